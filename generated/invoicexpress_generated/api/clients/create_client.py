@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.client_envelope import ClientEnvelope
+from ...models.client_request import ClientRequest
+from ...types import Request, Response
+
+
+def request(
+    *,
+    body: ClientRequest,
+) -> Request:
+    """Creates a client.
+
+    Name and code are unique within the account.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="createClient",
+        method="POST",
+        path="/clients.json",
+        body=print_model(ClientRequest, body),
+    )
+
+
+def parse(response: Response) -> ClientEnvelope:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 201:
+        return response.read(ClientEnvelope.from_dict)
+    raise UnexpectedStatus(response)

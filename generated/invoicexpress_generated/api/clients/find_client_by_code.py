@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_text,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.client_envelope import ClientEnvelope
+from ...types import Request, Response, query
+
+
+def request(
+    *,
+    client_code: str,
+) -> Request:
+    """Finds the client of a code.
+
+    The whole code. A miss is 404.
+
+    Args:
+        client_code: The client's code.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="findClientByCode",
+        method="GET",
+        path="/clients/find-by-code.json",
+        query=query(
+            ("client_code", client_code, print_text),
+        ),
+    )
+
+
+def parse(response: Response) -> ClientEnvelope:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(ClientEnvelope.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_text,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.client_envelope import ClientEnvelope
+from ...types import Request, Response, query
+
+
+def request(
+    *,
+    client_name: str,
+) -> Request:
+    """Finds the client of a name.
+
+    The whole name; parts do not match. A miss is 404, and was once seen as 500.
+
+    Args:
+        client_name: The client's name.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="findClientByName",
+        method="GET",
+        path="/clients/find-by-name.json",
+        query=query(
+            ("client_name", client_name, print_text),
+        ),
+    )
+
+
+def parse(response: Response) -> ClientEnvelope:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(ClientEnvelope.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from ...errors import UnexpectedStatus
+from ...models.client_envelope import ClientEnvelope
+from ...types import Request, Response, segment
+
+
+def request(
+    client_id: int,
+) -> Request:
+    """Reads a client.
+
+    One client by id.
+
+    Args:
+        client_id: Id of the client.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="getClient",
+        method="GET",
+        path=f"/clients/{segment('client-id', client_id)}.json",
+    )
+
+
+def parse(response: Response) -> ClientEnvelope:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(ClientEnvelope.from_dict)
+    raise UnexpectedStatus(response)

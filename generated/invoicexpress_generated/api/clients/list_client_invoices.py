@@ -1,0 +1,54 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_integer,
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.client_invoices_request import ClientInvoicesRequest
+from ...models.document_list import DocumentList
+from ...types import UNSET, Request, Response, Unset, query, segment
+
+
+def request(
+    client_id: int,
+    *,
+    body: ClientInvoicesRequest,
+    page: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+) -> Request:
+    """Lists a client's documents.
+
+    A read in spite of its verb. An unknown client answers with an HTML page.
+
+    Args:
+        client_id: Id of the client.
+        page: Number of the page, from 1.
+        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="listClientInvoices",
+        method="POST",
+        path=f"/clients/{segment('client-id', client_id)}/invoices.json",
+        query=query(
+            ("page", page, print_integer),
+            ("per_page", per_page, print_integer),
+        ),
+        body=print_model(ClientInvoicesRequest, body),
+    )
+
+
+def parse(response: Response) -> DocumentList:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(DocumentList.from_dict)
+    raise UnexpectedStatus(response)

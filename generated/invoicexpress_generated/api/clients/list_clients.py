@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_integer,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.client_list import ClientList
+from ...types import UNSET, Request, Response, Unset, query
+
+
+def request(
+    *,
+    page: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+) -> Request:
+    """Lists the clients.
+
+    In the order of their names, ten a page unless asked otherwise.
+
+    Args:
+        page: Number of the page, from 1.
+        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="listClients",
+        method="GET",
+        path="/clients.json",
+        query=query(
+            ("page", page, print_integer),
+            ("per_page", per_page, print_integer),
+        ),
+    )
+
+
+def parse(response: Response) -> ClientList:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(ClientList.from_dict)
+    raise UnexpectedStatus(response)

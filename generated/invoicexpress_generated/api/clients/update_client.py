@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.client_request import ClientRequest
+from ...types import Request, Response, segment
+
+
+def request(
+    client_id: int,
+    *,
+    body: ClientRequest,
+) -> Request:
+    """Changes a client.
+
+    The name has to be sent again. What is not sent stays.
+
+    Args:
+        client_id: Id of the client.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="updateClient",
+        method="PUT",
+        path=f"/clients/{segment('client-id', client_id)}.json",
+        body=print_model(ClientRequest, body),
+    )
+
+
+def parse(response: Response) -> None:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return None
+    raise UnexpectedStatus(response)

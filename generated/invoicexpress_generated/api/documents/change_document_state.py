@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.change_document_state_document_type import ChangeDocumentStateDocumentType
+from ...models.document_envelope import DocumentEnvelope
+from ...models.state_change_request import StateChangeRequest
+from ...types import Request, Response, segment
+
+
+def request(
+    document_type: ChangeDocumentStateDocumentType,
+    document_id: int,
+    *,
+    body: StateChangeRequest,
+) -> Request:
+    """Moves a document to another state.
+
+    Finalizing gives the document its number and cannot be undone. Cancelling wants a message. Settling
+    an invoice issues a receipt; a receipt can only be cancelled, which opens the amount again.
+
+    Args:
+        document_type: Path segment of the type.
+        document_id: Id of the document. Ids are unique across the types of an account.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="changeDocumentState",
+        method="PUT",
+        path=f"/{segment('document-type', document_type)}/{segment('document-id', document_id)}/change-state.json",
+        body=print_model(StateChangeRequest, body),
+    )
+
+
+def parse(response: Response) -> DocumentEnvelope | None:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read_or_none(DocumentEnvelope.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.create_document_document_type import CreateDocumentDocumentType
+from ...models.document_create_request import DocumentCreateRequest
+from ...models.document_envelope import DocumentEnvelope
+from ...types import Request, Response, segment
+
+
+def request(
+    document_type: CreateDocumentDocumentType,
+    *,
+    body: DocumentCreateRequest,
+) -> Request:
+    """Creates a draft.
+
+    Creates a draft of the type. An unknown client or item name creates that client or item; a known
+    client's other fields are ignored; a known item is overwritten. An unknown tax name falls back to
+    the account's default tax. A date that cannot be read is replaced by today without a word. With a
+    `proprietary_uid` (invoice family) a replay answers with the same document.
+
+    Args:
+        document_type: Path segment of the type.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="createDocument",
+        method="POST",
+        path=f"/{segment('document-type', document_type)}.json",
+        body=print_model(DocumentCreateRequest, body),
+    )
+
+
+def parse(response: Response) -> DocumentEnvelope:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 201:
+        return response.read(DocumentEnvelope.from_dict)
+    raise UnexpectedStatus(response)

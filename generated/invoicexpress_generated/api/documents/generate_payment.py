@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.document_envelope import DocumentEnvelope
+from ...models.partial_payment_request import PartialPaymentRequest
+from ...types import Request, Response, segment
+
+
+def request(
+    document_id: int,
+    *,
+    body: PartialPaymentRequest,
+) -> Request:
+    """Takes a payment and issues its receipt.
+
+    For invoices, simplified invoices and VAT MOSS invoices. The amount may not exceed what is open.
+
+    Args:
+        document_id: Id of the document. Ids are unique across the types of an account.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="generatePayment",
+        method="POST",
+        path=f"/documents/{segment('document-id', document_id)}/partial_payments.json",
+        body=print_model(PartialPaymentRequest, body),
+    )
+
+
+def parse(response: Response) -> DocumentEnvelope:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(DocumentEnvelope.from_dict)
+    if response.status == 201:
+        return response.read(DocumentEnvelope.from_dict)
+    raise UnexpectedStatus(response)

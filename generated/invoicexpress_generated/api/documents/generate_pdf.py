@@ -1,0 +1,50 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_boolean,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.pdf_response import PdfResponse
+from ...types import UNSET, Request, Response, Unset, query, segment
+
+
+def request(
+    document_id: int,
+    *,
+    second_copy: bool | Unset = UNSET,
+) -> Request:
+    """Gives the address of a document's PDF.
+
+    Answers 202 without a body until the PDF is ready; the same request is repeated until 200. Drafts
+    are allowed.
+
+    Args:
+        document_id: Id of the document. Ids are unique across the types of an account.
+        second_copy: Marks the PDF as a second copy.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="generatePdf",
+        method="GET",
+        path=f"/api/pdf/{segment('document-id', document_id)}.json",
+        query=query(
+            ("second_copy", second_copy, print_boolean),
+        ),
+    )
+
+
+def parse(response: Response) -> PdfResponse | None:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(PdfResponse.from_dict)
+    if response.status == 202:
+        return None
+    raise UnexpectedStatus(response)

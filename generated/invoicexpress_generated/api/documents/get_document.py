@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from ...errors import UnexpectedStatus
+from ...models.document_envelope import DocumentEnvelope
+from ...models.get_document_document_type import GetDocumentDocumentType
+from ...types import Request, Response, segment
+
+
+def request(
+    document_type: GetDocumentDocumentType,
+    document_id: int,
+) -> Request:
+    """Reads a document.
+
+    One document by its id. An id of another type answers 404.
+
+    Args:
+        document_type: Path segment of the type.
+        document_id: Id of the document. Ids are unique across the types of an account.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="getDocument",
+        method="GET",
+        path=f"/{segment('document-type', document_type)}/{segment('document-id', document_id)}.json",
+    )
+
+
+def parse(response: Response) -> DocumentEnvelope:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(DocumentEnvelope.from_dict)
+    raise UnexpectedStatus(response)

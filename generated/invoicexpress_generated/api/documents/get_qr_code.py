@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from ...errors import UnexpectedStatus
+from ...models.qr_code_response import QrCodeResponse
+from ...types import Request, Response, segment
+
+
+def request(
+    document_id: int,
+) -> Request:
+    """Gives the address of a document's QR code.
+
+    For documents that are final, settled or cancelled. Answers 202 with a status until the image is
+    ready.
+
+    Args:
+        document_id: Id of the document. Ids are unique across the types of an account.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="getQrCode",
+        method="GET",
+        path=f"/api/qr_codes/{segment('document-id', document_id)}.json",
+    )
+
+
+def parse(response: Response) -> QrCodeResponse:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(QrCodeResponse.from_dict)
+    if response.status == 202:
+        return response.read(QrCodeResponse.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from ...errors import UnexpectedStatus
+from ...models.related_documents import RelatedDocuments
+from ...types import Request, Response, segment
+
+
+def request(
+    document_id: int,
+) -> Request:
+    """Lists what belongs to a document.
+
+    Receipts, credit notes and debit notes of a document, cancelled ones included. Not paged.
+
+    Args:
+        document_id: Id of the document. Ids are unique across the types of an account.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="relatedDocuments",
+        method="GET",
+        path=f"/document/{segment('document-id', document_id)}/related_documents.json",
+    )
+
+
+def parse(response: Response) -> RelatedDocuments:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(RelatedDocuments.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.email_request import EmailRequest
+from ...models.send_document_email_document_type import SendDocumentEmailDocumentType
+from ...types import Request, Response, segment
+
+
+def request(
+    document_type: SendDocumentEmailDocumentType,
+    document_id: int,
+    *,
+    body: EmailRequest,
+) -> Request:
+    """Sends a document by e-mail.
+
+    Sends the document to an address. It cannot be read back whether it went. Refused with 401 on trial
+    accounts.
+
+    Args:
+        document_type: Path segment of the type.
+        document_id: Id of the document. Ids are unique across the types of an account.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="sendDocumentEmail",
+        method="PUT",
+        path=f"/{segment('document-type', document_type)}/{segment('document-id', document_id)}/email-document.json",
+        body=print_model(EmailRequest, body),
+    )
+
+
+def parse(response: Response) -> None:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return None
+    raise UnexpectedStatus(response)

@@ -1,0 +1,49 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.document_envelope import DocumentEnvelope
+from ...models.document_update_request import DocumentUpdateRequest
+from ...models.update_document_document_type import UpdateDocumentDocumentType
+from ...types import Request, Response, segment
+
+
+def request(
+    document_type: UpdateDocumentDocumentType,
+    document_id: int,
+    *,
+    body: DocumentUpdateRequest,
+) -> Request:
+    """Replaces a draft.
+
+    Replaces the whole draft: an item that is not sent again is deleted, and an exempt document sent
+    without its exemption gets M99. Only drafts can be changed.
+
+    Args:
+        document_type: Path segment of the type.
+        document_id: Id of the document. Ids are unique across the types of an account.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="updateDocument",
+        method="PUT",
+        path=f"/{segment('document-type', document_type)}/{segment('document-id', document_id)}.json",
+        body=print_model(DocumentUpdateRequest, body),
+    )
+
+
+def parse(response: Response) -> DocumentEnvelope | None:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read_or_none(DocumentEnvelope.from_dict)
+    raise UnexpectedStatus(response)

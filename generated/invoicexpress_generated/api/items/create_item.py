@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.item_envelope import ItemEnvelope
+from ...models.item_request import ItemRequest
+from ...types import Request, Response
+
+
+def request(
+    *,
+    body: ItemRequest,
+) -> Request:
+    """Creates an item.
+
+    The name is unique within the account. The price has to be a string; a number is refused.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="createItem",
+        method="POST",
+        path="/items.json",
+        body=print_model(ItemRequest, body),
+    )
+
+
+def parse(response: Response) -> ItemEnvelope:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 201:
+        return response.read(ItemEnvelope.from_dict)
+    raise UnexpectedStatus(response)

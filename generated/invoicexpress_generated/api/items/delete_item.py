@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from ...errors import UnexpectedStatus
+from ...types import Request, Response, segment
+
+
+def request(
+    item_id: int,
+) -> Request:
+    """Deletes an item.
+
+    Documents keep their lines.
+
+    Args:
+        item_id: Id of the item.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="deleteItem",
+        method="DELETE",
+        path=f"/items/{segment('item-id', item_id)}.json",
+    )
+
+
+def parse(response: Response) -> None:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return None
+    raise UnexpectedStatus(response)

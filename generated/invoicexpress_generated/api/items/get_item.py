@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from ...errors import UnexpectedStatus
+from ...models.item_envelope import ItemEnvelope
+from ...types import Request, Response, segment
+
+
+def request(
+    item_id: int,
+) -> Request:
+    """Reads an item.
+
+    One item by id.
+
+    Args:
+        item_id: Id of the item.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="getItem",
+        method="GET",
+        path=f"/items/{segment('item-id', item_id)}.json",
+    )
+
+
+def parse(response: Response) -> ItemEnvelope:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(ItemEnvelope.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_integer,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.item_list import ItemList
+from ...types import UNSET, Request, Response, Unset, query
+
+
+def request(
+    *,
+    page: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+) -> Request:
+    """Lists the items.
+
+    Pages can be asked for; the answer does not say how many there are.
+
+    Args:
+        page: Number of the page, from 1.
+        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="listItems",
+        method="GET",
+        path="/items.json",
+        query=query(
+            ("page", page, print_integer),
+            ("per_page", per_page, print_integer),
+        ),
+    )
+
+
+def parse(response: Response) -> ItemList:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(ItemList.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.item_request import ItemRequest
+from ...types import Request, Response, segment
+
+
+def request(
+    item_id: int,
+    *,
+    body: ItemRequest,
+) -> Request:
+    """Changes an item.
+
+    The name of an item that stands on documents cannot be changed.
+
+    Args:
+        item_id: Id of the item.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="updateItem",
+        method="PUT",
+        path=f"/items/{segment('item-id', item_id)}.json",
+        body=print_model(ItemRequest, body),
+    )
+
+
+def parse(response: Response) -> None:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return None
+    raise UnexpectedStatus(response)

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from ...errors import UnexpectedStatus
+from ...models.sequence_envelope import SequenceEnvelope
+from ...types import Request, Response, segment
+
+
+def request(
+    sequence_id: int,
+) -> Request:
+    """Reads a série.
+
+    A série by the id of its row for invoices.
+
+    Args:
+        sequence_id: Id of the série, which is the id of its row for invoices.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="getSequence",
+        method="GET",
+        path=f"/sequences/{segment('sequence-id', sequence_id)}.json",
+    )
+
+
+def parse(response: Response) -> SequenceEnvelope:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(SequenceEnvelope.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from ...errors import UnexpectedStatus
+from ...models.sequence_list import SequenceList
+from ...types import Request, Response
+
+
+def request() -> Request:
+    """Lists the account's séries.
+
+    Not paged.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="listSequences",
+        method="GET",
+        path="/sequences.json",
+    )
+
+
+def parse(response: Response) -> SequenceList:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(SequenceList.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from ...errors import UnexpectedStatus
+from ...models.sequence_list import SequenceList
+from ...types import Request, Response, segment
+
+
+def request(
+    sequence_id: int,
+) -> Request:
+    """Registers a série with the tax authority.
+
+    Gives each document type of the série its validation code, the first half of the ATCUD.
+
+    Args:
+        sequence_id: Id of the série, which is the id of its row for invoices.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="registerSequence",
+        method="PUT",
+        path=f"/sequences/{segment('sequence-id', sequence_id)}/register.json",
+    )
+
+
+def parse(response: Response) -> SequenceList:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(SequenceList.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from ...errors import UnexpectedStatus
+from ...types import Request, Response, segment
+
+
+def request(
+    sequence_id: int,
+) -> Request:
+    """Makes a série the account's default.
+
+    Documents that name no série are numbered in the default one.
+
+    Args:
+        sequence_id: Id of the série, which is the id of its row for invoices.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="setCurrentSequence",
+        method="PUT",
+        path=f"/sequences/{segment('sequence-id', sequence_id)}/set_current.json",
+    )
+
+
+def parse(response: Response) -> None:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return None
+    raise UnexpectedStatus(response)

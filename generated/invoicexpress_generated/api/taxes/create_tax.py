@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.tax_envelope import TaxEnvelope
+from ...models.tax_request import TaxRequest
+from ...types import Request, Response
+
+
+def request(
+    *,
+    body: TaxRequest,
+) -> Request:
+    """Creates a tax.
+
+    The region is needed in practice, and the value has to be a string; a number was answered with 500.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="createTax",
+        method="POST",
+        path="/taxes.json",
+        body=print_model(TaxRequest, body),
+    )
+
+
+def parse(response: Response) -> TaxEnvelope:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 201:
+        return response.read(TaxEnvelope.from_dict)
+    raise UnexpectedStatus(response)

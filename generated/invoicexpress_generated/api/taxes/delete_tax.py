@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+from ...errors import UnexpectedStatus
+from ...types import Request, Response, segment
+
+
+def request(
+    tax_id: int,
+) -> Request:
+    """Deletes a tax.
+
+    Answers 200 with a body of one space.
+
+    Args:
+        tax_id: Id of the tax.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="deleteTax",
+        method="DELETE",
+        path=f"/taxes/{segment('tax-id', tax_id)}.json",
+    )
+
+
+def parse(response: Response) -> None:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return None
+    raise UnexpectedStatus(response)

@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+from ...errors import UnexpectedStatus
+from ...models.tax_envelope import TaxEnvelope
+from ...types import Request, Response, segment
+
+
+def request(
+    tax_id: int,
+) -> Request:
+    """Reads a tax.
+
+    One tax by id.
+
+    Args:
+        tax_id: Id of the tax.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="getTax",
+        method="GET",
+        path=f"/taxes/{segment('tax-id', tax_id)}.json",
+    )
+
+
+def parse(response: Response) -> TaxEnvelope:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(TaxEnvelope.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,32 @@
+from __future__ import annotations
+
+from ...errors import UnexpectedStatus
+from ...models.tax_list import TaxList
+from ...types import Request, Response
+
+
+def request() -> Request:
+    """Lists the taxes.
+
+    Not paged.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="listTaxes",
+        method="GET",
+        path="/taxes.json",
+    )
+
+
+def parse(response: Response) -> TaxList:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(TaxList.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.tax_request import TaxRequest
+from ...types import Request, Response, segment
+
+
+def request(
+    tax_id: int,
+    *,
+    body: TaxRequest,
+) -> Request:
+    """Changes a tax.
+
+    Wants the same fields as creating one.
+
+    Args:
+        tax_id: Id of the tax.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="updateTax",
+        method="PUT",
+        path=f"/taxes/{segment('tax-id', tax_id)}.json",
+        body=print_model(TaxRequest, body),
+    )
+
+
+def parse(response: Response) -> None:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return None
+    raise UnexpectedStatus(response)

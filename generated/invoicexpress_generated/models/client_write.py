@@ -1,0 +1,309 @@
+from __future__ import annotations
+
+from typing import Any, Final, NotRequired, TypedDict, Unpack
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_integer,
+    parse_object,
+    parse_text,
+    print_integer,
+    print_model,
+    print_text,
+)
+
+from ..models.client_write_language import ClientWriteLanguage
+from ..models.preferred_contact_write import PreferredContactWrite
+from ..types import UNSET, Unset, as_model, known_fields
+from .preferred_contact_write import PreferredContactWriteFields
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+        "code",
+        "email",
+        "language",
+        "address",
+        "city",
+        "postal_code",
+        "country",
+        "fiscal_id",
+        "website",
+        "phone",
+        "fax",
+        "preferred_contact",
+        "observations",
+        "send_options",
+        "payment_days",
+        "tax_exemption_code",
+    }
+)
+_NAMES: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+        "code",
+        "email",
+        "language",
+        "address",
+        "city",
+        "postal_code",
+        "country",
+        "fiscal_id",
+        "website",
+        "phone",
+        "fax",
+        "preferred_contact",
+        "observations",
+        "send_options",
+        "payment_days",
+        "tax_exemption_code",
+    }
+)
+_REQUIRED: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+    }
+)
+
+
+class ClientWriteFields(TypedDict):
+    """The fields of ClientWrite as keyword arguments. None means that a field is not given."""
+
+    name: str
+    code: NotRequired[str | None]
+    email: NotRequired[str | None]
+    language: NotRequired[ClientWriteLanguage | None]
+    address: NotRequired[str | None]
+    city: NotRequired[str | None]
+    postal_code: NotRequired[str | None]
+    country: NotRequired[str | None]
+    fiscal_id: NotRequired[str | None]
+    website: NotRequired[str | None]
+    phone: NotRequired[str | None]
+    fax: NotRequired[str | None]
+    preferred_contact: NotRequired[PreferredContactWrite | PreferredContactWriteFields | None]
+    observations: NotRequired[str | None]
+    send_options: NotRequired[int | None]
+    payment_days: NotRequired[int | None]
+    tax_exemption_code: NotRequired[str | None]
+
+
+@define
+class ClientWrite:
+    """A new or changed client."""
+
+    name: str
+    """Name, unique, at most 100 characters."""
+
+    code: str | Unset = UNSET
+    """Code, unique."""
+
+    email: str | Unset = UNSET
+    """E-mail address."""
+
+    language: ClientWriteLanguage | Unset = UNSET
+    """Language of the client's documents."""
+
+    address: str | Unset = UNSET
+    """Street and number."""
+
+    city: str | Unset = UNSET
+    """City."""
+
+    postal_code: str | Unset = UNSET
+    """Postal code."""
+
+    country: str | Unset = UNSET
+    """Country by the English name of the vendor's list."""
+
+    fiscal_id: str | Unset = UNSET
+    """Tax number."""
+
+    website: str | Unset = UNSET
+    """Web address."""
+
+    phone: str | Unset = UNSET
+    """Telephone."""
+
+    fax: str | Unset = UNSET
+    """Fax."""
+
+    preferred_contact: PreferredContactWrite | Unset = UNSET
+    """A person at a client."""
+
+    observations: str | Unset = UNSET
+    """Default remarks for the client's documents."""
+
+    send_options: int | Unset = UNSET
+    """Copies that are sent: 1 original, 2 with duplicate, 3 with triplicate."""
+
+    payment_days: int | Unset = UNSET
+    """Days until due."""
+
+    tax_exemption_code: str | Unset = UNSET
+    """Exemption code."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    @classmethod
+    def of(cls, **fields: Unpack[ClientWriteFields]) -> ClientWrite:
+        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        values = known_fields("ClientWrite", fields, _REQUIRED, _NAMES)
+        if "preferred_contact" in values:
+            values["preferred_contact"] = as_model(
+                PreferredContactWrite.of, values["preferred_contact"], "preferred_contact"
+            )
+        return cls(**values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON. Raises WireError for a value that is not of its declared type."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "name"
+            field_dict["name"] = print_text(self.name)
+            at = "code"
+            if not isinstance(self.code, Unset):
+                field_dict["code"] = print_text(self.code)
+            at = "email"
+            if not isinstance(self.email, Unset):
+                field_dict["email"] = print_text(self.email)
+            at = "language"
+            if not isinstance(self.language, Unset):
+                field_dict["language"] = print_text(self.language)
+            at = "address"
+            if not isinstance(self.address, Unset):
+                field_dict["address"] = print_text(self.address)
+            at = "city"
+            if not isinstance(self.city, Unset):
+                field_dict["city"] = print_text(self.city)
+            at = "postal_code"
+            if not isinstance(self.postal_code, Unset):
+                field_dict["postal_code"] = print_text(self.postal_code)
+            at = "country"
+            if not isinstance(self.country, Unset):
+                field_dict["country"] = print_text(self.country)
+            at = "fiscal_id"
+            if not isinstance(self.fiscal_id, Unset):
+                field_dict["fiscal_id"] = print_text(self.fiscal_id)
+            at = "website"
+            if not isinstance(self.website, Unset):
+                field_dict["website"] = print_text(self.website)
+            at = "phone"
+            if not isinstance(self.phone, Unset):
+                field_dict["phone"] = print_text(self.phone)
+            at = "fax"
+            if not isinstance(self.fax, Unset):
+                field_dict["fax"] = print_text(self.fax)
+            at = "preferred_contact"
+            if not isinstance(self.preferred_contact, Unset):
+                field_dict["preferred_contact"] = print_model(PreferredContactWrite, self.preferred_contact)
+            at = "observations"
+            if not isinstance(self.observations, Unset):
+                field_dict["observations"] = print_text(self.observations)
+            at = "send_options"
+            if not isinstance(self.send_options, Unset):
+                field_dict["send_options"] = print_integer(self.send_options)
+            at = "payment_days"
+            if not isinstance(self.payment_days, Unset):
+                field_dict["payment_days"] = print_integer(self.payment_days)
+            at = "tax_exemption_code"
+            if not isinstance(self.tax_exemption_code, Unset):
+                field_dict["tax_exemption_code"] = print_text(self.tax_exemption_code)
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> ClientWrite:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "name"
+            _value = _source[_at]
+            name = _value if type(_value) is str else parse_text(_value)
+            _at = "code"
+            _value = _get(_at, UNSET)
+            code = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "email"
+            _value = _get(_at, UNSET)
+            email = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "language"
+            _value = _get(_at, UNSET)
+            language = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "address"
+            _value = _get(_at, UNSET)
+            address = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "city"
+            _value = _get(_at, UNSET)
+            city = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "postal_code"
+            _value = _get(_at, UNSET)
+            postal_code = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "country"
+            _value = _get(_at, UNSET)
+            country = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "fiscal_id"
+            _value = _get(_at, UNSET)
+            fiscal_id = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "website"
+            _value = _get(_at, UNSET)
+            website = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "phone"
+            _value = _get(_at, UNSET)
+            phone = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "fax"
+            _value = _get(_at, UNSET)
+            fax = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "preferred_contact"
+            _value = _get(_at, UNSET)
+            preferred_contact = _value if _value is UNSET else PreferredContactWrite.from_dict(_value)
+            _at = "observations"
+            _value = _get(_at, UNSET)
+            observations = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "send_options"
+            _value = _get(_at, UNSET)
+            send_options = _value if _value is UNSET else parse_integer(_value)
+            _at = "payment_days"
+            _value = _get(_at, UNSET)
+            payment_days = _value if _value is UNSET else parse_integer(_value)
+            _at = "tax_exemption_code"
+            _value = _get(_at, UNSET)
+            tax_exemption_code = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+        except KeyError:
+            raise WireError("ClientWrite lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            name,
+            code,
+            email,
+            language,
+            address,
+            city,
+            postal_code,
+            country,
+            fiscal_id,
+            website,
+            phone,
+            fax,
+            preferred_contact,
+            observations,
+            send_options,
+            payment_days,
+            tax_exemption_code,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

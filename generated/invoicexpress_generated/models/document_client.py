@@ -1,0 +1,194 @@
+from __future__ import annotations
+
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_integer_or_none,
+    parse_object,
+    parse_text,
+    print_integer_or_none,
+)
+
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "id",
+        "name",
+        "code",
+        "email",
+        "country",
+        "address",
+        "city",
+        "postal_code",
+        "fiscal_id",
+        "phone",
+    }
+)
+
+
+@define
+class DocumentClient:
+    """The client as a document shows it. What has no value is left out."""
+
+    id: int | None
+    """Id of the client."""
+
+    name: None | str
+    """Name of the client."""
+
+    code: None | str | Unset = UNSET
+    """Code of the client."""
+
+    email: None | str | Unset = UNSET
+    """E-mail address."""
+
+    country: None | str | Unset = UNSET
+    """Country by its English name."""
+
+    address: None | str | Unset = UNSET
+    """Street and number."""
+
+    city: None | str | Unset = UNSET
+    """City."""
+
+    postal_code: None | str | Unset = UNSET
+    """Postal code."""
+
+    fiscal_id: None | str | Unset = UNSET
+    """Tax number. Reliable only on the client itself."""
+
+    phone: None | str | Unset = UNSET
+    """Telephone."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "id"
+            field_dict["id"] = print_integer_or_none(self.id)
+            at = "name"
+            field_dict["name"] = self.name
+            at = "code"
+            if not isinstance(self.code, Unset):
+                field_dict["code"] = self.code
+            at = "email"
+            if not isinstance(self.email, Unset):
+                field_dict["email"] = self.email
+            at = "country"
+            if not isinstance(self.country, Unset):
+                field_dict["country"] = self.country
+            at = "address"
+            if not isinstance(self.address, Unset):
+                field_dict["address"] = self.address
+            at = "city"
+            if not isinstance(self.city, Unset):
+                field_dict["city"] = self.city
+            at = "postal_code"
+            if not isinstance(self.postal_code, Unset):
+                field_dict["postal_code"] = self.postal_code
+            at = "fiscal_id"
+            if not isinstance(self.fiscal_id, Unset):
+                field_dict["fiscal_id"] = self.fiscal_id
+            at = "phone"
+            if not isinstance(self.phone, Unset):
+                field_dict["phone"] = self.phone
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> DocumentClient:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "id"
+            _value = _source[_at]
+            id = parse_integer_or_none(_value)
+            _at = "name"
+            _value = _source[_at]
+            name = None if _value is None else (_value if type(_value) is str else parse_text(_value))
+            _at = "code"
+            _value = _get(_at, UNSET)
+            code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "email"
+            _value = _get(_at, UNSET)
+            email = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "country"
+            _value = _get(_at, UNSET)
+            country = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "address"
+            _value = _get(_at, UNSET)
+            address = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "city"
+            _value = _get(_at, UNSET)
+            city = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "postal_code"
+            _value = _get(_at, UNSET)
+            postal_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "fiscal_id"
+            _value = _get(_at, UNSET)
+            fiscal_id = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "phone"
+            _value = _get(_at, UNSET)
+            phone = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+        except KeyError:
+            raise WireError("DocumentClient lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            id,
+            name,
+            code,
+            email,
+            country,
+            address,
+            city,
+            postal_code,
+            fiscal_id,
+            phone,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

@@ -1,0 +1,247 @@
+from __future__ import annotations
+
+from typing import Any, Final, NotRequired, TypedDict, Unpack
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_integer,
+    parse_object,
+    parse_text,
+    print_integer,
+    print_text,
+)
+
+from ..types import UNSET, Unset, known_fields
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+        "id",
+        "code",
+        "email",
+        "address",
+        "city",
+        "postal_code",
+        "country",
+        "fiscal_id",
+        "website",
+        "phone",
+        "fax",
+        "observations",
+    }
+)
+_NAMES: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+        "id",
+        "code",
+        "email",
+        "address",
+        "city",
+        "postal_code",
+        "country",
+        "fiscal_id",
+        "website",
+        "phone",
+        "fax",
+        "observations",
+    }
+)
+_REQUIRED: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+    }
+)
+
+
+class DocumentClientWriteFields(TypedDict):
+    """The fields of DocumentClientWrite as keyword arguments. None means that a field is not given."""
+
+    name: str
+    id: NotRequired[int | None]
+    code: NotRequired[str | None]
+    email: NotRequired[str | None]
+    address: NotRequired[str | None]
+    city: NotRequired[str | None]
+    postal_code: NotRequired[str | None]
+    country: NotRequired[str | None]
+    fiscal_id: NotRequired[str | None]
+    website: NotRequired[str | None]
+    phone: NotRequired[str | None]
+    fax: NotRequired[str | None]
+    observations: NotRequired[str | None]
+
+
+@define
+class DocumentClientWrite:
+    """The client of a document. A new name creates a client; of a known one the other fields are ignored."""
+
+    name: str
+    """Name of the client."""
+
+    id: int | Unset = UNSET
+    """Id of a known client."""
+
+    code: str | Unset = UNSET
+    """Code of the client, which finds it first."""
+
+    email: str | Unset = UNSET
+    """E-mail address."""
+
+    address: str | Unset = UNSET
+    """Street and number."""
+
+    city: str | Unset = UNSET
+    """City."""
+
+    postal_code: str | Unset = UNSET
+    """Postal code."""
+
+    country: str | Unset = UNSET
+    """Country by the English name of the vendor's list."""
+
+    fiscal_id: str | Unset = UNSET
+    """Tax number."""
+
+    website: str | Unset = UNSET
+    """Web address."""
+
+    phone: str | Unset = UNSET
+    """Telephone."""
+
+    fax: str | Unset = UNSET
+    """Fax."""
+
+    observations: str | Unset = UNSET
+    """Default remarks for the client's documents."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    @classmethod
+    def of(cls, **fields: Unpack[DocumentClientWriteFields]) -> DocumentClientWrite:
+        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        values = known_fields("DocumentClientWrite", fields, _REQUIRED, _NAMES)
+        return cls(**values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON. Raises WireError for a value that is not of its declared type."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "name"
+            field_dict["name"] = print_text(self.name)
+            at = "id"
+            if not isinstance(self.id, Unset):
+                field_dict["id"] = print_integer(self.id)
+            at = "code"
+            if not isinstance(self.code, Unset):
+                field_dict["code"] = print_text(self.code)
+            at = "email"
+            if not isinstance(self.email, Unset):
+                field_dict["email"] = print_text(self.email)
+            at = "address"
+            if not isinstance(self.address, Unset):
+                field_dict["address"] = print_text(self.address)
+            at = "city"
+            if not isinstance(self.city, Unset):
+                field_dict["city"] = print_text(self.city)
+            at = "postal_code"
+            if not isinstance(self.postal_code, Unset):
+                field_dict["postal_code"] = print_text(self.postal_code)
+            at = "country"
+            if not isinstance(self.country, Unset):
+                field_dict["country"] = print_text(self.country)
+            at = "fiscal_id"
+            if not isinstance(self.fiscal_id, Unset):
+                field_dict["fiscal_id"] = print_text(self.fiscal_id)
+            at = "website"
+            if not isinstance(self.website, Unset):
+                field_dict["website"] = print_text(self.website)
+            at = "phone"
+            if not isinstance(self.phone, Unset):
+                field_dict["phone"] = print_text(self.phone)
+            at = "fax"
+            if not isinstance(self.fax, Unset):
+                field_dict["fax"] = print_text(self.fax)
+            at = "observations"
+            if not isinstance(self.observations, Unset):
+                field_dict["observations"] = print_text(self.observations)
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> DocumentClientWrite:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "name"
+            _value = _source[_at]
+            name = _value if type(_value) is str else parse_text(_value)
+            _at = "id"
+            _value = _get(_at, UNSET)
+            id = _value if _value is UNSET else (_value if type(_value) is int else parse_integer(_value))
+            _at = "code"
+            _value = _get(_at, UNSET)
+            code = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "email"
+            _value = _get(_at, UNSET)
+            email = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "address"
+            _value = _get(_at, UNSET)
+            address = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "city"
+            _value = _get(_at, UNSET)
+            city = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "postal_code"
+            _value = _get(_at, UNSET)
+            postal_code = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "country"
+            _value = _get(_at, UNSET)
+            country = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "fiscal_id"
+            _value = _get(_at, UNSET)
+            fiscal_id = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "website"
+            _value = _get(_at, UNSET)
+            website = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "phone"
+            _value = _get(_at, UNSET)
+            phone = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "fax"
+            _value = _get(_at, UNSET)
+            fax = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "observations"
+            _value = _get(_at, UNSET)
+            observations = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+        except KeyError:
+            raise WireError("DocumentClientWrite lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            name,
+            id,
+            code,
+            email,
+            address,
+            city,
+            postal_code,
+            country,
+            fiscal_id,
+            website,
+            phone,
+            fax,
+            observations,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from collections import abc
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_object,
+)
+
+from ..models.estimate import Estimate
+from ..models.invoice import Invoice
+
+_READERS: Final[abc.Mapping[str, abc.Callable[[Any], Estimate | Invoice]]] = {
+    "invoice": Invoice.from_dict,
+    "simplified_invoice": Invoice.from_dict,
+    "invoice_receipt": Invoice.from_dict,
+    "credit_note": Invoice.from_dict,
+    "debit_note": Invoice.from_dict,
+    "cash_invoice": Invoice.from_dict,
+    "vat_moss_invoice": Invoice.from_dict,
+    "receipt": Invoice.from_dict,
+    "quote": Estimate.from_dict,
+    "proforma": Estimate.from_dict,
+    "fees_note": Estimate.from_dict,
+}
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        *_READERS,
+    }
+)
+
+
+def _only_root(keys: abc.Mapping[str, Any]) -> str:
+    roots = [key for key in keys if key in _READERS]
+    if len(roots) == 1:
+        return roots[0]
+    wanted = " or ".join(_READERS)
+    raise WireError(
+        f"DocumentEnvelope: expected exactly one root key ({wanted}), got {sorted(keys) or 'none'}"
+    )
+
+
+@define
+class DocumentEnvelope:
+    """One document under the root key of its type."""
+
+    root: str
+    """The root key: `invoice`, `simplified_invoice`, `invoice_receipt`, `credit_note`, `debit_note`, `cash_invoice`, `vat_moss_invoice`, `receipt`, `quote`, `proforma`, `fees_note`."""
+    value: Estimate | Invoice
+    """What stands under the root key."""
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys beside the root that the contract does not know."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON. Raises WireError for a root key that is not one, or a value of another root."""
+        if self.root not in _READERS:
+            raise WireError(f"DocumentEnvelope has no root key {self.root!r}; it has {', '.join(_READERS)}")
+        field_dict: dict[str, Any] = {self.root: self.value.to_dict()}
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> DocumentEnvelope:
+        """From JSON. Raises WireError for no root key, two root keys, or a value that is not what it should be."""
+        source = parse_object(src_dict)
+        root = _only_root(source)
+        at = root
+        try:
+            envelope = cls(root, _READERS[root](source[root]))
+        except WireError as error:
+            raise error.inside(at) from None
+        envelope.additional_properties = {key: source[key] for key in source if key not in _KNOWN}
+        return envelope

@@ -1,0 +1,221 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_decimal,
+    parse_decimal_or_none,
+    parse_object,
+    parse_text,
+    print_decimal_number_or_none,
+    print_decimal_string,
+)
+
+from ..models.document_item_tax import DocumentItemTax
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+        "unit_price",
+        "quantity",
+        "description",
+        "unit",
+        "tax",
+        "tax_exemption",
+        "discount",
+        "subtotal",
+        "tax_amount",
+        "discount_amount",
+        "total",
+    }
+)
+
+
+@define
+class DocumentItem:
+    """A line. Subtotal, tax and total come unrounded."""
+
+    name: str
+    """Name, which is the item's code."""
+
+    unit_price: Decimal
+    """Price of one, before tax and discount, 4 decimals stored."""
+
+    quantity: Decimal
+    """How many, 2 decimals stored."""
+
+    description: None | str | Unset = UNSET
+    """Text of the line."""
+
+    unit: None | str | Unset = UNSET
+    """Unit of measure."""
+
+    tax: DocumentItemTax | None | Unset = UNSET
+    """The VAT of the line."""
+
+    tax_exemption: None | str | Unset = UNSET
+    """Exemption code of the line."""
+
+    discount: Decimal | None | Unset = UNSET
+    """Discount in percent."""
+
+    subtotal: Decimal | None | Unset = UNSET
+    """Price by quantity less discount, unrounded."""
+
+    tax_amount: Decimal | None | Unset = UNSET
+    """VAT of the line, unrounded."""
+
+    discount_amount: Decimal | None | Unset = UNSET
+    """Discount as an amount."""
+
+    total: Decimal | None | Unset = UNSET
+    """Subtotal and VAT."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "name"
+            field_dict["name"] = self.name
+            at = "unit_price"
+            field_dict["unit_price"] = print_decimal_string(self.unit_price)
+            at = "quantity"
+            field_dict["quantity"] = print_decimal_string(self.quantity)
+            at = "description"
+            if not isinstance(self.description, Unset):
+                field_dict["description"] = self.description
+            at = "unit"
+            if not isinstance(self.unit, Unset):
+                field_dict["unit"] = self.unit
+            at = "tax"
+            if not isinstance(self.tax, Unset):
+                field_dict["tax"] = None if self.tax is None else self.tax.to_dict()
+            at = "tax_exemption"
+            if not isinstance(self.tax_exemption, Unset):
+                field_dict["tax_exemption"] = self.tax_exemption
+            at = "discount"
+            if not isinstance(self.discount, Unset):
+                field_dict["discount"] = print_decimal_number_or_none(self.discount)
+            at = "subtotal"
+            if not isinstance(self.subtotal, Unset):
+                field_dict["subtotal"] = print_decimal_number_or_none(self.subtotal)
+            at = "tax_amount"
+            if not isinstance(self.tax_amount, Unset):
+                field_dict["tax_amount"] = print_decimal_number_or_none(self.tax_amount)
+            at = "discount_amount"
+            if not isinstance(self.discount_amount, Unset):
+                field_dict["discount_amount"] = print_decimal_number_or_none(self.discount_amount)
+            at = "total"
+            if not isinstance(self.total, Unset):
+                field_dict["total"] = print_decimal_number_or_none(self.total)
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> DocumentItem:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "name"
+            _value = _source[_at]
+            name = _value if type(_value) is str else parse_text(_value)
+            _at = "unit_price"
+            _value = _source[_at]
+            unit_price = _value if type(_value) is Decimal else parse_decimal(_value)
+            _at = "quantity"
+            _value = _source[_at]
+            quantity = _value if type(_value) is Decimal else parse_decimal(_value)
+            _at = "description"
+            _value = _get(_at, UNSET)
+            description = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "unit"
+            _value = _get(_at, UNSET)
+            unit = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "tax"
+            _value = _get(_at, UNSET)
+            tax = (
+                _value if _value is UNSET else (None if _value is None else DocumentItemTax.from_dict(_value))
+            )
+            _at = "tax_exemption"
+            _value = _get(_at, UNSET)
+            tax_exemption = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "discount"
+            _value = _get(_at, UNSET)
+            discount = (
+                _value
+                if _value is UNSET
+                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            )
+            _at = "subtotal"
+            _value = _get(_at, UNSET)
+            subtotal = (
+                _value
+                if _value is UNSET
+                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            )
+            _at = "tax_amount"
+            _value = _get(_at, UNSET)
+            tax_amount = (
+                _value
+                if _value is UNSET
+                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            )
+            _at = "discount_amount"
+            _value = _get(_at, UNSET)
+            discount_amount = (
+                _value
+                if _value is UNSET
+                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            )
+            _at = "total"
+            _value = _get(_at, UNSET)
+            total = (
+                _value
+                if _value is UNSET
+                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            )
+        except KeyError:
+            raise WireError("DocumentItem lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            name,
+            unit_price,
+            quantity,
+            description,
+            unit,
+            tax,
+            tax_exemption,
+            discount,
+            subtotal,
+            tax_amount,
+            discount_amount,
+            total,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

@@ -1,0 +1,190 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final, NotRequired, TypedDict, Unpack
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_decimal,
+    parse_object,
+    parse_text,
+    print_decimal_string,
+    print_model,
+    print_text,
+)
+
+from ..models.tax_reference import TaxReference
+from ..types import UNSET, Unset, as_model, known_fields
+from .tax_reference import TaxReferenceFields
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+        "unit_price",
+        "quantity",
+        "description",
+        "unit",
+        "discount",
+        "tax",
+        "tax_exemption",
+    }
+)
+_NAMES: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+        "unit_price",
+        "quantity",
+        "description",
+        "unit",
+        "discount",
+        "tax",
+        "tax_exemption",
+    }
+)
+_REQUIRED: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+        "unit_price",
+        "quantity",
+    }
+)
+
+
+class DocumentItemWriteFields(TypedDict):
+    """The fields of DocumentItemWrite as keyword arguments. None means that a field is not given."""
+
+    name: str
+    unit_price: Decimal
+    quantity: Decimal
+    description: NotRequired[str | None]
+    unit: NotRequired[str | None]
+    discount: NotRequired[Decimal | None]
+    tax: NotRequired[TaxReference | TaxReferenceFields | None]
+    tax_exemption: NotRequired[str | None]
+
+
+@define
+class DocumentItemWrite:
+    """A line. A new name creates an item of the catalogue, a known one overwrites it."""
+
+    name: str
+    """Name of the item."""
+
+    unit_price: Decimal
+    """Price of one before tax, 4 decimals are kept."""
+
+    quantity: Decimal
+    """How many, 2 decimals are kept."""
+
+    description: str | Unset = UNSET
+    """Text of the line."""
+
+    unit: str | Unset = UNSET
+    """Unit: hour, day, month, unit, service, other."""
+
+    discount: Decimal | Unset = UNSET
+    """Discount in percent, 0 to 100."""
+
+    tax: TaxReference | Unset = UNSET
+    """A tax by its name. An unknown name falls back to the account's default tax."""
+
+    tax_exemption: str | Unset = UNSET
+    """Exemption code of a line at 0 %."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    @classmethod
+    def of(cls, **fields: Unpack[DocumentItemWriteFields]) -> DocumentItemWrite:
+        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        values = known_fields("DocumentItemWrite", fields, _REQUIRED, _NAMES)
+        if "tax" in values:
+            values["tax"] = as_model(TaxReference.of, values["tax"], "tax")
+        return cls(**values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON. Raises WireError for a value that is not of its declared type."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "name"
+            field_dict["name"] = print_text(self.name)
+            at = "unit_price"
+            field_dict["unit_price"] = print_decimal_string(self.unit_price)
+            at = "quantity"
+            field_dict["quantity"] = print_decimal_string(self.quantity)
+            at = "description"
+            if not isinstance(self.description, Unset):
+                field_dict["description"] = print_text(self.description)
+            at = "unit"
+            if not isinstance(self.unit, Unset):
+                field_dict["unit"] = print_text(self.unit)
+            at = "discount"
+            if not isinstance(self.discount, Unset):
+                field_dict["discount"] = print_decimal_string(self.discount)
+            at = "tax"
+            if not isinstance(self.tax, Unset):
+                field_dict["tax"] = print_model(TaxReference, self.tax)
+            at = "tax_exemption"
+            if not isinstance(self.tax_exemption, Unset):
+                field_dict["tax_exemption"] = print_text(self.tax_exemption)
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> DocumentItemWrite:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "name"
+            _value = _source[_at]
+            name = _value if type(_value) is str else parse_text(_value)
+            _at = "unit_price"
+            _value = _source[_at]
+            unit_price = _value if type(_value) is Decimal else parse_decimal(_value)
+            _at = "quantity"
+            _value = _source[_at]
+            quantity = _value if type(_value) is Decimal else parse_decimal(_value)
+            _at = "description"
+            _value = _get(_at, UNSET)
+            description = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "unit"
+            _value = _get(_at, UNSET)
+            unit = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "discount"
+            _value = _get(_at, UNSET)
+            discount = (
+                _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
+            )
+            _at = "tax"
+            _value = _get(_at, UNSET)
+            tax = _value if _value is UNSET else TaxReference.from_dict(_value)
+            _at = "tax_exemption"
+            _value = _get(_at, UNSET)
+            tax_exemption = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+        except KeyError:
+            raise WireError("DocumentItemWrite lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            name,
+            unit_price,
+            quantity,
+            description,
+            unit,
+            discount,
+            tax,
+            tax_exemption,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

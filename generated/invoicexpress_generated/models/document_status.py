@@ -1,0 +1,23 @@
+from typing import Final, Literal
+
+DocumentStatus = (
+    Literal[
+        "accepted", "canceled", "completed", "deleted", "draft", "final", "refused", "second_copy", "settled"
+    ]
+    | str
+)
+""" Status of a document as it reads. Filters call `final` `sent`. Others are kept as they come. """
+
+DOCUMENT_STATUS_VALUES: Final[frozenset[str]] = frozenset(
+    {
+        "accepted",
+        "canceled",
+        "completed",
+        "deleted",
+        "draft",
+        "final",
+        "refused",
+        "second_copy",
+        "settled",
+    }
+)

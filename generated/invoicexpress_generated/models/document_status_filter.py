@@ -1,0 +1,21 @@
+from typing import Final, Literal
+
+DocumentStatusFilter = (
+    Literal["accepted", "canceled", "deleted", "draft", "final", "refused", "second_copy", "sent", "settled"]
+    | str
+)
+""" Status of a document as it filters. `sent` finds what reads `final`. Others are kept as they come. """
+
+DOCUMENT_STATUS_FILTER_VALUES: Final[frozenset[str]] = frozenset(
+    {
+        "accepted",
+        "canceled",
+        "deleted",
+        "draft",
+        "final",
+        "refused",
+        "second_copy",
+        "sent",
+        "settled",
+    }
+)

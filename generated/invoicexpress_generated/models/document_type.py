@@ -1,0 +1,47 @@
+from typing import Final, Literal
+
+DocumentType = (
+    Literal[
+        "CashInvoice",
+        "CreditNote",
+        "DebitNote",
+        "Devolution",
+        "FeesNote",
+        "Invoice",
+        "InvoiceReceipt",
+        "Proforma",
+        "PurchaseOrder",
+        "Quote",
+        "Receipt",
+        "Shipping",
+        "SimplifiedInvoice",
+        "Transport",
+        "VatMossCreditNote",
+        "VatMossInvoice",
+        "VatMossReceipt",
+    ]
+    | str
+)
+""" Type of a document, as the service writes it. Others are kept as they come. """
+
+DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
+    {
+        "CashInvoice",
+        "CreditNote",
+        "DebitNote",
+        "Devolution",
+        "FeesNote",
+        "Invoice",
+        "InvoiceReceipt",
+        "Proforma",
+        "PurchaseOrder",
+        "Quote",
+        "Receipt",
+        "Shipping",
+        "SimplifiedInvoice",
+        "Transport",
+        "VatMossCreditNote",
+        "VatMossInvoice",
+        "VatMossReceipt",
+    }
+)

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from collections import abc
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_object,
+    print_model,
+)
+
+from ..models.estimate_write import EstimateWrite
+from ..models.invoice_write import InvoiceWrite
+
+_READERS: Final[abc.Mapping[str, abc.Callable[[Any], EstimateWrite | InvoiceWrite]]] = {
+    "invoice": InvoiceWrite.from_dict,
+    "simplified_invoice": InvoiceWrite.from_dict,
+    "invoice_receipt": InvoiceWrite.from_dict,
+    "credit_note": InvoiceWrite.from_dict,
+    "debit_note": InvoiceWrite.from_dict,
+    "vat_moss_invoice": InvoiceWrite.from_dict,
+    "quote": EstimateWrite.from_dict,
+    "proforma": EstimateWrite.from_dict,
+    "fees_note": EstimateWrite.from_dict,
+}
+_CLASSES: Final[abc.Mapping[str, type[EstimateWrite | InvoiceWrite]]] = {
+    "invoice": InvoiceWrite,
+    "simplified_invoice": InvoiceWrite,
+    "invoice_receipt": InvoiceWrite,
+    "credit_note": InvoiceWrite,
+    "debit_note": InvoiceWrite,
+    "vat_moss_invoice": InvoiceWrite,
+    "quote": EstimateWrite,
+    "proforma": EstimateWrite,
+    "fees_note": EstimateWrite,
+}
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        *_READERS,
+    }
+)
+
+
+def _only_root(keys: abc.Mapping[str, Any]) -> str:
+    roots = [key for key in keys if key in _READERS]
+    if len(roots) == 1:
+        return roots[0]
+    wanted = " or ".join(_READERS)
+    raise WireError(
+        f"DocumentUpdateRequest: expected exactly one root key ({wanted}), got {sorted(keys) or 'none'}"
+    )
+
+
+@define
+class DocumentUpdateRequest:
+    """One changed document under a root key."""
+
+    root: str
+    """The root key: `invoice`, `simplified_invoice`, `invoice_receipt`, `credit_note`, `debit_note`, `vat_moss_invoice`, `quote`, `proforma`, `fees_note`."""
+    value: EstimateWrite | InvoiceWrite
+    """What stands under the root key."""
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys beside the root that the contract does not know."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON. Raises WireError for a root key that is not one, or a value of another root."""
+        if self.root not in _READERS:
+            raise WireError(
+                f"DocumentUpdateRequest has no root key {self.root!r}; it has {', '.join(_READERS)}"
+            )
+        try:
+            field_dict: dict[str, Any] = {self.root: print_model(_CLASSES[self.root], self.value)}
+        except WireError as error:
+            raise error.inside(self.root) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> DocumentUpdateRequest:
+        """From JSON. Raises WireError for no root key, two root keys, or a value that is not what it should be."""
+        source = parse_object(src_dict)
+        root = _only_root(source)
+        at = root
+        try:
+            envelope = cls(root, _READERS[root](source[root]))
+        except WireError as error:
+            raise error.inside(at) from None
+        envelope.additional_properties = {key: source[key] for key in source if key not in _KNOWN}
+        return envelope

@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_decimal_or_none,
+    parse_object,
+    parse_text,
+    print_decimal_number_or_none,
+)
+
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "value_type",
+        "value",
+    }
+)
+
+
+@define
+class GlobalDiscount:
+    """A discount on the whole document."""
+
+    value_type: None | str | Unset = UNSET
+    """`percentage` or `absolute`."""
+
+    value: Decimal | None | Unset = UNSET
+    """Percent or amount."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "value_type"
+            if not isinstance(self.value_type, Unset):
+                field_dict["value_type"] = self.value_type
+            at = "value"
+            if not isinstance(self.value, Unset):
+                field_dict["value"] = print_decimal_number_or_none(self.value)
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> GlobalDiscount:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "value_type"
+            _value = _get(_at, UNSET)
+            value_type = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "value"
+            _value = _get(_at, UNSET)
+            value = (
+                _value
+                if _value is UNSET
+                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            )
+        except KeyError:
+            raise WireError("GlobalDiscount lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            value_type,
+            value,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

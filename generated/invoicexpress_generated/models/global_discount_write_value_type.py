@@ -1,0 +1,11 @@
+from typing import Final, Literal
+
+GlobalDiscountWriteValueType = Literal["absolute", "percentage"] | str
+""" How `value` is meant. Others are kept as they come. """
+
+GLOBAL_DISCOUNT_WRITE_VALUE_TYPE_VALUES: Final[frozenset[str]] = frozenset(
+    {
+        "absolute",
+        "percentage",
+    }
+)

@@ -1,0 +1,336 @@
+from __future__ import annotations
+
+import datetime
+from collections import abc
+from decimal import Decimal
+from functools import partial
+from typing import Any, Final, NotRequired, TypedDict, Unpack
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_date,
+    parse_decimal,
+    parse_each,
+    parse_flag,
+    parse_integer,
+    parse_object,
+    parse_text,
+    print_date,
+    print_decimal_string,
+    print_each,
+    print_flag_string,
+    print_integer,
+    print_model,
+    print_text,
+)
+
+from ..models.document_client_write import DocumentClientWrite
+from ..models.document_item_write import DocumentItemWrite
+from ..models.global_discount_write import GlobalDiscountWrite
+from ..types import UNSET, Unset, as_model, as_models, known_fields
+from .document_client_write import DocumentClientWriteFields
+from .document_item_write import DocumentItemWriteFields
+from .global_discount_write import GlobalDiscountWriteFields
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "date",
+        "items",
+        "due_date",
+        "reference",
+        "observations",
+        "retention",
+        "tax_exemption",
+        "tax_exemption_reason",
+        "sequence_id",
+        "manual_sequence_number",
+        "client",
+        "mb_reference",
+        "owner_invoice_id",
+        "currency_code",
+        "rate",
+        "global_discount",
+        "plugin_id",
+    }
+)
+_NAMES: Final[frozenset[str]] = frozenset(
+    {
+        "date",
+        "items",
+        "due_date",
+        "reference",
+        "observations",
+        "retention",
+        "tax_exemption",
+        "tax_exemption_reason",
+        "sequence_id",
+        "manual_sequence_number",
+        "client",
+        "mb_reference",
+        "owner_invoice_id",
+        "currency_code",
+        "rate",
+        "global_discount",
+        "plugin_id",
+    }
+)
+_REQUIRED: Final[frozenset[str]] = frozenset(
+    {
+        "date",
+        "items",
+    }
+)
+
+
+class InvoiceWriteFields(TypedDict):
+    """The fields of InvoiceWrite as keyword arguments. None means that a field is not given."""
+
+    date: datetime.date
+    items: abc.Sequence[DocumentItemWrite | DocumentItemWriteFields]
+    due_date: NotRequired[datetime.date | None]
+    reference: NotRequired[str | None]
+    observations: NotRequired[str | None]
+    retention: NotRequired[Decimal | None]
+    tax_exemption: NotRequired[str | None]
+    tax_exemption_reason: NotRequired[str | None]
+    sequence_id: NotRequired[int | None]
+    manual_sequence_number: NotRequired[str | None]
+    client: NotRequired[DocumentClientWrite | DocumentClientWriteFields | None]
+    mb_reference: NotRequired[bool | None]
+    owner_invoice_id: NotRequired[int | None]
+    currency_code: NotRequired[str | None]
+    rate: NotRequired[Decimal | None]
+    global_discount: NotRequired[GlobalDiscountWrite | GlobalDiscountWriteFields | None]
+    plugin_id: NotRequired[str | None]
+
+
+@define
+class InvoiceWrite:
+    """What can be sent for a document of the invoice family."""
+
+    date: datetime.date
+    """Date of the document, dd/mm/yyyy. The service replaces what it cannot read by today."""
+
+    items: list[DocumentItemWrite]
+    """The lines, one at least."""
+
+    due_date: datetime.date | Unset = UNSET
+    """Date when it is due, dd/mm/yyyy, not before the date."""
+
+    reference: str | Unset = UNSET
+    """The caller's own reference."""
+
+    observations: str | Unset = UNSET
+    """Printed remarks."""
+
+    retention: Decimal | Unset = UNSET
+    """Withholding tax in percent, 0 to 99.99."""
+
+    tax_exemption: str | Unset = UNSET
+    """Exemption code for the lines at 0 %."""
+
+    tax_exemption_reason: str | Unset = UNSET
+    """Exemption code on updates. `M00` takes the exemption away."""
+
+    sequence_id: int | Unset = UNSET
+    """Id of the série's row for this type; the default série otherwise."""
+
+    manual_sequence_number: str | Unset = UNSET
+    """Number on accounts that number by hand (not Portuguese)."""
+
+    client: DocumentClientWrite | Unset = UNSET
+    """The client of a document. A new name creates a client; of a known one the other fields are ignored."""
+
+    mb_reference: bool | Unset = UNSET
+    """Asks for a Multibanco reference on finalizing."""
+
+    owner_invoice_id: int | Unset = UNSET
+    """The document that a credit or debit note corrects, or the guide that an invoice bills."""
+
+    currency_code: str | Unset = UNSET
+    """Other currency, ISO 4217."""
+
+    rate: Decimal | Unset = UNSET
+    """Exchange rate of the other currency."""
+
+    global_discount: GlobalDiscountWrite | Unset = UNSET
+    """A discount on the whole document."""
+
+    plugin_id: str | Unset = UNSET
+    """Undocumented in meaning."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    @classmethod
+    def of(cls, **fields: Unpack[InvoiceWriteFields]) -> InvoiceWrite:
+        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        values = known_fields("InvoiceWrite", fields, _REQUIRED, _NAMES)
+        if "items" in values:
+            values["items"] = as_models(DocumentItemWrite.of, values["items"], "items")
+        if "client" in values:
+            values["client"] = as_model(DocumentClientWrite.of, values["client"], "client")
+        if "global_discount" in values:
+            values["global_discount"] = as_model(
+                GlobalDiscountWrite.of, values["global_discount"], "global_discount"
+            )
+        return cls(**values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON. Raises WireError for a value that is not of its declared type."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "date"
+            field_dict["date"] = print_date(self.date)
+            at = "items"
+            field_dict["items"] = print_each(partial(print_model, DocumentItemWrite), self.items)
+            at = "due_date"
+            if not isinstance(self.due_date, Unset):
+                field_dict["due_date"] = print_date(self.due_date)
+            at = "reference"
+            if not isinstance(self.reference, Unset):
+                field_dict["reference"] = print_text(self.reference)
+            at = "observations"
+            if not isinstance(self.observations, Unset):
+                field_dict["observations"] = print_text(self.observations)
+            at = "retention"
+            if not isinstance(self.retention, Unset):
+                field_dict["retention"] = print_decimal_string(self.retention)
+            at = "tax_exemption"
+            if not isinstance(self.tax_exemption, Unset):
+                field_dict["tax_exemption"] = print_text(self.tax_exemption)
+            at = "tax_exemption_reason"
+            if not isinstance(self.tax_exemption_reason, Unset):
+                field_dict["tax_exemption_reason"] = print_text(self.tax_exemption_reason)
+            at = "sequence_id"
+            if not isinstance(self.sequence_id, Unset):
+                field_dict["sequence_id"] = print_integer(self.sequence_id)
+            at = "manual_sequence_number"
+            if not isinstance(self.manual_sequence_number, Unset):
+                field_dict["manual_sequence_number"] = print_text(self.manual_sequence_number)
+            at = "client"
+            if not isinstance(self.client, Unset):
+                field_dict["client"] = print_model(DocumentClientWrite, self.client)
+            at = "mb_reference"
+            if not isinstance(self.mb_reference, Unset):
+                field_dict["mb_reference"] = print_flag_string(self.mb_reference)
+            at = "owner_invoice_id"
+            if not isinstance(self.owner_invoice_id, Unset):
+                field_dict["owner_invoice_id"] = print_integer(self.owner_invoice_id)
+            at = "currency_code"
+            if not isinstance(self.currency_code, Unset):
+                field_dict["currency_code"] = print_text(self.currency_code)
+            at = "rate"
+            if not isinstance(self.rate, Unset):
+                field_dict["rate"] = print_decimal_string(self.rate)
+            at = "global_discount"
+            if not isinstance(self.global_discount, Unset):
+                field_dict["global_discount"] = print_model(GlobalDiscountWrite, self.global_discount)
+            at = "plugin_id"
+            if not isinstance(self.plugin_id, Unset):
+                field_dict["plugin_id"] = print_text(self.plugin_id)
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> InvoiceWrite:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "date"
+            _value = _source[_at]
+            date = parse_date(_value)
+            _at = "items"
+            _value = _source[_at]
+            items = parse_each(DocumentItemWrite.from_dict, _value)
+            _at = "due_date"
+            _value = _get(_at, UNSET)
+            due_date = _value if _value is UNSET else parse_date(_value)
+            _at = "reference"
+            _value = _get(_at, UNSET)
+            reference = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "observations"
+            _value = _get(_at, UNSET)
+            observations = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "retention"
+            _value = _get(_at, UNSET)
+            retention = (
+                _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
+            )
+            _at = "tax_exemption"
+            _value = _get(_at, UNSET)
+            tax_exemption = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "tax_exemption_reason"
+            _value = _get(_at, UNSET)
+            tax_exemption_reason = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "sequence_id"
+            _value = _get(_at, UNSET)
+            sequence_id = _value if _value is UNSET else parse_integer(_value)
+            _at = "manual_sequence_number"
+            _value = _get(_at, UNSET)
+            manual_sequence_number = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "client"
+            _value = _get(_at, UNSET)
+            client = _value if _value is UNSET else DocumentClientWrite.from_dict(_value)
+            _at = "mb_reference"
+            _value = _get(_at, UNSET)
+            mb_reference = _value if _value is UNSET else parse_flag(_value)
+            _at = "owner_invoice_id"
+            _value = _get(_at, UNSET)
+            owner_invoice_id = _value if _value is UNSET else parse_integer(_value)
+            _at = "currency_code"
+            _value = _get(_at, UNSET)
+            currency_code = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "rate"
+            _value = _get(_at, UNSET)
+            rate = (
+                _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
+            )
+            _at = "global_discount"
+            _value = _get(_at, UNSET)
+            global_discount = _value if _value is UNSET else GlobalDiscountWrite.from_dict(_value)
+            _at = "plugin_id"
+            _value = _get(_at, UNSET)
+            plugin_id = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+        except KeyError:
+            raise WireError("InvoiceWrite lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            date,
+            items,
+            due_date,
+            reference,
+            observations,
+            retention,
+            tax_exemption,
+            tax_exemption_reason,
+            sequence_id,
+            manual_sequence_number,
+            client,
+            mb_reference,
+            owner_invoice_id,
+            currency_code,
+            rate,
+            global_discount,
+            plugin_id,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

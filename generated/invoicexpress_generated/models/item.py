@@ -1,0 +1,129 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_decimal,
+    parse_integer,
+    parse_object,
+    parse_text,
+    print_decimal_string,
+    print_integer,
+)
+
+from ..models.item_tax import ItemTax
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "id",
+        "name",
+        "unit_price",
+        "description",
+        "unit",
+        "tax",
+    }
+)
+
+
+@define
+class Item:
+    """An item of the catalogue."""
+
+    id: int
+    """Id."""
+
+    name: str
+    """Name, unique within the account."""
+
+    unit_price: Decimal
+    """Price of one before tax."""
+
+    description: None | str | Unset = UNSET
+    """Text."""
+
+    unit: None | str | Unset = UNSET
+    """Unit of measure."""
+
+    tax: ItemTax | None | Unset = UNSET
+    """The item's VAT."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "id"
+            field_dict["id"] = print_integer(self.id)
+            at = "name"
+            field_dict["name"] = self.name
+            at = "unit_price"
+            field_dict["unit_price"] = print_decimal_string(self.unit_price)
+            at = "description"
+            if not isinstance(self.description, Unset):
+                field_dict["description"] = self.description
+            at = "unit"
+            if not isinstance(self.unit, Unset):
+                field_dict["unit"] = self.unit
+            at = "tax"
+            if not isinstance(self.tax, Unset):
+                field_dict["tax"] = None if self.tax is None else self.tax.to_dict()
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> Item:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "id"
+            _value = _source[_at]
+            id = parse_integer(_value)
+            _at = "name"
+            _value = _source[_at]
+            name = _value if type(_value) is str else parse_text(_value)
+            _at = "unit_price"
+            _value = _source[_at]
+            unit_price = _value if type(_value) is Decimal else parse_decimal(_value)
+            _at = "description"
+            _value = _get(_at, UNSET)
+            description = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "unit"
+            _value = _get(_at, UNSET)
+            unit = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "tax"
+            _value = _get(_at, UNSET)
+            tax = _value if _value is UNSET else (None if _value is None else ItemTax.from_dict(_value))
+        except KeyError:
+            raise WireError("Item lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            id,
+            name,
+            unit_price,
+            description,
+            unit,
+            tax,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

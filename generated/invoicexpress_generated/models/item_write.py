@@ -1,0 +1,147 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final, NotRequired, TypedDict, Unpack
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_decimal,
+    parse_object,
+    parse_text,
+    print_decimal_string,
+    print_model,
+    print_text,
+)
+
+from ..models.tax_reference import TaxReference
+from ..types import UNSET, Unset, as_model, known_fields
+from .tax_reference import TaxReferenceFields
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+        "unit_price",
+        "description",
+        "unit",
+        "tax",
+    }
+)
+_NAMES: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+        "unit_price",
+        "description",
+        "unit",
+        "tax",
+    }
+)
+_REQUIRED: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+        "unit_price",
+    }
+)
+
+
+class ItemWriteFields(TypedDict):
+    """The fields of ItemWrite as keyword arguments. None means that a field is not given."""
+
+    name: str
+    unit_price: Decimal
+    description: NotRequired[str | None]
+    unit: NotRequired[str | None]
+    tax: NotRequired[TaxReference | TaxReferenceFields | None]
+
+
+@define
+class ItemWrite:
+    """A new or changed item."""
+
+    name: str
+    """Name, unique."""
+
+    unit_price: Decimal
+    """Price of one before tax. A JSON number is refused."""
+
+    description: str | Unset = UNSET
+    """Text."""
+
+    unit: str | Unset = UNSET
+    """Unit: hour, day, month, unit, service, other."""
+
+    tax: TaxReference | Unset = UNSET
+    """A tax by its name. An unknown name falls back to the account's default tax."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    @classmethod
+    def of(cls, **fields: Unpack[ItemWriteFields]) -> ItemWrite:
+        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        values = known_fields("ItemWrite", fields, _REQUIRED, _NAMES)
+        if "tax" in values:
+            values["tax"] = as_model(TaxReference.of, values["tax"], "tax")
+        return cls(**values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON. Raises WireError for a value that is not of its declared type."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "name"
+            field_dict["name"] = print_text(self.name)
+            at = "unit_price"
+            field_dict["unit_price"] = print_decimal_string(self.unit_price)
+            at = "description"
+            if not isinstance(self.description, Unset):
+                field_dict["description"] = print_text(self.description)
+            at = "unit"
+            if not isinstance(self.unit, Unset):
+                field_dict["unit"] = print_text(self.unit)
+            at = "tax"
+            if not isinstance(self.tax, Unset):
+                field_dict["tax"] = print_model(TaxReference, self.tax)
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> ItemWrite:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "name"
+            _value = _source[_at]
+            name = _value if type(_value) is str else parse_text(_value)
+            _at = "unit_price"
+            _value = _source[_at]
+            unit_price = _value if type(_value) is Decimal else parse_decimal(_value)
+            _at = "description"
+            _value = _get(_at, UNSET)
+            description = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "unit"
+            _value = _get(_at, UNSET)
+            unit = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "tax"
+            _value = _get(_at, UNSET)
+            tax = _value if _value is UNSET else TaxReference.from_dict(_value)
+        except KeyError:
+            raise WireError("ItemWrite lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            name,
+            unit_price,
+            description,
+            unit,
+            tax,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

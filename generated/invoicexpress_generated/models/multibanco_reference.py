@@ -1,0 +1,82 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_decimal,
+    parse_object,
+    parse_text,
+    print_decimal_number,
+)
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "entity",
+        "reference",
+        "value",
+    }
+)
+
+
+@define
+class MultibancoReference:
+    """What to type into an ATM to pay."""
+
+    entity: str
+    """Five digits of the entity."""
+
+    reference: str
+    """Nine digits of the reference."""
+
+    value: Decimal
+    """Amount in EUR."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "entity"
+            field_dict["entity"] = self.entity
+            at = "reference"
+            field_dict["reference"] = self.reference
+            at = "value"
+            field_dict["value"] = print_decimal_number(self.value)
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> MultibancoReference:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _at = ""
+        try:
+            _at = "entity"
+            _value = _source[_at]
+            entity = _value if type(_value) is str else parse_text(_value)
+            _at = "reference"
+            _value = _source[_at]
+            reference = _value if type(_value) is str else parse_text(_value)
+            _at = "value"
+            _value = _source[_at]
+            value = _value if type(_value) is Decimal else parse_decimal(_value)
+        except KeyError:
+            raise WireError("MultibancoReference lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            entity,
+            reference,
+            value,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

@@ -1,0 +1,101 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_decimal_or_none,
+    parse_object,
+    parse_text,
+    print_decimal_number_or_none,
+)
+
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "rate",
+        "currency",
+        "total",
+    }
+)
+
+
+@define
+class Multicurrency:
+    """The total in another currency. Prices and totals of the document itself stay in the account's
+    currency."""
+
+    rate: Decimal | None | Unset = UNSET
+    """Exchange rate, 6 decimals."""
+
+    currency: None | str | Unset = UNSET
+    """Name of the other currency."""
+
+    total: Decimal | None | Unset = UNSET
+    """Total by rate."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "rate"
+            if not isinstance(self.rate, Unset):
+                field_dict["rate"] = print_decimal_number_or_none(self.rate)
+            at = "currency"
+            if not isinstance(self.currency, Unset):
+                field_dict["currency"] = self.currency
+            at = "total"
+            if not isinstance(self.total, Unset):
+                field_dict["total"] = print_decimal_number_or_none(self.total)
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> Multicurrency:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "rate"
+            _value = _get(_at, UNSET)
+            rate = (
+                _value
+                if _value is UNSET
+                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            )
+            _at = "currency"
+            _value = _get(_at, UNSET)
+            currency = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "total"
+            _value = _get(_at, UNSET)
+            total = (
+                _value
+                if _value is UNSET
+                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            )
+        except KeyError:
+            raise WireError("Multicurrency lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            rate,
+            currency,
+            total,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

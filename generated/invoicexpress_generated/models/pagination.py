@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_integer,
+    parse_object,
+    print_integer,
+)
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "total_entries",
+        "current_page",
+        "total_pages",
+        "per_page",
+    }
+)
+
+
+@define
+class Pagination:
+    """Where a page stands."""
+
+    total_entries: int
+    """Entries on all pages."""
+
+    current_page: int
+    """Number of this page."""
+
+    total_pages: int
+    """Number of pages."""
+
+    per_page: int
+    """Entries a page."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "total_entries"
+            field_dict["total_entries"] = print_integer(self.total_entries)
+            at = "current_page"
+            field_dict["current_page"] = print_integer(self.current_page)
+            at = "total_pages"
+            field_dict["total_pages"] = print_integer(self.total_pages)
+            at = "per_page"
+            field_dict["per_page"] = print_integer(self.per_page)
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> Pagination:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _at = ""
+        try:
+            _at = "total_entries"
+            _value = _source[_at]
+            total_entries = parse_integer(_value)
+            _at = "current_page"
+            _value = _source[_at]
+            current_page = parse_integer(_value)
+            _at = "total_pages"
+            _value = _source[_at]
+            total_pages = parse_integer(_value)
+            _at = "per_page"
+            _value = _source[_at]
+            per_page = parse_integer(_value)
+        except KeyError:
+            raise WireError("Pagination lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            total_entries,
+            current_page,
+            total_pages,
+            per_page,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

@@ -1,0 +1,148 @@
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any, Final, NotRequired, TypedDict, Unpack
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_date,
+    parse_decimal,
+    parse_object,
+    parse_text,
+    print_date,
+    print_decimal_number,
+    print_text,
+)
+
+from ..models.payment_mechanism import PaymentMechanism
+from ..types import UNSET, Unset, known_fields
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "amount",
+        "payment_mechanism",
+        "note",
+        "serie",
+        "payment_date",
+    }
+)
+_NAMES: Final[frozenset[str]] = frozenset(
+    {
+        "amount",
+        "payment_mechanism",
+        "note",
+        "serie",
+        "payment_date",
+    }
+)
+_REQUIRED: Final[frozenset[str]] = frozenset(
+    {
+        "amount",
+    }
+)
+
+
+class PartialPaymentFields(TypedDict):
+    """The fields of PartialPayment as keyword arguments. None means that a field is not given."""
+
+    amount: Decimal
+    payment_mechanism: NotRequired[PaymentMechanism | None]
+    note: NotRequired[str | None]
+    serie: NotRequired[str | None]
+    payment_date: NotRequired[datetime.date | None]
+
+
+@define
+class PartialPayment:
+    """A payment of a document, in part or in full."""
+
+    amount: Decimal
+    """Amount in the account's currency, 2 decimals, at most what is open."""
+
+    payment_mechanism: PaymentMechanism | Unset = UNSET
+    """How a payment was made. CC credit card, CD debit card, CH cheque, CO voucher, CS current account, DE
+    electronic money, LC commercial paper, MB Multibanco, NU cash, OU other, PR exchange, TB bank
+    transfer, TR restaurant ticket, CI documentary credit."""
+
+    note: str | Unset = UNSET
+    """Remarks on the receipt."""
+
+    serie: str | Unset = UNSET
+    """Name of the receipt's série; the document's own otherwise."""
+
+    payment_date: datetime.date | Unset = UNSET
+    """Date of the payment, dd/mm/yyyy; today otherwise."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    @classmethod
+    def of(cls, **fields: Unpack[PartialPaymentFields]) -> PartialPayment:
+        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        values = known_fields("PartialPayment", fields, _REQUIRED, _NAMES)
+        return cls(**values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON. Raises WireError for a value that is not of its declared type."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "amount"
+            field_dict["amount"] = print_decimal_number(self.amount)
+            at = "payment_mechanism"
+            if not isinstance(self.payment_mechanism, Unset):
+                field_dict["payment_mechanism"] = print_text(self.payment_mechanism)
+            at = "note"
+            if not isinstance(self.note, Unset):
+                field_dict["note"] = print_text(self.note)
+            at = "serie"
+            if not isinstance(self.serie, Unset):
+                field_dict["serie"] = print_text(self.serie)
+            at = "payment_date"
+            if not isinstance(self.payment_date, Unset):
+                field_dict["payment_date"] = print_date(self.payment_date)
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> PartialPayment:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "amount"
+            _value = _source[_at]
+            amount = _value if type(_value) is Decimal else parse_decimal(_value)
+            _at = "payment_mechanism"
+            _value = _get(_at, UNSET)
+            payment_mechanism = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "note"
+            _value = _get(_at, UNSET)
+            note = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "serie"
+            _value = _get(_at, UNSET)
+            serie = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "payment_date"
+            _value = _get(_at, UNSET)
+            payment_date = _value if _value is UNSET else parse_date(_value)
+        except KeyError:
+            raise WireError("PartialPayment lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            amount,
+            payment_mechanism,
+            note,
+            serie,
+            payment_date,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

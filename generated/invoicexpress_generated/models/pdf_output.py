@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_flag,
+    parse_object,
+    parse_text,
+)
+
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "pdfUrl",
+        "signed",
+    }
+)
+
+
+@define
+class PdfOutput:
+    """Where a PDF is."""
+
+    pdf_url: str
+    """Address of the PDF. Whoever has it can read the document."""
+
+    signed: bool | Unset = UNSET
+    """Carries a digital signature."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        field_dict["pdfUrl"] = self.pdf_url
+        if not isinstance(self.signed, Unset):
+            field_dict["signed"] = self.signed
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> PdfOutput:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "pdfUrl"
+            _value = _source[_at]
+            pdf_url = _value if type(_value) is str else parse_text(_value)
+            _at = "signed"
+            _value = _get(_at, UNSET)
+            signed = _value if _value is UNSET else (_value if type(_value) is bool else parse_flag(_value))
+        except KeyError:
+            raise WireError("PdfOutput lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            pdf_url,
+            signed,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

@@ -1,0 +1,753 @@
+from __future__ import annotations
+
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_flag_or_none,
+    parse_integer,
+    parse_integer_or_none,
+    parse_object,
+    parse_text,
+    print_flag_integer_or_none,
+    print_integer,
+    print_integer_or_none,
+    print_text,
+)
+
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "id",
+        "serie",
+        "default_sequence",
+        "current_invoice_number",
+        "current_invoice_sequence_id",
+        "current_invoice_validation_code",
+        "current_simplified_invoice_number",
+        "current_simplified_invoice_sequence_id",
+        "current_simplified_invoice_validation_code",
+        "current_invoice_receipt_number",
+        "current_invoice_receipt_sequence_id",
+        "current_invoice_receipt_validation_code",
+        "current_receipt_number",
+        "current_receipt_sequence_id",
+        "current_receipt_validation_code",
+        "current_debit_note_number",
+        "current_debit_note_sequence_id",
+        "current_debit_note_validation_code",
+        "current_credit_note_number",
+        "current_credit_note_sequence_id",
+        "current_credit_note_validation_code",
+        "current_vat_moss_invoice_number",
+        "current_vat_moss_invoice_sequence_id",
+        "current_vat_moss_invoice_validation_code",
+        "current_vat_moss_credit_note_number",
+        "current_vat_moss_credit_note_sequence_id",
+        "current_vat_moss_credit_note_validation_code",
+        "current_vat_moss_receipt_number",
+        "current_vat_moss_receipt_sequence_id",
+        "current_vat_moss_receipt_validation_code",
+        "current_purchase_order_number",
+        "current_purchase_order_sequence_id",
+        "current_purchase_order_validation_code",
+        "current_quote_number",
+        "current_quote_sequence_id",
+        "current_quote_validation_code",
+        "current_proforma_number",
+        "current_proforma_sequence_id",
+        "current_proforma_validation_code",
+        "current_fees_note_number",
+        "current_fees_note_sequence_id",
+        "current_fees_note_validation_code",
+        "current_shipping_number",
+        "current_shipping_sequence_id",
+        "current_shipping_validation_code",
+        "current_devolution_number",
+        "current_devolution_sequence_id",
+        "current_devolution_validation_code",
+        "current_transport_number",
+        "current_transport_sequence_id",
+        "current_transport_validation_code",
+    }
+)
+
+
+@define
+class Sequence:
+    """A série. It has one row per document type, each with its own id, counter and validation code; a
+    document names the row of its own type."""
+
+    id: int
+    """Id, which is the id of the row for invoices."""
+
+    serie: str
+    """Name of the série. It is repeated in the JSON type in which it was sent."""
+
+    default_sequence: bool | None | Unset = UNSET
+    """Documents that name no série go here."""
+
+    current_invoice_number: int | None | Unset = UNSET
+    """Last number given."""
+
+    current_invoice_sequence_id: int | None | Unset = UNSET
+    """Id of the row."""
+
+    current_invoice_validation_code: None | str | Unset = UNSET
+    """Code of the tax authority, `N/D` or `N/A`."""
+
+    current_simplified_invoice_number: int | None | Unset = UNSET
+    """Last number given."""
+
+    current_simplified_invoice_sequence_id: int | None | Unset = UNSET
+    """Id of the row."""
+
+    current_simplified_invoice_validation_code: None | str | Unset = UNSET
+    """Code of the tax authority, `N/D` or `N/A`."""
+
+    current_invoice_receipt_number: int | None | Unset = UNSET
+    """Last number given."""
+
+    current_invoice_receipt_sequence_id: int | None | Unset = UNSET
+    """Id of the row."""
+
+    current_invoice_receipt_validation_code: None | str | Unset = UNSET
+    """Code of the tax authority, `N/D` or `N/A`."""
+
+    current_receipt_number: int | None | Unset = UNSET
+    """Last number given."""
+
+    current_receipt_sequence_id: int | None | Unset = UNSET
+    """Id of the row."""
+
+    current_receipt_validation_code: None | str | Unset = UNSET
+    """Code of the tax authority, `N/D` or `N/A`."""
+
+    current_debit_note_number: int | None | Unset = UNSET
+    """Last number given."""
+
+    current_debit_note_sequence_id: int | None | Unset = UNSET
+    """Id of the row."""
+
+    current_debit_note_validation_code: None | str | Unset = UNSET
+    """Code of the tax authority, `N/D` or `N/A`."""
+
+    current_credit_note_number: int | None | Unset = UNSET
+    """Last number given."""
+
+    current_credit_note_sequence_id: int | None | Unset = UNSET
+    """Id of the row."""
+
+    current_credit_note_validation_code: None | str | Unset = UNSET
+    """Code of the tax authority, `N/D` or `N/A`."""
+
+    current_vat_moss_invoice_number: int | None | Unset = UNSET
+    """Last number given."""
+
+    current_vat_moss_invoice_sequence_id: int | None | Unset = UNSET
+    """Id of the row."""
+
+    current_vat_moss_invoice_validation_code: None | str | Unset = UNSET
+    """Code of the tax authority, `N/D` or `N/A`."""
+
+    current_vat_moss_credit_note_number: int | None | Unset = UNSET
+    """Last number given."""
+
+    current_vat_moss_credit_note_sequence_id: int | None | Unset = UNSET
+    """Id of the row."""
+
+    current_vat_moss_credit_note_validation_code: None | str | Unset = UNSET
+    """Code of the tax authority, `N/D` or `N/A`."""
+
+    current_vat_moss_receipt_number: int | None | Unset = UNSET
+    """Last number given."""
+
+    current_vat_moss_receipt_sequence_id: int | None | Unset = UNSET
+    """Id of the row."""
+
+    current_vat_moss_receipt_validation_code: None | str | Unset = UNSET
+    """Code of the tax authority, `N/D` or `N/A`."""
+
+    current_purchase_order_number: int | None | Unset = UNSET
+    """Last number given."""
+
+    current_purchase_order_sequence_id: int | None | Unset = UNSET
+    """Id of the row."""
+
+    current_purchase_order_validation_code: None | str | Unset = UNSET
+    """Code of the tax authority, `N/D` or `N/A`."""
+
+    current_quote_number: int | None | Unset = UNSET
+    """Last number given."""
+
+    current_quote_sequence_id: int | None | Unset = UNSET
+    """Id of the row."""
+
+    current_quote_validation_code: None | str | Unset = UNSET
+    """Code of the tax authority, `N/D` or `N/A`."""
+
+    current_proforma_number: int | None | Unset = UNSET
+    """Last number given."""
+
+    current_proforma_sequence_id: int | None | Unset = UNSET
+    """Id of the row."""
+
+    current_proforma_validation_code: None | str | Unset = UNSET
+    """Code of the tax authority, `N/D` or `N/A`."""
+
+    current_fees_note_number: int | None | Unset = UNSET
+    """Last number given."""
+
+    current_fees_note_sequence_id: int | None | Unset = UNSET
+    """Id of the row."""
+
+    current_fees_note_validation_code: None | str | Unset = UNSET
+    """Code of the tax authority, `N/D` or `N/A`."""
+
+    current_shipping_number: int | None | Unset = UNSET
+    """Last number given."""
+
+    current_shipping_sequence_id: int | None | Unset = UNSET
+    """Id of the row."""
+
+    current_shipping_validation_code: None | str | Unset = UNSET
+    """Code of the tax authority, `N/D` or `N/A`."""
+
+    current_devolution_number: int | None | Unset = UNSET
+    """Last number given."""
+
+    current_devolution_sequence_id: int | None | Unset = UNSET
+    """Id of the row."""
+
+    current_devolution_validation_code: None | str | Unset = UNSET
+    """Code of the tax authority, `N/D` or `N/A`."""
+
+    current_transport_number: int | None | Unset = UNSET
+    """Last number given."""
+
+    current_transport_sequence_id: int | None | Unset = UNSET
+    """Id of the row."""
+
+    current_transport_validation_code: None | str | Unset = UNSET
+    """Code of the tax authority, `N/D` or `N/A`."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "id"
+            field_dict["id"] = print_integer(self.id)
+            at = "serie"
+            field_dict["serie"] = print_text(self.serie)
+            at = "default_sequence"
+            if not isinstance(self.default_sequence, Unset):
+                field_dict["default_sequence"] = print_flag_integer_or_none(self.default_sequence)
+            at = "current_invoice_number"
+            if not isinstance(self.current_invoice_number, Unset):
+                field_dict["current_invoice_number"] = print_integer_or_none(self.current_invoice_number)
+            at = "current_invoice_sequence_id"
+            if not isinstance(self.current_invoice_sequence_id, Unset):
+                field_dict["current_invoice_sequence_id"] = print_integer_or_none(
+                    self.current_invoice_sequence_id
+                )
+            at = "current_invoice_validation_code"
+            if not isinstance(self.current_invoice_validation_code, Unset):
+                field_dict["current_invoice_validation_code"] = self.current_invoice_validation_code
+            at = "current_simplified_invoice_number"
+            if not isinstance(self.current_simplified_invoice_number, Unset):
+                field_dict["current_simplified_invoice_number"] = print_integer_or_none(
+                    self.current_simplified_invoice_number
+                )
+            at = "current_simplified_invoice_sequence_id"
+            if not isinstance(self.current_simplified_invoice_sequence_id, Unset):
+                field_dict["current_simplified_invoice_sequence_id"] = print_integer_or_none(
+                    self.current_simplified_invoice_sequence_id
+                )
+            at = "current_simplified_invoice_validation_code"
+            if not isinstance(self.current_simplified_invoice_validation_code, Unset):
+                field_dict["current_simplified_invoice_validation_code"] = (
+                    self.current_simplified_invoice_validation_code
+                )
+            at = "current_invoice_receipt_number"
+            if not isinstance(self.current_invoice_receipt_number, Unset):
+                field_dict["current_invoice_receipt_number"] = print_integer_or_none(
+                    self.current_invoice_receipt_number
+                )
+            at = "current_invoice_receipt_sequence_id"
+            if not isinstance(self.current_invoice_receipt_sequence_id, Unset):
+                field_dict["current_invoice_receipt_sequence_id"] = print_integer_or_none(
+                    self.current_invoice_receipt_sequence_id
+                )
+            at = "current_invoice_receipt_validation_code"
+            if not isinstance(self.current_invoice_receipt_validation_code, Unset):
+                field_dict["current_invoice_receipt_validation_code"] = (
+                    self.current_invoice_receipt_validation_code
+                )
+            at = "current_receipt_number"
+            if not isinstance(self.current_receipt_number, Unset):
+                field_dict["current_receipt_number"] = print_integer_or_none(self.current_receipt_number)
+            at = "current_receipt_sequence_id"
+            if not isinstance(self.current_receipt_sequence_id, Unset):
+                field_dict["current_receipt_sequence_id"] = print_integer_or_none(
+                    self.current_receipt_sequence_id
+                )
+            at = "current_receipt_validation_code"
+            if not isinstance(self.current_receipt_validation_code, Unset):
+                field_dict["current_receipt_validation_code"] = self.current_receipt_validation_code
+            at = "current_debit_note_number"
+            if not isinstance(self.current_debit_note_number, Unset):
+                field_dict["current_debit_note_number"] = print_integer_or_none(
+                    self.current_debit_note_number
+                )
+            at = "current_debit_note_sequence_id"
+            if not isinstance(self.current_debit_note_sequence_id, Unset):
+                field_dict["current_debit_note_sequence_id"] = print_integer_or_none(
+                    self.current_debit_note_sequence_id
+                )
+            at = "current_debit_note_validation_code"
+            if not isinstance(self.current_debit_note_validation_code, Unset):
+                field_dict["current_debit_note_validation_code"] = self.current_debit_note_validation_code
+            at = "current_credit_note_number"
+            if not isinstance(self.current_credit_note_number, Unset):
+                field_dict["current_credit_note_number"] = print_integer_or_none(
+                    self.current_credit_note_number
+                )
+            at = "current_credit_note_sequence_id"
+            if not isinstance(self.current_credit_note_sequence_id, Unset):
+                field_dict["current_credit_note_sequence_id"] = print_integer_or_none(
+                    self.current_credit_note_sequence_id
+                )
+            at = "current_credit_note_validation_code"
+            if not isinstance(self.current_credit_note_validation_code, Unset):
+                field_dict["current_credit_note_validation_code"] = self.current_credit_note_validation_code
+            at = "current_vat_moss_invoice_number"
+            if not isinstance(self.current_vat_moss_invoice_number, Unset):
+                field_dict["current_vat_moss_invoice_number"] = print_integer_or_none(
+                    self.current_vat_moss_invoice_number
+                )
+            at = "current_vat_moss_invoice_sequence_id"
+            if not isinstance(self.current_vat_moss_invoice_sequence_id, Unset):
+                field_dict["current_vat_moss_invoice_sequence_id"] = print_integer_or_none(
+                    self.current_vat_moss_invoice_sequence_id
+                )
+            at = "current_vat_moss_invoice_validation_code"
+            if not isinstance(self.current_vat_moss_invoice_validation_code, Unset):
+                field_dict["current_vat_moss_invoice_validation_code"] = (
+                    self.current_vat_moss_invoice_validation_code
+                )
+            at = "current_vat_moss_credit_note_number"
+            if not isinstance(self.current_vat_moss_credit_note_number, Unset):
+                field_dict["current_vat_moss_credit_note_number"] = print_integer_or_none(
+                    self.current_vat_moss_credit_note_number
+                )
+            at = "current_vat_moss_credit_note_sequence_id"
+            if not isinstance(self.current_vat_moss_credit_note_sequence_id, Unset):
+                field_dict["current_vat_moss_credit_note_sequence_id"] = print_integer_or_none(
+                    self.current_vat_moss_credit_note_sequence_id
+                )
+            at = "current_vat_moss_credit_note_validation_code"
+            if not isinstance(self.current_vat_moss_credit_note_validation_code, Unset):
+                field_dict["current_vat_moss_credit_note_validation_code"] = (
+                    self.current_vat_moss_credit_note_validation_code
+                )
+            at = "current_vat_moss_receipt_number"
+            if not isinstance(self.current_vat_moss_receipt_number, Unset):
+                field_dict["current_vat_moss_receipt_number"] = print_integer_or_none(
+                    self.current_vat_moss_receipt_number
+                )
+            at = "current_vat_moss_receipt_sequence_id"
+            if not isinstance(self.current_vat_moss_receipt_sequence_id, Unset):
+                field_dict["current_vat_moss_receipt_sequence_id"] = print_integer_or_none(
+                    self.current_vat_moss_receipt_sequence_id
+                )
+            at = "current_vat_moss_receipt_validation_code"
+            if not isinstance(self.current_vat_moss_receipt_validation_code, Unset):
+                field_dict["current_vat_moss_receipt_validation_code"] = (
+                    self.current_vat_moss_receipt_validation_code
+                )
+            at = "current_purchase_order_number"
+            if not isinstance(self.current_purchase_order_number, Unset):
+                field_dict["current_purchase_order_number"] = print_integer_or_none(
+                    self.current_purchase_order_number
+                )
+            at = "current_purchase_order_sequence_id"
+            if not isinstance(self.current_purchase_order_sequence_id, Unset):
+                field_dict["current_purchase_order_sequence_id"] = print_integer_or_none(
+                    self.current_purchase_order_sequence_id
+                )
+            at = "current_purchase_order_validation_code"
+            if not isinstance(self.current_purchase_order_validation_code, Unset):
+                field_dict["current_purchase_order_validation_code"] = (
+                    self.current_purchase_order_validation_code
+                )
+            at = "current_quote_number"
+            if not isinstance(self.current_quote_number, Unset):
+                field_dict["current_quote_number"] = print_integer_or_none(self.current_quote_number)
+            at = "current_quote_sequence_id"
+            if not isinstance(self.current_quote_sequence_id, Unset):
+                field_dict["current_quote_sequence_id"] = print_integer_or_none(
+                    self.current_quote_sequence_id
+                )
+            at = "current_quote_validation_code"
+            if not isinstance(self.current_quote_validation_code, Unset):
+                field_dict["current_quote_validation_code"] = self.current_quote_validation_code
+            at = "current_proforma_number"
+            if not isinstance(self.current_proforma_number, Unset):
+                field_dict["current_proforma_number"] = print_integer_or_none(self.current_proforma_number)
+            at = "current_proforma_sequence_id"
+            if not isinstance(self.current_proforma_sequence_id, Unset):
+                field_dict["current_proforma_sequence_id"] = print_integer_or_none(
+                    self.current_proforma_sequence_id
+                )
+            at = "current_proforma_validation_code"
+            if not isinstance(self.current_proforma_validation_code, Unset):
+                field_dict["current_proforma_validation_code"] = self.current_proforma_validation_code
+            at = "current_fees_note_number"
+            if not isinstance(self.current_fees_note_number, Unset):
+                field_dict["current_fees_note_number"] = print_integer_or_none(self.current_fees_note_number)
+            at = "current_fees_note_sequence_id"
+            if not isinstance(self.current_fees_note_sequence_id, Unset):
+                field_dict["current_fees_note_sequence_id"] = print_integer_or_none(
+                    self.current_fees_note_sequence_id
+                )
+            at = "current_fees_note_validation_code"
+            if not isinstance(self.current_fees_note_validation_code, Unset):
+                field_dict["current_fees_note_validation_code"] = self.current_fees_note_validation_code
+            at = "current_shipping_number"
+            if not isinstance(self.current_shipping_number, Unset):
+                field_dict["current_shipping_number"] = print_integer_or_none(self.current_shipping_number)
+            at = "current_shipping_sequence_id"
+            if not isinstance(self.current_shipping_sequence_id, Unset):
+                field_dict["current_shipping_sequence_id"] = print_integer_or_none(
+                    self.current_shipping_sequence_id
+                )
+            at = "current_shipping_validation_code"
+            if not isinstance(self.current_shipping_validation_code, Unset):
+                field_dict["current_shipping_validation_code"] = self.current_shipping_validation_code
+            at = "current_devolution_number"
+            if not isinstance(self.current_devolution_number, Unset):
+                field_dict["current_devolution_number"] = print_integer_or_none(
+                    self.current_devolution_number
+                )
+            at = "current_devolution_sequence_id"
+            if not isinstance(self.current_devolution_sequence_id, Unset):
+                field_dict["current_devolution_sequence_id"] = print_integer_or_none(
+                    self.current_devolution_sequence_id
+                )
+            at = "current_devolution_validation_code"
+            if not isinstance(self.current_devolution_validation_code, Unset):
+                field_dict["current_devolution_validation_code"] = self.current_devolution_validation_code
+            at = "current_transport_number"
+            if not isinstance(self.current_transport_number, Unset):
+                field_dict["current_transport_number"] = print_integer_or_none(self.current_transport_number)
+            at = "current_transport_sequence_id"
+            if not isinstance(self.current_transport_sequence_id, Unset):
+                field_dict["current_transport_sequence_id"] = print_integer_or_none(
+                    self.current_transport_sequence_id
+                )
+            at = "current_transport_validation_code"
+            if not isinstance(self.current_transport_validation_code, Unset):
+                field_dict["current_transport_validation_code"] = self.current_transport_validation_code
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> Sequence:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "id"
+            _value = _source[_at]
+            id = parse_integer(_value)
+            _at = "serie"
+            _value = _source[_at]
+            serie = parse_text(_value)
+            _at = "default_sequence"
+            _value = _get(_at, UNSET)
+            default_sequence = _value if _value is UNSET else parse_flag_or_none(_value)
+            _at = "current_invoice_number"
+            _value = _get(_at, UNSET)
+            current_invoice_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_invoice_sequence_id"
+            _value = _get(_at, UNSET)
+            current_invoice_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_invoice_validation_code"
+            _value = _get(_at, UNSET)
+            current_invoice_validation_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "current_simplified_invoice_number"
+            _value = _get(_at, UNSET)
+            current_simplified_invoice_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_simplified_invoice_sequence_id"
+            _value = _get(_at, UNSET)
+            current_simplified_invoice_sequence_id = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
+            _at = "current_simplified_invoice_validation_code"
+            _value = _get(_at, UNSET)
+            current_simplified_invoice_validation_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "current_invoice_receipt_number"
+            _value = _get(_at, UNSET)
+            current_invoice_receipt_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_invoice_receipt_sequence_id"
+            _value = _get(_at, UNSET)
+            current_invoice_receipt_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_invoice_receipt_validation_code"
+            _value = _get(_at, UNSET)
+            current_invoice_receipt_validation_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "current_receipt_number"
+            _value = _get(_at, UNSET)
+            current_receipt_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_receipt_sequence_id"
+            _value = _get(_at, UNSET)
+            current_receipt_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_receipt_validation_code"
+            _value = _get(_at, UNSET)
+            current_receipt_validation_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "current_debit_note_number"
+            _value = _get(_at, UNSET)
+            current_debit_note_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_debit_note_sequence_id"
+            _value = _get(_at, UNSET)
+            current_debit_note_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_debit_note_validation_code"
+            _value = _get(_at, UNSET)
+            current_debit_note_validation_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "current_credit_note_number"
+            _value = _get(_at, UNSET)
+            current_credit_note_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_credit_note_sequence_id"
+            _value = _get(_at, UNSET)
+            current_credit_note_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_credit_note_validation_code"
+            _value = _get(_at, UNSET)
+            current_credit_note_validation_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "current_vat_moss_invoice_number"
+            _value = _get(_at, UNSET)
+            current_vat_moss_invoice_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_vat_moss_invoice_sequence_id"
+            _value = _get(_at, UNSET)
+            current_vat_moss_invoice_sequence_id = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
+            _at = "current_vat_moss_invoice_validation_code"
+            _value = _get(_at, UNSET)
+            current_vat_moss_invoice_validation_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "current_vat_moss_credit_note_number"
+            _value = _get(_at, UNSET)
+            current_vat_moss_credit_note_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_vat_moss_credit_note_sequence_id"
+            _value = _get(_at, UNSET)
+            current_vat_moss_credit_note_sequence_id = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
+            _at = "current_vat_moss_credit_note_validation_code"
+            _value = _get(_at, UNSET)
+            current_vat_moss_credit_note_validation_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "current_vat_moss_receipt_number"
+            _value = _get(_at, UNSET)
+            current_vat_moss_receipt_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_vat_moss_receipt_sequence_id"
+            _value = _get(_at, UNSET)
+            current_vat_moss_receipt_sequence_id = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
+            _at = "current_vat_moss_receipt_validation_code"
+            _value = _get(_at, UNSET)
+            current_vat_moss_receipt_validation_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "current_purchase_order_number"
+            _value = _get(_at, UNSET)
+            current_purchase_order_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_purchase_order_sequence_id"
+            _value = _get(_at, UNSET)
+            current_purchase_order_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_purchase_order_validation_code"
+            _value = _get(_at, UNSET)
+            current_purchase_order_validation_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "current_quote_number"
+            _value = _get(_at, UNSET)
+            current_quote_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_quote_sequence_id"
+            _value = _get(_at, UNSET)
+            current_quote_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_quote_validation_code"
+            _value = _get(_at, UNSET)
+            current_quote_validation_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "current_proforma_number"
+            _value = _get(_at, UNSET)
+            current_proforma_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_proforma_sequence_id"
+            _value = _get(_at, UNSET)
+            current_proforma_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_proforma_validation_code"
+            _value = _get(_at, UNSET)
+            current_proforma_validation_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "current_fees_note_number"
+            _value = _get(_at, UNSET)
+            current_fees_note_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_fees_note_sequence_id"
+            _value = _get(_at, UNSET)
+            current_fees_note_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_fees_note_validation_code"
+            _value = _get(_at, UNSET)
+            current_fees_note_validation_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "current_shipping_number"
+            _value = _get(_at, UNSET)
+            current_shipping_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_shipping_sequence_id"
+            _value = _get(_at, UNSET)
+            current_shipping_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_shipping_validation_code"
+            _value = _get(_at, UNSET)
+            current_shipping_validation_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "current_devolution_number"
+            _value = _get(_at, UNSET)
+            current_devolution_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_devolution_sequence_id"
+            _value = _get(_at, UNSET)
+            current_devolution_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_devolution_validation_code"
+            _value = _get(_at, UNSET)
+            current_devolution_validation_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "current_transport_number"
+            _value = _get(_at, UNSET)
+            current_transport_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_transport_sequence_id"
+            _value = _get(_at, UNSET)
+            current_transport_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "current_transport_validation_code"
+            _value = _get(_at, UNSET)
+            current_transport_validation_code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+        except KeyError:
+            raise WireError("Sequence lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            id,
+            serie,
+            default_sequence,
+            current_invoice_number,
+            current_invoice_sequence_id,
+            current_invoice_validation_code,
+            current_simplified_invoice_number,
+            current_simplified_invoice_sequence_id,
+            current_simplified_invoice_validation_code,
+            current_invoice_receipt_number,
+            current_invoice_receipt_sequence_id,
+            current_invoice_receipt_validation_code,
+            current_receipt_number,
+            current_receipt_sequence_id,
+            current_receipt_validation_code,
+            current_debit_note_number,
+            current_debit_note_sequence_id,
+            current_debit_note_validation_code,
+            current_credit_note_number,
+            current_credit_note_sequence_id,
+            current_credit_note_validation_code,
+            current_vat_moss_invoice_number,
+            current_vat_moss_invoice_sequence_id,
+            current_vat_moss_invoice_validation_code,
+            current_vat_moss_credit_note_number,
+            current_vat_moss_credit_note_sequence_id,
+            current_vat_moss_credit_note_validation_code,
+            current_vat_moss_receipt_number,
+            current_vat_moss_receipt_sequence_id,
+            current_vat_moss_receipt_validation_code,
+            current_purchase_order_number,
+            current_purchase_order_sequence_id,
+            current_purchase_order_validation_code,
+            current_quote_number,
+            current_quote_sequence_id,
+            current_quote_validation_code,
+            current_proforma_number,
+            current_proforma_sequence_id,
+            current_proforma_validation_code,
+            current_fees_note_number,
+            current_fees_note_sequence_id,
+            current_fees_note_validation_code,
+            current_shipping_number,
+            current_shipping_sequence_id,
+            current_shipping_validation_code,
+            current_devolution_number,
+            current_devolution_sequence_id,
+            current_devolution_validation_code,
+            current_transport_number,
+            current_transport_sequence_id,
+            current_transport_validation_code,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

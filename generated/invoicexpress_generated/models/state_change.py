@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+from typing import Any, Final, NotRequired, TypedDict, Unpack
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_object,
+    parse_text,
+    print_text,
+)
+
+from ..models.state_event import StateEvent
+from ..types import UNSET, Unset, known_fields
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "state",
+        "message",
+    }
+)
+_NAMES: Final[frozenset[str]] = frozenset(
+    {
+        "state",
+        "message",
+    }
+)
+_REQUIRED: Final[frozenset[str]] = frozenset(
+    {
+        "state",
+    }
+)
+
+
+class StateChangeFields(TypedDict):
+    """The fields of StateChange as keyword arguments. None means that a field is not given."""
+
+    state: StateEvent
+    message: NotRequired[str | None]
+
+
+@define
+class StateChange:
+    """A change of state."""
+
+    state: StateEvent
+    """What to do to a document. Estimates take `accept` and `refuse`, as the vendor's table and the live
+    service say; the vendor's schema writes `accepted` and `refused`."""
+
+    message: str | Unset = UNSET
+    """Why. Wanted when cancelling."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    @classmethod
+    def of(cls, **fields: Unpack[StateChangeFields]) -> StateChange:
+        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        values = known_fields("StateChange", fields, _REQUIRED, _NAMES)
+        return cls(**values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON. Raises WireError for a value that is not of its declared type."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "state"
+            field_dict["state"] = print_text(self.state)
+            at = "message"
+            if not isinstance(self.message, Unset):
+                field_dict["message"] = print_text(self.message)
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> StateChange:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "state"
+            _value = _source[_at]
+            state = _value if type(_value) is str else parse_text(_value)
+            _at = "message"
+            _value = _get(_at, UNSET)
+            message = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+        except KeyError:
+            raise WireError("StateChange lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            state,
+            message,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

@@ -1,0 +1,23 @@
+from typing import Final, Literal
+
+StateEvent = (
+    Literal[
+        "accept", "accepted", "canceled", "deleted", "finalized", "refuse", "refused", "settled", "unsettled"
+    ]
+    | str
+)
+""" What to do to a document. Estimates take `accept` and `refuse`, as the vendor's table and the live service say; the vendor's schema writes `accepted` and `refused`. Others are kept as they come. """
+
+STATE_EVENT_VALUES: Final[frozenset[str]] = frozenset(
+    {
+        "accept",
+        "accepted",
+        "canceled",
+        "deleted",
+        "finalized",
+        "refuse",
+        "refused",
+        "settled",
+        "unsettled",
+    }
+)

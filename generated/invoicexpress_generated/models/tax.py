@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_decimal,
+    parse_flag_or_none,
+    parse_integer,
+    parse_object,
+    parse_text,
+    print_decimal_string,
+    print_flag_integer_or_none,
+    print_integer,
+)
+
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "id",
+        "name",
+        "value",
+        "region",
+        "code",
+        "default_tax",
+    }
+)
+
+
+@define
+class Tax:
+    """A VAT rate of the account."""
+
+    id: int
+    """Id."""
+
+    name: str
+    """Name, unique within the account."""
+
+    value: Decimal
+    """Rate in percent."""
+
+    region: None | str | Unset = UNSET
+    """Region code: PT, PT-AC, PT-MA, or a country."""
+
+    code: None | str | Unset = UNSET
+    """NOR, INT, RED, OUT or ISE."""
+
+    default_tax: bool | None | Unset = UNSET
+    """Used where a line names no known tax."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "id"
+            field_dict["id"] = print_integer(self.id)
+            at = "name"
+            field_dict["name"] = self.name
+            at = "value"
+            field_dict["value"] = print_decimal_string(self.value)
+            at = "region"
+            if not isinstance(self.region, Unset):
+                field_dict["region"] = self.region
+            at = "code"
+            if not isinstance(self.code, Unset):
+                field_dict["code"] = self.code
+            at = "default_tax"
+            if not isinstance(self.default_tax, Unset):
+                field_dict["default_tax"] = print_flag_integer_or_none(self.default_tax)
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> Tax:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "id"
+            _value = _source[_at]
+            id = parse_integer(_value)
+            _at = "name"
+            _value = _source[_at]
+            name = _value if type(_value) is str else parse_text(_value)
+            _at = "value"
+            _value = _source[_at]
+            value = _value if type(_value) is Decimal else parse_decimal(_value)
+            _at = "region"
+            _value = _get(_at, UNSET)
+            region = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "code"
+            _value = _get(_at, UNSET)
+            code = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "default_tax"
+            _value = _get(_at, UNSET)
+            default_tax = _value if _value is UNSET else parse_flag_or_none(_value)
+        except KeyError:
+            raise WireError("Tax lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            id,
+            name,
+            value,
+            region,
+            code,
+            default_tax,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final, NotRequired, TypedDict, Unpack
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_decimal,
+    parse_integer,
+    parse_object,
+    parse_text,
+    print_decimal_number,
+    print_integer,
+    print_text,
+)
+
+from ..types import UNSET, Unset, known_fields
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+        "id",
+        "value",
+    }
+)
+_NAMES: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+        "id",
+        "value",
+    }
+)
+_REQUIRED: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+    }
+)
+
+
+class TaxReferenceFields(TypedDict):
+    """The fields of TaxReference as keyword arguments. None means that a field is not given."""
+
+    name: str
+    id: NotRequired[int | None]
+    value: NotRequired[Decimal | None]
+
+
+@define
+class TaxReference:
+    """A tax by its name. An unknown name falls back to the account's default tax."""
+
+    name: str
+    """Name of the tax, `IVA23`."""
+
+    id: int | Unset = UNSET
+    """Id of the tax; not enough alone."""
+
+    value: Decimal | Unset = UNSET
+    """Rate in percent, which together with the name was honoured."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    @classmethod
+    def of(cls, **fields: Unpack[TaxReferenceFields]) -> TaxReference:
+        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        values = known_fields("TaxReference", fields, _REQUIRED, _NAMES)
+        return cls(**values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON. Raises WireError for a value that is not of its declared type."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "name"
+            field_dict["name"] = print_text(self.name)
+            at = "id"
+            if not isinstance(self.id, Unset):
+                field_dict["id"] = print_integer(self.id)
+            at = "value"
+            if not isinstance(self.value, Unset):
+                field_dict["value"] = print_decimal_number(self.value)
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> TaxReference:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "name"
+            _value = _source[_at]
+            name = _value if type(_value) is str else parse_text(_value)
+            _at = "id"
+            _value = _get(_at, UNSET)
+            id = _value if _value is UNSET else (_value if type(_value) is int else parse_integer(_value))
+            _at = "value"
+            _value = _get(_at, UNSET)
+            value = (
+                _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
+            )
+        except KeyError:
+            raise WireError("TaxReference lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            name,
+            id,
+            value,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

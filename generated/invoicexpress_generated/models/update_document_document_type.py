@@ -1,0 +1,31 @@
+from typing import Final, Literal
+
+UpdateDocumentDocumentType = (
+    Literal[
+        "credit_notes",
+        "debit_notes",
+        "fees_notes",
+        "invoice_receipts",
+        "invoices",
+        "proformas",
+        "quotes",
+        "simplified_invoices",
+        "vat_moss_invoices",
+    ]
+    | str
+)
+""" Path segment of the type. Others are kept as they come. """
+
+UPDATE_DOCUMENT_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
+    {
+        "credit_notes",
+        "debit_notes",
+        "fees_notes",
+        "invoice_receipts",
+        "invoices",
+        "proformas",
+        "quotes",
+        "simplified_invoices",
+        "vat_moss_invoices",
+    }
+)

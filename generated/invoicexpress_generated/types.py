@@ -1,0 +1,166 @@
+"""What the generated models and endpoints share. Nothing here does any I/O."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, Final, Literal, TypeGuard, TypeVar
+from urllib.parse import quote
+
+from attrs import field, frozen
+from invoicexpress_wire import WireError, is_array, loads
+
+from .errors import UnreadableBody
+
+T = TypeVar("T")
+M = TypeVar("M")
+
+
+class Unset:
+    """The type of UNSET: the field was not in the JSON, which is not the same as null."""
+
+    def __bool__(self) -> Literal[False]:
+        return False
+
+    def __repr__(self) -> str:
+        return "UNSET"
+
+    def __copy__(self) -> Unset:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Unset:
+        return self
+
+    def __reduce__(self) -> str:
+        return "UNSET"
+
+
+UNSET: Final[Unset] = Unset()
+
+
+@frozen
+class Request:
+    """A request that is ready to be sent: no address, no key, no HTTP library."""
+
+    operation: str
+    """The operation's id in the contract."""
+    method: str
+    path: str
+    """The path with its values filled in and quoted."""
+    query: tuple[tuple[str, str], ...] = ()
+    body: Mapping[str, Any] | None = field(default=None, repr=False)
+    """The JSON body; it may hold Decimals, which are written as exact numbers."""
+
+
+@frozen
+class Response:
+    """An answer as it came."""
+
+    status: int
+    headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
+    content: bytes = field(default=b"", repr=False)
+
+    def read(self, parse: Callable[[Any], T]) -> T:
+        """The body, read by `parse`. Raises UnreadableBody when it is blank, not JSON, or not of the shape wanted."""
+        try:
+            return parse(loads(self.content))
+        except WireError as error:
+            raise UnreadableBody(self, str(error)) from error
+
+    def read_or_none(self, parse: Callable[[Any], T]) -> T | None:
+        """The body, read by `parse`; None when it is blank."""
+        return None if self.is_blank else self.read(parse)
+
+    @property
+    def is_blank(self) -> bool:
+        """Whether there is nothing in the body: some operations answer with one space."""
+        return not self.content.strip()
+
+
+def segment(name: str, value: object) -> str:
+    """A value of the path, quoted. Raises WireError for what cannot stand there."""
+    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
+        return str(value)
+    if isinstance(value, str) and value.strip(". "):
+        return quote(value, safe="")
+    raise WireError(f"cannot stand in a path: {value!r}", (name,))
+
+
+def query(*parameters: tuple[str, object, Callable[[Any], object]]) -> tuple[tuple[str, str], ...]:
+    """Query parameters as text: name, value, and what writes the value.
+
+    What is UNSET or None is left out; lists are repeated. Raises WireError with the parameter's name.
+    """
+    return tuple(pair for name, value, show in parameters for pair in _pairs(name, value, show))
+
+
+def _pairs(name: str, value: object, show: Callable[[Any], object]) -> Iterable[tuple[str, str]]:
+    if value is None or isinstance(value, Unset):
+        return []
+    try:
+        printed = show(value)
+        entries = printed if is_array(printed) else [printed]
+        return [(name, _text(entry)) for entry in entries]
+    except WireError as error:
+        raise error.inside(name) from None
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, int | str):
+        return str(value)
+    raise WireError(f"cannot stand in a query: {type(value).__name__}")
+
+
+def known_fields(
+    model: str, values: Mapping[str, Any], required: frozenset[str], known: frozenset[str]
+) -> dict[str, Any]:
+    """The fields of a model that is about to be made, without those that are None.
+
+    Raises WireError for a field that is missing, or that the model does not have.
+    """
+    given = {name: value for name, value in values.items() if value is not None}
+    for name in given:
+        if name not in known:
+            raise WireError(f"{model} has no such field; it has {', '.join(sorted(known))}", (name,))
+    for name in sorted(required - given.keys()):
+        raise WireError(f"{model} needs this field", (name,))
+    return given
+
+
+def as_model(make: Callable[..., M], value: M | Mapping[str, Any], key: str | int) -> M:
+    """A model, made from a mapping when it is one."""
+    if not isinstance(value, Mapping):
+        return value
+    try:
+        return make(**value)
+    except WireError as error:
+        raise error.inside(key) from None
+
+
+def _is_iterable(value: object) -> TypeGuard[Iterable[Any]]:
+    return isinstance(value, Iterable) and not isinstance(value, str | bytes | Mapping)
+
+
+def as_models(make: Callable[..., M], values: object, key: str) -> list[M]:
+    """Models, each made from a mapping when it is one."""
+    entries: list[Any] | None = list(values) if _is_iterable(values) else None
+    if entries is None:
+        raise WireError(f"expected a list, got {type(values).__name__}", (key,))
+    try:
+        return [as_model(make, entry, place) for place, entry in enumerate(entries)]
+    except WireError as error:
+        raise error.inside(key) from None
+
+
+__all__ = [
+    "UNSET",
+    "Request",
+    "Response",
+    "Unset",
+    "as_model",
+    "as_models",
+    "known_fields",
+    "query",
+    "segment",
+]

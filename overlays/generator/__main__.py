@@ -1,0 +1,57 @@
+"""`python -m generator`:
+
+writes the concrete contract and the generated package; `--check` and `--lint` only look.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+import yaml
+
+from . import concrete, driver, lint
+
+ROOT = Path(__file__).resolve().parents[2]
+CONTRACT = ROOT / "openapi.yaml"
+CONCRETE = ROOT / "openapi.concrete.yaml"
+SETTINGS = ROOT / "generator-config.yaml"
+TARGET = ROOT / "generated" / "invoicexpress_generated"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Returns the exit status: 0 when all is well, 1 with a list of what is not."""
+    parser = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
+    mode = parser.add_mutually_exclusive_group()
+    mode.add_argument("--check", action="store_true", help="compare with what is committed")
+    mode.add_argument("--lint", action="store_true", help="look for mistakes in the contract")
+    options = parser.parse_args(arguments)
+    findings = _lint() if options.lint else _check() if options.check else _write()
+    for finding in findings:
+        print(finding, file=sys.stderr)  # noqa: T201
+    return 1 if findings else 0
+
+
+def _lint() -> list[str]:
+    return lint.lint(CONTRACT)
+
+
+def _check() -> list[str]:
+    contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
+    findings = driver.differences(contract, SETTINGS, TARGET)
+    if CONCRETE.read_text("utf-8") != concrete.render(concrete.expand(contract)):
+        findings.append(f"{CONCRETE.name} differs")
+    return [f"{finding}: run `make generate` and commit the result" for finding in findings]
+
+
+def _write() -> list[str]:
+    contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
+    CONCRETE.write_text(concrete.render(concrete.expand(contract)), "utf-8")
+    TARGET.parent.mkdir(exist_ok=True)
+    driver.rebuild(contract, SETTINGS, TARGET)
+    return []
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,261 @@
+"""Runs openapi-python-client on the contract with our wire formats and templates, and puts the result in
+place."""
+
+from __future__ import annotations
+
+import filecmp
+import os
+import re
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from copy import deepcopy
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+import invoicexpress_wire
+from invoicexpress_wire import is_array, is_object
+from openapi_python_client import Project, strings
+from openapi_python_client.config import Config, ConfigFile, MetaType
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.errors import GeneratorError
+from openapi_python_client.parser.openapi import Endpoint
+from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.parser.responses import Response
+
+from . import expressions, wire_formats
+
+TEMPLATES: Final = Path(__file__).parent / "templates"
+ENVELOPE_SIBLINGS: Final = frozenset({"proprietary_uid", "pagination"})
+"""Keys that may stand beside the root key of an envelope."""
+_METHODS: Final = ("get", "put", "post", "delete")
+
+
+class GenerationError(Exception):
+    """The generator lost or refused a part of the contract. The message is its report."""
+
+
+class NestedModel(NamedTuple):
+    """A model inside a model that is sent, and the module it lives in."""
+
+    name: str
+    module_name: str
+
+
+def operations(contract: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """Path, method and operation of everything in a contract."""
+    for path, item in contract["paths"].items():
+        for method in _METHODS:
+            if method in item:
+                yield path, method, item[method]
+
+
+def for_generation(contract: Mapping[str, Any]) -> dict[str, Any]:
+    """The part of the contract that becomes code: successes and what they carry.
+
+    Errors are left out: their eight shapes have one reader of their own, and typed as return values they
+    would only hide the status.
+    """
+    reduced = deepcopy(dict(contract))
+    for _, _, operation in operations(reduced):
+        operation["responses"] = {
+            status: response for status, response in operation["responses"].items() if status.startswith("2")
+        }
+        for response in operation["responses"].values():
+            response.pop("links", None)
+    for parameter in _parameters(reduced):
+        # The generator looks for the description of a parameter in its schema only.
+        parameter["schema"].setdefault("description", parameter["description"])
+    components = reduced["components"]
+    for unused in ("links", "responses"):
+        components.pop(unused, None)
+    components["schemas"] = {
+        name: schema for name, schema in components["schemas"].items() if not schema.get("x-errors")
+    }
+    return reduced
+
+
+def _parameters(contract: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+    yield from contract["components"].get("parameters", {}).values()
+    for _, _, operation in operations(contract):
+        yield from (parameter for parameter in operation.get("parameters", []) if "$ref" not in parameter)
+
+
+def sent_schemas(contract: Mapping[str, Any]) -> frozenset[str]:
+    """Names of the schemas that can be reached from a request body."""
+    schemas = contract["components"]["schemas"]
+    found: set[str] = set()
+    waiting = [operation.get("requestBody", {}) for _, _, operation in operations(contract)]
+    while waiting:
+        for name in _references(waiting.pop()):
+            if name not in found:
+                found.add(name)
+                waiting.append(schemas[name])
+    return frozenset(found)
+
+
+def _references(value: Any) -> Iterator[str]:
+    if is_object(value):
+        reference = value.get("$ref")
+        if isinstance(reference, str) and reference.startswith("#/components/schemas/"):
+            yield reference.rpartition("/")[2]
+        for entry in value.values():
+            yield from _references(entry)
+    elif is_array(value):
+        for entry in value:
+            yield from _references(entry)
+
+
+def _properties(model: ModelProperty) -> list[Any]:
+    return [*(model.required_properties or []), *(model.optional_properties or [])]
+
+
+def _extra(data: Any, key: str) -> Any:
+    extra: dict[str, Any] = data.model_extra or {}
+    return extra.get(key)
+
+
+def _is_sibling(prop: PropertyProtocol) -> bool:
+    return prop.name.get_untrusted_value() in ENVELOPE_SIBLINGS
+
+
+def _envelope_roots(model: ModelProperty) -> list[Any]:
+    return [prop for prop in _properties(model) if not _is_sibling(prop)]
+
+
+def _envelope_siblings(model: ModelProperty) -> list[Any]:
+    return [prop for prop in _properties(model) if _is_sibling(prop)]
+
+
+def _nested_models(model: ModelProperty) -> list[NestedModel]:
+    if _extra(model.data, "x-envelope"):
+        return []
+    names = {expressions.nested_model(prop) for prop in _properties(model)} - {None}
+    return [NestedModel(name, strings.snake_case(name)) for name in sorted(filter(None, names))]
+
+
+def _path_expression(endpoint: Endpoint) -> str:
+    """The path as the inside of an f-string; names of parameters are the only thing in it that varies."""
+    names = {str(prop.python_name): prop.name.get_untrusted_value() for prop in endpoint.path_parameters}
+
+    def fill(match: re.Match[str]) -> str:
+        return f"{{segment('{names[match[1]]}', {match[1]})}}"
+
+    path = endpoint.path.get_untrusted_value()
+    if not re.fullmatch(r"[\w./{}-]+", path):
+        raise GenerationError(f"a path with unusual characters: {path!r}")
+    return re.sub(r"\{(\w+)\}", fill, path)
+
+
+def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
+    """What the templates may ask about the contract."""
+    sent = sent_schemas(contract)
+    operation_ids = {
+        str(strings.PythonIdentifier(operation["operationId"], prefix="field_")): operation["operationId"]
+        for _, _, operation in operations(contract)
+    }
+
+    def is_sent(model: ModelProperty) -> bool:
+        return str(model.class_info.name) in sent
+
+    def is_envelope(model: ModelProperty) -> bool:
+        return bool(_extra(model.data, "x-envelope"))
+
+    def may_be_empty(response: Response) -> bool:
+        return bool(_extra(response.data, "x-may-be-empty"))
+
+    def is_list(prop: PropertyProtocol) -> bool:
+        return isinstance(prop, ListProperty)
+
+    def operation_id(endpoint: Endpoint) -> str:
+        return operation_ids[str(endpoint.name)]
+
+    return {
+        "wire_names": ", ".join(invoicexpress_wire.__all__),
+        "success_statuses": [str(status) for status in range(200, 300)],
+        "is_sent": is_sent,
+        "is_envelope": is_envelope,
+        "is_list": is_list,
+        "may_be_empty": may_be_empty,
+        "operation_id": operation_id,
+        "envelope_roots": _envelope_roots,
+        "envelope_siblings": _envelope_siblings,
+        "nested_models": _nested_models,
+        "path_expression": _path_expression,
+        "parse_expression": expressions.parse_expression,
+        "parse_function": expressions.parse_function,
+        "print_expression": expressions.print_expression,
+        "print_function": expressions.print_function,
+        "field_type": expressions.field_type,
+        "nested_model": expressions.nested_model,
+    }
+
+
+def generate(contract: Mapping[str, Any], settings: Path, output: Path) -> None:
+    """Writes the whole package into `output`, which must not exist.
+
+    Raises GenerationError on any loss or warning.
+    """
+    wire_formats.register()
+    reduced = for_generation(contract)
+    config = Config.from_sources(
+        ConfigFile.load_from_path(settings),
+        meta_type=MetaType.NONE,
+        document_source=settings,
+        file_encoding="utf-8",
+        overwrite=False,
+        output_path=output,
+    )
+    data = GeneratorData.from_dict(reduced, config=config)
+    if isinstance(data, GeneratorError):
+        raise GenerationError(_report([data]))
+    project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)
+    names: dict[str, Any] = project.env.globals
+    names.update(template_globals(reduced))
+    # The hooks call ruff, the pinned one of this environment and not whatever else is on the PATH.
+    os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
+    problems = list(project.build())
+    if problems:
+        raise GenerationError(_report(problems))
+    (output / "py.typed").write_bytes(b"")
+    shutil.rmtree(output / ".ruff_cache", ignore_errors=True)
+
+
+def _report(problems: list[GeneratorError]) -> str:
+    return "\n".join(f"{problem.header}: {problem.detail}" for problem in problems)
+
+
+def rebuild(contract: Mapping[str, Any], settings: Path, target: Path) -> None:
+    """Replaces the package at `target` by a fresh one. On an error the old one stays."""
+    with tempfile.TemporaryDirectory(dir=target.parent) as folder:
+        fresh = Path(folder) / target.name
+        generate(contract, settings, fresh)
+        shutil.rmtree(target, ignore_errors=True)
+        fresh.rename(target)
+
+
+def differences(contract: Mapping[str, Any], settings: Path, target: Path) -> list[str]:
+    """Files of the package at `target` that are not what the contract makes of them."""
+    with tempfile.TemporaryDirectory() as folder:
+        fresh = Path(folder) / target.name
+        generate(contract, settings, fresh)
+        return sorted(_differing_files(fresh, target))
+
+
+def _differing_files(fresh: Path, target: Path) -> Iterator[str]:
+    def files(folder: Path) -> set[Path]:
+        return {
+            path.relative_to(folder)
+            for path in folder.rglob("*")
+            if path.is_file() and "__pycache__" not in path.parts
+        }
+
+    new, old = files(fresh), files(target)
+    yield from (f"{path} is missing" for path in new - old)
+    yield from (f"{path} does not belong there" for path in old - new)
+    yield from (
+        f"{path} differs" for path in new & old if not filecmp.cmp(fresh / path, target / path, shallow=False)
+    )

@@ -1,0 +1,166 @@
+"""The Python expressions that read and write one property.
+
+The generator's own templates do this with some sixteen macro files of statements. Expressions are shorter,
+nest without closures, and stand here once for models and endpoints, so those files need no override at all.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from openapi_python_client.parser.properties.any import AnyProperty
+from openapi_python_client.parser.properties.boolean import BooleanProperty
+from openapi_python_client.parser.properties.int import IntProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.literal_enum_property import LiteralEnumProperty
+from openapi_python_client.parser.properties.model_property import ModelProperty
+from openapi_python_client.parser.properties.none import NoneProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.parser.properties.string import StringProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+
+from .wire_formats import WireProperty
+
+
+class Plain(NamedTuple):
+    """A kind whose JSON is its Python value:
+
+    the usual case is tested inline, the rest goes to a wire function.
+    """
+
+    usual: str
+    parse: str
+    show: str
+
+
+_TEXT = Plain("type({source}) is str", "parse_text", "print_text")
+PLAIN: dict[type[PropertyProtocol], Plain | None] = {
+    StringProperty: _TEXT,
+    LiteralEnumProperty: _TEXT,
+    IntProperty: Plain("type({source}) is int", "parse_integer", "print_integer"),
+    BooleanProperty: Plain("type({source}) is bool", "parse_flag", "print_boolean"),
+    AnyProperty: None,
+}
+# Amounts are what a document is full of: JSON fractions arrive as Decimal already.
+_USUAL_WIRE = {"parse_decimal": "type({source}) is Decimal"}
+
+
+class UnsupportedPropertyError(Exception):
+    """The contract uses a construct that the templates do not know how to read or write."""
+
+
+def is_optional_none(prop: PropertyProtocol) -> tuple[PropertyProtocol, bool]:
+    """A property without its null, and whether it had one."""
+    if isinstance(prop, UnionProperty):
+        others = [inner for inner in prop.inner_properties if not isinstance(inner, NoneProperty)]
+        if len(others) != 1:
+            kinds = [type(inner).__name__ for inner in others]
+            raise UnsupportedPropertyError(f"{prop.python_name}: a union of {kinds}; give it a wire format instead")
+        return others[0], len(others) < len(prop.inner_properties)
+    return prop, False
+
+
+def parse_expression(prop: PropertyProtocol, source: str) -> str:
+    """Python code that reads the JSON value `source` (a name: it may be used twice)."""
+    inner, nullable = is_optional_none(prop)
+    expression = _parse(inner, source)
+    return f"(None if {source} is None else {expression})" if nullable and expression != source else
+    expression
+
+
+def _parse(prop: PropertyProtocol, source: str) -> str:
+    if isinstance(prop, WireProperty):
+        function = prop.wire_format.parse
+        return _unless(_USUAL_WIRE.get(function), source, f"{prop.function(function)}({source})")
+    if isinstance(prop, ModelProperty):
+        return f"{prop.class_info.name}.from_dict({source})"
+    if isinstance(prop, ListProperty):
+        reader = parse_function(prop.inner_property)
+        return f"parse_each({reader}, {source})" if reader else f"parse_array({source})"
+    if type(prop) in PLAIN:
+        plain = PLAIN[type(prop)]
+        return _unless(plain.usual, source, f"{plain.parse}({source})") if plain else source
+    raise UnsupportedPropertyError(f"{prop.python_name}: {type(prop).__name__}")
+
+
+def _unless(usual: str | None, source: str, expression: str) -> str:
+    return f"({source} if {usual.format(source=source)} else {expression})" if usual else expression
+
+
+def parse_function(prop: PropertyProtocol) -> str | None:
+    """Python code of a function that reads one value; None when the value is read as it stands."""
+    if isinstance(prop, WireProperty):
+        return prop.function(prop.wire_format.parse)
+    if isinstance(prop, ModelProperty):
+        return f"{prop.class_info.name}.from_dict"
+    if plain := PLAIN.get(type(prop)):
+        return plain.parse
+    expression = parse_expression(prop, "value")
+    return None if expression == "value" else f"lambda value: {expression}"
+
+
+def print_expression(prop: PropertyProtocol, source: str, *, strict: bool) -> str:
+    """Python code that writes `source` as JSON.
+
+    What is sent is checked (`strict`); what was received is not.
+    """
+    inner, nullable = is_optional_none(prop)
+    expression = _print(inner, source, strict=strict)
+    return f"(None if {source} is None else {expression})" if nullable and expression != source else
+    expression
+
+
+def _print(prop: PropertyProtocol, source: str, *, strict: bool) -> str:
+    if isinstance(prop, WireProperty):
+        return f"{prop.function(prop.wire_format.show)}({source})"
+    if isinstance(prop, ModelProperty):
+        return f"print_model({prop.class_info.name}, {source})" if strict else f"{source}.to_dict()"
+    if isinstance(prop, ListProperty):
+        writer = _print_function(prop.inner_property, strict=strict)
+        return f"print_each({writer}, {source})" if writer else f"print_array({source})"
+    if type(prop) in PLAIN:
+        plain = PLAIN[type(prop)]
+        return f"{plain.show}({source})" if strict and plain else source
+    raise UnsupportedPropertyError(f"{prop.python_name}: {type(prop).__name__}")
+
+
+def print_function(prop: PropertyProtocol) -> str:
+    """Python code of a function that writes a parameter, strictly."""
+    if isinstance(prop, WireProperty):
+        return prop.function(prop.wire_format.show)
+    plain = PLAIN.get(type(prop))
+    return plain.show if plain else f"lambda value: {print_expression(prop, 'value', strict=True)}"
+
+
+def _print_function(prop: PropertyProtocol, *, strict: bool) -> str | None:
+    if isinstance(prop, ModelProperty):
+        return (
+            f"partial(print_model, {prop.class_info.name})" if strict else f"{prop.class_info.name}.to_dict"
+        )
+    if strict and (plain := PLAIN.get(type(prop))):
+        return plain.show
+    expression = print_expression(prop, "value", strict=strict)
+    return None if expression == "value" else f"lambda value: {expression}"
+
+
+def field_type(prop: PropertyProtocol) -> str:
+    """The annotation of a property in the TypedDict of its model: mappings are welcome where models are."""
+    inner, nullable = is_optional_none(prop)
+    text = _field_type(inner)
+    return f"{text} | None" if nullable or not prop.required else text
+
+
+def _field_type(prop: PropertyProtocol) -> str:
+    if isinstance(prop, ModelProperty):
+        return f"{prop.class_info.name} | {prop.class_info.name}Fields"
+    if isinstance(prop, ListProperty):
+        return f"abc.Sequence[{_field_type(prop.inner_property)}]"
+    return prop.get_type_string(no_optional=True).as_unembedded_code()
+
+
+def nested_model(prop: PropertyProtocol) -> str | None:
+    """The class of the models inside a property, so that mappings can be turned into them."""
+    inner, _ = is_optional_none(prop)
+    if isinstance(inner, ListProperty):
+        return nested_model(inner.inner_property)
+    return inner.class_info.name if isinstance(inner, ModelProperty) else None

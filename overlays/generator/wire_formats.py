@@ -1,0 +1,148 @@
+"""Teaches openapi-python-client the wire formats of the contract.
+
+The generator has no plug-ins, and it forgets a `format` that it does not know. So `property_from_data`,
+through which every property passes, is wrapped: a schema with one of our formats becomes a `WireProperty`.
+The names used here are private to the generator, which is why its version is pinned and `make check` compares
+what comes out.
+"""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, NamedTuple
+
+from attr import define, field
+from openapi_python_client import schema as oai
+from openapi_python_client import strings
+from openapi_python_client.config import Config
+from openapi_python_client.parser import bodies, openapi, properties, responses
+from openapi_python_client.parser.errors import PropertyError
+from openapi_python_client.parser.properties import union
+from openapi_python_client.parser.properties.protocol import PropertyProtocol, Value, convert_example
+
+
+class WireFormat(NamedTuple):
+    """A format of the contract:
+
+    its Python type and the functions of invoicexpress_wire that read and write it.
+    """
+
+    python_type: str
+    imports: str
+    parse: str
+    show: str
+
+
+# A flag is answered as an integer and sent as a string: which one a field wants is the first `type` of its
+# schema.
+WIRE_FORMATS: dict[tuple[str, str], WireFormat] = {
+    ("date-pt", "string"): WireFormat("datetime.date", "import datetime", "parse_date", "print_date"),
+    ("datetime-pt", "string"): WireFormat(
+        "datetime.datetime", "import datetime", "parse_datetime", "print_datetime"
+    ),
+    ("decimal-string", "string"): WireFormat(
+        "Decimal", "from decimal import Decimal", "parse_decimal", "print_decimal_string"
+    ),
+    ("decimal-number", "number"): WireFormat(
+        "Decimal", "from decimal import Decimal", "parse_decimal", "print_decimal_number"
+    ),
+    ("integer-loose", "integer"): WireFormat("int", "", "parse_integer", "print_integer"),
+    ("text-loose", "string"): WireFormat("str", "", "parse_text", "print_text"),
+    ("flag", "string"): WireFormat("bool", "", "parse_flag", "print_flag_string"),
+    ("flag", "integer"): WireFormat("bool", "", "parse_flag", "print_flag_integer"),
+}
+FORMAT_NAMES = frozenset(name for name, _ in WIRE_FORMATS)
+
+
+@define
+class WireProperty(PropertyProtocol):
+    """A property whose JSON is not its Python value: a date as dd/mm/yyyy, an amount as a string."""
+
+    name: oai.UntrustedString
+    required: bool
+    default: Value | None
+    python_name: strings.PythonIdentifier
+    description: oai.UntrustedString | None
+    example: oai.UntrustedString | None = field(converter=convert_example)
+    wire_format: WireFormat
+    nullable: bool
+    _allowed_locations: ClassVar[set[oai.ParameterLocation]] = {
+        oai.ParameterLocation.QUERY,
+        oai.ParameterLocation.PATH,
+    }
+    template: ClassVar[str] = "any_property.py.jinja"
+
+    def convert_value(self, value: Any) -> Value | PropertyError | None:
+        """Wire formats have no defaults: the service decides what a missing field means."""
+        if value is None or isinstance(value, Value):
+            return value
+        return PropertyError(detail=f"a field with a wire format has no default: {value!r}")
+
+    def get_base_type_string(self) -> strings.PythonCode:
+        return strings.PythonCode(self.wire_format.python_type + (" | None" if self.nullable else ""))
+
+    def get_base_json_type_string(self) -> strings.PythonCode:
+        return strings.PythonCode("Any")
+
+    def get_imports(self, *, prefix: str) -> set[str]:
+        imports = PropertyProtocol.get_imports(self, prefix=prefix)
+        return imports | {self.wire_format.imports} if self.wire_format.imports else imports
+
+    def function(self, name: str) -> str:
+        """The wire function `name` as this property needs it."""
+        return f"{name}_or_none" if self.nullable else name
+
+
+_property_from_data = properties.property_from_data
+
+
+def property_from_data(
+    name: oai.UntrustedString,
+    required: bool,
+    data: oai.Reference | oai.Schema,
+    schemas: Any,
+    parent_name: str,
+    config: Config,
+    **options: Any,
+) -> tuple[Any, Any]:
+    """`property_from_data` of the generator, with our formats first."""
+    name_of_format = data.schema_format if isinstance(data, oai.Schema) else None
+    if not isinstance(data, oai.Schema) or name_of_format is None:
+        return _property_from_data(name, required, data, schemas, parent_name, config, **options)
+    wanted = name_of_format.get_untrusted_value()
+    if wanted not in FORMAT_NAMES:
+        return (
+            PropertyError(detail=f"unknown format {wanted!r}; the contract knows {sorted(FORMAT_NAMES)}"),
+        )
+        schemas
+    types = [data.type] if not isinstance(data.type, list) else data.type
+    wire_format = WIRE_FORMATS.get((wanted, str(types[0].value) if types[0] else ""))
+    if wire_format is None:
+        return PropertyError(detail=f"format {wanted!r} does not go with type {data.type!r}"), schemas
+    prop = WireProperty(
+        name=name,
+        required=required,
+        default=None,
+        python_name=strings.PythonIdentifier(value=name, prefix=config.field_prefix),
+        description=data.description,
+        example=data.example,
+        wire_format=wire_format,
+        nullable=oai.DataType.NULL in types,
+    )
+    problem = prop.convert_value(data.default)
+    return (problem if isinstance(problem, PropertyError) else prop), schemas
+
+
+_sanitize = strings.sanitize
+
+
+def sanitize(value: str) -> str:
+    """`date[from]` is called `date_from` in Python; the generator would say `datefrom`."""
+    return _sanitize(value.replace("[]", "").replace("[", "_").replace("]", ""))
+
+
+def register() -> None:
+    """Puts the formats and the names into the generator. Safe to call again."""
+    strings.sanitize = sanitize
+    for module in (properties, bodies, openapi, responses, union):
+        if hasattr(module, "property_from_data"):
+            module.property_from_data = property_from_data  # type: ignore[attr-defined]

@@ -1,0 +1,89 @@
+"""Dates as dd/mm/yyyy, times as dd/mm/yyyy HH:MM:SS.
+
+The service replaces a date that it cannot read by today, without a word (vendor docs, 2017 to 2026), so
+nothing but a real date may be written. Days and months without a leading zero are read too: the vendor's own
+examples have them.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from functools import lru_cache
+from typing import Final
+
+from .wire_error import WireError, shown
+
+_LOOSE_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_DATETIME: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{2}):(\d{2})(?::(\d{2}))?", re.ASCII)
+_NOT_A_DATE: Final = "not a date as dd/mm/yyyy: "
+_NOT_A_TIME: Final = "not a time as dd/mm/yyyy HH:MM:SS: "
+
+
+@lru_cache(maxsize=4096)
+def _date(text: str) -> datetime.date:
+    if match := _LOOSE_DATE.fullmatch(text):
+        day, month, year = map(int, match.groups())
+        return datetime.date(year, month, day)
+    raise ValueError
+
+
+def parse_date(value: object) -> datetime.date:
+    """`"21/11/2026"` as a date. Raises WireError for anything else."""
+    if isinstance(value, str):
+        try:
+            return _date(value)
+        except ValueError:
+            pass
+    raise WireError(_NOT_A_DATE + shown(value))
+
+
+def parse_date_or_none(value: object) -> datetime.date | None:
+    """Like parse_date; null and the empty string are None."""
+    return None if value is None or value == "" else parse_date(value)
+
+
+def print_date(value: object) -> str:
+    """A date as dd/mm/yyyy. A datetime is refused: which day it falls on depends on a time zone."""
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return f"{value.day:02}/{value.month:02}/{value.year:04}"
+    raise WireError(f"expected a datetime.date, got {type(value).__name__} {shown(value)}")
+
+
+def print_date_or_none(value: object) -> str | None:
+    """Like print_date; None is null."""
+    return None if value is None else print_date(value)
+
+
+def parse_datetime(value: object) -> datetime.datetime:
+    """`"21/11/2026 09:30:00"` as a naive datetime, which means Europe/Lisbon.
+
+    Raises WireError for anything else.
+    """
+    if isinstance(value, str) and (match := _DATETIME.fullmatch(value)):
+        day, month, year, hour, minute, second = (int(part or 0) for part in match.groups())
+        try:
+            return datetime.datetime(year, month, day, hour, minute, second)  # noqa: DTZ001 no zone there
+        except ValueError:
+            pass
+    raise WireError(_NOT_A_TIME + shown(value))
+
+
+def parse_datetime_or_none(value: object) -> datetime.datetime | None:
+    """Like parse_datetime; null and the empty string are None."""
+    return None if value is None or value == "" else parse_datetime(value)
+
+
+def print_datetime(value: object) -> str:
+    """A naive datetime (Europe/Lisbon) as dd/mm/yyyy HH:MM:SS.
+
+    One with a zone is refused: convert it first.
+    """
+    if isinstance(value, datetime.datetime) and value.tzinfo is None:
+        return f"{print_date(value.date())} {value.hour:02}:{value.minute:02}:{value.second:02}"
+    raise WireError(f"expected a datetime.datetime without a zone, got {type(value).__name__} {shown(value)}")
+
+
+def print_datetime_or_none(value: object) -> str | None:
+    """Like print_datetime; None is null."""
+    return None if value is None else print_datetime(value)

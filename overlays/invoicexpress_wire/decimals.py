@@ -1,0 +1,62 @@
+"""Money, rates and quantities: exact decimals, written as JSON strings or as JSON numbers.
+
+Which of the two a field wants is part of the contract: `/items` and `/taxes` refuse numbers, payments want
+them (diogopms/invoice-express-js, 2026-06). Either is read everywhere, since both were seen in the same
+fields. A float never passes: it is not the amount that somebody meant.
+"""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+from typing import Final
+
+from .wire_error import WireError, shown
+
+_DECIMAL: Final = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?", re.ASCII)
+
+
+def parse_decimal(value: object) -> Decimal:
+    """`"1.50"`, `1.5` or `1` as an exact Decimal.
+
+    Raises WireError for anything else, NaN and floats included.
+    """
+    if type(value) is Decimal:
+        if value.is_finite():
+            return value
+    elif (isinstance(value, str) and _DECIMAL.fullmatch(value)) or type(value) is int:
+        return Decimal(value)
+    raise WireError(f"not a decimal number: {shown(value)}")
+
+
+def parse_decimal_or_none(value: object) -> Decimal | None:
+    """Like parse_decimal; null and the empty string are None."""
+    return None if value is None or value == "" else parse_decimal(value)
+
+
+def _exact(value: object) -> Decimal:
+    if isinstance(value, Decimal) and value.is_finite():
+        return value
+    if isinstance(value, int) and not isinstance(value, bool):
+        return Decimal(value)
+    raise WireError(f"expected a decimal.Decimal, got {type(value).__name__} {shown(value)}")
+
+
+def print_decimal_string(value: object) -> str:
+    """A Decimal as the service writes it in strings: plain digits, never an exponent."""
+    return format(_exact(value), "f")
+
+
+def print_decimal_string_or_none(value: object) -> str | None:
+    """Like print_decimal_string; None is null."""
+    return None if value is None else print_decimal_string(value)
+
+
+def print_decimal_number(value: object) -> Decimal:
+    """A Decimal that `dumps` writes as an exact JSON number."""
+    return _exact(value)
+
+
+def print_decimal_number_or_none(value: object) -> Decimal | None:
+    """Like print_decimal_number; None is null."""
+    return None if value is None else _exact(value)

@@ -1,0 +1,107 @@
+"""Values that the service writes now as one JSON type, now as another: counters, names, flags."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from .wire_error import WireError, shown
+
+_INTEGER: Final = re.compile(r"-?\d{1,19}", re.ASCII)
+# Flags come as 1/0 (recorded 2019), as true/false and as "1"/"0" (vendor docs).
+_FLAGS: Final[dict[object, bool]] = {"1": True, "0": False, "true": True, "false": False}
+
+
+def parse_integer(value: object) -> int:
+    """`12345` or `"12345"`. Raises WireError for anything else."""
+    if type(value) is int:
+        return value
+    if isinstance(value, str) and _INTEGER.fullmatch(value):
+        return int(value)
+    raise WireError(f"not an integer: {shown(value)}")
+
+
+def parse_integer_or_none(value: object) -> int | None:
+    """Like parse_integer; null and the empty string are None."""
+    return None if value is None or value == "" else parse_integer(value)
+
+
+def print_integer(value: object) -> int:
+    """An int, which bool is not."""
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise WireError(f"expected an int, got {type(value).__name__} {shown(value)}")
+
+
+def print_integer_or_none(value: object) -> int | None:
+    """Like print_integer; None is null."""
+    return None if value is None else print_integer(value)
+
+
+def parse_text(value: object) -> str:
+    """A string, or a number that stands for one: a série named 2026 comes back as it was sent."""
+    if isinstance(value, str):
+        return value
+    if type(value) is int:
+        return str(value)
+    raise WireError(f"not a text: {shown(value)}")
+
+
+def parse_text_or_none(value: object) -> str | None:
+    """Like parse_text; null is None."""
+    return None if value is None else parse_text(value)
+
+
+def print_text(value: object) -> str:
+    """A str and nothing else."""
+    if isinstance(value, str):
+        return value
+    raise WireError(f"expected a str, got {type(value).__name__} {shown(value)}")
+
+
+def print_text_or_none(value: object) -> str | None:
+    """Like print_text; None is null."""
+    return None if value is None else print_text(value)
+
+
+def parse_flag(value: object) -> bool:
+    """`true`, `1` or `"1"`, and their opposites. Raises WireError for anything else."""
+    if isinstance(value, bool):
+        return value
+    if type(value) is int and value in (0, 1):
+        return value == 1
+    if isinstance(value, str) and value in _FLAGS:
+        return _FLAGS[value]
+    raise WireError(f"not a flag: {shown(value)}")
+
+
+def parse_flag_or_none(value: object) -> bool | None:
+    """Like parse_flag; null and the empty string are None."""
+    return None if value is None or value == "" else parse_flag(value)
+
+
+def print_boolean(value: object) -> bool:
+    """A bool and nothing else."""
+    if isinstance(value, bool):
+        return value
+    raise WireError(f"expected a bool, got {type(value).__name__} {shown(value)}")
+
+
+def print_flag_string(value: object) -> str:
+    """A bool as `"1"` or `"0"`: the integer 1 was seen to have no effect (recorded 2019)."""
+    return "1" if print_boolean(value) else "0"
+
+
+def print_flag_string_or_none(value: object) -> str | None:
+    """Like print_flag_string; None is null."""
+    return None if value is None else print_flag_string(value)
+
+
+def print_flag_integer(value: object) -> int:
+    """A bool as `1` or `0`, as the service answers it."""
+    return int(print_boolean(value))
+
+
+def print_flag_integer_or_none(value: object) -> int | None:
+    """Like print_flag_integer; None is null."""
+    return None if value is None else print_flag_integer(value)

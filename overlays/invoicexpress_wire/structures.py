@@ -1,0 +1,87 @@
+"""Arrays and objects: the shape is checked before what is in it, and an error says which place was wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any, Protocol, TypeGuard, TypeVar
+
+from .wire_error import WireError, shown
+
+T = TypeVar("T")
+
+
+class Printable(Protocol):
+    """A generated model, seen from here."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The model as JSON."""
+        ...
+
+
+def is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether it is a JSON object, whose keys are strings by construction."""
+    return isinstance(value, dict)
+
+
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """Whether it is a JSON array."""
+    return isinstance(value, list)
+
+
+def parse_object(value: object) -> dict[str, Any]:
+    """A JSON object."""
+    if is_object(value):
+        return value
+    raise WireError(f"expected an object, got {shown(value)}")
+
+
+def parse_array(value: object) -> list[Any]:
+    """A JSON array of values that need no reading."""
+    if is_array(value):
+        return list(value)
+    raise WireError(f"expected an array, got {shown(value)}")
+
+
+def parse_each(parse: Callable[[Any], T], value: object) -> list[T]:
+    """A JSON array, each entry read by `parse`."""
+    entries = value if is_array(value) else parse_array(value)
+    parsed: list[T] = []
+    try:
+        for entry in entries:
+            parsed.append(parse(entry))  # noqa: PERF401 the count says which entry was wrong
+    except WireError as error:
+        raise error.inside(len(parsed)) from None
+    return parsed
+
+
+def _is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
+    return isinstance(value, list | tuple)
+
+
+def _sequence(value: object) -> Sequence[Any]:
+    if _is_sequence(value):
+        return value
+    raise WireError(f"expected a list, got {type(value).__name__} {shown(value)}")
+
+
+def print_array(value: object) -> list[Any]:
+    """A list of values that need no writing."""
+    return list(_sequence(value))
+
+
+def print_each(show: Callable[[Any], Any], value: object) -> list[Any]:
+    """A list, each entry written by `show`."""
+    printed: list[Any] = []
+    try:
+        for entry in _sequence(value):
+            printed.append(show(entry))  # noqa: PERF401 the count says which entry was wrong
+    except WireError as error:
+        raise error.inside(len(printed)) from None
+    return printed
+
+
+def print_model(model: type[Printable], value: object) -> dict[str, Any]:
+    """A model of exactly the class that belongs here."""
+    if isinstance(value, model):
+        return value.to_dict()
+    raise WireError(f"expected {model.__name__}, got {type(value).__name__} {shown(value)}")

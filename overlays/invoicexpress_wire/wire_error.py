@@ -1,0 +1,41 @@
+"""The one error of the wire: which field, what is wrong with it, and what stood there."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_SHOWN: Final = 60
+
+
+class WireError(ValueError):
+    """A value that cannot be read from, or must not be written to, the wire.
+
+    `path` leads to the value, outermost key first, array places as numbers: `("items", 2, "quantity")`. Each
+    model on the way out adds its own key with `inside`, so the message names the field as the JSON has it.
+    """
+
+    def __init__(self, reason: str, path: tuple[str | int, ...] = ()) -> None:
+        super().__init__(reason, path)
+        self.reason = reason
+        self.path = path
+
+    def inside(self, key: str | int) -> WireError:
+        """The same error seen from one level further out."""
+        return type(self)(self.reason, (key, *self.path))
+
+    @property
+    def field(self) -> str:
+        """The path as text: `items[2].quantity`; empty at the root."""
+        text = ""
+        for key in self.path:
+            text += f"[{key}]" if isinstance(key, int) else f".{key}" if text else key
+        return text
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.reason}" if self.path else self.reason
+
+
+def shown(value: object) -> str:
+    """What stood there, short enough for a message."""
+    text = repr(value)
+    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({len(text)} characters)"

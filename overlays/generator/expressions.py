@@ -55,7 +55,7 @@ def is_optional_none(prop: PropertyProtocol) -> tuple[PropertyProtocol, bool]:
         others = [inner for inner in prop.inner_properties if not isinstance(inner, NoneProperty)]
         if len(others) != 1:
             kinds = [type(inner).__name__ for inner in others]
-            raise UnsupportedPropertyError(f"{prop.python_name}: a union of {kinds}; give it a wire format instead")
+            raise UnsupportedPropertyError(f"{prop.python_name}: a union of {kinds}; use a wire format")
         return others[0], len(others) < len(prop.inner_properties)
     return prop, False
 
@@ -64,8 +64,11 @@ def parse_expression(prop: PropertyProtocol, source: str) -> str:
     """Python code that reads the JSON value `source` (a name: it may be used twice)."""
     inner, nullable = is_optional_none(prop)
     expression = _parse(inner, source)
-    return f"(None if {source} is None else {expression})" if nullable and expression != source else
-    expression
+    return _or_none(source, expression) if nullable and expression != source else expression
+
+
+def _or_none(source: str, expression: str) -> str:
+    return f"(None if {source} is None else {expression})"
 
 
 def _parse(prop: PropertyProtocol, source: str) -> str:
@@ -106,8 +109,7 @@ def print_expression(prop: PropertyProtocol, source: str, *, strict: bool) -> st
     """
     inner, nullable = is_optional_none(prop)
     expression = _print(inner, source, strict=strict)
-    return f"(None if {source} is None else {expression})" if nullable and expression != source else
-    expression
+    return _or_none(source, expression) if nullable and expression != source else expression
 
 
 def _print(prop: PropertyProtocol, source: str, *, strict: bool) -> str:

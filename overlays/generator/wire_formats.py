@@ -95,7 +95,7 @@ class WireProperty(PropertyProtocol):
 _property_from_data = properties.property_from_data
 
 
-def property_from_data(
+def property_from_data(  # noqa: PLR0917 the generator's own signature
     name: oai.UntrustedString,
     required: bool,
     data: oai.Reference | oai.Schema,
@@ -110,10 +110,8 @@ def property_from_data(
         return _property_from_data(name, required, data, schemas, parent_name, config, **options)
     wanted = name_of_format.get_untrusted_value()
     if wanted not in FORMAT_NAMES:
-        return (
-            PropertyError(detail=f"unknown format {wanted!r}; the contract knows {sorted(FORMAT_NAMES)}"),
-        )
-        schemas
+        known = ", ".join(sorted(FORMAT_NAMES))
+        return PropertyError(detail=f"unknown format {wanted!r}; the contract knows {known}"), schemas
     types = [data.type] if not isinstance(data.type, list) else data.type
     wire_format = WIRE_FORMATS.get((wanted, str(types[0].value) if types[0] else ""))
     if wire_format is None:

@@ -167,12 +167,16 @@ class Namespace(Generic[C_co]):
         return f"<{type(self).__name__}>"
 
 
-def _bound(call: Callable[..., Any], flow: Callable[..., Any]) -> Callable[..., Any]:
-    """Gives the bound method the name, docstring and signature (less self) of what it runs."""
-    functools.update_wrapper(call, flow)
-    signature = inspect.signature(flow)
+def _bound(call: Callable[..., Any], source: Callable[..., Any], answers: str) -> Callable[..., Any]:
+    """Gives a bound method the name, docstring and signature of its source, and the type of its answer."""
+    functools.update_wrapper(call, source)
+    signature = inspect.signature(source)
     parameters = list(signature.parameters.values())[1:]
-    call.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    inner = str(signature.return_annotation).partition("[")[2].removesuffix("]")
+    annotation = answers.format(inner) if inner else inspect.Signature.empty
+    call.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=parameters, return_annotation=annotation
+    )
     return call
 
 
@@ -198,7 +202,8 @@ class operation(Generic[P, T]):
         def call(*args: P.args, **kwargs: P.kwargs) -> Any:
             return instance._core.run(self.flow(instance, *args, **kwargs))
 
-        return _bound(call, self.flow)
+        is_async = isinstance(instance._core, AsyncCore)
+        return _bound(call, self.flow, "Coroutine[Any, Any, {}]" if is_async else "{}")
 
 
 class listing(Generic[P, T]):
@@ -230,4 +235,5 @@ class listing(Generic[P, T]):
                 return AsyncListing(reader, core.run)
             return Listing(reader, core.run)
 
-        return _bound(call, self.describe)
+        answers = "AsyncListing[{}]" if isinstance(core, AsyncCore) else "Listing[{}]"
+        return _bound(call, self.describe, answers)

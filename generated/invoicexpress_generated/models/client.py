@@ -90,7 +90,7 @@ class Client:
     observations: None | str | Unset = UNSET
     """Default remarks for the client's documents."""
 
-    open_account_link: None | str | Unset = UNSET
+    open_account_link: None | str | Unset = field(default=UNSET, repr=False)
     """Public address of the client's account. Whoever has it can read it."""
 
     send_options: int | None | Unset = UNSET

@@ -5,6 +5,7 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_integer,
     parse_object,
     parse_text,
@@ -163,7 +164,7 @@ class ClientWrite:
         at = ""
         try:
             at = "name"
-            field_dict["name"] = print_text(self.name)
+            field_dict["name"] = constrained(print_text(self.name), min_length=1, max_length=100)
             at = "code"
             if not isinstance(self.code, Unset):
                 field_dict["code"] = print_text(self.code)
@@ -211,7 +212,9 @@ class ClientWrite:
                 field_dict["payment_days"] = print_integer(self.payment_days)
             at = "tax_exemption_code"
             if not isinstance(self.tax_exemption_code, Unset):
-                field_dict["tax_exemption_code"] = print_text(self.tax_exemption_code)
+                field_dict["tax_exemption_code"] = constrained(
+                    print_text(self.tax_exemption_code), pattern="^M\\d{2}$"
+                )
         except WireError as error:
             raise error.inside(at) from None
         field_dict.update(self.additional_properties)

@@ -5,6 +5,7 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_integer,
     parse_object,
     parse_text,
@@ -131,7 +132,7 @@ class DocumentClientWrite:
         at = ""
         try:
             at = "name"
-            field_dict["name"] = print_text(self.name)
+            field_dict["name"] = constrained(print_text(self.name), min_length=1)
             at = "id"
             if not isinstance(self.id, Unset):
                 field_dict["id"] = print_integer(self.id)

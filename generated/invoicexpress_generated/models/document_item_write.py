@@ -6,6 +6,7 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_decimal,
     parse_object,
     parse_text,
@@ -109,11 +110,11 @@ class DocumentItemWrite:
         at = ""
         try:
             at = "name"
-            field_dict["name"] = print_text(self.name)
+            field_dict["name"] = constrained(print_text(self.name), min_length=1)
             at = "unit_price"
-            field_dict["unit_price"] = print_decimal_string(self.unit_price)
+            field_dict["unit_price"] = constrained(print_decimal_string(self.unit_price), minimum="0")
             at = "quantity"
-            field_dict["quantity"] = print_decimal_string(self.quantity)
+            field_dict["quantity"] = constrained(print_decimal_string(self.quantity), minimum="0")
             at = "description"
             if not isinstance(self.description, Unset):
                 field_dict["description"] = print_text(self.description)
@@ -122,13 +123,15 @@ class DocumentItemWrite:
                 field_dict["unit"] = print_text(self.unit)
             at = "discount"
             if not isinstance(self.discount, Unset):
-                field_dict["discount"] = print_decimal_string(self.discount)
+                field_dict["discount"] = constrained(
+                    print_decimal_string(self.discount), minimum="0", maximum="100"
+                )
             at = "tax"
             if not isinstance(self.tax, Unset):
                 field_dict["tax"] = print_model(TaxReference, self.tax)
             at = "tax_exemption"
             if not isinstance(self.tax_exemption, Unset):
-                field_dict["tax_exemption"] = print_text(self.tax_exemption)
+                field_dict["tax_exemption"] = constrained(print_text(self.tax_exemption), pattern="^M\\d{2}$")
         except WireError as error:
             raise error.inside(at) from None
         field_dict.update(self.additional_properties)

@@ -9,6 +9,7 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_date,
     parse_decimal,
     parse_each,
@@ -23,6 +24,7 @@ from invoicexpress_wire import (
     print_integer,
     print_model,
     print_text,
+    with_entries,
 )
 
 from ..models.document_client_write import DocumentClientWrite
@@ -149,7 +151,9 @@ class DocumentWrite:
             at = "date"
             field_dict["date"] = print_date(self.date)
             at = "items"
-            field_dict["items"] = print_each(partial(print_model, DocumentItemWrite), self.items)
+            field_dict["items"] = with_entries(
+                print_each(partial(print_model, DocumentItemWrite), self.items), min_items=1
+            )
             at = "due_date"
             if not isinstance(self.due_date, Unset):
                 field_dict["due_date"] = print_date(self.due_date)
@@ -161,13 +165,17 @@ class DocumentWrite:
                 field_dict["observations"] = print_text(self.observations)
             at = "retention"
             if not isinstance(self.retention, Unset):
-                field_dict["retention"] = print_decimal_string(self.retention)
+                field_dict["retention"] = constrained(
+                    print_decimal_string(self.retention), minimum="0", maximum="99.99"
+                )
             at = "tax_exemption"
             if not isinstance(self.tax_exemption, Unset):
-                field_dict["tax_exemption"] = print_text(self.tax_exemption)
+                field_dict["tax_exemption"] = constrained(print_text(self.tax_exemption), pattern="^M\\d{2}$")
             at = "tax_exemption_reason"
             if not isinstance(self.tax_exemption_reason, Unset):
-                field_dict["tax_exemption_reason"] = print_text(self.tax_exemption_reason)
+                field_dict["tax_exemption_reason"] = constrained(
+                    print_text(self.tax_exemption_reason), pattern="^M\\d{2}$"
+                )
             at = "sequence_id"
             if not isinstance(self.sequence_id, Unset):
                 field_dict["sequence_id"] = print_integer(self.sequence_id)

@@ -136,7 +136,7 @@ class Estimate:
     retention: Decimal | None | Unset = UNSET
     """Withholding tax in percent. It does not lower the total."""
 
-    permalink: None | str | Unset = UNSET
+    permalink: None | str | Unset = field(default=UNSET, repr=False)
     """Public address of the document. Whoever has it can read the document."""
 
     saft_hash: None | str | Unset = UNSET

@@ -6,6 +6,7 @@ from typing import Any, Final, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_decimal,
     parse_object,
     parse_text,
@@ -70,7 +71,7 @@ class GlobalDiscountWrite:
             at = "value_type"
             field_dict["value_type"] = print_text(self.value_type)
             at = "value"
-            field_dict["value"] = print_decimal_number(self.value)
+            field_dict["value"] = constrained(print_decimal_number(self.value), minimum="0")
         except WireError as error:
             raise error.inside(at) from None
         field_dict.update(self.additional_properties)

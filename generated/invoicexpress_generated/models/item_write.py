@@ -6,6 +6,7 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_decimal,
     parse_object,
     parse_text,
@@ -90,9 +91,9 @@ class ItemWrite:
         at = ""
         try:
             at = "name"
-            field_dict["name"] = print_text(self.name)
+            field_dict["name"] = constrained(print_text(self.name), min_length=1)
             at = "unit_price"
-            field_dict["unit_price"] = print_decimal_string(self.unit_price)
+            field_dict["unit_price"] = constrained(print_decimal_string(self.unit_price), minimum="0")
             at = "description"
             if not isinstance(self.description, Unset):
                 field_dict["description"] = print_text(self.description)

@@ -7,6 +7,7 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_date,
     parse_decimal,
     parse_object,
@@ -90,7 +91,7 @@ class PartialPayment:
         at = ""
         try:
             at = "amount"
-            field_dict["amount"] = print_decimal_number(self.amount)
+            field_dict["amount"] = constrained(print_decimal_number(self.amount), minimum="0")
             at = "payment_mechanism"
             if not isinstance(self.payment_mechanism, Unset):
                 field_dict["payment_mechanism"] = print_text(self.payment_mechanism)

@@ -24,7 +24,7 @@ _KNOWN: Final[frozenset[str]] = frozenset(
 class PdfOutput:
     """Where a PDF is."""
 
-    pdf_url: str
+    pdf_url: str = field(repr=False)
     """Address of the PDF. Whoever has it can read the document."""
 
     signed: bool | Unset = UNSET

@@ -23,7 +23,7 @@ _KNOWN: Final[frozenset[str]] = frozenset(
 class QrCode:
     """Where a QR code is, or how far it is."""
 
-    url: None | str | Unset = UNSET
+    url: None | str | Unset = field(default=UNSET, repr=False)
     """Address of the image."""
 
     status: None | str | Unset = UNSET

@@ -5,6 +5,7 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_flag,
     parse_object,
     parse_text,
@@ -65,7 +66,7 @@ class SequenceWrite:
         at = ""
         try:
             at = "serie"
-            field_dict["serie"] = print_text(self.serie)
+            field_dict["serie"] = constrained(print_text(self.serie), min_length=1)
             at = "default_sequence"
             if not isinstance(self.default_sequence, Unset):
                 field_dict["default_sequence"] = print_flag_string(self.default_sequence)

@@ -6,6 +6,7 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_decimal,
     parse_flag,
     parse_object,
@@ -89,11 +90,11 @@ class TaxWrite:
         at = ""
         try:
             at = "name"
-            field_dict["name"] = print_text(self.name)
+            field_dict["name"] = constrained(print_text(self.name), min_length=1)
             at = "value"
-            field_dict["value"] = print_decimal_string(self.value)
+            field_dict["value"] = constrained(print_decimal_string(self.value), minimum="0", maximum="100")
             at = "region"
-            field_dict["region"] = print_text(self.region)
+            field_dict["region"] = constrained(print_text(self.region), min_length=1)
             at = "code"
             if not isinstance(self.code, Unset):
                 field_dict["code"] = print_text(self.code)

@@ -1,0 +1,279 @@
+"""How a contract is read: its operations, its references, its schemas, its envelopes, its table of types.
+
+The expansion and the lint both look through here, so that they cannot disagree about what the contract says.
+Nothing here knows a document type by name: the table `x-document-types` does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Final, Literal, NamedTuple, TypeGuard
+
+Tree = Mapping[str, Any]
+Wire = Literal["observed", "documented"]
+
+METHODS: Final = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
+WIRES: Final[tuple[Wire, Wire]] = ("observed", "documented")
+"""The two readings of the service, the live one first."""
+ENVELOPE_SIBLINGS: Final = ("proprietary_uid", "pagination")
+"""Keys that may stand beside the root key of an envelope."""
+IDEMPOTENCY_KEY: Final = "proprietary_uid"
+TYPE_PARAMETER: Final = "document-type"
+TYPE_SEGMENT: Final = "{document-type}"
+
+_SCHEMA_REFERENCE: Final = "#/components/schemas/"
+_KEYWORDS_WITH_SCHEMAS: Final = ("items", "additionalProperties", "not", "if", "then", "else", "contains")
+_KEYWORDS_WITH_LISTS: Final = ("allOf", "anyOf", "oneOf", "prefixItems")
+_KEYWORDS_WITH_NAMES: Final = ("properties", "patternProperties", "$defs")
+
+
+def is_object(value: object) -> TypeGuard[dict[str, Any]]:
+    """Whether it is a mapping of YAML. Keys that are no text are the loader's business."""
+    return isinstance(value, dict)
+
+
+def is_array(value: object) -> TypeGuard[list[Any]]:
+    """Whether it is a list of YAML."""
+    return isinstance(value, list)
+
+
+class Operation(NamedTuple):
+    """One operation and where it stands."""
+
+    path: str
+    method: str
+    content: Tree
+
+    @property
+    def operation_id(self) -> str:
+        """Its id; empty when it has none, which the lint reports."""
+        return str(self.content.get("operationId", ""))
+
+    @property
+    def place(self) -> str:
+        """Where it is, for people."""
+        return f"{self.method.upper()} {self.path}"
+
+
+class Place(NamedTuple):
+    """A schema and where it stands."""
+
+    place: str
+    schema: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """A row of `x-document-types`, complete."""
+
+    segment: str
+    root: str
+    list_key: str
+    type: str
+    family: str
+    fixed_root: str
+    family_list: str
+    client: str
+    idempotent_create: bool
+    events: tuple[str, ...]
+    operations: tuple[str, ...]
+    evidence: str
+    deprecated: bool = False
+
+    @classmethod
+    def from_row(cls, row: Tree) -> DocumentType:
+        """Raises KeyError with the name of what a row lacks."""
+        return cls(
+            **{name: row[name] for name in _TEXTS},
+            idempotent_create=bool(row["idempotent_create"]),
+            events=tuple(row["events"]),
+            operations=tuple(row["operations"]),
+            evidence=row["x-evidence"],
+            deprecated=bool(row.get("deprecated", False)),
+        )
+
+
+_TEXTS: Final = ("segment", "root", "list_key", "type", "family", "fixed_root", "family_list", "client")
+ROW_KEYS: Final = (
+    *(field.name for field in fields(DocumentType) if field.name not in ("evidence", "deprecated")),
+    "x-evidence",
+)
+"""What each row has to say."""
+
+
+def document_types(contract: Tree) -> list[DocumentType]:
+    """The table, in its order. Raises KeyError when a row lacks something."""
+    return [DocumentType.from_row(row) for row in contract.get("x-document-types", [])]
+
+
+def operations(contract: Tree) -> Iterator[Operation]:
+    """Every operation, in the order of the file."""
+    for path, item in contract.get("paths", {}).items():
+        for method in METHODS:
+            if method in item:
+                yield Operation(path, method, item[method])
+
+
+def resolve(document: Tree, reference: str) -> Any:
+    """What a local reference points to. Raises KeyError when there is nothing."""
+    if not reference.startswith("#/"):
+        raise KeyError(reference)
+    found: Any = document
+    for token in reference[2:].split("/"):
+        key = token.replace("~1", "/").replace("~0", "~")
+        if not is_object(found) or key not in found:
+            raise KeyError(reference)
+        found = found[key]
+    return found
+
+
+def resolved(document: Tree, node: Tree) -> Tree:
+    """The node itself, or what it refers to, however many steps away."""
+    while is_object(node) and "$ref" in node:
+        node = resolve(document, node["$ref"])
+    return node
+
+
+def references(node: Any) -> Iterator[str]:
+    """Every `$ref` below a node."""
+    if is_object(node):
+        reference = node.get("$ref")
+        if isinstance(reference, str):
+            yield reference
+        for value in node.values():
+            yield from references(value)
+    elif is_array(node):
+        for value in node:
+            yield from references(value)
+
+
+def reachable(document: Tree, nodes: Iterable[Any]) -> set[str]:
+    """References that can be reached from the nodes, through any number of others."""
+    found: set[str] = set()
+    waiting = list(nodes)
+    while waiting:
+        for reference in references(waiting.pop()):
+            if reference not in found:
+                found.add(reference)
+                waiting.append(resolve(document, reference))
+    return found
+
+
+def schema_names(document: Tree, nodes: Iterable[Any]) -> set[str]:
+    """Names of the component schemas that can be reached from the nodes."""
+    return {component_schema(reference) for reference in reachable(document, nodes)} - {""}
+
+
+def component_schema(reference: str) -> str:
+    """The name of the component schema that a reference means; empty when it means something else."""
+    return reference.removeprefix(_SCHEMA_REFERENCE) if reference.startswith(_SCHEMA_REFERENCE) else ""
+
+
+def schema_reference(name: str) -> str:
+    """The reference to a component schema."""
+    return _SCHEMA_REFERENCE + name
+
+
+def request_bodies(contract: Tree) -> list[Any]:
+    """What the operations take."""
+    return [operation.content["requestBody"] for operation in operations(contract) if _takes(operation)]
+
+
+def _takes(operation: Operation) -> bool:
+    return "requestBody" in operation.content
+
+
+def responses(contract: Tree) -> list[Any]:
+    """What the operations answer."""
+    return [operation.content.get("responses", {}) for operation in operations(contract)]
+
+
+def schemas_below(place: str, schema: Any) -> Iterator[Place]:
+    """A schema and every schema inside it. A property called `format` is no `format`, so keywords are told
+    from names."""
+    if not is_object(schema):
+        return
+    yield Place(place, schema)
+    for keyword in _KEYWORDS_WITH_SCHEMAS:
+        yield from schemas_below(f"{place}.{keyword}", schema.get(keyword))
+    for keyword in _KEYWORDS_WITH_LISTS:
+        for index, entry in enumerate(schema.get(keyword, [])):
+            yield from schemas_below(f"{place}.{keyword}[{index}]", entry)
+    for keyword in _KEYWORDS_WITH_NAMES:
+        for name, entry in schema.get(keyword, {}).items():
+            yield from schemas_below(f"{place}.{name}", entry)
+
+
+def all_schemas(document: Tree) -> Iterator[Place]:
+    """Every schema of a document: components, parameters, headers, bodies, and what is inside of them."""
+    for name, schema in document.get("components", {}).get("schemas", {}).items():
+        yield from schemas_below(f"schema {name}", schema)
+    for place, node in _holders(document):
+        yield from _schemas_held(place, node)
+
+
+def _holders(document: Tree) -> Iterator[tuple[str, Any]]:
+    """Where schemas may stand outside of the component schemas."""
+    components = document.get("components", {})
+    for kind in ("parameters", "headers", "requestBodies", "responses"):
+        for name, node in components.get(kind, {}).items():
+            yield f"{kind} {name}", node
+    yield from document.get("paths", {}).items()
+
+
+def _schemas_held(place: str, node: Any) -> Iterator[Place]:
+    if is_object(node):
+        for key, value in node.items():
+            if key == "schema":
+                yield from schemas_below(place, value)
+            else:
+                yield from _schemas_held(f"{place} {key}", value)
+    elif is_array(node):
+        for value in node:
+            name = f" {value['name']}" if is_object(value) and "name" in value else ""
+            yield from _schemas_held(f"{place}{name}", value)
+
+
+def properties_of(document: Tree, schema: Tree) -> dict[str, Any]:
+    """Properties of an object schema, those of its `allOf` parts included."""
+    schema = resolved(document, schema)
+    found: dict[str, Any] = {}
+    for part in schema.get("allOf", []):
+        found.update(properties_of(document, part))
+    found.update(schema.get("properties", {}))
+    return found
+
+
+def types_of(schema: Tree) -> list[str]:
+    """The JSON types that a schema names, in its order."""
+    kind = schema.get("type", [])
+    return [str(entry) for entry in kind] if is_array(kind) else [str(kind)]
+
+
+def is_envelope(schema: Any) -> bool:
+    """Whether a schema is one root key out of many, with named siblings."""
+    return is_object(schema) and bool(schema.get("x-envelope"))
+
+
+def envelope_roots(envelope: Tree) -> dict[str, Any]:
+    """Root keys of an envelope and what stands under them."""
+    return {key: value for key, value in envelope["properties"].items() if key not in ENVELOPE_SIBLINGS}
+
+
+def is_list_envelope(envelope: Tree) -> bool:
+    """Whether its roots hold lists."""
+    return any("array" in types_of(value) for value in envelope_roots(envelope).values())
+
+
+def needs_choice(envelope: Tree) -> bool:
+    """Whether the place where an envelope is used has to say which of its roots may stand there."""
+    return len(envelope_roots(envelope)) > 1 and "x-wire" not in envelope
+
+
+def family_list_key(types: Iterable[DocumentType], row: DocumentType) -> str:
+    """The list key of the family's own list, which the vendor's page uses for lists of each type."""
+    for other in types:
+        if row.family_list == f"/{other.segment}.json":
+            return other.list_key
+    return row.list_key

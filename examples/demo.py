@@ -40,7 +40,11 @@ def find_or_create_client(ix: InvoiceXpress) -> tuple[Client, str]:
     if found is not None:
         return found, "found"
     created = ix.clients.create(
-        code="LIVRARIA", name="Livraria Lello, Lda", fiscal_id="999999990", country="Portugal", language="pt"
+        code="LIVRARIA",
+        name="Livraria Fictícia, Lda",
+        fiscal_id="999999990",
+        country="Portugal",
+        language="pt",
     )
     return created, "created"
 
@@ -112,7 +116,9 @@ def month_of(today: datetime.date) -> tuple[datetime.date, datetime.date]:
 def table(rows: list[tuple[str, ...]]) -> str:
     """Rows under a heading, in columns as wide as they need to be."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows]
+    lines = [
+        "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    ]
     return "\n".join([lines[0], "  ".join("-" * width for width in widths), *lines[1:]])
 
 
@@ -138,8 +144,12 @@ def main(arguments: list[str] | None = None) -> int:
         client, how = find_or_create_client(ix)
         invoice_receipt = issue_invoice_receipt(ix, client, today)
         invoice = issue_invoice(ix, client, today)
-        receipt = ix.invoices.pay(invoice, amount=Decimal("300.00"), payment_mechanism="TB", payment_date=today)
-        pdf = ix.invoices.pdf(invoice).save(folder / f"{invoice.type}-{number_of(invoice).replace('/', '-')}.pdf")
+        receipt = ix.invoices.pay(
+            invoice, amount=Decimal("300.00"), payment_mechanism="TB", payment_date=today
+        )
+        pdf = ix.invoices.pdf(invoice).save(
+            folder / f"{invoice.type}-{number_of(invoice).replace('/', '-')}.pdf"
+        )
         first, last = month_of(today)
         month = [
             *ix.invoices.list(date_from=first, date_to=last),

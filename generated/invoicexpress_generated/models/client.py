@@ -18,8 +18,8 @@ from ..types import UNSET, Unset
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
-        "id",
         "name",
+        "id",
         "code",
         "email",
         "language",
@@ -45,11 +45,11 @@ _KNOWN: Final[frozenset[str]] = frozenset(
 class Client:
     """A client."""
 
-    id: int
-    """Id."""
-
     name: str
     """Name, unique within the account."""
+
+    id: int
+    """Id."""
 
     code: None | str | Unset = UNSET
     """Code, unique within the account."""
@@ -110,10 +110,10 @@ class Client:
         field_dict: dict[str, Any] = {}
         at = ""
         try:
-            at = "id"
-            field_dict["id"] = print_integer(self.id)
             at = "name"
             field_dict["name"] = self.name
+            at = "id"
+            field_dict["id"] = print_integer(self.id)
             at = "code"
             if not isinstance(self.code, Unset):
                 field_dict["code"] = self.code
@@ -179,12 +179,12 @@ class Client:
         _get = _source.get
         _at = ""
         try:
-            _at = "id"
-            _value = _source[_at]
-            id_ = parse_integer(_value)
             _at = "name"
             _value = _source[_at]
             name_ = _value if type(_value) is str else parse_text(_value)
+            _at = "id"
+            _value = _source[_at]
+            id_ = parse_integer(_value)
             _at = "code"
             _value = _get(_at, UNSET)
             code_ = (
@@ -301,8 +301,8 @@ class Client:
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            id_,
             name_,
+            id_,
             code_,
             email_,
             language_,

@@ -1,6 +1,7 @@
 """`make demo`: one month of a small shop, from the first client to a PDF, against the emulator.
 
-Nothing here reaches the network: the emulator is started on a free port of this machine and stopped at the end.
+Nothing here reaches the network: the emulator is started on a free port of this machine and stopped at
+the end.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Pages: read one after the other, only as far as somebody looks.
 
-Entries are told apart (by id, clients by name) and given once, although documents move between pages while they are read. Items,
-taxes and séries come without a pagination object (filipetoscano 2022, vendor docs 2026-07): there a page that
-brings nothing new is the last.
+Entries are told apart (by id, clients by name) and given once, although documents move between pages
+while they are read. Items, taxes and séries come without a pagination object (filipetoscano 2022,
+vendor docs 2026-07): there a page that brings nothing new is the last.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """A transport that holds every request and every answer against the concrete contract.
 
-Client, emulator and contract are three readings of the same documentation. Put between the first two, this makes the
-third a witness of whatever a test does.
+Client, emulator and contract are three readings of the same documentation. Put between the first two,
+this makes the third a witness of whatever a test does.
 """
 
 from __future__ import annotations

@@ -189,7 +189,7 @@ def _schemas(expansion: Expansion) -> dict[str, Any]:
 
 
 def _chosen_envelopes(expansion: Expansion, name: str, envelope: Tree) -> Iterator[tuple[str, Any]]:
-    """An envelope with many roots: once for each document type, once for each root that a place may choose."""
+    """An envelope with many roots: once for each document type, once for each root that a place names."""
     roots = reading.envelope_roots(envelope)
     for row in expansion.types:
         branches = _branches(expansion, envelope, row, None)

@@ -32,7 +32,7 @@ def credited(db: sqlite3.Connection, document_id: int) -> int:
     marks = ", ".join("?" * len(_CREDITS))
     row = db.execute(
         "SELECT coalesce(sum(total), 0) AS cents FROM documents WHERE owner_id = ? AND status IN ('final', 'settled') "
-        f"AND type IN ({marks})",  # noqa: S608 - marks only
+        f"AND type IN ({marks})",
         (document_id, *_CREDITS),
     ).fetchone()
     return int(row["cents"])
@@ -63,7 +63,7 @@ def has_live_corrections(db: sqlite3.Connection, document_id: int) -> bool:
     marks = ", ".join("?" * len(_CORRECTIONS))
     found = db.execute(
         "SELECT 1 FROM documents WHERE owner_id = ? AND status IN ('final', 'settled') "
-        f"AND type IN ({marks}) LIMIT 1",  # noqa: S608 - marks only
+        f"AND type IN ({marks}) LIMIT 1",
         (document_id, *_CORRECTIONS),
     ).fetchone()
     return found is not None

@@ -17,7 +17,7 @@ from .errors import Missing, NotFound, Shape, refuse_if_any
 from .exemption_codes import EXEMPTIONS, NO_EXEMPTION
 from .lists import page_of
 from .request_body import Fields, JsonObject, root_object
-from .wire_values import JsonValue, parse_decimal, parse_id
+from .wire_values import JsonValue, parse_id
 
 LONGEST_NAME: Final = 100
 LANGUAGES: Final = ("pt", "en", "es")

@@ -17,6 +17,7 @@ from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
 
 from .accounts import Account
+from .currencies import CURRENCIES
 from .document import Document, Line
 from .document_types import RECEIPT_TYPE
 from .exemption_codes import printed_reason
@@ -25,7 +26,6 @@ from .portuguese_print import ENCODING, amount, day, decimal_comma, plain_number
 from .qr_code import qr_png, qr_text
 from .signature import CERTIFICATE_NUMBER, printed_characters
 from .totals import ZERO, cents, euros, rounded
-from .currencies import CURRENCIES
 
 _FONT: Final = "Helvetica"
 _MARGIN: Final = 15.0
@@ -382,17 +382,23 @@ def _totals(page: _Page) -> None:
     page.set_fill_color(*_SHADE)
     page.ink(_INK, 11, "B")
     page.cell(30, 8, "Total", fill=True)
-    page.cell(35, 8, printable(amount(totals.total)), align="R", fill=True, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    page.cell(
+        35, 8, printable(amount(totals.total)), align="R", fill=True, new_x=XPos.LMARGIN, new_y=YPos.NEXT
+    )
     if document.withheld:
         page.ln(1)
-        _total_row(page, f"Retenção ({plain_number(document.retention or ZERO)}%)", amount(-document.withheld))
+        _total_row(
+            page, f"Retenção ({plain_number(document.retention or ZERO)}%)", amount(-document.withheld)
+        )
         _total_row(page, "A pagar", amount(totals.total - document.withheld))
     if document.currency_code is not None and document.rate is not None:
         foreign = cents(euros(totals.total) * document.rate)
         name = CURRENCIES[document.currency_code].name
         page.ln(1)
         _total_row(page, f"Total {document.currency_code}", decimal_comma(euros(foreign), 2))
-        _total_row(page, "Câmbio", f"1 EUR = {plain_number(document.rate)} {document.currency_code}", note=name)
+        _total_row(
+            page, "Câmbio", f"1 EUR = {plain_number(document.rate)} {document.currency_code}", note=name
+        )
 
 
 def _total_row(page: _Page, name: str, value: str, note: str = "") -> None:

@@ -12,7 +12,7 @@ from typing import Final
 
 from . import accounts, document, messages
 from .accounts import Account, Readiness
-from .call import EMPTY, Answer, Call, json_answer
+from .call import Answer, Call, json_answer
 from .document import Document
 from .errors import Missing, NotFound, Refused, Shape, invalid
 from .qr_code import qr_png, qr_text

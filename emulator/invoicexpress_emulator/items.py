@@ -66,7 +66,8 @@ def remember(
     row = db.execute(
         "INSERT INTO items (account_id, name, description, unit_price, unit, tax_id) "
         "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (account_id, name) DO UPDATE SET "
-        "description = excluded.description, unit_price = excluded.unit_price, unit = excluded.unit, tax_id = excluded.tax_id RETURNING id",
+        "description = excluded.description, unit_price = excluded.unit_price, unit = excluded.unit, "
+        "tax_id = excluded.tax_id RETURNING id",
         (account_id, name, description, str(unit_price), unit, tax_id),
     ).fetchone()
     return int(row["id"])

@@ -1,4 +1,6 @@
-"""Region codes that a tax may carry. Source: the "Taxes country codes" table of the vendor's documentation."""
+"""Region codes that a tax may carry. Source: the "Taxes country codes" table of the vendor's
+documentation.
+"""
 
 from typing import Final
 

@@ -10,7 +10,9 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from copy import deepcopy
+from io import StringIO
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -240,7 +242,8 @@ def generate(contract: Mapping[str, Any], settings: Path, output: Path) -> None:
     names.update(template_globals(reduced))
     # The hooks call ruff, the pinned one of this environment and not whatever else is on the PATH.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    problems = list(project.build())
+    with redirect_stdout(StringIO()):  # it would name a folder that is gone a moment later
+        problems = list(project.build())
     if problems:
         raise GenerationError(_report(problems))
     (output / "py.typed").write_bytes(b"")

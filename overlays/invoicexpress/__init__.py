@@ -12,6 +12,7 @@ Amounts are `decimal.Decimal`, dates are `datetime.date`; neither is ever a floa
 from __future__ import annotations
 
 from invoicexpress_generated.models.client import Client
+from invoicexpress_generated.models.client_list_entry import ClientListEntry
 from invoicexpress_generated.models.client_write import ClientWrite
 from invoicexpress_generated.models.document_client import DocumentClient
 from invoicexpress_generated.models.document_client_write import DocumentClientWrite
@@ -64,6 +65,7 @@ __all__ = [
     "AsyncListing",
     "AuthenticationError",
     "Client",
+    "ClientListEntry",
     "ClientWrite",
     "ConfigurationError",
     "ConflictError",

@@ -17,6 +17,7 @@ from invoicexpress_generated.api.clients import (
 from invoicexpress_generated.models.client import Client
 from invoicexpress_generated.models.client_invoices_filter import ClientInvoicesFilter
 from invoicexpress_generated.models.client_invoices_request import ClientInvoicesRequest
+from invoicexpress_generated.models.client_list_entry import ClientListEntry
 from invoicexpress_generated.models.client_request import ClientRequest
 from invoicexpress_generated.models.client_write import ClientWrite, ClientWriteFields
 from invoicexpress_generated.models.document_status import DocumentStatus
@@ -32,24 +33,29 @@ def _id_of(client: Client | int) -> int:
     return client if isinstance(client, int) else client.id
 
 
-def _identity(entry: Client | Invoice) -> int:
-    return entry.id
+def _name_of(client: ClientListEntry) -> str:
+    # The documented list has no ids; names are unique within an account.
+    return client.name
+
+
+def _invoice_id(invoice: Invoice) -> int:
+    return invoice.id
 
 
 class Clients(Namespace[C_co]):
     """The account's clients."""
 
     @listing
-    def list(self, *, per_page: int = PER_PAGE) -> PageReader[Client]:
+    def list(self, *, per_page: int = PER_PAGE) -> PageReader[ClientListEntry]:
         """All clients, in the order of their names, page by page as they are looked at."""
 
-        def read(number: int) -> Flow[Page[Client]]:
+        def read(number: int) -> Flow[Page[ClientListEntry]]:
             answer = yield from exchange(
                 list_clients.request(page=number, per_page=per_page), list_clients.parse
             )
             return page_of(number, answer.value, answer.pagination)
 
-        return PageReader(read, _identity)
+        return PageReader(read, _name_of)
 
     @operation
     def create(self, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
@@ -119,4 +125,4 @@ class Clients(Namespace[C_co]):
             answer = yield from exchange(request, list_client_invoices.parse)
             return page_of(number, answer.value, answer.pagination)
 
-        return PageReader(read, _identity)
+        return PageReader(read, _invoice_id)

@@ -243,7 +243,7 @@ class _InvoiceFamily(DocumentNamespace[C_co, Invoice]):
         def read(number: int) -> Flow[Page[Invoice]]:
             request = list_documents.request(
                 self.row.family_segment,
-                type_=[self.row.type],
+                type=[self.row.type],
                 text=_given(text),
                 status=UNSET if status is None else filter_names(_names(status)),
                 reference=_given(reference),

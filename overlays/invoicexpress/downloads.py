@@ -6,7 +6,7 @@ their links are secrets, their contents are kept in memory until they are saved.
 from __future__ import annotations
 
 import os
-import tempfile
+import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -33,15 +33,15 @@ class Download:
     def save(self, path: str | os.PathLike[str]) -> Path:
         """Writes the file in one go: whoever looks sees all of it or nothing. Returns the path."""
         target = Path(path)
-        handle, partial = tempfile.mkstemp(prefix=f".{target.name}.", dir=target.parent)
+        partial = target.with_name(f".{target.name}.{secrets.token_hex(8)}")
         try:
-            with os.fdopen(handle, "wb") as file:
+            with partial.open("xb") as file:
                 file.write(self.content)
                 file.flush()
                 os.fsync(file.fileno())
-            Path(partial).replace(target)
+            partial.replace(target)
         except BaseException:
-            Path(partial).unlink(missing_ok=True)
+            partial.unlink(missing_ok=True)
             raise
         return target
 

@@ -1,13 +1,13 @@
 """Pages: read one after the other, only as far as somebody looks.
 
-Entries are told apart by id and given once, although documents move between pages while they are read. Items,
-taxes and séries come without a pagination object (filipetoscano 2022, vendor docs 2026-07): there a page that
-brings nothing new is the last.
+Entries are told apart (by id, clients by name) and given once, although documents move between pages
+while they are read. Items, taxes and séries come without a pagination object (filipetoscano 2022,
+vendor docs 2026-07): there a page that brings nothing new is the last.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeVar
 
@@ -47,7 +47,7 @@ class PageReader(Generic[T]):
 
     read: Callable[[int], Generator[Any, Any, Page[T]]]
     """Reads the page of a number, from 1."""
-    identity: Callable[[T], int]
+    identity: Callable[[T], Hashable]
 
 
 class PageWalk(Generic[T]):
@@ -55,7 +55,7 @@ class PageWalk(Generic[T]):
 
     def __init__(self, reader: PageReader[T]) -> None:
         self._reader = reader
-        self._seen: set[int] = set()
+        self._seen: set[Hashable] = set()
         self._number = 1
         self.is_over = False
 

@@ -18,7 +18,6 @@ _READERS: Final[abc.Mapping[str, abc.Callable[[Any], Estimate | Invoice]]] = {
     "invoice_receipt": Invoice.from_dict,
     "credit_note": Invoice.from_dict,
     "debit_note": Invoice.from_dict,
-    "cash_invoice": Invoice.from_dict,
     "vat_moss_invoice": Invoice.from_dict,
     "receipt": Invoice.from_dict,
     "quote": Estimate.from_dict,
@@ -47,7 +46,7 @@ class DocumentEnvelope:
     """One document under the root key of its type."""
 
     root: str
-    """The root key: `invoice`, `simplified_invoice`, `invoice_receipt`, `credit_note`, `debit_note`, `cash_invoice`, `vat_moss_invoice`, `receipt`, `quote`, `proforma`, `fees_note`."""
+    """The root key: `invoice`, `simplified_invoice`, `invoice_receipt`, `credit_note`, `debit_note`, `vat_moss_invoice`, `receipt`, `quote`, `proforma`, `fees_note`."""
     value: Estimate | Invoice
     """What stands under the root key."""
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])

@@ -202,67 +202,69 @@ class DocumentWrite:
         try:
             _at = "date"
             _value = _source[_at]
-            date = parse_date(_value)
+            date_ = parse_date(_value)
             _at = "items"
             _value = _source[_at]
-            items = parse_each(DocumentItemWrite.from_dict, _value)
+            items_ = parse_each(DocumentItemWrite.from_dict, _value)
             _at = "due_date"
             _value = _get(_at, UNSET)
-            due_date = _value if _value is UNSET else parse_date(_value)
+            due_date_ = _value if _value is UNSET else parse_date(_value)
             _at = "reference"
             _value = _get(_at, UNSET)
-            reference = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            reference_ = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
             _at = "observations"
             _value = _get(_at, UNSET)
-            observations = (
+            observations_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
             _at = "retention"
             _value = _get(_at, UNSET)
-            retention = (
+            retention_ = (
                 _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
             )
             _at = "tax_exemption"
             _value = _get(_at, UNSET)
-            tax_exemption = (
+            tax_exemption_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
             _at = "tax_exemption_reason"
             _value = _get(_at, UNSET)
-            tax_exemption_reason = (
+            tax_exemption_reason_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
             _at = "sequence_id"
             _value = _get(_at, UNSET)
-            sequence_id = _value if _value is UNSET else parse_integer(_value)
+            sequence_id_ = _value if _value is UNSET else parse_integer(_value)
             _at = "manual_sequence_number"
             _value = _get(_at, UNSET)
-            manual_sequence_number = (
+            manual_sequence_number_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
             _at = "client"
             _value = _get(_at, UNSET)
-            client = _value if _value is UNSET else DocumentClientWrite.from_dict(_value)
+            client_ = _value if _value is UNSET else DocumentClientWrite.from_dict(_value)
             _at = "mb_reference"
             _value = _get(_at, UNSET)
-            mb_reference = _value if _value is UNSET else parse_flag(_value)
+            mb_reference_ = _value if _value is UNSET else parse_flag(_value)
         except KeyError:
             raise WireError("DocumentWrite lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            date,
-            items,
-            due_date,
-            reference,
-            observations,
-            retention,
-            tax_exemption,
-            tax_exemption_reason,
-            sequence_id,
-            manual_sequence_number,
-            client,
-            mb_reference,
+            date_,
+            items_,
+            due_date_,
+            reference_,
+            observations_,
+            retention_,
+            tax_exemption_,
+            tax_exemption_reason_,
+            sequence_id_,
+            manual_sequence_number_,
+            client_,
+            mb_reference_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

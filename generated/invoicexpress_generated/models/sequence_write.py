@@ -84,17 +84,17 @@ class SequenceWrite:
         try:
             _at = "serie"
             _value = _source[_at]
-            serie = _value if type(_value) is str else parse_text(_value)
+            serie_ = _value if type(_value) is str else parse_text(_value)
             _at = "default_sequence"
             _value = _get(_at, UNSET)
-            default_sequence = _value if _value is UNSET else parse_flag(_value)
+            default_sequence_ = _value if _value is UNSET else parse_flag(_value)
         except KeyError:
             raise WireError("SequenceWrite lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            serie,
-            default_sequence,
+            serie_,
+            default_sequence_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -1,0 +1,518 @@
+"""Mistakes in the contract that validators do not see, and that would cost a class, an endpoint or the truth.
+
+Some are losses of openapi-python-client that pass in silence even with `--fail-on-warning`: two operation
+ids that differ in case only, properties beside a `oneOf`, names that become the same in Python. Others are
+promises of this project: each operation says how it is known, money has a wire format, the table of document
+types and the envelopes agree. Each rule is a function in `RULES`; a finding names the rule, the place and
+what to do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from openapi_python_client import strings
+from ruamel.yaml import YAML
+from ruamel.yaml.error import YAMLError as RuamelError
+
+from . import contract as reading
+from .contract import DocumentType, Operation, Tree, is_array, is_object
+
+Findings = Iterator[str]
+Rule = Callable[[Tree], Findings]
+
+EVIDENCE: Final = ("documented", "observed", "legacy", "assumed")
+WIRE_FORMATS: Final[Mapping[str, tuple[str, ...]]] = {
+    "date-pt": ("string",),
+    "datetime-pt": ("string",),
+    "decimal-string": ("string",),
+    "decimal-number": ("number",),
+    "integer-loose": ("integer",),
+    "text-loose": ("string",),
+    "flag": ("string", "integer"),
+}
+"""Each format and the JSON type that may come first in `type`: the first one is what is written."""
+RESERVED_NAMES: Final = frozenset({"from_dict", "to_dict", "additional_properties", "cls", "self"})
+"""What generated models call their own."""
+_NON_ISO_DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
+
+
+def lint(text_or_path: str | Path) -> list[str]:
+    """Findings on a contract, given as its text or as the path of its file. Empty when all is well."""
+    text = _text(text_or_path)
+    findings = list(loading_findings(text))
+    return findings if findings else lint_document(yaml.safe_load(text))
+
+
+def _text(text_or_path: str | Path) -> str:
+    if isinstance(text_or_path, str) and "\n" in text_or_path:
+        return text_or_path
+    return Path(text_or_path).read_text("utf-8")
+
+
+def lint_document(document: Tree) -> list[str]:
+    """Findings on a contract that is loaded already."""
+    # A reference that points nowhere, or a row that lacks something, would trip the rules that follow it.
+    for rules in (FIRST_RULES, RULES):
+        findings = [f"{name}: {text}" for name, rule in rules.items() for text in rule(document)]
+        if findings:
+            return findings
+    return []
+
+
+# --- loading --------------------------------------------------------------------------------------
+
+
+def loading_findings(text: str) -> Findings:
+    """YAML 1.1 and 1.2 have to read the same: in one of them `NO` is false, and in the other it is Norway."""
+    loader: Any = YAML(typ="safe", pure=True)
+    try:
+        older: Any = yaml.safe_load(text)
+        newer: Any = loader.load(text)
+    except (yaml.YAMLError, RuamelError) as error:
+        yield f"loading: not YAML, or a key stands twice: {error}"
+        return
+    if not is_object(older):
+        yield "loading: the contract has to be a mapping"
+        return
+    for place in differences(older, newer):
+        yield f"loading: {place}: YAML 1.1 and 1.2 read it differently; put the value in quotes"
+
+
+def differences(one: Any, other: Any, place: str = "contract") -> Iterator[str]:
+    """Places where two trees differ, in value or in type."""
+    if is_object(one) and is_object(other) and one.keys() == other.keys():
+        for key, value in one.items():
+            yield from differences(value, other[key], f"{place}.{key}")
+    elif is_array(one) and is_array(other) and len(one) == len(other):
+        for index, value in enumerate(one):
+            yield from differences(value, other[index], f"{place}[{index}]")
+    elif type(one) is not type(other) or one != other:
+        yield place
+
+
+# --- the table of document types ------------------------------------------------------------------
+
+
+def references_resolve(contract: Tree) -> Findings:
+    """Every reference points to something."""
+    for reference in sorted(set(reading.references(contract))):
+        try:
+            reading.resolve(contract, reference)
+        except KeyError:
+            yield f"{reference}: points nowhere; correct the name or add the component"
+
+
+def rows_complete(contract: Tree) -> Findings:
+    """Each row of `x-document-types` says all there is to say, and says it once."""
+    rows: list[Tree] = contract.get("x-document-types", [])
+    for index, row in enumerate(rows):
+        place = f"x-document-types[{index}] {row.get('segment', '')}".rstrip()
+        for key in reading.ROW_KEYS:
+            if key not in row:
+                yield f"{place}: lacks `{key}`; add it"
+        for key in row.keys() - set(reading.ROW_KEYS) - {"deprecated"}:
+            yield f"{place}: has `{key}`, which nobody reads; remove it"
+        if row.get("client") not in ("required", "optional"):
+            yield f"{place}: `client` has to be `required` or `optional`"
+        if row.get("x-evidence") not in EVIDENCE:
+            yield f"{place}: `x-evidence` has to be one of {', '.join(EVIDENCE)}"
+    for key in ("segment", "root", "list_key", "type"):
+        for value in _repeated(row.get(key) for row in rows):
+            yield f"x-document-types: {key} `{value}` stands in two rows; each type has its own"
+
+
+def _repeated(values: Iterable[Any]) -> list[Any]:
+    return [value for value, count in Counter(values).items() if count > 1]
+
+
+def rows_agree_with_operations(contract: Tree) -> Findings:
+    """A row lists an operation if, and only if, the operation's `{document-type}` takes the row."""
+    types = reading.document_types(contract)
+    templated = {
+        operation.operation_id: operation
+        for operation in reading.operations(contract)
+        if reading.TYPE_SEGMENT in operation.path
+    }
+    for row in types:
+        for name in row.operations:
+            if name not in templated:
+                yield f"x-document-types {row.segment}: no path with {reading.TYPE_SEGMENT} has `{name}`"
+    for name, operation in templated.items():
+        listed = {row.segment for row in types if name in row.operations}
+        allowed = set(_allowed_segments(contract, operation))
+        for segment in sorted(listed ^ allowed):
+            where = "its row, but not in the enum" if segment in listed else "the enum, but not in its row"
+            yield f"{operation.place}: {segment} stands in {where}; add it there, or remove it here"
+
+
+def _allowed_segments(contract: Tree, operation: Operation) -> list[str]:
+    for parameter in _parameters(contract, operation):
+        if parameter["name"] == reading.TYPE_PARAMETER:
+            segments: list[str] = reading.resolved(contract, parameter["schema"]).get("enum", [])
+            return segments
+    return []
+
+
+def rows_agree_with_schemas(contract: Tree) -> Findings:
+    """`type` and `events` of a row are values that the schemas know, and a family has one list."""
+    types = reading.document_types(contract)
+    known = contract["components"]["schemas"].get("DocumentType", {}).get("enum", [])
+    for row in types:
+        place = f"x-document-types {row.segment}"
+        if row.type not in known:
+            yield f"{place}: type `{row.type}` is not in the enum of DocumentType; add it"
+        for event in sorted(set(row.events) - _events(contract, row)):
+            yield f"{place}: event `{event}` cannot be sent by any operation of the row; add it to the enum"
+    for family in dict.fromkeys(row.family for row in types):
+        lists = {row.family_list for row in types if row.family == family}
+        if len(lists) > 1:
+            yield f"x-document-types: family {family} has the lists {', '.join(sorted(lists))}; keep one"
+
+
+def _events(contract: Tree, row: DocumentType) -> set[str]:
+    """Values of `state` that the request bodies of a row's operations allow."""
+    found: set[str] = set()
+    for operation in reading.operations(contract):
+        if operation.operation_id not in row.operations:
+            continue
+        for name in reading.schema_names(contract, [operation.content.get("requestBody", {})]):
+            state = contract["components"]["schemas"][name].get("properties", {}).get("state", {})
+            found.update(reading.resolved(contract, state).get("enum", []))
+    return found
+
+
+def envelopes_have_roots(contract: Tree) -> Findings:
+    """Where an envelope has several roots, each place has the ones of its types, or says its own with
+    `x-root`; and no root is there for nothing."""
+    schemas: Tree = contract["components"]["schemas"]
+    types = reading.document_types(contract)
+    used: dict[str, set[str]] = {name: set() for name in schemas if _offers_choice(schemas[name])}
+    for operation, place, body in _bodies(contract):
+        for name in sorted(reading.schema_names(contract, [body]) & used.keys()):
+            wanted = _wanted_roots(types, operation, body, schemas[name])
+            if not wanted:
+                yield f"{place}: {name} has several roots; say with `x-root` which one is meant"
+            for root in sorted(wanted - reading.envelope_roots(schemas[name]).keys()):
+                yield f"{place}: {name} lacks the root `{root}`; add it, or correct the table"
+            used[name] |= wanted
+    for name, roots in used.items():
+        for root in sorted(reading.envelope_roots(schemas[name]).keys() - roots):
+            yield f"schema {name}: no operation uses the root `{root}`; remove it, or add its row"
+
+
+def _offers_choice(schema: Tree) -> bool:
+    return reading.is_envelope(schema) and reading.needs_choice(schema)
+
+
+def _bodies(contract: Tree) -> Iterator[tuple[Operation, str, Tree]]:
+    for operation in reading.operations(contract):
+        if "requestBody" in operation.content:
+            yield operation, f"{operation.place} request", operation.content["requestBody"]
+        for status, response in operation.content.get("responses", {}).items():
+            yield operation, f"{operation.place} {status}", reading.resolved(contract, response)
+
+
+def _wanted_roots(types: list[DocumentType], operation: Operation, body: Tree, envelope: Tree) -> set[str]:
+    if reading.TYPE_SEGMENT not in operation.path:
+        return {body["x-root"]} if "x-root" in body else set()
+    rows = [row for row in types if operation.operation_id in row.operations]
+    if reading.is_list_envelope(envelope):
+        return {key for row in rows for key in (row.list_key, reading.family_list_key(types, row))}
+    return {key for row in rows for key in (row.root, row.fixed_root)}
+
+
+def fixed_roots_carry_the_same(contract: Tree) -> Findings:
+    """Under the fixed root of its family a document is what it is under its own root."""
+    for name, schema in contract["components"]["schemas"].items():
+        if not _offers_choice(schema) or reading.is_list_envelope(schema):
+            continue
+        roots = reading.envelope_roots(schema)
+        for row in reading.document_types(contract):
+            if row.root in roots and row.fixed_root in roots and roots[row.root] != roots[row.fixed_root]:
+                yield f"schema {name}: `{row.root}` and `{row.fixed_root}` differ; both are {row.segment}"
+
+
+# --- operations -----------------------------------------------------------------------------------
+
+
+def operation_ids_unique(contract: Tree) -> Findings:
+    """Ids that differ in case only overwrite each other's module, without a warning."""
+    ids = [operation.operation_id for operation in reading.operations(contract)]
+    for folded in _repeated(name.casefold() for name in ids):
+        same = ", ".join(name for name in ids if name.casefold() == folded)
+        yield f"operations {same or '(no id)'}: the same id but for its case; give each its own"
+
+
+def operations_described(contract: Tree) -> Findings:
+    """Each operation says what it does, how that is known, and which operations of the vendor it covers."""
+    for operation in reading.operations(contract):
+        content = operation.content
+        for key in ("operationId", "tags", "summary", "description", "x-source"):
+            if not content.get(key):
+                yield f"{operation.place}: lacks `{key}`; add it"
+        if content.get("x-evidence") not in EVIDENCE:
+            yield f"{operation.place}: `x-evidence` has to be one of {', '.join(EVIDENCE)}"
+        covered = content.get("x-vendor-operations")
+        if not is_array(covered):
+            yield f"{operation.place}: lacks `x-vendor-operations`; add it, empty when only older docs tell"
+        elif not covered and content.get("x-evidence") in ("documented", "observed"):
+            yield f"{operation.place}: covers no operation of the vendor; name it, or weaken `x-evidence`"
+
+
+def security_per_operation(contract: Tree) -> Findings:
+    """The generator overlooks security at the root, and would make an argument of a key among parameters."""
+    schemes: Tree = contract.get("components", {}).get("securitySchemes", {})
+    key_names = {scheme["name"] for scheme in schemes.values() if "name" in scheme}
+    if "security" in contract:
+        yield "security: stands at the root; say it per operation"
+    for operation in reading.operations(contract):
+        required: list[Tree] = operation.content.get("security", [])
+        if not required or any(not entry or entry.keys() - schemes.keys() for entry in required):
+            yield f"{operation.place}: lacks `security` with a scheme of the components; add it"
+        for parameter in _parameters(contract, operation):
+            if parameter["name"] in key_names:
+                yield f"{operation.place}: has the key `{parameter['name']}` among its parameters; remove it"
+
+
+def _parameters(contract: Tree, operation: Operation) -> list[Tree]:
+    shared: list[Tree] = contract["paths"][operation.path].get("parameters", [])
+    return [
+        reading.resolved(contract, parameter)
+        for parameter in [*shared, *operation.content.get("parameters", [])]
+    ]
+
+
+def empty_answers_are_successes(contract: Tree) -> Findings:
+    """`x-may-be-empty` makes a success type optional; on an error it would mean nothing."""
+    for operation in reading.operations(contract):
+        for status, response in operation.content.get("responses", {}).items():
+            if reading.resolved(contract, response).get("x-may-be-empty") and not status.startswith("2"):
+                yield f"{operation.place} {status}: `x-may-be-empty` belongs to 2xx answers; remove it"
+
+
+def links_lead_somewhere(contract: Tree) -> Findings:
+    """A link names an operation that exists, and gives each of its path parameters and no stranger."""
+    targets = {operation.operation_id: operation for operation in reading.operations(contract)}
+    for place, link in _links(contract):
+        target = targets.get(link.get("operationId", ""))
+        if target is None:
+            yield f"{place}: no operation `{link.get('operationId')}`; correct the name"
+            continue
+        parameters = _parameters(contract, target)
+        given: set[str] = set(link.get("parameters", {}))
+        for name in sorted(given - {parameter["name"] for parameter in parameters}):
+            yield f"{place}: `{target.operation_id}` has no parameter `{name}`; remove it"
+        for name in sorted({entry["name"] for entry in parameters if entry["in"] == "path"} - given):
+            yield f"{place}: does not give the path parameter `{name}`; add it"
+
+
+def _links(contract: Tree) -> Iterator[tuple[str, Tree]]:
+    for name, link in contract.get("components", {}).get("links", {}).items():
+        yield f"link {name}", link
+    for operation in reading.operations(contract):
+        for status, response in operation.content.get("responses", {}).items():
+            for name, link in reading.resolved(contract, response).get("links", {}).items():
+                if "$ref" not in link:
+                    yield f"{operation.place} {status} link {name}", link
+
+
+# --- schemas --------------------------------------------------------------------------------------
+
+
+def no_titles(contract: Tree) -> Findings:
+    """A `title` renames the class."""
+    for place, schema in reading.all_schemas(contract):
+        if "title" in schema:
+            yield f"{place}: has a `title`; remove it, the component's name is the name of the class"
+
+
+def no_alternatives_beside_properties(contract: Tree) -> Findings:
+    """The generator loses the properties, and the class with them, without a warning."""
+    for place, schema in reading.all_schemas(contract):
+        if "properties" in schema and schema.keys() & {"anyOf", "oneOf"}:
+            yield f"{place}: has alternatives beside properties; make each alternative a schema of its own"
+
+
+def no_iso_dates(contract: Tree) -> Findings:
+    """The service writes dd/mm/yyyy, never ISO 8601."""
+    for place, schema in reading.all_schemas(contract):
+        if schema.get("format") in ("date", "date-time"):
+            yield f"{place}: `format: {schema['format']}` is ISO 8601; use date-pt or datetime-pt"
+
+
+def wire_formats_known(contract: Tree) -> Findings:
+    """A format that the generator does not know becomes a plain text, without a warning."""
+    for place, schema in reading.all_schemas(contract):
+        name = schema.get("format")
+        if name is None:
+            continue
+        first = next((kind for kind in reading.types_of(schema) if kind != "null"), "")
+        if name not in WIRE_FORMATS:
+            yield f"{place}: unknown format `{name}`; use one of {', '.join(WIRE_FORMATS)}"
+        elif first not in WIRE_FORMATS[name]:
+            yield f"{place}: {name} is written as {' or '.join(WIRE_FORMATS[name])}; put that type first"
+
+
+def numbers_have_wire_formats(contract: Tree) -> Findings:
+    """A bare number becomes a float, and a float is no money."""
+    for place, schema in reading.all_schemas(contract):
+        if "number" in reading.types_of(schema) and schema.get("format") not in WIRE_FORMATS:
+            yield f"{place}: a number without a wire format; use decimal-number or decimal-string"
+
+
+def integers_of_answers_are_loose(contract: Tree) -> Findings:
+    """Ids and counts were seen as integers and as texts, whatever the documentation says."""
+    for place, schema in _schemas_of_responses(contract):
+        if "integer" in reading.types_of(schema) and schema.get("format") not in WIRE_FORMATS:
+            yield f"{place}: an integer in an answer; give it `format: integer-loose`"
+
+
+def _schemas_of_responses(contract: Tree) -> Iterator[reading.Place]:
+    for name in sorted(reading.schema_names(contract, reading.responses(contract))):
+        yield from reading.schemas_below(f"schema {name}", contract["components"]["schemas"][name])
+    for _, place, response in _bodies(contract):
+        for media in response.get("content", {}).values():
+            if not place.endswith(" request"):
+                yield from reading.schemas_below(place, media.get("schema"))
+
+
+def envelopes_are_envelopes(contract: Tree) -> Findings:
+    """Under a root stands a component or a list of one, so that the class of an envelope can be tiny."""
+    for name, schema in contract["components"]["schemas"].items():
+        if not reading.is_envelope(schema):
+            continue
+        properties: Tree = schema.get("properties", {})
+        if reading.types_of(schema) != ["object"] or not set(properties) - set(reading.ENVELOPE_SIBLINGS):
+            yield f"schema {name}: an envelope is an object with a root; give it one"
+        for key, content in properties.items():
+            if key not in reading.ENVELOPE_SIBLINGS and not _is_component(contract, content):
+                yield f"schema {name}.{key}: neither an object by reference nor a list of them; make it one"
+
+
+def _is_component(contract: Tree, content: Tree) -> bool:
+    entry: Any = content.get("items", {}) if content.get("type") == "array" else content
+    if "$ref" not in entry:
+        return False
+    meant = reading.resolved(contract, entry)
+    return meant.get("type") == "object" or "allOf" in meant
+
+
+def requests_and_answers_apart(contract: Tree) -> Findings:
+    """What is sent and what is read differ in types and in what is required, even where the names agree."""
+    sent = reading.schema_names(contract, reading.request_bodies(contract))
+    read = reading.schema_names(contract, reading.responses(contract))
+    for name in sorted(sent & read):
+        schema = contract["components"]["schemas"][name]
+        if schema.get("type") != "string" or "enum" not in schema:
+            yield f"schema {name}: is both sent and read; only enums of text may be, so make two"
+
+
+def wires_have_two_sides(contract: Tree) -> Findings:
+    """`x-wire` says what is documented and what was observed; of an envelope it names the two roots."""
+    for place, node in _objects(contract, "contract"):
+        wire = node.get("x-wire")
+        if wire is None:
+            continue
+        if not is_object(wire) or wire.keys() != set(reading.WIRES):
+            yield f"{place}: `x-wire` has to say `documented` and `observed`, and nothing else"
+        elif reading.is_envelope(node) and set(wire.values()) != set(reading.envelope_roots(node)):
+            yield f"{place}: `x-wire` of an envelope has to name its two roots"
+
+
+def evidence_known(contract: Tree) -> Findings:
+    """Evidence comes in four kinds, on fields as on operations."""
+    for place, node in _objects(contract, "contract"):
+        if node.get("x-evidence", EVIDENCE[0]) not in EVIDENCE:
+            yield f"{place}: `x-evidence` has to be one of {', '.join(EVIDENCE)}"
+
+
+def _objects(node: Any, place: str) -> Iterator[tuple[str, Tree]]:
+    if is_object(node):
+        yield place, node
+        for key, value in node.items():
+            yield from _objects(value, f"{place}.{key}")
+    elif is_array(node):
+        for index, value in enumerate(node):
+            yield from _objects(value, f"{place}[{index}]")
+
+
+def defaults_are_iso(contract: Tree) -> Findings:
+    """A default that does not read as its Python type loses the schema or the endpoint."""
+    for place, schema in reading.all_schemas(contract):
+        default = schema.get("default")
+        kind = {"date-pt": date, "datetime-pt": datetime}.get(schema.get("format", ""))
+        is_wrong = kind is not None and default is not None and not _is_iso(kind, default)
+        if is_wrong or (isinstance(default, str) and _NON_ISO_DATE.search(default)):
+            yield f"{place}: the default {default!r} is no ISO date; write yyyy-mm-dd, or leave it out"
+
+
+def _is_iso(kind: type[date], value: object) -> bool:
+    try:
+        kind.fromisoformat(str(value))
+    except ValueError:
+        return False
+    return True
+
+
+def names_stay_apart(contract: Tree) -> Findings:
+    """Names that become the same in Python lose the schema or the operation."""
+    for name, schema in contract["components"]["schemas"].items():
+        names = reading.properties_of(contract, schema)
+        yield from _clashes(f"schema {name}", names)
+        for taken in sorted(RESERVED_NAMES & {_python_name(entry) for entry in names}):
+            yield f"schema {name}: generated models have a `{taken}` of their own; rename the property"
+    for operation in reading.operations(contract):
+        parameters = _parameters(contract, operation)
+        yield from _clashes(operation.place, [parameter["name"] for parameter in parameters])
+
+
+def _clashes(place: str, names: Iterable[str]) -> Findings:
+    by_python_name: dict[str, list[str]] = {}
+    for name in names:
+        by_python_name.setdefault(_python_name(name), []).append(name)
+    for python_name, same in by_python_name.items():
+        if len(same) > 1:
+            yield f"{place}: {', '.join(same)} all become `{python_name}` in Python; keep one"
+
+
+def _python_name(name: str) -> str:
+    """The name that the generator makes of it."""
+    return str(strings.PythonIdentifier(name, prefix="field_"))
+
+
+FIRST_RULES: Final[Mapping[str, Rule]] = {
+    "references-resolve": references_resolve,
+    "rows-complete": rows_complete,
+}
+"""What the other rules take for granted."""
+
+RULES: Final[Mapping[str, Rule]] = {
+    "rows-agree-with-operations": rows_agree_with_operations,
+    "rows-agree-with-schemas": rows_agree_with_schemas,
+    "envelopes-have-roots": envelopes_have_roots,
+    "fixed-roots-carry-the-same": fixed_roots_carry_the_same,
+    "operation-ids-unique": operation_ids_unique,
+    "operations-described": operations_described,
+    "security-per-operation": security_per_operation,
+    "empty-answers-are-successes": empty_answers_are_successes,
+    "links-lead-somewhere": links_lead_somewhere,
+    "no-titles": no_titles,
+    "no-alternatives-beside-properties": no_alternatives_beside_properties,
+    "no-iso-dates": no_iso_dates,
+    "wire-formats-known": wire_formats_known,
+    "numbers-have-wire-formats": numbers_have_wire_formats,
+    "integers-of-answers-are-loose": integers_of_answers_are_loose,
+    "envelopes-are-envelopes": envelopes_are_envelopes,
+    "requests-and-answers-apart": requests_and_answers_apart,
+    "wires-have-two-sides": wires_have_two_sides,
+    "evidence-known": evidence_known,
+    "defaults-are-iso": defaults_are_iso,
+    "names-stay-apart": names_stay_apart,
+}

@@ -99,7 +99,6 @@ def test_saving_into_a_directory_that_is_not_there_fails(tmp_path: Path) -> None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX")
-@pytest.mark.xfail(reason="the temporary file's 0600 stays: nobody but the owner can read what was saved")
 def test_a_saved_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
     plain, saved = tmp_path / "plain", tmp_path / "saved"
     plain.write_bytes(PDF)

@@ -1,0 +1,174 @@
+"""The table of document types is the contract's, and every namespace can do what its row allows, no more and no less."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from invoicexpress import AsyncInvoiceXpress, Estimate, Invoice, InvoiceXpress, document_types, documents
+from invoicexpress.document_types import DOCUMENT_TYPES, DocumentTypeRow, filter_names
+from invoicexpress.flows import listing, operation
+from invoicexpress_generated.models.document_status import DOCUMENT_STATUS_VALUES
+from invoicexpress_generated.models.document_status_filter import DOCUMENT_STATUS_FILTER_VALUES
+
+from tests.unit.conftest import KEY, Service
+
+CONTRACT: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parents[2] / "openapi.yaml").read_text(encoding="utf-8")
+)
+TABLE: dict[str, dict[str, Any]] = {row["segment"]: row for row in CONTRACT["x-document-types"]}
+ROWS: dict[str, DocumentTypeRow] = {row.segment: row for row in DOCUMENT_TYPES}
+# Said by the namespaces' methods, or of no use at run time.
+NOT_OURS = ("events", "operations", "deprecated", "x-evidence")
+# The type's word in the contract's operations, and the method that it becomes.
+BY_OPERATION = {
+    "listDocuments": {"list"},
+    "createDocument": {"create"},
+    "getDocument": {"get"},
+    "updateDocument": {"update"},
+    "changeDocumentState": set[str](),
+    "sendDocumentEmail": {"email"},
+}
+BY_EVENT = {
+    "finalized": {"finalize"},
+    "deleted": {"delete"},
+    "canceled": {"cancel"},
+    "settled": {"settle"},
+    "unsettled": {"unsettle"},
+    "accept": {"accept"},
+    "accepted": {"accept"},
+    "refuse": {"refuse"},
+    "refused": {"refuse"},
+}
+# Finalizing an invoice-receipt settles it: there is never one that is final and open.
+LEFT_OUT = {"invoice_receipts": {"settle"}}
+# Operations of the contract that name no type: whom they are for is said in their descriptions.
+EVERY_TYPE = {"get", "pdf"}
+INVOICE_FAMILY = {"qr_code"}
+WITH_RELATIVES = {"related_documents"}
+PAYABLE = {"invoices", "simplified_invoices", "vat_moss_invoices"}
+
+
+def namespaces() -> dict[str, documents.DocumentNamespace[Any, Any]]:
+    """Every namespace of documents of a client, by its name."""
+    with InvoiceXpress("acme", KEY, transport=Service().transport) as ix:
+        return {
+            name: value for name, value in vars(ix).items() if isinstance(value, documents.DocumentNamespace)
+        }
+
+
+def methods(namespace: object) -> set[str]:
+    """What a namespace can do."""
+    return {
+        name
+        for name in dir(type(namespace))
+        if not name.startswith("_") and isinstance(getattr(type(namespace), name), operation | listing)
+    }
+
+
+def test_the_same_types_in_the_same_order() -> None:
+    assert [row.segment for row in DOCUMENT_TYPES] == list(TABLE)
+
+
+@pytest.mark.parametrize("segment", TABLE)
+def test_each_row_is_that_of_the_contract(segment: str) -> None:
+    ours, theirs = ROWS[segment], TABLE[segment]
+    assert {
+        "segment": ours.segment,
+        "root": ours.root,
+        "list_key": ours.list_key,
+        "type": ours.type,
+        "family": ours.family,
+        "fixed_root": ours.fixed_root,
+        "family_list": f"/{ours.family_segment}.json",
+        "client": "required" if ours.needs_client else "optional",
+        "idempotent_create": ours.idempotent_create,
+    } == {
+        "idempotent_create": False,
+        **{key: value for key, value in theirs.items() if key not in NOT_OURS},
+    }
+
+
+def test_no_two_types_share_a_name() -> None:
+    for names in (
+        [row.segment for row in DOCUMENT_TYPES],
+        [row.root for row in DOCUMENT_TYPES],
+        [row.type for row in DOCUMENT_TYPES],
+    ):
+        assert len(set(names)) == len(names)
+
+
+def test_every_type_has_one_namespace_of_its_segments_name() -> None:
+    assert {name: space.row.segment for name, space in namespaces().items()} == {name: name for name in TABLE}
+
+
+def test_both_clients_have_the_same_namespaces() -> None:
+    sync = InvoiceXpress("acme", KEY, transport=Service().transport)
+    asynchronous = AsyncInvoiceXpress("acme", KEY, transport=Service().transport)
+    names = {name for name in vars(sync) if not name.startswith("_")}
+    assert names == {name for name in vars(asynchronous) if not name.startswith("_")}
+    assert names == {*TABLE, "clients", "items", "sequences", "taxes"}
+    for name in names:
+        assert type(getattr(sync, name)) is type(getattr(asynchronous, name))
+
+
+@pytest.mark.parametrize("segment", TABLE)
+def test_a_namespace_does_what_its_row_allows_and_nothing_else(segment: str) -> None:
+    row = TABLE[segment]
+    allowed = set[str](EVERY_TYPE)
+    for name in row["operations"]:
+        allowed |= BY_OPERATION[name]
+    for event in row["events"]:
+        allowed |= BY_EVENT[event]
+    if row["family"] == "invoice":
+        allowed |= INVOICE_FAMILY
+        if "createDocument" in row["operations"]:
+            allowed |= WITH_RELATIVES
+    if segment in PAYABLE:
+        allowed.add("pay")
+    assert methods(namespaces()[segment]) == allowed - LEFT_OUT.get(segment, set())
+
+
+def test_the_exceptions_that_people_stumble_over() -> None:
+    """Spelled out, so that the derivation above cannot be wrong in silence."""
+    can = {name: methods(space) for name, space in namespaces().items()}
+    assert can["receipts"] == {"get", "list", "pdf", "qr_code", "cancel"}
+    assert {name for name in can if "unsettle" in can[name]} == {"credit_notes", "debit_notes"}
+    assert {name for name in can if "accept" in can[name]} == {"quotes", "proformas", "fees_notes"}
+    assert {name for name in can if "refuse" in can[name]} == {"quotes", "proformas", "fees_notes"}
+    assert {name for name in can if "pay" in can[name]} == PAYABLE
+    assert {name for name in can if "create" not in can[name]} == {"receipts"}
+    assert not can["quotes"] & {"settle", "pay", "qr_code", "related_documents"}
+
+
+@pytest.mark.parametrize("segment", TABLE)
+def test_a_method_that_is_not_there_is_an_attribute_error(segment: str) -> None:
+    space = namespaces()[segment]
+    for name in {"create", "settle", "unsettle", "pay", "accept", "refuse", "list"} - methods(space):
+        with pytest.raises(AttributeError):
+            getattr(space, name)
+
+
+@pytest.mark.parametrize("segment", TABLE)
+def test_the_model_is_that_of_the_family(segment: str) -> None:
+    model = namespaces()[segment].model
+    assert model is {"invoice": Invoice, "estimate": Estimate}[TABLE[segment]["family"]]
+
+
+def test_a_finalized_document_is_filtered_as_sent() -> None:
+    """It reads `final` and filters `sent` (square-bit 2026-04, diogopms 2026-06)."""
+    assert filter_names(["final", "settled"]) == ["sent", "settled"]
+    assert filter_names(["final", "sent", "final"]) == ["sent"]
+    assert filter_names([]) == []
+    assert filter_names(("draft", "new-one")) == ["draft", "new-one"]
+
+
+def test_every_status_that_reads_has_a_filter() -> None:
+    assert set(filter_names(sorted(DOCUMENT_STATUS_VALUES - {"completed"}))) <= DOCUMENT_STATUS_FILTER_VALUES
+
+
+def test_rows_cannot_be_changed() -> None:
+    with pytest.raises(AttributeError):
+        document_types.INVOICE.root = "quote"  # type: ignore[misc]

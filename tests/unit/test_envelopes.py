@@ -1,0 +1,111 @@
+"""Root keys: a document is sent under its type's own key, read under that or the family's, and never under another's."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from invoicexpress import Estimate, Invoice, UnexpectedResponseError
+from invoicexpress.document_types import DOCUMENT_TYPES, RECEIPT, DocumentTypeRow
+from invoicexpress.envelopes import unwrap_document
+from invoicexpress_generated.errors import UnreadableBody
+from invoicexpress_generated.models.document_envelope import DocumentEnvelope
+from invoicexpress_generated.models.document_list import DocumentList
+from invoicexpress_generated.types import Response
+from invoicexpress_wire import WireError, loads
+
+from tests.unit.conftest import Answer, Run, Service, document_json
+
+ROOTS = [row.root for row in DOCUMENT_TYPES]
+
+
+def exactly(body: Any) -> Any:
+    """A body as it is read from the wire, with decimals."""
+    return loads(json.dumps(body))
+
+
+def model(row: DocumentTypeRow) -> type[Invoice | Estimate]:
+    return Invoice if row.family == "invoice" else Estimate
+
+
+@pytest.mark.parametrize("row", DOCUMENT_TYPES, ids=lambda row: row.segment)
+def test_the_types_own_root_is_read(service: Service, run: Run, row: DocumentTypeRow) -> None:
+    """What the live service answers."""
+    service.will(Answer(body={row.root: document_json(type=row.type)}))
+    document = run(service, lambda ix: getattr(ix, row.segment).get(7))
+    assert type(document) is model(row)
+    assert (document.id, document.type) == (7, row.type)
+
+
+@pytest.mark.parametrize("row", DOCUMENT_TYPES, ids=lambda row: row.segment)
+def test_the_familys_root_is_read(service: Service, run: Run, row: DocumentTypeRow) -> None:
+    """What the vendor's documentation shows."""
+    service.will(Answer(body={row.fixed_root: document_json(type=row.type)}))
+    assert type(run(service, lambda ix: getattr(ix, row.segment).get(7))) is model(row)
+
+
+@pytest.mark.parametrize("row", DOCUMENT_TYPES, ids=lambda row: row.segment)
+def test_every_other_root_is_refused(service: Service, run: Run, row: DocumentTypeRow) -> None:
+    others = [root for root in [*ROOTS, "shipping", "client", "document"] if root not in (row.root, row.fixed_root)]
+    for root in others:
+        service.will(Answer(body={root: document_json()}))
+        with pytest.raises(UnexpectedResponseError) as caught:
+            run(service, lambda ix: getattr(ix, row.segment).get(7))
+        assert caught.value.status == 200
+        assert "expected" in caught.value.messages[0]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        {},
+        {"invoice": document_json(), "receipt": document_json()},
+        {"invoice": None},
+        {"invoice": [document_json()]},
+        {"invoices": [document_json()]},
+        [document_json()],
+        document_json(),
+        "invoice",
+        None,
+    ],
+)
+def test_what_is_not_one_document_under_one_root_is_refused(service: Service, run: Run, body: Any) -> None:
+    service.will(Answer(body=json.dumps(body).encode()))
+    with pytest.raises(UnexpectedResponseError):
+        run(service, lambda ix: ix.invoices.get(7))
+
+
+def test_what_stands_beside_the_root_is_kept() -> None:
+    envelope = DocumentEnvelope.from_dict(exactly({"invoice": document_json(), "note": 1}))
+    assert envelope.additional_properties == {"note": 1}
+    assert envelope.to_dict()["note"] == 1
+
+
+def test_what_the_contract_does_not_know_of_a_document_is_kept(service: Service, run: Run) -> None:
+    service.will(Answer(body={"invoice": document_json(novelty={"a": 1})}))
+    invoice = run(service, lambda ix: ix.invoices.get(7))
+    assert invoice.additional_properties == {"novelty": {"a": 1}}
+
+
+def test_a_status_that_nobody_knows_is_kept(service: Service, run: Run) -> None:
+    service.will(Answer(body={"invoice": document_json(status="second_thoughts")}))
+    assert run(service, lambda ix: ix.invoices.get(7)).status == "second_thoughts"
+
+
+def test_a_refusal_says_which_root_was_expected() -> None:
+    envelope = DocumentEnvelope.from_dict(exactly({"quote": document_json()}))
+    with pytest.raises(UnreadableBody, match="expected a document under 'receipt', got one under 'quote'"):
+        unwrap_document(Response(200), envelope, RECEIPT, Invoice)
+
+
+@pytest.mark.parametrize("row", [row for row in DOCUMENT_TYPES if row.family == "invoice"], ids=lambda row: row.segment)
+def test_a_list_under_the_types_own_key_is_read(row: DocumentTypeRow) -> None:
+    read = DocumentList.from_dict(exactly({row.list_key: [document_json()]}))
+    assert (read.root, [document.id for document in read.value]) == (row.list_key, [7])
+
+
+@pytest.mark.parametrize("body", [{}, {"documents": []}, {"invoices": [], "receipts": []}, {"invoices": {}}, []])
+def test_what_is_not_one_list_under_one_root_is_refused(body: Any) -> None:
+    with pytest.raises(WireError):
+        DocumentList.from_dict(body)

@@ -71,9 +71,10 @@ def print_array(value: object) -> list[Any]:
 
 def print_each(show: Callable[[Any], Any], value: object) -> list[Any]:
     """A list, each entry written by `show`."""
+    entries = _sequence(value)
     printed: list[Any] = []
     try:
-        for entry in _sequence(value):
+        for entry in entries:
             printed.append(show(entry))  # noqa: PERF401 the count says which entry was wrong
     except WireError as error:
         raise error.inside(len(printed)) from None

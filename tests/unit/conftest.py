@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 import anyio
 import pytest
 from invoicexpress import AsyncInvoiceXpress, AsyncListing, InvoiceXpress, Listing
-from invoicexpress.flows import Flow, Step
+from invoicexpress.flows import Flow, Step, listing, operation
 from invoicexpress_generated.client import httpx
 from invoicexpress_wire import loads
 
@@ -81,6 +81,16 @@ def sequence_json(**changes: Any) -> JSON:
     return {"id": 6, "serie": "2026", "default_sequence": 0, "current_invoice_sequence_id": 6, **changes}
 
 
+def methods_of(namespace: object) -> set[str]:
+    """What can be done with a namespace."""
+    kind = type(namespace)
+    return {
+        name
+        for name in dir(kind)
+        if not name.startswith("_") and isinstance(getattr(kind, name), operation | listing)
+    }
+
+
 class Answer(NamedTuple):
     """What the service says to one request."""
 
@@ -100,7 +110,7 @@ class Sent(NamedTuple):
 
 
 class Service:
-    """Answers in the order of its queue, and keeps what it was asked. An empty queue is a failure of the test."""
+    """Answers in the order of its queue, and keeps what it was asked. An empty queue fails the test."""
 
     def __init__(self) -> None:
         self.requests: list[httpx.Request] = []

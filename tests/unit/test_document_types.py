@@ -1,4 +1,4 @@
-"""The table of document types is the contract's, and every namespace can do what its row allows, no more and no less."""
+"""The table of document types is the contract's, and a namespace can do exactly what its row allows."""
 
 from __future__ import annotations
 
@@ -9,11 +9,10 @@ import pytest
 import yaml
 from invoicexpress import AsyncInvoiceXpress, Estimate, Invoice, InvoiceXpress, document_types, documents
 from invoicexpress.document_types import DOCUMENT_TYPES, DocumentTypeRow, filter_names
-from invoicexpress.flows import listing, operation
 from invoicexpress_generated.models.document_status import DOCUMENT_STATUS_VALUES
 from invoicexpress_generated.models.document_status_filter import DOCUMENT_STATUS_FILTER_VALUES
 
-from tests.unit.conftest import KEY, Service
+from tests.unit.conftest import KEY, Service, methods_of
 
 CONTRACT: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[2] / "openapi.yaml").read_text(encoding="utf-8")
@@ -57,15 +56,6 @@ def namespaces() -> dict[str, documents.DocumentNamespace[Any, Any]]:
         return {
             name: value for name, value in vars(ix).items() if isinstance(value, documents.DocumentNamespace)
         }
-
-
-def methods(namespace: object) -> set[str]:
-    """What a namespace can do."""
-    return {
-        name
-        for name in dir(type(namespace))
-        if not name.startswith("_") and isinstance(getattr(type(namespace), name), operation | listing)
-    }
 
 
 def test_the_same_types_in_the_same_order() -> None:
@@ -128,12 +118,12 @@ def test_a_namespace_does_what_its_row_allows_and_nothing_else(segment: str) -> 
             allowed |= WITH_RELATIVES
     if segment in PAYABLE:
         allowed.add("pay")
-    assert methods(namespaces()[segment]) == allowed - LEFT_OUT.get(segment, set())
+    assert methods_of(namespaces()[segment]) == allowed - LEFT_OUT.get(segment, set())
 
 
 def test_the_exceptions_that_people_stumble_over() -> None:
     """Spelled out, so that the derivation above cannot be wrong in silence."""
-    can = {name: methods(space) for name, space in namespaces().items()}
+    can = {name: methods_of(space) for name, space in namespaces().items()}
     assert can["receipts"] == {"get", "list", "pdf", "qr_code", "cancel"}
     assert {name for name in can if "unsettle" in can[name]} == {"credit_notes", "debit_notes"}
     assert {name for name in can if "accept" in can[name]} == {"quotes", "proformas", "fees_notes"}
@@ -146,7 +136,7 @@ def test_the_exceptions_that_people_stumble_over() -> None:
 @pytest.mark.parametrize("segment", TABLE)
 def test_a_method_that_is_not_there_is_an_attribute_error(segment: str) -> None:
     space = namespaces()[segment]
-    for name in {"create", "settle", "unsettle", "pay", "accept", "refuse", "list"} - methods(space):
+    for name in {"create", "settle", "unsettle", "pay", "accept", "refuse", "list"} - methods_of(space):
         with pytest.raises(AttributeError):
             getattr(space, name)
 

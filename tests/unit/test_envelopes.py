@@ -1,4 +1,4 @@
-"""Root keys: a document is sent under its type's own key, read under that or the family's, and never under another's."""
+"""Root keys: a document is read under its type's own key or the family's, and never under another's."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def test_the_familys_root_is_read(service: Service, run: Run, row: DocumentTypeR
 
 @pytest.mark.parametrize("row", DOCUMENT_TYPES, ids=lambda row: row.segment)
 def test_every_other_root_is_refused(service: Service, run: Run, row: DocumentTypeRow) -> None:
-    others = [root for root in [*ROOTS, "shipping", "client", "document"] if root not in (row.root, row.fixed_root)]
+    others = [
+        root for root in [*ROOTS, "shipping", "client", "document"] if root not in (row.root, row.fixed_root)
+    ]
     for root in others:
         service.will(Answer(body={root: document_json()}))
         with pytest.raises(UnexpectedResponseError) as caught:
@@ -99,13 +101,17 @@ def test_a_refusal_says_which_root_was_expected() -> None:
         unwrap_document(Response(200), envelope, RECEIPT, Invoice)
 
 
-@pytest.mark.parametrize("row", [row for row in DOCUMENT_TYPES if row.family == "invoice"], ids=lambda row: row.segment)
+@pytest.mark.parametrize(
+    "row", [row for row in DOCUMENT_TYPES if row.family == "invoice"], ids=lambda row: row.segment
+)
 def test_a_list_under_the_types_own_key_is_read(row: DocumentTypeRow) -> None:
     read = DocumentList.from_dict(exactly({row.list_key: [document_json()]}))
     assert (read.root, [document.id for document in read.value]) == (row.list_key, [7])
 
 
-@pytest.mark.parametrize("body", [{}, {"documents": []}, {"invoices": [], "receipts": []}, {"invoices": {}}, []])
+@pytest.mark.parametrize(
+    "body", [{}, {"documents": []}, {"invoices": [], "receipts": []}, {"invoices": {}}, []]
+)
 def test_what_is_not_one_list_under_one_root_is_refused(body: Any) -> None:
     with pytest.raises(WireError):
         DocumentList.from_dict(body)

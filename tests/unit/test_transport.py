@@ -1,4 +1,4 @@
-"""Between a request and the network: the key, time-outs, redirects, what no answer means, and who closes what."""
+"""Between a request and the network: the key, time-outs, redirects, no answer, and who closes what."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import datetime
 import socket
 import threading
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
@@ -269,7 +269,10 @@ def test_a_create_in_doubt_says_its_key(service: Service, run: Run, failure: Exc
 def test_a_create_whose_answer_tells_nothing_says_its_key_too(service: Service, answer: Answer) -> None:
     """The document may be there, and nobody else knows the key that was made for it."""
     service.will(answer)
-    with InvoiceXpress("acme", KEY, transport=service.transport) as ix, pytest.raises(InvoiceXpressError) as caught:
+    with (
+        InvoiceXpress("acme", KEY, transport=service.transport) as ix,
+        pytest.raises(InvoiceXpressError) as caught,
+    ):
         create_invoice(ix)
     assert getattr(caught.value, "proprietary_uid", None) == service.sent[0].body["proprietary_uid"]
 
@@ -280,7 +283,7 @@ def test_a_create_whose_answer_tells_nothing_says_its_key_too(service: Service, 
 def test_a_redirect_of_the_service_is_not_followed(
     service: Service, run: Run, status: int, location: str, call: Callable[[Any], Any]
 ) -> None:
-    """`PUT /sequences/:id.json` was seen to answer 302. Followed, a write would become a read of something else."""
+    """`PUT /sequences/:id.json` was seen to answer 302. Followed, a write would become a read."""
     service.will(Answer(status, headers=(("location", location),)))
     with pytest.raises(UnexpectedResponseError) as caught:
         run(service, call)
@@ -300,7 +303,9 @@ def test_an_emulator_elsewhere_is_warned_about(service: Service, kind: Any) -> N
 
 
 @pytest.mark.parametrize("kind", [InvoiceXpress, AsyncInvoiceXpress])
-@pytest.mark.parametrize("base_url", ["http://localhost:1", "http://acme.localhost", "http://127.0.0.1", "http://[::1]"])
+@pytest.mark.parametrize(
+    "base_url", ["http://localhost:1", "http://acme.localhost", "http://127.0.0.1", "http://[::1]"]
+)
 def test_an_emulator_on_this_machine_is_not(service: Service, kind: Any, base_url: str) -> None:
     service.will(EMULATED)
     with warnings.catch_warnings():
@@ -399,7 +404,12 @@ class serving:
                     return
                 head, _, body = received.partition(b"\r\n\r\n")
                 length = next(
-                    (int(line[15:]) for line in head.split(b"\r\n") if line.lower().startswith(b"content-length:")), 0
+                    (
+                        int(line[15:])
+                        for line in head.split(b"\r\n")
+                        if line.lower().startswith(b"content-length:")
+                    ),
+                    0,
                 )
                 while len(body) < length:
                     body += connection.recv(65536)
@@ -413,14 +423,16 @@ class serving:
         self.listener.close()
 
 
-def response(body: bytes, status: str = "200 OK", kind: str = "application/json", length: int | None = None) -> bytes:
+def response(
+    body: bytes, status: str = "200 OK", kind: str = "application/json", length: int | None = None
+) -> bytes:
     size = len(body) if length is None else length
     head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {size}\r\nConnection: close\r\n\r\n"
     return head.encode() + body
 
 
 @pytest.fixture(params=["sync", "async"])
-def over(request: pytest.FixtureRequest) -> Iterator[Any]:
+def over(request: pytest.FixtureRequest) -> Any:
     """Runs a call of either client over a real connection that is answered with these bytes."""
 
     def run_sync(answer: bytes, call: Callable[[Any], Any]) -> Any:
@@ -435,11 +447,13 @@ def over(request: pytest.FixtureRequest) -> Iterator[Any]:
         with serving(answer) as base_url:
             return anyio.run(run)
 
-    yield run_sync if request.param == "sync" else run_async
+    return run_sync if request.param == "sync" else run_async
 
 
 def test_over_a_real_connection_an_answer_is_read(over: Any) -> None:
-    assert over(response(b'{"taxes": [{"id": 5, "name": "IVA23", "value": 23.0}]}'), lambda ix: ix.taxes.list())
+    assert over(
+        response(b'{"taxes": [{"id": 5, "name": "IVA23", "value": 23.0}]}'), lambda ix: ix.taxes.list()
+    )
 
 
 def test_a_server_that_closes_without_a_word_leaves_a_write_in_doubt(over: Any) -> None:

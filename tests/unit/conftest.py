@@ -81,6 +81,11 @@ def sequence_json(**changes: Any) -> JSON:
     return {"id": 6, "serie": "2026", "default_sequence": 0, "current_invoice_sequence_id": 6, **changes}
 
 
+def spaces_of(client: object) -> dict[str, Any]:
+    """The namespaces of a client, by name."""
+    return {name: space for name, space in vars(client).items() if not name.startswith("_")}
+
+
 def methods_of(namespace: object) -> set[str]:
     """What can be done with a namespace."""
     kind = type(namespace)
@@ -171,11 +176,26 @@ class Run(Protocol):
     def __call__(self, service: Service, call: Callable[[Any], Any]) -> Any: ...
 
 
+def is_of(value: object, kind: type) -> bool:
+    """isinstance, without narrowing what a checker holds for Any."""
+    return isinstance(value, kind)
+
+
+def every(listing: Listing[Any]) -> list[Any]:
+    """All entries."""
+    return list(listing)
+
+
+async def every_async(listing: AsyncListing[Any]) -> list[Any]:
+    """All entries."""
+    return [entry async for entry in listing]
+
+
 def run_sync(service: Service, call: Callable[[Any], Any]) -> Any:
     """Run on the synchronous client."""
     with InvoiceXpress("acme", KEY, transport=service.transport) as ix:
         result = call(ix)
-        return list(result) if isinstance(result, Listing) else result
+        return every(result) if is_of(result, Listing) else result
 
 
 def run_async(service: Service, call: Callable[[Any], Any]) -> Any:
@@ -184,8 +204,8 @@ def run_async(service: Service, call: Callable[[Any], Any]) -> Any:
     async def run() -> Any:
         async with AsyncInvoiceXpress("acme", KEY, transport=service.transport) as ix:
             result = call(ix)
-            if isinstance(result, AsyncListing):
-                return [entry async for entry in result]
+            if is_of(result, AsyncListing):
+                return await every_async(result)
             return await result
 
     return anyio.run(run)

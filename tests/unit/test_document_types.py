@@ -12,7 +12,7 @@ from invoicexpress.document_types import DOCUMENT_TYPES, DocumentTypeRow, filter
 from invoicexpress_generated.models.document_status import DOCUMENT_STATUS_VALUES
 from invoicexpress_generated.models.document_status_filter import DOCUMENT_STATUS_FILTER_VALUES
 
-from tests.unit.conftest import KEY, Service, methods_of
+from tests.unit.conftest import KEY, Service, methods_of, spaces_of
 
 CONTRACT: dict[str, Any] = yaml.safe_load(
     (Path(__file__).parents[2] / "openapi.yaml").read_text(encoding="utf-8")
@@ -53,9 +53,8 @@ PAYABLE = {"invoices", "simplified_invoices", "vat_moss_invoices"}
 def namespaces() -> dict[str, documents.DocumentNamespace[Any, Any]]:
     """Every namespace of documents of a client, by its name."""
     with InvoiceXpress("acme", KEY, transport=Service().transport) as ix:
-        return {
-            name: value for name, value in vars(ix).items() if isinstance(value, documents.DocumentNamespace)
-        }
+        spaces = spaces_of(ix)
+    return {name: space for name, space in spaces.items() if isinstance(space, documents.DocumentNamespace)}
 
 
 def test_the_same_types_in_the_same_order() -> None:
@@ -97,8 +96,8 @@ def test_every_type_has_one_namespace_of_its_segments_name() -> None:
 def test_both_clients_have_the_same_namespaces() -> None:
     sync = InvoiceXpress("acme", KEY, transport=Service().transport)
     asynchronous = AsyncInvoiceXpress("acme", KEY, transport=Service().transport)
-    names = {name for name in vars(sync) if not name.startswith("_")}
-    assert names == {name for name in vars(asynchronous) if not name.startswith("_")}
+    names = spaces_of(sync).keys()
+    assert names == spaces_of(asynchronous).keys()
     assert names == {*TABLE, "clients", "items", "sequences", "taxes"}
     for name in names:
         assert type(getattr(sync, name)) is type(getattr(asynchronous, name))

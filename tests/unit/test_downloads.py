@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
@@ -37,8 +37,8 @@ class Web:
         return self.pages[step.url]
 
 
-def found(content: bytes = PDF, **headers: str) -> Response:
-    return Response(200, headers, content)
+def found(content: bytes = PDF, media_type: str | None = None) -> Response:
+    return Response(200, {} if media_type is None else {"content-type": media_type}, content)
 
 
 def moved(location: str, status: int = 302) -> Response:
@@ -111,7 +111,7 @@ def test_a_download_does_not_show_its_content() -> None:
 
 
 def test_a_file_is_fetched_by_its_link() -> None:
-    file, fetched = fetch(PDF_LINK, {PDF_LINK: found(**{"content-type": "application/pdf"})})
+    file, fetched = fetch(PDF_LINK, {PDF_LINK: found(media_type="application/pdf")})
     assert (file.content, file.media_type, fetched) == (PDF, "application/pdf", [PDF_LINK])
 
 
@@ -273,7 +273,7 @@ class Endless(httpx.SyncByteStream, httpx.AsyncByteStream):
             self.read += 1000
             yield b"x" * 1000
 
-    async def __aiter__(self) -> Any:
+    async def __aiter__(self) -> AsyncIterator[bytes]:
         for chunk in self:
             yield chunk
 
@@ -355,7 +355,7 @@ class Files(BaseHTTPRequestHandler):
         self.end_headers()
         self.wfile.write(body)
 
-    def log_message(self, *args: Any) -> None:
+    def log_message(self, format: str, *args: Any) -> None:
         pass
 
 

@@ -45,9 +45,9 @@ REQUEST = Request("getDocument", "GET", "/invoices/7.json")
 HTML = b"<!DOCTYPE html><html><title> The page you were looking for\n doesn't exist (404) </title></html>"
 
 
-def answered(status: int, body: bytes = b"", **headers: str) -> ApiError:
+def answered(status: int, body: bytes = b"", headers: dict[str, str] | None = None) -> ApiError:
     """The exception for an answer that is not the success of its operation."""
-    return from_response(REQUEST, UnexpectedStatus(Response(status, headers, body)))
+    return from_response(REQUEST, UnexpectedStatus(Response(status, headers or {}, body)))
 
 
 # Observed (recorded traffic 2019, integrators to 2026), then documented (vendor docs 2026-07).
@@ -238,7 +238,7 @@ def test_a_401_without_a_body_is_about_the_key() -> None:
 
 
 def test_retry_after_is_told_where_the_service_says_it() -> None:
-    error = answered(429, **{"retry-after": "17"})
+    error = answered(429, headers={"retry-after": "17"})
     assert isinstance(error, RateLimitError)
     assert error.retry_after == "17"
     plain = answered(429)
@@ -275,7 +275,7 @@ def test_any_answer_becomes_an_exception_that_keeps_status_and_body(status: int,
     error = answered(status, body)
     assert error.status == status
     assert error.body == body
-    assert all(isinstance(message, str) and message.strip() for message in error.messages)
+    assert all(message.strip() for message in error.messages)
     assert str(error).startswith(f"GET /invoices/7.json answered {status}: ")
     assert repr(error).startswith(f"<{type(error).__name__} GET /invoices/7.json answered {status}: ")
 

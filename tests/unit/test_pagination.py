@@ -28,8 +28,8 @@ class Shelf:
     def page(self, number: int) -> Generator[Any, Any, Page[int]]:
         self.read.append(number)
         entries = self.pages[number - 1] if number <= len(self.pages) else []
+        yield from ()
         return Page(number, entries, None, self.total_pages)
-        yield  # what makes it a generator
 
     @property
     def reader(self) -> PageReader[int]:
@@ -56,10 +56,14 @@ async def walk_async(shelf: Shelf) -> list[int]:
     return [entry async for entry in AsyncListing(shelf.reader, run_async)]
 
 
+def walk_on_a_loop(shelf: Shelf) -> list[int]:
+    return anyio.run(walk_async, shelf)
+
+
 @pytest.fixture(params=["sync", "async"])
 def walked(request: pytest.FixtureRequest) -> Any:
     """Reads a whole shelf, either way."""
-    return walk if request.param == "sync" else lambda shelf: anyio.run(walk_async, shelf)
+    return walk if request.param == "sync" else walk_on_a_loop
 
 
 def test_pages_follow_one_another_as_far_as_the_service_says(walked: Any) -> None:
@@ -215,8 +219,8 @@ def test_pages_say_what_the_service_says_and_hold_what_is_new() -> None:
 
 
 def iter_page(page: Page[int]) -> Generator[Any, Any, Page[int]]:
+    yield from ()
     return page
-    yield  # what makes it a generator
 
 
 def test_a_walk_knows_where_it_stands() -> None:

@@ -122,12 +122,16 @@ def test_every_field_is_named_from_the_root(service: Service, run: Run, changes:
         run(service, creating(**changes))
 
 
+def getting(namespace: str, identity: Any) -> Callable[[Any], Any]:
+    return lambda ix: getattr(ix, namespace).get(identity)
+
+
 @pytest.mark.parametrize("namespace", ["invoices", "quotes", "clients", "items", "taxes", "sequences"])
 @pytest.mark.xfail(reason="what is neither an id nor a model is an AttributeError", raises=AttributeError)
 def test_what_is_no_id_is_named_and_not_sent(service: Service, run: Run, namespace: str) -> None:
     for wrong in ("abc", "7", None, 7.0, object()):
         with pytest.raises(InputError, match="-id"):
-            run(service, lambda ix, wrong=wrong: getattr(ix, namespace).get(wrong))
+            run(service, getting(namespace, wrong))
     assert service.requests == []
 
 

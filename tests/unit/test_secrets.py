@@ -1,0 +1,470 @@
+"""The key and the links that open a document show in no log, exception or repr, and to no other host.
+
+Real connections are used, since the HTTP library logs most below the transport. What is known to leak is
+marked as an expected failure whose reason begins with LEAK.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import threading
+import traceback
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, NamedTuple
+
+import anyio
+import pytest
+from invoicexpress import (
+    AmbiguousResultError,
+    AsyncInvoiceXpress,
+    AuthenticationError,
+    DownloadError,
+    Invoice,
+    InvoiceXpress,
+    NotFoundError,
+    ServerError,
+    TransportError,
+    UnexpectedResponseError,
+)
+from invoicexpress.address import Address
+from invoicexpress.flows import AsyncCore, Link, SyncCore
+from invoicexpress.transport import (
+    AsyncKeyTransport,
+    AsyncLinkTransport,
+    AsyncNetworkSender,
+    KeyTransport,
+    LinkTransport,
+    NetworkSender,
+)
+from invoicexpress_generated.client import httpx
+from invoicexpress_generated.models.client import Client
+from invoicexpress_generated.models.pdf_output import PdfOutput
+from invoicexpress_generated.models.qr_code import QrCode
+from invoicexpress_generated.types import Request
+from invoicexpress_wire import loads
+
+from tests.unit.conftest import PDF, Answer, Run, Service, document_json, tax_json
+
+MARK = "planted"
+# Characters that are written differently in an address, so that either form is noticed by its middle.
+SECRET_KEY = f"k+/{MARK}/=k"
+LOGGERS = ["", "httpx", "httpcore", "httpcore.connection", "httpcore.http11", "asyncio", "invoicexpress"]
+
+
+class Scene(BaseHTTPRequestHandler):
+    """A service on this machine: the id in the path says how it behaves."""
+
+    protocol_version = "HTTP/1.1"
+    server: Stage  # pyright: ignore[reportIncompatibleVariableOverride]
+
+    def do_GET(self) -> None:
+        self.server.seen.append(f"{self.requestline} {self.headers}")
+        plot = self.path.partition("?")[0].rpartition("/")[2].partition(".")[0]
+        getattr(self, f"plot_{plot}")()
+
+    do_POST = do_PUT = do_GET
+
+    def say(self, status: int, body: bytes = b"", kind: str = "application/json", **headers: str) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body)
+
+    def plot_1(self) -> None:
+        self.say(200, json.dumps({"tax": tax_json()}).encode())
+
+    def plot_2(self) -> None:
+        self.say(401, b'{"errors": [{"error": "Invalid API key"}]}')
+
+    def plot_3(self) -> None:
+        self.say(500, b"<html><title>We are sorry</title></html>", "text/html")
+
+    def plot_4(self) -> None:
+        self.server.over.wait(10)
+        self.close_connection = True
+
+    def plot_5(self) -> None:
+        self.say(302, Location=f"{self.server.other}/login")
+
+    def plot_6(self) -> None:
+        self.close_connection = True
+
+    def plot_7(self) -> None:
+        link = f"{self.server.other}/file/10.pdf?signature={MARK}"
+        self.say(200, json.dumps({"output": {"pdfUrl": link}}).encode())
+
+    def plot_8(self) -> None:
+        link = f"{self.server.other}/file/11.pdf?signature={MARK}"
+        self.say(200, json.dumps({"output": {"pdfUrl": link}}).encode())
+
+    def plot_9(self) -> None:
+        link = f"{self.server.other}/file/12.pdf?signature={MARK}"
+        self.say(200, json.dumps({"output": {"pdfUrl": link}}).encode())
+
+    def plot_10(self) -> None:
+        self.say(200, PDF, "application/pdf")
+
+    def plot_11(self) -> None:
+        self.say(403, b"<Error>expired</Error>", "application/xml")
+
+    def plot_12(self) -> None:
+        self.say(302, Location=f"{self.server.other}/file/10.pdf?signature={MARK}")
+
+    def plot_13(self) -> None:
+        """As Rails redirects: the query is kept, in the header and in the page."""
+        target = f"{self.server.other}{self.path}"
+        page = f'<html><body>You are being <a href="{target}">redirected</a>.</body></html>'
+        self.say(302, page.encode(), "text/html", Location=target)
+
+    def plot_14(self) -> None:
+        self.say(404, f"No route matches [GET] {self.path}".encode(), "text/plain")
+
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+class Stage(ThreadingHTTPServer):
+    """A server, what it was sent, and the address of the other one."""
+
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), Scene)
+        self.seen: list[str] = []
+        self.over = threading.Event()
+        self.other = ""
+        self.thread = threading.Thread(target=self.serve_forever, kwargs={"poll_interval": 0.01})
+        self.thread.start()
+
+    def stop(self) -> None:
+        self.over.set()
+        self.shutdown()
+        self.thread.join()
+        self.server_close()
+
+
+@pytest.fixture
+def stages() -> Iterator[tuple[Stage, Stage]]:
+    """The service, and another host."""
+    service, other = Stage(), Stage()
+    service.other = other.other = f"http://localhost:{other.server_port}"
+    yield service, other
+    service.stop()
+    other.stop()
+
+
+def run_sync(base_url: str, call: Callable[[Any], Any]) -> Any:
+    with InvoiceXpress(None, SECRET_KEY, base_url=base_url, timeout=0.3) as ix:
+        return call(ix)
+
+
+def run_async(base_url: str, call: Callable[[Any], Any]) -> Any:
+    async def run() -> Any:
+        async with AsyncInvoiceXpress(None, SECRET_KEY, base_url=base_url, timeout=0.3) as ix:
+            return await call(ix)
+
+    return anyio.run(run, backend_options={"debug": True})
+
+
+PLAYERS: dict[str, Callable[[str, Callable[[Any], Any]], Any]] = {"sync": run_sync, "async": run_async}
+
+
+@pytest.fixture(params=sorted(PLAYERS))
+def play(request: pytest.FixtureRequest) -> Any:
+    """Either client, on an address."""
+    return PLAYERS[request.param]
+
+
+@pytest.fixture
+def everything_logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
+    for name in LOGGERS:
+        caplog.set_level(logging.DEBUG, logger=name or None)
+    return caplog
+
+
+def texts_of_logs(caplog: pytest.LogCaptureFixture) -> str:
+    """All that a handler could make of what was logged."""
+    lines: list[str] = []
+    for record in caplog.records:
+        lines += [record.getMessage(), str(record.msg), repr(record.args), record.exc_text or ""]
+        if record.exc_info and record.exc_info[1]:
+            lines.append(texts_of_error(record.exc_info[1]))
+    return "\n".join(lines)
+
+
+def texts_of_error(error: BaseException) -> str:
+    """All that a reporter could show of an exception: itself, its trace, and whatever it hangs on to."""
+    lines = ["".join(traceback.format_exception(error))]
+    waiting: list[BaseException | None] = [error]
+    seen = set[int]()
+    while waiting:
+        one = waiting.pop()
+        if one is None or id(one) in seen:
+            continue
+        seen.add(id(one))
+        waiting += [one.__cause__, one.__context__]
+        lines += [str(one), repr(one), repr(one.args), repr(getattr(one, "__notes__", None))]
+        if isinstance(one, httpx.RequestError):
+            lines += [str(one.request.url), repr(one.request), repr(one.request.headers)]
+    return "\n".join(lines)
+
+
+def tax(number: int) -> Callable[[Any], Any]:
+    return lambda ix: ix.taxes.get(number)
+
+
+def ready(link: str, *headers: tuple[str, str]) -> Answer:
+    """A PDF is there."""
+    return Answer(body={"output": {"pdfUrl": link}}, headers=headers)
+
+
+def update_tax(ix: Any) -> Any:
+    return ix.taxes.update(6, name="IVA23", value=Decimal(23), region="PT")
+
+
+def pdf(number: int) -> Callable[[Any], Any]:
+    return lambda ix: ix.invoices.pdf(number)
+
+
+class Scenario(NamedTuple):
+    """A plot of the service, what meets it, how that ends, and what is known to leak."""
+
+    number: int
+    call: Callable[[int], Callable[[Any], Any]]
+    kind: type[Exception] | None
+    in_logs: str = ""
+    in_error: str = ""
+
+
+SCENARIOS = [
+    Scenario(1, tax, None),
+    Scenario(2, tax, AuthenticationError),
+    Scenario(3, tax, ServerError),
+    Scenario(4, tax, TransportError),
+    Scenario(5, tax, UnexpectedResponseError),
+    Scenario(6, tax, TransportError),
+    Scenario(7, pdf, None),
+    Scenario(8, pdf, DownloadError),
+    Scenario(9, pdf, None, in_logs="the HTTP library's debug log has the Location of a redirected link"),
+    Scenario(
+        13,
+        tax,
+        UnexpectedResponseError,
+        in_logs="the HTTP library's debug log has a Location that repeats the query",
+        in_error="the message repeats a page that repeats the address",
+    ),
+    Scenario(14, tax, NotFoundError, in_error="the message repeats a text that repeats the address"),
+]
+
+
+def scenarios(leak: Callable[[Scenario], str]) -> list[Any]:
+    return [
+        pytest.param(
+            scenario,
+            id=f"{scenario.number}-{scenario.kind.__name__ if scenario.kind else 'success'}",
+            marks=[pytest.mark.xfail(reason=f"LEAK: {leak(scenario)}")] if leak(scenario) else [],
+        )
+        for scenario in SCENARIOS
+    ]
+
+
+def act(service: Stage, play: Any, scenario: Scenario) -> str:
+    """Plays a scenario; gives all that can be shown of its result or exception."""
+    base_url, call = f"http://127.0.0.1:{service.server_port}", scenario.call(scenario.number)
+    if scenario.kind is None:
+        return repr(play(base_url, call))
+    with pytest.raises(scenario.kind) as caught:
+        play(base_url, call)
+    return texts_of_error(caught.value)
+
+
+@pytest.mark.parametrize("scenario", scenarios(lambda scenario: scenario.in_logs))
+def test_no_log_has_a_secret(
+    stages: tuple[Stage, Stage], everything_logged: pytest.LogCaptureFixture, play: Any, scenario: Scenario
+) -> None:
+    service, _ = stages
+    act(service, play, scenario)
+    assert any(record.name.startswith("httpcore") for record in everything_logged.records), "logging is on"
+    assert any(MARK in line for line in service.seen), "the key was sent"
+    assert MARK not in texts_of_logs(everything_logged)
+
+
+@pytest.mark.parametrize("scenario", scenarios(lambda scenario: scenario.in_error))
+def test_no_result_and_no_exception_has_a_secret(
+    stages: tuple[Stage, Stage], play: Any, scenario: Scenario
+) -> None:
+    assert MARK not in act(stages[0], play, scenario)
+
+
+@pytest.mark.parametrize("number", [5, 13])
+def test_a_redirect_to_another_host_takes_nothing_there(
+    stages: tuple[Stage, Stage], play: Any, number: int
+) -> None:
+    service, other = stages
+    with pytest.raises(UnexpectedResponseError):
+        play(f"http://127.0.0.1:{service.server_port}", tax(number))
+    assert other.seen == []
+
+
+def test_another_host_gets_its_link_and_nothing_else(stages: tuple[Stage, Stage], play: Any) -> None:
+    service, other = stages
+    play(f"http://127.0.0.1:{service.server_port}", pdf(9))
+    assert len(other.seen) == 2
+    for line in other.seen:
+        assert "api_key" not in line
+        assert "k+" not in line
+        assert "k%2B" not in line
+        assert "file.invalid" not in line
+
+
+def test_a_write_in_doubt_has_no_secret(
+    stages: tuple[Stage, Stage], everything_logged: pytest.LogCaptureFixture, play: Any
+) -> None:
+    service, _ = stages
+    with pytest.raises(AmbiguousResultError) as caught:
+        play(f"http://127.0.0.1:{service.server_port}", update_tax)
+    assert MARK not in texts_of_error(caught.value)
+    assert MARK not in texts_of_logs(everything_logged)
+
+
+def test_nothing_listening_has_no_secret(everything_logged: pytest.LogCaptureFixture, play: Any) -> None:
+    gone = Stage()
+    gone.stop()
+    with pytest.raises(TransportError) as caught:
+        play(f"http://127.0.0.1:{gone.server_port}", tax(1))
+    assert MARK not in texts_of_error(caught.value)
+    assert MARK not in texts_of_logs(everything_logged)
+
+
+ADDRESS = Address(httpx.URL("https://acme.app.invoicexpress.com"), SECRET_KEY)
+INNER = httpx.MockTransport(lambda _: httpx.Response(200))
+
+
+@pytest.mark.parametrize(
+    "thing",
+    [
+        ADDRESS,
+        KeyTransport(INNER, ADDRESS),
+        AsyncKeyTransport(INNER, ADDRESS),
+        LinkTransport(INNER),
+        AsyncLinkTransport(INNER),
+        NetworkSender(ADDRESS, transport=INNER),
+        AsyncNetworkSender(ADDRESS, transport=INNER),
+        SyncCore(NetworkSender(ADDRESS, transport=INNER)),
+        AsyncCore(AsyncNetworkSender(ADDRESS, transport=INNER)),
+        InvoiceXpress("acme", SECRET_KEY, transport=INNER),
+        InvoiceXpress("acme", SECRET_KEY, transport=INNER).invoices,
+        InvoiceXpress("acme", SECRET_KEY, transport=INNER).invoices.get,
+        AsyncInvoiceXpress("acme", SECRET_KEY, transport=INNER),
+        AsyncInvoiceXpress("acme", SECRET_KEY, transport=INNER).taxes,
+        Link(f"https://files.example/{MARK}", 10),
+        PdfOutput(f"https://files.example/{MARK}"),
+        QrCode(f"https://files.example/{MARK}"),
+        Client(id=3, name="Ana", open_account_link=f"https://www.app.invoicexpress.com/suppliers/{MARK}"),
+        Invoice.from_dict(loads(json.dumps(document_json(permalink=f"https://x.example/{MARK}")))),
+    ],
+    ids=lambda thing: type(thing).__name__,
+)
+def test_no_repr_has_a_secret(thing: object) -> None:
+    assert MARK not in repr(thing)
+    assert MARK not in str(thing)
+    assert MARK not in f"{[thing]}"
+
+
+def test_what_the_http_library_keeps_of_requests_has_no_secret(service: Service) -> None:
+    """Its hooks, its cookies and `response.request` all see the request before the key is added."""
+    kept: list[str] = []
+    link = f"https://files.example/{MARK}"
+    service.will(ready(link), Answer(body=PDF))
+    sender = NetworkSender(ADDRESS, transport=service.transport)
+    clients: list[httpx.Client] = [sender._client._client, sender._files]  # pyright: ignore[reportPrivateUsage]
+
+    def keep_request(request: httpx.Request) -> None:
+        kept.append(f"{request.url} {request.headers}")
+
+    def keep_response(response: httpx.Response) -> None:
+        kept.append(f"{response.url} {response.request.url} {response!r}")
+
+    for client in clients:
+        client.event_hooks = {"request": [keep_request], "response": [keep_response]}
+
+    sender.send(Request("generatePdf", "GET", "/api/pdf/7.json"))
+    sender.fetch(Link(link, 1000))
+    sender.close()
+    assert len(kept) == 4
+    assert MARK not in "\n".join(kept)
+    assert MARK in str(service.requests[0].url)
+    assert str(service.requests[1].url) == link
+
+
+@pytest.mark.xfail(reason="LEAK: all links seem to be of one host, so cookies go from one to another")
+def test_a_cookie_of_one_file_host_does_not_go_to_another(service: Service, run: Run) -> None:
+    def twice(ix: Any) -> Any:
+        first = ix.invoices.pdf(7)
+        if isinstance(ix, InvoiceXpress):
+            ix.invoices.pdf(8)
+            return first
+
+        async def both() -> None:
+            await first
+            await ix.invoices.pdf(8)
+
+        return both()
+
+    for host, cookie in (("one.example", (("set-cookie", f"session={MARK}; Path=/"),)), ("two.example", ())):
+        service.will(ready(f"https://{host}/a.pdf"), Answer(body=PDF, headers=cookie))
+    run(service, twice)
+    assert service.requests[3].url.host == "two.example"
+    assert "cookie" not in service.requests[3].headers
+
+
+def test_a_session_cookie_of_the_service_does_not_go_with_a_link(service: Service, run: Run) -> None:
+    cookie = (("set-cookie", f"_session={MARK}; Path=/; HttpOnly"),)
+    service.will(ready("https://files.example/a.pdf", *cookie), Answer(body=PDF))
+    run(service, lambda ix: ix.invoices.pdf(7))
+    assert "cookie" not in service.requests[1].headers
+
+
+UNREADABLE = [
+    {"output": f"https://x.example/{MARK}"},
+    {"output": {"pdfUrl": [f"https://x.example/{MARK}"]}},
+    {"output": {"pdfUrl": {"href": f"https://x.example/{MARK}"}}},
+]
+
+
+@pytest.mark.parametrize("body", UNREADABLE)
+@pytest.mark.xfail(reason="LEAK: an unreadable body is quoted in the message, links included")
+def test_an_answer_of_another_shape_does_not_show_its_link(service: Service, run: Run, body: Any) -> None:
+    service.will(Answer(body=body))
+    with pytest.raises(UnexpectedResponseError) as caught:
+        run(service, lambda ix: ix.invoices.pdf(7))
+    assert MARK not in str(caught.value)
+
+
+@pytest.mark.xfail(reason="LEAK: `args` holds the body, and with it every link that the service answered")
+def test_the_arguments_of_an_exception_do_not_show_a_link(service: Service, run: Run) -> None:
+    """Error reporters print `args`. The body is on `.body` for who asks for it."""
+    service.will(Answer(body={"invoice": document_json(permalink=f"https://x.example/{MARK}", total=None)}))
+    with pytest.raises(UnexpectedResponseError) as caught:
+        run(service, lambda ix: ix.invoices.get(7))
+    assert MARK not in str(caught.value)
+    assert MARK not in repr(caught.value)
+    assert MARK not in repr(caught.value.args)
+
+
+def test_a_document_that_cannot_be_read_does_not_show_its_link(service: Service, run: Run) -> None:
+    service.will(Answer(body={"invoice": document_json(permalink=f"https://x.example/{MARK}", total=None)}))
+    with pytest.raises(UnexpectedResponseError) as caught:
+        run(service, lambda ix: ix.invoices.get(7))
+    assert MARK not in str(caught.value)
+    assert MARK not in "".join(traceback.format_exception(caught.value))
+
+
+def test_a_key_that_cannot_be_right_is_not_repeated() -> None:
+    with pytest.raises(ValueError, match="api_key") as caught:
+        InvoiceXpress("acme", f"{MARK} {MARK}")
+    assert MARK not in texts_of_error(caught.value)

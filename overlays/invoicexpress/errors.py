@@ -226,13 +226,14 @@ def messages_of(content: bytes) -> tuple[str, ...]:
     if not text:
         return ()
     try:
-        value = loads(text)
+        # Several entries may say the same; the first order is kept.
+        return tuple(dict.fromkeys(_texts(loads(text), bare=True)))
     except WireError:
         if title := _TITLE.search(text):
             return (f"an HTML page: {title[2][:_SHOWN]}",)
         return (f"not JSON: {text[:_SHOWN]}",)
-    # Several entries may say the same; the first order is kept.
-    return tuple(dict.fromkeys(_texts(value, bare=True)))
+    except RecursionError:
+        return (f"too deep to read: {text[:_SHOWN]}",)
 
 
 def _texts(value: Any, *, bare: bool = False) -> Iterator[str]:

@@ -136,7 +136,7 @@ def _reason(error: Exception) -> str:
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def _raise_transport_error(request: Request, error: httpx.TransportError) -> NoReturn:
+def _raise_transport_error(request: Request, error: httpx.RequestError) -> NoReturn:
     """A read can be repeated, and so can what was never sent; any other write is in doubt."""
     reason = _reason(error)
     if request.method == "GET" or isinstance(error, _NOT_SENT):
@@ -192,7 +192,7 @@ class NetworkSender:
         """Sends a request. Raises TransportError or AmbiguousResultError when no answer comes."""
         try:
             response = self._client.send(request)
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             _raise_transport_error(request, error)
         _check_emulator(response, self._address)
         return response
@@ -208,7 +208,7 @@ class NetworkSender:
                     _check_size(len(content), link.limit)
             finally:
                 answer.close()
-        except (httpx.TransportError, httpx.StreamError) as error:
+        except (httpx.RequestError, httpx.StreamError) as error:
             raise DownloadError(_reason(error)) from None
         return _answer(answer, bytes(content))
 
@@ -246,7 +246,7 @@ class AsyncNetworkSender:
         """Sends a request. Raises TransportError or AmbiguousResultError when no answer comes."""
         try:
             response = await self._client.send(request)
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             _raise_transport_error(request, error)
         _check_emulator(response, self._address)
         return response
@@ -262,7 +262,7 @@ class AsyncNetworkSender:
                     _check_size(len(content), link.limit)
             finally:
                 await answer.aclose()
-        except (httpx.TransportError, httpx.StreamError) as error:
+        except (httpx.RequestError, httpx.StreamError) as error:
             raise DownloadError(_reason(error)) from None
         return _answer(answer, bytes(content))
 

@@ -29,8 +29,8 @@ from invoicexpress import AsyncInvoiceXpress, InvoiceXpress, lisbon
 from invoicexpress_emulator import Emulator
 
 def fields():
-    line = {"name": "Caderno", "unit_price": Decimal("8.1301"), "quantity": Decimal(3), "tax": {"name":
-    "IVA23"}} return {"date": lisbon.today(), "client": {"name": "Ana", "code": "A"}, "items": [line]}
+    item = {"name": "Caderno", "unit_price": Decimal("8.1301"), "quantity": Decimal(3)}
+    return {"date": lisbon.today(), "client": {"name": "Ana", "code": "A"}, "items": [item]}
 
 def issue(emulator):
     with InvoiceXpress(emulator.account, emulator.api_key, base_url=emulator.base_url) as ix:

@@ -85,7 +85,19 @@ def test_a_key_of_printable_characters_is_taken(key: str) -> None:
 
 @pytest.mark.parametrize(
     "key",
-    [None, "", " ", "secret key", "secretkey\n", "\tsecretkey", "secret\x00key", "sécretkey", "secret\x7fkey", 5, b"key"],
+    [
+        None,
+        "",
+        " ",
+        "secret key",
+        "secretkey\n",
+        "\tsecretkey",
+        "secret\x00key",
+        "sécretkey",
+        "secret\x7fkey",
+        5,
+        b"key",
+    ],
 )
 def test_what_cannot_be_a_key_is_refused_and_not_repeated(key: Any) -> None:
     """A line end comes from a file that was read whole."""
@@ -162,7 +174,9 @@ def test_an_address_that_is_none_or_not_safe_is_refused(base_url: Any) -> None:
     assert "hunter2" not in str(caught.value)
 
 
-@pytest.mark.parametrize("base_url", ["https://h.example/a/../b", "https://h.example/../b", "https://h.example/b/"])
+@pytest.mark.parametrize(
+    "base_url", ["https://h.example/a/../b", "https://h.example/../b", "https://h.example/b/"]
+)
 def test_a_path_of_an_address_is_kept_and_cannot_be_left(service: Service, base_url: str) -> None:
     service.will(Answer(body={"tax": tax_json()}))
     with InvoiceXpress(None, KEY, base_url=base_url, transport=service.transport) as ix:
@@ -252,4 +266,9 @@ def test_options_are_passed_on(service: Service) -> None:
     service.will(Answer(body={"taxes": []}))
     with InvoiceXpress.from_env(FULL, transport=service.transport, timeout=3.0) as ix:
         assert ix.taxes.list() == []
-    assert service.requests[0].extensions["timeout"] == {"connect": 3.0, "read": 3.0, "write": 3.0, "pool": 3.0}
+    assert service.requests[0].extensions["timeout"] == {
+        "connect": 3.0,
+        "read": 3.0,
+        "write": 3.0,
+        "pool": 3.0,
+    }

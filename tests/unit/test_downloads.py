@@ -99,7 +99,6 @@ def test_saving_into_a_directory_that_is_not_there_fails(tmp_path: Path) -> None
 
 
 @pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX")
-@pytest.mark.xfail(reason="the temporary file's 0600 stays: nobody but the owner can read what was saved")
 def test_a_saved_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> None:
     plain, saved = tmp_path / "plain", tmp_path / "saved"
     plain.write_bytes(PDF)
@@ -165,7 +164,10 @@ def test_any_other_link_is_refused_before_anything_is_sent(url: str) -> None:
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
 def test_a_redirect_is_followed(status: int) -> None:
     elsewhere = "https://store.example/y"
-    assert fetch(PDF_LINK, {PDF_LINK: moved(elsewhere, status), elsewhere: found()})[1] == [PDF_LINK, elsewhere]
+    assert fetch(PDF_LINK, {PDF_LINK: moved(elsewhere, status), elsewhere: found()})[1] == [
+        PDF_LINK,
+        elsewhere,
+    ]
 
 
 @pytest.mark.parametrize(
@@ -180,7 +182,9 @@ def test_a_relative_redirect_is_followed_from_where_it_was_given(location: str, 
     assert fetch(PDF_LINK, {PDF_LINK: moved(location), target: found()})[1] == [PDF_LINK, target]
 
 
-@pytest.mark.parametrize("location", ["http://files.example/x", "ftp://x/y", "file:///etc/passwd", "http:///x"])
+@pytest.mark.parametrize(
+    "location", ["http://files.example/x", "ftp://x/y", "file:///etc/passwd", "http:///x"]
+)
 def test_a_redirect_to_where_it_is_not_safe_is_refused(location: str) -> None:
     message, fetched = refused(PDF_LINK, {PDF_LINK: moved(location)})
     assert fetched == [PDF_LINK]
@@ -292,7 +296,9 @@ def test_a_file_without_end_is_cut_at_the_limit_and_its_connection_closed() -> N
 
 async def test_an_asynchronous_file_without_end_is_cut_at_the_limit() -> None:
     body = Endless()
-    sender = AsyncNetworkSender(ADDRESS, transport=httpx.MockTransport(lambda _: httpx.Response(200, stream=body)))
+    sender = AsyncNetworkSender(
+        ADDRESS, transport=httpx.MockTransport(lambda _: httpx.Response(200, stream=body))
+    )
     with pytest.raises(DownloadError, match="larger than"):
         await sender.fetch(Link(PDF_LINK, 10_000))
     await sender.aclose()
@@ -310,7 +316,9 @@ FAILURES: list[Exception] = [
 
 
 @pytest.mark.parametrize("failure", FAILURES, ids=lambda failure: type(failure).__name__)
-def test_a_file_that_cannot_be_fetched_is_a_download_error(service: Service, run: Run, failure: Exception) -> None:
+def test_a_file_that_cannot_be_fetched_is_a_download_error(
+    service: Service, run: Run, failure: Exception
+) -> None:
     service.will(Answer(body={"output": {"pdfUrl": PDF_LINK}}), failure)
     with pytest.raises(DownloadError, match=type(failure).__name__):
         run(service, lambda ix: ix.invoices.pdf(7))
@@ -362,7 +370,9 @@ def files() -> Iterator[str]:
         thread.join()
 
 
-def test_over_a_real_connection_a_file_comes_without_the_key_or_the_placeholder(files: str, tmp_path: Path) -> None:
+def test_over_a_real_connection_a_file_comes_without_the_key_or_the_placeholder(
+    files: str, tmp_path: Path
+) -> None:
     with InvoiceXpress(None, KEY, base_url=files) as ix:
         ix.invoices.pdf(7).save(tmp_path / "a.pdf")
     assert (tmp_path / "a.pdf").read_bytes() == PDF

@@ -57,18 +57,32 @@ SHAPES: list[tuple[int, Any, list[str], type[ApiError]]] = [
     (422, [["name", "is taken"], ["code", "is taken"]], ["name is taken", "code is taken"], ValidationError),
     (
         422,
-        {"errors": {"error": "Document creation limit reached for the period from 15/12/2022 to 15/01/2023."}},
+        {
+            "errors": {
+                "error": "Document creation limit reached for the period from 15/12/2022 to 15/01/2023."
+            }
+        },
         ["Document creation limit reached for the period from 15/12/2022 to 15/01/2023."],
         ValidationError,
     ),
-    (422, {"errors": ["Fiscal is invalid", "Client is invalid"]}, ["Fiscal is invalid", "Client is invalid"], ValidationError),
+    (
+        422,
+        {"errors": ["Fiscal is invalid", "Client is invalid"]},
+        ["Fiscal is invalid", "Client is invalid"],
+        ValidationError,
+    ),
     (
         422,
         {"errors": [{"error": ["CantHandle: draft for CreditNote"]}]},
         ["CantHandle: draft for CreditNote"],
         ValidationError,
     ),
-    (422, {"errors": {"name": ["is too long", "is odd"]}}, ["name is too long", "name is odd"], ValidationError),
+    (
+        422,
+        {"errors": {"name": ["is too long", "is odd"]}},
+        ["name is too long", "name is odd"],
+        ValidationError,
+    ),
     (422, {"name": ["is not available."]}, ["name is not available."], ValidationError),
     (422, {"base": ["Tax region is empty"]}, ["base Tax region is empty"], ValidationError),
     (401, {"errors": {"error": "Invalid API key"}}, ["Invalid API key"], AuthenticationError),
@@ -135,7 +149,9 @@ SHAPES: list[tuple[int, Any, list[str], type[ApiError]]] = [
 
 
 @pytest.mark.parametrize(
-    ("status", "body", "messages", "kind"), SHAPES, ids=[f"{row[0]}-{json.dumps(row[1])[:60]}" for row in SHAPES]
+    ("status", "body", "messages", "kind"),
+    SHAPES,
+    ids=[f"{row[0]}-{json.dumps(row[1])[:60]}" for row in SHAPES],
 )
 def test_each_shape_of_error_body_becomes_texts(
     status: int, body: Any, messages: list[str], kind: type[ApiError]
@@ -232,8 +248,12 @@ def test_retry_after_is_told_where_the_service_says_it() -> None:
 
 json_values: st.SearchStrategy[Any] = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats() | st.text(),
-    lambda inner: st.lists(inner, max_size=4)
-    | st.dictionaries(st.sampled_from(["errors", "error", "code", "message", "name"]) | st.text(), inner, max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=4)
+        | st.dictionaries(
+            st.sampled_from(["errors", "error", "code", "message", "name"]) | st.text(), inner, max_size=4
+        )
+    ),
     max_leaves=12,
 )
 # JSON as it is, JSON in another encoding or cut off, and anything at all.
@@ -365,7 +385,10 @@ def test_an_exception_survives_pickling_and_copying(error: InvoiceXpressError) -
 
 
 def test_an_error_of_the_generated_code_survives_pickling() -> None:
-    for error in (UnexpectedStatus(Response(500, {}, b"x")), UnreadableBody(Response(200, {}, b"x"), "blank")):
+    for error in (
+        UnexpectedStatus(Response(500, {}, b"x")),
+        UnreadableBody(Response(200, {}, b"x"), "blank"),
+    ):
         twin = pickle.loads(pickle.dumps(error))  # noqa: S301 our own pickle
         assert (twin.response, twin.reason, str(twin)) == (error.response, error.reason, str(error))
 
@@ -406,7 +429,10 @@ def test_neither_str_nor_repr_has_the_body(status: int) -> None:
             "POST /x.json: ReadTimeout; it may have been carried out, so create again with "
             "proprietary_uid='u1' to get the same document",
         ),
-        (NotReadyError("the PDF", 60.04), "the PDF was not ready after 60.0 s; ask again, or give it a longer timeout"),
+        (
+            NotReadyError("the PDF", 60.04),
+            "the PDF was not ready after 60.0 s; ask again, or give it a longer timeout",
+        ),
         (
             DraftMismatchError(7, ("its total is 1, expected 2",)),
             "draft 7 was not finalized: its total is 1, expected 2. Correct it with update, or delete it.",

@@ -79,7 +79,9 @@ def test_when_the_time_is_up_it_says_what_was_not_ready() -> None:
 
 
 @given(st.floats(0, 300), st.floats(0, 40))
-def test_the_time_is_bounded_by_the_timeout_and_the_requests_under_way(timeout: float, request_takes: float) -> None:
+def test_the_time_is_bounded_by_the_timeout_and_the_requests_under_way(
+    timeout: float, request_takes: float
+) -> None:
     """The last pause is cut at the deadline; a request that is under way then is not cut."""
     clock = Clock(*[NOT_YET] * 10_000, request_takes=request_takes)
     with pytest.raises(NotReadyError):

@@ -98,7 +98,8 @@ def test_reading_never_raises_anything_but_a_wire_error(body: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", [1.5, float("nan"), Decimal("NaN"), Decimal("Infinity"), b"bytes", {1}, object(), {1: "a"}, {None: 1}]
+    "value",
+    [1.5, float("nan"), Decimal("NaN"), Decimal("Infinity"), b"bytes", {1}, object(), {1: "a"}, {None: 1}],
 )
 def test_what_json_cannot_say_exactly_is_not_written(value: object) -> None:
     with pytest.raises(WireError):

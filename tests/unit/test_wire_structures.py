@@ -133,7 +133,11 @@ def test_only_a_model_of_its_class_is_written() -> None:
 def make(**changes: Any) -> InvoiceWrite:
     """An invoice as a caller makes it, with changes that types would not let through."""
     item: dict[str, Any] = {"name": "Café", "unit_price": Decimal(1), "quantity": Decimal(2)}
-    fields: dict[str, Any] = {"date": datetime.date(2026, 11, 21), "items": [item, dict(item), dict(item)], **changes}
+    fields: dict[str, Any] = {
+        "date": datetime.date(2026, 11, 21),
+        "items": [item, dict(item), dict(item)],
+        **changes,
+    }
     return InvoiceWrite.of(**fields)
 
 
@@ -158,7 +162,9 @@ def broken_items(**changes: Any) -> list[dict[str, Any]]:
         ({"sequence_id": True}, "invoice.sequence_id"),
     ],
 )
-def test_a_value_that_cannot_be_written_is_named_as_the_json_has_it(changes: dict[str, Any], field: str) -> None:
+def test_a_value_that_cannot_be_written_is_named_as_the_json_has_it(
+    changes: dict[str, Any], field: str
+) -> None:
     with pytest.raises(WireError) as caught:
         DocumentCreateRequest("invoice", make(**changes)).to_dict()
     assert caught.value.field == field
@@ -195,8 +201,12 @@ def test_a_field_that_is_missing_or_unknown_is_named(changes: dict[str, Any], fi
         ({"total": None}, "invoice.total"),
     ],
 )
-def test_an_answer_that_cannot_be_read_is_named_as_the_json_has_it(changes: dict[str, Any], field: str) -> None:
-    body = document_json(sum=10, discount=0, before_taxes=10, taxes=2, **{"total": 12, "items": [], **changes})
+def test_an_answer_that_cannot_be_read_is_named_as_the_json_has_it(
+    changes: dict[str, Any], field: str
+) -> None:
+    body = document_json(
+        sum=10, discount=0, before_taxes=10, taxes=2, **{"total": 12, "items": [], **changes}
+    )
     with pytest.raises(WireError) as caught:
         DocumentEnvelope.from_dict({"invoice": body})
     assert caught.value.field == field

@@ -151,8 +151,9 @@ class ApiError(InvoiceXpressError):
         self.body = body
         """The body as it came."""
         self.proprietary_uid = proprietary_uid
-        """The key of a create, where it had one. After an error that leaves the result open (5xx, or a success that
-        cannot be read) a create with the same key gives the same document."""
+        """The key of a create, where it had one. After an error that leaves the result open (5xx, or a
+        success that cannot be read) a create with the same key gives the same document.
+        """
 
     def __str__(self) -> str:
         said = "; ".join(self.messages) or "no message"

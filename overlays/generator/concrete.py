@@ -490,8 +490,10 @@ def _with_patterns(document: dict[str, Any]) -> dict[str, Any]:
     complete = deepcopy(document)
     for _, schema in reading.all_schemas(complete):
         pattern = PATTERNS.get(schema.get("format", ""))
-        if pattern is not None and "string" in reading.types_of(schema) and _is_open_text(schema):
-            schema["pattern"] = pattern
+        types = reading.types_of(schema)
+        if pattern is not None and "string" in types and _is_open_text(schema):
+            # Where there may be nothing, the service writes null or "" (vendor docs; recorded 2019).
+            schema["pattern"] = f"^$|{pattern}" if "null" in types else pattern
     return complete
 
 

@@ -10,7 +10,9 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
+from contextlib import redirect_stdout
 from copy import deepcopy
+from io import StringIO
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
@@ -109,6 +111,17 @@ def _references(value: Any) -> Iterator[str]:
             yield from _references(entry)
 
 
+def own_schemas(contract: Mapping[str, Any], name: str) -> dict[str, Mapping[str, Any]]:
+    """The properties of a component as the contract writes them, with those that it takes over by `allOf`."""
+    schema = contract["components"]["schemas"][name]
+    found: dict[str, Mapping[str, Any]] = {}
+    for part in schema.get("allOf", []):
+        base = part.get("$ref", "").rpartition("/")[2]
+        found.update(own_schemas(contract, base) if base else part["properties"])
+    found.update(schema.get("properties", {}))
+    return found
+
+
 def _properties(model: ModelProperty) -> list[Any]:
     return [*(model.required_properties or []), *(model.optional_properties or [])]
 
@@ -153,7 +166,7 @@ def _path_expression(endpoint: Endpoint) -> str:
 def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
     """What the templates may ask about the contract."""
     sent = sent_schemas(contract)
-    operation_ids = {
+    operation_ids: dict[str, str] = {
         str(strings.PythonIdentifier(operation["operationId"], prefix="field_")): operation["operationId"]
         for _, _, operation in operations(contract)
     }
@@ -167,6 +180,16 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
     def may_be_empty(response: Response) -> bool:
         return bool(_extra(response.data, "x-may-be-empty"))
 
+    def schema_of(model: ModelProperty, prop: PropertyProtocol) -> Mapping[str, Any]:
+        return own_schemas(contract, str(model.class_info.name)).get(prop.name.get_untrusted_value(), {})
+
+    def is_secret(model: ModelProperty, prop: PropertyProtocol) -> bool:
+        return bool(schema_of(model, prop).get("x-secret"))
+
+    def sent_expression(model: ModelProperty, prop: PropertyProtocol, source: str) -> str:
+        expression = expressions.print_expression(prop, source, strict=True)
+        return expressions.constrained_expression(prop, expression, schema_of(model, prop))
+
     def is_list(prop: PropertyProtocol) -> bool:
         return isinstance(prop, ListProperty)
 
@@ -179,6 +202,8 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         "is_sent": is_sent,
         "is_envelope": is_envelope,
         "is_list": is_list,
+        "is_secret": is_secret,
+        "sent_expression": sent_expression,
         "may_be_empty": may_be_empty,
         "operation_id": operation_id,
         "envelope_roots": _envelope_roots,
@@ -217,7 +242,8 @@ def generate(contract: Mapping[str, Any], settings: Path, output: Path) -> None:
     names.update(template_globals(reduced))
     # The hooks call ruff, the pinned one of this environment and not whatever else is on the PATH.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    problems = list(project.build())
+    with redirect_stdout(StringIO()):  # it would name a folder that is gone a moment later
+        problems = list(project.build())
     if problems:
         raise GenerationError(_report(problems))
     (output / "py.typed").write_bytes(b"")

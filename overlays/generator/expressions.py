@@ -6,7 +6,9 @@ nest without closures, and stand here once for models and endpoints, so those fi
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, NamedTuple
 
 from openapi_python_client.parser.properties.any import AnyProperty
 from openapi_python_client.parser.properties.boolean import BooleanProperty
@@ -124,6 +126,25 @@ def _print(prop: PropertyProtocol, source: str, *, strict: bool) -> str:
         plain = PLAIN[type(prop)]
         return f"{plain.show}({source})" if strict and plain else source
     raise UnsupportedPropertyError(f"{prop.python_name}: {type(prop).__name__}")
+
+
+def constrained_expression(prop: PropertyProtocol, expression: str, schema: Mapping[str, Any]) -> str:
+    """`expression`, checked against what the schema demands beyond the type."""
+    inner, _ = is_optional_none(prop)
+    if isinstance(inner, ListProperty):
+        least = schema.get("minItems")
+        return f"with_entries({expression}, min_items={int(least)})" if least else expression
+    checks: list[str] = []
+    if "pattern" in schema and not isinstance(inner, WireProperty):
+        # A wire format prints nothing but what its pattern admits; for plain texts the pattern is the only
+        # rule.
+        checks.append(f"pattern={str(schema['pattern'])!r}")
+    checks += [f"{name}={int(schema[key])}" for key, name in _LENGTHS.items() if key in schema]
+    checks += [f'{key}="{Decimal(str(schema[key]))}"' for key in ("minimum", "maximum") if key in schema]
+    return f"constrained({', '.join([expression, *checks])})" if checks else expression
+
+
+_LENGTHS = {"minLength": "min_length", "maxLength": "max_length"}
 
 
 def print_function(prop: PropertyProtocol) -> str:

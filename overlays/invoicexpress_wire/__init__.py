@@ -9,6 +9,7 @@ refuses everything else. Writing is strict: what is not of the declared type nev
 
 from __future__ import annotations
 
+from .constraints import constrained, with_entries
 from .dates import (
     parse_date,
     parse_date_or_none,
@@ -59,6 +60,7 @@ from .wire_error import WireError
 
 __all__ = [
     "WireError",
+    "constrained",
     "dumps",
     "is_array",
     "is_object",
@@ -98,4 +100,5 @@ __all__ = [
     "print_model",
     "print_text",
     "print_text_or_none",
+    "with_entries",
 ]

@@ -7,9 +7,11 @@ if TYPE_CHECKING:
     from .change_document_state_document_type import ChangeDocumentStateDocumentType
     from .client import Client
     from .client_envelope import ClientEnvelope
+    from .client_fields import ClientFields
     from .client_invoices_filter import ClientInvoicesFilter
     from .client_invoices_request import ClientInvoicesRequest
     from .client_list import ClientList
+    from .client_list_entry import ClientListEntry
     from .client_request import ClientRequest
     from .client_write import ClientWrite
     from .client_write_language import ClientWriteLanguage
@@ -81,9 +83,11 @@ _MODULES: Final[dict[str, str]] = {
     "ChangeDocumentStateDocumentType": ".change_document_state_document_type",
     "Client": ".client",
     "ClientEnvelope": ".client_envelope",
+    "ClientFields": ".client_fields",
     "ClientInvoicesFilter": ".client_invoices_filter",
     "ClientInvoicesRequest": ".client_invoices_request",
     "ClientList": ".client_list",
+    "ClientListEntry": ".client_list_entry",
     "ClientRequest": ".client_request",
     "ClientWrite": ".client_write",
     "ClientWriteLanguage": ".client_write_language",
@@ -169,9 +173,11 @@ __all__ = [
     "ChangeDocumentStateDocumentType",
     "Client",
     "ClientEnvelope",
+    "ClientFields",
     "ClientInvoicesFilter",
     "ClientInvoicesRequest",
     "ClientList",
+    "ClientListEntry",
     "ClientRequest",
     "ClientWrite",
     "ClientWriteLanguage",

@@ -18,8 +18,8 @@ from ..types import UNSET, Unset
 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
-        "id",
         "name",
+        "id",
         "code",
         "email",
         "language",
@@ -45,11 +45,11 @@ _KNOWN: Final[frozenset[str]] = frozenset(
 class Client:
     """A client."""
 
-    id: int
-    """Id."""
-
     name: str
     """Name, unique within the account."""
+
+    id: int
+    """Id."""
 
     code: None | str | Unset = UNSET
     """Code, unique within the account."""
@@ -90,7 +90,7 @@ class Client:
     observations: None | str | Unset = UNSET
     """Default remarks for the client's documents."""
 
-    open_account_link: None | str | Unset = UNSET
+    open_account_link: None | str | Unset = field(default=UNSET, repr=False)
     """Public address of the client's account. Whoever has it can read it."""
 
     send_options: int | None | Unset = UNSET
@@ -110,10 +110,10 @@ class Client:
         field_dict: dict[str, Any] = {}
         at = ""
         try:
-            at = "id"
-            field_dict["id"] = print_integer(self.id)
             at = "name"
             field_dict["name"] = self.name
+            at = "id"
+            field_dict["id"] = print_integer(self.id)
             at = "code"
             if not isinstance(self.code, Unset):
                 field_dict["code"] = self.code
@@ -179,119 +179,119 @@ class Client:
         _get = _source.get
         _at = ""
         try:
-            _at = "id"
-            _value = _source[_at]
-            id = parse_integer(_value)
             _at = "name"
             _value = _source[_at]
-            name = _value if type(_value) is str else parse_text(_value)
+            name_ = _value if type(_value) is str else parse_text(_value)
+            _at = "id"
+            _value = _source[_at]
+            id_ = parse_integer(_value)
             _at = "code"
             _value = _get(_at, UNSET)
-            code = (
+            code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "email"
             _value = _get(_at, UNSET)
-            email = (
+            email_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "language"
             _value = _get(_at, UNSET)
-            language = (
+            language_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "address"
             _value = _get(_at, UNSET)
-            address = (
+            address_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "city"
             _value = _get(_at, UNSET)
-            city = (
+            city_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "postal_code"
             _value = _get(_at, UNSET)
-            postal_code = (
+            postal_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "country"
             _value = _get(_at, UNSET)
-            country = (
+            country_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "fiscal_id"
             _value = _get(_at, UNSET)
-            fiscal_id = (
+            fiscal_id_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "website"
             _value = _get(_at, UNSET)
-            website = (
+            website_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "phone"
             _value = _get(_at, UNSET)
-            phone = (
+            phone_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "fax"
             _value = _get(_at, UNSET)
-            fax = (
+            fax_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "preferred_contact"
             _value = _get(_at, UNSET)
-            preferred_contact = (
+            preferred_contact_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else PreferredContact.from_dict(_value))
             )
             _at = "observations"
             _value = _get(_at, UNSET)
-            observations = (
+            observations_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "open_account_link"
             _value = _get(_at, UNSET)
-            open_account_link = (
+            open_account_link_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "send_options"
             _value = _get(_at, UNSET)
-            send_options = _value if _value is UNSET else parse_integer_or_none(_value)
+            send_options_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "payment_days"
             _value = _get(_at, UNSET)
-            payment_days = _value if _value is UNSET else parse_integer_or_none(_value)
+            payment_days_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "tax_exemption_code"
             _value = _get(_at, UNSET)
-            tax_exemption_code = (
+            tax_exemption_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
@@ -301,25 +301,25 @@ class Client:
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            id,
-            name,
-            code,
-            email,
-            language,
-            address,
-            city,
-            postal_code,
-            country,
-            fiscal_id,
-            website,
-            phone,
-            fax,
-            preferred_contact,
-            observations,
-            open_account_link,
-            send_options,
-            payment_days,
-            tax_exemption_code,
+            name_,
+            id_,
+            code_,
+            email_,
+            language_,
+            address_,
+            city_,
+            postal_code_,
+            country_,
+            fiscal_id_,
+            website_,
+            phone_,
+            fax_,
+            preferred_contact_,
+            observations_,
+            open_account_link_,
+            send_options_,
+            payment_days_,
+            tax_exemption_code_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -92,21 +92,21 @@ class ClientInvoicesFilter:
         try:
             _at = "status"
             _value = _get(_at, UNSET)
-            status = _value if _value is UNSET else parse_each(parse_text, _value)
+            status_ = _value if _value is UNSET else parse_each(parse_text, _value)
             _at = "by_type"
             _value = _get(_at, UNSET)
-            by_type = _value if _value is UNSET else parse_each(parse_text, _value)
+            by_type_ = _value if _value is UNSET else parse_each(parse_text, _value)
             _at = "archived"
             _value = _get(_at, UNSET)
-            archived = _value if _value is UNSET else parse_each(parse_text, _value)
+            archived_ = _value if _value is UNSET else parse_each(parse_text, _value)
         except KeyError:
             raise WireError("ClientInvoicesFilter lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            status,
-            by_type,
-            archived,
+            status_,
+            by_type_,
+            archived_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

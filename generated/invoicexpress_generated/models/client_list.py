@@ -11,12 +11,12 @@ from invoicexpress_wire import (
     parse_object,
 )
 
-from ..models.client import Client
+from ..models.client_list_entry import ClientListEntry
 from ..models.pagination import Pagination
 from ..types import UNSET, Unset
 
-_READERS: Final[abc.Mapping[str, abc.Callable[[Any], list[Client]]]] = {
-    "clients": partial(parse_each, Client.from_dict),
+_READERS: Final[abc.Mapping[str, abc.Callable[[Any], list[ClientListEntry]]]] = {
+    "clients": partial(parse_each, ClientListEntry.from_dict),
 }
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -40,7 +40,7 @@ class ClientList:
 
     root: str
     """The root key: `clients`."""
-    value: list[Client]
+    value: list[ClientListEntry]
     """What stands under the root key."""
     pagination: Pagination | Unset = UNSET
     """Where a page stands."""

@@ -5,6 +5,7 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_integer,
     parse_object,
     parse_text,
@@ -163,7 +164,7 @@ class ClientWrite:
         at = ""
         try:
             at = "name"
-            field_dict["name"] = print_text(self.name)
+            field_dict["name"] = constrained(print_text(self.name), min_length=1, max_length=100)
             at = "code"
             if not isinstance(self.code, Unset):
                 field_dict["code"] = print_text(self.code)
@@ -211,7 +212,9 @@ class ClientWrite:
                 field_dict["payment_days"] = print_integer(self.payment_days)
             at = "tax_exemption_code"
             if not isinstance(self.tax_exemption_code, Unset):
-                field_dict["tax_exemption_code"] = print_text(self.tax_exemption_code)
+                field_dict["tax_exemption_code"] = constrained(
+                    print_text(self.tax_exemption_code), pattern="^M\\d{2}$"
+                )
         except WireError as error:
             raise error.inside(at) from None
         field_dict.update(self.additional_properties)
@@ -226,59 +229,61 @@ class ClientWrite:
         try:
             _at = "name"
             _value = _source[_at]
-            name = _value if type(_value) is str else parse_text(_value)
+            name_ = _value if type(_value) is str else parse_text(_value)
             _at = "code"
             _value = _get(_at, UNSET)
-            code = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            code_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "email"
             _value = _get(_at, UNSET)
-            email = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            email_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "language"
             _value = _get(_at, UNSET)
-            language = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            language_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "address"
             _value = _get(_at, UNSET)
-            address = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            address_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "city"
             _value = _get(_at, UNSET)
-            city = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            city_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "postal_code"
             _value = _get(_at, UNSET)
-            postal_code = (
+            postal_code_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
             _at = "country"
             _value = _get(_at, UNSET)
-            country = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            country_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "fiscal_id"
             _value = _get(_at, UNSET)
-            fiscal_id = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            fiscal_id_ = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
             _at = "website"
             _value = _get(_at, UNSET)
-            website = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            website_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "phone"
             _value = _get(_at, UNSET)
-            phone = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            phone_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "fax"
             _value = _get(_at, UNSET)
-            fax = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            fax_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "preferred_contact"
             _value = _get(_at, UNSET)
-            preferred_contact = _value if _value is UNSET else PreferredContactWrite.from_dict(_value)
+            preferred_contact_ = _value if _value is UNSET else PreferredContactWrite.from_dict(_value)
             _at = "observations"
             _value = _get(_at, UNSET)
-            observations = (
+            observations_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
             _at = "send_options"
             _value = _get(_at, UNSET)
-            send_options = _value if _value is UNSET else parse_integer(_value)
+            send_options_ = _value if _value is UNSET else parse_integer(_value)
             _at = "payment_days"
             _value = _get(_at, UNSET)
-            payment_days = _value if _value is UNSET else parse_integer(_value)
+            payment_days_ = _value if _value is UNSET else parse_integer(_value)
             _at = "tax_exemption_code"
             _value = _get(_at, UNSET)
-            tax_exemption_code = (
+            tax_exemption_code_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
         except KeyError:
@@ -286,23 +291,23 @@ class ClientWrite:
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            name,
-            code,
-            email,
-            language,
-            address,
-            city,
-            postal_code,
-            country,
-            fiscal_id,
-            website,
-            phone,
-            fax,
-            preferred_contact,
-            observations,
-            send_options,
-            payment_days,
-            tax_exemption_code,
+            name_,
+            code_,
+            email_,
+            language_,
+            address_,
+            city_,
+            postal_code_,
+            country_,
+            fiscal_id_,
+            website_,
+            phone_,
+            fax_,
+            preferred_contact_,
+            observations_,
+            send_options_,
+            payment_days_,
+            tax_exemption_code_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

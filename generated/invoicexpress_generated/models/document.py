@@ -73,13 +73,13 @@ class Document:
     status: DocumentStatus
     """Status of a document as it reads. Filters call `final` `sent`."""
 
-    type_: DocumentType
+    type: DocumentType
     """Type of a document, as the service writes it."""
 
     date: datetime.date
     """Date of the document, dd/mm/yyyy."""
 
-    sum_: Decimal
+    sum: Decimal
     """Lines before discount, 2 decimals."""
 
     discount: Decimal
@@ -134,7 +134,7 @@ class Document:
     retention: Decimal | None | Unset = UNSET
     """Withholding tax in percent. It does not lower the total."""
 
-    permalink: None | str | Unset = UNSET
+    permalink: None | str | Unset = field(default=UNSET, repr=False)
     """Public address of the document. Whoever has it can read the document."""
 
     saft_hash: None | str | Unset = UNSET
@@ -156,11 +156,11 @@ class Document:
             at = "status"
             field_dict["status"] = self.status
             at = "type"
-            field_dict["type"] = self.type_
+            field_dict["type"] = self.type
             at = "date"
             field_dict["date"] = print_date(self.date)
             at = "sum"
-            field_dict["sum"] = print_decimal_number(self.sum_)
+            field_dict["sum"] = print_decimal_number(self.sum)
             at = "discount"
             field_dict["discount"] = print_decimal_number(self.discount)
             at = "before_taxes"
@@ -228,115 +228,117 @@ class Document:
         try:
             _at = "id"
             _value = _source[_at]
-            id = parse_integer(_value)
+            id_ = parse_integer(_value)
             _at = "status"
             _value = _source[_at]
-            status = _value if type(_value) is str else parse_text(_value)
+            status_ = _value if type(_value) is str else parse_text(_value)
             _at = "type"
             _value = _source[_at]
             type_ = _value if type(_value) is str else parse_text(_value)
             _at = "date"
             _value = _source[_at]
-            date = parse_date(_value)
+            date_ = parse_date(_value)
             _at = "sum"
             _value = _source[_at]
             sum_ = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "discount"
             _value = _source[_at]
-            discount = _value if type(_value) is Decimal else parse_decimal(_value)
+            discount_ = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "before_taxes"
             _value = _source[_at]
-            before_taxes = _value if type(_value) is Decimal else parse_decimal(_value)
+            before_taxes_ = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "taxes"
             _value = _source[_at]
-            taxes = _value if type(_value) is Decimal else parse_decimal(_value)
+            taxes_ = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "total"
             _value = _source[_at]
-            total = _value if type(_value) is Decimal else parse_decimal(_value)
+            total_ = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "currency"
             _value = _source[_at]
-            currency = _value if type(_value) is str else parse_text(_value)
+            currency_ = _value if type(_value) is str else parse_text(_value)
             _at = "client"
             _value = _source[_at]
-            client = DocumentClient.from_dict(_value)
+            client_ = DocumentClient.from_dict(_value)
             _at = "items"
             _value = _source[_at]
-            items = parse_each(DocumentItem.from_dict, _value)
+            items_ = parse_each(DocumentItem.from_dict, _value)
             _at = "archived"
             _value = _get(_at, UNSET)
-            archived = _value if _value is UNSET else (_value if type(_value) is bool else parse_flag(_value))
+            archived_ = (
+                _value if _value is UNSET else (_value if type(_value) is bool else parse_flag(_value))
+            )
             _at = "sequence_number"
             _value = _get(_at, UNSET)
-            sequence_number = (
+            sequence_number_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "inverted_sequence_number"
             _value = _get(_at, UNSET)
-            inverted_sequence_number = (
+            inverted_sequence_number_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "atcud"
             _value = _get(_at, UNSET)
-            atcud = (
+            atcud_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "sequence_id"
             _value = _get(_at, UNSET)
-            sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "tax_exemption"
             _value = _get(_at, UNSET)
-            tax_exemption = (
+            tax_exemption_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "due_date"
             _value = _get(_at, UNSET)
-            due_date = _value if _value is UNSET else parse_date_or_none(_value)
+            due_date_ = _value if _value is UNSET else parse_date_or_none(_value)
             _at = "reference"
             _value = _get(_at, UNSET)
-            reference = (
+            reference_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "observations"
             _value = _get(_at, UNSET)
-            observations = (
+            observations_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "retention"
             _value = _get(_at, UNSET)
-            retention = (
+            retention_ = (
                 _value
                 if _value is UNSET
                 else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
             )
             _at = "permalink"
             _value = _get(_at, UNSET)
-            permalink = (
+            permalink_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "saft_hash"
             _value = _get(_at, UNSET)
-            saft_hash = (
+            saft_hash_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "proprietary_uid"
             _value = _get(_at, UNSET)
-            proprietary_uid = (
+            proprietary_uid_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
@@ -346,31 +348,31 @@ class Document:
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            id,
-            status,
+            id_,
+            status_,
             type_,
-            date,
+            date_,
             sum_,
-            discount,
-            before_taxes,
-            taxes,
-            total,
-            currency,
-            client,
-            items,
-            archived,
-            sequence_number,
-            inverted_sequence_number,
-            atcud,
-            sequence_id,
-            tax_exemption,
-            due_date,
-            reference,
-            observations,
-            retention,
-            permalink,
-            saft_hash,
-            proprietary_uid,
+            discount_,
+            before_taxes_,
+            taxes_,
+            total_,
+            currency_,
+            client_,
+            items_,
+            archived_,
+            sequence_number_,
+            inverted_sequence_number_,
+            atcud_,
+            sequence_id_,
+            tax_exemption_,
+            due_date_,
+            reference_,
+            observations_,
+            retention_,
+            permalink_,
+            saft_hash_,
+            proprietary_uid_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

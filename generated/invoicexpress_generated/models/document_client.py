@@ -113,62 +113,62 @@ class DocumentClient:
         try:
             _at = "id"
             _value = _source[_at]
-            id = parse_integer_or_none(_value)
+            id_ = parse_integer_or_none(_value)
             _at = "name"
             _value = _source[_at]
-            name = None if _value is None else (_value if type(_value) is str else parse_text(_value))
+            name_ = None if _value is None else (_value if type(_value) is str else parse_text(_value))
             _at = "code"
             _value = _get(_at, UNSET)
-            code = (
+            code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "email"
             _value = _get(_at, UNSET)
-            email = (
+            email_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "country"
             _value = _get(_at, UNSET)
-            country = (
+            country_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "address"
             _value = _get(_at, UNSET)
-            address = (
+            address_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "city"
             _value = _get(_at, UNSET)
-            city = (
+            city_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "postal_code"
             _value = _get(_at, UNSET)
-            postal_code = (
+            postal_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "fiscal_id"
             _value = _get(_at, UNSET)
-            fiscal_id = (
+            fiscal_id_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "phone"
             _value = _get(_at, UNSET)
-            phone = (
+            phone_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
@@ -178,16 +178,16 @@ class DocumentClient:
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            id,
-            name,
-            code,
-            email,
-            country,
-            address,
-            city,
-            postal_code,
-            fiscal_id,
-            phone,
+            id_,
+            name_,
+            code_,
+            email_,
+            country_,
+            address_,
+            city_,
+            postal_code_,
+            fiscal_id_,
+            phone_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

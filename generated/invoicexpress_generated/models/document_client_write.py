@@ -5,6 +5,7 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_integer,
     parse_object,
     parse_text,
@@ -131,7 +132,7 @@ class DocumentClientWrite:
         at = ""
         try:
             at = "name"
-            field_dict["name"] = print_text(self.name)
+            field_dict["name"] = constrained(print_text(self.name), min_length=1)
             at = "id"
             if not isinstance(self.id, Unset):
                 field_dict["id"] = print_integer(self.id)
@@ -182,45 +183,47 @@ class DocumentClientWrite:
         try:
             _at = "name"
             _value = _source[_at]
-            name = _value if type(_value) is str else parse_text(_value)
+            name_ = _value if type(_value) is str else parse_text(_value)
             _at = "id"
             _value = _get(_at, UNSET)
-            id = _value if _value is UNSET else (_value if type(_value) is int else parse_integer(_value))
+            id_ = _value if _value is UNSET else (_value if type(_value) is int else parse_integer(_value))
             _at = "code"
             _value = _get(_at, UNSET)
-            code = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            code_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "email"
             _value = _get(_at, UNSET)
-            email = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            email_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "address"
             _value = _get(_at, UNSET)
-            address = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            address_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "city"
             _value = _get(_at, UNSET)
-            city = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            city_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "postal_code"
             _value = _get(_at, UNSET)
-            postal_code = (
+            postal_code_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
             _at = "country"
             _value = _get(_at, UNSET)
-            country = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            country_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "fiscal_id"
             _value = _get(_at, UNSET)
-            fiscal_id = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            fiscal_id_ = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
             _at = "website"
             _value = _get(_at, UNSET)
-            website = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            website_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "phone"
             _value = _get(_at, UNSET)
-            phone = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            phone_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "fax"
             _value = _get(_at, UNSET)
-            fax = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            fax_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "observations"
             _value = _get(_at, UNSET)
-            observations = (
+            observations_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
         except KeyError:
@@ -228,19 +231,19 @@ class DocumentClientWrite:
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            name,
-            id,
-            code,
-            email,
-            address,
-            city,
-            postal_code,
-            country,
-            fiscal_id,
-            website,
-            phone,
-            fax,
-            observations,
+            name_,
+            id_,
+            code_,
+            email_,
+            address_,
+            city_,
+            postal_code_,
+            country_,
+            fiscal_id_,
+            website_,
+            phone_,
+            fax_,
+            observations_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -130,70 +130,70 @@ class DocumentItem:
         try:
             _at = "name"
             _value = _source[_at]
-            name = _value if type(_value) is str else parse_text(_value)
+            name_ = _value if type(_value) is str else parse_text(_value)
             _at = "unit_price"
             _value = _source[_at]
-            unit_price = _value if type(_value) is Decimal else parse_decimal(_value)
+            unit_price_ = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "quantity"
             _value = _source[_at]
-            quantity = _value if type(_value) is Decimal else parse_decimal(_value)
+            quantity_ = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "description"
             _value = _get(_at, UNSET)
-            description = (
+            description_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "unit"
             _value = _get(_at, UNSET)
-            unit = (
+            unit_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "tax"
             _value = _get(_at, UNSET)
-            tax = (
+            tax_ = (
                 _value if _value is UNSET else (None if _value is None else DocumentItemTax.from_dict(_value))
             )
             _at = "tax_exemption"
             _value = _get(_at, UNSET)
-            tax_exemption = (
+            tax_exemption_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "discount"
             _value = _get(_at, UNSET)
-            discount = (
+            discount_ = (
                 _value
                 if _value is UNSET
                 else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
             )
             _at = "subtotal"
             _value = _get(_at, UNSET)
-            subtotal = (
+            subtotal_ = (
                 _value
                 if _value is UNSET
                 else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
             )
             _at = "tax_amount"
             _value = _get(_at, UNSET)
-            tax_amount = (
+            tax_amount_ = (
                 _value
                 if _value is UNSET
                 else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
             )
             _at = "discount_amount"
             _value = _get(_at, UNSET)
-            discount_amount = (
+            discount_amount_ = (
                 _value
                 if _value is UNSET
                 else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
             )
             _at = "total"
             _value = _get(_at, UNSET)
-            total = (
+            total_ = (
                 _value
                 if _value is UNSET
                 else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
@@ -203,18 +203,18 @@ class DocumentItem:
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            name,
-            unit_price,
-            quantity,
-            description,
-            unit,
-            tax,
-            tax_exemption,
-            discount,
-            subtotal,
-            tax_amount,
-            discount_amount,
-            total,
+            name_,
+            unit_price_,
+            quantity_,
+            description_,
+            unit_,
+            tax_,
+            tax_exemption_,
+            discount_,
+            subtotal_,
+            tax_amount_,
+            discount_amount_,
+            total_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -6,6 +6,7 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_decimal,
     parse_object,
     parse_text,
@@ -109,11 +110,11 @@ class DocumentItemWrite:
         at = ""
         try:
             at = "name"
-            field_dict["name"] = print_text(self.name)
+            field_dict["name"] = constrained(print_text(self.name), min_length=1)
             at = "unit_price"
-            field_dict["unit_price"] = print_decimal_string(self.unit_price)
+            field_dict["unit_price"] = constrained(print_decimal_string(self.unit_price), minimum="0")
             at = "quantity"
-            field_dict["quantity"] = print_decimal_string(self.quantity)
+            field_dict["quantity"] = constrained(print_decimal_string(self.quantity), minimum="0")
             at = "description"
             if not isinstance(self.description, Unset):
                 field_dict["description"] = print_text(self.description)
@@ -122,13 +123,15 @@ class DocumentItemWrite:
                 field_dict["unit"] = print_text(self.unit)
             at = "discount"
             if not isinstance(self.discount, Unset):
-                field_dict["discount"] = print_decimal_string(self.discount)
+                field_dict["discount"] = constrained(
+                    print_decimal_string(self.discount), minimum="0", maximum="100"
+                )
             at = "tax"
             if not isinstance(self.tax, Unset):
                 field_dict["tax"] = print_model(TaxReference, self.tax)
             at = "tax_exemption"
             if not isinstance(self.tax_exemption, Unset):
-                field_dict["tax_exemption"] = print_text(self.tax_exemption)
+                field_dict["tax_exemption"] = constrained(print_text(self.tax_exemption), pattern="^M\\d{2}$")
         except WireError as error:
             raise error.inside(at) from None
         field_dict.update(self.additional_properties)
@@ -143,32 +146,32 @@ class DocumentItemWrite:
         try:
             _at = "name"
             _value = _source[_at]
-            name = _value if type(_value) is str else parse_text(_value)
+            name_ = _value if type(_value) is str else parse_text(_value)
             _at = "unit_price"
             _value = _source[_at]
-            unit_price = _value if type(_value) is Decimal else parse_decimal(_value)
+            unit_price_ = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "quantity"
             _value = _source[_at]
-            quantity = _value if type(_value) is Decimal else parse_decimal(_value)
+            quantity_ = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "description"
             _value = _get(_at, UNSET)
-            description = (
+            description_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
             _at = "unit"
             _value = _get(_at, UNSET)
-            unit = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            unit_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "discount"
             _value = _get(_at, UNSET)
-            discount = (
+            discount_ = (
                 _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
             )
             _at = "tax"
             _value = _get(_at, UNSET)
-            tax = _value if _value is UNSET else TaxReference.from_dict(_value)
+            tax_ = _value if _value is UNSET else TaxReference.from_dict(_value)
             _at = "tax_exemption"
             _value = _get(_at, UNSET)
-            tax_exemption = (
+            tax_exemption_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
         except KeyError:
@@ -176,14 +179,14 @@ class DocumentItemWrite:
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            name,
-            unit_price,
-            quantity,
-            description,
-            unit,
-            discount,
-            tax,
-            tax_exemption,
+            name_,
+            unit_price_,
+            quantity_,
+            description_,
+            unit_,
+            discount_,
+            tax_,
+            tax_exemption_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -9,6 +9,7 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_date,
     parse_decimal,
     parse_each,
@@ -23,6 +24,7 @@ from invoicexpress_wire import (
     print_integer,
     print_model,
     print_text,
+    with_entries,
 )
 
 from ..models.document_client_write import DocumentClientWrite
@@ -149,7 +151,9 @@ class DocumentWrite:
             at = "date"
             field_dict["date"] = print_date(self.date)
             at = "items"
-            field_dict["items"] = print_each(partial(print_model, DocumentItemWrite), self.items)
+            field_dict["items"] = with_entries(
+                print_each(partial(print_model, DocumentItemWrite), self.items), min_items=1
+            )
             at = "due_date"
             if not isinstance(self.due_date, Unset):
                 field_dict["due_date"] = print_date(self.due_date)
@@ -161,13 +165,17 @@ class DocumentWrite:
                 field_dict["observations"] = print_text(self.observations)
             at = "retention"
             if not isinstance(self.retention, Unset):
-                field_dict["retention"] = print_decimal_string(self.retention)
+                field_dict["retention"] = constrained(
+                    print_decimal_string(self.retention), minimum="0", maximum="99.99"
+                )
             at = "tax_exemption"
             if not isinstance(self.tax_exemption, Unset):
-                field_dict["tax_exemption"] = print_text(self.tax_exemption)
+                field_dict["tax_exemption"] = constrained(print_text(self.tax_exemption), pattern="^M\\d{2}$")
             at = "tax_exemption_reason"
             if not isinstance(self.tax_exemption_reason, Unset):
-                field_dict["tax_exemption_reason"] = print_text(self.tax_exemption_reason)
+                field_dict["tax_exemption_reason"] = constrained(
+                    print_text(self.tax_exemption_reason), pattern="^M\\d{2}$"
+                )
             at = "sequence_id"
             if not isinstance(self.sequence_id, Unset):
                 field_dict["sequence_id"] = print_integer(self.sequence_id)
@@ -194,67 +202,69 @@ class DocumentWrite:
         try:
             _at = "date"
             _value = _source[_at]
-            date = parse_date(_value)
+            date_ = parse_date(_value)
             _at = "items"
             _value = _source[_at]
-            items = parse_each(DocumentItemWrite.from_dict, _value)
+            items_ = parse_each(DocumentItemWrite.from_dict, _value)
             _at = "due_date"
             _value = _get(_at, UNSET)
-            due_date = _value if _value is UNSET else parse_date(_value)
+            due_date_ = _value if _value is UNSET else parse_date(_value)
             _at = "reference"
             _value = _get(_at, UNSET)
-            reference = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            reference_ = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
             _at = "observations"
             _value = _get(_at, UNSET)
-            observations = (
+            observations_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
             _at = "retention"
             _value = _get(_at, UNSET)
-            retention = (
+            retention_ = (
                 _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
             )
             _at = "tax_exemption"
             _value = _get(_at, UNSET)
-            tax_exemption = (
+            tax_exemption_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
             _at = "tax_exemption_reason"
             _value = _get(_at, UNSET)
-            tax_exemption_reason = (
+            tax_exemption_reason_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
             _at = "sequence_id"
             _value = _get(_at, UNSET)
-            sequence_id = _value if _value is UNSET else parse_integer(_value)
+            sequence_id_ = _value if _value is UNSET else parse_integer(_value)
             _at = "manual_sequence_number"
             _value = _get(_at, UNSET)
-            manual_sequence_number = (
+            manual_sequence_number_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
             _at = "client"
             _value = _get(_at, UNSET)
-            client = _value if _value is UNSET else DocumentClientWrite.from_dict(_value)
+            client_ = _value if _value is UNSET else DocumentClientWrite.from_dict(_value)
             _at = "mb_reference"
             _value = _get(_at, UNSET)
-            mb_reference = _value if _value is UNSET else parse_flag(_value)
+            mb_reference_ = _value if _value is UNSET else parse_flag(_value)
         except KeyError:
             raise WireError("DocumentWrite lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            date,
-            items,
-            due_date,
-            reference,
-            observations,
-            retention,
-            tax_exemption,
-            tax_exemption_reason,
-            sequence_id,
-            manual_sequence_number,
-            client,
-            mb_reference,
+            date_,
+            items_,
+            due_date_,
+            reference_,
+            observations_,
+            retention_,
+            tax_exemption_,
+            tax_exemption_reason_,
+            sequence_id_,
+            manual_sequence_number_,
+            client_,
+            mb_reference_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

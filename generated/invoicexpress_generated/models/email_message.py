@@ -124,33 +124,33 @@ class EmailMessage:
         try:
             _at = "client"
             _value = _source[_at]
-            client = EmailRecipient.from_dict(_value)
+            client_ = EmailRecipient.from_dict(_value)
             _at = "subject"
             _value = _get(_at, UNSET)
-            subject = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            subject_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "body"
             _value = _get(_at, UNSET)
-            body = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            body_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "cc"
             _value = _get(_at, UNSET)
-            cc = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            cc_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "bcc"
             _value = _get(_at, UNSET)
-            bcc = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            bcc_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "logo"
             _value = _get(_at, UNSET)
-            logo = _value if _value is UNSET else parse_flag(_value)
+            logo_ = _value if _value is UNSET else parse_flag(_value)
         except KeyError:
             raise WireError("EmailMessage lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            client,
-            subject,
-            body,
-            cc,
-            bcc,
-            logo,
+            client_,
+            subject_,
+            body_,
+            cc_,
+            bcc_,
+            logo_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -82,17 +82,17 @@ class EmailRecipient:
         try:
             _at = "email"
             _value = _source[_at]
-            email = _value if type(_value) is str else parse_text(_value)
+            email_ = _value if type(_value) is str else parse_text(_value)
             _at = "save"
             _value = _source[_at]
-            save = parse_flag(_value)
+            save_ = parse_flag(_value)
         except KeyError:
             raise WireError("EmailRecipient lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            email,
-            save,
+            email_,
+            save_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

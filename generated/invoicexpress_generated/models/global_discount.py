@@ -60,14 +60,14 @@ class GlobalDiscount:
         try:
             _at = "value_type"
             _value = _get(_at, UNSET)
-            value_type = (
+            value_type_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "value"
             _value = _get(_at, UNSET)
-            value = (
+            value_ = (
                 _value
                 if _value is UNSET
                 else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
@@ -77,8 +77,8 @@ class GlobalDiscount:
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            value_type,
-            value,
+            value_type_,
+            value_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -6,6 +6,7 @@ from typing import Any, Final, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_decimal,
     parse_object,
     parse_text,
@@ -70,7 +71,7 @@ class GlobalDiscountWrite:
             at = "value_type"
             field_dict["value_type"] = print_text(self.value_type)
             at = "value"
-            field_dict["value"] = print_decimal_number(self.value)
+            field_dict["value"] = constrained(print_decimal_number(self.value), minimum="0")
         except WireError as error:
             raise error.inside(at) from None
         field_dict.update(self.additional_properties)
@@ -84,17 +85,17 @@ class GlobalDiscountWrite:
         try:
             _at = "value_type"
             _value = _source[_at]
-            value_type = _value if type(_value) is str else parse_text(_value)
+            value_type_ = _value if type(_value) is str else parse_text(_value)
             _at = "value"
             _value = _source[_at]
-            value = _value if type(_value) is Decimal else parse_decimal(_value)
+            value_ = _value if type(_value) is Decimal else parse_decimal(_value)
         except KeyError:
             raise WireError("GlobalDiscountWrite lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            value_type,
-            value,
+            value_type_,
+            value_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

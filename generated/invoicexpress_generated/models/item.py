@@ -88,41 +88,41 @@ class Item:
         try:
             _at = "id"
             _value = _source[_at]
-            id = parse_integer(_value)
+            id_ = parse_integer(_value)
             _at = "name"
             _value = _source[_at]
-            name = _value if type(_value) is str else parse_text(_value)
+            name_ = _value if type(_value) is str else parse_text(_value)
             _at = "unit_price"
             _value = _source[_at]
-            unit_price = _value if type(_value) is Decimal else parse_decimal(_value)
+            unit_price_ = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "description"
             _value = _get(_at, UNSET)
-            description = (
+            description_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "unit"
             _value = _get(_at, UNSET)
-            unit = (
+            unit_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "tax"
             _value = _get(_at, UNSET)
-            tax = _value if _value is UNSET else (None if _value is None else ItemTax.from_dict(_value))
+            tax_ = _value if _value is UNSET else (None if _value is None else ItemTax.from_dict(_value))
         except KeyError:
             raise WireError("Item lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            id,
-            name,
-            unit_price,
-            description,
-            unit,
-            tax,
+            id_,
+            name_,
+            unit_price_,
+            description_,
+            unit_,
+            tax_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -76,24 +76,24 @@ class ItemTax:
         try:
             _at = "id"
             _value = _get(_at, UNSET)
-            id = _value if _value is UNSET else parse_integer_or_none(_value)
+            id_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "name"
             _value = _get(_at, UNSET)
-            name = (
+            name_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "value"
             _value = _get(_at, UNSET)
-            value = (
+            value_ = (
                 _value
                 if _value is UNSET
                 else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
             )
             _at = "comment"
             _value = _get(_at, UNSET)
-            comment = (
+            comment_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
@@ -103,10 +103,10 @@ class ItemTax:
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            id,
-            name,
-            value,
-            comment,
+            id_,
+            name_,
+            value_,
+            comment_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

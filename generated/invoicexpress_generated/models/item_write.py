@@ -6,6 +6,7 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_decimal,
     parse_object,
     parse_text,
@@ -90,9 +91,9 @@ class ItemWrite:
         at = ""
         try:
             at = "name"
-            field_dict["name"] = print_text(self.name)
+            field_dict["name"] = constrained(print_text(self.name), min_length=1)
             at = "unit_price"
-            field_dict["unit_price"] = print_decimal_string(self.unit_price)
+            field_dict["unit_price"] = constrained(print_decimal_string(self.unit_price), minimum="0")
             at = "description"
             if not isinstance(self.description, Unset):
                 field_dict["description"] = print_text(self.description)
@@ -116,31 +117,31 @@ class ItemWrite:
         try:
             _at = "name"
             _value = _source[_at]
-            name = _value if type(_value) is str else parse_text(_value)
+            name_ = _value if type(_value) is str else parse_text(_value)
             _at = "unit_price"
             _value = _source[_at]
-            unit_price = _value if type(_value) is Decimal else parse_decimal(_value)
+            unit_price_ = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "description"
             _value = _get(_at, UNSET)
-            description = (
+            description_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
             _at = "unit"
             _value = _get(_at, UNSET)
-            unit = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            unit_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "tax"
             _value = _get(_at, UNSET)
-            tax = _value if _value is UNSET else TaxReference.from_dict(_value)
+            tax_ = _value if _value is UNSET else TaxReference.from_dict(_value)
         except KeyError:
             raise WireError("ItemWrite lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            name,
-            unit_price,
-            description,
-            unit,
-            tax,
+            name_,
+            unit_price_,
+            description_,
+            unit_,
+            tax_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -61,21 +61,21 @@ class MultibancoReference:
         try:
             _at = "entity"
             _value = _source[_at]
-            entity = _value if type(_value) is str else parse_text(_value)
+            entity_ = _value if type(_value) is str else parse_text(_value)
             _at = "reference"
             _value = _source[_at]
-            reference = _value if type(_value) is str else parse_text(_value)
+            reference_ = _value if type(_value) is str else parse_text(_value)
             _at = "value"
             _value = _source[_at]
-            value = _value if type(_value) is Decimal else parse_decimal(_value)
+            value_ = _value if type(_value) is Decimal else parse_decimal(_value)
         except KeyError:
             raise WireError("MultibancoReference lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            entity,
-            reference,
-            value,
+            entity_,
+            reference_,
+            value_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -68,21 +68,21 @@ class Multicurrency:
         try:
             _at = "rate"
             _value = _get(_at, UNSET)
-            rate = (
+            rate_ = (
                 _value
                 if _value is UNSET
                 else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
             )
             _at = "currency"
             _value = _get(_at, UNSET)
-            currency = (
+            currency_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "total"
             _value = _get(_at, UNSET)
-            total = (
+            total_ = (
                 _value
                 if _value is UNSET
                 else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
@@ -92,9 +92,9 @@ class Multicurrency:
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            rate,
-            currency,
-            total,
+            rate_,
+            currency_,
+            total_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

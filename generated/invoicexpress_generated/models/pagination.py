@@ -65,25 +65,25 @@ class Pagination:
         try:
             _at = "total_entries"
             _value = _source[_at]
-            total_entries = parse_integer(_value)
+            total_entries_ = parse_integer(_value)
             _at = "current_page"
             _value = _source[_at]
-            current_page = parse_integer(_value)
+            current_page_ = parse_integer(_value)
             _at = "total_pages"
             _value = _source[_at]
-            total_pages = parse_integer(_value)
+            total_pages_ = parse_integer(_value)
             _at = "per_page"
             _value = _source[_at]
-            per_page = parse_integer(_value)
+            per_page_ = parse_integer(_value)
         except KeyError:
             raise WireError("Pagination lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            total_entries,
-            current_page,
-            total_pages,
-            per_page,
+            total_entries_,
+            current_page_,
+            total_pages_,
+            per_page_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -7,6 +7,7 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_date,
     parse_decimal,
     parse_object,
@@ -90,7 +91,7 @@ class PartialPayment:
         at = ""
         try:
             at = "amount"
-            field_dict["amount"] = print_decimal_number(self.amount)
+            field_dict["amount"] = constrained(print_decimal_number(self.amount), minimum="0")
             at = "payment_mechanism"
             if not isinstance(self.payment_mechanism, Unset):
                 field_dict["payment_mechanism"] = print_text(self.payment_mechanism)
@@ -117,31 +118,31 @@ class PartialPayment:
         try:
             _at = "amount"
             _value = _source[_at]
-            amount = _value if type(_value) is Decimal else parse_decimal(_value)
+            amount_ = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "payment_mechanism"
             _value = _get(_at, UNSET)
-            payment_mechanism = (
+            payment_mechanism_ = (
                 _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             )
             _at = "note"
             _value = _get(_at, UNSET)
-            note = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            note_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "serie"
             _value = _get(_at, UNSET)
-            serie = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            serie_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "payment_date"
             _value = _get(_at, UNSET)
-            payment_date = _value if _value is UNSET else parse_date(_value)
+            payment_date_ = _value if _value is UNSET else parse_date(_value)
         except KeyError:
             raise WireError("PartialPayment lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            amount,
-            payment_mechanism,
-            note,
-            serie,
-            payment_date,
+            amount_,
+            payment_mechanism_,
+            note_,
+            serie_,
+            payment_date_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -24,7 +24,7 @@ _KNOWN: Final[frozenset[str]] = frozenset(
 class PdfOutput:
     """Where a PDF is."""
 
-    pdf_url: str
+    pdf_url: str = field(repr=False)
     """Address of the PDF. Whoever has it can read the document."""
 
     signed: bool | Unset = UNSET
@@ -51,17 +51,17 @@ class PdfOutput:
         try:
             _at = "pdfUrl"
             _value = _source[_at]
-            pdf_url = _value if type(_value) is str else parse_text(_value)
+            pdf_url_ = _value if type(_value) is str else parse_text(_value)
             _at = "signed"
             _value = _get(_at, UNSET)
-            signed = _value if _value is UNSET else (_value if type(_value) is bool else parse_flag(_value))
+            signed_ = _value if _value is UNSET else (_value if type(_value) is bool else parse_flag(_value))
         except KeyError:
             raise WireError("PdfOutput lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            pdf_url,
-            signed,
+            pdf_url_,
+            signed_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -73,37 +73,37 @@ class PreferredContact:
         try:
             _at = "name"
             _value = _get(_at, UNSET)
-            name = (
+            name_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "email"
             _value = _get(_at, UNSET)
-            email = (
+            email_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "phone"
             _value = _get(_at, UNSET)
-            phone = (
+            phone_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "mobile"
             _value = _get(_at, UNSET)
-            mobile = _value if _value is UNSET else parse_text_or_none(_value)
+            mobile_ = _value if _value is UNSET else parse_text_or_none(_value)
         except KeyError:
             raise WireError("PreferredContact lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            name,
-            email,
-            phone,
-            mobile,
+            name_,
+            email_,
+            phone_,
+            mobile_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

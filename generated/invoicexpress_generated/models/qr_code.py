@@ -23,7 +23,7 @@ _KNOWN: Final[frozenset[str]] = frozenset(
 class QrCode:
     """Where a QR code is, or how far it is."""
 
-    url: None | str | Unset = UNSET
+    url: None | str | Unset = field(default=UNSET, repr=False)
     """Address of the image."""
 
     status: None | str | Unset = UNSET
@@ -51,14 +51,14 @@ class QrCode:
         try:
             _at = "url"
             _value = _get(_at, UNSET)
-            url = (
+            url_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "status"
             _value = _get(_at, UNSET)
-            status = (
+            status_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
@@ -68,8 +68,8 @@ class QrCode:
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            url,
-            status,
+            url_,
+            status_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -468,225 +468,229 @@ class Sequence:
         try:
             _at = "id"
             _value = _source[_at]
-            id = parse_integer(_value)
+            id_ = parse_integer(_value)
             _at = "serie"
             _value = _source[_at]
-            serie = parse_text(_value)
+            serie_ = parse_text(_value)
             _at = "default_sequence"
             _value = _get(_at, UNSET)
-            default_sequence = _value if _value is UNSET else parse_flag_or_none(_value)
+            default_sequence_ = _value if _value is UNSET else parse_flag_or_none(_value)
             _at = "current_invoice_number"
             _value = _get(_at, UNSET)
-            current_invoice_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_invoice_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_invoice_sequence_id"
             _value = _get(_at, UNSET)
-            current_invoice_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_invoice_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_invoice_validation_code"
             _value = _get(_at, UNSET)
-            current_invoice_validation_code = (
+            current_invoice_validation_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "current_simplified_invoice_number"
             _value = _get(_at, UNSET)
-            current_simplified_invoice_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_simplified_invoice_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_simplified_invoice_sequence_id"
             _value = _get(_at, UNSET)
-            current_simplified_invoice_sequence_id = (
+            current_simplified_invoice_sequence_id_ = (
                 _value if _value is UNSET else parse_integer_or_none(_value)
             )
             _at = "current_simplified_invoice_validation_code"
             _value = _get(_at, UNSET)
-            current_simplified_invoice_validation_code = (
+            current_simplified_invoice_validation_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "current_invoice_receipt_number"
             _value = _get(_at, UNSET)
-            current_invoice_receipt_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_invoice_receipt_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_invoice_receipt_sequence_id"
             _value = _get(_at, UNSET)
-            current_invoice_receipt_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_invoice_receipt_sequence_id_ = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
             _at = "current_invoice_receipt_validation_code"
             _value = _get(_at, UNSET)
-            current_invoice_receipt_validation_code = (
+            current_invoice_receipt_validation_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "current_receipt_number"
             _value = _get(_at, UNSET)
-            current_receipt_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_receipt_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_receipt_sequence_id"
             _value = _get(_at, UNSET)
-            current_receipt_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_receipt_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_receipt_validation_code"
             _value = _get(_at, UNSET)
-            current_receipt_validation_code = (
+            current_receipt_validation_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "current_debit_note_number"
             _value = _get(_at, UNSET)
-            current_debit_note_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_debit_note_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_debit_note_sequence_id"
             _value = _get(_at, UNSET)
-            current_debit_note_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_debit_note_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_debit_note_validation_code"
             _value = _get(_at, UNSET)
-            current_debit_note_validation_code = (
+            current_debit_note_validation_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "current_credit_note_number"
             _value = _get(_at, UNSET)
-            current_credit_note_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_credit_note_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_credit_note_sequence_id"
             _value = _get(_at, UNSET)
-            current_credit_note_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_credit_note_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_credit_note_validation_code"
             _value = _get(_at, UNSET)
-            current_credit_note_validation_code = (
+            current_credit_note_validation_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "current_vat_moss_invoice_number"
             _value = _get(_at, UNSET)
-            current_vat_moss_invoice_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_vat_moss_invoice_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_vat_moss_invoice_sequence_id"
             _value = _get(_at, UNSET)
-            current_vat_moss_invoice_sequence_id = (
+            current_vat_moss_invoice_sequence_id_ = (
                 _value if _value is UNSET else parse_integer_or_none(_value)
             )
             _at = "current_vat_moss_invoice_validation_code"
             _value = _get(_at, UNSET)
-            current_vat_moss_invoice_validation_code = (
+            current_vat_moss_invoice_validation_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "current_vat_moss_credit_note_number"
             _value = _get(_at, UNSET)
-            current_vat_moss_credit_note_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_vat_moss_credit_note_number_ = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
             _at = "current_vat_moss_credit_note_sequence_id"
             _value = _get(_at, UNSET)
-            current_vat_moss_credit_note_sequence_id = (
+            current_vat_moss_credit_note_sequence_id_ = (
                 _value if _value is UNSET else parse_integer_or_none(_value)
             )
             _at = "current_vat_moss_credit_note_validation_code"
             _value = _get(_at, UNSET)
-            current_vat_moss_credit_note_validation_code = (
+            current_vat_moss_credit_note_validation_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "current_vat_moss_receipt_number"
             _value = _get(_at, UNSET)
-            current_vat_moss_receipt_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_vat_moss_receipt_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_vat_moss_receipt_sequence_id"
             _value = _get(_at, UNSET)
-            current_vat_moss_receipt_sequence_id = (
+            current_vat_moss_receipt_sequence_id_ = (
                 _value if _value is UNSET else parse_integer_or_none(_value)
             )
             _at = "current_vat_moss_receipt_validation_code"
             _value = _get(_at, UNSET)
-            current_vat_moss_receipt_validation_code = (
+            current_vat_moss_receipt_validation_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "current_purchase_order_number"
             _value = _get(_at, UNSET)
-            current_purchase_order_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_purchase_order_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_purchase_order_sequence_id"
             _value = _get(_at, UNSET)
-            current_purchase_order_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_purchase_order_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_purchase_order_validation_code"
             _value = _get(_at, UNSET)
-            current_purchase_order_validation_code = (
+            current_purchase_order_validation_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "current_quote_number"
             _value = _get(_at, UNSET)
-            current_quote_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_quote_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_quote_sequence_id"
             _value = _get(_at, UNSET)
-            current_quote_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_quote_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_quote_validation_code"
             _value = _get(_at, UNSET)
-            current_quote_validation_code = (
+            current_quote_validation_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "current_proforma_number"
             _value = _get(_at, UNSET)
-            current_proforma_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_proforma_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_proforma_sequence_id"
             _value = _get(_at, UNSET)
-            current_proforma_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_proforma_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_proforma_validation_code"
             _value = _get(_at, UNSET)
-            current_proforma_validation_code = (
+            current_proforma_validation_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "current_fees_note_number"
             _value = _get(_at, UNSET)
-            current_fees_note_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_fees_note_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_fees_note_sequence_id"
             _value = _get(_at, UNSET)
-            current_fees_note_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_fees_note_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_fees_note_validation_code"
             _value = _get(_at, UNSET)
-            current_fees_note_validation_code = (
+            current_fees_note_validation_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "current_shipping_number"
             _value = _get(_at, UNSET)
-            current_shipping_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_shipping_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_shipping_sequence_id"
             _value = _get(_at, UNSET)
-            current_shipping_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_shipping_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_shipping_validation_code"
             _value = _get(_at, UNSET)
-            current_shipping_validation_code = (
+            current_shipping_validation_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "current_devolution_number"
             _value = _get(_at, UNSET)
-            current_devolution_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_devolution_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_devolution_sequence_id"
             _value = _get(_at, UNSET)
-            current_devolution_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_devolution_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_devolution_validation_code"
             _value = _get(_at, UNSET)
-            current_devolution_validation_code = (
+            current_devolution_validation_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "current_transport_number"
             _value = _get(_at, UNSET)
-            current_transport_number = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_transport_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_transport_sequence_id"
             _value = _get(_at, UNSET)
-            current_transport_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
+            current_transport_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_transport_validation_code"
             _value = _get(_at, UNSET)
-            current_transport_validation_code = (
+            current_transport_validation_code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
@@ -696,57 +700,57 @@ class Sequence:
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            id,
-            serie,
-            default_sequence,
-            current_invoice_number,
-            current_invoice_sequence_id,
-            current_invoice_validation_code,
-            current_simplified_invoice_number,
-            current_simplified_invoice_sequence_id,
-            current_simplified_invoice_validation_code,
-            current_invoice_receipt_number,
-            current_invoice_receipt_sequence_id,
-            current_invoice_receipt_validation_code,
-            current_receipt_number,
-            current_receipt_sequence_id,
-            current_receipt_validation_code,
-            current_debit_note_number,
-            current_debit_note_sequence_id,
-            current_debit_note_validation_code,
-            current_credit_note_number,
-            current_credit_note_sequence_id,
-            current_credit_note_validation_code,
-            current_vat_moss_invoice_number,
-            current_vat_moss_invoice_sequence_id,
-            current_vat_moss_invoice_validation_code,
-            current_vat_moss_credit_note_number,
-            current_vat_moss_credit_note_sequence_id,
-            current_vat_moss_credit_note_validation_code,
-            current_vat_moss_receipt_number,
-            current_vat_moss_receipt_sequence_id,
-            current_vat_moss_receipt_validation_code,
-            current_purchase_order_number,
-            current_purchase_order_sequence_id,
-            current_purchase_order_validation_code,
-            current_quote_number,
-            current_quote_sequence_id,
-            current_quote_validation_code,
-            current_proforma_number,
-            current_proforma_sequence_id,
-            current_proforma_validation_code,
-            current_fees_note_number,
-            current_fees_note_sequence_id,
-            current_fees_note_validation_code,
-            current_shipping_number,
-            current_shipping_sequence_id,
-            current_shipping_validation_code,
-            current_devolution_number,
-            current_devolution_sequence_id,
-            current_devolution_validation_code,
-            current_transport_number,
-            current_transport_sequence_id,
-            current_transport_validation_code,
+            id_,
+            serie_,
+            default_sequence_,
+            current_invoice_number_,
+            current_invoice_sequence_id_,
+            current_invoice_validation_code_,
+            current_simplified_invoice_number_,
+            current_simplified_invoice_sequence_id_,
+            current_simplified_invoice_validation_code_,
+            current_invoice_receipt_number_,
+            current_invoice_receipt_sequence_id_,
+            current_invoice_receipt_validation_code_,
+            current_receipt_number_,
+            current_receipt_sequence_id_,
+            current_receipt_validation_code_,
+            current_debit_note_number_,
+            current_debit_note_sequence_id_,
+            current_debit_note_validation_code_,
+            current_credit_note_number_,
+            current_credit_note_sequence_id_,
+            current_credit_note_validation_code_,
+            current_vat_moss_invoice_number_,
+            current_vat_moss_invoice_sequence_id_,
+            current_vat_moss_invoice_validation_code_,
+            current_vat_moss_credit_note_number_,
+            current_vat_moss_credit_note_sequence_id_,
+            current_vat_moss_credit_note_validation_code_,
+            current_vat_moss_receipt_number_,
+            current_vat_moss_receipt_sequence_id_,
+            current_vat_moss_receipt_validation_code_,
+            current_purchase_order_number_,
+            current_purchase_order_sequence_id_,
+            current_purchase_order_validation_code_,
+            current_quote_number_,
+            current_quote_sequence_id_,
+            current_quote_validation_code_,
+            current_proforma_number_,
+            current_proforma_sequence_id_,
+            current_proforma_validation_code_,
+            current_fees_note_number_,
+            current_fees_note_sequence_id_,
+            current_fees_note_validation_code_,
+            current_shipping_number_,
+            current_shipping_sequence_id_,
+            current_shipping_validation_code_,
+            current_devolution_number_,
+            current_devolution_sequence_id_,
+            current_devolution_validation_code_,
+            current_transport_number_,
+            current_transport_sequence_id_,
+            current_transport_validation_code_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

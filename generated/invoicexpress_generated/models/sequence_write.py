@@ -5,6 +5,7 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_flag,
     parse_object,
     parse_text,
@@ -65,7 +66,7 @@ class SequenceWrite:
         at = ""
         try:
             at = "serie"
-            field_dict["serie"] = print_text(self.serie)
+            field_dict["serie"] = constrained(print_text(self.serie), min_length=1)
             at = "default_sequence"
             if not isinstance(self.default_sequence, Unset):
                 field_dict["default_sequence"] = print_flag_string(self.default_sequence)
@@ -83,17 +84,17 @@ class SequenceWrite:
         try:
             _at = "serie"
             _value = _source[_at]
-            serie = _value if type(_value) is str else parse_text(_value)
+            serie_ = _value if type(_value) is str else parse_text(_value)
             _at = "default_sequence"
             _value = _get(_at, UNSET)
-            default_sequence = _value if _value is UNSET else parse_flag(_value)
+            default_sequence_ = _value if _value is UNSET else parse_flag(_value)
         except KeyError:
             raise WireError("SequenceWrite lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            serie,
-            default_sequence,
+            serie_,
+            default_sequence_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -83,17 +83,17 @@ class StateChange:
         try:
             _at = "state"
             _value = _source[_at]
-            state = _value if type(_value) is str else parse_text(_value)
+            state_ = _value if type(_value) is str else parse_text(_value)
             _at = "message"
             _value = _get(_at, UNSET)
-            message = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            message_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
         except KeyError:
             raise WireError("StateChange lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            state,
-            message,
+            state_,
+            message_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -89,41 +89,41 @@ class Tax:
         try:
             _at = "id"
             _value = _source[_at]
-            id = parse_integer(_value)
+            id_ = parse_integer(_value)
             _at = "name"
             _value = _source[_at]
-            name = _value if type(_value) is str else parse_text(_value)
+            name_ = _value if type(_value) is str else parse_text(_value)
             _at = "value"
             _value = _source[_at]
-            value = _value if type(_value) is Decimal else parse_decimal(_value)
+            value_ = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "region"
             _value = _get(_at, UNSET)
-            region = (
+            region_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "code"
             _value = _get(_at, UNSET)
-            code = (
+            code_ = (
                 _value
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
             _at = "default_tax"
             _value = _get(_at, UNSET)
-            default_tax = _value if _value is UNSET else parse_flag_or_none(_value)
+            default_tax_ = _value if _value is UNSET else parse_flag_or_none(_value)
         except KeyError:
             raise WireError("Tax lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            id,
-            name,
-            value,
-            region,
-            code,
-            default_tax,
+            id_,
+            name_,
+            value_,
+            region_,
+            code_,
+            default_tax_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -95,13 +95,13 @@ class TaxReference:
         try:
             _at = "name"
             _value = _source[_at]
-            name = _value if type(_value) is str else parse_text(_value)
+            name_ = _value if type(_value) is str else parse_text(_value)
             _at = "id"
             _value = _get(_at, UNSET)
-            id = _value if _value is UNSET else (_value if type(_value) is int else parse_integer(_value))
+            id_ = _value if _value is UNSET else (_value if type(_value) is int else parse_integer(_value))
             _at = "value"
             _value = _get(_at, UNSET)
-            value = (
+            value_ = (
                 _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
             )
         except KeyError:
@@ -109,9 +109,9 @@ class TaxReference:
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            name,
-            id,
-            value,
+            name_,
+            id_,
+            value_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

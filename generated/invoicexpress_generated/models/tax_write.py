@@ -6,6 +6,7 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_decimal,
     parse_flag,
     parse_object,
@@ -89,11 +90,11 @@ class TaxWrite:
         at = ""
         try:
             at = "name"
-            field_dict["name"] = print_text(self.name)
+            field_dict["name"] = constrained(print_text(self.name), min_length=1)
             at = "value"
-            field_dict["value"] = print_decimal_string(self.value)
+            field_dict["value"] = constrained(print_decimal_string(self.value), minimum="0", maximum="100")
             at = "region"
-            field_dict["region"] = print_text(self.region)
+            field_dict["region"] = constrained(print_text(self.region), min_length=1)
             at = "code"
             if not isinstance(self.code, Unset):
                 field_dict["code"] = print_text(self.code)
@@ -114,29 +115,29 @@ class TaxWrite:
         try:
             _at = "name"
             _value = _source[_at]
-            name = _value if type(_value) is str else parse_text(_value)
+            name_ = _value if type(_value) is str else parse_text(_value)
             _at = "value"
             _value = _source[_at]
-            value = _value if type(_value) is Decimal else parse_decimal(_value)
+            value_ = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "region"
             _value = _source[_at]
-            region = _value if type(_value) is str else parse_text(_value)
+            region_ = _value if type(_value) is str else parse_text(_value)
             _at = "code"
             _value = _get(_at, UNSET)
-            code = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            code_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
             _at = "default_tax"
             _value = _get(_at, UNSET)
-            default_tax = _value if _value is UNSET else parse_flag(_value)
+            default_tax_ = _value if _value is UNSET else parse_flag(_value)
         except KeyError:
             raise WireError("TaxWrite lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
         _model = cls(
-            name,
-            value,
-            region,
-            code,
-            default_tax,
+            name_,
+            value_,
+            region_,
+            code_,
+            default_tax_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -24,7 +24,7 @@ def request(
     document_type: ListDocumentsDocumentType,
     *,
     text: str | Unset = UNSET,
-    type_: list[DocumentType] | Unset = UNSET,
+    type: list[DocumentType] | Unset = UNSET,
     status: list[DocumentStatusFilter] | Unset = UNSET,
     reference: str | Unset = UNSET,
     date_from: datetime.date | Unset = UNSET,
@@ -47,7 +47,7 @@ def request(
     Args:
         document_type: Path segment of the type.
         text: Looks in the details of document, client and items.
-        type_: Only these types. Documented as required; the live service does not ask for it.
+        type: Only these types. Documented as required; the live service does not ask for it.
         status: Only these statuses, in the names that filter. A document that reads `final` is filtered as `sent`.
         reference: Exactly this reference.
         date_from: First document date, dd/mm/yyyy.
@@ -70,7 +70,7 @@ def request(
         path=f"/{segment('document-type', document_type)}.json",
         query=query(
             ("text", text, print_text),
-            ("type[]", type_, lambda value: print_each(print_text, value)),
+            ("type[]", type, lambda value: print_each(print_text, value)),
             ("status[]", status, lambda value: print_each(print_text, value)),
             ("reference", reference, print_text),
             ("date[from]", date_from, print_date),

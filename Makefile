@@ -1,0 +1,132 @@
+# GNU make, a POSIX shell and Python 3.11 or later are all that this needs. `make` alone lists the targets.
+#
+# PYTHON=python3.12 chooses the interpreter that .venv is made of; ARGS="..." goes to the program that a target runs.
+
+PYTHON ?= python3
+ARGS ?=
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+# A stamp says what .venv holds, so that only the first run, and a run after a lock has changed, asks a registry.
+DEMO := $(VENV)/.installed-demo
+DEV := $(VENV)/.installed-dev
+
+UV := 0.13.8
+PYRIGHT := 1.1.414
+REDOCLY := 2.77.0
+SPECTRAL := 6.16.3
+NODE_BIN := .node/node_modules/.bin
+NODE := .node/.installed-pyright-$(PYRIGHT)-redocly-$(REDOCLY)-spectral-$(SPECTRAL)
+
+COMPACT := openapi.yaml
+CONCRETE := openapi.concrete.yaml
+
+# worksteal hands out whole runs of neighbouring tests, so fixtures of a module are made once or twice, and evens out the end.
+PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
+GENERATOR := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m generator
+
+# No line of a lock may say where packages come from: that is the machine's own business.
+LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links --extra emulator pyproject.toml
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+
+# These write what others read, so beside any of them the goals run one after the other, as they were named.
+ifneq ($(filter clean generate lock,$(MAKECMDGOALS)),)
+.NOTPARALLEL:
+endif
+
+.PHONY: help demo test contract emulator generate check lock clean
+.PHONY: check-style check-types check-imports check-generated check-contract pyright redocly spectral
+
+help: ## Lists the targets.
+	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' Makefile
+
+demo: $(DEMO) ## Sets up, starts the emulator, and takes one invoice from draft to PDF.
+	$(BIN)/python examples/demo.py $(ARGS)
+
+test: $(DEV) ## Runs the tests; ARGS="-k atcud -n 0" chooses some.
+	$(PYTEST) $(ARGS)
+
+contract: $(DEV) ## Runs the contract tests alone.
+	$(PYTEST) tests/contract $(ARGS)
+
+emulator: $(DEMO) ## Starts the emulator; ARGS="--port 0 --data books.db" sets options.
+	$(BIN)/python -m invoicexpress_emulator $(ARGS)
+
+generate: $(DEV) ## Writes the concrete contract and the generated package from openapi.yaml.
+	$(GENERATOR)
+
+check: check-style check-types check-imports check-generated check-contract ## Runs every check that is not a test.
+
+check-style: $(DEV) ## Checks lint rules and formatting.
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+check-types: $(DEV) pyright ## Checks types, strictly, with mypy and pyright.
+	$(BIN)/python -m mypy
+
+check-imports: $(DEV) ## Checks which package may import which.
+	$(BIN)/lint-imports
+
+check-generated: $(DEV) ## Checks that generating again would change nothing.
+	$(GENERATOR) --check
+
+check-contract: $(DEV) redocly spectral ## Checks both forms of the contract.
+	$(GENERATOR) --lint
+
+# The tools that come through npm. A newcomer needs none of them; CI needs all.
+ifneq ($(shell command -v npm 2>/dev/null),)
+
+$(NODE):
+	rm -rf .node
+	npm install --prefix .node --no-save --no-package-lock --no-audit --no-fund --loglevel=error \
+		pyright@$(PYRIGHT) @redocly/cli@$(REDOCLY) @stoplight/spectral-cli@$(SPECTRAL)
+	touch $@
+
+pyright: $(DEV) $(NODE) ## Checks types with pyright (needs npm).
+	$(NODE_BIN)/pyright
+
+redocly: $(NODE) ## Lints both forms of the contract with redocly (needs npm).
+	REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true $(NODE_BIN)/redocly lint $(COMPACT) $(CONCRETE)
+
+spectral: $(NODE) ## Lints both forms of the contract with spectral (needs npm).
+	$(NODE_BIN)/spectral lint --fail-severity=warn $(COMPACT) $(CONCRETE)
+
+else
+
+pyright redocly spectral:
+	@echo "skipped: $@ comes through npm, and there is no npm on this machine"
+	@test "$(CI)" != true
+
+endif
+
+lock: | $(BIN)/pip ## Solves requirements/*.txt anew; ARGS="--upgrade" takes newer releases.
+	$(PIP) install uv==$(UV)
+	$(BIN)/uv pip compile $(LOCK_OPTIONS) $(ARGS) requirements/dev.in --output-file requirements/dev.txt
+	$(BIN)/uv pip compile $(LOCK_OPTIONS) requirements/demo.in --constraints requirements/dev.txt \
+		--output-file requirements/demo.txt
+
+clean: ## Removes all that the other targets made, .venv and .node included.
+	rm -rf $(VENV) .node build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Its file is pip and not python, because a venv made without ensurepip has a python and is of no use.
+$(BIN)/pip:
+	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed: make PYTHON=..." if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(DEMO): requirements/demo.txt pyproject.toml | $(BIN)/pip
+	@echo "Installing the locked requirements into $(VENV)"
+	$(PIP) install --require-hashes -r requirements/demo.txt
+	$(PIP) install --no-deps --no-build-isolation -e .
+	@touch $@
+
+# On top of the demo set, never beside it: two installers must not work in one .venv at a time.
+$(DEV): requirements/dev.txt $(DEMO)
+	@echo "Installing the locked development requirements into $(VENV)"
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	@touch $@

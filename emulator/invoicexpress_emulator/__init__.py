@@ -1,0 +1,18 @@
+"""A stateful emulator of the InvoiceXpress API v2, for tests and for developing without an account.
+
+It keeps what it is told, numbers and signs documents as Portuguese law wants, and can never be taken for certified
+software: everything it prints is marked as training, under a certificate that does not exist.
+
+    python -m invoicexpress_emulator --port 8080
+
+    with Emulator() as emulator:
+        ...
+"""
+
+from .app import create_app
+from .rate_limit import RateLimit
+from .server import Emulator
+from .store import UnusableDataFile
+from .version import VERSION as __version__
+
+__all__ = ["Emulator", "RateLimit", "UnusableDataFile", "__version__", "create_app"]

@@ -1,0 +1,120 @@
+"""The command: `python -m invoicexpress_emulator`, also `invoicexpress-emulator`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import logging
+import os
+import secrets
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final, cast
+
+from .accounts import DEFAULT_ACCOUNT, DEFAULT_KEY
+from .app import build_app
+from .control_plane import is_loopback
+from .profiles import PROFILES, ProfileName
+from .rate_limit import RateLimit, parse_rate_limit
+from .server import listening_socket, server_for
+from .store import UnusableDataFile
+from .version import VERSION
+
+_DEFAULT_LIMIT: Final = "780/60"
+_WILDCARDS: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - what a caller may ask for
+
+
+def _rate_limit(text: str) -> RateLimit | None:
+    try:
+        return parse_rate_limit(text)
+    except ValueError as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="invoicexpress-emulator",
+        description="A stateful emulator of the InvoiceXpress API v2.",
+        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
+    )
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
+    parser.add_argument("--port", type=int, default=8080, help="port; 0 picks a free one")
+    parser.add_argument(
+        "--data", type=Path, metavar="FILE", help="keep everything in this file (default: in memory)"
+    )
+    parser.add_argument("--profile", choices=sorted(PROFILES), default="observed", help="which wire to speak")
+    parser.add_argument(
+        "--rate-limit",
+        type=_rate_limit,
+        default=_DEFAULT_LIMIT,
+        metavar="N[/SECONDS]",
+        help="requests per account in a sliding window; 0 for no limit",
+    )
+    parser.add_argument("--seed", type=int, default=0, help="decides keys, codes and links")
+    parser.add_argument("--no-control-plane", action="store_true", help="leave /_emulator/ out")
+    parser.add_argument(
+        "--control-token", metavar="T", help="what the control plane wants in X-Emulator-Token"
+    )
+    parser.add_argument("--version", action="version", version=VERSION)
+    return parser
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the emulator until it is told to stop; return the exit status.
+
+    The first line on stdout is JSON: `base_url`, `pid`, and the account to use. On an address that other machines
+    reach, a random key replaces `demo-key` and the control plane wants a token; both are in that line.
+    """
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    public = not is_loopback(options.host)
+    api_key = secrets.token_hex(20) if public else DEFAULT_KEY
+    control_token = cast("str | None", options.control_token)
+    if public and control_token is None and not options.no_control_plane:
+        control_token = secrets.token_hex(20)
+    try:
+        listener = listening_socket(options.host, options.port)
+    except OSError as error:
+        return _refuse(f"cannot listen on {options.host}:{options.port}: {error.strerror or error}")
+    with listener:
+        try:
+            app = build_app(
+                data=options.data,
+                profile=cast(ProfileName, options.profile),
+                rate_limit=options.rate_limit,
+                seed=options.seed,
+                control_plane=not options.no_control_plane,
+                clock=None,
+                api_key=api_key,
+                control_token=control_token,
+            )
+        except UnusableDataFile as error:
+            return _refuse(str(error))
+        first_line = {
+            "base_url": _base_url(options.host, listener.getsockname()[1]),
+            "pid": os.getpid(),
+            "account": DEFAULT_ACCOUNT,
+            "api_key": api_key,
+        }
+        if public and control_token is not None:
+            first_line["control_token"] = control_token
+        print(json.dumps(first_line), flush=True)  # noqa: T201 - this line is the interface
+        server_for(app).run(sockets=[listener])
+        app.close()
+    return 0
+
+
+def _base_url(host: str, port: int) -> str:
+    shown = _WILDCARDS.get(host, f"[{host}]" if ":" in host else host)
+    return f"http://{shown}:{port}"
+
+
+def _refuse(sentence: str) -> int:
+    print(f"invoicexpress-emulator: {sentence}", file=sys.stderr)  # noqa: T201
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

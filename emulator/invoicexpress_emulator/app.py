@@ -1,0 +1,183 @@
+"""The application: paths of the API, files, control plane, and what every answer carries."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.datastructures import MutableHeaders
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import Message, Receive, Scope, Send
+
+from . import accounts, renderings
+from .call import Answer
+from .control_plane import ControlPlane
+from .emulation import Emulation
+from .gateway import Gateway, base_url_of
+from .lisbon_clock import TimeSource, system_time
+from .profiles import PROFILES, ProfileName
+from .rate_limit import RateLimit, SlidingWindow, parse_rate_limit
+from .request_log import LogEntry, without_key
+from .routes import by_path
+from .signature import Signer
+from .store import Store
+from .version import VERSION
+
+EMULATOR_HEADER = "X-InvoiceXpress-Emulator"
+"""On every answer: no client may ever take the emulator for the service."""
+
+
+class EmulatorApp(Starlette):
+    """The ASGI application of one emulator."""
+
+    def __init__(
+        self, emulation: Emulation, *, control_plane: bool, control_token: str | None = None
+    ) -> None:
+        self.emulation = emulation
+        routes: list[BaseRoute] = [
+            Route(path, Gateway(emulation, operations)) for path, operations in by_path().items()
+        ]
+        routes.append(Route("/downloads/{kind}/{name}", self._download, methods=["GET"]))
+        routes.append(Route("/documents/{name}", self._permalink, methods=["GET"]))
+        if control_plane:
+            routes.append(Mount("/_emulator", ControlPlane(emulation, control_token).router))
+        routes.append(Route("/{path:path}", NotEmulated()))
+        super().__init__(routes=routes, lifespan=self._lifespan)
+        self.router.redirect_slashes = False
+
+    def close(self) -> None:
+        """Close the database; the application cannot be used afterwards."""
+        self.emulation.store.close()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a request, mark the answer and log it."""
+        if scope["type"] != "http":
+            await super().__call__(scope, receive, send)
+            return
+        started = time.perf_counter()
+        entry = LogEntry(scope["method"], scope["path"], without_key(scope["query_string"]))
+        scope["emulator.log_entry"] = entry
+
+        async def send_marked(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                entry.status = message["status"]
+                entry.milliseconds = (time.perf_counter() - started) * 1000
+                headers = MutableHeaders(scope=message)
+                headers[EMULATOR_HEADER] = VERSION
+                headers["X-Runtime"] = str(round(entry.milliseconds))
+            await send(message)
+
+        try:
+            await super().__call__(scope, receive, send_marked)
+        finally:
+            entry.at = self.emulation.time_source().isoformat()
+            self.emulation.log.add(entry)
+
+    async def _download(self, request: Request) -> Response:
+        return _file_response(
+            renderings.download(
+                self.emulation.store,
+                request.path_params["kind"],
+                request.path_params["name"],
+                base_url_of(request.scope),
+            )
+        )
+
+    async def _permalink(self, request: Request) -> Response:
+        return _file_response(
+            renderings.by_permalink(
+                self.emulation.store, request.path_params["name"], base_url_of(request.scope)
+            )
+        )
+
+    @asynccontextmanager
+    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        yield
+        self.close()
+
+
+def _file_response(answer: Answer | None) -> Response:
+    if answer is None:
+        return JSONResponse({"error": "There is no such file."}, 404)
+    return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
+
+
+class NotEmulated:
+    """Answers every path that is not emulated."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer 501."""
+        sentence = f"{scope['method']} {scope['path']} is not emulated."
+        await JSONResponse({"error": sentence}, 501)(scope, receive, send)
+
+
+def build_app(
+    *,
+    data: str | Path | None,
+    profile: ProfileName,
+    rate_limit: RateLimit | None,
+    seed: int,
+    control_plane: bool,
+    clock: TimeSource | None,
+    api_key: str | None = None,
+    control_token: str | None = None,
+) -> EmulatorApp:
+    """Return an application; `api_key` replaces the key of the default account, `control_token` guards control."""
+    store = Store(data, seed)
+    try:
+        with store.transaction():
+            account = accounts.by_name(store.db, accounts.DEFAULT_ACCOUNT) or accounts.create(
+                store, accounts.DEFAULT_ACCOUNT, accounts.DEFAULT_KEY
+            )
+            accounts.set_key(store, account, api_key or accounts.DEFAULT_KEY)
+    except BaseException:
+        store.close()
+        raise
+    emulation = Emulation(
+        store=store,
+        signer=Signer(store),
+        profile=PROFILES[profile],
+        time_source=clock or system_time,
+        window=SlidingWindow(rate_limit),
+    )
+    return EmulatorApp(emulation, control_plane=control_plane, control_token=control_token)
+
+
+def create_app(
+    *,
+    data: str | Path | None = None,
+    profile: ProfileName = "observed",
+    rate_limit: RateLimit | str | None = None,
+    seed: int = 0,
+    control_plane: bool = True,
+    clock: TimeSource | None = None,
+) -> EmulatorApp:
+    """Return the emulator as an ASGI application.
+
+    Call its `close()` when it is not run under a server that sends lifespan events.
+
+    Args:
+        data: a file that keeps everything; in memory if None.
+        profile: `observed` answers as the live service was seen to, `documented` as the vendor's page says.
+        rate_limit: requests per account and time, for example "780/60"; None for no limit.
+        seed: decides everything arbitrary: keys, codes, links. A data file keeps the seed it was made with.
+        control_plane: whether `/_emulator/` is there.
+        clock: returns the present moment (aware); the system's if None.
+
+    Raises:
+        ValueError: `rate_limit` is not of the form N or N/SECONDS.
+        UnusableDataFile: `data` is not a data file of this emulator, or of another version.
+    """
+    return build_app(
+        data=data,
+        profile=profile,
+        rate_limit=parse_rate_limit(rate_limit) if isinstance(rate_limit, str) else rate_limit,
+        seed=seed,
+        control_plane=control_plane,
+        clock=clock,
+    )

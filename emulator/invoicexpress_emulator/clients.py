@@ -1,0 +1,343 @@
+"""Clients: unique by name and by code. Documents find them, or make them (see `documents`)."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from . import fiscal_ids, messages
+from .accounts import FiscalIdCheck
+from .call import EMPTY, Answer, Call, json_answer
+from .countries import COUNTRY_CODES
+from .errors import Missing, NotFound, Shape, refuse_if_any
+from .exemption_codes import EXEMPTIONS, NO_EXEMPTION
+from .lists import page_of
+from .request_body import Fields, JsonObject, root_object
+from .wire_values import JsonValue, parse_decimal, parse_id
+
+LONGEST_NAME: Final = 100
+LANGUAGES: Final = ("pt", "en", "es")
+FINAL_CONSUMER_NAME: Final = "Consumidor Final"
+
+EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The preferred contact of a client."""
+
+    name: str | None
+    email: str | None
+    phone: str | None
+    mobile: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A customer; `send_options` is 1, 2 or 3 copies, `payment_days` days."""
+
+    id: int
+    name: str
+    code: str | None
+    email: str | None
+    language: str | None
+    address: str | None
+    city: str | None
+    postal_code: str | None
+    country: str | None
+    fiscal_id: str | None
+    website: str | None
+    phone: str | None
+    fax: str | None
+    observations: str | None
+    contact: Contact
+    send_options: int | None
+    payment_days: int
+    tax_exemption_code: str
+
+
+_TEXT_FIELDS: Final = (
+    "code",
+    "email",
+    "language",
+    "address",
+    "city",
+    "postal_code",
+    "country",
+    "fiscal_id",
+    "website",
+    "phone",
+    "fax",
+    "observations",
+)
+_CONTACT_FIELDS: Final = ("name", "email", "phone", "mobile")
+_CONTACT_COLUMNS: Final = tuple(f"contact_{name}" for name in _CONTACT_FIELDS)
+_COLUMNS: Final = (
+    "name",
+    *_TEXT_FIELDS,
+    *_CONTACT_COLUMNS,
+    "send_options",
+    "payment_days",
+    "tax_exemption_code",
+)
+
+ClientValues = dict[str, str | int | None]
+"""Column -> value, as they are stored."""
+
+
+def _client(row: sqlite3.Row) -> Client:
+    return Client(
+        id=row["id"],
+        name=row["name"],
+        **{name: row[name] for name in _TEXT_FIELDS},
+        contact=Contact(*(row[f"contact_{name}"] for name in _CONTACT_FIELDS)),
+        send_options=row["send_options"],
+        payment_days=row["payment_days"],
+        tax_exemption_code=row["tax_exemption_code"],
+    )
+
+
+def by_id(db: sqlite3.Connection, account_id: int, client_id: int) -> Client | None:
+    """Return a client of the account."""
+    return _one(db, account_id, "id", client_id)
+
+
+def by_code(db: sqlite3.Connection, account_id: int, code: str) -> Client | None:
+    """Return the client of a code."""
+    return _one(db, account_id, "code", code)
+
+
+def by_name(db: sqlite3.Connection, account_id: int, name: str) -> Client | None:
+    """Return the client of exactly this name."""
+    return _one(db, account_id, "name", name)
+
+
+def _one(db: sqlite3.Connection, account_id: int, column: str, value: str | int) -> Client | None:
+    row = db.execute(
+        f"SELECT * FROM clients WHERE account_id = ? AND {column} = ?",  # noqa: S608 - own constants
+        (account_id, value),
+    ).fetchone()
+    return _client(row) if row else None
+
+
+def insert(db: sqlite3.Connection, account_id: int, values: ClientValues) -> Client:
+    """Add a client whose values have been checked."""
+    marks = ", ".join("?" * len(_COLUMNS))
+    cursor = db.execute(
+        f"INSERT INTO clients ({', '.join(_COLUMNS)}, account_id) VALUES ({marks}, ?)",  # noqa: S608
+        (*(values[column] for column in _COLUMNS), account_id),
+    )
+    client = by_id(db, account_id, cursor.lastrowid or 0)
+    assert client is not None  # noqa: S101 - it has just been inserted
+    return client
+
+
+def final_consumer(db: sqlite3.Connection, account_id: int) -> Client:
+    """Return the client that documents without a client go to."""
+    known = by_name(db, account_id, FINAL_CONSUMER_NAME)
+    return known or insert(db, account_id, _blank_values(FINAL_CONSUMER_NAME))
+
+
+def _blank_values(name: str) -> ClientValues:
+    blank: ClientValues = dict.fromkeys(_COLUMNS)
+    return blank | {"name": name, "payment_days": 0, "tax_exemption_code": NO_EXEMPTION}
+
+
+def values_from(fields: Fields, check: FiscalIdCheck) -> ClientValues:
+    """Read and check what a request says about a client; complaints go to `fields`."""
+    name = fields.text("name")
+    values = _blank_values(name or "")
+    if name is None:
+        fields.complain(messages.CLIENT_NAME_REQUIRED)
+    elif len(name) > LONGEST_NAME:
+        fields.complain(messages.NAME_TOO_LONG)
+    values |= {field: fields.text(field) for field in _TEXT_FIELDS}
+    email, country, language = fields.text("email"), fields.text("country"), fields.text("language")
+    if email is not None and not EMAIL.fullmatch(email.strip()):
+        fields.complain(messages.EMAIL_INVALID)
+    if country is not None and country not in COUNTRY_CODES:
+        fields.complain(messages.COUNTRY_NOT_FOUND, country=country)
+    if language is not None and language not in LANGUAGES:
+        fields.complain(messages.LANGUAGE_INVALID)
+    values["fiscal_id"] = _fiscal_id(fields, country, check)
+    values |= _contact_values(fields)
+    values |= _billing_values(fields)
+    return values
+
+
+def _fiscal_id(fields: Fields, country: str | None, check: FiscalIdCheck) -> str | None:
+    fiscal_id = fields.text("fiscal_id")
+    if fiscal_id is None or check == "accept" or fiscal_ids.is_valid(fiscal_id.strip(), country):
+        return fiscal_id.strip() if fiscal_id else None
+    if check == "refuse":
+        fields.complain(messages.FISCAL_ID_INVALID)
+    return None
+
+
+def _contact_values(fields: Fields) -> ClientValues:
+    contact = fields.child("preferred_contact")
+    if contact is None:
+        return {}
+    email = contact.text("email")
+    if email is not None and not EMAIL.fullmatch(email.strip()):
+        fields.complain(messages.CONTACT_EMAIL_INVALID)
+    return {f"contact_{name}": contact.text(name) for name in _CONTACT_FIELDS}
+
+
+def _billing_values(fields: Fields) -> ClientValues:
+    values: ClientValues = {}
+    send_options = fields.decimal("send_options", messages.SEND_OPTIONS_RANGE)
+    if send_options is not None:
+        if send_options not in {1, 2, 3}:
+            fields.complain(messages.SEND_OPTIONS_RANGE)
+        values["send_options"] = int(send_options)
+    payment_days = fields.decimal("payment_days", messages.PAYMENT_DAYS_INVALID)
+    if payment_days is not None:
+        if not 0 <= payment_days <= 36_500:
+            fields.complain(messages.PAYMENT_DAYS_INVALID)
+        values["payment_days"] = int(payment_days)
+    exemption = fields.text("tax_exemption_code")
+    if exemption is not None:
+        if exemption not in EXEMPTIONS and exemption != NO_EXEMPTION:
+            fields.complain(messages.EXEMPTION_UNKNOWN, codes=",".join(EXEMPTIONS))
+        values["tax_exemption_code"] = exemption
+    return values
+
+
+def matching(db: sqlite3.Connection, account_id: int, data: Mapping[str, JsonValue]) -> Client | None:
+    """Return the known client that a document means: by id, then by code, then by name (observed: clients)."""
+    client_id = parse_id(data.get("id"))
+    if client_id is not None and (known := by_id(db, account_id, client_id)):
+        return known
+    code, name = Fields(data, []).text("code"), Fields(data, []).text("name")
+    if code is not None and (known := by_code(db, account_id, code)):
+        return known
+    return by_name(db, account_id, name) if name is not None else None
+
+
+def snapshot(client: Client) -> dict[str, str | int | None]:
+    """Return what a document keeps of its client: issued documents must not change with it (Despacho, 2.2.15)."""
+    return {
+        "id": client.id,
+        "name": client.name,
+        "code": client.code,
+        "email": client.email,
+        "address": client.address,
+        "city": client.city,
+        "postal_code": client.postal_code,
+        "country": client.country,
+        "fiscal_id": client.fiscal_id,
+        "observations": client.observations,
+        "send_options": client.send_options,
+    }
+
+
+def search_text(client: Client) -> str:
+    """Return what the text filter of document lists finds a client by (docs: `text`)."""
+    parts = (client.name, client.code, client.fiscal_id, client.email)
+    return "\n".join(part for part in parts if part).casefold()
+
+
+def list_clients(call: Call) -> Answer:
+    """GET /clients.json: by name, ten a page; `fiscal_id` filters (observed: clients)."""
+    page = page_of(call.query)
+    where = "account_id = ?"
+    parameters: list[int | str] = [call.account.id]
+    if fiscal_id := call.query.one("fiscal_id"):
+        where += " AND fiscal_id = ?"
+        parameters.append(fiscal_id)
+    total = call.db.execute(f"SELECT count(*) FROM clients WHERE {where}", parameters).fetchone()[0]  # noqa: S608
+    rows = call.db.execute(
+        f"SELECT * FROM clients WHERE {where} ORDER BY name, id LIMIT ? OFFSET ?",  # noqa: S608
+        [*parameters, page.size, page.offset],
+    )
+    shown: list[JsonValue] = [call.profile.client_row(_client(row)) for row in rows]
+    return json_answer({"clients": shown, "pagination": page.described(total)})
+
+
+def _find(call: Call) -> Client:
+    client = by_id(call.db, call.account.id, call.path_id("client_id"))
+    if client is None:
+        raise NotFound(Missing.CLIENT)
+    return client
+
+
+def get_client(call: Call) -> Answer:
+    """GET /clients/{id}.json."""
+    return _shown(call, _find(call))
+
+
+def find_client_by_name(call: Call) -> Answer:
+    """GET /clients/find-by-name.json?client_name=: one client, by the exact name."""
+    return _shown(call, by_name(call.db, call.account.id, call.query.one("client_name") or ""))
+
+
+def find_client_by_code(call: Call) -> Answer:
+    """GET /clients/find-by-code.json?client_code=: one client."""
+    return _shown(call, by_code(call.db, call.account.id, call.query.one("client_code") or ""))
+
+
+def _shown(call: Call, client: Client | None) -> Answer:
+    if client is None:
+        raise NotFound(Missing.CLIENT)
+    return json_answer({"client": call.profile.client(client, call.store.seed, call.base_url)})
+
+
+def create_client(call: Call) -> Answer:
+    """POST /clients.json."""
+    values = _checked(call, root_object(call, "client", shape=Shape.CLIENT), None)
+    client = insert(call.db, call.account.id, values)
+    return json_answer({"client": call.profile.client_created(client, call.store.seed, call.base_url)}, 201)
+
+
+def update_client(call: Call) -> Answer:
+    """PUT /clients/{id}.json: keeps what is not sent, wants the name; answers nothing."""
+    old = _find(call)
+    data = root_object(call, "client", shape=Shape.CLIENT)
+    values = _checked(call, data, old)
+    changes = {
+        column: values[column]
+        for column in _COLUMNS
+        if ("preferred_contact" if column in _CONTACT_COLUMNS else column) in data
+    }
+    assignments = ", ".join(f"{column} = ?" for column in changes)
+    call.db.execute(
+        f"UPDATE clients SET {assignments} WHERE id = ?",  # noqa: S608 - own constants
+        [*changes.values(), old.id],
+    )
+    _refresh_drafts(call, old.id)
+    return EMPTY
+
+
+def store_email(call: Call, client_id: int, email: str) -> None:
+    """Keep an address that a document was sent to (docs: e-mail, `save`)."""
+    call.db.execute("UPDATE clients SET email = ? WHERE id = ?", (email, client_id))
+    _refresh_drafts(call, client_id)
+
+
+def _refresh_drafts(call: Call, client_id: int) -> None:
+    """Drafts follow their client; documents that were issued keep what they said."""
+    client = by_id(call.db, call.account.id, client_id)
+    assert client is not None  # noqa: S101 - the caller has just found it
+    call.db.execute(
+        "UPDATE documents SET client = ?, client_search = ?, revision = revision + 1 "
+        "WHERE client_id = ? AND status = 'draft'",
+        (json.dumps(snapshot(client)), search_text(client), client_id),
+    )
+
+
+def _checked(call: Call, data: JsonObject, old: Client | None) -> ClientValues:
+    fields = Fields(data, [])
+    values = values_from(fields, call.account.settings.fiscal_id)
+    for column, text in (("name", messages.CLIENT_NAME_TAKEN), ("code", messages.CLIENT_CODE_TAKEN)):
+        value = values[column]
+        if isinstance(value, str) and value:
+            other = _one(call.db, call.account.id, column, value)
+            if other is not None and (old is None or other.id != old.id):
+                fields.complain(text)
+    refuse_if_any(Shape.CLIENT, fields.complaints)
+    return values

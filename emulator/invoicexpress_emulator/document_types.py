@@ -1,0 +1,254 @@
+"""The table of document types. Everything that differs between types is a column here, never a branch elsewhere.
+
+A new kind of document (a guide, a purchase order) is a new row, and a new family if it has its own list and its own
+state machine. Series have one row per name in `SERIES_ROWS`, also for types that no path serves yet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from .states import CORRECTION, ESTIMATE, INVOICE, INVOICE_RECEIPT, RECEIPT, StateMachine
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """Types that share a list and, in the vendor's documentation, one root key.
+
+    `noun` is what operation ids call it; `root` the fixed key that documented requests use for every type of the
+    family; `list_root` the key of the family's list; `list_path` where that list is (for invoices the type's own
+    list and the family's are one).
+    """
+
+    name: str
+    noun: str
+    root: str
+    list_root: str
+    list_path: str
+    idempotent_create: bool
+    """Whether creates honour `proprietary_uid` (documented for the invoice family only)."""
+
+
+INVOICES: Final = Family(
+    "invoice", "Invoice", "invoice", "invoices", "/invoices.json", idempotent_create=True
+)
+ESTIMATES: Final = Family(
+    "estimate", "Estimate", "quote", "estimates", "/estimates.json", idempotent_create=False
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentType:
+    """One row: how a type is addressed, numbered, signed, settled and printed.
+
+    `segment` is the path segment and the root key of its list, `root` the key of one document, `name` the value of
+    `type`. `prefix` starts the printed number (it must be the type's own: Portaria 302/2016, field 4.1.4.1);
+    `saft_type` is the type code of SAF-T (PT) and of the QR code.
+    """
+
+    segment: str
+    root: str
+    name: str
+    family: Family
+    states: StateMachine
+    title: str
+    prefix: str
+    saft_type: str
+    creatable: bool = True
+    signed: bool = True
+    """Receipts are not signed (Despacho 8632/2014, 1.1)."""
+    payable: bool = False
+    """Takes partial payments; settling makes a receipt (docs: partial payments; changelog 2013-09-29)."""
+    creditable: bool = False
+    """May be the owner of a credit or debit note, and the total of its credit notes may not exceed its own."""
+    corrects: bool = False
+    """Needs its owner final: `owner_invoice_id` is honoured (docs: credit and debit notes only)."""
+    reduces_owner: bool = False
+    """A credit: takes from what is left of its owner."""
+    multibanco: bool = False
+    """May carry a Multibanco reference (docs: mb_reference)."""
+    client_optional: bool = False
+    """Without a client it goes to the final consumer (docs: simplified invoices only)."""
+    fiscal: bool = True
+    """An invoice in the sense of the law; others print "Este documento não serve de fatura" (Despacho, 1.2)."""
+
+    @property
+    def dashed_name(self) -> str:
+        """The type as the messages of the service spell it: `invoice-receipt` (observed: message catalogue)."""
+        return self.root.replace("_", "-")
+
+
+DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
+    DocumentType(
+        segment="invoices",
+        root="invoice",
+        name="Invoice",
+        family=INVOICES,
+        states=INVOICE,
+        title="Fatura",
+        prefix="FT",
+        saft_type="FT",
+        payable=True,
+        creditable=True,
+        multibanco=True,
+    ),
+    DocumentType(
+        segment="simplified_invoices",
+        root="simplified_invoice",
+        name="SimplifiedInvoice",
+        family=INVOICES,
+        states=INVOICE,
+        title="Fatura simplificada",
+        prefix="FS",
+        saft_type="FS",
+        payable=True,
+        creditable=True,
+        multibanco=True,
+        client_optional=True,
+    ),
+    DocumentType(
+        segment="invoice_receipts",
+        root="invoice_receipt",
+        name="InvoiceReceipt",
+        family=INVOICES,
+        states=INVOICE_RECEIPT,
+        title="Fatura-recibo",
+        prefix="FR",
+        saft_type="FR",
+        creditable=True,
+        multibanco=True,
+    ),
+    DocumentType(
+        segment="vat_moss_invoices",
+        root="vat_moss_invoice",
+        name="VatMossInvoice",
+        family=INVOICES,
+        states=INVOICE,
+        title="Fatura VAT MOSS",
+        prefix="FVM",
+        saft_type="FT",
+        payable=True,
+        creditable=True,
+    ),
+    DocumentType(
+        segment="credit_notes",
+        root="credit_note",
+        name="CreditNote",
+        family=INVOICES,
+        states=CORRECTION,
+        title="Nota de crédito",
+        prefix="NC",
+        saft_type="NC",
+        corrects=True,
+        reduces_owner=True,
+    ),
+    DocumentType(
+        segment="debit_notes",
+        root="debit_note",
+        name="DebitNote",
+        family=INVOICES,
+        states=CORRECTION,
+        title="Nota de débito",
+        prefix="ND",
+        saft_type="ND",
+        creditable=True,
+        corrects=True,
+    ),
+    DocumentType(
+        segment="vat_moss_credit_notes",
+        root="vat_moss_credit_note",
+        name="VatMossCreditNote",
+        family=INVOICES,
+        states=INVOICE,
+        title="Nota de crédito VAT MOSS",
+        prefix="NCVM",
+        saft_type="NC",
+        corrects=True,
+        reduces_owner=True,
+    ),
+    DocumentType(
+        segment="receipts",
+        root="receipt",
+        name="Receipt",
+        family=INVOICES,
+        states=RECEIPT,
+        title="Recibo",
+        prefix="RG",
+        saft_type="RG",
+        creatable=False,
+        signed=False,
+    ),
+    DocumentType(
+        segment="quotes",
+        root="quote",
+        name="Quote",
+        family=ESTIMATES,
+        states=ESTIMATE,
+        title="Orçamento",
+        prefix="OR",
+        saft_type="OR",
+        fiscal=False,
+    ),
+    DocumentType(
+        segment="proformas",
+        root="proforma",
+        name="Proforma",
+        family=ESTIMATES,
+        states=ESTIMATE,
+        title="Fatura pró-forma",
+        prefix="PF",
+        saft_type="PF",
+        fiscal=False,
+    ),
+    DocumentType(
+        segment="fees_notes",
+        root="fees_note",
+        name="FeesNote",
+        family=ESTIMATES,
+        states=ESTIMATE,
+        title="Nota de honorários",
+        prefix="NH",
+        saft_type="OU",
+        fiscal=False,
+    ),
+)
+
+BY_NAME: Final[dict[str, DocumentType]] = {row.name: row for row in DOCUMENT_TYPES}
+BY_ROOT: Final[dict[str, DocumentType]] = {row.root: row for row in DOCUMENT_TYPES}
+FAMILIES: Final[tuple[Family, ...]] = (INVOICES, ESTIMATES)
+RECEIPT_TYPE: Final[DocumentType] = BY_NAME["Receipt"]
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """The place of one document type in a series: its id is the series' id plus `offset`.
+
+    `needs_registration` says whether the type is relevant for ATCUD (docs: `N/A` for fees notes and VAT MOSS).
+    """
+
+    root: str
+    offset: int
+    needs_registration: bool = True
+
+
+SERIES_ROWS: Final[tuple[SeriesRow, ...]] = (
+    SeriesRow("invoice", 0),
+    SeriesRow("simplified_invoice", 1),
+    SeriesRow("invoice_receipt", 2),
+    SeriesRow("receipt", 3),
+    SeriesRow("debit_note", 4),
+    SeriesRow("credit_note", 5),
+    SeriesRow("cash_invoice", 6),
+    SeriesRow("vat_moss_invoice", 7, needs_registration=False),
+    SeriesRow("vat_moss_credit_note", 8, needs_registration=False),
+    SeriesRow("vat_moss_receipt", 9, needs_registration=False),
+    SeriesRow("purchase_order", 10, needs_registration=False),
+    SeriesRow("quote", 11),
+    SeriesRow("proforma", 12),
+    SeriesRow("fees_note", 13, needs_registration=False),
+    SeriesRow("shipping", 14),
+    SeriesRow("devolution", 15),
+    SeriesRow("transport", 16),
+)
+"""Order of ids inside a series, n to n+16 (observed: sequences; n+6 exists but is not in the answer)."""

@@ -1,0 +1,175 @@
+"""Documents of every type: create, read, update, lists. What differs by type is in `document_types`."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from . import document, messages
+from .call import Answer, Call, json_answer
+from .clients import by_id as client_by_id
+from .clients import search_text as client_search_text
+from .clients import snapshot
+from .document import Document, from_rows, replace_lines, search_text
+from .document_filters import Condition, client_filter, list_filter
+from .document_types import DocumentType, Family
+from .drafting import Draft, read_draft
+from .errors import Missing, NotFound, Shape, invalid
+from .lists import page_of
+from .request_body import root_object
+from .wire_values import JsonValue
+
+_LONGEST_UID: Final = 255
+
+
+def find(call: Call, document_type: DocumentType, missing: Missing) -> Document:
+    """Return the document of the path; one of another type is not there (observed: documents)."""
+    found = document.by_id(call.db, call.account.id, call.path_id("document_id"))
+    if found is None or found.type is not document_type:
+        raise NotFound(missing)
+    return found
+
+
+def answer_with(call: Call, document_id: int, status: int = 200) -> Answer:
+    """Answer with a document as it is now."""
+    found = document.by_id(call.db, call.account.id, document_id)
+    assert found is not None  # noqa: S101 - the caller has just read or written it
+    return json_answer(call.profile.document(found, call.store.seed, call.base_url), status)
+
+
+def create_document(call: Call, document_type: DocumentType) -> Answer:
+    """POST /{type}.json: a draft; with a known `proprietary_uid`, the document that it made before."""
+    uid = _proprietary_uid(call, document_type)
+    if uid is not None and (made := document.by_uid(call.db, call.account.id, uid)):
+        return answer_with(call, made.id, 201)
+    data = root_object(call, document_type.root, document_type.family.root)
+    draft = read_draft(call, document_type, data, None)
+    columns: dict[str, object] = {
+        "account_id": call.account.id,
+        "type": document_type.name,
+        "family": document_type.family.name,
+        "status": "draft",
+        "proprietary_uid": uid,
+        **_columns(draft),
+    }
+    cursor = call.db.execute(
+        f"INSERT INTO documents ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608
+        list(columns.values()),
+    )
+    document_id = cursor.lastrowid or 0
+    replace_lines(call.db, document_id, draft.lines)
+    return answer_with(call, document_id, 201)
+
+
+def get_document(call: Call, document_type: DocumentType) -> Answer:
+    """GET /{type}/{id}.json."""
+    found = find(call, document_type, Missing.DOCUMENT_READ)
+    return json_answer(call.profile.document(found, call.store.seed, call.base_url))
+
+
+def update_document(call: Call, document_type: DocumentType) -> Answer:
+    """PUT /{type}/{id}.json: replaces a draft's whole content; client and items must be sent again."""
+    old = find(call, document_type, Missing.DOCUMENT_WRITE)
+    data = root_object(call, document_type.root, document_type.family.root)
+    if old.status != "draft":
+        raise invalid(Shape.GENERAL, messages.ALREADY_FINAL.about(status=old.status))
+    draft = read_draft(call, document_type, data, old)
+    columns = _columns(draft)
+    call.db.execute(
+        f"UPDATE documents SET {', '.join(f'{name} = ?' for name in columns)}, "  # noqa: S608 - own constants
+        "revision = revision + 1 WHERE id = ?",
+        [*columns.values(), old.id],
+    )
+    replace_lines(call.db, old.id, draft.lines)
+    return answer_with(call, old.id)
+
+
+def _proprietary_uid(call: Call, document_type: DocumentType) -> str | None:
+    """Read the key of idempotency, which sits beside the root (observed: proprietary_uid)."""
+    sent = call.body.get("proprietary_uid") if isinstance(call.body, dict) else None
+    if sent is None or sent == "" or not document_type.family.idempotent_create:
+        return None
+    if not isinstance(sent, str) or len(sent) > _LONGEST_UID:
+        raise invalid(Shape.GENERAL, messages.UID_INVALID.about())
+    return sent
+
+
+def _columns(draft: Draft) -> dict[str, object]:
+    discount = draft.global_discount
+    return {
+        "date": draft.date.isoformat(),
+        "due_date": draft.due_date.isoformat(),
+        "reference": draft.reference,
+        "observations": draft.observations,
+        "retention": None if draft.retention is None else str(draft.retention),
+        "tax_exemption": draft.tax_exemption,
+        "client_id": draft.client.id,
+        "client": json.dumps(snapshot(draft.client)),
+        "client_search": client_search_text(draft.client),
+        "currency_code": draft.currency_code,
+        "rate": None if draft.rate is None else str(draft.rate),
+        "discount_type": discount.value_type if discount else None,
+        "discount_value": str(discount.value) if discount else None,
+        "owner_id": draft.owner_id,
+        "wants_multibanco": int(draft.wants_multibanco),
+        "series_row_id": draft.series_row_id,
+        **draft.totals._asdict(),
+        "search": search_text((draft.reference, draft.observations), draft.lines),
+    }
+
+
+def list_family(call: Call, family: Family) -> Answer:
+    """GET /invoices.json, /estimates.json: every type of a family, with filters and pagination."""
+    condition = list_filter(call.account.id, "family", family.name, call.query)
+    return _listed(call, family.list_root, condition)
+
+
+def list_type(call: Call, document_type: DocumentType) -> Answer:
+    """GET /{type}.json: one type, under its own plural root (contradiction C3); the same filters work."""
+    condition = list_filter(call.account.id, "type", document_type.name, call.query)
+    return _listed(call, document_type.segment, condition)
+
+
+def list_client_invoices(call: Call) -> Answer:
+    """POST /clients/{id}/invoices.json: a read, although it is a POST (contradiction C33)."""
+    client = client_by_id(call.db, call.account.id, call.path_id("client_id"))
+    if client is None:
+        raise NotFound(Missing.CLIENT_OF_INVOICES)
+    return _listed(call, "invoices", client_filter(call.account.id, client.id, call.body))
+
+
+def _listed(call: Call, root: str, condition: Condition) -> Answer:
+    page = page_of(call.query)
+    total = call.db.execute(
+        f"SELECT count(*) FROM documents WHERE {condition.where}",  # noqa: S608 - values are bound
+        condition.values,
+    ).fetchone()[0]
+    rows = call.db.execute(
+        f"SELECT * FROM documents WHERE {condition.where} ORDER BY id LIMIT ? OFFSET ?",  # noqa: S608
+        [*condition.values, page.size, page.offset],
+    )
+    return json_answer({root: _rows(call, from_rows(call.db, rows)), "pagination": page.described(total)})
+
+
+def _rows(call: Call, found: list[Document]) -> list[JsonValue]:
+    return [call.profile.document_row(each, call.store.seed, call.base_url) for each in found]
+
+
+def related_documents(call: Call) -> Answer:
+    """GET /document/{id}/related_documents.json: receipts, credit and debit notes of a document, or their owner.
+
+    Cancelled receipts stay in the list, deleted drafts are left out (observed: related documents).
+    """
+    document_id = call.path_id("document_id")
+    if document.by_id(call.db, call.account.id, document_id) is None:
+        raise NotFound(Missing.DOCUMENT_READ)
+    rows = call.db.execute(
+        "SELECT * FROM documents WHERE account_id = :account AND status <> 'deleted' AND ("
+        "owner_id = :id"
+        " OR id IN (SELECT receipt_id FROM payments WHERE document_id = :id)"
+        " OR id IN (SELECT document_id FROM payments WHERE receipt_id = :id)"
+        " OR id IN (SELECT owner_id FROM documents WHERE id = :id)"
+        ") ORDER BY id",
+        {"account": call.account.id, "id": document_id},
+    )
+    return json_answer({"documents": _rows(call, from_rows(call.db, rows))})

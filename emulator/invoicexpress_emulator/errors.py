@@ -1,0 +1,74 @@
+"""How a request is refused: a status, one or more complaints, and the shape of body that the endpoint uses.
+
+The service has at least eight shapes of error body (observed: error bodies). Code that refuses names the shape by
+what it is about; what it looks like in each profile is in `profiles`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import Enum, auto
+
+from .messages import Complaint
+
+
+class Shape(Enum):
+    """What an error is about, which decides what its body looks like."""
+
+    GENERAL = auto()
+    """401, bodies of documents, e-mail: the usual shape."""
+    TRANSITION = auto()
+    CLIENT = auto()
+    ITEM = auto()
+    TAX = auto()
+    PAYMENT_FIELD = auto()
+    SEQUENCE = auto()
+    QR_CODE = auto()
+
+
+class Missing(Enum):
+    """What was not found, which decides what the 404 looks like."""
+
+    CLIENT = auto()
+    CLIENT_OF_INVOICES = auto()
+    ITEM = auto()
+    TAX = auto()
+    SEQUENCE = auto()
+    DOCUMENT_READ = auto()
+    DOCUMENT_WRITE = auto()
+    PDF = auto()
+
+
+class Refused(Exception):
+    """The request is refused; nothing that it wrote is kept."""
+
+    def __init__(
+        self, status: int, shape: Shape, *complaints: Complaint, headers: Mapping[str, str] | None = None
+    ) -> None:
+        super().__init__("; ".join(complaint.documented() for complaint in complaints))
+        self.status = status
+        self.shape = shape
+        self.complaints = complaints
+        self.headers = dict(headers or {})
+
+
+class NotFound(Exception):
+    """There is no such thing in this account, or not under this path."""
+
+    def __init__(self, missing: Missing) -> None:
+        super().__init__(missing.name)
+        self.missing = missing
+
+
+def invalid(shape: Shape, *complaints: Complaint) -> Refused:
+    """Return a 422 with these complaints."""
+    return Refused(422, shape, *complaints)
+
+
+def refuse_if_any(shape: Shape, complaints: list[Complaint]) -> None:
+    """Raise a 422 with all complaints, if there are any; the same complaint is made once only."""
+    if complaints:
+        distinct: dict[str, Complaint] = {}
+        for complaint in complaints:
+            distinct.setdefault(complaint.documented() + complaint.text.field, complaint)
+        raise invalid(shape, *distinct.values())

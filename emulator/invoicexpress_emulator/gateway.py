@@ -1,0 +1,195 @@
+"""From HTTP to a rule and back: body, key, rate, transaction, answer.
+
+Rules run synchronously on the event loop, each inside one transaction, so no two requests ever interleave; reading
+the body is the only part that waits.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final, NoReturn, cast
+from urllib.parse import parse_qsl
+
+from starlette.datastructures import Headers
+from starlette.responses import Response
+from starlette.types import Receive, Scope, Send
+
+from . import accounts, messages
+from .accounts import Account
+from .call import Answer, Call, Query, json_answer
+from .emulation import Emulation
+from .errors import NotFound, Refused, Shape
+from .request_log import LogEntry
+from .routes import Operation
+from .wire_values import JsonValue
+
+BODY_LIMIT: Final = 2 * 1024 * 1024
+"""Bytes of a request body; the service's own limit is not known (assumed)."""
+
+_JSON_TYPE: Final = re.compile(r"(application|text)/([\w.+-]+\+)?json", re.IGNORECASE)
+_HOST: Final = re.compile(r"[A-Za-z0-9._-]+(:\d+)?|\[[0-9a-fA-F:.]+\](:\d+)?")
+_ESCAPED_SURROGATE: Final = re.compile(rb"\\u[dD][89abABcCdDeEfF]")
+
+_log: Final = logging.getLogger("invoicexpress_emulator")
+
+
+class BodyTooLarge(Exception):
+    """The client sends more than any request needs."""
+
+
+async def read_body(receive: Receive, limit: int = BODY_LIMIT) -> bytes:
+    """Return the request's body.
+
+    Raises:
+        BodyTooLarge: it has more than `limit` bytes.
+    """
+    chunks: list[bytes] = []
+    size = 0
+    while True:
+        event = await receive()
+        if event["type"] != "http.request":
+            return b""
+        chunk = cast(bytes, event.get("body", b""))
+        size += len(chunk)
+        if size > limit:
+            raise BodyTooLarge
+        chunks.append(chunk)
+        if not event.get("more_body", False):
+            return b"".join(chunks)
+
+
+def parse_json(body: bytes) -> JsonValue:
+    """Return what a JSON body says; numbers with a fraction become Decimal.
+
+    Raises:
+        ValueError: it is not JSON, is nested too deeply, or has text that is no Unicode.
+    """
+    try:
+        text = body.decode("utf-8")
+        value = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+        if _ESCAPED_SURROGATE.search(body):
+            json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
+    except RecursionError:
+        raise ValueError("it is nested too deeply") from None
+    return cast(JsonValue, value)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ValueError(f"{name} is no JSON number")
+
+
+def base_url_of(scope: Scope) -> str:
+    """Return the address under which the caller reached the emulator, for links in answers."""
+    host = Headers(scope=scope).get("host", "")
+    if not _HOST.fullmatch(host):
+        server = scope.get("server") or ("localhost", None)
+        host = server[0] if server[1] is None else f"{server[0]}:{server[1]}"
+    return f"{scope['scheme']}://{host}"
+
+
+def log_entry_of(scope: Scope) -> LogEntry:
+    """Return the log entry that the application opened for this request."""
+    return cast(LogEntry, scope["emulator.log_entry"])
+
+
+class Gateway:
+    """All operations of one path, as an ASGI application."""
+
+    def __init__(self, emulation: Emulation, operations: Mapping[str, Operation]) -> None:
+        self._emulation = emulation
+        self._operations = operations
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        try:
+            answer = self._answer(scope, await read_body(receive))
+        except BodyTooLarge:
+            complaint = messages.BODY_TOO_LARGE.about(limit=BODY_LIMIT)
+            answer = self._emulation.profile.error(413, Shape.GENERAL, [complaint])
+        await _respond(answer, scope, receive, send)
+
+    def _answer(self, scope: Scope, body: bytes) -> Answer:
+        profile = self._emulation.profile
+        entry = log_entry_of(scope)
+        entry.body = body
+        try:
+            return self._run(scope, body, entry)
+        except Refused as refused:
+            answer = profile.error(refused.status, refused.shape, refused.complaints)
+            return Answer(answer.status, answer.body, answer.media_type, refused.headers)
+        except NotFound as not_found:
+            return profile.missing[not_found.missing]
+        except Exception:
+            _log.exception("%s %s failed", entry.method, entry.path)
+            return json_answer({"error": "The emulator failed; its log says why."}, 500)
+
+    def _run(self, scope: Scope, body: bytes, entry: LogEntry) -> Answer:
+        emulation = self._emulation
+        headers = Headers(scope=scope)
+        query = Query(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        with emulation.store.transaction() as db:
+            account = accounts.by_key(db, query.one("api_key") or "", headers.get("host", ""))
+            if account is None:
+                raise Refused(401, Shape.GENERAL, messages.INVALID_API_KEY.about())
+            entry.account = account.name
+            operation = self._operation(scope["method"])
+            entry.operation = operation.id
+            self._pace(account)
+            call = Call(
+                account=account,
+                store=emulation.store,
+                signer=emulation.signer,
+                profile=emulation.profile,
+                now=account.clock.now(emulation.time_source),
+                base_url=base_url_of(scope),
+                path=scope["path_params"],
+                query=query,
+                body=None if operation.method == "GET" else _parsed(body, headers.get("content-type", "")),
+            )
+            return operation.rule(call)
+
+    def _operation(self, method: str) -> Operation:
+        operation = self._operations.get("GET" if method == "HEAD" else method)
+        if operation is None:
+            raise Refused(
+                405,
+                Shape.GENERAL,
+                messages.METHOD_NOT_ALLOWED.about(method=method),
+                headers={"Allow": ", ".join(sorted(self._operations))},
+            )
+        return operation
+
+    def _pace(self, account: Account) -> None:
+        wait = self._emulation.window.wait_for(account.id)
+        if wait is not None:
+            raise Refused(
+                429, Shape.GENERAL, messages.TOO_MANY_REQUESTS.about(), headers={"Retry-After": str(wait)}
+            )
+
+
+def _parsed(body: bytes, content_type: str) -> JsonValue:
+    if not body.strip():
+        return None
+    if not _JSON_TYPE.fullmatch(content_type.partition(";")[0].strip()):
+        raise Refused(422, Shape.GENERAL, messages.NOT_JSON.about())
+    try:
+        return parse_json(body)
+    except ValueError as error:
+        raise Refused(400, Shape.GENERAL, messages.MALFORMED_JSON.about(reason=error)) from None
+
+
+async def _respond(answer: Answer, scope: Scope, receive: Receive, send: Send) -> None:
+    """Send an answer with the headers of the live service (observed: transport)."""
+    headers = {"Status": str(answer.status), **answer.headers}
+    if scope["method"] in {"GET", "HEAD"} and answer.status == 200:
+        headers["Cache-Control"] = "private, max-age=0, must-revalidate"
+        headers["Etag"] = f'"{hashlib.md5(answer.body, usedforsecurity=False).hexdigest()}"'
+    else:
+        headers["Cache-Control"] = "no-cache"
+    headers["Content-Type"] = answer.media_type
+    await Response(answer.body, answer.status, headers)(scope, receive, send)

@@ -1,0 +1,56 @@
+"""What time it is in an account: Europe/Lisbon, and movable.
+
+"Today" of the service is Portugal's, wherever the caller is. Each account has a clock of its own, so that one test
+can travel in time without moving its neighbours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+LISBON: Final = ZoneInfo("Europe/Lisbon")
+
+TimeSource = Callable[[], datetime]
+"""Returns an aware moment: the world's clock below the accounts' own."""
+
+
+def system_time() -> datetime:
+    """Return the present moment."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountClock:
+    """How an account's time differs from the world's: moved by `offset`, or stopped at `frozen_at`."""
+
+    offset: timedelta = timedelta()
+    frozen_at: datetime | None = None
+
+    def now(self, source: TimeSource) -> datetime:
+        """Return the account's present moment, in Lisbon time."""
+        return (self.frozen_at or source().astimezone(UTC) + self.offset).astimezone(LISBON)
+
+    def moved_to(self, moment: datetime, source: TimeSource) -> AccountClock:
+        """Return the clock set to `moment` (Lisbon time if it has no zone); it stays frozen if it was."""
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=LISBON)
+        if self.frozen_at:
+            return replace(self, frozen_at=aware)
+        return replace(self, offset=aware.astimezone(UTC) - source().astimezone(UTC))
+
+    def advanced(self, by: timedelta) -> AccountClock:
+        """Return the clock moved by `by`, which may be negative."""
+        if self.frozen_at:
+            return replace(self, frozen_at=self.frozen_at.astimezone(UTC) + by)
+        return replace(self, offset=self.offset + by)
+
+    def frozen(self, frozen: bool, source: TimeSource) -> AccountClock:
+        """Return the clock stopped where it is, or running on from there."""
+        if frozen:
+            return self if self.frozen_at else replace(self, frozen_at=self.now(source))
+        if self.frozen_at is None:
+            return self
+        return AccountClock(offset=self.frozen_at.astimezone(UTC) - source().astimezone(UTC))

@@ -1,0 +1,458 @@
+"""The PDF of a document: an A4 page that a Portuguese accountant recognises, and that nobody can take for real.
+
+What must be on it: the four characters of the signature before "Processado por programa certificado n.º 9999/AT"
+(Despacho 8632/2014, 2.2.2; receipts 2.2.3), the ATCUD on every page and directly above the QR code (Portaria
+195/2020, art. 4), the QR code of at least 30 mm, the reason of an exemption, the retention after the total (2.2.7),
+"Este documento não serve de fatura" on what is no invoice (1.2), and the training mark with the software in the
+header (1.5). The certificate number does not exist.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Sequence
+from typing import Final, Literal, NamedTuple
+
+from fpdf import FPDF
+from fpdf.enums import MethodReturnValue, XPos, YPos
+
+from .accounts import Account
+from .document import Document, Line
+from .document_types import RECEIPT_TYPE
+from .exemption_codes import printed_reason
+from .payment_mechanisms import PAYMENT_MECHANISMS
+from .portuguese_print import ENCODING, amount, day, decimal_comma, plain_number, price, printable
+from .qr_code import qr_png, qr_text
+from .signature import CERTIFICATE_NUMBER, printed_characters
+from .totals import ZERO, cents, euros, rounded
+from .currencies import CURRENCIES
+
+_FONT: Final = "Helvetica"
+_MARGIN: Final = 15.0
+_WIDTH: Final = 210.0 - 2 * _MARGIN
+_BOTTOM: Final = 297.0 - 26.0
+"""Where content ends and the footer begins."""
+_QR_SIZE: Final = 32.0
+_INK: Final = (33, 37, 41)
+_GREY: Final = (110, 116, 122)
+_RULE: Final = (200, 204, 208)
+_SHADE: Final = (240, 242, 244)
+_WATERMARK: Final = (228, 228, 228)
+
+TRAINING_MARK: Final = "Documento emitido para fins de Formação"
+SOFTWARE: Final = "Emulador InvoiceXpress - software de testes, sem certificação"
+
+_UNITS: Final = {
+    "hour": "h",
+    "day": "dia",
+    "month": "mês",
+    "unit": "un.",
+    "service": "serv.",
+    "other": "outro",
+}
+
+Align = Literal["L", "R", "C"]
+
+
+class Column(NamedTuple):
+    """A column of a table."""
+
+    title: str
+    width: float
+    align: Align
+
+
+_LINE_COLUMNS: Final = (
+    Column("Código / Descrição", 73, "L"),
+    Column("Qtd.", 16, "R"),
+    Column("Un.", 13, "C"),
+    Column("Preço unit.", 25, "R"),
+    Column("Desc.", 14, "R"),
+    Column("IVA", 13, "R"),
+    Column("Total s/ IVA", 26, "R"),
+)
+_TAX_COLUMNS: Final = (
+    Column("Taxa", 15, "L"),
+    Column("Incidência", 25, "R"),
+    Column("IVA", 22, "R"),
+    Column("Motivo de isenção", 43, "L"),
+)
+_PAYMENT_COLUMNS: Final = (
+    Column("Documento", 80, "L"),
+    Column("Meio de pagamento", 65, "L"),
+    Column("Valor recebido", 35, "R"),
+)
+
+
+class _Page(FPDF):
+    """The frame that every page has: issuer, title, marks above; certificate and page number below."""
+
+    def __init__(self, document: Document, account: Account, *, second_copy: bool) -> None:
+        super().__init__(format="A4")
+        self.core_fonts_encoding = ENCODING
+        self.document = document
+        self.account = account
+        self.second_copy = second_copy
+        self.alias_nb_pages("{pages}")
+        self.set_margins(_MARGIN, 12, _MARGIN)
+        self.set_auto_page_break(False)
+        self.set_title(printable(_heading(document)))
+        self.set_creator(SOFTWARE)
+        if document.system_entry is not None:
+            self.set_creation_date(document.system_entry)
+
+    def ink(self, colour: tuple[int, int, int] = _INK, size: float = 9, style: Literal["", "B"] = "") -> None:
+        """Choose colour, size and weight of what is written next."""
+        self.set_font(_FONT, style, size)
+        self.set_text_color(*colour)
+
+    def write_line(self, text: str, width: float = 0, height: float = 4.5, align: Align = "L") -> None:
+        """Write one line and go below it, where it began."""
+        left = self.get_x()
+        self.cell(width, height, printable(text), align=align, new_x=XPos.LEFT, new_y=YPos.NEXT)
+        self.set_x(left)
+
+    def wrapped(self, text: str, width: float, height: float = 4.2) -> list[str]:
+        """Return the lines that a text needs in this width, in the present font."""
+        lines = self.multi_cell(width, height, printable(text), dry_run=True, output=MethodReturnValue.LINES)
+        # The library hands back bytes of the font's encoding dressed up as Latin-1.
+        return [str(line).encode("latin-1").decode(ENCODING) for line in lines]
+
+    def fitted(self, text: str, width: float) -> str:
+        """Return as much of a text as one line of this width holds."""
+        shown = printable(text).replace("\n", " ")
+        if self.get_string_width(shown) <= width:
+            return shown
+        while shown and self.get_string_width(shown + "...") > width:
+            shown = shown[:-1]
+        return shown + "..."
+
+    def header(self) -> None:
+        """Draw the top of a page (called by the library)."""
+        self._watermark()
+        self.set_xy(_MARGIN, 8)
+        self.ink(_GREY, 7)
+        self.cell(_WIDTH / 2, 4, printable(SOFTWARE))
+        self.ink((176, 42, 55), 7, "B")
+        self.cell(_WIDTH / 2, 4, printable(TRAINING_MARK.upper()), align="R")
+        self.set_xy(_MARGIN, 15)
+        self._issuer()
+        self._title()
+        self.set_draw_color(*_RULE)
+        self.line(_MARGIN, 38, _MARGIN + _WIDTH, 38)
+        self.set_xy(_MARGIN, 42)
+
+    def _watermark(self) -> None:
+        status = self.document.status
+        text = "RASCUNHO" if not self.document.is_issued else "ANULADO" if status == "canceled" else None
+        if text is None:
+            return
+        self.set_font(_FONT, "B", 92)
+        self.set_text_color(*_WATERMARK)
+        with self.rotation(52, 105, 150):
+            self.text(105 - self.get_string_width(text) / 2, 162, text)
+
+    def _issuer(self) -> None:
+        self.ink(_INK, 13, "B")
+        self.write_line(self.fitted(self.account.organization_name, 95), 95, 6.5)
+        self.ink(_GREY, 8.5)
+        for line in ("Rua do Exemplo, 1", "1000-001 Lisboa, Portugal", f"NIF: {self.account.fiscal_id}"):
+            self.write_line(line, 95, 4)
+
+    def _title(self) -> None:
+        document = self.document
+        self.set_xy(_MARGIN + 95, 15)
+        self.ink(_INK, 15, "B")
+        self.write_line(document.type.title, _WIDTH - 95, 6.5, "R")
+        self.ink(_INK, 11, "B")
+        self.write_line(document.printed_number or "Rascunho", _WIDTH - 95, 5.5, "R")
+        self.ink(_GREY, 8.5)
+        self.write_line("2.ª via" if self.second_copy else "Original", _WIDTH - 95, 4, "R")
+        if not document.type.fiscal:
+            self.ink(_INK, 8.5, "B")
+            self.write_line("Este documento não serve de fatura", _WIDTH - 95, 4, "R")
+
+    def footer(self) -> None:
+        """Draw the bottom of a page (called by the library)."""
+        self.set_draw_color(*_RULE)
+        self.line(_MARGIN, _BOTTOM + 4, _MARGIN + _WIDTH, _BOTTOM + 4)
+        self.set_xy(_MARGIN, _BOTTOM + 6)
+        self.ink(_GREY, 7.5)
+        self.cell(_WIDTH * 0.72, 4, printable(_certificate(self.document)))
+        self.cell(_WIDTH * 0.28, 4, printable(f"Página {self.page_no()} de {{pages}}"), align="R")
+        self.set_xy(_MARGIN, _BOTTOM + 10)
+        self.cell(_WIDTH * 0.72, 4, printable(TRAINING_MARK))
+        if self.document.is_issued:
+            self.cell(_WIDTH * 0.28, 4, f"ATCUD:{self.document.atcud}", align="R")
+
+
+def _heading(document: Document) -> str:
+    return f"{document.type.title} {document.printed_number or 'rascunho'}"
+
+
+def _certificate(document: Document) -> str:
+    if not document.is_issued:
+        return "Rascunho: sem valor fiscal"
+    if document.signature is None:
+        return f"Emitido por programa certificado n.º {CERTIFICATE_NUMBER}/AT"
+    four = printed_characters(document.signature)
+    return f"{four}-Processado por programa certificado n.º {CERTIFICATE_NUMBER}/AT"
+
+
+def document_pdf(
+    document: Document,
+    account: Account,
+    payments: Sequence[tuple[str, int, str]] = (),
+    *,
+    second_copy: bool = False,
+) -> bytes:
+    """Return the PDF of a document.
+
+    Args:
+        document: of any type and state; drafts and cancelled ones are marked across the page.
+        account: the issuer.
+        payments: what a receipt pays: number of the document, cents, payment mechanism.
+        second_copy: whether it is marked as second copy.
+    """
+    page = _Page(document, account, second_copy=second_copy)
+    page.add_page()
+    _parties(page)
+    if document.type is RECEIPT_TYPE:
+        _payments(page, payments)
+    else:
+        _lines(page)
+    _summary(page)
+    _notes(page)
+    _qr_code(page)
+    return bytes(page.output())
+
+
+def _parties(page: _Page) -> None:
+    """Write dates on the left, the customer on the right."""
+    document, top = page.document, page.get_y()
+    facts = [("Data de emissão", day(document.date))]
+    if document.type is not RECEIPT_TYPE:
+        facts.append(("Data de vencimento", day(document.due_date)))
+    if document.reference:
+        facts.append(("V/ referência", document.reference))
+    facts.append(("Moeda", "Euro (EUR)"))
+    for name, value in facts:
+        page.set_x(_MARGIN)
+        page.ink(_GREY, 8)
+        page.cell(32, 5, printable(name))
+        page.ink(_INK, 9, "B")
+        page.write_line(page.fitted(value, 52), 52, 5)
+    below = page.get_y()
+    page.set_xy(_MARGIN + 95, top)
+    _customer(page)
+    page.set_xy(_MARGIN, max(below, page.get_y()) + 6)
+
+
+def _customer(page: _Page) -> None:
+    client, width = page.document.client, _WIDTH - 95
+    page.ink(_GREY, 8)
+    page.write_line("Exmo.(s) Sr.(s)", width)
+    page.ink(_INK, 10, "B")
+    for line in page.wrapped(str(client["name"]), width, 4.8):
+        page.write_line(line, width, 4.8)
+    page.ink(_INK, 9)
+    town = " ".join(str(client[key]) for key in ("postal_code", "city") if client.get(key))
+    for text in (client.get("address"), town, client.get("country")):
+        for line in page.wrapped(str(text), width) if text else ():
+            page.write_line(line, width, 4.2)
+    page.write_line(f"NIF: {client.get('fiscal_id') or 'Consumidor final'}", width)
+    if client.get("code"):
+        page.ink(_GREY, 8)
+        page.write_line(page.fitted(f"Código de cliente: {client['code']}", width), width)
+
+
+def _table_head(page: _Page, columns: Sequence[Column]) -> None:
+    page.ink(_INK, 8, "B")
+    page.set_fill_color(*_SHADE)
+    for column in columns:
+        page.cell(column.width, 6, printable(column.title), align=column.align, fill=True)
+    page.ln(7)
+
+
+def _room(page: _Page, height: float) -> bool:
+    """Whether this much more fits above the footer."""
+    return page.get_y() + height <= _BOTTOM
+
+
+def _lines(page: _Page) -> None:
+    _table_head(page, _LINE_COLUMNS)
+    for line in page.document.lines:
+        _line(page, line)
+    page.ln(3)
+
+
+def _line(page: _Page, line: Line) -> None:
+    """Write a line of the document; long names and descriptions wrap, over pages if they must."""
+    width = _LINE_COLUMNS[0].width - 2
+    page.ink(_INK, 9)
+    texts = [(text, _INK, 9.0) for text in page.wrapped(line.name, width)]
+    page.ink(_GREY, 8)
+    texts += [(text, _GREY, 8.0) for text in page.wrapped(line.description or "", width) if text]
+    values = (
+        plain_number(line.quantity),
+        _UNITS.get(line.unit or "", ""),
+        price(line.unit_price),
+        f"{plain_number(line.discount)}%" if line.discount else "-",
+        f"{plain_number(line.tax_value)}%",
+        decimal_comma(rounded(line.amounts.subtotal, 2), 2),
+    )
+    for position, (text, colour, size) in enumerate(texts or [("", _INK, 9.0)]):
+        if not _room(page, 4.4):
+            page.add_page()
+            _table_head(page, _LINE_COLUMNS)
+        page.ink(colour, size)
+        page.cell(_LINE_COLUMNS[0].width, 4.4, text)
+        if position == 0:
+            page.ink(_INK, 9)
+            for column, value in zip(_LINE_COLUMNS[1:], values, strict=True):
+                page.cell(column.width, 4.4, printable(value), align=column.align)
+        page.ln(4.4)
+    page.set_draw_color(*_RULE)
+    page.line(_MARGIN, page.get_y() + 0.6, _MARGIN + _WIDTH, page.get_y() + 0.6)
+    page.ln(1.6)
+
+
+def _payments(page: _Page, payments: Sequence[tuple[str, int, str]]) -> None:
+    _table_head(page, _PAYMENT_COLUMNS)
+    for number, received, mechanism in payments:
+        page.ink()
+        values = (number, PAYMENT_MECHANISMS.get(mechanism, mechanism), amount(received))
+        for column, value in zip(_PAYMENT_COLUMNS, values, strict=True):
+            page.cell(column.width, 6, printable(value), align=column.align)
+        page.ln(6)
+    page.ln(3)
+
+
+def _summary(page: _Page) -> None:
+    """Write VAT per rate on the left and the totals on the right, never parted by the end of a page."""
+    document = page.document
+    page.ink(_INK, 8)
+    reasons = [_reason_lines(page, part.key.exemption) for part in document.tax_parts]
+    rows = sum(max(1, len(lines)) for lines in reasons)
+    if not _room(page, max(12 + rows * 4.4, 44)):
+        page.add_page()
+    top = page.get_y()
+    if document.type is not RECEIPT_TYPE:
+        _tax_table(page, reasons)
+    below = page.get_y()
+    page.set_xy(_MARGIN + 115, top)
+    _totals(page)
+    page.set_xy(_MARGIN, max(below, page.get_y()) + 4)
+
+
+def _reason_lines(page: _Page, exemption: str | None) -> list[str]:
+    reason = printed_reason(exemption)
+    return page.wrapped(f"{exemption} - {reason}", _TAX_COLUMNS[3].width, 4) if reason else []
+
+
+def _tax_table(page: _Page, reasons: Sequence[list[str]]) -> None:
+    _table_head(page, _TAX_COLUMNS)
+    regions = len({part.key.region for part in page.document.tax_parts})
+    for part, reason in zip(page.document.tax_parts, reasons, strict=True):
+        rate = f"{plain_number(part.key.rate)}%" + (f" {part.key.region}" if regions > 1 else "")
+        values = (rate, amount(part.base), amount(part.tax))
+        page.ink(_INK, 8)
+        for column, value in zip(_TAX_COLUMNS[:3], values, strict=True):
+            page.cell(column.width, 4.4, printable(value), align=column.align)
+        page.cell(3, 4.4)
+        left = page.get_x()
+        for line in reason or [""]:
+            page.set_x(left)
+            page.write_line(line, _TAX_COLUMNS[3].width, 4.4)
+        page.set_x(_MARGIN)
+
+
+def _totals(page: _Page) -> None:
+    document = page.document
+    totals = document.totals
+    rows: list[tuple[str, str]] = []
+    if document.type is not RECEIPT_TYPE:
+        rows += [("Total ilíquido", amount(totals.sum))]
+        if totals.discount:
+            rows.append(("Descontos", amount(-totals.discount)))
+        rows += [("Total sem IVA", amount(totals.before_taxes)), ("IVA", amount(totals.taxes))]
+    for name, value in rows:
+        _total_row(page, name, value)
+    page.set_x(_MARGIN + 115)
+    page.set_fill_color(*_SHADE)
+    page.ink(_INK, 11, "B")
+    page.cell(30, 8, "Total", fill=True)
+    page.cell(35, 8, printable(amount(totals.total)), align="R", fill=True, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    if document.withheld:
+        page.ln(1)
+        _total_row(page, f"Retenção ({plain_number(document.retention or ZERO)}%)", amount(-document.withheld))
+        _total_row(page, "A pagar", amount(totals.total - document.withheld))
+    if document.currency_code is not None and document.rate is not None:
+        foreign = cents(euros(totals.total) * document.rate)
+        name = CURRENCIES[document.currency_code].name
+        page.ln(1)
+        _total_row(page, f"Total {document.currency_code}", decimal_comma(euros(foreign), 2))
+        _total_row(page, "Câmbio", f"1 EUR = {plain_number(document.rate)} {document.currency_code}", note=name)
+
+
+def _total_row(page: _Page, name: str, value: str, note: str = "") -> None:
+    page.set_x(_MARGIN + 115)
+    page.ink(_GREY, 8.5)
+    page.cell(30, 5, printable(name))
+    page.ink(_INK, 9)
+    page.cell(35, 5, printable(value), align="R", new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+
+
+def _notes(page: _Page) -> None:
+    document = page.document
+    if reference := document.multibanco:
+        _boxed(
+            page,
+            "Pagamento por Multibanco",
+            f"Entidade: {reference.entity}    Referência: {_grouped(reference.reference)}    "
+            f"Montante: {amount(reference.amount)}",
+        )
+    for title, text in (
+        ("Observações", document.observations),
+        ("Informação para o cliente", document.client.get("observations")),
+        ("Motivo de isenção", document.exemption_text),
+    ):
+        if text:
+            _boxed(page, title, str(text))
+
+
+def _grouped(digits: str) -> str:
+    return " ".join(digits[i : i + 3] for i in range(0, len(digits), 3))
+
+
+def _boxed(page: _Page, title: str, text: str) -> None:
+    if not _room(page, 12):
+        page.add_page()
+    page.ink(_GREY, 8)
+    page.write_line(title)
+    page.ink()
+    for line in page.wrapped(text, _WIDTH):
+        if not _room(page, 4.4):
+            page.add_page()
+            page.ink()
+        page.write_line(line, _WIDTH, 4.4)
+    page.ln(2.5)
+
+
+def _qr_code(page: _Page) -> None:
+    """Put the QR code at the end of the last page, its ATCUD directly above it."""
+    document = page.document
+    if not document.is_issued:
+        return
+    if not _room(page, _QR_SIZE + 6):
+        page.add_page()
+    top = _BOTTOM - _QR_SIZE - 5
+    page.set_xy(_MARGIN, top)
+    page.ink(_INK, 8, "B")
+    page.write_line(f"ATCUD:{document.atcud}", 80, 4.5)
+    picture = io.BytesIO(qr_png(qr_text(document, page.account.fiscal_id), scale=6))
+    page.image(picture, _MARGIN - 2, top + 4.5, _QR_SIZE, _QR_SIZE)
+    page.set_xy(_MARGIN + _QR_SIZE + 4, _BOTTOM - 9)
+    page.ink(_GREY, 8)
+    page.write_line(_certificate(document), 120)
+    page.write_line("Os bens e serviços não existem: este documento é um exercício.", 120)

@@ -1,0 +1,265 @@
+"""The two wires: what documentation and production disagree about, gathered in one place.
+
+`observed` answers as the live service was seen to, `documented` as the vendor's current page says. Rules never ask
+which profile they run under: they ask the profile for a representation, an error body or a named difference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from . import representation as wire
+from .atcud import NOT_REGISTERED, NOT_RELEVANT
+from .call import EMPTY, Answer, json_answer
+from .clients import Client
+from .document import Document
+from .document_types import RECEIPT_TYPE, DocumentType
+from .errors import Missing, Shape
+from .items import Item
+from .messages import Complaint
+from .representation import Fields, Shown, shown
+from .seeded import seeded_hex
+from .sequences import Series
+from .taxes import Tax
+from .wire_values import JsonValue
+
+ProfileName = Literal["observed", "documented"]
+
+ErrorBody = Callable[[Sequence[Complaint]], JsonValue]
+
+
+# Error bodies (observed: error bodies; docs: body shapes per status) ----------------------------------------------
+
+
+def _objects(complaints: Sequence[Complaint]) -> JsonValue:
+    return {"errors": [{"error": complaint.observed()} for complaint in complaints]}
+
+
+def _objects_of_lists(complaints: Sequence[Complaint]) -> JsonValue:
+    return {"errors": [{"error": [complaint.observed()]} for complaint in complaints]}
+
+
+def _pairs(complaints: Sequence[Complaint]) -> JsonValue:
+    return [[complaint.text.field, complaint.observed()] for complaint in complaints]
+
+
+def _bare_error(complaints: Sequence[Complaint]) -> JsonValue:
+    return {"error": complaints[0].documented()}
+
+
+def _code_and_message(words: Callable[[Complaint], str]) -> ErrorBody:
+    return lambda complaints: {"errors": {"code": complaints[0].text.field, "message": words(complaints[0])}}
+
+
+def _one_object(complaints: Sequence[Complaint]) -> JsonValue:
+    return {"errors": {"error": ", ".join(complaint.documented() for complaint in complaints)}}
+
+
+def _texts(complaints: Sequence[Complaint]) -> JsonValue:
+    return {"errors": [complaint.documented() for complaint in complaints]}
+
+
+def _documented_objects(complaints: Sequence[Complaint]) -> JsonValue:
+    return {"errors": [{"error": complaint.documented()} for complaint in complaints]}
+
+
+def _keyed(complaints: Sequence[Complaint]) -> JsonValue:
+    keyed: dict[str, JsonValue] = {}
+    for complaint in complaints:
+        texts = keyed.setdefault(complaint.text.field, [])
+        assert isinstance(texts, list)  # noqa: S101 - set one line above
+        texts.append(complaint.documented())
+    return keyed
+
+
+def _one_pair(complaints: Sequence[Complaint]) -> JsonValue:
+    return [complaints[0].text.field, complaints[0].documented()]
+
+
+# Bodies of 404 (observed: each endpoint its own) ------------------------------------------------------------------
+
+_NOTHING: Final = Answer(404)
+_ONE_SPACE: Final = Answer(404, b" ")
+_HTML: Final = Answer(
+    404,
+    b"<!DOCTYPE html>\n<html>\n<head><title>The page you were looking for doesn't exist (404)</title></head>\n"
+    b"<body><h1>The page you were looking for doesn't exist.</h1></body>\n</html>\n",
+    "text/html; charset=utf-8",
+)
+_DOCUMENT_NOT_FOUND: Final = "Document not found"
+
+_OBSERVED_MISSING: Final[Mapping[Missing, Answer]] = {
+    Missing.CLIENT: _NOTHING,
+    Missing.CLIENT_OF_INVOICES: _HTML,
+    Missing.ITEM: _NOTHING,
+    Missing.TAX: _ONE_SPACE,
+    Missing.SEQUENCE: _NOTHING,
+    Missing.DOCUMENT_READ: _NOTHING,
+    Missing.DOCUMENT_WRITE: json_answer({"errors": [{"error": _DOCUMENT_NOT_FOUND}]}, 404),
+    Missing.PDF: _NOTHING,
+}
+_DOCUMENTED_MISSING: Final[Mapping[Missing, Answer]] = {
+    **dict.fromkeys(Missing, _NOTHING),
+    Missing.DOCUMENT_WRITE: json_answer({"errors": {"error": _DOCUMENT_NOT_FOUND}}, 404),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """One wire. Every difference between the two is a field of this class."""
+
+    name: ProfileName
+    error_bodies: Mapping[Shape, ErrorBody]
+    missing: Mapping[Missing, Answer]
+
+    document_fields: Fields[Shown]
+    document_row_fields: Fields[Shown]
+    root_by_type: bool
+    """Whether a single document answers under its own type's key, or its family's (contradiction C1)."""
+    tax_fields: Fields[Tax]
+    item_fields: Fields[Item]
+    client_fields: Fields[Client]
+    client_billing_fields: Fields[Client]
+    """What `client_fields` leave to come after `open_account_link`."""
+    client_created_fields: Fields[Client] | None
+    """What creating a client echoes, None for all of it: live, it is less than GET shows (observed: clients)."""
+    client_row_fields: Fields[Client]
+    series_root: str
+    """Key of a single series (contradiction C5)."""
+    series_rows: tuple[str, ...]
+    serie_echoes_integers: bool
+    unregistered_code: str
+
+    tax_deleted: Answer
+    """Live, the body of a deleted tax is one space (observed: error bodies)."""
+    pdf_in_wrong_state: Answer
+    """Of a deleted document: 406 in the old documentation, an unused 422 in the new (contradiction C15)."""
+    tax_region_required_on_create: bool
+    numeric_item_price_accepted: bool
+
+    def error(self, status: int, shape: Shape, complaints: Sequence[Complaint]) -> Answer:
+        """Return a refusal in the words and the shape of this wire."""
+        return json_answer(self.error_bodies[shape](complaints), status)
+
+    def root(self, document_type: DocumentType) -> str:
+        """Return the key of one document; a receipt's is the same on both wires."""
+        if self.root_by_type or document_type is RECEIPT_TYPE:
+            return document_type.root
+        return document_type.family.root
+
+    def document(self, document: Document, seed: int, base_url: str) -> dict[str, JsonValue]:
+        """Return one document as GET, create and change-state answer it, under its root."""
+        it = Shown(document, permalink(document, seed, base_url))
+        return {self.root(document.type): shown(it, self.document_fields)}
+
+    def document_row(self, document: Document, seed: int, base_url: str) -> dict[str, JsonValue]:
+        """Return one document as an entry of a list."""
+        return shown(Shown(document, permalink(document, seed, base_url)), self.document_row_fields)
+
+    def tax(self, tax: Tax) -> dict[str, JsonValue]:
+        """Return a tax."""
+        return shown(tax, self.tax_fields)
+
+    def item(self, item: Item) -> dict[str, JsonValue]:
+        """Return an item of the catalogue."""
+        return shown(item, self.item_fields)
+
+    def client(self, client: Client, seed: int, base_url: str) -> dict[str, JsonValue]:
+        """Return a client as GET and the two finds answer it."""
+        return {
+            **shown(client, self.client_fields),
+            "open_account_link": wire.open_account_link(client, seed, base_url),
+            **shown(client, self.client_billing_fields),
+        }
+
+    def client_created(self, client: Client, seed: int, base_url: str) -> dict[str, JsonValue]:
+        """Return a client as its creation echoes it."""
+        if self.client_created_fields is None:
+            return self.client(client, seed, base_url)
+        return shown(client, self.client_created_fields)
+
+    def client_row(self, client: Client) -> dict[str, JsonValue]:
+        """Return a client as an entry of a list."""
+        return shown(client, self.client_row_fields)
+
+    def series(self, series: Series) -> dict[str, JsonValue]:
+        """Return a series."""
+        as_integer = self.serie_echoes_integers and series.sent_as_integer
+        serie: JsonValue = int(series.serie) if as_integer else series.serie
+        return wire.series_json(series, self.series_rows, self.unregistered_code, serie)
+
+
+def permalink(document: Document, seed: int, base_url: str) -> str:
+    """Return the public address of a document: its id and forty hexadecimal digits (observed: documents)."""
+    return f"{base_url}/documents/{document.id}{seeded_hex(seed, 'permalink', document.id)}"
+
+
+OBSERVED: Final = Profile(
+    name="observed",
+    error_bodies={
+        Shape.GENERAL: _objects,
+        Shape.TRANSITION: _objects_of_lists,
+        Shape.CLIENT: _objects,
+        Shape.ITEM: _objects,
+        Shape.TAX: _pairs,
+        Shape.PAYMENT_FIELD: _pairs,
+        Shape.SEQUENCE: _code_and_message(Complaint.observed),
+        Shape.QR_CODE: _bare_error,
+    },
+    missing=_OBSERVED_MISSING,
+    document_fields=wire.OBSERVED_DOCUMENT,
+    document_row_fields=wire.OBSERVED_DOCUMENT,
+    root_by_type=True,
+    tax_fields=wire.OBSERVED_TAX,
+    item_fields=wire.OBSERVED_ITEM,
+    client_fields=wire.OBSERVED_CLIENT_CREATED,
+    client_billing_fields=wire.OBSERVED_CLIENT_BILLING,
+    client_created_fields=wire.OBSERVED_CLIENT_CREATED,
+    client_row_fields=wire.OBSERVED_CLIENT_ROW,
+    series_root="sequence",
+    series_rows=wire.OBSERVED_SERIES_ROWS,
+    serie_echoes_integers=True,
+    unregistered_code=NOT_RELEVANT,
+    tax_deleted=Answer(200, b" "),
+    pdf_in_wrong_state=Answer(406),
+    tax_region_required_on_create=True,
+    numeric_item_price_accepted=False,
+)
+
+DOCUMENTED: Final = Profile(
+    name="documented",
+    error_bodies={
+        Shape.GENERAL: _one_object,
+        Shape.TRANSITION: _one_object,
+        Shape.CLIENT: _texts,
+        Shape.ITEM: _documented_objects,
+        Shape.TAX: _keyed,
+        Shape.PAYMENT_FIELD: _one_pair,
+        Shape.SEQUENCE: _code_and_message(Complaint.documented),
+        Shape.QR_CODE: _bare_error,
+    },
+    missing=_DOCUMENTED_MISSING,
+    document_fields=wire.DOCUMENTED_DOCUMENT,
+    document_row_fields=wire.DOCUMENTED_DOCUMENT_ROW,
+    root_by_type=False,
+    tax_fields=wire.DOCUMENTED_TAX,
+    item_fields=wire.DOCUMENTED_ITEM,
+    client_fields=wire.DOCUMENTED_CLIENT,
+    client_billing_fields=wire.DOCUMENTED_CLIENT_BILLING,
+    client_created_fields=None,
+    client_row_fields=wire.DOCUMENTED_CLIENT_ROW,
+    series_root="sequences",
+    series_rows=wire.DOCUMENTED_SERIES_ROWS,
+    serie_echoes_integers=False,
+    unregistered_code=NOT_REGISTERED,
+    tax_deleted=EMPTY,
+    pdf_in_wrong_state=json_answer(
+        {"error": {"code": "422", "message": "The {document-id} provided is in an invalid state."}}, 422
+    ),
+    tax_region_required_on_create=False,
+    numeric_item_price_accepted=True,
+)
+
+PROFILES: Final[Mapping[ProfileName, Profile]] = {"observed": OBSERVED, "documented": DOCUMENTED}

@@ -1,0 +1,438 @@
+"""What things look like on the wire, as tables of fields: one table per thing and profile.
+
+A field is a name and a function of the thing; a function that returns `ABSENT` leaves the key out, which the live
+service does where its documentation promises a value (observed: value types). The tables are in the order in which
+the service emits the keys. `profiles` chooses between them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final, NamedTuple, TypeVar
+
+from .atcud import NOT_REGISTERED, NOT_RELEVANT
+from .clients import Client, Contact
+from .currencies import CURRENCIES
+from .document import Document, Line
+from .items import Item
+from .seeded import seeded_hex
+from .sequences import Series, SeriesRow
+from .signature import printed_characters
+from .taxes import Tax
+from .totals import euros, rounded
+from .wire_values import JsonValue, decimal_text, number, portuguese_date
+
+Thing = TypeVar("Thing")
+
+
+class Absent:
+    """Says that a key is left out."""
+
+
+ABSENT: Final = Absent()
+
+ACCOUNT_CURRENCY: Final = "Euro"
+"""`currency` is a name, and always the account's (observed: value types)."""
+
+Fields = tuple[tuple[str, Callable[[Thing], JsonValue | Absent]], ...]
+
+
+def shown(thing: Thing, fields: Fields[Thing]) -> dict[str, JsonValue]:
+    """Return a thing as JSON, key by key."""
+    result: dict[str, JsonValue] = {}
+    for key, value_of in fields:
+        value = value_of(thing)
+        if not isinstance(value, Absent):
+            result[key] = value
+    return result
+
+
+def or_absent(value: JsonValue) -> JsonValue | Absent:
+    """Leave out what has no value."""
+    return ABSENT if value is None else value
+
+
+def or_blank(value: str | None) -> str:
+    """Show no value as an empty text, as the documented types demand."""
+    return value or ""
+
+
+def blanked(fields: Fields[Thing], *keys: str) -> Fields[Thing]:
+    """Return the table with empty texts in place of null for these keys."""
+
+    def blank_for_null(
+        value_of: Callable[[Thing], JsonValue | Absent],
+    ) -> Callable[[Thing], JsonValue | Absent]:
+        def filled(thing: Thing) -> JsonValue | Absent:
+            value = value_of(thing)
+            return "" if value is None else value
+
+        return filled
+
+    return tuple((key, blank_for_null(value_of) if key in keys else value_of) for key, value_of in fields)
+
+
+# Taxes ---------------------------------------------------------------------------------------------------------
+
+OBSERVED_TAX: Final[Fields[Tax]] = (
+    ("id", lambda tax: tax.id),
+    ("name", lambda tax: tax.name),
+    ("value", lambda tax: decimal_text(tax.value)),
+    ("region", lambda tax: tax.region),
+    ("code", lambda tax: tax.code),
+    ("default_tax", lambda tax: int(tax.is_default)),
+)
+DOCUMENTED_TAX: Final[Fields[Tax]] = (
+    ("id", lambda tax: tax.id),
+    ("name", lambda tax: tax.name),
+    ("value", lambda tax: number(tax.value)),
+    ("region", lambda tax: or_blank(tax.region)),
+    ("code", lambda tax: or_blank(tax.code)),
+    ("default_tax", lambda tax: int(tax.is_default)),
+)
+
+# Items ---------------------------------------------------------------------------------------------------------
+
+OBSERVED_ITEM: Final[Fields[Item]] = (
+    ("id", lambda item: item.id),
+    ("name", lambda item: item.name),
+    ("description", lambda item: item.description),
+    ("unit_price", lambda item: number(item.unit_price)),
+    ("unit", lambda item: item.unit),
+    ("tax", lambda item: {"id": item.tax.id, "name": item.tax.name, "value": decimal_text(item.tax.value)}),
+)
+DOCUMENTED_ITEM: Final[Fields[Item]] = (
+    ("id", lambda item: item.id),
+    ("name", lambda item: item.name),
+    ("description", lambda item: or_blank(item.description)),
+    ("unit_price", lambda item: number(item.unit_price)),
+    ("unit", lambda item: or_blank(item.unit)),
+    (
+        "tax",
+        lambda item: {
+            "name": item.tax.name,
+            "value": number(item.tax.value),
+            "comment": f"tax value:{decimal_text(item.tax.value)}%",
+        },
+    ),
+)
+
+# Clients -------------------------------------------------------------------------------------------------------
+
+
+def _contact(contact: Contact) -> dict[str, JsonValue]:
+    return {
+        "name": contact.name,
+        "email": contact.email,
+        "phone": contact.phone,
+        "mobile": contact.mobile,
+    }
+
+
+def _contact_row(contact: Contact) -> dict[str, JsonValue]:
+    return {key: value for key, value in _contact(contact).items() if value is not None}
+
+
+def _documented_contact(contact: Contact) -> dict[str, JsonValue]:
+    return {
+        "name": or_blank(contact.name),
+        "email": or_blank(contact.email),
+        "phone": or_blank(contact.phone),
+    }
+
+
+def open_account_link(client: Client, seed: int, base_url: str) -> str:
+    """Return the page where a client sees its open documents; a bearer link."""
+    return f"{base_url}/suppliers/{seeded_hex(seed, 'open_account_link', client.id)}"
+
+
+OBSERVED_CLIENT_CREATED: Final[Fields[Client]] = (
+    ("id", lambda client: client.id),
+    ("name", lambda client: client.name),
+    ("code", lambda client: client.code),
+    ("email", lambda client: client.email),
+    ("language", lambda client: client.language),
+    ("address", lambda client: client.address),
+    ("city", lambda client: client.city),
+    ("postal_code", lambda client: client.postal_code),
+    ("country", lambda client: or_absent(client.country)),
+    ("fiscal_id", lambda client: client.fiscal_id),
+    ("website", lambda client: client.website),
+    ("phone", lambda client: client.phone),
+    ("fax", lambda client: client.fax),
+    ("preferred_contact", lambda client: _contact(client.contact)),
+    ("observations", lambda client: client.observations),
+    ("send_options", lambda client: client.send_options),
+)
+OBSERVED_CLIENT_BILLING: Final[Fields[Client]] = (
+    ("payment_days", lambda client: client.payment_days),
+    ("tax_exemption_code", lambda client: client.tax_exemption_code),
+)
+OBSERVED_CLIENT_ROW: Final[Fields[Client]] = tuple(
+    ("preferred_contact", lambda client: _contact_row(client.contact))
+    if field[0] == "preferred_contact"
+    else field
+    for field in OBSERVED_CLIENT_CREATED
+)
+DOCUMENTED_CLIENT: Final[Fields[Client]] = (
+    ("id", lambda client: str(client.id)),
+    ("name", lambda client: client.name),
+    ("email", lambda client: or_blank(client.email)),
+    ("address", lambda client: or_blank(client.address)),
+    ("city", lambda client: or_blank(client.city)),
+    ("postal_code", lambda client: or_blank(client.postal_code)),
+    ("fiscal_id", lambda client: or_blank(client.fiscal_id)),
+    ("website", lambda client: or_blank(client.website)),
+    ("country", lambda client: or_blank(client.country)),
+    ("phone", lambda client: or_blank(client.phone)),
+    ("fax", lambda client: or_blank(client.fax)),
+    ("preferred_contact", lambda client: _documented_contact(client.contact)),
+    ("observations", lambda client: or_blank(client.observations)),
+)
+DOCUMENTED_CLIENT_BILLING: Final[Fields[Client]] = (
+    ("send_options", lambda client: str(client.send_options or 1)),
+    ("payment_days", lambda client: str(client.payment_days)),
+    ("tax_exemption_code", lambda client: client.tax_exemption_code),
+)
+DOCUMENTED_CLIENT_ROW: Final[Fields[Client]] = (
+    ("name", lambda client: client.name),
+    ("code", lambda client: or_blank(client.code)),
+    ("email", lambda client: or_blank(client.email)),
+    ("language", lambda client: client.language or "pt"),
+    ("address", lambda client: or_blank(client.address)),
+    ("city", lambda client: or_blank(client.city)),
+    ("postal_code", lambda client: or_blank(client.postal_code)),
+    ("country", lambda client: or_blank(client.country)),
+    ("fiscal_id", lambda client: or_blank(client.fiscal_id)),
+    ("website", lambda client: or_blank(client.website)),
+    ("phone", lambda client: or_blank(client.phone)),
+    ("fax", lambda client: or_blank(client.fax)),
+    ("preferred_contact", lambda client: _documented_contact(client.contact)),
+    ("observations", lambda client: or_blank(client.observations)),
+    ("send_options", lambda client: str(client.send_options or 1)),
+)
+
+# Series --------------------------------------------------------------------------------------------------------
+
+OBSERVED_SERIES_ROWS: Final = (
+    "invoice",
+    "simplified_invoice",
+    "invoice_receipt",
+    "receipt",
+    "debit_note",
+    "credit_note",
+    "vat_moss_invoice",
+    "vat_moss_credit_note",
+    "vat_moss_receipt",
+    "purchase_order",
+    "quote",
+    "proforma",
+    "fees_note",
+    "shipping",
+    "devolution",
+    "transport",
+)
+"""Order of ids; the row of cash invoices exists and is not shown (observed: sequences)."""
+
+DOCUMENTED_SERIES_ROWS: Final = (
+    "invoice",
+    "invoice_receipt",
+    "simplified_invoice",
+    "credit_note",
+    "debit_note",
+    "receipt",
+    "shipping",
+    "transport",
+    "devolution",
+    "proforma",
+    "quote",
+    "fees_note",
+    "vat_moss_invoice",
+    "vat_moss_credit_note",
+    "vat_moss_receipt",
+)
+
+
+def series_json(
+    series: Series, roots: tuple[str, ...], unregistered: str, serie: JsonValue
+) -> dict[str, JsonValue]:
+    """Return a series: three keys per document type. `unregistered` is the code of a type that waits for one."""
+
+    def code(row: SeriesRow) -> str:
+        return row.validation_code or (unregistered if row.needs_registration else NOT_RELEVANT)
+
+    result: dict[str, JsonValue] = {
+        "id": series.id,
+        "serie": serie,
+        "default_sequence": int(series.is_default),
+    }
+    for root in roots:
+        row = series.rows[root]
+        result[f"current_{root}_number"] = row.last_number
+        result[f"current_{root}_sequence_id"] = row.id
+        result[f"current_{root}_validation_code"] = code(row)
+    return result
+
+
+# Documents -----------------------------------------------------------------------------------------------------
+
+
+class Shown(NamedTuple):
+    """A document and the address at which its customer can see it."""
+
+    document: Document
+    permalink: str
+
+
+OBSERVED_LINE: Final[Fields[Line]] = (
+    ("name", lambda line: line.name),
+    ("description", lambda line: line.description),
+    ("unit_price", lambda line: decimal_text(line.unit_price)),
+    ("unit", lambda line: line.unit),
+    ("quantity", lambda line: decimal_text(line.quantity)),
+    ("tax", lambda line: {"id": line.tax_id, "name": line.tax_name, "value": number(line.tax_value)}),
+    ("discount", lambda line: number(line.discount)),
+    ("subtotal", lambda line: number(line.shown_amounts.subtotal)),
+    ("tax_amount", lambda line: number(line.shown_amounts.tax)),
+    ("discount_amount", lambda line: number(line.shown_amounts.discount)),
+    ("total", lambda line: number(line.shown_amounts.total)),
+)
+DOCUMENTED_LINE_ROW: Final[Fields[Line]] = blanked(OBSERVED_LINE, "description", "unit")
+DOCUMENTED_LINE: Final[Fields[Line]] = (
+    ("name", lambda line: line.name),
+    ("description", lambda line: or_blank(line.description)),
+    ("unit_price", lambda line: number(line.unit_price)),
+    ("quantity", lambda line: number(line.quantity)),
+    ("unit", lambda line: or_blank(line.unit)),
+    ("discount", lambda line: number(line.discount)),
+    ("tax", lambda line: {"name": line.tax_name, "value": number(line.tax_value)}),
+    ("total", lambda line: number(line.shown_amounts.total)),
+)
+
+
+def _lines(fields: Fields[Line]) -> Callable[[Shown], JsonValue]:
+    return lambda it: [shown(line, fields) for line in it.document.lines]
+
+
+def _client(*keys: str, blank: JsonValue | Absent) -> Callable[[Shown], JsonValue]:
+    """Show these keys of the document's client; `blank` stands for those without a value."""
+
+    def value_of(it: Shown) -> JsonValue:
+        values = {key: it.document.client.get(key) for key in keys}
+        shown_values = {key: blank if value is None else value for key, value in values.items()}
+        return {key: value for key, value in shown_values.items() if not isinstance(value, Absent)}
+
+    return value_of
+
+
+def _amount(name: str) -> Callable[[Shown], JsonValue]:
+    return lambda it: number(euros(getattr(it.document.totals, name)))
+
+
+def _observations(it: Shown) -> JsonValue:
+    """The live service appends the exemption's words to issued documents, on a line of their own (observed)."""
+    document = it.document
+    if document.is_issued and document.exemption_text:
+        return f"{document.observations or ''}\n{document.exemption_text}"
+    return document.observations
+
+
+def _saft_hash(document: Document) -> str | None:
+    return printed_characters(document.signature) if document.signature else None
+
+
+def _multibanco(it: Shown) -> JsonValue | Absent:
+    reference = it.document.multibanco
+    if reference is None:
+        return ABSENT
+    return {
+        "entity": reference.entity,
+        "reference": reference.reference,
+        "value": number(euros(reference.amount)),
+    }
+
+
+def _global_discount(it: Shown) -> JsonValue | Absent:
+    discount = it.document.global_discount
+    return {"value_type": discount.value_type, "value": number(discount.value)} if discount else ABSENT
+
+
+def _multicurrency(it: Shown) -> JsonValue | Absent:
+    """The total in the currency that was asked for; all other amounts stay in EUR (docs: multicurrency)."""
+    document = it.document
+    if document.currency_code is None or document.rate is None:
+        return ABSENT
+    total = rounded(euros(document.totals.total) * document.rate, 2)
+    return {
+        "rate": decimal_text(document.rate),
+        "currency": CURRENCIES[document.currency_code].name,
+        "total": number(total),
+    }
+
+
+_AMOUNTS: Final[Fields[Shown]] = tuple(
+    (name, _amount(name)) for name in ("sum", "discount", "before_taxes", "taxes", "total")
+)
+_OPTIONAL: Final[Fields[Shown]] = (
+    ("mb_reference", _multibanco),
+    ("global_discount", _global_discount),
+    ("multicurrency", _multicurrency),
+)
+_HEAD: Final[Fields[Shown]] = (
+    ("id", lambda it: it.document.id),
+    ("status", lambda it: it.document.status),
+    ("archived", lambda it: it.document.archived),
+    ("type", lambda it: it.document.type.name),
+)
+_DATES: Final[Fields[Shown]] = (
+    ("date", lambda it: portuguese_date(it.document.date)),
+    ("due_date", lambda it: portuguese_date(it.document.due_date)),
+)
+
+OBSERVED_DOCUMENT: Final[Fields[Shown]] = (
+    *_HEAD,
+    ("sequence_number", lambda it: it.document.sequence_number or "rascunho"),
+    ("inverted_sequence_number", lambda it: or_absent(it.document.inverted_sequence_number)),
+    ("atcud", lambda it: or_absent(it.document.atcud)),
+    ("sequence_id", lambda it: it.document.series_row_id if it.document.is_issued else ABSENT),
+    ("tax_exemption", lambda it: or_absent(it.document.exemption_code)),
+    *_DATES,
+    ("reference", lambda it: it.document.reference),
+    ("observations", _observations),
+    ("retention", lambda it: None if it.document.retention is None else decimal_text(it.document.retention)),
+    ("permalink", lambda it: it.permalink),
+    ("saft_hash", lambda it: _saft_hash(it.document) if it.document.is_issued else ABSENT),
+    *_AMOUNTS,
+    ("currency", lambda it: ACCOUNT_CURRENCY),
+    ("client", _client("id", "name", "code", "email", "country", blank=ABSENT)),
+    ("items", _lines(OBSERVED_LINE)),
+    *_OPTIONAL,
+)
+
+
+def _documented(client: Callable[[Shown], JsonValue], lines: Fields[Line]) -> Fields[Shown]:
+    return (
+        *_HEAD,
+        ("sequence_number", lambda it: it.document.sequence_number or "draft"),
+        ("inverted_sequence_number", lambda it: it.document.inverted_sequence_number or "draft"),
+        ("atcud", lambda it: it.document.atcud or NOT_REGISTERED),
+        ("sequence_id", lambda it: str(it.document.series_row_id or "")),
+        ("tax_exemption", lambda it: or_blank(it.document.exemption_code)),
+        *_DATES,
+        ("reference", lambda it: or_blank(it.document.reference)),
+        ("observations", lambda it: or_blank(it.document.observations)),
+        ("retention", lambda it: decimal_text(it.document.retention) if it.document.retention else "0"),
+        ("permalink", lambda it: it.permalink),
+        ("saft_hash", lambda it: or_blank(_saft_hash(it.document))),
+        *_AMOUNTS,
+        ("currency", lambda it: ACCOUNT_CURRENCY),
+        ("client", client),
+        ("items", _lines(lines)),
+        *_OPTIONAL,
+    )
+
+
+DOCUMENTED_DOCUMENT: Final = _documented(
+    _client("id", "name", "code", "country", "email", blank=""), DOCUMENTED_LINE
+)
+DOCUMENTED_DOCUMENT_ROW: Final = _documented(_client("id", "name", "country", blank=""), DOCUMENTED_LINE_ROW)

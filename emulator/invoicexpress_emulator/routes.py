@@ -1,0 +1,115 @@
+"""Every path that is emulated: operation id, method, path, rule. Anything else answers 501.
+
+The ids are those of the vendor's OpenAPI document where it has the operation. Document types contribute their paths
+from the table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Final, NamedTuple
+
+from . import clients, documents, items, outbox, renderings, sequences, settlement, state_changes, taxes
+from .call import Answer, Call
+from .document_types import DOCUMENT_TYPES, FAMILIES, RECEIPT_TYPE, DocumentType
+
+Rule = Callable[[Call], Answer]
+
+
+class Operation(NamedTuple):
+    """One method of one path; `{names}` in the path are parameters."""
+
+    id: str
+    method: str
+    path: str
+    rule: Rule
+
+
+_FIXED: Final = (
+    Operation("listClients", "GET", "/clients.json", clients.list_clients),
+    Operation("createClient", "POST", "/clients.json", clients.create_client),
+    Operation("findClientByName", "GET", "/clients/find-by-name.json", clients.find_client_by_name),
+    Operation("findClientByCode", "GET", "/clients/find-by-code.json", clients.find_client_by_code),
+    Operation("getClient", "GET", "/clients/{client_id}.json", clients.get_client),
+    Operation("updateClient", "PUT", "/clients/{client_id}.json", clients.update_client),
+    Operation(
+        "listClientInvoices", "POST", "/clients/{client_id}/invoices.json", documents.list_client_invoices
+    ),
+    Operation("listItems", "GET", "/items.json", items.list_items),
+    Operation("createItem", "POST", "/items.json", items.create_item),
+    Operation("getItem", "GET", "/items/{item_id}.json", items.get_item),
+    Operation("updateItem", "PUT", "/items/{item_id}.json", items.update_item),
+    Operation("deleteItem", "DELETE", "/items/{item_id}.json", items.delete_item),
+    Operation("listTaxes", "GET", "/taxes.json", taxes.list_taxes),
+    Operation("createTax", "POST", "/taxes.json", taxes.create_tax),
+    Operation("getTax", "GET", "/taxes/{tax_id}.json", taxes.get_tax),
+    Operation("updateTax", "PUT", "/taxes/{tax_id}.json", taxes.update_tax),
+    Operation("deleteTax", "DELETE", "/taxes/{tax_id}.json", taxes.delete_tax),
+    Operation("listSequences", "GET", "/sequences.json", sequences.list_sequences),
+    Operation("createSequence", "POST", "/sequences.json", sequences.create_sequence),
+    Operation("getSequence", "GET", "/sequences/{sequence_id}.json", sequences.get_sequence),
+    Operation(
+        "setSequenceDefault", "PUT", "/sequences/{sequence_id}/set_current.json", sequences.set_current
+    ),
+    Operation(
+        "registerSequence", "PUT", "/sequences/{sequence_id}/register.json", sequences.register_sequence
+    ),
+    Operation("generatePdf", "GET", "/api/pdf/{document_id}.json", renderings.get_pdf),
+    Operation("getQrCode", "GET", "/api/qr_codes/{document_id}.json", renderings.get_qr_code),
+    Operation(
+        "relatedDocs", "GET", "/document/{document_id}/related_documents.json", documents.related_documents
+    ),
+    Operation(
+        "generatePayment", "POST", "/documents/{document_id}/partial_payments.json", settlement.create_payment
+    ),
+)
+
+
+def _camel_case(segment: str) -> str:
+    return "".join(word.capitalize() for word in segment.split("_"))
+
+
+def _of_family_lists() -> Iterator[Operation]:
+    for family in FAMILIES:
+        yield Operation(
+            f"list{family.noun}s", "GET", family.list_path, partial(documents.list_family, family=family)
+        )
+
+
+def _of_type(row: DocumentType) -> Iterator[Operation]:
+    """Yield the operations of a document type; receipts are made by payments, and can only be cancelled."""
+
+    def rule(function: Callable[[Call, DocumentType], Answer]) -> Rule:
+        return partial(function, document_type=row)
+
+    noun = row.family.noun
+    listed, one = f"/{row.segment}.json", f"/{row.segment}/{{document_id}}.json"
+    state = f"/{row.segment}/{{document_id}}/change-state.json"
+    if listed != row.family.list_path:
+        yield Operation(f"list{_camel_case(row.segment)}", "GET", listed, rule(documents.list_type))
+    if row is RECEIPT_TYPE:
+        yield Operation("getReceipt", "GET", one, rule(documents.get_document))
+        yield Operation("cancelReceipt", "PUT", state, rule(state_changes.change_state))
+        return
+    yield Operation(f"create{noun}", "POST", listed, rule(documents.create_document))
+    yield Operation(f"get{noun}", "GET", one, rule(documents.get_document))
+    yield Operation(f"update{noun}", "PUT", one, rule(documents.update_document))
+    yield Operation(f"change{noun}State", "PUT", state, rule(state_changes.change_state))
+    email = f"/{row.segment}/{{document_id}}/email-document.json"
+    yield Operation(f"send{noun}Email", "PUT", email, rule(outbox.email_document))
+
+
+OPERATIONS: Final[tuple[Operation, ...]] = (
+    *_FIXED,
+    *_of_family_lists(),
+    *(operation for row in DOCUMENT_TYPES for operation in _of_type(row)),
+)
+
+
+def by_path() -> dict[str, dict[str, Operation]]:
+    """Return the operations of every path by method, in the order in which paths are to be tried."""
+    paths: dict[str, dict[str, Operation]] = {}
+    for operation in OPERATIONS:
+        paths.setdefault(operation.path, {})[operation.method] = operation
+    return paths

@@ -1,0 +1,28 @@
+"""Values that look random and repeat: everything arbitrary is derived from the seed and from what it is for.
+
+Two emulators with the same seed that get the same requests give the same answers, whatever the order in which
+unrelated values are asked for.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Final
+
+_CODE_LETTERS: Final = "BCDFGHJKLMNPQRSTVWXZ23456789"
+
+
+def seeded_hex(seed: int, *purpose: object, length: int = 40) -> str:
+    """Return `length` hexadecimal digits (at most 64) for a purpose."""
+    text = "/".join(map(str, (seed, *purpose)))
+    return hashlib.sha256(text.encode()).hexdigest()[:length]
+
+
+def seeded_code(seed: int, *purpose: object, length: int = 5) -> str:
+    """Return `length` letters and digits that are easy to read aloud, for a purpose."""
+    value = int(seeded_hex(seed, *purpose, length=64), 16)
+    letters: list[str] = []
+    for _ in range(length):
+        value, index = divmod(value, len(_CODE_LETTERS))
+        letters.append(_CODE_LETTERS[index])
+    return "".join(letters)

@@ -1,0 +1,242 @@
+"""Series (séries): one row per document type, each with its own id, number, date, validation code and hash chain.
+
+A document's `sequence_id` is the id of the row of its own type; the series' own id is that of its invoice row, so
+sending it for another type is refused (observed: sequences). A series cannot be renamed or deleted.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from . import messages
+from .atcud import validation_code
+from .call import EMPTY, Answer, Call, json_answer
+from .document_types import SERIES_ROWS
+from .errors import Missing, NotFound, Refused, Shape, invalid
+from .request_body import root_object
+from .store import FIRST_SERIES_ID, Store
+from .wire_values import JsonValue
+
+_SERIES_NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,35}")
+"""No blank, `/` or `^` may be in it (SAF-T schema, InvoiceNo); the length is assumed."""
+
+_NEEDS_REGISTRATION: Final = {row.root: row.needs_registration for row in SERIES_ROWS}
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """The counter of one document type in a series.
+
+    `validation_code` is None until the type is registered, and stays None for types that need none.
+    """
+
+    id: int
+    series_id: int
+    serie: str
+    root: str
+    validation_code: str | None
+    last_number: int
+    last_date: date | None
+    last_signature: str
+
+    @property
+    def needs_registration(self) -> bool:
+        """Whether documents of this type must not be finalised before registration (Portaria 195/2020)."""
+        return _NEEDS_REGISTRATION[self.root]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series with its rows by document root, in the order of their ids."""
+
+    id: int
+    serie: str
+    sent_as_integer: bool
+    is_default: bool
+    rows: dict[str, SeriesRow]
+
+
+_ROWS: Final = "SELECT r.*, s.serie FROM series_rows r JOIN series s ON s.id = r.series_id "
+
+
+def _row(row: sqlite3.Row) -> SeriesRow:
+    last_date = row["last_date"]
+    return SeriesRow(
+        row["id"],
+        row["series_id"],
+        row["serie"],
+        row["document_root"],
+        row["validation_code"],
+        row["last_number"],
+        date.fromisoformat(last_date) if last_date else None,
+        row["last_signature"],
+    )
+
+
+def _series(db: sqlite3.Connection, row: sqlite3.Row) -> Series:
+    rows = db.execute(_ROWS + "WHERE r.series_id = ? ORDER BY r.id", (row["id"],))
+    return Series(
+        row["id"],
+        row["serie"],
+        bool(row["sent_as_integer"]),
+        bool(row["is_default"]),
+        {found["document_root"]: _row(found) for found in rows},
+    )
+
+
+def row_by_id(db: sqlite3.Connection, account_id: int, row_id: int) -> SeriesRow | None:
+    """Return a row of one of the account's series."""
+    found = db.execute(_ROWS + "WHERE r.id = ? AND s.account_id = ?", (row_id, account_id)).fetchone()
+    return _row(found) if found else None
+
+
+def row_for(db: sqlite3.Connection, account_id: int, root: str, serie: str | None = None) -> SeriesRow:
+    """Return a type's row in the series named `serie`, or in the default series if there is none of that name."""
+    named = _ROWS + "WHERE s.account_id = ? AND r.document_root = ? AND "
+    found = None
+    if serie is not None:
+        found = db.execute(named + "s.serie = ?", (account_id, root, serie)).fetchone()
+    return _row(found or db.execute(named + "s.is_default = 1", (account_id, root)).fetchone())
+
+
+def advance(db: sqlite3.Connection, row: SeriesRow, *, issued_on: date, signature: str | None) -> int:
+    """Take the next number of a row and return it; remember date and signature for the next document."""
+    number = row.last_number + 1
+    db.execute(
+        "UPDATE series_rows SET last_number = ?, last_date = ?, last_signature = ? WHERE id = ?",
+        (number, issued_on.isoformat(), signature or "", row.id),
+    )
+    return number
+
+
+def default_series_name(account_name: str) -> str:
+    """Return the name of a new account's first series: upper case, letters and digits only (observed)."""
+    return re.sub(r"[^A-Z0-9]", "", account_name.upper())
+
+
+def add(
+    store: Store,
+    account_id: int,
+    serie: str,
+    *,
+    is_default: bool = False,
+    registered: bool = False,
+    sent_as_integer: bool = False,
+) -> int:
+    """Make a series with a row for every document type and return its id."""
+    last = store.db.execute("SELECT max(id) FROM series_rows").fetchone()[0]
+    series_id = FIRST_SERIES_ID if last is None else int(last) + 1
+    if is_default:
+        store.db.execute("UPDATE series SET is_default = 0 WHERE account_id = ?", (account_id,))
+    store.db.execute(
+        "INSERT INTO series (id, account_id, serie, sent_as_integer, is_default) VALUES (?, ?, ?, ?, ?)",
+        (series_id, account_id, serie, int(sent_as_integer), int(is_default)),
+    )
+    store.db.executemany(
+        "INSERT INTO series_rows (id, series_id, document_root) VALUES (?, ?, ?)",
+        [(series_id + row.offset, series_id, row.root) for row in SERIES_ROWS],
+    )
+    if registered:
+        register(store, series_id)
+    return series_id
+
+
+def register(store: Store, series_id: int) -> int:
+    """Give every row that needs one and has none a validation code; return how many got one."""
+    waiting = store.db.execute(
+        "SELECT id, document_root FROM series_rows WHERE series_id = ? AND validation_code IS NULL",
+        (series_id,),
+    ).fetchall()
+    codes = [
+        (validation_code(store.seed, row["id"]), row["id"])
+        for row in waiting
+        if _NEEDS_REGISTRATION[row["document_root"]]
+    ]
+    store.db.executemany("UPDATE series_rows SET validation_code = ? WHERE id = ?", codes)
+    return len(codes)
+
+
+def _find(call: Call) -> Series | None:
+    row = call.db.execute(
+        "SELECT * FROM series WHERE id = ? AND account_id = ?", (call.path_id("sequence_id"), call.account.id)
+    ).fetchone()
+    return _series(call.db, row) if row else None
+
+
+def _found(call: Call) -> Series:
+    series = _find(call)
+    if series is None:
+        raise NotFound(Missing.SEQUENCE)
+    return series
+
+
+def list_sequences(call: Call) -> Answer:
+    """GET /sequences.json: all of them, no pagination."""
+    rows = call.db.execute(
+        "SELECT * FROM series WHERE account_id = ? ORDER BY id", (call.account.id,)
+    ).fetchall()
+    shown: list[JsonValue] = [call.profile.series(_series(call.db, row)) for row in rows]
+    return json_answer({"sequences": shown})
+
+
+def get_sequence(call: Call) -> Answer:
+    """GET /sequences/{id}.json, by the series' own id."""
+    return json_answer({call.profile.series_root: call.profile.series(_found(call))})
+
+
+def _asks_for_default(sent: JsonValue) -> bool:
+    """Only `"1"` and true do; an integer 1 is silently ignored (observed: `default_sequence`)."""
+    return sent is True or sent == "1"
+
+
+def create_sequence(call: Call) -> Answer:
+    """POST /sequences.json: makes a series and registers it at the (simulated) tax authority."""
+    data = root_object(call, "sequence", shape=Shape.SEQUENCE)
+    sent = data.get("serie")
+    is_integer = isinstance(sent, int) and not isinstance(sent, bool)
+    serie = str(sent) if is_integer else sent
+    if not isinstance(serie, str) or not _SERIES_NAME.fullmatch(serie):
+        raise invalid(Shape.SEQUENCE, messages.SEQUENCE_NAME_NOT_ALLOWED.about())
+    taken = call.db.execute(
+        "SELECT 1 FROM series WHERE account_id = ? AND serie = ?", (call.account.id, serie)
+    ).fetchone()
+    if taken:
+        raise invalid(Shape.SEQUENCE, messages.SEQUENCE_EXISTS.about())
+    if call.account.settings.at_registration == "no_credentials":
+        raise invalid(Shape.SEQUENCE, messages.SEQUENCE_BAD_CREDENTIALS.about())
+    series_id = add(
+        call.store,
+        call.account.id,
+        serie,
+        is_default=_asks_for_default(data.get("default_sequence")),
+        registered=call.account.settings.at_registration == "automatic",
+        sent_as_integer=is_integer,
+    )
+    row = call.db.execute("SELECT * FROM series WHERE id = ?", (series_id,)).fetchone()
+    return json_answer({call.profile.series_root: call.profile.series(_series(call.db, row))}, 201)
+
+
+def set_current(call: Call) -> Answer:
+    """PUT /sequences/{id}/set_current.json: makes a series the default."""
+    series = _found(call)
+    call.db.execute(
+        "UPDATE series SET is_default = (id = ?) WHERE account_id = ?", (series.id, call.account.id)
+    )
+    return EMPTY
+
+
+def register_sequence(call: Call) -> Answer:
+    """PUT /sequences/{id}/register.json: the answer is a list with one series (docs: register)."""
+    series = _find(call)
+    if series is None:
+        raise Refused(404, Shape.SEQUENCE, messages.SEQUENCE_UNKNOWN.about())
+    if call.account.settings.at_registration == "no_credentials":
+        raise invalid(Shape.SEQUENCE, messages.REGISTER_BAD_CREDENTIALS.about())
+    if not register(call.store, series.id):
+        raise Refused(409, Shape.SEQUENCE, messages.ALL_SEQUENCES_REGISTERED.about())
+    shown: list[JsonValue] = [call.profile.series(_found(call))]
+    return json_answer({"sequences": shown})

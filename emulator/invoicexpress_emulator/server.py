@@ -1,0 +1,145 @@
+"""Running the emulator: in a thread for tests, in the foreground for the command line."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+from typing import Final, NamedTuple, Self
+
+import uvicorn
+
+from .accounts import DEFAULT_ACCOUNT, DEFAULT_KEY
+from .app import EmulatorApp, create_app
+from .lisbon_clock import TimeSource
+from .profiles import ProfileName
+from .rate_limit import RateLimit
+
+_START_TIMEOUT: Final = 30.0
+_BACKLOG: Final = 2048
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """Return a socket that accepts connections from now on; port 0 picks a free one.
+
+    Raises:
+        OSError: the address cannot be had.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    try:
+        listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind((host, port))
+        listener.listen(_BACKLOG)
+    except BaseException:
+        listener.close()
+        raise
+    listener.setblocking(False)
+    return listener
+
+
+def server_for(app: EmulatorApp) -> uvicorn.Server:
+    """Return a server for an application. Its own access log stays off: it would print keys."""
+    return uvicorn.Server(
+        uvicorn.Config(
+            app,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            lifespan="on",
+            ws="none",
+            timeout_graceful_shutdown=2,
+            backlog=_BACKLOG,
+        )
+    )
+
+
+class Emulator:
+    """An emulator on a free loopback port, as a context manager::
+
+        with Emulator() as emulator:
+            httpx.get(f"{emulator.base_url}/invoices.json", params={"api_key": emulator.api_key})
+
+    The keywords are those of `create_app`.
+
+    Attributes:
+        base_url: where it listens, without a slash at the end.
+        account: name of the default account.
+        api_key: key of the default account.
+    """
+
+    account: str = DEFAULT_ACCOUNT
+    api_key: str = DEFAULT_KEY
+    base_url: str
+
+    def __init__(
+        self,
+        *,
+        data: str | Path | None = None,
+        profile: ProfileName = "observed",
+        rate_limit: RateLimit | str | None = None,
+        seed: int = 0,
+        control_plane: bool = True,
+        clock: TimeSource | None = None,
+    ) -> None:
+        """Prepare an emulator; it listens from `__enter__` on. See `create_app` for the keywords."""
+        self._make_app = partial(
+            create_app,
+            data=data,
+            profile=profile,
+            rate_limit=rate_limit,
+            seed=seed,
+            control_plane=control_plane,
+            clock=clock,
+        )
+        self._running: _Running | None = None
+
+    def __enter__(self) -> Self:
+        """Start; returns when requests are answered."""
+        listener = listening_socket("127.0.0.1", 0)
+        try:
+            app = self._make_app()
+        except BaseException:
+            listener.close()
+            raise
+        server = server_for(app)
+        thread = threading.Thread(
+            target=server.run, kwargs={"sockets": [listener]}, name="invoicexpress-emulator", daemon=True
+        )
+        self._running = _Running(listener, app, server, thread)
+        self.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        thread.start()
+        deadline = time.monotonic() + _START_TIMEOUT
+        while not server.started:
+            if not thread.is_alive() or time.monotonic() > deadline:
+                self.__exit__(None, None, None)
+                raise RuntimeError("the emulator did not start; its log says why")
+            time.sleep(0.002)
+        return self
+
+    def __exit__(
+        self,
+        exc_type: type[BaseException] | None,
+        exc: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Stop, and close everything."""
+        if self._running is None:
+            return
+        running, self._running = self._running, None
+        running.server.should_exit = True
+        running.thread.join()
+        running.listener.close()
+        running.app.close()
+
+
+class _Running(NamedTuple):
+    """What has to be stopped."""
+
+    listener: socket.socket
+    app: EmulatorApp
+    server: uvicorn.Server
+    thread: threading.Thread

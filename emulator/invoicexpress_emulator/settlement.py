@@ -1,0 +1,141 @@
+"""Payments make receipts, receipts settle invoices, cancelling a receipt opens them again."""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from . import document, finalizing, messages
+from .balances import open_amount
+from .call import Answer, Call
+from .clients import by_id as client_by_id
+from .clients import search_text as client_search_text
+from .document import Document, search_text
+from .document_types import RECEIPT_TYPE
+from .documents import answer_with
+from .errors import Missing, NotFound, Shape, invalid, refuse_if_any
+from .payment_mechanisms import DEFAULT_MECHANISM, PAYMENT_MECHANISMS
+from .request_body import Fields, root_object
+from .sequences import row_for
+from .totals import cents, euros
+from .wire_values import decimal_text, parse_date
+
+_LARGEST_PAYMENT: Final = Decimal(10) ** 9
+
+
+def create_payment(call: Call) -> Answer:
+    """POST /documents/{id}/partial_payments.json: a payment and the receipt for it; 200 with the receipt."""
+    invoice = document.by_id(call.db, call.account.id, call.path_id("document_id"))
+    if invoice is None:
+        raise NotFound(Missing.DOCUMENT_READ)
+    fields = Fields(root_object(call, "partial_payment"), [])
+    mechanism = fields.text("payment_mechanism") or DEFAULT_MECHANISM
+    if mechanism not in PAYMENT_MECHANISMS:
+        raise invalid(Shape.PAYMENT_FIELD, messages.MECHANISM_INVALID.about())
+    amount = fields.decimal("amount", messages.AMOUNT_REQUIRED)
+    if amount is None or not 0 <= amount < _LARGEST_PAYMENT:
+        fields.complain(messages.AMOUNT_REQUIRED)
+    note, serie, paid_on = fields.text("note"), fields.text("serie"), fields.text("payment_date")
+    refuse_if_any(Shape.GENERAL, fields.complaints)
+    if not invoice.type.payable or invoice.status != "final":
+        raise invalid(
+            Shape.GENERAL, messages.NOT_PAYABLE.about(type=invoice.type.name, status=invoice.status)
+        )
+    receipt_id = pay(
+        call,
+        invoice,
+        cents(amount or Decimal(0)),
+        mechanism=mechanism,
+        note=note,
+        serie=serie,
+        paid_on=(parse_date(paid_on) if paid_on else None) or call.today,
+    )
+    return answer_with(call, receipt_id)
+
+
+def pay(
+    call: Call,
+    invoice: Document,
+    amount: int,
+    *,
+    mechanism: str = DEFAULT_MECHANISM,
+    note: str | None = None,
+    serie: str | None = None,
+    paid_on: date | None = None,
+) -> int:
+    """Make a receipt for `amount` cents and return its id; the document settles when nothing is left open.
+
+    An unknown `serie` means the document's own (assumed: the vendor's example sends the word "string").
+
+    Raises:
+        Refused: 422, more than what is open, or the receipt's series does not allow its date.
+    """
+    still_open = open_amount(call.db, invoice)
+    if amount > still_open:
+        raise invalid(Shape.GENERAL, messages.AMOUNT_ABOVE_OPEN.about(open=decimal_text(euros(still_open))))
+    receipt_id = _issue_receipt(call, invoice, amount, note, serie, paid_on or call.today)
+    call.db.execute(
+        "INSERT INTO payments (receipt_id, document_id, amount, mechanism) VALUES (?, ?, ?, ?)",
+        (receipt_id, invoice.id, amount, mechanism),
+    )
+    if amount == still_open:
+        call.db.execute(
+            "UPDATE documents SET status = 'settled', revision = revision + 1 WHERE id = ?", (invoice.id,)
+        )
+    return receipt_id
+
+
+def _issue_receipt(
+    call: Call, invoice: Document, amount: int, note: str | None, serie: str | None, day: date
+) -> int:
+    """Make and issue a receipt. It has no lines; the whole amount stands before taxes (assumed)."""
+    chosen = row_for(call.db, call.account.id, RECEIPT_TYPE.root, serie)
+    if chosen.serie != serie:
+        chosen = row_for(call.db, call.account.id, RECEIPT_TYPE.root, invoice.serie)
+    client = client_by_id(call.db, call.account.id, invoice.client_id)
+    assert client is not None  # noqa: S101 - a foreign key
+    cursor = call.db.execute(
+        "INSERT INTO documents (account_id, type, family, status, date, due_date, observations, client_id, client, "
+        "client_search, series_row_id, sum, discount, before_taxes, taxes, total, search) "
+        "VALUES (?, ?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?)",
+        (
+            call.account.id,
+            RECEIPT_TYPE.name,
+            RECEIPT_TYPE.family.name,
+            day.isoformat(),
+            day.isoformat(),
+            note,
+            invoice.client_id,
+            json.dumps(invoice.client),
+            client_search_text(client),
+            chosen.id,
+            amount,
+            amount,
+            amount,
+            search_text((note, invoice.sequence_number, invoice.inverted_sequence_number), ()),
+        ),
+    )
+    receipt = document.by_id(call.db, call.account.id, cursor.lastrowid or 0)
+    assert receipt is not None  # noqa: S101 - it has just been inserted
+    finalizing.issue(call, receipt, "final")
+    return receipt.id
+
+
+def settle(call: Call, invoice: Document) -> None:
+    """Settle a document by change-state: types that take payments get a receipt for what is open."""
+    if not invoice.type.payable:
+        return
+    still_open = open_amount(call.db, invoice)
+    if still_open:
+        pay(call, invoice, still_open)
+
+
+def reopen_paid_documents(call: Call, receipt: Document) -> None:
+    """Give back what a cancelled receipt had paid: the documents that it settled are final again (assumed)."""
+    call.db.execute(
+        "UPDATE documents SET status = 'final', revision = revision + 1 "
+        "WHERE status = 'settled' AND id IN (SELECT document_id FROM payments WHERE receipt_id = ?)",
+        (receipt.id,),
+    )

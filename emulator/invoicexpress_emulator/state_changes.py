@@ -1,0 +1,65 @@
+"""PUT /{type}/{id}/change-state.json: the verb, whether the type allows it now, and what it does besides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from . import balances, finalizing, messages, settlement
+from .call import Answer, Call
+from .document import Document
+from .document_types import RECEIPT_TYPE, DocumentType
+from .documents import answer_with, find
+from .errors import Missing, Shape, invalid
+from .request_body import Fields, root_object
+from .states import Status, next_status
+
+Effect = Callable[[Call, Document, Status, str | None], None]
+
+
+def change_state(call: Call, document_type: DocumentType) -> Answer:
+    """Move a document to another state, and answer with it.
+
+    Raises:
+        NotFound: no such document of this type.
+        Refused: 422, no such transition, or a rule of the transition is not met.
+    """
+    found = find(call, document_type, Missing.DOCUMENT_WRITE)
+    fields = Fields(root_object(call, document_type.root, document_type.family.root), [])
+    verb, message = fields.text("state"), fields.text("message")
+    if verb is None:
+        raise invalid(Shape.GENERAL, messages.STATE_INVALID.about())
+    status = next_status(document_type.states, found.status, verb)
+    if status is None:
+        raise invalid(Shape.TRANSITION, messages.CANT_HANDLE.about(verb=verb, type=document_type.name))
+    effect = _EFFECTS.get(verb)
+    if effect is not None:
+        effect(call, found, status, message)
+    call.db.execute(
+        "UPDATE documents SET status = ?, revision = revision + 1 WHERE id = ?", (status, found.id)
+    )
+    return answer_with(call, found.id)
+
+
+def _finalize(call: Call, draft: Document, status: Status, message: str | None) -> None:
+    finalizing.issue(call, draft, status)
+
+
+def _settle(call: Call, invoice: Document, status: Status, message: str | None) -> None:
+    settlement.settle(call, invoice)
+
+
+def _cancel(call: Call, found: Document, status: Status, message: str | None) -> None:
+    """Cancelling wants a reason (docs), and nothing alive that rests on the document (Despacho, 3.3.8)."""
+    if message is None:
+        raise invalid(Shape.GENERAL, messages.CANCEL_MESSAGE_REQUIRED.about())
+    if balances.has_live_payments(call.db, found.id):
+        raise invalid(Shape.GENERAL, messages.HAS_PAYMENTS.about())
+    if balances.has_live_corrections(call.db, found.id):
+        raise invalid(Shape.GENERAL, messages.HAS_CREDIT_NOTES.about())
+    call.db.execute("UPDATE documents SET cancel_message = ? WHERE id = ?", (message, found.id))
+    if found.type is RECEIPT_TYPE:
+        settlement.reopen_paid_documents(call, found)
+
+
+_EFFECTS: Final[Mapping[str, Effect]] = {"finalized": _finalize, "settled": _settle, "canceled": _cancel}

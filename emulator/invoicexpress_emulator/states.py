@@ -1,0 +1,69 @@
+"""State machines of documents, as tables: (state now, verb in the request) -> state afterwards.
+
+Source: the transition tables of the vendor's documentation for invoices and estimates. A pair that is not in the
+table is refused with `CantHandle: <verb> for <Type>`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final, Literal, get_args
+
+Status = Literal["draft", "final", "settled", "canceled", "deleted", "second_copy", "accepted", "refused"]
+StateMachine = Mapping[tuple[Status, str], Status]
+
+STATUSES: Final[tuple[Status, ...]] = get_args(Status)
+
+_COMMON: Final[dict[tuple[Status, str], Status]] = {
+    ("draft", "finalized"): "final",
+    ("draft", "deleted"): "deleted",
+    ("final", "canceled"): "canceled",
+}
+
+INVOICE: Final[StateMachine] = MappingProxyType({**_COMMON, ("final", "settled"): "settled"})
+
+INVOICE_RECEIPT: Final[StateMachine] = MappingProxyType(
+    {
+        ("draft", "finalized"): "settled",
+        ("draft", "deleted"): "deleted",
+        ("settled", "canceled"): "canceled",
+    }
+)
+"""An invoice-receipt is paid when it is issued, so it never is `final`."""
+
+CORRECTION: Final[StateMachine] = MappingProxyType({**INVOICE, ("settled", "unsettled"): "final"})
+"""Credit and debit notes: the only ones whose settling can be undone."""
+
+RECEIPT: Final[StateMachine] = MappingProxyType({("final", "canceled"): "canceled"})
+
+ESTIMATE: Final[StateMachine] = MappingProxyType(
+    {
+        **_COMMON,
+        ("final", "accepted"): "accepted",
+        ("final", "refused"): "refused",
+        ("accepted", "refused"): "refused",
+        ("refused", "accepted"): "accepted",
+        ("accepted", "canceled"): "canceled",
+        ("refused", "canceled"): "canceled",
+    }
+)
+
+_SYNONYMS: Final = {"accept": "accepted", "refuse": "refused"}
+"""The documented table says `accept`, the documented schema `accepted`; both are taken (contradiction C11)."""
+
+FINALIZED: Final = "finalized"
+CANCELED: Final = "canceled"
+
+
+def next_status(machine: StateMachine, status: Status, verb: str) -> Status | None:
+    """Return the state that `verb` leads to from `status`, or None when the table has no such transition."""
+    return machine.get((status, _SYNONYMS.get(verb, verb)))
+
+
+def statuses_for_filter(name: str) -> tuple[str, ...]:
+    """Return the stored states that a list filter means: `sent` is the filter's word for `final`.
+
+    Source: observed, status names; other names filter themselves, and an unknown one matches nothing.
+    """
+    return ("final",) if name == "sent" else (name,)

@@ -1,0 +1,314 @@
+from __future__ import annotations
+
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_integer_or_none,
+    parse_object,
+    parse_text,
+    print_integer_or_none,
+)
+
+from ..models.preferred_contact import PreferredContact
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "name",
+        "code",
+        "email",
+        "language",
+        "address",
+        "city",
+        "postal_code",
+        "country",
+        "fiscal_id",
+        "website",
+        "phone",
+        "fax",
+        "preferred_contact",
+        "observations",
+        "open_account_link",
+        "send_options",
+        "payment_days",
+        "tax_exemption_code",
+    }
+)
+
+
+@define
+class ClientFields:
+    """What a client has, wherever it is shown."""
+
+    name: str
+    """Name, unique within the account."""
+
+    code: None | str | Unset = UNSET
+    """Code, unique within the account."""
+
+    email: None | str | Unset = UNSET
+    """E-mail address."""
+
+    language: None | str | Unset = UNSET
+    """Language of the client's documents: pt, en or es."""
+
+    address: None | str | Unset = UNSET
+    """Street and number."""
+
+    city: None | str | Unset = UNSET
+    """City."""
+
+    postal_code: None | str | Unset = UNSET
+    """Postal code."""
+
+    country: None | str | Unset = UNSET
+    """Country by the English name of the vendor's list."""
+
+    fiscal_id: None | str | Unset = UNSET
+    """Tax number."""
+
+    website: None | str | Unset = UNSET
+    """Web address."""
+
+    phone: None | str | Unset = UNSET
+    """Telephone."""
+
+    fax: None | str | Unset = UNSET
+    """Fax."""
+
+    preferred_contact: None | PreferredContact | Unset = UNSET
+    """A person at the client."""
+
+    observations: None | str | Unset = UNSET
+    """Default remarks for the client's documents."""
+
+    open_account_link: None | str | Unset = field(default=UNSET, repr=False)
+    """Public address of the client's account. Whoever has it can read it."""
+
+    send_options: int | None | Unset = UNSET
+    """Copies that are sent: 1 original, 2 with duplicate, 3 with triplicate."""
+
+    payment_days: int | None | Unset = UNSET
+    """Days until due."""
+
+    tax_exemption_code: None | str | Unset = UNSET
+    """Exemption code; `M00` for none."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "name"
+            field_dict["name"] = self.name
+            at = "code"
+            if not isinstance(self.code, Unset):
+                field_dict["code"] = self.code
+            at = "email"
+            if not isinstance(self.email, Unset):
+                field_dict["email"] = self.email
+            at = "language"
+            if not isinstance(self.language, Unset):
+                field_dict["language"] = self.language
+            at = "address"
+            if not isinstance(self.address, Unset):
+                field_dict["address"] = self.address
+            at = "city"
+            if not isinstance(self.city, Unset):
+                field_dict["city"] = self.city
+            at = "postal_code"
+            if not isinstance(self.postal_code, Unset):
+                field_dict["postal_code"] = self.postal_code
+            at = "country"
+            if not isinstance(self.country, Unset):
+                field_dict["country"] = self.country
+            at = "fiscal_id"
+            if not isinstance(self.fiscal_id, Unset):
+                field_dict["fiscal_id"] = self.fiscal_id
+            at = "website"
+            if not isinstance(self.website, Unset):
+                field_dict["website"] = self.website
+            at = "phone"
+            if not isinstance(self.phone, Unset):
+                field_dict["phone"] = self.phone
+            at = "fax"
+            if not isinstance(self.fax, Unset):
+                field_dict["fax"] = self.fax
+            at = "preferred_contact"
+            if not isinstance(self.preferred_contact, Unset):
+                field_dict["preferred_contact"] = (
+                    None if self.preferred_contact is None else self.preferred_contact.to_dict()
+                )
+            at = "observations"
+            if not isinstance(self.observations, Unset):
+                field_dict["observations"] = self.observations
+            at = "open_account_link"
+            if not isinstance(self.open_account_link, Unset):
+                field_dict["open_account_link"] = self.open_account_link
+            at = "send_options"
+            if not isinstance(self.send_options, Unset):
+                field_dict["send_options"] = print_integer_or_none(self.send_options)
+            at = "payment_days"
+            if not isinstance(self.payment_days, Unset):
+                field_dict["payment_days"] = print_integer_or_none(self.payment_days)
+            at = "tax_exemption_code"
+            if not isinstance(self.tax_exemption_code, Unset):
+                field_dict["tax_exemption_code"] = self.tax_exemption_code
+        except WireError as error:
+            raise error.inside(at) from None
+        field_dict.update(self.additional_properties)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> ClientFields:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "name"
+            _value = _source[_at]
+            name_ = _value if type(_value) is str else parse_text(_value)
+            _at = "code"
+            _value = _get(_at, UNSET)
+            code_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "email"
+            _value = _get(_at, UNSET)
+            email_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "language"
+            _value = _get(_at, UNSET)
+            language_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "address"
+            _value = _get(_at, UNSET)
+            address_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "city"
+            _value = _get(_at, UNSET)
+            city_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "postal_code"
+            _value = _get(_at, UNSET)
+            postal_code_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "country"
+            _value = _get(_at, UNSET)
+            country_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "fiscal_id"
+            _value = _get(_at, UNSET)
+            fiscal_id_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "website"
+            _value = _get(_at, UNSET)
+            website_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "phone"
+            _value = _get(_at, UNSET)
+            phone_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "fax"
+            _value = _get(_at, UNSET)
+            fax_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "preferred_contact"
+            _value = _get(_at, UNSET)
+            preferred_contact_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else PreferredContact.from_dict(_value))
+            )
+            _at = "observations"
+            _value = _get(_at, UNSET)
+            observations_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "open_account_link"
+            _value = _get(_at, UNSET)
+            open_account_link_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "send_options"
+            _value = _get(_at, UNSET)
+            send_options_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "payment_days"
+            _value = _get(_at, UNSET)
+            payment_days_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "tax_exemption_code"
+            _value = _get(_at, UNSET)
+            tax_exemption_code_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+        except KeyError:
+            raise WireError("ClientFields lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            name_,
+            code_,
+            email_,
+            language_,
+            address_,
+            city_,
+            postal_code_,
+            country_,
+            fiscal_id_,
+            website_,
+            phone_,
+            fax_,
+            preferred_contact_,
+            observations_,
+            open_account_link_,
+            send_options_,
+            payment_days_,
+            tax_exemption_code_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

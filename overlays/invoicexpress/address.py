@@ -1,0 +1,113 @@
+"""Where requests go: the account's address, and what must be true before a key is sent there.
+
+The account's name becomes part of the host name, so a wrong name would carry the key to somebody else's host.
+Plain HTTP is for loopback alone: the service refuses it (vendor docs), and the key travels in the address.
+"""
+
+from __future__ import annotations
+
+import ipaddress
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from invoicexpress_generated.client import httpx
+
+from .errors import ConfigurationError
+
+_ACCOUNT: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
+_KEY: Final = re.compile(r"[\x21-\x7e]+")
+
+ACCOUNT_VARIABLE: Final = "INVOICEXPRESS_ACCOUNT"
+API_KEY_VARIABLE: Final = "INVOICEXPRESS_API_KEY"
+BASE_URL_VARIABLE: Final = "INVOICEXPRESS_BASE_URL"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A checked address and the key that may go there."""
+
+    base_url: httpx.URL
+    api_key: str = field(repr=False)
+
+
+def address(
+    account: str | None, api_key: str | None, base_url: str | None, *, allow_insecure_http: bool
+) -> Address:
+    """The address of an account.
+
+    Raises ConfigurationError for what cannot be right; the key is never in the message.
+    """
+    if base_url is not None:
+        url = _checked_url(base_url, allow_insecure_http=allow_insecure_http)
+        if account is not None:
+            _check_account(account)
+    elif account is not None:
+        _check_account(account)
+        url = httpx.URL(f"https://{account}.app.invoicexpress.com")
+    else:
+        raise ConfigurationError(
+            "account: missing; it is the first part of https://ACCOUNT.app.invoicexpress.com"
+        )
+    if not isinstance(api_key, str) or not _KEY.fullmatch(api_key):
+        raise ConfigurationError(
+            "api_key: missing, or with blanks or control characters in it; "
+            "the account's settings show it under Account > API"
+        )
+    return Address(url, api_key)
+
+
+def _check_account(account: object) -> None:
+    if not isinstance(account, str) or not _ACCOUNT.fullmatch(account):
+        raise ConfigurationError(
+            f"account: {account!r} is not the name of an account; "
+            "expected lower-case letters, digits and hyphens, the first part of https://ACCOUNT.app.invoicexpress.com"
+        )
+
+
+def _checked_url(text: str, *, allow_insecure_http: bool) -> httpx.URL:
+    try:
+        url = httpx.URL(text)
+    except (httpx.InvalidURL, TypeError) as error:
+        raise ConfigurationError(f"base_url: not an address: {error}") from None
+    if url.scheme not in ("https", "http") or not url.host:
+        raise ConfigurationError("base_url: expected https://HOST")
+    if url.userinfo or url.query or url.fragment:
+        raise ConfigurationError("base_url: expected https://HOST without user, query or fragment")
+    if url.scheme == "http" and not allow_insecure_http and not is_loopback(url.host):
+        raise ConfigurationError(
+            f"base_url: plain HTTP would show the key to everybody on the way to {url.host}; use https, "
+            "or allow_insecure_http=True if you mean it"
+        )
+    return url
+
+
+def is_loopback(host: str) -> bool:
+    """Whether a host is this machine: localhost, *.localhost, 127.0.0.0/8, ::1."""
+    if host == "localhost" or host.endswith(".localhost"):
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False
+
+
+class Environment(NamedTuple):
+    """What the environment says."""
+
+    account: str | None
+    api_key: str
+    base_url: str | None
+
+
+def from_environment(environment: Mapping[str, str]) -> Environment:
+    """Reads the variables. Raises ConfigurationError when the key or the account is missing."""
+    account = environment.get(ACCOUNT_VARIABLE) or None
+    api_key = environment.get(API_KEY_VARIABLE) or None
+    base_url = environment.get(BASE_URL_VARIABLE) or None
+    if api_key is None:
+        raise ConfigurationError(f"environment: {API_KEY_VARIABLE} is not set")
+    if account is None and base_url is None:
+        raise ConfigurationError(f"environment: {ACCOUNT_VARIABLE} is not set")
+    return Environment(account, api_key, base_url)

@@ -1,0 +1,165 @@
+"""The two clients. They differ in the core that drives the flows, and in nothing else."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from types import TracebackType
+from typing import Final, Generic, TypedDict, Unpack
+
+from invoicexpress_generated.client import TIMEOUT, httpx
+
+from . import documents
+from .address import address, from_environment
+from .clients import Clients
+from .flows import AsyncCore, C_co, SyncCore
+from .items import Items
+from .sequences import Sequences
+from .taxes import Taxes
+from .transport import AsyncNetworkSender, NetworkSender
+
+DEFAULT_TIMEOUT: Final = TIMEOUT
+"""30 seconds, 5 of them for the connection."""
+
+
+class _Options(TypedDict, total=False):
+    timeout: httpx.Timeout | float
+    proxy: str | None
+    verify: bool
+    allow_insecure_http: bool
+
+
+class SyncOptions(_Options, total=False):
+    """Keyword arguments of InvoiceXpress, less account, key and address."""
+
+    transport: httpx.BaseTransport | None
+
+
+class AsyncOptions(_Options, total=False):
+    """Keyword arguments of AsyncInvoiceXpress, less account, key and address."""
+
+    transport: httpx.AsyncBaseTransport | None
+
+
+class Namespaces(Generic[C_co]):
+    """What an account has, one attribute per document type and per resource."""
+
+    def __init__(self, core: C_co, label: str) -> None:
+        self._label = label
+        self.invoices: documents.Invoices[C_co] = documents.Invoices(core)
+        self.simplified_invoices: documents.SimplifiedInvoices[C_co] = documents.SimplifiedInvoices(core)
+        self.invoice_receipts: documents.InvoiceReceipts[C_co] = documents.InvoiceReceipts(core)
+        self.credit_notes: documents.CreditNotes[C_co] = documents.CreditNotes(core)
+        self.debit_notes: documents.DebitNotes[C_co] = documents.DebitNotes(core)
+        self.vat_moss_invoices: documents.VatMossInvoices[C_co] = documents.VatMossInvoices(core)
+        self.receipts: documents.Receipts[C_co] = documents.Receipts(core)
+        self.quotes: documents.Quotes[C_co] = documents.Quotes(core)
+        self.proformas: documents.Proformas[C_co] = documents.Proformas(core)
+        self.fees_notes: documents.FeesNotes[C_co] = documents.FeesNotes(core)
+        self.clients: Clients[C_co] = Clients(core)
+        self.items: Items[C_co] = Items(core)
+        self.sequences: Sequences[C_co] = Sequences(core)
+        self.taxes: Taxes[C_co] = Taxes(core)
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self._label}>"
+
+
+class InvoiceXpress(Namespaces[SyncCore]):
+    """A client of one account. Threads may share it; keep one, since opening connections takes time.
+
+    Args:
+        account: First part of the account's address, `https://ACCOUNT.app.invoicexpress.com`.
+        api_key: Key of a user of the account. A secret: it shows in no log, exception or repr.
+        base_url: Another address, for an emulator. Plain HTTP is taken for loopback only.
+        timeout: Seconds, or an httpx.Timeout.
+        transport: Any httpx transport; it is wrapped, and closed with the client.
+        proxy: Address of a proxy. Proxies of the environment are not used.
+        verify: Whether the service's certificate is checked.
+        allow_insecure_http: Takes plain HTTP to other machines too, which shows the key to everybody on the
+        way.
+
+    Raises:
+        ConfigurationError: The name, the key or the address cannot be right.
+    """
+
+    def __init__(
+        self,
+        account: str | None = None,
+        api_key: str | None = None,
+        *,
+        base_url: str | None = None,
+        timeout: httpx.Timeout | float = DEFAULT_TIMEOUT,
+        transport: httpx.BaseTransport | None = None,
+        proxy: str | None = None,
+        verify: bool = True,
+        allow_insecure_http: bool = False,
+    ) -> None:
+        where = address(account, api_key, base_url, allow_insecure_http=allow_insecure_http)
+        self._sender = NetworkSender(where, timeout=timeout, transport=transport, proxy=proxy, verify=verify)
+        super().__init__(SyncCore(self._sender), where.base_url.host)
+
+    @classmethod
+    def from_env(
+        cls, environment: Mapping[str, str] | None = None, **options: Unpack[SyncOptions]
+    ) -> InvoiceXpress:
+        """A client of the account that INVOICEXPRESS_ACCOUNT, _API_KEY and _BASE_URL name."""
+        found = from_environment(os.environ if environment is None else environment)
+        return cls(found.account, found.api_key, base_url=found.base_url, **options)
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self._sender.close()
+
+    def __enter__(self) -> InvoiceXpress:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+class AsyncInvoiceXpress(Namespaces[AsyncCore]):
+    """InvoiceXpress for asyncio: the same methods, as coroutines and asynchronous iterators.
+
+    Takes the same arguments; `transport` is an asynchronous httpx transport. One event loop may use it.
+    """
+
+    def __init__(
+        self,
+        account: str | None = None,
+        api_key: str | None = None,
+        *,
+        base_url: str | None = None,
+        timeout: httpx.Timeout | float = DEFAULT_TIMEOUT,
+        transport: httpx.AsyncBaseTransport | None = None,
+        proxy: str | None = None,
+        verify: bool = True,
+        allow_insecure_http: bool = False,
+    ) -> None:
+        where = address(account, api_key, base_url, allow_insecure_http=allow_insecure_http)
+        self._sender = AsyncNetworkSender(
+            where, timeout=timeout, transport=transport, proxy=proxy, verify=verify
+        )
+        super().__init__(AsyncCore(self._sender), where.base_url.host)
+
+    @classmethod
+    def from_env(
+        cls, environment: Mapping[str, str] | None = None, **options: Unpack[AsyncOptions]
+    ) -> AsyncInvoiceXpress:
+        """A client of the account that INVOICEXPRESS_ACCOUNT, _API_KEY and _BASE_URL name."""
+        found = from_environment(os.environ if environment is None else environment)
+        return cls(found.account, found.api_key, base_url=found.base_url, **options)
+
+    async def aclose(self) -> None:
+        """Closes the connections."""
+        await self._sender.aclose()
+
+    async def __aenter__(self) -> AsyncInvoiceXpress:
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self.aclose()

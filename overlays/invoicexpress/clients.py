@@ -1,0 +1,128 @@
+"""Clients: who is invoiced. Names and codes are unique within an account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Unpack
+
+from invoicexpress_generated.api.clients import (
+    create_client,
+    find_client_by_code,
+    find_client_by_name,
+    get_client,
+    list_client_invoices,
+    list_clients,
+    update_client,
+)
+from invoicexpress_generated.models.client import Client
+from invoicexpress_generated.models.client_invoices_filter import ClientInvoicesFilter
+from invoicexpress_generated.models.client_invoices_request import ClientInvoicesRequest
+from invoicexpress_generated.models.client_list_entry import ClientListEntry
+from invoicexpress_generated.models.client_request import ClientRequest
+from invoicexpress_generated.models.client_write import ClientWrite, ClientWriteFields
+from invoicexpress_generated.models.document_status import DocumentStatus
+from invoicexpress_generated.models.document_type import DocumentType
+from invoicexpress_generated.models.invoice import Invoice
+
+from .errors import NotFoundError
+from .flows import C_co, Flow, Namespace, exchange, listing, operation
+from .pagination import PER_PAGE, Page, PageReader, page_of
+
+
+def _id_of(client: Client | int) -> int:
+    return client if isinstance(client, int) else client.id
+
+
+def _name_of(client: ClientListEntry) -> str:
+    # The documented list has no ids; names are unique within an account.
+    return client.name
+
+
+def _invoice_id(invoice: Invoice) -> int:
+    return invoice.id
+
+
+class Clients(Namespace[C_co]):
+    """The account's clients."""
+
+    @listing
+    def list(self, *, per_page: int = PER_PAGE) -> PageReader[ClientListEntry]:
+        """All clients, in the order of their names, page by page as they are looked at."""
+
+        def read(number: int) -> Flow[Page[ClientListEntry]]:
+            answer = yield from exchange(
+                list_clients.request(page=number, per_page=per_page), list_clients.parse
+            )
+            return page_of(number, answer.value, answer.pagination)
+
+        return PageReader(read, _name_of)
+
+    @operation
+    def create(self, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
+        """Creates a client. Raises ValidationError, for example for a name or a code that is taken."""
+        request = create_client.request(body=ClientRequest("client", ClientWrite.of(**fields)))
+        return (yield from exchange(request, create_client.parse)).value
+
+    @operation
+    def get(self, client: Client | int) -> Flow[Client]:
+        """Reads a client, by its id or again. Raises NotFoundError."""
+        return (yield from exchange(get_client.request(_id_of(client)), get_client.parse)).value
+
+    @operation
+    def update(self, client: Client | int, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
+        """Changes a client and reads it again. The name has to be given; what is not given stays."""
+        request = update_client.request(
+            _id_of(client), body=ClientRequest("client", ClientWrite.of(**fields))
+        )
+        yield from exchange(request, update_client.parse)
+        return (yield from exchange(get_client.request(_id_of(client)), get_client.parse)).value
+
+    @operation
+    def find_by_name(self, name: str) -> Flow[Client | None]:
+        """The client of exactly this name; None when there is none."""
+        try:
+            found = yield from exchange(
+                find_client_by_name.request(client_name=name), find_client_by_name.parse
+            )
+        except NotFoundError:
+            return None
+        return found.value
+
+    @operation
+    def find_by_code(self, code: str) -> Flow[Client | None]:
+        """The client of exactly this code; None when there is none."""
+        try:
+            found = yield from exchange(
+                find_client_by_code.request(client_code=code), find_client_by_code.parse
+            )
+        except NotFoundError:
+            return None
+        return found.value
+
+    @listing
+    def invoices(
+        self,
+        client: Client | int,
+        *,
+        status: Sequence[DocumentStatus] | None = None,
+        types: Sequence[DocumentType] | None = None,
+        archived: Sequence[str] | None = None,
+        per_page: int = PER_PAGE,
+    ) -> PageReader[Invoice]:
+        """A client's documents of the invoice family, page by page as they are looked at.
+
+        `archived` takes `non_archived`, `archived`, or both. Raises NotFoundError.
+        """
+        wanted = ClientInvoicesFilter.of(status=status, by_type=types, archived=archived)
+
+        def read(number: int) -> Flow[Page[Invoice]]:
+            request = list_client_invoices.request(
+                _id_of(client),
+                body=ClientInvoicesRequest("filter", wanted),
+                page=number,
+                per_page=per_page,
+            )
+            answer = yield from exchange(request, list_client_invoices.parse)
+            return page_of(number, answer.value, answer.pagination)
+
+        return PageReader(read, _invoice_id)

@@ -1,0 +1,100 @@
+"""The table of document types: how each is called in paths, root keys, lists and filters, and what may be
+done to it.
+
+Nobody else in the package knows a segment, a root key or a filter name. `openapi.yaml` has the same table
+with the evidence (`x-document-types`); a test holds the two together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+Family = Literal["invoice", "estimate"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentTypeRow:
+    """One document type."""
+
+    segment: str
+    """Path segment: `invoice_receipts`."""
+    root: str
+    """Root key of one document: `invoice_receipt`."""
+    list_key: str
+    """Root key of the type's own list."""
+    type: str
+    """Value of `type`, and of the filter `type[]`: `InvoiceReceipt`."""
+    family: Family
+    family_segment: str
+    """Segment of the list that covers the family."""
+    fixed_root: str
+    """Root key that the vendor's documentation uses for the whole family. The service answers with `root`."""
+    needs_client: bool = True
+    idempotent_create: bool = False
+    """Whether a create takes a `proprietary_uid`."""
+
+
+def _invoice_family(
+    segment: str, root: str, type_: str, *, needs_client: bool = True, created: bool = True
+) -> DocumentTypeRow:
+    return DocumentTypeRow(
+        segment=segment,
+        root=root,
+        list_key=segment,
+        type=type_,
+        family="invoice",
+        family_segment="invoices",
+        fixed_root="invoice" if created else root,
+        needs_client=needs_client,
+        idempotent_create=created,
+    )
+
+
+def _estimate(segment: str, root: str, type_: str) -> DocumentTypeRow:
+    return DocumentTypeRow(
+        segment=segment,
+        root=root,
+        list_key=segment,
+        type=type_,
+        family="estimate",
+        family_segment="estimates",
+        fixed_root="quote",
+    )
+
+
+INVOICE: Final = _invoice_family("invoices", "invoice", "Invoice")
+# Without a client a simplified invoice is issued to the final consumer (vendor docs, 2017).
+SIMPLIFIED_INVOICE: Final = _invoice_family(
+    "simplified_invoices", "simplified_invoice", "SimplifiedInvoice", needs_client=False
+)
+INVOICE_RECEIPT: Final = _invoice_family("invoice_receipts", "invoice_receipt", "InvoiceReceipt")
+CREDIT_NOTE: Final = _invoice_family("credit_notes", "credit_note", "CreditNote")
+DEBIT_NOTE: Final = _invoice_family("debit_notes", "debit_note", "DebitNote")
+VAT_MOSS_INVOICE: Final = _invoice_family("vat_moss_invoices", "vat_moss_invoice", "VatMossInvoice")
+RECEIPT: Final = _invoice_family("receipts", "receipt", "Receipt", needs_client=False, created=False)
+QUOTE: Final = _estimate("quotes", "quote", "Quote")
+PROFORMA: Final = _estimate("proformas", "proforma", "Proforma")
+FEES_NOTE: Final = _estimate("fees_notes", "fees_note", "FeesNote")
+
+DOCUMENT_TYPES: Final = (
+    INVOICE,
+    SIMPLIFIED_INVOICE,
+    INVOICE_RECEIPT,
+    CREDIT_NOTE,
+    DEBIT_NOTE,
+    VAT_MOSS_INVOICE,
+    RECEIPT,
+    QUOTE,
+    PROFORMA,
+    FEES_NOTE,
+)
+
+# Documents that read `final` are filtered as `sent` (square-bit 2026-04, diogopms 2026-06).
+_FILTER_NAMES: Final[Mapping[str, str]] = {"final": "sent"}
+
+
+def filter_names(statuses: Iterable[str]) -> list[str]:
+    """Statuses as they read, in the names that filter. Both names of a status are understood."""
+    return list(dict.fromkeys(_FILTER_NAMES.get(status, status) for status in statuses))

@@ -1,0 +1,453 @@
+"""The namespaces of documents: one per document type, so that a wrong root key cannot be said.
+
+What a type cannot do is not a method of its namespace: a receipt cannot be created, only a note can be
+unsettled. The methods are put together from small groups; each group is one ability.
+"""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from typing import ClassVar, Final, Generic, TypeAlias, TypeVar, Unpack
+
+from invoicexpress_generated.api.documents import (
+    change_document_state,
+    create_document,
+    generate_payment,
+    generate_pdf,
+    get_document,
+    get_qr_code,
+    list_documents,
+    related_documents,
+    send_document_email,
+    update_document,
+)
+from invoicexpress_generated.models.document_create_request import DocumentCreateRequest
+from invoicexpress_generated.models.document_envelope import DocumentEnvelope
+from invoicexpress_generated.models.document_status import DocumentStatus
+from invoicexpress_generated.models.document_update_request import DocumentUpdateRequest
+from invoicexpress_generated.models.email_message import EmailMessage
+from invoicexpress_generated.models.email_recipient import EmailRecipient
+from invoicexpress_generated.models.email_request import EmailRequest
+from invoicexpress_generated.models.estimate import Estimate
+from invoicexpress_generated.models.estimate_write import EstimateWrite, EstimateWriteFields
+from invoicexpress_generated.models.invoice import Invoice
+from invoicexpress_generated.models.invoice_write import InvoiceWrite, InvoiceWriteFields
+from invoicexpress_generated.models.partial_payment import PartialPayment, PartialPaymentFields
+from invoicexpress_generated.models.partial_payment_request import PartialPaymentRequest
+from invoicexpress_generated.models.qr_code_response import QrCodeResponse
+from invoicexpress_generated.models.state_change import StateChange
+from invoicexpress_generated.models.state_change_request import StateChangeRequest
+from invoicexpress_generated.types import UNSET, Request, Response, Unset
+
+from . import document_types
+from .document_types import DocumentTypeRow, filter_names
+from .downloads import Download, download
+from .envelopes import unwrap_document
+from .errors import DraftMismatchError, InputError
+from .expected_total import check_amount, differences
+from .flows import C_co, Flow, Namespace, exchange, listing, operation
+from .pagination import PER_PAGE, Page, PageReader, page_of
+from .polling import TIMEOUT as READY_TIMEOUT
+from .polling import until_ready
+
+D = TypeVar("D", Invoice, Estimate)
+Write: TypeAlias = InvoiceWrite | EstimateWrite
+
+_PDF: Final = b"%PDF-"
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
+
+
+def _id_of(document: Invoice | Estimate | int) -> int:
+    return document if isinstance(document, int) else document.id
+
+
+def _identity(document: Invoice) -> int:
+    return document.id
+
+
+class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
+    """What can be done with documents of every type."""
+
+    row: ClassVar[DocumentTypeRow]
+    model: type[D]
+
+    @operation
+    def get(self, document: D | int) -> Flow[D]:
+        """Reads a document, by its id or again. Raises NotFoundError, also for an id of another type."""
+        return (yield from self._get(_id_of(document)))
+
+    @operation
+    def pdf(
+        self, document: D | int, *, second_copy: bool | None = None, timeout: float = READY_TIMEOUT
+    ) -> Flow[Download]:
+        """Waits until the PDF is ready and fetches it; `.save(path)` writes it. Drafts have one too.
+
+        `timeout` is in seconds. Raises NotReadyError when it is over, NotFoundError, DownloadError.
+        """
+        request = generate_pdf.request(
+            _id_of(document), second_copy=UNSET if second_copy is None else second_copy
+        )
+        ready = yield from until_ready(
+            f"the PDF of document {_id_of(document)}", request, generate_pdf.parse, timeout
+        )
+        return (yield from download(ready.value.pdf_url, _PDF))
+
+    def _get(self, document_id: int) -> Flow[D]:
+        request = get_document.request(self.row.segment, document_id)
+        return (yield from exchange(request, self._reader(get_document.parse)))
+
+    def _reader(self, parse: Callable[[Response], DocumentEnvelope]) -> Callable[[Response], D]:
+        """`parse` of an endpoint, and the document out of its envelope."""
+        return lambda response: unwrap_document(response, parse(response), self.row, self.model)
+
+    def _or_read_again(
+        self, document_id: int, request: Request, parse: Callable[[Response], DocumentEnvelope | None]
+    ) -> Flow[D]:
+        """A change whose answer may be blank: then the document is read."""
+
+        def read(response: Response) -> D | None:
+            envelope = parse(response)
+            return None if envelope is None else unwrap_document(response, envelope, self.row, self.model)
+
+        changed = yield from exchange(request, read)
+        return changed if changed is not None else (yield from self._get(document_id))
+
+    def _change_state(self, document: D | int, event: str, message: str | None = None) -> Flow[D]:
+        if message is not None and not message.strip():
+            raise InputError("message", "expected a reason, got a blank text")
+        change = StateChange(event, UNSET if message is None else message)
+        request = change_document_state.request(
+            self.row.segment, _id_of(document), body=StateChangeRequest(self.row.root, change)
+        )
+        return (yield from self._or_read_again(_id_of(document), request, change_document_state.parse))
+
+
+class _Cancelling(DocumentNamespace[C_co, D]):
+    @operation
+    def cancel(self, document: D | int, message: str) -> Flow[D]:
+        """Cancels a finalized document; `message` is the reason, which the law wants.
+
+        Raises ValidationError when its state does not allow it, for example under a live receipt.
+        """
+        return (yield from self._change_state(document, "canceled", message))
+
+
+class _Issuing(_Cancelling[C_co, D]):
+    @operation
+    def finalize(self, document: D | int, *, expect_total: Decimal | None = None) -> Flow[D]:
+        """Makes a draft a legal document, with its number. This cannot be undone.
+
+        With `expect_total` (in the account's currency), or a draft in place of its id, the draft is read back
+        first, and DraftMismatchError is raised if its total, its client or the tax of a line is not what was
+        meant. Raises ValidationError when the service refuses, for example a date before the last document of
+        the série.
+        """
+        meant = None if isinstance(document, int) else document
+        if expect_total is not None:
+            check_amount("expect_total", expect_total)
+        if meant is not None or expect_total is not None:
+            found = yield from self._get(_id_of(document))
+            different = tuple(differences(found, expected_total=expect_total, meant=meant))
+            if different:
+                raise DraftMismatchError(found.id, different)
+        return (yield from self._change_state(document, "finalized"))
+
+    @operation
+    def delete(self, document: D | int) -> Flow[D]:
+        """Deletes a draft. A finalized document can only be cancelled."""
+        return (yield from self._change_state(document, "deleted"))
+
+    @operation
+    def email(
+        self,
+        document: D | int,
+        to: str,
+        *,
+        save: bool = False,
+        subject: str | None = None,
+        body: str | None = None,
+        cc: str | None = None,
+        bcc: str | None = None,
+        logo: bool | None = None,
+    ) -> Flow[None]:
+        """Sends a document by e-mail; `save` stores the address with the client.
+
+        It cannot be read back whether it went, so it is never repeated. Raises PermissionDeniedError on trial
+        accounts.
+        """
+        message = EmailMessage.of(
+            client=EmailRecipient(to, save), subject=subject, body=body, cc=cc, bcc=bcc, logo=logo
+        )
+        request = send_document_email.request(
+            self.row.segment, _id_of(document), body=EmailRequest("message", message)
+        )
+        yield from exchange(request, send_document_email.parse)
+
+    def _create(self, document: Write, proprietary_uid: str | None) -> Flow[D]:
+        uid: str | Unset = UNSET
+        if self.row.idempotent_create:
+            uid = uuid.uuid4().hex if proprietary_uid is None else proprietary_uid
+            if not uid:
+                raise InputError("proprietary_uid", "expected a key, got an empty text")
+        request = create_document.request(
+            self.row.segment, body=DocumentCreateRequest(self.row.root, document, uid)
+        )
+        self._check(document)
+        return (yield from exchange(request, self._reader(create_document.parse)))
+
+    def _update(self, document: D | int, changed: Write) -> Flow[D]:
+        request = update_document.request(
+            self.row.segment, _id_of(document), body=DocumentUpdateRequest(self.row.root, changed)
+        )
+        self._check(changed)
+        return (yield from self._or_read_again(_id_of(document), request, update_document.parse))
+
+    def _check(self, document: Write) -> None:
+        """What no single field can tell. The fields themselves were checked when the request was built."""
+        if self.row.needs_client and isinstance(document.client, Unset):
+            raise InputError(f"{self.row.root}.client", f"{self.row.segment} need a client")
+        due_date = document.due_date
+        if not isinstance(due_date, Unset) and due_date < document.date:
+            raise InputError(f"{self.row.root}.due_date", f"{due_date} is before the date, {document.date}")
+
+
+class _InvoiceFamily(DocumentNamespace[C_co, Invoice]):
+    model = Invoice
+
+    @listing
+    def list(
+        self,
+        *,
+        text: str | None = None,
+        status: Sequence[DocumentStatus] | None = None,
+        reference: str | None = None,
+        date_from: datetime.date | None = None,
+        date_to: datetime.date | None = None,
+        due_date_from: datetime.date | None = None,
+        due_date_to: datetime.date | None = None,
+        total_before_taxes_from: Decimal | None = None,
+        total_before_taxes_to: Decimal | None = None,
+        archived: bool | None = None,
+        non_archived: bool | None = None,
+        per_page: int = PER_PAGE,
+    ) -> PageReader[Invoice]:
+        """The documents of this type, page by page as they are looked at. Without filters, all of them.
+
+        `status` takes the names that documents have (`final`); amounts are in the account's currency. A
+        document that was written a moment ago may be missing for about two seconds.
+        """
+
+        def read(number: int) -> Flow[Page[Invoice]]:
+            request = list_documents.request(
+                self.row.family_segment,
+                type=[self.row.type],
+                text=_given(text),
+                status=UNSET if status is None else filter_names(_names(status)),
+                reference=_given(reference),
+                date_from=_given(date_from),
+                date_to=_given(date_to),
+                due_date_from=_given(due_date_from),
+                due_date_to=_given(due_date_to),
+                total_before_taxes_from=_given(total_before_taxes_from),
+                total_before_taxes_to=_given(total_before_taxes_to),
+                archived=_given(archived),
+                non_archived=_given(non_archived),
+                page=number,
+                per_page=per_page,
+            )
+            answer = yield from exchange(request, list_documents.parse)
+            return page_of(number, answer.value, answer.pagination)
+
+        return PageReader(read, _identity)
+
+    @operation
+    def qr_code(self, document: Invoice | int, *, timeout: float = READY_TIMEOUT) -> Flow[Download]:
+        """Waits until the picture of the QR code is ready and fetches it. Drafts have none (ValidationError).
+
+        `timeout` is in seconds. Raises NotReadyError when it is over, NotFoundError, DownloadError.
+        """
+        request = get_qr_code.request(_id_of(document))
+        link = yield from until_ready(
+            f"the QR code of document {_id_of(document)}", request, _qr_code_link, timeout
+        )
+        return (yield from download(link, _PNG))
+
+
+def _qr_code_link(response: Response) -> str | None:
+    # The link decides, not the status: a 200 that says "In progress" is as little ready as a 202.
+    answer: QrCodeResponse = get_qr_code.parse(response)
+    url = answer.value.url
+    return None if isinstance(url, Unset) or not url else url
+
+
+def _names(status: Sequence[DocumentStatus]) -> Sequence[str]:
+    if isinstance(status, str):
+        raise InputError("status", f"expected a list of texts, got the text {status!r}")
+    return status
+
+
+G = TypeVar("G")
+
+
+def _given(value: G | None) -> G | Unset:
+    return UNSET if value is None else value
+
+
+class _RelatedDocuments(_InvoiceFamily[C_co]):
+    @operation
+    def related_documents(self, document: Invoice | int) -> Flow[Sequence[Invoice]]:
+        """Receipts and notes that belong to a document, cancelled ones included."""
+        answer = yield from exchange(related_documents.request(_id_of(document)), related_documents.parse)
+        return answer.value
+
+
+class _InvoiceIssuing(_Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
+    @operation
+    def create(
+        self, *, proprietary_uid: str | None = None, **fields: Unpack[InvoiceWriteFields]
+    ) -> Flow[Invoice]:
+        """Creates a draft. Fields are those of InvoiceWrite; client and items may be mappings.
+
+        `proprietary_uid` is the caller's key for this one document, and one is made where none is given: a
+        create with a key that the service knows gives the document that it has. Raises InputError before
+        anything is sent, ValidationError when the service refuses, AmbiguousResultError (with the key) when
+        no answer came.
+        """
+        return (yield from self._create(InvoiceWrite.of(**fields), proprietary_uid))
+
+    @operation
+    def update(self, document: Invoice | int, **fields: Unpack[InvoiceWriteFields]) -> Flow[Invoice]:
+        """Replaces a draft as a whole: lines that are not given again are gone, and so is an exemption.
+
+        Raises ValidationError for anything but a draft.
+        """
+        return (yield from self._update(document, InvoiceWrite.of(**fields)))
+
+
+class _Settling(_InvoiceIssuing[C_co]):
+    @operation
+    def settle(self, document: Invoice | int) -> Flow[Invoice]:
+        """Marks a finalized document as paid in full. On an invoice this issues a receipt."""
+        return (yield from self._change_state(document, "settled"))
+
+
+class _Payable(_Settling[C_co]):
+    @operation
+    def pay(self, document: Invoice | int, **fields: Unpack[PartialPaymentFields]) -> Flow[Invoice]:
+        """Takes a payment, in part or in full, and returns the receipt that it issues.
+
+        `amount` is in the account's currency, at most what is open (ValidationError otherwise).
+        """
+        payment = PartialPayment.of(**fields)
+        request = generate_payment.request(
+            _id_of(document), body=PartialPaymentRequest("partial_payment", payment)
+        )
+        if payment.amount <= 0:
+            raise InputError("partial_payment.amount", f"expected more than nothing, got {payment.amount}")
+
+        def read(response: Response) -> Invoice:
+            envelope = generate_payment.parse(response)
+            return unwrap_document(response, envelope, document_types.RECEIPT, Invoice)
+
+        return (yield from exchange(request, read))
+
+
+class _Unsettling(_Settling[C_co]):
+    @operation
+    def unsettle(self, document: Invoice | int) -> Flow[Invoice]:
+        """Opens a settled note again."""
+        return (yield from self._change_state(document, "unsettled"))
+
+
+class Invoices(_Payable[C_co]):
+    """Invoices (FT)."""
+
+    row = document_types.INVOICE
+
+
+class SimplifiedInvoices(_Payable[C_co]):
+    """Simplified invoices (FS), for Portuguese accounts only. Without a client: the final consumer."""
+
+    row = document_types.SIMPLIFIED_INVOICE
+
+
+class InvoiceReceipts(_InvoiceIssuing[C_co]):
+    """Invoice-receipts (FR): finalizing settles them."""
+
+    row = document_types.INVOICE_RECEIPT
+
+
+class CreditNotes(_Unsettling[C_co]):
+    """Credit notes (NC); `owner_invoice_id` names what they correct."""
+
+    row = document_types.CREDIT_NOTE
+
+
+class DebitNotes(_Unsettling[C_co]):
+    """Debit notes (ND); `owner_invoice_id` names what they correct."""
+
+    row = document_types.DEBIT_NOTE
+
+
+class VatMossInvoices(_Payable[C_co]):
+    """VAT MOSS invoices, which only older documentation describes."""
+
+    row = document_types.VAT_MOSS_INVOICE
+
+
+class Receipts(_Cancelling[C_co, Invoice], _InvoiceFamily[C_co]):
+    """Receipts. They are issued by payments; cancelling one opens the amount again."""
+
+    row = document_types.RECEIPT
+
+
+class _Estimates(_Issuing[C_co, Estimate]):
+    model = Estimate
+
+    @operation
+    def create(self, **fields: Unpack[EstimateWriteFields]) -> Flow[Estimate]:
+        """Creates a draft. Fields are those of EstimateWrite; client and items may be mappings.
+
+        There is no idempotency key for estimates. Raises InputError before anything is sent, ValidationError
+        when the service refuses, AmbiguousResultError when no answer came.
+        """
+        return (yield from self._create(EstimateWrite.of(**fields), None))
+
+    @operation
+    def update(self, document: Estimate | int, **fields: Unpack[EstimateWriteFields]) -> Flow[Estimate]:
+        """Replaces a draft as a whole: lines that are not given again are gone.
+
+        Raises ValidationError for anything but a draft.
+        """
+        return (yield from self._update(document, EstimateWrite.of(**fields)))
+
+    @operation
+    def accept(self, document: Estimate | int) -> Flow[Estimate]:
+        """Marks a finalized estimate as accepted by the client."""
+        return (yield from self._change_state(document, "accept"))
+
+    @operation
+    def refuse(self, document: Estimate | int) -> Flow[Estimate]:
+        """Marks a finalized estimate as refused by the client."""
+        return (yield from self._change_state(document, "refuse"))
+
+
+class Quotes(_Estimates[C_co]):
+    """Quotes (orçamentos)."""
+
+    row = document_types.QUOTE
+
+
+class Proformas(_Estimates[C_co]):
+    """Pro-forma invoices."""
+
+    row = document_types.PROFORMA
+
+
+class FeesNotes(_Estimates[C_co]):
+    """Fees notes."""
+
+    row = document_types.FEES_NOTE

@@ -1,0 +1,300 @@
+"""Everything that can go wrong, as exceptions, and the one reader of the service's error bodies.
+
+    InvoiceXpressError
+     +-- ConfigurationError          account name, key or address cannot be right; nothing was sent
+     +-- InputError                  a value cannot be sent; names the field; nothing was sent
+     +-- DraftMismatchError          a draft is not what was meant; it was not finalized
+     +-- NotReadyError               a PDF or QR code took too long; ask again later
+     +-- DownloadError               a file could not be fetched, or its link is not one to follow
+     +-- TransportError              the request did not reach the service, or a read got no answer
+     +-- AmbiguousResultError        a write got no answer: it may or may not have been carried out
+     +-- ApiError                    the service answered with something else than success
+          +-- AuthenticationError        401, the key is missing or wrong
+          +-- PermissionDeniedError      403, and 401 where a trial account may not do this
+          +-- NotFoundError              404
+          +-- NotAcceptableError         406, the document's state does not allow it
+          +-- ConflictError              409, the same thing is being done already
+          +-- ValidationError            422 and 400
+          +-- RateLimitError             429, with `retry_after` where the service says it
+          +-- ServerError                5xx
+          +-- UnexpectedResponseError    anything else, unreadable successes included
+
+At least eight shapes of error body are in evidence (vendor docs 2026-07, recorded traffic 2019, integrators
+to 2026); `messages_of` makes a list of texts of any of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from invoicexpress_generated.errors import ResponseError, UnreadableBody
+from invoicexpress_generated.types import Request, Response
+from invoicexpress_wire import WireError, is_array, is_object, loads
+
+
+class InvoiceXpressError(Exception):
+    """Base of everything that this package raises on purpose."""
+
+
+class ConfigurationError(InvoiceXpressError, ValueError):
+    """The account's name, the key or the address cannot be right. Nothing was sent."""
+
+
+class InputError(InvoiceXpressError, ValueError):
+    """A value cannot be sent. Nothing was sent.
+
+    `field` is the path as the JSON has it (`invoice.items[2].quantity`), `reason` says what is wrong.
+    """
+
+    def __init__(self, field: str, reason: str) -> None:
+        super().__init__(field, reason)
+        self.field = field
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.reason}" if self.field else self.reason
+
+
+class DraftMismatchError(InvoiceXpressError):
+    """A draft is not what was meant, so it was not finalized. `differences` says where, as texts."""
+
+    def __init__(self, document_id: int, differences: tuple[str, ...]) -> None:
+        super().__init__(document_id, differences)
+        self.document_id = document_id
+        self.differences = differences
+
+    def __str__(self) -> str:
+        found = "; ".join(self.differences)
+        return f"draft {self.document_id} was not finalized: {found}. Correct it with update, or delete it."
+
+
+class NotReadyError(InvoiceXpressError, TimeoutError):
+    """The service was still preparing something when the time was up.
+
+    Asking again resumes: nothing was lost.
+    """
+
+    def __init__(self, what: str, waited: float) -> None:
+        super().__init__(what, waited)
+        self.what = what
+        self.waited = waited
+        """Seconds."""
+
+    def __str__(self) -> str:
+        return f"{self.what} was not ready after {self.waited:.1f} s; ask again, or give it a longer timeout"
+
+
+class DownloadError(InvoiceXpressError):
+    """A file could not be fetched, or its link is not one to follow.
+
+    The link is not in the message: it is a secret.
+    """
+
+
+class TransportError(InvoiceXpressError):
+    """The request did not reach the service, or a read got no answer. Nothing was changed there."""
+
+    def __init__(self, method: str, path: str, reason: str) -> None:
+        super().__init__(method, path, reason)
+        self.method = method
+        self.path = path
+        self.reason = reason
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.path}: {self.reason}"
+
+
+class AmbiguousResultError(InvoiceXpressError):
+    """A write got no answer: it may or may not have been carried out. Look before doing it again.
+
+    `proprietary_uid` is the key of a create, where it had one: repeating the create with it gives the same
+    document.
+    """
+
+    def __init__(self, method: str, path: str, reason: str, proprietary_uid: str | None = None) -> None:
+        super().__init__(method, path, reason, proprietary_uid)
+        self.method = method
+        self.path = path
+        self.reason = reason
+        self.proprietary_uid = proprietary_uid
+
+    def __str__(self) -> str:
+        if self.proprietary_uid is None:
+            remedy = "read the state before trying again"
+        else:
+            remedy = f"create again with proprietary_uid={self.proprietary_uid!r} to get the same document"
+        return f"{self.method} {self.path}: {self.reason}; it may have been carried out, so {remedy}"
+
+
+class ApiError(InvoiceXpressError):
+    """The service answered with something else than success."""
+
+    def __init__(  # noqa: PLR0917 an exception is pickled by its positional arguments
+        self,
+        method: str,
+        path: str,
+        status: int,
+        messages: tuple[str, ...],
+        body: bytes = b"",
+        retry_after: str | None = None,
+    ) -> None:
+        super().__init__(method, path, status, messages, body, retry_after)
+        self.method = method
+        self.path = path
+        self.status = status
+        """HTTP status, non-standard ones such as 530 included."""
+        self.messages = list(messages)
+        """What the service said, as texts; empty where the body was blank."""
+        self.body = body
+        """The body as it came."""
+
+    def __str__(self) -> str:
+        said = "; ".join(self.messages) or "no message"
+        return f"{self.method} {self.path} answered {self.status}: {said}"
+
+    def __repr__(self) -> str:
+        # The body is left out: it may hold links that open a document for whoever has them.
+        return f"<{type(self).__name__} {self}>"
+
+
+class AuthenticationError(ApiError):
+    """401: the key is missing or wrong, or the account does not exist."""
+
+
+class PermissionDeniedError(ApiError):
+    """403, and the 401 that means that a trial account may not do this."""
+
+
+class NotFoundError(ApiError):
+    """404: not there, or there under another document type."""
+
+
+class NotAcceptableError(ApiError):
+    """406: the document's state does not allow it."""
+
+
+class ConflictError(ApiError):
+    """409: the same thing is being done already."""
+
+
+class ValidationError(ApiError):
+    """422 and 400: the service refuses the values or the change of state."""
+
+
+class RateLimitError(ApiError):
+    """429: more than 780 requests in a minute. The request was not carried out."""
+
+    @property
+    def retry_after(self) -> str | None:
+        """The Retry-After header. The live service was never seen to send one."""
+        retry_after: str | None = self.args[5]
+        return retry_after
+
+
+class ServerError(ApiError):
+    """5xx. A write may have been carried out all the same."""
+
+
+class UnexpectedResponseError(ApiError):
+    """An answer that nobody documented: another status, or a success that cannot be read."""
+
+
+_BY_STATUS: Final[Mapping[int, type[ApiError]]] = {
+    400: ValidationError,
+    401: AuthenticationError,
+    403: PermissionDeniedError,
+    404: NotFoundError,
+    406: NotAcceptableError,
+    409: ConflictError,
+    422: ValidationError,
+    429: RateLimitError,
+}
+# diogopms/invoice-express-js 2026-06: e-mail on a trial account answers 401 with this in the text.
+_TRIAL: Final = re.compile(r"per[ií]odo gratuito|trial period|free period", re.IGNORECASE)
+# Keys that only wrap; any other key is the name of a field and belongs to the message.
+_WRAPPERS: Final = frozenset({"errors", "error", "message", "messages", "reason"})
+_FIELD_NAME: Final = re.compile(r"[a-z][a-z0-9_.]*")
+_TITLE: Final = re.compile(r"<(title|h1)[^>]*>\s*(.*?)\s*</\1>", re.IGNORECASE | re.DOTALL)
+_SHOWN: Final = 200
+
+
+def messages_of(content: bytes) -> tuple[str, ...]:
+    """The texts in an error body of whatever shape; empty for a blank one. Never raises."""
+    text = content.decode("utf-8", "replace").strip()
+    if not text:
+        return ()
+    try:
+        value = loads(text)
+    except WireError:
+        if title := _TITLE.search(text):
+            return (f"an HTML page: {title[2][:_SHOWN]}",)
+        return (f"not JSON: {text[:_SHOWN]}",)
+    # Several entries may say the same; the first order is kept.
+    return tuple(dict.fromkeys(_texts(value, bare=True)))
+
+
+def _texts(value: Any, *, bare: bool = False) -> Iterator[str]:
+    """`bare` is true where a two-text array is a field and its message, not two messages."""
+    if is_object(value):
+        yield from _texts_of_object(value)
+    elif is_array(value):
+        if bare and _is_field_and_message(value):
+            yield f"{value[0]} {value[1]}"
+        else:
+            for entry in value:
+                yield from _texts(entry, bare=bare)
+    elif value is not None and str(value).strip():
+        yield str(value).strip()
+
+
+def _texts_of_object(value: Mapping[str, Any]) -> Iterator[str]:
+    code = value.get("code")
+    for key, entry in value.items():
+        if key == "code" and len(value) > 1:
+            continue
+        for text in _texts(entry):
+            if key not in _WRAPPERS:
+                yield f"{key} {text}"
+            elif code is not None and key == "message":
+                yield f"{text} (code {code})"
+            else:
+                yield text
+
+
+def _is_field_and_message(value: list[Any]) -> bool:
+    return (
+        len(value) == 2
+        and all(isinstance(entry, str) for entry in value)
+        and _FIELD_NAME.fullmatch(value[0]) is not None
+    )
+
+
+def from_response(request: Request, error: ResponseError) -> ApiError:
+    """The exception for an answer that is not the success of its operation."""
+    response = error.response
+    messages = messages_of(response.content)
+    if isinstance(error, UnreadableBody):
+        return _api_error(UnexpectedResponseError, request, response, (error.reason,))
+    return _api_error(_class_of(response.status, messages), request, response, messages)
+
+
+def _class_of(status: int, messages: tuple[str, ...]) -> type[ApiError]:
+    if status == 401 and any(_TRIAL.search(message) for message in messages):
+        return PermissionDeniedError
+    if 500 <= status <= 599:
+        return ServerError
+    return _BY_STATUS.get(status, UnexpectedResponseError)
+
+
+def _api_error(
+    kind: type[ApiError], request: Request, response: Response, messages: tuple[str, ...]
+) -> ApiError:
+    retry_after = response.headers.get("retry-after")
+    return kind(request.method, request.path, response.status, messages, response.content, retry_after)
+
+
+def from_wire(error: WireError) -> InputError:
+    """The exception for a value that cannot be sent."""
+    return InputError(error.field, error.reason)

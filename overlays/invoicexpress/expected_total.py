@@ -1,0 +1,66 @@
+"""Before the irreversible step: is the draft what was meant?
+
+The service changes things without a word: an unknown tax becomes the account's default, a date that it cannot
+read becomes today, quantities lose decimals (vendor docs 2017, voluzi 2026-09, SuesteCreative 2026-08).
+Afterwards there is a legal document with a wrong total. So the draft is read back, and compared.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Protocol
+
+from invoicexpress_generated.models.document_client import DocumentClient
+from invoicexpress_generated.models.document_item import DocumentItem
+from invoicexpress_generated.types import Unset
+from invoicexpress_wire import WireError, print_decimal_number
+
+
+def check_amount(name: str, value: object) -> None:
+    """Raises WireError for an amount that is not an exact decimal."""
+    try:
+        print_decimal_number(value)
+    except WireError as error:
+        raise error.inside(name) from None
+
+
+class Draft(Protocol):
+    """What is compared of a document."""
+
+    id: int
+    status: str
+    total: Decimal
+    client: DocumentClient
+    items: list[DocumentItem]
+
+
+def differences(found: Draft, *, expected_total: Decimal | None, meant: Draft | None) -> Iterator[str]:
+    """Where a draft, freshly read, is not what was meant. `meant` is the draft as the caller last saw it."""
+    if found.status != "draft":
+        yield f"it is not a draft but {found.status}"
+    if expected_total is not None and found.total != expected_total:
+        yield f"its total is {found.total}, expected {expected_total}"
+    if meant is None:
+        return
+    if expected_total is None and found.total != meant.total:
+        yield f"its total is {found.total}, it was {meant.total}"
+    if found.client.id != meant.client.id:
+        yield f"its client is {found.client.id}, it was {meant.client.id}"
+    yield from _tax_differences(found.items, meant.items)
+
+
+def _tax_differences(found: list[DocumentItem], meant: list[DocumentItem]) -> Iterator[str]:
+    if len(found) != len(meant):
+        yield f"it has {len(found)} lines, it had {len(meant)}"
+        return
+    for number, (now, before) in enumerate(zip(found, meant, strict=True), start=1):
+        if _tax(now) != _tax(before):
+            yield f"the tax of line {number} is {_tax(now)}, it was {_tax(before)}"
+
+
+def _tax(item: DocumentItem) -> str:
+    if isinstance(item.tax, Unset) or item.tax is None:
+        return "none"
+    value = item.tax.value
+    return f"{item.tax.name} {value.normalize():f} %" if isinstance(value, Decimal) else str(item.tax.name)

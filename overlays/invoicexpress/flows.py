@@ -1,0 +1,239 @@
+"""One source for sync and async.
+
+A method is a generator, a flow: it yields what has to be done (a request, a pause, a download), gets the
+outcome back, and returns its typed result. So find-then-create, polling and reconciliation are plain code,
+tested without any HTTP. Two small cores drive flows; `operation` and `listing` give a method the type that
+goes with the core of its client.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import functools
+import inspect
+import time
+from collections.abc import Callable, Coroutine, Generator
+from dataclasses import dataclass, field
+from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, overload
+
+from invoicexpress_generated.errors import ResponseError
+from invoicexpress_generated.types import Request, Response
+from invoicexpress_wire import WireError
+
+from .errors import from_response, from_wire
+from .pagination import AsyncListing, Listing, PageReader
+
+T = TypeVar("T")
+P = ParamSpec("P")
+
+
+@dataclass(frozen=True, slots=True)
+class Pause:
+    """Wait; the answer is the monotonic time afterwards, in seconds."""
+
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Fetch a file by its link; the answer is a Response.
+
+    The link is a secret, and the API key does not go with it.
+    """
+
+    url: str = field(repr=False)
+    limit: int
+    """Largest size to accept, in bytes."""
+
+
+Step: TypeAlias = Request | Pause | Link
+Flow: TypeAlias = Generator[Step, Any, T]
+
+
+def exchange(request: Request, parse: Callable[[Response], T]) -> Flow[T]:
+    """Sends a request and reads the answer.
+
+    Raises an ApiError for anything but a success that can be read.
+    """
+    response: Response = yield request
+    try:
+        return parse(response)
+    except ResponseError as error:
+        raise from_response(request, error) from None
+
+
+def pause(seconds: float) -> Flow[float]:
+    """Waits; returns the monotonic time in seconds."""
+    now: float = yield Pause(seconds)
+    return now
+
+
+def fetch(link: Link) -> Flow[Response]:
+    """Fetches a file by its link."""
+    response: Response = yield link
+    return response
+
+
+class Sender(Protocol):
+    """What a SyncCore needs of the network."""
+
+    def send(self, request: Request) -> Response: ...
+    def fetch(self, link: Link) -> Response: ...
+
+
+class AsyncSender(Protocol):
+    """What an AsyncCore needs of the network."""
+
+    async def send(self, request: Request) -> Response: ...
+    async def fetch(self, link: Link) -> Response: ...
+
+
+class SyncCore:
+    """Drives flows one after the other. Threads may share one."""
+
+    def __init__(self, sender: Sender) -> None:
+        self.sender = sender
+
+    def perform(self, step: Step) -> object:
+        """Does one step."""
+        if isinstance(step, Request):
+            return self.sender.send(step)
+        if isinstance(step, Link):
+            return self.sender.fetch(step)
+        time.sleep(step.seconds)
+        return time.monotonic()
+
+    def run(self, flow: Flow[T]) -> T:
+        """Runs a flow to its end. What a step raises is thrown into the flow, which may deal with it."""
+        try:
+            step = next(flow)
+            while True:
+                try:
+                    outcome = self.perform(step)
+                except Exception as error:
+                    step = flow.throw(error)
+                else:
+                    step = flow.send(outcome)
+        except StopIteration as done:
+            result: T = done.value
+            return result
+        except WireError as error:
+            raise from_wire(error) from None
+
+
+class AsyncCore:
+    """Drives flows on an event loop. Tasks may share one."""
+
+    def __init__(self, sender: AsyncSender) -> None:
+        self.sender = sender
+
+    async def perform(self, step: Step) -> object:
+        """Does one step."""
+        if isinstance(step, Request):
+            return await self.sender.send(step)
+        if isinstance(step, Link):
+            return await self.sender.fetch(step)
+        await asyncio.sleep(step.seconds)
+        return time.monotonic()
+
+    async def run(self, flow: Flow[T]) -> T:
+        """Runs a flow to its end. What a step raises is thrown into the flow, which may deal with it."""
+        try:
+            step = next(flow)
+            while True:
+                try:
+                    outcome = await self.perform(step)
+                except Exception as error:
+                    step = flow.throw(error)
+                else:
+                    step = flow.send(outcome)
+        except StopIteration as done:
+            result: T = done.value
+            return result
+        except WireError as error:
+            raise from_wire(error) from None
+
+
+C_co = TypeVar("C_co", bound="SyncCore | AsyncCore", covariant=True)
+
+
+class Namespace(Generic[C_co]):
+    """A group of methods of a client."""
+
+    def __init__(self, core: C_co) -> None:
+        self._core = core
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+
+def _bound(call: Callable[..., Any], source: Callable[..., Any], answers: str) -> Callable[..., Any]:
+    """Gives a bound method the name, docstring and signature of its source, and the type of its answer."""
+    functools.update_wrapper(call, source)
+    signature = inspect.signature(source)
+    parameters = list(signature.parameters.values())[1:]
+    inner = str(signature.return_annotation).partition("[")[2].removesuffix("]")
+    annotation = answers.format(inner) if inner else inspect.Signature.empty
+    call.__signature__ = signature.replace(  # type: ignore[attr-defined]
+        parameters=parameters, return_annotation=annotation
+    )
+    return call
+
+
+class operation(Generic[P, T]):
+    """Makes a flow a method: it returns T on the sync client, a coroutine of T on the async one."""
+
+    def __init__(self, flow: Callable[Concatenate[Any, P], Flow[T]]) -> None:
+        self.flow = flow
+        self.__doc__ = flow.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: type[object]) -> operation[P, T]: ...
+    @overload
+    def __get__(self, instance: Namespace[SyncCore], owner: type[object]) -> Callable[P, T]: ...
+    @overload
+    def __get__(
+        self, instance: Namespace[AsyncCore], owner: type[object]
+    ) -> Callable[P, Coroutine[Any, Any, T]]: ...
+    def __get__(self, instance: Any, owner: type[object]) -> Any:
+        if instance is None:
+            return self
+
+        def call(*args: P.args, **kwargs: P.kwargs) -> Any:
+            return instance._core.run(self.flow(instance, *args, **kwargs))
+
+        is_async = isinstance(instance._core, AsyncCore)
+        return _bound(call, self.flow, "Coroutine[Any, Any, {}]" if is_async else "{}")
+
+
+class listing(Generic[P, T]):
+    """Makes a method that describes pages an iterable:
+
+    Listing[T] on the sync client, AsyncListing[T] on the async.
+    """
+
+    def __init__(self, describe: Callable[Concatenate[Any, P], PageReader[T]]) -> None:
+        self.describe = describe
+        self.__doc__ = describe.__doc__
+
+    @overload
+    def __get__(self, instance: None, owner: type[object]) -> listing[P, T]: ...
+    @overload
+    def __get__(self, instance: Namespace[SyncCore], owner: type[object]) -> Callable[P, Listing[T]]: ...
+    @overload
+    def __get__(
+        self, instance: Namespace[AsyncCore], owner: type[object]
+    ) -> Callable[P, AsyncListing[T]]: ...
+    def __get__(self, instance: Any, owner: type[object]) -> Any:
+        if instance is None:
+            return self
+        core = instance._core
+
+        def call(*args: P.args, **kwargs: P.kwargs) -> Any:
+            reader = self.describe(instance, *args, **kwargs)
+            if isinstance(core, AsyncCore):
+                return AsyncListing(reader, core.run)
+            return Listing(reader, core.run)
+
+        answers = "AsyncListing[{}]" if isinstance(core, AsyncCore) else "Listing[{}]"
+        return _bound(call, self.describe, answers)

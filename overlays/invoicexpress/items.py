@@ -1,0 +1,61 @@
+"""Items: the catalogue of goods and services. A document that names a known item overwrites it."""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from invoicexpress_generated.api.items import create_item, delete_item, get_item, list_items, update_item
+from invoicexpress_generated.models.item import Item
+from invoicexpress_generated.models.item_request import ItemRequest
+from invoicexpress_generated.models.item_write import ItemWrite, ItemWriteFields
+
+from .flows import C_co, Flow, Namespace, exchange, listing, operation
+from .pagination import PER_PAGE, Page, PageReader, page_of
+
+
+def _id_of(item: Item | int) -> int:
+    return item if isinstance(item, int) else item.id
+
+
+def _identity(item: Item) -> int:
+    return item.id
+
+
+class Items(Namespace[C_co]):
+    """The account's items."""
+
+    @listing
+    def list(self, *, per_page: int = PER_PAGE) -> PageReader[Item]:
+        """All items, page by page as they are looked at. The service does not say how many there are."""
+
+        def read(number: int) -> Flow[Page[Item]]:
+            answer = yield from exchange(list_items.request(page=number, per_page=per_page), list_items.parse)
+            return page_of(number, answer.value, answer.pagination)
+
+        return PageReader(read, _identity)
+
+    @operation
+    def create(self, **fields: Unpack[ItemWriteFields]) -> Flow[Item]:
+        """Creates an item; `unit_price` is in the account's currency, before tax. Raises ValidationError."""
+        request = create_item.request(body=ItemRequest("item", ItemWrite.of(**fields)))
+        return (yield from exchange(request, create_item.parse)).value
+
+    @operation
+    def get(self, item: Item | int) -> Flow[Item]:
+        """Reads an item, by its id or again. Raises NotFoundError."""
+        return (yield from exchange(get_item.request(_id_of(item)), get_item.parse)).value
+
+    @operation
+    def update(self, item: Item | int, **fields: Unpack[ItemWriteFields]) -> Flow[Item]:
+        """Changes an item and reads it again.
+
+        The name of an item that stands on documents cannot be changed.
+        """
+        request = update_item.request(_id_of(item), body=ItemRequest("item", ItemWrite.of(**fields)))
+        yield from exchange(request, update_item.parse)
+        return (yield from exchange(get_item.request(_id_of(item)), get_item.parse)).value
+
+    @operation
+    def delete(self, item: Item | int) -> Flow[None]:
+        """Deletes an item; documents keep their lines. Raises NotFoundError."""
+        yield from exchange(delete_item.request(_id_of(item)), delete_item.parse)

@@ -1,0 +1,52 @@
+"""Taxes: the VAT rates of an account, each of a region."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Unpack
+
+from invoicexpress_generated.api.taxes import create_tax, delete_tax, get_tax, list_taxes, update_tax
+from invoicexpress_generated.models.tax import Tax
+from invoicexpress_generated.models.tax_request import TaxRequest
+from invoicexpress_generated.models.tax_write import TaxWrite, TaxWriteFields
+
+from .flows import C_co, Flow, Namespace, exchange, operation
+
+
+def _id_of(tax: Tax | int) -> int:
+    return tax if isinstance(tax, int) else tax.id
+
+
+class Taxes(Namespace[C_co]):
+    """The account's taxes."""
+
+    @operation
+    def list(self) -> Flow[Sequence[Tax]]:
+        """All taxes."""
+        return (yield from exchange(list_taxes.request(), list_taxes.parse)).value
+
+    @operation
+    def create(self, **fields: Unpack[TaxWriteFields]) -> Flow[Tax]:
+        """Creates a tax; `value` is in percent, `region` is PT, PT-AC, PT-MA or a country.
+
+        Raises ValidationError.
+        """
+        request = create_tax.request(body=TaxRequest("tax", TaxWrite.of(**fields)))
+        return (yield from exchange(request, create_tax.parse)).value
+
+    @operation
+    def get(self, tax: Tax | int) -> Flow[Tax]:
+        """Reads a tax, by its id or again. Raises NotFoundError."""
+        return (yield from exchange(get_tax.request(_id_of(tax)), get_tax.parse)).value
+
+    @operation
+    def update(self, tax: Tax | int, **fields: Unpack[TaxWriteFields]) -> Flow[Tax]:
+        """Changes a tax and reads it again. Name, value and region have to be given."""
+        request = update_tax.request(_id_of(tax), body=TaxRequest("tax", TaxWrite.of(**fields)))
+        yield from exchange(request, update_tax.parse)
+        return (yield from exchange(get_tax.request(_id_of(tax)), get_tax.parse)).value
+
+    @operation
+    def delete(self, tax: Tax | int) -> Flow[None]:
+        """Deletes a tax. Raises NotFoundError."""
+        yield from exchange(delete_tax.request(_id_of(tax)), delete_tax.parse)

@@ -1,0 +1,276 @@
+"""What happens between a request and the network: the key, finite time-outs, links, and errors without
+secrets.
+
+The key is a query parameter. Put there by the HTTP library's client it would show in that library's log
+lines, in its exceptions and in saved requests. So a transport below the client adds it, to a copy of the
+request, and only for the account's own address. Links to files are secrets too, and take the same way: the
+client sees a placeholder.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Mapping
+from importlib.metadata import PackageNotFoundError, version
+from typing import Final, NoReturn
+
+from invoicexpress_generated.client import TIMEOUT, AsyncClient, Client, httpx
+from invoicexpress_generated.types import Request, Response
+
+from .address import Address, is_loopback
+from .errors import AmbiguousResultError, DownloadError, TransportError
+from .flows import Link
+
+_PLACEHOLDER: Final = httpx.URL("https://file.invalid/")
+_LINK: Final = "invoicexpress.link"
+# The request never left: whatever it was, it was not carried out.
+_NOT_SENT: Final = (
+    httpx.ConnectError,
+    httpx.ConnectTimeout,
+    httpx.PoolTimeout,
+    httpx.ProxyError,
+    httpx.UnsupportedProtocol,
+)
+EMULATOR_HEADER: Final = "x-invoicexpress-emulator"
+
+
+class EmulatorWarning(UserWarning):
+    """An emulator answers at an address that is not this machine's: what it issues is not an invoice."""
+
+
+def user_agent() -> str:
+    """How the client names itself."""
+    try:
+        return f"invoicexpress-python/{version('invoicexpress')}"
+    except PackageNotFoundError:
+        return "invoicexpress-python"
+
+
+def _same_origin(one: httpx.URL, other: httpx.URL) -> bool:
+    return (one.scheme, one.host, _port(one)) == (other.scheme, other.host, _port(other))
+
+
+def _port(url: httpx.URL) -> int | None:
+    return url.port or {"https": 443, "http": 80}.get(url.scheme)
+
+
+def _with_key(request: httpx.Request, address: Address) -> httpx.Request:
+    """A copy of the request with the key in it, if it goes to the account's own address."""
+    if not _same_origin(request.url, address.base_url):
+        return request
+    return _copy(request, request.url.copy_merge_params({"api_key": address.api_key}))
+
+
+def _with_link(request: httpx.Request) -> httpx.Request:
+    """A copy of the request to the link that it carries."""
+    url = httpx.URL(request.extensions[_LINK])
+    copy = _copy(request, url)
+    copy.headers["host"] = url.netloc.decode("ascii")
+    return copy
+
+
+def _copy(request: httpx.Request, url: httpx.URL) -> httpx.Request:
+    return httpx.Request(
+        request.method, url, headers=request.headers, stream=request.stream, extensions=request.extensions
+    )
+
+
+class KeyTransport(httpx.BaseTransport):
+    """Adds the key below everything that logs or keeps requests."""
+
+    def __init__(self, inner: httpx.BaseTransport, address: Address) -> None:
+        self._inner = inner
+        self._address = address
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self._inner.handle_request(_with_key(request, self._address))
+
+    def close(self) -> None:
+        self._inner.close()
+
+
+class AsyncKeyTransport(httpx.AsyncBaseTransport):
+    """KeyTransport for asyncio."""
+
+    def __init__(self, inner: httpx.AsyncBaseTransport, address: Address) -> None:
+        self._inner = inner
+        self._address = address
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await self._inner.handle_async_request(_with_key(request, self._address))
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+class LinkTransport(httpx.BaseTransport):
+    """Swaps the placeholder for the link.
+
+    Shares the connections of the transport inside, and never closes them.
+    """
+
+    def __init__(self, inner: httpx.BaseTransport) -> None:
+        self._inner = inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self._inner.handle_request(_with_link(request))
+
+
+class AsyncLinkTransport(httpx.AsyncBaseTransport):
+    """LinkTransport for asyncio."""
+
+    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
+        self._inner = inner
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await self._inner.handle_async_request(_with_link(request))
+
+
+def _uid_of(request: Request) -> str | None:
+    uid = (request.body or {}).get("proprietary_uid")
+    return uid if isinstance(uid, str) else None
+
+
+def _reason(error: Exception) -> str:
+    text = str(error)
+    return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _raise_transport_error(request: Request, error: httpx.TransportError) -> NoReturn:
+    """A read can be repeated, and so can what was never sent; any other write is in doubt."""
+    reason = _reason(error)
+    if request.method == "GET" or isinstance(error, _NOT_SENT):
+        raise TransportError(request.method, request.path, reason) from error
+    raise AmbiguousResultError(request.method, request.path, reason, _uid_of(request)) from error
+
+
+def _check_emulator(response: Response, address: Address) -> None:
+    if EMULATOR_HEADER in response.headers and not is_loopback(address.base_url.host):
+        warnings.warn(
+            f"{address.base_url.host} is an emulator: nothing that it issues is an invoice",
+            EmulatorWarning,
+            stacklevel=2,
+        )
+
+
+def _check_size(size: int, limit: int) -> None:
+    if size > limit:
+        raise DownloadError(f"the file is larger than {limit} bytes")
+
+
+def _link_request(client: httpx.Client | httpx.AsyncClient, url: str) -> httpx.Request:
+    return client.build_request("GET", _PLACEHOLDER, extensions={_LINK: url})
+
+
+def _answer(answer: httpx.Response, content: bytes) -> Response:
+    return Response(answer.status_code, dict(answer.headers), content)
+
+
+class NetworkSender:
+    """Sends requests and fetches files over one set of connections."""
+
+    def __init__(
+        self,
+        address: Address,
+        *,
+        timeout: httpx.Timeout | float = TIMEOUT,
+        transport: httpx.BaseTransport | None = None,
+        proxy: str | None = None,
+        verify: bool = True,
+    ) -> None:
+        inner = transport or httpx.HTTPTransport(verify=verify, proxy=proxy)
+        self._address = address
+        self._client = Client(
+            str(address.base_url),
+            transport=KeyTransport(inner, address),
+            timeout=timeout,
+            headers=_headers(),
+        )
+        self._files = httpx.Client(transport=LinkTransport(inner), timeout=timeout, headers=_headers())
+
+    def send(self, request: Request) -> Response:
+        """Sends a request. Raises TransportError or AmbiguousResultError when no answer comes."""
+        try:
+            response = self._client.send(request)
+        except httpx.TransportError as error:
+            _raise_transport_error(request, error)
+        _check_emulator(response, self._address)
+        return response
+
+    def fetch(self, link: Link) -> Response:
+        """Fetches what a link leads to, without following redirects. Raises DownloadError."""
+        content = bytearray()
+        try:
+            answer = self._files.send(_link_request(self._files, link.url), stream=True)
+            try:
+                for chunk in answer.iter_bytes():
+                    content += chunk
+                    _check_size(len(content), link.limit)
+            finally:
+                answer.close()
+        except (httpx.TransportError, httpx.StreamError) as error:
+            raise DownloadError(_reason(error)) from None
+        return _answer(answer, bytes(content))
+
+    def close(self) -> None:
+        """Closes the connections."""
+        self._files.close()
+        self._client.close()
+
+
+class AsyncNetworkSender:
+    """NetworkSender for asyncio."""
+
+    def __init__(
+        self,
+        address: Address,
+        *,
+        timeout: httpx.Timeout | float = TIMEOUT,
+        transport: httpx.AsyncBaseTransport | None = None,
+        proxy: str | None = None,
+        verify: bool = True,
+    ) -> None:
+        inner = transport or httpx.AsyncHTTPTransport(verify=verify, proxy=proxy)
+        self._address = address
+        self._client = AsyncClient(
+            str(address.base_url),
+            transport=AsyncKeyTransport(inner, address),
+            timeout=timeout,
+            headers=_headers(),
+        )
+        self._files = httpx.AsyncClient(
+            transport=AsyncLinkTransport(inner), timeout=timeout, headers=_headers()
+        )
+
+    async def send(self, request: Request) -> Response:
+        """Sends a request. Raises TransportError or AmbiguousResultError when no answer comes."""
+        try:
+            response = await self._client.send(request)
+        except httpx.TransportError as error:
+            _raise_transport_error(request, error)
+        _check_emulator(response, self._address)
+        return response
+
+    async def fetch(self, link: Link) -> Response:
+        """Fetches what a link leads to, without following redirects. Raises DownloadError."""
+        content = bytearray()
+        try:
+            answer = await self._files.send(_link_request(self._files, link.url), stream=True)
+            try:
+                async for chunk in answer.aiter_bytes():
+                    content += chunk
+                    _check_size(len(content), link.limit)
+            finally:
+                await answer.aclose()
+        except (httpx.TransportError, httpx.StreamError) as error:
+            raise DownloadError(_reason(error)) from None
+        return _answer(answer, bytes(content))
+
+    async def aclose(self) -> None:
+        """Closes the connections."""
+        await self._files.aclose()
+        await self._client.aclose()
+
+
+def _headers() -> Mapping[str, str]:
+    return {"User-Agent": user_agent()}

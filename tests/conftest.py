@@ -1,0 +1,51 @@
+"""What holds for every test: one event loop, the Hypothesis profiles, and no quiet skips in CI."""
+
+import os
+from collections.abc import Generator
+
+import pytest
+from hypothesis import settings
+
+IN_CI = os.environ.get("CI") == "true"
+
+# Two workers share two cores, so a deadline by the clock would measure the machine rather than the code.
+settings.register_profile("default", deadline=None)
+settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
+settings.load_profile("ci" if IN_CI else "default")
+
+
+@pytest.fixture(scope="session")
+def anyio_backend() -> str:
+    """The event loop of every async test. Uvicorn, which serves the emulator, runs on asyncio alone."""
+    return "asyncio"
+
+
+def fail_if_a_need_is_unmet(report: pytest.TestReport | pytest.CollectReport) -> None:
+    """Turns a skip whose reason starts with "needs " into a failure.
+
+    A laptop may lack a browser or a server. CI installs them all, so there a skip would hide a broken
+    set-up.
+    """
+    if not report.skipped or not isinstance(report.longrepr, tuple):
+        return
+    path, line, message = report.longrepr
+    reason = message.removeprefix("Skipped: ")
+    if reason.startswith("needs "):
+        report.outcome = "failed"
+        report.longrepr = f"{path}:{line}: CI has to have what a test needs, and this was skipped: {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    report = yield
+    if IN_CI:
+        fail_if_a_need_is_unmet(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    report = yield
+    if IN_CI:
+        fail_if_a_need_is_unmet(report)
+    return report

@@ -1,0 +1,24 @@
+"""One scenario for both clients: what is awaitable is awaited, what can be iterated is."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import AsyncIterable, Iterable
+from typing import Any
+
+from invoicexpress import AsyncInvoiceXpress, InvoiceXpress
+
+AnyClient = InvoiceXpress | AsyncInvoiceXpress
+
+
+async def got(answer: Any) -> Any:
+    """The answer of a method of either client."""
+    return await answer if inspect.isawaitable(answer) else answer
+
+
+async def entries(listing: Any) -> list[Any]:
+    """All entries of a listing of either client."""
+    if isinstance(listing, AsyncIterable):
+        return [entry async for entry in listing]
+    assert isinstance(listing, Iterable)
+    return list(listing)

@@ -1,0 +1,118 @@
+"""The example files are well-formed, fit the contract's routes, and leave no documented operation out."""
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.contract.example_files import example_paths, read_example, read_examples, replace_at
+
+ROOT = Path(__file__).parents[2]
+Operations = dict[str, tuple[str, str, dict[str, Any]]]
+
+SHAPE = {"operation", "segment", "source", "request", "response"}
+
+# What the vendor's pages of 2017 and 2026 document with examples, by operation and document type.
+DOCUMENTED = {
+    ("listDocuments", "invoices"),
+    ("createDocument", "invoices"),
+    ("getDocument", "invoices"),
+    ("updateDocument", "invoices"),
+    ("updateDocument", "quotes"),
+    ("changeDocumentState", "invoices"),
+    ("changeDocumentState", "receipts"),
+    ("sendDocumentEmail", "invoices"),
+    ("generatePdf", None),
+    ("getQrCode", None),
+    ("relatedDocuments", None),
+    ("generatePayment", None),
+    ("listSequences", None),
+    ("createSequence", None),
+    ("getSequence", None),
+    ("setCurrentSequence", None),
+    ("registerSequence", None),
+}
+
+every_file = pytest.mark.parametrize(
+    "path", example_paths(), ids=lambda path: f"{path.parent.name}-{path.stem}"
+)
+
+
+@pytest.fixture(scope="module")
+def operations() -> Operations:
+    """The contract's operations: method, path template and description of each."""
+    contract = yaml.load((ROOT / "openapi.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+    return {
+        operation["operationId"]: (method.upper(), path, operation)
+        for path, item in contract["paths"].items()
+        for method, operation in item.items()
+        if method in {"get", "put", "post", "delete"}
+    }
+
+
+@every_file
+def test_a_file_has_its_parts_and_says_where_it_is_from(path: Path) -> None:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    assert SHAPE <= document.keys() <= SHAPE | {"corrections", "reasons"}
+    assert document["request"] or document["response"]
+    expected = "vendor docs " if path.parent.name == "documented" else ("observed ", "api ")
+    assert document["source"].startswith(expected)
+    assert "api_key" not in path.read_text(encoding="utf-8")
+    read_example(path)
+
+
+@every_file
+def test_a_correction_changes_what_was_printed_and_says_why(path: Path) -> None:
+    document = json.loads(path.read_text(encoding="utf-8"))
+    assert document.get("corrections", {}).keys() == document.get("reasons", {}).keys()
+    for pointer, value in document.get("corrections", {}).items():
+        before = json.dumps(document)
+        replace_at(document, pointer, value)
+        assert json.dumps(document) != before, f"{pointer} was right before"
+    assert "…" not in json.dumps([document["request"], document["response"]], ensure_ascii=False)
+
+
+@every_file
+def test_a_file_fits_its_operation(path: Path, operations: Operations) -> None:
+    example = read_example(path)
+    method, template, operation = operations[example.operation]
+    parameters = {p["name"]: p for p in operation.get("parameters", []) if "name" in p}
+    if "document-type" in parameters:
+        assert example.segment in parameters["document-type"]["schema"]["enum"]
+    else:
+        assert example.segment is None
+    if example.request is not None:
+        route = template.replace("{document-type}", str(example.segment))
+        pattern = re.sub(r"\\\{[^}]*\\\}", r"\\d+", re.escape(route))
+        assert example.request.method == method
+        assert re.fullmatch(pattern, example.request.path), route
+    if example.response is not None and example.response.status < 500:
+        assert str(example.response.status) in operation["responses"]
+
+
+def test_every_documented_operation_has_an_example() -> None:
+    shown = {(example.operation, example.segment) for example in read_examples() if not example.observed}
+    assert DOCUMENTED - shown == set()
+
+
+def test_what_is_documented_was_observed_too() -> None:
+    observed = {example.operation for example in read_examples() if example.observed and example.response}
+    unseen = {operation for operation, _ in DOCUMENTED} - observed
+    assert unseen == {"registerSequence"}, "nobody has published what registering answers"
+
+
+def test_the_printed_example_is_kept() -> None:
+    path = next(path for path in example_paths() if path.stem == "2017-invoices-get-answer-200")
+    printed, corrected = read_example(path, corrected=False), read_example(path)
+    assert printed.response
+    assert printed.response.body["invoice"]["retention"] == "foo"
+    assert corrected.response
+    assert corrected.response.body["invoice"]["retention"] == "0"
+
+
+def test_a_correction_of_nothing_is_refused() -> None:
+    with pytest.raises(LookupError):
+        replace_at({"a": [{}]}, "/a/0/b", 1)

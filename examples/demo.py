@@ -11,7 +11,7 @@ import datetime
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -24,7 +24,7 @@ ACCOUNT, API_KEY = "demo", "demo-key"  # of the emulator, and known to everybody
 
 
 @contextmanager
-def emulator() -> Iterator[str]:
+def emulator() -> Generator[str]:
     """An emulator of its own; gives its address."""
     command = [sys.executable, "-m", "invoicexpress_emulator", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 our own program

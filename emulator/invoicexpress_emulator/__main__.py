@@ -63,8 +63,9 @@ def _parser() -> argparse.ArgumentParser:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the emulator until it is told to stop; return the exit status.
 
-    The first line on stdout is JSON: `base_url`, `pid`, and the account to use. On an address that other machines
-    reach, a random key replaces `demo-key` and the control plane wants a token; both are in that line.
+    The first line on stdout is JSON: `base_url`, `pid`, and the account to use. On an address that
+    other machines reach, a random key replaces `demo-key` and the control plane wants a token; both
+    are in that line.
     """
     options = _parser().parse_args(arguments)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")

@@ -1,7 +1,7 @@
 """Accounts: who calls, under which settings, at what time.
 
-An account is told by its key, and by the host name when that says one (`acme.localhost`). Key and host must agree:
-the real service answers a wrong subdomain and a wrong key alike (observed: transport).
+An account is told by its key, and by the host name when that says one (`acme.localhost`). Key and host
+must agree: the real service answers a wrong subdomain and a wrong key alike (observed: transport).
 """
 
 from __future__ import annotations
@@ -44,10 +44,11 @@ class Readiness:
 class Settings:
     """What the control plane can set per account.
 
-    `fiscal_id` says what happens to a Portuguese tax number whose check digit is wrong: sources disagree between
-    a refusal and a silent "Consumidor Final" (contradiction C34). `at_registration` says what creating a series
-    does: `automatic` registers it at the (simulated) tax authority, as documented; `manual` leaves that to the
-    register endpoint; `no_credentials` refuses both, as an account without credentials is refused.
+    `fiscal_id` says what happens to a Portuguese tax number whose check digit is wrong: sources
+    disagree between a refusal and a silent "Consumidor Final" (contradiction C34). `at_registration`
+    says what creating a series does: `automatic` registers it at the (simulated) tax authority, as
+    documented; `manual` leaves that to the register endpoint; `no_credentials` refuses both, as an
+    account without credentials is refused.
     """
 
     pdf: Readiness = field(default_factory=Readiness)
@@ -56,8 +57,8 @@ class Settings:
     at_registration: AtRegistration = "automatic"
 
 
-FISCAL_ID_CHECKS: Final[tuple[str, ...]] = get_args(FiscalIdCheck)
-AT_REGISTRATIONS: Final[tuple[str, ...]] = get_args(AtRegistration)
+FISCAL_ID_CHECKS: Final[tuple[FiscalIdCheck, ...]] = get_args(FiscalIdCheck)
+AT_REGISTRATIONS: Final[tuple[AtRegistration, ...]] = get_args(AtRegistration)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +79,10 @@ def _settings_from(text: str) -> Settings:
     if not stored:
         return Settings()
     return Settings(
-        **{**stored, "pdf": Readiness(**stored["pdf"]), "qr_code": Readiness(**stored["qr_code"])},
+        pdf=Readiness(**stored["pdf"]),
+        qr_code=Readiness(**stored["qr_code"]),
+        fiscal_id=stored["fiscal_id"],
+        at_registration=stored["at_registration"],
     )
 
 

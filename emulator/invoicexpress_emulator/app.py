@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
@@ -96,7 +96,7 @@ class EmulatorApp(Starlette):
         )
 
     @asynccontextmanager
-    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+    async def _lifespan(self, app: Starlette) -> AsyncGenerator[None, None]:
         yield
         self.close()
 
@@ -127,7 +127,9 @@ def build_app(
     api_key: str | None = None,
     control_token: str | None = None,
 ) -> EmulatorApp:
-    """Return an application; `api_key` replaces the key of the default account, `control_token` guards control."""
+    """Return an application; `api_key` replaces the key of the default account, `control_token` guards
+    control.
+    """
     store = Store(data, seed)
     try:
         with store.transaction():

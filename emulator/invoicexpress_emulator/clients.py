@@ -17,7 +17,7 @@ from .errors import Missing, NotFound, Shape, refuse_if_any
 from .exemption_codes import EXEMPTIONS, NO_EXEMPTION
 from .lists import page_of
 from .request_body import Fields, JsonObject, root_object
-from .wire_values import JsonValue, parse_decimal, parse_id
+from .wire_values import JsonValue, parse_id
 
 LONGEST_NAME: Final = 100
 LANGUAGES: Final = ("pt", "en", "es")
@@ -209,7 +209,9 @@ def _billing_values(fields: Fields) -> ClientValues:
 
 
 def matching(db: sqlite3.Connection, account_id: int, data: Mapping[str, JsonValue]) -> Client | None:
-    """Return the known client that a document means: by id, then by code, then by name (observed: clients)."""
+    """Return the known client that a document means: by id, then by code, then by name (observed:
+    clients).
+    """
     client_id = parse_id(data.get("id"))
     if client_id is not None and (known := by_id(db, account_id, client_id)):
         return known
@@ -220,7 +222,9 @@ def matching(db: sqlite3.Connection, account_id: int, data: Mapping[str, JsonVal
 
 
 def snapshot(client: Client) -> dict[str, str | int | None]:
-    """Return what a document keeps of its client: issued documents must not change with it (Despacho, 2.2.15)."""
+    """Return what a document keeps of its client: issued documents must not change with it (Despacho,
+    2.2.15).
+    """
     return {
         "id": client.id,
         "name": client.name,

@@ -1,9 +1,9 @@
 """`/_emulator/`: what the real service can never have. State, clock, outbox, settings, request log.
 
-A web page cannot drive it: bodies must be JSON (which a page may not send across origins unasked), no answer allows
-other origins, and the Host must be a loopback name, which defeats rebinding of DNS names. With a token, which a
-server on another than a loopback address always has, the token stands in for the Host list, so that containers can
-be reached by their names.
+A web page cannot drive it: bodies must be JSON (which a page may not send across origins unasked), no
+answer allows other origins, and the Host must be a loopback name, which defeats rebinding of DNS
+names. With a token, which a server on another than a loopback address always has, the token stands in
+for the Host list, so that containers can be reached by their names.
 """
 
 from __future__ import annotations
@@ -11,11 +11,11 @@ from __future__ import annotations
 import hmac
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from ipaddress import ip_address
-from typing import Final
+from typing import Final, TypeVar
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -34,6 +34,7 @@ TOKEN_HEADER: Final = "X-Emulator-Token"  # noqa: S105 - the name of a header
 ALL_ACCOUNTS: Final = "*"
 
 JsonObject = dict[str, JsonValue]
+Choice = TypeVar("Choice", bound=str)
 
 
 class ControlError(Exception):
@@ -242,16 +243,20 @@ def _settings(settings: Settings, sent: JsonObject) -> Settings:
         settings = replace(settings, pdf=_readiness(sent["pdf"]))
     if "qr_code" in sent:
         settings = replace(settings, qr_code=_readiness(sent["qr_code"]))
-    for name, allowed in (
-        ("fiscal_id", accounts.FISCAL_ID_CHECKS),
-        ("at_registration", accounts.AT_REGISTRATIONS),
-    ):
-        if name in sent:
-            value = sent[name]
-            if value not in allowed:
-                raise ControlError(422, f'"{name}" must be one of: {", ".join(allowed)}.')
-            settings = replace(settings, **{name: value})
+    if "fiscal_id" in sent:
+        check = _one_of("fiscal_id", sent["fiscal_id"], accounts.FISCAL_ID_CHECKS)
+        settings = replace(settings, fiscal_id=check)
+    if "at_registration" in sent:
+        registration = _one_of("at_registration", sent["at_registration"], accounts.AT_REGISTRATIONS)
+        settings = replace(settings, at_registration=registration)
     return settings
+
+
+def _one_of(name: str, value: JsonValue, allowed: Sequence[Choice]) -> Choice:
+    for choice in allowed:
+        if value == choice:
+            return choice
+    raise ControlError(422, f'"{name}" must be one of: {", ".join(allowed)}.')
 
 
 def _readiness(sent: JsonValue) -> Readiness:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
 from decimal import Decimal
 from typing import Final, cast
 
@@ -34,7 +34,9 @@ UNKNOWN_REGION: Final = "PT"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: prices in EUR before VAT, `discount` and `tax_value` in percent; the tax as it was when written."""
+    """A line: prices in EUR before VAT, `discount` and `tax_value` in percent; the tax as it was when
+    written.
+    """
 
     item_id: int | None
     name: str
@@ -57,7 +59,9 @@ class Line:
 
     @property
     def shown_amounts(self) -> LineAmounts:
-        """The amounts at the scales that the service stores and shows: 10 decimals, the total 4 (observed)."""
+        """The amounts at the scales that the service stores and shows: 10 decimals, the total 4
+        (observed).
+        """
         exact = self.amounts
         return LineAmounts(
             rounded(exact.gross, 10),
@@ -81,8 +85,8 @@ class Document:
     type: DocumentType
     status: Status
     archived: bool
-    date: date
-    due_date: date
+    date: dt.date
+    due_date: dt.date
     reference: str | None
     observations: str | None
     retention: Decimal | None
@@ -100,7 +104,7 @@ class Document:
     serie: str | None
     atcud: str | None
     signature: str | None
-    system_entry: datetime | None
+    system_entry: dt.datetime | None
     totals: Totals
     revision: int
     lines: tuple[Line, ...]
@@ -188,8 +192,8 @@ def _document(row: sqlite3.Row, lines: Sequence[Line]) -> Document:
         type=BY_NAME[row["type"]],
         status=cast(Status, row["status"]),
         archived=bool(row["archived"]),
-        date=date.fromisoformat(row["date"]),
-        due_date=date.fromisoformat(row["due_date"]),
+        date=dt.date.fromisoformat(row["date"]),
+        due_date=dt.date.fromisoformat(row["due_date"]),
         reference=row["reference"],
         observations=row["observations"],
         retention=_decimal(row["retention"]),
@@ -209,7 +213,7 @@ def _document(row: sqlite3.Row, lines: Sequence[Line]) -> Document:
         serie=row["serie"],
         atcud=row["atcud"],
         signature=row["signature"],
-        system_entry=datetime.fromisoformat(entered) if entered else None,
+        system_entry=dt.datetime.fromisoformat(entered) if entered else None,
         totals=Totals(row["sum"], row["discount"], row["before_taxes"], row["taxes"], row["total"]),
         revision=row["revision"],
         lines=tuple(lines),
@@ -238,7 +242,9 @@ def by_id(db: sqlite3.Connection, account_id: int, document_id: int) -> Document
 
 
 def by_uid(db: sqlite3.Connection, account_id: int, uid: str) -> Document | None:
-    """Return the live document made with a `proprietary_uid`; cancelled and deleted ones free it (observed)."""
+    """Return the live document made with a `proprietary_uid`; cancelled and deleted ones free it
+    (observed).
+    """
     row = db.execute(
         "SELECT * FROM documents WHERE account_id = ? AND proprietary_uid = ? "
         "AND status NOT IN ('canceled', 'deleted')",
@@ -251,8 +257,8 @@ def replace_lines(db: sqlite3.Connection, document_id: int, lines: Sequence[Line
     """Store a document's lines in place of those it had."""
     db.execute("DELETE FROM document_lines WHERE document_id = ?", (document_id,))
     db.executemany(
-        "INSERT INTO document_lines (document_id, position, item_id, name, description, unit_price, quantity, "
-        "unit, discount, tax_id, tax_name, tax_value, tax_region, tax_code, tax_exemption) "
+        "INSERT INTO document_lines (document_id, position, item_id, name, description, unit_price, "
+        "quantity, unit, discount, tax_id, tax_name, tax_value, tax_region, tax_code, tax_exemption) "
         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         [
             (
@@ -278,7 +284,9 @@ def replace_lines(db: sqlite3.Connection, document_id: int, lines: Sequence[Line
 
 
 def search_text(document_values: Iterable[str | None], lines: Iterable[Line]) -> str:
-    """Return what the text filter finds a document by, client apart: its own words and its lines' (docs: `text`)."""
+    """Return what the text filter finds a document by, client apart: its own words and its lines'
+    (docs: `text`).
+    """
     parts = [*document_values]
     for line in lines:
         parts += [line.name, line.description]

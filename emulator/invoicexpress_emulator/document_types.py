@@ -1,7 +1,9 @@
-"""The table of document types. Everything that differs between types is a column here, never a branch elsewhere.
+"""The table of document types. Everything that differs between types is a column here, never a branch
+elsewhere.
 
-A new kind of document (a guide, a purchase order) is a new row, and a new family if it has its own list and its own
-state machine. Series have one row per name in `SERIES_ROWS`, also for types that no path serves yet.
+A new kind of document (a guide, a purchase order) is a new row, and a new family if it has its own
+list and its own state machine. Series have one row per name in `SERIES_ROWS`, also for types that no
+path serves yet.
 """
 
 from __future__ import annotations
@@ -16,9 +18,9 @@ from .states import CORRECTION, ESTIMATE, INVOICE, INVOICE_RECEIPT, RECEIPT, Sta
 class Family:
     """Types that share a list and, in the vendor's documentation, one root key.
 
-    `noun` is what operation ids call it; `root` the fixed key that documented requests use for every type of the
-    family; `list_root` the key of the family's list; `list_path` where that list is (for invoices the type's own
-    list and the family's are one).
+    `noun` is what operation ids call it; `root` the fixed key that documented requests use for every
+    type of the family; `list_root` the key of the family's list; `list_path` where that list is (for
+    invoices the type's own list and the family's are one).
     """
 
     name: str
@@ -42,9 +44,9 @@ ESTIMATES: Final = Family(
 class DocumentType:
     """One row: how a type is addressed, numbered, signed, settled and printed.
 
-    `segment` is the path segment and the root key of its list, `root` the key of one document, `name` the value of
-    `type`. `prefix` starts the printed number (it must be the type's own: Portaria 302/2016, field 4.1.4.1);
-    `saft_type` is the type code of SAF-T (PT) and of the QR code.
+    `segment` is the path segment and the root key of its list, `root` the key of one document, `name`
+    the value of `type`. `prefix` starts the printed number (it must be the type's own: Portaria
+    302/2016, field 4.1.4.1); `saft_type` is the type code of SAF-T (PT) and of the QR code.
     """
 
     segment: str
@@ -61,7 +63,9 @@ class DocumentType:
     payable: bool = False
     """Takes partial payments; settling makes a receipt (docs: partial payments; changelog 2013-09-29)."""
     creditable: bool = False
-    """May be the owner of a credit or debit note, and the total of its credit notes may not exceed its own."""
+    """May be the owner of a credit or debit note, and the total of its credit notes may not exceed its
+    own.
+    """
     corrects: bool = False
     """Needs its owner final: `owner_invoice_id` is honoured (docs: credit and debit notes only)."""
     reduces_owner: bool = False
@@ -71,11 +75,15 @@ class DocumentType:
     client_optional: bool = False
     """Without a client it goes to the final consumer (docs: simplified invoices only)."""
     fiscal: bool = True
-    """An invoice in the sense of the law; others print "Este documento não serve de fatura" (Despacho, 1.2)."""
+    """An invoice in the sense of the law; others print "Este documento não serve de fatura" (Despacho,
+    1.2).
+    """
 
     @property
     def dashed_name(self) -> str:
-        """The type as the messages of the service spell it: `invoice-receipt` (observed: message catalogue)."""
+        """The type as the messages of the service spell it: `invoice-receipt` (observed: message
+        catalogue).
+        """
         return self.root.replace("_", "-")
 
 
@@ -224,7 +232,8 @@ RECEIPT_TYPE: Final[DocumentType] = BY_NAME["Receipt"]
 class SeriesRow:
     """The place of one document type in a series: its id is the series' id plus `offset`.
 
-    `needs_registration` says whether the type is relevant for ATCUD (docs: `N/A` for fees notes and VAT MOSS).
+    `needs_registration` says whether the type is relevant for ATCUD (docs: `N/A` for fees notes and
+    VAT MOSS).
     """
 
     root: str

@@ -156,7 +156,8 @@ def _rows(call: Call, found: list[Document]) -> list[JsonValue]:
 
 
 def related_documents(call: Call) -> Answer:
-    """GET /document/{id}/related_documents.json: receipts, credit and debit notes of a document, or their owner.
+    """GET /document/{id}/related_documents.json: receipts, credit and debit notes of a document, or
+    their owner.
 
     Cancelled receipts stay in the list, deleted drafts are left out (observed: related documents).
     """

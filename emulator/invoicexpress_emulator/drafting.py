@@ -1,13 +1,15 @@
-"""What a create or an update says: read, checked, completed from the account's clients, items, taxes and series.
+"""What a create or an update says: read, checked, completed from the account's clients, items, taxes
+and series.
 
-Documents make what they name: an unknown client or item is created, a known client is taken as it is (the other
-fields sent with it are ignored), a known item is overwritten (docs: creating clients and items along).
+Documents make what they name: an unknown client or item is created, a known client is taken as it is
+(the other fields sent with it are ignored), a known item is overwritten (docs: creating clients and
+items along).
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, replace
-from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -39,8 +41,8 @@ _LARGEST_RETENTION: Final = Decimal("99.99")
 class Draft:
     """The content of a draft, ready to be stored."""
 
-    date: date
-    due_date: date
+    date: dt.date
+    due_date: dt.date
     reference: str | None
     observations: str | None
     retention: Decimal | None
@@ -96,8 +98,10 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
     )
 
 
-def _date(fields: Fields, key: str, *, missing: date, unreadable: date) -> date:
-    """Read a date; one that is none is silently today (docs: date). Anything but text fails (docs: 422 example)."""
+def _date(fields: Fields, key: str, *, missing: dt.date, unreadable: dt.date) -> dt.date:
+    """Read a date; one that is none is silently today (docs: date). Anything but text fails (docs: 422
+    example).
+    """
     sent = fields.data.get(key)
     if sent is None:
         return missing
@@ -229,8 +233,8 @@ def _exemption_code(fields: Fields, key: str) -> str | None:
 def _exemption(fields: Fields, lines: list[Line], *, on_update: bool) -> str | None:
     """Return the document's exemption code.
 
-    A line without VAT needs a reason, its own or the document's. Creating without one is refused; an update without
-    one silently stamps M99 (observed: update).
+    A line without VAT needs a reason, its own or the document's. Creating without one is refused; an
+    update without one silently stamps M99 (observed: update).
     """
     complaints_before = len(fields.complaints)
     code = _exemption_code(fields, "tax_exemption") or _exemption_code(fields, "tax_exemption_reason")
@@ -267,7 +271,9 @@ def _global_discount(fields: Fields) -> GlobalDiscount | None:
 
 
 def _currency(fields: Fields) -> tuple[str | None, Decimal | None]:
-    """Read the foreign currency and its rate, 1 if none is sent (assumed); the account's own currency is none."""
+    """Read the foreign currency and its rate, 1 if none is sent (assumed); the account's own currency
+    is none.
+    """
     code = fields.text("currency_code")
     if code is None:
         return None, None
@@ -285,8 +291,8 @@ def _currency(fields: Fields) -> tuple[str | None, Decimal | None]:
 def _series_row_id(call: Call, document_type: DocumentType, fields: Fields) -> int | None:
     """Read `sequence_id`: the row of the document's own type in a series.
 
-    An id that no series of the account has is taken as none, and the default series is used when the document is
-    finalised (assumed: the vendor's examples carry such ids and are accepted).
+    An id that no series of the account has is taken as none, and the default series is used when the
+    document is finalised (assumed: the vendor's examples carry such ids and are accepted).
     """
     row_id = parse_id(fields.data.get("sequence_id"))
     row = sequences.row_by_id(call.db, call.account.id, row_id) if row_id is not None else None
@@ -313,7 +319,9 @@ def _owner_id(call: Call, document_type: DocumentType, fields: Fields, old: Docu
 
 
 def check_owner(owner: Document, fields: Fields) -> None:
-    """Complain about a document that cannot be corrected: a draft (observed), a cancelled one (Despacho, 3.3.7)."""
+    """Complain about a document that cannot be corrected: a draft (observed), a cancelled one
+    (Despacho, 3.3.7).
+    """
     if not owner.type.creditable:
         fields.complain(messages.OWNER_WRONG_TYPE)
     elif owner.status == "draft":

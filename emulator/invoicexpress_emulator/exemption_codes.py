@@ -1,7 +1,8 @@
 """VAT exemption codes of the tax authority, with the words that a document prints for each.
 
-Source: the vendor's table of IVA exemption codes (30 rows in 2026), plus M26, M34 and M35, which live accounts
-and the tax authority's table of June 2026 know. `M00` is the API's own marker for "no exemption".
+Source: the vendor's table of IVA exemption codes (30 rows in 2026), plus M26, M34 and M35, which live
+accounts and the tax authority's table of June 2026 know. `M00` is the API's own marker for "no
+exemption".
 """
 
 from typing import Final, NamedTuple

@@ -1,4 +1,5 @@
-"""Issuing a document: what must hold, then number, ATCUD, signature and, where asked for, a Multibanco reference.
+"""Issuing a document: what must hold, then number, ATCUD, signature and, where asked for, a Multibanco
+reference.
 
 Numbers are taken inside the request's transaction, so a refused or broken request leaves no gap
 (Despacho 8632/2014, 1.6).
@@ -52,9 +53,9 @@ def issue(call: Call, draft: Document, status: Status) -> None:
     assert client is not None  # noqa: S101 - a foreign key
     has_multibanco = draft.wants_multibanco and reference_for(draft.id, draft.totals.total) is not None
     call.db.execute(
-        "UPDATE documents SET status = ?, series_row_id = ?, number = ?, serie = ?, atcud = ?, signature = ?, "
-        "system_entry = ?, has_multibanco = ?, client = ?, client_search = ?, search = search || ?, "
-        "revision = revision + 1 WHERE id = ?",
+        "UPDATE documents SET status = ?, series_row_id = ?, number = ?, serie = ?, atcud = ?, "
+        "signature = ?, system_entry = ?, has_multibanco = ?, client = ?, client_search = ?, "
+        "search = search || ?, revision = revision + 1 WHERE id = ?",
         (
             status,
             row.id,

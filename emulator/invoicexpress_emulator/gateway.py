@@ -1,7 +1,7 @@
 """From HTTP to a rule and back: body, key, rate, transaction, answer.
 
-Rules run synchronously on the event loop, each inside one transaction, so no two requests ever interleave; reading
-the body is the only part that waits.
+Rules run synchronously on the event loop, each inside one transaction, so no two requests ever
+interleave; reading the body is the only part that waits.
 """
 
 from __future__ import annotations

@@ -24,7 +24,9 @@ PRICE_LIMIT: Final = Decimal(10) ** 14
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row of the catalogue; `unit_price` in EUR before VAT, `tax` the account's default if none was kept."""
+    """A row of the catalogue; `unit_price` in EUR before VAT, `tax` the account's default if none was
+    kept.
+    """
 
     id: int
     name: str
@@ -58,11 +60,14 @@ def remember(
     unit: str | None,
     tax_id: int,
 ) -> int:
-    """Create the item of a document's line, or overwrite the one of that name (docs: creating items on the fly)."""
+    """Create the item of a document's line, or overwrite the one of that name (docs: creating items on
+    the fly).
+    """
     row = db.execute(
-        "INSERT INTO items (account_id, name, description, unit_price, unit, tax_id) VALUES (?, ?, ?, ?, ?, ?) "
-        "ON CONFLICT (account_id, name) DO UPDATE SET description = excluded.description, "
-        "unit_price = excluded.unit_price, unit = excluded.unit, tax_id = excluded.tax_id RETURNING id",
+        "INSERT INTO items (account_id, name, description, unit_price, unit, tax_id) "
+        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (account_id, name) DO UPDATE SET "
+        "description = excluded.description, unit_price = excluded.unit_price, unit = excluded.unit, "
+        "tax_id = excluded.tax_id RETURNING id",
         (account_id, name, description, str(unit_price), unit, tax_id),
     ).fetchone()
     return int(row["id"])
@@ -142,7 +147,8 @@ def _save(call: Call, old: Item | None) -> int:
         )
         return old.id
     cursor = call.db.execute(
-        "INSERT INTO items (name, description, unit_price, unit, tax_id, account_id) VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO items (name, description, unit_price, unit, tax_id, account_id) "
+        "VALUES (?, ?, ?, ?, ?, ?)",
         (*values, call.account.id),
     )
     return cursor.lastrowid or 0

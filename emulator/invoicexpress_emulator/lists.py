@@ -35,7 +35,9 @@ class Page(NamedTuple):
 
 
 def page_of(query: Query) -> Page:
-    """Return the page that a query asks for; nonsense and zero mean the defaults, as in the vendor's examples."""
+    """Return the page that a query asks for; nonsense and zero mean the defaults, as in the vendor's
+    examples.
+    """
     number = parse_id(query.one("page") or "") or 1
     size = parse_id(query.one("per_page") or "") or DEFAULT_SIZE
     return Page(min(number, 10**12), min(size, LARGEST_SIZE))

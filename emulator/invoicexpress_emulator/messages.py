@@ -1,8 +1,9 @@
 """What the service says when it refuses: one row per message, with the words of each profile.
 
-The first text is what live accounts were seen to answer (Portuguese and English mixed, as the service does); the
-second what the vendor's documentation lists. Where only one of them is known, both columns have it; where neither
-is, the words are ours. `field` is the attribute that field-keyed error bodies name.
+The first text is what live accounts were seen to answer (Portuguese and English mixed, as the service
+does); the second what the vendor's documentation lists. Where only one of them is known, both columns
+have it; where neither is, the words are ours. `field` is the attribute that field-keyed error bodies
+name.
 """
 
 from __future__ import annotations

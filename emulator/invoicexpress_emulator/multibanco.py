@@ -1,7 +1,7 @@
 """Multibanco payment references, which nobody can pay: the entity is 00000.
 
-The two check digits are ISO 7064 MOD 97-10 over entity, subentity, id and amount, so that programs that check them
-are satisfied.
+The two check digits are ISO 7064 MOD 97-10 over entity, subentity, id and amount, so that programs
+that check them are satisfied.
 """
 
 from __future__ import annotations

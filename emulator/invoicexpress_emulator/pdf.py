@@ -1,22 +1,24 @@
-"""The PDF of a document: an A4 page that a Portuguese accountant recognises, and that nobody can take for real.
+"""The PDF of a document: an A4 page that a Portuguese accountant recognises, and that nobody can take
+for real.
 
-What must be on it: the four characters of the signature before "Processado por programa certificado n.º 9999/AT"
-(Despacho 8632/2014, 2.2.2; receipts 2.2.3), the ATCUD on every page and directly above the QR code (Portaria
-195/2020, art. 4), the QR code of at least 30 mm, the reason of an exemption, the retention after the total (2.2.7),
-"Este documento não serve de fatura" on what is no invoice (1.2), and the training mark with the software in the
-header (1.5). The certificate number does not exist.
+What must be on it: the four characters of the signature before "Processado por programa certificado
+n.º 9999/AT" (Despacho 8632/2014, 2.2.2; receipts 2.2.3), the ATCUD on every page and directly above
+the QR code (Portaria 195/2020, art. 4), the QR code of at least 30 mm, the reason of an exemption, the
+retention after the total (2.2.7), "Este documento não serve de fatura" on what is no invoice (1.2),
+and the training mark with the software in the header (1.5). The certificate number does not exist.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal, NamedTuple, cast
 
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
 
 from .accounts import Account
+from .currencies import CURRENCIES
 from .document import Document, Line
 from .document_types import RECEIPT_TYPE
 from .exemption_codes import printed_reason
@@ -25,14 +27,19 @@ from .portuguese_print import ENCODING, amount, day, decimal_comma, plain_number
 from .qr_code import qr_png, qr_text
 from .signature import CERTIFICATE_NUMBER, printed_characters
 from .totals import ZERO, cents, euros, rounded
-from .currencies import CURRENCIES
 
 _FONT: Final = "Helvetica"
 _MARGIN: Final = 15.0
 _WIDTH: Final = 210.0 - 2 * _MARGIN
 _BOTTOM: Final = 297.0 - 26.0
 """Where content ends and the footer begins."""
-_QR_SIZE: Final = 32.0
+_FOOT_RIGHT: Final = 36.0
+_QR_SIZE: Final = 36.0
+"""Millimetres, quiet zone included: the symbol itself keeps its 30 (AT, Código QR)."""
+_NOTES_WIDTH: Final = _WIDTH - _QR_SIZE - 8
+_ROW: Final = 4.4
+_WHOLE_LINE: Final = 120.0
+"""A line of the document lower than this is not parted by the end of a page."""
 _INK: Final = (33, 37, 41)
 _GREY: Final = (110, 116, 122)
 _RULE: Final = (200, 204, 208)
@@ -74,8 +81,8 @@ _LINE_COLUMNS: Final = (
 _TAX_COLUMNS: Final = (
     Column("Taxa", 15, "L"),
     Column("Incidência", 25, "R"),
-    Column("IVA", 22, "R"),
-    Column("Motivo de isenção", 43, "L"),
+    Column("IVA", 20, "R"),
+    Column("   Motivo de isenção", 46, "L"),
 )
 _PAYMENT_COLUMNS: Final = (
     Column("Documento", 80, "L"),
@@ -114,9 +121,12 @@ class _Page(FPDF):
 
     def wrapped(self, text: str, width: float, height: float = 4.2) -> list[str]:
         """Return the lines that a text needs in this width, in the present font."""
-        lines = self.multi_cell(width, height, printable(text), dry_run=True, output=MethodReturnValue.LINES)
+        lines = cast(
+            "list[str]",
+            self.multi_cell(width, height, printable(text), dry_run=True, output=MethodReturnValue.LINES),
+        )
         # The library hands back bytes of the font's encoding dressed up as Latin-1.
-        return [str(line).encode("latin-1").decode(ENCODING) for line in lines]
+        return [line.encode("latin-1").decode(ENCODING) for line in lines]
 
     def fitted(self, text: str, width: float) -> str:
         """Return as much of a text as one line of this width holds."""
@@ -176,14 +186,15 @@ class _Page(FPDF):
         """Draw the bottom of a page (called by the library)."""
         self.set_draw_color(*_RULE)
         self.line(_MARGIN, _BOTTOM + 4, _MARGIN + _WIDTH, _BOTTOM + 4)
-        self.set_xy(_MARGIN, _BOTTOM + 6)
         self.ink(_GREY, 7.5)
-        self.cell(_WIDTH * 0.72, 4, printable(_certificate(self.document)))
-        self.cell(_WIDTH * 0.28, 4, printable(f"Página {self.page_no()} de {{pages}}"), align="R")
-        self.set_xy(_MARGIN, _BOTTOM + 10)
-        self.cell(_WIDTH * 0.72, 4, printable(TRAINING_MARK))
-        if self.document.is_issued:
-            self.cell(_WIDTH * 0.28, 4, f"ATCUD:{self.document.atcud}", align="R")
+        rows = (
+            (_certificate(self.document), f"Página {self.page_no()} de {{pages}}"),
+            (TRAINING_MARK, f"ATCUD:{self.document.atcud}" if self.document.is_issued else ""),
+        )
+        for row, (left, right) in enumerate(rows):
+            self.set_xy(_MARGIN, _BOTTOM + 6 + 4 * row)
+            self.cell(_WIDTH - _FOOT_RIGHT, 4, printable(left))
+            self.cell(_FOOT_RIGHT, 4, printable(right))
 
 
 def _heading(document: Document) -> str:
@@ -222,8 +233,8 @@ def document_pdf(
     else:
         _lines(page)
     _summary(page)
-    _notes(page)
     _qr_code(page)
+    _notes(page)
     return bytes(page.output())
 
 
@@ -301,17 +312,20 @@ def _line(page: _Page, line: Line) -> None:
         f"{plain_number(line.tax_value)}%",
         decimal_comma(rounded(line.amounts.subtotal, 2), 2),
     )
-    for position, (text, colour, size) in enumerate(texts or [("", _INK, 9.0)]):
-        if not _room(page, 4.4):
+    if not _room(page, _ROW * len(texts)) and _ROW * len(texts) < _WHOLE_LINE:
+        page.add_page()
+        _table_head(page, _LINE_COLUMNS)
+    for position, (text, colour, size) in enumerate(texts):
+        if not _room(page, _ROW):
             page.add_page()
             _table_head(page, _LINE_COLUMNS)
         page.ink(colour, size)
-        page.cell(_LINE_COLUMNS[0].width, 4.4, text)
+        page.cell(_LINE_COLUMNS[0].width, _ROW, text)
         if position == 0:
             page.ink(_INK, 9)
             for column, value in zip(_LINE_COLUMNS[1:], values, strict=True):
-                page.cell(column.width, 4.4, printable(value), align=column.align)
-        page.ln(4.4)
+                page.cell(column.width, _ROW, printable(value), align=column.align)
+        page.ln(_ROW)
     page.set_draw_color(*_RULE)
     page.line(_MARGIN, page.get_y() + 0.6, _MARGIN + _WIDTH, page.get_y() + 0.6)
     page.ln(1.6)
@@ -347,7 +361,7 @@ def _summary(page: _Page) -> None:
 
 def _reason_lines(page: _Page, exemption: str | None) -> list[str]:
     reason = printed_reason(exemption)
-    return page.wrapped(f"{exemption} - {reason}", _TAX_COLUMNS[3].width, 4) if reason else []
+    return page.wrapped(f"{exemption} - {reason}", _TAX_COLUMNS[3].width - 3, 4) if reason else []
 
 
 def _tax_table(page: _Page, reasons: Sequence[list[str]]) -> None:
@@ -359,11 +373,11 @@ def _tax_table(page: _Page, reasons: Sequence[list[str]]) -> None:
         page.ink(_INK, 8)
         for column, value in zip(_TAX_COLUMNS[:3], values, strict=True):
             page.cell(column.width, 4.4, printable(value), align=column.align)
-        page.cell(3, 4.4)
+        page.cell(2.2, 4.4)
         left = page.get_x()
         for line in reason or [""]:
             page.set_x(left)
-            page.write_line(line, _TAX_COLUMNS[3].width, 4.4)
+            page.write_line(line, _TAX_COLUMNS[3].width - 3, 4.4)
         page.set_x(_MARGIN)
 
 
@@ -382,17 +396,23 @@ def _totals(page: _Page) -> None:
     page.set_fill_color(*_SHADE)
     page.ink(_INK, 11, "B")
     page.cell(30, 8, "Total", fill=True)
-    page.cell(35, 8, printable(amount(totals.total)), align="R", fill=True, new_x=XPos.LMARGIN, new_y=YPos.NEXT)
+    page.cell(
+        35, 8, printable(amount(totals.total)), align="R", fill=True, new_x=XPos.LMARGIN, new_y=YPos.NEXT
+    )
     if document.withheld:
         page.ln(1)
-        _total_row(page, f"Retenção ({plain_number(document.retention or ZERO)}%)", amount(-document.withheld))
+        _total_row(
+            page, f"Retenção ({plain_number(document.retention or ZERO)}%)", amount(-document.withheld)
+        )
         _total_row(page, "A pagar", amount(totals.total - document.withheld))
     if document.currency_code is not None and document.rate is not None:
         foreign = cents(euros(totals.total) * document.rate)
         name = CURRENCIES[document.currency_code].name
         page.ln(1)
         _total_row(page, f"Total {document.currency_code}", decimal_comma(euros(foreign), 2))
-        _total_row(page, "Câmbio", f"1 EUR = {plain_number(document.rate)} {document.currency_code}", note=name)
+        _total_row(
+            page, "Câmbio", f"1 EUR = {plain_number(document.rate)} {document.currency_code}", note=name
+        )
 
 
 def _total_row(page: _Page, name: str, value: str, note: str = "") -> None:
@@ -415,7 +435,6 @@ def _notes(page: _Page) -> None:
     for title, text in (
         ("Observações", document.observations),
         ("Informação para o cliente", document.client.get("observations")),
-        ("Motivo de isenção", document.exemption_text),
     ):
         if text:
             _boxed(page, title, str(text))
@@ -431,28 +450,26 @@ def _boxed(page: _Page, title: str, text: str) -> None:
     page.ink(_GREY, 8)
     page.write_line(title)
     page.ink()
-    for line in page.wrapped(text, _WIDTH):
+    for line in page.wrapped(text, _NOTES_WIDTH):
         if not _room(page, 4.4):
             page.add_page()
             page.ink()
-        page.write_line(line, _WIDTH, 4.4)
+        page.write_line(line, _NOTES_WIDTH, 4.4)
     page.ln(2.5)
 
 
 def _qr_code(page: _Page) -> None:
-    """Put the QR code at the end of the last page, its ATCUD directly above it."""
+    """Put the QR code at the foot of the page with the totals, its ATCUD directly above it."""
     document = page.document
     if not document.is_issued:
         return
     if not _room(page, _QR_SIZE + 6):
         page.add_page()
-    top = _BOTTOM - _QR_SIZE - 5
-    page.set_xy(_MARGIN, top)
+    here = page.get_y()
+    left, top = _MARGIN + _WIDTH - _QR_SIZE, _BOTTOM - _QR_SIZE - 3
+    page.set_xy(left, top)
     page.ink(_INK, 8, "B")
-    page.write_line(f"ATCUD:{document.atcud}", 80, 4.5)
+    page.write_line(f"ATCUD:{document.atcud}", _QR_SIZE, 4.5, "C")
     picture = io.BytesIO(qr_png(qr_text(document, page.account.fiscal_id), scale=6))
-    page.image(picture, _MARGIN - 2, top + 4.5, _QR_SIZE, _QR_SIZE)
-    page.set_xy(_MARGIN + _QR_SIZE + 4, _BOTTOM - 9)
-    page.ink(_GREY, 8)
-    page.write_line(_certificate(document), 120)
-    page.write_line("Os bens e serviços não existem: este documento é um exercício.", 120)
+    page.image(picture, left, top + 4.5, _QR_SIZE, _QR_SIZE)
+    page.set_xy(_MARGIN, here)

@@ -15,7 +15,9 @@ ENCODING: Final = "cp1252"
 
 
 def printable(text: str) -> str:
-    """Return text with everything that the fonts lack replaced: by its plain letter if it has one, else by `?`."""
+    """Return text with everything that the fonts lack replaced: by its plain letter if it has one,
+    else by `?`.
+    """
     kept: list[str] = []
     for character in text.replace("\r\n", "\n").replace("\t", " "):
         if character == "\n":

@@ -1,7 +1,8 @@
 """The two wires: what documentation and production disagree about, gathered in one place.
 
-`observed` answers as the live service was seen to, `documented` as the vendor's current page says. Rules never ask
-which profile they run under: they ask the profile for a representation, an error body or a named difference.
+`observed` answers as the live service was seen to, `documented` as the vendor's current page says.
+Rules never ask which profile they run under: they ask the profile for a representation, an error body
+or a named difference.
 """
 
 from __future__ import annotations
@@ -30,7 +31,7 @@ ProfileName = Literal["observed", "documented"]
 ErrorBody = Callable[[Sequence[Complaint]], JsonValue]
 
 
-# Error bodies (observed: error bodies; docs: body shapes per status) ----------------------------------------------
+# Error bodies (observed: error bodies; docs: body shapes per status) ---------------------------------
 
 
 def _objects(complaints: Sequence[Complaint]) -> JsonValue:
@@ -78,14 +79,13 @@ def _one_pair(complaints: Sequence[Complaint]) -> JsonValue:
     return [complaints[0].text.field, complaints[0].documented()]
 
 
-# Bodies of 404 (observed: each endpoint its own) ------------------------------------------------------------------
+# Bodies of 404 (observed: each endpoint its own) -----------------------------------------------------
 
 _NOTHING: Final = Answer(404)
 _ONE_SPACE: Final = Answer(404, b" ")
 _HTML: Final = Answer(
     404,
-    b"<!DOCTYPE html>\n<html>\n<head><title>The page you were looking for doesn't exist (404)</title></head>\n"
-    b"<body><h1>The page you were looking for doesn't exist.</h1></body>\n</html>\n",
+    b"<!DOCTYPE html>\n<html><head><title>404</title></head><body><h1>404</h1></body></html>\n",
     "text/html; charset=utf-8",
 )
 _DOCUMENT_NOT_FOUND: Final = "Document not found"
@@ -124,7 +124,9 @@ class Profile:
     client_billing_fields: Fields[Client]
     """What `client_fields` leave to come after `open_account_link`."""
     client_created_fields: Fields[Client] | None
-    """What creating a client echoes, None for all of it: live, it is less than GET shows (observed: clients)."""
+    """What creating a client echoes, None for all of it: live, it is less than GET shows (observed:
+    clients).
+    """
     client_row_fields: Fields[Client]
     series_root: str
     """Key of a single series (contradiction C5)."""

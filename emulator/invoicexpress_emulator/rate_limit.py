@@ -46,7 +46,9 @@ class SlidingWindow:
     _taken: dict[int, deque[float]] = field(default_factory=dict[int, "deque[float]"])
 
     def wait_for(self, account_id: int) -> int | None:
-        """Count a request of an account; return after how many whole seconds to ask again, None if it may run."""
+        """Count a request of an account; return after how many whole seconds to ask again, None if it
+        may run.
+        """
         if self.limit is None:
             return None
         now = self.monotonic()

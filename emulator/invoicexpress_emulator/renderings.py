@@ -1,8 +1,9 @@
 """PDF and QR code: asked for, then ready, then served.
 
-The first answer is 202 until the rendering is ready (docs: generate PDF); when that is, an account's settings say:
-by default at the second poll. Changing a document makes its renderings start over. The files themselves are served
-without a key, under addresses that cannot be guessed, as the service's own bearer links are.
+The first answer is 202 until the rendering is ready (docs: generate PDF); when that is, an account's
+settings say: by default at the second poll. Changing a document makes its renderings start over. The
+files themselves are served without a key, under addresses that cannot be guessed, as the service's own
+bearer links are.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Final
 
 from . import accounts, document, messages
 from .accounts import Account, Readiness
-from .call import EMPTY, Answer, Call, json_answer
+from .call import Answer, Call, json_answer
 from .document import Document
 from .errors import Missing, NotFound, Refused, Shape, invalid
 from .qr_code import qr_png, qr_text
@@ -65,7 +66,8 @@ def _is_ready(call: Call, found: Document, kind: str, readiness: Readiness) -> b
     else:
         polls, first_asked = int(row["polls"]) + 1, datetime.fromisoformat(row["first_asked"])
     call.db.execute(
-        "INSERT OR REPLACE INTO renderings (document_id, kind, revision, polls, first_asked) VALUES (?, ?, ?, ?, ?)",
+        "INSERT OR REPLACE INTO renderings (document_id, kind, revision, polls, first_asked) "
+        "VALUES (?, ?, ?, ?, ?)",
         (found.id, kind, found.revision, polls, first_asked.isoformat()),
     )
     if readiness.seconds is not None:

@@ -1,8 +1,8 @@
 """What things look like on the wire, as tables of fields: one table per thing and profile.
 
-A field is a name and a function of the thing; a function that returns `ABSENT` leaves the key out, which the live
-service does where its documentation promises a value (observed: value types). The tables are in the order in which
-the service emits the keys. `profiles` chooses between them.
+A field is a name and a function of the thing; a function that returns `ABSENT` leaves the key out,
+which the live service does where its documentation promises a value (observed: value types). The
+tables are in the order in which the service emits the keys. `profiles` chooses between them.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def blanked(fields: Fields[Thing], *keys: str) -> Fields[Thing]:
     return tuple((key, blank_for_null(value_of) if key in keys else value_of) for key, value_of in fields)
 
 
-# Taxes ---------------------------------------------------------------------------------------------------------
+# Taxes -----------------------------------------------------------------------------------------------
 
 OBSERVED_TAX: Final[Fields[Tax]] = (
     ("id", lambda tax: tax.id),
@@ -91,7 +91,7 @@ DOCUMENTED_TAX: Final[Fields[Tax]] = (
     ("default_tax", lambda tax: int(tax.is_default)),
 )
 
-# Items ---------------------------------------------------------------------------------------------------------
+# Items -----------------------------------------------------------------------------------------------
 
 OBSERVED_ITEM: Final[Fields[Item]] = (
     ("id", lambda item: item.id),
@@ -117,7 +117,7 @@ DOCUMENTED_ITEM: Final[Fields[Item]] = (
     ),
 )
 
-# Clients -------------------------------------------------------------------------------------------------------
+# Clients ---------------------------------------------------------------------------------------------
 
 
 def _contact(contact: Contact) -> dict[str, JsonValue]:
@@ -212,7 +212,7 @@ DOCUMENTED_CLIENT_ROW: Final[Fields[Client]] = (
     ("send_options", lambda client: str(client.send_options or 1)),
 )
 
-# Series --------------------------------------------------------------------------------------------------------
+# Series ----------------------------------------------------------------------------------------------
 
 OBSERVED_SERIES_ROWS: Final = (
     "invoice",
@@ -256,7 +256,9 @@ DOCUMENTED_SERIES_ROWS: Final = (
 def series_json(
     series: Series, roots: tuple[str, ...], unregistered: str, serie: JsonValue
 ) -> dict[str, JsonValue]:
-    """Return a series: three keys per document type. `unregistered` is the code of a type that waits for one."""
+    """Return a series: three keys per document type. `unregistered` is the code of a type that waits
+    for one.
+    """
 
     def code(row: SeriesRow) -> str:
         return row.validation_code or (unregistered if row.needs_registration else NOT_RELEVANT)
@@ -274,7 +276,7 @@ def series_json(
     return result
 
 
-# Documents -----------------------------------------------------------------------------------------------------
+# Documents -------------------------------------------------------------------------------------------
 
 
 class Shown(NamedTuple):
@@ -330,7 +332,9 @@ def _amount(name: str) -> Callable[[Shown], JsonValue]:
 
 
 def _observations(it: Shown) -> JsonValue:
-    """The live service appends the exemption's words to issued documents, on a line of their own (observed)."""
+    """The live service appends the exemption's words to issued documents, on a line of their own
+    (observed).
+    """
     document = it.document
     if document.is_issued and document.exemption_text:
         return f"{document.observations or ''}\n{document.exemption_text}"

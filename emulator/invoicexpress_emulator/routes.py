@@ -1,7 +1,7 @@
 """Every path that is emulated: operation id, method, path, rule. Anything else answers 501.
 
-The ids are those of the vendor's OpenAPI document where it has the operation. Document types contribute their paths
-from the table.
+The ids are those of the vendor's OpenAPI document where it has the operation. Document types
+contribute their paths from the table.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def _of_type(row: DocumentType) -> Iterator[Operation]:
     """Yield the operations of a document type; receipts are made by payments, and can only be cancelled."""
 
     def rule(function: Callable[[Call, DocumentType], Answer]) -> Rule:
-        return partial(function, document_type=row)
+        return lambda call: function(call, row)
 
     noun = row.family.noun
     listed, one = f"/{row.segment}.json", f"/{row.segment}/{{document_id}}.json"

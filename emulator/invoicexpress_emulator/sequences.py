@@ -1,7 +1,9 @@
-"""Series (séries): one row per document type, each with its own id, number, date, validation code and hash chain.
+"""Series (séries): one row per document type, each with its own id, number, date, validation code and
+hash chain.
 
-A document's `sequence_id` is the id of the row of its own type; the series' own id is that of its invoice row, so
-sending it for another type is refused (observed: sequences). A series cannot be renamed or deleted.
+A document's `sequence_id` is the id of the row of its own type; the series' own id is that of its
+invoice row, so sending it for another type is refused (observed: sequences). A series cannot be
+renamed or deleted.
 """
 
 from __future__ import annotations
@@ -95,7 +97,9 @@ def row_by_id(db: sqlite3.Connection, account_id: int, row_id: int) -> SeriesRow
 
 
 def row_for(db: sqlite3.Connection, account_id: int, root: str, serie: str | None = None) -> SeriesRow:
-    """Return a type's row in the series named `serie`, or in the default series if there is none of that name."""
+    """Return a type's row in the series named `serie`, or in the default series if there is none of
+    that name.
+    """
     named = _ROWS + "WHERE s.account_id = ? AND r.document_root = ? AND "
     found = None
     if serie is not None:

@@ -75,7 +75,7 @@ def pay(
     still_open = open_amount(call.db, invoice)
     if amount > still_open:
         raise invalid(Shape.GENERAL, messages.AMOUNT_ABOVE_OPEN.about(open=decimal_text(euros(still_open))))
-    receipt_id = _issue_receipt(call, invoice, amount, note, serie, paid_on or call.today)
+    receipt_id = _issue_receipt(call, invoice, amount, note=note, serie=serie, day=paid_on or call.today)
     call.db.execute(
         "INSERT INTO payments (receipt_id, document_id, amount, mechanism) VALUES (?, ?, ?, ?)",
         (receipt_id, invoice.id, amount, mechanism),
@@ -88,7 +88,7 @@ def pay(
 
 
 def _issue_receipt(
-    call: Call, invoice: Document, amount: int, note: str | None, serie: str | None, day: date
+    call: Call, invoice: Document, amount: int, *, note: str | None, serie: str | None, day: date
 ) -> int:
     """Make and issue a receipt. It has no lines; the whole amount stands before taxes (assumed)."""
     chosen = row_for(call.db, call.account.id, RECEIPT_TYPE.root, serie)
@@ -97,8 +97,8 @@ def _issue_receipt(
     client = client_by_id(call.db, call.account.id, invoice.client_id)
     assert client is not None  # noqa: S101 - a foreign key
     cursor = call.db.execute(
-        "INSERT INTO documents (account_id, type, family, status, date, due_date, observations, client_id, client, "
-        "client_search, series_row_id, sum, discount, before_taxes, taxes, total, search) "
+        "INSERT INTO documents (account_id, type, family, status, date, due_date, observations, client_id, "
+        "client, client_search, series_row_id, sum, discount, before_taxes, taxes, total, search) "
         "VALUES (?, ?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?)",
         (
             call.account.id,
@@ -133,7 +133,9 @@ def settle(call: Call, invoice: Document) -> None:
 
 
 def reopen_paid_documents(call: Call, receipt: Document) -> None:
-    """Give back what a cancelled receipt had paid: the documents that it settled are final again (assumed)."""
+    """Give back what a cancelled receipt had paid: the documents that it settled are final again
+    (assumed).
+    """
     call.db.execute(
         "UPDATE documents SET status = 'final', revision = revision + 1 "
         "WHERE status = 'settled' AND id IN (SELECT document_id FROM payments WHERE receipt_id = ?)",

@@ -1,8 +1,9 @@
 """The hash chain: RSA-SHA1 signatures, each over the one before it in its series and type.
 
-Despacho 8632/2014 (2.1, 6.2, 7.1): the message is `InvoiceDate;SystemEntryDate;InvoiceNo;GrossTotal;PreviousHash`,
-the key 1024 bits, the signature PKCS#1 v1.5 with SHA-1, 172 base64 characters. Characters 1, 11, 21 and 31 are
-printed. The law fixes key size and digest; neither would be chosen today.
+Despacho 8632/2014 (2.1, 6.2, 7.1): the message is
+`InvoiceDate;SystemEntryDate;InvoiceNo;GrossTotal;PreviousHash`, the key 1024 bits, the signature
+PKCS#1 v1.5 with SHA-1, 172 base64 characters. Characters 1, 11, 21 and 31 are printed. The law fixes
+key size and digest; neither would be chosen today.
 """
 
 from __future__ import annotations

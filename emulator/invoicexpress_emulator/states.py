@@ -1,7 +1,7 @@
 """State machines of documents, as tables: (state now, verb in the request) -> state afterwards.
 
-Source: the transition tables of the vendor's documentation for invoices and estimates. A pair that is not in the
-table is refused with `CantHandle: <verb> for <Type>`.
+Source: the transition tables of the vendor's documentation for invoices and estimates. A pair that is
+not in the table is refused with `CantHandle: <verb> for <Type>`.
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ ESTIMATE: Final[StateMachine] = MappingProxyType(
 )
 
 _SYNONYMS: Final = {"accept": "accepted", "refuse": "refused"}
-"""The documented table says `accept`, the documented schema `accepted`; both are taken (contradiction C11)."""
+"""The documented table says `accept`, the documented schema `accepted`; both are taken (contradiction
+C11).
+"""
 
 FINALIZED: Final = "finalized"
 CANCELED: Final = "canceled"

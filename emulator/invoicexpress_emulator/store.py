@@ -1,15 +1,15 @@
 """The database: one SQLite connection on the event loop, one transaction per request.
 
-In memory unless a file is given. A file remembers the schema version, the seed and the signing key it was made
-with. The connection is never used from worker threads: sharing one there has been seen to crash the process.
-Amounts are integers (cents) or exact decimal text, dates ISO text; every table is STRICT so that nothing is
-converted silently.
+In memory unless a file is given. A file remembers the schema version, the seed and the signing key it
+was made with. The connection is never used from worker threads: sharing one there has been seen to
+crash the process. Amounts are integers (cents) or exact decimal text, dates ISO text; every table is
+STRICT so that nothing is converted silently.
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -214,7 +214,9 @@ _FIRST_IDS: Final = {
     "documents": 2_000_001,
     "outbox": 1,
 }
-"""Ids of different things start far apart, so that a program which mixes them up fails instead of hitting one."""
+"""Ids of different things start far apart, so that a program which mixes them up fails instead of
+hitting one.
+"""
 
 FIRST_SERIES_ID: Final = 146_001
 
@@ -253,7 +255,7 @@ class Store:
         self.db.close()
 
     @contextmanager
-    def transaction(self) -> Iterator[sqlite3.Connection]:
+    def transaction(self) -> Generator[sqlite3.Connection, None, None]:
         """Run one request: everything it writes is kept, or nothing if it raises."""
         self.db.execute("BEGIN IMMEDIATE")
         try:
@@ -296,7 +298,7 @@ class Store:
             raise UnusableDataFile(f"{self.path} is a database, but not a data file of this emulator.")
         if tables and version != SCHEMA_VERSION:
             raise UnusableDataFile(
-                f"{self.path} has schema version {version}; this emulator reads version {SCHEMA_VERSION} only. "
+                f"{self.path} has schema version {version}; this emulator reads only {SCHEMA_VERSION}. "
                 "Start with a new file, or use the version of the emulator that made this one."
             )
         if self.path is not None:

@@ -1,6 +1,7 @@
 """Taxes: names, rates and regions; one is the account's default.
 
-A line of a document names its tax; a name that is not known silently gets the default (observed: tax resolution).
+A line of a document names its tax; a name that is not known silently gets the default (observed: tax
+resolution).
 """
 
 from __future__ import annotations
@@ -46,14 +47,17 @@ _DEFAULTS: Final = (
     _Default("IVA6", "6.0", "RED"),
     _Default("Isento", "0.0", "ISE"),
 )
-"""Mainland rates (CIVA, art. 18); the first is the account's default. Region `PT` (observed: default taxes)."""
+"""Mainland rates (CIVA, art. 18); the first is the account's default. Region `PT` (observed: default
+taxes).
+"""
 
 
 def add_defaults(db: sqlite3.Connection, account_id: int) -> None:
     """Give a new account its taxes."""
     for position, row in enumerate(_DEFAULTS):
         db.execute(
-            "INSERT INTO taxes (account_id, name, value, region, code, is_default) VALUES (?, ?, ?, 'PT', ?, ?)",
+            "INSERT INTO taxes (account_id, name, value, region, code, is_default) "
+            "VALUES (?, ?, ?, 'PT', ?, ?)",
             (account_id, row.name, row.value, row.code, int(position == 0)),
         )
 
@@ -73,7 +77,8 @@ def every(db: sqlite3.Connection, account_id: int) -> list[Tax]:
 def resolve(known: list[Tax], sent: Mapping[str, JsonValue] | None) -> Tax:
     """Return the tax that a line means: by name, else by rate, else the account's default.
 
-    An id alone is not enough, and an unknown name gives the default without a word (observed: tax resolution).
+    An id alone is not enough, and an unknown name gives the default without a word (observed: tax
+    resolution).
     """
     default = next(tax for tax in known if tax.is_default)
     if not sent:
@@ -119,7 +124,9 @@ def update_tax(call: Call) -> Answer:
 
 
 def delete_tax(call: Call) -> Answer:
-    """DELETE /taxes/{id}.json. The default tax stays: an account without one could not tax anything (assumed)."""
+    """DELETE /taxes/{id}.json. The default tax stays: an account without one could not tax anything
+    (assumed).
+    """
     tax = _find(call)
     refuse_if_any(Shape.TAX, [messages.TAX_DEFAULT_KEPT.about()] if tax.is_default else [])
     call.db.execute("DELETE FROM taxes WHERE id = ?", (tax.id,))

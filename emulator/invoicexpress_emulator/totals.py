@@ -1,17 +1,19 @@
 """Amounts of a document, in exact decimals.
 
-The total is rounded once, half up, from lines of full precision: round2(Σ price·quantity·(1-discount)·(1+VAT))
-(observed: amounts; Despacho 8632/2014, 3.2.3 asks for more than two decimals in between). Rounding net and VAT
-separately would give another total in one document out of four, so somebody has to take the leftover cent. The rule
-here, assumed because no evidence shows it:
+The total is rounded once, half up, from lines of full precision: round2(Σ
+price·quantity·(1-discount)·(1+VAT)) (observed: amounts; Despacho 8632/2014, 3.2.3 asks for more than
+two decimals in between). Rounding net and VAT separately would give another total in one document out
+of four, so somebody has to take the leftover cent. The rule here, assumed because no evidence shows
+it:
 
 * `total` and `taxes` are each rounded once from their exact sums;
 * `before_taxes` is their difference, so it takes the leftover of the total;
-* `discount` is rounded once from its exact sum, and `sum` is `before_taxes` + `discount`, so it takes the rest.
+* `discount` is rounded once from its exact sum, and `sum` is `before_taxes` + `discount`, so it takes
+  the rest.
 
-Hence `before_taxes + taxes == total` and `sum - discount == before_taxes` always hold, and no amount is further than
-a cent from its own exact value. Within a document the parts per VAT rate are apportioned so that they add up to
-`before_taxes` and `taxes` exactly.
+Hence `before_taxes + taxes == total` and `sum - discount == before_taxes` always hold, and no amount
+is further than a cent from its own exact value. Within a document the parts per VAT rate are
+apportioned so that they add up to `before_taxes` and `taxes` exactly.
 """
 
 from __future__ import annotations
@@ -122,8 +124,8 @@ _ALL: Final = Share(Decimal(1), Decimal(1))
 def kept_share(lines: Sequence[LineAmounts], global_discount: GlobalDiscount | None) -> Share:
     """Return the part of every line's subtotal that a global discount leaves.
 
-    An absolute discount is spread over the lines in proportion to their subtotals; it may not exceed their sum,
-    which the caller has checked.
+    An absolute discount is spread over the lines in proportion to their subtotals; it may not exceed
+    their sum, which the caller has checked.
     """
     if global_discount is None:
         return _ALL
@@ -147,9 +149,11 @@ def document_totals(lines: Sequence[LineAmounts], global_discount: GlobalDiscoun
 
 
 def apportion(total: int, weights: Sequence[Decimal]) -> list[int]:
-    """Split `total` cents in the proportions of `weights`, exactly, by largest remainder (ties: first comes first).
+    """Split `total` cents in the proportions of `weights`, exactly, by largest remainder (ties: first
+    comes first).
 
-    The weights are amounts in EUR whose sum is close to `total`; each share is within a cent or so of its weight.
+    The weights are amounts in EUR whose sum is close to `total`; each share is within a cent or so of
+    its weight.
     """
     if not weights:
         return []

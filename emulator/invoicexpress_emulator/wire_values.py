@@ -1,4 +1,5 @@
-"""Values as they travel: decimals, dates, booleans and text, read leniently and printed as the service prints them.
+"""Values as they travel: decimals, dates, booleans and text, read leniently and printed as the service
+prints them.
 
 Nothing here knows a field's name; `request_body` puts names and complaints to these.
 """
@@ -76,7 +77,9 @@ def portuguese_date(day: date) -> str:
 
 
 def decimal_text(value: Decimal) -> str:
-    """Print a decimal as the service prints those that are strings: `10.0`, `24.3902` (observed: value types)."""
+    """Print a decimal as the service prints those that are strings: `10.0`, `24.3902` (observed: value
+    types).
+    """
     text = format(value, "f")
     if "." not in text:
         return text + ".0"

@@ -141,7 +141,7 @@ def sanitize(value: str) -> str:
 def register() -> None:
     """Puts the formats and the names into the generator. Safe to call again."""
     strings.sanitize = sanitize
-    # The generator would rename what is called like a builtin (`type_`, `sum_`); a field keeps the field's own name.
+    # The generator would rename what is called like a builtin (`type_`, `sum_`); fields keep their own names.
     strings.RESERVED_WORDS = set[str]()
     for module in (properties, bodies, openapi, responses, union):
         if hasattr(module, "property_from_data"):

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import AsyncIterable, Iterable
 from typing import Any
 
-from invoicexpress import AsyncInvoiceXpress, InvoiceXpress
+from invoicexpress import AsyncInvoiceXpress, AsyncListing, InvoiceXpress, Listing
 
 AnyClient = InvoiceXpress | AsyncInvoiceXpress
 
@@ -18,7 +17,8 @@ async def got(answer: Any) -> Any:
 
 async def entries(listing: Any) -> list[Any]:
     """All entries of a listing of either client."""
-    if isinstance(listing, AsyncIterable):
-        return [entry async for entry in listing]
-    assert isinstance(listing, Iterable)
-    return list(listing)
+    if isinstance(listing, AsyncListing):
+        asynchronous: AsyncListing[Any] = listing
+        return [entry async for entry in asynchronous]
+    synchronous: Listing[Any] = listing
+    return list(synchronous)

@@ -1,0 +1,150 @@
+"""Every example of the documentation, and every observed shape: the client reads it and loses nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal, InvalidOperation
+from importlib import import_module
+from types import ModuleType
+from typing import Any, Final, get_type_hints
+
+import pytest
+import yaml
+from invoicexpress import ApiError, errors
+from invoicexpress_generated.errors import ResponseError, UnexpectedStatus
+from invoicexpress_generated.types import Request, Response
+from invoicexpress_wire import is_array, is_object, loads
+
+from .example_files import Example, read_examples
+from .validating_transport import ROOT
+
+EXAMPLES: Final = list(read_examples())
+CLASSES: Final = {
+    401: errors.AuthenticationError,
+    403: errors.PermissionDeniedError,
+    404: errors.NotFoundError,
+    406: errors.NotAcceptableError,
+    409: errors.ConflictError,
+    422: errors.ValidationError,
+    500: errors.ServerError,
+}
+
+
+def snake(name: str) -> str:
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", name).lower()
+
+
+def endpoints() -> dict[str, ModuleType]:
+    """The generated module of each operation."""
+    contract = yaml.safe_load((ROOT / "openapi.yaml").read_text("utf-8"))
+    return {
+        operation["operationId"]: import_module(
+            f"invoicexpress_generated.api.{operation['tags'][0]}.{snake(operation['operationId'])}"
+        )
+        for item in contract["paths"].values()
+        for operation in item.values()
+    }
+
+
+ENDPOINTS: Final = endpoints()
+
+
+def number(value: object) -> Decimal | None:
+    if isinstance(value, bool) or not isinstance(value, str | int | float | Decimal):
+        return None
+    try:
+        return Decimal(str(value))
+    except InvalidOperation:
+        return None
+
+
+def same(one: object, other: object) -> bool:
+    """Equal but for how the wire may write the same thing: 1 and "1", 1 and true, a day without its zero."""
+    if is_object(one) and is_object(other):
+        return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
+    if is_array(one) and is_array(other):
+        return len(one) == len(other) and all(map(same, one, other))
+    if one == other and type(one) is type(other):
+        return True
+    numbers = number(one), number(other)
+    if None not in numbers:
+        return numbers[0] == numbers[1]
+    pair = [repr(one), repr(other)]
+    return pair in FLAGS or sorted(pair) == sorted([repr(None), repr("")]) or f"0{one}" == other
+
+
+TRUE: Final = [repr(value) for value in (True, 1, "1")]
+FALSE: Final = [repr(value) for value in (False, 0, "0")]
+FLAGS: Final = [[one, other] for kind in (TRUE, FALSE) for one in kind for other in kind]
+
+
+def answer_of(example: Example) -> Response:
+    assert example.response is not None
+    content = example.response.text
+    if content is None:
+        content = "" if example.response.body is None else json.dumps(example.response.body)
+    return Response(
+        example.response.status, {"content-type": example.response.content_type}, content.encode()
+    )
+
+
+def named(examples: list[Example]) -> list[Any]:
+    return [pytest.param(example, id=example.name) for example in examples]
+
+
+SUCCESSES: Final = [example for example in EXAMPLES if example.response and example.response.status < 300]
+FAILURES: Final = [example for example in EXAMPLES if example.response and example.response.status >= 300]
+BODIES: Final = [
+    example
+    for example in EXAMPLES
+    if example.request and example.request.body is not None
+    # A body that is shown for its refusal need not be sayable.
+    if example.response is None or example.response.status < 400
+]
+
+
+@pytest.mark.parametrize("example", named(SUCCESSES))
+def test_an_answer_is_read_without_loss(example: Example) -> None:
+    assert example.response is not None
+    response = answer_of(example)
+    parsed = ENDPOINTS[example.operation].parse(response)
+    if response.is_blank:
+        assert parsed is None
+    else:
+        assert same(json.loads(json.dumps(parsed.to_dict(), default=float)), example.response.body)
+
+
+@pytest.mark.parametrize("example", named(FAILURES))
+def test_an_error_keeps_its_status_and_its_words(example: Example) -> None:
+    assert example.response is not None
+    response = answer_of(example)
+    with pytest.raises(UnexpectedStatus) as caught:
+        ENDPOINTS[example.operation].parse(response)
+    error: ResponseError = caught.value
+    api_error: ApiError = errors.from_response(Request(example.operation, "GET", "/path"), error)
+    assert api_error.status == example.response.status
+    assert bool(api_error.messages) != response.is_blank
+    expected = CLASSES[example.response.status]
+    trial = any("gratuito" in message for message in api_error.messages)
+    assert type(api_error) is (errors.PermissionDeniedError if trial else expected)
+
+
+@pytest.mark.parametrize("example", named(BODIES))
+def test_a_body_is_what_the_client_can_say(example: Example) -> None:
+    """Each documented body can be made of the models, so whatever the vendor shows can be sent."""
+    assert example.request is not None
+    model = get_type_hints(ENDPOINTS[example.operation].request)["body"]
+    said = model.from_dict(loads(json.dumps(example.request.body))).to_dict()
+    assert same(json.loads(json.dumps(said, default=float)), example.request.body)
+
+
+def test_a_placeholder_for_a_number_is_refused_by_name() -> None:
+    """The page of 2017 prints "foo" as `retention`; the client says which field it cannot read."""
+    (printed,) = (
+        example
+        for example in read_examples("getDocument", corrected=False)
+        if example.name == "documented/2017-invoices-get-answer-200"
+    )
+    with pytest.raises(ResponseError, match=r"invoice\.retention: not a decimal number: 'foo'"):
+        ENDPOINTS["getDocument"].parse(answer_of(printed))

@@ -1,0 +1,174 @@
+"""One server per profile for the whole run, a fresh account for every test."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import Any
+
+import httpx
+import pytest
+
+from invoicexpress_emulator import Emulator
+
+PROFILES = ("observed", "documented")
+_names = itertools.count(1)
+
+Json = Any
+
+
+class Api:
+    """A caller with a key: one account of one emulator."""
+
+    def __init__(self, base_url: str, name: str, key: str) -> None:
+        self.name = name
+        self.key = key
+        self.http = httpx.Client(base_url=base_url, params={"api_key": key}, timeout=20)
+
+    @staticmethod
+    def root_of(segment: str) -> str:
+        """The key of one document of a type: the segment in the singular."""
+        return segment.removesuffix("s")
+
+    @staticmethod
+    def only(body: Json) -> Json:
+        """The value under a body's only key."""
+        ((_, value),) = body.items()
+        return value
+
+    @staticmethod
+    def plain(**changes: Json) -> Json:
+        """A document body that every type accepts."""
+        body = {
+            "client": {"name": "Ana Lda", "code": "ANA"},
+            "items": [{"name": "Trabalho", "description": "Um dia", "unit_price": "100.0", "quantity": "1.0"}],
+        }
+        return {**body, **changes}
+
+    @staticmethod
+    def texts(answer: httpx.Response) -> list[str]:
+        """Every text in an error body, whatever its shape."""
+        found: list[str] = []
+
+        def walk(value: Json) -> None:
+            if isinstance(value, str):
+                found.append(value)
+            elif isinstance(value, dict):
+                for each in value.values():
+                    walk(each)
+            elif isinstance(value, list):
+                for each in value:
+                    walk(each)
+
+        walk(answer.json())
+        return found
+
+    def get(self, path: str, **query: Json) -> httpx.Response:
+        return self.http.get(path, params=query)
+
+    def post(self, path: str, body: Json = None) -> httpx.Response:
+        return self.http.post(path, json=body)
+
+    def put(self, path: str, body: Json = None) -> httpx.Response:
+        return self.http.put(path, json=body)
+
+    def delete(self, path: str) -> httpx.Response:
+        return self.http.delete(path)
+
+    def control(self, path: str, **body: Json) -> Json:
+        answer = self.http.post(f"/_emulator/{path}", json={"account": self.name, **body})
+        assert answer.is_success, answer.text
+        return answer.json()
+
+    def freeze(self, moment: str) -> None:
+        """Stop the account's clock at a moment (Lisbon time)."""
+        self.control("clock", freeze=True, set=moment)
+
+    def create(self, segment: str = "invoices", **changes: Json) -> Json:
+        """Make a draft and return it; `changes` replace fields of a plain one of 100 EUR + 23 %."""
+        answer = self.post(f"/{segment}.json", {self.root_of(segment): self.plain(**changes)})
+        assert answer.status_code == 201, answer.text
+        return self.only(answer.json())
+
+    def change(self, document: Json, state: str, message: str | None = None) -> httpx.Response:
+        segment = SEGMENTS[document["type"]]
+        body = {"state": state} if message is None else {"state": state, "message": message}
+        return self.put(f"/{segment}/{document['id']}/change-state.json", {self.root_of(segment): body})
+
+    def changed(self, document: Json, state: str, message: str | None = None) -> Json:
+        answer = self.change(document, state, message)
+        assert answer.status_code == 200, answer.text
+        return self.only(answer.json())
+
+    def issue(self, segment: str = "invoices", **changes: Json) -> Json:
+        """Make a document and finalise it."""
+        return self.changed(self.create(segment, **changes), "finalized")
+
+    def read(self, document: Json) -> Json:
+        answer = self.get(f"/{SEGMENTS[document['type']]}/{document['id']}.json")
+        assert answer.status_code == 200, answer.text
+        return self.only(answer.json())
+
+    def pay(self, document: Json, amount: Json, **more: Json) -> httpx.Response:
+        body = {"partial_payment": {"amount": amount, **more}}
+        return self.post(f"/documents/{document['id']}/partial_payments.json", body)
+
+
+SEGMENTS = {
+    "Invoice": "invoices",
+    "SimplifiedInvoice": "simplified_invoices",
+    "InvoiceReceipt": "invoice_receipts",
+    "VatMossInvoice": "vat_moss_invoices",
+    "VatMossCreditNote": "vat_moss_credit_notes",
+    "CreditNote": "credit_notes",
+    "DebitNote": "debit_notes",
+    "Receipt": "receipts",
+    "Quote": "quotes",
+    "Proforma": "proformas",
+    "FeesNote": "fees_notes",
+}
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[dict[str, Emulator]]:
+    with Emulator(profile="observed") as observed, Emulator(profile="documented") as documented:
+        yield {"observed": observed, "documented": documented}
+
+
+def _account(server: Emulator) -> Api:
+    name = f"test-{next(_names)}"
+    answer = httpx.post(f"{server.base_url}/_emulator/accounts", json={"name": name})
+    assert answer.status_code == 201, answer.text
+    return Api(server.base_url, name, answer.json()["api_key"])
+
+
+@pytest.fixture
+def api(servers: dict[str, Emulator]) -> Iterator[Api]:
+    """An account of its own under the observed profile."""
+    api = _account(servers["observed"])
+    with api.http:
+        yield api
+
+
+@pytest.fixture
+def documented(servers: dict[str, Emulator]) -> Iterator[Api]:
+    """An account of its own under the documented profile."""
+    api = _account(servers["documented"])
+    with api.http:
+        yield api
+
+
+@pytest.fixture(params=PROFILES)
+def any_api(request: pytest.FixtureRequest, servers: dict[str, Emulator]) -> Iterator[Api]:
+    """An account of its own, under each profile in turn."""
+    api = _account(servers[request.param])
+    with api.http:
+        yield api
+
+
+@pytest.fixture
+def other(servers: dict[str, Emulator]) -> Iterator[Api]:
+    """A second account beside `api`."""
+    api = _account(servers["observed"])
+    with api.http:
+        yield api

@@ -349,8 +349,11 @@ def test_each_wire_lists_under_its_own_key(row: Document, wire: Wire) -> None:
 
 def test_a_single_sequence_has_the_plural_key_in_the_documentation_only() -> None:
     path, sequence = "/sequences/{sequence-id}.json", {"id": 1, "serie": "A"}
-    for wire, root, other in (("observed", "sequence", "sequences"), ("documented", "sequences", "sequence")):
-        content = profile_validators[wire]  # type: ignore[index]
+    observed, documented = profile_validators["observed"], profile_validators["documented"]
+    for content, root, other in (
+        (observed, "sequence", "sequences"),
+        (documented, "sequences", "sequence"),
+    ):
         assert content.accepts_answer(path, "get", "200", {root: sequence})
         assert not content.accepts_answer(path, "get", "200", {other: sequence})
     assert not validator.accepts_answer(path, "get", "200", {"sequence": sequence, "sequences": sequence})

@@ -73,7 +73,8 @@ def _checked_url(text: str, *, allow_insecure_http: bool) -> httpx.URL:
         raise ConfigurationError(f"base_url: not an address: {error}") from None
     if url.scheme not in ("https", "http") or not url.host:
         raise ConfigurationError("base_url: expected https://HOST")
-    if url.userinfo or url.query or url.fragment:
+    # An empty query too: every path would be appended to it.
+    if url.userinfo or b"?" in url.raw_path or url.fragment:
         raise ConfigurationError("base_url: expected https://HOST without user, query or fragment")
     if url.scheme == "http" and not allow_insecure_http and not is_loopback(url.host):
         raise ConfigurationError(

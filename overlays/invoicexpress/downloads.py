@@ -57,7 +57,7 @@ def download(url: str, magic: bytes) -> Flow[Download]:
         following = answer.headers.get("location")
         if answer.status not in _REDIRECTS or following is None:
             break
-        url = str(httpx.URL(url).join(following))
+        url = _joined(url, following)
     else:
         raise DownloadError(f"the link was redirected more than {_HOPS - 1} times")
     if answer.status != 200:
@@ -65,6 +65,13 @@ def download(url: str, magic: bytes) -> Flow[Download]:
     if not answer.content.startswith(magic):
         raise DownloadError(f"expected a file that begins with {magic!r}, got {answer.content[:8]!r}")
     return Download(answer.content, answer.headers.get("content-type", "application/octet-stream"))
+
+
+def _joined(url: str, location: str) -> str:
+    try:
+        return str(httpx.URL(url).join(location))
+    except httpx.InvalidURL:
+        raise DownloadError("the link was redirected to what is not an address") from None
 
 
 def _check_link(url: str) -> None:

@@ -18,7 +18,7 @@ from invoicexpress_generated.client import TIMEOUT, AsyncClient, Client, httpx
 from invoicexpress_generated.types import Request, Response
 
 from .address import Address, is_loopback
-from .errors import AmbiguousResultError, DownloadError, TransportError
+from .errors import AmbiguousResultError, DownloadError, TransportError, uid_of
 from .flows import Link
 
 _PLACEHOLDER: Final = httpx.URL("https://file.invalid/")
@@ -126,22 +126,17 @@ class AsyncLinkTransport(httpx.AsyncBaseTransport):
         return await self._inner.handle_async_request(_with_link(request))
 
 
-def _uid_of(request: Request) -> str | None:
-    uid = (request.body or {}).get("proprietary_uid")
-    return uid if isinstance(uid, str) else None
-
-
 def _reason(error: Exception) -> str:
     text = str(error)
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
 
 
-def _raise_transport_error(request: Request, error: httpx.TransportError) -> NoReturn:
+def _raise_transport_error(request: Request, error: httpx.RequestError) -> NoReturn:
     """A read can be repeated, and so can what was never sent; any other write is in doubt."""
     reason = _reason(error)
     if request.method == "GET" or isinstance(error, _NOT_SENT):
         raise TransportError(request.method, request.path, reason) from error
-    raise AmbiguousResultError(request.method, request.path, reason, _uid_of(request)) from error
+    raise AmbiguousResultError(request.method, request.path, reason, uid_of(request)) from error
 
 
 def _check_emulator(response: Response, address: Address) -> None:
@@ -192,7 +187,7 @@ class NetworkSender:
         """Sends a request. Raises TransportError or AmbiguousResultError when no answer comes."""
         try:
             response = self._client.send(request)
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             _raise_transport_error(request, error)
         _check_emulator(response, self._address)
         return response
@@ -208,7 +203,7 @@ class NetworkSender:
                     _check_size(len(content), link.limit)
             finally:
                 answer.close()
-        except (httpx.TransportError, httpx.StreamError) as error:
+        except (httpx.RequestError, httpx.StreamError) as error:
             raise DownloadError(_reason(error)) from None
         return _answer(answer, bytes(content))
 
@@ -246,7 +241,7 @@ class AsyncNetworkSender:
         """Sends a request. Raises TransportError or AmbiguousResultError when no answer comes."""
         try:
             response = await self._client.send(request)
-        except httpx.TransportError as error:
+        except httpx.RequestError as error:
             _raise_transport_error(request, error)
         _check_emulator(response, self._address)
         return response
@@ -262,7 +257,7 @@ class AsyncNetworkSender:
                     _check_size(len(content), link.limit)
             finally:
                 await answer.aclose()
-        except (httpx.TransportError, httpx.StreamError) as error:
+        except (httpx.RequestError, httpx.StreamError) as error:
             raise DownloadError(_reason(error)) from None
         return _answer(answer, bytes(content))
 

@@ -34,13 +34,18 @@ def constrained(
             raise WireError(f"expected a text, got {shown(value)}")
         if max_length is not None and len(value) > max_length:
             raise WireError(f"expected at most {max_length} characters, got {len(value)}")
-        if pattern is not None and re.search(pattern, value) is None:
+        if pattern is not None and not _matches(pattern, value):
             raise WireError(f"expected a text that matches {pattern}, got {shown(value)}")
     if minimum is not None and Decimal(value) < Decimal(minimum):
         raise WireError(f"expected at least {minimum}, got {value}")
     if maximum is not None and Decimal(value) > Decimal(maximum):
         raise WireError(f"expected at most {maximum}, got {value}")
     return value
+
+
+def _matches(pattern: str, text: str) -> bool:
+    """Whether a text matches, as JSON Schema means it: `$` is the very end, and `\\d` is 0 to 9."""
+    return re.search(re.sub(r"\$$", r"\\Z", pattern), text, re.ASCII) is not None
 
 
 def with_entries(entries: list[T], *, min_items: int) -> list[T]:

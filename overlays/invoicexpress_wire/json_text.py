@@ -24,7 +24,8 @@ def loads(body: bytes | str) -> Any:
         return json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
     except WireError:
         raise
-    except (ValueError, RecursionError) as error:
+    except (ValueError, ArithmeticError, RecursionError) as error:
+        # ArithmeticError: an exponent beyond what a Decimal can have.
         raise WireError(f"not JSON: {error}") from None
 
 
@@ -33,7 +34,12 @@ def dumps(value: object) -> bytes:
 
     Raises WireError for what JSON cannot say, floats included.
     """
-    return "".join(_parts(value)).encode("ascii")
+    try:
+        return "".join(_parts(value)).encode("ascii")
+    except WireError:
+        raise
+    except (ValueError, RecursionError) as error:
+        raise WireError(f"cannot be written as JSON: {error}") from None
 
 
 def _parts(value: object) -> Iterator[str]:

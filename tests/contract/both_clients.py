@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any
+from typing import Any, cast
 
 from invoicexpress import AsyncInvoiceXpress, AsyncListing, InvoiceXpress, Listing
 
@@ -18,7 +18,5 @@ async def got(answer: Any) -> Any:
 async def entries(listing: Any) -> list[Any]:
     """All entries of a listing of either client."""
     if isinstance(listing, AsyncListing):
-        asynchronous: AsyncListing[Any] = listing
-        return [entry async for entry in asynchronous]
-    synchronous: Listing[Any] = listing
-    return list(synchronous)
+        return [entry async for entry in cast("AsyncListing[Any]", listing)]
+    return list(cast("Listing[Any]", listing))

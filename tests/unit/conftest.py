@@ -1,0 +1,198 @@
+"""What the tests of the client share: bodies as the service writes them, and a network that is not there."""
+
+from __future__ import annotations
+
+import json
+from collections import deque
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, Protocol, TypeVar
+
+import anyio
+import pytest
+from invoicexpress import AsyncInvoiceXpress, AsyncListing, InvoiceXpress, Listing
+from invoicexpress.flows import Flow, Step
+from invoicexpress_generated.client import httpx
+from invoicexpress_wire import loads
+
+T = TypeVar("T")
+JSON = dict[str, Any]
+
+ORIGIN = "https://acme.app.invoicexpress.com"
+KEY = "kEy-0123456789-planted"
+PDF_LINK = "https://files.example/pdf/1?signature=bearer-planted"
+QR_LINK = "https://files.example/qr/1.png?signature=bearer-planted"
+PDF = b"%PDF-1.4 test"
+PNG = b"\x89PNG\r\n\x1a\n test"
+
+
+def document_json(**changes: Any) -> JSON:
+    """A document as the service answers: numbers beside texts, and null for what has no value."""
+    return {
+        "id": 7,
+        "status": "draft",
+        "archived": False,
+        "type": "Invoice",
+        "sequence_number": "rascunho",
+        "date": "21/11/2026",
+        "due_date": "01/12/2026",
+        "reference": None,
+        "permalink": "https://acme.app.invoicexpress.com/documents/0123abcd",
+        "sum": 10.0,
+        "discount": 0.0,
+        "before_taxes": 10.0,
+        "taxes": 2.3,
+        "total": 12.3,
+        "currency": "Euro",
+        "client": {"id": 3, "name": "Ana", "code": "A1"},
+        "items": [
+            {
+                "name": "Café",
+                "unit_price": "10.0",
+                "quantity": "1.0",
+                "unit": None,
+                "tax": {"id": 1, "name": "IVA23", "value": 23.0},
+                "discount": 0.0,
+                "subtotal": 10.0,
+                "tax_amount": 2.3,
+                "total": 12.3,
+            }
+        ],
+        **changes,
+    }
+
+
+def client_json(**changes: Any) -> JSON:
+    """A client as the service answers."""
+    return {"id": 3, "name": "Ana", "code": "A1", "email": None, "send_options": 1, **changes}
+
+
+def item_json(**changes: Any) -> JSON:
+    """An item of the catalogue as the service answers."""
+    return {"id": 4, "name": "Café", "unit_price": "1.5", "tax": {"id": 1, "name": "IVA23"}, **changes}
+
+
+def tax_json(**changes: Any) -> JSON:
+    """A tax as the service answers."""
+    return {"id": 5, "name": "IVA23", "value": "23.0", "region": "PT", "default_tax": 1, **changes}
+
+
+def sequence_json(**changes: Any) -> JSON:
+    """A série as the service answers."""
+    return {"id": 6, "serie": "2026", "default_sequence": 0, "current_invoice_sequence_id": 6, **changes}
+
+
+class Answer(NamedTuple):
+    """What the service says to one request."""
+
+    status: int = 200
+    body: Any = b""
+    """Bytes as they are, anything else as JSON."""
+    headers: tuple[tuple[str, str], ...] = ()
+
+
+class Sent(NamedTuple):
+    """A request as the service sees it, less the key."""
+
+    verb: str
+    path: str
+    query: list[tuple[str, str]]
+    body: Any
+
+
+class Service:
+    """Answers in the order of its queue, and keeps what it was asked. An empty queue is a failure of the test."""
+
+    def __init__(self) -> None:
+        self.requests: list[httpx.Request] = []
+        self.answers: deque[Answer | Exception] = deque()
+
+    def will(self, *answers: Answer | Exception) -> Service:
+        """Adds answers, or exceptions in place of them."""
+        self.answers.extend(answers)
+        return self
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        self.requests.append(request)
+        assert self.answers, f"nobody expected {request.method} {request.url.path}"
+        answer = self.answers.popleft()
+        if isinstance(answer, Exception):
+            raise answer
+        content = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body).encode()
+        return httpx.Response(answer.status, content=content, headers=list(answer.headers))
+
+    @property
+    def transport(self) -> httpx.MockTransport:
+        """A transport that leads here, for either client."""
+        return httpx.MockTransport(self)
+
+    @property
+    def sent(self) -> list[Sent]:
+        """What was sent, with decimals as they stood on the wire."""
+        return [
+            Sent(
+                request.method,
+                request.url.path,
+                [pair for pair in request.url.params.multi_items() if pair[0] != "api_key"],
+                loads(request.content) if request.content else None,
+            )
+            for request in self.requests
+        ]
+
+
+def drive(flow: Flow[T], answer: Callable[[Step], object]) -> T:
+    """Runs a flow by hand: each step is answered, and what `answer` raises is thrown into the flow."""
+    try:
+        step = next(flow)
+        while True:
+            try:
+                outcome = answer(step)
+            except Exception as error:
+                step = flow.throw(error)
+            else:
+                step = flow.send(outcome)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+
+
+class Run(Protocol):
+    """Opens a client on a service, calls something of it, and gives the result; listings are read out."""
+
+    def __call__(self, service: Service, call: Callable[[Any], Any]) -> Any: ...
+
+
+def run_sync(service: Service, call: Callable[[Any], Any]) -> Any:
+    """Run on the synchronous client."""
+    with InvoiceXpress("acme", KEY, transport=service.transport) as ix:
+        result = call(ix)
+        return list(result) if isinstance(result, Listing) else result
+
+
+def run_async(service: Service, call: Callable[[Any], Any]) -> Any:
+    """Run on the asynchronous client."""
+
+    async def run() -> Any:
+        async with AsyncInvoiceXpress("acme", KEY, transport=service.transport) as ix:
+            result = call(ix)
+            if isinstance(result, AsyncListing):
+                return [entry async for entry in result]
+            return await result
+
+    return anyio.run(run)
+
+
+RUNS: dict[str, Run] = {"sync": run_sync, "async": run_async}
+
+
+@pytest.fixture(params=sorted(RUNS))
+def run(request: pytest.FixtureRequest) -> Run:
+    """Either client: what holds for one holds for the other."""
+    return RUNS[request.param]
+
+
+@pytest.fixture
+def service() -> Iterator[Service]:
+    """A service without answers yet. At the end of the test each answer has to have been asked for."""
+    made = Service()
+    yield made
+    assert not made.answers, f"{len(made.answers)} answers were not asked for"

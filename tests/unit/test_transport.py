@@ -1,0 +1,507 @@
+"""Between a request and the network: the key, time-outs, redirects, what no answer means, and who closes what."""
+
+from __future__ import annotations
+
+import datetime
+import socket
+import threading
+import warnings
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
+
+import anyio
+import pytest
+from invoicexpress import (
+    AmbiguousResultError,
+    AsyncInvoiceXpress,
+    EmulatorWarning,
+    InvoiceXpress,
+    InvoiceXpressError,
+    TransportError,
+    UnexpectedResponseError,
+)
+from invoicexpress.address import Address
+from invoicexpress.transport import AsyncKeyTransport, KeyTransport, NetworkSender, user_agent
+from invoicexpress_generated.client import TIMEOUT, httpx
+from invoicexpress_generated.types import Request
+
+from tests.unit.conftest import (
+    KEY,
+    ORIGIN,
+    PDF,
+    PDF_LINK,
+    Answer,
+    Run,
+    Service,
+    document_json,
+    tax_json,
+)
+
+TAX = Answer(body={"tax": tax_json()})
+TAXES = Answer(body={"taxes": []})
+
+
+def create_tax(ix: Any) -> Any:
+    return ix.taxes.create(name="IVA23", value=Decimal("23.0"), region="PT")
+
+
+def get_tax(ix: Any) -> Any:
+    return ix.taxes.get(5)
+
+
+def finalize(ix: Any) -> Any:
+    return ix.invoices.finalize(7)
+
+
+def create_invoice(ix: Any, **fields: Any) -> Any:
+    item = {"name": "Café", "unit_price": Decimal("1.50"), "quantity": Decimal(2)}
+    return ix.invoices.create(
+        date=datetime.date(2026, 11, 21), client={"name": "Ana"}, items=[item], **fields
+    )
+
+
+def test_the_key_goes_to_the_accounts_own_address(service: Service, run: Run) -> None:
+    service.will(TAX)
+    run(service, get_tax)
+    (request,) = service.requests
+    assert str(request.url) == f"{ORIGIN}/taxes/5.json?api_key={KEY}"
+    assert "api_key" not in request.headers
+    assert KEY not in str(request.headers)
+
+
+@pytest.mark.parametrize(
+    ("base_url", "url", "own"),
+    [
+        ("https://acme.example", "https://acme.example/x", True),
+        ("https://acme.example", "https://acme.example:443/x", True),
+        ("https://acme.example:443", "https://ACME.example/x", True),
+        ("https://acme.example", "http://acme.example/x", False),
+        ("https://acme.example", "https://acme.example:8443/x", False),
+        ("https://acme.example:8443", "https://acme.example/x", False),
+        ("https://acme.example", "https://other.example/x", False),
+        ("https://acme.example", "https://acme.example.evil.example/x", False),
+        ("https://acme.example", "https://evil.example/acme.example", False),
+        ("https://acme.example", "https://acme.example@evil.example/x", False),
+        ("http://localhost:80", "http://localhost/x", True),
+        ("http://localhost:8080", "http://127.0.0.1:8080/x", False),
+        ("http://localhost", "https://localhost:80/x", False),
+    ],
+)
+def test_the_key_goes_only_to_the_same_scheme_host_and_port(base_url: str, url: str, own: bool) -> None:
+    service = Service().will(Answer(), Answer())
+    address = Address(httpx.URL(base_url), KEY)
+    with httpx.Client(transport=KeyTransport(service.transport, address)) as client:
+        client.get(url)
+
+    async def get() -> None:
+        async with httpx.AsyncClient(transport=AsyncKeyTransport(service.transport, address)) as client:
+            await client.get(url)
+
+    anyio.run(get)
+    assert [KEY in str(request.url) for request in service.requests] == [own, own]
+
+
+def test_the_key_does_not_go_with_a_link(service: Service, run: Run) -> None:
+    service.will(Answer(body={"output": {"pdfUrl": PDF_LINK}}), Answer(body=PDF))
+    run(service, lambda ix: ix.invoices.pdf(7))
+    _, file = service.requests
+    assert str(file.url) == PDF_LINK
+    assert file.headers["host"] == "files.example"
+    assert KEY not in str(file.headers)
+
+
+def test_the_key_does_not_go_with_a_link_to_the_accounts_own_host(service: Service, run: Run) -> None:
+    """A link is complete as it is."""
+    link = f"{ORIGIN}/documents/abc.pdf"
+    service.will(Answer(body={"output": {"pdfUrl": link}}), Answer(body=PDF))
+    run(service, lambda ix: ix.invoices.pdf(7))
+    assert str(service.requests[1].url) == link
+
+
+def test_a_key_of_any_characters_arrives_as_it_is(service: Service) -> None:
+    key = "a+b/c=&d?e#f%20g"
+    service.will(TAX)
+    with InvoiceXpress("acme", key, transport=service.transport) as ix:
+        ix.taxes.get(5)
+    (request,) = service.requests
+    assert request.url.params["api_key"] == key
+    assert request.url.path == "/taxes/5.json"
+
+
+def test_a_read_has_verb_path_query_and_no_body(service: Service, run: Run) -> None:
+    service.will(Answer(body={"invoices": [], "pagination": PAGE}))
+    run(service, lambda ix: ix.invoices.list(text="a&b=c d+é", status=["final", "draft"]))
+    (request,) = service.requests
+    (sent,) = service.sent
+    assert (sent.verb, sent.path, sent.body) == ("GET", "/invoices.json", None)
+    assert sent.query == [
+        ("text", "a&b=c d+é"),
+        ("type[]", "Invoice"),
+        ("status[]", "sent"),
+        ("status[]", "draft"),
+        ("page", "1"),
+        ("per_page", "100"),
+    ]
+    assert b"type%5B%5D=Invoice" in request.url.query
+    assert request.content == b""
+    assert "content-type" not in request.headers
+    assert request.headers["accept"] == "application/json"
+
+
+PAGE = {"total_entries": 0, "current_page": 1, "total_pages": 0, "per_page": 100}
+
+
+def test_a_write_has_its_decimals_exactly(service: Service, run: Run) -> None:
+    """As bytes, since a float would have lost them before any parser sees them."""
+    service.will(Answer(body={"receipt": document_json(type="Receipt")}))
+    run(service, lambda ix: ix.invoices.pay(7, amount=Decimal("1234567890123456.70")))
+    (request,) = service.requests
+    assert request.content == b'{"partial_payment": {"amount": 1234567890123456.70}}'
+    assert request.headers["content-type"] == "application/json"
+    assert request.headers["content-length"] == str(len(request.content))
+
+
+def test_a_write_without_a_body_has_no_content_type(service: Service, run: Run) -> None:
+    service.will(Answer())
+    run(service, lambda ix: ix.sequences.set_current(6))
+    assert service.sent == [("PUT", "/sequences/6/set_current.json", [], None)]
+    assert "content-type" not in service.requests[0].headers
+
+
+def test_the_client_names_itself(service: Service, run: Run) -> None:
+    service.will(TAX)
+    run(service, get_tax)
+    assert service.requests[0].headers["user-agent"] == user_agent()
+    assert user_agent().startswith("invoicexpress-python")
+
+
+def test_time_outs_are_finite_unless_told_otherwise(service: Service, run: Run) -> None:
+    service.will(TAX)
+    run(service, get_tax)
+    timeout = service.requests[0].extensions["timeout"]
+    assert timeout == {"connect": 5.0, "read": 30.0, "write": 30.0, "pool": 30.0}
+    assert timeout == TIMEOUT.as_dict()
+
+
+def test_files_have_the_same_time_outs(service: Service) -> None:
+    service.will(Answer(body={"output": {"pdfUrl": PDF_LINK}}), Answer(body=PDF))
+    with InvoiceXpress("acme", KEY, transport=service.transport, timeout=2.5) as ix:
+        ix.invoices.pdf(7)
+    assert [request.extensions["timeout"]["read"] for request in service.requests] == [2.5, 2.5]
+
+
+NOT_SENT: list[Exception] = [
+    httpx.ConnectError("no way there"),
+    httpx.ConnectTimeout("too slow"),
+    httpx.PoolTimeout("too many"),
+    httpx.ProxyError("no"),
+    httpx.UnsupportedProtocol("?"),
+]
+IN_DOUBT: list[Exception] = [
+    httpx.ReadTimeout("no answer"),
+    httpx.WriteTimeout("stuck"),
+    httpx.ReadError("reset"),
+    httpx.WriteError("broken pipe"),
+    httpx.CloseError(""),
+    httpx.RemoteProtocolError("Server disconnected without sending a response."),
+    httpx.DecodingError("not gzip"),
+]
+
+
+def name(error: Exception) -> str:
+    return type(error).__name__
+
+
+@pytest.mark.parametrize("failure", [*NOT_SENT, *IN_DOUBT], ids=name)
+def test_a_read_without_an_answer_changed_nothing(service: Service, run: Run, failure: Exception) -> None:
+    service.will(failure)
+    with pytest.raises(TransportError) as caught:
+        run(service, get_tax)
+    assert (caught.value.method, caught.value.path) == ("GET", "/taxes/5.json")
+    assert caught.value.reason.startswith(name(failure))
+
+
+@pytest.mark.parametrize("call", [create_tax, finalize, create_invoice, lambda ix: ix.items.delete(4)])
+@pytest.mark.parametrize("failure", NOT_SENT, ids=name)
+def test_a_write_that_was_never_sent_changed_nothing(
+    service: Service, run: Run, failure: Exception, call: Callable[[Any], Any]
+) -> None:
+    service.will(failure)
+    with pytest.raises(TransportError):
+        run(service, call)
+
+
+@pytest.mark.parametrize("call", [create_tax, finalize, lambda ix: ix.items.delete(4)])
+@pytest.mark.parametrize("failure", IN_DOUBT, ids=name)
+def test_a_write_without_an_answer_is_in_doubt(
+    service: Service, run: Run, failure: Exception, call: Callable[[Any], Any]
+) -> None:
+    service.will(failure)
+    with pytest.raises(AmbiguousResultError, match="may have been carried out") as caught:
+        run(service, call)
+    assert caught.value.proprietary_uid is None
+    assert caught.value.method in ("POST", "PUT", "DELETE")
+    assert caught.value.path == service.sent[0].path
+
+
+@pytest.mark.parametrize("failure", IN_DOUBT, ids=name)
+def test_a_create_in_doubt_says_its_key(service: Service, run: Run, failure: Exception) -> None:
+    """With the key the same create gives the same document; without it, it would make a second one."""
+    service.will(failure, failure)
+    with pytest.raises(AmbiguousResultError) as caught:
+        run(service, create_invoice)
+    made = caught.value.proprietary_uid
+    assert made
+    assert service.sent[0].body["proprietary_uid"] == made
+    with pytest.raises(AmbiguousResultError) as again:
+        run(service, lambda ix: create_invoice(ix, proprietary_uid="order-17"))
+    assert again.value.proprietary_uid == "order-17"
+    assert "order-17" in str(again.value)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [Answer(500), Answer(502, b"<html>"), Answer(201, b'{"invoice": {"id'), Answer(200, b""), Answer(302)],
+    ids=lambda answer: str(answer.status),
+)
+def test_a_create_whose_answer_tells_nothing_says_its_key_too(service: Service, answer: Answer) -> None:
+    """The document may be there, and nobody else knows the key that was made for it."""
+    service.will(answer)
+    with (
+        InvoiceXpress("acme", KEY, transport=service.transport) as ix,
+        pytest.raises(InvoiceXpressError) as caught,
+    ):
+        create_invoice(ix)
+    assert getattr(caught.value, "proprietary_uid", None) == service.sent[0].body["proprietary_uid"]
+
+
+@pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
+@pytest.mark.parametrize("location", ["https://evil.example/x", f"{ORIGIN}/login", "/login"])
+@pytest.mark.parametrize("call", [get_tax, create_tax, finalize])
+def test_a_redirect_of_the_service_is_not_followed(
+    service: Service, run: Run, status: int, location: str, call: Callable[[Any], Any]
+) -> None:
+    """`PUT /sequences/:id.json` was seen to answer 302. Followed, a write would become a read of something else."""
+    service.will(Answer(status, headers=(("location", location),)))
+    with pytest.raises(UnexpectedResponseError) as caught:
+        run(service, call)
+    assert caught.value.status == status
+    assert len(service.requests) == 1
+
+
+EMULATED = Answer(body={"tax": tax_json()}, headers=(("X-InvoiceXpress-Emulator", "0.1"),))
+
+
+@pytest.mark.parametrize("kind", [InvoiceXpress, AsyncInvoiceXpress])
+def test_an_emulator_elsewhere_is_warned_about(service: Service, kind: Any) -> None:
+    """Somebody who thinks that invoices are issued there has to hear of it."""
+    service.will(EMULATED)
+    with pytest.warns(EmulatorWarning, match=r"emulator\.example is an emulator"):
+        get_through(kind("acme", KEY, base_url="https://emulator.example", transport=service.transport))
+
+
+@pytest.mark.parametrize("kind", [InvoiceXpress, AsyncInvoiceXpress])
+@pytest.mark.parametrize(
+    "base_url", ["http://localhost:1", "http://acme.localhost", "http://127.0.0.1", "http://[::1]"]
+)
+def test_an_emulator_on_this_machine_is_not(service: Service, kind: Any, base_url: str) -> None:
+    service.will(EMULATED)
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        get_through(kind("acme", KEY, base_url=base_url, transport=service.transport))
+
+
+def get_through(client: InvoiceXpress | AsyncInvoiceXpress) -> None:
+    if isinstance(client, InvoiceXpress):
+        with client:
+            client.taxes.get(5)
+        return
+
+    async def get() -> None:
+        async with client:
+            await client.taxes.get(5)
+
+    anyio.run(get)
+
+
+class Closing(httpx.MockTransport):
+    """Counts how often it is closed."""
+
+    def __init__(self, service: Service) -> None:
+        super().__init__(service)
+        self.closed = 0
+
+    def close(self) -> None:
+        self.closed += 1
+
+    async def aclose(self) -> None:
+        self.closed += 1
+
+
+def test_a_transport_is_closed_once_with_its_client(service: Service) -> None:
+    transport = Closing(service)
+    with InvoiceXpress("acme", KEY, transport=transport):
+        assert transport.closed == 0
+    assert transport.closed == 1
+    transport = Closing(service)
+    InvoiceXpress("acme", KEY, transport=transport).close()
+    assert transport.closed == 1
+
+
+async def test_a_transport_is_closed_once_with_its_asynchronous_client(service: Service) -> None:
+    transport = Closing(service)
+    async with AsyncInvoiceXpress("acme", KEY, transport=transport):
+        assert transport.closed == 0
+    assert transport.closed == 1
+
+
+def test_a_client_is_closed_when_its_block_fails(service: Service) -> None:
+    transport = Closing(service)
+    with pytest.raises(KeyError), InvoiceXpress("acme", KEY, transport=transport):
+        raise KeyError
+    assert transport.closed == 1
+
+
+def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever sets a variable must not see the key."""
+    monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:1")
+    with serving(response(b'{"taxes": []}')) as base_url, InvoiceXpress(None, KEY, base_url=base_url) as ix:
+        assert ix.taxes.list() == []
+
+
+def test_threads_share_a_client() -> None:
+    service = Service().will(*[TAXES] * 40)
+    with InvoiceXpress("acme", KEY, transport=service.transport) as ix:
+        threads = [threading.Thread(target=lambda: [ix.taxes.list() for _ in range(5)]) for _ in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert len(service.requests) == 40
+
+
+class serving:
+    """A real server on this machine, which answers every connection with the same bytes and closes it."""
+
+    def __init__(self, answer: bytes) -> None:
+        self.answer = answer
+        self.connections = 0
+
+    def __enter__(self) -> str:
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.thread = threading.Thread(target=self.serve)
+        self.thread.start()
+        return f"http://127.0.0.1:{self.listener.getsockname()[1]}"
+
+    def serve(self) -> None:
+        while True:
+            connection, _ = self.listener.accept()
+            with connection:
+                if not (received := connection.recv(65536)):
+                    return
+                head, _, body = received.partition(b"\r\n\r\n")
+                length = next(
+                    (
+                        int(line[15:])
+                        for line in head.split(b"\r\n")
+                        if line.lower().startswith(b"content-length:")
+                    ),
+                    0,
+                )
+                while len(body) < length:
+                    body += connection.recv(65536)
+                self.connections += 1
+                connection.sendall(self.answer)
+
+    def __exit__(self, *_: object) -> None:
+        # A connection that says nothing ends the server.
+        socket.create_connection(self.listener.getsockname()).close()
+        self.thread.join()
+        self.listener.close()
+
+
+def response(
+    body: bytes, status: str = "200 OK", kind: str = "application/json", length: int | None = None
+) -> bytes:
+    size = len(body) if length is None else length
+    head = f"HTTP/1.1 {status}\r\nContent-Type: {kind}\r\nContent-Length: {size}\r\nConnection: close\r\n\r\n"
+    return head.encode() + body
+
+
+@pytest.fixture(params=["sync", "async"])
+def over(request: pytest.FixtureRequest) -> Iterator[Any]:
+    """Runs a call of either client over a real connection that is answered with these bytes."""
+
+    def run_sync(answer: bytes, call: Callable[[Any], Any]) -> Any:
+        with serving(answer) as base_url, InvoiceXpress(None, KEY, base_url=base_url, timeout=5) as ix:
+            return call(ix)
+
+    def run_async(answer: bytes, call: Callable[[Any], Any]) -> Any:
+        async def run() -> Any:
+            async with AsyncInvoiceXpress(None, KEY, base_url=base_url, timeout=5) as ix:
+                return await call(ix)
+
+        with serving(answer) as base_url:
+            return anyio.run(run)
+
+    yield run_sync if request.param == "sync" else run_async
+
+
+def test_over_a_real_connection_an_answer_is_read(over: Any) -> None:
+    assert over(
+        response(b'{"taxes": [{"id": 5, "name": "IVA23", "value": 23.0}]}'), lambda ix: ix.taxes.list()
+    )
+
+
+def test_a_server_that_closes_without_a_word_leaves_a_write_in_doubt(over: Any) -> None:
+    with pytest.raises(TransportError, match="RemoteProtocolError"):
+        over(b"", get_tax)
+    with pytest.raises(AmbiguousResultError, match="RemoteProtocolError") as caught:
+        over(b"", create_invoice)
+    assert caught.value.proprietary_uid
+
+
+def test_a_body_that_is_cut_off_leaves_a_write_in_doubt(over: Any) -> None:
+    cut = response(b'{"tax": {"id": 5', length=100)
+    with pytest.raises(TransportError, match="RemoteProtocolError"):
+        over(cut, get_tax)
+    with pytest.raises(AmbiguousResultError, match="RemoteProtocolError"):
+        over(cut, create_tax)
+
+
+def test_what_is_not_http_leaves_a_write_in_doubt(over: Any) -> None:
+    with pytest.raises(TransportError, match="RemoteProtocolError"):
+        over(b"SSH-2.0-OpenSSH\r\n\r\n", get_tax)
+    with pytest.raises(AmbiguousResultError, match="RemoteProtocolError"):
+        over(b"SSH-2.0-OpenSSH\r\n\r\n", create_tax)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [response(b""), response(b" "), response(b"<html><title>Maintenance</title></html>", kind="text/html")],
+    ids=["empty", "blank", "html"],
+)
+def test_a_200_that_is_no_json_is_unexpected(over: Any, answer: bytes) -> None:
+    for call in (get_tax, create_tax):
+        with pytest.raises(UnexpectedResponseError) as caught:
+            over(answer, call)
+        assert caught.value.status == 200
+
+
+def test_a_port_where_nobody_listens_is_a_transport_error() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        port = listener.getsockname()[1]
+    with InvoiceXpress(None, KEY, base_url=f"http://127.0.0.1:{port}") as ix:
+        for call in (get_tax, create_tax):
+            with pytest.raises(TransportError, match="ConnectError"):
+                call(ix)
+
+
+def test_a_sender_is_usable_alone(service: Service) -> None:
+    service.will(Answer(404, b" "))
+    sender = NetworkSender(Address(httpx.URL(ORIGIN), KEY), transport=service.transport)
+    answer = sender.send(Request("getTax", "GET", "/taxes/5.json"))
+    sender.close()
+    assert (answer.status, answer.content) == (404, b" ")

@@ -1,0 +1,121 @@
+"""JSON with exact decimals: the same language as the standard library's, less what is not JSON."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invoicexpress_wire import WireError, dumps, loads
+
+leaves = st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.text()
+values: st.SearchStrategy[Any] = st.recursive(
+    leaves,
+    lambda inner: st.lists(inner, max_size=4) | st.dictionaries(st.text(), inner, max_size=4),
+    max_leaves=20,
+)
+
+
+@given(values)
+def test_ordinary_values_mean_what_the_standard_library_means(value: Any) -> None:
+    assert json.loads(dumps(value)) == value
+    assert loads(dumps(value)) == value
+
+
+@given(values)
+def test_what_is_written_is_ascii_and_byte_for_byte_the_standard_form(value: Any) -> None:
+    assert dumps(value) == json.dumps(value).encode("ascii")
+
+
+@given(st.decimals(allow_nan=False, allow_infinity=False, places=8, min_value=-(10**9), max_value=10**9))
+def test_a_decimal_is_an_exact_number_anywhere(amount: Decimal) -> None:
+    body = {"a": [amount, {"b": amount}]}
+    assert dumps(body) == f'{{"a": [{amount:f}, {{"b": {amount:f}}}]}}'.encode()
+    assert loads(dumps(body)) == body
+
+
+def test_fractions_are_read_as_decimals_and_whole_numbers_as_integers() -> None:
+    read = loads(b'[2.30, 1e2, 5, "2.30"]')
+    assert read == [Decimal("2.30"), Decimal(100), 5, "2.30"]
+    assert [type(entry) for entry in read] == [Decimal, Decimal, int, str]
+    assert str(read[0]) == "2.30"
+
+
+def test_escaped_accents_are_read() -> None:
+    """The service writes accents as escapes (recorded 2019)."""
+    assert loads(b'"n\\u00e3o"') == "não"
+
+
+def test_a_tuple_is_an_array() -> None:
+    assert dumps((1, (2,))) == b"[1, [2]]"
+
+
+@pytest.mark.parametrize("constant", [b"NaN", b"Infinity", b"-Infinity", b"[1, NaN]"])
+def test_what_python_reads_and_json_does_not_have_is_refused(constant: bytes) -> None:
+    with pytest.raises(WireError, match="not JSON: -?(NaN|Infinity)"):
+        loads(constant)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b" ",
+        b"{",
+        b"{'a': 1}",
+        b"[1,]",
+        b"1 2",
+        b"<html></html>",
+        b"\xff\xfe\xfa",
+        b'"\xe3"',
+        b"9" * 5000,
+        b'{"a": 1',
+        b"[" * 100_000,
+        b'{"a":' * 100_000,
+    ],
+    ids=lambda body: f"{body[:8]!r}-{len(body)}",
+)
+def test_what_is_not_json_is_one_kind_of_error(body: bytes) -> None:
+    with pytest.raises(WireError, match="not JSON"):
+        loads(body)
+
+
+@pytest.mark.parametrize("body", [b"1e99999999999999999999", b"[1E-99999999999999999999]"])
+def test_a_number_beyond_any_decimal_is_one_kind_of_error(body: bytes) -> None:
+    with pytest.raises(WireError, match="not JSON"):
+        loads(body)
+
+
+@given(st.binary())
+def test_reading_never_raises_anything_but_a_wire_error(body: bytes) -> None:
+    try:
+        loads(body)
+    except WireError as error:
+        assert str(error).startswith("not JSON: ")
+
+
+@pytest.mark.parametrize(
+    "value",
+    [1.5, float("nan"), Decimal("NaN"), Decimal("Infinity"), b"bytes", {1}, object(), {1: "a"}, {None: 1}],
+)
+def test_what_json_cannot_say_exactly_is_not_written(value: object) -> None:
+    with pytest.raises(WireError):
+        dumps(value)
+    with pytest.raises(WireError):
+        dumps({"items": [value]})
+
+
+def test_a_structure_too_deep_to_write_is_one_kind_of_error() -> None:
+    deep: list[Any] = []
+    for _ in range(100_000):
+        deep = [deep]
+    with pytest.raises(WireError):
+        dumps(deep)
+
+
+def test_an_integer_too_long_to_write_is_one_kind_of_error() -> None:
+    with pytest.raises(WireError):
+        dumps(10**5000)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from typing import Any, cast
+from typing import Any
 
 from invoicexpress import AsyncInvoiceXpress, AsyncListing, InvoiceXpress, Listing
 
@@ -15,8 +15,8 @@ async def got(answer: Any) -> Any:
     return await answer if inspect.isawaitable(answer) else answer
 
 
-async def entries(listing: Any) -> list[Any]:
+async def entries(listing: Listing[Any] | AsyncListing[Any]) -> list[Any]:
     """All entries of a listing of either client."""
     if isinstance(listing, AsyncListing):
-        return [entry async for entry in cast("AsyncListing[Any]", listing)]
-    return list(cast("Listing[Any]", listing))
+        return [entry async for entry in listing]
+    return list(listing)

@@ -33,7 +33,8 @@ class PlainValidator:
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         resource: Resource[Any] = Resource.from_contents(document, default_specification=DRAFT202012)
-        self._registry: Registry[Any] = Registry().with_resource(_ADDRESS, resource)
+        empty: Registry[Any] = Registry()
+        self._registry = empty.with_resource(_ADDRESS, resource)
 
     def accepts_request(self, path: str, method: str, body: object) -> bool:
         """Whether a body may be sent."""
@@ -51,4 +52,5 @@ class PlainValidator:
         # A reference into the document, so that references inside it are read from its own root.
         pointer = "/".join(token.replace("~", "~0").replace("/", "~1") for token in place)
         reference = {"$ref": f"{_ADDRESS}#/{pointer}"}
-        return Draft202012Validator(reference, registry=self._registry).is_valid(value)
+        validator: Any = Draft202012Validator(reference, registry=self._registry)
+        return bool(validator.is_valid(value))

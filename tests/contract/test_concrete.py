@@ -15,6 +15,7 @@ import pytest
 import yaml
 from generator import concrete
 from generator.contract import METHODS, WIRES, Wire
+from invoicexpress_wire import is_array, is_object
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from ruamel.yaml import YAML
 
@@ -34,7 +35,7 @@ FAMILY_LISTS: Final = {row["family_list"] for row in ROWS}
 
 LINE: Final = {"name": "Consulting", "unit_price": "10.00", "quantity": "1"}
 WRITTEN: Final = {"date": "21/11/2026", "items": [LINE], "client": {"name": "Ana"}}
-READ: Final = {
+READ: Final[dict[str, Any]] = {
     "id": 1,
     "status": "draft",
     "type": "Invoice",
@@ -68,11 +69,11 @@ def operations(content: Document) -> dict[tuple[str, str], Document]:
 
 def mappings(node: Any) -> Iterator[Document]:
     """Every mapping of a tree."""
-    if isinstance(node, dict):
+    if is_object(node):
         yield node
         for value in node.values():
             yield from mappings(value)
-    elif isinstance(node, list):
+    elif is_array(node):
         for value in node:
             yield from mappings(value)
 
@@ -108,7 +109,8 @@ def test_the_hash_seed_does_not_show(seed: str) -> None:
 
 def test_both_yaml_versions_read_the_same() -> None:
     text = CONCRETE.read_text("utf-8")
-    assert YAML(typ="safe", pure=True).load(text) == yaml.safe_load(text) == concrete.expand(compact)
+    loader: Any = YAML(typ="safe", pure=True)
+    assert loader.load(text) == yaml.safe_load(text) == concrete.expand(compact)
 
 
 def test_text_has_no_anchors_and_says_not_to_edit_it() -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 import pytest
 import yaml
@@ -14,7 +15,8 @@ from generator import concrete, lint, wire_formats
 from .contract_files import COMPACT, CONCRETE, Document, loaded
 
 
-class Mistake(NamedTuple):
+@dataclass(frozen=True)
+class Mistake:
     """A change that breaks one rule, and what the finding has to name."""
 
     rule: str
@@ -69,7 +71,7 @@ TAXES: Final = "/taxes.json"
 KEY: Final = {"name": "api_key", "in": "query", "schema": {"type": "string"}}
 TEXT: Final = {"type": "string", "description": "A text."}
 
-MISTAKES: Final = [
+MISTAKES: Final[list[Mistake]] = [
     Mistake(
         "references-resolve",
         "#/components/schemas/Taxx",

@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import yaml
+from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from . import concrete, driver, lint
 
@@ -34,7 +35,17 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _lint() -> list[str]:
-    return lint.lint(CONTRACT)
+    """Our own rules on what people edit, and those of the standard on both forms."""
+    findings = lint.lint(CONTRACT)
+    if findings:
+        return findings  # a file that cannot be read, for one, has nothing to validate
+    for path in (CONTRACT, CONCRETE):
+        document = yaml.safe_load(path.read_text("utf-8"))
+        findings += [
+            f"{path.name}: {'/'.join(map(str, error.absolute_path))}: {error.message}"
+            for error in OpenAPIV31SpecValidator(document).iter_errors()
+        ]
+    return findings
 
 
 def _check() -> list[str]:

@@ -12,7 +12,6 @@ that says whose it is; `for_profile` keeps one of the two.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from copy import deepcopy
 from typing import Any, Final, NamedTuple
 
 import yaml
@@ -92,16 +91,16 @@ def expand(contract: Tree) -> dict[str, Any]:
         reading.schema_names(contract, reading.request_bodies(contract)),
     )
     document: dict[str, Any] = {
-        key: deepcopy(value)
+        key: value
         for key, value in contract.items()
-        if key not in ("x-document-types", "security", "servers", "paths", "components")
+        if key not in ("x-document-types", "servers", "paths", "components")
     }
     paths = _paths(expansion)
-    components = {**deepcopy(dict(contract["components"])), "schemas": _schemas(expansion)}
+    components = {**contract["components"], "schemas": _schemas(expansion)}
     ordered = {
         "openapi": document.pop("openapi"),
         "info": document.pop("info"),
-        "servers": [*deepcopy(contract["servers"]), deepcopy(dict(EMULATOR))],
+        "servers": [*contract["servers"], EMULATOR],
         **document,
         "paths": paths,
         "components": components,
@@ -180,7 +179,7 @@ def _schemas(expansion: Expansion) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name, schema in expansion.schemas.items():
         if not reading.is_envelope(schema):
-            found[name] = deepcopy(schema)
+            found[name] = schema
         elif reading.needs_choice(schema):
             found.update(_chosen_envelopes(expansion, name, schema))
         else:
@@ -218,7 +217,7 @@ def _closed(
     """
     is_sent = name in expansion.sent
     remarks = {
-        key: deepcopy(value)
+        key: value
         for key, value in envelope.items()
         if key not in ("x-envelope", "x-wire", "type", "required", "properties")
     }
@@ -233,11 +232,11 @@ def _closed(
 def _closed_object(
     envelope: Tree, root: str, row: DocumentType | None, expansion: Expansion, *, is_sent: bool
 ) -> dict[str, Any]:
-    content = deepcopy(envelope["properties"][root])
+    content = envelope["properties"][root]
     if is_sent and row is not None:
         content = _narrowed(content, row, expansion.contract)
     siblings = {
-        key: deepcopy(value)
+        key: value
         for key, value in envelope["properties"].items()
         if key in reading.ENVELOPE_SIBLINGS and _is_allowed(key, row)
     }
@@ -318,7 +317,7 @@ def _path_item(
         if key == "parameters":
             found[key] = _parameters(expansion, value, literal, row)
         elif key not in reading.METHODS:
-            found[key] = deepcopy(value)
+            found[key] = value
         elif row is None or value["operationId"] in row.operations:
             found[key] = _operation(expansion, Operation(path, key, value), literal, row)
     return found
@@ -327,7 +326,7 @@ def _path_item(
 def _operation(
     expansion: Expansion, operation: Operation, literal: str, row: DocumentType | None
 ) -> dict[str, Any]:
-    content: dict[str, Any] = deepcopy(dict(operation.content))
+    content: dict[str, Any] = dict(operation.content)
     if row is not None:
         content = _of_type(content, row)
     if "parameters" in content:
@@ -341,8 +340,7 @@ def _operation(
         for status, response in content["responses"].items()
         if row is None or row.idempotent_create or not response.get("x-idempotent-only")
     }
-    security = content.pop("security", expansion.contract.get("security", []))
-    return {**content, "security": deepcopy(security)}
+    return content
 
 
 def _of_type(content: dict[str, Any], row: DocumentType) -> dict[str, Any]:
@@ -372,9 +370,7 @@ def _parameters(
             continue
         if only_on_family_list and row is not None and literal != row.family_list:
             continue
-        found.append(
-            {key: deepcopy(value) for key, value in parameter.items() if key != "x-family-list-only"}
-        )
+        found.append({key: value for key, value in parameter.items() if key != "x-family-list-only"})
     return found
 
 
@@ -430,7 +426,7 @@ def _links(
     }
     found: dict[str, Any] = {}
     for name, reference in links.items():
-        link = deepcopy(dict(reading.resolved(expansion.contract, reference)))
+        link = dict(reading.resolved(expansion.contract, reference))
         parameters = link.get("parameters", {})
         target = expansion.type_of(parameters.get(reading.TYPE_PARAMETER)) or row
         if link["operationId"] in templated:
@@ -487,7 +483,7 @@ def _without_unused(document: Tree) -> dict[str, Any]:
 
 def _with_patterns(document: dict[str, Any]) -> dict[str, Any]:
     """Adds to each text in a wire format what it looks like, where nothing says so yet."""
-    complete = deepcopy(document)
+    complete: dict[str, Any] = _unshared(document)
     for _, schema in reading.all_schemas(complete):
         pattern = PATTERNS.get(schema.get("format", ""))
         types = reading.types_of(schema)
@@ -495,6 +491,13 @@ def _with_patterns(document: dict[str, Any]) -> dict[str, Any]:
             # Where there may be nothing, the service writes null or "" (vendor docs; recorded 2019).
             schema["pattern"] = f"^$|{pattern}" if "null" in types else pattern
     return complete
+
+
+def _unshared(node: Any) -> Any:
+    """A copy in which no two places are one and the same object, with each other or with the original."""
+    if reading.is_object(node):
+        return {key: _unshared(value) for key, value in node.items()}
+    return [_unshared(entry) for entry in node] if reading.is_array(node) else node
 
 
 def _is_open_text(schema: Tree) -> bool:

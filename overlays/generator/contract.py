@@ -247,7 +247,7 @@ def properties_of(document: Tree, schema: Tree) -> dict[str, Any]:
 
 def types_of(schema: Tree) -> list[str]:
     """The JSON types that a schema names, in its order."""
-    kind = schema.get("type", [])
+    kind = schema.get("type", "")
     return [str(entry) for entry in kind] if is_array(kind) else [str(kind)]
 
 

@@ -23,23 +23,15 @@ from ruamel.yaml.error import YAMLError as RuamelError
 
 from . import contract as reading
 from .contract import DocumentType, Operation, Tree, is_array, is_object
+from .wire_formats import FORMAT_NAMES, WIRE_FORMATS, register
 
 Findings = Iterator[str]
 Rule = Callable[[Tree], Findings]
 
 EVIDENCE: Final = ("documented", "observed", "legacy", "assumed")
-WIRE_FORMATS: Final[Mapping[str, tuple[str, ...]]] = {
-    "date-pt": ("string",),
-    "datetime-pt": ("string",),
-    "decimal-string": ("string",),
-    "decimal-number": ("number",),
-    "integer-loose": ("integer",),
-    "text-loose": ("string",),
-    "flag": ("string", "integer"),
-}
-"""Each format and the JSON type that may come first in `type`: the first one is what is written."""
 RESERVED_NAMES: Final = frozenset({"from_dict", "to_dict", "additional_properties", "cls", "self"})
 """What generated models call their own."""
+_ISO_FORMATS: Final = ("date", "date-time")
 _NON_ISO_DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
 
@@ -343,34 +335,35 @@ def no_alternatives_beside_properties(contract: Tree) -> Findings:
 def no_iso_dates(contract: Tree) -> Findings:
     """The service writes dd/mm/yyyy, never ISO 8601."""
     for place, schema in reading.all_schemas(contract):
-        if schema.get("format") in ("date", "date-time"):
+        if schema.get("format") in _ISO_FORMATS:
             yield f"{place}: `format: {schema['format']}` is ISO 8601; use date-pt or datetime-pt"
 
 
 def wire_formats_known(contract: Tree) -> Findings:
-    """A format that the generator does not know becomes a plain text, without a warning."""
+    """A format that the generator was not taught, or not for this type, ends the generation. Here it has a
+    place."""
     for place, schema in reading.all_schemas(contract):
         name = schema.get("format")
-        if name is None:
-            continue
-        first = next((kind for kind in reading.types_of(schema) if kind != "null"), "")
-        if name not in WIRE_FORMATS:
-            yield f"{place}: unknown format `{name}`; use one of {', '.join(WIRE_FORMATS)}"
-        elif first not in WIRE_FORMATS[name]:
-            yield f"{place}: {name} is written as {' or '.join(WIRE_FORMATS[name])}; put that type first"
+        if name is None or name in _ISO_FORMATS:
+            continue  # ISO dates have a rule of their own, which says what to write instead
+        first_types = [kind for known, kind in WIRE_FORMATS if known == name]
+        if not first_types:
+            yield f"{place}: unknown format `{name}`; use one of {', '.join(sorted(FORMAT_NAMES))}"
+        elif reading.types_of(schema)[0] not in first_types:
+            yield f"{place}: {name} is written as {' or '.join(first_types)}; put that type first"
 
 
 def numbers_have_wire_formats(contract: Tree) -> Findings:
     """A bare number becomes a float, and a float is no money."""
     for place, schema in reading.all_schemas(contract):
-        if "number" in reading.types_of(schema) and schema.get("format") not in WIRE_FORMATS:
+        if "number" in reading.types_of(schema) and schema.get("format") not in FORMAT_NAMES:
             yield f"{place}: a number without a wire format; use decimal-number or decimal-string"
 
 
 def integers_of_answers_are_loose(contract: Tree) -> Findings:
     """Ids and counts were seen as integers and as texts, whatever the documentation says."""
     for place, schema in _schemas_of_responses(contract):
-        if "integer" in reading.types_of(schema) and schema.get("format") not in WIRE_FORMATS:
+        if "integer" in reading.types_of(schema) and schema.get("format") not in FORMAT_NAMES:
             yield f"{place}: an integer in an answer; give it `format: integer-loose`"
 
 
@@ -463,6 +456,7 @@ def _is_iso(kind: type[date], value: object) -> bool:
 
 def names_stay_apart(contract: Tree) -> Findings:
     """Names that become the same in Python lose the schema or the operation."""
+    register()  # our generator names some things otherwise than its original
     for name, schema in contract["components"]["schemas"].items():
         names = reading.properties_of(contract, schema)
         yield from _clashes(f"schema {name}", names)

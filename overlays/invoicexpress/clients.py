@@ -16,14 +16,15 @@ from invoicexpress_generated.api.clients import (
 )
 from invoicexpress_generated.models.client import Client
 from invoicexpress_generated.models.client_invoices_filter import ClientInvoicesFilter
-from invoicexpress_generated.models.client_invoices_request import ClientInvoicesRequest
 from invoicexpress_generated.models.client_list_entry import ClientListEntry
-from invoicexpress_generated.models.client_request import ClientRequest
 from invoicexpress_generated.models.client_write import ClientWrite, ClientWriteFields
 from invoicexpress_generated.models.document_status import DocumentStatus
 from invoicexpress_generated.models.document_type import DocumentType
 from invoicexpress_generated.models.invoice import Invoice
+from invoicexpress_generated.types import Response
 
+from . import envelopes
+from .envelopes import unwrap_documents
 from .errors import NotFoundError
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .pagination import PER_PAGE, Page, PageReader, page_of
@@ -60,7 +61,7 @@ class Clients(Namespace[C_co]):
     @operation
     def create(self, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
         """Creates a client. Raises ValidationError, for example for a name or a code that is taken."""
-        request = create_client.request(body=ClientRequest("client", ClientWrite.of(**fields)))
+        request = create_client.request(body=envelopes.client(ClientWrite.of(**fields)))
         return (yield from exchange(request, create_client.parse)).value
 
     @operation
@@ -71,9 +72,7 @@ class Clients(Namespace[C_co]):
     @operation
     def update(self, client: Client | int, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
         """Changes a client and reads it again. The name has to be given; what is not given stays."""
-        request = update_client.request(
-            _id_of(client), body=ClientRequest("client", ClientWrite.of(**fields))
-        )
+        request = update_client.request(_id_of(client), body=envelopes.client(ClientWrite.of(**fields)))
         yield from exchange(request, update_client.parse)
         return (yield from exchange(get_client.request(_id_of(client)), get_client.parse)).value
 
@@ -118,11 +117,15 @@ class Clients(Namespace[C_co]):
         def read(number: int) -> Flow[Page[Invoice]]:
             request = list_client_invoices.request(
                 _id_of(client),
-                body=ClientInvoicesRequest("filter", wanted),
+                body=envelopes.client_invoices(wanted),
                 page=number,
                 per_page=per_page,
             )
-            answer = yield from exchange(request, list_client_invoices.parse)
-            return page_of(number, answer.value, answer.pagination)
+
+            def parse(response: Response) -> Page[Invoice]:
+                answer = list_client_invoices.parse(response)
+                return page_of(number, unwrap_documents(response, answer), answer.pagination)
+
+            return (yield from exchange(request, parse))
 
         return PageReader(read, _invoice_id)

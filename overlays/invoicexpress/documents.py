@@ -24,28 +24,23 @@ from invoicexpress_generated.api.documents import (
     send_document_email,
     update_document,
 )
-from invoicexpress_generated.models.document_create_request import DocumentCreateRequest
 from invoicexpress_generated.models.document_envelope import DocumentEnvelope
 from invoicexpress_generated.models.document_status import DocumentStatus
-from invoicexpress_generated.models.document_update_request import DocumentUpdateRequest
 from invoicexpress_generated.models.email_message import EmailMessage
 from invoicexpress_generated.models.email_recipient import EmailRecipient
-from invoicexpress_generated.models.email_request import EmailRequest
 from invoicexpress_generated.models.estimate import Estimate
 from invoicexpress_generated.models.estimate_write import EstimateWrite, EstimateWriteFields
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.invoice_write import InvoiceWrite, InvoiceWriteFields
 from invoicexpress_generated.models.partial_payment import PartialPayment, PartialPaymentFields
-from invoicexpress_generated.models.partial_payment_request import PartialPaymentRequest
 from invoicexpress_generated.models.qr_code_response import QrCodeResponse
 from invoicexpress_generated.models.state_change import StateChange
-from invoicexpress_generated.models.state_change_request import StateChangeRequest
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
-from . import document_types
+from . import document_types, envelopes
 from .document_types import DocumentTypeRow, filter_names
 from .downloads import Download, download
-from .envelopes import unwrap_document
+from .envelopes import unwrap_document, unwrap_documents
 from .errors import DraftMismatchError, InputError
 from .expected_total import check_amount, differences
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
@@ -120,7 +115,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
             raise InputError("message", "expected a reason, got a blank text")
         change = StateChange(event, UNSET if message is None else message)
         request = change_document_state.request(
-            self.row.segment, _id_of(document), body=StateChangeRequest(self.row.root, change)
+            self.row.segment, _id_of(document), body=envelopes.state_change(self.row, change)
         )
         return (yield from self._or_read_again(_id_of(document), request, change_document_state.parse))
 
@@ -182,7 +177,7 @@ class _Issuing(_Cancelling[C_co, D]):
             client=EmailRecipient(to, save), subject=subject, body=body, cc=cc, bcc=bcc, logo=logo
         )
         request = send_document_email.request(
-            self.row.segment, _id_of(document), body=EmailRequest("message", message)
+            self.row.segment, _id_of(document), body=envelopes.email(message)
         )
         yield from exchange(request, send_document_email.parse)
 
@@ -193,14 +188,14 @@ class _Issuing(_Cancelling[C_co, D]):
             if not uid:
                 raise InputError("proprietary_uid", "expected a key, got an empty text")
         request = create_document.request(
-            self.row.segment, body=DocumentCreateRequest(self.row.root, document, uid)
+            self.row.segment, body=envelopes.new_document(self.row, document, uid)
         )
         self._check(document)
         return (yield from exchange(request, self._reader(create_document.parse)))
 
     def _update(self, document: D | int, changed: Write) -> Flow[D]:
         request = update_document.request(
-            self.row.segment, _id_of(document), body=DocumentUpdateRequest(self.row.root, changed)
+            self.row.segment, _id_of(document), body=envelopes.changed_document(self.row, changed)
         )
         self._check(changed)
         return (yield from self._or_read_again(_id_of(document), request, update_document.parse))
@@ -258,8 +253,12 @@ class _InvoiceFamily(DocumentNamespace[C_co, Invoice]):
                 page=number,
                 per_page=per_page,
             )
-            answer = yield from exchange(request, list_documents.parse)
-            return page_of(number, answer.value, answer.pagination)
+
+            def parse(response: Response) -> Page[Invoice]:
+                answer = list_documents.parse(response)
+                return page_of(number, unwrap_documents(response, answer), answer.pagination)
+
+            return (yield from exchange(request, parse))
 
         return PageReader(read, _identity)
 
@@ -342,9 +341,7 @@ class _Payable(_Settling[C_co]):
         `amount` is in the account's currency, at most what is open (ValidationError otherwise).
         """
         payment = PartialPayment.of(**fields)
-        request = generate_payment.request(
-            _id_of(document), body=PartialPaymentRequest("partial_payment", payment)
-        )
+        request = generate_payment.request(_id_of(document), body=envelopes.payment(payment))
         if payment.amount <= 0:
             raise InputError("partial_payment.amount", f"expected more than nothing, got {payment.amount}")
 

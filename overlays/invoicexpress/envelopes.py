@@ -1,21 +1,49 @@
 """Root keys: wrapping what is sent, unwrapping what is answered.
 
-A document travels under a key that depends on its type. The live service answers with the type's own key, the
-vendor's documentation with one key per family; both are read, and any other document is refused rather than
-taken for ours. Lists come under the type's key, the family's key, or another that the documentation shows.
+A document travels under a key that depends on its type. The live service answers with the type's own
+key, the vendor's documentation with one key per family; both are read, and any other document is
+refused rather than taken for ours. Requests carry the type's own key: both were accepted (recorded
+2019; diogopms 2026-06). Lists that filter come under the family's key. Everything else has one key of
+its own.
 """
 
 from __future__ import annotations
 
-from typing import Protocol, TypeVar
+from collections.abc import Sequence
+from typing import Final, Protocol, TypeVar
 
 from invoicexpress_generated.errors import UnreadableBody
-from invoicexpress_generated.types import Response
+from invoicexpress_generated.models.client_invoices_filter import ClientInvoicesFilter
+from invoicexpress_generated.models.client_invoices_request import ClientInvoicesRequest
+from invoicexpress_generated.models.client_request import ClientRequest
+from invoicexpress_generated.models.client_write import ClientWrite
+from invoicexpress_generated.models.document_create_request import DocumentCreateRequest
+from invoicexpress_generated.models.document_list import DocumentList
+from invoicexpress_generated.models.document_update_request import DocumentUpdateRequest
+from invoicexpress_generated.models.email_message import EmailMessage
+from invoicexpress_generated.models.email_request import EmailRequest
+from invoicexpress_generated.models.estimate_write import EstimateWrite
+from invoicexpress_generated.models.invoice import Invoice
+from invoicexpress_generated.models.invoice_write import InvoiceWrite
+from invoicexpress_generated.models.item_request import ItemRequest
+from invoicexpress_generated.models.item_write import ItemWrite
+from invoicexpress_generated.models.partial_payment import PartialPayment
+from invoicexpress_generated.models.partial_payment_request import PartialPaymentRequest
+from invoicexpress_generated.models.sequence_create_request import SequenceCreateRequest
+from invoicexpress_generated.models.sequence_write import SequenceWrite
+from invoicexpress_generated.models.state_change import StateChange
+from invoicexpress_generated.models.state_change_request import StateChangeRequest
+from invoicexpress_generated.models.tax_request import TaxRequest
+from invoicexpress_generated.models.tax_write import TaxWrite
+from invoicexpress_generated.types import Response, Unset
 
 from .document_types import DocumentTypeRow
 
 V_co = TypeVar("V_co", covariant=True)
 M = TypeVar("M")
+
+FAMILY_LIST_KEY: Final = "invoices"
+"""List key of the invoice family, and of a client's documents."""
 
 
 class Envelope(Protocol[V_co]):
@@ -27,6 +55,58 @@ class Envelope(Protocol[V_co]):
     def value(self) -> V_co: ...
 
 
+def new_document(
+    row: DocumentTypeRow, document: InvoiceWrite | EstimateWrite, proprietary_uid: str | Unset
+) -> DocumentCreateRequest:
+    """A new document under its type's key, the idempotency key beside it."""
+    return DocumentCreateRequest(row.root, document, proprietary_uid)
+
+
+def changed_document(row: DocumentTypeRow, document: InvoiceWrite | EstimateWrite) -> DocumentUpdateRequest:
+    """A changed document under its type's key."""
+    return DocumentUpdateRequest(row.root, document)
+
+
+def state_change(row: DocumentTypeRow, change: StateChange) -> StateChangeRequest:
+    """A change of state under the key of the document's type."""
+    return StateChangeRequest(row.root, change)
+
+
+def email(message: EmailMessage) -> EmailRequest:
+    """An e-mail under its key."""
+    return EmailRequest("message", message)
+
+
+def payment(partial_payment: PartialPayment) -> PartialPaymentRequest:
+    """A payment under its key."""
+    return PartialPaymentRequest("partial_payment", partial_payment)
+
+
+def client(written: ClientWrite) -> ClientRequest:
+    """A client under its key."""
+    return ClientRequest("client", written)
+
+
+def client_invoices(wanted: ClientInvoicesFilter) -> ClientInvoicesRequest:
+    """A filter of a client's documents under its key."""
+    return ClientInvoicesRequest("filter", wanted)
+
+
+def item(written: ItemWrite) -> ItemRequest:
+    """An item under its key."""
+    return ItemRequest("item", written)
+
+
+def tax(written: TaxWrite) -> TaxRequest:
+    """A tax under its key."""
+    return TaxRequest("tax", written)
+
+
+def sequence(written: SequenceWrite) -> SequenceCreateRequest:
+    """A série under its key."""
+    return SequenceCreateRequest("sequence", written)
+
+
 def unwrap_document(
     response: Response, envelope: Envelope[object], row: DocumentTypeRow, model: type[M]
 ) -> M:
@@ -34,3 +114,12 @@ def unwrap_document(
     if envelope.root in (row.root, row.fixed_root) and isinstance(envelope.value, model):
         return envelope.value
     raise UnreadableBody(response, f"expected a document under {row.root!r}, got one under {envelope.root!r}")
+
+
+def unwrap_documents(response: Response, envelope: DocumentList) -> Sequence[Invoice]:
+    """The documents of the family's list. Raises UnreadableBody when the root key is another list's."""
+    if envelope.root == FAMILY_LIST_KEY:
+        return envelope.value
+    raise UnreadableBody(
+        response, f"expected documents under {FAMILY_LIST_KEY!r}, got some under {envelope.root!r}"
+    )

@@ -139,8 +139,9 @@ class ApiError(InvoiceXpressError):
         messages: tuple[str, ...],
         body: bytes = b"",
         retry_after: str | None = None,
+        proprietary_uid: str | None = None,
     ) -> None:
-        super().__init__(method, path, status, messages, body, retry_after)
+        super().__init__(method, path, status, messages, body, retry_after, proprietary_uid)
         self.method = method
         self.path = path
         self.status = status
@@ -149,6 +150,10 @@ class ApiError(InvoiceXpressError):
         """What the service said, as texts; empty where the body was blank."""
         self.body = body
         """The body as it came."""
+        self.proprietary_uid = proprietary_uid
+        """The key of a create, where it had one. After an error that leaves the result open (5xx, or a
+        success that cannot be read) a create with the same key gives the same document.
+        """
 
     def __str__(self) -> str:
         said = "; ".join(self.messages) or "no message"
@@ -272,6 +277,12 @@ def _is_field_and_message(value: list[Any]) -> bool:
     )
 
 
+def uid_of(request: Request) -> str | None:
+    """The idempotency key that a request carries."""
+    uid = (request.body or {}).get("proprietary_uid")
+    return uid if isinstance(uid, str) else None
+
+
 def from_response(request: Request, error: ResponseError) -> ApiError:
     """The exception for an answer that is not the success of its operation."""
     response = error.response
@@ -293,7 +304,8 @@ def _api_error(
     kind: type[ApiError], request: Request, response: Response, messages: tuple[str, ...]
 ) -> ApiError:
     retry_after = response.headers.get("retry-after")
-    return kind(request.method, request.path, response.status, messages, response.content, retry_after)
+    uid = uid_of(request)
+    return kind(request.method, request.path, response.status, messages, response.content, retry_after, uid)
 
 
 def from_wire(error: WireError) -> InputError:

@@ -119,6 +119,9 @@ class SyncCore:
             return result
         except WireError as error:
             raise from_wire(error) from None
+        finally:
+            # After a cancellation too, and not when the garbage collector gets to it.
+            flow.close()
 
 
 class AsyncCore:
@@ -152,6 +155,9 @@ class AsyncCore:
             return result
         except WireError as error:
             raise from_wire(error) from None
+        finally:
+            # After a cancellation too, and not when the garbage collector gets to it.
+            flow.close()
 
 
 C_co = TypeVar("C_co", bound="SyncCore | AsyncCore", covariant=True)

@@ -6,9 +6,9 @@ from typing import Unpack
 
 from invoicexpress_generated.api.items import create_item, delete_item, get_item, list_items, update_item
 from invoicexpress_generated.models.item import Item
-from invoicexpress_generated.models.item_request import ItemRequest
 from invoicexpress_generated.models.item_write import ItemWrite, ItemWriteFields
 
+from . import envelopes
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .pagination import PER_PAGE, Page, PageReader, page_of
 
@@ -37,7 +37,7 @@ class Items(Namespace[C_co]):
     @operation
     def create(self, **fields: Unpack[ItemWriteFields]) -> Flow[Item]:
         """Creates an item; `unit_price` is in the account's currency, before tax. Raises ValidationError."""
-        request = create_item.request(body=ItemRequest("item", ItemWrite.of(**fields)))
+        request = create_item.request(body=envelopes.item(ItemWrite.of(**fields)))
         return (yield from exchange(request, create_item.parse)).value
 
     @operation
@@ -51,7 +51,7 @@ class Items(Namespace[C_co]):
 
         The name of an item that stands on documents cannot be changed.
         """
-        request = update_item.request(_id_of(item), body=ItemRequest("item", ItemWrite.of(**fields)))
+        request = update_item.request(_id_of(item), body=envelopes.item(ItemWrite.of(**fields)))
         yield from exchange(request, update_item.parse)
         return (yield from exchange(get_item.request(_id_of(item)), get_item.parse)).value
 

@@ -13,9 +13,9 @@ from invoicexpress_generated.api.sequences import (
     set_current_sequence,
 )
 from invoicexpress_generated.models.sequence import Sequence
-from invoicexpress_generated.models.sequence_create_request import SequenceCreateRequest
 from invoicexpress_generated.models.sequence_write import SequenceWrite, SequenceWriteFields
 
+from . import envelopes
 from .flows import C_co, Flow, Namespace, exchange, operation
 
 
@@ -34,7 +34,7 @@ class Sequences(Namespace[C_co]):
     @operation
     def create(self, **fields: Unpack[SequenceWriteFields]) -> Flow[Sequence]:
         """Creates a série and registers it with the tax authority. Raises ValidationError, ConflictError."""
-        body = SequenceCreateRequest("sequence", SequenceWrite.of(**fields))
+        body = envelopes.sequence(SequenceWrite.of(**fields))
         return (yield from exchange(create_sequence.request(body=body), create_sequence.parse)).value
 
     @operation

@@ -7,9 +7,9 @@ from typing import Unpack
 
 from invoicexpress_generated.api.taxes import create_tax, delete_tax, get_tax, list_taxes, update_tax
 from invoicexpress_generated.models.tax import Tax
-from invoicexpress_generated.models.tax_request import TaxRequest
 from invoicexpress_generated.models.tax_write import TaxWrite, TaxWriteFields
 
+from . import envelopes
 from .flows import C_co, Flow, Namespace, exchange, operation
 
 
@@ -31,7 +31,7 @@ class Taxes(Namespace[C_co]):
 
         Raises ValidationError.
         """
-        request = create_tax.request(body=TaxRequest("tax", TaxWrite.of(**fields)))
+        request = create_tax.request(body=envelopes.tax(TaxWrite.of(**fields)))
         return (yield from exchange(request, create_tax.parse)).value
 
     @operation
@@ -42,7 +42,7 @@ class Taxes(Namespace[C_co]):
     @operation
     def update(self, tax: Tax | int, **fields: Unpack[TaxWriteFields]) -> Flow[Tax]:
         """Changes a tax and reads it again. Name, value and region have to be given."""
-        request = update_tax.request(_id_of(tax), body=TaxRequest("tax", TaxWrite.of(**fields)))
+        request = update_tax.request(_id_of(tax), body=envelopes.tax(TaxWrite.of(**fields)))
         yield from exchange(request, update_tax.parse)
         return (yield from exchange(get_tax.request(_id_of(tax)), get_tax.parse)).value
 

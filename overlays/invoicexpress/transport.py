@@ -18,7 +18,7 @@ from invoicexpress_generated.client import TIMEOUT, AsyncClient, Client, httpx
 from invoicexpress_generated.types import Request, Response
 
 from .address import Address, is_loopback
-from .errors import AmbiguousResultError, DownloadError, TransportError
+from .errors import AmbiguousResultError, DownloadError, TransportError, uid_of
 from .flows import Link
 
 _PLACEHOLDER: Final = httpx.URL("https://file.invalid/")
@@ -126,11 +126,6 @@ class AsyncLinkTransport(httpx.AsyncBaseTransport):
         return await self._inner.handle_async_request(_with_link(request))
 
 
-def _uid_of(request: Request) -> str | None:
-    uid = (request.body or {}).get("proprietary_uid")
-    return uid if isinstance(uid, str) else None
-
-
 def _reason(error: Exception) -> str:
     text = str(error)
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
@@ -141,7 +136,7 @@ def _raise_transport_error(request: Request, error: httpx.RequestError) -> NoRet
     reason = _reason(error)
     if request.method == "GET" or isinstance(error, _NOT_SENT):
         raise TransportError(request.method, request.path, reason) from error
-    raise AmbiguousResultError(request.method, request.path, reason, _uid_of(request)) from error
+    raise AmbiguousResultError(request.method, request.path, reason, uid_of(request)) from error
 
 
 def _check_emulator(response: Response, address: Address) -> None:

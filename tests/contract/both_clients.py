@@ -15,10 +15,8 @@ async def got(answer: Any) -> Any:
     return await answer if inspect.isawaitable(answer) else answer
 
 
-async def entries(listing: Any) -> list[Any]:
+async def entries(listing: Listing[Any] | AsyncListing[Any]) -> list[Any]:
     """All entries of a listing of either client."""
     if isinstance(listing, AsyncListing):
-        asynchronous: AsyncListing[Any] = listing
-        return [entry async for entry in asynchronous]
-    synchronous: Listing[Any] = listing
-    return list(synchronous)
+        return [entry async for entry in listing]
+    return list(listing)

@@ -245,7 +245,6 @@ async def test_tasks_share_an_async_core() -> None:
     assert [envelope.value.id for envelope in found] == [7] * 20
 
 
-@pytest.mark.xfail(reason="the cores leave it to the garbage collector to close a flow that was interrupted")
 async def test_a_cancelled_task_closes_its_flow() -> None:
     closed: list[str] = []
 

@@ -40,9 +40,9 @@ def request(
 ) -> Request:
     """Lists the documents of a type.
 
-    The documents of one type, newest evidence first on filters: the vendor documents them for
-    /invoices.json alone, which lists the whole family and narrows by `type[]`. Ten a page unless asked
-    otherwise. A document that was written a moment ago may still be missing for about two seconds.
+    The documents of one type. Filters are documented for /invoices.json alone, which lists the whole
+    family and narrows by `type[]`. Ten a page unless asked otherwise. A document that was written a
+    moment ago may still be missing for about two seconds.
 
     Args:
         document_type: Path segment of the type.

@@ -1,0 +1,56 @@
+"""The two forms of the contract as they are committed, and how a plain validator reads the concrete one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any, Final
+
+import yaml
+from jsonschema import Draft202012Validator
+from referencing import Registry, Resource
+from referencing.jsonschema import DRAFT202012
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+COMPACT: Final = ROOT / "openapi.yaml"
+CONCRETE: Final = ROOT / "openapi.concrete.yaml"
+_ADDRESS: Final = "urn:contract"
+_JSON: Final = ("content", "application/json", "schema")
+
+Document = dict[str, Any]
+
+
+@cache
+def loaded(path: Path) -> Document:
+    """A form of the contract. Shared, so a test that changes it takes a copy."""
+    document: Document = yaml.safe_load(path.read_text("utf-8"))
+    return document
+
+
+class PlainValidator:
+    """JSON Schema 2020-12 over a contract, by a validator that knows none of our formats."""
+
+    def __init__(self, document: Mapping[str, Any]) -> None:
+        resource: Resource[Any] = Resource.from_contents(document, default_specification=DRAFT202012)
+        empty: Registry[Any] = Registry()
+        self._registry = empty.with_resource(_ADDRESS, resource)
+
+    def accepts_request(self, path: str, method: str, body: object) -> bool:
+        """Whether a body may be sent."""
+        return self._accepts(("paths", path, method, "requestBody", *_JSON), body)
+
+    def accepts_answer(self, path: str, method: str, status: str, body: object) -> bool:
+        """Whether a body may be answered."""
+        return self._accepts(("paths", path, method, "responses", status, *_JSON), body)
+
+    def accepts(self, schema: str, value: object) -> bool:
+        """Whether a value is what a component schema says."""
+        return self._accepts(("components", "schemas", schema), value)
+
+    def _accepts(self, place: tuple[str, ...], value: object) -> bool:
+        # A reference into the document, so that references inside it are read from its own root.
+        pointer = "/".join(token.replace("~", "~0").replace("/", "~1") for token in place)
+        reference = {"$ref": f"{_ADDRESS}#/{pointer}"}
+        validator: Any = Draft202012Validator(reference, registry=self._registry)
+        return bool(validator.is_valid(value))

@@ -1,0 +1,73 @@
+"""Both forms of the contract are valid OpenAPI, and cover what they say they cover."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import pytest
+from generator import contract as reading
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from .contract_files import COMPACT, CONCRETE, Document, loaded
+
+VENDOR_OPERATIONS: Final = frozenset(
+    line
+    for line in Path(__file__).with_name("vendor_operations.txt").read_text("utf-8").splitlines()
+    if not line.startswith("#")
+)
+
+NOT_YET: Final = frozenset(
+    {
+        *("listEstimates",),
+        *("listGuides", "createGuide", "getGuide", "updateGuide", "changeGuideState", "sendGuideEmail"),
+        *("createAccount", "createAccountExisting", "getAccount", "updateAccount", "atCommunication"),
+        *("export_saft",),
+        *("getClientBalance", "updateClientInitialBalance", "getClientRegularizations"),
+        *("createClientRegularization", "deleteClientRegularization"),
+        *("createClientTreasuryMovement", "deleteClientTreasuryMovement"),
+    }
+)
+"""What the vendor documents and the contract does not have yet. Whoever adds one takes it out of here."""
+
+COMPACT_OPERATIONS: Final = 32
+CONCRETE_OPERATIONS: Final = 80
+
+
+@pytest.mark.parametrize("path", [COMPACT, CONCRETE], ids=lambda path: path.name)
+def test_form_is_valid_openapi(path: Path) -> None:
+    OpenAPIV31SpecValidator(loaded(path)).validate()
+
+
+@pytest.mark.parametrize(
+    ("path", "count"),
+    [(COMPACT, COMPACT_OPERATIONS), (CONCRETE, CONCRETE_OPERATIONS)],
+    ids=["compact", "concrete"],
+)
+def test_no_operation_is_lost(path: Path, count: int) -> None:
+    ids = [operation.operation_id for operation in reading.operations(loaded(path))]
+    assert len(ids) == len({name.casefold() for name in ids}) == count
+
+
+def covered(document: Document) -> set[str]:
+    """The vendor's operations that ours cover."""
+    return {
+        name
+        for operation in reading.operations(document)
+        for name in operation.content["x-vendor-operations"]
+    }
+
+
+def test_the_list_of_the_vendor_is_whole() -> None:
+    assert len(VENDOR_OPERATIONS) == 58
+
+
+@pytest.mark.parametrize("path", [COMPACT, CONCRETE], ids=lambda path: path.name)
+def test_each_operation_of_the_vendor_is_covered_or_known_to_be_missing(path: Path) -> None:
+    assert covered(loaded(path)) <= VENDOR_OPERATIONS
+    assert VENDOR_OPERATIONS - covered(loaded(path)) == NOT_YET
+
+
+def test_both_forms_have_the_same_release() -> None:
+    assert loaded(COMPACT)["info"] == loaded(CONCRETE)["info"]
+    assert loaded(COMPACT)["openapi"] == loaded(CONCRETE)["openapi"] == "3.1.0"

@@ -1,0 +1,40 @@
+"""What the README shows is run as it stands, against the emulator."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Final
+
+import pytest
+from invoicexpress import InvoiceXpress
+
+from .conftest import Account
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+BLOCKS: Final = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)
+
+
+def test_there_is_something_to_run() -> None:
+    assert len(BLOCKS) >= 3
+
+
+@pytest.mark.parametrize("block", [pytest.param(block, id=str(n)) for n, block in enumerate(BLOCKS, 1)])
+def test_a_block_runs(block: str, account: Account, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("INVOICEXPRESS_ACCOUNT", account.name)
+    monkeypatch.setenv("INVOICEXPRESS_API_KEY", account.api_key)
+    monkeypatch.setenv("INVOICEXPRESS_BASE_URL", account.base_url)
+    finished = subprocess.run(
+        [sys.executable, "-W", "error", "-c", block],
+        cwd=tmp_path,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert finished.returncode == 0, finished.stderr
+    if ".save(" in block:
+        assert (tmp_path / "invoice.pdf").read_bytes().startswith(b"%PDF-")
+        with InvoiceXpress.from_env() as ix:
+            assert ix.invoices.list(status=["final"]).first() is not None

@@ -1,0 +1,142 @@
+"""The wheel stands alone: built, put into an empty environment without the generator, it issues an
+invoice there.
+
+The environment is filled without a network: of what is installed here, exactly the distributions that
+the wheel asks for are copied, file by file as their records say.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import subprocess
+import sys
+import venv
+import zipfile
+from importlib.metadata import distribution
+from pathlib import Path
+from typing import Final
+
+import pytest
+from packaging.requirements import Requirement
+
+ROOT: Final = Path(__file__).resolve().parents[2]
+
+ISSUE_AN_INVOICE: Final = """
+import asyncio, json
+from decimal import Decimal
+from invoicexpress import AsyncInvoiceXpress, InvoiceXpress, lisbon
+from invoicexpress_emulator import Emulator
+
+def fields():
+    item = {"name": "Caderno", "unit_price": Decimal("8.1301"), "quantity": Decimal(3)}
+    return {"date": lisbon.today(), "client": {"name": "Ana", "code": "A"}, "items": [item]}
+
+def issue(emulator):
+    with InvoiceXpress(emulator.account, emulator.api_key, base_url=emulator.base_url) as ix:
+        invoice = ix.invoices.finalize(ix.invoices.create(**fields()), expect_total=Decimal("30.00"))
+        assert ix.invoices.pdf(invoice).content.startswith(b"%PDF-")
+        return invoice.inverted_sequence_number
+
+async def issue_async(emulator):
+    async with AsyncInvoiceXpress(emulator.account, emulator.api_key, base_url=emulator.base_url) as ix:
+        draft = await ix.invoices.create(**fields())
+        invoice = await ix.invoices.finalize(draft, expect_total=Decimal("30.00"))
+        return invoice.inverted_sequence_number
+
+with Emulator() as emulator:
+    print(json.dumps([issue(emulator), asyncio.run(issue_async(emulator))]))
+"""
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The wheel of the tree as it is."""
+    folder = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
+    subprocess.run(command, check=True, capture_output=True, text=True)
+    (built,) = folder.glob("*.whl")
+    return built
+
+
+def closure(name: str, extras: frozenset[str]) -> set[str]:
+    """The distributions that one asks for, itself left out."""
+    found: set[str] = set()
+    waiting = [(name, extras)]
+    while waiting:
+        current, wanted = waiting.pop()
+        for text in distribution(current).requires or ():
+            requirement = Requirement(text)
+            environments = [{"extra": extra} for extra in (wanted or {""})]
+            if requirement.marker and not any(map(requirement.marker.evaluate, environments)):
+                continue
+            if requirement.name.lower() not in found:
+                found.add(requirement.name.lower())
+                waiting.append((requirement.name, frozenset(requirement.extras)))
+    return found
+
+
+def environment(folder: Path, wheel: Path, extras: frozenset[str]) -> Path:
+    """An environment with the wheel, what it asks for, and nothing else. Returns its interpreter."""
+    venv.create(folder, with_pip=False, symlinks=True)
+    site = next(folder.glob("lib/python*/site-packages"))
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(site)
+    for name in closure("invoicexpress", extras):
+        for file in distribution(name).files or ():
+            source = Path(str(file.locate()))
+            if ".." not in file.parts and source.is_file() and source.suffix != ".pyc":
+                target = site / file
+                target.parent.mkdir(parents=True, exist_ok=True)
+                shutil.copyfile(source, target)
+    return folder / "bin" / "python"
+
+
+def run(python: Path, program: str, folder: Path) -> str:
+    """What a program prints, run by an interpreter that sees its own environment only."""
+    finished = subprocess.run(
+        [python, "-I", "-W", "error", "-c", program], cwd=folder, capture_output=True, text=True, check=False
+    )
+    assert finished.returncode == 0, finished.stderr
+    return finished.stdout
+
+
+def test_the_wheel_has_the_packages_and_nothing_of_the_workshop(wheel: Path) -> None:
+    with zipfile.ZipFile(wheel) as archive:
+        names = archive.namelist()
+    packages = {name.partition("/")[0] for name in names if not name.partition("/")[0].endswith(".dist-info")}
+    assert packages == {
+        "invoicexpress",
+        "invoicexpress_emulator",
+        "invoicexpress_generated",
+        "invoicexpress_wire",
+    }
+    for package in packages:
+        assert f"{package}/py.typed" in names
+
+
+def test_the_client_works_without_the_emulator_and_the_generator(wheel: Path, tmp_path: Path) -> None:
+    python = environment(tmp_path / "client", wheel, frozenset())
+    program = (
+        "import importlib.util as u, json\n"
+        "import invoicexpress, invoicexpress_generated\n"
+        "names = ['openapi_python_client', 'generator', 'starlette', 'yaml']\n"
+        "print(json.dumps([name for name in names if u.find_spec(name)]))"
+    )
+    assert json.loads(run(python, program, tmp_path)) == []
+
+
+def test_the_generated_package_works_alone_and_loads_no_http_library(wheel: Path, tmp_path: Path) -> None:
+    python = environment(tmp_path / "generated", wheel, frozenset())
+    program = (
+        "import sys, invoicexpress_generated\n"
+        "from invoicexpress_generated.models import Invoice\n"
+        "from invoicexpress_generated.api.documents import create_document\n"
+        "print('httpx' in sys.modules)"
+    )
+    assert run(python, program, tmp_path) == "False\n"
+
+
+def test_an_invoice_is_issued_there_sync_and_async(wheel: Path, tmp_path: Path) -> None:
+    python = environment(tmp_path / "emulator", wheel, frozenset({"emulator"}))
+    assert json.loads(run(python, ISSUE_AN_INVOICE, tmp_path)) == ["DEMO/1", "DEMO/2"]

@@ -336,7 +336,7 @@ EVERY: list[InvoiceXpressError] = [
     AmbiguousResultError("PUT", "/invoices/7/change-state.json", "ReadTimeout"),
     AmbiguousResultError("POST", "/invoices.json", "ReadTimeout", "uid-1"),
     *(
-        kind("GET", "/x.json", 400, ("one", "two"), b'{"secret": 1}', "17")
+        kind("GET", "/x.json", 400, ("one", "two"), b'{"secret": 1}', "17", "uid-1")
         for kind in (
             ApiError,
             AuthenticationError,

@@ -8,7 +8,6 @@ from typing import Any
 
 import httpx
 import pytest
-
 from invoicexpress_emulator import create_app
 from invoicexpress_emulator.app import EmulatorApp, build_app
 
@@ -22,8 +21,8 @@ MESSAGE = {
 }
 
 
-def mailed(api: Any, document: Any, message: Any) -> httpx.Response:
-    return api.put(f"/invoices/{document['id']}/email-document.json", {"message": message})  # type: ignore[no-any-return]
+def mailed(api: Any, document: Any, message: Any) -> Any:
+    return api.put(f"/invoices/{document['id']}/email-document.json", {"message": message})
 
 
 class TestEmail:
@@ -74,7 +73,9 @@ class TestEmail:
 class TestAccounts:
     def test_a_new_account_is_ready_to_issue(self, api: Any) -> None:
         base = api.http.base_url
-        answer = httpx.post(f"{base}/_emulator/accounts", json={"name": f"{api.name}-x", "api_key": f"k-{api.name}"})
+        answer = httpx.post(
+            f"{base}/_emulator/accounts", json={"name": f"{api.name}-x", "api_key": f"k-{api.name}"}
+        )
         assert (answer.status_code, answer.json()) == (
             201,
             {"name": f"{api.name}-x", "api_key": f"k-{api.name}"},
@@ -98,8 +99,17 @@ class TestReset:
             each.pay(each.issue(), 1)
             each.freeze("2020-01-01")
             each.control("config", pdf="immediate")
-            mailed(each, each.issue(date="01/02/2020", due_date="01/02/2020", sequence_id=each.post(
-                "/sequences.json", {"sequence": {"serie": "X"}}).json()["sequence"]["id"]), MESSAGE)
+            mailed(
+                each,
+                each.issue(
+                    date="01/02/2020",
+                    due_date="01/02/2020",
+                    sequence_id=each.post("/sequences.json", {"sequence": {"serie": "X"}}).json()["sequence"][
+                        "id"
+                    ],
+                ),
+                MESSAGE,
+            )
         before = other.get("/invoices.json").json()
         assert api.control("reset") == {"reset": [api.name]}
         assert api.get("/invoices.json").json()["pagination"]["total_entries"] == 0
@@ -136,7 +146,11 @@ class TestClock:
         assert api.create()["date"] == "01/04/2026"
         assert api.control("clock", advance=-3600 * 24)["now"].startswith("2026-03-31")
         thawed = datetime.fromisoformat(api.control("clock", freeze=False)["now"])
-        assert timedelta() <= thawed - datetime.fromisoformat("2026-03-31T13:00:00+01:00") < timedelta(seconds=30)
+        assert (
+            timedelta()
+            <= thawed - datetime.fromisoformat("2026-03-31T13:00:00+01:00")
+            < timedelta(seconds=30)
+        )
 
     def test_it_runs_on_when_it_is_only_set(self, api: Any) -> None:
         first = datetime.fromisoformat(api.control("clock", set="2030-01-01T00:00:00Z")["now"])
@@ -171,7 +185,12 @@ class TestClock:
 
 class TestSettings:
     def test_they_are_shown_as_they_are_sent(self, api: Any) -> None:
-        sent = {"pdf": {"polls": 3}, "qr_code": {"seconds": 1.5}, "fiscal_id": "accept", "at_registration": "manual"}
+        sent = {
+            "pdf": {"polls": 3},
+            "qr_code": {"seconds": 1.5},
+            "fiscal_id": "accept",
+            "at_registration": "manual",
+        }
         assert api.control("config", **sent) == sent
         assert api.get("/_emulator/config", account=api.name).json() == sent
         assert api.control("config", pdf="immediate")["pdf"] == "immediate"

@@ -144,7 +144,9 @@ class TestClientsOfDocuments:
     def test_the_code_decides_before_the_name_and_other_fields_are_ignored(self, api: Any) -> None:
         by_code = api.create(client={"name": "Primeira", "code": "C1", "city": "Porto"})["client"]["id"]
         by_name = api.create(client={"name": "Segunda", "code": "C2"})["client"]["id"]
-        assert api.create(client={"name": "Segunda", "code": "C1", "city": "Braga"})["client"]["id"] == by_code
+        assert (
+            api.create(client={"name": "Segunda", "code": "C1", "city": "Braga"})["client"]["id"] == by_code
+        )
         assert api.create(client={"name": "Segunda", "code": "C9"})["client"]["id"] == by_name
         assert api.create(client={"name": "Segunda"})["client"]["id"] == by_name
         assert api.get(f"/clients/{by_code}.json").json()["client"]["city"] == "Porto"
@@ -284,11 +286,13 @@ class TestDates:
 
 
 class TestExemption:
-    EXEMPT = [line(tax={"name": "Isento"})]
+    EXEMPT = (line(tax={"name": "Isento"}),)
 
     @pytest.mark.parametrize("code", [None, "M00", ""])
     def test_a_line_without_tax_needs_a_reason(self, any_api: Any, code: str | None) -> None:
-        answer = any_api.post("/invoices.json", {"invoice": any_api.plain(items=self.EXEMPT, tax_exemption=code)})
+        answer = any_api.post(
+            "/invoices.json", {"invoice": any_api.plain(items=self.EXEMPT, tax_exemption=code)}
+        )
         assert answer.status_code == 422
         assert any_api.texts(answer) == ["Razão de isenção deve ter uma opção selecionada"]
 
@@ -421,7 +425,9 @@ class TestOtherFields:
 class TestProprietaryUid:
     def test_a_replay_gives_the_same_document(self, any_api: Any) -> None:
         def create(**changes: Any) -> Any:
-            answer = any_api.post("/invoices.json", {"invoice": any_api.plain(**changes), "proprietary_uid": "u-1"})
+            answer = any_api.post(
+                "/invoices.json", {"invoice": any_api.plain(**changes), "proprietary_uid": "u-1"}
+            )
             assert answer.status_code == 201
             return any_api.only(answer.json())
 

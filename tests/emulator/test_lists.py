@@ -51,7 +51,10 @@ def some(api: Any) -> dict[str, Any]:
         ({"date[to]": "31/01/2026"}, ["draft"]),
         ({"due_date[from]": "01/02/2026", "due_date[to]": "28/02/2026"}, ["final"]),
         ({"total_before_taxes[from]": "50.00", "total_before_taxes[to]": "100"}, ["final", "canceled"]),
-        ({"date[from]": "string", "total_before_taxes[to]": "muito"}, ["draft", "final", "settled", "canceled"]),
+        (
+            {"date[from]": "string", "total_before_taxes[to]": "muito"},
+            ["draft", "final", "settled", "canceled"],
+        ),
         ({"non_archived": "true"}, ["draft", "final", "settled", "canceled"]),
         ({"non_archived": "true", "archived": "false"}, ["draft", "final", "settled", "canceled"]),
         ({"archived": "true"}, []),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import base64
 import threading
+from datetime import date, datetime
 from typing import Any
 
 import httpx
@@ -13,11 +14,13 @@ from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
-
 from invoicexpress_emulator import create_app
 from invoicexpress_emulator.app import EmulatorApp
+from invoicexpress_emulator.lisbon_clock import LISBON
 from invoicexpress_emulator.signature import Signer, message_to_sign, printed_characters
 from invoicexpress_emulator.store import Store
+
+SHA1 = hashes.SHA1()  # noqa: S303 - what the law prescribes
 
 
 def numbers(documents: list[Any]) -> list[int]:
@@ -110,8 +113,7 @@ def test_many_callers_at_once_leave_no_gap_and_no_duplicate(api: Any) -> None:
     issued: list[Any] = []
 
     def finalize(mine: list[Any]) -> None:
-        for draft in mine:
-            issued.append(api.changed(draft, "finalized"))
+        issued.extend([api.changed(draft, "finalized") for draft in mine])
 
     threads = [threading.Thread(target=finalize, args=(drafts[i::8],)) for i in range(8)]
     for thread in threads:
@@ -148,11 +150,10 @@ def test_the_signatures_are_a_chain_that_anyone_can_verify() -> None:
     for row in rows:
         entered = row["system_entry"][:19]
         message = f"{row['date']};{entered};FT DEMO/{row['number']};4.10;{previous}"
-        key.verify(base64.b64decode(row["signature"]), message.encode(), padding.PKCS1v15(), hashes.SHA1())
+        signature = base64.b64decode(row["signature"])
+        key.verify(signature, message.encode(), padding.PKCS1v15(), SHA1)
         with pytest.raises(InvalidSignature):
-            key.verify(
-                base64.b64decode(row["signature"]), b"x" + message.encode(), padding.PKCS1v15(), hashes.SHA1()
-            )
+            key.verify(signature, b"x" + message.encode(), padding.PKCS1v15(), SHA1)
         assert len(row["signature"]) == 172
         previous = row["signature"]
     app.close()
@@ -163,9 +164,8 @@ def test_the_printed_characters_are_1_11_21_31() -> None:
 
 
 def test_the_message_has_no_rounding_of_its_own() -> None:
-    from datetime import date, datetime
-
-    text = message_to_sign(date(2026, 1, 2), datetime(2026, 1, 2, 3, 4, 5), "FT A/1", 123456, "")  # noqa: DTZ001
+    entered = datetime(2026, 1, 2, 3, 4, 5, tzinfo=LISBON)
+    text = message_to_sign(date(2026, 1, 2), entered, "FT A/1", 123456, "")
     assert text == "2026-01-02;2026-01-02T03:04:05;FT A/1;1234.56;"
 
 

@@ -9,7 +9,6 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
 from invoicexpress_emulator.routes import OPERATIONS
 
 NOBODY = 999_999_999
@@ -67,7 +66,9 @@ class TestHeaders:
 
 
 class TestNotFound:
-    @pytest.mark.parametrize("path", ["/clients/0.json", "/items/0.json", "/sequences/0.json", "/invoices/0.json"])
+    @pytest.mark.parametrize(
+        "path", ["/clients/0.json", "/items/0.json", "/sequences/0.json", "/invoices/0.json"]
+    )
     def test_an_empty_body(self, any_api: Any, path: str) -> None:
         answer = any_api.get(path)
         assert (answer.status_code, answer.content) == (404, b"")
@@ -136,7 +137,9 @@ class TestNotFound:
         assert answer.headers["allow"] == "GET, POST"
         assert any_api.post("/receipts.json", {}).status_code == 405
 
-    @pytest.mark.parametrize("identifier", ["abc", "1.5", "-1", "1e3", "９", "9" * 40, "0x1", "1 OR 1=1", "%00"])
+    @pytest.mark.parametrize(
+        "identifier", ["abc", "1.5", "-1", "1e3", "９", "9" * 40, "0x1", "1 OR 1=1", "%00"]
+    )
     def test_ids_that_are_no_numbers(self, any_api: Any, identifier: str) -> None:
         for path in ("/clients", "/items", "/taxes", "/sequences", "/invoices", "/api/pdf", "/api/qr_codes"):
             assert any_api.get(f"{path}/{identifier}.json").status_code == 404
@@ -162,13 +165,19 @@ class TestBrokenBodies:
         ],
     )
     def test_what_is_not_json_is_400(self, any_api: Any, body: bytes) -> None:
-        answer = any_api.http.post("/invoices.json", content=body, headers={"Content-Type": "application/json"})
+        answer = any_api.http.post(
+            "/invoices.json", content=body, headers={"Content-Type": "application/json"}
+        )
         assert answer.status_code == 400
         assert any_api.texts(answer)[0].startswith("The request body is not valid JSON")
 
-    @pytest.mark.parametrize("body", [b"", b"  ", b"null", b"[]", b'"texto"', b"3", b"{}", b'"{\\"invoice\\":{}}"'])
+    @pytest.mark.parametrize(
+        "body", [b"", b"  ", b"null", b"[]", b'"texto"', b"3", b"{}", b'"{\\"invoice\\":{}}"']
+    )
     def test_what_has_no_root_is_422(self, any_api: Any, body: bytes) -> None:
-        answer = any_api.http.post("/invoices.json", content=body, headers={"Content-Type": "application/json"})
+        answer = any_api.http.post(
+            "/invoices.json", content=body, headers={"Content-Type": "application/json"}
+        )
         assert answer.status_code == 422
         assert any_api.texts(answer) == ["Elemento invoice não fornecido"]
 
@@ -192,7 +201,9 @@ class TestBrokenBodies:
         assert "larger than" in any_api.texts(answer)[0]
 
     def test_exact_numbers_stay_exact(self, api: Any) -> None:
-        body = b'{"invoice":{"client":{"name":"A"},"items":[{"name":"i","unit_price":0.1234,"quantity":1e2}]}}'
+        body = (
+            b'{"invoice":{"client":{"name":"A"},"items":[{"name":"i","unit_price":0.1234,"quantity":1e2}]}}'
+        )
         answer = api.http.post("/invoices.json", content=body, headers={"Content-Type": "application/json"})
         assert answer.json()["invoice"]["items"][0]["unit_price"] == "0.1234"
         assert answer.json()["invoice"]["sum"] == 12.34
@@ -204,7 +215,9 @@ VALUES = st.recursive(
     | st.integers(-(10**30), 10**30)
     | st.floats(allow_nan=False, allow_infinity=False)
     | st.text(max_size=12)
-    | st.sampled_from(["1", "-1", "01/02/2026", "M07", "IVA23", "finalized", "canceled", "0", "1e999", "\x00"]),
+    | st.sampled_from(
+        ["1", "-1", "01/02/2026", "M07", "IVA23", "finalized", "canceled", "0", "1e999", "\x00"]
+    ),
     lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
     max_leaves=6,
 )
@@ -216,7 +229,18 @@ DOCUMENT_KEYS = (
     "preferred_contact", "fiscal_id", "country", "send_options", "body", "subject", "cc", "filter",
 )  # fmt: skip
 BODIES = st.dictionaries(st.sampled_from(DOCUMENT_KEYS), VALUES, max_size=6)
-ROOTS = ("invoice", "quote", "credit_note", "receipt", "client", "item", "tax", "sequence", "message", "partial_payment")
+ROOTS = (
+    "invoice",
+    "quote",
+    "credit_note",
+    "receipt",
+    "client",
+    "item",
+    "tax",
+    "sequence",
+    "message",
+    "partial_payment",
+)
 ROOT_SEGMENTS = {"quote": "quotes", "credit_note": "credit_notes"}
 
 
@@ -240,8 +264,26 @@ def test_no_body_breaks_any_operation(api: Any, data: Any, root: str, seed: int)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(query=st.dictionaries(st.sampled_from(["type[]", "status[]", "text", "reference", "date[from]", "page",
-       "per_page", "total_before_taxes[to]", "archived", "non_archived"]), st.text(max_size=20), max_size=5))
+@given(
+    query=st.dictionaries(
+        st.sampled_from(
+            [
+                "type[]",
+                "status[]",
+                "text",
+                "reference",
+                "date[from]",
+                "page",
+                "per_page",
+                "total_before_taxes[to]",
+                "archived",
+                "non_archived",
+            ]
+        ),
+        st.text(max_size=20),
+        max_size=5,
+    )
+)
 def test_no_query_breaks_a_list(api: Any, query: Any) -> None:
     for path in ("/invoices.json", "/estimates.json", "/clients.json", "/items.json"):
         assert api.get(path, **query).status_code == 200

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -11,13 +12,12 @@ from typing import Any
 
 import httpx
 import pytest
-from pypdf import PdfReader
-
 from invoicexpress_emulator.document import Document, Line
 from invoicexpress_emulator.document_types import BY_NAME
 from invoicexpress_emulator.portuguese_print import amount, plain_number, price, printable
 from invoicexpress_emulator.qr_code import qr_png, qr_text
 from invoicexpress_emulator.totals import document_totals
+from pypdf import PdfReader
 
 
 def pdf_text(api: Any, document: Any, **query: Any) -> str:
@@ -112,20 +112,41 @@ class TestFiles:
 
 
 ITEMS = [
-    {"name": "Consultoria", "description": "Ação de março", "unit_price": "55.1234", "quantity": "12.5",
-     "unit": "hour", "discount": 10, "tax": {"name": "IVA23"}},
+    {
+        "name": "Consultoria",
+        "description": "Ação de março",
+        "unit_price": "55.1234",
+        "quantity": "12.5",
+        "unit": "hour",
+        "discount": 10,
+        "tax": {"name": "IVA23"},
+    },
     {"name": "Livro", "unit_price": "24.90", "quantity": 3, "tax": {"name": "IVA6"}},
     {"name": "Formação", "unit_price": 1250, "quantity": 1, "tax": {"name": "Isento"}},
-]  # fmt: skip
-CLIENT = {"name": "Construções Irmãos Gonçalves", "code": "CIG", "fiscal_id": "508025338", "city": "Vila do Conde"}
+]
+CLIENT = {
+    "name": "Construções Irmãos Gonçalves",
+    "code": "CIG",
+    "fiscal_id": "508025338",
+    "city": "Vila do Conde",
+}
 
 
 class TestPdf:
     def test_an_invoice(self, api: Any) -> None:
         document = api.issue(
-            client=CLIENT, items=ITEMS, retention="25", tax_exemption="M07", date="20/11/2026",
-            due_date="20/12/2026", reference="PO-77", observations="Obrigado, até à próxima – 5 €", mb_reference=1,
-        )  # fmt: skip
+            client=CLIENT,
+            items=ITEMS,
+            retention="25",
+            tax_exemption="M07",
+            date="20/11/2026",
+            due_date="20/12/2026",
+            reference="PO-77",
+            observations="Obrigado, até à próxima – 5 €",
+            mb_reference=1,
+            currency_code="USD",
+            rate="1.5",
+        )
         text = pdf_text(api, document)
         for expected in (
             "Fatura",
@@ -149,6 +170,8 @@ class TestPdf:
             "Emulador InvoiceXpress",
             "Obrigado, até à próxima – 5 €",
             "Entidade: 00000",
+            "Total USD",
+            "1 EUR = 1,5 USD",
         ):
             assert expected in text, expected
         assert "RASCUNHO" not in text
@@ -195,9 +218,10 @@ class TestPdf:
     def test_any_text_can_be_printed(self, api: Any) -> None:
         strange = "日本 Łódź ﬁm 🧾 \u0301 <b>&amp; **negrito** \t x\u200b"
         document = api.issue(
-            client={"name": strange}, items=[{"name": strange, "description": strange, "unit_price": 1}],
+            client={"name": strange},
+            items=[{"name": strange, "description": strange, "unit_price": 1}],
             observations=strange * 20,
-        )  # fmt: skip
+        )
         assert "ódz" in pdf_text(api, document)
 
 
@@ -215,53 +239,111 @@ def test_portuguese_printing() -> None:
 
 def a_document(**changes: Any) -> Document:
     """An issued simplified invoice like the worked example of the specification."""
-    line = Line(None, "x", None, Decimal("0.65"), Decimal(1), None, Decimal(0), 1, "IVA23", Decimal(23), "PT", "NOR",
-                None)  # fmt: skip
+    line = Line(
+        None,
+        "x",
+        None,
+        Decimal("0.65"),
+        Decimal(1),
+        None,
+        Decimal(0),
+        1,
+        "IVA23",
+        Decimal(23),
+        "PT",
+        "NOR",
+        None,
+    )
     lines = changes.pop("lines", (line,))
     document = Document(
-        id=1, type=BY_NAME["SimplifiedInvoice"], status="final", archived=False, date=date(2019, 8, 12),
-        due_date=date(2019, 8, 12), reference=None, observations=None, retention=None, tax_exemption=None,
-        client_id=1, client={"id": 1, "name": "Consumidor Final"}, currency_code=None, rate=None,
-        global_discount=None, owner_id=None, wants_multibanco=False, has_multibanco=False, series_row_id=1,
-        number=12345, serie="CDVF", atcud="CDF7T5HD-12345", signature="Y" + "." * 9 + "h" + "." * 9 + "G" + "." * 9
-        + "V", system_entry=None, totals=document_totals([each.amounts for each in lines]), revision=1, lines=lines,
-    )  # fmt: skip
+        id=1,
+        type=BY_NAME["SimplifiedInvoice"],
+        status="final",
+        archived=False,
+        date=date(2019, 8, 12),
+        due_date=date(2019, 8, 12),
+        reference=None,
+        observations=None,
+        retention=None,
+        tax_exemption=None,
+        client_id=1,
+        client={"id": 1, "name": "Consumidor Final"},
+        currency_code=None,
+        rate=None,
+        global_discount=None,
+        owner_id=None,
+        wants_multibanco=False,
+        has_multibanco=False,
+        series_row_id=1,
+        number=12345,
+        serie="CDVF",
+        atcud="CDF7T5HD-12345",
+        signature="Y" + "." * 9 + "h" + "." * 9 + "G" + "." * 9 + "V",
+        system_entry=None,
+        totals=document_totals([each.amounts for each in lines]),
+        revision=1,
+        lines=lines,
+    )
     return replace(document, **changes)
 
 
 def a_line(price: str, rate: str, code: str, region: str = "PT", exemption: str | None = None) -> Line:
-    return Line(None, "x", None, Decimal(price), Decimal(1), None, Decimal(0), 1, "t", Decimal(rate), region, code,
-                exemption)  # fmt: skip
+    return Line(
+        None,
+        "x",
+        None,
+        Decimal(price),
+        Decimal(1),
+        None,
+        Decimal(0),
+        1,
+        "t",
+        Decimal(rate),
+        region,
+        code,
+        exemption,
+    )
 
 
 class TestQrText:
     def test_the_worked_example_of_the_specification(self) -> None:
         """AT, Código QR, 5.4, but for the payment in field S, which this document does not have."""
         assert qr_text(a_document(), "123456789") == (
-            "A:123456789*B:999999990*C:PT*D:FS*E:N*F:20190812*G:FS CDVF/12345*H:CDF7T5HD-12345*I1:PT*I7:0.65*I8:0.15"
-            "*N:0.15*O:0.80*Q:YhGV*R:9999"
+            "A:123456789*B:999999990*C:PT*D:FS*E:N*F:20190812*G:FS CDVF/12345*H:CDF7T5HD-12345"
+            "*I1:PT*I7:0.65*I8:0.15*N:0.15*O:0.80*Q:YhGV*R:9999"
         )
 
     def test_rates_and_regions_have_their_fields_and_add_up(self) -> None:
         lines = (
-            a_line("100", "6", "RED"), a_line("100", "13", "INT"), a_line("100", "23", "NOR"),
-            a_line("100", "0", "ISE", exemption="M07"), a_line("50", "0", "ISE", exemption="M99"),
+            a_line("100", "6", "RED"),
+            a_line("100", "13", "INT"),
+            a_line("100", "23", "NOR"),
+            a_line("100", "0", "ISE", exemption="M07"),
+            a_line("50", "0", "ISE", exemption="M99"),
             a_line("100", "16", "NOR", region="PT-AC"),
-        )  # fmt: skip
+        )
         fields = dict(part.split(":", 1) for part in qr_text(a_document(lines=lines), "123456789").split("*"))
         assert fields["I1"] == "PT"
         assert fields["J1"] == "PT-AC"
         assert [fields[key] for key in ("I2", "I3", "I4", "I5", "I6", "I7", "I8")] == [
-            "100.00", "100.00", "6.00", "100.00", "13.00", "100.00", "23.00",
-        ]  # fmt: skip
+            "100.00",
+            "100.00",
+            "6.00",
+            "100.00",
+            "13.00",
+            "100.00",
+            "23.00",
+        ]
         assert (fields["J7"], fields["J8"], fields["L"]) == ("100.00", "16.00", "50.00")
         assert (fields["N"], fields["O"]) == ("58.00", "608.00")
 
     def test_status_buyer_retention_and_multibanco(self) -> None:
         document = a_document(
-            status="canceled", client={"id": 1, "name": "A", "fiscal_id": "508*1", "country": "Germany"},
-            retention=Decimal(25), has_multibanco=True,
-        )  # fmt: skip
+            status="canceled",
+            client={"id": 1, "name": "A", "fiscal_id": "508*1", "country": "Germany"},
+            retention=Decimal(25),
+            has_multibanco=True,
+        )
         fields = dict(part.split(":", 1) for part in qr_text(document, "123456789").split("*"))
         assert (fields["B"], fields["C"], fields["E"], fields["P"]) == ("508 1", "DE", "A", "0.16")
         assert fields["S"].startswith("MB;00000;999000")
@@ -272,7 +354,5 @@ class TestQrText:
         assert (fields["D"], fields["Q"], fields["I1"]) == ("RG", "0", "0")
 
     def test_the_symbol_is_at_least_version_9(self) -> None:
-        import struct
-
         width, height = struct.unpack(">II", qr_png("A:1", scale=1)[16:24])
         assert width == height == 53 + 8

@@ -164,7 +164,10 @@ class TestItems:
 
     def test_the_price_must_be_text_live(self, api: Any, documented: Any) -> None:
         answer = api.post("/items.json", {"item": {"name": "P", "unit_price": 9.99}})
-        assert (answer.status_code, answer.json()) == (422, {"errors": [{"error": "unit price is not valid"}]})
+        assert (answer.status_code, answer.json()) == (
+            422,
+            {"errors": [{"error": "unit price is not valid"}]},
+        )
         assert documented.post("/items.json", {"item": {"name": "P", "unit_price": 9.99}}).status_code == 201
 
     def test_all_complaints_at_once(self, any_api: Any) -> None:
@@ -203,7 +206,9 @@ class TestTaxes:
     def test_a_new_account_has_the_mainland_rates(self, api: Any) -> None:
         taxes = api.get("/taxes.json").json()
         assert list(taxes) == ["taxes"]
-        assert [(t["name"], t["value"], t["region"], t["code"], t["default_tax"]) for t in taxes["taxes"]] == [
+        assert [
+            (t["name"], t["value"], t["region"], t["code"], t["default_tax"]) for t in taxes["taxes"]
+        ] == [
             ("IVA23", "23.0", "PT", "NOR", 1),
             ("IVA13", "13.0", "PT", "INT", 0),
             ("IVA6", "6.0", "PT", "RED", 0),
@@ -231,7 +236,9 @@ class TestTaxes:
         self, api: Any, documented: Any
     ) -> None:
         for each, body in ((api, b" "), (documented, b"")):
-            made = each.post("/taxes.json", {"tax": {"name": "T", "value": "1", "region": "PT"}}).json()["tax"]
+            made = each.post("/taxes.json", {"tax": {"name": "T", "value": "1", "region": "PT"}}).json()[
+                "tax"
+            ]
             answer = each.delete(f"/taxes/{made['id']}.json")
             assert (answer.status_code, answer.content) == (200, body)
             assert answer.headers["content-type"] == "application/json; charset=utf-8"
@@ -326,15 +333,21 @@ class TestSequences:
 
     def test_the_name_is_echoed_in_the_type_it_was_sent(self, api: Any, documented: Any) -> None:
         assert api.post("/sequences.json", {"sequence": {"serie": 2017}}).json()["sequence"]["serie"] == 2017
-        assert api.post("/sequences.json", {"sequence": {"serie": "2018"}}).json()["sequence"]["serie"] == "2018"
+        assert (
+            api.post("/sequences.json", {"sequence": {"serie": "2018"}}).json()["sequence"]["serie"] == "2018"
+        )
         made = documented.post("/sequences.json", {"sequence": {"serie": 2017}}).json()["sequences"]
         assert made["serie"] == "2017"
 
-    @pytest.mark.parametrize(("sent", "default"), [("1", 1), (True, 1), (1, 0), ("0", 0), (None, 0), (1.0, 0)])
+    @pytest.mark.parametrize(
+        ("sent", "default"), [("1", 1), (True, 1), (1, 0), ("0", 0), (None, 0), (1.0, 0)]
+    )
     def test_only_a_text_or_true_makes_a_default(self, api: Any, sent: Any, default: int) -> None:
         body = {"sequence": {"serie": "NOVA", "default_sequence": sent}}
         assert api.post("/sequences.json", body).json()["sequence"]["default_sequence"] == default
-        defaults = [s["serie"] for s in api.get("/sequences.json").json()["sequences"] if s["default_sequence"]]
+        defaults = [
+            s["serie"] for s in api.get("/sequences.json").json()["sequences"] if s["default_sequence"]
+        ]
         assert len(defaults) == 1
 
     def test_set_current(self, any_api: Any) -> None:
@@ -351,9 +364,9 @@ class TestSequences:
             return str(answer.json()["errors"]["code"])
 
         any_api.post("/sequences.json", {"sequence": {"serie": "A"}})
-        assert [code(body) for body in ({}, {"serie": ""}, {"serie": "A/B"}, {"serie": "A B"}, {"serie": ["A"]})] == [
-            "001"
-        ] * 5
+        assert [
+            code(body) for body in ({}, {"serie": ""}, {"serie": "A/B"}, {"serie": "A B"}, {"serie": ["A"]})
+        ] == ["001"] * 5
         assert code({"serie": "A"}) == "002"
         any_api.control("config", at_registration="no_credentials")
         assert code({"serie": "B"}) == "004"

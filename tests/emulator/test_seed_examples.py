@@ -1,7 +1,7 @@
 """Every example request of the vendor's documentation, old and new, is accepted as it stands.
 
-Only what a reader has to put in is put in: the key, the ids in the path, and for a credit or debit note the id of its
-owner. The ids of series in the bodies stay as they are printed, although no account has them.
+Only what a reader has to put in is put in: the key, the ids in the path, and for a credit or debit note the
+id of its owner. The ids of series in the bodies stay as they are printed, although no account has them.
 """
 
 from __future__ import annotations
@@ -120,7 +120,14 @@ NEW_BODY = {
     "plugin_id": "plugin_123",
     "global_discount": {"value_type": "percentage", "value": 10},
 }
-OLD_TYPES = ("invoices", "invoice_receipts", "simplified_invoices", "vat_moss_invoices", "credit_notes", "debit_notes")
+OLD_TYPES = (
+    "invoices",
+    "invoice_receipts",
+    "simplified_invoices",
+    "vat_moss_invoices",
+    "credit_notes",
+    "debit_notes",
+)
 
 
 def with_owner(api: Any, segment: str, body: dict[str, Any]) -> dict[str, Any]:
@@ -180,8 +187,20 @@ def test_estimates(any_api: Any, segment: str) -> None:
 @pytest.mark.parametrize(
     "payment",
     [
-        {"payment_mechanism": "TB", "note": "Observations", "serie": "A", "amount": 100.0, "payment_date": "26/10/2017"},
-        {"amount": 10, "payment_mechanism": "TB", "note": "Transfer", "serie": "string", "payment_date": "22/11/2025"},
+        {
+            "payment_mechanism": "TB",
+            "note": "Observations",
+            "serie": "A",
+            "amount": 100.0,
+            "payment_date": "26/10/2017",
+        },
+        {
+            "amount": 10,
+            "payment_mechanism": "TB",
+            "note": "Transfer",
+            "serie": "string",
+            "payment_date": "22/11/2025",
+        },
     ],
 )
 @pytest.mark.parametrize("message", ["Wrong payment values.", "Error"])
@@ -201,9 +220,9 @@ def test_payment_and_its_cancellation(any_api: Any, payment: dict[str, Any], mes
 @pytest.mark.parametrize(
     "query",
     [
-        "text=foo&type%5B%5D=Invoice&status%5B%5D=sent&date%5Bfrom%5D=30%2F09%2F2017&date%5Bto%5D=31%2F10%2F2017"
-        "&due_date%5Bfrom%5D=30%2F09%2F2017&due_date%5Bto%5D=31%2F10%2F2017&total_before_taxes%5Bfrom%5D=100.00"
-        "&total_before_taxes%5Bto%5D=500.00&non_archived=true&archived=false&page=1&per_page=30",
+        "text=foo&type%5B%5D=Invoice&status%5B%5D=sent&date%5Bfrom%5D=30%2F09%2F2017"
+        "&date%5Bto%5D=31%2F10%2F2017&due_date%5Bfrom%5D=30%2F09%2F2017"
+        "&due_date%5Bto%5D=31%2F10%2F2017&total_before_taxes%5Bfrom%5D=100.00&total_before_taxes%5Bto%5D=500.00&non_archived=true&archived=false&page=1&per_page=30",
         "type%5B%5D=Invoice&status%5B%5D=sent&non_archived=true&archived=true&text=string&reference=string"
         "&date%5Bfrom%5D=string&date%5Bto%5D=string&due_date%5Bfrom%5D=string&due_date%5Bto%5D=string"
         "&total_before_taxes%5Bfrom%5D=0&total_before_taxes%5Bto%5D=0&page=0&per_page=0",

@@ -16,9 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import pytest
-
 import invoicexpress_emulator
+import pytest
 from invoicexpress_emulator import Emulator, RateLimit, UnusableDataFile, create_app
 from invoicexpress_emulator.rate_limit import SlidingWindow, parse_rate_limit
 from invoicexpress_emulator.request_log import without_key
@@ -37,7 +36,7 @@ def client_of(base_url: str, key: str = "demo-key") -> httpx.Client:
 def command(*options: str) -> Iterator[tuple[dict[str, Any], subprocess.Popen[str]]]:
     """Run the command on a free port; yield its first line and the process."""
     source = str(Path(invoicexpress_emulator.__file__).parent.parent)
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - our own command
         [sys.executable, "-m", "invoicexpress_emulator", "--port", "0", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -104,7 +103,7 @@ class TestCommand:
     )
     def test_options_that_cannot_be(self, options: tuple[str, ...]) -> None:
         source = str(Path(invoicexpress_emulator.__file__).parent.parent)
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own command
             [sys.executable, "-m", "invoicexpress_emulator", *options],
             capture_output=True, text=True, timeout=20, env={**os.environ, "PYTHONPATH": source}, check=False,
         )  # fmt: skip
@@ -215,8 +214,10 @@ class TestDataFile:
 
     def test_a_failing_rule_leaves_nothing_behind(self) -> None:
         store = Store(None, 0)
-        with pytest.raises(ZeroDivisionError), store.transaction() as db:
-            db.execute("INSERT INTO accounts (name, api_key, organization_name, fiscal_id) VALUES ('a','b','c','d')")
+        with pytest.raises(ZeroDivisionError), store.transaction() as db:  # noqa: PT012
+            db.execute(
+                "INSERT INTO accounts (name, api_key, organization_name, fiscal_id) VALUES ('a','b','c','d')"
+            )
             raise ZeroDivisionError
         assert store.db.execute("SELECT count(*) FROM accounts").fetchone()[0] == 0
         store.close()
@@ -235,12 +236,9 @@ class TestRateLimit:
                 assert other.get("/taxes.json").status_code == 200
 
     def test_the_window_slides(self) -> None:
-        now = 0.0
-        window = SlidingWindow(RateLimit(2, 10), monotonic=lambda: now)
-        answers = []
-        for now in (0.0, 6.0, 9.0, 10.0, 11.0, 15.9, 16.0):  # noqa: B020 - the clock is this variable
-            answers.append(window.wait_for(1))
-        assert answers == [None, None, 1, None, 5, 1, None]
+        moments = iter((0.0, 6.0, 9.0, 10.0, 11.0, 15.9, 16.0, 16.0))
+        window = SlidingWindow(RateLimit(2, 10), monotonic=lambda: next(moments))
+        assert [window.wait_for(1) for _ in range(7)] == [None, None, 1, None, 5, 1, None]
         assert window.wait_for(2) is None
 
     @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Payments make receipts, receipts settle invoices, cancelling a receipt opens them again."""
+"""Payments make receipts, receipts settle invoices; cancelling a receipt or credit note reopens them."""
 
 from __future__ import annotations
 
@@ -132,12 +132,20 @@ def settle(call: Call, invoice: Document) -> None:
         pay(call, invoice, still_open)
 
 
-def reopen_paid_documents(call: Call, receipt: Document) -> None:
-    """Give back what a cancelled receipt had paid: the documents that it settled are final again
-    (assumed).
+def reopen_what_it_closed(call: Call, canceled: Document) -> None:
+    """Make settled documents final again of which a cancelled receipt or credit note leaves something open.
+
+    Assumed: clients cancel an invoice after its receipt, so a cancelled receipt must give it back.
     """
-    call.db.execute(
-        "UPDATE documents SET status = 'final', revision = revision + 1 "
-        "WHERE status = 'settled' AND id IN (SELECT document_id FROM payments WHERE receipt_id = ?)",
-        (receipt.id,),
-    )
+    ids = [
+        row["document_id"]
+        for row in call.db.execute("SELECT document_id FROM payments WHERE receipt_id = ?", (canceled.id,))
+    ]
+    if canceled.type.reduces_owner and canceled.owner_id is not None:
+        ids.append(canceled.owner_id)
+    for document_id in ids:
+        closed = document.by_id(call.db, call.account.id, document_id)
+        if closed and closed.type.payable and closed.status == "settled" and open_amount(call.db, closed):
+            call.db.execute(
+                "UPDATE documents SET status = 'final', revision = revision + 1 WHERE id = ?", (closed.id,)
+            )

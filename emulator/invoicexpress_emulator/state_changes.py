@@ -8,7 +8,7 @@ from typing import Final
 from . import balances, finalizing, messages, settlement
 from .call import Answer, Call
 from .document import Document
-from .document_types import RECEIPT_TYPE, DocumentType
+from .document_types import DocumentType
 from .documents import answer_with, find
 from .errors import Missing, Shape, invalid
 from .request_body import Fields, root_object
@@ -58,8 +58,8 @@ def _cancel(call: Call, found: Document, status: Status, message: str | None) ->
     if balances.has_live_corrections(call.db, found.id):
         raise invalid(Shape.GENERAL, messages.HAS_CREDIT_NOTES.about())
     call.db.execute("UPDATE documents SET cancel_message = ? WHERE id = ?", (message, found.id))
-    if found.type is RECEIPT_TYPE:
-        settlement.reopen_paid_documents(call, found)
+    call.db.execute("UPDATE documents SET status = ? WHERE id = ?", (status, found.id))
+    settlement.reopen_what_it_closed(call, found)
 
 
 _EFFECTS: Final[Mapping[str, Effect]] = {"finalized": _finalize, "settled": _settle, "canceled": _cancel}

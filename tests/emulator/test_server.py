@@ -99,7 +99,14 @@ class TestCommand:
             assert [client.get("/taxes.json").status_code for _ in range(2)] == [200, 429]
 
     @pytest.mark.parametrize(
-        "options", [("--rate-limit", "muito"), ("--profile", "x"), ("--port", "x"), ("--host", "256.1.1.1")]
+        "options",
+        [
+            ("--rate-limit", "muito"),
+            ("--profile", "x"),
+            ("--port", "x"),
+            ("--port", "70000"),
+            ("--host", "256.1.1.1"),
+        ],
     )
     def test_options_that_cannot_be(self, options: tuple[str, ...]) -> None:
         source = str(Path(invoicexpress_emulator.__file__).parent.parent)

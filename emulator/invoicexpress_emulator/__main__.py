@@ -9,6 +9,7 @@ import os
 import secrets
 import sys
 from collections.abc import Sequence
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Final, cast
 
@@ -101,9 +102,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
         }
         if public and control_token is not None:
             first_line["control_token"] = control_token
-        print(json.dumps(first_line), flush=True)  # noqa: T201 - this line is the interface
-        server_for(app).run(sockets=[listener])
-        app.close()
+        # The server passes an interrupt on after it has stopped.
+        with suppress(KeyboardInterrupt), closing(app):
+            print(json.dumps(first_line), flush=True)  # noqa: T201 - this line is the interface
+            server_for(app).run(sockets=[listener])
     return 0
 
 

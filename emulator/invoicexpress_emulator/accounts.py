@@ -148,6 +148,8 @@ def create(store: Store, name: str, api_key: str | None = None) -> Account:
     key = api_key if api_key is not None else seeded_hex(store.seed, "api_key", name)
     if not key.strip():
         raise ValueError("an API key must not be blank")
+    if key == DEFAULT_KEY and name != DEFAULT_ACCOUNT:
+        raise ValueError(f"{DEFAULT_KEY!r} is the key of the account {DEFAULT_ACCOUNT!r}")
     try:
         cursor = store.db.execute(
             "INSERT INTO accounts (name, api_key, organization_name, fiscal_id) VALUES (?, ?, ?, ?)",

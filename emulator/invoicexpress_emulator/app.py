@@ -9,6 +9,7 @@ from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
@@ -18,7 +19,7 @@ from . import accounts, renderings
 from .call import Answer
 from .control_plane import ControlPlane
 from .emulation import Emulation
-from .gateway import Gateway, base_url_of
+from .gateway import Gateway, base_url_of, not_emulated
 from .lisbon_clock import TimeSource, system_time
 from .profiles import PROFILES, ProfileName
 from .rate_limit import RateLimit, SlidingWindow, parse_rate_limit
@@ -46,9 +47,11 @@ class EmulatorApp(Starlette):
         routes.append(Route("/documents/{name}", self._permalink, methods=["GET"]))
         if control_plane:
             routes.append(Mount("/_emulator", ControlPlane(emulation, control_token).router))
-        routes.append(Route("/{path:path}", NotEmulated()))
-        super().__init__(routes=routes, lifespan=self._lifespan)
+        super().__init__(
+            routes=routes, lifespan=self._lifespan, exception_handlers={HTTPException: _http_error}
+        )
         self.router.redirect_slashes = False
+        self.router.default = not_emulated
 
     def close(self) -> None:
         """Close the database; the application cannot be used afterwards."""
@@ -107,13 +110,10 @@ def _file_response(answer: Answer | None) -> Response:
     return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
 
 
-class NotEmulated:
-    """Answers every path that is not emulated."""
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer 501."""
-        sentence = f"{scope['method']} {scope['path']} is not emulated."
-        await JSONResponse({"error": sentence}, 501)(scope, receive, send)
+def _http_error(request: Request, error: Exception) -> Response:
+    """Answer what Starlette refuses by itself (a method of a known path) in JSON too."""
+    assert isinstance(error, HTTPException)  # noqa: S101 - it is registered for these only
+    return JSONResponse({"error": error.detail}, error.status_code, error.headers)
 
 
 def build_app(

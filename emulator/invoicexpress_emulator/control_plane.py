@@ -24,7 +24,7 @@ from starlette.routing import Route, Router
 from . import accounts
 from .accounts import DEFAULT_ACCOUNT, Account, Readiness, Settings
 from .emulation import Emulation
-from .gateway import BodyTooLarge, parse_json, read_body
+from .gateway import BodyTooLarge, not_emulated, parse_json, read_body
 from .lisbon_clock import AccountClock
 from .outbox import sent_messages
 from .version import VERSION
@@ -72,7 +72,8 @@ class ControlPlane:
                 self._route("/outbox", GET=self._outbox),
                 self._route("/config", GET=self._read_config, POST=self._set_config),
                 self._route("/requests", GET=self._requests),
-            ]
+            ],
+            default=not_emulated,
         )
 
     def _route(self, path: str, **functions: Callable[[JsonObject], tuple[int, JsonValue]]) -> Route:

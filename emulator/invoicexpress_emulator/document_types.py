@@ -58,6 +58,7 @@ class DocumentType:
     prefix: str
     saft_type: str
     creatable: bool = True
+    """Whether requests can make and change it; receipts come from payments, and are only cancelled."""
     signed: bool = True
     """Receipts are not signed (Despacho 8632/2014, 1.1)."""
     payable: bool = False
@@ -223,7 +224,6 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
 )
 
 BY_NAME: Final[dict[str, DocumentType]] = {row.name: row for row in DOCUMENT_TYPES}
-BY_ROOT: Final[dict[str, DocumentType]] = {row.root: row for row in DOCUMENT_TYPES}
 FAMILIES: Final[tuple[Family, ...]] = (INVOICES, ESTIMATES)
 RECEIPT_TYPE: Final[DocumentType] = BY_NAME["Receipt"]
 

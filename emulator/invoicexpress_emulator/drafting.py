@@ -236,10 +236,10 @@ def _exemption(fields: Fields, lines: list[Line], *, on_update: bool) -> str | N
     A line without VAT needs a reason, its own or the document's. Creating without one is refused; an
     update without one silently stamps M99 (observed: update).
     """
-    complaints_before = len(fields.complaints)
     code = _exemption_code(fields, "tax_exemption") or _exemption_code(fields, "tax_exemption_reason")
     unexplained = any(line.is_exempt and line.tax_exemption is None for line in lines)
-    if code is None and unexplained and len(fields.complaints) == complaints_before:
+    misspelt = any(complaint.text is messages.EXEMPTION_UNKNOWN for complaint in fields.complaints)
+    if code is None and unexplained and not misspelt:
         if on_update:
             return DEFAULT_EXEMPTION
         fields.complain(messages.EXEMPTION_MISSING)

@@ -5,79 +5,50 @@ accounts and the tax authority's table of June 2026 know. `M00` is the API's own
 exemption".
 """
 
-from typing import Final, NamedTuple
+from typing import Final
 
 NO_EXEMPTION: Final = "M00"
 DEFAULT_EXEMPTION: Final = "M99"
 """What the service stamps when an update of an exempt document leaves the reason out (observed: update)."""
 
-
-class Exemption(NamedTuple):
-    """One row of the table: the words printed on the document, and the law behind them."""
-
-    printed: str
-    legal_basis: str
-
-
-EXEMPTIONS: Final[dict[str, Exemption]] = {
-    "M01": Exemption("Artigo 16.°, n.° 6 do CIVA", "Artigo 16.°, n.° 6, alíneas a) a d) do CIVA"),
-    "M02": Exemption(
-        "Artigo 6.° do Decreto-Lei n.° 198/90, de 19 de junho",
-        "Artigo 6.° do Decreto-Lei n.° 198/90, de 19 de junho",
-    ),
-    "M04": Exemption("Isento artigo 13.° do CIVA", "Artigo 13.° do CIVA"),
-    "M05": Exemption("Isento artigo 14.° do CIVA", "Artigo 14.° do CIVA"),
-    "M06": Exemption("Isento artigo 15.° do CIVA", "Artigo 15.° do CIVA"),
-    "M07": Exemption("Isento artigo 9.° do CIVA", "Artigo 9.° do CIVA"),
-    "M09": Exemption("IVA – não confere direito a dedução", "Artigo 62.° alínea b) do CIVA"),
-    "M10": Exemption("IVA – regime de isenção", "Artigo 57.° do CIVA"),
-    "M11": Exemption("Regime particular do tabaco", "Decreto-Lei n.° 346/85, de 23 de agosto"),
-    "M12": Exemption(
-        "Regime da margem de lucro – Agências de viagens",
-        "Decreto-Lei n.° 221/85, de 3 de julho",
-    ),
-    "M13": Exemption(
-        "Regime da margem de lucro – Bens em segunda mão",
-        "Decreto-Lei n.° 199/96, de 18 de outubro",
-    ),
-    "M14": Exemption(
-        "Regime da margem de lucro – Objetos de arte",
-        "Decreto-Lei n.° 199/96, de 18 de outubro",
-    ),
-    "M15": Exemption(
-        "Regime da margem de lucro – Objetos de coleção e antiguidades",
-        "Decreto-Lei n.° 199/96, de 18 de outubro",
-    ),
-    "M16": Exemption("Isento artigo 14.° do RITI", "Artigo 14.° do RITI"),
-    "M19": Exemption("Outras isenções", "Isenções temporárias determinadas em diploma próprio"),
-    "M20": Exemption("IVA – regime forfetário", "Artigo 59.°-D n.°2 do CIVA"),
-    "M21": Exemption(
-        "IVA – não confere direito à dedução (ou expressão similar)",
-        "Artigo 72.° n.° 4 do CIVA",
-    ),
-    "M25": Exemption("Mercadorias à consignação", "Artigo 38.° n.° 1 alínea a)"),
-    "M26": Exemption(
-        "Isenção de IVA com direito à dedução no cabaz alimentar",
-        "Lei n.° 17/2023, de 14 de abril",
-    ),
-    "M30": Exemption("IVA – autoliquidação", "Artigo 2.° n.° 1 alínea i) do CIVA"),
-    "M31": Exemption("IVA – autoliquidação", "Artigo 2.° n.° 1 alínea j) do CIVA"),
-    "M32": Exemption("IVA – autoliquidação", "Artigo 2.° n.° 1 alínea l) do CIVA"),
-    "M33": Exemption("IVA – autoliquidação", "Artigo 2.° n.° 1 alínea m) do CIVA"),
-    "M34": Exemption("IVA – autoliquidação", "Artigo 2.° n.° 1 alínea n) do CIVA"),
-    "M35": Exemption("IVA – autoliquidação", "Artigo 2.° n.° 1 alínea j) do CIVA, verba 2.42 da Lista I"),
-    "M40": Exemption("IVA – autoliquidação", "Artigo 6.° n.° 6 alínea a) do CIVA, a contrário"),
-    "M41": Exemption("IVA – autoliquidação", "Artigo 8.° n.° 3 do RITI"),
-    "M42": Exemption("IVA – autoliquidação", "Decreto-Lei n.° 21/2007, de 29 de janeiro"),
-    "M43": Exemption("IVA – autoliquidação", "Decreto-Lei n.° 362/99, de 16 de setembro"),
-    "M44": Exemption("IVA - Regras específicas - artigo 6.º", "Artigo 6.° do CIVA, regras específicas"),
-    "M45": Exemption("IVA - Regime transfronteiriço de isenção", "Artigo 58.°-A do CIVA"),
-    "M46": Exemption("IVA - e-TaxFree", "Decreto-Lei n.° 19/2017, de 14 de fevereiro"),
-    "M99": Exemption("Não sujeito ou não tributado", "Outras situações de não liquidação do imposto"),
+EXEMPTIONS: Final[dict[str, str]] = {
+    "M01": "Artigo 16.°, n.° 6 do CIVA",
+    "M02": "Artigo 6.° do Decreto-Lei n.° 198/90, de 19 de junho",
+    "M04": "Isento artigo 13.° do CIVA",
+    "M05": "Isento artigo 14.° do CIVA",
+    "M06": "Isento artigo 15.° do CIVA",
+    "M07": "Isento artigo 9.° do CIVA",
+    "M09": "IVA – não confere direito a dedução",
+    "M10": "IVA – regime de isenção",
+    "M11": "Regime particular do tabaco",
+    "M12": "Regime da margem de lucro – Agências de viagens",
+    "M13": "Regime da margem de lucro – Bens em segunda mão",
+    "M14": "Regime da margem de lucro – Objetos de arte",
+    "M15": "Regime da margem de lucro – Objetos de coleção e antiguidades",
+    "M16": "Isento artigo 14.° do RITI",
+    "M19": "Outras isenções",
+    "M20": "IVA – regime forfetário",
+    "M21": "IVA – não confere direito à dedução (ou expressão similar)",
+    "M25": "Mercadorias à consignação",
+    "M26": "Isenção de IVA com direito à dedução no cabaz alimentar",
+    "M30": "IVA – autoliquidação",
+    "M31": "IVA – autoliquidação",
+    "M32": "IVA – autoliquidação",
+    "M33": "IVA – autoliquidação",
+    "M34": "IVA – autoliquidação",
+    "M35": "IVA – autoliquidação",
+    "M40": "IVA – autoliquidação",
+    "M41": "IVA – autoliquidação",
+    "M42": "IVA – autoliquidação",
+    "M43": "IVA – autoliquidação",
+    "M44": "IVA - Regras específicas - artigo 6.º",
+    "M45": "IVA - Regime transfronteiriço de isenção",
+    "M46": "IVA - e-TaxFree",
+    "M99": "Não sujeito ou não tributado",
 }
+"""Code -> the words printed on the document, which are also the reason in SAF-T (PT)."""
 
 
 def printed_reason(code: str | None) -> str | None:
     """Return the words to print for an exemption code; None when there is none (or it is `M00`)."""
-    exemption = EXEMPTIONS.get(code) if code else None
-    return exemption.printed if exemption else None
+    return EXEMPTIONS.get(code) if code else None

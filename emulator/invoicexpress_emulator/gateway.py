@@ -16,7 +16,7 @@ from typing import Final, NoReturn, cast
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from . import accounts, messages
@@ -181,6 +181,12 @@ def _parsed(body: bytes, content_type: str) -> JsonValue:
         return parse_json(body)
     except ValueError as error:
         raise Refused(400, Shape.GENERAL, messages.MALFORMED_JSON.about(reason=error)) from None
+
+
+async def not_emulated(scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer 501: there is no such path here."""
+    sentence = f"{scope['method']} {scope['path']} is not emulated."
+    await JSONResponse({"error": sentence}, 501)(scope, receive, send)
 
 
 async def _respond(answer: Answer, scope: Scope, receive: Receive, send: Send) -> None:

@@ -18,7 +18,6 @@ from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
 
 from .accounts import Account
-from .currencies import CURRENCIES
 from .document import Document, Line
 from .document_types import RECEIPT_TYPE
 from .exemption_codes import printed_reason
@@ -407,15 +406,12 @@ def _totals(page: _Page) -> None:
         _total_row(page, "A pagar", amount(totals.total - document.withheld))
     if document.currency_code is not None and document.rate is not None:
         foreign = cents(euros(totals.total) * document.rate)
-        name = CURRENCIES[document.currency_code].name
         page.ln(1)
         _total_row(page, f"Total {document.currency_code}", decimal_comma(euros(foreign), 2))
-        _total_row(
-            page, "Câmbio", f"1 EUR = {plain_number(document.rate)} {document.currency_code}", note=name
-        )
+        _total_row(page, "Câmbio", f"1 EUR = {plain_number(document.rate)} {document.currency_code}")
 
 
-def _total_row(page: _Page, name: str, value: str, note: str = "") -> None:
+def _total_row(page: _Page, name: str, value: str) -> None:
     page.set_x(_MARGIN + 115)
     page.ink(_GREY, 8.5)
     page.cell(30, 5, printable(name))

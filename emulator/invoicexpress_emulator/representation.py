@@ -369,7 +369,7 @@ def _multicurrency(it: Shown) -> JsonValue | Absent:
     total = rounded(euros(document.totals.total) * document.rate, 2)
     return {
         "rate": decimal_text(document.rate),
-        "currency": CURRENCIES[document.currency_code].name,
+        "currency": CURRENCIES[document.currency_code],
         "total": number(total),
     }
 

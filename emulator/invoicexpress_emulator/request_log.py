@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -14,6 +15,9 @@ from .wire_values import JsonValue
 _KEPT: Final = 1000
 _LONGEST_BODY: Final = 64 * 1024
 _SECRET_PARAMETER: Final = "api_key"  # noqa: S105 - the name of the parameter, not a key
+
+_BEARER_TOKEN: Final = re.compile(r"[0-9a-f]{40}")
+"""Addresses of files need no key: who has one can fetch the file."""
 
 access_log: Final = logging.getLogger("invoicexpress_emulator.access")
 
@@ -40,7 +44,6 @@ class LogEntry:
 
     def shown(self, number: int) -> dict[str, JsonValue]:
         """Return the entry as the control plane shows it."""
-        body = self.body if len(self.body) <= _LONGEST_BODY else self.body[:_LONGEST_BODY]
         return {
             "number": number,
             "at": self.at,
@@ -49,7 +52,7 @@ class LogEntry:
             "method": self.method,
             "path": self.path,
             "query": self.query,
-            "body": body.decode("utf-8", "replace"),
+            "body": self.body.decode("utf-8", "replace"),
             "status": self.status,
             "milliseconds": round(self.milliseconds, 3),
         }
@@ -67,11 +70,12 @@ class RequestLog:
     def add(self, entry: LogEntry) -> None:
         """Keep a finished request and write its line to the access log."""
         self._count += 1
+        entry.body = entry.body[:_LONGEST_BODY]
         self._entries.append((self._count, entry))
         access_log.info(
             "%s %s%s %d %.1fms %s",
             entry.method,
-            entry.path,
+            _BEARER_TOKEN.sub("...", entry.path),
             f"?{entry.query}" if entry.query else "",
             entry.status,
             entry.milliseconds,

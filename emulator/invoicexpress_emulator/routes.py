@@ -12,7 +12,7 @@ from typing import Final, NamedTuple
 
 from . import clients, documents, items, outbox, renderings, sequences, settlement, state_changes, taxes
 from .call import Answer, Call
-from .document_types import DOCUMENT_TYPES, FAMILIES, RECEIPT_TYPE, DocumentType
+from .document_types import DOCUMENT_TYPES, FAMILIES, DocumentType
 
 Rule = Callable[[Call], Answer]
 
@@ -78,7 +78,7 @@ def _of_family_lists() -> Iterator[Operation]:
 
 
 def _of_type(row: DocumentType) -> Iterator[Operation]:
-    """Yield the operations of a document type; receipts are made by payments, and can only be cancelled."""
+    """Yield the operations of a document type."""
 
     def rule(function: Callable[[Call, DocumentType], Answer]) -> Rule:
         return lambda call: function(call, row)
@@ -88,9 +88,9 @@ def _of_type(row: DocumentType) -> Iterator[Operation]:
     state = f"/{row.segment}/{{document_id}}/change-state.json"
     if listed != row.family.list_path:
         yield Operation(f"list{_camel_case(row.segment)}", "GET", listed, rule(documents.list_type))
-    if row is RECEIPT_TYPE:
-        yield Operation("getReceipt", "GET", one, rule(documents.get_document))
-        yield Operation("cancelReceipt", "PUT", state, rule(state_changes.change_state))
+    if not row.creatable:
+        yield Operation(f"get{row.name}", "GET", one, rule(documents.get_document))
+        yield Operation(f"cancel{row.name}", "PUT", state, rule(state_changes.change_state))
         return
     yield Operation(f"create{noun}", "POST", listed, rule(documents.create_document))
     yield Operation(f"get{noun}", "GET", one, rule(documents.get_document))

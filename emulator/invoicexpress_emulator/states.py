@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final, Literal, get_args
+from typing import Final, Literal
 
 Status = Literal["draft", "final", "settled", "canceled", "deleted", "second_copy", "accepted", "refused"]
 StateMachine = Mapping[tuple[Status, str], Status]
-
-STATUSES: Final[tuple[Status, ...]] = get_args(Status)
 
 _COMMON: Final[dict[tuple[Status, str], Status]] = {
     ("draft", "finalized"): "final",
@@ -53,9 +51,6 @@ _SYNONYMS: Final = {"accept": "accepted", "refuse": "refused"}
 """The documented table says `accept`, the documented schema `accepted`; both are taken (contradiction
 C11).
 """
-
-FINALIZED: Final = "finalized"
-CANCELED: Final = "canceled"
 
 
 def next_status(machine: StateMachine, status: Status, verb: str) -> Status | None:

@@ -286,7 +286,7 @@ class Store:
         try:
             self._check_or_create(seed)
         except sqlite3.DatabaseError as error:
-            raise UnusableDataFile(f"{self.path} is not a data file of this emulator: {error}.") from error
+            raise UnusableDataFile(f"{self.path} cannot be used as a data file: {error}.") from error
 
     def _check_or_create(self, seed: int) -> None:
         execute = self.db.execute

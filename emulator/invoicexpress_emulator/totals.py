@@ -23,7 +23,6 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import Final, Literal, NamedTuple
 
-CENT: Final = Decimal("0.01")
 HUNDRED: Final = Decimal(100)
 ZERO: Final = Decimal(0)
 

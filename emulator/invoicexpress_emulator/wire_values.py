@@ -14,9 +14,9 @@ from typing import Final
 JsonValue = None | bool | int | float | Decimal | str | list["JsonValue"] | dict[str, "JsonValue"]
 """What JSON holds; numbers with a fraction are read as Decimal and printed from float."""
 
-_NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)")
-_PORTUGUESE_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
-_ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
+_NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
+_PORTUGUESE_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _MAX_DIGITS: Final = 40
 LARGEST_ID: Final = 2**63 - 1
 

@@ -28,12 +28,13 @@ from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.responses import Response
 
-from . import expressions, wire_formats
+from . import expressions, refusals, wire_formats
+from .contract import METHODS
+from .refusals import properties
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 ENVELOPE_SIBLINGS: Final = frozenset({"proprietary_uid", "pagination"})
 """Keys that may stand beside the root key of an envelope."""
-_METHODS: Final = ("get", "put", "post", "delete")
 
 
 class GenerationError(Exception):
@@ -50,7 +51,7 @@ class NestedModel(NamedTuple):
 def operations(contract: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """Path, method and operation of everything in a contract."""
     for path, item in contract["paths"].items():
-        for method in _METHODS:
+        for method in METHODS:
             if method in item:
                 yield path, method, item[method]
 
@@ -122,10 +123,6 @@ def own_schemas(contract: Mapping[str, Any], name: str) -> dict[str, Mapping[str
     return found
 
 
-def _properties(model: ModelProperty) -> list[Any]:
-    return [*(model.required_properties or []), *(model.optional_properties or [])]
-
-
 def _extra(data: Any, key: str) -> Any:
     extra: dict[str, Any] = data.model_extra or {}
     return extra.get(key)
@@ -136,17 +133,17 @@ def _is_sibling(prop: PropertyProtocol) -> bool:
 
 
 def _envelope_roots(model: ModelProperty) -> list[Any]:
-    return [prop for prop in _properties(model) if not _is_sibling(prop)]
+    return [prop for prop in properties(model) if not _is_sibling(prop)]
 
 
 def _envelope_siblings(model: ModelProperty) -> list[Any]:
-    return [prop for prop in _properties(model) if _is_sibling(prop)]
+    return [prop for prop in properties(model) if _is_sibling(prop)]
 
 
 def _nested_models(model: ModelProperty) -> list[NestedModel]:
     if _extra(model.data, "x-envelope"):
         return []
-    names = {expressions.nested_model(prop) for prop in _properties(model)} - {None}
+    names = {expressions.nested_model(prop) for prop in properties(model)} - {None}
     return [NestedModel(name, strings.snake_case(name)) for name in sorted(filter(None, names))]
 
 
@@ -191,7 +188,7 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         return expressions.constrained_expression(prop, expression, schema_of(model, prop))
 
     def is_list(prop: PropertyProtocol) -> bool:
-        return isinstance(prop, ListProperty)
+        return isinstance(expressions.is_optional_none(prop)[0], ListProperty)
 
     def operation_id(endpoint: Endpoint) -> str:
         return operation_ids[str(endpoint.name)]
@@ -237,6 +234,9 @@ def generate(contract: Mapping[str, Any], settings: Path, output: Path) -> None:
     data = GeneratorData.from_dict(reduced, config=config)
     if isinstance(data, GeneratorError):
         raise GenerationError(_report([data]))
+    refused = list(refusals.findings(data, reduced))
+    if refused:
+        raise GenerationError("\n".join(refused))
     project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)
     names: dict[str, Any] = project.env.globals
     names.update(template_globals(reduced))

@@ -57,7 +57,7 @@ def is_optional_none(prop: PropertyProtocol) -> tuple[PropertyProtocol, bool]:
         others = [inner for inner in prop.inner_properties if not isinstance(inner, NoneProperty)]
         if len(others) != 1:
             kinds = [type(inner).__name__ for inner in others]
-            raise UnsupportedPropertyError(f"{prop.python_name}: a union of {kinds}; use a wire format")
+            raise UnsupportedPropertyError(f"a union of {kinds}; use a wire format")
         return others[0], len(others) < len(prop.inner_properties)
     return prop, False
 
@@ -85,7 +85,7 @@ def _parse(prop: PropertyProtocol, source: str) -> str:
     if type(prop) in PLAIN:
         plain = PLAIN[type(prop)]
         return _unless(plain.usual, source, f"{plain.parse}({source})") if plain else source
-    raise UnsupportedPropertyError(f"{prop.python_name}: {type(prop).__name__}")
+    raise UnsupportedPropertyError(f"nothing reads or writes a {type(prop).__name__}; use a wire format")
 
 
 def _unless(usual: str | None, source: str, expression: str) -> str:
@@ -125,7 +125,7 @@ def _print(prop: PropertyProtocol, source: str, *, strict: bool) -> str:
     if type(prop) in PLAIN:
         plain = PLAIN[type(prop)]
         return f"{plain.show}({source})" if strict and plain else source
-    raise UnsupportedPropertyError(f"{prop.python_name}: {type(prop).__name__}")
+    raise UnsupportedPropertyError(f"nothing reads or writes a {type(prop).__name__}; use a wire format")
 
 
 def constrained_expression(prop: PropertyProtocol, expression: str, schema: Mapping[str, Any]) -> str:

@@ -75,7 +75,9 @@ class WireProperty(PropertyProtocol):
         """Wire formats have no defaults: the service decides what a missing field means."""
         if value is None or isinstance(value, Value):
             return value
-        return PropertyError(detail=f"a field with a wire format has no default: {value!r}")
+        return PropertyError(
+            detail=f"{self.name.get_untrusted_value()}: a field with a wire format has no default: {value!r}"
+        )
 
     def get_base_type_string(self) -> strings.PythonCode:
         return strings.PythonCode(self.wire_format.python_type + (" | None" if self.nullable else ""))
@@ -108,14 +110,14 @@ def property_from_data(  # noqa: PLR0917 the generator's own signature
     name_of_format = data.schema_format if isinstance(data, oai.Schema) else None
     if not isinstance(data, oai.Schema) or name_of_format is None:
         return _property_from_data(name, required, data, schemas, parent_name, config, **options)
-    wanted = name_of_format.get_untrusted_value()
+    wanted, at = name_of_format.get_untrusted_value(), name.get_untrusted_value()
     if wanted not in FORMAT_NAMES:
         known = ", ".join(sorted(FORMAT_NAMES))
-        return PropertyError(detail=f"unknown format {wanted!r}; the contract knows {known}"), schemas
+        return PropertyError(detail=f"{at}: unknown format {wanted!r}; the contract knows {known}"), schemas
     types = [data.type] if not isinstance(data.type, list) else data.type
     wire_format = WIRE_FORMATS.get((wanted, str(types[0].value) if types[0] else ""))
     if wire_format is None:
-        return PropertyError(detail=f"format {wanted!r} does not go with type {data.type!r}"), schemas
+        return PropertyError(detail=f"{at}: format {wanted!r} does not go with type {data.type!r}"), schemas
     prop = WireProperty(
         name=name,
         required=required,

@@ -133,6 +133,8 @@ def test_canceling_wants_a_reason(api: Any, message: str | None) -> None:
 @pytest.mark.parametrize("verb", ["finalized", "deleted"])
 def test_only_drafts_are_edited(api: Any, segment: str, verb: str) -> None:
     document = api.changed(api.create(segment), verb)
-    answer = api.put(f"/{segment}/{document['id']}.json", {api.root_of(segment): api.plain(reference="outra")})
+    answer = api.put(
+        f"/{segment}/{document['id']}.json", {api.root_of(segment): api.plain(reference="outra")}
+    )
     assert answer.status_code == 422
     assert api.read(document)["reference"] is None

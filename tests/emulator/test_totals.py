@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from invoicexpress_emulator.totals import (
     GlobalDiscount,
     LineAmounts,
@@ -44,11 +44,16 @@ def amounts_of(lines: list[tuple[Decimal, Decimal, Decimal, Decimal]]) -> list[L
 
 def exact_total(lines: list[tuple[Decimal, Decimal, Decimal, Decimal]], factor: Decimal) -> Decimal:
     """An independent sum in fractions of the document's exact total."""
-    from fractions import Fraction
-
     total = Fraction(0)
     for price, quantity, discount, rate in lines:
-        total += Fraction(price) * Fraction(quantity) * (100 - Fraction(discount)) / 100 * (100 + Fraction(rate)) / 100
+        total += (
+            Fraction(price)
+            * Fraction(quantity)
+            * (100 - Fraction(discount))
+            / 100
+            * (100 + Fraction(rate))
+            / 100
+        )
     total *= Fraction(factor)
     return (Decimal(total.numerator) / Decimal(total.denominator)).quantize(Decimal("1e-18"))
 
@@ -87,7 +92,10 @@ def test_no_amount_is_further_than_a_cent_from_its_exact_value(lines: Any, disco
 
 @given(LINES, DISCOUNTS)
 def test_the_parts_per_rate_add_up_to_the_document(lines: Any, discount: Any) -> None:
-    keyed = [(TaxKey("PT", "NOR", line[3], None), amounts) for line, amounts in zip(lines, amounts_of(lines), strict=True)]
+    keyed = [
+        (TaxKey("PT", "NOR", line[3], None), amounts)
+        for line, amounts in zip(lines, amounts_of(lines), strict=True)
+    ]
     totals = document_totals([amounts for _, amounts in keyed], discount)
     parts = tax_summary(keyed, discount)
     assert sum(part.base for part in parts) == totals.before_taxes
@@ -100,7 +108,10 @@ def test_apportioning_is_exact_and_close(weights: list[Decimal], leftover: int) 
     total = max(0, cents(sum(weights, Decimal(0))) + leftover)
     shares = apportion(total, weights)
     assert sum(shares) == total
-    assert all(abs(Decimal(share) / 100 - weight) <= Decimal("0.04") for share, weight in zip(shares, weights, strict=True))
+    assert all(
+        abs(Decimal(share) / 100 - weight) <= Decimal("0.04")
+        for share, weight in zip(shares, weights, strict=True)
+    )
 
 
 def test_half_cents_go_up() -> None:
@@ -126,8 +137,7 @@ def test_known_documents(lines: Any, expected: tuple[int, ...]) -> None:
 
 
 def test_the_leftover_cent_goes_to_the_amount_before_taxes() -> None:
-    """Net 0.105 and VAT 0.02415 round to 0.11 + 0.02, but the total is 0.13 and VAT 0.02: 0.11 fits here; with
-    net 0.1046 (0.10) and VAT 0.024058 (0.02) the total 0.128658 is 0.13, and the net takes the cent."""
+    """Net 0.1046 is 0.10 and VAT 0.024058 is 0.02, but the total 0.128658 is 0.13: the net takes the cent."""
     line = line_amounts(Decimal("0.1046"), Decimal(1), Decimal(0), Decimal(23))
     assert document_totals([line]) == (11, 0, 11, 2, 13)
 
@@ -137,7 +147,13 @@ def test_an_absolute_discount_is_spread_over_the_rates() -> None:
         line_amounts(Decimal(100), Decimal(1), Decimal(0), Decimal(23)),
         line_amounts(Decimal(100), Decimal(1), Decimal(0), Decimal(0)),
     ]
-    assert document_totals(lines, GlobalDiscount("absolute", Decimal(50))) == (20000, 5000, 15000, 1725, 16725)
+    assert document_totals(lines, GlobalDiscount("absolute", Decimal(50))) == (
+        20000,
+        5000,
+        15000,
+        1725,
+        16725,
+    )
 
 
 def test_a_retention_is_a_part_of_the_amount_before_taxes() -> None:

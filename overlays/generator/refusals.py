@@ -1,0 +1,158 @@
+"""What a contract must not ask for, since the templates would answer with code that is broken or says less.
+
+Most of it would come out without a warning: an enum of integers read as texts, a header parameter left out, a
+field called `cls`. So it is refused before anything is written, each finding with its place and what to do.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
+from itertools import chain
+from typing import Any, Final
+
+import invoicexpress_wire
+from openapi_python_client.parser import GeneratorData
+from openapi_python_client.parser.openapi import Endpoint
+from openapi_python_client.parser.properties import ModelProperty
+from openapi_python_client.parser.properties.int import IntProperty
+from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.literal_enum_property import LiteralEnumProperty
+from openapi_python_client.parser.properties.protocol import PropertyProtocol
+from openapi_python_client.parser.properties.string import StringProperty
+from openapi_python_client.parser.properties.union import UnionProperty
+
+from . import expressions
+from .contract import operations
+from .wire_formats import WireProperty
+
+OWN_FIELDS: Final = frozenset(
+    {"additional_properties", "classmethod", "cls", "dict", "field", "from_dict", "of", "self", "to_dict"}
+)
+"""What the body of a generated model calls its own."""
+OWN_PARAMETERS: Final = frozenset({"body", "query", "segment", *invoicexpress_wire.__all__})
+"""What the body of a generated `request` calls its own."""
+_BODY_SOURCES: Final = ("None", "response.json()")
+
+
+def findings(data: GeneratorData, contract: Mapping[str, Any]) -> Iterator[str]:
+    """Everything in a contract that the generator lost, or that the templates cannot say."""
+    collections = data.endpoint_collections_by_tag
+    for problem in [*data.errors, *chain.from_iterable(each.parse_errors for each in collections.values())]:
+        yield f"{problem.header.strip()} {problem.detail}"
+    for operation in operations(contract):
+        if not operation.operation_id:
+            yield f"{operation.place}: has no operationId"
+    classes = {str(model.class_info.name) for model in data.models}
+    for name, schema in contract["components"]["schemas"].items():
+        if "properties" in schema and name not in classes:
+            yield f"schema {name}: was lost; no `oneOf` or `anyOf` beside properties, and no title"
+    for model in data.models:
+        for finding in _model_findings(model, contract["components"]["schemas"]):
+            yield f"schema {model.class_info.name}: {finding}"
+    for tag, collection in collections.items():
+        for endpoint in collection.endpoints:
+            for finding in _endpoint_findings(endpoint):
+                yield f"{endpoint.method.upper()} {endpoint.path.get_untrusted_value()}: {finding}"
+        for name, count in Counter(endpoint.name for endpoint in collection.endpoints).items():
+            if count > 1:
+                yield f"tag {tag}: {count} operations become `{name}`, and one file; give each its own id"
+    yield from _cycle_findings(data.models)
+
+
+def properties(model: ModelProperty) -> list[Any]:
+    """All properties of a model, the required ones first."""
+    return [*(model.required_properties or []), *(model.optional_properties or [])]
+
+
+def _model_findings(model: ModelProperty, components: Mapping[str, Any]) -> Iterator[str]:
+    if model.class_info.name not in components:
+        yield "is no component of that name; make it one, named in PascalCase and without a title"
+    for prop in properties(model):
+        name = prop.name.get_untrusted_value()
+        if prop.python_name in OWN_FIELDS:
+            yield f"{name}: generated models have a `{prop.python_name}` of their own"
+        if prop.required and prop.default is not None:
+            yield f"{name}: is required and has a default; keep one of the two"
+        yield from (f"{name}: {finding}" for finding in _property_findings(prop))
+
+
+def _property_findings(prop: PropertyProtocol) -> Iterator[str]:
+    try:
+        expressions.parse_expression(prop, "value")
+        expressions.print_expression(prop, "value", strict=True)
+    except expressions.UnsupportedPropertyError as error:
+        yield str(error)
+    for leaf in _leaves(prop):
+        if isinstance(leaf, LiteralEnumProperty) and leaf.value_type is not str:
+            yield "an enum whose values are no texts would be read as texts; use an integer and say the rest"
+
+
+def _leaves(prop: PropertyProtocol) -> Iterator[PropertyProtocol]:
+    if isinstance(prop, ListProperty):
+        yield from _leaves(prop.inner_property)
+    elif isinstance(prop, UnionProperty):
+        for inner in prop.inner_properties:
+            yield from _leaves(inner)
+    else:
+        yield prop
+
+
+def _endpoint_findings(endpoint: Endpoint) -> Iterator[str]:
+    for unsent in [*endpoint.header_parameters, *endpoint.cookie_parameters]:
+        yield f"{unsent.name.get_untrusted_value()}: headers and cookies would not be sent"
+    for prop in [*endpoint.path_parameters, *endpoint.query_parameters]:
+        name = prop.name.get_untrusted_value()
+        if prop.python_name in OWN_PARAMETERS:
+            yield f"{name}: generated endpoints have a `{prop.python_name}` of their own"
+        yield from (f"{name}: {finding}" for finding in _property_findings(prop))
+    for prop in endpoint.path_parameters:
+        if not _fits_a_path(prop):
+            yield f"{prop.name.get_untrusted_value()}: only texts and integers can stand in a path"
+    yield from _body_findings(endpoint)
+
+
+def _fits_a_path(prop: PropertyProtocol) -> bool:
+    if isinstance(prop, WireProperty):
+        return prop.wire_format.python_type in ("int", "str")
+    return isinstance(prop, StringProperty | IntProperty | LiteralEnumProperty)
+
+
+def _body_findings(endpoint: Endpoint) -> Iterator[str]:
+    for body in endpoint.bodies:
+        yield from (f"body: {finding}" for finding in _property_findings(body.prop))
+    kinds = [body.content_type.get_untrusted_value() for body in endpoint.bodies]
+    if kinds not in ([], ["application/json"]):
+        yield f"takes {' and '.join(kinds)}; bodies are sent as application/json and nothing else"
+    if not endpoint.responses.patterns:
+        yield "answers with no success; say which 2xx"
+    for response in endpoint.responses.patterns:
+        status = response.status_code.pattern
+        if not status.isdecimal():
+            yield f"{status}: is no status of its own; name each one"
+        if response.source["attribute"] not in _BODY_SOURCES:
+            yield f"{status}: only JSON is read; give it application/json, or no content"
+        yield from (f"{status}: {finding}" for finding in _property_findings(response.prop))
+
+
+def _cycle_findings(models: list[ModelProperty]) -> Iterator[str]:
+    """Models import one another at once, which only a tree of them allows."""
+    graph = {
+        model.class_info.name: {
+            nested for prop in properties(model) if (nested := _nested(prop)) != model.class_info.name
+        }
+        - {None}
+        for model in models
+    }
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        yield f"schemas {' -> '.join(map(str, error.args[1]))}: refer to one another in a circle"
+
+
+def _nested(prop: PropertyProtocol) -> str | None:
+    try:
+        return expressions.nested_model(prop)
+    except expressions.UnsupportedPropertyError:
+        return None

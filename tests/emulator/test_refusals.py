@@ -1,0 +1,289 @@
+"""Keys, hosts, 404s, broken bodies: always a 4xx with words, never a 500, nothing half written."""
+
+from __future__ import annotations
+
+import random
+from typing import Any
+
+import httpx
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from invoicexpress_emulator.routes import OPERATIONS
+
+NOBODY = 999_999_999
+
+
+class TestKeys:
+    @pytest.mark.parametrize("query", [{}, {"api_key": ""}, {"api_key": "errada"}])
+    def test_a_wrong_key(self, api: Any, documented: Any, query: dict[str, str]) -> None:
+        for each, errors in (
+            (api, [{"error": "Invalid API key"}]),
+            (documented, {"error": "Invalid API key"}),
+        ):
+            answer = httpx.get(f"{each.http.base_url}/invoices.json", params=query)
+            assert (answer.status_code, answer.json()) == (401, {"errors": errors})
+            assert answer.headers["cache-control"] == "no-cache"
+
+    def test_the_host_must_name_the_account_of_the_key(self, api: Any, other: Any) -> None:
+        port = api.http.base_url.port
+        for host, status in (
+            (f"{api.name}.localhost:{port}", 200),
+            (f"{api.name}.app.invoicexpress.com", 200),
+            (f"127.0.0.1:{port}", 200),
+            ("localhost", 200),
+            (f"{other.name}.localhost:{port}", 401),
+            ("ninguem.localhost", 401),
+        ):
+            answer = api.http.get("/invoices.json", headers={"Host": host})
+            assert answer.status_code == status, host
+
+
+class TestHeaders:
+    def test_every_answer_is_marked(self, any_api: Any) -> None:
+        for answer in (
+            any_api.get("/invoices.json"),
+            any_api.get("/nada"),
+            any_api.get(f"/invoices/{NOBODY}.json"),
+            httpx.get(f"{any_api.http.base_url}/invoices.json"),
+            any_api.get("/_emulator/health"),
+            any_api.get("/downloads/pdf/1-x.pdf"),
+        ):
+            assert answer.headers["x-invoicexpress-emulator"]
+            assert answer.headers["x-runtime"].isdigit()
+
+    def test_reads_and_writes_as_recorded(self, api: Any) -> None:
+        read = api.get("/taxes.json")
+        assert read.headers["content-type"] == "application/json; charset=utf-8"
+        assert read.headers["cache-control"] == "private, max-age=0, must-revalidate"
+        assert read.headers["status"] == "200"
+        assert read.headers["etag"] == api.get("/taxes.json").headers["etag"]
+        written = api.post("/invoices.json", {"invoice": api.plain()})
+        assert written.headers["cache-control"] == "no-cache"
+        assert written.headers["status"] == "201"
+        assert "etag" not in written.headers
+        assert "x-ratelimit-limit" not in read.headers
+
+
+class TestNotFound:
+    @pytest.mark.parametrize(
+        "path", ["/clients/0.json", "/items/0.json", "/sequences/0.json", "/invoices/0.json"]
+    )
+    def test_an_empty_body(self, any_api: Any, path: str) -> None:
+        answer = any_api.get(path)
+        assert (answer.status_code, answer.content) == (404, b"")
+        assert answer.headers["content-type"] == "application/json; charset=utf-8"
+
+    def test_taxes_answer_one_space_live(self, api: Any, documented: Any) -> None:
+        for method in ("get", "delete"):
+            assert getattr(api, method)("/taxes/0.json").content == b" "
+            assert getattr(documented, method)("/taxes/0.json").content == b""
+
+    def test_invoices_of_nobody_are_a_page_live(self, api: Any, documented: Any) -> None:
+        answer = api.post("/clients/0/invoices.json", {"filter": {}})
+        assert answer.status_code == 404
+        assert answer.headers["content-type"].startswith("text/html")
+        assert documented.post("/clients/0/invoices.json", {}).content == b""
+
+    def test_writes_to_no_document(self, api: Any, documented: Any) -> None:
+        for each, errors in (
+            (api, [{"error": "Document not found"}]),
+            (documented, {"error": "Document not found"}),
+        ):
+            for path, body in (
+                ("/invoices/0.json", {"invoice": each.plain()}),
+                ("/quotes/0/change-state.json", {"quote": {"state": "finalized"}}),
+                ("/receipts/0/change-state.json", {"receipt": {"state": "canceled", "message": "x"}}),
+            ):
+                answer = each.put(path, body)
+                assert (answer.status_code, answer.json()) == (404, {"errors": errors})
+
+    def test_the_qr_code_of_no_document(self, any_api: Any) -> None:
+        answer = any_api.get("/api/qr_codes/24563387.json")
+        assert answer.status_code == 404
+        assert answer.json() == {"error": "No document with ID 24563387 was found in this account"}
+
+    def test_another_type_is_not_there(self, any_api: Any) -> None:
+        invoice = any_api.create()
+        assert any_api.get(f"/invoice_receipts/{invoice['id']}.json").status_code == 404
+        assert any_api.get(f"/quotes/{invoice['id']}.json").status_code == 404
+        body = {"credit_note": any_api.plain()}
+        assert any_api.put(f"/credit_notes/{invoice['id']}.json", body).status_code == 404
+        state = {"receipt": {"state": "canceled", "message": "x"}}
+        assert any_api.put(f"/receipts/{invoice['id']}/change-state.json", state).status_code == 404
+
+    @pytest.mark.parametrize(
+        "path",
+        [
+            "/",
+            "/guides.json",
+            "/transports.json",
+            "/api/export_saft.json",
+            "/invoices/1/related_documents.json",
+            "/clients",
+            "/invoices.xml",
+            "/invoices.json/",
+            "/invoices/1",
+        ],
+    )
+    def test_what_is_not_emulated_says_so(self, any_api: Any, path: str) -> None:
+        answer = any_api.get(path)
+        assert answer.status_code == 501
+        assert answer.json() == {"error": f"GET {path} is not emulated."}
+
+    def test_a_method_that_is_not_there(self, any_api: Any) -> None:
+        answer = any_api.delete("/clients.json")
+        assert answer.status_code == 405
+        assert answer.headers["allow"] == "GET, POST"
+        assert any_api.post("/receipts.json", {}).status_code == 405
+
+    @pytest.mark.parametrize(
+        "identifier", ["abc", "1.5", "-1", "1e3", "９", "9" * 40, "0x1", "1 OR 1=1", "%00"]
+    )
+    def test_ids_that_are_no_numbers(self, any_api: Any, identifier: str) -> None:
+        for path in ("/clients", "/items", "/taxes", "/sequences", "/invoices", "/api/pdf", "/api/qr_codes"):
+            assert any_api.get(f"{path}/{identifier}.json").status_code == 404
+
+    def test_head_is_a_get_without_a_body(self, api: Any) -> None:
+        answer = api.http.head("/invoices.json")
+        assert (answer.status_code, answer.content) == (200, b"")
+
+
+class TestBrokenBodies:
+    @pytest.mark.parametrize(
+        "body",
+        [
+            b"{",
+            b"nada",
+            b'{"invoice": {"date": NaN}}',
+            b'{"invoice": Infinity}',
+            b'{"invoice": "\xff"}',
+            b'{"invoice": {"reference": "\\ud800"}}',
+            b"[" * 100_000,
+            b'{"invoice":' + b"9" * 5000 + b"}",
+            b'{"invoice": {}} x',
+        ],
+    )
+    def test_what_is_not_json_is_400(self, any_api: Any, body: bytes) -> None:
+        answer = any_api.http.post(
+            "/invoices.json", content=body, headers={"Content-Type": "application/json"}
+        )
+        assert answer.status_code == 400
+        assert any_api.texts(answer)[0].startswith("The request body is not valid JSON")
+
+    @pytest.mark.parametrize(
+        "body", [b"", b"  ", b"null", b"[]", b'"texto"', b"3", b"{}", b'"{\\"invoice\\":{}}"']
+    )
+    def test_what_has_no_root_is_422(self, any_api: Any, body: bytes) -> None:
+        answer = any_api.http.post(
+            "/invoices.json", content=body, headers={"Content-Type": "application/json"}
+        )
+        assert answer.status_code == 422
+        assert any_api.texts(answer) == ["Elemento invoice não fornecido"]
+
+    @pytest.mark.parametrize("value", [None, 1, "a", [], True])
+    def test_a_root_that_is_no_object(self, any_api: Any, value: Any) -> None:
+        assert any_api.post("/invoices.json", {"invoice": value}).status_code == 422
+        assert any_api.post("/clients.json", {"client": value}).status_code == 422
+
+    def test_the_content_type_must_be_json(self, any_api: Any) -> None:
+        answer = any_api.http.post("/clients.json", content=b'{"client":{"name":"A"}}')
+        assert answer.status_code == 422
+        assert "No content type" in str(any_api.texts(answer))
+        typed = {"Content-Type": "application/vnd.api+json; charset=utf-8"}
+        made = any_api.http.post("/clients.json", content=b'{"client":{"name":"A"}}', headers=typed)
+        assert made.status_code == 201
+
+    def test_a_huge_body_is_refused(self, any_api: Any) -> None:
+        huge = {"invoice": any_api.plain(observations="x" * (2 * 1024 * 1024))}
+        answer = any_api.post("/invoices.json", huge)
+        assert answer.status_code == 413
+        assert "larger than" in any_api.texts(answer)[0]
+
+    def test_exact_numbers_stay_exact(self, api: Any) -> None:
+        body = (
+            b'{"invoice":{"client":{"name":"A"},"items":[{"name":"i","unit_price":0.1234,"quantity":1e2}]}}'
+        )
+        answer = api.http.post("/invoices.json", content=body, headers={"Content-Type": "application/json"})
+        assert answer.json()["invoice"]["items"][0]["unit_price"] == "0.1234"
+        assert answer.json()["invoice"]["sum"] == 12.34
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**30), 10**30)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=12)
+    | st.sampled_from(
+        ["1", "-1", "01/02/2026", "M07", "IVA23", "finalized", "canceled", "0", "1e999", "\x00"]
+    ),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3),
+    max_leaves=6,
+)
+DOCUMENT_KEYS = (
+    "date", "due_date", "reference", "observations", "retention", "tax_exemption", "tax_exemption_reason",
+    "sequence_id", "client", "items", "mb_reference", "owner_invoice_id", "currency_code", "rate",
+    "global_discount", "plugin_id", "state", "message", "amount", "payment_mechanism", "note", "serie",
+    "payment_date", "name", "code", "email", "value", "region", "unit_price", "tax", "default_sequence",
+    "preferred_contact", "fiscal_id", "country", "send_options", "body", "subject", "cc", "filter",
+)  # fmt: skip
+BODIES = st.dictionaries(st.sampled_from(DOCUMENT_KEYS), VALUES, max_size=6)
+ROOTS = (
+    "invoice",
+    "quote",
+    "credit_note",
+    "receipt",
+    "client",
+    "item",
+    "tax",
+    "sequence",
+    "message",
+    "partial_payment",
+)
+ROOT_SEGMENTS = {"quote": "quotes", "credit_note": "credit_notes"}
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=BODIES, root=st.sampled_from(ROOTS), seed=st.integers(0, 10**6))
+def test_no_body_breaks_any_operation(api: Any, data: Any, root: str, seed: int) -> None:
+    """Whatever is sent, the answer is no 5xx."""
+    operation = random.Random(seed).choice([o for o in OPERATIONS if o.method != "GET"])  # noqa: S311
+    document = api.create(ROOT_SEGMENTS.get(root, "invoices"))
+    ids = {
+        "document_id": document["id"],
+        "client_id": document["client"]["id"],
+        "item_id": api.get("/items.json").json()["items"][0]["id"],
+        "tax_id": api.get("/taxes.json").json()["taxes"][-1]["id"],
+        "sequence_id": api.get("/sequences.json").json()["sequences"][0]["id"],
+    }
+    path = operation.path.format(**ids)
+    body = {root: api.plain(**data) if root in {"invoice", "quote", "credit_note"} else data}
+    answer = api.http.request(operation.method, path, json=body)
+    assert answer.status_code < 500, (operation.id, body, answer.text)
+
+
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    query=st.dictionaries(
+        st.sampled_from(
+            [
+                "type[]",
+                "status[]",
+                "text",
+                "reference",
+                "date[from]",
+                "page",
+                "per_page",
+                "total_before_taxes[to]",
+                "archived",
+                "non_archived",
+            ]
+        ),
+        st.text(max_size=20),
+        max_size=5,
+    )
+)
+def test_no_query_breaks_a_list(api: Any, query: Any) -> None:
+    for path in ("/invoices.json", "/estimates.json", "/clients.json", "/items.json"):
+        assert api.get(path, **query).status_code == 200

@@ -132,17 +132,20 @@ def settle(call: Call, invoice: Document) -> None:
 
 
 def reopen_what_it_closed(call: Call, canceled: Document) -> None:
-    """Make settled documents final again of which a cancelled receipt or credit note leaves something open.
+    """Make final again what a cancelled receipt had paid, and what owes again what a credit note had taken.
 
     Assumed: clients cancel an invoice after its receipt, so a cancelled receipt must give it back.
     """
-    ids = [
-        row["document_id"]
-        for row in call.db.execute("SELECT document_id FROM payments WHERE receipt_id = ?", (canceled.id,))
-    ]
+    paid = call.db.execute("SELECT document_id FROM payments WHERE receipt_id = ?", (canceled.id,)).fetchall()
+    for row in paid:
+        _reopen(call, row["document_id"])
     if canceled.type.reduces_owner and canceled.owner_id is not None:
-        ids.append(canceled.owner_id)
-    for document_id in ids:
-        closed = document.by_id(call.db, call.account.id, document_id)
-        if closed and closed.type.payable and closed.status == "settled" and open_amount(call.db, closed):
-            set_status(call.db, closed.id, "final")
+        owner = document.by_id(call.db, call.account.id, canceled.owner_id)
+        if owner and owner.type.payable and open_amount(call.db, owner):
+            _reopen(call, owner.id)
+
+
+def _reopen(call: Call, document_id: int) -> None:
+    found = document.by_id(call.db, call.account.id, document_id)
+    if found and found.status == "settled":
+        set_status(call.db, document_id, "final")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     Bundle,
@@ -142,14 +141,15 @@ def life_of(api: Any) -> type[RuleBasedStateMachine]:
     return Life
 
 
-@pytest.mark.parametrize("steps", [25])
-def test_any_order(api: Any, steps: int) -> None:
+def test_any_order(api: Any) -> None:
     run_state_machine_as_test(
         life_of(api),
         settings=settings(
-            max_examples=25,
-            stateful_step_count=steps,
+            max_examples=20,
+            stateful_step_count=25,
             deadline=None,
+            derandomize=True,
+            phases=[Phase.generate],
             suppress_health_check=list(HealthCheck),
         ),
     )

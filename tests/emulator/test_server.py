@@ -65,9 +65,14 @@ class TestCommand:
         with command() as (first, process):
             with client_of(first["base_url"]) as client:
                 client.get("/invoices.json", params={"page": 3})
+                client.get("/x%0Ay")
+                file = client.post("/invoices.json", json=PLAIN).json()["invoice"]["permalink"]
+                assert client.get(file).status_code == 200
             process.send_signal(signal.SIGINT)
             out, errors = process.communicate(timeout=20)
         assert "GET /invoices.json?page=3 200" in errors
+        assert "GET /x%0Ay 501" in errors
+        assert file.rsplit("/", 1)[1] not in errors
         assert "demo-key" not in errors
         assert "demo-key" not in out
 

@@ -76,13 +76,16 @@ class Response:
         return not self.content.strip()
 
 
-def segment(name: str, value: object) -> str:
-    """A value of the path, quoted. Raises WireError for what cannot stand there."""
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-        return str(value)
-    if isinstance(value, str) and value.strip(". "):
-        return quote(value, safe="")
-    raise WireError(f"cannot stand in a path: {value!r}", (name,))
+def segment(name: str, value: object, show: Callable[[Any], object]) -> str:
+    """A value of the path, written by `show` and quoted. Raises WireError for what cannot stand there."""
+    try:
+        shown = show(value)
+    except WireError as error:
+        raise error.inside(name) from None
+    text = str(shown)
+    if not text.strip(". ") or (isinstance(shown, int) and shown < 1):
+        raise WireError(f"cannot stand in a path: {value!r}", (name,))
+    return quote(text, safe="")
 
 
 def query(

@@ -160,10 +160,12 @@ def _nested_models(model: ModelProperty) -> list[NestedModel]:
 
 def _path_expression(endpoint: Endpoint) -> str:
     """The path as the inside of an f-string; names of parameters are the only thing in it that varies."""
-    names = {str(prop.python_name): prop.name.get_untrusted_value() for prop in endpoint.path_parameters}
+    parameters = {str(prop.python_name): prop for prop in endpoint.path_parameters}
 
     def fill(match: re.Match[str]) -> str:
-        return f"{{segment('{names[match[1]]}', {match[1]})}}"
+        prop = parameters[match[1]]
+        show = expressions.print_function(prop, {})
+        return f"{{segment('{prop.name.get_untrusted_value()}', {match[1]}, {show})}}"
 
     path = endpoint.path.get_untrusted_value()
     if not re.fullmatch(r"[\w./{}-]+", path):

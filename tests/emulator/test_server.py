@@ -36,7 +36,7 @@ def client_of(base_url: str, key: str = "demo-key") -> httpx.Client:
 def command(*options: str) -> Iterator[tuple[dict[str, Any], subprocess.Popen[str]]]:
     """Run the command on a free port; yield its first line and the process."""
     source = str(Path(invoicexpress_emulator.__file__).parent.parent)
-    process = subprocess.Popen(  # noqa: S603 - our own command
+    process = subprocess.Popen(
         [sys.executable, "-m", "invoicexpress_emulator", "--port", "0", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -115,7 +115,7 @@ class TestCommand:
     )
     def test_options_that_cannot_be(self, options: tuple[str, ...]) -> None:
         source = str(Path(invoicexpress_emulator.__file__).parent.parent)
-        done = subprocess.run(  # noqa: S603 - our own command
+        done = subprocess.run(
             [sys.executable, "-m", "invoicexpress_emulator", *options],
             capture_output=True, text=True, timeout=20, env={**os.environ, "PYTHONPATH": source}, check=False,
         )  # fmt: skip

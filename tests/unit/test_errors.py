@@ -325,7 +325,7 @@ def test_an_unreadable_success_says_which_field() -> None:
     response = Response(200, {}, b'{"output": {"pdfUrl": null}}')
     with pytest.raises(UnreadableBody) as caught:
         generate_pdf.parse(response)
-    assert from_response(REQUEST, caught.value).messages == ["output.pdfUrl: not a text: None"]
+    assert from_response(REQUEST, caught.value).messages == ["output.pdfUrl: expected a text, got null"]
 
 
 EVERY: list[InvoiceXpressError] = [

@@ -34,7 +34,7 @@ def request(
     return Request(
         operation="listClientInvoices",
         method="POST",
-        path=f"/clients/{segment('client-id', client_id)}/invoices.json",
+        path=f"/clients/{segment('client-id', client_id, print_integer)}/invoices.json",
         query=query(
             ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
             ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),

@@ -68,7 +68,7 @@ def request(
     return Request(
         operation="listDocuments",
         method="GET",
-        path=f"/{segment('document-type', document_type)}.json",
+        path=f"/{segment('document-type', document_type, print_text)}.json",
         query=query(
             ("text", text, print_text),
             ("type[]", type, lambda value: print_each(print_text, value)),

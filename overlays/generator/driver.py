@@ -154,7 +154,7 @@ def _envelope_siblings(model: ModelProperty) -> list[Any]:
 def _nested_models(model: ModelProperty) -> list[NestedModel]:
     if _extra(model.data, "x-envelope"):
         return []
-    names = {expressions.nested_model(prop) for prop in properties(model)} - {None}
+    names = {expressions.nested_model(prop) for prop in properties(model)} - {model.class_info.name}
     return [NestedModel(name, strings.snake_case(name)) for name in sorted(filter(None, names))]
 
 

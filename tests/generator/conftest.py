@@ -1,0 +1,17 @@
+"""What the tests of the generator share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from .support import Builder
+
+
+@pytest.fixture(scope="module")
+def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
+    """Generates and imports contracts of a few lines."""
+    builder = Builder(tmp_path_factory.mktemp("contracts"))
+    yield builder
+    builder.unload()

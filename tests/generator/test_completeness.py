@@ -1,0 +1,292 @@
+"""Nothing of the contract is lost on the way into the generated package.
+
+The generator loses some things without a warning: an operation whose id differs from another's in case only,
+an object with properties and `anyOf`, a misspelt setting.
+"""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any, Final, NamedTuple, get_args
+
+import attrs
+import invoicexpress_generated
+import pytest
+import yaml
+from generator import driver
+from generator.contract import is_object
+from invoicexpress_generated import models
+from invoicexpress_generated.types import Request
+from openapi_python_client.config import ConfigFile
+
+from .support import IMPORT_PATH, SETTINGS, TARGET, load_contract
+
+CONTRACT: Final = load_contract()
+SCHEMAS: Final[dict[str, Any]] = {
+    name: schema for name, schema in CONTRACT["components"]["schemas"].items() if not schema.get("x-errors")
+}
+PACKAGE: Final = "invoicexpress_generated"
+
+
+class Operation(NamedTuple):
+    """An operation of the contract and the module that it has to become."""
+
+    path: str
+    method: str
+    content: dict[str, Any]
+
+    @property
+    def operation_id(self) -> str:
+        """Its id in the contract."""
+        return str(self.content["operationId"])
+
+    @property
+    def module_name(self) -> str:
+        """Its module below the package: `listDocuments` becomes `list_documents`."""
+        name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", self.operation_id).lower()
+        return f"api.{self.content['tags'][0]}.{name}"
+
+    def module(self) -> ModuleType:
+        """Its module."""
+        return importlib.import_module(f"{PACKAGE}.{self.module_name}")
+
+
+OPERATIONS: Final = [Operation(*entry) for entry in driver.operations(CONTRACT)]
+by_id: Final = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda entry: entry.operation_id)
+
+
+def module_names() -> list[str]:
+    """Every module of the generated package."""
+    return sorted(
+        ".".join((PACKAGE, *path.relative_to(TARGET).with_suffix("").parts)).removesuffix(".__init__")
+        for path in TARGET.rglob("*.py")
+    )
+
+
+# --- operations -----------------------------------------------------------------------------------
+
+
+def test_each_operation_has_a_module_and_each_module_an_operation() -> None:
+    found = {name.removeprefix(f"{PACKAGE}.") for name in module_names() if f"{PACKAGE}.api." in name}
+    tags = {f"api.{operation.content['tags'][0]}" for operation in OPERATIONS}
+    assert found - tags == {operation.module_name for operation in OPERATIONS}
+    assert len(OPERATIONS) == sum(
+        isinstance(content, dict) and "responses" in content
+        for item in CONTRACT["paths"].values()
+        for content in item.values()
+    )
+
+
+@by_id
+def test_the_module_builds_the_operation_s_request(operation: Operation) -> None:
+    module = operation.module()
+    parameters = inspect.signature(module.request).parameters
+    values = {
+        name: _argument(name, operation) for name, each in parameters.items() if each.default is each.empty
+    }
+    request: Request = module.request(**values)
+    assert request.operation == operation.operation_id
+    assert request.method == operation.method.upper()
+    template = re.sub(r"\\\{.+?\\\}", "[^/]+", re.escape(operation.path))
+    assert re.fullmatch(template, request.path)
+    assert (request.body is not None) == ("requestBody" in operation.content)
+
+
+def _argument(name: str, operation: Operation) -> Any:
+    """Something that the operation takes; what it says is not of interest here."""
+    if name != "body":
+        return 17 if name.endswith("_id") else "invoices"
+    reference = operation.content["requestBody"]["content"]["application/json"]["schema"]["$ref"]
+    model: Any = getattr(models, reference.rpartition("/")[2])
+
+    class Body(model):  # type: ignore[misc, unused-ignore]
+        def to_dict(self) -> dict[str, Any]:
+            return {}
+
+    return Body("", None)
+
+
+@by_id
+def test_the_module_takes_every_parameter(operation: Operation) -> None:
+    parameters = [_resolved(parameter) for parameter in operation.content.get("parameters", [])]
+    wanted = [re.sub(r"\W+", "_", each["name"]).strip("_") for each in parameters]
+    if "requestBody" in operation.content:
+        wanted.append("body")
+    assert sorted(inspect.signature(operation.module().request).parameters) == sorted(wanted)
+
+
+def _resolved(node: dict[str, Any]) -> dict[str, Any]:
+    if "$ref" not in node:
+        return node
+    found: Any = CONTRACT
+    for key in node["$ref"].removeprefix("#/").split("/"):
+        found = found[key]
+    return _resolved(found)
+
+
+@by_id
+def test_the_module_reads_each_success_and_nothing_else(operation: Operation) -> None:
+    module = operation.module()
+    errors = importlib.import_module(f"{PACKAGE}.errors")
+    types = importlib.import_module(f"{PACKAGE}.types")
+    for status in [*range(100, 600), 999]:
+        promised = operation.content["responses"].get(str(status), {})
+        response = types.Response(status, {}, b"")
+        if not 200 <= status < 300 or not promised:
+            with pytest.raises(errors.UnexpectedStatus):
+                module.parse(response)
+        elif "content" in promised and not promised.get("x-may-be-empty"):
+            with pytest.raises(errors.UnreadableBody):
+                module.parse(response)
+        else:
+            assert module.parse(response) is None
+
+
+# --- schemas --------------------------------------------------------------------------------------
+
+
+def test_each_component_is_a_class_or_an_alias() -> None:
+    # Enums inside of parameters and properties have no name in the contract; the generator gives them one.
+    inline = {name for name in models.__all__ if name not in SCHEMAS}
+    assert SCHEMAS.keys() <= set(models.__all__)
+    assert [name for name in inline if not _is_alias(name)] == []
+
+
+def _is_alias(name: str) -> bool:
+    return not isinstance(getattr(models, name), type)
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_the_class_has_what_the_component_has(name: str) -> None:
+    schema = SCHEMAS[name]
+    if "enum" in schema:
+        values, text = get_args(getattr(models, name))
+        assert set(get_args(values)) == set(schema["enum"])
+        assert text is str, "an unknown value has to pass"
+        return
+    fields = {field.name for field in attrs.fields(getattr(models, name))} - {"additional_properties"}
+    properties = driver.own_schemas(CONTRACT, name)
+    if schema.get("x-envelope"):
+        assert fields == {"root", "value"} | (properties.keys() & driver.ENVELOPE_SIBLINGS)
+    else:
+        assert fields == {_snake(each) for each in properties}
+
+
+@pytest.mark.parametrize("name", SCHEMAS)
+def test_descriptions_stand_in_the_docstrings(name: str) -> None:
+    source = inspect.getsource(importlib.import_module(f"{PACKAGE}.models.{_snake(name)}"))
+    words = " ".join(source.split())
+    descriptions = [SCHEMAS[name]["description"]]
+    if "enum" not in SCHEMAS[name] and not SCHEMAS[name].get("x-envelope"):
+        own = driver.own_schemas(CONTRACT, name).values()
+        descriptions += [each["description"] for each in own if "description" in each]
+    missing = [text for text in descriptions if " ".join(text.split()) not in words]
+    assert missing == []
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", name).lower()
+
+
+# --- imports --------------------------------------------------------------------------------------
+
+ALONE: Final = """
+import importlib, json, sys
+names, failures = json.loads(sys.stdin.read()), {}
+for name in names:
+    for loaded in [each for each in sys.modules if each.split(".")[0] == "invoicexpress_generated"]:
+        del sys.modules[loaded]
+    try:
+        importlib.import_module(name)
+    except Exception as error:
+        failures[name] = repr(error)
+    if name != "invoicexpress_generated.client" and "httpx" in sys.modules:
+        failures[name] = "loads the HTTP library"
+    for loaded in [each for each in sys.modules if each.split(".")[0] in ("httpx", "httpcore")]:
+        del sys.modules[loaded]
+print(json.dumps(failures))
+"""
+LAZY: Final = """
+import json, sys
+from invoicexpress_generated import models
+def loaded():
+    return sorted(each for each in sys.modules if each.startswith("invoicexpress_generated.models."))
+before = loaded()
+models.Pagination
+after = loaded()
+from invoicexpress_generated.models import *
+missing = [name for name in models.__all__ if name not in globals()]
+hidden = sorted(set(dir(models)) ^ set(models.__all__))
+print(json.dumps([before, after, missing, hidden, "httpx" in sys.modules]))
+"""
+
+
+def run(program: str, given: object = None) -> Any:
+    """What a program prints as JSON, run in a process of its own."""
+    completed = subprocess.run(
+        [sys.executable, "-W", "error", "-c", f"import sys; sys.path[:0] = {IMPORT_PATH!r}\n{program}"],
+        input=json.dumps(given),
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert completed.returncode == 0, completed.stderr
+    return json.loads(completed.stdout)
+
+
+@pytest.mark.parametrize("order", ["forwards", "backwards"])
+def test_each_module_imports_alone_and_without_the_http_library(order: str) -> None:
+    """From a clean slate each time, so that none leans on what another one has loaded before it."""
+    names = module_names() if order == "forwards" else module_names()[::-1]
+    assert run(ALONE, names) == {}
+
+
+def test_the_models_are_loaded_when_they_are_asked_for() -> None:
+    before, after, missing, hidden, http = run(LAZY)
+    assert before == []
+    assert after == ["invoicexpress_generated.models.pagination"]
+    assert missing == []
+    assert hidden == []
+    assert not http
+
+
+def test_the_models_name_all_that_they_have() -> None:
+    modules = {name.rpartition(".")[2] for name in module_names() if f"{PACKAGE}.models." in name}
+    assert {_snake(name) for name in models.__all__} == modules
+    assert list(models.__all__) == sorted(models.__all__)
+
+
+def test_a_model_that_does_not_exist_is_an_attribute_error() -> None:
+    with pytest.raises(AttributeError, match="has no attribute 'Nothing'"):
+        _ = models.Nothing  # type: ignore[attr-defined, unused-ignore]  # pyright: ignore[reportAttributeAccessIssue]
+
+
+def test_the_package_is_typed() -> None:
+    assert (TARGET / "py.typed").read_bytes() == b""
+    assert Path(invoicexpress_generated.__file__).parent == TARGET
+
+
+# --- settings -------------------------------------------------------------------------------------
+
+
+def test_each_setting_is_one_that_the_generator_knows() -> None:
+    """It overlooks a misspelt one."""
+    settings: Any = yaml.safe_load(SETTINGS.read_text("utf-8"))
+    assert is_object(settings)
+    assert settings.keys() - ConfigFile.model_fields.keys() == set()
+
+
+def test_each_setting_reaches_the_generator() -> None:
+    settings = yaml.safe_load(SETTINGS.read_text("utf-8"))
+    loaded = ConfigFile.load_from_path(SETTINGS)
+    defaults = ConfigFile()
+    assert {name: getattr(loaded, name) for name in settings} == settings
+    assert [name for name in settings if settings[name] == getattr(defaults, name)] == []

@@ -1,0 +1,190 @@
+"""Laws that hold for every model, on JSON made from the contract's own schemas."""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from typing import Any, Final
+
+import attrs
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from invoicexpress_generated import models
+from invoicexpress_generated.types import UNSET
+from invoicexpress_wire import WireError, dumps, loads
+
+from tests.contract.example_files import read_examples
+
+from .support import load_contract
+from .wire_json import SCHEMAS, Field, component, normalised, typed, values
+
+CONTRACT: Final = load_contract()
+CLASSES: Final = [
+    name for name, schema in SCHEMAS.items() if "enum" not in schema and not schema.get("x-errors")
+]
+ENVELOPES: Final = [name for name in CLASSES if SCHEMAS[name].get("x-envelope")]
+by_class: Final = pytest.mark.parametrize("name", CLASSES)
+by_envelope: Final = pytest.mark.parametrize("name", ENVELOPES)
+by_object: Final = pytest.mark.parametrize("name", [name for name in CLASSES if name not in ENVELOPES])
+# The database would keep examples of a contract that has changed since.
+few: Final = settings(max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+
+
+@by_class
+@few
+@given(data=st.data())
+def test_json_survives_a_round_trip(name: str, data: st.DataObject) -> None:
+    """Nothing is lost and nothing is added; what may change is written down in `normalised`."""
+    value = data.draw(component(name))
+    model = getattr(models, name).from_dict(value)
+    assert typed(model.to_dict()) == typed(normalised(SCHEMAS[name], value))
+
+
+@by_class
+@few
+@given(data=st.data())
+def test_a_model_survives_a_round_trip(name: str, data: st.DataObject) -> None:
+    """Through the text that is sent, so that what JSON cannot say would be found."""
+    model = getattr(models, name).from_dict(data.draw(component(name)))
+    again = type(model).from_dict(loads(dumps(model.to_dict())))
+    assert again == model
+    assert typed(again.to_dict()) == typed(model.to_dict())
+
+
+@by_class
+@few
+@given(data=st.data())
+def test_a_model_leaves_its_source_alone(name: str, data: st.DataObject) -> None:
+    value = data.draw(component(name))
+    before = typed(value)
+    model = getattr(models, name).from_dict(value)
+    assert typed(value) == before
+    model.additional_properties["x_later"] = 1
+    model.to_dict()["x_later_still"] = 1
+    assert typed(value) == before
+    assert "x_later_still" not in model.to_dict()
+
+
+@by_object
+def test_what_is_absent_is_unset_and_stays_absent(name: str) -> None:
+    field = Field(SCHEMAS[name])
+    cls = getattr(models, name)
+    if field.required:
+        with pytest.raises(WireError, match=f"^{field.required[0]}: {name} lacks this field$"):
+            cls.from_dict({})
+        return
+    model = cls.from_dict({})
+    assert {getattr(model, each.name) for each in attrs.fields(cls) if each.init} == {UNSET}
+    assert model.to_dict() == {}
+
+
+@by_envelope
+@pytest.mark.parametrize("junk", [None, True, 1, "text", Decimal(1)], ids=repr)
+def test_a_root_holds_what_it_promises(name: str, junk: object) -> None:
+    for root in Field(SCHEMAS[name]).roots:
+        with pytest.raises(WireError, match=r"expected an (object|array)") as error:
+            getattr(models, name).from_dict({root: junk})
+        assert error.value.path == (root,)
+
+
+@by_object
+def test_null_is_read_where_it_may_stand_and_names_the_field_where_it_may_not(name: str) -> None:
+    field = Field(SCHEMAS[name])
+    cls = getattr(models, name)
+    smallest = _smallest(name)
+    for key, schema in field.properties.items():
+        value = {**smallest, key: None}
+        if Field(schema).nullable:
+            assert cls.from_dict(value).to_dict()[key] is None
+        else:
+            with pytest.raises(WireError) as error:
+                cls.from_dict(value)
+            assert error.value.path == (key,)
+            assert str(error.value).startswith(f"{key}: ")
+
+
+@by_class
+@pytest.mark.parametrize("junk", [None, True, 1, "text", [], [{}]], ids=repr)
+def test_what_is_no_object_is_no_model(name: str, junk: object) -> None:
+    with pytest.raises(WireError, match="expected an object"):
+        getattr(models, name).from_dict(junk)
+
+
+@by_object
+def test_a_value_of_the_wrong_shape_is_an_error_that_names_the_field(name: str) -> None:
+    """An object is no text, number, flag or list, and a text is no object."""
+    field = Field(SCHEMAS[name])
+    smallest = _smallest(name)
+    cls = getattr(models, name)
+    for key, schema in field.properties.items():
+        wrong: Any = "text" if "object" in Field(schema).types else {"a": "b"}
+        with pytest.raises(WireError) as error:
+            cls.from_dict({**smallest, key: wrong})
+        assert error.value.path == (key,)
+
+
+def _smallest(name: str) -> dict[str, Any]:
+    """The least JSON that a component takes."""
+    field = Field(SCHEMAS[name])
+    return {key: _least(field.properties[key]) for key in field.required}
+
+
+def _least(schema: Any) -> Any:
+    field = Field(schema)
+    if "array" in field.types:
+        return []
+    if "object" in field.types:
+        return {key: _least(field.properties[key]) for key in field.required}
+    if field.format == "date-pt":
+        return "21/11/2026"
+    return False if "boolean" in field.types else "1"
+
+
+# --- the examples of the documentation ------------------------------------------------------------
+
+
+def _bodies() -> list[Any]:
+    """Schema and body of every example that an operation promises to take or to give."""
+    operations = {
+        operation["operationId"]: operation
+        for item in CONTRACT["paths"].values()
+        for operation in item.values()
+    }
+    found: list[Any] = []
+    for example in read_examples():
+        operation = operations[example.operation]
+        status = example.response.status if example.response else 200
+        if example.response and example.response.body is not None and status < 300:
+            content = operation["responses"][str(status)]["content"]
+            found.append((f"{example.name} answer", content, example.response.body))
+        if example.request and example.request.body is not None and status < 400:
+            found.append(
+                (f"{example.name} request", operation["requestBody"]["content"], example.request.body)
+            )
+    return [
+        pytest.param(content["application/json"]["schema"], body, id=name) for name, content, body in found
+    ]
+
+
+@pytest.mark.parametrize(("schema", "body"), _bodies())
+def test_each_example_survives_a_round_trip(schema: dict[str, str], body: Any) -> None:
+    exact = loads(json.dumps(body))
+    cls = getattr(models, schema["$ref"].rpartition("/")[2])
+    model = cls.from_dict(exact)
+    assert typed(model.to_dict()) == typed(normalised(schema, exact))
+    assert cls.from_dict(loads(dumps(model.to_dict()))) == model
+
+
+def test_the_laws_were_tried_on_every_kind_of_value() -> None:
+    """A builder that makes one kind of value only would prove little."""
+    schema = {"type": ["string", "number", "null"], "format": "decimal-string"}
+    seen: set[str] = set()
+
+    @settings(max_examples=200, database=None, derandomize=True)
+    @given(values(schema))
+    def look(value: object) -> None:
+        seen.add(type(value).__name__ if value != "" else "empty")
+
+    look()
+    assert seen == {"NoneType", "empty", "str", "int", "Decimal"}

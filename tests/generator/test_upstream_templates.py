@@ -1,0 +1,81 @@
+"""An upgrade of the generator says which of our templates to look at again.
+
+The generator promises nothing about its templates, and patch releases change many of them. Each of ours was
+written against one text of theirs, whose hash is kept; when that text changes, so may what ours is given.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from hashlib import sha256
+from importlib import metadata, resources
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from generator import driver
+
+from .support import ROOT
+
+RECORD: Final = driver.TEMPLATES / "upstream.json"
+UPSTREAM: Final = resources.files("openapi_python_client") / "templates"
+DISTRIBUTION: Final = "openapi-python-client"
+
+
+def recorded() -> dict[str, Any]:
+    """What upstream.json says."""
+    record: dict[str, Any] = json.loads(RECORD.read_text("utf-8"))
+    return record
+
+
+def overridden() -> list[str]:
+    """Names of our templates, as the generator asks for them."""
+    files = (path for path in driver.TEMPLATES.rglob("*") if path.is_file() and path != RECORD)
+    return sorted(path.relative_to(driver.TEMPLATES).as_posix() for path in files)
+
+
+@pytest.mark.parametrize("name", overridden())
+def test_what_ours_was_derived_from_has_not_changed(name: str) -> None:
+    upstream = UPSTREAM / name
+    assert upstream.is_file(), f"{name}: the generator has no such template, so nobody renders ours"
+    found = sha256(upstream.read_bytes()).hexdigest()
+    assert found == recorded()["templates"].get(name, {}).get("sha256"), (
+        f"{name}: upstream's text is another one. Compare it with ours, then record {found} in {RECORD.name}"
+    )
+
+
+def test_each_template_of_ours_is_recorded_and_nothing_else() -> None:
+    assert sorted(recorded()["templates"]) == overridden()
+    assert recorded().keys() == {DISTRIBUTION, "templates"}
+
+
+@pytest.mark.parametrize("name", overridden())
+def test_the_record_says_in_a_line_what_ours_changes_and_why(name: str) -> None:
+    entry = recorded()["templates"][name]
+    assert entry.keys() == {"sha256", "ours"}
+    assert re.fullmatch(r"[A-Z`].{30,200}\.", entry["ours"]), "one line, a sentence or two"
+    assert "upstream" in entry["ours"], "against what?"
+
+
+@pytest.mark.parametrize("name", overridden())
+def test_ours_is_not_theirs(name: str) -> None:
+    """An override that repeats upstream would only freeze it."""
+    assert (driver.TEMPLATES / name).read_text("utf-8") != (UPSTREAM / name).read_text("utf-8")
+
+
+def test_the_installed_generator_is_the_pinned_one() -> None:
+    assert recorded()[DISTRIBUTION] == metadata.version(DISTRIBUTION)
+
+
+@pytest.mark.parametrize("lock", ["dev.in", "dev.txt"])
+@pytest.mark.parametrize("package", [DISTRIBUTION, "ruff"])
+def test_the_requirements_pin_what_writes_the_code(lock: str, package: str) -> None:
+    """Ruff has its say in every generated file, and its output changes between patch releases too."""
+    pins = _pins(ROOT / "requirements" / lock)
+    assert pins.get(package) == metadata.version(package)
+
+
+def _pins(requirements: Path) -> dict[str, str]:
+    pinned = re.findall(r"^([a-z0-9-]+)==([^ ;\\\n]+)", requirements.read_text("utf-8"), re.MULTILINE)
+    return dict(pinned)

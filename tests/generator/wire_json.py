@@ -1,0 +1,249 @@
+"""JSON as the service may write it, made from the contract's schemas, and what a round trip makes of it.
+
+Read from openapi.yaml alone: neither the generator nor the generated package has a say in it.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any, Final
+
+from hypothesis import strategies as st
+
+from .support import load_contract
+
+Schema = Mapping[str, Any]
+SCHEMAS: Final[dict[str, Any]] = load_contract()["components"]["schemas"]
+SIBLINGS: Final = ("proprietary_uid", "pagination")
+LARGEST: Final = 2**53 - 1
+
+TEXTS: Final = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
+DATES: Final = st.dates(datetime.date(1900, 1, 1))
+DATETIMES: Final = st.datetimes(datetime.datetime(1900, 1, 1))  # noqa: DTZ001 the wire has no zone
+FLAGS: Final[dict[object, bool]] = {
+    **dict.fromkeys((True, "1", "true"), True),  # True is the key 1 as well
+    **dict.fromkeys((False, "0", "false"), False),
+}
+UNKNOWN: Final = st.dictionaries(
+    st.sampled_from(["x_new", "x-other", "Ação", "value_"]),
+    st.recursive(
+        st.none() | st.booleans() | st.integers(0, 9) | TEXTS | st.just(Decimal("0.10")),
+        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(TEXTS, inner, max_size=2),
+        max_leaves=3,
+    ),
+    max_size=2,
+)
+"""Keys that the contract does not have."""
+
+
+class Field:
+    """A schema with its references, its `allOf` and its null resolved."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.nullable = False
+        while "$ref" in schema or "oneOf" in schema:
+            if "oneOf" in schema:
+                (schema,) = [each for each in schema["oneOf"] if each != {"type": "null"}]
+                self.nullable = True
+            else:
+                schema = SCHEMAS[schema["$ref"].rpartition("/")[2]]
+        types = schema.get("type", "object")
+        self.types: list[str] = [types] if isinstance(types, str) else list(types)
+        self.nullable = self.nullable or "null" in self.types
+        self.format: str = schema.get("format", "")
+        self.schema = schema
+
+    @property
+    def properties(self) -> dict[str, Any]:
+        """Properties, those of `allOf` included."""
+        return _merged(self.schema)["properties"]
+
+    @property
+    def required(self) -> list[str]:
+        """Names of the properties that must not be missing."""
+        return _merged(self.schema)["required"]
+
+    @property
+    def roots(self) -> dict[str, Any]:
+        """Root keys of an envelope; none for other objects."""
+        if not self.schema.get("x-envelope"):
+            return {}
+        return {key: value for key, value in self.properties.items() if key not in SIBLINGS}
+
+
+def _merged(schema: Schema) -> dict[str, Any]:
+    parts = [
+        _merged(SCHEMAS[each["$ref"].rpartition("/")[2]] if "$ref" in each else each)
+        for each in schema.get("allOf", [])
+    ]
+    parts.append({"properties": schema.get("properties", {}), "required": schema.get("required", [])})
+    return {
+        "properties": {key: value for part in parts for key, value in part["properties"].items()},
+        "required": [name for part in parts for name in part["required"]],
+    }
+
+
+# --- what may come --------------------------------------------------------------------------------
+
+
+@cache
+def component(name: str) -> st.SearchStrategy[Any]:
+    """JSON of a component."""
+    return _values(Field(SCHEMAS[name]))
+
+
+def values(schema: Schema) -> st.SearchStrategy[Any]:
+    """JSON of a schema, null included where it is allowed."""
+    if "$ref" in schema:
+        return component(schema["$ref"].rpartition("/")[2])
+    field = Field(schema)
+    return st.none() | _values(field) if field.nullable else _values(field)
+
+
+def _values(field: Field) -> st.SearchStrategy[Any]:
+    if field.roots:
+        return _envelopes(field)
+    if field.format:
+        empty = st.just("") if field.nullable else st.nothing()
+        return FORMATS[field.format](field) | empty
+    kind = next(each for each in field.types if each != "null")
+    return KINDS[kind](field)
+
+
+def _objects(field: Field) -> st.SearchStrategy[dict[str, Any]]:
+    required = {key: values(field.properties[key]) for key in field.required}
+    optional = {key: values(value) for key, value in field.properties.items() if key not in required}
+    known = st.fixed_dictionaries(required, optional=optional)
+    return st.builds(lambda unknown, own: {**unknown, **own}, UNKNOWN, known)
+
+
+def _envelopes(field: Field) -> st.SearchStrategy[dict[str, Any]]:
+    siblings = {key: values(value) for key, value in field.properties.items() if key in SIBLINGS}
+    beside = st.fixed_dictionaries({}, optional=siblings)
+    roots = st.one_of([st.fixed_dictionaries({key: values(value)}) for key, value in field.roots.items()])
+    return st.builds(lambda unknown, own, root: {**unknown, **own, **root}, UNKNOWN, beside, roots)
+
+
+def _texts(field: Field) -> st.SearchStrategy[Any]:
+    if "enum" in field.schema:
+        return st.sampled_from(field.schema["enum"]) | TEXTS
+    if "pattern" in field.schema:
+        return st.from_regex(re.compile(field.schema["pattern"], re.ASCII), fullmatch=True)
+    least, most = field.schema.get("minLength", 0), field.schema.get("maxLength", 8)
+    if least:
+        return TEXTS.map(lambda text: ("x" * least + text)[:most])
+    return TEXTS | st.integers(0, 9999)  # a number stands for a text, as a série named 2026 does
+
+
+def _integers(field: Field) -> st.SearchStrategy[Any]:
+    numbers = st.integers(field.schema.get("minimum", -LARGEST), field.schema.get("maximum", LARGEST))
+    return numbers | numbers.map(str)
+
+
+def _decimals(field: Field) -> st.SearchStrategy[Any]:
+    least, most = field.schema.get("minimum", -(10**9)), field.schema.get("maximum", 10**9)
+    exact = st.decimals(Decimal(str(least)), Decimal(str(most)), places=2) | st.integers(
+        int(least), int(most)
+    ).map(Decimal)
+    ready = exact.map(lambda number: "1e1" if number == 10 else format(number, "f"))
+    return exact.map(lambda number: int(number) if number == int(number) else number) | ready
+
+
+def _dates(_: Field) -> st.SearchStrategy[str]:
+    padded = DATES.map(lambda date: f"{date.day:02}/{date.month:02}/{date.year:04}")
+    return padded | DATES.map(lambda date: f"{date.day}/{date.month}/{date.year:04}")
+
+
+def _datetimes(_: Field) -> st.SearchStrategy[str]:
+    def shown(moment: datetime.datetime) -> str:
+        return f"{moment.day}/{moment.month}/{moment.year:04} {moment.hour:02}:{moment.minute:02}"
+
+    return DATETIMES.map(shown) | DATETIMES.map(lambda moment: f"{shown(moment)}:{moment.second:02}")
+
+
+def _flags(_: Field) -> st.SearchStrategy[Any]:
+    return st.sampled_from([True, False, 1, 0, "1", "0", "true", "false"])
+
+
+def _arrays(field: Field) -> st.SearchStrategy[list[Any]]:
+    return st.lists(values(field.schema["items"]), min_size=field.schema.get("minItems", 0), max_size=2)
+
+
+KINDS: Final = {
+    "object": _objects,
+    "string": _texts,
+    "integer": _integers,
+    "boolean": _flags,
+    "array": _arrays,
+}
+FORMATS: Final = {
+    "date-pt": _dates,
+    "datetime-pt": _datetimes,
+    "decimal-string": _decimals,
+    "decimal-number": _decimals,
+    "integer-loose": _integers,
+    "text-loose": lambda _: TEXTS | st.integers(),  # type: ignore[dict-item]
+    "flag": _flags,
+}
+
+
+# --- what a round trip makes of it ----------------------------------------------------------------
+
+
+def normalised(schema: Schema, value: Any) -> Any:
+    """What `from_dict(value).to_dict()` has to be: the same JSON, but for what stands here.
+
+    - A date and a time get their leading zeros, a time its seconds.
+    - An amount is a text without exponent (`decimal-string`) or a number (`decimal-number`), whichever came.
+    - An integer is a number and a text a text, whichever came.
+    - A flag is "1" or "0" (`type: string`), or 1 or 0 (`type: integer`); a boolean is true or false.
+    - An empty text is null where a format other than `text-loose` may be null.
+
+    Unknown keys and unknown values of enums stay as they are.
+    """
+    field = Field(schema)
+    if value is None or (field.format and field.nullable and value == "" and field.format != "text-loose"):
+        return None
+    if field.format:
+        return _normalised_format(field, value)
+    if "array" in field.types:
+        return [normalised(field.schema["items"], entry) for entry in value]
+    if "object" in field.types:
+        known = field.properties
+        return {key: normalised(known[key], entry) if key in known else entry for key, entry in value.items()}
+    if "boolean" in field.types:
+        return FLAGS[value]
+    return int(value) if "integer" in field.types else str(value)
+
+
+def _normalised_format(field: Field, value: Any) -> Any:
+    if field.format == "date-pt":
+        return "/".join(f"{int(part):02}" for part in value.split("/"))
+    if field.format == "datetime-pt":
+        date, _, time = value.partition(" ")
+        return (
+            "/".join(f"{int(part):02}" for part in date.split("/"))
+            + f" {time}"
+            + ":00" * (time.count(":") == 1)
+        )
+    if field.format == "decimal-string":
+        return format(Decimal(value), "f")
+    if field.format == "decimal-number":
+        return Decimal(value)
+    if field.format == "flag":
+        return str(int(FLAGS[value])) if field.types[0] == "string" else int(FLAGS[value])
+    return int(value) if field.format == "integer-loose" else str(value)
+
+
+def typed(value: Any) -> Any:
+    """A value that equals another one only when the JSON types are the same too: 1 is not true, nor 1.0."""
+    if isinstance(value, dict):
+        return {key: typed(entry) for key, entry in value.items()}  # type: ignore[unused-ignore]
+    if isinstance(value, list):
+        return [typed(entry) for entry in value]  # type: ignore[unused-ignore]
+    shown = format(value, "f") if isinstance(value, Decimal) else str(value)
+    return type(value).__name__, shown

@@ -146,3 +146,9 @@ def test_a_search_for_nothing_is_not_sent(service: Service, run: Run, method: st
     """Without its parameter, the service would look for something else."""
     with pytest.raises(InputError, match="client_"):
         run(service, lambda ix: getattr(ix.clients, method)(None))
+
+
+@pytest.mark.parametrize("per_page", [0, -1])
+def test_a_page_of_nothing_is_not_asked_for(service: Service, run: Run, per_page: int) -> None:
+    with pytest.raises(InputError, match="per_page: expected at least 1"):
+        run(service, lambda ix: ix.invoices.list(per_page=per_page).first())

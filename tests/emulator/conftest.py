@@ -54,15 +54,13 @@ class Api:
         """Every text in an error body, whatever its shape."""
         found: list[str] = []
 
-        def walk(value: Json) -> None:
+        def walk(value: Any) -> None:
             if isinstance(value, str):
                 found.append(value)
-            elif isinstance(value, dict):
-                for each in value.values():
-                    walk(each)
-            elif isinstance(value, list):
-                for each in value:
-                    walk(each)
+                return
+            inner: Any = value.values() if isinstance(value, dict) else value
+            for each in inner if isinstance(value, dict | list) else ():
+                walk(each)
 
         walk(answer.json())
         return found

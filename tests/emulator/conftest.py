@@ -55,12 +55,15 @@ class Api:
         found: list[str] = []
 
         def walk(value: Any) -> None:
-            if isinstance(value, str):
+            kind = type(value)
+            if kind is str:
                 found.append(value)
-                return
-            inner: Any = value.values() if isinstance(value, dict) else value
-            for each in inner if isinstance(value, dict | list) else ():
-                walk(each)
+            elif kind is dict:
+                for each in value.values():
+                    walk(each)
+            elif kind is list:
+                for each in value:
+                    walk(each)
 
         walk(answer.json())
         return found

@@ -10,6 +10,7 @@ import secrets
 import sys
 from collections.abc import Sequence
 from contextlib import closing, suppress
+from functools import partial
 from pathlib import Path
 from typing import Final, cast
 
@@ -23,6 +24,7 @@ from .store import UnusableDataFile
 from .version import VERSION
 
 _DEFAULT_LIMIT: Final = "780/60"
+_LARGEST_PORT: Final = 65_535
 _WILDCARDS: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - what a caller may ask for
 
 
@@ -33,6 +35,12 @@ def _rate_limit(text: str) -> RateLimit | None:
         raise argparse.ArgumentTypeError(str(error)) from None
 
 
+def _port(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and int(text) <= _LARGEST_PORT):
+        raise argparse.ArgumentTypeError(f"{text!r} is no port: 0 to {_LARGEST_PORT}")
+    return int(text)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="invoicexpress-emulator",
@@ -40,7 +48,7 @@ def _parser() -> argparse.ArgumentParser:
         formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
     parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=int, default=8080, help="port; 0 picks a free one")
+    parser.add_argument("--port", type=_port, default=8080, help="port; 0 picks a free one")
     parser.add_argument(
         "--data", type=Path, metavar="FILE", help="keep everything in this file (default: in memory)"
     )
@@ -94,7 +102,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             )
         except UnusableDataFile as error:
             return _refuse(str(error))
-        first_line = {
+        first_line: dict[str, str | int] = {
             "base_url": _base_url(options.host, listener.getsockname()[1]),
             "pid": os.getpid(),
             "account": DEFAULT_ACCOUNT,
@@ -104,9 +112,12 @@ def main(arguments: Sequence[str] | None = None) -> int:
             first_line["control_token"] = control_token
         # The server passes an interrupt on after it has stopped.
         with suppress(KeyboardInterrupt), closing(app):
-            print(json.dumps(first_line), flush=True)  # noqa: T201 - this line is the interface
-            server_for(app).run(sockets=[listener])
+            server_for(app, partial(_announce, first_line)).run(sockets=[listener])
     return 0
+
+
+def _announce(first_line: dict[str, str | int]) -> None:
+    print(json.dumps(first_line), flush=True)  # noqa: T201 - this line is the interface
 
 
 def _base_url(host: str, port: int) -> str:

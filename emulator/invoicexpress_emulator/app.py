@@ -6,6 +6,7 @@ import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -63,7 +64,7 @@ class EmulatorApp(Starlette):
             await super().__call__(scope, receive, send)
             return
         started = time.perf_counter()
-        entry = LogEntry(scope["method"], scope["path"], without_key(scope["query_string"]))
+        entry = LogEntry(scope["method"], quote(scope["path"]), without_key(scope["query_string"]))
         scope["emulator.log_entry"] = entry
 
         async def send_marked(message: Message) -> None:

@@ -13,6 +13,11 @@ NOT_REGISTERED: Final = "N/D"
 """What types that need one and have none say (docs: validation codes)."""
 
 
+def atcud_to_print(code: str | None) -> str | None:
+    """Return the ATCUD that a document prints: none for drafts, and for types that have none."""
+    return None if code in {NOT_RELEVANT, NOT_REGISTERED} else code
+
+
 def validation_code(seed: int, series_row_id: int) -> str:
     """Return the validation code that the simulated tax authority gives a series of one document type.
 

@@ -253,6 +253,11 @@ def by_uid(db: sqlite3.Connection, account_id: int, uid: str) -> Document | None
     return from_rows(db, [row])[0] if row else None
 
 
+def set_status(db: sqlite3.Connection, document_id: int, status: Status) -> None:
+    """Move a document to another state."""
+    db.execute("UPDATE documents SET status = ?, revision = revision + 1 WHERE id = ?", (status, document_id))
+
+
 def replace_lines(db: sqlite3.Connection, document_id: int, lines: Sequence[Line]) -> None:
     """Store a document's lines in place of those it had."""
     db.execute("DELETE FROM document_lines WHERE document_id = ?", (document_id,))

@@ -23,11 +23,10 @@ from .multibanco import reference_for
 from .request_body import Fields
 from .sequences import SeriesRow
 from .signature import message_to_sign
-from .states import Status
 
 
-def issue(call: Call, draft: Document, status: Status) -> None:
-    """Make a draft final (or settled, for types that are paid when issued).
+def issue(call: Call, draft: Document) -> None:
+    """Give a draft its number and everything that comes with it.
 
     Raises:
         Refused: 422, the series, the dates or the owner do not allow it.
@@ -53,11 +52,10 @@ def issue(call: Call, draft: Document, status: Status) -> None:
     assert client is not None  # noqa: S101 - a foreign key
     has_multibanco = draft.wants_multibanco and reference_for(draft.id, draft.totals.total) is not None
     call.db.execute(
-        "UPDATE documents SET status = ?, series_row_id = ?, number = ?, serie = ?, atcud = ?, "
+        "UPDATE documents SET series_row_id = ?, number = ?, serie = ?, atcud = ?, "
         "signature = ?, system_entry = ?, has_multibanco = ?, client = ?, client_search = ?, "
         "search = search || ?, revision = revision + 1 WHERE id = ?",
         (
-            status,
             row.id,
             number,
             row.serie,

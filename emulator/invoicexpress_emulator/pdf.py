@@ -18,6 +18,7 @@ from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
 
 from .accounts import Account
+from .atcud import atcud_to_print
 from .document import Document, Line
 from .document_types import RECEIPT_TYPE
 from .exemption_codes import printed_reason
@@ -188,7 +189,7 @@ class _Page(FPDF):
         self.ink(_GREY, 7.5)
         rows = (
             (_certificate(self.document), f"Página {self.page_no()} de {{pages}}"),
-            (TRAINING_MARK, f"ATCUD:{self.document.atcud}" if self.document.is_issued else ""),
+            (TRAINING_MARK, _atcud(self.document)),
         )
         for row, (left, right) in enumerate(rows):
             self.set_xy(_MARGIN, _BOTTOM + 6 + 4 * row)
@@ -198,6 +199,11 @@ class _Page(FPDF):
 
 def _heading(document: Document) -> str:
     return f"{document.type.title} {document.printed_number or 'rascunho'}"
+
+
+def _atcud(document: Document) -> str:
+    code = atcud_to_print(document.atcud)
+    return f"ATCUD:{code}" if code else ""
 
 
 def _certificate(document: Document) -> str:
@@ -465,7 +471,7 @@ def _qr_code(page: _Page) -> None:
     left, top = _MARGIN + _WIDTH - _QR_SIZE, _BOTTOM - _QR_SIZE - 3
     page.set_xy(left, top)
     page.ink(_INK, 8, "B")
-    page.write_line(f"ATCUD:{document.atcud}", _QR_SIZE, 4.5, "C")
+    page.write_line(_atcud(document), _QR_SIZE, 4.5, "C")
     picture = io.BytesIO(qr_png(qr_text(document, page.account.fiscal_id), scale=6))
     page.image(picture, left, top + 4.5, _QR_SIZE, _QR_SIZE)
     page.set_xy(_MARGIN, here)

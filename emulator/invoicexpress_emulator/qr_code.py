@@ -10,6 +10,7 @@ import io
 from decimal import Decimal
 from typing import Final
 
+from .atcud import atcud_to_print
 from .countries import COUNTRY_CODES, UNKNOWN_COUNTRY
 from .document import Document
 from .fiscal_ids import FINAL_CONSUMER
@@ -23,6 +24,8 @@ _LONGEST_BUYER: Final = 30
 
 NO_VAT_REGION: Final = "0"
 """Field I1 of a document that has no VAT rate at all."""
+
+NO_ATCUD: Final = "0"
 
 NOT_TAXABLE: Final = "M99"
 """Lines not subject to VAT go to field L and not to the exempt base, so that the sums of the code hold."""
@@ -43,7 +46,7 @@ def qr_text(document: Document, issuer_fiscal_id: str) -> str:
         ("E", _status(document)),
         ("F", document.date.strftime("%Y%m%d")),
         ("G", document.printed_number or ""),
-        ("H", document.atcud or "0"),
+        ("H", atcud_to_print(document.atcud) or NO_ATCUD),
         *_tax_fields(document),
         ("N", _amount(document.totals.taxes)),
         ("O", _amount(document.totals.total)),

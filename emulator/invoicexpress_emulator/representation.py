@@ -19,7 +19,7 @@ from .seeded import seeded_hex
 from .sequences import Series, SeriesRow
 from .signature import printed_characters
 from .taxes import Tax
-from .totals import euros, rounded
+from .totals import LineAmounts, euros, rounded
 from .wire_values import JsonValue, decimal_text, number, portuguese_date
 
 Thing = TypeVar("Thing")
@@ -286,34 +286,41 @@ class Shown(NamedTuple):
     permalink: str
 
 
-OBSERVED_LINE: Final[Fields[Line]] = (
-    ("name", lambda line: line.name),
-    ("description", lambda line: line.description),
-    ("unit_price", lambda line: decimal_text(line.unit_price)),
-    ("unit", lambda line: line.unit),
-    ("quantity", lambda line: decimal_text(line.quantity)),
-    ("tax", lambda line: {"id": line.tax_id, "name": line.tax_name, "value": number(line.tax_value)}),
-    ("discount", lambda line: number(line.discount)),
-    ("subtotal", lambda line: number(line.shown_amounts.subtotal)),
-    ("tax_amount", lambda line: number(line.shown_amounts.tax)),
-    ("discount_amount", lambda line: number(line.shown_amounts.discount)),
-    ("total", lambda line: number(line.shown_amounts.total)),
+class ShownLine(NamedTuple):
+    """A line and its amounts, which are computed once."""
+
+    line: Line
+    amounts: LineAmounts
+
+
+OBSERVED_LINE: Final[Fields[ShownLine]] = (
+    ("name", lambda it: it.line.name),
+    ("description", lambda it: it.line.description),
+    ("unit_price", lambda it: decimal_text(it.line.unit_price)),
+    ("unit", lambda it: it.line.unit),
+    ("quantity", lambda it: decimal_text(it.line.quantity)),
+    ("tax", lambda it: {"id": it.line.tax_id, "name": it.line.tax_name, "value": number(it.line.tax_value)}),
+    ("discount", lambda it: number(it.line.discount)),
+    ("subtotal", lambda it: number(it.amounts.subtotal)),
+    ("tax_amount", lambda it: number(it.amounts.tax)),
+    ("discount_amount", lambda it: number(it.amounts.discount)),
+    ("total", lambda it: number(it.amounts.total)),
 )
-DOCUMENTED_LINE_ROW: Final[Fields[Line]] = blanked(OBSERVED_LINE, "description", "unit")
-DOCUMENTED_LINE: Final[Fields[Line]] = (
-    ("name", lambda line: line.name),
-    ("description", lambda line: or_blank(line.description)),
-    ("unit_price", lambda line: number(line.unit_price)),
-    ("quantity", lambda line: number(line.quantity)),
-    ("unit", lambda line: or_blank(line.unit)),
-    ("discount", lambda line: number(line.discount)),
-    ("tax", lambda line: {"name": line.tax_name, "value": number(line.tax_value)}),
-    ("total", lambda line: number(line.shown_amounts.total)),
+DOCUMENTED_LINE_ROW: Final[Fields[ShownLine]] = blanked(OBSERVED_LINE, "description", "unit")
+DOCUMENTED_LINE: Final[Fields[ShownLine]] = (
+    ("name", lambda it: it.line.name),
+    ("description", lambda it: or_blank(it.line.description)),
+    ("unit_price", lambda it: number(it.line.unit_price)),
+    ("quantity", lambda it: number(it.line.quantity)),
+    ("unit", lambda it: or_blank(it.line.unit)),
+    ("discount", lambda it: number(it.line.discount)),
+    ("tax", lambda it: {"name": it.line.tax_name, "value": number(it.line.tax_value)}),
+    ("total", lambda it: number(it.amounts.total)),
 )
 
 
-def _lines(fields: Fields[Line]) -> Callable[[Shown], JsonValue]:
-    return lambda it: [shown(line, fields) for line in it.document.lines]
+def _lines(fields: Fields[ShownLine]) -> Callable[[Shown], JsonValue]:
+    return lambda it: [shown(ShownLine(line, line.shown_amounts), fields) for line in it.document.lines]
 
 
 def _client(*keys: str, blank: JsonValue | Absent) -> Callable[[Shown], JsonValue]:
@@ -414,7 +421,7 @@ OBSERVED_DOCUMENT: Final[Fields[Shown]] = (
 )
 
 
-def _documented(client: Callable[[Shown], JsonValue], lines: Fields[Line]) -> Fields[Shown]:
+def _documented(client: Callable[[Shown], JsonValue], lines: Fields[ShownLine]) -> Fields[Shown]:
     return (
         *_HEAD,
         ("sequence_number", lambda it: it.document.sequence_number or "draft"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import threading
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
@@ -41,9 +42,24 @@ def listening_socket(host: str, port: int) -> socket.socket:
     return listener
 
 
-def server_for(app: EmulatorApp) -> uvicorn.Server:
-    """Return a server for an application. Its own access log stays off: it would print keys."""
-    return uvicorn.Server(
+class _Server(uvicorn.Server):
+    """Says when it is ready: once it runs its main loop, being told to stop is always orderly."""
+
+    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._on_ready = on_ready
+
+    async def main_loop(self) -> None:
+        self._on_ready()
+        await super().main_loop()
+
+
+def server_for(app: EmulatorApp, on_ready: Callable[[], None]) -> uvicorn.Server:
+    """Return a server for an application, which calls `on_ready` when it answers requests.
+
+    The library's own access log stays off: it would print keys.
+    """
+    return _Server(
         uvicorn.Config(
             app,
             log_config=None,
@@ -53,7 +69,8 @@ def server_for(app: EmulatorApp) -> uvicorn.Server:
             ws="none",
             timeout_graceful_shutdown=2,
             backlog=_BACKLOG,
-        )
+        ),
+        on_ready,
     )
 
 
@@ -105,7 +122,8 @@ class Emulator:
         except BaseException:
             listener.close()
             raise
-        server = server_for(app)
+        ready = threading.Event()
+        server = server_for(app, ready.set)
         thread = threading.Thread(
             target=server.run, kwargs={"sockets": [listener]}, name="invoicexpress-emulator", daemon=True
         )
@@ -113,11 +131,10 @@ class Emulator:
         self.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         thread.start()
         deadline = time.monotonic() + _START_TIMEOUT
-        while not server.started:
+        while not ready.wait(0.05):
             if not thread.is_alive() or time.monotonic() > deadline:
                 self.__exit__(None, None, None)
                 raise RuntimeError("the emulator did not start; its log says why")
-            time.sleep(0.002)
         return self
 
     def __exit__(

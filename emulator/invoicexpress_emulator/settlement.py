@@ -1,4 +1,4 @@
-"""Payments make receipts, receipts settle invoices, cancelling a receipt opens them again."""
+"""Payments make receipts, receipts settle invoices; cancelling a receipt or credit note reopens them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from .balances import open_amount
 from .call import Answer, Call
 from .clients import by_id as client_by_id
 from .clients import search_text as client_search_text
-from .document import Document, search_text
+from .clients import snapshot
+from .document import Document, search_text, set_status
 from .document_types import RECEIPT_TYPE
 from .documents import answer_with
 from .errors import Missing, NotFound, Shape, invalid, refuse_if_any
@@ -81,9 +82,7 @@ def pay(
         (receipt_id, invoice.id, amount, mechanism),
     )
     if amount == still_open:
-        call.db.execute(
-            "UPDATE documents SET status = 'settled', revision = revision + 1 WHERE id = ?", (invoice.id,)
-        )
+        set_status(call.db, invoice.id, "settled")
     return receipt_id
 
 
@@ -99,7 +98,7 @@ def _issue_receipt(
     cursor = call.db.execute(
         "INSERT INTO documents (account_id, type, family, status, date, due_date, observations, client_id, "
         "client, client_search, series_row_id, sum, discount, before_taxes, taxes, total, search) "
-        "VALUES (?, ?, ?, 'draft', ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?)",
+        "VALUES (?, ?, ?, 'final', ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?)",
         (
             call.account.id,
             RECEIPT_TYPE.name,
@@ -108,7 +107,7 @@ def _issue_receipt(
             day.isoformat(),
             note,
             invoice.client_id,
-            json.dumps(invoice.client),
+            json.dumps(snapshot(client)),
             client_search_text(client),
             chosen.id,
             amount,
@@ -119,7 +118,7 @@ def _issue_receipt(
     )
     receipt = document.by_id(call.db, call.account.id, cursor.lastrowid or 0)
     assert receipt is not None  # noqa: S101 - it has just been inserted
-    finalizing.issue(call, receipt, "final")
+    finalizing.issue(call, receipt)
     return receipt.id
 
 
@@ -132,12 +131,21 @@ def settle(call: Call, invoice: Document) -> None:
         pay(call, invoice, still_open)
 
 
-def reopen_paid_documents(call: Call, receipt: Document) -> None:
-    """Give back what a cancelled receipt had paid: the documents that it settled are final again
-    (assumed).
+def reopen_what_it_closed(call: Call, canceled: Document) -> None:
+    """Make final again what a cancelled receipt had paid, and what owes again what a credit note had taken.
+
+    Assumed: clients cancel an invoice after its receipt, so a cancelled receipt must give it back.
     """
-    call.db.execute(
-        "UPDATE documents SET status = 'final', revision = revision + 1 "
-        "WHERE status = 'settled' AND id IN (SELECT document_id FROM payments WHERE receipt_id = ?)",
-        (receipt.id,),
-    )
+    paid = call.db.execute("SELECT document_id FROM payments WHERE receipt_id = ?", (canceled.id,)).fetchall()
+    for row in paid:
+        _reopen(call, row["document_id"])
+    if canceled.type.reduces_owner and canceled.owner_id is not None:
+        owner = document.by_id(call.db, call.account.id, canceled.owner_id)
+        if owner and owner.type.payable and open_amount(call.db, owner):
+            _reopen(call, owner.id)
+
+
+def _reopen(call: Call, document_id: int) -> None:
+    found = document.by_id(call.db, call.account.id, document_id)
+    if found and found.status == "settled":
+        set_status(call.db, document_id, "final")

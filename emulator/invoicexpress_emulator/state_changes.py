@@ -7,14 +7,12 @@ from typing import Final
 
 from . import balances, finalizing, messages, settlement
 from .call import Answer, Call
-from .document import Document
-from .document_types import RECEIPT_TYPE, DocumentType
+from .document import Document, set_status
+from .document_types import DocumentType
 from .documents import answer_with, find
 from .errors import Missing, Shape, invalid
 from .request_body import Fields, root_object
-from .states import Status, next_status
-
-Effect = Callable[[Call, Document, Status, str | None], None]
+from .states import next_status
 
 
 def change_state(call: Call, document_type: DocumentType) -> Answer:
@@ -32,24 +30,23 @@ def change_state(call: Call, document_type: DocumentType) -> Answer:
     status = next_status(document_type.states, found.status, verb)
     if status is None:
         raise invalid(Shape.TRANSITION, messages.CANT_HANDLE.about(verb=verb, type=document_type.name))
-    effect = _EFFECTS.get(verb)
-    if effect is not None:
-        effect(call, found, status, message)
-    call.db.execute(
-        "UPDATE documents SET status = ?, revision = revision + 1 WHERE id = ?", (status, found.id)
-    )
+    if verb in _BEFORE:
+        _BEFORE[verb](call, found, message)
+    set_status(call.db, found.id, status)
+    if verb in _AFTER:
+        _AFTER[verb](call, found)
     return answer_with(call, found.id)
 
 
-def _finalize(call: Call, draft: Document, status: Status, message: str | None) -> None:
-    finalizing.issue(call, draft, status)
+def _finalize(call: Call, draft: Document, message: str | None) -> None:
+    finalizing.issue(call, draft)
 
 
-def _settle(call: Call, invoice: Document, status: Status, message: str | None) -> None:
+def _settle(call: Call, invoice: Document, message: str | None) -> None:
     settlement.settle(call, invoice)
 
 
-def _cancel(call: Call, found: Document, status: Status, message: str | None) -> None:
+def _cancel(call: Call, found: Document, message: str | None) -> None:
     """Cancelling wants a reason (docs), and nothing alive that rests on the document (Despacho, 3.3.8)."""
     if message is None:
         raise invalid(Shape.GENERAL, messages.CANCEL_MESSAGE_REQUIRED.about())
@@ -58,8 +55,16 @@ def _cancel(call: Call, found: Document, status: Status, message: str | None) ->
     if balances.has_live_corrections(call.db, found.id):
         raise invalid(Shape.GENERAL, messages.HAS_CREDIT_NOTES.about())
     call.db.execute("UPDATE documents SET cancel_message = ? WHERE id = ?", (message, found.id))
-    if found.type is RECEIPT_TYPE:
-        settlement.reopen_paid_documents(call, found)
 
 
-_EFFECTS: Final[Mapping[str, Effect]] = {"finalized": _finalize, "settled": _settle, "canceled": _cancel}
+_BEFORE: Final[Mapping[str, Callable[[Call, Document, str | None], None]]] = {
+    "finalized": _finalize,
+    "settled": _settle,
+    "canceled": _cancel,
+}
+"""What a verb checks and does while the document is still in its old state; gets the request's message."""
+
+_AFTER: Final[Mapping[str, Callable[[Call, Document], None]]] = {
+    "canceled": settlement.reopen_what_it_closed,
+}
+"""What a verb does once the document is in its new state."""

@@ -30,9 +30,12 @@ EXACT: Final = Context(prec=60, rounding=ROUND_HALF_UP)
 """Wide enough for price(18,4) x quantity(16,2) x discount(9,4) x tax(5,2) summed over thousands of lines."""
 
 
+_PLACES: Final = tuple(Decimal(1).scaleb(-places) for places in range(11))
+
+
 def rounded(value: Decimal, places: int) -> Decimal:
     """Return `value` with `places` decimals, half up; never a negative zero."""
-    return EXACT.plus(value.quantize(Decimal(1).scaleb(-places), context=EXACT))
+    return EXACT.plus(value.quantize(_PLACES[places], context=EXACT))
 
 
 def cents(value: Decimal) -> int:

@@ -6,6 +6,7 @@ Nothing here knows of keys, retries or pacing; whoever wants them passes a trans
 from __future__ import annotations
 
 from collections.abc import Mapping
+from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
 from typing import Final
 
@@ -16,6 +17,11 @@ from .types import Request, Response
 
 TIMEOUT: Final = httpx.Timeout(30.0, connect=5.0)
 """Seconds. Finite, since a create that never answers still has to be looked into."""
+
+
+def no_cookies() -> CookieJar:
+    """A jar that takes and gives nothing: requests stand for themselves, and no host sees another's cookies."""
+    return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
 
 
 def _prepare(client: httpx.Client | httpx.AsyncClient, request: Request) -> httpx.Request:
@@ -45,6 +51,7 @@ class Client:
             transport=transport,
             timeout=timeout,
             headers=dict(headers or {}),
+            cookies=no_cookies(),
             follow_redirects=False,
         )
 
@@ -82,6 +89,7 @@ class AsyncClient:
             transport=transport,
             timeout=timeout,
             headers=dict(headers or {}),
+            cookies=no_cookies(),
             follow_redirects=False,
         )
 
@@ -103,4 +111,4 @@ class AsyncClient:
         await self.aclose()
 
 
-__all__ = ["TIMEOUT", "AsyncClient", "Client", "httpx"]
+__all__ = ["TIMEOUT", "AsyncClient", "Client", "httpx", "no_cookies"]

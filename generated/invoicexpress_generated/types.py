@@ -76,25 +76,35 @@ class Response:
         return not self.content.strip()
 
 
-def segment(name: str, value: object) -> str:
-    """A value of the path, quoted. Raises WireError for what cannot stand there."""
-    if isinstance(value, int) and not isinstance(value, bool) and value > 0:
-        return str(value)
-    if isinstance(value, str) and value.strip(". "):
-        return quote(value, safe="")
-    raise WireError(f"cannot stand in a path: {value!r}", (name,))
+def segment(name: str, value: object, show: Callable[[Any], object]) -> str:
+    """A value of the path, written by `show` and quoted. Raises WireError for what cannot stand there."""
+    try:
+        shown = show(value)
+    except WireError as error:
+        raise error.inside(name) from None
+    text = str(shown)
+    if not text.strip(". ") or (isinstance(shown, int) and shown < 1):
+        raise WireError(f"cannot stand in a path: {value!r}", (name,))
+    return quote(text, safe="")
 
 
-def query(*parameters: tuple[str, object, Callable[[Any], object]]) -> tuple[tuple[str, str], ...]:
+def query(
+    *parameters: tuple[str, object, Callable[[Any], object]], required: frozenset[str] = frozenset()
+) -> tuple[tuple[str, str], ...]:
     """Query parameters as text: name, value, and what writes the value.
 
-    What is UNSET or None is left out; lists are repeated. Raises WireError with the parameter's name.
+    What is UNSET or None is left out, unless it is required; lists are repeated. Raises WireError with the
+    parameter's name.
     """
-    return tuple(pair for name, value, show in parameters for pair in _pairs(name, value, show))
+    return tuple(
+        pair for name, value, show in parameters for pair in _pairs(name, value, show, name in required)
+    )
 
 
-def _pairs(name: str, value: object, show: Callable[[Any], object]) -> Iterable[tuple[str, str]]:
-    if value is None or isinstance(value, Unset):
+def _pairs(
+    name: str, value: object, show: Callable[[Any], object], required: bool
+) -> Iterable[tuple[str, str]]:
+    if not required and (value is None or isinstance(value, Unset)):
         return []
     try:
         printed = show(value)

@@ -87,6 +87,17 @@ def _parameters(contract: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         yield from (parameter for parameter in operation.get("parameters", []) if "$ref" not in parameter)
 
 
+def parameter_schemas(contract: Mapping[str, Any]) -> dict[tuple[str, str], Mapping[str, Any]]:
+    """The schema of each parameter, by operation and name."""
+    shared = contract["components"].get("parameters", {})
+    found: dict[tuple[str, str], Mapping[str, Any]] = {}
+    for _, _, operation in operations(contract):
+        for entry in operation.get("parameters", []):
+            parameter = shared[entry["$ref"].rpartition("/")[2]] if "$ref" in entry else entry
+            found[operation["operationId"], parameter["name"]] = parameter["schema"]
+    return found
+
+
 def sent_schemas(contract: Mapping[str, Any]) -> frozenset[str]:
     """Names of the schemas that can be reached from a request body."""
     schemas = contract["components"]["schemas"]
@@ -149,10 +160,12 @@ def _nested_models(model: ModelProperty) -> list[NestedModel]:
 
 def _path_expression(endpoint: Endpoint) -> str:
     """The path as the inside of an f-string; names of parameters are the only thing in it that varies."""
-    names = {str(prop.python_name): prop.name.get_untrusted_value() for prop in endpoint.path_parameters}
+    parameters = {str(prop.python_name): prop for prop in endpoint.path_parameters}
 
     def fill(match: re.Match[str]) -> str:
-        return f"{{segment('{names[match[1]]}', {match[1]})}}"
+        prop = parameters[match[1]]
+        show = expressions.print_function(prop, {})
+        return f"{{segment('{prop.name.get_untrusted_value()}', {match[1]}, {show})}}"
 
     path = endpoint.path.get_untrusted_value()
     if not re.fullmatch(r"[\w./{}-]+", path):
@@ -193,6 +206,12 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
     def operation_id(endpoint: Endpoint) -> str:
         return operation_ids[str(endpoint.name)]
 
+    schemas = parameter_schemas(contract)
+
+    def parameter_printer(endpoint: Endpoint, prop: PropertyProtocol) -> str:
+        schema = schemas[operation_id(endpoint), prop.name.get_untrusted_value()]
+        return expressions.print_function(prop, schema)
+
     return {
         "wire_names": ", ".join(invoicexpress_wire.__all__),
         "success_statuses": [str(status) for status in range(200, 300)],
@@ -210,7 +229,7 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         "parse_expression": expressions.parse_expression,
         "parse_function": expressions.parse_function,
         "print_expression": expressions.print_expression,
-        "print_function": expressions.print_function,
+        "parameter_printer": parameter_printer,
         "field_type": expressions.field_type,
         "nested_model": expressions.nested_model,
     }

@@ -147,12 +147,12 @@ def constrained_expression(prop: PropertyProtocol, expression: str, schema: Mapp
 _LENGTHS = {"minLength": "min_length", "maxLength": "max_length"}
 
 
-def print_function(prop: PropertyProtocol) -> str:
-    """Python code of a function that writes a parameter, strictly."""
-    if isinstance(prop, WireProperty):
-        return prop.function(prop.wire_format.show)
-    plain = PLAIN.get(type(prop))
-    return plain.show if plain else f"lambda value: {print_expression(prop, 'value', strict=True)}"
+def print_function(prop: PropertyProtocol, schema: Mapping[str, Any]) -> str:
+    """Python code of a function that writes a parameter, strictly, and as its schema demands."""
+    printed = print_expression(prop, "value", strict=True)
+    checked = constrained_expression(prop, printed, schema)
+    function = checked.removesuffix("(value)")
+    return function if function.isidentifier() else f"lambda value: {checked}"
 
 
 def _print_function(prop: PropertyProtocol, *, strict: bool) -> str | None:

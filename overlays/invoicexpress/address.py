@@ -17,6 +17,7 @@ from invoicexpress_generated.client import httpx
 from .errors import ConfigurationError
 
 _ACCOUNT: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
+_LOOKS_LIKE_A_KEY: Final = re.compile(r"[0-9a-f]{32,}", re.IGNORECASE)
 _KEY: Final = re.compile(r"[\x21-\x7e]+")
 
 ACCOUNT_VARIABLE: Final = "INVOICEXPRESS_ACCOUNT"
@@ -59,10 +60,15 @@ def address(
 
 
 def _check_account(account: object) -> None:
+    # What was given is not repeated: with the arguments the wrong way round it is the key.
+    if isinstance(account, str) and _LOOKS_LIKE_A_KEY.fullmatch(account):
+        raise ConfigurationError(
+            "account: this looks like a key; the account's name comes first, the key second"
+        )
     if not isinstance(account, str) or not _ACCOUNT.fullmatch(account):
         raise ConfigurationError(
-            f"account: {account!r} is not the name of an account; "
-            "expected lower-case letters, digits and hyphens, the first part of https://ACCOUNT.app.invoicexpress.com"
+            "account: not the name of an account; expected lower-case letters, digits and hyphens, "
+            "the first part of https://ACCOUNT.app.invoicexpress.com"
         )
 
 

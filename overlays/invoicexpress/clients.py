@@ -27,11 +27,8 @@ from . import envelopes
 from .envelopes import unwrap_documents
 from .errors import NotFoundError
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
+from .identity import id_of
 from .pagination import PER_PAGE, Page, PageReader, page_of
-
-
-def _id_of(client: Client | int) -> int:
-    return client if isinstance(client, int) else client.id
 
 
 def _name_of(client: ClientListEntry) -> str:
@@ -61,20 +58,22 @@ class Clients(Namespace[C_co]):
     @operation
     def create(self, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
         """Creates a client. Raises ValidationError, for example for a name or a code that is taken."""
-        request = create_client.request(body=envelopes.client(ClientWrite.of(**fields)))
+        request = create_client.request(body=envelopes.client(lambda: ClientWrite.of(**fields)))
         return (yield from exchange(request, create_client.parse)).value
 
     @operation
     def get(self, client: Client | int) -> Flow[Client]:
         """Reads a client, by its id or again. Raises NotFoundError."""
-        return (yield from exchange(get_client.request(_id_of(client)), get_client.parse)).value
+        return (yield from exchange(get_client.request(id_of(client)), get_client.parse)).value
 
     @operation
     def update(self, client: Client | int, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
         """Changes a client and reads it again. The name has to be given; what is not given stays."""
-        request = update_client.request(_id_of(client), body=envelopes.client(ClientWrite.of(**fields)))
+        request = update_client.request(
+            id_of(client), body=envelopes.client(lambda: ClientWrite.of(**fields))
+        )
         yield from exchange(request, update_client.parse)
-        return (yield from exchange(get_client.request(_id_of(client)), get_client.parse)).value
+        return (yield from exchange(get_client.request(id_of(client)), get_client.parse)).value
 
     @operation
     def find_by_name(self, name: str) -> Flow[Client | None]:
@@ -112,12 +111,14 @@ class Clients(Namespace[C_co]):
 
         `archived` takes `non_archived`, `archived`, or both. Raises NotFoundError.
         """
-        wanted = ClientInvoicesFilter.of(status=status, by_type=types, archived=archived)
+        wanted = envelopes.client_invoices(
+            lambda: ClientInvoicesFilter.of(status=status, by_type=types, archived=archived)
+        )
 
         def read(number: int) -> Flow[Page[Invoice]]:
             request = list_client_invoices.request(
-                _id_of(client),
-                body=envelopes.client_invoices(wanted),
+                id_of(client),
+                body=wanted,
                 page=number,
                 per_page=per_page,
             )

@@ -44,6 +44,7 @@ from .envelopes import unwrap_document, unwrap_documents
 from .errors import DraftMismatchError, InputError
 from .expected_total import check_amount, differences
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
+from .identity import id_of
 from .pagination import PER_PAGE, Page, PageReader, page_of
 from .polling import TIMEOUT as READY_TIMEOUT
 from .polling import until_ready
@@ -53,10 +54,6 @@ Write: TypeAlias = InvoiceWrite | EstimateWrite
 
 _PDF: Final = b"%PDF-"
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
-
-
-def _id_of(document: Invoice | Estimate | int) -> int:
-    return document if isinstance(document, int) else document.id
 
 
 def _identity(document: Invoice) -> int:
@@ -72,7 +69,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
     @operation
     def get(self, document: D | int) -> Flow[D]:
         """Reads a document, by its id or again. Raises NotFoundError, also for an id of another type."""
-        return (yield from self._get(_id_of(document)))
+        return (yield from self._get(id_of(document)))
 
     @operation
     def pdf(
@@ -83,10 +80,10 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         `timeout` is in seconds. Raises NotReadyError when it is over, NotFoundError, DownloadError.
         """
         request = generate_pdf.request(
-            _id_of(document), second_copy=UNSET if second_copy is None else second_copy
+            id_of(document), second_copy=UNSET if second_copy is None else second_copy
         )
         ready = yield from until_ready(
-            f"the PDF of document {_id_of(document)}", request, generate_pdf.parse, timeout
+            f"the PDF of document {id_of(document)}", request, generate_pdf.parse, timeout
         )
         return (yield from download(ready.value.pdf_url, _PDF))
 
@@ -111,13 +108,11 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         return changed if changed is not None else (yield from self._get(document_id))
 
     def _change_state(self, document: D | int, event: str, message: str | None = None) -> Flow[D]:
-        if message is not None and not message.strip():
-            raise InputError("message", "expected a reason, got a blank text")
         change = StateChange(event, UNSET if message is None else message)
         request = change_document_state.request(
-            self.row.segment, _id_of(document), body=envelopes.state_change(self.row, change)
+            self.row.segment, id_of(document), body=envelopes.state_change(self.row, change)
         )
-        return (yield from self._or_read_again(_id_of(document), request, change_document_state.parse))
+        return (yield from self._or_read_again(id_of(document), request, change_document_state.parse))
 
 
 class _Cancelling(DocumentNamespace[C_co, D]):
@@ -127,7 +122,7 @@ class _Cancelling(DocumentNamespace[C_co, D]):
 
         Raises ValidationError when its state does not allow it, for example under a live receipt.
         """
-        return (yield from self._change_state(document, "canceled", message))
+        return (yield from self._change_state(document, "canceled", _reason(message)))
 
 
 class _Issuing(_Cancelling[C_co, D]):
@@ -144,7 +139,7 @@ class _Issuing(_Cancelling[C_co, D]):
         if expect_total is not None:
             check_amount("expect_total", expect_total)
         if meant is not None or expect_total is not None:
-            found = yield from self._get(_id_of(document))
+            found = yield from self._get(id_of(document))
             different = tuple(differences(found, expected_total=expect_total, meant=meant))
             if different:
                 raise DraftMismatchError(found.id, different)
@@ -173,32 +168,30 @@ class _Issuing(_Cancelling[C_co, D]):
         It cannot be read back whether it went, so it is never repeated. Raises PermissionDeniedError on trial
         accounts.
         """
-        message = EmailMessage.of(
-            client=EmailRecipient(to, save), subject=subject, body=body, cc=cc, bcc=bcc, logo=logo
+        message = envelopes.email(
+            lambda: EmailMessage.of(
+                client=EmailRecipient(to, save), subject=subject, body=body, cc=cc, bcc=bcc, logo=logo
+            )
         )
-        request = send_document_email.request(
-            self.row.segment, _id_of(document), body=envelopes.email(message)
-        )
+        request = send_document_email.request(self.row.segment, id_of(document), body=message)
         yield from exchange(request, send_document_email.parse)
 
-    def _create(self, document: Write, proprietary_uid: str | None) -> Flow[D]:
+    def _create(self, make: Callable[[], Write], proprietary_uid: str | None) -> Flow[D]:
         uid: str | Unset = UNSET
         if self.row.idempotent_create:
             uid = uuid.uuid4().hex if proprietary_uid is None else proprietary_uid
             if not uid:
                 raise InputError("proprietary_uid", "expected a key, got an empty text")
-        request = create_document.request(
-            self.row.segment, body=envelopes.new_document(self.row, document, uid)
-        )
-        self._check(document)
+        body = envelopes.new_document(self.row, make, uid)
+        request = create_document.request(self.row.segment, body=body)
+        self._check(body.value)
         return (yield from exchange(request, self._reader(create_document.parse)))
 
-    def _update(self, document: D | int, changed: Write) -> Flow[D]:
-        request = update_document.request(
-            self.row.segment, _id_of(document), body=envelopes.changed_document(self.row, changed)
-        )
-        self._check(changed)
-        return (yield from self._or_read_again(_id_of(document), request, update_document.parse))
+    def _update(self, document: D | int, make: Callable[[], Write]) -> Flow[D]:
+        body = envelopes.changed_document(self.row, make)
+        request = update_document.request(self.row.segment, id_of(document), body=body)
+        self._check(body.value)
+        return (yield from self._or_read_again(id_of(document), request, update_document.parse))
 
     def _check(self, document: Write) -> None:
         """What no single field can tell. The fields themselves were checked when the request was built."""
@@ -268,9 +261,9 @@ class _InvoiceFamily(DocumentNamespace[C_co, Invoice]):
 
         `timeout` is in seconds. Raises NotReadyError when it is over, NotFoundError, DownloadError.
         """
-        request = get_qr_code.request(_id_of(document))
+        request = get_qr_code.request(id_of(document))
         link = yield from until_ready(
-            f"the QR code of document {_id_of(document)}", request, _qr_code_link, timeout
+            f"the QR code of document {id_of(document)}", request, _qr_code_link, timeout
         )
         return (yield from download(link, _PNG))
 
@@ -288,6 +281,12 @@ def _names(status: Sequence[DocumentStatus]) -> Sequence[str]:
     return status
 
 
+def _reason(message: object) -> str:
+    if isinstance(message, str) and message.strip():
+        return message
+    raise InputError("message", f"expected the reason of the cancellation, got {message!r}")
+
+
 G = TypeVar("G")
 
 
@@ -299,7 +298,7 @@ class _RelatedDocuments(_InvoiceFamily[C_co]):
     @operation
     def related_documents(self, document: Invoice | int) -> Flow[Sequence[Invoice]]:
         """Receipts and notes that belong to a document, cancelled ones included."""
-        answer = yield from exchange(related_documents.request(_id_of(document)), related_documents.parse)
+        answer = yield from exchange(related_documents.request(id_of(document)), related_documents.parse)
         return answer.value
 
 
@@ -315,7 +314,7 @@ class _InvoiceIssuing(_Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
         anything is sent, ValidationError when the service refuses, AmbiguousResultError (with the key) when
         no answer came.
         """
-        return (yield from self._create(InvoiceWrite.of(**fields), proprietary_uid))
+        return (yield from self._create(lambda: InvoiceWrite.of(**fields), proprietary_uid))
 
     @operation
     def update(self, document: Invoice | int, **fields: Unpack[InvoiceWriteFields]) -> Flow[Invoice]:
@@ -323,7 +322,7 @@ class _InvoiceIssuing(_Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
 
         Raises ValidationError for anything but a draft.
         """
-        return (yield from self._update(document, InvoiceWrite.of(**fields)))
+        return (yield from self._update(document, lambda: InvoiceWrite.of(**fields)))
 
 
 class _Settling(_InvoiceIssuing[C_co]):
@@ -340,10 +339,10 @@ class _Payable(_Settling[C_co]):
 
         `amount` is in the account's currency, at most what is open (ValidationError otherwise).
         """
-        payment = PartialPayment.of(**fields)
-        request = generate_payment.request(_id_of(document), body=envelopes.payment(payment))
-        if payment.amount <= 0:
-            raise InputError("partial_payment.amount", f"expected more than nothing, got {payment.amount}")
+        body = envelopes.payment(lambda: PartialPayment.of(**fields))
+        request = generate_payment.request(id_of(document), body=body)
+        if body.value.amount <= 0:
+            raise InputError("partial_payment.amount", f"expected more than nothing, got {body.value.amount}")
 
         def read(response: Response) -> Invoice:
             envelope = generate_payment.parse(response)
@@ -411,7 +410,7 @@ class _Estimates(_Issuing[C_co, Estimate]):
         There is no idempotency key for estimates. Raises InputError before anything is sent, ValidationError
         when the service refuses, AmbiguousResultError when no answer came.
         """
-        return (yield from self._create(EstimateWrite.of(**fields), None))
+        return (yield from self._create(lambda: EstimateWrite.of(**fields), None))
 
     @operation
     def update(self, document: Estimate | int, **fields: Unpack[EstimateWriteFields]) -> Flow[Estimate]:
@@ -419,7 +418,7 @@ class _Estimates(_Issuing[C_co, Estimate]):
 
         Raises ValidationError for anything but a draft.
         """
-        return (yield from self._update(document, EstimateWrite.of(**fields)))
+        return (yield from self._update(document, lambda: EstimateWrite.of(**fields)))
 
     @operation
     def accept(self, document: Estimate | int) -> Flow[Estimate]:

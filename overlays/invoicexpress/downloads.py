@@ -69,9 +69,13 @@ def download(url: str, magic: bytes) -> Flow[Download]:
 
 def _joined(url: str, location: str) -> str:
     try:
-        return str(httpx.URL(url).join(location))
+        following = httpx.URL(url).join(location)
     except httpx.InvalidURL:
         raise DownloadError("the link was redirected to what is not an address") from None
+    if httpx.URL(url).scheme == "https" and following.scheme != "https":
+        # Nobody out there has a say in what this machine asks itself.
+        raise DownloadError(f"the link was redirected from HTTPS to {following.scheme or 'nothing'}")
+    return str(following)
 
 
 def _check_link(url: str) -> None:

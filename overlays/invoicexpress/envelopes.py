@@ -9,7 +9,7 @@ its own.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, Protocol, TypeVar
 
 from invoicexpress_generated.errors import UnreadableBody
@@ -36,6 +36,7 @@ from invoicexpress_generated.models.state_change_request import StateChangeReque
 from invoicexpress_generated.models.tax_request import TaxRequest
 from invoicexpress_generated.models.tax_write import TaxWrite
 from invoicexpress_generated.types import Response, Unset
+from invoicexpress_wire import WireError
 
 from .document_types import DocumentTypeRow
 
@@ -55,16 +56,26 @@ class Envelope(Protocol[V_co]):
     def value(self) -> V_co: ...
 
 
+def _under(root: str, make: Callable[[], M]) -> M:
+    """What is made to go under a root key. A field that is wrong is named from the root on."""
+    try:
+        return make()
+    except WireError as error:
+        raise error.inside(root) from None
+
+
 def new_document(
-    row: DocumentTypeRow, document: InvoiceWrite | EstimateWrite, proprietary_uid: str | Unset
+    row: DocumentTypeRow, make: Callable[[], InvoiceWrite | EstimateWrite], proprietary_uid: str | Unset
 ) -> DocumentCreateRequest:
     """A new document under its type's key, the idempotency key beside it."""
-    return DocumentCreateRequest(row.root, document, proprietary_uid)
+    return DocumentCreateRequest(row.root, _under(row.root, make), proprietary_uid)
 
 
-def changed_document(row: DocumentTypeRow, document: InvoiceWrite | EstimateWrite) -> DocumentUpdateRequest:
+def changed_document(
+    row: DocumentTypeRow, make: Callable[[], InvoiceWrite | EstimateWrite]
+) -> DocumentUpdateRequest:
     """A changed document under its type's key."""
-    return DocumentUpdateRequest(row.root, document)
+    return DocumentUpdateRequest(row.root, _under(row.root, make))
 
 
 def state_change(row: DocumentTypeRow, change: StateChange) -> StateChangeRequest:
@@ -72,39 +83,39 @@ def state_change(row: DocumentTypeRow, change: StateChange) -> StateChangeReques
     return StateChangeRequest(row.root, change)
 
 
-def email(message: EmailMessage) -> EmailRequest:
+def email(make: Callable[[], EmailMessage]) -> EmailRequest:
     """An e-mail under its key."""
-    return EmailRequest("message", message)
+    return EmailRequest("message", _under("message", make))
 
 
-def payment(partial_payment: PartialPayment) -> PartialPaymentRequest:
+def payment(make: Callable[[], PartialPayment]) -> PartialPaymentRequest:
     """A payment under its key."""
-    return PartialPaymentRequest("partial_payment", partial_payment)
+    return PartialPaymentRequest("partial_payment", _under("partial_payment", make))
 
 
-def client(written: ClientWrite) -> ClientRequest:
+def client(make: Callable[[], ClientWrite]) -> ClientRequest:
     """A client under its key."""
-    return ClientRequest("client", written)
+    return ClientRequest("client", _under("client", make))
 
 
-def client_invoices(wanted: ClientInvoicesFilter) -> ClientInvoicesRequest:
+def client_invoices(make: Callable[[], ClientInvoicesFilter]) -> ClientInvoicesRequest:
     """A filter of a client's documents under its key."""
-    return ClientInvoicesRequest("filter", wanted)
+    return ClientInvoicesRequest("filter", _under("filter", make))
 
 
-def item(written: ItemWrite) -> ItemRequest:
+def item(make: Callable[[], ItemWrite]) -> ItemRequest:
     """An item under its key."""
-    return ItemRequest("item", written)
+    return ItemRequest("item", _under("item", make))
 
 
-def tax(written: TaxWrite) -> TaxRequest:
+def tax(make: Callable[[], TaxWrite]) -> TaxRequest:
     """A tax under its key."""
-    return TaxRequest("tax", written)
+    return TaxRequest("tax", _under("tax", make))
 
 
-def sequence(written: SequenceWrite) -> SequenceCreateRequest:
+def sequence(make: Callable[[], SequenceWrite]) -> SequenceCreateRequest:
     """A série under its key."""
-    return SequenceCreateRequest("sequence", written)
+    return SequenceCreateRequest("sequence", _under("sequence", make))
 
 
 def unwrap_document(

@@ -33,6 +33,8 @@ from invoicexpress_generated.errors import ResponseError, UnreadableBody
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError, is_array, is_object, loads
 
+from .redaction import redacted
+
 
 class InvoiceXpressError(Exception):
     """Base of everything that this package raises on purpose."""
@@ -141,7 +143,9 @@ class ApiError(InvoiceXpressError):
         retry_after: str | None = None,
         proprietary_uid: str | None = None,
     ) -> None:
-        super().__init__(method, path, status, messages, body, retry_after, proprietary_uid)
+        # The body is not among the arguments, which error reporters print: it may hold secret links.
+        super().__init__(method, path, status, messages)
+        self._retry_after = retry_after
         self.method = method
         self.path = path
         self.status = status
@@ -160,8 +164,11 @@ class ApiError(InvoiceXpressError):
         return f"{self.method} {self.path} answered {self.status}: {said}"
 
     def __repr__(self) -> str:
-        # The body is left out: it may hold links that open a document for whoever has them.
         return f"<{type(self).__name__} {self}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        arguments = (*self.args, self.body, self._retry_after, self.proprietary_uid)
+        return type(self), arguments, {}
 
 
 class AuthenticationError(ApiError):
@@ -194,8 +201,7 @@ class RateLimitError(ApiError):
     @property
     def retry_after(self) -> str | None:
         """The Retry-After header. The live service was never seen to send one."""
-        retry_after: str | None = self.args[5]
-        return retry_after
+        return self._retry_after
 
 
 class ServerError(ApiError):
@@ -227,7 +233,7 @@ _SHOWN: Final = 200
 
 def messages_of(content: bytes) -> tuple[str, ...]:
     """The texts in an error body of whatever shape; empty for a blank one. Never raises."""
-    text = content.decode("utf-8", "replace").strip()
+    text = redacted(content.decode("utf-8", "replace").strip())
     if not text:
         return ()
     try:

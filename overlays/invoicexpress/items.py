@@ -10,11 +10,8 @@ from invoicexpress_generated.models.item_write import ItemWrite, ItemWriteFields
 
 from . import envelopes
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
+from .identity import id_of
 from .pagination import PER_PAGE, Page, PageReader, page_of
-
-
-def _id_of(item: Item | int) -> int:
-    return item if isinstance(item, int) else item.id
 
 
 def _identity(item: Item) -> int:
@@ -37,13 +34,13 @@ class Items(Namespace[C_co]):
     @operation
     def create(self, **fields: Unpack[ItemWriteFields]) -> Flow[Item]:
         """Creates an item; `unit_price` is in the account's currency, before tax. Raises ValidationError."""
-        request = create_item.request(body=envelopes.item(ItemWrite.of(**fields)))
+        request = create_item.request(body=envelopes.item(lambda: ItemWrite.of(**fields)))
         return (yield from exchange(request, create_item.parse)).value
 
     @operation
     def get(self, item: Item | int) -> Flow[Item]:
         """Reads an item, by its id or again. Raises NotFoundError."""
-        return (yield from exchange(get_item.request(_id_of(item)), get_item.parse)).value
+        return (yield from exchange(get_item.request(id_of(item)), get_item.parse)).value
 
     @operation
     def update(self, item: Item | int, **fields: Unpack[ItemWriteFields]) -> Flow[Item]:
@@ -51,11 +48,11 @@ class Items(Namespace[C_co]):
 
         The name of an item that stands on documents cannot be changed.
         """
-        request = update_item.request(_id_of(item), body=envelopes.item(ItemWrite.of(**fields)))
+        request = update_item.request(id_of(item), body=envelopes.item(lambda: ItemWrite.of(**fields)))
         yield from exchange(request, update_item.parse)
-        return (yield from exchange(get_item.request(_id_of(item)), get_item.parse)).value
+        return (yield from exchange(get_item.request(id_of(item)), get_item.parse)).value
 
     @operation
     def delete(self, item: Item | int) -> Flow[None]:
         """Deletes an item; documents keep their lines. Raises NotFoundError."""
-        yield from exchange(delete_item.request(_id_of(item)), delete_item.parse)
+        yield from exchange(delete_item.request(id_of(item)), delete_item.parse)

@@ -17,10 +17,7 @@ from invoicexpress_generated.models.sequence_write import SequenceWrite, Sequenc
 
 from . import envelopes
 from .flows import C_co, Flow, Namespace, exchange, operation
-
-
-def _id_of(sequence: Sequence | int) -> int:
-    return sequence if isinstance(sequence, int) else sequence.id
+from .identity import id_of
 
 
 class Sequences(Namespace[C_co]):
@@ -34,18 +31,18 @@ class Sequences(Namespace[C_co]):
     @operation
     def create(self, **fields: Unpack[SequenceWriteFields]) -> Flow[Sequence]:
         """Creates a série and registers it with the tax authority. Raises ValidationError, ConflictError."""
-        body = envelopes.sequence(SequenceWrite.of(**fields))
+        body = envelopes.sequence(lambda: SequenceWrite.of(**fields))
         return (yield from exchange(create_sequence.request(body=body), create_sequence.parse)).value
 
     @operation
     def get(self, sequence: Sequence | int) -> Flow[Sequence]:
         """Reads a série, by its id or again. Raises NotFoundError."""
-        return (yield from exchange(get_sequence.request(_id_of(sequence)), get_sequence.parse)).value
+        return (yield from exchange(get_sequence.request(id_of(sequence)), get_sequence.parse)).value
 
     @operation
     def set_current(self, sequence: Sequence | int) -> Flow[None]:
         """Makes a série the default of the account. Raises NotFoundError."""
-        yield from exchange(set_current_sequence.request(_id_of(sequence)), set_current_sequence.parse)
+        yield from exchange(set_current_sequence.request(id_of(sequence)), set_current_sequence.parse)
 
     @operation
     def register(self, sequence: Sequence | int) -> Flow[Many[Sequence]]:
@@ -54,5 +51,5 @@ class Sequences(Namespace[C_co]):
         Raises ValidationError (no working AT credentials), ConflictError (being registered, or all
         registered).
         """
-        request = register_sequence.request(_id_of(sequence))
+        request = register_sequence.request(id_of(sequence))
         return (yield from exchange(request, register_sequence.parse)).value

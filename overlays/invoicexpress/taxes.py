@@ -11,10 +11,7 @@ from invoicexpress_generated.models.tax_write import TaxWrite, TaxWriteFields
 
 from . import envelopes
 from .flows import C_co, Flow, Namespace, exchange, operation
-
-
-def _id_of(tax: Tax | int) -> int:
-    return tax if isinstance(tax, int) else tax.id
+from .identity import id_of
 
 
 class Taxes(Namespace[C_co]):
@@ -31,22 +28,22 @@ class Taxes(Namespace[C_co]):
 
         Raises ValidationError.
         """
-        request = create_tax.request(body=envelopes.tax(TaxWrite.of(**fields)))
+        request = create_tax.request(body=envelopes.tax(lambda: TaxWrite.of(**fields)))
         return (yield from exchange(request, create_tax.parse)).value
 
     @operation
     def get(self, tax: Tax | int) -> Flow[Tax]:
         """Reads a tax, by its id or again. Raises NotFoundError."""
-        return (yield from exchange(get_tax.request(_id_of(tax)), get_tax.parse)).value
+        return (yield from exchange(get_tax.request(id_of(tax)), get_tax.parse)).value
 
     @operation
     def update(self, tax: Tax | int, **fields: Unpack[TaxWriteFields]) -> Flow[Tax]:
         """Changes a tax and reads it again. Name, value and region have to be given."""
-        request = update_tax.request(_id_of(tax), body=envelopes.tax(TaxWrite.of(**fields)))
+        request = update_tax.request(id_of(tax), body=envelopes.tax(lambda: TaxWrite.of(**fields)))
         yield from exchange(request, update_tax.parse)
-        return (yield from exchange(get_tax.request(_id_of(tax)), get_tax.parse)).value
+        return (yield from exchange(get_tax.request(id_of(tax)), get_tax.parse)).value
 
     @operation
     def delete(self, tax: Tax | int) -> Flow[None]:
         """Deletes a tax. Raises NotFoundError."""
-        yield from exchange(delete_tax.request(_id_of(tax)), delete_tax.parse)
+        yield from exchange(delete_tax.request(id_of(tax)), delete_tax.parse)

@@ -9,17 +9,19 @@ client sees a placeholder.
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final, NoReturn
 
-from invoicexpress_generated.client import TIMEOUT, AsyncClient, Client, httpx
+from invoicexpress_generated.client import TIMEOUT, AsyncClient, Client, httpx, no_cookies
 from invoicexpress_generated.types import Request, Response
 
 from .address import Address, is_loopback
-from .errors import AmbiguousResultError, DownloadError, TransportError, uid_of
+from .errors import AmbiguousResultError, ConfigurationError, DownloadError, TransportError, uid_of
 from .flows import Link
+from .redaction import guard_connection_logs
 
 _PLACEHOLDER: Final = httpx.URL("https://file.invalid/")
 _LINK: Final = "invoicexpress.link"
@@ -44,6 +46,13 @@ def user_agent() -> str:
         return f"invoicexpress-python/{version('invoicexpress')}"
     except PackageNotFoundError:
         return "invoicexpress-python"
+
+
+def check_timeout(timeout: object) -> None:
+    """A write that never answers still has to be looked into, so waiting for ever is not on offer."""
+    parts = timeout.as_dict().values() if isinstance(timeout, httpx.Timeout) else [timeout]
+    if not all(isinstance(part, int | float) and 0 < part < math.inf for part in parts):
+        raise ConfigurationError("timeout: expected seconds, more than none and not for ever")
 
 
 def _same_origin(one: httpx.URL, other: httpx.URL) -> bool:
@@ -173,6 +182,8 @@ class NetworkSender:
         proxy: str | None = None,
         verify: bool = True,
     ) -> None:
+        guard_connection_logs()
+        check_timeout(timeout)
         inner = transport or httpx.HTTPTransport(verify=verify, proxy=proxy)
         self._address = address
         self._client = Client(
@@ -181,7 +192,9 @@ class NetworkSender:
             timeout=timeout,
             headers=_headers(),
         )
-        self._files = httpx.Client(transport=LinkTransport(inner), timeout=timeout, headers=_headers())
+        self._files = httpx.Client(
+            transport=LinkTransport(inner), timeout=timeout, headers=_headers(), cookies=no_cookies()
+        )
 
     def send(self, request: Request) -> Response:
         """Sends a request. Raises TransportError or AmbiguousResultError when no answer comes."""
@@ -225,6 +238,8 @@ class AsyncNetworkSender:
         proxy: str | None = None,
         verify: bool = True,
     ) -> None:
+        guard_connection_logs()
+        check_timeout(timeout)
         inner = transport or httpx.AsyncHTTPTransport(verify=verify, proxy=proxy)
         self._address = address
         self._client = AsyncClient(
@@ -234,7 +249,7 @@ class AsyncNetworkSender:
             headers=_headers(),
         )
         self._files = httpx.AsyncClient(
-            transport=AsyncLinkTransport(inner), timeout=timeout, headers=_headers()
+            transport=AsyncLinkTransport(inner), timeout=timeout, headers=_headers(), cookies=no_cookies()
         )
 
     async def send(self, request: Request) -> Response:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .wire_error import WireError, shown
+from .wire_error import WireError, kind_of, shown
 
 _INTEGER: Final = re.compile(r"-?\d{1,19}", re.ASCII)
 # Flags come as 1/0 (recorded 2019), as true/false and as "1"/"0" (vendor docs).
@@ -44,7 +44,7 @@ def parse_text(value: object) -> str:
         return value
     if type(value) is int:
         return str(value)
-    raise WireError(f"not a text: {shown(value)}")
+    raise WireError(f"expected a text, got {kind_of(value)}")
 
 
 def parse_text_or_none(value: object) -> str | None:

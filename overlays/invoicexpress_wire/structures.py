@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol, TypeGuard, TypeVar
 
-from .wire_error import WireError, shown
+from .wire_error import WireError, kind_of, shown
 
 T = TypeVar("T")
 
@@ -32,14 +32,14 @@ def parse_object(value: object) -> dict[str, Any]:
     """A JSON object."""
     if is_object(value):
         return value
-    raise WireError(f"expected an object, got {shown(value)}")
+    raise WireError(f"expected an object, got {kind_of(value)}")
 
 
 def parse_array(value: object) -> list[Any]:
     """A JSON array of values that need no reading."""
     if is_array(value):
         return list(value)
-    raise WireError(f"expected an array, got {shown(value)}")
+    raise WireError(f"expected an array, got {kind_of(value)}")
 
 
 def parse_each(parse: Callable[[Any], T], value: object) -> list[T]:

@@ -39,3 +39,16 @@ def shown(value: object) -> str:
     """What stood there, short enough for a message."""
     text = repr(value)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({len(text)} characters)"
+
+
+def kind_of(value: object) -> str:
+    """What JSON calls a value, for messages about shapes: what stands there may be a secret link."""
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true or false"
+    if isinstance(value, str):
+        return "a text"
+    if isinstance(value, dict):
+        return "an object"
+    return "an array" if isinstance(value, list) else "a number"

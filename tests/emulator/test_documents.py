@@ -278,6 +278,10 @@ class TestDates:
         api.freeze("2026-03-04T12:00:00")
         assert api.create()["date"] == "04/03/2026"
 
+    def test_an_unreadable_due_date_is_today_too(self, api: Any) -> None:
+        api.freeze("2026-03-04T12:00:00")
+        assert api.create(date="05/05/2027", due_date="logo")["due_date"] == "04/03/2026"
+
     def test_a_number_is_no_date(self, api: Any, documented: Any) -> None:
         answer = api.post("/invoices.json", {"invoice": api.plain(date=1)})
         assert (answer.status_code, api.texts(answer)) == (422, ["Date is not valid"])

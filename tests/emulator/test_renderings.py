@@ -353,6 +353,11 @@ class TestQrText:
         fields = dict(part.split(":", 1) for part in qr_text(document, "123456789").split("*"))
         assert (fields["D"], fields["Q"], fields["I1"]) == ("RG", "0", "0")
 
+    def test_types_without_a_validation_code_have_no_atcud(self, api: Any) -> None:
+        fields = dict(part.split(":", 1) for part in qr_text(a_document(atcud="N/A"), "1").split("*"))
+        assert fields["H"] == "0"
+        assert "ATCUD" not in pdf_text(api, api.issue("fees_notes"))
+
     def test_the_symbol_is_at_least_version_9(self) -> None:
         width, height = struct.unpack(">II", qr_png("A:1", scale=1)[16:24])
         assert width == height == 53 + 8

@@ -36,7 +36,7 @@ def client_of(base_url: str, key: str = "demo-key") -> httpx.Client:
 def command(*options: str) -> Iterator[tuple[dict[str, Any], subprocess.Popen[str]]]:
     """Run the command on a free port; yield its first line and the process."""
     source = str(Path(invoicexpress_emulator.__file__).parent.parent)
-    process = subprocess.Popen(  # noqa: S603 - our own command
+    process = subprocess.Popen(
         [sys.executable, "-m", "invoicexpress_emulator", "--port", "0", *options],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
@@ -65,9 +65,14 @@ class TestCommand:
         with command() as (first, process):
             with client_of(first["base_url"]) as client:
                 client.get("/invoices.json", params={"page": 3})
+                client.get("/x%0Ay")
+                file = client.post("/invoices.json", json=PLAIN).json()["invoice"]["permalink"]
+                assert client.get(file).status_code == 200
             process.send_signal(signal.SIGINT)
             out, errors = process.communicate(timeout=20)
         assert "GET /invoices.json?page=3 200" in errors
+        assert "GET /x%0Ay 501" in errors
+        assert file.rsplit("/", 1)[1] not in errors
         assert "demo-key" not in errors
         assert "demo-key" not in out
 
@@ -99,11 +104,18 @@ class TestCommand:
             assert [client.get("/taxes.json").status_code for _ in range(2)] == [200, 429]
 
     @pytest.mark.parametrize(
-        "options", [("--rate-limit", "muito"), ("--profile", "x"), ("--port", "x"), ("--host", "256.1.1.1")]
+        "options",
+        [
+            ("--rate-limit", "muito"),
+            ("--profile", "x"),
+            ("--port", "x"),
+            ("--port", "70000"),
+            ("--host", "256.1.1.1"),
+        ],
     )
     def test_options_that_cannot_be(self, options: tuple[str, ...]) -> None:
         source = str(Path(invoicexpress_emulator.__file__).parent.parent)
-        done = subprocess.run(  # noqa: S603 - our own command
+        done = subprocess.run(
             [sys.executable, "-m", "invoicexpress_emulator", *options],
             capture_output=True, text=True, timeout=20, env={**os.environ, "PYTHONPATH": source}, check=False,
         )  # fmt: skip

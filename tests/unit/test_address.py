@@ -18,7 +18,7 @@ def of(account: Any = None, key: Any = KEY, base_url: Any = None, *, insecure: b
     return address(account, key, base_url, allow_insecure_http=insecure)
 
 
-@pytest.mark.parametrize("account", ["a", "0", "acme", "acme-2", "a-b-c", "9lives", "a--b", "a" * 63])
+@pytest.mark.parametrize("account", ["a", "0", "acme", "acme-2", "a-b-c", "9lives", "a--b", "n" * 63])
 def test_an_account_is_the_first_part_of_its_host(account: str) -> None:
     assert str(of(account).base_url) == f"https://{account}.app.invoicexpress.com"
 
@@ -272,3 +272,17 @@ def test_options_are_passed_on(service: Service) -> None:
         "write": 3.0,
         "pool": 3.0,
     }
+
+
+def test_arguments_the_wrong_way_round_do_not_show_the_key() -> None:
+    """A key of hexadecimal digits would even be a host name, and go to whoever answers for names."""
+    for key in ("0123456789abcdef0123456789abcdef01234567", "SECRET-KEY"):
+        with pytest.raises(ConfigurationError) as caught:
+            InvoiceXpress(key, "acme")
+        assert key not in str(caught.value)
+
+
+@pytest.mark.parametrize("timeout", [None, 0, -1, float("inf"), float("nan")])
+def test_nobody_waits_for_ever(timeout: Any) -> None:
+    with pytest.raises(ConfigurationError, match="timeout"):
+        InvoiceXpress("acme", "key", timeout=timeout)

@@ -109,6 +109,19 @@ def test_a_list_under_the_types_own_key_is_read(row: DocumentTypeRow) -> None:
     assert (read.root, [document.id for document in read.value]) == (row.list_key, [7])
 
 
+@pytest.mark.parametrize("key", ["simplified_invoices", "receipts", "documents", "estimates"])
+def test_a_list_that_filters_comes_under_the_familys_key_and_no_other(
+    service: Service, run: Run, key: str
+) -> None:
+    """Under another key it is another list, and its documents are not those that were asked for."""
+    page = {"total_entries": 1, "current_page": 1, "total_pages": 1, "per_page": 100}
+    service.will(*[Answer(body={key: [document_json()], "pagination": page})] * 2)
+    with pytest.raises(UnexpectedResponseError):
+        run(service, lambda ix: ix.simplified_invoices.list())
+    with pytest.raises(UnexpectedResponseError):
+        run(service, lambda ix: ix.clients.invoices(3))
+
+
 @pytest.mark.parametrize(
     "body", [{}, {"documents": []}, {"invoices": [], "receipts": []}, {"invoices": {}}, []]
 )

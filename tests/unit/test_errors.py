@@ -139,6 +139,8 @@ SHAPES: list[tuple[int, Any, list[str], type[ApiError]]] = [
     (429, {"errors": [{"error": "Too many requests"}]}, ["Too many requests"], RateLimitError),
     # Two whole sentences in a bare array are two messages, not a field and its message.
     (422, ["Name is taken", "Code is taken"], ["Name is taken", "Code is taken"], ValidationError),
+    # Within `errors` a list of two texts is two messages, even where the first could be a field's name.
+    (422, {"errors": ["invalid", "Name is taken"]}, ["invalid", "Name is taken"], ValidationError),
     (422, {"errors": [{"error": "Same"}, {"error": "Same"}]}, ["Same"], ValidationError),
     (422, {"errors": []}, [], ValidationError),
     (422, {"errors": {"error": None}}, [], ValidationError),
@@ -231,6 +233,7 @@ def test_a_401_that_means_a_trial_is_not_about_the_key(text: str) -> None:
     assert type(error) is PermissionDeniedError
     assert error.status == 401
     assert type(answered(403, json.dumps({"error": text}).encode())) is PermissionDeniedError
+    assert type(answered(422, json.dumps({"error": text}).encode())) is ValidationError
 
 
 def test_a_401_without_a_body_is_about_the_key() -> None:
@@ -322,7 +325,7 @@ def test_an_unreadable_success_says_which_field() -> None:
     response = Response(200, {}, b'{"output": {"pdfUrl": null}}')
     with pytest.raises(UnreadableBody) as caught:
         generate_pdf.parse(response)
-    assert from_response(REQUEST, caught.value).messages == ["output.pdfUrl: not a text: None"]
+    assert from_response(REQUEST, caught.value).messages == ["output.pdfUrl: expected a text, got null"]
 
 
 EVERY: list[InvoiceXpressError] = [

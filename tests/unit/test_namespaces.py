@@ -475,6 +475,12 @@ def test_a_simplified_invoice_needs_no_client(service: Service, run: Run) -> Non
     assert "client" not in service.sent[0].body["simplified_invoice"]
 
 
+def test_a_document_may_be_due_on_its_day(service: Service, run: Run) -> None:
+    service.will(document(DOCUMENT_TYPES[0], 201))
+    run(service, lambda ix: ix.invoices.create(**FIELDS, due_date=DAY))
+    assert service.sent[0].body["invoice"]["due_date"] == "21/11/2026"
+
+
 @pytest.mark.parametrize("total", [Decimal("12.3"), Decimal("12.30"), 12 + Decimal("0.3")])
 def test_a_draft_that_is_what_was_meant_is_finalized(service: Service, run: Run, total: Decimal) -> None:
     service.will(document(DOCUMENT_TYPES[0]), document(DOCUMENT_TYPES[0]))

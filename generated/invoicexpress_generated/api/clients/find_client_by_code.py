@@ -29,6 +29,11 @@ def request(
         path="/clients/find-by-code.json",
         query=query(
             ("client_code", client_code, print_text),
+            required=frozenset(
+                {
+                    "client_code",
+                }
+            ),
         ),
     )
 

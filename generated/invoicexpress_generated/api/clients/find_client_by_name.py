@@ -29,6 +29,11 @@ def request(
         path="/clients/find-by-name.json",
         query=query(
             ("client_name", client_name, print_text),
+            required=frozenset(
+                {
+                    "client_name",
+                }
+            ),
         ),
     )
 

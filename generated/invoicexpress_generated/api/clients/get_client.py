@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from invoicexpress_wire import (
+    print_integer,
+)
+
 from ...errors import UnexpectedStatus
 from ...models.client_envelope import ClientEnvelope
 from ...types import Request, Response, segment
@@ -21,7 +25,7 @@ def request(
     return Request(
         operation="getClient",
         method="GET",
-        path=f"/clients/{segment('client-id', client_id)}.json",
+        path=f"/clients/{segment('client-id', client_id, print_integer)}.json",
     )
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
+    constrained,
     print_integer,
     print_model,
 )
@@ -33,10 +34,10 @@ def request(
     return Request(
         operation="listClientInvoices",
         method="POST",
-        path=f"/clients/{segment('client-id', client_id)}/invoices.json",
+        path=f"/clients/{segment('client-id', client_id, print_integer)}/invoices.json",
         query=query(
-            ("page", page, print_integer),
-            ("per_page", per_page, print_integer),
+            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
         ),
         body=print_model(ClientInvoicesRequest, body),
     )

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
+    constrained,
     print_integer,
 )
 
@@ -30,8 +31,8 @@ def request(
         method="GET",
         path="/clients.json",
         query=query(
-            ("page", page, print_integer),
-            ("per_page", per_page, print_integer),
+            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
         ),
     )
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
+    print_integer,
     print_model,
 )
 
@@ -27,7 +28,7 @@ def request(
     return Request(
         operation="updateClient",
         method="PUT",
-        path=f"/clients/{segment('client-id', client_id)}.json",
+        path=f"/clients/{segment('client-id', client_id, print_integer)}.json",
         body=print_model(ClientRequest, body),
     )
 

@@ -1,7 +1,9 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
+    print_integer,
     print_model,
+    print_text,
 )
 
 from ...errors import UnexpectedStatus
@@ -32,7 +34,7 @@ def request(
     return Request(
         operation="changeDocumentState",
         method="PUT",
-        path=f"/{segment('document-type', document_type)}/{segment('document-id', document_id)}/change-state.json",
+        path=f"/{segment('document-type', document_type, print_text)}/{segment('document-id', document_id, print_integer)}/change-state.json",
         body=print_model(StateChangeRequest, body),
     )
 

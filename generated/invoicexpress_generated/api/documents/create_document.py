@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from invoicexpress_wire import (
     print_model,
+    print_text,
 )
 
 from ...errors import UnexpectedStatus
@@ -32,7 +33,7 @@ def request(
     return Request(
         operation="createDocument",
         method="POST",
-        path=f"/{segment('document-type', document_type)}.json",
+        path=f"/{segment('document-type', document_type, print_text)}.json",
         body=print_model(DocumentCreateRequest, body),
     )
 

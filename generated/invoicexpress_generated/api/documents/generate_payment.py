@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
+    print_integer,
     print_model,
 )
 
@@ -28,7 +29,7 @@ def request(
     return Request(
         operation="generatePayment",
         method="POST",
-        path=f"/documents/{segment('document-id', document_id)}/partial_payments.json",
+        path=f"/documents/{segment('document-id', document_id, print_integer)}/partial_payments.json",
         body=print_model(PartialPaymentRequest, body),
     )
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from invoicexpress_wire import (
     print_boolean,
+    print_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -29,7 +30,7 @@ def request(
     return Request(
         operation="generatePdf",
         method="GET",
-        path=f"/api/pdf/{segment('document-id', document_id)}.json",
+        path=f"/api/pdf/{segment('document-id', document_id, print_integer)}.json",
         query=query(
             ("second_copy", second_copy, print_boolean),
         ),

@@ -1,5 +1,10 @@
 from __future__ import annotations
 
+from invoicexpress_wire import (
+    print_integer,
+    print_text,
+)
+
 from ...errors import UnexpectedStatus
 from ...models.document_envelope import DocumentEnvelope
 from ...models.get_document_document_type import GetDocumentDocumentType
@@ -24,7 +29,7 @@ def request(
     return Request(
         operation="getDocument",
         method="GET",
-        path=f"/{segment('document-type', document_type)}/{segment('document-id', document_id)}.json",
+        path=f"/{segment('document-type', document_type, print_text)}/{segment('document-id', document_id, print_integer)}.json",
     )
 
 

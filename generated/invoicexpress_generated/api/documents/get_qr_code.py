@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from invoicexpress_wire import (
+    print_integer,
+)
+
 from ...errors import UnexpectedStatus
 from ...models.qr_code_response import QrCodeResponse
 from ...types import Request, Response, segment
@@ -22,7 +26,7 @@ def request(
     return Request(
         operation="getQrCode",
         method="GET",
-        path=f"/api/qr_codes/{segment('document-id', document_id)}.json",
+        path=f"/api/qr_codes/{segment('document-id', document_id, print_integer)}.json",
     )
 
 

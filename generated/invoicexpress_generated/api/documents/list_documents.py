@@ -4,6 +4,7 @@ import datetime
 from decimal import Decimal
 
 from invoicexpress_wire import (
+    constrained,
     print_boolean,
     print_date,
     print_decimal_string,
@@ -67,7 +68,7 @@ def request(
     return Request(
         operation="listDocuments",
         method="GET",
-        path=f"/{segment('document-type', document_type)}.json",
+        path=f"/{segment('document-type', document_type, print_text)}.json",
         query=query(
             ("text", text, print_text),
             ("type[]", type, lambda value: print_each(print_text, value)),
@@ -81,8 +82,8 @@ def request(
             ("total_before_taxes[to]", total_before_taxes_to, print_decimal_string),
             ("non_archived", non_archived, print_boolean),
             ("archived", archived, print_boolean),
-            ("page", page, print_integer),
-            ("per_page", per_page, print_integer),
+            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
         ),
     )
 

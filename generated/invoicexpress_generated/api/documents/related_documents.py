@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from invoicexpress_wire import (
+    print_integer,
+)
+
 from ...errors import UnexpectedStatus
 from ...models.related_documents import RelatedDocuments
 from ...types import Request, Response, segment
@@ -21,7 +25,7 @@ def request(
     return Request(
         operation="relatedDocuments",
         method="GET",
-        path=f"/document/{segment('document-id', document_id)}/related_documents.json",
+        path=f"/document/{segment('document-id', document_id, print_integer)}/related_documents.json",
     )
 
 

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from invoicexpress_wire import (
+    print_integer,
+)
+
 from ...errors import UnexpectedStatus
 from ...models.item_envelope import ItemEnvelope
 from ...types import Request, Response, segment
@@ -21,7 +25,7 @@ def request(
     return Request(
         operation="getItem",
         method="GET",
-        path=f"/items/{segment('item-id', item_id)}.json",
+        path=f"/items/{segment('item-id', item_id, print_integer)}.json",
     )
 
 

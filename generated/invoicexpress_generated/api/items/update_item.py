@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
+    print_integer,
     print_model,
 )
 
@@ -27,7 +28,7 @@ def request(
     return Request(
         operation="updateItem",
         method="PUT",
-        path=f"/items/{segment('item-id', item_id)}.json",
+        path=f"/items/{segment('item-id', item_id, print_integer)}.json",
         body=print_model(ItemRequest, body),
     )
 

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from invoicexpress_wire import (
+    print_integer,
+)
+
 from ...errors import UnexpectedStatus
 from ...models.sequence_envelope import SequenceEnvelope
 from ...types import Request, Response, segment
@@ -21,7 +25,7 @@ def request(
     return Request(
         operation="getSequence",
         method="GET",
-        path=f"/sequences/{segment('sequence-id', sequence_id)}.json",
+        path=f"/sequences/{segment('sequence-id', sequence_id, print_integer)}.json",
     )
 
 

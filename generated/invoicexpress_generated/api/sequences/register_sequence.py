@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from invoicexpress_wire import (
+    print_integer,
+)
+
 from ...errors import UnexpectedStatus
 from ...models.sequence_list import SequenceList
 from ...types import Request, Response, segment
@@ -21,7 +25,7 @@ def request(
     return Request(
         operation="registerSequence",
         method="PUT",
-        path=f"/sequences/{segment('sequence-id', sequence_id)}/register.json",
+        path=f"/sequences/{segment('sequence-id', sequence_id, print_integer)}/register.json",
     )
 
 

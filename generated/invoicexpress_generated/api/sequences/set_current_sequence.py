@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from invoicexpress_wire import (
+    print_integer,
+)
+
 from ...errors import UnexpectedStatus
 from ...types import Request, Response, segment
 
@@ -20,7 +24,7 @@ def request(
     return Request(
         operation="setCurrentSequence",
         method="PUT",
-        path=f"/sequences/{segment('sequence-id', sequence_id)}/set_current.json",
+        path=f"/sequences/{segment('sequence-id', sequence_id, print_integer)}/set_current.json",
     )
 
 

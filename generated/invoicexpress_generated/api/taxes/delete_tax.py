@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from invoicexpress_wire import (
+    print_integer,
+)
+
 from ...errors import UnexpectedStatus
 from ...types import Request, Response, segment
 
@@ -20,7 +24,7 @@ def request(
     return Request(
         operation="deleteTax",
         method="DELETE",
-        path=f"/taxes/{segment('tax-id', tax_id)}.json",
+        path=f"/taxes/{segment('tax-id', tax_id, print_integer)}.json",
     )
 
 

@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from invoicexpress_wire import (
+    print_integer,
+)
+
 from ...errors import UnexpectedStatus
 from ...models.tax_envelope import TaxEnvelope
 from ...types import Request, Response, segment
@@ -21,7 +25,7 @@ def request(
     return Request(
         operation="getTax",
         method="GET",
-        path=f"/taxes/{segment('tax-id', tax_id)}.json",
+        path=f"/taxes/{segment('tax-id', tax_id, print_integer)}.json",
     )
 
 

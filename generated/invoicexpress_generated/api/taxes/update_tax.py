@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
+    print_integer,
     print_model,
 )
 
@@ -27,7 +28,7 @@ def request(
     return Request(
         operation="updateTax",
         method="PUT",
-        path=f"/taxes/{segment('tax-id', tax_id)}.json",
+        path=f"/taxes/{segment('tax-id', tax_id, print_integer)}.json",
         body=print_model(TaxRequest, body),
     )
 

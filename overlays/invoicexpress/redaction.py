@@ -1,0 +1,41 @@
+"""Secrets that others would print: the key where an address is repeated, links in headers that are logged.
+
+The key never reaches the HTTP library's client, but the service's pages may repeat the address that
+they were asked at, and the connection library logs the headers of answers at DEBUG, Location and
+Set-Cookie among them.
+"""
+
+from __future__ import annotations
+
+import logging
+import re
+from typing import Final
+
+_KEY: Final = re.compile(r"(api_?key\s*(?:=|%3D|:|=>|\"\s*:)\s*\"?)[^&\s\"'<>,;)}\]]+", re.IGNORECASE)
+_HEADER: Final = re.compile(
+    r"(\(b'(?:location|content-location|set-cookie|link)', )b(['\"]).*?\2\)", re.IGNORECASE
+)
+_CONNECTION_LOGGERS: Final = ("httpcore.http11", "httpcore.http2", "httpcore.connection", "httpcore.proxy")
+
+
+def redacted(text: str) -> str:
+    """The text without the key of an address that it repeats."""
+    return _KEY.sub(r"\1***", text)
+
+
+class ConnectionLogFilter(logging.Filter):
+    """Takes links, cookies and keys out of what the connection library logs. Lets every record pass."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.msg, str):
+            record.msg = redacted(_HEADER.sub(r"\1b'***')", record.msg))
+        return True
+
+
+_FILTER: Final = ConnectionLogFilter("invoicexpress")
+
+
+def guard_connection_logs() -> None:
+    """Puts the filter on the connection library's loggers. Safe to call again."""
+    for name in _CONNECTION_LOGGERS:
+        logging.getLogger(name).addFilter(_FILTER)

@@ -71,7 +71,7 @@ def for_generation(contract: Mapping[str, Any]) -> dict[str, Any]:
             response.pop("links", None)
     for parameter in _parameters(reduced):
         # The generator looks for the description of a parameter in its schema only.
-        parameter["schema"].setdefault("description", parameter["description"])
+        parameter["schema"].setdefault("description", parameter.get("description", ""))
     components = reduced["components"]
     for unused in ("links", "responses"):
         components.pop(unused, None)

@@ -28,7 +28,12 @@ by_class: Final = pytest.mark.parametrize("name", CLASSES)
 by_envelope: Final = pytest.mark.parametrize("name", ENVELOPES)
 by_object: Final = pytest.mark.parametrize("name", [name for name in CLASSES if name not in ENVELOPES])
 # The database would keep examples of a contract that has changed since.
-few: Final = settings(max_examples=12, deadline=None, database=None, suppress_health_check=list(HealthCheck))
+few: Final = settings(
+    max_examples=12,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+)
 
 
 @by_class
@@ -37,8 +42,14 @@ few: Final = settings(max_examples=12, deadline=None, database=None, suppress_he
 def test_json_survives_a_round_trip(name: str, data: st.DataObject) -> None:
     """Nothing is lost and nothing is added; what may change is written down in `normalised`."""
     value = data.draw(component(name))
+    before, wanted = typed(value), typed(normalised(SCHEMAS[name], value))
     model = getattr(models, name).from_dict(value)
-    assert typed(model.to_dict()) == typed(normalised(SCHEMAS[name], value))
+    printed = model.to_dict()
+    assert typed(printed) == wanted
+    model.additional_properties["x_later"] = 1
+    printed["x_later_still"] = 1
+    assert typed(value) == before, "the model and its source are two things"
+    assert typed(model.to_dict()) == {**wanted, "x_later": typed(1)}
 
 
 @by_class
@@ -46,24 +57,11 @@ def test_json_survives_a_round_trip(name: str, data: st.DataObject) -> None:
 @given(data=st.data())
 def test_a_model_survives_a_round_trip(name: str, data: st.DataObject) -> None:
     """Through the text that is sent, so that what JSON cannot say would be found."""
-    model = getattr(models, name).from_dict(data.draw(component(name)))
-    again = type(model).from_dict(loads(dumps(model.to_dict())))
+    cls: Any = getattr(models, name)
+    model = cls.from_dict(data.draw(component(name)))
+    again = cls.from_dict(loads(dumps(model.to_dict())))
     assert again == model
     assert typed(again.to_dict()) == typed(model.to_dict())
-
-
-@by_class
-@few
-@given(data=st.data())
-def test_a_model_leaves_its_source_alone(name: str, data: st.DataObject) -> None:
-    value = data.draw(component(name))
-    before = typed(value)
-    model = getattr(models, name).from_dict(value)
-    assert typed(value) == before
-    model.additional_properties["x_later"] = 1
-    model.to_dict()["x_later_still"] = 1
-    assert typed(value) == before
-    assert "x_later_still" not in model.to_dict()
 
 
 @by_object

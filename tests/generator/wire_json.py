@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
+from generator.contract import is_array, is_object
 from hypothesis import strategies as st
 
 from .support import load_contract
@@ -58,14 +59,19 @@ class Field:
         self.schema = schema
 
     @property
+    def empty_is_null(self) -> bool:
+        """Whether an empty text stands for null."""
+        return self.nullable and self.format not in ("", "text-loose")
+
+    @property
     def properties(self) -> dict[str, Any]:
         """Properties, those of `allOf` included."""
-        return _merged(self.schema)["properties"]
+        return _merged(self.schema)[0]
 
     @property
     def required(self) -> list[str]:
         """Names of the properties that must not be missing."""
-        return _merged(self.schema)["required"]
+        return _merged(self.schema)[1]
 
     @property
     def roots(self) -> dict[str, Any]:
@@ -75,16 +81,15 @@ class Field:
         return {key: value for key, value in self.properties.items() if key not in SIBLINGS}
 
 
-def _merged(schema: Schema) -> dict[str, Any]:
-    parts = [
-        _merged(SCHEMAS[each["$ref"].rpartition("/")[2]] if "$ref" in each else each)
-        for each in schema.get("allOf", [])
-    ]
-    parts.append({"properties": schema.get("properties", {}), "required": schema.get("required", [])})
-    return {
-        "properties": {key: value for part in parts for key, value in part["properties"].items()},
-        "required": [name for part in parts for name in part["required"]],
-    }
+def _merged(schema: Schema) -> tuple[dict[str, Any], list[str]]:
+    properties: dict[str, Any] = {}
+    required: list[str] = []
+    for part in schema.get("allOf", []):
+        more, needed = _merged(SCHEMAS[part["$ref"].rpartition("/")[2]] if "$ref" in part else part)
+        properties.update(more)
+        required += needed
+    properties.update(schema.get("properties", {}))
+    return properties, [*required, *schema.get("required", [])]
 
 
 # --- what may come --------------------------------------------------------------------------------
@@ -118,14 +123,18 @@ def _objects(field: Field) -> st.SearchStrategy[dict[str, Any]]:
     required = {key: values(field.properties[key]) for key in field.required}
     optional = {key: values(value) for key, value in field.properties.items() if key not in required}
     known = st.fixed_dictionaries(required, optional=optional)
-    return st.builds(lambda unknown, own: {**unknown, **own}, UNKNOWN, known)
+    return st.builds(_together, UNKNOWN, known)
+
+
+def _together(*parts: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for part in parts for key, value in part.items()}
 
 
 def _envelopes(field: Field) -> st.SearchStrategy[dict[str, Any]]:
     siblings = {key: values(value) for key, value in field.properties.items() if key in SIBLINGS}
     beside = st.fixed_dictionaries({}, optional=siblings)
     roots = st.one_of([st.fixed_dictionaries({key: values(value)}) for key, value in field.roots.items()])
-    return st.builds(lambda unknown, own, root: {**unknown, **own, **root}, UNKNOWN, beside, roots)
+    return st.builds(_together, UNKNOWN, beside, roots)
 
 
 def _texts(field: Field) -> st.SearchStrategy[Any]:
@@ -169,24 +178,29 @@ def _flags(_: Field) -> st.SearchStrategy[Any]:
     return st.sampled_from([True, False, 1, 0, "1", "0", "true", "false"])
 
 
+def _loose_texts(_: Field) -> st.SearchStrategy[Any]:
+    return TEXTS | st.integers()
+
+
 def _arrays(field: Field) -> st.SearchStrategy[list[Any]]:
     return st.lists(values(field.schema["items"]), min_size=field.schema.get("minItems", 0), max_size=2)
 
 
-KINDS: Final = {
+Kind = Callable[[Field], st.SearchStrategy[Any]]
+KINDS: Final[Mapping[str, Kind]] = {
     "object": _objects,
     "string": _texts,
     "integer": _integers,
     "boolean": _flags,
     "array": _arrays,
 }
-FORMATS: Final = {
+FORMATS: Final[Mapping[str, Kind]] = {
     "date-pt": _dates,
     "datetime-pt": _datetimes,
     "decimal-string": _decimals,
     "decimal-number": _decimals,
     "integer-loose": _integers,
-    "text-loose": lambda _: TEXTS | st.integers(),  # type: ignore[dict-item]
+    "text-loose": _loose_texts,
     "flag": _flags,
 }
 
@@ -206,7 +220,7 @@ def normalised(schema: Schema, value: Any) -> Any:
     Unknown keys and unknown values of enums stay as they are.
     """
     field = Field(schema)
-    if value is None or (field.format and field.nullable and value == "" and field.format != "text-loose"):
+    if value is None or (field.empty_is_null and str(value) == ""):
         return None
     if field.format:
         return _normalised_format(field, value)
@@ -241,9 +255,9 @@ def _normalised_format(field: Field, value: Any) -> Any:
 
 def typed(value: Any) -> Any:
     """A value that equals another one only when the JSON types are the same too: 1 is not true, nor 1.0."""
-    if isinstance(value, dict):
-        return {key: typed(entry) for key, entry in value.items()}  # type: ignore[unused-ignore]
-    if isinstance(value, list):
-        return [typed(entry) for entry in value]  # type: ignore[unused-ignore]
+    if is_object(value):
+        return {key: typed(entry) for key, entry in value.items()}
+    if is_array(value):
+        return [typed(entry) for entry in value]
     shown = format(value, "f") if isinstance(value, Decimal) else str(value)
     return type(value).__name__, shown

@@ -1,0 +1,291 @@
+"""What the templates cannot say fails the generation, with a message that says what and where.
+
+Most of it would come out without a word otherwise, and as something else than the contract says.
+"""
+
+from __future__ import annotations
+
+from typing import Any, Final
+
+import pytest
+from generator import driver
+
+from .support import SETTINGS, Builder, contract_of, generate
+
+
+def thing(properties: str, more: str = "") -> str:
+    """A schema `Thing` with the properties given."""
+    return f"""
+Other: {{type: object, properties: {{name: {{type: string}}}}}}
+Another: {{type: object, properties: {{name: {{type: string}}}}}}
+Thing: {{type: object, properties: {{{properties}}}{more}}}
+"""
+
+
+def operation(parameters: str = "", rest: str = "", method: str = "get") -> str:
+    """An operation, `rest` in place of its one answer."""
+    return f"""
+/things.json:
+  {method}:
+    operationId: doThing
+    tags: [things]
+    parameters: [{parameters}]
+    {rest or 'responses: {"204": {description: Done.}}'}
+"""
+
+
+def answer(status: str, content: str = "") -> str:
+    """The answers of an operation, one alone."""
+    return f'responses: {{"{status}": {{description: An answer.{content}}}}}'
+
+
+ONE: Final = '{$ref: "#/components/schemas/Other"}'
+OTHERS: Final = f'[{ONE}, {{$ref: "#/components/schemas/Another"}}]'
+NO_UNION: Final = "a union of ['ModelProperty', 'ModelProperty']; use a wire format"
+SCHEMAS: Final = {
+    "unknown format": (
+        "price: {type: string, format: money}",
+        ["price: unknown format 'money'; the contract knows"],
+    ),
+    "format of another type": (
+        "price: {type: integer, format: date-pt}",
+        ["price: format 'date-pt' does not go with type"],
+    ),
+    "ISO date": ("day: {type: string, format: date}", ["day: unknown format 'date'"]),
+    "ISO time": ("at_time: {type: string, format: date-time}", ["at_time: unknown format 'date-time'"]),
+    "file": ("scan: {type: string, format: binary}", ["scan: unknown format 'binary'"]),
+    "unknown format in a list": (
+        "prices: {type: array, items: {type: string, format: money}}",
+        ["format 'money'"],
+    ),
+    "bare number": (
+        "price: {type: number}",
+        ["price: nothing reads or writes a FloatProperty; use a wire format"],
+    ),
+    "bare number or null": (
+        "price: {type: [number, 'null']}",
+        ["price: nothing reads or writes a FloatProperty"],
+    ),
+    "bare numbers": (
+        "prices: {type: array, items: {type: number}}",
+        ["prices: nothing reads or writes a Float"],
+    ),
+    "union": (f"pet: {{oneOf: {OTHERS}}}", [f"pet: {NO_UNION}"]),
+    "any of two": (f"pet: {{anyOf: {OTHERS}}}", [f"pet: {NO_UNION}"]),
+    "unions": (f"pets: {{type: array, items: {{oneOf: {OTHERS}}}}}", [f"pets: {NO_UNION}"]),
+    "text or number": (
+        "price: {type: [string, integer]}",
+        ["price: a union of ['StringProperty', 'IntProperty']"],
+    ),
+    "default of a date": (
+        "day: {type: string, format: date-pt, default: 21/11/2026}",
+        ["day: a field with a wire format has no default: '21/11/2026'"],
+    ),
+    "default of an amount": (
+        "price: {type: string, format: decimal-string, default: '1'}",
+        ["price: a field with"],
+    ),
+    "default of a flag": (
+        "on_it: {type: integer, format: flag, default: 1}",
+        ["on_it: a field with a wire format"],
+    ),
+    "enum of integers": (
+        "level: {type: integer, enum: [1, 2]}",
+        ["level: an enum whose values are no texts"],
+    ),
+    "enums of integers": (
+        "levels: {type: array, items: {type: integer, enum: [1]}}",
+        ["levels: an enum whose"],
+    ),
+    "enum of both": ("level: {enum: [1, a]}", ["Got {<class "]),
+    "constant": ("kind: {const: cat}", ["kind: nothing reads or writes a ConstProperty"]),
+    "nothing but null": ("hole: {type: 'null'}", ["hole: nothing reads or writes a NoneProperty"]),
+    "object in an object": (
+        "inner: {type: object, properties: {name: {type: string}}}",
+        ["schema ThingInner: is no component of that name"],
+    ),
+    "a reference to nothing": ('pet: {$ref: "#/components/schemas/Nobody"}', ["Could not find reference"]),
+}
+
+
+@pytest.mark.parametrize(("properties", "findings"), SCHEMAS.values(), ids=SCHEMAS)
+@pytest.mark.parametrize("required", [True, False], ids=["required", "optional"])
+def test_a_property_is_refused(build: Builder, properties: str, findings: list[str], required: bool) -> None:
+    name = properties.partition(":")[0]
+    with pytest.raises(driver.GenerationError) as error:
+        build(schemas=thing(properties, f", required: [{name}]" if required else ""))
+    assert "Thing" in str(error.value)
+    assert [finding for finding in findings if finding not in str(error.value)] == []
+
+
+@pytest.mark.parametrize(
+    ("schemas", "finding"),
+    [
+        (
+            thing("name: {type: string, default: a}", ", required: [name]"),
+            "schema Thing: name: is required and has a default; keep one of the two",
+        ),
+        (thing("name: {type: string}", ", anyOf: [{required: [name]}]"), "schema Thing: was lost"),
+        (thing("name: {type: string}", ", title: Other thing"), "schema Thing: was lost"),
+        (
+            "a_thing: {type: object, properties: {name: {type: string}}}",
+            "schema AThing: is no component of that name",
+        ),
+        (
+            thing("name: {type: string}").replace(
+                "Other: {type: object, properties: {",
+                'Other: {type: object, properties: {up: {$ref: "#/components/schemas/Ring"}, ',
+            )
+            + f"Ring: {{type: object, properties: {{down: {{type: array, items: {ONE}}}}}}}",
+            "schemas Other -> Ring -> Other: refer to one another in a circle",
+        ),
+    ],
+    ids=["required default", "properties beside anyOf", "title", "name that is no class", "circle"],
+)
+def test_a_schema_is_refused(build: Builder, schemas: str, finding: str) -> None:
+    with pytest.raises(driver.GenerationError) as error:
+        build(schemas=schemas)
+    assert finding in str(error.value)
+
+
+JSON: Final = f"application/json: {{schema: {ONE}}}"
+FORM: Final = f"application/x-www-form-urlencoded: {{schema: {ONE}}}"
+PARTS: Final = f"multipart/form-data: {{schema: {ONE}}}"
+
+
+def taking(content: str) -> str:
+    """An operation with a body."""
+    body = f"requestBody: {{required: true, content: {{{content}}}}}"
+    return operation(rest=f"{body}\n    {answer('204')}", method="put")
+
+
+OPERATIONS: Final = {
+    "header": (
+        operation("{name: X-A, in: header, schema: {type: string}}"),
+        "X-A: headers and cookies would not",
+    ),
+    "cookie": (
+        operation("{name: seen, in: cookie, schema: {type: string}}"),
+        "seen: headers and cookies would not",
+    ),
+    "bare number": (
+        operation("{name: least, in: query, schema: {type: number}}"),
+        "least: nothing reads or writes",
+    ),
+    "enum of integers": (
+        operation("{name: level, in: query, schema: {type: integer, enum: [1, 2]}}"),
+        "level: an enum whose values are no texts",
+    ),
+    "union": (operation(f"{{name: pet, in: query, schema: {{oneOf: {OTHERS}}}}}"), f"pet: {NO_UNION}"),
+    "default": (
+        operation("{name: day, in: query, schema: {type: string, format: date-pt, default: 21/11/2026}}"),
+        "day: a field with a wire format has no default",
+    ),
+    "date in the path": (
+        operation("{name: day, in: path, required: true, schema: {type: string, format: date-pt}}").replace(
+            "/things.json", "/things/{day}.json"
+        ),
+        "day: only texts and integers can stand in a path",
+    ),
+    "no success": (operation(rest=answer("404")), "answers with no success"),
+    "range": (operation(rest=answer("2XX")), "2XX: is no status of its own"),
+    "text": (
+        operation(rest=answer("200", ", content: {text/plain: {schema: {type: string}}}")),
+        "200: only JSON is",
+    ),
+    "file": (
+        operation(rest=answer("200", ", content: {application/pdf: {schema: {}}}")),
+        "Unsupported content_type",
+    ),
+    "number": (
+        operation(rest=answer("200", ", content: {application/json: {schema: {type: number}}}")),
+        "200: nothing reads or writes a FloatProperty",
+    ),
+    "form": (taking(FORM), "takes application/x-www-form-urlencoded; bodies are sent as application/json"),
+    "two bodies": (taking(f"{JSON}, {PARTS}"), "takes application/json and multipart/form-data; bodies"),
+    "no id": (operation().replace("    operationId: doThing\n", ""), "has no operationId"),
+    "patch without id": (
+        operation(method="patch").replace("    operationId: doThing\n", ""),
+        "has no operationId",
+    ),
+}
+
+
+@pytest.mark.parametrize(("paths", "finding"), OPERATIONS.values(), ids=OPERATIONS)
+def test_an_operation_is_refused(build: Builder, paths: str, finding: str) -> None:
+    with pytest.raises(driver.GenerationError) as error:
+        build(schemas=thing("name: {type: string}"), paths=paths)
+    assert finding in str(error.value)
+    assert any(place in str(error.value) for place in ("/things", "do_thing"))
+
+
+def test_two_operations_that_become_one_module_are_refused(build: Builder) -> None:
+    """The last one would win, without a warning."""
+    paths = operation() + operation().replace("/things.json", "/other.json").replace("doThing", "DoThing")
+    with pytest.raises(
+        driver.GenerationError, match=r"^tag things: 2 operations become `do_thing`, and one file"
+    ):
+        build(paths=paths)
+    other_tag = paths.replace("DoThing\n    tags: [things]", "DoThing\n    tags: [others]")
+    assert build(paths=other_tag).module("api.others.do_thing").request().operation == "DoThing"
+
+
+def test_everything_is_told_at_once(build: Builder) -> None:
+    with pytest.raises(driver.GenerationError) as error:
+        build(
+            schemas=thing("price: {type: number}, level: {type: integer, enum: [1]}"),
+            paths=operation("{name: X-A, in: header, schema: {type: string}}"),
+        )
+    found = str(error.value).splitlines()
+    assert [line.partition(": ")[0] for line in found] == ["schema Thing", "schema Thing", "GET /things.json"]
+
+
+def test_what_is_refused_leaves_nothing_behind(build: Builder) -> None:
+    before = sorted(build.folder.iterdir())
+    with pytest.raises(driver.GenerationError):
+        build(schemas=thing("price: {type: number}"))
+    assert sorted(build.folder.iterdir()) == before
+
+
+# --- what is left out on purpose ------------------------------------------------------------------
+
+
+def test_errors_are_left_to_their_own_reader(build: Builder) -> None:
+    """They would be return values otherwise, and hide their status."""
+    schemas = thing("name: {type: string}") + "Errors: {x-errors: true, type: [object, array]}"
+    errors = 'description: No., content: {application/json: {schema: {$ref: "#/components/schemas/Errors"}}}'
+    rest = f'responses: {{"204": {{description: Done.}}, "422": {{{errors}}}, default: {{{errors}}}}}'
+    package = build(schemas=schemas, paths=operation(rest=rest))
+    assert "Errors" not in package.module("models").__all__
+    assert package.module("api.things.do_thing").parse.__annotations__["return"] == "None"
+
+
+def test_a_key_is_no_argument_and_no_part_of_a_request(build: Builder) -> None:
+    """The transport adds it, below every log."""
+    contract = contract_of(schemas=thing("name: {type: string}"), paths=operation())
+    contract["components"]["securitySchemes"] = {
+        "apiKey": {"type": "apiKey", "in": "query", "name": "api_key"}
+    }
+    contract["paths"]["/things.json"]["get"]["security"] = [{"apiKey": []}]
+    package = generate(contract, build.folder)
+    build.packages.append(package)
+    request: Any = package.module("api.things.do_thing").request
+    assert [*request.__annotations__] == ["return"]
+    assert request().query == ()
+    assert "api_key" not in package.text()
+
+
+@pytest.mark.parametrize("method", ["get", "put", "post", "delete", "patch"])
+def test_every_method_is_generated(build: Builder, method: str) -> None:
+    package = build(paths=operation(method=method))
+    assert package.module("api.things.do_thing").request().method == method.upper()
+
+
+def test_generating_into_a_folder_that_exists_is_refused(build: Builder) -> None:
+    """What stood there before would stay beside what is new."""
+    contract = contract_of(schemas=thing("name: {type: string}"))
+    folder = build.folder / "quirks_there"
+    folder.mkdir()
+    with pytest.raises(driver.GenerationError, match="Directory already exists"):
+        driver.generate(contract, SETTINGS, folder)
+    assert list(folder.iterdir()) == []

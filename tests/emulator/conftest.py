@@ -55,7 +55,7 @@ class Api:
         found: list[str] = []
 
         def walk(value: Any) -> None:
-            kind = type(value)
+            kind: type[Any] = type(value)
             if kind is str:
                 found.append(value)
             elif kind is dict:

@@ -55,13 +55,13 @@ class Api:
         found: list[str] = []
 
         def walk(value: Any) -> None:
-            kind: type[Any] = type(value)
-            if kind is str:
+            kind = value.__class__.__name__
+            if kind == "str":
                 found.append(value)
-            elif kind is dict:
+            elif kind == "dict":
                 for each in value.values():
                     walk(each)
-            elif kind is list:
+            elif kind == "list":
                 for each in value:
                     walk(each)
 

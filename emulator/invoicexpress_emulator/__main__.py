@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from contextlib import closing, suppress
 from functools import partial
 from pathlib import Path
-from typing import Final, cast
+from typing import Final, NamedTuple, cast
 
 from .accounts import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .app import build_app
@@ -69,6 +69,24 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+class Guards(NamedTuple):
+    """What keeps strangers out: the key of the default account, and what the control plane wants."""
+
+    api_key: str
+    control_token: str | None
+    are_new: bool
+    """Whether nobody knows them yet, so that they have to be said."""
+
+
+def guards_for(host: str, control_token: str | None, *, control_plane: bool) -> Guards:
+    """Return the guards of an address: the well-known key on loopback, secrets where others reach it."""
+    if is_loopback(host):
+        return Guards(DEFAULT_KEY, control_token, are_new=False)
+    if control_plane and control_token is None:
+        control_token = secrets.token_hex(20)
+    return Guards(secrets.token_hex(20), control_token, are_new=True)
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the emulator until it is told to stop; return the exit status.
 
@@ -79,11 +97,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    public = not is_loopback(options.host)
-    api_key = secrets.token_hex(20) if public else DEFAULT_KEY
-    control_token = cast("str | None", options.control_token)
-    if public and control_token is None and not options.no_control_plane:
-        control_token = secrets.token_hex(20)
+    control_plane = not options.no_control_plane
+    guards = guards_for(options.host, cast("str | None", options.control_token), control_plane=control_plane)
     try:
         listener = listening_socket(options.host, options.port)
     except OSError as error:
@@ -95,10 +110,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
                 profile=cast(ProfileName, options.profile),
                 rate_limit=options.rate_limit,
                 seed=options.seed,
-                control_plane=not options.no_control_plane,
+                control_plane=control_plane,
                 clock=None,
-                api_key=api_key,
-                control_token=control_token,
+                api_key=guards.api_key,
+                control_token=guards.control_token,
             )
         except UnusableDataFile as error:
             return _refuse(str(error))
@@ -106,10 +121,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
             "base_url": _base_url(options.host, listener.getsockname()[1]),
             "pid": os.getpid(),
             "account": DEFAULT_ACCOUNT,
-            "api_key": api_key,
+            "api_key": guards.api_key,
         }
-        if public and control_token is not None:
-            first_line["control_token"] = control_token
+        if guards.are_new and guards.control_token is not None:
+            first_line["control_token"] = guards.control_token
         # The server passes an interrupt on after it has stopped.
         with suppress(KeyboardInterrupt), closing(app):
             server_for(app, partial(_announce, first_line)).run(sockets=[listener])
@@ -126,7 +141,7 @@ def _base_url(host: str, port: int) -> str:
 
 
 def _refuse(sentence: str) -> int:
-    print(f"invoicexpress-emulator: {sentence}", file=sys.stderr)  # noqa: T201
+    print(f"invoicexpress-emulator: {sentence}", file=sys.stderr)  # noqa: T201 - it speaks to a person
     return 2
 
 

@@ -128,7 +128,7 @@ def insert(db: sqlite3.Connection, account_id: int, values: ClientValues) -> Cli
     """Add a client whose values have been checked."""
     marks = ", ".join("?" * len(_COLUMNS))
     cursor = db.execute(
-        f"INSERT INTO clients ({', '.join(_COLUMNS)}, account_id) VALUES ({marks}, ?)",  # noqa: S608
+        f"INSERT INTO clients ({', '.join(_COLUMNS)}, account_id) VALUES ({marks}, ?)",  # noqa: S608 - own constants
         (*(values[column] for column in _COLUMNS), account_id),
     )
     client = by_id(db, account_id, cursor.lastrowid or 0)
@@ -254,9 +254,9 @@ def list_clients(call: Call) -> Answer:
     if fiscal_id := call.query.one("fiscal_id"):
         where += " AND fiscal_id = ?"
         parameters.append(fiscal_id)
-    total = call.db.execute(f"SELECT count(*) FROM clients WHERE {where}", parameters).fetchone()[0]  # noqa: S608
+    total = call.db.execute(f"SELECT count(*) FROM clients WHERE {where}", parameters).fetchone()[0]  # noqa: S608 - own constants
     rows = call.db.execute(
-        f"SELECT * FROM clients WHERE {where} ORDER BY name, id LIMIT ? OFFSET ?",  # noqa: S608
+        f"SELECT * FROM clients WHERE {where} ORDER BY name, id LIMIT ? OFFSET ?",  # noqa: S608 - own constants
         [*parameters, page.size, page.offset],
     )
     shown: list[JsonValue] = [call.profile.client_row(_client(row)) for row in rows]

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import hmac
 import math
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -48,7 +47,11 @@ class ControlError(Exception):
 
 def is_loopback(host: str) -> bool:
     """Whether a host name or Host header means this machine."""
-    name = re.sub(r":\d+$", "", host.strip().lower()).strip("[]")
+    name = host.strip().lower()
+    if name.startswith("["):
+        name = name[1:].partition("]")[0]
+    elif name.count(":") == 1:  # with more, it is an address of IPv6 without a port
+        name = name.partition(":")[0]
     if name == "localhost" or name.endswith(".localhost"):
         return True
     try:

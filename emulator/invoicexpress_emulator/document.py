@@ -226,7 +226,7 @@ def from_rows(db: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> list[Docum
     marks = ",".join("?" * len(found))
     lines: dict[int, list[Line]] = {}
     for line in db.execute(
-        f"SELECT * FROM document_lines WHERE document_id IN ({marks}) ORDER BY document_id, position",  # noqa: S608
+        f"SELECT * FROM document_lines WHERE document_id IN ({marks}) ORDER BY document_id, position",  # noqa: S608 - own constants
         [row["id"] for row in found],
     ):
         lines.setdefault(line["document_id"], []).append(_line(line))

@@ -53,7 +53,7 @@ def create_document(call: Call, document_type: DocumentType) -> Answer:
         **_columns(draft),
     }
     cursor = call.db.execute(
-        f"INSERT INTO documents ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608
+        f"INSERT INTO documents ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608 - own constants
         list(columns.values()),
     )
     document_id = cursor.lastrowid or 0
@@ -145,7 +145,7 @@ def _listed(call: Call, root: str, condition: Condition) -> Answer:
         condition.values,
     ).fetchone()[0]
     rows = call.db.execute(
-        f"SELECT * FROM documents WHERE {condition.where} ORDER BY id LIMIT ? OFFSET ?",  # noqa: S608
+        f"SELECT * FROM documents WHERE {condition.where} ORDER BY id LIMIT ? OFFSET ?",  # noqa: S608 - own constants
         [*condition.values, page.size, page.offset],
     )
     return json_answer({root: _rows(call, from_rows(call.db, rows)), "pagination": page.described(total)})

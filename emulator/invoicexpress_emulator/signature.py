@@ -74,21 +74,21 @@ class Signer:
     def sign(self, message: str) -> str:
         """Return the signature of a message in base64."""
         from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 - 60 ms that most starts do not need
-        from cryptography.hazmat.primitives.asymmetric import padding  # noqa: PLC0415
+        from cryptography.hazmat.primitives.asymmetric import padding  # noqa: PLC0415 - late, as above
 
         signature = self._key().sign(message.encode(), padding.PKCS1v15(), hashes.SHA1())  # noqa: S303 - the law
         return base64.b64encode(signature).decode()
 
     def public_key_pem(self) -> str:
         """Return the public key, with which anyone can verify the chain."""
-        from cryptography.hazmat.primitives import serialization as pem  # noqa: PLC0415
+        from cryptography.hazmat.primitives import serialization as pem  # noqa: PLC0415 - late, as above
 
         public = self._key().public_key()
         return public.public_bytes(pem.Encoding.PEM, pem.PublicFormat.SubjectPublicKeyInfo).decode()
 
     def _key(self) -> RSAPrivateKey:
         if self._private_key is None:
-            from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: PLC0415
+            from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: PLC0415 - late, as above
 
             stored = self._store.meta(_KEY)
             if stored is None:

@@ -30,7 +30,7 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     findings = _lint() if options.lint else _check() if options.check else _write()
     for finding in findings:
-        print(finding, file=sys.stderr)  # noqa: T201
+        print(finding, file=sys.stderr)  # noqa: T201 it speaks to a person
     return 1 if findings else 0
 
 

@@ -147,4 +147,4 @@ def register() -> None:
     strings.RESERVED_WORDS = set[str]()
     for module in (properties, bodies, openapi, responses, union):
         if hasattr(module, "property_from_data"):
-            module.property_from_data = property_from_data  # type: ignore[attr-defined]
+            module.property_from_data = property_from_data  # type: ignore[attr-defined] # on purpose

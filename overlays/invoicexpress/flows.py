@@ -180,7 +180,7 @@ def _bound(call: Callable[..., Any], source: Callable[..., Any], answers: str) -
     parameters = list(signature.parameters.values())[1:]
     inner = str(signature.return_annotation).partition("[")[2].removesuffix("]")
     annotation = answers.format(inner) if inner else inspect.Signature.empty
-    call.__signature__ = signature.replace(  # type: ignore[attr-defined]
+    call.__signature__ = signature.replace(  # type: ignore[attr-defined] # inspect reads it
         parameters=parameters, return_annotation=annotation
     )
     return call

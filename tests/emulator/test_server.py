@@ -11,7 +11,7 @@ import sys
 import threading
 import time
 from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +19,8 @@ import httpx
 import invoicexpress_emulator
 import pytest
 from invoicexpress_emulator import Emulator, RateLimit, UnusableDataFile, create_app
+from invoicexpress_emulator.__main__ import guards_for
+from invoicexpress_emulator.app import build_app
 from invoicexpress_emulator.rate_limit import SlidingWindow, parse_rate_limit
 from invoicexpress_emulator.request_log import without_key
 from invoicexpress_emulator.store import Store
@@ -83,18 +85,46 @@ class TestCommand:
                 _, errors = process.communicate(timeout=20)
             assert "Traceback" not in errors
 
-    def test_on_another_address_there_are_secrets(self) -> None:
-        with command("--host", "0.0.0.0") as (first, _):  # noqa: S104
-            assert first["api_key"] != "demo-key"
-            assert len(first["api_key"]) >= 32
-            assert len(first["control_token"]) >= 32
-            with client_of(first["base_url"]) as client:
-                assert client.get("/invoices.json").status_code == 401
-                assert client.get("/_emulator/health").status_code == 401
-                token = {"X-Emulator-Token": first["control_token"]}
-                assert client.get("/_emulator/health", headers=token).status_code == 200
-            with client_of(first["base_url"], first["api_key"]) as client:
-                assert client.get("/invoices.json").status_code == 200
+    @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.0.2.7", "emulator.example"])  # noqa: S104 - not bound
+    def test_where_other_machines_reach_it_there_are_secrets(self, host: str) -> None:
+        one, other = guards_for(host, None, control_plane=True), guards_for(host, None, control_plane=True)
+        assert one.are_new
+        assert one.api_key != other.api_key != "demo-key"
+        assert one.control_token is not None
+        assert min(len(one.api_key), len(one.control_token)) >= 32
+        assert guards_for(host, "mine", control_plane=True).control_token == "mine"
+        assert guards_for(host, None, control_plane=False).control_token is None
+
+    @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1", "127.8.0.1"])
+    def test_on_loopback_the_key_is_known(self, host: str) -> None:
+        assert guards_for(host, None, control_plane=True) == ("demo-key", None, False)
+
+    async def test_guards_are_wanted(self) -> None:
+        guards = guards_for("192.0.2.7", None, control_plane=True)
+        assert guards.control_token is not None
+        with closing(
+            build_app(
+                data=None,
+                profile="observed",
+                rate_limit=None,
+                seed=0,
+                control_plane=True,
+                clock=None,
+                api_key=guards.api_key,
+                control_token=guards.control_token,
+            )
+        ) as app:
+            transport = httpx.ASGITransport(app=app)
+            async with httpx.AsyncClient(transport=transport, base_url="http://emulator.example") as client:
+
+                async def status(path: str, **options: Any) -> int:
+                    return (await client.get(path, **options)).status_code
+
+                assert await status("/invoices.json", params={"api_key": "demo-key"}) == 401
+                assert await status("/invoices.json", params={"api_key": guards.api_key}) == 200
+                assert await status("/_emulator/health") == 401
+                token = {"X-Emulator-Token": guards.control_token}
+                assert await status("/_emulator/health", headers=token) == 200
 
     def test_options(self) -> None:
         options = ("--profile", "documented", "--no-control-plane", "--rate-limit", "2/60", "--seed", "3")

@@ -88,7 +88,7 @@ $(NODE):
 	touch $@
 
 pyright: $(DEV) $(NODE) ## Checks types with pyright (needs npm).
-	$(NODE_BIN)/pyright
+	$(NODE_BIN)/pyright --project .
 
 redocly: $(NODE) ## Lints both forms of the contract with redocly (needs npm).
 	REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true $(NODE_BIN)/redocly lint $(COMPACT) $(CONCRETE)

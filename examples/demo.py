@@ -24,10 +24,13 @@ ACCOUNT, API_KEY = "demo", "demo-key"  # of the emulator, and known to everybody
 
 
 @contextmanager
-def emulator() -> Generator[str]:
-    """An emulator of its own; gives its address."""
+def emulator(log: Path) -> Generator[str]:
+    """An emulator of its own, which logs what it is asked; gives its address."""
     command = [sys.executable, "-m", "invoicexpress_emulator", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:  # noqa: S603 our own program
+    with (
+        log.open("w") as lines,
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=lines, text=True) as process,  # noqa: S603
+    ):
         try:
             assert process.stdout is not None  # noqa: S101 for the type checkers: it is a pipe
             yield json.loads(process.stdout.readline())["base_url"]
@@ -141,7 +144,8 @@ def main(arguments: list[str] | None = None) -> int:
     folder.mkdir(parents=True, exist_ok=True)
     today = lisbon.today()
 
-    with emulator() as base_url, InvoiceXpress(ACCOUNT, API_KEY, base_url=base_url) as ix:
+    log = folder / "emulator.log"
+    with emulator(log) as base_url, InvoiceXpress(ACCOUNT, API_KEY, base_url=base_url) as ix:
         client, how = find_or_create_client(ix)
         invoice_receipt = issue_invoice_receipt(ix, client, today)
         invoice = issue_invoice(ix, client, today)
@@ -190,7 +194,7 @@ def main(arguments: list[str] | None = None) -> int:
             ]
         )
     )
-    print(f"\nThe invoice as PDF: {pdf}")
+    print(f"\nThe invoice as PDF: {pdf}\nWhat the emulator was asked: {log}")
     return 0
 
 

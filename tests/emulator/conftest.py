@@ -54,13 +54,14 @@ class Api:
         """Every text in an error body, whatever its shape."""
         found: list[str] = []
 
-        def walk(value: Json) -> None:
-            if isinstance(value, str):
+        def walk(value: Any) -> None:
+            kind = value.__class__.__name__
+            if kind == "str":
                 found.append(value)
-            elif isinstance(value, dict):
+            elif kind == "dict":
                 for each in value.values():
                     walk(each)
-            elif isinstance(value, list):
+            elif kind == "list":
                 for each in value:
                     walk(each)
 

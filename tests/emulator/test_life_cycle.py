@@ -24,8 +24,8 @@ class Invoice:
     document: Any
     total: int
     status: str = "draft"
-    receipts: dict[int, tuple[Any, int]] = field(default_factory=dict)
-    credits: dict[int, tuple[Any, int]] = field(default_factory=dict)
+    receipts: dict[int, tuple[Any, int]] = field(default_factory=dict[int, tuple[Any, int]])
+    credits: dict[int, tuple[Any, int]] = field(default_factory=dict[int, tuple[Any, int]])
 
     @property
     def paid(self) -> int:
@@ -150,6 +150,10 @@ def test_any_order(api: Any) -> None:
             deadline=None,
             derandomize=True,
             phases=[Phase.generate],
-            suppress_health_check=list(HealthCheck),
+            suppress_health_check=[
+                HealthCheck.too_slow,
+                HealthCheck.data_too_large,
+                HealthCheck.filter_too_much,
+            ],
         ),
     )

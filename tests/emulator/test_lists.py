@@ -127,7 +127,8 @@ class TestInvoicesOfAClient:
         draft = any_api.create()
         any_api.create("quotes")
         path = f"/clients/{mine['client']['id']}/invoices.json"
-        for body in (None, {}, {"filter": {}}):
+        everybody: list[dict[str, Any] | None] = [None, {}, {"filter": {}}]
+        for body in everybody:
             assert ids(any_api.post(path, body)) == [mine["id"], draft["id"]]
         assert ids(any_api.http.post(path)) == [mine["id"], draft["id"]]
         assert ids(any_api.post(path, {"filter": {"status": ["final"]}})) == [mine["id"]]

@@ -22,11 +22,13 @@ from pypdf import PdfReader
 
 def pdf_text(api: Any, document: Any, **query: Any) -> str:
     """Poll until the PDF is ready, fetch it without a key, and return its text."""
-    for _ in range(5):
-        answer = api.get(f"/api/pdf/{document['id']}.json", **query)
+    path = f"/api/pdf/{document['id']}.json"
+    answer = api.get(path, **query)
+    for _ in range(4):
         if answer.status_code == 200:
             break
         assert (answer.status_code, answer.content) == (202, b"")
+        answer = api.get(path, **query)
     file = httpx.get(answer.json()["output"]["pdfUrl"])
     assert file.status_code == 200
     assert file.headers["content-type"] == "application/pdf"

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-CLIENT = {
+CLIENT: dict[str, Any] = {
     "name": "Ana, Unipessoal",
     "code": "A-1",
     "email": "ana@example.pt",
@@ -33,8 +33,8 @@ class TestClients:
         assert answer.status_code == 201
         shown = answer.json()["client"]
         assert isinstance(shown.pop("id"), int)
-        contact = {**CLIENT["preferred_contact"], "mobile": "912345678"}  # type: ignore[dict-item]
-        expected = {**CLIENT, "send_options": 2, "preferred_contact": contact}
+        contact = {**CLIENT["preferred_contact"], "mobile": "912345678"}
+        expected: dict[str, Any] = {**CLIENT, "send_options": 2, "preferred_contact": contact}
         del expected["payment_days"], expected["tax_exemption_code"]
         assert shown == expected
 

@@ -10,7 +10,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ def client_of(base_url: str, key: str = "demo-key") -> httpx.Client:
 
 
 @contextmanager
-def command(*options: str) -> Iterator[tuple[dict[str, Any], subprocess.Popen[str]]]:
+def command(*options: str) -> Generator[tuple[dict[str, Any], subprocess.Popen[str]]]:
     """Run the command on a free port; yield its first line and the process."""
     source = str(Path(invoicexpress_emulator.__file__).parent.parent)
     process = subprocess.Popen(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from decimal import Decimal
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, Literal, NamedTuple, get_args
 
 import pytest
 from invoicexpress_wire import WireError, is_array
@@ -407,6 +407,7 @@ def test_unknown_values_of_enums_are_kept_in_both_directions(plain: Package) -> 
 def test_known_values_of_enums_are_listed(plain: Package) -> None:
     colours, shades = plain.module("models.colour"), plain.module("models.plain_shade")
     assert sorted(colours.COLOUR_VALUES) == ["green", "red"]
+    assert get_args(colours.Colour) == (Literal["green", "red"], str)
     assert sorted(shades.PLAIN_SHADE_VALUES) == ["dark", "light"]
 
 

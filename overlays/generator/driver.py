@@ -191,7 +191,9 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         return bool(_extra(response.data, "x-may-be-empty"))
 
     def schema_of(model: ModelProperty, prop: PropertyProtocol) -> Mapping[str, Any]:
-        return own_schemas(contract, str(model.class_info.name)).get(prop.name.get_untrusted_value(), {})
+        schema = own_schemas(contract, str(model.class_info.name)).get(prop.name.get_untrusted_value(), {})
+        reference = schema.get("$ref", "").rpartition("/")[2]
+        return contract["components"]["schemas"][reference] if reference else schema
 
     def is_secret(model: ModelProperty, prop: PropertyProtocol) -> bool:
         return bool(schema_of(model, prop).get("x-secret"))

@@ -279,3 +279,18 @@ def test_what_is_neither_a_mapping_nor_the_model_is_found_when_it_is_written(ord
     for wrong in ("a", 1, orders.model("Part")()):
         with pytest.raises(WireError, match=r"^lines\[0\]: expected Line, got "):
             orders.model("Order").of(lines=[wrong]).to_dict()
+
+
+def test_a_key_that_nobody_knows_cannot_stand_for_one_that_is_known(pets: Package) -> None:
+    request = pets.model("PetRequest").from_dict({"proprietary_uid": "u-1", "cat": CAT})
+    request.additional_properties = {"proprietary_uid": "u-2", "note": 1}
+    assert request.to_dict() == {"cat": CAT, "proprietary_uid": "u-1", "note": 1}
+    request.value.additional_properties = {"name": "somebody else"}
+    assert request.to_dict()["cat"] == CAT
+
+
+def test_a_second_root_cannot_come_in_as_a_key_that_nobody_knows(pets: Package) -> None:
+    request = pets.model("PetRequest").from_dict({"cat": CAT})
+    request.additional_properties = {"dog": CAT}
+    with pytest.raises(WireError, match="has one root key, not 'cat' and 'dog'"):
+        request.to_dict()

@@ -169,7 +169,8 @@ class Client:
                 field_dict["tax_exemption_code"] = self.tax_exemption_code
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

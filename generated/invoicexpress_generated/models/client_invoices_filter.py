@@ -80,7 +80,8 @@ class ClientInvoicesFilter:
                 field_dict["archived"] = print_each(print_text, self.archived)
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

@@ -170,7 +170,8 @@ class ClientListEntry:
                 field_dict["id"] = print_integer(self.id)
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

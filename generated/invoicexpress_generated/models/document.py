@@ -216,7 +216,8 @@ class Document:
                 field_dict["proprietary_uid"] = self.proprietary_uid
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

@@ -101,7 +101,8 @@ class DocumentClient:
                 field_dict["phone"] = self.phone
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

@@ -171,7 +171,8 @@ class DocumentClientWrite:
                 field_dict["observations"] = print_text(self.observations)
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

@@ -85,7 +85,10 @@ class DocumentCreateRequest:
                 field_dict["proprietary_uid"] = print_text(self.proprietary_uid)
             except WireError as error:
                 raise error.inside("proprietary_uid") from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            if key in _READERS:
+                raise WireError(f"DocumentCreateRequest has one root key, not {self.root!r} and {key!r}")
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

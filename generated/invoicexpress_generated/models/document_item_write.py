@@ -134,7 +134,8 @@ class DocumentItemWrite:
                 field_dict["tax_exemption"] = constrained(print_text(self.tax_exemption), pattern="^M\\d{2}$")
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

@@ -61,7 +61,10 @@ class DocumentList:
         field_dict: dict[str, Any] = {self.root: [entry.to_dict() for entry in self.value]}
         if not isinstance(self.pagination, Unset):
             field_dict["pagination"] = self.pagination.to_dict()
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            if key in _READERS:
+                raise WireError(f"DocumentList has one root key, not {self.root!r} and {key!r}")
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

@@ -190,7 +190,8 @@ class DocumentWrite:
                 field_dict["mb_reference"] = print_flag_string(self.mb_reference)
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

@@ -112,7 +112,8 @@ class EmailMessage:
                 field_dict["logo"] = print_flag_string(self.logo)
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

@@ -71,7 +71,8 @@ class EmailRecipient:
             field_dict["save"] = print_flag_string(self.save)
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

@@ -52,7 +52,10 @@ class EmailRequest:
             field_dict: dict[str, Any] = {self.root: print_model(_CLASSES[self.root], self.value)}
         except WireError as error:
             raise error.inside(self.root) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            if key in _READERS:
+                raise WireError(f"EmailRequest has one root key, not {self.root!r} and {key!r}")
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

@@ -199,7 +199,8 @@ class EstimateWrite:
                 field_dict["auto_add_related_document"] = print_flag_string(self.auto_add_related_document)
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

@@ -74,7 +74,8 @@ class GlobalDiscountWrite:
             field_dict["value"] = constrained(print_decimal_number(self.value), minimum="0")
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

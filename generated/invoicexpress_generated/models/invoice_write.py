@@ -243,7 +243,8 @@ class InvoiceWrite:
                 field_dict["plugin_id"] = print_text(self.plugin_id)
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

@@ -76,7 +76,8 @@ class Item:
                 field_dict["tax"] = None if self.tax is None else self.tax.to_dict()
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

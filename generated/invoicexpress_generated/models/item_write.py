@@ -105,7 +105,8 @@ class ItemWrite:
                 field_dict["tax"] = print_model(TaxReference, self.tax)
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

@@ -56,7 +56,8 @@ class Multicurrency:
                 field_dict["total"] = print_decimal_number_or_none(self.total)
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

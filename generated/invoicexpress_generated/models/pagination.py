@@ -54,7 +54,8 @@ class Pagination:
             field_dict["per_page"] = print_integer(self.per_page)
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

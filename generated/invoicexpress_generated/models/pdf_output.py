@@ -39,7 +39,8 @@ class PdfOutput:
         field_dict["pdfUrl"] = self.pdf_url
         if not isinstance(self.signed, Unset):
             field_dict["signed"] = self.signed
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

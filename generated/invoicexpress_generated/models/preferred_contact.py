@@ -61,7 +61,8 @@ class PreferredContact:
                 field_dict["mobile"] = print_text_or_none(self.mobile)
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

@@ -39,7 +39,8 @@ class QrCode:
             field_dict["url"] = self.url
         if not isinstance(self.status, Unset):
             field_dict["status"] = self.status
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

@@ -49,7 +49,10 @@ class RelatedDocuments:
         if self.root not in _READERS:
             raise WireError(f"RelatedDocuments has no root key {self.root!r}; it has {', '.join(_READERS)}")
         field_dict: dict[str, Any] = {self.root: [entry.to_dict() for entry in self.value]}
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            if key in _READERS:
+                raise WireError(f"RelatedDocuments has one root key, not {self.root!r} and {key!r}")
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

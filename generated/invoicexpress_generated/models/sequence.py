@@ -456,7 +456,8 @@ class Sequence:
                 field_dict["current_transport_validation_code"] = self.current_transport_validation_code
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

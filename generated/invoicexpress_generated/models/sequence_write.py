@@ -72,7 +72,8 @@ class SequenceWrite:
                 field_dict["default_sequence"] = print_flag_string(self.default_sequence)
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

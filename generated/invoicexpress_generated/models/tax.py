@@ -77,7 +77,8 @@ class Tax:
                 field_dict["default_tax"] = print_flag_integer_or_none(self.default_tax)
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

@@ -45,7 +45,10 @@ class TaxEnvelope:
         if self.root not in _READERS:
             raise WireError(f"TaxEnvelope has no root key {self.root!r}; it has {', '.join(_READERS)}")
         field_dict: dict[str, Any] = {self.root: self.value.to_dict()}
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            if key in _READERS:
+                raise WireError(f"TaxEnvelope has one root key, not {self.root!r} and {key!r}")
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

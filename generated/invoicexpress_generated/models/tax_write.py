@@ -103,7 +103,8 @@ class TaxWrite:
                 field_dict["default_tax"] = print_flag_string(self.default_tax)
         except WireError as error:
             raise error.inside(at) from None
-        field_dict.update(self.additional_properties)
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
         return field_dict
 
     @classmethod

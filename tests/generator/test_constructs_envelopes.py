@@ -10,7 +10,7 @@ from invoicexpress_wire import WireError
 
 from .support import Builder, Package
 
-SCHEMAS: Final = """
+SCHEMAS: Final = r"""
 Cat:
   type: object
   required: [name]
@@ -45,10 +45,16 @@ PetRequest:
     cat: {$ref: "#/components/schemas/CatWrite"}
     dog: {$ref: "#/components/schemas/DogWrite"}
     proprietary_uid: {type: string}
+Chip:
+  type: string
+  pattern: '^C\d{3}$'
 CatWrite:
   type: object
   required: [name]
-  properties: {name: {type: string}, weight: {type: string, format: decimal-string}}
+  properties:
+    name: {type: string}
+    weight: {type: string, format: decimal-string}
+    chip: {$ref: "#/components/schemas/Chip"}
 DogWrite:
   type: object
   required: [name]
@@ -294,3 +300,10 @@ def test_a_second_root_cannot_come_in_as_a_key_that_nobody_knows(pets: Package) 
     request.additional_properties = {"dog": CAT}
     with pytest.raises(WireError, match="has one root key, not 'cat' and 'dog'"):
         request.to_dict()
+
+
+def test_what_a_shared_schema_demands_is_checked_where_it_is_used(pets: Package) -> None:
+    cat = pets.model("CatWrite")
+    assert cat.of(name="Kit", chip="C001").to_dict()["chip"] == "C001"
+    with pytest.raises(WireError, match="^chip: expected a text that matches"):
+        cat.of(name="Kit", chip="001").to_dict()

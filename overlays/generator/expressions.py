@@ -25,10 +25,7 @@ from .wire_formats import WireProperty
 
 
 class Plain(NamedTuple):
-    """A kind whose JSON is its Python value:
-
-    the usual case is tested inline, the rest goes to a wire function.
-    """
+    """A kind whose JSON is its Python value. The usual case is tested inline; a wire function has the rest."""
 
     usual: str
     parse: str

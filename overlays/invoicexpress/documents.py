@@ -278,6 +278,9 @@ def _qr_code_link(response: Response) -> str | None:
 def _names(status: Sequence[DocumentStatus]) -> Sequence[str]:
     if isinstance(status, str):
         raise InputError("status", f"expected a list of texts, got the text {status!r}")
+    if not status:
+        # Left out, it would ask for every status, which is not what an empty list means.
+        raise InputError("status", "expected one status or more, got an empty list")
     return status
 
 

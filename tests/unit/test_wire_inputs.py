@@ -152,3 +152,9 @@ def test_a_search_for_nothing_is_not_sent(service: Service, run: Run, method: st
 def test_a_page_of_nothing_is_not_asked_for(service: Service, run: Run, per_page: int) -> None:
     with pytest.raises(InputError, match="per_page: expected at least 1"):
         run(service, lambda ix: ix.invoices.list(per_page=per_page).first())
+
+
+def test_no_status_is_not_every_status(service: Service, run: Run) -> None:
+    """An empty list that a program put together must not turn into a list of everything."""
+    with pytest.raises(InputError, match="status: expected one status or more"):
+        run(service, lambda ix: ix.invoices.list(status=[]).first())

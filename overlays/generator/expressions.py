@@ -25,7 +25,7 @@ from .wire_formats import WireProperty
 
 
 class Plain(NamedTuple):
-    """A kind whose JSON is its Python value. The usual case is tested inline; a wire function has the rest."""
+    """A kind whose JSON is its Python value; a wire function deals with all but the usual case."""
 
     usual: str
     parse: str

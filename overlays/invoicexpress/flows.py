@@ -213,7 +213,7 @@ class operation(Generic[P, T]):
 
 
 class listing(Generic[P, T]):
-    """Makes a method that describes pages an iterable:
+    """Makes a method that describes pages an iterable.
 
     Listing[T] on the sync client, AsyncListing[T] on the async.
     """

@@ -21,7 +21,7 @@ from openapi_python_client.parser.properties.protocol import PropertyProtocol, V
 
 
 class WireFormat(NamedTuple):
-    """A format of the contract, its Python type and the functions of invoicexpress_wire that read and write it."""
+    """A format of the contract: its Python type, and the wire functions that read and write it."""
 
     python_type: str
     imports: str

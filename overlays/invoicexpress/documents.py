@@ -7,7 +7,6 @@ unsettled. The methods are put together from small groups; each group is one abi
 from __future__ import annotations
 
 import datetime
-import uuid
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 from typing import ClassVar, Final, Generic, TypeAlias, TypeVar, Unpack
@@ -44,6 +43,7 @@ from .envelopes import unwrap_document, unwrap_documents
 from .errors import DraftMismatchError, InputError
 from .expected_total import check_amount, differences
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
+from .idempotency import key_for
 from .identity import id_of
 from .pagination import PER_PAGE, Page, PageReader, page_of
 from .polling import TIMEOUT as READY_TIMEOUT
@@ -177,12 +177,7 @@ class _Issuing(_Cancelling[C_co, D]):
         yield from exchange(request, send_document_email.parse)
 
     def _create(self, make: Callable[[], Write], proprietary_uid: str | None) -> Flow[D]:
-        uid: str | Unset = UNSET
-        if self.row.idempotent_create:
-            uid = uuid.uuid4().hex if proprietary_uid is None else proprietary_uid
-            if not uid:
-                raise InputError("proprietary_uid", "expected a key, got an empty text")
-        body = envelopes.new_document(self.row, make, uid)
+        body = envelopes.new_document(self.row, make, key_for(self.row, proprietary_uid))
         request = create_document.request(self.row.segment, body=body)
         self._check(body.value)
         return (yield from exchange(request, self._reader(create_document.parse)))

@@ -33,6 +33,7 @@ from invoicexpress_generated.errors import ResponseError, UnreadableBody
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError, is_array, is_object, loads
 
+from .idempotency import key_of
 from .redaction import redacted
 
 
@@ -283,12 +284,6 @@ def _is_field_and_message(value: list[Any]) -> bool:
     )
 
 
-def uid_of(request: Request) -> str | None:
-    """The idempotency key that a request carries."""
-    uid = (request.body or {}).get("proprietary_uid")
-    return uid if isinstance(uid, str) else None
-
-
 def from_response(request: Request, error: ResponseError) -> ApiError:
     """The exception for an answer that is not the success of its operation."""
     response = error.response
@@ -310,8 +305,8 @@ def _api_error(
     kind: type[ApiError], request: Request, response: Response, messages: tuple[str, ...]
 ) -> ApiError:
     retry_after = response.headers.get("retry-after")
-    uid = uid_of(request)
-    return kind(request.method, request.path, response.status, messages, response.content, retry_after, uid)
+    key = key_of(request)
+    return kind(request.method, request.path, response.status, messages, response.content, retry_after, key)
 
 
 def from_wire(error: WireError) -> InputError:

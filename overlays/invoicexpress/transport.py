@@ -19,8 +19,9 @@ from invoicexpress_generated.client import TIMEOUT, AsyncClient, Client, httpx, 
 from invoicexpress_generated.types import Request, Response
 
 from .address import Address, is_loopback
-from .errors import AmbiguousResultError, ConfigurationError, DownloadError, TransportError, uid_of
+from .errors import AmbiguousResultError, ConfigurationError, DownloadError, TransportError
 from .flows import Link
+from .idempotency import key_of
 from .redaction import guard_connection_logs
 
 _PLACEHOLDER: Final = httpx.URL("https://file.invalid/")
@@ -145,7 +146,7 @@ def _raise_transport_error(request: Request, error: httpx.RequestError) -> NoRet
     reason = _reason(error)
     if request.method == "GET" or isinstance(error, _NOT_SENT):
         raise TransportError(request.method, request.path, reason) from error
-    raise AmbiguousResultError(request.method, request.path, reason, uid_of(request)) from error
+    raise AmbiguousResultError(request.method, request.path, reason, key_of(request)) from error
 
 
 def _check_emulator(response: Response, address: Address) -> None:

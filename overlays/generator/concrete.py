@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 import yaml
+from invoicexpress_wire import is_array, is_object
 
 from . import contract as reading
 from .contract import DocumentType, Operation, Tree, Wire
@@ -132,9 +133,9 @@ def for_profile(document: Tree, profile: Wire) -> dict[str, Any]:
 
 
 def _of_profile(node: Any, profile: Wire) -> Any:
-    if reading.is_array(node):
+    if is_array(node):
         return [_of_profile(entry, profile) for entry in node if not _is_foreign(entry, profile)]
-    if not reading.is_object(node):
+    if not is_object(node):
         return node
     kept = {
         key: _of_profile(value, profile) for key, value in node.items() if not _is_foreign(value, profile)
@@ -148,7 +149,7 @@ def _of_profile(node: Any, profile: Wire) -> Any:
 
 def _is_foreign(node: Any, profile: Wire) -> bool:
     """Whether a node belongs to the other wire. In a field `x-wire` is an object, a remark for people."""
-    wire = node.get("x-wire") if reading.is_object(node) else None
+    wire = node.get("x-wire") if is_object(node) else None
     return isinstance(wire, str) and wire in reading.WIRES and wire != profile
 
 
@@ -392,11 +393,11 @@ def _body(expansion: Expansion, body: Tree, row: DocumentType | None, operation:
 
 
 def _with_references(node: Any, names: Mapping[str, str]) -> Any:
-    if reading.is_object(node):
+    if is_object(node):
         found = {key: _with_references(value, names) for key, value in node.items()}
         name = reading.component_schema(str(node.get("$ref", "")))
         return found if name not in names else {**found, "$ref": reading.schema_reference(names[name])}
-    if reading.is_array(node):
+    if is_array(node):
         return [_with_references(entry, names) for entry in node]
     return node
 
@@ -495,9 +496,9 @@ def _with_patterns(document: dict[str, Any]) -> dict[str, Any]:
 
 def _unshared(node: Any) -> Any:
     """A copy in which no two places are one and the same object, with each other or with the original."""
-    if reading.is_object(node):
+    if is_object(node):
         return {key: _unshared(value) for key, value in node.items()}
-    return [_unshared(entry) for entry in node] if reading.is_array(node) else node
+    return [_unshared(entry) for entry in node] if is_array(node) else node
 
 
 def _is_open_text(schema: Tree) -> bool:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Final, Literal, NamedTuple, TypeGuard
+from typing import Any, Final, Literal, NamedTuple
+
+from invoicexpress_wire import is_array, is_object
 
 Tree = Mapping[str, Any]
 Wire = Literal["observed", "documented"]
@@ -26,16 +28,6 @@ _SCHEMA_REFERENCE: Final = "#/components/schemas/"
 _KEYWORDS_WITH_SCHEMAS: Final = ("items", "additionalProperties", "not", "if", "then", "else", "contains")
 _KEYWORDS_WITH_LISTS: Final = ("allOf", "anyOf", "oneOf", "prefixItems")
 _KEYWORDS_WITH_NAMES: Final = ("properties", "patternProperties", "$defs")
-
-
-def is_object(value: object) -> TypeGuard[dict[str, Any]]:
-    """Whether it is a mapping of YAML. Keys that are no text are the loader's business."""
-    return isinstance(value, dict)
-
-
-def is_array(value: object) -> TypeGuard[list[Any]]:
-    """Whether it is a list of YAML."""
-    return isinstance(value, list)
 
 
 class Operation(NamedTuple):

@@ -14,10 +14,9 @@ from contextlib import redirect_stdout
 from copy import deepcopy
 from io import StringIO
 from pathlib import Path
-from typing import Any, Final, NamedTuple
+from typing import Any, Final, NamedTuple, cast
 
 import invoicexpress_wire
-from invoicexpress_wire import is_array, is_object
 from openapi_python_client import Project, strings
 from openapi_python_client.config import Config, ConfigFile, MetaType
 from openapi_python_client.parser import GeneratorData
@@ -28,13 +27,11 @@ from openapi_python_client.parser.properties.list_property import ListProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.responses import Response
 
+from . import contract as reading
 from . import expressions, refusals, wire_formats
-from .contract import METHODS
 from .refusals import properties
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
-ENVELOPE_SIBLINGS: Final = frozenset({"proprietary_uid", "pagination"})
-"""Keys that may stand beside the root key of an envelope."""
 
 
 class GenerationError(Exception):
@@ -48,14 +45,6 @@ class NestedModel(NamedTuple):
     module_name: str
 
 
-def operations(contract: Mapping[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    """Path, method and operation of everything in a contract."""
-    for path, item in contract["paths"].items():
-        for method in METHODS:
-            if method in item:
-                yield path, method, item[method]
-
-
 def for_generation(contract: Mapping[str, Any]) -> dict[str, Any]:
     """The part of the contract that becomes code: successes and what they carry.
 
@@ -63,15 +52,17 @@ def for_generation(contract: Mapping[str, Any]) -> dict[str, Any]:
     would only hide the status.
     """
     reduced = deepcopy(dict(contract))
-    for _, _, operation in operations(reduced):
-        operation["responses"] = {
-            status: response for status, response in operation["responses"].items() if status.startswith("2")
+    for operation in reading.operations(reduced):
+        content = cast("dict[str, Any]", operation.content)  # of the copy, so it may be changed
+        content["responses"] = {
+            status: response for status, response in content["responses"].items() if status.startswith("2")
         }
-        for response in operation["responses"].values():
+        for response in content["responses"].values():
             response.pop("links", None)
-    for parameter in _parameters(reduced):
-        # The generator looks for the description of a parameter in its schema only.
-        parameter["schema"].setdefault("description", parameter.get("description", ""))
+        for entry in content.get("parameters", []):
+            # The generator looks for the description of a parameter in its schema only.
+            parameter = reading.resolved(reduced, entry)
+            parameter["schema"].setdefault("description", parameter.get("description", ""))
     components = reduced["components"]
     for unused in ("links", "responses"):
         components.pop(unused, None)
@@ -81,57 +72,15 @@ def for_generation(contract: Mapping[str, Any]) -> dict[str, Any]:
     return reduced
 
 
-def _parameters(contract: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    yield from contract["components"].get("parameters", {}).values()
-    for _, _, operation in operations(contract):
-        yield from (parameter for parameter in operation.get("parameters", []) if "$ref" not in parameter)
-
-
 def parameter_schemas(contract: Mapping[str, Any]) -> dict[tuple[str, str], Mapping[str, Any]]:
     """The schema of each parameter, by operation and name."""
-    shared = contract["components"].get("parameters", {})
-    found: dict[tuple[str, str], Mapping[str, Any]] = {}
-    for _, _, operation in operations(contract):
-        for entry in operation.get("parameters", []):
-            parameter = shared[entry["$ref"].rpartition("/")[2]] if "$ref" in entry else entry
-            found[operation["operationId"], parameter["name"]] = parameter["schema"]
-    return found
-
-
-def sent_schemas(contract: Mapping[str, Any]) -> frozenset[str]:
-    """Names of the schemas that can be reached from a request body."""
-    schemas = contract["components"]["schemas"]
-    found: set[str] = set()
-    waiting = [operation.get("requestBody", {}) for _, _, operation in operations(contract)]
-    while waiting:
-        for name in _references(waiting.pop()):
-            if name not in found:
-                found.add(name)
-                waiting.append(schemas[name])
-    return frozenset(found)
-
-
-def _references(value: Any) -> Iterator[str]:
-    if is_object(value):
-        reference = value.get("$ref")
-        if isinstance(reference, str) and reference.startswith("#/components/schemas/"):
-            yield reference.rpartition("/")[2]
-        for entry in value.values():
-            yield from _references(entry)
-    elif is_array(value):
-        for entry in value:
-            yield from _references(entry)
-
-
-def own_schemas(contract: Mapping[str, Any], name: str) -> dict[str, Mapping[str, Any]]:
-    """The properties of a component as the contract writes them, with those that it takes over by `allOf`."""
-    schema = contract["components"]["schemas"][name]
-    found: dict[str, Mapping[str, Any]] = {}
-    for part in schema.get("allOf", []):
-        base = part.get("$ref", "").rpartition("/")[2]
-        found.update(own_schemas(contract, base) if base else part["properties"])
-    found.update(schema.get("properties", {}))
-    return found
+    return {
+        (operation.operation_id, parameter["name"]): parameter["schema"]
+        for operation in reading.operations(contract)
+        for parameter in (
+            reading.resolved(contract, entry) for entry in operation.content.get("parameters", [])
+        )
+    }
 
 
 def _extra(data: Any, key: str) -> Any:
@@ -140,7 +89,7 @@ def _extra(data: Any, key: str) -> Any:
 
 
 def _is_sibling(prop: PropertyProtocol) -> bool:
-    return prop.name.get_untrusted_value() in ENVELOPE_SIBLINGS
+    return prop.name.get_untrusted_value() in reading.ENVELOPE_SIBLINGS
 
 
 def _envelope_roots(model: ModelProperty) -> list[Any]:
@@ -175,10 +124,10 @@ def _path_expression(endpoint: Endpoint) -> str:
 
 def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
     """What the templates may ask about the contract."""
-    sent = sent_schemas(contract)
+    sent = reading.schema_names(contract, reading.request_bodies(contract))
     operation_ids: dict[str, str] = {
-        str(strings.PythonIdentifier(operation["operationId"], prefix="field_")): operation["operationId"]
-        for _, _, operation in operations(contract)
+        str(strings.PythonIdentifier(operation.operation_id, prefix="field_")): operation.operation_id
+        for operation in reading.operations(contract)
     }
 
     def is_sent(model: ModelProperty) -> bool:
@@ -191,9 +140,9 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         return bool(_extra(response.data, "x-may-be-empty"))
 
     def schema_of(model: ModelProperty, prop: PropertyProtocol) -> Mapping[str, Any]:
-        schema = own_schemas(contract, str(model.class_info.name)).get(prop.name.get_untrusted_value(), {})
-        reference = schema.get("$ref", "").rpartition("/")[2]
-        return contract["components"]["schemas"][reference] if reference else schema
+        component = contract["components"]["schemas"][str(model.class_info.name)]
+        own = reading.properties_of(contract, component).get(prop.name.get_untrusted_value(), {})
+        return reading.resolved(contract, own)
 
     def is_secret(model: ModelProperty, prop: PropertyProtocol) -> bool:
         return bool(schema_of(model, prop).get("x-secret"))

@@ -17,12 +17,13 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
+from invoicexpress_wire import is_array, is_object
 from openapi_python_client import strings
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError as RuamelError
 
 from . import contract as reading
-from .contract import DocumentType, Operation, Tree, is_array, is_object
+from .contract import DocumentType, Operation, Tree
 from .wire_formats import FORMAT_NAMES, WIRE_FORMATS, register
 
 Findings = Iterator[str]

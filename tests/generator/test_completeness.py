@@ -12,6 +12,7 @@ import json
 import re
 import subprocess
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Final, NamedTuple, get_args
@@ -20,10 +21,10 @@ import attrs
 import invoicexpress_generated
 import pytest
 import yaml
-from generator import driver
-from generator.contract import is_object
+from generator import contract as reading
 from invoicexpress_generated import models
 from invoicexpress_generated.types import Request
+from invoicexpress_wire import is_object
 from openapi_python_client.config import ConfigFile
 
 from .support import IMPORT_PATH, SETTINGS, TARGET, load_contract
@@ -40,7 +41,7 @@ class Operation(NamedTuple):
 
     path: str
     method: str
-    content: dict[str, Any]
+    content: Mapping[str, Any]
 
     @property
     def operation_id(self) -> str:
@@ -58,7 +59,7 @@ class Operation(NamedTuple):
         return importlib.import_module(f"{PACKAGE}.{self.module_name}")
 
 
-OPERATIONS: Final = [Operation(*entry) for entry in driver.operations(CONTRACT)]
+OPERATIONS: Final = [Operation(*entry) for entry in reading.operations(CONTRACT)]
 by_id: Final = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda entry: entry.operation_id)
 
 
@@ -172,9 +173,9 @@ def test_the_class_has_what_the_component_has(name: str) -> None:
         assert text is str, "an unknown value has to pass"
         return
     fields = {field.name for field in attrs.fields(getattr(models, name))} - {"additional_properties"}
-    properties = driver.own_schemas(CONTRACT, name)
+    properties = reading.properties_of(CONTRACT, CONTRACT["components"]["schemas"][name])
     if schema.get("x-envelope"):
-        assert fields == {"root", "value"} | (properties.keys() & driver.ENVELOPE_SIBLINGS)
+        assert fields == {"root", "value"} | (properties.keys() & set(reading.ENVELOPE_SIBLINGS))
     else:
         assert fields == {_snake(each) for each in properties}
 
@@ -185,7 +186,7 @@ def test_descriptions_stand_in_the_docstrings(name: str) -> None:
     words = " ".join(source.split())
     descriptions = [SCHEMAS[name]["description"]]
     if "enum" not in SCHEMAS[name] and not SCHEMAS[name].get("x-envelope"):
-        own = driver.own_schemas(CONTRACT, name).values()
+        own = reading.properties_of(CONTRACT, CONTRACT["components"]["schemas"][name]).values()
         descriptions += [each["description"] for each in own if "description" in each]
     missing = [text for text in descriptions if " ".join(text.split()) not in words]
     assert missing == []

@@ -12,8 +12,8 @@ from decimal import Decimal
 from functools import cache
 from typing import Any, Final
 
-from generator.contract import is_array, is_object
 from hypothesis import strategies as st
+from invoicexpress_wire import is_array, is_object
 
 from .support import load_contract
 

@@ -29,7 +29,7 @@ def emulator(log: Path) -> Generator[str]:
     command = [sys.executable, "-m", "invoicexpress_emulator", "--port", "0"]
     with (
         log.open("w") as lines,
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=lines, text=True) as process,  # noqa: S603
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=lines, text=True) as process,  # noqa: S603 ours
     ):
         try:
             assert process.stdout is not None  # noqa: S101 for the type checkers: it is a pipe

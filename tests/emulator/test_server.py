@@ -256,7 +256,7 @@ class TestDataFile:
 
     def test_a_failing_rule_leaves_nothing_behind(self) -> None:
         store = Store(None, 0)
-        with pytest.raises(ZeroDivisionError), store.transaction() as db:  # noqa: PT012
+        with pytest.raises(ZeroDivisionError), store.transaction() as db:  # noqa: PT012 in a transaction
             db.execute(
                 "INSERT INTO accounts (name, api_key, organization_name, fiscal_id) VALUES ('a','b','c','d')"
             )

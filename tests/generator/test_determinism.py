@@ -92,7 +92,7 @@ def test_the_output_names_no_place_and_no_version(outputs: list[Path]) -> None:
 def test_nothing_is_left_but_the_package(outputs: list[Path]) -> None:
     for folder in outputs:
         assert [path.name for path in folder.parent.iterdir()] == [folder.name]
-        assert [path for path in folder.rglob(".*")] == []  # noqa: C416
+        assert [path for path in folder.rglob(".*")] == []  # noqa: C416 the failure shows the names
         assert {path.suffix for path in folder.rglob("*") if path.is_file()} == {".py", ".typed"}
 
 

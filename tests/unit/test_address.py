@@ -215,7 +215,7 @@ def test_the_key_does_not_show_in_an_address() -> None:
     assert KEY not in repr(where)
     assert KEY not in str(where)
     with pytest.raises(dataclasses.FrozenInstanceError):
-        where.api_key = "other"  # type: ignore[misc]
+        where.api_key = "other"  # type: ignore[misc] # it must fail
 
 
 FULL = {"INVOICEXPRESS_ACCOUNT": "acme", "INVOICEXPRESS_API_KEY": KEY}

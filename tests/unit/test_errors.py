@@ -377,14 +377,14 @@ def test_the_tree_in_the_docstring_names_every_exception() -> None:
 @pytest.mark.parametrize("error", EVERY, ids=lambda error: type(error).__name__)
 def test_an_exception_survives_pickling_and_copying(error: InvoiceXpressError) -> None:
     """Worker processes hand exceptions over in pickles."""
-    for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):  # noqa: S301
+    for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):  # noqa: S301 our own
         assert type(twin) is type(error)
         assert twin.args == error.args
         assert vars(twin) == vars(error)
         assert str(twin) == str(error)
         assert repr(twin) == repr(error)
     if isinstance(error, RateLimitError):
-        assert pickle.loads(pickle.dumps(error)).retry_after == "17"  # noqa: S301
+        assert pickle.loads(pickle.dumps(error)).retry_after == "17"  # noqa: S301 our own
 
 
 def test_an_error_of_the_generated_code_survives_pickling() -> None:

@@ -63,11 +63,11 @@ class FakeSender:
 class AsyncFakeSender(FakeSender):
     """FakeSender for asyncio; gives way to other tasks before it answers."""
 
-    async def send(self, request: Request) -> Response:  # type: ignore[override]
+    async def send(self, request: Request) -> Response:  # type: ignore[override] # its twin
         await asyncio.sleep(0)
         return self.next(request)
 
-    async def fetch(self, link: Link) -> Response:  # type: ignore[override]
+    async def fetch(self, link: Link) -> Response:  # type: ignore[override] # its twin
         await asyncio.sleep(0)
         return self.next(link)
 

@@ -21,6 +21,7 @@ from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError
 
 from .errors import from_response, from_wire
+from .options import Options
 from .pagination import AsyncListing, Listing, PageReader
 
 T = TypeVar("T")
@@ -91,8 +92,9 @@ class AsyncSender(Protocol):
 class SyncCore:
     """Drives flows one after the other. Threads may share one."""
 
-    def __init__(self, sender: Sender) -> None:
+    def __init__(self, sender: Sender, options: Options | None = None) -> None:
         self.sender = sender
+        self.options = options or Options()
 
     def perform(self, step: Step) -> object:
         """Does one step."""
@@ -127,8 +129,9 @@ class SyncCore:
 class AsyncCore:
     """Drives flows on an event loop. Tasks may share one."""
 
-    def __init__(self, sender: AsyncSender) -> None:
+    def __init__(self, sender: AsyncSender, options: Options | None = None) -> None:
         self.sender = sender
+        self.options = options or Options()
 
     async def perform(self, step: Step) -> object:
         """Does one step."""

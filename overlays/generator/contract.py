@@ -21,6 +21,9 @@ WIRES: Final[tuple[Wire, Wire]] = ("observed", "documented")
 ENVELOPE_SIBLINGS: Final = ("proprietary_uid", "pagination")
 """Keys that may stand beside the root key of an envelope."""
 IDEMPOTENCY_KEY: Final = "proprietary_uid"
+FAMILY_LIST: Final = "x-family-list"
+"""Mark of an operation that is current on a family's own list, and deprecated for a single type. It names the
+parameters that are known of the family's list alone."""
 TYPE_PARAMETER: Final = "document-type"
 TYPE_SEGMENT: Final = "{document-type}"
 

@@ -11,29 +11,43 @@ from invoicexpress_wire import (
 )
 
 from ..models.estimate_write import EstimateWrite
+from ..models.guide_write import GuideWrite
 from ..models.invoice_write import InvoiceWrite
+from ..models.purchase_order_write import PurchaseOrderWrite
 
-_READERS: Final[abc.Mapping[str, abc.Callable[[Any], EstimateWrite | InvoiceWrite]]] = {
+_READERS: Final[
+    abc.Mapping[str, abc.Callable[[Any], EstimateWrite | GuideWrite | InvoiceWrite | PurchaseOrderWrite]]
+] = {
     "invoice": InvoiceWrite.from_dict,
     "simplified_invoice": InvoiceWrite.from_dict,
     "invoice_receipt": InvoiceWrite.from_dict,
     "credit_note": InvoiceWrite.from_dict,
     "debit_note": InvoiceWrite.from_dict,
     "vat_moss_invoice": InvoiceWrite.from_dict,
+    "vat_moss_credit_note": InvoiceWrite.from_dict,
     "quote": EstimateWrite.from_dict,
     "proforma": EstimateWrite.from_dict,
     "fees_note": EstimateWrite.from_dict,
+    "shipping": GuideWrite.from_dict,
+    "transport": GuideWrite.from_dict,
+    "devolution": GuideWrite.from_dict,
+    "purchase_order": PurchaseOrderWrite.from_dict,
 }
-_CLASSES: Final[abc.Mapping[str, type[EstimateWrite | InvoiceWrite]]] = {
+_CLASSES: Final[abc.Mapping[str, type[EstimateWrite | GuideWrite | InvoiceWrite | PurchaseOrderWrite]]] = {
     "invoice": InvoiceWrite,
     "simplified_invoice": InvoiceWrite,
     "invoice_receipt": InvoiceWrite,
     "credit_note": InvoiceWrite,
     "debit_note": InvoiceWrite,
     "vat_moss_invoice": InvoiceWrite,
+    "vat_moss_credit_note": InvoiceWrite,
     "quote": EstimateWrite,
     "proforma": EstimateWrite,
     "fees_note": EstimateWrite,
+    "shipping": GuideWrite,
+    "transport": GuideWrite,
+    "devolution": GuideWrite,
+    "purchase_order": PurchaseOrderWrite,
 }
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -57,8 +71,8 @@ class DocumentUpdateRequest:
     """One changed document under a root key."""
 
     root: str
-    """The root key: `invoice`, `simplified_invoice`, `invoice_receipt`, `credit_note`, `debit_note`, `vat_moss_invoice`, `quote`, `proforma`, `fees_note`."""
-    value: EstimateWrite | InvoiceWrite
+    """The root key: `invoice`, `simplified_invoice`, `invoice_receipt`, `credit_note`, `debit_note`, `vat_moss_invoice`, `vat_moss_credit_note`, `quote`, `proforma`, `fees_note`, `shipping`, `transport`, `devolution`, `purchase_order`."""
+    value: EstimateWrite | GuideWrite | InvoiceWrite | PurchaseOrderWrite
     """What stands under the root key."""
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys beside the root that the contract does not know."""

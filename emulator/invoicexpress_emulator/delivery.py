@@ -1,7 +1,7 @@
 """Goods on their way: what a guide, and in part a purchase order, says besides its lines.
 
 A guide (guia) says where goods are loaded, where they go and when they leave; the tax authority wants
-to know before they do (Decreto-Lei 147/2003, art. 4), and answers with a code. A purchase order says
+to know before they do (Decreto-Lei 147/2003, arts. 4 and 5), and answers with a code. A purchase order says
 when and where it wants its goods.
 """
 

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, cast
 
-from . import delivery as goods
 from .delivery import Delivery
+from .delivery import of_documents as deliveries_of
 from .document_types import BY_NAME, DocumentType
 from .exemption_codes import printed_reason
 from .multibanco import Reference, reference_for
@@ -243,7 +243,7 @@ def from_rows(db: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> list[Docum
         (json.dumps([row["id"] for row in found]),),
     ):
         lines.setdefault(line["document_id"], []).append(_line(line))
-    deliveries = goods.of_documents(db, [row["id"] for row in found])
+    deliveries = deliveries_of(db, [row["id"] for row in found])
     return [_document(row, lines.get(row["id"], ()), deliveries.get(row["id"])) for row in found]
 
 

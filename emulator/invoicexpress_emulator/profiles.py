@@ -151,11 +151,11 @@ class Profile:
     pdf_in_wrong_state: Answer
     """Of a deleted document: 406 in the old documentation, an unused 422 in the new (contradiction C15)."""
     guide_update: Answer | None
-    """Live, updating any guide fails, whatever is sent (observed 2026-06); None where it works
-    (contradiction C28).
+    """Live, updating any guide fails, whatever is sent (observed 2026-06; it worked in 2022); None where
+    it works, as documented.
     """
     saft_url_key: str
-    """Key of an export's address (contradiction C17)."""
+    """Key of an export's address: clients read `url`, the documentation says `Url`."""
     tax_region_required_on_create: bool
     numeric_item_price_accepted: bool
 

@@ -385,13 +385,13 @@ def _multicurrency(it: Shown) -> JsonValue | Absent:
 
 
 def _of_goods(
-    *kinds: Goods, value: Callable[[Delivery], JsonValue | Absent]
+    kind: Goods, value: Callable[[Delivery], JsonValue | Absent]
 ) -> Callable[[Shown], JsonValue | Absent]:
     """Show something of documents that say this of goods, and leave the key out of all others."""
 
     def value_of(it: Shown) -> JsonValue | Absent:
         delivery = it.document.delivery
-        return ABSENT if delivery is None or it.document.type.goods not in kinds else value(delivery)
+        return ABSENT if delivery is None or it.document.type.goods != kind else value(delivery)
 
     return value_of
 
@@ -401,18 +401,18 @@ def _addressed(address: Address | None) -> JsonValue | Absent:
 
 
 _ADDRESSES: Final[Fields[Shown]] = (
-    ("address_from", _of_goods("transported", value=lambda goods: _addressed(goods.address_from))),
-    ("address_to", _of_goods("transported", value=lambda goods: _addressed(goods.address_to))),
+    ("address_from", _of_goods("transported", lambda goods: _addressed(goods.address_from))),
+    ("address_to", _of_goods("transported", lambda goods: _addressed(goods.address_to))),
 )
 _GUIDE_LOADING: Final[Fields[Shown]] = (
     (
         "loaded_at",
         _of_goods(
-            "transported", value=lambda goods: portuguese_moment(goods.loaded_at) if goods.loaded_at else None
+            "transported", lambda goods: portuguese_moment(goods.loaded_at) if goods.loaded_at else None
         ),
     ),
-    ("load_site", _of_goods("transported", value=lambda goods: goods.load_site)),
-    ("delivery_site", _of_goods("transported", value=lambda goods: goods.delivery_site)),
+    ("load_site", _of_goods("transported", lambda goods: goods.load_site)),
+    ("delivery_site", _of_goods("transported", lambda goods: goods.delivery_site)),
 )
 """Assumed, since a client of 2022 reads `loaded_at`; the documentation of guides has none of them."""
 _ORDER_LOADING: Final[Fields[Shown]] = (
@@ -420,15 +420,15 @@ _ORDER_LOADING: Final[Fields[Shown]] = (
         "loaded_at",
         _of_goods(
             "ordered",
-            value=lambda goods: portuguese_date(goods.loaded_at.date()) if goods.loaded_at else None,
+            lambda goods: portuguese_date(goods.loaded_at.date()) if goods.loaded_at else None,
         ),
     ),
-    ("delivery_site", _of_goods("ordered", value=lambda goods: goods.delivery_site)),
+    ("delivery_site", _of_goods("ordered", lambda goods: goods.delivery_site)),
 )
 """What the first version showed of an order; nothing is known of later ones (assumed)."""
 _TRANSPORT: Final[Fields[Shown]] = (
-    ("at_doc_code_id", _of_goods("transported", value=lambda goods: or_absent(goods.at_doc_code))),
-    ("license_plate", _of_goods("transported", value=lambda goods: goods.license_plate)),
+    ("at_doc_code_id", _of_goods("transported", lambda goods: or_absent(goods.at_doc_code))),
+    ("license_plate", _of_goods("transported", lambda goods: goods.license_plate)),
 )
 """The code's key is not there until the code is (observed: guides)."""
 

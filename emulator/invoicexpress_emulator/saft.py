@@ -215,7 +215,8 @@ def _address(parent: ET.Element, name: str, address: Address) -> None:
 def _master_files(root: ET.Element, books: Books) -> None:
     """Write customers, products and taxes: those that the documents name, each once."""
     master = ET.SubElement(root, "MasterFiles")
-    customers = {document.client_id: document.client for document in books.documents}
+    by_age = sorted(books.documents, key=lambda document: document.id)
+    customers = {document.client_id: document.client for document in by_age}
     for client_id, client in sorted(customers.items()):
         _customer(master, client_id, client)
     lines = [(document, line) for document in books.documents for line in document.lines]

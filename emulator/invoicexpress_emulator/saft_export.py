@@ -41,7 +41,8 @@ _EXPORTED: Final = (
 def export_saft(call: Call) -> Answer:
     """Answer 202 until the export is ready, then its address; 422 when there is nothing to export.
 
-    `years` is taken for `year` (contradiction C17). A month that cannot be read has no documents.
+    `years` is taken for `year`: the documentation says the one, clients send the other. A month that
+    cannot be read has no documents.
     """
     month = _asked_for(call.query)
     revision = _revision(call.db, call.account.id, month) if month else 0

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from base64 import b64decode
 from decimal import Decimal
 from typing import Any
 
 import httpx
 import pytest
+from cryptography.hazmat.primitives.asymmetric import padding
+from cryptography.hazmat.primitives.hashes import SHA1
+from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress_emulator.saft import NAMESPACE, clean, product_code
-from invoicexpress_emulator.signature import printed_characters
+from invoicexpress_emulator.signature import Signer, printed_characters
+from invoicexpress_emulator.store import Store
 
 NOW = "2026-11-21T10:00:00"
 NOTHING = {"message": "There aren't any documents to export on the selected period."}
@@ -124,6 +129,7 @@ def books(any_api: Any) -> Any:
     )
     api.issue("debit_notes", items=odd, tax_exemption="M07")
     api.receipt = api.only(api.pay(api.invoice, "3.21", payment_mechanism="MB").json())
+    api.issue(items=[line("7.77")])
     api.canceled = api.changed(api.issue("invoice_receipts"), "canceled", "Engano " * 20)
     api.changed(api.issue("shippings"), "canceled", "engano")
     api.quote = api.issue("quotes", items=odd, tax_exemption="M07")
@@ -380,6 +386,30 @@ class TestBooks:
             assert float(file.text(invoice, f"DocumentTotals/{name}")) == shown[key]
         withheld = file.text(invoice, "WithholdingTax/WithholdingTaxAmount")
         assert float(withheld) == pytest.approx(shown["before_taxes"] * 0.25, abs=0.005)
+
+    def test_the_hashes_are_the_chains_of_what_the_file_says(self, books: Any) -> None:
+        """Despacho 8632/2014, 2.1.5: whoever has the file and the public key can verify it."""
+        file = File(books)
+        store = Store(None, 0)
+        key: Any = load_pem_public_key(Signer(store).public_key_pem().encode())
+        store.close()
+        for section, (_, number_name, kind) in list(SECTIONS.items())[:3]:
+            previous: dict[str, str] = {}
+            for each in file.documents(section):
+                printed = file.text(each, number_name)
+                series = printed.partition("/")[0]
+                message = ";".join(
+                    (
+                        file.text(each, f"{kind}Date"),
+                        file.text(each, "SystemEntryDate"),
+                        printed,
+                        file.text(each, "DocumentTotals/GrossTotal"),
+                        previous.get(series, ""),
+                    )
+                )
+                previous[series] = file.text(each, "Hash")
+                key.verify(b64decode(previous[series]), message.encode(), padding.PKCS1v15(), SHA1())  # noqa: S303 - the law
+            assert len(previous) > 1
 
     def test_foreign_currency_gives_back_the_total(self, books: Any) -> None:
         file = File(books)

@@ -117,11 +117,19 @@ class DocumentType:
         """Whether it comes from payments, has no lines, and answers as `receipt` in the documentation."""
         return not self.creatable
 
+    @property
+    def may_have_owner(self) -> bool:
+        """Whether `owner_invoice_id` means anything to it."""
+        return self.corrects or self.bills_guides or self.family is GUIDES
+
     def may_follow(self, owner: DocumentType) -> bool:
-        """Whether `owner_invoice_id` of this type may name a document of that one."""
-        if self.corrects:
-            return owner.creditable
-        return self.bills_guides and owner.family is GUIDES
+        """Whether `owner_invoice_id` of this type may name a document of that one: a note the invoice that
+        it corrects, an invoice the guide that it bills, a guide the invoice whose goods it moves
+        (observed: a plugin of 2026).
+        """
+        if self.bills_guides:
+            return owner.family is GUIDES
+        return self.may_have_owner and owner.creditable
 
     @property
     def dashed_name(self) -> str:

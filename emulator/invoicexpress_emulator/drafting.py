@@ -308,12 +308,12 @@ def _series_row_id(call: Call, document_type: DocumentType, fields: Fields) -> i
 
 
 def _owner_id(call: Call, document_type: DocumentType, fields: Fields, old: Document | None) -> int | None:
-    """Read `owner_invoice_id`: the document that is corrected, or the guide that is invoiced.
+    """Read `owner_invoice_id`: the document that is corrected, invoiced or moved.
 
-    Types that do neither ignore it, and so do invoices that name anything but a guide. An update without
-    it keeps the link.
+    Types that do none of it ignore it, and so do invoices that name anything but a guide, and guides that
+    name anything but an invoice. An update without it keeps the link.
     """
-    if not (document_type.corrects or document_type.bills_guides):
+    if not document_type.may_have_owner:
         return None
     if not fields.has("owner_invoice_id"):
         return old.owner_id if old else None
@@ -329,7 +329,7 @@ def _owner_id(call: Call, document_type: DocumentType, fields: Fields, old: Docu
 
 
 def check_owner(document_type: DocumentType, owner: Document, fields: Fields) -> None:
-    """Complain about a document that cannot be corrected or invoiced: a draft (observed), a cancelled
+    """Complain about a document that cannot be corrected, invoiced or moved: a draft (observed), a cancelled
     one (Despacho, 3.3.7).
     """
     if not document_type.may_follow(owner.type):

@@ -492,7 +492,7 @@ def _documented(client: Callable[[Shown], JsonValue], lines: Fields[ShownLine]) 
         ("saft_hash", lambda it: or_blank(_saft_hash(it.document))),
         *_AMOUNTS,
         ("currency", lambda it: ACCOUNT_CURRENCY),
-        *blanked(_ORDER_LOADING, "loaded_at", "delivery_site"),
+        *blanked(_ORDER_LOADING, "delivery_site"),
         *_ADDRESSES,
         ("client", client),
         ("items", _lines(lines)),

@@ -82,7 +82,7 @@ class Books:
     """Everything issued in the period, and what it refers to.
 
     `owners` are the documents that others correct or invoice, by id; `settled` what each receipt pays;
-    `invoiced` the ids of guides that a live invoice bills.
+    `invoiced` the ids of guides that have a live invoice.
     """
 
     documents: Sequence[Document]

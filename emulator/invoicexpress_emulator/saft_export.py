@@ -161,11 +161,12 @@ def _settled(db: sqlite3.Connection, documents: list[Document]) -> dict[int, lis
 
 
 def _invoiced(db: sqlite3.Connection, documents: list[Document]) -> frozenset[int]:
-    """Return the guides among the documents that a live invoice bills."""
+    """Return the guides among the documents that have a live invoice, whichever of the two came first."""
     guides = [each.id for each in documents if each.type.saft_section == "MovementOfGoods"]
     rows = db.execute(
-        "SELECT DISTINCT owner_id FROM documents WHERE status NOT IN ('draft', 'canceled', 'deleted') "
-        "AND owner_id IN (SELECT value FROM json_each(?))",
+        "SELECT g.id FROM documents g JOIN documents i ON i.owner_id = g.id OR i.id = g.owner_id "
+        "WHERE i.status NOT IN ('draft', 'canceled', 'deleted') "
+        "AND g.id IN (SELECT value FROM json_each(?))",
         (json.dumps(guides),),
     )
-    return frozenset(row["owner_id"] for row in rows)
+    return frozenset(row["id"] for row in rows)

@@ -255,6 +255,22 @@ class TestInvoicing:
             answer = api.get(f"/document/{invoice['id']}/related_documents.json")
             assert answer.json() == {"documents": []}
 
+    @pytest.mark.parametrize("segment", SEGMENTS)
+    def test_a_guide_may_come_after_its_invoice(self, any_api: Any, segment: str) -> None:
+        invoice = any_api.issue()
+        guide = any_api.issue(segment, owner_invoice_id=invoice["id"])
+        for one, expected in ((guide, invoice), (invoice, guide)):
+            answer = any_api.get(f"/document/{one['id']}/related_documents.json")
+            assert ids(answer, "documents") == [expected["id"]]
+        draft = any_api.post(
+            f"/{segment}.json",
+            {any_api.root_of(segment): any_api.plain(owner_invoice_id=any_api.create()["id"])},
+        )
+        assert (draft.status_code, any_api.texts(draft)) == (422, ["Owner document must not be in draft"])
+        alone = any_api.issue(segment, owner_invoice_id=guide["id"])
+        answer = any_api.get(f"/document/{alone['id']}/related_documents.json")
+        assert answer.json() == {"documents": []}
+
     def test_a_guide_cannot_be_credited(self, any_api: Any) -> None:
         body = {"credit_note": any_api.plain(owner_invoice_id=any_api.issue("transports")["id"])}
         answer = any_api.post("/credit_notes.json", body)

@@ -465,8 +465,11 @@ class TestBooks:
         invoice = api.issue(owner_invoice_id=guide["id"])
         path = "DocumentStatus/MovementStatus"
         assert File.text(File(api).document(number("GR", guide)), path) == "F"
+        later = api.issue("devolutions", owner_invoice_id=invoice["id"])
+        assert File.text(File(api).document(number("GD", later)), path) == "F"
         api.changed(invoice, "canceled", "engano")
         assert File.text(File(api).document(number("GR", guide)), path) == "N"
+        assert File.text(File(api).document(number("GD", later)), path) == "N"
 
     def test_months_end_with_their_last_day(self, any_api: Any) -> None:
         any_api.freeze("2026-12-15T10:00:00")

@@ -21,6 +21,7 @@ from . import (
     settlement,
     state_changes,
     taxes,
+    treasury,
 )
 from .call import Answer, Call
 from .document_types import DOCUMENT_TYPES, FAMILIES, DocumentType
@@ -67,6 +68,46 @@ _FIXED: Final = (
     Operation("updateClient", "PUT", "/clients/{client_id}.json", clients.update_client),
     Operation(
         "listClientInvoices", "POST", "/clients/{client_id}/invoices.json", documents.list_client_invoices
+    ),
+    Operation("deleteClient", "DELETE", "/clients/{client_id}.json", clients.delete_client),
+    Operation(
+        "getClientBalance", "GET", "/api/v3/clients/{client_id}/balance.json", treasury.get_client_balance
+    ),
+    Operation(
+        "updateClientInitialBalance",
+        "PUT",
+        "/api/v3/clients/{client_id}/initial_balance.json",
+        treasury.update_initial_balance,
+    ),
+    Operation(
+        "getClientRegularizations",
+        "GET",
+        "/api/v3/clients/{client_id}/regularization.json",
+        treasury.list_regularizations,
+    ),
+    Operation(
+        "createClientRegularization",
+        "POST",
+        "/api/v3/clients/{client_id}/regularization.json",
+        treasury.create_regularization,
+    ),
+    Operation(
+        "deleteClientRegularization",
+        "DELETE",
+        "/api/v3/clients/{client_id}/regularization/{id}.json",
+        treasury.delete_regularization,
+    ),
+    Operation(
+        "createClientTreasuryMovement",
+        "POST",
+        "/api/v3/clients/{client_id}/treasury_movements.json",
+        treasury.create_movement,
+    ),
+    Operation(
+        "deleteClientTreasuryMovement",
+        "DELETE",
+        "/api/v3/clients/{client_id}/treasury_movements/{id}.json",
+        treasury.delete_movement,
     ),
     Operation("listItems", "GET", "/items.json", items.list_items),
     Operation("createItem", "POST", "/items.json", items.create_item),

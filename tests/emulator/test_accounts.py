@@ -36,7 +36,7 @@ def created(api: Any, **changes: Any) -> Any:
 def caller(api: Any, key: str) -> Generator[Any]:
     """Another caller of the same emulator."""
     with httpx.Client(base_url=api.http.base_url, params={"api_key": key}, timeout=20) as http:
-        other = object.__new__(type(api))
+        other: Any = object.__new__(api.__class__)
         other.name, other.key, other.http = "", key, http
         yield other
 

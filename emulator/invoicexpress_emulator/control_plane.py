@@ -1,4 +1,4 @@
-"""`/_emulator/`: what the real service can never have. State, clock, outbox, settings, request log.
+"""`/_emulator/`: what the real service can never have. State, clock, outbox, settings, request log, faults.
 
 A web page cannot drive it: bodies must be JSON (which a page may not send across origins unasked), no
 answer allows other origins, and the Host must be a loopback name, which defeats rebinding of DNS

@@ -49,6 +49,7 @@ REFUSED: Final[Mapping[Profile, Mapping[str, str]]] = {
     },
     "documented": {
         "deleteClient": "the vendor's page does not have it",
+        "deleteClientTreasuryMovement": "the vendor's page gives a movement no id to delete it by",
     },
 }
 
@@ -87,10 +88,12 @@ CREATED: Final = (
 
 async def walk_documents(ix: AnyClient, profile: Profile) -> None:
     """Creates, changes, reads, sends, finalizes and puts away a document of each type."""
-    owner = await got(ix.invoices.finalize(await got(ix.invoices.create(**fields("invoices")))))
     for segment in CREATED:
         space = getattr(ix, segment)
-        owned = {"owner_invoice_id": owner.id} if segment.endswith("credit_notes") else {}
+        owned: dict[str, int] = {}
+        if segment.endswith("credit_notes"):
+            owner = await got(ix.invoices.finalize(await got(ix.invoices.create(**fields("invoices")))))
+            owned = {"owner_invoice_id": owner.id}
         draft = await got(space.create(**fields(segment), **owned))
         if f"updateDocument_{segment}" in REFUSED[profile]:
             with pytest.raises(ApiError):
@@ -143,9 +146,9 @@ async def walk_files(ix: AnyClient, profile: Profile) -> None:
     assert (await got(ix.documents.pdf(invoice))).content.startswith(b"%PDF-")
     assert (await got(ix.documents.qr_code(invoice))).content.startswith(b"\x89PNG")
     assert b"AuditFile" in (await got(ix.saft.export(TODAY.year, TODAY.month))).content
-    assert await entries(ix.documents.list_estimates()) == []
-    assert await entries(ix.documents.list_guides()) == []
-    assert [entry.id for entry in await entries(ix.documents.list(["Invoice"]))] == [invoice.id]
+    assert {entry.type for entry in await entries(ix.documents.list_estimates(["Quote"]))} == {"Quote"}
+    assert {entry.type for entry in await entries(ix.documents.list_guides(["Shipping"]))} == {"Shipping"}
+    assert invoice.id in {entry.id for entry in await entries(ix.documents.list(["Invoice"]))}
 
 
 async def walk_catalogue(ix: AnyClient, profile: Profile) -> None:

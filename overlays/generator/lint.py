@@ -279,7 +279,7 @@ def operations_described(contract: Tree) -> Findings:
 
 
 def family_lists_take_parameters_away(contract: Tree) -> Findings:
-    """`x-family-list` names parameters that the operation has, so that a misspelt one is not kept in silence."""
+    """`x-family-list` names parameters that the operation has: a misspelt one would stay, in silence."""
     for operation in reading.operations(contract):
         named: list[str] | None = operation.content.get(reading.FAMILY_LIST)
         if named is None:
@@ -365,7 +365,7 @@ def no_alternatives_beside_properties(contract: Tree) -> Findings:
 
 
 def no_iso_dates(contract: Tree) -> Findings:
-    """The service writes dd/mm/yyyy, and treasury yyyy-mm-dd: `date` would not say which was meant."""
+    """The service writes dd/mm/yyyy, and treasury yyyy-mm-dd; `date` would not say which is meant."""
     for place, schema in reading.all_schemas(contract):
         if schema.get("format") in _ISO_FORMATS:
             yield (

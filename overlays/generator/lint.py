@@ -369,8 +369,8 @@ def no_iso_dates(contract: Tree) -> Findings:
     for place, schema in reading.all_schemas(contract):
         if schema.get("format") in _ISO_FORMATS:
             yield (
-                f"{place}: `format: {schema['format']}` is ISO 8601; use date-pt or datetime-pt, and date-iso "
-                "in treasury"
+                f"{place}: `format: {schema['format']}` is ISO 8601; use date-pt or datetime-pt, "
+                "and date-iso in treasury"
             )
 
 

@@ -19,7 +19,7 @@ from .support import load_contract
 
 Schema = Mapping[str, Any]
 SCHEMAS: Final[dict[str, Any]] = load_contract()["components"]["schemas"]
-SIBLINGS: Final = ("proprietary_uid", "pagination")
+SIBLINGS: Final = ("proprietary_uid", "raw_owner_invoice", "pagination")
 LARGEST: Final = 2**53 - 1
 
 TEXTS: Final = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)

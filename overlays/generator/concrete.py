@@ -251,7 +251,7 @@ def _closed_object(
 
 
 def _is_allowed(sibling: str, row: DocumentType | None) -> bool:
-    return sibling != reading.IDEMPOTENCY_KEY or row is None or row.idempotent_create
+    return sibling not in reading.OF_IDEMPOTENT_TYPES or row is None or row.idempotent_create
 
 
 def _narrowed(content: Any, row: DocumentType, contract: Tree) -> Any:

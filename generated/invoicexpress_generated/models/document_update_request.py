@@ -6,14 +6,18 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_object,
+    parse_text,
     print_model,
+    print_text,
 )
 
 from ..models.estimate_write import EstimateWrite
 from ..models.guide_write import GuideWrite
 from ..models.invoice_write import InvoiceWrite
 from ..models.purchase_order_write import PurchaseOrderWrite
+from ..types import UNSET, Unset
 
 _READERS: Final[
     abc.Mapping[str, abc.Callable[[Any], EstimateWrite | GuideWrite | InvoiceWrite | PurchaseOrderWrite]]
@@ -52,6 +56,7 @@ _CLASSES: Final[abc.Mapping[str, type[EstimateWrite | GuideWrite | InvoiceWrite 
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
         *_READERS,
+        "raw_owner_invoice",
     }
 )
 
@@ -74,6 +79,9 @@ class DocumentUpdateRequest:
     """The root key: `invoice`, `simplified_invoice`, `invoice_receipt`, `credit_note`, `debit_note`, `vat_moss_invoice`, `vat_moss_credit_note`, `quote`, `proforma`, `fees_note`, `shipping`, `transport`, `devolution`, `purchase_order`."""
     value: EstimateWrite | GuideWrite | InvoiceWrite | PurchaseOrderWrite
     """What stands under the root key."""
+    raw_owner_invoice: str | Unset = UNSET
+    """Number of the document that a note corrects, when it was issued elsewhere."""
+
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys beside the root that the contract does not know."""
 
@@ -87,6 +95,13 @@ class DocumentUpdateRequest:
             field_dict: dict[str, Any] = {self.root: print_model(_CLASSES[self.root], self.value)}
         except WireError as error:
             raise error.inside(self.root) from None
+        if not isinstance(self.raw_owner_invoice, Unset):
+            try:
+                field_dict["raw_owner_invoice"] = constrained(
+                    print_text(self.raw_owner_invoice), min_length=1
+                )
+            except WireError as error:
+                raise error.inside("raw_owner_invoice") from None
         for key, value in self.additional_properties.items():
             if key in _READERS:
                 raise WireError(f"DocumentUpdateRequest has one root key, not {self.root!r} and {key!r}")
@@ -101,6 +116,10 @@ class DocumentUpdateRequest:
         at = root
         try:
             envelope = cls(root, _READERS[root](source[root]))
+            if "raw_owner_invoice" in source:
+                at = "raw_owner_invoice"
+                value = source[at]
+                envelope.raw_owner_invoice = value if type(value) is str else parse_text(value)
         except WireError as error:
             raise error.inside(at) from None
         envelope.additional_properties = {key: source[key] for key in source if key not in _KNOWN}

@@ -51,6 +51,7 @@ _KNOWN: Final[frozenset[str]] = frozenset(
         "sequence_id",
         "manual_sequence_number",
         "client",
+        "owner_invoice_id",
         "license_plate",
         "load_site",
         "delivery_site",
@@ -72,6 +73,7 @@ _NAMES: Final[frozenset[str]] = frozenset(
         "sequence_id",
         "manual_sequence_number",
         "client",
+        "owner_invoice_id",
         "license_plate",
         "load_site",
         "delivery_site",
@@ -105,6 +107,7 @@ class GuideWriteFields(TypedDict):
     sequence_id: NotRequired[int | None]
     manual_sequence_number: NotRequired[str | None]
     client: NotRequired[DocumentClientWrite | DocumentClientWriteFields | None]
+    owner_invoice_id: NotRequired[int | None]
     license_plate: NotRequired[str | None]
     load_site: NotRequired[str | None]
     delivery_site: NotRequired[str | None]
@@ -158,6 +161,9 @@ class GuideWrite:
 
     client: DocumentClientWrite | Unset = UNSET
     """The client of a document. A new name creates a client; of a known one the other fields are ignored."""
+
+    owner_invoice_id: int | Unset = UNSET
+    """The invoice whose goods the guide moves."""
 
     license_plate: str | Unset = UNSET
     """Licence plate, `11-AA-22`."""
@@ -233,6 +239,9 @@ class GuideWrite:
             at = "client"
             if not isinstance(self.client, Unset):
                 field_dict["client"] = print_model(DocumentClientWrite, self.client)
+            at = "owner_invoice_id"
+            if not isinstance(self.owner_invoice_id, Unset):
+                field_dict["owner_invoice_id"] = print_integer(self.owner_invoice_id)
             at = "license_plate"
             if not isinstance(self.license_plate, Unset):
                 field_dict["license_plate"] = print_text(self.license_plate)
@@ -309,6 +318,9 @@ class GuideWrite:
             _at = "client"
             _value = _get(_at, UNSET)
             client_ = _value if _value is UNSET else DocumentClientWrite.from_dict(_value)
+            _at = "owner_invoice_id"
+            _value = _get(_at, UNSET)
+            owner_invoice_id_ = _value if _value is UNSET else parse_integer(_value)
             _at = "license_plate"
             _value = _get(_at, UNSET)
             license_plate_ = (
@@ -343,6 +355,7 @@ class GuideWrite:
             sequence_id_,
             manual_sequence_number_,
             client_,
+            owner_invoice_id_,
             license_plate_,
             load_site_,
             delivery_site_,

@@ -53,7 +53,6 @@ _KNOWN: Final[frozenset[str]] = frozenset(
         "currency_code",
         "rate",
         "global_discount",
-        "raw_owner_invoice",
         "plugin_id",
     }
 )
@@ -75,7 +74,6 @@ _NAMES: Final[frozenset[str]] = frozenset(
         "currency_code",
         "rate",
         "global_discount",
-        "raw_owner_invoice",
         "plugin_id",
     }
 )
@@ -106,7 +104,6 @@ class InvoiceWriteFields(TypedDict):
     currency_code: NotRequired[str | None]
     rate: NotRequired[Decimal | None]
     global_discount: NotRequired[GlobalDiscountWrite | GlobalDiscountWriteFields | None]
-    raw_owner_invoice: NotRequired[str | None]
     plugin_id: NotRequired[str | None]
 
 
@@ -161,9 +158,6 @@ class InvoiceWrite:
 
     global_discount: GlobalDiscountWrite | Unset = UNSET
     """A discount on the whole document."""
-
-    raw_owner_invoice: str | Unset = UNSET
-    """Number of the corrected document, when it was issued elsewhere."""
 
     plugin_id: str | Unset = UNSET
     """Undocumented in meaning."""
@@ -244,11 +238,6 @@ class InvoiceWrite:
             at = "global_discount"
             if not isinstance(self.global_discount, Unset):
                 field_dict["global_discount"] = print_model(GlobalDiscountWrite, self.global_discount)
-            at = "raw_owner_invoice"
-            if not isinstance(self.raw_owner_invoice, Unset):
-                field_dict["raw_owner_invoice"] = constrained(
-                    print_text(self.raw_owner_invoice), min_length=1
-                )
             at = "plugin_id"
             if not isinstance(self.plugin_id, Unset):
                 field_dict["plugin_id"] = print_text(self.plugin_id)
@@ -329,11 +318,6 @@ class InvoiceWrite:
             _at = "global_discount"
             _value = _get(_at, UNSET)
             global_discount_ = _value if _value is UNSET else GlobalDiscountWrite.from_dict(_value)
-            _at = "raw_owner_invoice"
-            _value = _get(_at, UNSET)
-            raw_owner_invoice_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
             _at = "plugin_id"
             _value = _get(_at, UNSET)
             plugin_id_ = (
@@ -360,7 +344,6 @@ class InvoiceWrite:
             currency_code_,
             rate_,
             global_discount_,
-            raw_owner_invoice_,
             plugin_id_,
         )
         if not _KNOWN.issuperset(_source):

@@ -24,7 +24,7 @@ from ruamel.yaml.error import YAMLError as RuamelError
 
 from . import contract as reading
 from .contract import DocumentType, Operation, Tree
-from .wire_formats import FORMAT_NAMES, WIRE_FORMATS, register
+from .wire_formats import FORMAT_NAMES, READ_TYPES, WIRE_FORMATS, register
 
 Findings = Iterator[str]
 Rule = Callable[[Tree], Findings]
@@ -386,6 +386,9 @@ def wire_formats_known(contract: Tree) -> Findings:
             yield f"{place}: unknown format `{name}`; use one of {', '.join(sorted(FORMAT_NAMES))}"
         elif reading.types_of(schema)[0] not in first_types:
             yield f"{place}: {name} is written as {' or '.join(first_types)}; put that type first"
+        for kind in sorted(set(reading.types_of(schema)) - READ_TYPES.get(name, set()) - {"null"}):
+            if first_types:
+                yield f"{place}: {name} is not read from a {kind}; leave that type out"
 
 
 def numbers_have_wire_formats(contract: Tree) -> Findings:

@@ -276,6 +276,10 @@ def test_only_creates_of_the_invoice_family_take_an_idempotency_key(row: Documen
     assert validator.accepts_request(f"/{row['segment']}.json", "post", body) == is_invoice_family
     assert not validator.accepts_request(f"/{row['segment']}/{{document-id}}.json", "put", body)
     del body["proprietary_uid"]
+    with_another_owner = {row["root"]: written(row), "raw_owner_invoice": "FT 1/7"}
+    for path, method in ((row["segment"], "post"), (f"{row['segment']}/{{document-id}}", "put")):
+        is_accepted = validator.accepts_request(f"/{path}.json", method, with_another_owner)
+        assert is_accepted == is_invoice_family
     assert validator.accepts_request(f"/{row['segment']}/{{document-id}}.json", "put", body)
 
 

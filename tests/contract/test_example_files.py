@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 import yaml
+from generator import concrete
+from generator.contract import WIRES, Wire
 
+from tests.contract.contract_files import CONCRETE, PlainValidator, loaded
 from tests.contract.example_files import example_paths, read_example, read_examples, replace_at
 
 ROOT = Path(__file__).parents[2]
@@ -125,6 +128,27 @@ def test_a_file_fits_its_operation(path: Path, operations: Operations) -> None:
         assert re.fullmatch(pattern, example.request.path), route
     if example.response is not None and example.response.status < 500:
         assert str(example.response.status) in operation["responses"]
+
+
+@pytest.fixture(scope="module")
+def validators() -> dict[Wire, PlainValidator]:
+    """The concrete contract of each wire."""
+    return {wire: PlainValidator(concrete.for_profile(loaded(CONCRETE), wire)) for wire in WIRES}
+
+
+@every_file
+def test_a_body_is_what_the_contract_says_of_its_wire(
+    path: Path, operations: Operations, validators: dict[Wire, PlainValidator]
+) -> None:
+    example = read_example(path)
+    method, template, _ = operations[example.operation]
+    place = template.replace("{document-type}", str(example.segment)), method.lower()
+    validator = validators["observed" if example.observed else "documented"]
+    status = 200 if example.response is None else example.response.status
+    if example.request and example.request.body is not None and status < 400:
+        assert validator.accepts_request(*place, example.request.body)
+    if example.response and example.response.body is not None and status < 300:
+        assert validator.accepts_answer(*place, str(status), example.response.body)
 
 
 def test_every_documented_operation_has_an_example() -> None:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+import invoicexpress_wire
 import pytest
 import yaml
 from generator import concrete, lint, wire_formats
@@ -76,6 +78,16 @@ TYPED: Final = "/{document-type}.json"
 ONE: Final = "/{document-type}/{document-id}.json"
 TAXES: Final = "/taxes.json"
 KEY: Final = {"name": "api_key", "in": "query", "schema": {"type": "string"}}
+TEXTS: Final = {
+    "date-pt": "21/11/2026",
+    "datetime-pt": "21/11/2026 09:30:00",
+    "date-iso": "2026-11-21",
+    "decimal-string": "1.5",
+    "decimal-number": "1.5",
+    "integer-loose": "1",
+    "text-loose": "1",
+    "flag": "1",
+}
 REFERENCE: Final = {"$ref": "#/components/schemas/Sequence"}
 TEXT: Final = {"type": "string", "description": "A text."}
 
@@ -283,6 +295,16 @@ MISTAKES: Final[list[Mistake]] = [
     ),
     Mistake(
         "wire-formats-known",
+        "schema Sequence.serie: text-loose is not read from a boolean",
+        lambda d: put(field(d, "Sequence", "serie"), type=["string", "boolean"]),
+    ),
+    Mistake(
+        "wire-formats-known",
+        "schema Regularization.date: date-iso is not read from a integer",
+        lambda d: put(field(d, "Regularization", "date"), type=["string", "integer"]),
+    ),
+    Mistake(
+        "wire-formats-known",
         "schema Regularization.date: date-iso is written as string",
         lambda d: put(field(d, "Regularization", "date"), type="integer"),
     ),
@@ -471,6 +493,26 @@ def test_each_mark_is_used_and_explained() -> None:
     assert [mark for mark in lint.MARKS if f"{mark}:" not in text] == []
     guide = CONTRIBUTING.read_text("utf-8")
     assert [mark for mark in lint.MARKS if f"`{mark}" not in guide] == []
+
+
+def test_each_format_says_what_it_is_read_from() -> None:
+    assert wire_formats.READ_TYPES.keys() == wire_formats.FORMAT_NAMES
+    for (name, written), wire_format in wire_formats.WIRE_FORMATS.items():
+        assert written in wire_formats.READ_TYPES[name]
+        parse = getattr(invoicexpress_wire, wire_format.parse)
+        values = {"boolean": True, "integer": 1, "string": TEXTS[name], "number": Decimal("1.5")}
+        assert {kind for kind, value in values.items() if is_read(parse, value)} == wire_formats.READ_TYPES[
+            name
+        ]
+
+
+def is_read(parse: Callable[[object], object], value: object) -> bool:
+    """Whether a wire function takes a value."""
+    try:
+        parse(value)
+    except invoicexpress_wire.WireError:
+        return False
+    return True
 
 
 def test_patterns_belong_to_formats_that_exist() -> None:

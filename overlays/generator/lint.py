@@ -386,7 +386,7 @@ def wire_formats_known(contract: Tree) -> Findings:
             yield f"{place}: unknown format `{name}`; use one of {', '.join(sorted(FORMAT_NAMES))}"
         elif reading.types_of(schema)[0] not in first_types:
             yield f"{place}: {name} is written as {' or '.join(first_types)}; put that type first"
-        for kind in sorted(set(reading.types_of(schema)) - READ_TYPES.get(name, set()) - {"null"}):
+        for kind in sorted(set(reading.types_of(schema)) - READ_TYPES.get(name, frozenset[str]()) - {"null"}):
             if first_types:
                 yield f"{place}: {name} is not read from a {kind}; leave that type out"
 

@@ -388,8 +388,8 @@ def test_a_single_sequence_has_the_plural_key_in_the_documentation_only() -> Non
 
 def test_a_saft_address_has_a_capital_letter_in_the_documentation_only() -> None:
     path, address = "/api/export_saft.json", "https://example.test/saft.zip"
-    for wire, root, other in (("observed", "url", "Url"), ("documented", "Url", "url")):
-        content = profile_validators[wire]
+    observed, documented = profile_validators["observed"], profile_validators["documented"]
+    for content, root, other in ((observed, "url", "Url"), (documented, "Url", "url")):
         assert content.accepts_answer(path, "get", "200", {root: address})
         assert not content.accepts_answer(path, "get", "200", {other: address})
         assert not content.accepts_answer(path, "get", "200", {root: None})
@@ -398,8 +398,12 @@ def test_a_saft_address_has_a_capital_letter_in_the_documentation_only() -> None
 
 def test_a_new_regularization_is_a_list_in_the_documentation_only() -> None:
     path, entry = "/api/v3/clients/{client-id}/regularization.json", {"id": 1, "date": "2026-11-21"}
-    for wire, own, other in (("observed", entry, [entry]), ("documented", [entry], entry)):
-        content = profile_validators[wire]
+    observed, documented = profile_validators["observed"], profile_validators["documented"]
+    shapes: list[tuple[PlainValidator, object, object]] = [
+        (observed, entry, [entry]),
+        (documented, [entry], entry),
+    ]
+    for content, own, other in shapes:
         assert content.accepts_answer(path, "post", "201", {"regularization": own})
         assert not content.accepts_answer(path, "post", "201", {"regularization": other})
         assert validator.accepts_answer(path, "post", "201", {"regularization": own})

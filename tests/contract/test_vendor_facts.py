@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from copy import deepcopy
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -98,7 +98,8 @@ def test_the_facts_are_names_and_nothing_else() -> None:
 # --- what goes missing is found -------------------------------------------------------------------
 
 
-class Loss(NamedTuple):
+@dataclass(frozen=True)
+class Loss:
     """Something that is taken out of the contract, and the findings that have to follow."""
 
     what: str
@@ -132,7 +133,7 @@ def without_row(document: Document, segment: str) -> None:
 
 
 TYPED: Final = "/{document-type}"
-LOSSES: Final = [
+LOSSES: Final[list[Loss]] = [
     Loss(
         "a field that is sent",
         lambda d: schema(d, "AtCommunication").pop("at_subuser"),

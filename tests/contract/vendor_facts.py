@@ -155,8 +155,8 @@ def _shape(path: str, row: DocumentType | None = None) -> str:
 
 def _shapes(document: Document, schema: Document) -> list[frozenset[str]]:
     """The fields of a body, once for each of its alternatives."""
-    schema = reading.resolved(document, schema)
-    alternatives = schema.get("oneOf", [schema])
+    whole = reading.resolved(document, schema)
+    alternatives = whole.get("oneOf", [whole])
     return [frozenset(_fields(document, each, "")) for each in alternatives]
 
 

@@ -218,7 +218,8 @@ def test_a_text_may_stand_under_a_root(links: Package, root: str) -> None:
     assert (link.root, link.value) == (root, "https://example.test/1")
     assert link.to_dict() == {root: "https://example.test/1", "size": 7}
     assert links.model("Link")(root, link.value).to_dict() == {root: "https://example.test/1"}
-    for junk in (None, True, {}, [], Decimal(1)):
+    others: list[object] = [None, True, {}, [], Decimal(1)]
+    for junk in others:
         with pytest.raises(WireError, match=f"^{root}: expected a text, got "):
             links.model("Link").from_dict({root: junk})
 

@@ -8,6 +8,8 @@ nothing else is changed.
 from __future__ import annotations
 
 import copy
+import datetime
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any, Final
@@ -27,6 +29,10 @@ REQUESTS: Final = [
 ]
 
 
+GUIDES: Final = ("shippings", "transports", "devolutions")
+UNKNOWN: Final = 999_999
+
+
 class Books:
     """An account with whatever an example needs in it."""
 
@@ -36,11 +42,20 @@ class Books:
 
     def draft(self, segment: str, **changes: Any) -> Invoice:
         namespace: Any = getattr(self.ix, segment)
+        place = {"detail": "Rua", "city": "Braga", "postal_code": "4700-001", "country": "Portugal"}
+        of_guides = {
+            "loaded_at": lisbon.now() + datetime.timedelta(hours=1),
+            "address_from": place,
+            "address_to": place,
+        }
         document: Invoice = namespace.create(
-            date=lisbon.today(),
-            client={"name": "Cliente", "code": "C"},
-            items=[{"name": "Artigo", "description": "", "unit_price": Decimal(500), "quantity": Decimal(1)}],
-            **changes,
+            **{
+                "date": lisbon.today(),
+                "client": {"name": "Cliente", "code": "C"},
+                "items": [{"name": "Artigo", "unit_price": Decimal(500), "quantity": Decimal(1)}],
+                **(of_guides if segment in GUIDES else {}),
+                **changes,
+            }
         )
         return document
 
@@ -48,6 +63,33 @@ class Books:
         namespace: Any = getattr(self.ix, segment)
         document: Invoice = namespace.finalize(self.draft(segment, **changes))
         return document
+
+    def debtor(self) -> int:
+        """A client who owes 615 EUR."""
+        client = self.ix.clients.create(name="Cliente", code="C")
+        self.final("invoices")
+        return client.id
+
+    def written_off(self) -> tuple[int, int]:
+        debtor = self.debtor()
+        written = self.ix.treasury.create_regularization(debtor, value=Decimal(1), date=lisbon.today())
+        return debtor, written.id
+
+    def movement(self) -> tuple[int, int]:
+        debtor = self.debtor()
+        moved = self.ix.treasury.create_movement(
+            debtor, value=Decimal(1), movement_type="Payment", date=lisbon.today()
+        )
+        return debtor, moved.id or UNKNOWN
+
+    def other_account(self) -> int:
+        return self.ix.accounts.create(
+            organization_name="Outra Lda",
+            email="john.doe@example.com",
+            password="secret123",
+            fiscal_id="500100200",
+            terms=True,
+        ).id
 
     def receipt(self) -> Invoice:
         return self.ix.invoices.pay(self.final("invoices"), amount=Decimal(100))
@@ -96,7 +138,7 @@ def _reading(books: Books, example: Example) -> int:
 
 
 # What the id in an example's path stands for.
-THINGS: Final[dict[str, Callable[[Books, Example], int]]] = {
+THINGS: Final[dict[str, Callable[[Books, Example], int | tuple[int, int]]]] = {
     "getDocument": _reading,
     "updateDocument": lambda books, example: books.draft(_segment(example)).id,
     "changeDocumentState": _changing,
@@ -116,7 +158,25 @@ THINGS: Final[dict[str, Callable[[Books, Example], int]]] = {
     "deleteItem": lambda books, _: books.ix.items.create(name="A", unit_price=Decimal(1)).id,
     "getTax": lambda books, _: books.ix.taxes.create(name="T", value=Decimal(1), region="PT").id,
     "updateTax": lambda books, _: books.ix.taxes.create(name="T", value=Decimal(1), region="PT").id,
+    "updateClientInitialBalance": lambda books, _: books.debtor(),
+    "getClientBalance": lambda books, _: books.debtor(),
+    "listClientRegularizations": lambda books, _: books.debtor(),
+    "createClientRegularization": lambda books, _: books.debtor(),
+    "deleteClientRegularization": lambda books, _: books.written_off(),
+    "createClientTreasuryMovement": lambda books, _: books.debtor(),
+    "deleteClientTreasuryMovement": lambda books, _: books.movement(),
+    "getAccount": lambda books, _: books.other_account(),
+    "updateAccount": lambda books, _: books.other_account(),
     "deleteTax": lambda books, _: books.ix.taxes.create(name="T", value=Decimal(1), region="PT").id,
+}
+
+
+# Examples that cannot succeed: the live service was seen to answer 500 to what its page shows (diogopms 2026-06),
+# and that page gives a movement no id, so nobody who goes by it can name one.
+KNOWN_TO_FAIL: Final[dict[tuple[str, str], int]] = {
+    **{("observed", f"updateDocument_{segment}"): 500 for segment in GUIDES},
+    ("observed", "deleteClientTreasuryMovement"): 500,
+    ("documented", "deleteClientTreasuryMovement"): 404,
 }
 
 
@@ -130,7 +190,7 @@ def _with_real_references(books: Books, example: Example, body: object) -> objec
             value["sequence_id"] = str(books.row(_singular(example, root)))
         if "owner_invoice_id" in value:
             value["owner_invoice_id"] = str(books.final("invoices").id)
-        if "serie" in value and root == "partial_payment":
+        if "serie" in value and root in ("partial_payment", "treasury_movement"):
             books.serie(value["serie"])
     return replaced
 
@@ -144,14 +204,12 @@ def _path(books: Books, example: Example) -> str:
     thing = THINGS.get(example.operation)
     if thing is None:
         return example.request.path
-    identity = str(thing(books, example))
+    found = thing(books, example)
+    identities = iter(found if isinstance(found, tuple) else (found,))
     parts = example.request.path.split("/")
-    return "/".join(_with_id(part, identity) for part in parts)
-
-
-def _with_id(part: str, identity: str) -> str:
-    name, dot, suffix = part.partition(".")
-    return f"{identity}{dot}{suffix}" if name.isdigit() else part
+    return "/".join(
+        re.sub(r"^\d+", str(next(identities)), part) if part[:1].isdigit() else part for part in parts
+    )
 
 
 @pytest.mark.parametrize("example", [pytest.param(example, id=example.name) for example in REQUESTS])
@@ -166,12 +224,26 @@ def test_an_example_is_accepted(account: Account, example: Example) -> None:
                 books.ix.clients.create(name=str(value))
             if key == "client_code":
                 books.ix.clients.create(name="Ana", code=str(value))
+        if example.operation == "exportSaft":
+            year, month = (int(value) for name, value in sorted(example.request.query.items(), reverse=True))
+            books.final("invoices", date=datetime.date(year, month, 1))
+        if example.operation == "createAccountForExistingUser":
+            books.ix.accounts.create(
+                organization_name="Outra Lda",
+                email="john.doe@example.com",
+                password="secret123",
+                terms=True,
+            )
         answer = httpx.request(
             example.request.method,
             f"{account.base_url}{path}",
             params={**example.request.query, "api_key": account.api_key},
             json=body,
         )
+    name = "_".join(filter(None, (example.operation, example.segment)))
+    if failure := KNOWN_TO_FAIL.get((account.profile, name)):
+        assert answer.status_code == failure
+        return
     assert answer.is_success, f"{example.request.method} {path} {body}: {answer.status_code} {answer.text}"
     if example.response is not None:
         assert answer.status_code in (example.response.status, 202)

@@ -171,7 +171,7 @@ THINGS: Final[dict[str, Callable[[Books, Example], int | tuple[int, int]]]] = {
 }
 
 
-# Examples that cannot succeed: the live service was seen to answer 500 to what its page shows (diogopms 2026-06),
+# Examples that cannot succeed: the service was seen to answer 500 to what its page shows (diogopms 2026-06),
 # and that page gives a movement no id, so nobody who goes by it can name one.
 KNOWN_TO_FAIL: Final[dict[tuple[str, str], int]] = {
     **{("observed", f"updateDocument_{segment}"): 500 for segment in GUIDES},

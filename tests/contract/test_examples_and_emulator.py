@@ -16,7 +16,7 @@ from typing import Any, Final
 import pytest
 from invoicexpress import Invoice, InvoiceXpress, lisbon
 from invoicexpress_generated.client import httpx
-from invoicexpress_wire import is_object
+from invoicexpress_wire import is_array, is_object
 
 from .conftest import Account
 from .example_files import Example, read_examples
@@ -83,8 +83,9 @@ class Books:
             method, f"{self.account.base_url}{path}", params={"api_key": self.account.api_key}, json=body
         )
         assert answer.is_success, answer.text
-        (value,) = answer.json().values()
-        found: dict[str, Any] = value[0] if isinstance(value, list) else value
+        content: dict[str, Any] = answer.json()
+        (value,) = content.values()
+        found: dict[str, Any] = value[0] if is_array(value) else value
         return found
 
     def serie(self, name: str) -> None:
@@ -164,13 +165,6 @@ def _month(books: Books, example: Example) -> None:
     books.final("invoices", date=day, due_date=day)
 
 
-# What has to be there before a request that names nothing by its id.
-BEFORE: Final[dict[str, Callable[[Books, Example], object]]] = {
-    "createAccountForExistingUser": lambda books, _: books.call(
-        "POST", "/api/accounts/create.json", {"account": NEW_USER}
-    ),
-    "exportSaft": _month,
-}
 NEW_USER: Final = {
     "organization_name": "Another Company",
     "email": "john.doe@example.com",
@@ -178,6 +172,13 @@ NEW_USER: Final = {
     "terms": "1",
 }
 
+# What has to be there before a request that names nothing by its id.
+BEFORE: Final[dict[str, Callable[[Books, Example], object]]] = {
+    "createAccountForExistingUser": lambda books, _: books.call(
+        "POST", "/api/accounts/create.json", {"account": NEW_USER}
+    ),
+    "exportSaft": _month,
+}
 # What the ids in an example's path stand for.
 THINGS: Final[dict[str, Callable[[Books, Example], int | tuple[int, int]]]] = {
     "getDocument": _reading,

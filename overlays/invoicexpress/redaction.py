@@ -11,16 +11,33 @@ import logging
 import re
 from typing import Final
 
-_KEY: Final = re.compile(r"(api_?key\s*(?:=|%3D|:|=>|\"\s*:)\s*\"?)[^&\s\"'<>,;)}\]]+", re.IGNORECASE)
+_KEY_PATTERN: Final = r"(api_?key\s*(?:=|%3D|:|=>|\"\s*:)\s*\"?)[^&\s\"'<>,;)}\]]+"
+_KEY: Final = re.compile(_KEY_PATTERN, re.IGNORECASE)
+_KEY_IN_BODY: Final = re.compile(_KEY_PATTERN.encode(), re.IGNORECASE)
 _HEADER: Final = re.compile(
     r"(\(b'(?:location|content-location|set-cookie|link)', )b(['\"]).*?\2\)", re.IGNORECASE
 )
-_CONNECTION_LOGGERS: Final = ("httpcore.http11", "httpcore.http2", "httpcore.connection", "httpcore.proxy")
+_LINK_IN_BODY: Final = re.compile(rb'"https?:(?:[^"\\]|\\.)*"', re.IGNORECASE)
+_CONNECTION_LOGGERS: Final = (
+    "httpcore.http11",
+    "httpcore.http2",
+    "httpcore.connection",
+    "httpcore.proxy",
+    "httpcore.socks",
+)
 
 
 def redacted(text: str) -> str:
     """The text without the key of an address that it repeats."""
     return _KEY.sub(r"\1***", text)
+
+
+def redacted_body(content: bytes) -> bytes:
+    """A body without the key, and without the links that stand in it as texts.
+
+    Exceptions keep bodies, and go into queues, databases and reports.
+    """
+    return _LINK_IN_BODY.sub(b'"***"', _KEY_IN_BODY.sub(rb"\1***", content))
 
 
 class ConnectionLogFilter(logging.Filter):

@@ -158,13 +158,13 @@ def stages() -> Iterator[tuple[Stage, Stage]]:
 
 
 def run_sync(base_url: str, call: Callable[[Any], Any]) -> Any:
-    with InvoiceXpress(None, SECRET_KEY, base_url=base_url, timeout=0.3) as ix:
+    with InvoiceXpress(None, SECRET_KEY, base_url=base_url, timeout=0.3, retries=1) as ix:
         return call(ix)
 
 
 def run_async(base_url: str, call: Callable[[Any], Any]) -> Any:
     async def run() -> Any:
-        async with AsyncInvoiceXpress(None, SECRET_KEY, base_url=base_url, timeout=0.3) as ix:
+        async with AsyncInvoiceXpress(None, SECRET_KEY, base_url=base_url, timeout=0.3, retries=1) as ix:
             return await call(ix)
 
     return anyio.run(run, backend_options={"debug": True})

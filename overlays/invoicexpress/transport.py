@@ -153,7 +153,7 @@ class AsyncBorrowedTransport(httpx.AsyncBaseTransport):
 
 
 def _proxy(address: str | None) -> httpx.Proxy | None:
-    """The proxy of an address. It may hold a user and a password, so what is wrong with it is not repeated."""
+    """The proxy of an address. It may hold a password, so what is wrong with it is not repeated."""
     if address is None:
         return None
     proxy = _proxy_or_none(address)

@@ -40,7 +40,7 @@ class Options:
 
     def __post_init__(self) -> None:
         check_timeout(self.timeout)
-        if not _is_number(self.retries) or self.retries != int(self.retries) or self.retries < 0:
+        if type(self.retries) is not int or self.retries < 0:
             raise ConfigurationError("retries: expected how often to repeat, 0 or more")
         for name, seconds in (
             ("max_retry_after", self.max_retry_after),

@@ -102,7 +102,8 @@ def terms_of(world: World, **terms: Any) -> Terms:
     """Terms with the clock of a world and no chance in them."""
     fixed: dict[str, Any] = {"random": lambda: 0.5, "monotonic": world.monotonic, "time": lambda: 0.0}
     options = {name: terms.pop(name) for name in ("retries", "max_retry_after") if name in terms}
-    return Terms(**{**fixed, "options": Options(**options), "place": "acme", **terms})
+    given: dict[str, Any] = {**fixed, "options": Options(**options), "place": "acme", **terms}
+    return Terms(**given)
 
 
 def failed(errand: Errand, *outcomes: Response | Exception, **terms: Any) -> tuple[World, InvoiceXpressError]:

@@ -272,7 +272,7 @@ async def test_tasks_share_the_pace_and_do_not_hold_up_the_loop(account: str) ->
             await anyio.sleep(0.01)
             ticks += 1
     assert len(service.requests) == 24
-    assert 1.8 < time.monotonic() - began
+    assert time.monotonic() - began > 1.8
     assert ticks > 50
 
 

@@ -291,8 +291,8 @@ async def asynchronous(ix: AsyncInvoiceXpress, draft: Invoice) -> None:
     assert_type(ix.items.list(), AsyncListing[Item])
     assert_type(await ix.with_options(timeout=5).invoices.get(1), Invoice)
     reading_raw = ix.with_raw_response.invoices.get(1)
-    assert_type(reading_raw, Coroutine[Any, Any, RawResult[Invoice]])
-    assert_type((await reading_raw).value, Invoice)
+    raw = await assert_type(reading_raw, Coroutine[Any, Any, RawResult[Invoice]])
+    assert_type(raw.value, Invoice)
     assert_type(ix.with_raw_response.items.list(), AsyncListing[Item])
     async with AsyncInvoiceXpress("acme", "key") as opened:
         assert_type(opened, AsyncInvoiceXpress)

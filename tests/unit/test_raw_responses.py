@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Coroutine, Sequence
+from typing import TYPE_CHECKING, Any, assert_type
 
 import anyio
 import pytest
@@ -16,6 +16,7 @@ from invoicexpress import (
     Listing,
     NotFoundError,
     RawResult,
+    Response,
     Tax,
 )
 
@@ -153,3 +154,20 @@ def test_options_and_answers_go_together(service: Service) -> None:
         pytest.raises(Exception, match="503"),
     ):
         ix.with_options(retries=1).with_raw_response.taxes.get(5)
+
+
+if TYPE_CHECKING:
+    # Never run: mypy and pyright, which both look at the tests, hold the types to this.
+
+    async def what_checkers_see(ix: InvoiceXpress, ax: AsyncInvoiceXpress) -> None:
+        assert_type(ix.with_raw_response.invoices.get(1), RawResult[Invoice])
+        assert_type(ix.with_raw_response.taxes.list(), RawResult[Sequence[Tax]])
+        assert_type(ix.with_raw_response.invoices.list(), Listing[Invoice])
+        assert_type(ix.with_options(timeout=5), InvoiceXpress)
+        assert_type(ix.with_options(timeout=5).with_raw_response.taxes.get(1).response, Response)
+        reading = ax.with_raw_response.invoices.get(1)
+        assert_type(await assert_type(reading, Coroutine[Any, Any, RawResult[Invoice]]), RawResult[Invoice])
+        assert_type(ax.with_raw_response.invoices.list(), AsyncListing[Invoice])
+        assert_type(ax.with_options(timeout=5), AsyncInvoiceXpress)
+        assert_type(await ax.invoices.get(1), Invoice)
+        assert_type(ix.invoices.get(1), Invoice)

@@ -65,7 +65,9 @@ def exchange(request: Request, parse: Callable[[Response], T]) -> Flow[T]:
     try:
         return parse(response)
     except ResponseError as error:
-        raise from_response(request, error) from None
+        failure = from_response(request, error)
+    # Out here it has no context, which would hold the answer, links and all.
+    raise failure from None
 
 
 def pause(seconds: float) -> Flow[float]:

@@ -27,6 +27,10 @@ if TYPE_CHECKING:
 LOGGER: Final = logging.getLogger("invoicexpress")
 _SCHEMES: Final = ("redis://", "rediss://", "redis+unix://")
 _PREFIX: Final = "invoicexpress"
+_UNDERWAY: Final = 1
+"""Seconds by which turns are further apart than the service wants requests: those that open a connection
+first arrive late, and those that follow them would arrive within the minute.
+"""
 _SOON: Final = 0.01
 """Seconds: the least that is waited, since clocks are not exact."""
 _LONGEST_HOLD: Final = 600
@@ -38,7 +42,7 @@ _REDIS_IS_LEFT_ALONE: Final = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How many requests may be sent within how many seconds.
+    """How many requests may reach the service within how many seconds.
 
     Clients with equal paces share one, each account for itself. With `redis`, the address of a server
     (`redis://HOST:PORT/DB`, `rediss://` for TLS, `redis+unix:///PATH`), processes and hosts share it too, as
@@ -104,16 +108,17 @@ class _Counts:
         held = self._held(place)
         if held > 0:
             return held
-        item = RateLimitItemPerSecond(pace.requests, pace.seconds)
+        window = pace.seconds + _UNDERWAY
+        item = RateLimitItemPerSecond(pace.requests, window)
         if self._window.hit(item, place):
             return 0.0
         wait = self._window.get_window_stats(item, place).reset_time - time.time()
-        if wait > 2 * pace.seconds:
+        if wait > 2 * window:
             # Nobody sends in the future: the clock was set back, and what was counted means nothing.
             self._window.clear(item, place)
             return _SOON
         # Clocks of two hosts differ a little.
-        return min(max(wait, _SOON), float(pace.seconds))
+        return min(max(wait, _SOON), float(window))
 
     def hold(self, place: str, seconds: float) -> None:
         """Gives nobody a turn for so many seconds."""

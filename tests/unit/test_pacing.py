@@ -46,7 +46,7 @@ def test_as_many_turns_as_the_pace_has_are_given_at_once_and_no_more(place: str)
     pace = Pace(5, 60)
     assert [pace.turn(place) for _ in range(5)] == [0] * 5
     waits = [pace.turn(place) for _ in range(3)]
-    assert all(59 < wait <= 60 for wait in waits)
+    assert all(60 < wait <= 61 for wait in waits)
 
 
 def test_each_place_has_its_own_turns(place: str) -> None:
@@ -83,8 +83,8 @@ def test_a_turn_is_free_again_when_the_window_has_moved_on(place: str) -> None:
     for _ in range(7):
         wait_for_turn(pace, place)
         moments.append(time.monotonic())
-    assert most_within(moments, 0.98) == 3
-    assert 1.9 < moments[-1] - moments[0] < 10
+    assert most_within(moments, 1.9) == 3
+    assert 3.9 < moments[-1] - moments[0] < 20
 
 
 def in_threads(count: int, work: Callable[[int], None]) -> None:
@@ -115,11 +115,11 @@ def test_threads_never_get_more_than_the_pace_together(place: str) -> None:
 
 
 def test_no_thread_starves(place: str) -> None:
-    """Eight threads ask all the time, for three seconds; each of them gets turns."""
+    """Eight threads ask all the time, for five seconds; each of them gets turns."""
     pace = Pace(40, 1)
     turns: Counter[int] = Counter()
     moments: list[float] = []
-    end = time.monotonic() + 3
+    end = time.monotonic() + 5
 
     def work(number: int) -> None:
         while time.monotonic() < end:
@@ -132,7 +132,7 @@ def test_no_thread_starves(place: str) -> None:
     in_threads(8, work)
     assert len(turns) == 8
     assert min(turns.values()) >= 3
-    assert most_within(moments, 0.95) <= 40 + 2
+    assert most_within(moments, 1) <= 40
 
 
 def test_a_hold_stops_all_until_it_is_over(place: str) -> None:
@@ -206,7 +206,7 @@ def test_of_any_number_that_ask_at_once_just_the_pace_is_served(
     pace = Pace(requests, seconds)
     waits = [pace.turn(place) for _ in range(asking)]
     assert waits.count(0) == min(requests, asking)
-    assert all(0 <= wait <= seconds for wait in waits)
+    assert all(0 <= wait <= seconds + 1 for wait in waits)
 
 
 @pytest.mark.parametrize(
@@ -247,9 +247,9 @@ def test_clients_of_one_account_share_the_pace_across_threads(account: str) -> N
     began = time.monotonic()
     in_threads(6, work)
     assert len(moments) == 24
-    # 10 at once, 10 after one second, 4 after two.
-    assert 1.8 < time.monotonic() - began < DEADLINE
-    assert most_within(moments, 0.9) <= 10 + 3
+    # 10 at once, 10 after two seconds, 4 after four.
+    assert 3.8 < time.monotonic() - began < DEADLINE
+    assert most_within(moments, 1) <= 10
 
 
 async def test_tasks_share_the_pace_and_do_not_hold_up_the_loop(account: str) -> None:
@@ -272,13 +272,13 @@ async def test_tasks_share_the_pace_and_do_not_hold_up_the_loop(account: str) ->
             await anyio.sleep(0.01)
             ticks += 1
     assert len(service.requests) == 24
-    assert time.monotonic() - began > 1.8
+    assert time.monotonic() - began > 3.8
     assert ticks > 50
 
 
 def test_the_sync_and_the_async_client_share_the_pace(account: str) -> None:
     service = slow(Service())
-    pace = Pace(4, 2)
+    pace = Pace(4, 1)
 
     async def get() -> None:
         async with AsyncInvoiceXpress(account, KEY, transport=service.transport, pace=pace) as ix:

@@ -134,7 +134,7 @@ def test_a_turn_is_free_again_when_the_window_has_moved_on(server: Server) -> No
         while (wait := pace.turn("acme")) > 0:
             assert time.monotonic() < deadline
             time.sleep(wait)
-    assert 1.8 < time.monotonic() - began < 10
+    assert 3.8 < time.monotonic() - began < 20
 
 
 @pytest.mark.parametrize("kind", ["sync", "async"])
@@ -158,7 +158,7 @@ def test_both_clients_wait_for_their_turn_in_redis(server: Server, kind: str) ->
             for _ in range(5):
                 ix.taxes.get(5)
     assert len(service.requests) == 5
-    assert 1.8 < time.monotonic() - began < DEADLINE
+    assert 3.8 < time.monotonic() - began < DEADLINE
 
 
 def test_nothing_in_redis_has_the_key(server: Server) -> None:

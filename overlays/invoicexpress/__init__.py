@@ -29,7 +29,7 @@ from invoicexpress_generated.models.sequence import Sequence
 from invoicexpress_generated.models.tax import Tax
 from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.models.tax_write import TaxWrite
-from invoicexpress_generated.types import UNSET, Unset
+from invoicexpress_generated.types import UNSET, Response, Unset
 
 from . import lisbon
 from .client import AsyncInvoiceXpress, InvoiceXpress
@@ -54,7 +54,10 @@ from .errors import (
     UnexpectedResponseError,
     ValidationError,
 )
+from .hooks import Exchange
+from .pacing import Pace
 from .pagination import AsyncListing, Listing, Page
+from .raw_responses import RawResult
 from .transport import EmulatorWarning
 
 __all__ = [
@@ -79,6 +82,7 @@ __all__ = [
     "EmulatorWarning",
     "Estimate",
     "EstimateWrite",
+    "Exchange",
     "InputError",
     "Invoice",
     "InvoiceWrite",
@@ -90,10 +94,13 @@ __all__ = [
     "NotAcceptableError",
     "NotFoundError",
     "NotReadyError",
+    "Pace",
     "Page",
     "PartialPayment",
     "PermissionDeniedError",
     "RateLimitError",
+    "RawResult",
+    "Response",
     "Sequence",
     "ServerError",
     "Tax",

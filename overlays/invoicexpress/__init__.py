@@ -52,9 +52,11 @@ from .errors import (
     ServerError,
     TransportError,
     UnexpectedResponseError,
+    UnstableListError,
     ValidationError,
 )
 from .pagination import AsyncListing, Listing, Page
+from .polling import Waiting
 from .transport import EmulatorWarning
 
 __all__ = [
@@ -102,6 +104,8 @@ __all__ = [
     "TransportError",
     "UnexpectedResponseError",
     "Unset",
+    "UnstableListError",
     "ValidationError",
+    "Waiting",
     "lisbon",
 ]

@@ -47,13 +47,13 @@ class Clients(Namespace[C_co]):
     def list(self, *, per_page: int = PER_PAGE) -> PageReader[ClientListEntry]:
         """All clients, in the order of their names, page by page as they are looked at."""
 
-        def read(number: int) -> Flow[Page[ClientListEntry]]:
+        def read(number: int, per_page: int) -> Flow[Page[ClientListEntry]]:
             answer = yield from exchange(
                 list_clients.request(page=number, per_page=per_page), list_clients.parse
             )
             return page_of(number, answer.value, answer.pagination)
 
-        return PageReader(read, _name_of)
+        return PageReader(read, _name_of, per_page, "clients")
 
     @operation
     def create(self, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
@@ -115,7 +115,7 @@ class Clients(Namespace[C_co]):
             lambda: ClientInvoicesFilter.of(status=status, by_type=types, archived=archived)
         )
 
-        def read(number: int) -> Flow[Page[Invoice]]:
+        def read(number: int, per_page: int) -> Flow[Page[Invoice]]:
             request = list_client_invoices.request(
                 id_of(client),
                 body=wanted,
@@ -129,4 +129,4 @@ class Clients(Namespace[C_co]):
 
             return (yield from exchange(request, parse))
 
-        return PageReader(read, _invoice_id)
+        return PageReader(read, _invoice_id, per_page, f"invoices of client {id_of(client)}")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import ClassVar, Final, Generic, TypeAlias, TypeVar, Unpack
+from typing import ClassVar, Generic, TypeAlias, TypeVar, Unpack
 
 from invoicexpress_generated.api.documents import (
     change_document_state,
@@ -38,22 +38,21 @@ from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
 from . import document_types, envelopes
 from .document_types import DocumentTypeRow, filter_names
-from .downloads import Download, download
+from .downloads import LIMIT as FILE_LIMIT
+from .downloads import PDF, PNG, Download, check_limit, download
 from .envelopes import unwrap_document, unwrap_documents
 from .errors import DraftMismatchError, InputError
 from .expected_total import check_amount, differences
+from .file_names import name_for
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .idempotency import key_for
 from .identity import id_of
 from .pagination import PER_PAGE, Page, PageReader, page_of
 from .polling import TIMEOUT as READY_TIMEOUT
-from .polling import until_ready
+from .polling import OnWait, until_ready
 
 D = TypeVar("D", Invoice, Estimate)
 Write: TypeAlias = InvoiceWrite | EstimateWrite
-
-_PDF: Final = b"%PDF-"
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
 
 
 def _identity(document: Invoice) -> int:
@@ -73,19 +72,27 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
 
     @operation
     def pdf(
-        self, document: D | int, *, second_copy: bool | None = None, timeout: float = READY_TIMEOUT
+        self,
+        document: D | int,
+        *,
+        second_copy: bool | None = None,
+        timeout: float = READY_TIMEOUT,
+        on_wait: OnWait | None = None,
+        limit: int = FILE_LIMIT,
     ) -> Flow[Download]:
         """Waits until the PDF is ready and fetches it; `.save(path)` writes it. Drafts have one too.
 
-        `timeout` is in seconds. Raises NotReadyError when it is over, NotFoundError, DownloadError.
+        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
+        Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
         """
+        check_limit(limit)
         request = generate_pdf.request(
             id_of(document), second_copy=UNSET if second_copy is None else second_copy
         )
         ready = yield from until_ready(
-            f"the PDF of document {id_of(document)}", request, generate_pdf.parse, timeout
+            f"the PDF of document {id_of(document)}", request, generate_pdf.parse, timeout, on_wait
         )
-        return (yield from download(ready.value.pdf_url, _PDF))
+        return (yield from download(ready.value.pdf_url, PDF, limit=limit, name=name_for(document)))
 
     def _get(self, document_id: int) -> Flow[D]:
         request = get_document.request(self.row.segment, document_id)
@@ -223,7 +230,7 @@ class _InvoiceFamily(DocumentNamespace[C_co, Invoice]):
         document that was written a moment ago may be missing for about two seconds.
         """
 
-        def read(number: int) -> Flow[Page[Invoice]]:
+        def read(number: int, per_page: int) -> Flow[Page[Invoice]]:
             request = list_documents.request(
                 self.row.family_segment,
                 type=[self.row.type],
@@ -248,19 +255,28 @@ class _InvoiceFamily(DocumentNamespace[C_co, Invoice]):
 
             return (yield from exchange(request, parse))
 
-        return PageReader(read, _identity)
+        return PageReader(read, _identity, per_page, self.row.segment)
 
     @operation
-    def qr_code(self, document: Invoice | int, *, timeout: float = READY_TIMEOUT) -> Flow[Download]:
+    def qr_code(
+        self,
+        document: Invoice | int,
+        *,
+        timeout: float = READY_TIMEOUT,
+        on_wait: OnWait | None = None,
+        limit: int = FILE_LIMIT,
+    ) -> Flow[Download]:
         """Waits until the picture of the QR code is ready and fetches it. Drafts have none (ValidationError).
 
-        `timeout` is in seconds. Raises NotReadyError when it is over, NotFoundError, DownloadError.
+        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
+        Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
         """
+        check_limit(limit)
         request = get_qr_code.request(id_of(document))
         link = yield from until_ready(
-            f"the QR code of document {id_of(document)}", request, _qr_code_link, timeout
+            f"the QR code of document {id_of(document)}", request, _qr_code_link, timeout, on_wait
         )
-        return (yield from download(link, _PNG))
+        return (yield from download(link, PNG, limit=limit, name=name_for(document, "png")))
 
 
 def _qr_code_link(response: Response) -> str | None:

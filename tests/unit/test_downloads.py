@@ -20,7 +20,7 @@ from invoicexpress_generated.types import Response
 
 from tests.unit.conftest import KEY, ORIGIN, PDF, PDF_LINK, PNG, Answer, Run, Service, drive
 
-MAGIC = b"%PDF-"
+MAGIC = (b"%PDF-",)
 
 
 class Web:

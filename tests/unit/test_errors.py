@@ -30,6 +30,7 @@ from invoicexpress.errors import (
     ServerError,
     TransportError,
     UnexpectedResponseError,
+    UnstableListError,
     ValidationError,
     from_response,
     from_wire,
@@ -333,7 +334,8 @@ EVERY: list[InvoiceXpressError] = [
     ConfigurationError("account: wrong"),
     InputError("invoice.items[2].quantity", "not a number"),
     DraftMismatchError(7, ("its total is 1, expected 2", "it is not a draft but final")),
-    NotReadyError("the PDF of document 7", 61.25),
+    NotReadyError("the PDF of document 7", 61.25, 19),
+    UnstableListError("invoices changed under the walk"),
     DownloadError("the link answered 403"),
     TransportError("GET", "/invoices/7.json", "ReadTimeout"),
     AmbiguousResultError("PUT", "/invoices/7/change-state.json", "ReadTimeout"),
@@ -433,7 +435,7 @@ def test_neither_str_nor_repr_has_the_body(status: int) -> None:
             "proprietary_uid='u1' to get the same document",
         ),
         (
-            NotReadyError("the PDF", 60.04),
+            NotReadyError("the PDF", 60.04, 18),
             "the PDF was not ready after 60.0 s; ask again, or give it a longer timeout",
         ),
         (

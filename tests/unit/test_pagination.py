@@ -25,7 +25,7 @@ class Shelf:
         self.total_pages = total_pages
         self.read: list[int] = []
 
-    def page(self, number: int) -> Generator[Any, Any, Page[int]]:
+    def page(self, number: int, per_page: int = 100) -> Generator[Any, Any, Page[int]]:
         self.read.append(number)
         entries = self.pages[number - 1] if number <= len(self.pages) else []
         yield from ()
@@ -137,7 +137,7 @@ def test_both_kinds_of_listing_read_the_same(pages: list[list[int]]) -> None:
 def test_a_total_that_grows_while_it_is_read_is_followed() -> None:
     shelf = Shelf([1], [2], [3], total_pages=2)
 
-    def growing(number: int) -> Generator[Any, Any, Page[int]]:
+    def growing(number: int, per_page: int) -> Generator[Any, Any, Page[int]]:
         shelf.total_pages = 3 if number > 1 else 2
         return (yield from shelf.page(number))
 
@@ -210,7 +210,7 @@ async def test_the_first_entry_takes_one_page_asynchronously() -> None:
 
 def test_pages_say_what_the_service_says_and_hold_what_is_new() -> None:
     reader = PageReader(
-        lambda number: iter_page(Page(number, [number, 7], 12, 3)),
+        lambda number, per_page: iter_page(Page(number, [number, 7], 12, 3)),
         lambda entry: entry,
     )
     pages = list(Listing(reader, run).pages())

@@ -64,7 +64,9 @@ PUBLIC = [
     "TransportError",
     "UnexpectedResponseError",
     "Unset",
+    "UnstableListError",
     "ValidationError",
+    "Waiting",
     "lisbon",
 ]
 

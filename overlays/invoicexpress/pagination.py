@@ -104,6 +104,7 @@ class PageWalk(Generic[T]):
         self.is_over = False
         # The entries that were given. What stood before one of them was given too, or came later.
         self._given: set[Hashable] = set()
+        self._furthest = 0
         # The last page that was given, and whether the total has moved since it was read.
         self._before: list[Hashable] = []
         self._was_full = False
@@ -174,18 +175,21 @@ class PageWalk(Generic[T]):
         self._stride *= 2
 
     def _give(self, page: Page[T]) -> Page[T]:
-        self._before = self._identities(page)
+        identities = self._identities(page)
         fresh: list[T] = []
-        for entry, identity in zip(page.entries, self._before, strict=True):
+        for entry, identity in zip(page.entries, identities, strict=True):
             if identity not in self._given:
                 self._given.add(identity)
                 fresh.append(entry)
         if fresh:
             self._in_vain = 0
         if page.total_pages is None:
-            self.is_over = not fresh and not self._stride
+            # Nothing new is to be expected of a page that is read again.
+            self.is_over = not fresh and (not page.entries or page.number > self._furthest)
         else:
             self.is_over = page.number >= page.total_pages
+        self._before = identities
+        self._furthest = max(self._furthest, page.number)
         self._was_full = len(page.entries) >= self._reader.per_page
         self._has_moved = False
         self._stride = 0

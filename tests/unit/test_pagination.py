@@ -271,17 +271,17 @@ async def test_a_limit_that_is_no_number_is_refused(limit: Any) -> None:
     assert asked == []
 
 
+LISTS: list[Callable[[InvoiceXpress, Any], object]] = [
+    lambda ix, size: ix.invoices.list(per_page=size),
+    lambda ix, size: ix.clients.list(per_page=size),
+    lambda ix, size: ix.clients.invoices(1, per_page=size),
+    lambda ix, size: ix.items.list(per_page=size),
+]
+
+
 @pytest.mark.parametrize("per_page", [0, -1, True, 1.0, "5", None])
-@pytest.mark.parametrize(
-    "call",
-    [
-        lambda ix, size: ix.invoices.list(per_page=size),
-        lambda ix, size: ix.clients.list(per_page=size),
-        lambda ix, size: ix.clients.invoices(1, per_page=size),
-        lambda ix, size: ix.items.list(per_page=size),
-    ],
-)
-def test_a_page_has_one_entry_or_more(call: Any, per_page: Any) -> None:
+@pytest.mark.parametrize("call", LISTS)
+def test_a_page_has_one_entry_or_more(call: Callable[[InvoiceXpress, Any], object], per_page: Any) -> None:
     """It is refused where it is said, not where the list is walked."""
     refused = pytest.raises(InputError, match="per_page: expected a whole number, 1 or more")
     with InvoiceXpress("acme", "key") as ix, refused:

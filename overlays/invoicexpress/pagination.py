@@ -105,11 +105,13 @@ class PageWalk(Generic[T]):
         # The entries that were given. What stood before one of them was given too, or came later.
         self._given: set[Hashable] = set()
         self._furthest = 0
-        # The last page that was given, and whether the total has moved since it was read.
+        # How long the longest page was, and from how many entries on a page counts as full.
+        self._longest = 0
+        self._full = reader.per_page
+        # The last page that was given, and whether the totals have moved since it was read.
         self._before: list[Hashable] = []
-        self._was_full = False
         self._has_moved = False
-        self._total: int | None = None
+        self._totals: tuple[int | None, int | None] | None = None
         # The page in doubt, while the page before it is looked at again.
         self._held: Page[T] | None = None
         # Pages to go back by; 0 on the way forward.
@@ -125,9 +127,13 @@ class PageWalk(Generic[T]):
 
         None when there is nothing to give until another page was read. Raises UnstableListError.
         """
-        moved = None not in (self._total, page.total_entries) and page.total_entries != self._total
+        totals = page.total_entries, page.total_pages
+        moved = self._totals is not None and totals != self._totals
         self._has_moved |= moved
-        self._total = page.total_entries
+        self._totals = totals
+        if self._next > 1 and page.entries:
+            # A page behind another shows how long that can be.
+            self._full = min(self._full, self._longest)
         held, self._held = self._held, None
         if held is not None:
             if self._identities(page) == self._before:
@@ -148,9 +154,10 @@ class PageWalk(Generic[T]):
 
     def _is_in_doubt(self, page: Page[T]) -> bool:
         """Whether something may have slipped to the page before since that was read."""
-        if page.total_entries is None:
-            # Behind a page that was not full there was nothing that could.
-            return self._was_full
+        if page.total_entries is None and page.total_pages is None:
+            # Behind a page that was not full there was nothing that could. Where there is something all the
+            # same, the service makes its pages smaller than it was asked to.
+            return len(self._before) >= self._full or bool(page.entries)
         return self._has_moved
 
     def _follows(self, page: Page[T]) -> bool:
@@ -190,7 +197,7 @@ class PageWalk(Generic[T]):
             self.is_over = page.number >= page.total_pages
         self._before = identities
         self._furthest = max(self._furthest, page.number)
-        self._was_full = len(page.entries) >= self._reader.per_page
+        self._longest = max(self._longest, len(identities))
         self._has_moved = False
         self._stride = 0
         self._next = page.number + 1
@@ -206,8 +213,10 @@ def _label(kind: object, reader: PageReader[Any], prefetch: bool) -> str:
 
 
 def _check_number(field: str, value: object, *, least: int) -> None:
-    if not isinstance(value, int) or isinstance(value, bool) or value < least:
-        raise InputError(field, f"expected a whole number, {least} or more, got {value!r}")
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise InputError(field, f"expected a whole number, got {value!r}")
+    if value < least:
+        raise InputError(field, f"expected at least {least}, got {value}")
 
 
 class Listing(Generic[T]):

@@ -26,11 +26,18 @@ class Moving:
     """A list on the other side that changes between reads, and logs them."""
 
     def __init__(
-        self, size: int, per_page: int, changes: Sequence[Change | Callable[[Ids], object]], *, totals: bool
+        self,
+        size: int,
+        per_page: int,
+        changes: Sequence[Change | Callable[[Ids], object]],
+        *,
+        totals: bool,
+        most: int = 100,
     ) -> None:
         self.entries: Ids = list(range(1, size + 1))
         self.next_id = size + 1
         self.per_page = per_page
+        self.most = most
         self.totals = totals
         self.changes = list(changes)
         self.gone: set[int] = set()
@@ -56,6 +63,7 @@ class Moving:
         if self.reads and self.changes:
             self.change()
         self.reads.append(number)
+        per_page = min(per_page, self.most)
         found = self.entries[(number - 1) * per_page : number * per_page]
         if not self.totals:
             return Page(number, found)
@@ -161,6 +169,19 @@ def test_a_loop_that_deletes_what_it_is_given_comes_to_all_of_it(
         seen.append(entry)
         if entry not in kept:
             moving.entries.remove(entry)
+    assert sorted(seen) == list(range(1, size + 1))
+
+
+@given(size=st.integers(9, 20), most=st.integers(1, 4))
+def test_smaller_pages_than_were_asked_for_count_as_full_when_a_second_one_shows_it(
+    size: int, most: int
+) -> None:
+    """The largest page that the service makes is not known."""
+    moving = Moving(size, 500, [], totals=False, most=most)
+    seen: Ids = []
+    for entry in Listing(moving.reader, run):
+        seen.append(entry)
+        moving.entries.remove(entry)
     assert sorted(seen) == list(range(1, size + 1))
 
 

@@ -109,7 +109,7 @@ def test_an_empty_page_in_the_middle_ends_nothing_where_there_is_a_total(walked:
 def test_without_a_total_the_first_page_that_brings_nothing_new_is_the_last(walked: Any) -> None:
     shelf = Shelf([1, 2], [3])
     assert walked(shelf) == [1, 2, 3]
-    assert shelf.read == [1, 2, 3]
+    assert shelf.read == [1, 2, 1, 3], "with a look back whether something slipped to the first meanwhile"
 
 
 def test_a_list_that_ignores_the_page_number_ends(walked: Any) -> None:
@@ -133,8 +133,13 @@ def test_each_entry_is_given_once_in_the_order_of_its_first_appearance(
     assert len(set(given_out)) == len(given_out)
     if has_total:
         assert given_out == list(dict.fromkeys(entry for page in pages for entry in page))
-    assert shelf.read == list(range(1, len(shelf.read) + 1)), "pages are read in order, each once"
-    assert len(shelf.read) <= len(pages) + 1
+    forward = list(dict.fromkeys(shelf.read))
+    assert forward == list(range(1, len(forward) + 1)), "pages are read in order"
+    assert len(forward) <= len(pages) + 1
+    if has_total:
+        assert shelf.read == forward, "each is read once"
+    else:
+        assert max(map(shelf.read.count, shelf.read)) <= 2, "each is looked at once more at most"
 
 
 @given(st.lists(st.lists(st.integers(0, 99), max_size=4), min_size=1, max_size=5))
@@ -264,7 +269,7 @@ async def test_a_list_of_a_listing_reads_no_further_than_it_goes(
 @pytest.mark.parametrize("limit", [-1, True, 1.0, "5"])
 async def test_a_limit_that_is_no_number_is_refused(limit: Any) -> None:
     reader, asked = sizes_read()
-    with pytest.raises(InputError, match="limit: expected a whole number, 0 or more"):
+    with pytest.raises(InputError, match="limit: expected "):
         Listing(reader, run).to_list(limit)
     with pytest.raises(InputError, match="limit"):
         await AsyncListing(reader, run_async).to_list(limit)
@@ -283,7 +288,7 @@ LISTS: list[Callable[[InvoiceXpress, Any], object]] = [
 @pytest.mark.parametrize("call", LISTS)
 def test_a_page_has_one_entry_or_more(call: Callable[[InvoiceXpress, Any], object], per_page: Any) -> None:
     """It is refused where it is said, not where the list is walked."""
-    refused = pytest.raises(InputError, match="per_page: expected a whole number, 1 or more")
+    refused = pytest.raises(InputError, match="per_page: expected ")
     with InvoiceXpress("acme", "key") as ix, refused:
         call(ix, per_page)
 

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from . import clients, document, items, messages, sequences, taxes
+from . import clients, delivery, document, items, messages, sequences, taxes
 from .call import Call
 from .clients import Client
 from .currencies import CURRENCIES
+from .delivery import Delivery
 from .document import Document, Line
 from .document_types import DocumentType
 from .errors import Shape, refuse_if_any
@@ -56,6 +57,7 @@ class Draft:
     series_row_id: int | None
     totals: Totals
     lines: tuple[Line, ...]
+    delivery: Delivery | None
 
 
 def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: Document | None) -> Draft:
@@ -75,6 +77,7 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
     retention = _retention(fields)
     series_row_id = _series_row_id(call, document_type, fields)
     owner_id = _owner_id(call, document_type, fields, old)
+    goods = delivery.read(document_type, fields)
     reference, observations = fields.text("reference"), fields.text("observations")
     totals = _totals(fields, lines, discount)
     refuse_if_any(Shape.GENERAL, fields.complaints)
@@ -95,6 +98,7 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
         series_row_id=series_row_id,
         totals=totals,
         lines=tuple(_remembered(call, line) for line in lines),
+        delivery=goods,
     )
 
 
@@ -121,7 +125,7 @@ _RUBY_TYPES: Final[dict[type, str]] = {
 
 
 def _client(call: Call, document_type: DocumentType, fields: Fields) -> Client | None:
-    sent = fields.child("client")
+    sent = next(filter(None, (fields.child(key) for key in document_type.client_keys)), None)
     if sent is None or not sent.data:
         if document_type.client_optional:
             return clients.final_consumer(call.db, call.account.id)
@@ -304,25 +308,31 @@ def _series_row_id(call: Call, document_type: DocumentType, fields: Fields) -> i
 
 
 def _owner_id(call: Call, document_type: DocumentType, fields: Fields, old: Document | None) -> int | None:
-    """Read `owner_invoice_id`; types that correct nothing ignore it. An update without it keeps the link."""
-    if not document_type.corrects:
+    """Read `owner_invoice_id`: the document that is corrected, invoiced or moved.
+
+    Types that do none of it ignore it, and so do invoices that name anything but a guide, and guides that
+    name anything but an invoice. An update without it keeps the link.
+    """
+    if not document_type.may_have_owner:
         return None
     if not fields.has("owner_invoice_id"):
         return old.owner_id if old else None
     owner_id = parse_id(fields.data["owner_invoice_id"])
     owner = document.by_id(call.db, call.account.id, owner_id) if owner_id is not None else None
+    if not document_type.corrects and (owner is None or not document_type.may_follow(owner.type)):
+        return None
     if owner is None:
         fields.complain(messages.OWNER_NOT_FOUND)
         return None
-    check_owner(owner, fields)
+    check_owner(document_type, owner, fields)
     return owner.id
 
 
-def check_owner(owner: Document, fields: Fields) -> None:
-    """Complain about a document that cannot be corrected: a draft (observed), a cancelled one
-    (Despacho, 3.3.7).
+def check_owner(document_type: DocumentType, owner: Document, fields: Fields) -> None:
+    """Complain about a document that cannot be corrected, invoiced or moved: a draft (observed), a cancelled
+    one (Despacho, 3.3.7).
     """
-    if not owner.type.creditable:
+    if not document_type.may_follow(owner.type):
         fields.complain(messages.OWNER_WRONG_TYPE)
     elif owner.status == "draft":
         fields.complain(messages.OWNER_IN_DRAFT)

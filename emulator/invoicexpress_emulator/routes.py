@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, NamedTuple
 
-from . import clients, documents, items, outbox, renderings, sequences, settlement, state_changes, taxes
+from . import (
+    clients,
+    documents,
+    items,
+    outbox,
+    renderings,
+    saft_export,
+    sequences,
+    settlement,
+    state_changes,
+    taxes,
+)
 from .call import Answer, Call
 from .document_types import DOCUMENT_TYPES, FAMILIES, DocumentType
 
@@ -57,6 +68,7 @@ _FIXED: Final = (
     ),
     Operation("generatePdf", "GET", "/api/pdf/{document_id}.json", renderings.get_pdf),
     Operation("getQrCode", "GET", "/api/qr_codes/{document_id}.json", renderings.get_qr_code),
+    Operation("export_saft", "GET", "/api/export_saft.json", saft_export.export_saft),
     Operation(
         "relatedDocs", "GET", "/document/{document_id}/related_documents.json", documents.related_documents
     ),
@@ -88,6 +100,9 @@ def _of_type(row: DocumentType) -> Iterator[Operation]:
     state = f"/{row.segment}/{{document_id}}/change-state.json"
     if listed != row.family.list_path:
         yield Operation(f"list{_camel_case(row.segment)}", "GET", listed, rule(documents.list_type))
+    archive, unarchive = (f"/{row.segment}/{{document_id}}/{verb}.json" for verb in ("archive", "unarchive"))
+    yield Operation(f"archive{noun}", "PUT", archive, rule(documents.archive_document))
+    yield Operation(f"unarchive{noun}", "PUT", unarchive, rule(documents.unarchive_document))
     if not row.creatable:
         yield Operation(f"get{row.name}", "GET", one, rule(documents.get_document))
         yield Operation(f"cancel{row.name}", "PUT", state, rule(state_changes.change_state))

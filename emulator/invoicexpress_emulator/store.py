@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 APPLICATION_ID: Final = 0x49584532
 """`IXE2` in the file's header: tells our files from any other SQLite database."""
 
@@ -134,6 +134,7 @@ CREATE TABLE documents (
     signature TEXT,
     system_entry TEXT,
     cancel_message TEXT,
+    canceled_at TEXT,
     sum INTEGER NOT NULL,
     discount INTEGER NOT NULL,
     before_taxes INTEGER NOT NULL,
@@ -174,6 +175,18 @@ CREATE TABLE document_lines (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lines_by_item ON document_lines (item_id) WHERE item_id IS NOT NULL;
 
+CREATE TABLE deliveries (
+    document_id INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    loaded_at TEXT,
+    license_plate TEXT,
+    address_from TEXT,
+    address_to TEXT,
+    load_site TEXT,
+    delivery_site TEXT,
+    at_doc_code TEXT
+) STRICT;
+CREATE INDEX deliveries_by_loading ON deliveries (loaded_at) WHERE loaded_at IS NOT NULL;
+
 CREATE TABLE payments (
     receipt_id INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
     document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
@@ -189,6 +202,15 @@ CREATE TABLE renderings (
     polls INTEGER NOT NULL,
     first_asked TEXT NOT NULL,
     PRIMARY KEY (document_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE saft_exports (
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    month TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    polls INTEGER NOT NULL,
+    first_asked TEXT NOT NULL,
+    PRIMARY KEY (account_id, month)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox (

@@ -6,56 +6,61 @@ unsettled. The methods are put together from small groups; each group is one abi
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from decimal import Decimal
-from typing import ClassVar, Generic, TypeAlias, TypeVar, Unpack
+from typing import ClassVar, Generic, TypeVar, Unpack
 
 from invoicexpress_generated.api.documents import (
     change_document_state,
     create_document,
     generate_payment,
-    generate_pdf,
     get_document,
-    get_qr_code,
     list_documents,
+    list_estimates,
     related_documents,
     send_document_email,
     update_document,
 )
 from invoicexpress_generated.models.document_envelope import DocumentEnvelope
-from invoicexpress_generated.models.document_status import DocumentStatus
+from invoicexpress_generated.models.document_item_write import DocumentItemWrite, DocumentItemWriteFields
+from invoicexpress_generated.models.document_list import DocumentList
 from invoicexpress_generated.models.email_message import EmailMessage
 from invoicexpress_generated.models.email_recipient import EmailRecipient
 from invoicexpress_generated.models.estimate import Estimate
 from invoicexpress_generated.models.estimate_write import EstimateWrite, EstimateWriteFields
+from invoicexpress_generated.models.guide import Guide
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.invoice_write import InvoiceWrite, InvoiceWriteFields
 from invoicexpress_generated.models.partial_payment import PartialPayment, PartialPaymentFields
-from invoicexpress_generated.models.qr_code_response import QrCodeResponse
+from invoicexpress_generated.models.purchase_order import PurchaseOrder
+from invoicexpress_generated.models.sequence import Sequence as Serie
 from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
-from . import document_types, envelopes
-from .document_types import DocumentTypeRow, filter_names
+from . import crediting, document_types, envelopes, renderings
+from .crediting import CreditFields
+from .document_filters import DocumentFilters, document_query, given
+from .document_types import DocumentTypeRow
 from .downloads import LIMIT as FILE_LIMIT
-from .downloads import PDF, PNG, Download, check_limit, download
-from .envelopes import unwrap_document, unwrap_documents
+from .downloads import Download
+from .envelopes import AnyDocumentWrite, unwrap_document, unwrap_documents
 from .errors import DraftMismatchError, InputError
 from .expected_total import check_amount, differences
-from .file_names import name_for
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .idempotency import key_for
 from .identity import id_of
+from .number_lookup import LIMIT as LOOKUP_LIMIT
+from .number_lookup import WITH_NUMBER, find_number
 from .pagination import PER_PAGE, Page, PageReader, page_of
 from .polling import TIMEOUT as READY_TIMEOUT
-from .polling import OnWait, until_ready
+from .polling import OnWait
+from .polymorphism import AnyDocument, of_its_type
+from .sequence_rows import sequence_id
 
-D = TypeVar("D", Invoice, Estimate)
-Write: TypeAlias = InvoiceWrite | EstimateWrite
+D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
 
 
-def _identity(document: Invoice) -> int:
+def _identity(document: AnyDocument) -> int:
     return document.id
 
 
@@ -85,14 +90,11 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
         Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
         """
-        check_limit(limit)
-        request = generate_pdf.request(
-            id_of(document), second_copy=UNSET if second_copy is None else second_copy
+        return (
+            yield from renderings.pdf(
+                document, second_copy=second_copy, timeout=timeout, on_wait=on_wait, limit=limit
+            )
         )
-        ready = yield from until_ready(
-            f"the PDF of document {id_of(document)}", request, generate_pdf.parse, timeout, on_wait
-        )
-        return (yield from download(ready.value.pdf_url, PDF, limit=limit, name=name_for(document)))
 
     def _get(self, document_id: int) -> Flow[D]:
         request = get_document.request(self.row.segment, document_id)
@@ -132,7 +134,7 @@ class _Cancelling(DocumentNamespace[C_co, D]):
         return (yield from self._change_state(document, "canceled", _reason(message)))
 
 
-class _Issuing(_Cancelling[C_co, D]):
+class Issuing(_Cancelling[C_co, D]):
     @operation
     def finalize(self, document: D | int, *, expect_total: Decimal | None = None) -> Flow[D]:
         """Makes a draft a legal document, with its number. This cannot be undone.
@@ -183,19 +185,37 @@ class _Issuing(_Cancelling[C_co, D]):
         request = send_document_email.request(self.row.segment, id_of(document), body=message)
         yield from exchange(request, send_document_email.parse)
 
-    def _create(self, make: Callable[[], Write], proprietary_uid: str | None) -> Flow[D]:
-        body = envelopes.new_document(self.row, make, key_for(self.row, proprietary_uid))
+    def _create(
+        self,
+        make: Callable[[], AnyDocumentWrite],
+        proprietary_uid: str | None = None,
+        raw_owner_invoice: str | None = None,
+    ) -> Flow[D]:
+        self._only_notes_correct(raw_owner_invoice)
+        body = envelopes.new_document(
+            self.row, make, key_for(self.row, proprietary_uid), given(raw_owner_invoice)
+        )
         request = create_document.request(self.row.segment, body=body)
         self._check(body.value)
         return (yield from exchange(request, self._reader(create_document.parse)))
 
-    def _update(self, document: D | int, make: Callable[[], Write]) -> Flow[D]:
-        body = envelopes.changed_document(self.row, make)
+    def _update(
+        self,
+        document: D | int,
+        make: Callable[[], AnyDocumentWrite],
+        raw_owner_invoice: str | None = None,
+    ) -> Flow[D]:
+        self._only_notes_correct(raw_owner_invoice)
+        body = envelopes.changed_document(self.row, make, given(raw_owner_invoice))
         request = update_document.request(self.row.segment, id_of(document), body=body)
         self._check(body.value)
         return (yield from self._or_read_again(id_of(document), request, update_document.parse))
 
-    def _check(self, document: Write) -> None:
+    def _only_notes_correct(self, raw_owner_invoice: str | None) -> None:
+        if raw_owner_invoice is not None and self.row not in document_types.NOTES:
+            raise InputError("raw_owner_invoice", f"{self.row.segment} correct no other document")
+
+    def _check(self, document: AnyDocumentWrite) -> None:
         """What no single field can tell. The fields themselves were checked when the request was built."""
         if self.row.needs_client and isinstance(document.client, Unset):
             raise InputError(f"{self.row.root}.client", f"{self.row.segment} need a client")
@@ -204,63 +224,90 @@ class _Issuing(_Cancelling[C_co, D]):
             raise InputError(f"{self.row.root}.due_date", f"{due_date} is before the date, {document.date}")
 
 
-class _InvoiceFamily(DocumentNamespace[C_co, Invoice]):
-    model = Invoice
+class Numbered(DocumentNamespace[C_co, D]):
+    """Documents that can be looked up by their number."""
+
+    @operation
+    def find_by_number(self, number: int, sequence: str, *, limit: int = LOOKUP_LIMIT) -> Flow[D | None]:
+        """The document with a number in a série, `find_by_number(28, "A")`; None when there is none.
+
+        The service cannot be asked for a number, so the list of the type is walked: one request for each
+        hundred documents, until it turns up. Raises SearchLimitError when more than `limit` documents would
+        have to be looked at.
+        """
+        return (yield from find_number(self._with_number(), number, sequence, limit))
+
+    def _with_number(self) -> PageReader[D]:
+        """The list of the documents of this type that have a number."""
+        raise NotImplementedError
+
+
+class Listed(Numbered[C_co, D]):
+    """Lists that go by the date of the document."""
 
     @listing
-    def list(
-        self,
-        *,
-        text: str | None = None,
-        status: Sequence[DocumentStatus] | None = None,
-        reference: str | None = None,
-        date_from: datetime.date | None = None,
-        date_to: datetime.date | None = None,
-        due_date_from: datetime.date | None = None,
-        due_date_to: datetime.date | None = None,
-        total_before_taxes_from: Decimal | None = None,
-        total_before_taxes_to: Decimal | None = None,
-        archived: bool | None = None,
-        non_archived: bool | None = None,
-        per_page: int = PER_PAGE,
-    ) -> PageReader[Invoice]:
+    def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[DocumentFilters]) -> PageReader[D]:
         """The documents of this type, page by page as they are looked at. Without filters, all of them.
 
-        `status` takes the names that documents have (`final`); amounts are in the account's currency. A
-        document that was written a moment ago may be missing for about two seconds.
+        Filters are those of DocumentFilters. `status` takes the names that documents have (`final`); amounts
+        are in the account's currency. A document that was written a moment ago may be missing for about two
+        seconds. Raises InputError for a filter that there is not.
         """
+        return self._pages(filters, per_page)
 
-        def read(number: int, per_page: int) -> Flow[Page[Invoice]]:
-            request = list_documents.request(
-                self.row.family_segment,
-                type=[self.row.type],
-                text=_given(text),
-                status=UNSET if status is None else filter_names(_names(status)),
-                reference=_given(reference),
-                date_from=_given(date_from),
-                date_to=_given(date_to),
-                due_date_from=_given(due_date_from),
-                due_date_to=_given(due_date_to),
-                total_before_taxes_from=_given(total_before_taxes_from),
-                total_before_taxes_to=_given(total_before_taxes_to),
-                archived=_given(archived),
-                non_archived=_given(non_archived),
-                page=number,
-                per_page=per_page,
+    def _with_number(self) -> PageReader[D]:
+        return self._pages({"status": WITH_NUMBER[self.row.family]}, PER_PAGE)
+
+    def _pages(self, filters: DocumentFilters, per_page: int) -> PageReader[D]:
+        query = document_query(filters)
+
+        def request(number: int, per_page: int) -> Request:
+            return list_documents.request(
+                self.row.family_segment, type=[self.row.type], **query, page=number, per_page=per_page
             )
 
-            def parse(response: Response) -> Page[Invoice]:
-                answer = list_documents.parse(response)
-                return page_of(number, unwrap_documents(response, answer), answer.pagination)
+        return pages_of(
+            request,
+            list_documents.parse,
+            (self.row.family_segment,),
+            self.model,
+            per_page=per_page,
+            what=self.row.segment,
+        )
 
-            return (yield from exchange(request, parse))
 
-        return PageReader(read, _identity, per_page, self.row.segment)
+def pages_of(
+    request: Callable[[int, int], Request],
+    parse: Callable[[Response], DocumentList],
+    list_keys: Collection[str],
+    model: type[D],
+    *,
+    per_page: int,
+    what: str,
+) -> PageReader[D]:
+    """The pages of a list of documents, which stand under one of `list_keys`.
+
+    `request` asks for the page of a number and a size; `what` says what the list has, for people.
+    """
+
+    def read(number: int, per_page: int) -> Flow[Page[D]]:
+        def page(response: Response) -> Page[D]:
+            answer = parse(response)
+            entries = unwrap_documents(response, answer, list_keys, model)
+            return page_of(number, entries, answer.pagination)
+
+        return (yield from exchange(request(number, per_page), page))
+
+    return PageReader(read, _identity, per_page, what)
+
+
+class QrCoded(DocumentNamespace[C_co, D]):
+    """Documents that have a QR code once they are final: invoices and guides (vendor docs 2026-07)."""
 
     @operation
     def qr_code(
         self,
-        document: Invoice | int,
+        document: D | int,
         *,
         timeout: float = READY_TIMEOUT,
         on_wait: OnWait | None = None,
@@ -271,28 +318,11 @@ class _InvoiceFamily(DocumentNamespace[C_co, Invoice]):
         `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
         Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
         """
-        check_limit(limit)
-        request = get_qr_code.request(id_of(document))
-        link = yield from until_ready(
-            f"the QR code of document {id_of(document)}", request, _qr_code_link, timeout, on_wait
-        )
-        return (yield from download(link, PNG, limit=limit, name=name_for(document, "png")))
+        return (yield from renderings.qr_code(document, timeout=timeout, on_wait=on_wait, limit=limit))
 
 
-def _qr_code_link(response: Response) -> str | None:
-    # The link decides, not the status: a 200 that says "In progress" is as little ready as a 202.
-    answer: QrCodeResponse = get_qr_code.parse(response)
-    url = answer.value.url
-    return None if isinstance(url, Unset) or not url else url
-
-
-def _names(status: Sequence[DocumentStatus]) -> Sequence[str]:
-    if isinstance(status, str):
-        raise InputError("status", f"expected a list of texts, got the text {status!r}")
-    if not status:
-        # Left out, it would ask for every status, which is not what an empty list means.
-        raise InputError("status", "expected one status or more, got an empty list")
-    return status
+class _InvoiceFamily(Listed[C_co, Invoice], QrCoded[C_co, Invoice]):
+    model = Invoice
 
 
 def _reason(message: object) -> str:
@@ -301,42 +331,62 @@ def _reason(message: object) -> str:
     raise InputError("message", f"expected the reason of the cancellation, got {message!r}")
 
 
-G = TypeVar("G")
-
-
-def _given(value: G | None) -> G | Unset:
-    return UNSET if value is None else value
-
-
 class _RelatedDocuments(_InvoiceFamily[C_co]):
     @operation
-    def related_documents(self, document: Invoice | int) -> Flow[Sequence[Invoice]]:
-        """Receipts and notes that belong to a document, cancelled ones included."""
+    def related_documents(self, document: Invoice | int) -> Flow[Sequence[AnyDocument]]:
+        """Receipts, notes and guides that belong to a document, cancelled ones included."""
         answer = yield from exchange(related_documents.request(id_of(document)), related_documents.parse)
-        return answer.value
+        return [of_its_type(each) for each in answer.value]
 
 
-class _InvoiceIssuing(_Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
+class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
     @operation
     def create(
-        self, *, proprietary_uid: str | None = None, **fields: Unpack[InvoiceWriteFields]
+        self,
+        *,
+        proprietary_uid: str | None = None,
+        sequence: Serie | str | None = None,
+        raw_owner_invoice: str | None = None,
+        **fields: Unpack[InvoiceWriteFields],
     ) -> Flow[Invoice]:
         """Creates a draft. Fields are those of InvoiceWrite; client and items may be mappings.
 
+        `sequence` is a série or the name of one; the right `sequence_id` is picked from it.
+        `raw_owner_invoice` is the number of the document that a note corrects, when it was issued elsewhere.
         `proprietary_uid` is the caller's key for this one document, and one is made where none is given: a
         create with a key that the service knows gives the document that it has. Raises InputError before
         anything is sent, ValidationError when the service refuses, AmbiguousResultError (with the key) when
         no answer came.
         """
-        return (yield from self._create(lambda: InvoiceWrite.of(**fields), proprietary_uid))
+        return (yield from self._create_invoice(fields, proprietary_uid, sequence, raw_owner_invoice))
+
+    def _create_invoice(
+        self,
+        fields: InvoiceWriteFields,
+        proprietary_uid: str | None,
+        sequence: Serie | str | None,
+        raw_owner_invoice: str | None = None,
+    ) -> Flow[Invoice]:
+        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
+        return (
+            yield from self._create(lambda: InvoiceWrite.of(**fields), proprietary_uid, raw_owner_invoice)
+        )
 
     @operation
-    def update(self, document: Invoice | int, **fields: Unpack[InvoiceWriteFields]) -> Flow[Invoice]:
+    def update(
+        self,
+        document: Invoice | int,
+        *,
+        sequence: Serie | str | None = None,
+        raw_owner_invoice: str | None = None,
+        **fields: Unpack[InvoiceWriteFields],
+    ) -> Flow[Invoice]:
         """Replaces a draft as a whole: lines that are not given again are gone, and so is an exemption.
 
-        Raises ValidationError for anything but a draft.
+        Fields are those of `create`. Raises ValidationError for anything but a draft.
         """
-        return (yield from self._update(document, lambda: InvoiceWrite.of(**fields)))
+        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
+        return (yield from self._update(document, lambda: InvoiceWrite.of(**fields), raw_owner_invoice))
 
 
 class _Settling(_InvoiceIssuing[C_co]):
@@ -395,6 +445,45 @@ class CreditNotes(_Unsettling[C_co]):
 
     row = document_types.CREDIT_NOTE
 
+    @operation
+    def credit(
+        self,
+        invoice: Invoice,
+        items: Sequence[DocumentItemWrite | DocumentItemWriteFields] | None = None,
+        *,
+        proprietary_uid: str | None = None,
+        sequence: Serie | str | None = None,
+        **fields: Unpack[CreditFields],
+    ) -> Flow[Invoice]:
+        """Creates the draft of a credit note for an invoice that was issued: all of it, or the given lines.
+
+        The invoice is read again; owner, client, exemption and discount are taken from it, and so are the
+        lines where none are given. `date` is today in Europe/Lisbon unless given. Raises InputError for a
+        document that cannot be credited, that is credited already in full, or in part when no lines are
+        given; DraftMismatchError, which names the draft, when its total is above what is left, or not that of
+        the invoice.
+        """
+        owner = yield from _read_again(invoice)
+        related = yield from exchange(related_documents.request(owner.id), related_documents.parse)
+        left = crediting.left_to_credit(owner, related.value)
+        if items is None and left != owner.total:
+            raise InputError("items", f"{left} of {owner.total} is left to credit; say which lines")
+        written = crediting.note(owner, items, fields)
+        draft = yield from self._create_invoice(written, proprietary_uid, sequence)
+        different = crediting.differences(draft, owner, left, items)
+        if different:
+            raise DraftMismatchError(draft.id, tuple(different))
+        return draft
+
+
+def _read_again(invoice: Invoice) -> Flow[Invoice]:
+    row = document_types.row_of(invoice.type)
+
+    def read(response: Response) -> Invoice:
+        return unwrap_document(response, get_document.parse(response), row, Invoice)
+
+    return (yield from exchange(get_document.request(row.segment, invoice.id), read))
+
 
 class DebitNotes(_Unsettling[C_co]):
     """Debit notes (ND); `owner_invoice_id` names what they correct."""
@@ -408,30 +497,83 @@ class VatMossInvoices(_Payable[C_co]):
     row = document_types.VAT_MOSS_INVOICE
 
 
+class VatMossCreditNotes(_Settling[C_co]):
+    """VAT MOSS credit notes, which only older documentation names.
+
+    `owner_invoice_id` names what they correct.
+    """
+
+    row = document_types.VAT_MOSS_CREDIT_NOTE
+
+
+class VatMossReceipts(_Cancelling[C_co, Invoice], _InvoiceFamily[C_co]):
+    """VAT MOSS receipts, which only older documentation names. They are issued by payments."""
+
+    row = document_types.VAT_MOSS_RECEIPT
+
+
 class Receipts(_Cancelling[C_co, Invoice], _InvoiceFamily[C_co]):
     """Receipts. They are issued by payments; cancelling one opens the amount again."""
 
     row = document_types.RECEIPT
 
 
-class _Estimates(_Issuing[C_co, Estimate]):
+class _Estimates(Issuing[C_co, Estimate], Numbered[C_co, Estimate]):
     model = Estimate
 
+    @listing
+    def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[DocumentFilters]) -> PageReader[Estimate]:
+        """The documents of this type, page by page as they are looked at. Without filters, all of them.
+
+        Filters are those of DocumentFilters. A document that was written a moment ago may be missing for
+        about two seconds. Raises InputError for a filter that there is not.
+        """
+        return self._pages(filters, per_page)
+
+    def _with_number(self) -> PageReader[Estimate]:
+        return self._pages({"status": WITH_NUMBER[self.row.family]}, PER_PAGE)
+
+    def _pages(self, filters: DocumentFilters, per_page: int) -> PageReader[Estimate]:
+        query = document_query(filters)
+
+        def request(number: int, per_page: int) -> Request:
+            return list_estimates.request(type=[self.row.type], **query, page=number, per_page=per_page)
+
+        return pages_of(
+            request,
+            list_estimates.parse,
+            (self.row.family_segment,),
+            Estimate,
+            per_page=per_page,
+            what=self.row.segment,
+        )
+
     @operation
-    def create(self, **fields: Unpack[EstimateWriteFields]) -> Flow[Estimate]:
+    def create(
+        self, *, sequence: Serie | str | None = None, **fields: Unpack[EstimateWriteFields]
+    ) -> Flow[Estimate]:
         """Creates a draft. Fields are those of EstimateWrite; client and items may be mappings.
 
+        `sequence` is a série or the name of one; the right `sequence_id` is picked from it.
         There is no idempotency key for estimates. Raises InputError before anything is sent, ValidationError
         when the service refuses, AmbiguousResultError when no answer came.
         """
-        return (yield from self._create(lambda: EstimateWrite.of(**fields), None))
+        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
+        return (yield from self._create(lambda: EstimateWrite.of(**fields)))
 
     @operation
-    def update(self, document: Estimate | int, **fields: Unpack[EstimateWriteFields]) -> Flow[Estimate]:
+    def update(
+        self,
+        document: Estimate | int,
+        *,
+        sequence: Serie | str | None = None,
+        **fields: Unpack[EstimateWriteFields],
+    ) -> Flow[Estimate]:
         """Replaces a draft as a whole: lines that are not given again are gone.
 
-        Raises ValidationError for anything but a draft.
+        Fields are those of `create`. Raises ValidationError for anything but a draft.
         """
+        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
         return (yield from self._update(document, lambda: EstimateWrite.of(**fields)))
 
     @operation

@@ -31,7 +31,8 @@ Magic: TypeAlias = tuple[bytes, ...]
 
 PDF: Final[Magic] = (b"%PDF-",)
 PNG: Final[Magic] = (b"\x89PNG\r\n\x1a\n",)
-SAFT: Final[Magic] = (b"<?xml", b"\xef\xbb\xbf<?xml", b"PK\x03\x04")
+ZIP: Final[Magic] = (b"PK\x03\x04",)
+SAFT: Final[Magic] = (b"<?xml", b"\xef\xbb\xbf<?xml", *ZIP)
 """XML, with a byte order mark or without, or a ZIP archive. Which of them comes is assumed: the vendor's page
 (2026-07) says no more than that there is a link.
 """

@@ -6,6 +6,7 @@
      +-- DraftMismatchError          a draft is not what was meant; it was not finalized
      +-- NotReadyError               a PDF or QR code took too long; ask again later
      +-- UnstableListError           a list changed faster than it could be read as a whole
+     +-- SearchLimitError            a number was not found among as many documents as were looked at
      +-- DownloadError               a file could not be fetched, or its link is not one to follow
      +-- TransportError              the request did not reach the service, or a read got no answer
      +-- AmbiguousResultError        a write got no answer: it may or may not have been carried out
@@ -98,6 +99,18 @@ class UnstableListError(InvoiceXpressError):
 
     What was given is right. Walk it again when less is going on, or narrow it with filters.
     """
+
+
+class SearchLimitError(InvoiceXpressError):
+    """A document was not found among as many as were to be looked at. It may be there all the same."""
+
+    def __init__(self, number: str, limit: int) -> None:
+        super().__init__(number, limit)
+        self.number = number
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return f"{self.number} is not among the first {self.limit} documents; give a larger limit"
 
 
 class DownloadError(InvoiceXpressError):

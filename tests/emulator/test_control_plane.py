@@ -188,6 +188,8 @@ class TestSettings:
         sent = {
             "pdf": {"polls": 3},
             "qr_code": {"seconds": 1.5},
+            "saft": {"polls": 2},
+            "at_doc_code": "immediate",
             "fiscal_id": "accept",
             "at_registration": "manual",
         }
@@ -197,7 +199,8 @@ class TestSettings:
 
     @pytest.mark.parametrize(
         "body", [{"pdf": "logo"}, {"pdf": {"polls": 0}}, {"pdf": {"polls": 1.5}}, {"pdf": {"seconds": "1"}},
-                 {"qr_code": {}}, {"fiscal_id": "talvez"}, {"fiscal_id": []}, {"nada": 1}]
+                 {"qr_code": {}}, {"saft": 1}, {"at_doc_code": {"polls": True}},
+                 {"fiscal_id": "talvez"}, {"fiscal_id": []}, {"nada": 1}]
     )  # fmt: skip
     def test_what_they_cannot_be(self, api: Any, body: Any) -> None:
         answer = httpx.post(f"{api.http.base_url}/_emulator/config", json={"account": api.name, **body})

@@ -1,0 +1,58 @@
+"""The PDF of a document and the picture of its QR code: made in the background, fetched when ready."""
+
+from __future__ import annotations
+
+from invoicexpress_generated.api.documents import generate_pdf, get_qr_code
+from invoicexpress_generated.models.qr_code_response import QrCodeResponse
+from invoicexpress_generated.types import UNSET, Response, Unset
+
+from .downloads import PDF, PNG, Download, check_limit, download
+from .file_names import Numbered, name_for
+from .flows import Flow
+from .identity import id_of
+from .polling import OnWait, until_ready
+
+
+def pdf(
+    document: Numbered | int,
+    *,
+    second_copy: bool | None,
+    timeout: float,
+    on_wait: OnWait | None,
+    limit: int,
+) -> Flow[Download]:
+    """Waits until the PDF of a document is ready, `timeout` seconds at most, and fetches it.
+
+    Raises NotReadyError, NotFoundError, DownloadError, and InputError for a `limit` (bytes) that is no size.
+    """
+    check_limit(limit)
+    document_id = id_of(document)
+    request = generate_pdf.request(document_id, second_copy=UNSET if second_copy is None else second_copy)
+    ready = yield from until_ready(
+        f"the PDF of document {document_id}", request, generate_pdf.parse, timeout, on_wait
+    )
+    return (yield from download(ready.value.pdf_url, PDF, limit=limit, name=name_for(document)))
+
+
+def qr_code(
+    document: Numbered | int, *, timeout: float, on_wait: OnWait | None, limit: int
+) -> Flow[Download]:
+    """Waits until the picture of a QR code is ready, `timeout` seconds at most, and fetches it.
+
+    Raises NotReadyError, NotFoundError, DownloadError, and InputError for a `limit` (bytes) that is no size;
+    ValidationError for a draft.
+    """
+    check_limit(limit)
+    document_id = id_of(document)
+    request = get_qr_code.request(document_id)
+    link = yield from until_ready(
+        f"the QR code of document {document_id}", request, _qr_code_link, timeout, on_wait
+    )
+    return (yield from download(link, PNG, limit=limit, name=name_for(document, "png")))
+
+
+def _qr_code_link(response: Response) -> str | None:
+    # The link decides, not the status: a 200 that says "In progress" is as little ready as a 202.
+    answer: QrCodeResponse = get_qr_code.parse(response)
+    url = answer.value.url
+    return None if isinstance(url, Unset) or not url else url

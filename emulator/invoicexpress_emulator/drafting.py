@@ -13,13 +13,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from . import clients, delivery, document, items, messages, sequences, taxes
+from . import client_account, clients, delivery, document, items, messages, sequences, taxes
 from .call import Call
 from .clients import Client
 from .currencies import CURRENCIES
 from .delivery import Delivery
 from .document import Document, Line
-from .document_types import DocumentType
+from .document_types import INVOICES, DocumentType
 from .errors import Shape, refuse_if_any
 from .exemption_codes import DEFAULT_EXEMPTION, EXEMPTIONS, NO_EXEMPTION
 from .request_body import Fields, JsonObject
@@ -70,6 +70,8 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
     day = _date(fields, "date", missing=call.today, unreadable=call.today)
     due = _date(fields, "due_date", missing=day, unreadable=call.today)
     client = _client(call, document_type, fields)
+    if client is not None:
+        check_opening(call, document_type, client.id, day, fields)
     lines = _lines(call, fields)
     exemption = _exemption(fields, lines, on_update=old is not None)
     discount = _global_discount(fields)
@@ -113,6 +115,18 @@ def _date(fields: Fields, key: str, *, missing: dt.date, unreadable: dt.date) ->
         fields.complain(messages.DATE_NOT_TEXT, value=sent, type=_RUBY_TYPES.get(type(sent), "Object"))
         return unreadable
     return parse_date(sent) or unreadable
+
+
+def check_opening(
+    call: Call, document_type: DocumentType, client_id: int, day: dt.date, fields: Fields
+) -> None:
+    """Complain about a document older than its client's initial balance (diogopms 2026-06).
+
+    Only what the balance counts is concerned: invoices, notes and receipts (assumed).
+    """
+    opening = client_account.opened_on(call.db, client_id) if document_type.family is INVOICES else None
+    if opening is not None and day < opening:
+        fields.complain(messages.DATE_BEFORE_BALANCE, date=opening.isoformat())
 
 
 _RUBY_TYPES: Final[dict[type, str]] = {

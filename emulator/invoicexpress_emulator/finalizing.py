@@ -17,7 +17,7 @@ from .clients import by_id as client_by_id
 from .clients import search_text as client_search_text
 from .clients import snapshot
 from .document import Document
-from .drafting import check_owner
+from .drafting import check_opening, check_owner
 from .errors import Shape, refuse_if_any
 from .multibanco import reference_for
 from .request_body import Fields
@@ -34,6 +34,7 @@ def issue(call: Call, draft: Document) -> None:
     row = _series_row(call, draft)
     checks = Fields({}, [])
     _check_dates(draft, row, checks)
+    check_opening(call, draft.type, draft.client_id, draft.date, checks)
     if row.needs_registration and row.validation_code is None:
         checks.complain(messages.SERIES_NOT_REGISTERED)
     _check_owner(call, draft, checks)

@@ -15,6 +15,7 @@ from . import representation as wire
 from .atcud import NOT_REGISTERED, NOT_RELEVANT
 from .call import EMPTY, Answer, json_answer
 from .clients import Client
+from .crashes import CRASH
 from .document import Document
 from .document_types import GUIDES, DocumentType
 from .errors import Missing, Shape
@@ -52,6 +53,10 @@ def _bare_error(complaints: Sequence[Complaint]) -> JsonValue:
 
 def _bare_message(complaints: Sequence[Complaint]) -> JsonValue:
     return {"message": complaints[0].documented()}
+
+
+def _reason(complaints: Sequence[Complaint]) -> JsonValue:
+    return {"reason": complaints[0].documented()}
 
 
 def _code_and_message(words: Callable[[Complaint], str]) -> ErrorBody:
@@ -92,13 +97,19 @@ _HTML: Final = Answer(
     b"<!DOCTYPE html>\n<html><head><title>404</title></head><body><h1>404</h1></body></html>\n",
     "text/html; charset=utf-8",
 )
-_FAILED: Final = Answer(
-    500,
-    b"<!DOCTYPE html>\n<html><head><title>500</title></head><body><h1>500</h1></body></html>\n",
-    "text/html; charset=utf-8",
-)
-"""Failures of the live service are pages, not JSON (observed: error bodies)."""
 _DOCUMENT_NOT_FOUND: Final = "Document not found"
+
+
+def _not_found(sentence: str) -> Answer:
+    """Return the 404 of treasury (docs)."""
+    return json_answer({"errors": [{"error": sentence}]}, 404)
+
+
+_TREASURY_MISSING: Final[Mapping[Missing, Answer]] = {
+    Missing.CLIENT_OF_TREASURY: _not_found("Client not found"),
+    Missing.REGULARIZATION: _not_found("Regularization not found"),
+    Missing.MOVEMENT: _not_found("Treasury movement not found"),
+}
 
 _OBSERVED_MISSING: Final[Mapping[Missing, Answer]] = {
     Missing.CLIENT: _NOTHING,
@@ -109,9 +120,12 @@ _OBSERVED_MISSING: Final[Mapping[Missing, Answer]] = {
     Missing.DOCUMENT_READ: _NOTHING,
     Missing.DOCUMENT_WRITE: json_answer({"errors": [{"error": _DOCUMENT_NOT_FOUND}]}, 404),
     Missing.PDF: _NOTHING,
+    Missing.ACCOUNT: _NOTHING,
+    **_TREASURY_MISSING,
 }
 _DOCUMENTED_MISSING: Final[Mapping[Missing, Answer]] = {
     **dict.fromkeys(Missing, _NOTHING),
+    **_TREASURY_MISSING,
     Missing.DOCUMENT_WRITE: json_answer({"errors": {"error": _DOCUMENT_NOT_FOUND}}, 404),
 }
 
@@ -156,6 +170,22 @@ class Profile:
     """
     saft_url_key: str
     """Key of an export's address: clients read `url`, the documentation says `Url`."""
+    client_deleted: Answer | None
+    """Live, deleting a client answers an error although it is gone (square-bit 2026-04); None where the
+    operation does not exist.
+    """
+    flat_initial_balance: Answer | None
+    """Live, an initial balance without its root key fails (diogopms 2026-06); None where it is refused as
+    any body without its root is.
+    """
+    regularization_created_in_list: bool
+    """Contradiction C25."""
+    movement_shows_id: bool
+    """Contradiction C26."""
+    movement_deleted: Answer
+    """Live, deleting a movement answers 500 although it is gone (contradiction C27)."""
+    account_id_is_text: bool
+    account_shows_address: bool
     tax_region_required_on_create: bool
     numeric_item_price_accepted: bool
 
@@ -233,6 +263,9 @@ OBSERVED: Final = Profile(
         Shape.SEQUENCE: _code_and_message(Complaint.observed),
         Shape.QR_CODE: _bare_error,
         Shape.SAFT: _bare_message,
+        Shape.ACCOUNT_UPDATE: _one_pair,
+        Shape.TREASURY: _objects,
+        Shape.UID: _reason,
     },
     missing=_OBSERVED_MISSING,
     document_fields=wire.OBSERVED_DOCUMENT,
@@ -251,8 +284,15 @@ OBSERVED: Final = Profile(
     unregistered_code=NOT_RELEVANT,
     tax_deleted=Answer(200, b" "),
     pdf_in_wrong_state=Answer(406),
-    guide_update=_FAILED,
+    guide_update=CRASH,
     saft_url_key="url",
+    client_deleted=CRASH,
+    flat_initial_balance=CRASH,
+    regularization_created_in_list=False,
+    movement_shows_id=True,
+    movement_deleted=json_answer({"errors": [{"error": "undefined method 'invoice' for nil"}]}, 500),
+    account_id_is_text=False,
+    account_shows_address=True,
     tax_region_required_on_create=True,
     numeric_item_price_accepted=False,
 )
@@ -269,6 +309,9 @@ DOCUMENTED: Final = Profile(
         Shape.SEQUENCE: _code_and_message(Complaint.documented),
         Shape.QR_CODE: _bare_error,
         Shape.SAFT: _bare_message,
+        Shape.ACCOUNT_UPDATE: _one_pair,
+        Shape.TREASURY: _documented_objects,
+        Shape.UID: _reason,
     },
     missing=_DOCUMENTED_MISSING,
     document_fields=wire.DOCUMENTED_DOCUMENT,
@@ -291,6 +334,13 @@ DOCUMENTED: Final = Profile(
     ),
     guide_update=None,
     saft_url_key="Url",
+    client_deleted=None,
+    flat_initial_balance=None,
+    regularization_created_in_list=True,
+    movement_shows_id=False,
+    movement_deleted=Answer(204),
+    account_id_is_text=True,
+    account_shows_address=False,
     tax_region_required_on_create=False,
     numeric_item_price_accepted=True,
 )

@@ -11,6 +11,7 @@ from functools import partial
 from typing import Final, NamedTuple
 
 from . import (
+    account_api,
     clients,
     documents,
     items,
@@ -21,6 +22,7 @@ from . import (
     settlement,
     state_changes,
     taxes,
+    treasury,
 )
 from .call import Answer, Call
 from .document_types import DOCUMENT_TYPES, FAMILIES, DocumentType
@@ -38,6 +40,27 @@ class Operation(NamedTuple):
 
 
 _FIXED: Final = (
+    Operation("createAccount", "POST", "/api/accounts/create.json", account_api.create_account),
+    Operation(
+        "createAccountExisting",
+        "POST",
+        "/api/accounts/create_already_user.json",
+        account_api.create_account_existing,
+    ),
+    Operation("getAccount", "GET", "/api/accounts/{account_id}/get.json", account_api.get_account),
+    Operation("updateAccount", "PUT", "/api/accounts/{account_id}/update.json", account_api.update_account),
+    Operation(
+        "getAccountStats", "GET", "/api/accounts/{account_id}/stats.json", account_api.get_account_stats
+    ),
+    Operation(
+        "suspendAccount", "PUT", "/api/accounts/{account_id}/suspend.json", account_api.suspend_account
+    ),
+    Operation(
+        "activateAccount", "PUT", "/api/accounts/{account_id}/activate.json", account_api.activate_account
+    ),
+    Operation(
+        "atCommunication", "POST", "/api/v3/accounts/at_communication.json", account_api.at_communication
+    ),
     Operation("listClients", "GET", "/clients.json", clients.list_clients),
     Operation("createClient", "POST", "/clients.json", clients.create_client),
     Operation("findClientByName", "GET", "/clients/find-by-name.json", clients.find_client_by_name),
@@ -46,6 +69,46 @@ _FIXED: Final = (
     Operation("updateClient", "PUT", "/clients/{client_id}.json", clients.update_client),
     Operation(
         "listClientInvoices", "POST", "/clients/{client_id}/invoices.json", documents.list_client_invoices
+    ),
+    Operation("deleteClient", "DELETE", "/clients/{client_id}.json", clients.delete_client),
+    Operation(
+        "getClientBalance", "GET", "/api/v3/clients/{client_id}/balance.json", treasury.get_client_balance
+    ),
+    Operation(
+        "updateClientInitialBalance",
+        "PUT",
+        "/api/v3/clients/{client_id}/initial_balance.json",
+        treasury.update_initial_balance,
+    ),
+    Operation(
+        "getClientRegularizations",
+        "GET",
+        "/api/v3/clients/{client_id}/regularization.json",
+        treasury.list_regularizations,
+    ),
+    Operation(
+        "createClientRegularization",
+        "POST",
+        "/api/v3/clients/{client_id}/regularization.json",
+        treasury.create_regularization,
+    ),
+    Operation(
+        "deleteClientRegularization",
+        "DELETE",
+        "/api/v3/clients/{client_id}/regularization/{id}.json",
+        treasury.delete_regularization,
+    ),
+    Operation(
+        "createClientTreasuryMovement",
+        "POST",
+        "/api/v3/clients/{client_id}/treasury_movements.json",
+        treasury.create_movement,
+    ),
+    Operation(
+        "deleteClientTreasuryMovement",
+        "DELETE",
+        "/api/v3/clients/{client_id}/treasury_movements/{id}.json",
+        treasury.delete_movement,
     ),
     Operation("listItems", "GET", "/items.json", items.list_items),
     Operation("createItem", "POST", "/items.json", items.create_item),

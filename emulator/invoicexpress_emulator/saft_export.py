@@ -23,6 +23,7 @@ from .errors import Shape, invalid
 from .saft import Books, Period, Settled, audit_file
 from .seeded import seeded_hex
 from .store import Store
+from .trial import refuse_on_trial
 from .wire_values import parse_id
 
 KIND: Final = "saft"
@@ -39,11 +40,12 @@ _EXPORTED: Final = (
 
 
 def export_saft(call: Call) -> Answer:
-    """Answer 202 until the export is ready, then its address; 422 when there is nothing to export.
+    """Answer 202 until the export is ready, then its address; 422 if there is nothing, or on trial.
 
     `years` is taken for `year`: the documentation says the one, clients send the other. A month that
     cannot be read has no documents.
     """
+    refuse_on_trial(call.account, 422, Shape.SAFT)
     month = _asked_for(call.query)
     revision = _revision(call.db, call.account.id, month) if month else 0
     if month is None or not revision:

@@ -52,11 +52,13 @@ from .errors import (
     ServerError,
     TransportError,
     UnexpectedResponseError,
+    UnstableListError,
     ValidationError,
 )
 from .hooks import Exchange
 from .pacing import Pace
 from .pagination import AsyncListing, Listing, Page
+from .polling import Waiting
 from .raw_responses import RawResult
 from .transport import EmulatorWarning
 
@@ -109,6 +111,8 @@ __all__ = [
     "TransportError",
     "UnexpectedResponseError",
     "Unset",
+    "UnstableListError",
     "ValidationError",
+    "Waiting",
     "lisbon",
 ]

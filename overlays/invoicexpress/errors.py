@@ -5,6 +5,7 @@
      +-- InputError                  a value cannot be sent; names the field; nothing was sent
      +-- DraftMismatchError          a draft is not what was meant; it was not finalized
      +-- NotReadyError               a PDF or QR code took too long; ask again later
+     +-- UnstableListError           a list changed faster than it could be read as a whole
      +-- SearchLimitError            a number was not found among as many documents as were looked at
      +-- DownloadError               a file could not be fetched, or its link is not one to follow
      +-- TransportError              the request did not reach the service, or a read got no answer
@@ -77,17 +78,27 @@ class DraftMismatchError(InvoiceXpressError):
 class NotReadyError(InvoiceXpressError, TimeoutError):
     """The service was still preparing something when the time was up.
 
-    Asking again resumes: nothing was lost.
+    Calling the same method again resumes: the service goes on meanwhile, nothing is started anew, and what is
+    ready by then is there at the first poll.
     """
 
-    def __init__(self, what: str, waited: float) -> None:
-        super().__init__(what, waited)
+    def __init__(self, what: str, waited: float, polls: int) -> None:
+        super().__init__(what, waited, polls)
         self.what = what
         self.waited = waited
         """Seconds."""
+        self.polls = polls
+        """How often the service was asked."""
 
     def __str__(self) -> str:
         return f"{self.what} was not ready after {self.waited:.1f} s; ask again, or give it a longer timeout"
+
+
+class UnstableListError(InvoiceXpressError):
+    """A list changed so fast while it was read that nobody can say whether all of its entries were given.
+
+    What was given is right. Walk it again when less is going on, or narrow it with filters.
+    """
 
 
 class SearchLimitError(InvoiceXpressError):

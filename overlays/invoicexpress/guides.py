@@ -62,10 +62,17 @@ class Guides(Issuing[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guide]):
     def _pages(self, filters: GuideFilters, per_page: int) -> PageReader[Guide]:
         query = guide_query(filters)
 
-        def request(number: int) -> Request:
+        def request(number: int, per_page: int) -> Request:
             return list_guides.request(type=[self.row.type], **query, page=number, per_page=per_page)
 
-        return pages_of(request, list_guides.parse, (self.row.family_segment,), Guide)
+        return pages_of(
+            request,
+            list_guides.parse,
+            (self.row.family_segment,),
+            Guide,
+            per_page=per_page,
+            what=self.row.segment,
+        )
 
     @operation
     def create(

@@ -100,10 +100,17 @@ class Legacy(Namespace[C_co]):
             raise InputError("document_type", f"{row.segment} have no list of their own here")
         query = archive_query(filters)
 
-        def request(number: int) -> Request:
+        def request(number: int, per_page: int) -> Request:
             return list_documents.request(row.segment, **query, page=number, per_page=per_page)
 
-        return pages_of(request, list_documents.parse, (row.list_key, row.family_segment), Invoice)
+        return pages_of(
+            request,
+            list_documents.parse,
+            (row.list_key, row.family_segment),
+            Invoice,
+            per_page=per_page,
+            what=row.segment,
+        )
 
 
 def _address(document: AnyDocument | int, document_type: str | None) -> tuple[str, int]:

@@ -9,6 +9,7 @@ client sees a placeholder.
 
 from __future__ import annotations
 
+import re
 import ssl
 import warnings
 from collections.abc import Mapping
@@ -212,6 +213,12 @@ def _check_size(size: int, limit: int) -> None:
         raise DownloadError(f"the file is larger than {limit} bytes")
 
 
+def _announced_size(answer: httpx.Response) -> int:
+    """What is announced need not be true, so the bytes that come are counted as well."""
+    announced = answer.headers.get("content-length", "")
+    return int(announced) if re.fullmatch(r"[0-9]{1,18}", announced) else 0
+
+
 def _link_request(client: httpx.Client | httpx.AsyncClient, url: str) -> httpx.Request:
     return client.build_request("GET", _PLACEHOLDER, extensions={_LINK: url})
 
@@ -265,6 +272,7 @@ class NetworkSender:
         try:
             answer = self._files.send(_link_request(self._files, link.url), stream=True)
             try:
+                _check_size(_announced_size(answer), link.limit)
                 for chunk in answer.iter_bytes():
                     content += chunk
                     _check_size(len(content), link.limit)
@@ -331,6 +339,7 @@ class AsyncNetworkSender:
         try:
             answer = await self._files.send(_link_request(self._files, link.url), stream=True)
             try:
+                _check_size(_announced_size(answer), link.limit)
                 async for chunk in answer.aiter_bytes():
                     content += chunk
                     _check_size(len(content), link.limit)

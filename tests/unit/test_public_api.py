@@ -68,7 +68,9 @@ PUBLIC = [
     "TransportError",
     "UnexpectedResponseError",
     "Unset",
+    "UnstableListError",
     "ValidationError",
+    "Waiting",
     "lisbon",
 ]
 
@@ -233,7 +235,7 @@ def test_every_namespace_and_method_says_what_it_does(space: str) -> None:
 TYPES = """
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence as Many
+from collections.abc import AsyncGenerator, Coroutine, Generator, Sequence as Many
 from decimal import Decimal
 from typing import Any, assert_type
 
@@ -251,7 +253,10 @@ def sync(ix: InvoiceXpress, draft: Invoice, quote: Estimate) -> None:
     assert_type(ix.quotes.accept(quote), Estimate)
     assert_type(ix.invoices.list(), Listing[Invoice])
     assert_type(ix.invoices.list().first(), Invoice | None)
-    assert_type(ix.invoices.list().pages(), Iterator[Page[Invoice]])
+    assert_type(ix.invoices.list().pages(), Generator[Page[Invoice], None, None])
+    assert_type(ix.invoices.list().prefetched(), Listing[Invoice])
+    assert_type(ix.invoices.list().total(), int | None)
+    assert_type(ix.invoices.list().to_list(5), list[Invoice])
     assert_type([document for document in ix.receipts.list()], list[Invoice])
     assert_type(ix.invoices.finalize(1, expect_total=Decimal(1)), Invoice)
     assert_type(ix.invoices.pay(draft, amount=Decimal(1)), Invoice)
@@ -285,7 +290,10 @@ async def asynchronous(ix: AsyncInvoiceXpress, draft: Invoice) -> None:
     assert_type(await ix.quotes.refuse(1), Estimate)
     assert_type(ix.invoices.list(), AsyncListing[Invoice])
     assert_type(await ix.invoices.list().first(), Invoice | None)
-    assert_type(ix.invoices.list().pages(), AsyncIterator[Page[Invoice]])
+    assert_type(ix.invoices.list().pages(), AsyncGenerator[Page[Invoice], None])
+    assert_type(ix.invoices.list().prefetched(), AsyncListing[Invoice])
+    assert_type(await ix.invoices.list().total(), int | None)
+    assert_type(await ix.invoices.list().to_list(), list[Invoice])
     assert_type([document async for document in ix.invoices.list()], list[Invoice])
     assert_type(await ix.taxes.delete(1), None)
     assert_type(ix.items.list(), AsyncListing[Item])
@@ -307,6 +315,8 @@ MISTAKES = {
     'ix.invoices.create(date=day, items=[{"name": "A"}])': "list-item",
     "ix.invoices.finalize(1, expect_total=30.0)": "arg-type",
     "ix.invoices.cancel(1)": "call-arg",
+    "ix.invoices.pdf(1, on_wait=lambda: None)": "arg-type",
+    "len(ix.invoices.list())": "arg-type",
     "ix.invoices.pay(1, amount=5.5)": "arg-type",
     "ix.invoices.get(quote)": "arg-type",
     "ix.quotes.get(invoice)": "arg-type",

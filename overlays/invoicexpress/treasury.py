@@ -6,6 +6,7 @@ The youngest part of the service: its paths begin with /api/v3, and its dates ar
 from __future__ import annotations
 
 import datetime
+from contextlib import suppress
 from decimal import Decimal
 from typing import Unpack
 
@@ -32,7 +33,7 @@ from invoicexpress_generated.models.treasury_movement_write import (
 from invoicexpress_generated.types import Response, Unset
 
 from . import envelopes
-from .errors import InputError
+from .errors import InputError, NotFoundError, ServerError
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .identity import id_of
 from .pagination import PER_PAGE, Page, PageReader, page_of
@@ -54,7 +55,7 @@ class Treasury(Namespace[C_co]):
     def set_initial_balance(
         self, client: Client | int, value: Decimal, date: datetime.date, observation: str | None = None
     ) -> Flow[InitialBalance]:
-        """Sets what a client owed before the first document.
+        """Sets what a client owed before the first document: `value`, in the account's currency.
 
         The service refuses documents of the client that are dated before `date` (diogopms 2026-06). Raises
         ValidationError, NotFoundError.
@@ -107,8 +108,9 @@ class Treasury(Namespace[C_co]):
     ) -> Flow[TreasuryMovement]:
         """Takes a payment of a client against what is open, or pays one back. A payment issues a receipt.
 
-        Fields are those of TreasuryMovementWrite. Movements cannot be read back, so one is never repeated.
-        Raises ValidationError, NotFoundError, AmbiguousResultError when no answer came.
+        Fields are those of TreasuryMovementWrite; `movement_type` is `Payment` or `Reimbursement`. Movements
+        cannot be read back, so one is never repeated. Raises ValidationError, NotFoundError,
+        AmbiguousResultError when no answer came.
         """
         body = envelopes.treasury_movement(lambda: TreasuryMovementWrite.of(**fields))
         request = create_client_treasury_movement.request(id_of(client), body=body)
@@ -118,10 +120,16 @@ class Treasury(Namespace[C_co]):
     def delete_movement(self, client: Client | int, movement: TreasuryMovement | int) -> Flow[None]:
         """Deletes a movement; what it paid stays paid. Raises NotFoundError.
 
-        The service was seen to answer 500 although the movement was gone (diogopms 2026-06).
+        The service was seen to answer 500 although the movement was gone (diogopms 2026-06). So after one the
+        movement is deleted again, and is gone when it is not found then. Raises InputError for a movement
+        that the service gave no id for.
         """
-        found = movement if isinstance(movement, int) else movement.id
+        found = movement.id if isinstance(movement, TreasuryMovement) else movement
         if found is None or isinstance(found, Unset):
             raise InputError("movement", "the service gave no id for it, so it cannot be deleted")
         request = delete_client_treasury_movement.request(id_of(client), found)
-        yield from exchange(request, delete_client_treasury_movement.parse)
+        try:
+            yield from exchange(request, delete_client_treasury_movement.parse)
+        except ServerError:
+            with suppress(NotFoundError):
+                yield from exchange(request, delete_client_treasury_movement.parse)

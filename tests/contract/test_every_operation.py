@@ -211,7 +211,7 @@ async def walk_treasury(ix: AnyClient, profile: Profile) -> None:
 
 async def walk_accounts(ix: AnyClient, profile: Profile) -> None:
     """Accounts of a partner, and the credentials of the tax authority."""
-    new = {"email": "rita@example.com", "password": "correct horse", "terms": True}
+    new: Any = {"email": "rita@example.com", "password": "correct horse", "terms": True}
     account = await got(ix.accounts.create(organization_name="Rita Lda", **new))
     assert account.api_key
     second = await got(ix.accounts.create_for_existing_user(organization_name="Rita Dois Lda", **new))

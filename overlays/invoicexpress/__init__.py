@@ -29,7 +29,7 @@ from invoicexpress_generated.models.sequence import Sequence
 from invoicexpress_generated.models.tax import Tax
 from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.models.tax_write import TaxWrite
-from invoicexpress_generated.types import UNSET, Unset
+from invoicexpress_generated.types import UNSET, Response, Unset
 
 from . import lisbon
 from .client import AsyncInvoiceXpress, InvoiceXpress
@@ -55,8 +55,11 @@ from .errors import (
     UnstableListError,
     ValidationError,
 )
+from .hooks import Exchange
+from .pacing import Pace
 from .pagination import AsyncListing, Listing, Page
 from .polling import Waiting
+from .raw_responses import RawResult
 from .transport import EmulatorWarning
 
 __all__ = [
@@ -81,6 +84,7 @@ __all__ = [
     "EmulatorWarning",
     "Estimate",
     "EstimateWrite",
+    "Exchange",
     "InputError",
     "Invoice",
     "InvoiceWrite",
@@ -92,10 +96,13 @@ __all__ = [
     "NotAcceptableError",
     "NotFoundError",
     "NotReadyError",
+    "Pace",
     "Page",
     "PartialPayment",
     "PermissionDeniedError",
     "RateLimitError",
+    "RawResult",
+    "Response",
     "Sequence",
     "ServerError",
     "Tax",

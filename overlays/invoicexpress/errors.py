@@ -36,7 +36,7 @@ from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError, is_array, is_object, loads
 
 from .idempotency import key_of
-from .redaction import redacted
+from .redaction import redacted, redacted_body
 
 
 class InvoiceXpressError(Exception):
@@ -178,7 +178,7 @@ class ApiError(InvoiceXpressError):
         self.messages = list(messages)
         """What the service said, as texts; empty where the body was blank."""
         self.body = body
-        """The body as it came."""
+        """The body as it came, less the key and links, which are secrets."""
         self.proprietary_uid = proprietary_uid
         """The key of a create, where it had one. After an error that leaves the result open (5xx, or a
         success that cannot be read) a create with the same key gives the same document.
@@ -330,7 +330,8 @@ def _api_error(
 ) -> ApiError:
     retry_after = response.headers.get("retry-after")
     key = key_of(request)
-    return kind(request.method, request.path, response.status, messages, response.content, retry_after, key)
+    body = redacted_body(response.content)
+    return kind(request.method, request.path, response.status, messages, body, retry_after, key)
 
 
 def from_wire(error: WireError) -> InputError:

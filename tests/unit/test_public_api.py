@@ -41,6 +41,7 @@ PUBLIC = [
     "EmulatorWarning",
     "Estimate",
     "EstimateWrite",
+    "Exchange",
     "InputError",
     "Invoice",
     "InvoiceWrite",
@@ -52,10 +53,13 @@ PUBLIC = [
     "NotAcceptableError",
     "NotFoundError",
     "NotReadyError",
+    "Pace",
     "Page",
     "PartialPayment",
     "PermissionDeniedError",
     "RateLimitError",
+    "RawResult",
+    "Response",
     "Sequence",
     "ServerError",
     "Tax",
@@ -144,6 +148,14 @@ def test_the_wire_knows_nothing_of_the_rest() -> None:
     assert python("import invoicexpress_wire\n" + TOP).strip() == "['invoicexpress_wire']"
 
 
+def test_importing_the_package_and_opening_a_client_loads_no_pacing_library() -> None:
+    """Who sends nothing waits for nothing."""
+    code = "import invoicexpress\ninvoicexpress.InvoiceXpress('acme', 'key')\n"
+    assert (
+        python(code + "print([name for name in ('limits', 'redis') if name in sys.modules])").strip() == "[]"
+    )
+
+
 def test_importing_the_package_starts_nothing() -> None:
     code = "import invoicexpress, threading, logging\nprint(threading.active_count(), logging.root.handlers)"
     assert python(code).strip() == "1 []"
@@ -229,7 +241,7 @@ from typing import Any, assert_type
 
 from invoicexpress import (
     AsyncInvoiceXpress, AsyncListing, Client, ClientListEntry, Download, Estimate, Invoice, InvoiceXpress,
-    Item, Listing, Page, Sequence, Tax,
+    Item, Listing, Page, RawResult, Response, Sequence, Tax,
 )
 
 
@@ -261,6 +273,14 @@ def sync(ix: InvoiceXpress, draft: Invoice, quote: Estimate) -> None:
     with InvoiceXpress("acme", "key") as opened:
         assert_type(opened, InvoiceXpress)
     assert_type(InvoiceXpress.from_env(), InvoiceXpress)
+    assert_type(ix.with_options(timeout=5, retries=0), InvoiceXpress)
+    assert_type(ix.with_options(timeout=5).invoices.get(1), Invoice)
+    assert_type(ix.with_raw_response.invoices.get(1), RawResult[Invoice])
+    assert_type(ix.with_raw_response.invoices.get(1).value, Invoice)
+    assert_type(ix.with_raw_response.invoices.get(1).response, Response)
+    assert_type(ix.with_raw_response.quotes.accept(quote), RawResult[Estimate])
+    assert_type(ix.with_raw_response.taxes.list(), RawResult[Many[Tax]])
+    assert_type(ix.with_raw_response.invoices.list(), Listing[Invoice])
 
 
 async def asynchronous(ix: AsyncInvoiceXpress, draft: Invoice) -> None:
@@ -277,6 +297,11 @@ async def asynchronous(ix: AsyncInvoiceXpress, draft: Invoice) -> None:
     assert_type([document async for document in ix.invoices.list()], list[Invoice])
     assert_type(await ix.taxes.delete(1), None)
     assert_type(ix.items.list(), AsyncListing[Item])
+    assert_type(await ix.with_options(timeout=5).invoices.get(1), Invoice)
+    reading_raw = ix.with_raw_response.invoices.get(1)
+    raw = await assert_type(reading_raw, Coroutine[Any, Any, RawResult[Invoice]])
+    assert_type(raw.value, Invoice)
+    assert_type(ix.with_raw_response.items.list(), AsyncListing[Item])
     async with AsyncInvoiceXpress("acme", "key") as opened:
         assert_type(opened, AsyncInvoiceXpress)
 """
@@ -300,6 +325,11 @@ MISTAKES = {
     "ix.quotes.pay": "attr-defined",
     "ix.quotes.create(date=day, items=[], proprietary_uid='u')": "call-arg",
     "for _ in ix.invoices.get(1): pass": "attr-defined",
+    "ix.with_options(timout=5)": "call-arg",
+    'ix.with_options(retries="2")': "arg-type",
+    "ix.with_raw_response.invoices.get(1).total": "attr-defined",
+    "ix.with_raw_response.receipts.create": "attr-defined",
+    "InvoiceXpress('acme', 'key', pace=780)": "arg-type",
 }
 HEADER = """
 from datetime import date

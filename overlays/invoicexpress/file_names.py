@@ -36,7 +36,8 @@ _CODES: Final[Mapping[str, str]] = {
 _EXTENSION: Final = re.compile(r"\.[0-9a-z]{1,16}\Z", re.IGNORECASE | re.ASCII)
 # Separators, and what Windows forbids in names.
 _FORBIDDEN: Final = re.compile(r'[/\\:*?"<>|]+')
-_BLANKS: Final = re.compile(r"\s+")
+_BLANK: Final = re.compile(r"\s")
+_BLANKS: Final = re.compile(r" +")
 # Control characters, invisible ones (a right-to-left override makes "fdp.exe" read "exe.pdf"), halves of
 # surrogate pairs, and what Unicode has not given a meaning. Letters, marks and emoji are none of these.
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
@@ -83,22 +84,22 @@ def file_name(text: str) -> str:
     hyphen, is in Unicode's composed form (NFC), is never empty, and takes at most LONGEST bytes. What is too
     long is cut before the extension.
     """
-    ending = found[0] if (found := _EXTENSION.search(text)) else ""
-    stem = _plain(text.removesuffix(ending))
+    harmless = _harmless(text)
+    ending = found[0] if (found := _EXTENSION.search(harmless)) else ""
+    # A leading dot hides a file, a leading hyphen is an option to a command.
+    stem = harmless.removesuffix(ending).strip(" .").lstrip(" .-")
+    if _DEVICE.match(stem):
+        stem = f"_{stem}"
     stem = stem.encode()[: LONGEST - len(ending)].decode(errors="ignore").rstrip(" .")
     return f"{stem or _UNNAMED}{ending}"
 
 
-def _plain(text: str) -> str:
-    composed = unicodedata.normalize("NFC", text)
-    spaced = _BLANKS.sub(" ", composed)
+def _harmless(text: str) -> str:
+    """The text without what a file system, a terminal or a reader would be misled by."""
+    # A line break is both blank and a control character, so what is blank is settled first. Removing a
+    # character can bring together what counts as one: blanks, or a letter and its accent.
+    spaced = _BLANK.sub(" ", text)
     visible = "".join(char for char in spaced if unicodedata.category(char) not in _INVISIBLE)
-    # Removing a character can bring two together that compose.
-    plain = _trimmed(unicodedata.normalize("NFC", _FORBIDDEN.sub("-", visible)))
-    return f"_{plain}" if _DEVICE.match(plain) else plain
-
-
-def _trimmed(text: str) -> str:
-    # A leading dot hides a file, a leading hyphen is an option to a command; Windows drops dots and blanks
-    # at the end, and then it is another name.
-    return text.lstrip(" .-").rstrip(" .")
+    plain = _FORBIDDEN.sub("-", _BLANKS.sub(" ", visible))
+    # Windows drops dots and blanks at the end, and then it is another name.
+    return unicodedata.normalize("NFC", plain).rstrip(" .")

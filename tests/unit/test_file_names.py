@@ -113,6 +113,9 @@ texts = st.text() | st.lists(nasty | st.text(max_size=3), max_size=60).map("".jo
 
 @given(texts)
 @example("CON.b ")
+@example("0 \x1b 0")
+@example("0..0\x00")
+@example("a/\x1b/b")
 @example("a. .pdf")
 @example("\u0301.pdf")
 def test_any_text_becomes_a_name_that_every_system_takes_as_it_is(text: str) -> None:

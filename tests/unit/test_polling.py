@@ -8,7 +8,13 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress.errors import NotFoundError, NotReadyError, TransportError, ValidationError
+from invoicexpress.errors import (
+    DownloadError,
+    NotFoundError,
+    NotReadyError,
+    TransportError,
+    ValidationError,
+)
 from invoicexpress.flows import Flow, Pause, Step, exchange
 from invoicexpress.polling import TIMEOUT, OnWait, Waiting, pauses, until_present, until_ready
 from invoicexpress.renderings import _qr_code_link  # pyright: ignore[reportPrivateUsage]
@@ -288,3 +294,33 @@ def test_a_picture_is_fetched_like_a_pdf(service: Service, run: Run) -> None:
     service.will(Answer(body={"qr_code": {"url": QR_LINK}}), Answer(body=PNG))
     download = run(service, lambda ix: ix.invoices.qr_code(7))
     assert (download.content, download.media_type) == (PNG, "application/octet-stream")
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (b'<?xml version="1.0" encoding="Windows-1252"?><AuditFile/>', "SAF-T 2026-03.xml"),
+        (b"PK\x03\x04 an archive", "SAF-T 2026-03.xml.zip"),
+    ],
+)
+def test_a_saft_file_is_waited_for_fetched_and_named(
+    service: Service, run: Run, content: bytes, name: str
+) -> None:
+    told: list[Waiting] = []
+    service.will(
+        Answer(status=202, body={"message": "The SAF-T file generation was started."}),
+        Answer(body={"url": SAFT_LINK}),
+        Answer(body=content),
+    )
+    file = run(service, lambda ix: ix.saft.export(2026, 3, on_wait=told.append))
+    assert (file.content, file.name) == (content, name)
+    assert [waiting.what for waiting in told] == ["the SAF-T file of 2026-03"]
+
+
+def test_a_saft_file_that_is_not_ready_is_asked_for_again(service: Service, run: Run) -> None:
+    service.will(Answer(status=202, body={"message": "The SAF-T file generation was started."}))
+    with pytest.raises(NotReadyError, match="the SAF-T file of 2026-03"):
+        run(service, lambda ix: ix.saft.export(2026, 3, timeout=0))
+    service.will(Answer(body={"url": SAFT_LINK}), Answer(body=b"<?xml "))
+    with pytest.raises(DownloadError, match="larger than 5 bytes"):
+        run(service, lambda ix: ix.saft.export(2026, 3, timeout=0, limit=5))

@@ -31,7 +31,8 @@ from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.models.tax_write import TaxWrite
 from invoicexpress_generated.types import UNSET, Unset
 
-from . import lisbon
+from . import lisbon, net_prices, payment_terms, reference_data, totals
+from .checks import Checks
 from .client import AsyncInvoiceXpress, InvoiceXpress
 from .downloads import Download
 from .errors import (
@@ -50,11 +51,13 @@ from .errors import (
     PermissionDeniedError,
     RateLimitError,
     ServerError,
+    SilentChangeError,
     TransportError,
     UnexpectedResponseError,
     ValidationError,
 )
 from .pagination import AsyncListing, Listing, Page
+from .silent_changes import SilentChange, SilentChangeWarning
 from .transport import EmulatorWarning
 
 __all__ = [
@@ -64,6 +67,7 @@ __all__ = [
     "AsyncInvoiceXpress",
     "AsyncListing",
     "AuthenticationError",
+    "Checks",
     "Client",
     "ClientListEntry",
     "ClientWrite",
@@ -96,6 +100,9 @@ __all__ = [
     "RateLimitError",
     "Sequence",
     "ServerError",
+    "SilentChange",
+    "SilentChangeError",
+    "SilentChangeWarning",
     "Tax",
     "TaxReference",
     "TaxWrite",
@@ -104,4 +111,8 @@ __all__ = [
     "Unset",
     "ValidationError",
     "lisbon",
+    "net_prices",
+    "payment_terms",
+    "reference_data",
+    "totals",
 ]

@@ -11,9 +11,11 @@ from invoicexpress_generated.client import TIMEOUT, httpx
 
 from . import documents
 from .address import address, from_environment
+from .checks import Checks
 from .clients import Clients
 from .flows import AsyncCore, C_co, SyncCore
 from .items import Items
+from .options import Options
 from .sequences import Sequences
 from .taxes import Taxes
 from .transport import AsyncNetworkSender, NetworkSender
@@ -27,6 +29,7 @@ class _Options(TypedDict, total=False):
     proxy: str | None
     verify: bool
     allow_insecure_http: bool
+    checks: Checks | None
 
 
 class SyncOptions(_Options, total=False):
@@ -78,6 +81,8 @@ class InvoiceXpress(Namespaces[SyncCore]):
         verify: Whether the service's certificate is checked.
         allow_insecure_http: Takes plain HTTP to other machines too, which shows the key to everybody on the
         way.
+        checks: What to do about changes that the service makes without a word. If not given, everything that
+        costs no request warns.
 
     Raises:
         ConfigurationError: The name, the key or the address cannot be right.
@@ -94,10 +99,11 @@ class InvoiceXpress(Namespaces[SyncCore]):
         proxy: str | None = None,
         verify: bool = True,
         allow_insecure_http: bool = False,
+        checks: Checks | None = None,
     ) -> None:
         where = address(account, api_key, base_url, allow_insecure_http=allow_insecure_http)
         self._sender = NetworkSender(where, timeout=timeout, transport=transport, proxy=proxy, verify=verify)
-        super().__init__(SyncCore(self._sender), where.base_url.host)
+        super().__init__(SyncCore(self._sender, Options(checks=checks or Checks())), where.base_url.host)
 
     @classmethod
     def from_env(
@@ -137,12 +143,13 @@ class AsyncInvoiceXpress(Namespaces[AsyncCore]):
         proxy: str | None = None,
         verify: bool = True,
         allow_insecure_http: bool = False,
+        checks: Checks | None = None,
     ) -> None:
         where = address(account, api_key, base_url, allow_insecure_http=allow_insecure_http)
         self._sender = AsyncNetworkSender(
             where, timeout=timeout, transport=transport, proxy=proxy, verify=verify
         )
-        super().__init__(AsyncCore(self._sender), where.base_url.host)
+        super().__init__(AsyncCore(self._sender, Options(checks=checks or Checks())), where.base_url.host)
 
     @classmethod
     def from_env(

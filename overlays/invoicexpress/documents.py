@@ -36,7 +36,7 @@ from invoicexpress_generated.models.qr_code_response import QrCodeResponse
 from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
-from . import document_types, envelopes
+from . import account_checks, document_types, envelopes
 from .document_types import DocumentTypeRow, filter_names
 from .downloads import Download, download
 from .envelopes import unwrap_document, unwrap_documents
@@ -48,6 +48,7 @@ from .identity import id_of
 from .pagination import PER_PAGE, Page, PageReader, page_of
 from .polling import TIMEOUT as READY_TIMEOUT
 from .polling import until_ready
+from .totals import Totals
 
 D = TypeVar("D", Invoice, Estimate)
 Write: TypeAlias = InvoiceWrite | EstimateWrite
@@ -127,16 +128,16 @@ class _Cancelling(DocumentNamespace[C_co, D]):
 
 class _Issuing(_Cancelling[C_co, D]):
     @operation
-    def finalize(self, document: D | int, *, expect_total: Decimal | None = None) -> Flow[D]:
+    def finalize(self, document: D | int, *, expect_total: Decimal | Totals | None = None) -> Flow[D]:
         """Makes a draft a legal document, with its number. This cannot be undone.
 
-        With `expect_total` (in the account's currency), or a draft in place of its id, the draft is read back
-        first, and DraftMismatchError is raised if its total, its client or the tax of a line is not what was
-        meant. Raises ValidationError when the service refuses, for example a date before the last document of
-        the série.
+        With `expect_total` (in the account's currency, or what `totals` worked out), or a draft in place of
+        its id, the draft is read back first, and DraftMismatchError is raised if its total, its client or the
+        tax of a line is not what was meant. Raises ValidationError when the service refuses, for example a
+        date before the last document of the série.
         """
         meant = None if isinstance(document, int) else document
-        if expect_total is not None:
+        if expect_total is not None and not isinstance(expect_total, Totals):
             check_amount("expect_total", expect_total)
         if meant is not None or expect_total is not None:
             found = yield from self._get(id_of(document))
@@ -180,13 +181,17 @@ class _Issuing(_Cancelling[C_co, D]):
         body = envelopes.new_document(self.row, make, key_for(self.row, proprietary_uid))
         request = create_document.request(self.row.segment, body=body)
         self._check(body.value)
-        return (yield from exchange(request, self._reader(create_document.parse)))
+        yield from account_checks.before(self._core, self.row.root, body.value)
+        created = yield from exchange(request, self._reader(create_document.parse))
+        return account_checks.after(self._core, self.row.root, body.value, created)
 
     def _update(self, document: D | int, make: Callable[[], Write]) -> Flow[D]:
         body = envelopes.changed_document(self.row, make)
         request = update_document.request(self.row.segment, id_of(document), body=body)
         self._check(body.value)
-        return (yield from self._or_read_again(id_of(document), request, update_document.parse))
+        yield from account_checks.before(self._core, self.row.root, body.value)
+        updated = yield from self._or_read_again(id_of(document), request, update_document.parse)
+        return account_checks.after(self._core, self.row.root, body.value, updated)
 
     def _check(self, document: Write) -> None:
         """What no single field can tell. The fields themselves were checked when the request was built."""

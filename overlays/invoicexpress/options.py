@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from .checks import Checks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -15,3 +17,5 @@ class Options:
     """Seconds of repeated reads after which something that is not found is not there: lists lag writes
     (square-bit 2026-04), and a write may be carried out late.
     """
+    checks: Checks = field(default_factory=Checks)
+    """What to do about changes that the service makes without a word."""

@@ -26,6 +26,7 @@ PUBLIC = [
     "AsyncInvoiceXpress",
     "AsyncListing",
     "AuthenticationError",
+    "Checks",
     "Client",
     "ClientListEntry",
     "ClientWrite",
@@ -58,6 +59,9 @@ PUBLIC = [
     "RateLimitError",
     "Sequence",
     "ServerError",
+    "SilentChange",
+    "SilentChangeError",
+    "SilentChangeWarning",
     "Tax",
     "TaxReference",
     "TaxWrite",
@@ -66,6 +70,10 @@ PUBLIC = [
     "Unset",
     "ValidationError",
     "lisbon",
+    "net_prices",
+    "payment_terms",
+    "reference_data",
+    "totals",
 ]
 
 

@@ -6,7 +6,7 @@ A read that fails is not passed over: its exception goes to the caller, and noth
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Final, TypeVar
 from weakref import WeakKeyDictionary
@@ -71,23 +71,31 @@ def before(core: Core, root: str, document: Write) -> Flow[None]:
     """
     checks = core.options.checks
     rates = KNOWN_TAXES.remembered(core)
-    changes: list[SilentChange] = []
+    unknown: Iterable[SilentChange] = ()
     if checks.tax_unknown != "off":
-        remembered, rates = rates, rates or (yield from KNOWN_TAXES.read(core))
-        changes += silent_changes.unknown_taxes(document, rates, root=root)
-        if changes and remembered is not None:
-            # It may have been made since.
-            rates = yield from KNOWN_TAXES.read(core)
-            changes = [*silent_changes.unknown_taxes(document, rates, root=root)]
-    changes = [*silent_changes.before_sending(document, checks, root=root, rates=rates), *changes]
+        rates = yield from _rates_for(core, document)
+        unknown = silent_changes.unknown_taxes(document, rates, root=root)
+    # A document that is not to be sent is not worth the reads that follow.
+    alone = silent_changes.before_sending(document, checks, root=root, rates=rates)
+    silent_changes.react(checks, [*alone, *unknown])
     if checks.client_ignored != "off" and not isinstance(document.client, Unset):
         known = yield from known_client(core, document.client)
         if known is not None:
-            changes += silent_changes.ignored_client_fields(document.client, known, root=root)
+            silent_changes.react(
+                checks, silent_changes.ignored_client_fields(document.client, known, root=root)
+            )
     if checks.item_overwritten != "off":
         items = yield from known_items(core, {item.name for item in document.items})
-        changes += silent_changes.overwritten_items(document, items, root=root)
-    silent_changes.react(checks, changes)
+        silent_changes.react(checks, silent_changes.overwritten_items(document, items, root=root))
+
+
+def _rates_for(core: Core, document: Write) -> Flow[TaxRates]:
+    """The account's taxes, read again for a name that was not among them: it may have been made since."""
+    remembered = KNOWN_TAXES.remembered(core)
+    named = [item.tax for item in document.items if not isinstance(item.tax, Unset)]
+    if remembered is not None and all(remembered.rate_of(tax) is not None for tax in named):
+        return remembered
+    return (yield from KNOWN_TAXES.read(core))
 
 
 def after(core: Core, root: str, document: Write, answer: D) -> D:

@@ -281,9 +281,12 @@ def _overwritten(line: DocumentItemWrite, item: Item) -> list[str]:
 
 
 def _differ(given: str | Unset, known: str | Unset | None) -> bool:
-    """Whether a text that is given is another one. What is blank is not given."""
+    """Whether a text that is given is another than the one that is known.
+
+    What is blank is not given, and what an answer leaves out is not known (documented clients lack `code`).
+    """
     wanted = "" if isinstance(given, Unset) else given.strip()
-    return bool(wanted) and wanted != (known or "").strip()
+    return bool(wanted) and not isinstance(known, Unset) and wanted != (known or "").strip()
 
 
 # In the answer: the draft that there is now.
@@ -331,7 +334,7 @@ def _client_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Ite
         return
     for name in _CLIENT_FIELDS:
         # An answer leaves fields out (vendor docs 2026-07: id, name, code, country, email): no evidence.
-        got = getattr(answer.client, name, None)
+        got = getattr(answer.client, name, UNSET)
         if got and _differ(getattr(meant.client, name), got):
             yield f"client.{name}", f"client {answer.client.id} of the draft has another {name}"
 

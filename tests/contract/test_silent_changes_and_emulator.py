@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator
 from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
@@ -74,7 +74,7 @@ async def strict(
 
 
 @contextmanager
-def raises(*kinds: str) -> Iterator[list[SilentChangeError]]:
+def raises(*kinds: str) -> Generator[list[SilentChangeError]]:
     """Expects a SilentChangeError for these kinds, in this order."""
     caught: list[SilentChangeError] = []
     with pytest.raises(SilentChangeError) as error:

@@ -37,7 +37,7 @@ from invoicexpress_generated.models.sequence import Sequence as Serie
 from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
-from . import crediting, document_types, envelopes, renderings
+from . import account_checks, crediting, document_types, envelopes, renderings
 from .crediting import CreditFields
 from .document_filters import DocumentFilters, document_query, given
 from .document_types import DocumentTypeRow
@@ -56,6 +56,7 @@ from .polling import TIMEOUT as READY_TIMEOUT
 from .polling import OnWait
 from .polymorphism import AnyDocument, relatives
 from .sequence_rows import sequence_id
+from .totals import Totals
 
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
 
@@ -136,16 +137,16 @@ class _Cancelling(DocumentNamespace[C_co, D]):
 
 class Issuing(_Cancelling[C_co, D]):
     @operation
-    def finalize(self, document: D | int, *, expect_total: Decimal | None = None) -> Flow[D]:
+    def finalize(self, document: D | int, *, expect_total: Decimal | Totals | None = None) -> Flow[D]:
         """Makes a draft a legal document, with its number. This cannot be undone.
 
-        With `expect_total` (in the account's currency), or a draft in place of its id, the draft is read back
-        first, and DraftMismatchError is raised if its total, its client or the tax of a line is not what was
-        meant. Raises ValidationError when the service refuses, for example a date before the last document of
-        the série.
+        With `expect_total` (in the account's currency, or what `totals` worked out), or a draft in place of
+        its id, the draft is read back first, and DraftMismatchError is raised if its total, its client or the
+        tax of a line is not what was meant. Raises ValidationError when the service refuses, for example a
+        date before the last document of the série.
         """
         meant = None if isinstance(document, int) else document
-        if expect_total is not None:
+        if expect_total is not None and not isinstance(expect_total, Totals):
             check_amount("expect_total", expect_total)
         if meant is not None or expect_total is not None:
             found = yield from self._get(id_of(document))
@@ -197,7 +198,9 @@ class Issuing(_Cancelling[C_co, D]):
         )
         request = create_document.request(self.row.segment, body=body)
         self._check(body.value)
-        return (yield from exchange(request, self._reader(create_document.parse)))
+        yield from account_checks.before(self._core, self.row.root, body.value)
+        created = yield from exchange(request, self._reader(create_document.parse))
+        return account_checks.after(self._core, self.row.root, body.value, created)
 
     def _update(
         self,
@@ -209,7 +212,9 @@ class Issuing(_Cancelling[C_co, D]):
         body = envelopes.changed_document(self.row, make, given(raw_owner_invoice))
         request = update_document.request(self.row.segment, id_of(document), body=body)
         self._check(body.value)
-        return (yield from self._or_read_again(id_of(document), request, update_document.parse))
+        yield from account_checks.before(self._core, self.row.root, body.value)
+        updated = yield from self._or_read_again(id_of(document), request, update_document.parse)
+        return account_checks.after(self._core, self.row.root, body.value, updated)
 
     def _only_notes_correct(self, raw_owner_invoice: str | None) -> None:
         if raw_owner_invoice is not None and self.row not in document_types.NOTES:

@@ -38,6 +38,7 @@ EMULATOR: Final[Tree] = {
 
 PATTERNS: Final[Mapping[str, str]] = {
     "date-pt": r"^\d{2}/\d{2}/\d{4}$",
+    "date-iso": r"^\d{4}-\d{2}-\d{2}$",
     "datetime-pt": r"^\d{2}/\d{2}/\d{4} \d{2}:\d{2}:\d{2}$",
     "decimal-string": r"^-?\d+(\.\d+)?$",
     "decimal-number": r"^-?\d+(\.\d+)?$",
@@ -250,7 +251,7 @@ def _closed_object(
 
 
 def _is_allowed(sibling: str, row: DocumentType | None) -> bool:
-    return sibling != reading.IDEMPOTENCY_KEY or row is None or row.idempotent_create
+    return sibling not in reading.OF_IDEMPOTENT_TYPES or row is None or row.idempotent_create
 
 
 def _narrowed(content: Any, row: DocumentType, contract: Tree) -> Any:
@@ -316,7 +317,7 @@ def _path_item(
     found: dict[str, Any] = {}
     for key, value in item.items():
         if key == "parameters":
-            found[key] = _parameters(expansion, value, literal, row)
+            found[key] = _parameters(expansion, value, row)
         elif key not in reading.METHODS:
             found[key] = value
         elif row is None or value["operationId"] in row.operations:
@@ -328,10 +329,18 @@ def _operation(
     expansion: Expansion, operation: Operation, literal: str, row: DocumentType | None
 ) -> dict[str, Any]:
     content: dict[str, Any] = dict(operation.content)
+    of_family: list[str] | None = content.pop(reading.FAMILY_LIST, None)
     if row is not None:
         content = _of_type(content, row)
+    if of_family is not None and row is not None and literal != row.family_list:
+        content["deprecated"] = True
+        content["parameters"] = [
+            parameter
+            for parameter in content["parameters"]
+            if reading.resolved(expansion.contract, parameter)["name"] not in of_family
+        ]
     if "parameters" in content:
-        content["parameters"] = _parameters(expansion, content["parameters"], literal, row)
+        content["parameters"] = _parameters(expansion, content["parameters"], row)
         if not content["parameters"]:
             del content["parameters"]
     if "requestBody" in content:
@@ -361,18 +370,14 @@ def _operation_id(operation_id: str, row: DocumentType) -> str:
 
 
 def _parameters(
-    expansion: Expansion, parameters: list[Any], literal: str, row: DocumentType | None
+    expansion: Expansion, parameters: list[Any], row: DocumentType | None
 ) -> list[dict[str, Any]]:
-    found: list[dict[str, Any]] = []
-    for parameter in parameters:
-        meant = reading.resolved(expansion.contract, parameter)
-        only_on_family_list = bool(meant.get("x-family-list-only"))
-        if meant["name"] == reading.TYPE_PARAMETER and row is not None:
-            continue
-        if only_on_family_list and row is not None and literal != row.family_list:
-            continue
-        found.append({key: value for key, value in parameter.items() if key != "x-family-list-only"})
-    return found
+    """Parameters less the document type, where the path says it."""
+    return [
+        dict(parameter)
+        for parameter in parameters
+        if row is None or reading.resolved(expansion.contract, parameter)["name"] != reading.TYPE_PARAMETER
+    ]
 
 
 def _body(expansion: Expansion, body: Tree, row: DocumentType | None, operation: Operation) -> dict[str, Any]:

@@ -18,9 +18,13 @@ Wire = Literal["observed", "documented"]
 METHODS: Final = ("get", "put", "post", "delete", "patch", "head", "options", "trace")
 WIRES: Final[tuple[Wire, Wire]] = ("observed", "documented")
 """The two readings of the service, the live one first."""
-ENVELOPE_SIBLINGS: Final = ("proprietary_uid", "pagination")
+ENVELOPE_SIBLINGS: Final = ("proprietary_uid", "raw_owner_invoice", "pagination")
 """Keys that may stand beside the root key of an envelope."""
-IDEMPOTENCY_KEY: Final = "proprietary_uid"
+OF_IDEMPOTENT_TYPES: Final = frozenset({"proprietary_uid", "raw_owner_invoice"})
+"""Siblings that only the types have whose creation takes a key, which is the invoice family."""
+FAMILY_LIST: Final = "x-family-list"
+"""Mark of an operation that is current on a family's own list, and deprecated for a single type. It names the
+parameters that are known of the family's list alone."""
 TYPE_PARAMETER: Final = "document-type"
 TYPE_SEGMENT: Final = "{document-type}"
 

@@ -48,6 +48,17 @@ class UnsupportedPropertyError(Exception):
     """The contract uses a construct that the templates do not know how to read or write."""
 
 
+def one_or_many(prop: PropertyProtocol) -> ModelProperty | None:
+    """The model of a field that holds one of it, or a list of it; None for any other field."""
+    if not isinstance(prop, UnionProperty) or len(prop.inner_properties) != 2:
+        return None
+    one = [inner for inner in prop.inner_properties if isinstance(inner, ModelProperty)]
+    many = [inner.inner_property for inner in prop.inner_properties if isinstance(inner, ListProperty)]
+    if len(one) != 1 or len(many) != 1 or not isinstance(many[0], ModelProperty):
+        return None
+    return one[0] if one[0].class_info == many[0].class_info else None
+
+
 def is_optional_none(prop: PropertyProtocol) -> tuple[PropertyProtocol, bool]:
     """A property without its null, and whether it had one."""
     if isinstance(prop, UnionProperty):
@@ -61,6 +72,9 @@ def is_optional_none(prop: PropertyProtocol) -> tuple[PropertyProtocol, bool]:
 
 def parse_expression(prop: PropertyProtocol, source: str) -> str:
     """Python code that reads the JSON value `source` (a name: it may be used twice)."""
+    if model := one_or_many(prop):
+        reader = f"{model.class_info.name}.from_dict"
+        return f"(parse_each({reader}, {source}) if isinstance({source}, list) else {reader}({source}))"
     inner, nullable = is_optional_none(prop)
     expression = _parse(inner, source)
     return _or_none(source, expression) if nullable and expression != source else expression
@@ -106,6 +120,9 @@ def print_expression(prop: PropertyProtocol, source: str, *, strict: bool) -> st
 
     What is sent is checked (`strict`); what was received is not.
     """
+    if model := one_or_many(prop):
+        one, writer = _print(model, source, strict=strict), _print_function(model, strict=strict)
+        return f"(print_each({writer}, {source}) if isinstance({source}, list) else {one})"
     inner, nullable = is_optional_none(prop)
     expression = _print(inner, source, strict=strict)
     return _or_none(source, expression) if nullable and expression != source else expression
@@ -180,6 +197,8 @@ def _field_type(prop: PropertyProtocol) -> str:
 
 def nested_model(prop: PropertyProtocol) -> str | None:
     """The class of the models inside a property, so that mappings can be turned into them."""
+    if one_or_many(prop):
+        return None  # nobody makes an answer from mappings
     inner, _ = is_optional_none(prop)
     if isinstance(inner, ListProperty):
         return nested_model(inner.inner_property)

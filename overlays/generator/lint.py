@@ -33,6 +33,7 @@ EVIDENCE: Final = ("documented", "observed", "legacy", "assumed")
 RESERVED_NAMES: Final = frozenset({"from_dict", "to_dict", "additional_properties", "cls", "self"})
 """What generated models call their own."""
 _ISO_FORMATS: Final = ("date", "date-time")
+_IS_ALTERNATIVE: Final = re.compile(r"\.oneOf\[\d+\]$")
 _NON_ISO_DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
 
@@ -254,9 +255,9 @@ def operations_described(contract: Tree) -> Findings:
             yield f"{operation.place}: `x-evidence` has to be one of {', '.join(EVIDENCE)}"
         covered = content.get("x-vendor-operations")
         if not is_array(covered):
-            yield f"{operation.place}: lacks `x-vendor-operations`; add it, empty when only older docs tell"
-        elif not covered and content.get("x-evidence") in ("documented", "observed"):
-            yield f"{operation.place}: covers no operation of the vendor; name it, or weaken `x-evidence`"
+            yield f"{operation.place}: lacks `x-vendor-operations`; add it, empty when the vendor's has none"
+        elif not covered and content.get("x-evidence") == "documented":
+            yield f"{operation.place}: covers no operation of the vendor; name it, or correct `x-evidence`"
 
 
 def security_per_operation(contract: Tree) -> Findings:
@@ -386,11 +387,13 @@ def envelopes_are_envelopes(contract: Tree) -> Findings:
         if reading.types_of(schema) != ["object"] or not set(properties) - set(reading.ENVELOPE_SIBLINGS):
             yield f"schema {name}: an envelope is an object with a root; give it one"
         for key, content in properties.items():
-            if key not in reading.ENVELOPE_SIBLINGS and not _is_component(contract, content):
-                yield f"schema {name}.{key}: neither an object by reference nor a list of them; make it one"
+            if key not in reading.ENVELOPE_SIBLINGS and not _may_stand_under_a_root(contract, content):
+                yield f"schema {name}.{key}: neither an object by reference, a list of them, nor a text"
 
 
-def _is_component(contract: Tree, content: Tree) -> bool:
+def _may_stand_under_a_root(contract: Tree, content: Tree) -> bool:
+    if reading.types_of(content) == ["string"]:
+        return True
     entry: Any = content.get("items", {}) if content.get("type") == "array" else content
     if "$ref" not in entry:
         return False
@@ -414,6 +417,8 @@ def wires_have_two_sides(contract: Tree) -> Findings:
         wire = node.get("x-wire")
         if wire is None:
             continue
+        if wire in reading.WIRES and _IS_ALTERNATIVE.search(place):
+            continue  # one shape of two, which `for_profile` chooses from
         if not is_object(wire) or wire.keys() != set(reading.WIRES):
             yield f"{place}: `x-wire` has to say `documented` and `observed`, and nothing else"
         elif reading.is_envelope(node) and set(wire.values()) != set(reading.envelope_roots(node)):
@@ -459,7 +464,8 @@ def names_stay_apart(contract: Tree) -> Findings:
     """Names that become the same in Python lose the schema or the operation."""
     register()  # our generator names some things otherwise than its original
     for name, schema in contract["components"]["schemas"].items():
-        names = reading.properties_of(contract, schema)
+        # The roots of an envelope become values of its `root`, and no names in Python.
+        names = {} if reading.is_envelope(schema) else reading.properties_of(contract, schema)
         yield from _clashes(f"schema {name}", names)
         for taken in sorted(RESERVED_NAMES & {_python_name(entry) for entry in names}):
             yield f"schema {name}: generated models have a `{taken}` of their own; rename the property"

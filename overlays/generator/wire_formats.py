@@ -36,6 +36,9 @@ WIRE_FORMATS: dict[tuple[str, str], WireFormat] = {
     ("datetime-pt", "string"): WireFormat(
         "datetime.datetime", "import datetime", "parse_datetime", "print_datetime"
     ),
+    ("date-iso", "string"): WireFormat(
+        "datetime.date", "import datetime", "parse_iso_date", "print_iso_date"
+    ),
     ("decimal-string", "string"): WireFormat(
         "Decimal", "from decimal import Decimal", "parse_decimal", "print_decimal_string"
     ),

@@ -26,6 +26,7 @@ from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.types import Response, Unset
 
 from . import envelopes
+from .document_types import INVOICE
 from .envelopes import unwrap_documents
 from .errors import NotFoundError, ServerError
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
@@ -152,7 +153,11 @@ class Clients(Namespace[C_co]):
 
             def parse(response: Response) -> Page[Invoice]:
                 answer = list_client_invoices.parse(response)
-                return page_of(number, unwrap_documents(response, answer), answer.pagination)
+                return page_of(
+                    number,
+                    unwrap_documents(response, answer, INVOICE.family_segment, Invoice),
+                    answer.pagination,
+                )
 
             return (yield from exchange(request, parse))
 

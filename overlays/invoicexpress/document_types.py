@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-Family = Literal["invoice", "estimate"]
+Family = Literal["invoice", "estimate", "guide", "purchase_order"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,7 +28,7 @@ class DocumentTypeRow:
     """Value of `type`, and of the filter `type[]`: `InvoiceReceipt`."""
     family: Family
     family_segment: str
-    """Segment of the list that covers the family."""
+    """Segment of the list that covers the family, which is that list's root key too."""
     fixed_root: str
     """Root key that the vendor's documentation uses for the whole family. The service answers with `root`."""
     needs_client: bool = True
@@ -64,6 +64,18 @@ def _estimate(segment: str, root: str, type_: str) -> DocumentTypeRow:
     )
 
 
+def _guide(segment: str, root: str, type_: str) -> DocumentTypeRow:
+    return DocumentTypeRow(
+        segment=segment,
+        root=root,
+        list_key=segment,
+        type=type_,
+        family="guide",
+        family_segment="guides",
+        fixed_root="shipping",
+    )
+
+
 INVOICE: Final = _invoice_family("invoices", "invoice", "Invoice")
 # Without a client a simplified invoice is issued to the final consumer (vendor docs, 2017).
 SIMPLIFIED_INVOICE: Final = _invoice_family(
@@ -74,9 +86,27 @@ CREDIT_NOTE: Final = _invoice_family("credit_notes", "credit_note", "CreditNote"
 DEBIT_NOTE: Final = _invoice_family("debit_notes", "debit_note", "DebitNote")
 VAT_MOSS_INVOICE: Final = _invoice_family("vat_moss_invoices", "vat_moss_invoice", "VatMossInvoice")
 RECEIPT: Final = _invoice_family("receipts", "receipt", "Receipt", needs_client=False, created=False)
+VAT_MOSS_CREDIT_NOTE: Final = _invoice_family(
+    "vat_moss_credit_notes", "vat_moss_credit_note", "VatMossCreditNote"
+)
+VAT_MOSS_RECEIPT: Final = _invoice_family(
+    "vat_moss_receipts", "vat_moss_receipt", "VatMossReceipt", needs_client=False, created=False
+)
 QUOTE: Final = _estimate("quotes", "quote", "Quote")
 PROFORMA: Final = _estimate("proformas", "proforma", "Proforma")
 FEES_NOTE: Final = _estimate("fees_notes", "fees_note", "FeesNote")
+SHIPPING: Final = _guide("shippings", "shipping", "Shipping")
+TRANSPORT: Final = _guide("transports", "transport", "Transport")
+DEVOLUTION: Final = _guide("devolutions", "devolution", "Devolution")
+PURCHASE_ORDER: Final = DocumentTypeRow(
+    segment="purchase_orders",
+    root="purchase_order",
+    list_key="purchase_orders",
+    type="PurchaseOrder",
+    family="purchase_order",
+    family_segment="purchase_orders",
+    fixed_root="purchase_order",
+)
 
 DOCUMENT_TYPES: Final = (
     INVOICE,
@@ -86,16 +116,38 @@ DOCUMENT_TYPES: Final = (
     DEBIT_NOTE,
     VAT_MOSS_INVOICE,
     RECEIPT,
+    VAT_MOSS_CREDIT_NOTE,
+    VAT_MOSS_RECEIPT,
     QUOTE,
     PROFORMA,
     FEES_NOTE,
+    SHIPPING,
+    TRANSPORT,
+    DEVOLUTION,
+    PURCHASE_ORDER,
 )
+
+NOTES: Final = (CREDIT_NOTE, DEBIT_NOTE, VAT_MOSS_CREDIT_NOTE)
+"""Types that correct another document."""
 
 RECEIPT_TYPES: Final = frozenset({RECEIPT.type, "VatMossReceipt"})
 """What a payment issues; a VAT MOSS invoice has receipts of its own type (recorded 2019)."""
 
 # Documents that read `final` are filtered as `sent` (square-bit 2026-04, diogopms 2026-06).
 _FILTER_NAMES: Final[Mapping[str, str]] = {"final": "sent"}
+
+
+def row_of(name: str) -> DocumentTypeRow:
+    """The row of a document type, by `type`, segment or root key: `Invoice`, `invoices`, `invoice`.
+
+    Raises KeyError.
+    """
+    return _BY_NAME[name]
+
+
+_BY_NAME: Final[Mapping[str, DocumentTypeRow]] = {
+    name: row for row in DOCUMENT_TYPES for name in (row.type, row.segment, row.root)
+}
 
 
 def filter_names(statuses: Iterable[str]) -> list[str]:

@@ -6,44 +6,45 @@ unsettled. The methods are put together from small groups; each group is one abi
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from typing import ClassVar, Final, Generic, TypeAlias, TypeVar, Unpack
+from typing import ClassVar, Generic, TypeAlias, TypeVar, Unpack
 
 from attrs import evolve
 from invoicexpress_generated.api.documents import (
     change_document_state,
     create_document,
     generate_payment,
-    generate_pdf,
     get_document,
-    get_qr_code,
     list_documents,
+    list_estimates,
     related_documents,
     send_document_email,
     update_document,
 )
 from invoicexpress_generated.models.document_envelope import DocumentEnvelope
-from invoicexpress_generated.models.document_status import DocumentStatus
+from invoicexpress_generated.models.document_list import DocumentList
 from invoicexpress_generated.models.email_message import EmailMessage
 from invoicexpress_generated.models.email_recipient import EmailRecipient
 from invoicexpress_generated.models.estimate import Estimate
 from invoicexpress_generated.models.estimate_write import EstimateWrite, EstimateWriteFields
+from invoicexpress_generated.models.guide import Guide
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.invoice_write import InvoiceWrite, InvoiceWriteFields
 from invoicexpress_generated.models.partial_payment import PartialPayment, PartialPaymentFields
-from invoicexpress_generated.models.qr_code_response import QrCodeResponse
+from invoicexpress_generated.models.purchase_order import PurchaseOrder
+from invoicexpress_generated.models.sequence import Sequence as Serie
 from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
-from . import document_types, envelopes, lisbon
+from . import document_types, envelopes, lisbon, renderings
 from .claims import Claim, Claims
-from .document_types import DocumentTypeRow, filter_names, statuses_after
-from .downloads import Download, download
-from .envelopes import unwrap_document, unwrap_documents
+from .document_filters import DocumentFilters, document_query, given
+from .document_types import DocumentTypeRow, statuses_after
+from .downloads import Download
+from .envelopes import AnyDocumentWrite, unwrap_document, unwrap_documents
 from .errors import (
     ApiError,
     DraftMismatchError,
@@ -54,12 +55,11 @@ from .errors import (
 )
 from .expected_total import check_amount, differences
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
-from .idempotency import key_for
+from .idempotency import key_for, key_of
 from .identity import id_of
 from .likeness import document_differences, payment_differences
 from .pagination import PER_PAGE, Page, PageReader, page_of
 from .polling import TIMEOUT as READY_TIMEOUT
-from .polling import until_ready
 from .reconciliation import (
     Undecidable,
     Unknown,
@@ -67,19 +67,18 @@ from .reconciliation import (
     attempt,
     create_noted,
     create_with_key,
+    every,
     reconcile,
     send_once,
 )
+from .sequence_rows import sequence_id
 
 T = TypeVar("T")
-D = TypeVar("D", Invoice, Estimate)
-DocumentBody: TypeAlias = InvoiceWrite | EstimateWrite
-
-_PDF: Final = b"%PDF-"
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
+AnyDocument: TypeAlias = Invoice | Estimate | Guide | PurchaseOrder
+D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
 
 
-def _identity(document: Invoice) -> int:
+def _identity(document: AnyDocument) -> int:
     return document.id
 
 
@@ -106,13 +105,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
 
         `timeout` is in seconds. Raises NotReadyError when it is over, NotFoundError, DownloadError.
         """
-        request = generate_pdf.request(
-            id_of(document), second_copy=UNSET if second_copy is None else second_copy
-        )
-        ready = yield from until_ready(
-            f"the PDF of document {id_of(document)}", request, generate_pdf.parse, timeout
-        )
-        return (yield from download(ready.value.pdf_url, _PDF))
+        return (yield from renderings.pdf(id_of(document), second_copy=second_copy, timeout=timeout))
 
     def _get(self, document_id: int) -> Flow[D]:
         request = get_document.request(self.row.segment, document_id)
@@ -276,23 +269,43 @@ class _Issuing(_Cancelling[C_co, D]):
         request = send_document_email.request(self.row.segment, id_of(document), body=message)
         yield from send_once(Write(request, send_document_email.parse, "the recipient's mailbox"))
 
-    def _create(self, make: Callable[[], DocumentBody], proprietary_uid: str | None) -> Flow[D]:
-        body = envelopes.new_document(self.row, make, key_for(self.row, proprietary_uid))
+    def _create(
+        self,
+        make: Callable[[], AnyDocumentWrite],
+        proprietary_uid: str | None = None,
+        raw_owner_invoice: str | None = None,
+    ) -> Flow[D]:
+        self._only_notes_correct(raw_owner_invoice)
+        body = envelopes.new_document(
+            self.row, make, key_for(self.row, proprietary_uid), given(raw_owner_invoice)
+        )
         request = create_document.request(self.row.segment, body=body)
         self._check(body.value)
         write = Write(request, self._reader(create_document.parse), f"the list of {self.row.segment}")
         return (yield from self._create_once(write, body.value))
 
-    def _create_once(self, write: Write[D], body: DocumentBody) -> Flow[D]:
+    def _create_once(self, write: Write[D], body: AnyDocumentWrite) -> Flow[D]:
+        if key_of(write.request) is None:
+            return (yield from send_once(write))
         return (yield from create_with_key(write, self._core.options))
 
-    def _update(self, document: D | int, make: Callable[[], DocumentBody]) -> Flow[D]:
-        body = envelopes.changed_document(self.row, make)
+    def _update(
+        self,
+        document: D | int,
+        make: Callable[[], AnyDocumentWrite],
+        raw_owner_invoice: str | None = None,
+    ) -> Flow[D]:
+        self._only_notes_correct(raw_owner_invoice)
+        body = envelopes.changed_document(self.row, make, given(raw_owner_invoice))
         request = update_document.request(self.row.segment, id_of(document), body=body)
         self._check(body.value)
         return (yield from self._or_read_again(id_of(document), request, update_document.parse))
 
-    def _check(self, document: DocumentBody) -> None:
+    def _only_notes_correct(self, raw_owner_invoice: str | None) -> None:
+        if raw_owner_invoice is not None and self.row not in document_types.NOTES:
+            raise InputError("raw_owner_invoice", f"{self.row.segment} correct no other document")
+
+    def _check(self, document: AnyDocumentWrite) -> None:
         """What no single field can tell. The fields themselves were checked when the request was built."""
         if self.row.needs_client and isinstance(document.client, Unset):
             raise InputError(f"{self.row.root}.client", f"{self.row.segment} need a client")
@@ -301,99 +314,66 @@ class _Issuing(_Cancelling[C_co, D]):
             raise InputError(f"{self.row.root}.due_date", f"{due_date} is before the date, {document.date}")
 
 
-class _InvoiceFamily(DocumentNamespace[C_co, Invoice]):
-    model = Invoice
+class _Listed(DocumentNamespace[C_co, D]):
+    """Lists that go by the date of the document."""
 
     @listing
-    def list(
-        self,
-        *,
-        text: str | None = None,
-        status: Sequence[DocumentStatus] | None = None,
-        reference: str | None = None,
-        date_from: datetime.date | None = None,
-        date_to: datetime.date | None = None,
-        due_date_from: datetime.date | None = None,
-        due_date_to: datetime.date | None = None,
-        total_before_taxes_from: Decimal | None = None,
-        total_before_taxes_to: Decimal | None = None,
-        archived: bool | None = None,
-        non_archived: bool | None = None,
-        per_page: int = PER_PAGE,
-    ) -> PageReader[Invoice]:
+    def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[DocumentFilters]) -> PageReader[D]:
         """The documents of this type, page by page as they are looked at. Without filters, all of them.
 
-        `status` takes the names that documents have (`final`); amounts are in the account's currency. A
-        document that was written a moment ago may be missing for about two seconds.
+        Filters are those of DocumentFilters. `status` takes the names that documents have (`final`); amounts
+        are in the account's currency. A document that was written a moment ago may be missing for about two
+        seconds. Raises InputError for a filter that there is not.
         """
+        query = document_query(filters)
 
-        def read(number: int) -> Flow[Page[Invoice]]:
-            request = list_documents.request(
-                self.row.family_segment,
-                type=[self.row.type],
-                text=_given(text),
-                status=UNSET if status is None else filter_names(_names(status)),
-                reference=_given(reference),
-                date_from=_given(date_from),
-                date_to=_given(date_to),
-                due_date_from=_given(due_date_from),
-                due_date_to=_given(due_date_to),
-                total_before_taxes_from=_given(total_before_taxes_from),
-                total_before_taxes_to=_given(total_before_taxes_to),
-                archived=_given(archived),
-                non_archived=_given(non_archived),
-                page=number,
-                per_page=per_page,
+        def request(number: int) -> Request:
+            return list_documents.request(
+                self.row.family_segment, type=[self.row.type], **query, page=number, per_page=per_page
             )
 
-            def parse(response: Response) -> Page[Invoice]:
-                answer = list_documents.parse(response)
-                return page_of(number, unwrap_documents(response, answer), answer.pagination)
+        return pages_of(request, list_documents.parse, self.row.family_segment, self.model)
 
-            return (yield from exchange(request, parse))
 
-        return PageReader(read, _identity)
+def pages_of(
+    request: Callable[[int], Request],
+    parse: Callable[[Response], DocumentList],
+    list_key: str,
+    model: type[D],
+) -> PageReader[D]:
+    """The pages of a list of documents that stand under `list_key`."""
+
+    def read(number: int) -> Flow[Page[D]]:
+        def page(response: Response) -> Page[D]:
+            answer = parse(response)
+            entries = unwrap_documents(response, answer, list_key, model)
+            return page_of(number, entries, answer.pagination)
+
+        return (yield from exchange(request(number), page))
+
+    return PageReader(read, _identity)
+
+
+class QrCoded(DocumentNamespace[C_co, D]):
+    """Documents that have a QR code once they are final: invoices and guides (vendor docs 2026-07)."""
 
     @operation
-    def qr_code(self, document: Invoice | int, *, timeout: float = READY_TIMEOUT) -> Flow[Download]:
+    def qr_code(self, document: D | int, *, timeout: float = READY_TIMEOUT) -> Flow[Download]:
         """Waits until the picture of the QR code is ready and fetches it. Drafts have none (ValidationError).
 
         `timeout` is in seconds. Raises NotReadyError when it is over, NotFoundError, DownloadError.
         """
-        request = get_qr_code.request(id_of(document))
-        link = yield from until_ready(
-            f"the QR code of document {id_of(document)}", request, _qr_code_link, timeout
-        )
-        return (yield from download(link, _PNG))
+        return (yield from renderings.qr_code(id_of(document), timeout=timeout))
 
 
-def _qr_code_link(response: Response) -> str | None:
-    # The link decides, not the status: a 200 that says "In progress" is as little ready as a 202.
-    answer: QrCodeResponse = get_qr_code.parse(response)
-    url = answer.value.url
-    return None if isinstance(url, Unset) or not url else url
-
-
-def _names(status: Sequence[DocumentStatus]) -> Sequence[str]:
-    if isinstance(status, str):
-        raise InputError("status", f"expected a list of texts, got the text {status!r}")
-    if not status:
-        # Left out, it would ask for every status, which is not what an empty list means.
-        raise InputError("status", "expected one status or more, got an empty list")
-    return status
+class _InvoiceFamily(_Listed[C_co, Invoice], QrCoded[C_co, Invoice]):
+    model = Invoice
 
 
 def _reason(message: object) -> str:
     if isinstance(message, str) and message.strip():
         return message
     raise InputError("message", f"expected the reason of the cancellation, got {message!r}")
-
-
-G = TypeVar("G")
-
-
-def _given(value: G | None) -> G | Unset:
-    return UNSET if value is None else value
 
 
 class _RelatedDocuments(_InvoiceFamily[C_co]):
@@ -410,25 +390,43 @@ class _RelatedDocuments(_InvoiceFamily[C_co]):
 class _InvoiceIssuing(_Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
     @operation
     def create(
-        self, *, proprietary_uid: str | None = None, **fields: Unpack[InvoiceWriteFields]
+        self,
+        *,
+        proprietary_uid: str | None = None,
+        sequence: Serie | str | None = None,
+        raw_owner_invoice: str | None = None,
+        **fields: Unpack[InvoiceWriteFields],
     ) -> Flow[Invoice]:
         """Creates a draft. Fields are those of InvoiceWrite; client and items may be mappings.
 
+        `sequence` is a série or the name of one; the right `sequence_id` is picked from it.
+        `raw_owner_invoice` is the number of the document that a note corrects, when it was issued elsewhere.
         `proprietary_uid` is the caller's key for this one document, and one is made where none is given: a
         create with a key that the service knows gives the document that it has. So it is repeated with its
         key while its result is unknown, or while another worker creates the same. Raises InputError before
         anything is sent, ValidationError when the service refuses, AmbiguousResultError (with the key) when
         it stays unknown.
         """
-        return (yield from self._create(lambda: InvoiceWrite.of(**fields), proprietary_uid))
+        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
+        return (
+            yield from self._create(lambda: InvoiceWrite.of(**fields), proprietary_uid, raw_owner_invoice)
+        )
 
     @operation
-    def update(self, document: Invoice | int, **fields: Unpack[InvoiceWriteFields]) -> Flow[Invoice]:
+    def update(
+        self,
+        document: Invoice | int,
+        *,
+        sequence: Serie | str | None = None,
+        raw_owner_invoice: str | None = None,
+        **fields: Unpack[InvoiceWriteFields],
+    ) -> Flow[Invoice]:
         """Replaces a draft as a whole: lines that are not given again are gone, and so is an exemption.
 
-        Raises ValidationError for anything but a draft.
+        Fields are those of `create`. Raises ValidationError for anything but a draft.
         """
-        return (yield from self._update(document, lambda: InvoiceWrite.of(**fields)))
+        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
+        return (yield from self._update(document, lambda: InvoiceWrite.of(**fields), raw_owner_invoice))
 
 
 class _Settling(_InvoiceIssuing[C_co]):
@@ -513,6 +511,21 @@ class VatMossInvoices(_Payable[C_co]):
     row = document_types.VAT_MOSS_INVOICE
 
 
+class VatMossCreditNotes(_Settling[C_co]):
+    """VAT MOSS credit notes, which only older documentation names.
+
+    `owner_invoice_id` names what they correct.
+    """
+
+    row = document_types.VAT_MOSS_CREDIT_NOTE
+
+
+class VatMossReceipts(_Cancelling[C_co, Invoice], _InvoiceFamily[C_co]):
+    """VAT MOSS receipts, which only older documentation names. They are issued by payments."""
+
+    row = document_types.VAT_MOSS_RECEIPT
+
+
 class Receipts(_Cancelling[C_co, Invoice], _InvoiceFamily[C_co]):
     """Receipts. They are issued by payments; cancelling one opens the amount again."""
 
@@ -526,7 +539,7 @@ class _ByReference(_Issuing[C_co, D]):
         """The documents of this type with a reference."""
         raise NotImplementedError
 
-    def _create_once(self, write: Write[D], body: DocumentBody) -> Flow[D]:
+    def _create_once(self, write: Write[D], body: AnyDocumentWrite) -> Flow[D]:
         reference = "" if isinstance(body.reference, Unset) else body.reference.strip()
         if not reference:
             write = replace(
@@ -548,24 +561,52 @@ class _ByReference(_Issuing[C_co, D]):
 class _Estimates(_ByReference[C_co, Estimate]):
     model = Estimate
 
+    @listing
+    def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[DocumentFilters]) -> PageReader[Estimate]:
+        """The documents of this type, page by page as they are looked at. Without filters, all of them.
+
+        Filters are those of DocumentFilters. A document that was written a moment ago may be missing for
+        about two seconds. Raises InputError for a filter that there is not.
+        """
+        query = document_query(filters)
+
+        def request(number: int) -> Request:
+            return list_estimates.request(type=[self.row.type], **query, page=number, per_page=per_page)
+
+        return pages_of(request, list_estimates.parse, self.row.family_segment, Estimate)
+
+    def _with_reference(self, reference: str) -> Flow[Sequence[Estimate]]:
+        return (yield from every(_Estimates.list.describe(self, reference=reference)))
+
     @operation
-    def create(self, **fields: Unpack[EstimateWriteFields]) -> Flow[Estimate]:
+    def create(
+        self, *, sequence: Serie | str | None = None, **fields: Unpack[EstimateWriteFields]
+    ) -> Flow[Estimate]:
         """Creates a draft. Fields are those of EstimateWrite; client and items may be mappings.
 
+        `sequence` is a série or the name of one; the right `sequence_id` is picked from it.
         There is no idempotency key for estimates. With a `reference` the documents that have it are noted
         first, and after an unknown result exactly one new one with the same content is the one; so let each
         document have a reference of its own. Without, an unknown result stays unknown. Raises InputError
         before anything is sent, ValidationError when the service refuses, AmbiguousResultError when it cannot
         be told.
         """
-        return (yield from self._create(lambda: EstimateWrite.of(**fields), None))
+        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
+        return (yield from self._create(lambda: EstimateWrite.of(**fields)))
 
     @operation
-    def update(self, document: Estimate | int, **fields: Unpack[EstimateWriteFields]) -> Flow[Estimate]:
+    def update(
+        self,
+        document: Estimate | int,
+        *,
+        sequence: Serie | str | None = None,
+        **fields: Unpack[EstimateWriteFields],
+    ) -> Flow[Estimate]:
         """Replaces a draft as a whole: lines that are not given again are gone.
 
-        Raises ValidationError for anything but a draft.
+        Fields are those of `create`. Raises ValidationError for anything but a draft.
         """
+        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
         return (yield from self._update(document, lambda: EstimateWrite.of(**fields)))
 
     @operation

@@ -10,7 +10,7 @@ its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Final, Protocol, TypeVar
+from typing import Protocol, TypeAlias, TypeVar
 
 from invoicexpress_generated.errors import UnreadableBody
 from invoicexpress_generated.models.client_invoices_filter import ClientInvoicesFilter
@@ -23,19 +23,20 @@ from invoicexpress_generated.models.document_update_request import DocumentUpdat
 from invoicexpress_generated.models.email_message import EmailMessage
 from invoicexpress_generated.models.email_request import EmailRequest
 from invoicexpress_generated.models.estimate_write import EstimateWrite
-from invoicexpress_generated.models.invoice import Invoice
+from invoicexpress_generated.models.guide_write import GuideWrite
 from invoicexpress_generated.models.invoice_write import InvoiceWrite
 from invoicexpress_generated.models.item_request import ItemRequest
 from invoicexpress_generated.models.item_write import ItemWrite
 from invoicexpress_generated.models.partial_payment import PartialPayment
 from invoicexpress_generated.models.partial_payment_request import PartialPaymentRequest
+from invoicexpress_generated.models.purchase_order_write import PurchaseOrderWrite
 from invoicexpress_generated.models.sequence_create_request import SequenceCreateRequest
 from invoicexpress_generated.models.sequence_write import SequenceWrite
 from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.models.state_change_request import StateChangeRequest
 from invoicexpress_generated.models.tax_request import TaxRequest
 from invoicexpress_generated.models.tax_write import TaxWrite
-from invoicexpress_generated.types import Response, Unset
+from invoicexpress_generated.types import UNSET, Response, Unset
 from invoicexpress_wire import WireError
 
 from .document_types import DocumentTypeRow
@@ -43,8 +44,7 @@ from .document_types import DocumentTypeRow
 V_co = TypeVar("V_co", covariant=True)
 M = TypeVar("M")
 
-FAMILY_LIST_KEY: Final = "invoices"
-"""List key of the invoice family, and of a client's documents."""
+AnyDocumentWrite: TypeAlias = InvoiceWrite | EstimateWrite | GuideWrite | PurchaseOrderWrite
 
 
 class Envelope(Protocol[V_co]):
@@ -65,17 +65,25 @@ def _under(root: str, make: Callable[[], M]) -> M:
 
 
 def new_document(
-    row: DocumentTypeRow, make: Callable[[], InvoiceWrite | EstimateWrite], proprietary_uid: str | Unset
+    row: DocumentTypeRow,
+    make: Callable[[], AnyDocumentWrite],
+    proprietary_uid: str | Unset,
+    raw_owner_invoice: str | Unset = UNSET,
 ) -> DocumentCreateRequest:
-    """A new document under its type's key, the idempotency key beside it."""
-    return DocumentCreateRequest(row.root, _under(row.root, make), proprietary_uid)
+    """A new document under its type's key; the idempotency key and a foreign owner's number beside it."""
+    return DocumentCreateRequest(
+        row.root,
+        _under(row.root, make),
+        proprietary_uid=proprietary_uid,
+        raw_owner_invoice=raw_owner_invoice,
+    )
 
 
 def changed_document(
-    row: DocumentTypeRow, make: Callable[[], InvoiceWrite | EstimateWrite]
+    row: DocumentTypeRow, make: Callable[[], AnyDocumentWrite], raw_owner_invoice: str | Unset = UNSET
 ) -> DocumentUpdateRequest:
-    """A changed document under its type's key."""
-    return DocumentUpdateRequest(row.root, _under(row.root, make))
+    """A changed document under its type's key; a foreign owner's number beside it."""
+    return DocumentUpdateRequest(row.root, _under(row.root, make), raw_owner_invoice=raw_owner_invoice)
 
 
 def state_change(row: DocumentTypeRow, change: StateChange) -> StateChangeRequest:
@@ -127,10 +135,11 @@ def unwrap_document(
     raise UnreadableBody(response, f"expected a document under {row.root!r}, got one under {envelope.root!r}")
 
 
-def unwrap_documents(response: Response, envelope: DocumentList) -> Sequence[Invoice]:
-    """The documents of the family's list. Raises UnreadableBody when the root key is another list's."""
-    if envelope.root == FAMILY_LIST_KEY:
-        return envelope.value
-    raise UnreadableBody(
-        response, f"expected documents under {FAMILY_LIST_KEY!r}, got some under {envelope.root!r}"
-    )
+def unwrap_documents(
+    response: Response, envelope: DocumentList, list_key: str, model: type[M]
+) -> Sequence[M]:
+    """The documents of a list. Raises UnreadableBody when the root key is another list's."""
+    documents = [entry for entry in envelope.value if isinstance(entry, model)]
+    if envelope.root == list_key and len(documents) == len(envelope.value):
+        return documents
+    raise UnreadableBody(response, f"expected documents under {list_key!r}, got some under {envelope.root!r}")

@@ -13,8 +13,8 @@ from . import envelopes
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .identity import id_of
 from .likeness import item_differences
-from .pagination import PER_PAGE, Page, PageReader, PageWalk, page_of
-from .reconciliation import Write, create_unique, delete_once
+from .pagination import PER_PAGE, Page, PageReader, page_of
+from .reconciliation import Write, create_unique, delete_once, every
 
 
 def _identity(item: Item) -> int:
@@ -50,12 +50,8 @@ class Items(Namespace[C_co]):
         )
 
         def find() -> Flow[Item | None]:
-            walk = PageWalk(Items.list.describe(self))
-            while not walk.is_over:
-                for item in walk.accept((yield from walk.next_page())).entries:
-                    if item.name == sent.name.strip():
-                        return item
-            return None
+            found = yield from every(Items.list.describe(self))
+            return next((item for item in found if item.name == sent.name.strip()), None)
 
         return (yield from create_unique(write, find, partial(item_differences, sent), self._core.options))
 

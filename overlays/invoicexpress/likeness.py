@@ -55,19 +55,27 @@ _CONTEXT: Final = Context(prec=100)
 class Sent(Protocol):
     """What is compared of a document that was sent."""
 
-    date: datetime.date
-    due_date: datetime.date | Unset
-    client: DocumentClientWrite | Unset
-    items: list[DocumentItemWrite]
+    @property
+    def date(self) -> datetime.date: ...
+    @property
+    def due_date(self) -> datetime.date | Unset: ...
+    @property
+    def client(self) -> DocumentClientWrite | Unset: ...
+    @property
+    def items(self) -> list[DocumentItemWrite]: ...
 
 
 class Found(Protocol):
     """What is compared of a document that was found."""
 
-    date: datetime.date
-    due_date: datetime.date | Unset | None
-    client: DocumentClient
-    items: list[DocumentItem]
+    @property
+    def date(self) -> datetime.date: ...
+    @property
+    def due_date(self) -> datetime.date | Unset | None: ...
+    @property
+    def client(self) -> DocumentClient | Unset: ...
+    @property
+    def items(self) -> list[DocumentItem]: ...
 
 
 def same_amount(sent: Decimal, found: Decimal, scales: Sequence[int]) -> bool:
@@ -79,12 +87,12 @@ def same_amount(sent: Decimal, found: Decimal, scales: Sequence[int]) -> bool:
 
 
 def document_differences(sent: Sent, found: Found) -> Iterator[str]:
-    """Where a document is not the one that was sent: dates, client, lines.
+    """Where a document is not the one that was sent: reference, dates, client, lines.
 
     Totals follow from the lines.
     """
-    yield from field_differences(sent, found, ("date", "due_date"))
-    if not isinstance(sent.client, Unset):
+    yield from field_differences(sent, found, ("reference", "date", "due_date"))
+    if not isinstance(sent.client, Unset) and not isinstance(found.client, Unset):
         # A client is matched by its code; a known one keeps its other fields (vendor docs 2026-07).
         by_code = not isinstance(sent.client.code, Unset) and bool(sent.client.code.strip())
         for text in field_differences(sent.client, found.client, ("code",) if by_code else ("name",)):

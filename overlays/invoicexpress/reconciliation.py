@@ -44,6 +44,7 @@ from .flows import Flow, exchange, pause
 from .idempotency import key_of
 from .identity import Identified
 from .options import Options
+from .pagination import PageReader, PageWalk
 
 T = TypeVar("T")
 D = TypeVar("D", bound=Identified)
@@ -325,6 +326,14 @@ def create_unique(
         return found
 
     return (yield from reconcile(write, lambda: attempt(write), look, options))
+
+
+def every(reader: PageReader[T]) -> Flow[Sequence[T]]:
+    """All entries of a list."""
+    walk, entries = PageWalk(reader), list[T]()
+    while not walk.is_over:
+        entries += walk.accept((yield from walk.next_page())).entries
+    return entries
 
 
 def _search(

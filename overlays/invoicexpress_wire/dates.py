@@ -1,4 +1,4 @@
-"""Dates as dd/mm/yyyy, times as dd/mm/yyyy HH:MM:SS.
+"""Dates as dd/mm/yyyy, times as dd/mm/yyyy HH:MM:SS; treasury, which is younger, has dates as yyyy-mm-dd.
 
 The service replaces a date that it cannot read by today, without a word (vendor docs, 2017 to 2026), so
 nothing but a real date may be written. Days and months without a leading zero are read too: the vendor's own
@@ -17,6 +17,8 @@ from .wire_error import WireError, shown
 _LOOSE_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _DATETIME: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 _NOT_A_DATE: Final = "not a date as dd/mm/yyyy: "
+_ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_NOT_AN_ISO_DATE: Final = "not a date as yyyy-mm-dd: "
 _NOT_A_TIME: Final = "not a time as dd/mm/yyyy HH:MM:SS: "
 
 
@@ -53,6 +55,33 @@ def print_date(value: object) -> str:
 def print_date_or_none(value: object) -> str | None:
     """Like print_date; None is null."""
     return None if value is None else print_date(value)
+
+
+def parse_iso_date(value: object) -> datetime.date:
+    """`"2026-11-21"` as a date. Raises WireError for anything else."""
+    if isinstance(value, str) and (match := _ISO_DATE.fullmatch(value)):
+        try:
+            return datetime.date(*map(int, match.groups()))
+        except ValueError:
+            pass
+    raise WireError(_NOT_AN_ISO_DATE + shown(value))
+
+
+def parse_iso_date_or_none(value: object) -> datetime.date | None:
+    """Like parse_iso_date; null and the empty string are None."""
+    return None if value is None or value == "" else parse_iso_date(value)
+
+
+def print_iso_date(value: object) -> str:
+    """A date as yyyy-mm-dd. A datetime is refused: which day it falls on depends on a time zone."""
+    if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
+        return value.isoformat()
+    raise WireError(f"expected a datetime.date, got {type(value).__name__} {shown(value)}")
+
+
+def print_iso_date_or_none(value: object) -> str | None:
+    """Like print_iso_date; None is null."""
+    return None if value is None else print_iso_date(value)
 
 
 def parse_datetime(value: object) -> datetime.datetime:

@@ -148,7 +148,7 @@ def test_each_row_has_its_operations_and_nothing_else_is_there() -> None:
 
 def test_nothing_of_the_compact_form_is_left() -> None:
     keys = {key for node in mappings(document) for key in node}
-    compact_only = {"x-document-types", "x-envelope", "x-root", "x-family-list-only", "x-idempotent-only"}
+    compact_only = {"x-document-types", "x-envelope", "x-root", "x-family-list", "x-idempotent-only"}
     assert keys & compact_only == set()
     names = {node.get("name") for node in mappings(document["paths"])}
     assert "document-type" not in names
@@ -157,17 +157,17 @@ def test_nothing_of_the_compact_form_is_left() -> None:
 
 
 def test_filters_of_the_family_stay_on_the_family_list() -> None:
-    only = {
-        parameter["name"]
-        for parameter in compact["paths"]["/{document-type}.json"]["get"]["parameters"]
-        if parameter.get("x-family-list-only")
-    }
+    only = set(compact["paths"]["/{document-type}.json"]["get"]["x-family-list"])
     assert {"type[]", "reference", "date[from]"} <= only
     for row in LISTED:
         path = f"/{row['segment']}.json"
-        names = {parameter.get("name") for parameter in document["paths"][path]["get"]["parameters"]}
+        operation = document["paths"][path]["get"]
+        names = {reading.resolved(document, parameter)["name"] for parameter in operation["parameters"]}
         assert names & only == (only if path in FAMILY_LISTS else set()), path
         assert "text" in names
+        assert operation.get("deprecated", False) == (
+            path not in FAMILY_LISTS or row.get("deprecated", False)
+        )
 
 
 def test_each_operation_says_its_security() -> None:

@@ -4,8 +4,33 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from .account import Account
+    from .account_create import AccountCreate
+    from .account_create_language import AccountCreateLanguage
+    from .account_create_request import AccountCreateRequest
+    from .account_create_tax_country import AccountCreateTaxCountry
+    from .account_credentials import AccountCredentials
+    from .account_details import AccountDetails
+    from .account_details_envelope import AccountDetailsEnvelope
+    from .account_document_stats import AccountDocumentStats
+    from .account_envelope import AccountEnvelope
+    from .account_stats import AccountStats
+    from .account_stats_envelope import AccountStatsEnvelope
+    from .account_update import AccountUpdate
+    from .account_update_request import AccountUpdateRequest
+    from .account_user_stats import AccountUserStats
+    from .archive_document_document_type import ArchiveDocumentDocumentType
+    from .at_communication import AtCommunication
+    from .at_communication_answer import AtCommunicationAnswer
+    from .at_communication_communication_type import AtCommunicationCommunicationType
+    from .at_communication_request import AtCommunicationRequest
+    from .balance_amounts import BalanceAmounts
+    from .balance_before import BalanceBefore
+    from .balance_currency import BalanceCurrency
+    from .balance_remaining import BalanceRemaining
     from .change_document_state_document_type import ChangeDocumentStateDocumentType
     from .client import Client
+    from .client_balance import ClientBalance
     from .client_envelope import ClientEnvelope
     from .client_fields import ClientFields
     from .client_invoices_filter import ClientInvoicesFilter
@@ -21,6 +46,7 @@ if TYPE_CHECKING:
     from .document_client_write import DocumentClientWrite
     from .document_create_request import DocumentCreateRequest
     from .document_envelope import DocumentEnvelope
+    from .document_for_client import DocumentForClient
     from .document_item import DocumentItem
     from .document_item_tax import DocumentItemTax
     from .document_item_write import DocumentItemWrite
@@ -39,6 +65,14 @@ if TYPE_CHECKING:
     from .global_discount import GlobalDiscount
     from .global_discount_write import GlobalDiscountWrite
     from .global_discount_write_value_type import GlobalDiscountWriteValueType
+    from .guide import Guide
+    from .guide_address import GuideAddress
+    from .guide_address_write import GuideAddressWrite
+    from .guide_write import GuideWrite
+    from .initial_balance import InitialBalance
+    from .initial_balance_envelope import InitialBalanceEnvelope
+    from .initial_balance_request import InitialBalanceRequest
+    from .initial_balance_write import InitialBalanceWrite
     from .invoice import Invoice
     from .invoice_write import InvoiceWrite
     from .item import Item
@@ -48,7 +82,9 @@ if TYPE_CHECKING:
     from .item_tax import ItemTax
     from .item_write import ItemWrite
     from .list_documents_document_type import ListDocumentsDocumentType
+    from .movement_type import MovementType
     from .multibanco_reference import MultibancoReference
+    from .multibanco_wish import MultibancoWish
     from .multicurrency import Multicurrency
     from .pagination import Pagination
     from .partial_payment import PartialPayment
@@ -58,9 +94,18 @@ if TYPE_CHECKING:
     from .pdf_response import PdfResponse
     from .preferred_contact import PreferredContact
     from .preferred_contact_write import PreferredContactWrite
+    from .purchase_order import PurchaseOrder
+    from .purchase_order_write import PurchaseOrderWrite
     from .qr_code import QrCode
     from .qr_code_response import QrCodeResponse
+    from .regularization import Regularization
+    from .regularization_created import RegularizationCreated
+    from .regularization_list import RegularizationList
+    from .regularization_request import RegularizationRequest
+    from .regularization_write import RegularizationWrite
     from .related_documents import RelatedDocuments
+    from .saft_progress import SaftProgress
+    from .saft_response import SaftResponse
     from .send_document_email_document_type import SendDocumentEmailDocumentType
     from .sequence import Sequence
     from .sequence_create_request import SequenceCreateRequest
@@ -77,11 +122,41 @@ if TYPE_CHECKING:
     from .tax_request import TaxRequest
     from .tax_write import TaxWrite
     from .tax_write_code import TaxWriteCode
+    from .treasury_movement import TreasuryMovement
+    from .treasury_movement_envelope import TreasuryMovementEnvelope
+    from .treasury_movement_request import TreasuryMovementRequest
+    from .treasury_movement_write import TreasuryMovementWrite
+    from .unarchive_document_document_type import UnarchiveDocumentDocumentType
     from .update_document_document_type import UpdateDocumentDocumentType
 
 _MODULES: Final[dict[str, str]] = {
+    "Account": ".account",
+    "AccountCreate": ".account_create",
+    "AccountCreateLanguage": ".account_create_language",
+    "AccountCreateRequest": ".account_create_request",
+    "AccountCreateTaxCountry": ".account_create_tax_country",
+    "AccountCredentials": ".account_credentials",
+    "AccountDetails": ".account_details",
+    "AccountDetailsEnvelope": ".account_details_envelope",
+    "AccountDocumentStats": ".account_document_stats",
+    "AccountEnvelope": ".account_envelope",
+    "AccountStats": ".account_stats",
+    "AccountStatsEnvelope": ".account_stats_envelope",
+    "AccountUpdate": ".account_update",
+    "AccountUpdateRequest": ".account_update_request",
+    "AccountUserStats": ".account_user_stats",
+    "ArchiveDocumentDocumentType": ".archive_document_document_type",
+    "AtCommunication": ".at_communication",
+    "AtCommunicationAnswer": ".at_communication_answer",
+    "AtCommunicationCommunicationType": ".at_communication_communication_type",
+    "AtCommunicationRequest": ".at_communication_request",
+    "BalanceAmounts": ".balance_amounts",
+    "BalanceBefore": ".balance_before",
+    "BalanceCurrency": ".balance_currency",
+    "BalanceRemaining": ".balance_remaining",
     "ChangeDocumentStateDocumentType": ".change_document_state_document_type",
     "Client": ".client",
+    "ClientBalance": ".client_balance",
     "ClientEnvelope": ".client_envelope",
     "ClientFields": ".client_fields",
     "ClientInvoicesFilter": ".client_invoices_filter",
@@ -97,6 +172,7 @@ _MODULES: Final[dict[str, str]] = {
     "DocumentClientWrite": ".document_client_write",
     "DocumentCreateRequest": ".document_create_request",
     "DocumentEnvelope": ".document_envelope",
+    "DocumentForClient": ".document_for_client",
     "DocumentItem": ".document_item",
     "DocumentItemTax": ".document_item_tax",
     "DocumentItemWrite": ".document_item_write",
@@ -115,6 +191,14 @@ _MODULES: Final[dict[str, str]] = {
     "GlobalDiscount": ".global_discount",
     "GlobalDiscountWrite": ".global_discount_write",
     "GlobalDiscountWriteValueType": ".global_discount_write_value_type",
+    "Guide": ".guide",
+    "GuideAddress": ".guide_address",
+    "GuideAddressWrite": ".guide_address_write",
+    "GuideWrite": ".guide_write",
+    "InitialBalance": ".initial_balance",
+    "InitialBalanceEnvelope": ".initial_balance_envelope",
+    "InitialBalanceRequest": ".initial_balance_request",
+    "InitialBalanceWrite": ".initial_balance_write",
     "Invoice": ".invoice",
     "InvoiceWrite": ".invoice_write",
     "Item": ".item",
@@ -124,7 +208,9 @@ _MODULES: Final[dict[str, str]] = {
     "ItemTax": ".item_tax",
     "ItemWrite": ".item_write",
     "ListDocumentsDocumentType": ".list_documents_document_type",
+    "MovementType": ".movement_type",
     "MultibancoReference": ".multibanco_reference",
+    "MultibancoWish": ".multibanco_wish",
     "Multicurrency": ".multicurrency",
     "Pagination": ".pagination",
     "PartialPayment": ".partial_payment",
@@ -134,9 +220,18 @@ _MODULES: Final[dict[str, str]] = {
     "PdfResponse": ".pdf_response",
     "PreferredContact": ".preferred_contact",
     "PreferredContactWrite": ".preferred_contact_write",
+    "PurchaseOrder": ".purchase_order",
+    "PurchaseOrderWrite": ".purchase_order_write",
     "QrCode": ".qr_code",
     "QrCodeResponse": ".qr_code_response",
+    "Regularization": ".regularization",
+    "RegularizationCreated": ".regularization_created",
+    "RegularizationList": ".regularization_list",
+    "RegularizationRequest": ".regularization_request",
+    "RegularizationWrite": ".regularization_write",
     "RelatedDocuments": ".related_documents",
+    "SaftProgress": ".saft_progress",
+    "SaftResponse": ".saft_response",
     "SendDocumentEmailDocumentType": ".send_document_email_document_type",
     "Sequence": ".sequence",
     "SequenceCreateRequest": ".sequence_create_request",
@@ -153,6 +248,11 @@ _MODULES: Final[dict[str, str]] = {
     "TaxRequest": ".tax_request",
     "TaxWrite": ".tax_write",
     "TaxWriteCode": ".tax_write_code",
+    "TreasuryMovement": ".treasury_movement",
+    "TreasuryMovementEnvelope": ".treasury_movement_envelope",
+    "TreasuryMovementRequest": ".treasury_movement_request",
+    "TreasuryMovementWrite": ".treasury_movement_write",
+    "UnarchiveDocumentDocumentType": ".unarchive_document_document_type",
     "UpdateDocumentDocumentType": ".update_document_document_type",
 }
 
@@ -170,8 +270,33 @@ def __dir__() -> list[str]:
 
 
 __all__ = [
+    "Account",
+    "AccountCreate",
+    "AccountCreateLanguage",
+    "AccountCreateRequest",
+    "AccountCreateTaxCountry",
+    "AccountCredentials",
+    "AccountDetails",
+    "AccountDetailsEnvelope",
+    "AccountDocumentStats",
+    "AccountEnvelope",
+    "AccountStats",
+    "AccountStatsEnvelope",
+    "AccountUpdate",
+    "AccountUpdateRequest",
+    "AccountUserStats",
+    "ArchiveDocumentDocumentType",
+    "AtCommunication",
+    "AtCommunicationAnswer",
+    "AtCommunicationCommunicationType",
+    "AtCommunicationRequest",
+    "BalanceAmounts",
+    "BalanceBefore",
+    "BalanceCurrency",
+    "BalanceRemaining",
     "ChangeDocumentStateDocumentType",
     "Client",
+    "ClientBalance",
     "ClientEnvelope",
     "ClientFields",
     "ClientInvoicesFilter",
@@ -187,6 +312,7 @@ __all__ = [
     "DocumentClientWrite",
     "DocumentCreateRequest",
     "DocumentEnvelope",
+    "DocumentForClient",
     "DocumentItem",
     "DocumentItemTax",
     "DocumentItemWrite",
@@ -205,6 +331,14 @@ __all__ = [
     "GlobalDiscount",
     "GlobalDiscountWrite",
     "GlobalDiscountWriteValueType",
+    "Guide",
+    "GuideAddress",
+    "GuideAddressWrite",
+    "GuideWrite",
+    "InitialBalance",
+    "InitialBalanceEnvelope",
+    "InitialBalanceRequest",
+    "InitialBalanceWrite",
     "Invoice",
     "InvoiceWrite",
     "Item",
@@ -214,7 +348,9 @@ __all__ = [
     "ItemTax",
     "ItemWrite",
     "ListDocumentsDocumentType",
+    "MovementType",
     "MultibancoReference",
+    "MultibancoWish",
     "Multicurrency",
     "Pagination",
     "PartialPayment",
@@ -224,9 +360,18 @@ __all__ = [
     "PdfResponse",
     "PreferredContact",
     "PreferredContactWrite",
+    "PurchaseOrder",
+    "PurchaseOrderWrite",
     "QrCode",
     "QrCodeResponse",
+    "Regularization",
+    "RegularizationCreated",
+    "RegularizationList",
+    "RegularizationRequest",
+    "RegularizationWrite",
     "RelatedDocuments",
+    "SaftProgress",
+    "SaftResponse",
     "SendDocumentEmailDocumentType",
     "Sequence",
     "SequenceCreateRequest",
@@ -243,5 +388,10 @@ __all__ = [
     "TaxRequest",
     "TaxWrite",
     "TaxWriteCode",
+    "TreasuryMovement",
+    "TreasuryMovementEnvelope",
+    "TreasuryMovementRequest",
+    "TreasuryMovementWrite",
+    "UnarchiveDocumentDocumentType",
     "UpdateDocumentDocumentType",
 ]

@@ -26,7 +26,6 @@ from invoicexpress_wire import (
     print_integer_or_none,
 )
 
-from ..models.document_client import DocumentClient
 from ..models.document_item import DocumentItem
 from ..models.document_status import DocumentStatus
 from ..models.document_type import DocumentType
@@ -44,7 +43,6 @@ _KNOWN: Final[frozenset[str]] = frozenset(
         "taxes",
         "total",
         "currency",
-        "client",
         "items",
         "archived",
         "sequence_number",
@@ -96,9 +94,6 @@ class Document:
 
     currency: str
     """Name of the currency, not its code: `Euro`."""
-
-    client: DocumentClient
-    """The client as a document shows it. What has no value is left out."""
 
     items: list[DocumentItem]
     """The lines."""
@@ -171,8 +166,6 @@ class Document:
             field_dict["total"] = print_decimal_number(self.total)
             at = "currency"
             field_dict["currency"] = self.currency
-            at = "client"
-            field_dict["client"] = self.client.to_dict()
             at = "items"
             field_dict["items"] = print_each(DocumentItem.to_dict, self.items)
             at = "archived"
@@ -257,9 +250,6 @@ class Document:
             _at = "currency"
             _value = _source[_at]
             currency_ = _value if type(_value) is str else parse_text(_value)
-            _at = "client"
-            _value = _source[_at]
-            client_ = DocumentClient.from_dict(_value)
             _at = "items"
             _value = _source[_at]
             items_ = parse_each(DocumentItem.from_dict, _value)
@@ -359,7 +349,6 @@ class Document:
             taxes_,
             total_,
             currency_,
-            client_,
             items_,
             archived_,
             sequence_number_,

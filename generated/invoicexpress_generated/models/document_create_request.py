@@ -6,6 +6,7 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    constrained,
     parse_object,
     parse_text,
     print_model,
@@ -13,34 +14,49 @@ from invoicexpress_wire import (
 )
 
 from ..models.estimate_write import EstimateWrite
+from ..models.guide_write import GuideWrite
 from ..models.invoice_write import InvoiceWrite
+from ..models.purchase_order_write import PurchaseOrderWrite
 from ..types import UNSET, Unset
 
-_READERS: Final[abc.Mapping[str, abc.Callable[[Any], EstimateWrite | InvoiceWrite]]] = {
+_READERS: Final[
+    abc.Mapping[str, abc.Callable[[Any], EstimateWrite | GuideWrite | InvoiceWrite | PurchaseOrderWrite]]
+] = {
     "invoice": InvoiceWrite.from_dict,
     "simplified_invoice": InvoiceWrite.from_dict,
     "invoice_receipt": InvoiceWrite.from_dict,
     "credit_note": InvoiceWrite.from_dict,
     "debit_note": InvoiceWrite.from_dict,
     "vat_moss_invoice": InvoiceWrite.from_dict,
+    "vat_moss_credit_note": InvoiceWrite.from_dict,
     "quote": EstimateWrite.from_dict,
     "proforma": EstimateWrite.from_dict,
     "fees_note": EstimateWrite.from_dict,
+    "shipping": GuideWrite.from_dict,
+    "transport": GuideWrite.from_dict,
+    "devolution": GuideWrite.from_dict,
+    "purchase_order": PurchaseOrderWrite.from_dict,
 }
-_CLASSES: Final[abc.Mapping[str, type[EstimateWrite | InvoiceWrite]]] = {
+_CLASSES: Final[abc.Mapping[str, type[EstimateWrite | GuideWrite | InvoiceWrite | PurchaseOrderWrite]]] = {
     "invoice": InvoiceWrite,
     "simplified_invoice": InvoiceWrite,
     "invoice_receipt": InvoiceWrite,
     "credit_note": InvoiceWrite,
     "debit_note": InvoiceWrite,
     "vat_moss_invoice": InvoiceWrite,
+    "vat_moss_credit_note": InvoiceWrite,
     "quote": EstimateWrite,
     "proforma": EstimateWrite,
     "fees_note": EstimateWrite,
+    "shipping": GuideWrite,
+    "transport": GuideWrite,
+    "devolution": GuideWrite,
+    "purchase_order": PurchaseOrderWrite,
 }
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
         *_READERS,
+        "raw_owner_invoice",
         "proprietary_uid",
     }
 )
@@ -61,9 +77,12 @@ class DocumentCreateRequest:
     """One new document under a root key; the idempotency key stands beside it."""
 
     root: str
-    """The root key: `invoice`, `simplified_invoice`, `invoice_receipt`, `credit_note`, `debit_note`, `vat_moss_invoice`, `quote`, `proforma`, `fees_note`."""
-    value: EstimateWrite | InvoiceWrite
+    """The root key: `invoice`, `simplified_invoice`, `invoice_receipt`, `credit_note`, `debit_note`, `vat_moss_invoice`, `vat_moss_credit_note`, `quote`, `proforma`, `fees_note`, `shipping`, `transport`, `devolution`, `purchase_order`."""
+    value: EstimateWrite | GuideWrite | InvoiceWrite | PurchaseOrderWrite
     """What stands under the root key."""
+    raw_owner_invoice: str | Unset = UNSET
+    """Number of the document that a note corrects, when it was issued elsewhere."""
+
     proprietary_uid: str | Unset = UNSET
     """The caller's key for this one document. A replay answers with the same document."""
 
@@ -80,6 +99,13 @@ class DocumentCreateRequest:
             field_dict: dict[str, Any] = {self.root: print_model(_CLASSES[self.root], self.value)}
         except WireError as error:
             raise error.inside(self.root) from None
+        if not isinstance(self.raw_owner_invoice, Unset):
+            try:
+                field_dict["raw_owner_invoice"] = constrained(
+                    print_text(self.raw_owner_invoice), min_length=1
+                )
+            except WireError as error:
+                raise error.inside("raw_owner_invoice") from None
         if not isinstance(self.proprietary_uid, Unset):
             try:
                 field_dict["proprietary_uid"] = print_text(self.proprietary_uid)
@@ -99,6 +125,10 @@ class DocumentCreateRequest:
         at = root
         try:
             envelope = cls(root, _READERS[root](source[root]))
+            if "raw_owner_invoice" in source:
+                at = "raw_owner_invoice"
+                value = source[at]
+                envelope.raw_owner_invoice = value if type(value) is str else parse_text(value)
             if "proprietary_uid" in source:
                 at = "proprietary_uid"
                 value = source[at]

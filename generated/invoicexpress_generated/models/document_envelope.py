@@ -10,9 +10,11 @@ from invoicexpress_wire import (
 )
 
 from ..models.estimate import Estimate
+from ..models.guide import Guide
 from ..models.invoice import Invoice
+from ..models.purchase_order import PurchaseOrder
 
-_READERS: Final[abc.Mapping[str, abc.Callable[[Any], Estimate | Invoice]]] = {
+_READERS: Final[abc.Mapping[str, abc.Callable[[Any], Estimate | Guide | Invoice | PurchaseOrder]]] = {
     "invoice": Invoice.from_dict,
     "simplified_invoice": Invoice.from_dict,
     "invoice_receipt": Invoice.from_dict,
@@ -20,9 +22,15 @@ _READERS: Final[abc.Mapping[str, abc.Callable[[Any], Estimate | Invoice]]] = {
     "debit_note": Invoice.from_dict,
     "vat_moss_invoice": Invoice.from_dict,
     "receipt": Invoice.from_dict,
+    "vat_moss_credit_note": Invoice.from_dict,
+    "vat_moss_receipt": Invoice.from_dict,
     "quote": Estimate.from_dict,
     "proforma": Estimate.from_dict,
     "fees_note": Estimate.from_dict,
+    "shipping": Guide.from_dict,
+    "transport": Guide.from_dict,
+    "devolution": Guide.from_dict,
+    "purchase_order": PurchaseOrder.from_dict,
 }
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -46,8 +54,8 @@ class DocumentEnvelope:
     """One document under the root key of its type."""
 
     root: str
-    """The root key: `invoice`, `simplified_invoice`, `invoice_receipt`, `credit_note`, `debit_note`, `vat_moss_invoice`, `receipt`, `quote`, `proforma`, `fees_note`."""
-    value: Estimate | Invoice
+    """The root key: `invoice`, `simplified_invoice`, `invoice_receipt`, `credit_note`, `debit_note`, `vat_moss_invoice`, `receipt`, `vat_moss_credit_note`, `vat_moss_receipt`, `quote`, `proforma`, `fees_note`, `shipping`, `transport`, `devolution`, `purchase_order`."""
+    value: Estimate | Guide | Invoice | PurchaseOrder
     """What stands under the root key."""
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys beside the root that the contract does not know."""

@@ -11,11 +11,16 @@ from invoicexpress_wire import (
     parse_object,
 )
 
+from ..models.estimate import Estimate
+from ..models.guide import Guide
 from ..models.invoice import Invoice
 from ..models.pagination import Pagination
+from ..models.purchase_order import PurchaseOrder
 from ..types import UNSET, Unset
 
-_READERS: Final[abc.Mapping[str, abc.Callable[[Any], list[Invoice]]]] = {
+_READERS: Final[
+    abc.Mapping[str, abc.Callable[[Any], list[Estimate] | list[Guide] | list[Invoice] | list[PurchaseOrder]]]
+] = {
     "invoices": partial(parse_each, Invoice.from_dict),
     "simplified_invoices": partial(parse_each, Invoice.from_dict),
     "invoice_receipts": partial(parse_each, Invoice.from_dict),
@@ -23,6 +28,11 @@ _READERS: Final[abc.Mapping[str, abc.Callable[[Any], list[Invoice]]]] = {
     "debit_notes": partial(parse_each, Invoice.from_dict),
     "vat_moss_invoices": partial(parse_each, Invoice.from_dict),
     "receipts": partial(parse_each, Invoice.from_dict),
+    "vat_moss_credit_notes": partial(parse_each, Invoice.from_dict),
+    "vat_moss_receipts": partial(parse_each, Invoice.from_dict),
+    "estimates": partial(parse_each, Estimate.from_dict),
+    "guides": partial(parse_each, Guide.from_dict),
+    "purchase_orders": partial(parse_each, PurchaseOrder.from_dict),
 }
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -45,8 +55,8 @@ class DocumentList:
     """A page of documents under the list key of its type or family."""
 
     root: str
-    """The root key: `invoices`, `simplified_invoices`, `invoice_receipts`, `credit_notes`, `debit_notes`, `vat_moss_invoices`, `receipts`."""
-    value: list[Invoice]
+    """The root key: `invoices`, `simplified_invoices`, `invoice_receipts`, `credit_notes`, `debit_notes`, `vat_moss_invoices`, `receipts`, `vat_moss_credit_notes`, `vat_moss_receipts`, `estimates`, `guides`, `purchase_orders`."""
+    value: list[Estimate] | list[Guide] | list[Invoice] | list[PurchaseOrder]
     """What stands under the root key."""
     pagination: Pagination | Unset = UNSET
     """Where a page stands."""

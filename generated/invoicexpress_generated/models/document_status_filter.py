@@ -1,7 +1,18 @@
 from typing import Final, Literal
 
 DocumentStatusFilter = (
-    Literal["accepted", "canceled", "deleted", "draft", "final", "refused", "second_copy", "sent", "settled"]
+    Literal[
+        "accepted",
+        "canceled",
+        "completed",
+        "deleted",
+        "draft",
+        "final",
+        "refused",
+        "second_copy",
+        "sent",
+        "settled",
+    ]
     | str
 )
 """ Status of a document as it filters. `sent` finds what reads `final`. Others are kept as they come. """
@@ -10,6 +21,7 @@ DOCUMENT_STATUS_FILTER_VALUES: Final[frozenset[str]] = frozenset(
     {
         "accepted",
         "canceled",
+        "completed",
         "deleted",
         "draft",
         "final",

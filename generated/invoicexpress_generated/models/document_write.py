@@ -13,14 +13,12 @@ from invoicexpress_wire import (
     parse_date,
     parse_decimal,
     parse_each,
-    parse_flag,
     parse_integer,
     parse_object,
     parse_text,
     print_date,
     print_decimal_string,
     print_each,
-    print_flag_string,
     print_integer,
     print_model,
     print_text,
@@ -46,7 +44,6 @@ _KNOWN: Final[frozenset[str]] = frozenset(
         "sequence_id",
         "manual_sequence_number",
         "client",
-        "mb_reference",
     }
 )
 _NAMES: Final[frozenset[str]] = frozenset(
@@ -62,7 +59,6 @@ _NAMES: Final[frozenset[str]] = frozenset(
         "sequence_id",
         "manual_sequence_number",
         "client",
-        "mb_reference",
     }
 )
 _REQUIRED: Final[frozenset[str]] = frozenset(
@@ -87,7 +83,6 @@ class DocumentWriteFields(TypedDict):
     sequence_id: NotRequired[int | None]
     manual_sequence_number: NotRequired[str | None]
     client: NotRequired[DocumentClientWrite | DocumentClientWriteFields | None]
-    mb_reference: NotRequired[bool | None]
 
 
 @define
@@ -126,9 +121,6 @@ class DocumentWrite:
 
     client: DocumentClientWrite | Unset = UNSET
     """The client of a document. A new name creates a client; of a known one the other fields are ignored."""
-
-    mb_reference: bool | Unset = UNSET
-    """Asks for a Multibanco reference on finalizing."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept as they came."""
@@ -185,9 +177,6 @@ class DocumentWrite:
             at = "client"
             if not isinstance(self.client, Unset):
                 field_dict["client"] = print_model(DocumentClientWrite, self.client)
-            at = "mb_reference"
-            if not isinstance(self.mb_reference, Unset):
-                field_dict["mb_reference"] = print_flag_string(self.mb_reference)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
@@ -246,9 +235,6 @@ class DocumentWrite:
             _at = "client"
             _value = _get(_at, UNSET)
             client_ = _value if _value is UNSET else DocumentClientWrite.from_dict(_value)
-            _at = "mb_reference"
-            _value = _get(_at, UNSET)
-            mb_reference_ = _value if _value is UNSET else parse_flag(_value)
         except KeyError:
             raise WireError("DocumentWrite lacks this field", (_at,)) from None
         except WireError as error:
@@ -265,7 +251,6 @@ class DocumentWrite:
             sequence_id_,
             manual_sequence_number_,
             client_,
-            mb_reference_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

@@ -4,14 +4,20 @@ GetDocumentDocumentType = (
     Literal[
         "credit_notes",
         "debit_notes",
+        "devolutions",
         "fees_notes",
         "invoice_receipts",
         "invoices",
         "proformas",
+        "purchase_orders",
         "quotes",
         "receipts",
+        "shippings",
         "simplified_invoices",
+        "transports",
+        "vat_moss_credit_notes",
         "vat_moss_invoices",
+        "vat_moss_receipts",
     ]
     | str
 )
@@ -21,13 +27,19 @@ GET_DOCUMENT_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
     {
         "credit_notes",
         "debit_notes",
+        "devolutions",
         "fees_notes",
         "invoice_receipts",
         "invoices",
         "proformas",
+        "purchase_orders",
         "quotes",
         "receipts",
+        "shippings",
         "simplified_invoices",
+        "transports",
+        "vat_moss_credit_notes",
         "vat_moss_invoices",
+        "vat_moss_receipts",
     }
 )

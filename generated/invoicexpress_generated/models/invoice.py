@@ -47,8 +47,8 @@ _KNOWN: Final[frozenset[str]] = frozenset(
         "taxes",
         "total",
         "currency",
-        "client",
         "items",
+        "client",
         "archived",
         "sequence_number",
         "inverted_sequence_number",
@@ -103,11 +103,11 @@ class Invoice:
     currency: str
     """Name of the currency, not its code: `Euro`."""
 
-    client: DocumentClient
-    """The client as a document shows it. What has no value is left out."""
-
     items: list[DocumentItem]
     """The lines."""
+
+    client: DocumentClient
+    """The client as a document shows it. What has no value is left out."""
 
     archived: bool | Unset = UNSET
     """Put away in the account's archive."""
@@ -186,10 +186,10 @@ class Invoice:
             field_dict["total"] = print_decimal_number(self.total)
             at = "currency"
             field_dict["currency"] = self.currency
-            at = "client"
-            field_dict["client"] = self.client.to_dict()
             at = "items"
             field_dict["items"] = print_each(DocumentItem.to_dict, self.items)
+            at = "client"
+            field_dict["client"] = self.client.to_dict()
             at = "archived"
             if not isinstance(self.archived, Unset):
                 field_dict["archived"] = self.archived
@@ -287,12 +287,12 @@ class Invoice:
             _at = "currency"
             _value = _source[_at]
             currency_ = _value if type(_value) is str else parse_text(_value)
-            _at = "client"
-            _value = _source[_at]
-            client_ = DocumentClient.from_dict(_value)
             _at = "items"
             _value = _source[_at]
             items_ = parse_each(DocumentItem.from_dict, _value)
+            _at = "client"
+            _value = _source[_at]
+            client_ = DocumentClient.from_dict(_value)
             _at = "archived"
             _value = _get(_at, UNSET)
             archived_ = (
@@ -406,8 +406,8 @@ class Invoice:
             taxes_,
             total_,
             currency_,
-            client_,
             items_,
+            client_,
             archived_,
             sequence_number_,
             inverted_sequence_number_,

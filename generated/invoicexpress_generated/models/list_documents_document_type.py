@@ -6,9 +6,12 @@ ListDocumentsDocumentType = (
         "debit_notes",
         "invoice_receipts",
         "invoices",
+        "purchase_orders",
         "receipts",
         "simplified_invoices",
+        "vat_moss_credit_notes",
         "vat_moss_invoices",
+        "vat_moss_receipts",
     ]
     | str
 )
@@ -20,8 +23,11 @@ LIST_DOCUMENTS_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
         "debit_notes",
         "invoice_receipts",
         "invoices",
+        "purchase_orders",
         "receipts",
         "simplified_invoices",
+        "vat_moss_credit_notes",
         "vat_moss_invoices",
+        "vat_moss_receipts",
     }
 )

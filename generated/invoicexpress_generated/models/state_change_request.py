@@ -20,9 +20,15 @@ _READERS: Final[abc.Mapping[str, abc.Callable[[Any], StateChange]]] = {
     "debit_note": StateChange.from_dict,
     "vat_moss_invoice": StateChange.from_dict,
     "receipt": StateChange.from_dict,
+    "vat_moss_credit_note": StateChange.from_dict,
+    "vat_moss_receipt": StateChange.from_dict,
     "quote": StateChange.from_dict,
     "proforma": StateChange.from_dict,
     "fees_note": StateChange.from_dict,
+    "shipping": StateChange.from_dict,
+    "transport": StateChange.from_dict,
+    "devolution": StateChange.from_dict,
+    "purchase_order": StateChange.from_dict,
 }
 _CLASSES: Final[abc.Mapping[str, type[StateChange]]] = {
     "invoice": StateChange,
@@ -32,9 +38,15 @@ _CLASSES: Final[abc.Mapping[str, type[StateChange]]] = {
     "debit_note": StateChange,
     "vat_moss_invoice": StateChange,
     "receipt": StateChange,
+    "vat_moss_credit_note": StateChange,
+    "vat_moss_receipt": StateChange,
     "quote": StateChange,
     "proforma": StateChange,
     "fees_note": StateChange,
+    "shipping": StateChange,
+    "transport": StateChange,
+    "devolution": StateChange,
+    "purchase_order": StateChange,
 }
 _KNOWN: Final[frozenset[str]] = frozenset(
     {
@@ -58,7 +70,7 @@ class StateChangeRequest:
     """A change of state under a root key."""
 
     root: str
-    """The root key: `invoice`, `simplified_invoice`, `invoice_receipt`, `credit_note`, `debit_note`, `vat_moss_invoice`, `receipt`, `quote`, `proforma`, `fees_note`."""
+    """The root key: `invoice`, `simplified_invoice`, `invoice_receipt`, `credit_note`, `debit_note`, `vat_moss_invoice`, `receipt`, `vat_moss_credit_note`, `vat_moss_receipt`, `quote`, `proforma`, `fees_note`, `shipping`, `transport`, `devolution`, `purchase_order`."""
     value: StateChange
     """What stands under the root key."""
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])

@@ -2,7 +2,17 @@ from typing import Final, Literal
 
 StateEvent = (
     Literal[
-        "accept", "accepted", "canceled", "deleted", "finalized", "refuse", "refused", "settled", "unsettled"
+        "accept",
+        "accepted",
+        "canceled",
+        "completed",
+        "deleted",
+        "finalized",
+        "refuse",
+        "refused",
+        "second_copy",
+        "settled",
+        "unsettled",
     ]
     | str
 )
@@ -13,10 +23,12 @@ STATE_EVENT_VALUES: Final[frozenset[str]] = frozenset(
         "accept",
         "accepted",
         "canceled",
+        "completed",
         "deleted",
         "finalized",
         "refuse",
         "refused",
+        "second_copy",
         "settled",
         "unsettled",
     }

@@ -4,12 +4,17 @@ UpdateDocumentDocumentType = (
     Literal[
         "credit_notes",
         "debit_notes",
+        "devolutions",
         "fees_notes",
         "invoice_receipts",
         "invoices",
         "proformas",
+        "purchase_orders",
         "quotes",
+        "shippings",
         "simplified_invoices",
+        "transports",
+        "vat_moss_credit_notes",
         "vat_moss_invoices",
     ]
     | str
@@ -20,12 +25,17 @@ UPDATE_DOCUMENT_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
     {
         "credit_notes",
         "debit_notes",
+        "devolutions",
         "fees_notes",
         "invoice_receipts",
         "invoices",
         "proformas",
+        "purchase_orders",
         "quotes",
+        "shippings",
         "simplified_invoices",
+        "transports",
+        "vat_moss_credit_notes",
         "vat_moss_invoices",
     }
 )

@@ -3,6 +3,7 @@ from __future__ import annotations
 from invoicexpress_wire import (
     constrained,
     print_integer,
+    print_text,
 )
 
 from ...errors import UnexpectedStatus
@@ -12,6 +13,7 @@ from ...types import UNSET, Request, Response, Unset, query
 
 def request(
     *,
+    fiscal_id: str | Unset = UNSET,
     page: int | Unset = UNSET,
     per_page: int | Unset = UNSET,
 ) -> Request:
@@ -20,6 +22,7 @@ def request(
     In the order of their names, ten a page unless asked otherwise.
 
     Args:
+        fiscal_id: Only clients with this tax number. Undocumented, and used in production.
         page: Number of the page, from 1.
         per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
 
@@ -31,6 +34,7 @@ def request(
         method="GET",
         path="/clients.json",
         query=query(
+            ("fiscal_id", fiscal_id, print_text),
             ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
             ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
         ),

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.account_create_request import AccountCreateRequest
+from ...models.account_envelope import AccountEnvelope
+from ...types import Request, Response
+
+
+def request(
+    *,
+    body: AccountCreateRequest,
+) -> Request:
+    """Creates an account for a user who has one already.
+
+    E-mail and password are those of the existing user.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="createAccountForExistingUser",
+        method="POST",
+        path="/api/accounts/create_already_user.json",
+        body=print_model(AccountCreateRequest, body),
+    )
+
+
+def parse(response: Response) -> AccountEnvelope:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(AccountEnvelope.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_integer,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.account_details_envelope import AccountDetailsEnvelope
+from ...types import Request, Response, segment
+
+
+def request(
+    account_id: int,
+) -> Request:
+    """Reads an account.
+
+    Another account answers 404 unless the key is a partner's.
+
+    Args:
+        account_id: Id of the account.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="getAccount",
+        method="GET",
+        path=f"/api/accounts/{segment('account-id', account_id, print_integer)}/get.json",
+    )
+
+
+def parse(response: Response) -> AccountDetailsEnvelope:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(AccountDetailsEnvelope.from_dict)
+    raise UnexpectedStatus(response)

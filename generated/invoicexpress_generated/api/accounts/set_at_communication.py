@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.at_communication_answer import AtCommunicationAnswer
+from ...models.at_communication_request import AtCommunicationRequest
+from ...types import Request, Response
+
+
+def request(
+    *,
+    body: AtCommunicationRequest,
+) -> Request:
+    """Sets how documents are communicated to the tax authority.
+
+    An empty body was seen to answer 422 and 500. Refused on trial accounts.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="setAtCommunication",
+        method="POST",
+        path="/api/v3/accounts/at_communication.json",
+        body=print_model(AtCommunicationRequest, body),
+    )
+
+
+def parse(response: Response) -> AtCommunicationAnswer:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(AtCommunicationAnswer.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_integer,
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.account_update_request import AccountUpdateRequest
+from ...types import Request, Response, segment
+
+
+def request(
+    account_id: int,
+    *,
+    body: AccountUpdateRequest,
+) -> Request:
+    """Changes an account.
+
+    The tax number cannot be changed. The credentials of the tax authority are those that register
+    séries.
+
+    Args:
+        account_id: Id of the account.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="updateAccount",
+        method="PUT",
+        path=f"/api/accounts/{segment('account-id', account_id, print_integer)}/update.json",
+        body=print_model(AccountUpdateRequest, body),
+    )
+
+
+def parse(response: Response) -> None:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return None
+    raise UnexpectedStatus(response)

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_integer,
+)
+
+from ...errors import UnexpectedStatus
+from ...types import Request, Response, segment
+
+
+def request(
+    client_id: int,
+) -> Request:
+    """Deletes a client without documents.
+
+    Undocumented. It was seen to answer an error, and to delete the client all the same; read it
+    afterwards.
+
+    Args:
+        client_id: Id of the client.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="deleteClient",
+        method="DELETE",
+        path=f"/clients/{segment('client-id', client_id, print_integer)}.json",
+    )
+
+
+def parse(response: Response) -> None:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return None
+    raise UnexpectedStatus(response)

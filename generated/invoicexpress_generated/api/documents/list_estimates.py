@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+
+from invoicexpress_wire import (
+    constrained,
+    print_boolean,
+    print_date,
+    print_decimal_string,
+    print_each,
+    print_integer,
+    print_text,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.document_list import DocumentList
+from ...models.document_status_filter import DocumentStatusFilter
+from ...models.document_type import DocumentType
+from ...types import UNSET, Request, Response, Unset, query
+
+
+def request(
+    *,
+    text: str | Unset = UNSET,
+    type: list[DocumentType] | Unset = UNSET,
+    status: list[DocumentStatusFilter] | Unset = UNSET,
+    reference: str | Unset = UNSET,
+    date_from: datetime.date | Unset = UNSET,
+    date_to: datetime.date | Unset = UNSET,
+    due_date_from: datetime.date | Unset = UNSET,
+    due_date_to: datetime.date | Unset = UNSET,
+    total_before_taxes_from: Decimal | Unset = UNSET,
+    total_before_taxes_to: Decimal | Unset = UNSET,
+    non_archived: bool | Unset = UNSET,
+    archived: bool | Unset = UNSET,
+    page: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+) -> Request:
+    """Lists quotes, proformas and fees notes.
+
+    The documents of the whole family, narrowed by `type[]`. Ten a page unless asked otherwise.
+
+    Args:
+        text: Looks in the details of document, client and items.
+        type: Only these types. Documented as required; the live service does not ask for it.
+        status: Only these statuses, in the names that filter. A document that reads `final` is filtered as `sent`.
+        reference: Exactly this reference.
+        date_from: First document date, dd/mm/yyyy.
+        date_to: Last document date, dd/mm/yyyy.
+        due_date_from: First due date, dd/mm/yyyy.
+        due_date_to: Last due date, dd/mm/yyyy.
+        total_before_taxes_from: Smallest amount before taxes, in the account's currency.
+        total_before_taxes_to: Largest amount before taxes, in the account's currency.
+        non_archived: Shows what is not archived. Documented as required; the live service does not ask for it.
+        archived: Shows what is archived too.
+        page: Number of the page, from 1.
+        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="listEstimates",
+        method="GET",
+        path="/estimates.json",
+        query=query(
+            ("text", text, print_text),
+            ("type[]", type, lambda value: print_each(print_text, value)),
+            ("status[]", status, lambda value: print_each(print_text, value)),
+            ("reference", reference, print_text),
+            ("date[from]", date_from, print_date),
+            ("date[to]", date_to, print_date),
+            ("due_date[from]", due_date_from, print_date),
+            ("due_date[to]", due_date_to, print_date),
+            ("total_before_taxes[from]", total_before_taxes_from, print_decimal_string),
+            ("total_before_taxes[to]", total_before_taxes_to, print_decimal_string),
+            ("non_archived", non_archived, print_boolean),
+            ("archived", archived, print_boolean),
+            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
+        ),
+    )
+
+
+def parse(response: Response) -> DocumentList:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(DocumentList.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+import datetime
+
+from invoicexpress_wire import (
+    constrained,
+    print_boolean,
+    print_date,
+    print_each,
+    print_integer,
+    print_text,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.document_list import DocumentList
+from ...models.document_status_filter import DocumentStatusFilter
+from ...models.document_type import DocumentType
+from ...types import UNSET, Request, Response, Unset, query
+
+
+def request(
+    *,
+    text: str | Unset = UNSET,
+    type: list[DocumentType] | Unset = UNSET,
+    status: list[DocumentStatusFilter] | Unset = UNSET,
+    loaded_at_from: datetime.date | Unset = UNSET,
+    loaded_at_to: datetime.date | Unset = UNSET,
+    non_archived: bool | Unset = UNSET,
+    archived: bool | Unset = UNSET,
+    page: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+) -> Request:
+    """Lists shippings, transports and devolutions.
+
+    The documents of the whole family, narrowed by `type[]`. The vendor's schema types `guides` as one
+    object, which neither the older docs nor the live service bear out.
+
+    Args:
+        text: Looks in the details of document, client and items.
+        type: Only these types. Documented as required; the live service does not ask for it.
+        status: Only these statuses, in the names that filter. A document that reads `final` is filtered as `sent`.
+        loaded_at_from: First day of loading, dd/mm/yyyy.
+        loaded_at_to: Last day of loading, dd/mm/yyyy.
+        non_archived: Shows what is not archived. Documented as required; the live service does not ask for it.
+        archived: Shows what is archived too.
+        page: Number of the page, from 1.
+        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="listGuides",
+        method="GET",
+        path="/guides.json",
+        query=query(
+            ("text", text, print_text),
+            ("type[]", type, lambda value: print_each(print_text, value)),
+            ("status[]", status, lambda value: print_each(print_text, value)),
+            ("loaded_at[from]", loaded_at_from, print_date),
+            ("loaded_at[to]", loaded_at_to, print_date),
+            ("non_archived", non_archived, print_boolean),
+            ("archived", archived, print_boolean),
+            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
+        ),
+    )
+
+
+def parse(response: Response) -> DocumentList:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(DocumentList.from_dict)
+    raise UnexpectedStatus(response)

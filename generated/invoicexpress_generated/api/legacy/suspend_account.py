@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_integer,
+)
+
+from ...errors import UnexpectedStatus
+from ...types import Request, Response, segment
+
+
+def request(
+    account_id: int,
+) -> Request:
+    """Suspends an account.
+
+    Known from the XML API alone, so the form is a guess.
+
+    Args:
+        account_id: Id of the account.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="suspendAccount",
+        method="PUT",
+        path=f"/api/accounts/{segment('account-id', account_id, print_integer)}/suspend.json",
+    )
+
+
+def parse(response: Response) -> None:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return None
+    raise UnexpectedStatus(response)

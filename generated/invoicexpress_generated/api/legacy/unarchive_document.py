@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_integer,
+    print_text,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.unarchive_document_document_type import UnarchiveDocumentDocumentType
+from ...types import Request, Response, segment
+
+
+def request(
+    document_type: UnarchiveDocumentDocumentType,
+    document_id: int,
+) -> Request:
+    """Takes a document out of the archive.
+
+    The opposite of archiving. Known from the XML API alone, so the form is a guess.
+
+    Args:
+        document_type: Path segment of the type.
+        document_id: Id of the document. Ids are unique across the types of an account.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="unarchiveDocument",
+        method="PUT",
+        path=f"/{segment('document-type', document_type, print_text)}/{segment('document-id', document_id, print_integer)}/unarchive.json",
+    )
+
+
+def parse(response: Response) -> None:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return None
+    raise UnexpectedStatus(response)

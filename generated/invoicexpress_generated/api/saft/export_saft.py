@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    constrained,
+    print_integer,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.saft_progress import SaftProgress
+from ...models.saft_response import SaftResponse
+from ...types import UNSET, Request, Response, Unset, query
+
+
+def request(
+    *,
+    month: int,
+    year: int | Unset = UNSET,
+    years: int | Unset = UNSET,
+) -> Request:
+    """Gives the address of a month's SAF-T file.
+
+    Answers 202 with a message until the file is ready; the same request is repeated until 200. Refused
+    on trial accounts.
+
+    Args:
+        month: Month of the documents, 1 to 12.
+        year: Year of the documents, as the vendor's page names it.
+        years: Year of the documents, under the name that clients found to be read. Both may be sent.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="exportSaft",
+        method="GET",
+        path="/api/export_saft.json",
+        query=query(
+            ("month", month, lambda value: constrained(print_integer(value), minimum="1", maximum="12")),
+            ("year", year, lambda value: constrained(print_integer(value), minimum="1900", maximum="9999")),
+            ("years", years, lambda value: constrained(print_integer(value), minimum="1900", maximum="9999")),
+            required=frozenset(
+                {
+                    "month",
+                }
+            ),
+        ),
+    )
+
+
+def parse(response: Response) -> SaftResponse | SaftProgress:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(SaftResponse.from_dict)
+    if response.status == 202:
+        return response.read(SaftProgress.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_integer,
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.regularization_created import RegularizationCreated
+from ...models.regularization_request import RegularizationRequest
+from ...types import Request, Response, segment
+
+
+def request(
+    client_id: int,
+    *,
+    body: RegularizationRequest,
+) -> Request:
+    """Writes off a part of what a client owes.
+
+    At most what remains to be regularized (422 otherwise).
+
+    Args:
+        client_id: Id of the client.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="createClientRegularization",
+        method="POST",
+        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/regularization.json",
+        body=print_model(RegularizationRequest, body),
+    )
+
+
+def parse(response: Response) -> RegularizationCreated:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 201:
+        return response.read(RegularizationCreated.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_integer,
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.treasury_movement_envelope import TreasuryMovementEnvelope
+from ...models.treasury_movement_request import TreasuryMovementRequest
+from ...types import Request, Response, segment
+
+
+def request(
+    client_id: int,
+    *,
+    body: TreasuryMovementRequest,
+) -> Request:
+    """Takes a payment of a client, or pays one back.
+
+    A payment needs open documents, and issues a receipt. It cannot be read back.
+
+    Args:
+        client_id: Id of the client.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="createClientTreasuryMovement",
+        method="POST",
+        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/treasury_movements.json",
+        body=print_model(TreasuryMovementRequest, body),
+    )
+
+
+def parse(response: Response) -> TreasuryMovementEnvelope:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 201:
+        return response.read(TreasuryMovementEnvelope.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_integer,
+)
+
+from ...errors import UnexpectedStatus
+from ...types import Request, Response, segment
+
+
+def request(
+    client_id: int,
+    regularization_id: int,
+) -> Request:
+    """Deletes a regularization.
+
+    The amount is owed again.
+
+    Args:
+        client_id: Id of the client.
+        regularization_id: Id of the regularization.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="deleteClientRegularization",
+        method="DELETE",
+        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/regularization/{segment('regularization-id', regularization_id, print_integer)}.json",
+    )
+
+
+def parse(response: Response) -> None:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return None
+    raise UnexpectedStatus(response)

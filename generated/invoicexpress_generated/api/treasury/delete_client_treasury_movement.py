@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_integer,
+)
+
+from ...errors import UnexpectedStatus
+from ...types import Request, Response, segment
+
+
+def request(
+    client_id: int,
+    movement_id: int,
+) -> Request:
+    """Deletes a treasury movement.
+
+    Was seen to answer 500 although the movement was gone; the documents that it paid stay paid.
+
+    Args:
+        client_id: Id of the client.
+        movement_id: Id of the movement.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="deleteClientTreasuryMovement",
+        method="DELETE",
+        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/treasury_movements/{segment('movement-id', movement_id, print_integer)}.json",
+    )
+
+
+def parse(response: Response) -> None:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 204:
+        return None
+    raise UnexpectedStatus(response)

@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_integer,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.client_balance import ClientBalance
+from ...types import Request, Response, segment
+
+
+def request(
+    client_id: int,
+) -> Request:
+    """Reads what a client owes.
+
+    Amounts are in the account's currency.
+
+    Args:
+        client_id: Id of the client.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="getClientBalance",
+        method="GET",
+        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/balance.json",
+    )
+
+
+def parse(response: Response) -> ClientBalance:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(ClientBalance.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    constrained,
+    print_integer,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.regularization_list import RegularizationList
+from ...types import UNSET, Request, Response, Unset, query, segment
+
+
+def request(
+    client_id: int,
+    *,
+    page: int | Unset = UNSET,
+    per_page: int | Unset = UNSET,
+) -> Request:
+    """Lists a client's regularizations.
+
+    The root key is singular, and what it holds is a list.
+
+    Args:
+        client_id: Id of the client.
+        page: Number of the page, from 1.
+        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="listClientRegularizations",
+        method="GET",
+        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/regularization.json",
+        query=query(
+            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
+        ),
+    )
+
+
+def parse(response: Response) -> RegularizationList:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(RegularizationList.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+from invoicexpress_wire import (
+    print_integer,
+    print_model,
+)
+
+from ...errors import UnexpectedStatus
+from ...models.initial_balance_envelope import InitialBalanceEnvelope
+from ...models.initial_balance_request import InitialBalanceRequest
+from ...types import Request, Response, segment
+
+
+def request(
+    client_id: int,
+    *,
+    body: InitialBalanceRequest,
+) -> Request:
+    """Sets what a client owed before the first document.
+
+    Documents dated before it are refused from then on. A body without its root key was answered with
+    500.
+
+    Args:
+        client_id: Id of the client.
+
+    Raises:
+        WireError: A value cannot be written as the wire wants it; nothing was sent.
+    """
+    return Request(
+        operation="updateClientInitialBalance",
+        method="PUT",
+        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/initial_balance.json",
+        body=print_model(InitialBalanceRequest, body),
+    )
+
+
+def parse(response: Response) -> InitialBalanceEnvelope:
+    """Reads the answer.
+
+    Raises:
+        UnexpectedStatus: The status is not one of this operation's successes.
+        UnreadableBody: The body is not what the contract promises.
+    """
+    if response.status == 200:
+        return response.read(InitialBalanceEnvelope.from_dict)
+    raise UnexpectedStatus(response)

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_integer,
+    parse_object,
+    parse_text,
+    print_integer,
+)
+
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "id",
+        "api_key",
+        "name",
+        "url",
+        "state",
+    }
+)
+
+
+@define
+class Account:
+    """A new account."""
+
+    id: int
+    """Id."""
+
+    api_key: str = field(repr=False)
+    """Key of the account's first user."""
+
+    name: None | str | Unset = UNSET
+    """Name, the first part of its address."""
+
+    url: None | str | Unset = UNSET
+    """Address."""
+
+    state: None | str | Unset = UNSET
+    """`active`, `deactive` or `pending`."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "id"
+            field_dict["id"] = print_integer(self.id)
+            at = "api_key"
+            field_dict["api_key"] = self.api_key
+            at = "name"
+            if not isinstance(self.name, Unset):
+                field_dict["name"] = self.name
+            at = "url"
+            if not isinstance(self.url, Unset):
+                field_dict["url"] = self.url
+            at = "state"
+            if not isinstance(self.state, Unset):
+                field_dict["state"] = self.state
+        except WireError as error:
+            raise error.inside(at) from None
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> Account:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "id"
+            _value = _source[_at]
+            id_ = parse_integer(_value)
+            _at = "api_key"
+            _value = _source[_at]
+            api_key_ = _value if type(_value) is str else parse_text(_value)
+            _at = "name"
+            _value = _get(_at, UNSET)
+            name_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "url"
+            _value = _get(_at, UNSET)
+            url_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "state"
+            _value = _get(_at, UNSET)
+            state_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+        except KeyError:
+            raise WireError("Account lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            id_,
+            api_key_,
+            name_,
+            url_,
+            state_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

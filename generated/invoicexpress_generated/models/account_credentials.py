@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from typing import Any, Final, NotRequired, TypedDict, Unpack
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_object,
+    parse_text,
+    print_text,
+)
+
+from ..types import UNSET, Unset, known_fields
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "username",
+        "password",
+        "type",
+        "context",
+    }
+)
+_NAMES: Final[frozenset[str]] = frozenset(
+    {
+        "username",
+        "password",
+        "type",
+        "context",
+    }
+)
+_REQUIRED: Final[frozenset[str]] = frozenset(
+    {
+        "username",
+        "password",
+    }
+)
+
+
+class AccountCredentialsFields(TypedDict):
+    """The fields of AccountCredentials as keyword arguments. None means that a field is not given."""
+
+    username: str
+    password: str
+    type: NotRequired[str | None]
+    context: NotRequired[str | None]
+
+
+@define
+class AccountCredentials:
+    """A user of the tax authority's portal."""
+
+    username: str
+    """Tax number and number of the user, `500100200/1`."""
+
+    password: str = field(repr=False)
+    """Password, in base64."""
+
+    type: str | Unset = UNSET
+    """`AT` when not given."""
+
+    context: str | Unset = UNSET
+    """`Sequences` when not given."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    @classmethod
+    def of(cls, **fields: Unpack[AccountCredentialsFields]) -> AccountCredentials:
+        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        values = known_fields("AccountCredentials", fields, _REQUIRED, _NAMES)
+        return cls(**values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON. Raises WireError for a value that is not of its declared type."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "username"
+            field_dict["username"] = print_text(self.username)
+            at = "password"
+            field_dict["password"] = print_text(self.password)
+            at = "type"
+            if not isinstance(self.type, Unset):
+                field_dict["type"] = print_text(self.type)
+            at = "context"
+            if not isinstance(self.context, Unset):
+                field_dict["context"] = print_text(self.context)
+        except WireError as error:
+            raise error.inside(at) from None
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> AccountCredentials:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "username"
+            _value = _source[_at]
+            username_ = _value if type(_value) is str else parse_text(_value)
+            _at = "password"
+            _value = _source[_at]
+            password_ = _value if type(_value) is str else parse_text(_value)
+            _at = "type"
+            _value = _get(_at, UNSET)
+            type_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            _at = "context"
+            _value = _get(_at, UNSET)
+            context_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+        except KeyError:
+            raise WireError("AccountCredentials lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            username_,
+            password_,
+            type_,
+            context_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

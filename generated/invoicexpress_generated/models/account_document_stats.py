@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_integer_or_none,
+    parse_object,
+    print_integer_or_none,
+)
+
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "used_documents",
+        "available_documents",
+        "used_api_documents",
+        "available_api_documents",
+        "used_web_documents",
+        "available_web_documents",
+    }
+)
+
+
+@define
+class AccountDocumentStats:
+    """Documents that were used, and are left."""
+
+    used_documents: int | None | Unset = UNSET
+    """Used."""
+
+    available_documents: int | None | Unset = UNSET
+    """Left."""
+
+    used_api_documents: int | None | Unset = UNSET
+    """Used through the API."""
+
+    available_api_documents: int | None | Unset = UNSET
+    """Left for the API."""
+
+    used_web_documents: int | None | Unset = UNSET
+    """Used on the web site."""
+
+    available_web_documents: int | None | Unset = UNSET
+    """Left for the web site."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "used_documents"
+            if not isinstance(self.used_documents, Unset):
+                field_dict["used_documents"] = print_integer_or_none(self.used_documents)
+            at = "available_documents"
+            if not isinstance(self.available_documents, Unset):
+                field_dict["available_documents"] = print_integer_or_none(self.available_documents)
+            at = "used_api_documents"
+            if not isinstance(self.used_api_documents, Unset):
+                field_dict["used_api_documents"] = print_integer_or_none(self.used_api_documents)
+            at = "available_api_documents"
+            if not isinstance(self.available_api_documents, Unset):
+                field_dict["available_api_documents"] = print_integer_or_none(self.available_api_documents)
+            at = "used_web_documents"
+            if not isinstance(self.used_web_documents, Unset):
+                field_dict["used_web_documents"] = print_integer_or_none(self.used_web_documents)
+            at = "available_web_documents"
+            if not isinstance(self.available_web_documents, Unset):
+                field_dict["available_web_documents"] = print_integer_or_none(self.available_web_documents)
+        except WireError as error:
+            raise error.inside(at) from None
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> AccountDocumentStats:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "used_documents"
+            _value = _get(_at, UNSET)
+            used_documents_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "available_documents"
+            _value = _get(_at, UNSET)
+            available_documents_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "used_api_documents"
+            _value = _get(_at, UNSET)
+            used_api_documents_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "available_api_documents"
+            _value = _get(_at, UNSET)
+            available_api_documents_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "used_web_documents"
+            _value = _get(_at, UNSET)
+            used_web_documents_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "available_web_documents"
+            _value = _get(_at, UNSET)
+            available_web_documents_ = _value if _value is UNSET else parse_integer_or_none(_value)
+        except KeyError:
+            raise WireError("AccountDocumentStats lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            used_documents_,
+            available_documents_,
+            used_api_documents_,
+            available_api_documents_,
+            used_web_documents_,
+            available_web_documents_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

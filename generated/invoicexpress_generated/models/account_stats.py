@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_object,
+    parse_text,
+)
+
+from ..models.account_document_stats import AccountDocumentStats
+from ..models.account_user_stats import AccountUserStats
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "plan",
+        "expires_at",
+        "documents",
+        "users",
+    }
+)
+
+
+@define
+class AccountStats:
+    """What an account has used of its plan."""
+
+    plan: None | str | Unset = UNSET
+    """Name of the plan."""
+
+    expires_at: None | str | Unset = UNSET
+    """When it ends, as the service writes it."""
+
+    documents: AccountDocumentStats | None | Unset = UNSET
+    """Documents."""
+
+    users: AccountUserStats | None | Unset = UNSET
+    """Users."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "plan"
+            if not isinstance(self.plan, Unset):
+                field_dict["plan"] = self.plan
+            at = "expires_at"
+            if not isinstance(self.expires_at, Unset):
+                field_dict["expires_at"] = self.expires_at
+            at = "documents"
+            if not isinstance(self.documents, Unset):
+                field_dict["documents"] = None if self.documents is None else self.documents.to_dict()
+            at = "users"
+            if not isinstance(self.users, Unset):
+                field_dict["users"] = None if self.users is None else self.users.to_dict()
+        except WireError as error:
+            raise error.inside(at) from None
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> AccountStats:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "plan"
+            _value = _get(_at, UNSET)
+            plan_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "expires_at"
+            _value = _get(_at, UNSET)
+            expires_at_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "documents"
+            _value = _get(_at, UNSET)
+            documents_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else AccountDocumentStats.from_dict(_value))
+            )
+            _at = "users"
+            _value = _get(_at, UNSET)
+            users_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else AccountUserStats.from_dict(_value))
+            )
+        except KeyError:
+            raise WireError("AccountStats lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            plan_,
+            expires_at_,
+            documents_,
+            users_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_integer_or_none,
+    parse_object,
+    print_integer_or_none,
+)
+
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "used_users",
+        "available_users",
+    }
+)
+
+
+@define
+class AccountUserStats:
+    """Users that were used, and are left."""
+
+    used_users: int | None | Unset = UNSET
+    """Used."""
+
+    available_users: int | None | Unset = UNSET
+    """Left."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "used_users"
+            if not isinstance(self.used_users, Unset):
+                field_dict["used_users"] = print_integer_or_none(self.used_users)
+            at = "available_users"
+            if not isinstance(self.available_users, Unset):
+                field_dict["available_users"] = print_integer_or_none(self.available_users)
+        except WireError as error:
+            raise error.inside(at) from None
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> AccountUserStats:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "used_users"
+            _value = _get(_at, UNSET)
+            used_users_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "available_users"
+            _value = _get(_at, UNSET)
+            available_users_ = _value if _value is UNSET else parse_integer_or_none(_value)
+        except KeyError:
+            raise WireError("AccountUserStats lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            used_users_,
+            available_users_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

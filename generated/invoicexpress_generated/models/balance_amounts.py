@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_decimal_or_none,
+    parse_object,
+    print_decimal_number_or_none,
+)
+
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "with_vat",
+        "without_vat",
+    }
+)
+
+
+@define
+class BalanceAmounts:
+    """An amount, with and without VAT."""
+
+    with_vat: Decimal | None | Unset = UNSET
+    """Amount with VAT."""
+
+    without_vat: Decimal | None | Unset = UNSET
+    """Amount without VAT."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "with_vat"
+            if not isinstance(self.with_vat, Unset):
+                field_dict["with_vat"] = print_decimal_number_or_none(self.with_vat)
+            at = "without_vat"
+            if not isinstance(self.without_vat, Unset):
+                field_dict["without_vat"] = print_decimal_number_or_none(self.without_vat)
+        except WireError as error:
+            raise error.inside(at) from None
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> BalanceAmounts:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "with_vat"
+            _value = _get(_at, UNSET)
+            with_vat_ = (
+                _value
+                if _value is UNSET
+                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            )
+            _at = "without_vat"
+            _value = _get(_at, UNSET)
+            without_vat_ = (
+                _value
+                if _value is UNSET
+                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            )
+        except KeyError:
+            raise WireError("BalanceAmounts lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            with_vat_,
+            without_vat_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

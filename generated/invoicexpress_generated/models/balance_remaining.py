@@ -1,0 +1,85 @@
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_decimal_or_none,
+    parse_object,
+    print_decimal_number_or_none,
+)
+
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "total",
+        "value",
+    }
+)
+
+
+@define
+class BalanceRemaining:
+    """What is left of balance, payments and regularizations."""
+
+    total: Decimal | None | Unset = UNSET
+    """Amount in all."""
+
+    value: Decimal | None | Unset = UNSET
+    """Amount that is left."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "total"
+            if not isinstance(self.total, Unset):
+                field_dict["total"] = print_decimal_number_or_none(self.total)
+            at = "value"
+            if not isinstance(self.value, Unset):
+                field_dict["value"] = print_decimal_number_or_none(self.value)
+        except WireError as error:
+            raise error.inside(at) from None
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> BalanceRemaining:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "total"
+            _value = _get(_at, UNSET)
+            total_ = (
+                _value
+                if _value is UNSET
+                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            )
+            _at = "value"
+            _value = _get(_at, UNSET)
+            value_ = (
+                _value
+                if _value is UNSET
+                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            )
+        except KeyError:
+            raise WireError("BalanceRemaining lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            total_,
+            value_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

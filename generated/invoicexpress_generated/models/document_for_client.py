@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_object,
+)
+
+from ..models.document_client import DocumentClient
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "client",
+    }
+)
+
+
+@define
+class DocumentForClient:
+    """Whom a document is for."""
+
+    client: DocumentClient
+    """The client as a document shows it. What has no value is left out."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "client"
+            field_dict["client"] = self.client.to_dict()
+        except WireError as error:
+            raise error.inside(at) from None
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> DocumentForClient:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _at = ""
+        try:
+            _at = "client"
+            _value = _source[_at]
+            client_ = DocumentClient.from_dict(_value)
+        except KeyError:
+            raise WireError("DocumentForClient lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            client_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_object,
+    parse_text,
+)
+
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "detail",
+        "city",
+        "postal_code",
+        "country",
+    }
+)
+
+
+@define
+class GuideAddress:
+    """Where goods are loaded or unloaded."""
+
+    detail: None | str | Unset = UNSET
+    """Street and number."""
+
+    city: None | str | Unset = UNSET
+    """City."""
+
+    postal_code: None | str | Unset = UNSET
+    """Postal code."""
+
+    country: None | str | Unset = UNSET
+    """Country by its English name."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        if not isinstance(self.detail, Unset):
+            field_dict["detail"] = self.detail
+        if not isinstance(self.city, Unset):
+            field_dict["city"] = self.city
+        if not isinstance(self.postal_code, Unset):
+            field_dict["postal_code"] = self.postal_code
+        if not isinstance(self.country, Unset):
+            field_dict["country"] = self.country
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> GuideAddress:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "detail"
+            _value = _get(_at, UNSET)
+            detail_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "city"
+            _value = _get(_at, UNSET)
+            city_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "postal_code"
+            _value = _get(_at, UNSET)
+            postal_code_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "country"
+            _value = _get(_at, UNSET)
+            country_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+        except KeyError:
+            raise WireError("GuideAddress lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            detail_,
+            city_,
+            postal_code_,
+            country_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

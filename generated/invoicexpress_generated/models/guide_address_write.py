@@ -1,0 +1,125 @@
+from __future__ import annotations
+
+from typing import Any, Final, TypedDict, Unpack
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_object,
+    parse_text,
+    print_text,
+)
+
+from ..types import known_fields
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "detail",
+        "city",
+        "postal_code",
+        "country",
+    }
+)
+_NAMES: Final[frozenset[str]] = frozenset(
+    {
+        "detail",
+        "city",
+        "postal_code",
+        "country",
+    }
+)
+_REQUIRED: Final[frozenset[str]] = frozenset(
+    {
+        "detail",
+        "city",
+        "postal_code",
+        "country",
+    }
+)
+
+
+class GuideAddressWriteFields(TypedDict):
+    """The fields of GuideAddressWrite as keyword arguments. None means that a field is not given."""
+
+    detail: str
+    city: str
+    postal_code: str
+    country: str
+
+
+@define
+class GuideAddressWrite:
+    """Where goods are loaded or unloaded. All four parts are wanted; a postal code that is unknown is a
+    dash."""
+
+    detail: str
+    """Street and number."""
+
+    city: str
+    """City."""
+
+    postal_code: str
+    """Postal code."""
+
+    country: str
+    """Country by the English name of the vendor's list."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    @classmethod
+    def of(cls, **fields: Unpack[GuideAddressWriteFields]) -> GuideAddressWrite:
+        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        values = known_fields("GuideAddressWrite", fields, _REQUIRED, _NAMES)
+        return cls(**values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON. Raises WireError for a value that is not of its declared type."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "detail"
+            field_dict["detail"] = print_text(self.detail)
+            at = "city"
+            field_dict["city"] = print_text(self.city)
+            at = "postal_code"
+            field_dict["postal_code"] = print_text(self.postal_code)
+            at = "country"
+            field_dict["country"] = print_text(self.country)
+        except WireError as error:
+            raise error.inside(at) from None
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> GuideAddressWrite:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _at = ""
+        try:
+            _at = "detail"
+            _value = _source[_at]
+            detail_ = _value if type(_value) is str else parse_text(_value)
+            _at = "city"
+            _value = _source[_at]
+            city_ = _value if type(_value) is str else parse_text(_value)
+            _at = "postal_code"
+            _value = _source[_at]
+            postal_code_ = _value if type(_value) is str else parse_text(_value)
+            _at = "country"
+            _value = _source[_at]
+            country_ = _value if type(_value) is str else parse_text(_value)
+        except KeyError:
+            raise WireError("GuideAddressWrite lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            detail_,
+            city_,
+            postal_code_,
+            country_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

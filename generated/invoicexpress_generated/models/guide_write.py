@@ -1,0 +1,365 @@
+from __future__ import annotations
+
+import datetime
+from collections import abc
+from decimal import Decimal
+from functools import partial
+from typing import Any, Final, NotRequired, TypedDict, Unpack
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    constrained,
+    parse_date,
+    parse_datetime,
+    parse_decimal,
+    parse_each,
+    parse_integer,
+    parse_object,
+    parse_text,
+    print_date,
+    print_datetime,
+    print_decimal_string,
+    print_each,
+    print_integer,
+    print_model,
+    print_text,
+    with_entries,
+)
+
+from ..models.document_client_write import DocumentClientWrite
+from ..models.document_item_write import DocumentItemWrite
+from ..models.guide_address_write import GuideAddressWrite
+from ..types import UNSET, Unset, as_model, as_models, known_fields
+from .document_client_write import DocumentClientWriteFields
+from .document_item_write import DocumentItemWriteFields
+from .guide_address_write import GuideAddressWriteFields
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "date",
+        "items",
+        "loaded_at",
+        "address_from",
+        "address_to",
+        "due_date",
+        "reference",
+        "observations",
+        "retention",
+        "tax_exemption",
+        "tax_exemption_reason",
+        "sequence_id",
+        "manual_sequence_number",
+        "client",
+        "owner_invoice_id",
+        "license_plate",
+        "load_site",
+        "delivery_site",
+    }
+)
+_NAMES: Final[frozenset[str]] = frozenset(
+    {
+        "date",
+        "items",
+        "loaded_at",
+        "address_from",
+        "address_to",
+        "due_date",
+        "reference",
+        "observations",
+        "retention",
+        "tax_exemption",
+        "tax_exemption_reason",
+        "sequence_id",
+        "manual_sequence_number",
+        "client",
+        "owner_invoice_id",
+        "license_plate",
+        "load_site",
+        "delivery_site",
+    }
+)
+_REQUIRED: Final[frozenset[str]] = frozenset(
+    {
+        "date",
+        "items",
+        "loaded_at",
+        "address_from",
+        "address_to",
+    }
+)
+
+
+class GuideWriteFields(TypedDict):
+    """The fields of GuideWrite as keyword arguments. None means that a field is not given."""
+
+    date: datetime.date
+    items: abc.Sequence[DocumentItemWrite | DocumentItemWriteFields]
+    loaded_at: datetime.datetime
+    address_from: GuideAddressWrite | GuideAddressWriteFields
+    address_to: GuideAddressWrite | GuideAddressWriteFields
+    due_date: NotRequired[datetime.date | None]
+    reference: NotRequired[str | None]
+    observations: NotRequired[str | None]
+    retention: NotRequired[Decimal | None]
+    tax_exemption: NotRequired[str | None]
+    tax_exemption_reason: NotRequired[str | None]
+    sequence_id: NotRequired[int | None]
+    manual_sequence_number: NotRequired[str | None]
+    client: NotRequired[DocumentClientWrite | DocumentClientWriteFields | None]
+    owner_invoice_id: NotRequired[int | None]
+    license_plate: NotRequired[str | None]
+    load_site: NotRequired[str | None]
+    delivery_site: NotRequired[str | None]
+
+
+@define
+class GuideWrite:
+    """What can be sent for a guide."""
+
+    date: datetime.date
+    """Date of the document, dd/mm/yyyy. The service replaces what it cannot read by today."""
+
+    items: list[DocumentItemWrite]
+    """The lines, one at least."""
+
+    loaded_at: datetime.datetime
+    """When the goods are loaded, dd/mm/yyyy HH:MM:SS in Europe/Lisbon. In the future, on finalizing at the
+    latest."""
+
+    address_from: GuideAddressWrite
+    """Where goods are loaded or unloaded. All four parts are wanted; a postal code that is unknown is a
+    dash."""
+
+    address_to: GuideAddressWrite
+    """Where goods are loaded or unloaded. All four parts are wanted; a postal code that is unknown is a
+    dash."""
+
+    due_date: datetime.date | Unset = UNSET
+    """Date when it is due, dd/mm/yyyy, not before the date."""
+
+    reference: str | Unset = UNSET
+    """The caller's own reference."""
+
+    observations: str | Unset = UNSET
+    """Printed remarks."""
+
+    retention: Decimal | Unset = UNSET
+    """Withholding tax in percent, 0 to 99.99."""
+
+    tax_exemption: str | Unset = UNSET
+    """Exemption code for the lines at 0 %."""
+
+    tax_exemption_reason: str | Unset = UNSET
+    """Exemption code on updates. `M00` takes the exemption away."""
+
+    sequence_id: int | Unset = UNSET
+    """Id of the série's row for this type; the default série otherwise."""
+
+    manual_sequence_number: str | Unset = UNSET
+    """Number on accounts that number by hand (not Portuguese)."""
+
+    client: DocumentClientWrite | Unset = UNSET
+    """The client of a document. A new name creates a client; of a known one the other fields are ignored."""
+
+    owner_invoice_id: int | Unset = UNSET
+    """The invoice whose goods the guide moves."""
+
+    license_plate: str | Unset = UNSET
+    """Licence plate, `11-AA-22`."""
+
+    load_site: str | Unset = UNSET
+    """Place of loading, as free text."""
+
+    delivery_site: str | Unset = UNSET
+    """Place of delivery, as free text."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    @classmethod
+    def of(cls, **fields: Unpack[GuideWriteFields]) -> GuideWrite:
+        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        values = known_fields("GuideWrite", fields, _REQUIRED, _NAMES)
+        if "items" in values:
+            values["items"] = as_models(DocumentItemWrite.of, values["items"], "items")
+        if "address_from" in values:
+            values["address_from"] = as_model(GuideAddressWrite.of, values["address_from"], "address_from")
+        if "address_to" in values:
+            values["address_to"] = as_model(GuideAddressWrite.of, values["address_to"], "address_to")
+        if "client" in values:
+            values["client"] = as_model(DocumentClientWrite.of, values["client"], "client")
+        return cls(**values)
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON. Raises WireError for a value that is not of its declared type."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "date"
+            field_dict["date"] = print_date(self.date)
+            at = "items"
+            field_dict["items"] = with_entries(
+                print_each(partial(print_model, DocumentItemWrite), self.items), min_items=1
+            )
+            at = "loaded_at"
+            field_dict["loaded_at"] = print_datetime(self.loaded_at)
+            at = "address_from"
+            field_dict["address_from"] = print_model(GuideAddressWrite, self.address_from)
+            at = "address_to"
+            field_dict["address_to"] = print_model(GuideAddressWrite, self.address_to)
+            at = "due_date"
+            if not isinstance(self.due_date, Unset):
+                field_dict["due_date"] = print_date(self.due_date)
+            at = "reference"
+            if not isinstance(self.reference, Unset):
+                field_dict["reference"] = print_text(self.reference)
+            at = "observations"
+            if not isinstance(self.observations, Unset):
+                field_dict["observations"] = print_text(self.observations)
+            at = "retention"
+            if not isinstance(self.retention, Unset):
+                field_dict["retention"] = constrained(
+                    print_decimal_string(self.retention), minimum="0", maximum="99.99"
+                )
+            at = "tax_exemption"
+            if not isinstance(self.tax_exemption, Unset):
+                field_dict["tax_exemption"] = constrained(print_text(self.tax_exemption), pattern="^M\\d{2}$")
+            at = "tax_exemption_reason"
+            if not isinstance(self.tax_exemption_reason, Unset):
+                field_dict["tax_exemption_reason"] = constrained(
+                    print_text(self.tax_exemption_reason), pattern="^M\\d{2}$"
+                )
+            at = "sequence_id"
+            if not isinstance(self.sequence_id, Unset):
+                field_dict["sequence_id"] = print_integer(self.sequence_id)
+            at = "manual_sequence_number"
+            if not isinstance(self.manual_sequence_number, Unset):
+                field_dict["manual_sequence_number"] = print_text(self.manual_sequence_number)
+            at = "client"
+            if not isinstance(self.client, Unset):
+                field_dict["client"] = print_model(DocumentClientWrite, self.client)
+            at = "owner_invoice_id"
+            if not isinstance(self.owner_invoice_id, Unset):
+                field_dict["owner_invoice_id"] = print_integer(self.owner_invoice_id)
+            at = "license_plate"
+            if not isinstance(self.license_plate, Unset):
+                field_dict["license_plate"] = print_text(self.license_plate)
+            at = "load_site"
+            if not isinstance(self.load_site, Unset):
+                field_dict["load_site"] = print_text(self.load_site)
+            at = "delivery_site"
+            if not isinstance(self.delivery_site, Unset):
+                field_dict["delivery_site"] = print_text(self.delivery_site)
+        except WireError as error:
+            raise error.inside(at) from None
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> GuideWrite:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "date"
+            _value = _source[_at]
+            date_ = parse_date(_value)
+            _at = "items"
+            _value = _source[_at]
+            items_ = parse_each(DocumentItemWrite.from_dict, _value)
+            _at = "loaded_at"
+            _value = _source[_at]
+            loaded_at_ = parse_datetime(_value)
+            _at = "address_from"
+            _value = _source[_at]
+            address_from_ = GuideAddressWrite.from_dict(_value)
+            _at = "address_to"
+            _value = _source[_at]
+            address_to_ = GuideAddressWrite.from_dict(_value)
+            _at = "due_date"
+            _value = _get(_at, UNSET)
+            due_date_ = _value if _value is UNSET else parse_date(_value)
+            _at = "reference"
+            _value = _get(_at, UNSET)
+            reference_ = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "observations"
+            _value = _get(_at, UNSET)
+            observations_ = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "retention"
+            _value = _get(_at, UNSET)
+            retention_ = (
+                _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
+            )
+            _at = "tax_exemption"
+            _value = _get(_at, UNSET)
+            tax_exemption_ = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "tax_exemption_reason"
+            _value = _get(_at, UNSET)
+            tax_exemption_reason_ = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "sequence_id"
+            _value = _get(_at, UNSET)
+            sequence_id_ = _value if _value is UNSET else parse_integer(_value)
+            _at = "manual_sequence_number"
+            _value = _get(_at, UNSET)
+            manual_sequence_number_ = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "client"
+            _value = _get(_at, UNSET)
+            client_ = _value if _value is UNSET else DocumentClientWrite.from_dict(_value)
+            _at = "owner_invoice_id"
+            _value = _get(_at, UNSET)
+            owner_invoice_id_ = _value if _value is UNSET else parse_integer(_value)
+            _at = "license_plate"
+            _value = _get(_at, UNSET)
+            license_plate_ = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "load_site"
+            _value = _get(_at, UNSET)
+            load_site_ = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+            _at = "delivery_site"
+            _value = _get(_at, UNSET)
+            delivery_site_ = (
+                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
+            )
+        except KeyError:
+            raise WireError("GuideWrite lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            date_,
+            items_,
+            loaded_at_,
+            address_from_,
+            address_to_,
+            due_date_,
+            reference_,
+            observations_,
+            retention_,
+            tax_exemption_,
+            tax_exemption_reason_,
+            sequence_id_,
+            manual_sequence_number_,
+            client_,
+            owner_invoice_id_,
+            license_plate_,
+            load_site_,
+            delivery_site_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

@@ -1,0 +1,11 @@
+from typing import Final, Literal
+
+MovementType = Literal["Payment", "Reimbursement"] | str
+""" Which way the money went. Others are kept as they come. """
+
+MOVEMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
+    {
+        "Payment",
+        "Reimbursement",
+    }
+)

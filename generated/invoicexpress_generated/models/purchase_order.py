@@ -1,0 +1,418 @@
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_date,
+    parse_date_or_none,
+    parse_decimal,
+    parse_decimal_or_none,
+    parse_each,
+    parse_flag,
+    parse_integer,
+    parse_integer_or_none,
+    parse_object,
+    parse_text,
+    print_date,
+    print_date_or_none,
+    print_decimal_number,
+    print_decimal_string_or_none,
+    print_each,
+    print_integer,
+    print_integer_or_none,
+)
+
+from ..models.document_client import DocumentClient
+from ..models.document_item import DocumentItem
+from ..models.document_status import DocumentStatus
+from ..models.document_type import DocumentType
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "id",
+        "status",
+        "type",
+        "date",
+        "sum",
+        "discount",
+        "before_taxes",
+        "taxes",
+        "total",
+        "currency",
+        "items",
+        "archived",
+        "sequence_number",
+        "inverted_sequence_number",
+        "atcud",
+        "sequence_id",
+        "tax_exemption",
+        "due_date",
+        "reference",
+        "observations",
+        "retention",
+        "permalink",
+        "saft_hash",
+        "proprietary_uid",
+        "client",
+        "supplier",
+        "loaded_at",
+        "delivery_site",
+    }
+)
+
+
+@define
+class PurchaseOrder:
+    """A purchase order, which only older documentation knows. The form of the answer is a guess."""
+
+    id: int
+    """Id, unique across the types of an account."""
+
+    status: DocumentStatus
+    """Status of a document as it reads. Filters call `final` `sent`."""
+
+    type: DocumentType
+    """Type of a document, as the service writes it."""
+
+    date: datetime.date
+    """Date of the document, dd/mm/yyyy."""
+
+    sum: Decimal
+    """Lines before discount, 2 decimals."""
+
+    discount: Decimal
+    """Discount as an amount, 2 decimals."""
+
+    before_taxes: Decimal
+    """Sum less discount, 2 decimals."""
+
+    taxes: Decimal
+    """VAT, 2 decimals."""
+
+    total: Decimal
+    """What is to be paid before withholding, 2 decimals. Rounded once, from lines in full precision."""
+
+    currency: str
+    """Name of the currency, not its code: `Euro`."""
+
+    items: list[DocumentItem]
+    """The lines."""
+
+    archived: bool | Unset = UNSET
+    """Put away in the account's archive."""
+
+    sequence_number: None | str | Unset = UNSET
+    """Number and série, `28/A`. A draft has `rascunho`, `draft` or nothing."""
+
+    inverted_sequence_number: None | str | Unset = UNSET
+    """Série and number, `A/28`, as it is printed. Drafts lack it."""
+
+    atcud: None | str | Unset = UNSET
+    """Unique document code, `<validation code>-<number>`. `N/D` when the série is not registered, `N/A`
+    when none is needed."""
+
+    sequence_id: int | None | Unset = UNSET
+    """Id of the série's row for this type. Drafts lack it."""
+
+    tax_exemption: None | str | Unset = UNSET
+    """Exemption code, on exempt documents."""
+
+    due_date: datetime.date | None | Unset = UNSET
+    """Date when it is due, dd/mm/yyyy."""
+
+    reference: None | str | Unset = UNSET
+    """The caller's own reference."""
+
+    observations: None | str | Unset = UNSET
+    """Printed remarks. The exemption's text is appended on finalizing."""
+
+    retention: Decimal | None | Unset = UNSET
+    """Withholding tax in percent. It does not lower the total."""
+
+    permalink: None | str | Unset = field(default=UNSET, repr=False)
+    """Public address of the document. Whoever has it can read the document."""
+
+    saft_hash: None | str | Unset = UNSET
+    """The four characters of the signature that are printed. Drafts lack it."""
+
+    proprietary_uid: None | str | Unset = UNSET
+    """The caller's idempotency key, where the service repeats it."""
+
+    client: DocumentClient | Unset = UNSET
+    """The client as a document shows it. What has no value is left out."""
+
+    supplier: DocumentClient | Unset = UNSET
+    """The client as a document shows it. What has no value is left out."""
+
+    loaded_at: datetime.date | None | Unset = UNSET
+    """Day of delivery, dd/mm/yyyy."""
+
+    delivery_site: None | str | Unset = UNSET
+    """Place of delivery, as free text."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "id"
+            field_dict["id"] = print_integer(self.id)
+            at = "status"
+            field_dict["status"] = self.status
+            at = "type"
+            field_dict["type"] = self.type
+            at = "date"
+            field_dict["date"] = print_date(self.date)
+            at = "sum"
+            field_dict["sum"] = print_decimal_number(self.sum)
+            at = "discount"
+            field_dict["discount"] = print_decimal_number(self.discount)
+            at = "before_taxes"
+            field_dict["before_taxes"] = print_decimal_number(self.before_taxes)
+            at = "taxes"
+            field_dict["taxes"] = print_decimal_number(self.taxes)
+            at = "total"
+            field_dict["total"] = print_decimal_number(self.total)
+            at = "currency"
+            field_dict["currency"] = self.currency
+            at = "items"
+            field_dict["items"] = print_each(DocumentItem.to_dict, self.items)
+            at = "archived"
+            if not isinstance(self.archived, Unset):
+                field_dict["archived"] = self.archived
+            at = "sequence_number"
+            if not isinstance(self.sequence_number, Unset):
+                field_dict["sequence_number"] = self.sequence_number
+            at = "inverted_sequence_number"
+            if not isinstance(self.inverted_sequence_number, Unset):
+                field_dict["inverted_sequence_number"] = self.inverted_sequence_number
+            at = "atcud"
+            if not isinstance(self.atcud, Unset):
+                field_dict["atcud"] = self.atcud
+            at = "sequence_id"
+            if not isinstance(self.sequence_id, Unset):
+                field_dict["sequence_id"] = print_integer_or_none(self.sequence_id)
+            at = "tax_exemption"
+            if not isinstance(self.tax_exemption, Unset):
+                field_dict["tax_exemption"] = self.tax_exemption
+            at = "due_date"
+            if not isinstance(self.due_date, Unset):
+                field_dict["due_date"] = print_date_or_none(self.due_date)
+            at = "reference"
+            if not isinstance(self.reference, Unset):
+                field_dict["reference"] = self.reference
+            at = "observations"
+            if not isinstance(self.observations, Unset):
+                field_dict["observations"] = self.observations
+            at = "retention"
+            if not isinstance(self.retention, Unset):
+                field_dict["retention"] = print_decimal_string_or_none(self.retention)
+            at = "permalink"
+            if not isinstance(self.permalink, Unset):
+                field_dict["permalink"] = self.permalink
+            at = "saft_hash"
+            if not isinstance(self.saft_hash, Unset):
+                field_dict["saft_hash"] = self.saft_hash
+            at = "proprietary_uid"
+            if not isinstance(self.proprietary_uid, Unset):
+                field_dict["proprietary_uid"] = self.proprietary_uid
+            at = "client"
+            if not isinstance(self.client, Unset):
+                field_dict["client"] = self.client.to_dict()
+            at = "supplier"
+            if not isinstance(self.supplier, Unset):
+                field_dict["supplier"] = self.supplier.to_dict()
+            at = "loaded_at"
+            if not isinstance(self.loaded_at, Unset):
+                field_dict["loaded_at"] = print_date_or_none(self.loaded_at)
+            at = "delivery_site"
+            if not isinstance(self.delivery_site, Unset):
+                field_dict["delivery_site"] = self.delivery_site
+        except WireError as error:
+            raise error.inside(at) from None
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> PurchaseOrder:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "id"
+            _value = _source[_at]
+            id_ = parse_integer(_value)
+            _at = "status"
+            _value = _source[_at]
+            status_ = _value if type(_value) is str else parse_text(_value)
+            _at = "type"
+            _value = _source[_at]
+            type_ = _value if type(_value) is str else parse_text(_value)
+            _at = "date"
+            _value = _source[_at]
+            date_ = parse_date(_value)
+            _at = "sum"
+            _value = _source[_at]
+            sum_ = _value if type(_value) is Decimal else parse_decimal(_value)
+            _at = "discount"
+            _value = _source[_at]
+            discount_ = _value if type(_value) is Decimal else parse_decimal(_value)
+            _at = "before_taxes"
+            _value = _source[_at]
+            before_taxes_ = _value if type(_value) is Decimal else parse_decimal(_value)
+            _at = "taxes"
+            _value = _source[_at]
+            taxes_ = _value if type(_value) is Decimal else parse_decimal(_value)
+            _at = "total"
+            _value = _source[_at]
+            total_ = _value if type(_value) is Decimal else parse_decimal(_value)
+            _at = "currency"
+            _value = _source[_at]
+            currency_ = _value if type(_value) is str else parse_text(_value)
+            _at = "items"
+            _value = _source[_at]
+            items_ = parse_each(DocumentItem.from_dict, _value)
+            _at = "archived"
+            _value = _get(_at, UNSET)
+            archived_ = (
+                _value if _value is UNSET else (_value if type(_value) is bool else parse_flag(_value))
+            )
+            _at = "sequence_number"
+            _value = _get(_at, UNSET)
+            sequence_number_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "inverted_sequence_number"
+            _value = _get(_at, UNSET)
+            inverted_sequence_number_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "atcud"
+            _value = _get(_at, UNSET)
+            atcud_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "sequence_id"
+            _value = _get(_at, UNSET)
+            sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "tax_exemption"
+            _value = _get(_at, UNSET)
+            tax_exemption_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "due_date"
+            _value = _get(_at, UNSET)
+            due_date_ = _value if _value is UNSET else parse_date_or_none(_value)
+            _at = "reference"
+            _value = _get(_at, UNSET)
+            reference_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "observations"
+            _value = _get(_at, UNSET)
+            observations_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "retention"
+            _value = _get(_at, UNSET)
+            retention_ = (
+                _value
+                if _value is UNSET
+                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            )
+            _at = "permalink"
+            _value = _get(_at, UNSET)
+            permalink_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "saft_hash"
+            _value = _get(_at, UNSET)
+            saft_hash_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "proprietary_uid"
+            _value = _get(_at, UNSET)
+            proprietary_uid_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "client"
+            _value = _get(_at, UNSET)
+            client_ = _value if _value is UNSET else DocumentClient.from_dict(_value)
+            _at = "supplier"
+            _value = _get(_at, UNSET)
+            supplier_ = _value if _value is UNSET else DocumentClient.from_dict(_value)
+            _at = "loaded_at"
+            _value = _get(_at, UNSET)
+            loaded_at_ = _value if _value is UNSET else parse_date_or_none(_value)
+            _at = "delivery_site"
+            _value = _get(_at, UNSET)
+            delivery_site_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+        except KeyError:
+            raise WireError("PurchaseOrder lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            id_,
+            status_,
+            type_,
+            date_,
+            sum_,
+            discount_,
+            before_taxes_,
+            taxes_,
+            total_,
+            currency_,
+            items_,
+            archived_,
+            sequence_number_,
+            inverted_sequence_number_,
+            atcud_,
+            sequence_id_,
+            tax_exemption_,
+            due_date_,
+            reference_,
+            observations_,
+            retention_,
+            permalink_,
+            saft_hash_,
+            proprietary_uid_,
+            client_,
+            supplier_,
+            loaded_at_,
+            delivery_site_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

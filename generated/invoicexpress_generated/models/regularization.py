@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_decimal_or_none,
+    parse_integer,
+    parse_iso_date_or_none,
+    parse_object,
+    parse_text,
+    print_decimal_number_or_none,
+    print_integer,
+    print_iso_date_or_none,
+)
+
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "id",
+        "number",
+        "value",
+        "date",
+        "observation",
+    }
+)
+
+
+@define
+class Regularization:
+    """A part of what a client owed that was written off."""
+
+    id: int
+    """Id."""
+
+    number: None | str | Unset = UNSET
+    """Number, `NR00000001`."""
+
+    value: Decimal | None | Unset = UNSET
+    """Amount in the account's currency."""
+
+    date: datetime.date | None | Unset = UNSET
+    """Its day, yyyy-mm-dd."""
+
+    observation: None | str | Unset = UNSET
+    """Remarks."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "id"
+            field_dict["id"] = print_integer(self.id)
+            at = "number"
+            if not isinstance(self.number, Unset):
+                field_dict["number"] = self.number
+            at = "value"
+            if not isinstance(self.value, Unset):
+                field_dict["value"] = print_decimal_number_or_none(self.value)
+            at = "date"
+            if not isinstance(self.date, Unset):
+                field_dict["date"] = print_iso_date_or_none(self.date)
+            at = "observation"
+            if not isinstance(self.observation, Unset):
+                field_dict["observation"] = self.observation
+        except WireError as error:
+            raise error.inside(at) from None
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> Regularization:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "id"
+            _value = _source[_at]
+            id_ = parse_integer(_value)
+            _at = "number"
+            _value = _get(_at, UNSET)
+            number_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "value"
+            _value = _get(_at, UNSET)
+            value_ = (
+                _value
+                if _value is UNSET
+                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            )
+            _at = "date"
+            _value = _get(_at, UNSET)
+            date_ = _value if _value is UNSET else parse_iso_date_or_none(_value)
+            _at = "observation"
+            _value = _get(_at, UNSET)
+            observation_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+        except KeyError:
+            raise WireError("Regularization lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            id_,
+            number_,
+            value_,
+            date_,
+            observation_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

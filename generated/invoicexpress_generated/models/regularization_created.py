@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_each,
+    parse_object,
+    print_each,
+)
+
+from ..models.regularization import Regularization
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "regularization",
+    }
+)
+
+
+@define
+class RegularizationCreated:
+    """A new regularization, alone or as a list of one."""
+
+    regularization: list[Regularization] | Regularization
+    """The regularization."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "regularization"
+            field_dict["regularization"] = (
+                print_each(Regularization.to_dict, self.regularization)
+                if isinstance(self.regularization, list)
+                else self.regularization.to_dict()
+            )
+        except WireError as error:
+            raise error.inside(at) from None
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> RegularizationCreated:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _at = ""
+        try:
+            _at = "regularization"
+            _value = _source[_at]
+            regularization_ = (
+                parse_each(Regularization.from_dict, _value)
+                if isinstance(_value, list)
+                else Regularization.from_dict(_value)
+            )
+        except KeyError:
+            raise WireError("RegularizationCreated lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            regularization_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

@@ -1,0 +1,63 @@
+from __future__ import annotations
+
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_object,
+    parse_text,
+)
+
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "message",
+    }
+)
+
+
+@define
+class SaftProgress:
+    """How far a SAF-T file is."""
+
+    message: None | str | Unset = UNSET
+    """That it was started."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        if not isinstance(self.message, Unset):
+            field_dict["message"] = self.message
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> SaftProgress:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "message"
+            _value = _get(_at, UNSET)
+            message_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+        except KeyError:
+            raise WireError("SaftProgress lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            message_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from collections import abc
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_object,
+    parse_text,
+)
+
+_READERS: Final[abc.Mapping[str, abc.Callable[[Any], str]]] = {
+    "url": parse_text,
+    "Url": parse_text,
+}
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        *_READERS,
+    }
+)
+
+
+def _only_root(keys: abc.Mapping[str, Any]) -> str:
+    roots = [key for key in keys if key in _READERS]
+    if len(roots) == 1:
+        return roots[0]
+    wanted = " or ".join(_READERS)
+    raise WireError(f"SaftResponse: expected exactly one root key ({wanted}), got {sorted(keys) or 'none'}")
+
+
+@define
+class SaftResponse:
+    """A SAF-T file's address under its root key."""
+
+    root: str
+    """The root key: `url`, `Url`."""
+    value: str = field(repr=False)
+    """What stands under the root key."""
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys beside the root that the contract does not know."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON. Raises WireError for a root key that is not one, or a value of another root."""
+        if self.root not in _READERS:
+            raise WireError(f"SaftResponse has no root key {self.root!r}; it has {', '.join(_READERS)}")
+        field_dict: dict[str, Any] = {self.root: self.value}
+        for key, value in self.additional_properties.items():
+            if key in _READERS:
+                raise WireError(f"SaftResponse has one root key, not {self.root!r} and {key!r}")
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> SaftResponse:
+        """From JSON. Raises WireError for no root key, two root keys, or a value that is not what it should be."""
+        source = parse_object(src_dict)
+        root = _only_root(source)
+        at = root
+        try:
+            envelope = cls(root, _READERS[root](source[root]))
+        except WireError as error:
+            raise error.inside(at) from None
+        envelope.additional_properties = {key: source[key] for key in source if key not in _KNOWN}
+        return envelope

@@ -1,0 +1,156 @@
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any, Final
+
+from attrs import define, field
+from invoicexpress_wire import (
+    WireError,
+    parse_decimal_or_none,
+    parse_integer_or_none,
+    parse_iso_date_or_none,
+    parse_object,
+    parse_text,
+    parse_text_or_none,
+    print_decimal_number_or_none,
+    print_integer_or_none,
+    print_iso_date_or_none,
+    print_text_or_none,
+)
+
+from ..types import UNSET, Unset
+
+_KNOWN: Final[frozenset[str]] = frozenset(
+    {
+        "id",
+        "value",
+        "movement_type",
+        "payment_method",
+        "date",
+        "serie",
+        "observation",
+    }
+)
+
+
+@define
+class TreasuryMovement:
+    """A payment of a client, or to one."""
+
+    id: int | None | Unset = UNSET
+    """Id, without which a movement cannot be deleted. The vendor's page leaves it out."""
+
+    value: Decimal | None | Unset = UNSET
+    """Amount in the account's currency."""
+
+    movement_type: None | str | Unset = UNSET
+    """`Payment` or `Reimbursement`."""
+
+    payment_method: None | str | Unset = UNSET
+    """How it was paid."""
+
+    date: datetime.date | None | Unset = UNSET
+    """Its day, yyyy-mm-dd."""
+
+    serie: str | None | Unset = UNSET
+    """Name of the receipt's série."""
+
+    observation: None | str | Unset = UNSET
+    """Remarks."""
+
+    additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
+    """Keys that the contract does not know, kept as they came."""
+
+    def to_dict(self) -> dict[str, Any]:
+        """As JSON."""
+        field_dict: dict[str, Any] = {}
+        at = ""
+        try:
+            at = "id"
+            if not isinstance(self.id, Unset):
+                field_dict["id"] = print_integer_or_none(self.id)
+            at = "value"
+            if not isinstance(self.value, Unset):
+                field_dict["value"] = print_decimal_number_or_none(self.value)
+            at = "movement_type"
+            if not isinstance(self.movement_type, Unset):
+                field_dict["movement_type"] = self.movement_type
+            at = "payment_method"
+            if not isinstance(self.payment_method, Unset):
+                field_dict["payment_method"] = self.payment_method
+            at = "date"
+            if not isinstance(self.date, Unset):
+                field_dict["date"] = print_iso_date_or_none(self.date)
+            at = "serie"
+            if not isinstance(self.serie, Unset):
+                field_dict["serie"] = print_text_or_none(self.serie)
+            at = "observation"
+            if not isinstance(self.observation, Unset):
+                field_dict["observation"] = self.observation
+        except WireError as error:
+            raise error.inside(at) from None
+        for key, value in self.additional_properties.items():
+            field_dict.setdefault(key, value)
+        return field_dict
+
+    @classmethod
+    def from_dict(cls, src_dict: object) -> TreasuryMovement:
+        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        _source = parse_object(src_dict)
+        _get = _source.get
+        _at = ""
+        try:
+            _at = "id"
+            _value = _get(_at, UNSET)
+            id_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _at = "value"
+            _value = _get(_at, UNSET)
+            value_ = (
+                _value
+                if _value is UNSET
+                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            )
+            _at = "movement_type"
+            _value = _get(_at, UNSET)
+            movement_type_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "payment_method"
+            _value = _get(_at, UNSET)
+            payment_method_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "date"
+            _value = _get(_at, UNSET)
+            date_ = _value if _value is UNSET else parse_iso_date_or_none(_value)
+            _at = "serie"
+            _value = _get(_at, UNSET)
+            serie_ = _value if _value is UNSET else parse_text_or_none(_value)
+            _at = "observation"
+            _value = _get(_at, UNSET)
+            observation_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+        except KeyError:
+            raise WireError("TreasuryMovement lacks this field", (_at,)) from None
+        except WireError as error:
+            raise error.inside(_at) from None
+        _model = cls(
+            id_,
+            value_,
+            movement_type_,
+            payment_method_,
+            date_,
+            serie_,
+            observation_,
+        )
+        if not _KNOWN.issuperset(_source):
+            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
+        return _model

@@ -1,0 +1,45 @@
+from typing import Final, Literal
+
+UnarchiveDocumentDocumentType = (
+    Literal[
+        "credit_notes",
+        "debit_notes",
+        "devolutions",
+        "fees_notes",
+        "invoice_receipts",
+        "invoices",
+        "proformas",
+        "purchase_orders",
+        "quotes",
+        "receipts",
+        "shippings",
+        "simplified_invoices",
+        "transports",
+        "vat_moss_credit_notes",
+        "vat_moss_invoices",
+        "vat_moss_receipts",
+    ]
+    | str
+)
+""" Path segment of the type. Others are kept as they come. """
+
+UNARCHIVE_DOCUMENT_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
+    {
+        "credit_notes",
+        "debit_notes",
+        "devolutions",
+        "fees_notes",
+        "invoice_receipts",
+        "invoices",
+        "proformas",
+        "purchase_orders",
+        "quotes",
+        "receipts",
+        "shippings",
+        "simplified_invoices",
+        "transports",
+        "vat_moss_credit_notes",
+        "vat_moss_invoices",
+        "vat_moss_receipts",
+    }
+)

@@ -1,0 +1,141 @@
+"""How lists of documents are narrowed: the filters that callers name, and the query that the service takes.
+
+Statuses go out in the names that filter (`final` is filtered as `sent`); everything that is not given is left
+out, which asks for all.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import TypedDict, TypeVar
+
+from invoicexpress_generated.models.document_status import DocumentStatus
+from invoicexpress_generated.types import UNSET, Unset
+
+from .document_types import filter_names
+from .errors import InputError
+
+G = TypeVar("G")
+
+
+class ArchiveFilters(TypedDict, total=False):
+    """What every list of documents takes. None means that a filter is not given."""
+
+    text: str | None
+    """Looks in the details of document, client and items."""
+    status: Sequence[DocumentStatus] | None
+    """Statuses as documents have them: `draft`, `final`, `settled`, `canceled`, ..."""
+    archived: bool | None
+    """Shows what is archived too."""
+    non_archived: bool | None
+    """Shows what is not archived."""
+
+
+class DocumentFilters(ArchiveFilters, total=False):
+    """What lists of invoices, estimates and purchase orders take."""
+
+    reference: str | None
+    """Exactly this reference."""
+    date_from: datetime.date | None
+    date_to: datetime.date | None
+    due_date_from: datetime.date | None
+    due_date_to: datetime.date | None
+    total_before_taxes_from: Decimal | None
+    """In the account's currency."""
+    total_before_taxes_to: Decimal | None
+    """In the account's currency."""
+
+
+class GuideFilters(ArchiveFilters, total=False):
+    """What lists of guides take."""
+
+    loaded_at_from: datetime.date | None
+    """First day of loading."""
+    loaded_at_to: datetime.date | None
+    """Last day of loading."""
+
+
+class ArchiveQuery(TypedDict):
+    """ArchiveFilters as the generated endpoints take them."""
+
+    text: str | Unset
+    status: list[str] | Unset
+    archived: bool | Unset
+    non_archived: bool | Unset
+
+
+class DocumentQuery(ArchiveQuery):
+    """DocumentFilters as the generated endpoints take them."""
+
+    reference: str | Unset
+    date_from: datetime.date | Unset
+    date_to: datetime.date | Unset
+    due_date_from: datetime.date | Unset
+    due_date_to: datetime.date | Unset
+    total_before_taxes_from: Decimal | Unset
+    total_before_taxes_to: Decimal | Unset
+
+
+class GuideQuery(ArchiveQuery):
+    """GuideFilters as the generated endpoints take them."""
+
+    loaded_at_from: datetime.date | Unset
+    loaded_at_to: datetime.date | Unset
+
+
+def document_query(filters: DocumentFilters) -> DocumentQuery:
+    """The query of a list of invoices, estimates or purchase orders. Raises InputError."""
+    _only_known(filters, DocumentFilters)
+    return {
+        **_archive_query(filters),
+        "reference": given(filters.get("reference")),
+        "date_from": given(filters.get("date_from")),
+        "date_to": given(filters.get("date_to")),
+        "due_date_from": given(filters.get("due_date_from")),
+        "due_date_to": given(filters.get("due_date_to")),
+        "total_before_taxes_from": given(filters.get("total_before_taxes_from")),
+        "total_before_taxes_to": given(filters.get("total_before_taxes_to")),
+    }
+
+
+def guide_query(filters: GuideFilters) -> GuideQuery:
+    """The query of a list of guides. Raises InputError."""
+    _only_known(filters, GuideFilters)
+    return {
+        **_archive_query(filters),
+        "loaded_at_from": given(filters.get("loaded_at_from")),
+        "loaded_at_to": given(filters.get("loaded_at_to")),
+    }
+
+
+def _archive_query(filters: ArchiveFilters) -> ArchiveQuery:
+    status = filters.get("status")
+    return {
+        "text": given(filters.get("text")),
+        "status": UNSET if status is None else filter_names(several("status", status)),
+        "archived": given(filters.get("archived")),
+        "non_archived": given(filters.get("non_archived")),
+    }
+
+
+def _only_known(filters: ArchiveFilters, known: type[DocumentFilters | GuideFilters]) -> None:
+    for name in filters:
+        if name not in known.__annotations__:
+            raise InputError(name, f"there is no such filter; there are {', '.join(known.__annotations__)}")
+
+
+def several(name: str, values: Sequence[str]) -> Sequence[str]:
+    """Values of a filter that takes several. Raises InputError for a bare text, and for none at all."""
+    if isinstance(values, str):
+        raise InputError(name, f"expected a list of texts, got the text {values!r}")
+    if not values:
+        # Left out, it would ask for every value, which is not what an empty list means.
+        raise InputError(name, "expected one value or more, got an empty list")
+    return values
+
+
+def given(value: G | None) -> G | Unset:
+    """A value, or UNSET for None."""
+    return UNSET if value is None else value

@@ -55,6 +55,8 @@ class Settings:
     qr_code: Readiness = field(default_factory=Readiness)
     fiscal_id: FiscalIdCheck = "refuse"
     at_registration: AtRegistration = "automatic"
+    list_lag: float = 0.0
+    """Seconds for which a row that was written is missing from lists (see `list_lag`)."""
 
 
 FISCAL_ID_CHECKS: Final[tuple[FiscalIdCheck, ...]] = get_args(FiscalIdCheck)
@@ -83,6 +85,7 @@ def _settings_from(text: str) -> Settings:
         qr_code=Readiness(**stored["qr_code"]),
         fiscal_id=stored["fiscal_id"],
         at_registration=stored["at_registration"],
+        list_lag=stored.get("list_lag", 0.0),
     )
 
 
@@ -225,4 +228,5 @@ def settings_json(settings: Settings) -> dict[str, JsonValue]:
         "qr_code": readiness(settings.qr_code),
         "fiscal_id": settings.fiscal_id,
         "at_registration": settings.at_registration,
+        "list_lag": {"seconds": settings.list_lag},
     }

@@ -15,6 +15,7 @@ from .call import EMPTY, Answer, Call, json_answer
 from .countries import COUNTRY_CODES
 from .errors import Missing, NotFound, Shape, refuse_if_any
 from .exemption_codes import EXEMPTIONS, NO_EXEMPTION
+from .list_lag import visible
 from .lists import page_of
 from .request_body import Fields, JsonObject, root_object
 from .wire_values import JsonValue, parse_id
@@ -249,7 +250,7 @@ def search_text(client: Client) -> str:
 def list_clients(call: Call) -> Answer:
     """GET /clients.json: by name, ten a page; `fiscal_id` filters (observed: clients)."""
     page = page_of(call.query)
-    where = "account_id = ?"
+    where = f"account_id = ? AND {visible(call, 'clients')}"
     parameters: list[int | str] = [call.account.id]
     if fiscal_id := call.query.one("fiscal_id"):
         where += " AND fiscal_id = ?"

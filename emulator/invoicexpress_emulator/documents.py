@@ -14,7 +14,8 @@ from .document import Document, from_rows, replace_lines, search_text
 from .document_filters import Condition, client_filter, list_filter
 from .document_types import DocumentType, Family
 from .drafting import Draft, read_draft
-from .errors import Missing, NotFound, Shape, invalid
+from .errors import Missing, NotFound, Refused, Shape, invalid
+from .list_lag import visible
 from .lists import page_of
 from .request_body import root_object
 from .wire_values import JsonValue
@@ -38,8 +39,14 @@ def answer_with(call: Call, document_id: int, status: int = 200) -> Answer:
 
 
 def create_document(call: Call, document_type: DocumentType) -> Answer:
-    """POST /{type}.json: a draft; with a known `proprietary_uid`, the document that it made before."""
+    """POST /{type}.json: a draft; with a known `proprietary_uid`, the document that it made before.
+
+    While the first create with a uid is still running, another is told so (docs: 409). Once the document
+    that a uid made is cancelled or deleted, a replay makes a second one (observed: proprietary_uid).
+    """
     uid = _proprietary_uid(call, document_type)
+    if uid in call.uids_in_progress:
+        raise Refused(409, Shape.UID, messages.UID_IN_PROGRESS.about(uid=uid))
     if uid is not None and (made := document.by_uid(call.db, call.account.id, uid)):
         return answer_with(call, made.id, 201)
     data = root_object(call, document_type.root, document_type.family.root)
@@ -84,14 +91,21 @@ def update_document(call: Call, document_type: DocumentType) -> Answer:
     return answer_with(call, old.id)
 
 
+def proprietary_uid(body: JsonValue) -> str | None:
+    """Return the key of idempotency that a create carries, None if there is none that can be used."""
+    sent = body.get("proprietary_uid") if isinstance(body, dict) else None
+    return sent if isinstance(sent, str) and 0 < len(sent) <= _LONGEST_UID else None
+
+
 def _proprietary_uid(call: Call, document_type: DocumentType) -> str | None:
     """Read the key of idempotency, which sits beside the root (observed: proprietary_uid)."""
     sent = call.body.get("proprietary_uid") if isinstance(call.body, dict) else None
     if sent is None or sent == "" or not document_type.family.idempotent_create:
         return None
-    if not isinstance(sent, str) or len(sent) > _LONGEST_UID:
+    uid = proprietary_uid(call.body)
+    if uid is None:
         raise invalid(Shape.GENERAL, messages.UID_INVALID.about())
-    return sent
+    return uid
 
 
 def _columns(draft: Draft) -> dict[str, object]:
@@ -140,6 +154,7 @@ def list_client_invoices(call: Call) -> Answer:
 
 def _listed(call: Call, root: str, condition: Condition) -> Answer:
     page = page_of(call.query)
+    condition.both(visible(call, "documents"))
     total = call.db.execute(
         f"SELECT count(*) FROM documents WHERE {condition.where}",  # noqa: S608 - values are bound
         condition.values,
@@ -165,7 +180,8 @@ def related_documents(call: Call) -> Answer:
     if document.by_id(call.db, call.account.id, document_id) is None:
         raise NotFound(Missing.DOCUMENT_READ)
     rows = call.db.execute(
-        "SELECT * FROM documents WHERE account_id = :account AND status <> 'deleted' AND ("
+        "SELECT * FROM documents WHERE account_id = :account AND status <> 'deleted' "  # noqa: S608 - own constants
+        f"AND {visible(call, 'documents')} AND ("
         "owner_id = :id"
         " OR id IN (SELECT receipt_id FROM payments WHERE document_id = :id)"
         " OR id IN (SELECT document_id FROM payments WHERE receipt_id = :id)"

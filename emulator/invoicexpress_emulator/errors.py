@@ -24,6 +24,8 @@ class Shape(Enum):
     PAYMENT_FIELD = auto()
     SEQUENCE = auto()
     QR_CODE = auto()
+    UID = auto()
+    """409 of a create whose `proprietary_uid` is being worked on."""
 
 
 class Missing(Enum):

@@ -115,6 +115,9 @@ AMOUNT_TOO_LARGE: Final = same("Total is too large", "total")
 EXEMPTION_MISSING: Final = same("Razão de isenção deve ter uma opção selecionada", "tax_exemption")
 EXEMPTION_UNKNOWN: Final = same("Tax exemption should be one of: {codes}", "tax_exemption")
 UID_INVALID: Final = same("proprietary_uid must be a text of at most 255 characters", "proprietary_uid")
+UID_IN_PROGRESS: Final = same(
+    "There's an ongoing document creation with the provided UID {uid}", "proprietary_uid"
+)
 SERIES_OF_OTHER_TYPE: Final = same("A série não corresponde ao tipo de documento", "sequence_id")
 OWNER_NOT_FOUND: Final = same("Owner document was not found", "owner_invoice_id")
 OWNER_IN_DRAFT: Final = same("Owner document must not be in draft", "owner_invoice_id")

@@ -50,6 +50,10 @@ def _bare_error(complaints: Sequence[Complaint]) -> JsonValue:
     return {"error": complaints[0].documented()}
 
 
+def _reason(complaints: Sequence[Complaint]) -> JsonValue:
+    return {"reason": complaints[0].documented()}
+
+
 def _code_and_message(words: Callable[[Complaint], str]) -> ErrorBody:
     return lambda complaints: {"errors": {"code": complaints[0].text.field, "message": words(complaints[0])}}
 
@@ -209,6 +213,7 @@ OBSERVED: Final = Profile(
         Shape.PAYMENT_FIELD: _pairs,
         Shape.SEQUENCE: _code_and_message(Complaint.observed),
         Shape.QR_CODE: _bare_error,
+        Shape.UID: _reason,
     },
     missing=_OBSERVED_MISSING,
     document_fields=wire.OBSERVED_DOCUMENT,
@@ -241,6 +246,7 @@ DOCUMENTED: Final = Profile(
         Shape.PAYMENT_FIELD: _one_pair,
         Shape.SEQUENCE: _code_and_message(Complaint.documented),
         Shape.QR_CODE: _bare_error,
+        Shape.UID: _reason,
     },
     missing=_DOCUMENTED_MISSING,
     document_fields=wire.DOCUMENTED_DOCUMENT,

@@ -190,6 +190,7 @@ class TestSettings:
             "qr_code": {"seconds": 1.5},
             "fiscal_id": "accept",
             "at_registration": "manual",
+            "list_lag": {"seconds": 2.5},
         }
         assert api.control("config", **sent) == sent
         assert api.get("/_emulator/config", account=api.name).json() == sent
@@ -197,7 +198,8 @@ class TestSettings:
 
     @pytest.mark.parametrize(
         "body", [{"pdf": "logo"}, {"pdf": {"polls": 0}}, {"pdf": {"polls": 1.5}}, {"pdf": {"seconds": "1"}},
-                 {"qr_code": {}}, {"fiscal_id": "talvez"}, {"fiscal_id": []}, {"nada": 1}]
+                 {"qr_code": {}}, {"fiscal_id": "talvez"}, {"fiscal_id": []}, {"nada": 1}, {"list_lag": 2},
+                 {"list_lag": {"seconds": -1}}, {"list_lag": {"seconds": "2"}}]
     )  # fmt: skip
     def test_what_they_cannot_be(self, api: Any, body: Any) -> None:
         answer = httpx.post(f"{api.http.base_url}/_emulator/config", json={"account": api.name, **body})

@@ -27,6 +27,7 @@ _ACCOUNT_DOMAINS: Final = (".localhost", ".app.invoicexpress.com")
 
 FiscalIdCheck = Literal["refuse", "final_consumer", "accept"]
 AtRegistration = Literal["automatic", "manual", "no_credentials"]
+AccountState = Literal["active", "deactive", "pending"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,19 @@ class Account:
     fiscal_id: str
     settings: Settings
     clock: AccountClock
+    state: AccountState
+    trial: bool
+    """A trial account may not send e-mail, export SAF-T or communicate with the tax authority (observed)."""
+    partner: bool
+    """A partner may create accounts, and reach those that it created (diogopms 2026-06)."""
+    created_by: int | None
+    at_user: str | None
+    """The user of the tax authority's portal whose credentials were given, None if none were."""
+
+    @property
+    def at_configured(self) -> bool:
+        """Whether series can be registered at the (simulated) tax authority."""
+        return self.at_user is not None or self.settings.at_registration != "no_credentials"
 
 
 def _settings_from(text: str) -> Settings:
@@ -102,6 +116,11 @@ def _account(row: sqlite3.Row) -> Account:
             timedelta(microseconds=row["clock_offset_us"]),
             datetime.fromisoformat(frozen_at) if frozen_at else None,
         ),
+        state=row["state"],
+        trial=bool(row["trial"]),
+        partner=bool(row["partner"]),
+        created_by=row["created_by"],
+        at_user=row["at_user"],
     )
 
 
@@ -115,8 +134,10 @@ def account_named_by_host(host: str) -> str | None:
 
 
 def by_key(db: sqlite3.Connection, api_key: str, host: str) -> Account | None:
-    """Return the account of a key, None if there is none or the host name says another account."""
-    row = db.execute("SELECT * FROM accounts WHERE api_key = ?", (api_key,)).fetchone()
+    """Return the account of a key, None if there is none, it is suspended, or the host name says another
+    account.
+    """
+    row = db.execute("SELECT * FROM accounts WHERE api_key = ? AND state = 'active'", (api_key,)).fetchone()
     if row is None or account_named_by_host(host) not in {None, row["name"]}:
         return None
     return _account(row)
@@ -138,8 +159,21 @@ def every(db: sqlite3.Connection) -> list[Account]:
     return [_account(row) for row in db.execute("SELECT * FROM accounts ORDER BY id")]
 
 
-def create(store: Store, name: str, api_key: str | None = None) -> Account:
-    """Make an account with the default taxes and one registered series, ready to finalise documents.
+def create(
+    store: Store,
+    name: str,
+    api_key: str | None = None,
+    *,
+    trial: bool = False,
+    partner: bool = True,
+    created_by: int | None = None,
+) -> Account:
+    """Make an account with the default taxes and one series, ready to finalise documents.
+
+    The series of an account that another one created is not registered: that takes credentials of the
+    tax authority, which it does not have yet (docs: account update). Only partners' keys can create
+    accounts (diogopms 2026-06); all are partners here unless told otherwise, since an emulator that
+    refuses to create accounts shows nobody what creating one does.
 
     Raises:
         ValueError: the name is taken or is no host label, or the key is taken or blank.
@@ -155,12 +189,23 @@ def create(store: Store, name: str, api_key: str | None = None) -> Account:
         raise ValueError(f"{DEFAULT_KEY!r} is the key of the account {DEFAULT_ACCOUNT!r}")
     try:
         cursor = store.db.execute(
-            "INSERT INTO accounts (name, api_key, organization_name, fiscal_id) VALUES (?, ?, ?, ?)",
-            (name, key, f"{name.capitalize()}, Lda. (fictícia)", "599999993"),
+            "INSERT INTO accounts (name, api_key, organization_name, fiscal_id, trial, partner, created_by) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                name,
+                key,
+                f"{name.capitalize()}, Lda. (fictícia)",
+                "599999993",
+                int(trial),
+                int(partner),
+                created_by,
+            ),
         )
     except sqlite3.IntegrityError:
         raise ValueError(f"there is an account {name!r} already, or another with this key") from None
     account = by_id(store.db, cursor.lastrowid or 0)
+    if created_by is not None:
+        account = set_settings(store, account, Settings(at_registration="no_credentials"))
     _furnish(store, account)
     return account
 
@@ -172,12 +217,14 @@ def _furnish(store: Store, account: Account) -> None:
         account.id,
         sequences.default_series_name(account.name),
         is_default=True,
-        registered=True,
+        registered=account.at_configured,
     )
 
 
 def reset(store: Store, account: Account) -> None:
-    """Empty an account and furnish it anew; name and key stay, settings and clock return to the defaults."""
+    """Empty an account and furnish it anew; name, key and what kind of account it is stay, settings and
+    clock return to the defaults.
+    """
     execute = store.db.execute
     mine = (account.id,)
     execute("UPDATE documents SET owner_id = NULL WHERE account_id = ?", mine)
@@ -186,10 +233,12 @@ def reset(store: Store, account: Account) -> None:
     execute("DELETE FROM series_rows WHERE series_id IN (SELECT id FROM series WHERE account_id = ?)", mine)
     execute("DELETE FROM series WHERE account_id = ?", mine)
     execute(
-        "UPDATE accounts SET settings = '{}', clock_offset_us = 0, clock_frozen_at = NULL WHERE id = ?", mine
+        "UPDATE accounts SET settings = '{}', clock_offset_us = 0, clock_frozen_at = NULL, "
+        "state = 'active', at_user = NULL WHERE id = ?",
+        mine,
     )
     store.restart_ids()
-    _furnish(store, account)
+    _furnish(store, by_id(store.db, account.id))
 
 
 def set_key(store: Store, account: Account, api_key: str) -> None:

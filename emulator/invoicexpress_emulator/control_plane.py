@@ -134,20 +134,28 @@ class ControlPlane:
         }
 
     def _list_accounts(self, sent: JsonObject) -> tuple[int, JsonValue]:
-        names: list[JsonValue] = [
-            {"name": account.name} for account in accounts.every(self._emulation.store.db)
+        shown: list[JsonValue] = [
+            {
+                "id": account.id,
+                "name": account.name,
+                "state": account.state,
+                "trial": account.trial,
+                "partner": account.partner,
+            }
+            for account in accounts.every(self._emulation.store.db)
         ]
-        return 200, {"accounts": names}
+        return 200, {"accounts": shown}
 
     def _create_account(self, sent: JsonObject) -> tuple[int, JsonValue]:
         name, key = sent.get("name"), sent.get("api_key")
         if not isinstance(name, str) or not isinstance(key, str | None):
             raise ControlError(422, '"name" must be text, and so must "api_key" if it is there.')
+        trial, partner = _flag(sent, "trial", default=False), _flag(sent, "partner", default=True)
         try:
-            account = accounts.create(self._emulation.store, name, key)
+            account = accounts.create(self._emulation.store, name, key, trial=trial, partner=partner)
         except ValueError as error:
             raise ControlError(422, f"{error}.") from None
-        return 201, {"name": account.name, "api_key": account.api_key}
+        return 201, {"id": account.id, "name": account.name, "api_key": account.api_key}
 
     def _reset(self, sent: JsonObject) -> tuple[int, JsonValue]:
         found = self._accounts(sent)
@@ -264,6 +272,13 @@ async def _sent(request: Request) -> JsonObject:
         raise ControlError(400, f"The body is not JSON: {error}.") from None
     if not isinstance(value, dict):
         raise ControlError(422, "The body must be a JSON object.")
+    return value
+
+
+def _flag(sent: JsonObject, name: str, *, default: bool) -> bool:
+    value = sent.get(name, default)
+    if not isinstance(value, bool):
+        raise ControlError(422, f'"{name}" must be true or false.')
     return value
 
 

@@ -24,6 +24,8 @@ class Shape(Enum):
     PAYMENT_FIELD = auto()
     SEQUENCE = auto()
     QR_CODE = auto()
+    ACCOUNT_UPDATE = auto()
+    TREASURY = auto()
     UID = auto()
     """409 of a create whose `proprietary_uid` is being worked on."""
 
@@ -33,6 +35,10 @@ class Missing(Enum):
 
     CLIENT = auto()
     CLIENT_OF_INVOICES = auto()
+    CLIENT_OF_TREASURY = auto()
+    REGULARIZATION = auto()
+    MOVEMENT = auto()
+    ACCOUNT = auto()
     ITEM = auto()
     TAX = auto()
     SEQUENCE = auto()

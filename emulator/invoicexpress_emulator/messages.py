@@ -155,6 +155,42 @@ NOT_PAYABLE: Final = same("Payments are not available for {type} in status '{sta
 EMAIL_REQUIRED: Final = same("Email is a required field", "email")
 MESSAGE_EMAIL_INVALID: Final = same("{label}: is an invalid email", "email")
 
+# Accounts
+TRIAL: Final = same("Esta funcionalidade não está disponível durante o período gratuito.")
+PARTNERS_ONLY: Final = same("Only partners can create accounts")
+ORGANIZATION_REQUIRED: Final = same("Organization name can't be blank", "organization_name")
+ORGANIZATION_TOO_LONG: Final = same("Organization name is too long", "organization_name")
+OWNER_INVALID: Final = same("Owner Owner is invalid", "owner")
+TERMS_NOT_ACCEPTED: Final = same("Terms and Conditions should be accepted", "terms")
+VAT_NUMBER_TAKEN: Final = same("Vat Number is already used in another account", "fiscal_id")
+VAT_NUMBER_INVALID: Final = same("Vat Number is invalid", "fiscal_id")
+TAX_COUNTRY_INVALID: Final = same("Tax country should be one of: 1, 2, 3", "tax_country")
+IS_INVALID: Final = {
+    field: same("is invalid", field)
+    for field in ("organization_name", "fiscal_id", "email", "postal_code", "terms")
+}
+CREDENTIALS_WRONG: Final = same("Credentials are wrong.", "credentials")
+AT_FIELD_SIZE: Final = same("The field {field} has an incorrect size")
+AT_FIELD_INVALID: Final = same("The field {field} is invalid")
+
+# Treasury
+DATE_BEFORE_BALANCE: Final = same("Date cannot be earlier than the client's initial balance[{date}]", "date")
+TREASURY_DATE_BLANK: Final = same("Date can't be blank", "date")
+TREASURY_VALUE_INVALID: Final = same("Value is not a number", "value")
+REGULARIZATION_TOO_HIGH: Final = same(
+    "The regularization amount must be less than or equal to the remaining balance", "value"
+)
+MOVEMENT_VALUE_INVALID: Final = same("Validation failed: Value is not a number", "value")
+MOVEMENT_TYPE_INVALID: Final = same(
+    "Validation failed: Movement type is not included in the list", "movement_type"
+)
+MOVEMENT_METHOD_INVALID: Final = same(
+    "Validation failed: Payment method is not included in the list", "payment_method"
+)
+NOTHING_OPEN: Final = same("The client has no open documents", "value")
+MOVEMENT_TOO_HIGH: Final = same("O valor deve ser menor ou igual a {open}", "value")
+CLIENT_HAS_DOCUMENTS: Final = same("Client can't be deleted because it has documents", "base")
+
 # Renderings
 QR_NOT_FOUND: Final = same("No document with ID {id} was found in this account")
 QR_OF_DRAFT: Final = same(

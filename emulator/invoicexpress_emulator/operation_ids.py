@@ -19,8 +19,17 @@ _OF_DOCUMENTS: Final = {
     ("PUT", "/{document_id}.json"): "updateDocument",
     ("PUT", "/{document_id}/change-state.json"): "changeDocumentState",
     ("PUT", "/{document_id}/email-document.json"): "sendDocumentEmail",
+    ("PUT", "/{document_id}/archive.json"): "archiveDocument",
+    ("PUT", "/{document_id}/unarchive.json"): "unarchiveDocument",
 }
-_RENAMED: Final = {"relatedDocs": "relatedDocuments", "setSequenceDefault": "setCurrentSequence"}
+_RENAMED: Final = {
+    "relatedDocs": "relatedDocuments",
+    "setSequenceDefault": "setCurrentSequence",
+    "createAccountExisting": "createAccountForExistingUser",
+    "atCommunication": "setAtCommunication",
+    "getClientRegularizations": "listClientRegularizations",
+    "export_saft": "exportSaft",
+}
 
 
 def names_of(operation: Operation) -> frozenset[str]:

@@ -15,6 +15,7 @@ from . import representation as wire
 from .atcud import NOT_REGISTERED, NOT_RELEVANT
 from .call import EMPTY, Answer, json_answer
 from .clients import Client
+from .crashes import CRASH
 from .document import Document
 from .document_types import RECEIPT_TYPE, DocumentType
 from .errors import Missing, Shape
@@ -94,6 +95,18 @@ _HTML: Final = Answer(
 )
 _DOCUMENT_NOT_FOUND: Final = "Document not found"
 
+
+def _not_found(sentence: str) -> Answer:
+    """Return the 404 of treasury (docs)."""
+    return json_answer({"errors": [{"error": sentence}]}, 404)
+
+
+_TREASURY_MISSING: Final[Mapping[Missing, Answer]] = {
+    Missing.CLIENT_OF_TREASURY: _not_found("Client not found"),
+    Missing.REGULARIZATION: _not_found("Regularization not found"),
+    Missing.MOVEMENT: _not_found("Treasury movement not found"),
+}
+
 _OBSERVED_MISSING: Final[Mapping[Missing, Answer]] = {
     Missing.CLIENT: _NOTHING,
     Missing.CLIENT_OF_INVOICES: _HTML,
@@ -103,9 +116,12 @@ _OBSERVED_MISSING: Final[Mapping[Missing, Answer]] = {
     Missing.DOCUMENT_READ: _NOTHING,
     Missing.DOCUMENT_WRITE: json_answer({"errors": [{"error": _DOCUMENT_NOT_FOUND}]}, 404),
     Missing.PDF: _NOTHING,
+    Missing.ACCOUNT: _NOTHING,
+    **_TREASURY_MISSING,
 }
 _DOCUMENTED_MISSING: Final[Mapping[Missing, Answer]] = {
     **dict.fromkeys(Missing, _NOTHING),
+    **_TREASURY_MISSING,
     Missing.DOCUMENT_WRITE: json_answer({"errors": {"error": _DOCUMENT_NOT_FOUND}}, 404),
 }
 
@@ -142,6 +158,22 @@ class Profile:
     """Live, the body of a deleted tax is one space (observed: error bodies)."""
     pdf_in_wrong_state: Answer
     """Of a deleted document: 406 in the old documentation, an unused 422 in the new (contradiction C15)."""
+    client_deleted: Answer | None
+    """Live, deleting a client answers an error although it is gone (square-bit 2026-04); None where the
+    operation does not exist.
+    """
+    flat_initial_balance: Answer | None
+    """Live, an initial balance without its root key fails (diogopms 2026-06); None where it is refused as
+    any body without its root is.
+    """
+    regularization_created_in_list: bool
+    """Contradiction C25."""
+    movement_shows_id: bool
+    """Contradiction C26."""
+    movement_deleted: Answer
+    """Live, deleting a movement answers 500 although it is gone (contradiction C27)."""
+    account_id_is_text: bool
+    account_shows_address: bool
     tax_region_required_on_create: bool
     numeric_item_price_accepted: bool
 
@@ -213,6 +245,8 @@ OBSERVED: Final = Profile(
         Shape.PAYMENT_FIELD: _pairs,
         Shape.SEQUENCE: _code_and_message(Complaint.observed),
         Shape.QR_CODE: _bare_error,
+        Shape.ACCOUNT_UPDATE: _one_pair,
+        Shape.TREASURY: _objects,
         Shape.UID: _reason,
     },
     missing=_OBSERVED_MISSING,
@@ -231,6 +265,13 @@ OBSERVED: Final = Profile(
     unregistered_code=NOT_RELEVANT,
     tax_deleted=Answer(200, b" "),
     pdf_in_wrong_state=Answer(406),
+    client_deleted=CRASH,
+    flat_initial_balance=CRASH,
+    regularization_created_in_list=False,
+    movement_shows_id=True,
+    movement_deleted=json_answer({"errors": [{"error": "undefined method 'invoice' for nil"}]}, 500),
+    account_id_is_text=False,
+    account_shows_address=True,
     tax_region_required_on_create=True,
     numeric_item_price_accepted=False,
 )
@@ -246,6 +287,8 @@ DOCUMENTED: Final = Profile(
         Shape.PAYMENT_FIELD: _one_pair,
         Shape.SEQUENCE: _code_and_message(Complaint.documented),
         Shape.QR_CODE: _bare_error,
+        Shape.ACCOUNT_UPDATE: _one_pair,
+        Shape.TREASURY: _documented_objects,
         Shape.UID: _reason,
     },
     missing=_DOCUMENTED_MISSING,
@@ -266,6 +309,13 @@ DOCUMENTED: Final = Profile(
     pdf_in_wrong_state=json_answer(
         {"error": {"code": "422", "message": "The {document-id} provided is in an invalid state."}}, 422
     ),
+    client_deleted=None,
+    flat_initial_balance=None,
+    regularization_created_in_list=True,
+    movement_shows_id=False,
+    movement_deleted=Answer(204),
+    account_id_is_text=True,
+    account_shows_address=False,
     tax_region_required_on_create=False,
     numeric_item_price_accepted=True,
 )

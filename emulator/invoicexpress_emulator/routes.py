@@ -10,7 +10,18 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, NamedTuple
 
-from . import clients, documents, items, outbox, renderings, sequences, settlement, state_changes, taxes
+from . import (
+    account_api,
+    clients,
+    documents,
+    items,
+    outbox,
+    renderings,
+    sequences,
+    settlement,
+    state_changes,
+    taxes,
+)
 from .call import Answer, Call
 from .document_types import DOCUMENT_TYPES, FAMILIES, DocumentType
 
@@ -27,6 +38,27 @@ class Operation(NamedTuple):
 
 
 _FIXED: Final = (
+    Operation("createAccount", "POST", "/api/accounts/create.json", account_api.create_account),
+    Operation(
+        "createAccountExisting",
+        "POST",
+        "/api/accounts/create_already_user.json",
+        account_api.create_account_existing,
+    ),
+    Operation("getAccount", "GET", "/api/accounts/{account_id}/get.json", account_api.get_account),
+    Operation("updateAccount", "PUT", "/api/accounts/{account_id}/update.json", account_api.update_account),
+    Operation(
+        "getAccountStats", "GET", "/api/accounts/{account_id}/stats.json", account_api.get_account_stats
+    ),
+    Operation(
+        "suspendAccount", "PUT", "/api/accounts/{account_id}/suspend.json", account_api.suspend_account
+    ),
+    Operation(
+        "activateAccount", "PUT", "/api/accounts/{account_id}/activate.json", account_api.activate_account
+    ),
+    Operation(
+        "atCommunication", "POST", "/api/v3/accounts/at_communication.json", account_api.at_communication
+    ),
     Operation("listClients", "GET", "/clients.json", clients.list_clients),
     Operation("createClient", "POST", "/clients.json", clients.create_client),
     Operation("findClientByName", "GET", "/clients/find-by-name.json", clients.find_client_by_name),

@@ -76,15 +76,19 @@ class TestAccounts:
         answer = httpx.post(
             f"{base}/_emulator/accounts", json={"name": f"{api.name}-x", "api_key": f"k-{api.name}"}
         )
-        assert (answer.status_code, answer.json()) == (
-            201,
-            {"name": f"{api.name}-x", "api_key": f"k-{api.name}"},
-        )
+        made = answer.json()
+        assert answer.status_code == 201
+        assert (made["name"], made["api_key"]) == (f"{api.name}-x", f"k-{api.name}")
+        listed = httpx.get(f"{base}/_emulator/accounts").json()["accounts"]
+        assert {
+            "id": made["id"], "name": made["name"], "state": "active", "trial": False, "partner": True
+        } in listed  # fmt: skip
         assert httpx.get(f"{base}/invoices.json", params={"api_key": f"k-{api.name}"}).status_code == 200
 
     @pytest.mark.parametrize(
         "body", [{}, {"name": 1}, {"name": ""}, {"name": "Maiúscula"}, {"name": "-a"}, {"name": "a.b"},
-                 {"name": "demo"}, {"name": "nova", "api_key": "demo-key"}, {"name": "nova", "api_key": " "}]
+                 {"name": "demo"}, {"name": "nova", "api_key": "demo-key"}, {"name": "nova", "api_key": " "},
+                 {"name": "nova", "trial": 1}, {"name": "nova", "partner": "false"}]
     )  # fmt: skip
     def test_names_and_keys_that_cannot_be(self, api: Any, body: Any) -> None:
         answer = httpx.post(f"{api.http.base_url}/_emulator/accounts", json=body)

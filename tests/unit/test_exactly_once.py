@@ -21,6 +21,7 @@ from invoicexpress import (
     ConflictError,
     DraftMismatchError,
     Invoice,
+    NotAcceptableError,
     NotFoundError,
     RateLimitError,
     TransportError,
@@ -230,21 +231,25 @@ def test_a_deletion_is_done_or_in_doubt(writes: list[Fault], late: float, retrie
         assert model.catalogue["items"] == {}
 
 
+class Failed(NamedTuple):
+    """A step that raised."""
+
+    error: Exception
+
+
 class Schedule:
     """Several flows of one client against one service, their steps in any order."""
 
     def __init__(self, model: Model, flows: list[Flow[Any]]) -> None:
         self.model = model
-        self.waiting: dict[int, tuple[Flow[Any], Any]] = {
-            number: (flow, lambda flow=flow: next(flow)) for number, flow in enumerate(flows)
-        }
+        self.flows = flows
         self.asleep: dict[int, float] = {}
         self.steps: dict[int, Any] = {}
         self.results: dict[int, Any] = {}
 
     def run(self, choose: Callable[[list[int]], int]) -> dict[int, Any]:
-        for number in list(self.waiting):
-            self._go(number)
+        for number in range(len(self.flows)):
+            self._resume(number, next)
         while self.steps or self.asleep:
             ready = [*self.steps, *(each for each, until in self.asleep.items() if until <= self.model.clock)]
             if not ready:
@@ -262,24 +267,20 @@ class Schedule:
     def _answer(self, number: int) -> None:
         """The service carries out a step; what it says is heard at another moment."""
         step = self.steps.pop(number)
-        if isinstance(step, tuple):
-            kind, value = step
-            self._resume(
-                number, (lambda flow: flow.throw(value)) if kind else (lambda flow: flow.send(value))
-            )
-            return
-        try:
-            self.steps[number] = (False, self.model.answer(step))
-        except (TransportError, AmbiguousResultError) as error:
-            self.steps[number] = (True, error)
-
-    def _go(self, number: int) -> None:
-        self._resume(number, next)
+        if isinstance(step, Failed):
+            error = step.error
+            self._resume(number, lambda flow: flow.throw(error))
+        elif isinstance(step, Response):
+            self._resume(number, lambda flow: flow.send(step))
+        else:
+            try:
+                self.steps[number] = self.model.answer(step)
+            except (TransportError, AmbiguousResultError) as error:
+                self.steps[number] = Failed(error)
 
     def _resume(self, number: int, go: Callable[[Flow[Any]], Any]) -> None:
-        flow, _ = self.waiting[number]
         try:
-            step = go(flow)
+            step = go(self.flows[number])
         except StopIteration as done:
             self.results[number] = done.value
         except AmbiguousResultError as error:
@@ -740,3 +741,93 @@ def test_the_same_twice_in_a_row_is_two_documents() -> None:
 def test_every_change_of_state_says_where_it_leads() -> None:
     for event in STATE_EVENT_VALUES:
         assert document_types.statuses_after(event) <= DOCUMENT_STATUS_VALUES
+
+
+@pytest.mark.parametrize("retries", [0, 1, 3])
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        (Invoices, FIELDS),
+        (Quotes, {**FIELDS, "reference": "R-1"}),
+        (Items, {"name": "Chá", "unit_price": Decimal(1)}),
+    ],
+    ids=["key", "reference", "unique"],
+)
+def test_a_create_is_sent_again_as_often_as_it_may_be(
+    kind: Any, fields: dict[str, Any], retries: int
+) -> None:
+    lost: Fault = "lost before"
+    model = Model([lost] * 10)
+    with pytest.raises(AmbiguousResultError):
+        drive(kind.create.flow(kind(core(retries)), **fields), model.answer)
+    assert len(model.writes_sent) == retries + 1
+
+
+@pytest.mark.parametrize(
+    ("status", "raised"),
+    [
+        (401, AmbiguousResultError),
+        (402, AmbiguousResultError),
+        (404, NotFoundError),
+        (406, NotAcceptableError),
+        (409, ConflictError),
+        (422, ValidationError),
+        (429, AmbiguousResultError),
+    ],
+)
+def test_an_error_of_a_repeat_tells_of_the_repeat_alone_unless_it_is_a_refusal(
+    status: int, raised: type[Exception]
+) -> None:
+    """A wrong key, or too many requests: nobody looked at the request, and the first may be under way."""
+    model = Model(["lost before"])
+    model.refuse_with = status
+    with pytest.raises(raised):
+        drive(Quotes.create.flow(Quotes(core()), **FIELDS, reference="R-1"), model.answer)
+    assert len(model.writes_sent) == 2
+
+
+def test_a_repeat_that_is_not_sent_leaves_the_first_in_doubt() -> None:
+    """TransportError would say that nothing was changed."""
+    model = Model(["lost before"])
+
+    def answer(step: Any) -> object:
+        if isinstance(step, Request) and model.writes_sent and step.method == "POST":
+            raise TransportError(step.method, step.path, "ConnectError")
+        return model.answer(step)
+
+    for flow in (
+        Quotes.create.flow(Quotes(core()), **FIELDS, reference="R-1"),
+        Invoices.create.flow(Invoices(core()), **FIELDS),
+    ):
+        model.sent.clear()
+        model.writes.append("lost before")
+        with pytest.raises(AmbiguousResultError, match="repeated: ConnectError"):
+            drive(flow, answer)
+
+
+def finished(flow: Flow[Any], step: Any, model: Model) -> Any:
+    """What a flow returns that waits for the outcome of a step."""
+    try:
+        while True:
+            step = flow.send(model.answer(step))
+    except StopIteration as done:
+        return done.value
+
+
+def test_a_document_that_may_be_anothers_is_not_taken() -> None:
+    """The other create is carried out, and its answer is on the way: nobody else may take the document."""
+    model = Model(["lost before"])
+    quotes = Quotes(core())
+    one, other = (Quotes.create.flow(quotes, **FIELDS, reference="R-1") for _ in range(2))
+    noted = model.answer(next(one)), model.answer(next(other))
+    with pytest.raises(AmbiguousResultError) as lost:
+        model.answer(one.send(noted[0]))
+    on_the_way = model.answer(other.send(noted[1]))
+    step = one.throw(lost.value)
+    while model.clock < WINDOW / 2:
+        step = one.send(model.answer(step))
+    with pytest.raises(StopIteration) as heard:
+        other.send(on_the_way)
+    created = finished(one, step, model)
+    assert model.documents.keys() == {created.id, heard.value.value.id}
+    assert len(model.documents) == 2

@@ -9,14 +9,20 @@ from typing import Final, Generic, TypedDict, Unpack
 
 from invoicexpress_generated.client import TIMEOUT, httpx
 
-from . import documents
+from . import documents, guides
+from .accounts import Accounts
 from .address import address, from_environment
+from .any_document import AnyDocuments
 from .clients import Clients
 from .flows import AsyncCore, C_co, SyncCore
 from .items import Items
+from .legacy import Legacy
+from .purchase_orders import PurchaseOrders
+from .saft import Saft
 from .sequences import Sequences
 from .taxes import Taxes
 from .transport import AsyncNetworkSender, NetworkSender
+from .treasury import Treasury
 
 DEFAULT_TIMEOUT: Final = TIMEOUT
 """30 seconds, 5 of them for the connection."""
@@ -53,13 +59,24 @@ class Namespaces(Generic[C_co]):
         self.debit_notes: documents.DebitNotes[C_co] = documents.DebitNotes(core)
         self.vat_moss_invoices: documents.VatMossInvoices[C_co] = documents.VatMossInvoices(core)
         self.receipts: documents.Receipts[C_co] = documents.Receipts(core)
+        self.vat_moss_credit_notes: documents.VatMossCreditNotes[C_co] = documents.VatMossCreditNotes(core)
+        self.vat_moss_receipts: documents.VatMossReceipts[C_co] = documents.VatMossReceipts(core)
         self.quotes: documents.Quotes[C_co] = documents.Quotes(core)
         self.proformas: documents.Proformas[C_co] = documents.Proformas(core)
         self.fees_notes: documents.FeesNotes[C_co] = documents.FeesNotes(core)
+        self.shippings: guides.Shippings[C_co] = guides.Shippings(core)
+        self.transports: guides.Transports[C_co] = guides.Transports(core)
+        self.devolutions: guides.Devolutions[C_co] = guides.Devolutions(core)
+        self.purchase_orders: PurchaseOrders[C_co] = PurchaseOrders(core)
+        self.documents: AnyDocuments[C_co] = AnyDocuments(core)
         self.clients: Clients[C_co] = Clients(core)
         self.items: Items[C_co] = Items(core)
         self.sequences: Sequences[C_co] = Sequences(core)
         self.taxes: Taxes[C_co] = Taxes(core)
+        self.saft: Saft[C_co] = Saft(core)
+        self.treasury: Treasury[C_co] = Treasury(core)
+        self.accounts: Accounts[C_co] = Accounts(core)
+        self.legacy: Legacy[C_co] = Legacy(core)
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._label}>"

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import TypedDict, TypeVar
+from typing import TypedDict, TypeVar, get_type_hints
 
 from invoicexpress_generated.models.document_status import DocumentStatus
 from invoicexpress_generated.types import UNSET, Unset
@@ -110,6 +110,12 @@ def guide_query(filters: GuideFilters) -> GuideQuery:
     }
 
 
+def archive_query(filters: ArchiveFilters) -> ArchiveQuery:
+    """The query that every list of documents takes. Raises InputError."""
+    _only_known(filters, ArchiveFilters)
+    return _archive_query(filters)
+
+
 def _archive_query(filters: ArchiveFilters) -> ArchiveQuery:
     status = filters.get("status")
     return {
@@ -120,10 +126,13 @@ def _archive_query(filters: ArchiveFilters) -> ArchiveQuery:
     }
 
 
-def _only_known(filters: ArchiveFilters, known: type[DocumentFilters | GuideFilters]) -> None:
+def _only_known(
+    filters: ArchiveFilters, known: type[ArchiveFilters | DocumentFilters | GuideFilters]
+) -> None:
+    names = get_type_hints(known)
     for name in filters:
-        if name not in known.__annotations__:
-            raise InputError(name, f"there is no such filter; there are {', '.join(known.__annotations__)}")
+        if name not in names:
+            raise InputError(name, f"there is no such filter; there are {', '.join(sorted(names))}")
 
 
 def several(name: str, values: Sequence[str]) -> Sequence[str]:

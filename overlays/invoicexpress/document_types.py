@@ -32,12 +32,20 @@ class DocumentTypeRow:
     fixed_root: str
     """Root key that the vendor's documentation uses for the whole family. The service answers with `root`."""
     needs_client: bool = True
+    is_dropped: bool = False
+    """Whether only older documentation has it."""
     idempotent_create: bool = False
     """Whether a create takes a `proprietary_uid`."""
 
 
 def _invoice_family(
-    segment: str, root: str, type_: str, *, needs_client: bool = True, created: bool = True
+    segment: str,
+    root: str,
+    type_: str,
+    *,
+    needs_client: bool = True,
+    created: bool = True,
+    is_dropped: bool = False,
 ) -> DocumentTypeRow:
     return DocumentTypeRow(
         segment=segment,
@@ -48,6 +56,7 @@ def _invoice_family(
         family_segment="invoices",
         fixed_root="invoice" if created else root,
         needs_client=needs_client,
+        is_dropped=is_dropped,
         idempotent_create=created,
     )
 
@@ -84,13 +93,20 @@ SIMPLIFIED_INVOICE: Final = _invoice_family(
 INVOICE_RECEIPT: Final = _invoice_family("invoice_receipts", "invoice_receipt", "InvoiceReceipt")
 CREDIT_NOTE: Final = _invoice_family("credit_notes", "credit_note", "CreditNote")
 DEBIT_NOTE: Final = _invoice_family("debit_notes", "debit_note", "DebitNote")
-VAT_MOSS_INVOICE: Final = _invoice_family("vat_moss_invoices", "vat_moss_invoice", "VatMossInvoice")
+VAT_MOSS_INVOICE: Final = _invoice_family(
+    "vat_moss_invoices", "vat_moss_invoice", "VatMossInvoice", is_dropped=True
+)
 RECEIPT: Final = _invoice_family("receipts", "receipt", "Receipt", needs_client=False, created=False)
 VAT_MOSS_CREDIT_NOTE: Final = _invoice_family(
-    "vat_moss_credit_notes", "vat_moss_credit_note", "VatMossCreditNote"
+    "vat_moss_credit_notes", "vat_moss_credit_note", "VatMossCreditNote", is_dropped=True
 )
 VAT_MOSS_RECEIPT: Final = _invoice_family(
-    "vat_moss_receipts", "vat_moss_receipt", "VatMossReceipt", needs_client=False, created=False
+    "vat_moss_receipts",
+    "vat_moss_receipt",
+    "VatMossReceipt",
+    needs_client=False,
+    created=False,
+    is_dropped=True,
 )
 QUOTE: Final = _estimate("quotes", "quote", "Quote")
 PROFORMA: Final = _estimate("proformas", "proforma", "Proforma")
@@ -106,6 +122,7 @@ PURCHASE_ORDER: Final = DocumentTypeRow(
     family="purchase_order",
     family_segment="purchase_orders",
     fixed_root="purchase_order",
+    is_dropped=True,
 )
 
 DOCUMENT_TYPES: Final = (

@@ -6,11 +6,11 @@ unsettled. The methods are put together from small groups; each group is one abi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from typing import ClassVar, Generic, TypeAlias, TypeVar, Unpack
+from typing import ClassVar, Generic, TypeVar, Unpack
 
 from attrs import evolve
 from invoicexpress_generated.api.documents import (
@@ -25,6 +25,7 @@ from invoicexpress_generated.api.documents import (
     update_document,
 )
 from invoicexpress_generated.models.document_envelope import DocumentEnvelope
+from invoicexpress_generated.models.document_item_write import DocumentItemWrite, DocumentItemWriteFields
 from invoicexpress_generated.models.document_list import DocumentList
 from invoicexpress_generated.models.email_message import EmailMessage
 from invoicexpress_generated.models.email_recipient import EmailRecipient
@@ -39,8 +40,9 @@ from invoicexpress_generated.models.sequence import Sequence as Serie
 from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
-from . import document_types, envelopes, lisbon, renderings
+from . import crediting, document_types, envelopes, lisbon, renderings
 from .claims import Claim, Claims
+from .crediting import CreditFields
 from .document_filters import DocumentFilters, document_query, given
 from .document_types import DocumentTypeRow, statuses_after
 from .downloads import Download
@@ -58,8 +60,11 @@ from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .idempotency import key_for, key_of
 from .identity import id_of
 from .likeness import document_differences, payment_differences
+from .number_lookup import LIMIT as LOOKUP_LIMIT
+from .number_lookup import WITH_NUMBER, find_number
 from .pagination import PER_PAGE, Page, PageReader, page_of
 from .polling import TIMEOUT as READY_TIMEOUT
+from .polymorphism import AnyDocument, of_its_type
 from .reconciliation import (
     Undecidable,
     Unknown,
@@ -74,7 +79,6 @@ from .reconciliation import (
 from .sequence_rows import sequence_id
 
 T = TypeVar("T")
-AnyDocument: TypeAlias = Invoice | Estimate | Guide | PurchaseOrder
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
 
 
@@ -196,7 +200,7 @@ class _Cancelling(DocumentNamespace[C_co, D]):
         return (yield from self._change_state(document, "canceled", _reason(message)))
 
 
-class _Issuing(_Cancelling[C_co, D]):
+class Issuing(_Cancelling[C_co, D]):
     @operation
     def finalize(self, document: D | int, *, expect_total: Decimal | None = None) -> Flow[D]:
         """Makes a draft a legal document, with its number. This cannot be undone.
@@ -314,7 +318,25 @@ class _Issuing(_Cancelling[C_co, D]):
             raise InputError(f"{self.row.root}.due_date", f"{due_date} is before the date, {document.date}")
 
 
-class _Listed(DocumentNamespace[C_co, D]):
+class Numbered(DocumentNamespace[C_co, D]):
+    """Documents that can be looked up by their number."""
+
+    @operation
+    def find_by_number(self, number: int, sequence: str, *, limit: int = LOOKUP_LIMIT) -> Flow[D | None]:
+        """The document with a number in a série, `find_by_number(28, "A")`; None when there is none.
+
+        The service cannot be asked for a number, so the list of the type is walked: one request for each
+        hundred documents, until it turns up. Raises SearchLimitError when more than `limit` documents would
+        have to be looked at.
+        """
+        return (yield from find_number(self._with_number(), number, sequence, limit))
+
+    def _with_number(self) -> PageReader[D]:
+        """The list of the documents of this type that have a number."""
+        raise NotImplementedError
+
+
+class Listed(Numbered[C_co, D]):
     """Lists that go by the date of the document."""
 
     @listing
@@ -325,6 +347,12 @@ class _Listed(DocumentNamespace[C_co, D]):
         are in the account's currency. A document that was written a moment ago may be missing for about two
         seconds. Raises InputError for a filter that there is not.
         """
+        return self._pages(filters, per_page)
+
+    def _with_number(self) -> PageReader[D]:
+        return self._pages({"status": WITH_NUMBER[self.row.family]}, PER_PAGE)
+
+    def _pages(self, filters: DocumentFilters, per_page: int) -> PageReader[D]:
         query = document_query(filters)
 
         def request(number: int) -> Request:
@@ -332,21 +360,21 @@ class _Listed(DocumentNamespace[C_co, D]):
                 self.row.family_segment, type=[self.row.type], **query, page=number, per_page=per_page
             )
 
-        return pages_of(request, list_documents.parse, self.row.family_segment, self.model)
+        return pages_of(request, list_documents.parse, (self.row.family_segment,), self.model)
 
 
 def pages_of(
     request: Callable[[int], Request],
     parse: Callable[[Response], DocumentList],
-    list_key: str,
+    list_keys: Collection[str],
     model: type[D],
 ) -> PageReader[D]:
-    """The pages of a list of documents that stand under `list_key`."""
+    """The pages of a list of documents, which stand under one of `list_keys`."""
 
     def read(number: int) -> Flow[Page[D]]:
         def page(response: Response) -> Page[D]:
             answer = parse(response)
-            entries = unwrap_documents(response, answer, list_key, model)
+            entries = unwrap_documents(response, answer, list_keys, model)
             return page_of(number, entries, answer.pagination)
 
         return (yield from exchange(request(number), page))
@@ -366,7 +394,7 @@ class QrCoded(DocumentNamespace[C_co, D]):
         return (yield from renderings.qr_code(id_of(document), timeout=timeout))
 
 
-class _InvoiceFamily(_Listed[C_co, Invoice], QrCoded[C_co, Invoice]):
+class _InvoiceFamily(Listed[C_co, Invoice], QrCoded[C_co, Invoice]):
     model = Invoice
 
 
@@ -378,16 +406,16 @@ def _reason(message: object) -> str:
 
 class _RelatedDocuments(_InvoiceFamily[C_co]):
     @operation
-    def related_documents(self, document: Invoice | int) -> Flow[Sequence[Invoice]]:
-        """Receipts and notes that belong to a document, cancelled ones included."""
-        return (yield from self._related(id_of(document)))
+    def related_documents(self, document: Invoice | int) -> Flow[Sequence[AnyDocument]]:
+        """Receipts, notes and guides that belong to a document, cancelled ones included."""
+        return [of_its_type(each) for each in (yield from self._related(id_of(document)))]
 
     def _related(self, document_id: int) -> Flow[Sequence[Invoice]]:
         answer = yield from exchange(related_documents.request(document_id), related_documents.parse)
         return answer.value
 
 
-class _InvoiceIssuing(_Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
+class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
     @operation
     def create(
         self,
@@ -407,6 +435,15 @@ class _InvoiceIssuing(_Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
         anything is sent, ValidationError when the service refuses, AmbiguousResultError (with the key) when
         it stays unknown.
         """
+        return (yield from self._create_invoice(fields, proprietary_uid, sequence, raw_owner_invoice))
+
+    def _create_invoice(
+        self,
+        fields: InvoiceWriteFields,
+        proprietary_uid: str | None,
+        sequence: Serie | str | None,
+        raw_owner_invoice: str | None = None,
+    ) -> Flow[Invoice]:
         fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
         return (
             yield from self._create(lambda: InvoiceWrite.of(**fields), proprietary_uid, raw_owner_invoice)
@@ -498,6 +535,45 @@ class CreditNotes(_Unsettling[C_co]):
 
     row = document_types.CREDIT_NOTE
 
+    @operation
+    def credit(
+        self,
+        invoice: Invoice,
+        items: Sequence[DocumentItemWrite | DocumentItemWriteFields] | None = None,
+        *,
+        proprietary_uid: str | None = None,
+        sequence: Serie | str | None = None,
+        **fields: Unpack[CreditFields],
+    ) -> Flow[Invoice]:
+        """Creates the draft of a credit note for an invoice that was issued: all of it, or the given lines.
+
+        The invoice is read again; owner, client, exemption and discount are taken from it, and so are the
+        lines where none are given. `date` is today in Europe/Lisbon unless given. Raises InputError for a
+        document that cannot be credited, that is credited already in full, or in part when no lines are
+        given; DraftMismatchError, which names the draft, when its total is above what is left, or not that of
+        the invoice.
+        """
+        owner = yield from _read_again(invoice)
+        related = yield from exchange(related_documents.request(owner.id), related_documents.parse)
+        left = crediting.left_to_credit(owner, related.value)
+        if items is None and left != owner.total:
+            raise InputError("items", f"{left} of {owner.total} is left to credit; say which lines")
+        written = crediting.note(owner, items, fields)
+        draft = yield from self._create_invoice(written, proprietary_uid, sequence)
+        different = crediting.differences(draft, owner, left, items)
+        if different:
+            raise DraftMismatchError(draft.id, tuple(different))
+        return draft
+
+
+def _read_again(invoice: Invoice) -> Flow[Invoice]:
+    row = document_types.row_of(invoice.type)
+
+    def read(response: Response) -> Invoice:
+        return unwrap_document(response, get_document.parse(response), row, Invoice)
+
+    return (yield from exchange(get_document.request(row.segment, invoice.id), read))
+
 
 class DebitNotes(_Unsettling[C_co]):
     """Debit notes (ND); `owner_invoice_id` names what they correct."""
@@ -532,7 +608,7 @@ class Receipts(_Cancelling[C_co, Invoice], _InvoiceFamily[C_co]):
     row = document_types.RECEIPT
 
 
-class _ByReference(_Issuing[C_co, D]):
+class ByReference(Issuing[C_co, D]):
     """Types whose creates take no key: their documents are told apart by `reference`."""
 
     def _with_reference(self, reference: str) -> Flow[Sequence[D]]:
@@ -558,7 +634,7 @@ class _ByReference(_Issuing[C_co, D]):
         return (yield from create_noted(write, read, differing, options, claim, read_one=self._get))
 
 
-class _Estimates(_ByReference[C_co, Estimate]):
+class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
     model = Estimate
 
     @listing
@@ -568,12 +644,18 @@ class _Estimates(_ByReference[C_co, Estimate]):
         Filters are those of DocumentFilters. A document that was written a moment ago may be missing for
         about two seconds. Raises InputError for a filter that there is not.
         """
+        return self._pages(filters, per_page)
+
+    def _with_number(self) -> PageReader[Estimate]:
+        return self._pages({"status": WITH_NUMBER[self.row.family]}, PER_PAGE)
+
+    def _pages(self, filters: DocumentFilters, per_page: int) -> PageReader[Estimate]:
         query = document_query(filters)
 
         def request(number: int) -> Request:
             return list_estimates.request(type=[self.row.type], **query, page=number, per_page=per_page)
 
-        return pages_of(request, list_estimates.parse, self.row.family_segment, Estimate)
+        return pages_of(request, list_estimates.parse, (self.row.family_segment,), Estimate)
 
     def _with_reference(self, reference: str) -> Flow[Sequence[Estimate]]:
         return (yield from every(_Estimates.list.describe(self, reference=reference)))

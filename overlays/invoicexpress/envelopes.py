@@ -9,10 +9,16 @@ its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Protocol, TypeAlias, TypeVar
 
 from invoicexpress_generated.errors import UnreadableBody
+from invoicexpress_generated.models.account_create import AccountCreate
+from invoicexpress_generated.models.account_create_request import AccountCreateRequest
+from invoicexpress_generated.models.account_update import AccountUpdate
+from invoicexpress_generated.models.account_update_request import AccountUpdateRequest
+from invoicexpress_generated.models.at_communication import AtCommunication
+from invoicexpress_generated.models.at_communication_request import AtCommunicationRequest
 from invoicexpress_generated.models.client_invoices_filter import ClientInvoicesFilter
 from invoicexpress_generated.models.client_invoices_request import ClientInvoicesRequest
 from invoicexpress_generated.models.client_request import ClientRequest
@@ -24,18 +30,26 @@ from invoicexpress_generated.models.email_message import EmailMessage
 from invoicexpress_generated.models.email_request import EmailRequest
 from invoicexpress_generated.models.estimate_write import EstimateWrite
 from invoicexpress_generated.models.guide_write import GuideWrite
+from invoicexpress_generated.models.initial_balance_request import InitialBalanceRequest
+from invoicexpress_generated.models.initial_balance_write import InitialBalanceWrite
 from invoicexpress_generated.models.invoice_write import InvoiceWrite
 from invoicexpress_generated.models.item_request import ItemRequest
 from invoicexpress_generated.models.item_write import ItemWrite
 from invoicexpress_generated.models.partial_payment import PartialPayment
 from invoicexpress_generated.models.partial_payment_request import PartialPaymentRequest
 from invoicexpress_generated.models.purchase_order_write import PurchaseOrderWrite
+from invoicexpress_generated.models.regularization import Regularization
+from invoicexpress_generated.models.regularization_created import RegularizationCreated
+from invoicexpress_generated.models.regularization_request import RegularizationRequest
+from invoicexpress_generated.models.regularization_write import RegularizationWrite
 from invoicexpress_generated.models.sequence_create_request import SequenceCreateRequest
 from invoicexpress_generated.models.sequence_write import SequenceWrite
 from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.models.state_change_request import StateChangeRequest
 from invoicexpress_generated.models.tax_request import TaxRequest
 from invoicexpress_generated.models.tax_write import TaxWrite
+from invoicexpress_generated.models.treasury_movement_request import TreasuryMovementRequest
+from invoicexpress_generated.models.treasury_movement_write import TreasuryMovementWrite
 from invoicexpress_generated.types import UNSET, Response, Unset
 from invoicexpress_wire import WireError
 
@@ -126,6 +140,49 @@ def sequence(make: Callable[[], SequenceWrite]) -> SequenceCreateRequest:
     return SequenceCreateRequest("sequence", _under("sequence", make))
 
 
+def account(make: Callable[[], AccountCreate]) -> AccountCreateRequest:
+    """A new account under its key."""
+    return AccountCreateRequest("account", _under("account", make))
+
+
+def changed_account(make: Callable[[], AccountUpdate]) -> AccountUpdateRequest:
+    """A changed account under its key."""
+    return AccountUpdateRequest("account", _under("account", make))
+
+
+def at_communication(make: Callable[[], AtCommunication]) -> AtCommunicationRequest:
+    """A way of communication with the tax authority under its key."""
+    return AtCommunicationRequest("at_communication", _under("at_communication", make))
+
+
+def initial_balance(make: Callable[[], InitialBalanceWrite]) -> InitialBalanceRequest:
+    """An initial balance under its key; without it the service was seen to answer 500 (diogopms 2026-06)."""
+    return InitialBalanceRequest("initial_balance", _under("initial_balance", make))
+
+
+def regularization(make: Callable[[], RegularizationWrite]) -> RegularizationRequest:
+    """A regularization under its key."""
+    return RegularizationRequest("regularization", _under("regularization", make))
+
+
+def treasury_movement(make: Callable[[], TreasuryMovementWrite]) -> TreasuryMovementRequest:
+    """A treasury movement under its key."""
+    return TreasuryMovementRequest("treasury_movement", _under("treasury_movement", make))
+
+
+def unwrap_regularization(response: Response, created: RegularizationCreated) -> Regularization:
+    """A new regularization, which the vendor's page shows as a list of one, and the service as an object.
+
+    Raises UnreadableBody for a list of none or several.
+    """
+    found = created.regularization
+    if isinstance(found, Regularization):
+        return found
+    if len(found) == 1:
+        return found[0]
+    raise UnreadableBody(response, f"expected one regularization, got {len(found)}")
+
+
 def unwrap_document(
     response: Response, envelope: Envelope[object], row: DocumentTypeRow, model: type[M]
 ) -> M:
@@ -136,10 +193,11 @@ def unwrap_document(
 
 
 def unwrap_documents(
-    response: Response, envelope: DocumentList, list_key: str, model: type[M]
+    response: Response, envelope: DocumentList, list_keys: Collection[str], model: type[M]
 ) -> Sequence[M]:
     """The documents of a list. Raises UnreadableBody when the root key is another list's."""
     documents = [entry for entry in envelope.value if isinstance(entry, model)]
-    if envelope.root == list_key and len(documents) == len(envelope.value):
+    if envelope.root in list_keys and len(documents) == len(envelope.value):
         return documents
-    raise UnreadableBody(response, f"expected documents under {list_key!r}, got some under {envelope.root!r}")
+    wanted = " or ".join(map(repr, list_keys))
+    raise UnreadableBody(response, f"expected documents under {wanted}, got some under {envelope.root!r}")

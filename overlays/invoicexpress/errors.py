@@ -5,6 +5,7 @@
      +-- InputError                  a value cannot be sent; names the field; nothing was sent
      +-- DraftMismatchError          a draft is not what was meant; it was not finalized
      +-- NotReadyError               a PDF or QR code took too long; ask again later
+     +-- SearchLimitError            a number was not found among as many documents as were looked at
      +-- DownloadError               a file could not be fetched, or its link is not one to follow
      +-- TransportError              the request did not reach the service, or a read got no answer
      +-- AmbiguousResultError        a write may or may not have been carried out
@@ -87,6 +88,18 @@ class NotReadyError(InvoiceXpressError, TimeoutError):
 
     def __str__(self) -> str:
         return f"{self.what} was not ready after {self.waited:.1f} s; ask again, or give it a longer timeout"
+
+
+class SearchLimitError(InvoiceXpressError):
+    """A document was not found among as many as were to be looked at. It may be there all the same."""
+
+    def __init__(self, number: str, limit: int) -> None:
+        super().__init__(number, limit)
+        self.number = number
+        self.limit = limit
+
+    def __str__(self) -> str:
+        return f"{self.number} is not among the first {self.limit} documents; give a larger limit"
 
 
 class DownloadError(InvoiceXpressError):

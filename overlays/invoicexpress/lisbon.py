@@ -20,6 +20,11 @@ def zone() -> datetime.tzinfo:
     return found
 
 
+def now() -> datetime.datetime:
+    """The time it is in Europe/Lisbon, without a zone, as the wire has it."""
+    return datetime.datetime.now(zone()).replace(tzinfo=None)
+
+
 def today() -> datetime.date:
     """The day it is in Europe/Lisbon."""
-    return datetime.datetime.now(zone()).date()
+    return now().date()

@@ -57,6 +57,14 @@ class Sequences(Namespace[C_co]):
         return (yield from exchange(get_sequence.request(id_of(sequence)), get_sequence.parse)).value
 
     @operation
+    def find(self, serie: str) -> Flow[Sequence | None]:
+        """The série of a name; None when there is none. Reads the list."""
+        for sequence in (yield from exchange(list_sequences.request(), list_sequences.parse)).value:
+            if sequence.serie == serie:
+                return sequence
+        return None
+
+    @operation
     def set_current(self, sequence: Sequence | int) -> Flow[None]:
         """Makes a série the default of the account. Raises NotFoundError."""
         yield from exchange(set_current_sequence.request(id_of(sequence)), set_current_sequence.parse)

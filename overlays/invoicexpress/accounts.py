@@ -1,0 +1,101 @@
+"""Accounts: made and changed by partners; and how an account's documents reach the tax authority.
+
+Creating accounts works for partners alone, and to any other key an account that is not its own is not there
+(diogopms 2026-06). Passwords of the tax authority travel in base64, which is done here: callers give them as
+they are.
+"""
+
+from __future__ import annotations
+
+import base64
+from typing import Unpack
+
+from attrs import evolve
+from invoicexpress_generated.api.accounts import (
+    create_account,
+    create_account_for_existing_user,
+    get_account,
+    set_at_communication,
+    update_account,
+)
+from invoicexpress_generated.models.account import Account
+from invoicexpress_generated.models.account_create import AccountCreate, AccountCreateFields
+from invoicexpress_generated.models.account_details import AccountDetails
+from invoicexpress_generated.models.account_update import AccountUpdate, AccountUpdateFields
+from invoicexpress_generated.models.at_communication import AtCommunication
+from invoicexpress_generated.models.at_communication_communication_type import (
+    AtCommunicationCommunicationType,
+)
+from invoicexpress_generated.types import Unset
+
+from . import envelopes
+from .flows import C_co, Flow, Namespace, exchange, operation
+from .identity import id_of
+
+
+def in_base64(password: object) -> str:
+    """A password as the service wants it. What is no text is refused by the model that it goes into."""
+    return base64.b64encode(password.encode()).decode("ascii") if isinstance(password, str) else password  # type: ignore[return-value]
+
+
+class Accounts(Namespace[C_co]):
+    """Accounts, for partners, and the communication with the tax authority."""
+
+    @operation
+    def create(self, **fields: Unpack[AccountCreateFields]) -> Flow[Account]:
+        """Creates an account and its first user; the answer holds its key, which is a secret.
+
+        Fields are those of AccountCreate; `terms` has to be True. It cannot be repeated safely and never is.
+        Raises ValidationError, AmbiguousResultError when no answer came.
+        """
+        request = create_account.request(body=envelopes.account(lambda: AccountCreate.of(**fields)))
+        return (yield from exchange(request, create_account.parse)).value
+
+    @operation
+    def create_for_existing_user(self, **fields: Unpack[AccountCreateFields]) -> Flow[Account]:
+        """Creates an account for a user who has one already: `email` and `password` are that user's.
+
+        Fields are those of AccountCreate. Raises ValidationError, AmbiguousResultError when no answer came.
+        """
+        body = envelopes.account(lambda: AccountCreate.of(**fields))
+        request = create_account_for_existing_user.request(body=body)
+        return (yield from exchange(request, create_account_for_existing_user.parse)).value
+
+    @operation
+    def get(self, account: Account | int) -> Flow[AccountDetails]:
+        """Reads an account. Raises NotFoundError for one that is not the key's own, unless it is a
+        partner's.
+        """
+        return (yield from exchange(get_account.request(id_of(account)), get_account.parse)).value
+
+    @operation
+    def update(self, account: Account | int, **fields: Unpack[AccountUpdateFields]) -> Flow[None]:
+        """Changes an account. The tax number cannot be changed.
+
+        `credentials` are those that register séries with the tax authority; their password is given as it
+        is. Raises ValidationError, NotFoundError.
+        """
+
+        def written() -> AccountUpdate:
+            account = AccountUpdate.of(**fields)
+            if isinstance(account.credentials, Unset):
+                return account
+            password = in_base64(account.credentials.password)
+            return evolve(account, credentials=evolve(account.credentials, password=password))
+
+        request = update_account.request(id_of(account), body=envelopes.changed_account(written))
+        yield from exchange(request, update_account.parse)
+
+    @operation
+    def set_at_communication(
+        self, *, subuser: str, password: str, communication_type: AtCommunicationCommunicationType
+    ) -> Flow[None]:
+        """Sets how this account's documents are communicated to the tax authority, and as which user.
+
+        `subuser` is a tax number and the number of a user, `500100200/1`; `password` is given as it is.
+        Raises ValidationError, also on trial accounts.
+        """
+        body = envelopes.at_communication(
+            lambda: AtCommunication(subuser, in_base64(password), communication_type)
+        )
+        yield from exchange(set_at_communication.request(body=body), set_at_communication.parse)

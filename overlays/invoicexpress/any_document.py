@@ -1,0 +1,181 @@
+"""Documents of whatever type: mixed lists, relatives, and what needs an id alone.
+
+Ids are unique across the types of an account, yet a document is read under its type's path, and under
+any other it is not there. So reading one by its bare id tries the types in turn.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final, Unpack
+
+from invoicexpress_generated.api.documents import (
+    get_document,
+    list_documents,
+    list_estimates,
+    list_guides,
+    related_documents,
+)
+from invoicexpress_generated.errors import UnreadableBody
+from invoicexpress_generated.models.document_type import DocumentType
+from invoicexpress_generated.models.estimate import Estimate
+from invoicexpress_generated.models.guide import Guide
+from invoicexpress_generated.models.invoice import Invoice
+from invoicexpress_generated.types import UNSET, Request, Response, Unset
+
+from . import renderings
+from .document_filters import DocumentFilters, GuideFilters, document_query, guide_query, several
+from .document_types import DOCUMENT_TYPES, INVOICE, QUOTE, SHIPPING, DocumentTypeRow, row_of
+from .documents import pages_of
+from .downloads import Download
+from .errors import InputError, NotFoundError
+from .flows import C_co, Flow, Namespace, exchange, listing, operation
+from .identity import id_of
+from .pagination import PER_PAGE, PageReader
+from .polling import TIMEOUT as READY_TIMEOUT
+from .polymorphism import MODELS, AnyDocument, of_its_type
+
+# The types that people look for first come first; what the vendor has dropped comes last.
+_IN_TURN: Final = tuple(sorted(DOCUMENT_TYPES, key=lambda row: row.is_dropped))
+
+
+class AnyDocuments(Namespace[C_co]):
+    """Documents of any type."""
+
+    @listing
+    def list(
+        self,
+        types: Sequence[DocumentType] | None = None,
+        *,
+        per_page: int = PER_PAGE,
+        **filters: Unpack[DocumentFilters],
+    ) -> PageReader[Invoice]:
+        """Documents of the invoice family, receipts and notes included; `types` narrows (`Invoice`,
+        `Receipt`).
+
+        Filters are those of DocumentFilters. Raises InputError for a type of another family.
+        """
+        wanted, query = _types(types, INVOICE), document_query(filters)
+
+        def request(number: int) -> Request:
+            return list_documents.request(
+                INVOICE.family_segment, type=wanted, **query, page=number, per_page=per_page
+            )
+
+        return pages_of(request, list_documents.parse, (INVOICE.family_segment,), Invoice)
+
+    @listing
+    def list_estimates(
+        self,
+        types: Sequence[DocumentType] | None = None,
+        *,
+        per_page: int = PER_PAGE,
+        **filters: Unpack[DocumentFilters],
+    ) -> PageReader[Estimate]:
+        """Quotes, proformas and fees notes; `types` narrows.
+
+        Filters are those of DocumentFilters. Raises InputError for a type of another family.
+        """
+        wanted, query = _types(types, QUOTE), document_query(filters)
+
+        def request(number: int) -> Request:
+            return list_estimates.request(type=wanted, **query, page=number, per_page=per_page)
+
+        return pages_of(request, list_estimates.parse, (QUOTE.family_segment,), Estimate)
+
+    @listing
+    def list_guides(
+        self,
+        types: Sequence[DocumentType] | None = None,
+        *,
+        per_page: int = PER_PAGE,
+        **filters: Unpack[GuideFilters],
+    ) -> PageReader[Guide]:
+        """Shippings, transports and devolutions; `types` narrows.
+
+        Filters are those of GuideFilters. Raises InputError for a type of another family.
+        """
+        wanted, query = _types(types, SHIPPING), guide_query(filters)
+
+        def request(number: int) -> Request:
+            return list_guides.request(type=wanted, **query, page=number, per_page=per_page)
+
+        return pages_of(request, list_guides.parse, (SHIPPING.family_segment,), Guide)
+
+    @operation
+    def get(self, document: AnyDocument | int, types: Sequence[str] | None = None) -> Flow[AnyDocument]:
+        """Reads a document by its id, whatever its type, or reads one again.
+
+        For a bare id the types are tried in turn, which takes up to one request for each of them; `types`
+        narrows (`Invoice` or `invoices`). Raises NotFoundError.
+        """
+        rows = [row_of(document.type)] if not isinstance(document, int) else _rows(types)
+        for row in rows[:-1]:
+            try:
+                return (yield from _get(row, id_of(document)))
+            except NotFoundError:
+                continue
+        return (yield from _get(rows[-1], id_of(document)))
+
+    @operation
+    def related(self, document: AnyDocument | int) -> Flow[Sequence[AnyDocument]]:
+        """Receipts, notes and guides that belong to a document, cancelled ones included.
+
+        Each is of the class of its type.
+        """
+        answer = yield from exchange(related_documents.request(id_of(document)), related_documents.parse)
+        return [of_its_type(each) for each in answer.value]
+
+    @operation
+    def pdf(
+        self,
+        document: AnyDocument | int,
+        *,
+        second_copy: bool | None = None,
+        timeout: float = READY_TIMEOUT,
+    ) -> Flow[Download]:
+        """Waits until the PDF is ready and fetches it; `.save(path)` writes it. Drafts have one too.
+
+        `timeout` is in seconds. Raises NotReadyError when it is over, NotFoundError, DownloadError.
+        """
+        return (yield from renderings.pdf(id_of(document), second_copy=second_copy, timeout=timeout))
+
+    @operation
+    def qr_code(self, document: Invoice | Guide | int, *, timeout: float = READY_TIMEOUT) -> Flow[Download]:
+        """Waits until the picture of the QR code is ready and fetches it. Drafts have none (ValidationError).
+
+        `timeout` is in seconds. Raises NotReadyError when it is over, NotFoundError, DownloadError.
+        """
+        return (yield from renderings.qr_code(id_of(document), timeout=timeout))
+
+
+def _get(row: DocumentTypeRow, document_id: int) -> Flow[AnyDocument]:
+    model = MODELS[row.family]
+
+    def read(response: Response) -> AnyDocument:
+        envelope = get_document.parse(response)
+        if envelope.root in (row.root, row.fixed_root) and isinstance(envelope.value, model):
+            return envelope.value
+        raise UnreadableBody(response, f"expected a document under {row.root!r}, got {envelope.root!r}")
+
+    return (yield from exchange(get_document.request(row.segment, document_id), read))
+
+
+def _rows(types: Sequence[str] | None) -> Sequence[DocumentTypeRow]:
+    return _IN_TURN if types is None else [_row(name) for name in several("types", types)]
+
+
+def _row(name: str) -> DocumentTypeRow:
+    try:
+        return row_of(name)
+    except KeyError:
+        raise InputError("types", f"there is no document type {name!r}") from None
+
+
+def _types(types: Sequence[DocumentType] | None, of_family: DocumentTypeRow) -> list[DocumentType] | Unset:
+    if types is None:
+        return UNSET
+    for name in several("types", types):
+        if name != "CashInvoice" and _row(name).family != of_family.family:
+            raise InputError("types", f"{name} is not in the list of {of_family.family_segment}")
+    return [*types]

@@ -1,0 +1,125 @@
+"""Credit notes for what was invoiced: the owner set, the lines taken over, the amount never above what
+is left.
+
+The service refuses a note above the rest when it is finalized ("O total não pode ser superior ao total dos
+documentos relacionados"), and one for a draft (SuesteCreative 2026-08). Both are said here before that.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from decimal import Decimal
+from typing import Final, TypedDict
+
+from invoicexpress_generated.models.document_client_write import DocumentClientWrite
+from invoicexpress_generated.models.document_item import DocumentItem
+from invoicexpress_generated.models.document_item_write import DocumentItemWrite, DocumentItemWriteFields
+from invoicexpress_generated.models.global_discount_write import GlobalDiscountWrite
+from invoicexpress_generated.models.invoice import Invoice
+from invoicexpress_generated.models.invoice_write import InvoiceWriteFields
+from invoicexpress_generated.models.tax_reference import TaxReference
+from invoicexpress_generated.types import UNSET, Unset
+
+from . import lisbon
+from .errors import InputError
+from .polymorphism import AnyDocument
+
+CREDITABLE: Final = ("Invoice", "SimplifiedInvoice", "InvoiceReceipt", "DebitNote", "VatMossInvoice")
+_ISSUED: Final = ("final", "settled", "second_copy")
+
+
+def left_to_credit(invoice: Invoice, related: Iterable[AnyDocument]) -> Decimal:
+    """What may still be credited, in the account's currency: the total less the notes that were issued.
+
+    Raises InputError for a document that cannot be credited.
+    """
+    if invoice.type not in CREDITABLE:
+        raise InputError("invoice", f"a credit note corrects no {invoice.type}")
+    if invoice.status not in _ISSUED:
+        raise InputError("invoice", f"it is {invoice.status}, and only what was issued can be credited")
+    credited = sum(
+        (each.total for each in related if each.type == "CreditNote" and each.status in _ISSUED), Decimal(0)
+    )
+    left = invoice.total - credited
+    if left <= 0:
+        raise InputError("invoice", f"its total of {invoice.total} is credited already")
+    return left
+
+
+def lines_of(invoice: Invoice) -> list[DocumentItemWrite]:
+    """The lines of an invoice as a note has to repeat them. Raises InputError where a tax has no name."""
+    return [_line(item, number, invoice.tax_exemption) for number, item in enumerate(invoice.items)]
+
+
+def _line(item: DocumentItem, number: int, exemption: str | Unset | None) -> DocumentItemWrite:
+    name = None if isinstance(item.tax, Unset) or item.tax is None else item.tax.name
+    if not name or isinstance(name, Unset):
+        raise InputError(f"invoice.items[{number}].tax", "has no name; give the items of the note instead")
+    is_exempt = not isinstance(item.tax, Unset) and item.tax is not None and item.tax.value == 0
+    return DocumentItemWrite(
+        name=item.name,
+        unit_price=item.unit_price,
+        quantity=item.quantity,
+        description=item.description or UNSET,
+        unit=item.unit or UNSET,
+        discount=UNSET if item.discount is None else item.discount,
+        tax=TaxReference(name),
+        tax_exemption=(item.tax_exemption or exemption or UNSET) if is_exempt else UNSET,
+    )
+
+
+class CreditFields(TypedDict, total=False):
+    """What may be said about a note; everything else comes from what it credits."""
+
+    date: datetime.date | None
+    """Today in Europe/Lisbon unless given. It is the due date too."""
+    reference: str | None
+    observations: str | None
+
+
+def note(
+    invoice: Invoice,
+    items: Sequence[DocumentItemWrite | DocumentItemWriteFields] | None,
+    fields: CreditFields,
+) -> InvoiceWriteFields:
+    """The fields of a note for an invoice, or for some lines of it."""
+    date = fields.get("date") or lisbon.today()
+    exemption = None if isinstance(invoice.tax_exemption, Unset) else invoice.tax_exemption
+    written: InvoiceWriteFields = {
+        "date": date,
+        "due_date": date,
+        "client": client_of(invoice),
+        "owner_invoice_id": invoice.id,
+        "items": lines_of(invoice) if items is None else items,
+        "tax_exemption": exemption or None,
+        "global_discount": discount_of(invoice) if items is None else None,
+        "reference": fields.get("reference"),
+        "observations": fields.get("observations"),
+    }
+    return written
+
+
+def client_of(invoice: Invoice) -> DocumentClientWrite:
+    """The client of an invoice as a note has to repeat it: found by its code, or by its name."""
+    return DocumentClientWrite(name=invoice.client.name or "", code=invoice.client.code or UNSET)
+
+
+def discount_of(invoice: Invoice) -> GlobalDiscountWrite | None:
+    """The discount on the whole invoice, which a note has to repeat; None without one."""
+    discount = invoice.global_discount
+    if isinstance(discount, Unset) or discount is None:
+        return None
+    kind, value = discount.value_type, discount.value
+    if isinstance(kind, Unset) or not kind or isinstance(value, Unset) or not value:
+        return None
+    return GlobalDiscountWrite(kind, value)
+
+
+def differences(draft: Invoice, invoice: Invoice, left: Decimal, items: Sequence[object] | None) -> list[str]:
+    """Where the draft of a note is not what was meant: above the rest, or not all of the invoice."""
+    if items is None and draft.total != invoice.total:
+        return [f"its total is {draft.total}, that of the invoice is {invoice.total}"]
+    if draft.total > left:
+        return [f"its total is {draft.total}, and {left} is left to credit"]
+    return []

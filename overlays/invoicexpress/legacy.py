@@ -1,0 +1,114 @@
+"""What only the XML API is known to have. Its JSON forms are guesses, so each use warns.
+
+Lists of single types are here too: production code relies on them (SuesteCreative 2026-08), yet the list of
+the family says the same and takes more filters.
+"""
+
+from __future__ import annotations
+
+import warnings
+from typing import Unpack
+
+from invoicexpress_generated.api.documents import list_documents
+from invoicexpress_generated.api.legacy import (
+    activate_account,
+    archive_document,
+    get_account_stats,
+    suspend_account,
+    unarchive_document,
+)
+from invoicexpress_generated.models.account import Account
+from invoicexpress_generated.models.account_stats import AccountStats
+from invoicexpress_generated.models.invoice import Invoice
+from invoicexpress_generated.types import Request
+
+from .document_filters import ArchiveFilters, archive_query
+from .document_types import DocumentTypeRow, row_of
+from .documents import pages_of
+from .errors import InputError
+from .flows import C_co, Flow, Namespace, exchange, listing, operation
+from .identity import id_of
+from .pagination import PER_PAGE, PageReader
+from .polymorphism import AnyDocument
+
+
+class AssumedOperationWarning(UserWarning):
+    """The operation is known from the XML API alone: whether the service has it as JSON is a guess."""
+
+
+def _warn(what: str) -> None:
+    warnings.warn(
+        f"{what} is known from the XML API alone; the request that is sent is a guess",
+        AssumedOperationWarning,
+        stacklevel=2,
+    )
+
+
+def _row(document_type: str) -> DocumentTypeRow:
+    try:
+        return row_of(document_type)
+    except KeyError:
+        raise InputError("document_type", f"there is no document type {document_type!r}") from None
+
+
+class Legacy(Namespace[C_co]):
+    """Operations of the XML API. Every one of them warns."""
+
+    @operation
+    def archive(self, document: AnyDocument | int, document_type: str | None = None) -> Flow[None]:
+        """Puts a document into the archive; an id needs its type, `invoices`. Raises NotFoundError."""
+        _warn("archiving")
+        segment, document_id = _address(document, document_type)
+        yield from exchange(archive_document.request(segment, document_id), archive_document.parse)
+
+    @operation
+    def unarchive(self, document: AnyDocument | int, document_type: str | None = None) -> Flow[None]:
+        """Takes a document out of the archive; an id needs its type. Raises NotFoundError."""
+        _warn("taking out of the archive")
+        segment, document_id = _address(document, document_type)
+        yield from exchange(unarchive_document.request(segment, document_id), unarchive_document.parse)
+
+    @operation
+    def account_stats(self, account: Account | int) -> Flow[AccountStats]:
+        """What an account has used of its plan. Raises NotFoundError."""
+        _warn("the use of an account")
+        request = get_account_stats.request(id_of(account))
+        return (yield from exchange(request, get_account_stats.parse)).value
+
+    @operation
+    def suspend_account(self, account: Account | int) -> Flow[None]:
+        """Suspends an account, for partners. Raises NotFoundError."""
+        _warn("suspending an account")
+        yield from exchange(suspend_account.request(id_of(account)), suspend_account.parse)
+
+    @operation
+    def activate_account(self, account: Account | int) -> Flow[None]:
+        """Activates a suspended account, for partners. Raises NotFoundError."""
+        _warn("activating an account")
+        yield from exchange(activate_account.request(id_of(account)), activate_account.parse)
+
+    @listing
+    def typed_list(
+        self, document_type: str, *, per_page: int = PER_PAGE, **filters: Unpack[ArchiveFilters]
+    ) -> PageReader[Invoice]:
+        """The list of a single type of the invoice family, `credit_notes` for example. It has few filters.
+
+        Raises InputError for a type without such a list.
+        """
+        row = _row(document_type)
+        if row.family != "invoice":
+            raise InputError("document_type", f"{row.segment} have no list of their own here")
+        query = archive_query(filters)
+
+        def request(number: int) -> Request:
+            return list_documents.request(row.segment, **query, page=number, per_page=per_page)
+
+        return pages_of(request, list_documents.parse, (row.list_key, row.family_segment), Invoice)
+
+
+def _address(document: AnyDocument | int, document_type: str | None) -> tuple[str, int]:
+    if document_type is not None:
+        return _row(document_type).segment, id_of(document)
+    if isinstance(document, int):
+        raise InputError("document_type", "an id alone does not say its type; give `invoices`, for example")
+    return _row(document.type).segment, document.id

@@ -1,0 +1,57 @@
+"""Finding a document by its number, which the service has no way to ask for.
+
+The list of the type is walked, newest page or oldest as the service orders it, until the number turns
+up; so it may take one request for each hundred documents, and a limit keeps it honest (SuesteCreative
+2026-08 walks as well).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final, TypeVar
+
+from invoicexpress_generated.models.document_status import DocumentStatus
+from invoicexpress_generated.models.estimate import Estimate
+from invoicexpress_generated.models.guide import Guide
+from invoicexpress_generated.models.invoice import Invoice
+from invoicexpress_generated.models.purchase_order import PurchaseOrder
+
+from .document_types import Family
+from .errors import InputError, SearchLimitError
+from .flows import Flow
+from .pagination import PageReader, PageWalk
+
+D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
+
+LIMIT: Final = 5000
+"""Documents that are looked at unless the caller says otherwise: fifty requests."""
+
+WITH_NUMBER: Final[Mapping[Family, Sequence[DocumentStatus]]] = {
+    "invoice": ("final", "settled", "canceled", "second_copy"),
+    "estimate": ("final", "accepted", "refused", "canceled"),
+    "guide": ("final", "canceled", "second_copy"),
+    "purchase_order": ("final", "accepted", "refused", "canceled"),
+}
+"""Statuses of documents that have a number, in the filters of each family (vendor docs 2026-07)."""
+
+
+def find_number(reader: PageReader[D], number: int, sequence: str, limit: int) -> Flow[D | None]:
+    """The document that has `number` in the série `sequence`; None when the whole list has none.
+
+    Raises SearchLimitError when more than `limit` documents would have to be looked at.
+    """
+    if number < 1 or limit < 1:
+        raise InputError("number" if number < 1 else "limit", "expected one or more")
+    # Number before série: "28/A" (recorded 2019; the list example of the vendor's page has it the other way).
+    wanted = f"{number}/{sequence}"
+    looked_at = 0
+    walk = PageWalk(reader)
+    while not walk.is_over:
+        page = walk.accept((yield from walk.next_page()))
+        for document in page.entries:
+            if looked_at == limit:
+                raise SearchLimitError(wanted, limit)
+            looked_at += 1
+            if wanted == document.sequence_number:
+                return document
+    return None

@@ -1,0 +1,72 @@
+"""Purchase orders, which the vendor has dropped from its documentation.
+
+Whether the service still has them is unknown, and so is the form of its answers (vendor docs to 2023).
+"""
+
+from __future__ import annotations
+
+from typing import Unpack
+
+from invoicexpress_generated.models.purchase_order import PurchaseOrder
+from invoicexpress_generated.models.purchase_order_write import PurchaseOrderWrite, PurchaseOrderWriteFields
+from invoicexpress_generated.models.sequence import Sequence
+
+from . import document_types
+from .documents import ByReference, Listed
+from .flows import C_co, Flow, operation
+from .sequence_rows import sequence_id
+
+
+class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrder]):
+    """Purchase orders. Only older documentation describes them."""
+
+    row = document_types.PURCHASE_ORDER
+    model = PurchaseOrder
+
+    @operation
+    def create(
+        self, *, sequence: Sequence | str | None = None, **fields: Unpack[PurchaseOrderWriteFields]
+    ) -> Flow[PurchaseOrder]:
+        """Creates a draft. Fields are those of PurchaseOrderWrite; client and items may be mappings.
+
+        `client` is the supplier. `sequence` is a série or the name of one. There is no idempotency key.
+        Raises InputError before anything is sent, ValidationError when the service refuses,
+        AmbiguousResultError when no answer came.
+        """
+        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
+        return (yield from self._create(lambda: PurchaseOrderWrite.of(**fields)))
+
+    @operation
+    def update(
+        self,
+        document: PurchaseOrder | int,
+        *,
+        sequence: Sequence | str | None = None,
+        **fields: Unpack[PurchaseOrderWriteFields],
+    ) -> Flow[PurchaseOrder]:
+        """Replaces a draft as a whole: lines that are not given again are gone. Fields are those of `create`.
+
+        Raises ValidationError for anything but a draft.
+        """
+        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
+        return (yield from self._update(document, lambda: PurchaseOrderWrite.of(**fields)))
+
+    @operation
+    def second_copy(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:
+        """Marks a finalized order as sent a second time."""
+        return (yield from self._change_state(document, "second_copy"))
+
+    @operation
+    def accept(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:
+        """Marks a finalized order as accepted by the supplier."""
+        return (yield from self._change_state(document, "accepted"))
+
+    @operation
+    def refuse(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:
+        """Marks a finalized order as refused by the supplier."""
+        return (yield from self._change_state(document, "refused"))
+
+    @operation
+    def complete(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:
+        """Marks an accepted order as delivered."""
+        return (yield from self._change_state(document, "completed"))

@@ -1,0 +1,32 @@
+"""SAF-T (PT): the month's file for the tax authority, made in the background and fetched when it is ready."""
+
+from __future__ import annotations
+
+from invoicexpress_generated.api.saft import export_saft
+from invoicexpress_generated.models.saft_response import SaftResponse
+from invoicexpress_generated.types import Response
+
+from .downloads import Download, download
+from .flows import C_co, Flow, Namespace, operation
+from .polling import TIMEOUT, until_ready
+
+
+class Saft(Namespace[C_co]):
+    """The SAF-T files of the account."""
+
+    @operation
+    def export(self, year: int, month: int, *, timeout: float = TIMEOUT) -> Flow[Download]:
+        """Waits until the file of a month is ready and fetches it; `.save(path)` writes it.
+
+        `timeout` is in seconds. Raises ValidationError when there is nothing to export, and on trial
+        accounts; NotReadyError when the time is up; DownloadError.
+        """
+        # The vendor's page calls the parameter `year`, clients of 2025 and 2026 found `years` to be read.
+        request = export_saft.request(month=month, year=year, years=year)
+        link = yield from until_ready(f"the SAF-T file of {year}-{month:02}", request, _link, timeout)
+        return (yield from download(link, b"<?xml"))
+
+
+def _link(response: Response) -> str | None:
+    answer = export_saft.parse(response) if response.status != 202 else None
+    return answer.value if isinstance(answer, SaftResponse) else None

@@ -8,7 +8,7 @@ they are.
 from __future__ import annotations
 
 import base64
-from typing import Unpack
+from typing import Final, Unpack
 
 from attrs import evolve
 from invoicexpress_generated.api.accounts import (
@@ -31,6 +31,9 @@ from invoicexpress_generated.types import Unset
 from . import envelopes
 from .flows import C_co, Flow, Namespace, exchange, operation
 from .identity import id_of
+from .reconciliation import Write, send_once
+
+_NEW_ACCOUNT: Final = "the accounts of the user"
 
 
 def in_base64(password: object) -> str:
@@ -49,7 +52,8 @@ class Accounts(Namespace[C_co]):
         Raises ValidationError, AmbiguousResultError when no answer came.
         """
         request = create_account.request(body=envelopes.account(lambda: AccountCreate.of(**fields)))
-        return (yield from exchange(request, create_account.parse)).value
+        write = Write(request, lambda response: create_account.parse(response).value, _NEW_ACCOUNT)
+        return (yield from send_once(write))
 
     @operation
     def create_for_existing_user(self, **fields: Unpack[AccountCreateFields]) -> Flow[Account]:
@@ -59,7 +63,10 @@ class Accounts(Namespace[C_co]):
         """
         body = envelopes.account(lambda: AccountCreate.of(**fields))
         request = create_account_for_existing_user.request(body=body)
-        return (yield from exchange(request, create_account_for_existing_user.parse)).value
+        write = Write(
+            request, lambda response: create_account_for_existing_user.parse(response).value, _NEW_ACCOUNT
+        )
+        return (yield from send_once(write))
 
     @operation
     def get(self, account: Account | int) -> Flow[AccountDetails]:

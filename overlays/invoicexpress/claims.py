@@ -30,6 +30,17 @@ class Claims:
         self.under_way: Final[Counter[Hashable]] = Counter()
         self.taken: Final[dict[int, None]] = {}
 
+    def know(self, document_id: int) -> None:
+        """This one is not new: it was handed out, or the caller named it. What was changed lags too."""
+        with self.lock:
+            self.remember(document_id)
+
+    def remember(self, document_id: int) -> None:
+        """`know`, for who has the lock."""
+        self.taken[document_id] = None
+        if len(self.taken) > _REMEMBERED:
+            del self.taken[next(iter(self.taken))]
+
 
 class Claim:
     """The claims of writes of one scope: of those that the service cannot tell apart."""
@@ -52,6 +63,10 @@ class Claim:
                 if not under_way[self._scope]:
                     del under_way[self._scope]
 
+    def know(self, document_id: int) -> None:
+        """This one is somebody's: the service has said so."""
+        self._claims.know(document_id)
+
     def free(self, ids: Iterable[int]) -> list[int]:
         """Those that are nobody's. Raises NotYetKnown where that will only be known later."""
         with self._claims.lock:
@@ -60,20 +75,9 @@ class Claim:
                 raise NotYetKnown("the same is being created by somebody else")
             return unclaimed
 
-    def hand_out(self, document_id: int) -> None:
-        """The service has said whose this is."""
-        with self._claims.lock:
-            self._remember(document_id)
-
     def take(self, document_id: int) -> None:
         """Claims what was found. Raises NotYetKnown when somebody else was quicker."""
         with self._claims.lock:
             if document_id in self._claims.taken:
                 raise NotYetKnown(f"{document_id} is somebody else's")
-            self._remember(document_id)
-
-    def _remember(self, document_id: int) -> None:
-        taken = self._claims.taken
-        taken[document_id] = None
-        if len(taken) > _REMEMBERED:
-            del taken[next(iter(taken))]
+            self._claims.remember(document_id)

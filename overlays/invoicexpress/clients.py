@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from http import HTTPStatus
 from typing import Unpack
@@ -72,6 +72,11 @@ class Clients(Namespace[C_co]):
         Names and codes are unique: after an unknown result the client of this code, or of this name where no
         code is given, is the one, if it is as it was sent. Otherwise AmbiguousResultError.
         """
+        return (yield from self._create(fields, client_differences))
+
+    def _create(
+        self, fields: ClientWriteFields, differences: Callable[[ClientWrite, Client], Iterator[str]]
+    ) -> Flow[Client]:
         body = envelopes.client(lambda: ClientWrite.of(**fields))
         sent = body.value
         write = Write(
@@ -92,7 +97,7 @@ class Clients(Namespace[C_co]):
                     return None
                 raise
 
-        return (yield from create_unique(write, find, partial(client_differences, sent), self._core.options))
+        return (yield from create_unique(write, find, partial(differences, sent), self._core.options))
 
     @operation
     def get(self, client: Client | int) -> Flow[Client]:
@@ -144,9 +149,9 @@ class Clients(Namespace[C_co]):
         if found is not None:
             return found
         fields["code"] = code
-        request = create_client.request(body=envelopes.client(lambda: ClientWrite.of(**fields)))
         try:
-            return (yield from exchange(request, create_client.parse)).value
+            # Whatever the client of this code is like, it is the one that was asked for.
+            return (yield from self._create(fields, lambda _sent, _found: iter(())))
         except ValidationError:
             found = yield from self._find_by_code(code)
             if found is None:

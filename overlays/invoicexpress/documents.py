@@ -6,6 +6,7 @@ unsettled. The methods are put together from small groups; each group is one abi
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -145,6 +146,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         What `mismatches` finds in it then keeps the change from being sent again.
         """
         document_id, reached = id_of(document), statuses_after(event)
+        self._claims.know(document_id)
         write = self._state_write(document_id, event, message, self._unwrap_or_none)
         different: tuple[str, ...] = ()
 
@@ -303,6 +305,7 @@ class Issuing(_Cancelling[C_co, D]):
         body = envelopes.changed_document(self.row, make, given(raw_owner_invoice))
         request = update_document.request(self.row.segment, id_of(document), body=body)
         self._check(body.value)
+        self._claims.know(id_of(document))
         return (yield from self._or_read_again(id_of(document), request, update_document.parse))
 
     def _only_notes_correct(self, raw_owner_invoice: str | None) -> None:
@@ -611,9 +614,9 @@ class Receipts(_Cancelling[C_co, Invoice], _InvoiceFamily[C_co]):
 class ByReference(Issuing[C_co, D]):
     """Types whose creates take no key: their documents are told apart by `reference`."""
 
+    @abstractmethod
     def _with_reference(self, reference: str) -> Flow[Sequence[D]]:
         """The documents of this type with a reference."""
-        raise NotImplementedError
 
     def _create_once(self, write: Write[D], body: AnyDocumentWrite) -> Flow[D]:
         reference = "" if isinstance(body.reference, Unset) else body.reference.strip()

@@ -8,6 +8,7 @@ docs 2026-07, Webdados).
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence as Many
 from typing import Unpack
 
 from invoicexpress_generated.api.documents import list_guides
@@ -23,6 +24,7 @@ from .errors import InputError
 from .flows import C_co, Flow, listing, operation
 from .number_lookup import WITH_NUMBER
 from .pagination import PER_PAGE, PageReader
+from .reconciliation import every
 from .sequence_rows import sequence_id
 
 
@@ -67,6 +69,11 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
 
         return pages_of(request, list_guides.parse, (self.row.family_segment,), Guide)
 
+    def _with_reference(self, reference: str) -> Flow[Many[Guide]]:
+        # The list of guides has no filter for it; `text` looks in the details (vendor docs 2026-07).
+        found = yield from every(Guides.list.describe(self, text=reference))
+        return [guide for guide in found if guide.reference == reference]
+
     @operation
     def create(
         self, *, sequence: Sequence | str | None = None, **fields: Unpack[GuideWriteFields]
@@ -75,8 +82,9 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
 
         `loaded_at` is meant in Europe/Lisbon; a time with a zone is converted. `owner_invoice_id` names the
         invoice whose goods are moved. `sequence` is a série or the name of one. There is no idempotency key
-        for guides. Raises InputError before anything is sent, ValidationError when the service refuses,
-        AmbiguousResultError when no answer came.
+        for guides: as with estimates, an unknown result can be decided if each guide has a `reference` of its
+        own. Raises InputError before anything is sent, ValidationError when the service refuses,
+        AmbiguousResultError when it cannot be told.
         """
         fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
         return (yield from self._create(lambda: self._written(fields)))

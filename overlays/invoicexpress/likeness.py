@@ -22,6 +22,8 @@ from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.models.item_write import ItemWrite
 from invoicexpress_generated.models.partial_payment import PartialPayment
+from invoicexpress_generated.models.regularization import Regularization
+from invoicexpress_generated.models.regularization_write import RegularizationWrite
 from invoicexpress_generated.models.tax import Tax
 from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.models.tax_write import TaxWrite
@@ -147,6 +149,11 @@ def tax_differences(sent: TaxWrite, found: Tax) -> Iterator[str]:
 def client_differences(sent: ClientWrite, found: Client) -> Iterator[str]:
     """Where a client is not the one that was sent."""
     yield from field_differences(sent, found, CLIENT_FIELDS)
+
+
+def regularization_differences(sent: RegularizationWrite, found: Regularization) -> Iterator[str]:
+    """Where a regularization is not the one that was sent."""
+    yield from field_differences(sent, found, ("value", "date"))
 
 
 def _named_tax_differences(sent: TaxReference | Unset, found: Any) -> Iterator[str]:

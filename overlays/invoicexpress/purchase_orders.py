@@ -5,6 +5,7 @@ Whether the service still has them is unknown, and so is the form of its answers
 
 from __future__ import annotations
 
+from collections.abc import Sequence as Many
 from typing import Unpack
 
 from invoicexpress_generated.models.purchase_order import PurchaseOrder
@@ -14,6 +15,7 @@ from invoicexpress_generated.models.sequence import Sequence
 from . import document_types
 from .documents import ByReference, Listed
 from .flows import C_co, Flow, operation
+from .reconciliation import every
 from .sequence_rows import sequence_id
 
 
@@ -23,15 +25,19 @@ class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrde
     row = document_types.PURCHASE_ORDER
     model = PurchaseOrder
 
+    def _with_reference(self, reference: str) -> Flow[Many[PurchaseOrder]]:
+        return (yield from every(PurchaseOrders.list.describe(self, reference=reference)))
+
     @operation
     def create(
         self, *, sequence: Sequence | str | None = None, **fields: Unpack[PurchaseOrderWriteFields]
     ) -> Flow[PurchaseOrder]:
         """Creates a draft. Fields are those of PurchaseOrderWrite; client and items may be mappings.
 
-        `client` is the supplier. `sequence` is a série or the name of one. There is no idempotency key.
-        Raises InputError before anything is sent, ValidationError when the service refuses,
-        AmbiguousResultError when no answer came.
+        `client` is the supplier. `sequence` is a série or the name of one. There is no idempotency key: as
+        with estimates, an unknown result can be decided if each order has a `reference` of its own. Raises
+        InputError before anything is sent, ValidationError when the service refuses, AmbiguousResultError
+        when it cannot be told.
         """
         fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
         return (yield from self._create(lambda: PurchaseOrderWrite.of(**fields)))

@@ -287,7 +287,7 @@ def create_noted(
         with claim.sending():
             outcome = yield from attempt(write)
             if not isinstance(outcome, Unknown):
-                claim.hand_out(outcome.id)
+                claim.know(outcome.id)
             return outcome
 
     def look() -> Flow[D | None]:

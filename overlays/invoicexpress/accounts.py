@@ -105,4 +105,5 @@ class Accounts(Namespace[C_co]):
         body = envelopes.at_communication(
             lambda: AtCommunication(subuser, in_base64(password), communication_type)
         )
-        yield from exchange(set_at_communication.request(body=body), set_at_communication.parse)
+        request = set_at_communication.request(body=body)
+        yield from send_once(Write(request, set_at_communication.parse, "the account's settings"))

@@ -32,7 +32,8 @@ AccountState = Literal["active", "deactive", "pending"]
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """When a PDF or QR code is ready: at the n-th poll, or `seconds` of the account's time after the first.
+    """When something that is made in the background is ready: at the n-th poll, or `seconds` of the
+    account's time after the first.
 
     `polls=1` is at once; the default, the second poll, makes every caller meet one 202.
     """
@@ -40,11 +41,19 @@ class Readiness:
     polls: int = 2
     seconds: float | None = None
 
+    def is_reached(self, polls: int, waited: timedelta) -> bool:
+        """Whether it is ready at this poll, so long after the first one."""
+        if self.seconds is not None:
+            return waited >= timedelta(seconds=self.seconds)
+        return polls >= self.polls
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the control plane can set per account.
 
+    `pdf`, `qr_code` and `saft` say when these are ready; `at_doc_code` when the tax authority's code is
+    on an issued guide, where each GET of the guide is a poll.
     `fiscal_id` says what happens to a Portuguese tax number whose check digit is wrong: sources
     disagree between a refusal and a silent "Consumidor Final" (contradiction C34). `at_registration`
     says what creating a series does: `automatic` registers it at the (simulated) tax authority, as
@@ -54,6 +63,8 @@ class Settings:
 
     pdf: Readiness = field(default_factory=Readiness)
     qr_code: Readiness = field(default_factory=Readiness)
+    saft: Readiness = field(default_factory=Readiness)
+    at_doc_code: Readiness = field(default_factory=Readiness)
     fiscal_id: FiscalIdCheck = "refuse"
     at_registration: AtRegistration = "automatic"
     list_lag: float = 0.0
@@ -97,6 +108,8 @@ def _settings_from(text: str) -> Settings:
     return Settings(
         pdf=Readiness(**stored["pdf"]),
         qr_code=Readiness(**stored["qr_code"]),
+        saft=Readiness(**stored["saft"]),
+        at_doc_code=Readiness(**stored["at_doc_code"]),
         fiscal_id=stored["fiscal_id"],
         at_registration=stored["at_registration"],
         list_lag=stored.get("list_lag", 0.0),
@@ -228,7 +241,7 @@ def reset(store: Store, account: Account) -> None:
     execute = store.db.execute
     mine = (account.id,)
     execute("UPDATE documents SET owner_id = NULL WHERE account_id = ?", mine)
-    for table in ("outbox", "documents", "items", "clients", "taxes"):
+    for table in ("outbox", "saft_exports", "documents", "items", "clients", "taxes"):
         execute(f"DELETE FROM {table} WHERE account_id = ?", mine)  # noqa: S608 - own constants
     execute("DELETE FROM series_rows WHERE series_id IN (SELECT id FROM series WHERE account_id = ?)", mine)
     execute("DELETE FROM series WHERE account_id = ?", mine)
@@ -275,6 +288,8 @@ def settings_json(settings: Settings) -> dict[str, JsonValue]:
     return {
         "pdf": readiness(settings.pdf),
         "qr_code": readiness(settings.qr_code),
+        "saft": readiness(settings.saft),
+        "at_doc_code": readiness(settings.at_doc_code),
         "fiscal_id": settings.fiscal_id,
         "at_registration": settings.at_registration,
         "list_lag": {"seconds": settings.list_lag},

@@ -7,6 +7,7 @@ server, and in tests that call the application without one, there is nothing to 
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
 import struct
 from typing import Any, Final
@@ -15,7 +16,7 @@ from starlette.types import Receive, Scope
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 _KEY: Final = "invoicexpress_emulator.connection"
-_NO_LINGER: Final = struct.pack("ii", 1, 0)
+_NO_LINGER: Final = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
 
 
 class NoConnection(RuntimeError):

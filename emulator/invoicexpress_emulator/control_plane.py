@@ -1,4 +1,4 @@
-"""`/_emulator/`: what the real service can never have. State, clock, outbox, settings, request log.
+"""`/_emulator/`: what the real service can never have. State, clock, outbox, settings, request log, faults.
 
 A web page cannot drive it: bodies must be JSON (which a page may not send across origins unasked), no
 answer allows other origins, and the Host must be a loopback name, which defeats rebinding of DNS
@@ -297,13 +297,26 @@ def _settings(settings: Settings, sent: JsonObject) -> Settings:
     Raises:
         ControlError: 422, an unknown setting, or a value that it cannot have.
     """
-    unknown = sent.keys() - {"account", "pdf", "qr_code", "fiscal_id", "at_registration", "list_lag"}
+    unknown = sent.keys() - {
+        "account",
+        "pdf",
+        "qr_code",
+        "saft",
+        "at_doc_code",
+        "fiscal_id",
+        "at_registration",
+        "list_lag",
+    }
     if unknown:
         raise ControlError(422, f"There is no setting {', '.join(sorted(unknown))}.")
     if "pdf" in sent:
         settings = replace(settings, pdf=_readiness(sent["pdf"]))
     if "qr_code" in sent:
         settings = replace(settings, qr_code=_readiness(sent["qr_code"]))
+    if "saft" in sent:
+        settings = replace(settings, saft=_readiness(sent["saft"]))
+    if "at_doc_code" in sent:
+        settings = replace(settings, at_doc_code=_readiness(sent["at_doc_code"]))
     if "fiscal_id" in sent:
         check = _one_of("fiscal_id", sent["fiscal_id"], accounts.FISCAL_ID_CHECKS)
         settings = replace(settings, fiscal_id=check)

@@ -24,6 +24,7 @@ class Shape(Enum):
     PAYMENT_FIELD = auto()
     SEQUENCE = auto()
     QR_CODE = auto()
+    SAFT = auto()
     ACCOUNT_UPDATE = auto()
     TREASURY = auto()
     UID = auto()

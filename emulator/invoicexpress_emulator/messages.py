@@ -124,6 +124,12 @@ OWNER_IN_DRAFT: Final = same("Owner document must not be in draft", "owner_invoi
 OWNER_CANCELED: Final = same("Owner document must not be canceled", "owner_invoice_id")
 OWNER_WRONG_TYPE: Final = same("Owner document must be an invoice", "owner_invoice_id")
 
+# Documents: goods on their way
+LOADED_AT_MISSING: Final = same("Loaded at can't be blank", "loaded_at")
+LOADED_AT_INVALID: Final = same("Loaded at is not valid", "loaded_at")
+LOADED_AT_PAST: Final = same("Loaded at must be later than now", "loaded_at")
+ADDRESS_INCOMPLETE: Final = same("{address}: {part} can't be blank", "address")
+
 # Documents: life
 ALREADY_FINAL: Final = Text(
     "Documento já foi finalizado, não pode ser alterado",
@@ -197,6 +203,12 @@ QR_OF_DRAFT: Final = same(
     "Document with ID {id} is still in draft. "
     "QR Codes are only available for final, canceled or settled documents."
 )
+
+# SAF-T (docs: export)
+SAFT_STARTED: Final = same(
+    "The SAF-T file generation was started. Please keep requesting until you get back the url."
+)
+SAFT_NOTHING: Final = same("There aren't any documents to export on the selected period.")
 
 # Sequences: the code is in the answer as well (docs: sequences)
 SEQUENCE_NAME_NOT_ALLOWED: Final = same("Sequence name not allowed.", "001")

@@ -142,6 +142,7 @@ CREATE TABLE documents (
     signature TEXT,
     system_entry TEXT,
     cancel_message TEXT,
+    canceled_at TEXT,
     sum INTEGER NOT NULL,
     discount INTEGER NOT NULL,
     before_taxes INTEGER NOT NULL,
@@ -181,6 +182,18 @@ CREATE TABLE document_lines (
     PRIMARY KEY (document_id, position)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lines_by_item ON document_lines (item_id) WHERE item_id IS NOT NULL;
+
+CREATE TABLE deliveries (
+    document_id INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    loaded_at TEXT,
+    license_plate TEXT,
+    address_from TEXT,
+    address_to TEXT,
+    load_site TEXT,
+    delivery_site TEXT,
+    at_doc_code TEXT
+) STRICT;
+CREATE INDEX deliveries_by_loading ON deliveries (loaded_at) WHERE loaded_at IS NOT NULL;
 
 CREATE TABLE payments (
     receipt_id INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
@@ -227,6 +240,15 @@ CREATE TABLE renderings (
     polls INTEGER NOT NULL,
     first_asked TEXT NOT NULL,
     PRIMARY KEY (document_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE saft_exports (
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    month TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    polls INTEGER NOT NULL,
+    first_asked TEXT NOT NULL,
+    PRIMARY KEY (account_id, month)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox (

@@ -36,7 +36,7 @@ def created(api: Any, **changes: Any) -> Any:
 def caller(api: Any, key: str) -> Generator[Any]:
     """Another caller of the same emulator."""
     with httpx.Client(base_url=api.http.base_url, params={"api_key": key}, timeout=20) as http:
-        other = object.__new__(type(api))
+        other: Any = object.__new__(api.__class__)
         other.name, other.key, other.http = "", key, http
         yield other
 
@@ -303,6 +303,14 @@ class TestTrial:
             assert answer.status_code == 422
             assert self.WORDS in any_api.texts(answer)[0]
             assert trial.get(own_path(trial, "get")).json()["account"]["trial"] is True
+
+    def test_no_export(self, any_api: Any) -> None:
+        with account(any_api, trial=True) as trial:
+            invoice = trial.issue()
+            year, month = invoice["date"][6:], invoice["date"][3:5]
+            answer = trial.get("/api/export_saft.json", year=year, month=month)
+            assert answer.status_code == 422
+            assert self.WORDS in answer.json()["message"]
 
 
 class TestLegacy:

@@ -192,6 +192,8 @@ class TestSettings:
         sent = {
             "pdf": {"polls": 3},
             "qr_code": {"seconds": 1.5},
+            "saft": {"polls": 2},
+            "at_doc_code": "immediate",
             "fiscal_id": "accept",
             "at_registration": "manual",
             "list_lag": {"seconds": 2.5},
@@ -202,7 +204,8 @@ class TestSettings:
 
     @pytest.mark.parametrize(
         "body", [{"pdf": "logo"}, {"pdf": {"polls": 0}}, {"pdf": {"polls": 1.5}}, {"pdf": {"seconds": "1"}},
-                 {"qr_code": {}}, {"fiscal_id": "talvez"}, {"fiscal_id": []}, {"nada": 1}, {"list_lag": 2},
+                 {"qr_code": {}}, {"saft": 1}, {"at_doc_code": {"polls": True}},
+                 {"fiscal_id": "talvez"}, {"fiscal_id": []}, {"nada": 1}, {"list_lag": 2},
                  {"list_lag": {"seconds": -1}}, {"list_lag": {"seconds": "2"}}]
     )  # fmt: skip
     def test_what_they_cannot_be(self, api: Any, body: Any) -> None:

@@ -116,9 +116,9 @@ class TestNotFound:
         "path",
         [
             "/",
-            "/guides.json",
-            "/transports.json",
-            "/api/export_saft.json",
+            "/cash_invoices.json",
+            "/transports/1/related_documents.json",
+            "/api/export_saft",
             "/invoices/1/related_documents.json",
             "/clients",
             "/invoices.xml",

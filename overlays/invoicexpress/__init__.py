@@ -11,28 +11,82 @@ Amounts are `decimal.Decimal`, dates are `datetime.date`; neither is ever a floa
 
 from __future__ import annotations
 
+from invoicexpress_generated.models.account import Account
+from invoicexpress_generated.models.account_create import AccountCreate, AccountCreateFields
+from invoicexpress_generated.models.account_credentials import AccountCredentials, AccountCredentialsFields
+from invoicexpress_generated.models.account_details import AccountDetails
+from invoicexpress_generated.models.account_document_stats import AccountDocumentStats
+from invoicexpress_generated.models.account_stats import AccountStats
+from invoicexpress_generated.models.account_update import AccountUpdate, AccountUpdateFields
+from invoicexpress_generated.models.account_user_stats import AccountUserStats
+from invoicexpress_generated.models.at_communication_communication_type import (
+    AtCommunicationCommunicationType,
+)
+from invoicexpress_generated.models.balance_amounts import BalanceAmounts
+from invoicexpress_generated.models.balance_before import BalanceBefore
+from invoicexpress_generated.models.balance_currency import BalanceCurrency
+from invoicexpress_generated.models.balance_remaining import BalanceRemaining
 from invoicexpress_generated.models.client import Client
+from invoicexpress_generated.models.client_balance import ClientBalance
 from invoicexpress_generated.models.client_list_entry import ClientListEntry
-from invoicexpress_generated.models.client_write import ClientWrite
+from invoicexpress_generated.models.client_write import ClientWrite, ClientWriteFields
 from invoicexpress_generated.models.document_client import DocumentClient
-from invoicexpress_generated.models.document_client_write import DocumentClientWrite
+from invoicexpress_generated.models.document_client_write import (
+    DocumentClientWrite,
+    DocumentClientWriteFields,
+)
 from invoicexpress_generated.models.document_item import DocumentItem
-from invoicexpress_generated.models.document_item_write import DocumentItemWrite
+from invoicexpress_generated.models.document_item_tax import DocumentItemTax
+from invoicexpress_generated.models.document_item_write import DocumentItemWrite, DocumentItemWriteFields
+from invoicexpress_generated.models.document_status import DocumentStatus
+from invoicexpress_generated.models.document_type import DocumentType
 from invoicexpress_generated.models.estimate import Estimate
-from invoicexpress_generated.models.estimate_write import EstimateWrite
+from invoicexpress_generated.models.estimate_write import EstimateWrite, EstimateWriteFields
+from invoicexpress_generated.models.global_discount import GlobalDiscount
+from invoicexpress_generated.models.global_discount_write import (
+    GlobalDiscountWrite,
+    GlobalDiscountWriteFields,
+)
+from invoicexpress_generated.models.guide import Guide
+from invoicexpress_generated.models.guide_address import GuideAddress
+from invoicexpress_generated.models.guide_address_write import GuideAddressWrite, GuideAddressWriteFields
+from invoicexpress_generated.models.guide_write import GuideWrite, GuideWriteFields
+from invoicexpress_generated.models.initial_balance import InitialBalance
 from invoicexpress_generated.models.invoice import Invoice
-from invoicexpress_generated.models.invoice_write import InvoiceWrite
+from invoicexpress_generated.models.invoice_write import InvoiceWrite, InvoiceWriteFields
 from invoicexpress_generated.models.item import Item
-from invoicexpress_generated.models.item_write import ItemWrite
-from invoicexpress_generated.models.partial_payment import PartialPayment
+from invoicexpress_generated.models.item_tax import ItemTax
+from invoicexpress_generated.models.item_write import ItemWrite, ItemWriteFields
+from invoicexpress_generated.models.movement_type import MovementType
+from invoicexpress_generated.models.multibanco_reference import MultibancoReference
+from invoicexpress_generated.models.multicurrency import Multicurrency
+from invoicexpress_generated.models.partial_payment import PartialPayment, PartialPaymentFields
+from invoicexpress_generated.models.payment_mechanism import PaymentMechanism
+from invoicexpress_generated.models.preferred_contact import PreferredContact
+from invoicexpress_generated.models.preferred_contact_write import (
+    PreferredContactWrite,
+    PreferredContactWriteFields,
+)
+from invoicexpress_generated.models.purchase_order import PurchaseOrder
+from invoicexpress_generated.models.purchase_order_write import PurchaseOrderWrite, PurchaseOrderWriteFields
+from invoicexpress_generated.models.regularization import Regularization
+from invoicexpress_generated.models.regularization_write import RegularizationWrite, RegularizationWriteFields
 from invoicexpress_generated.models.sequence import Sequence
+from invoicexpress_generated.models.sequence_write import SequenceWrite, SequenceWriteFields
 from invoicexpress_generated.models.tax import Tax
-from invoicexpress_generated.models.tax_reference import TaxReference
-from invoicexpress_generated.models.tax_write import TaxWrite
+from invoicexpress_generated.models.tax_reference import TaxReference, TaxReferenceFields
+from invoicexpress_generated.models.tax_write import TaxWrite, TaxWriteFields
+from invoicexpress_generated.models.treasury_movement import TreasuryMovement
+from invoicexpress_generated.models.treasury_movement_write import (
+    TreasuryMovementWrite,
+    TreasuryMovementWriteFields,
+)
 from invoicexpress_generated.types import UNSET, Unset
 
 from . import lisbon
 from .client import AsyncInvoiceXpress, InvoiceXpress
+from .crediting import CreditFields
+from .document_filters import ArchiveFilters, DocumentFilters, GuideFilters
 from .downloads import Download
 from .errors import (
     AmbiguousResultError,
@@ -49,57 +103,125 @@ from .errors import (
     NotReadyError,
     PermissionDeniedError,
     RateLimitError,
+    SearchLimitError,
     ServerError,
     TransportError,
     UnexpectedResponseError,
     ValidationError,
 )
+from .legacy import AssumedOperationWarning
 from .pagination import AsyncListing, Listing, Page
+from .polymorphism import AnyDocument
 from .transport import EmulatorWarning
 
 __all__ = [
     "UNSET",
+    "Account",
+    "AccountCreate",
+    "AccountCreateFields",
+    "AccountCredentials",
+    "AccountCredentialsFields",
+    "AccountDetails",
+    "AccountDocumentStats",
+    "AccountStats",
+    "AccountUpdate",
+    "AccountUpdateFields",
+    "AccountUserStats",
     "AmbiguousResultError",
+    "AnyDocument",
     "ApiError",
+    "ArchiveFilters",
+    "AssumedOperationWarning",
     "AsyncInvoiceXpress",
     "AsyncListing",
+    "AtCommunicationCommunicationType",
     "AuthenticationError",
+    "BalanceAmounts",
+    "BalanceBefore",
+    "BalanceCurrency",
+    "BalanceRemaining",
     "Client",
+    "ClientBalance",
     "ClientListEntry",
     "ClientWrite",
+    "ClientWriteFields",
     "ConfigurationError",
     "ConflictError",
+    "CreditFields",
     "DocumentClient",
     "DocumentClientWrite",
+    "DocumentClientWriteFields",
+    "DocumentFilters",
     "DocumentItem",
+    "DocumentItemTax",
     "DocumentItemWrite",
+    "DocumentItemWriteFields",
+    "DocumentStatus",
+    "DocumentType",
     "Download",
     "DownloadError",
     "DraftMismatchError",
     "EmulatorWarning",
     "Estimate",
     "EstimateWrite",
+    "EstimateWriteFields",
+    "GlobalDiscount",
+    "GlobalDiscountWrite",
+    "GlobalDiscountWriteFields",
+    "Guide",
+    "GuideAddress",
+    "GuideAddressWrite",
+    "GuideAddressWriteFields",
+    "GuideFilters",
+    "GuideWrite",
+    "GuideWriteFields",
+    "InitialBalance",
     "InputError",
     "Invoice",
     "InvoiceWrite",
+    "InvoiceWriteFields",
     "InvoiceXpress",
     "InvoiceXpressError",
     "Item",
+    "ItemTax",
     "ItemWrite",
+    "ItemWriteFields",
     "Listing",
+    "MovementType",
+    "MultibancoReference",
+    "Multicurrency",
     "NotAcceptableError",
     "NotFoundError",
     "NotReadyError",
     "Page",
     "PartialPayment",
+    "PartialPaymentFields",
+    "PaymentMechanism",
     "PermissionDeniedError",
+    "PreferredContact",
+    "PreferredContactWrite",
+    "PreferredContactWriteFields",
+    "PurchaseOrder",
+    "PurchaseOrderWrite",
+    "PurchaseOrderWriteFields",
     "RateLimitError",
+    "Regularization",
+    "RegularizationWrite",
+    "RegularizationWriteFields",
+    "SearchLimitError",
     "Sequence",
+    "SequenceWrite",
+    "SequenceWriteFields",
     "ServerError",
     "Tax",
     "TaxReference",
+    "TaxReferenceFields",
     "TaxWrite",
+    "TaxWriteFields",
     "TransportError",
+    "TreasuryMovement",
+    "TreasuryMovementWrite",
+    "TreasuryMovementWriteFields",
     "UnexpectedResponseError",
     "Unset",
     "ValidationError",

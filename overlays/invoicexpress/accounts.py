@@ -8,9 +8,9 @@ they are.
 from __future__ import annotations
 
 import base64
+from copy import copy
 from typing import Final, Unpack
 
-from attrs import evolve
 from invoicexpress_generated.api.accounts import (
     create_account,
     create_account_for_existing_user,
@@ -20,13 +20,14 @@ from invoicexpress_generated.api.accounts import (
 )
 from invoicexpress_generated.models.account import Account
 from invoicexpress_generated.models.account_create import AccountCreate, AccountCreateFields
+from invoicexpress_generated.models.account_credentials import AccountCredentials
 from invoicexpress_generated.models.account_details import AccountDetails
 from invoicexpress_generated.models.account_update import AccountUpdate, AccountUpdateFields
 from invoicexpress_generated.models.at_communication import AtCommunication
 from invoicexpress_generated.models.at_communication_communication_type import (
     AtCommunicationCommunicationType,
 )
-from invoicexpress_generated.types import Unset
+from invoicexpress_wire import WireError
 
 from . import envelopes
 from .flows import C_co, Flow, Namespace, exchange, operation
@@ -36,9 +37,11 @@ from .reconciliation import Write, send_once
 _NEW_ACCOUNT: Final = "the accounts of the user"
 
 
-def in_base64(password: object) -> str:
-    """A password as the service wants it. What is no text is refused by the model that it goes into."""
-    return base64.b64encode(password.encode()).decode("ascii") if isinstance(password, str) else password  # type: ignore[return-value]
+def in_base64(password: object, *path: str) -> str:
+    """A password as the service wants it. Raises WireError, with the path and without the password."""
+    if not isinstance(password, str):
+        raise WireError(f"expected a str, got {type(password).__name__}", path)
+    return base64.b64encode(password.encode()).decode("ascii")
 
 
 class Accounts(Namespace[C_co]):
@@ -70,8 +73,9 @@ class Accounts(Namespace[C_co]):
 
     @operation
     def get(self, account: Account | int) -> Flow[AccountDetails]:
-        """Reads an account. Raises NotFoundError for one that is not the key's own, unless it is a
-        partner's.
+        """Reads an account.
+
+        Raises NotFoundError for one that is not the key's own, unless the key is a partner's.
         """
         return (yield from exchange(get_account.request(id_of(account)), get_account.parse)).value
 
@@ -85,10 +89,14 @@ class Accounts(Namespace[C_co]):
 
         def written() -> AccountUpdate:
             account = AccountUpdate.of(**fields)
-            if isinstance(account.credentials, Unset):
-                return account
-            password = in_base64(account.credentials.password)
-            return evolve(account, credentials=evolve(account.credentials, password=password))
+            # What is neither given nor credentials is dealt with where the body is written.
+            if isinstance(account.credentials, AccountCredentials):
+                # The caller's own credentials stay as they are.
+                account.credentials = copy(account.credentials)
+                account.credentials.password = in_base64(
+                    account.credentials.password, "credentials", "password"
+                )
+            return account
 
         request = update_account.request(id_of(account), body=envelopes.changed_account(written))
         yield from exchange(request, update_account.parse)
@@ -103,7 +111,7 @@ class Accounts(Namespace[C_co]):
         Raises ValidationError, also on trial accounts.
         """
         body = envelopes.at_communication(
-            lambda: AtCommunication(subuser, in_base64(password), communication_type)
+            lambda: AtCommunication(subuser, in_base64(password, "at_password"), communication_type)
         )
         request = set_at_communication.request(body=body)
         yield from send_once(Write(request, set_at_communication.parse, "the account's settings"))

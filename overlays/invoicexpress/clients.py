@@ -30,7 +30,14 @@ from . import envelopes
 from .document_filters import given
 from .document_types import INVOICE
 from .envelopes import unwrap_documents
-from .errors import AmbiguousResultError, ApiError, NotFoundError, ServerError, ValidationError
+from .errors import (
+    AmbiguousResultError,
+    ApiError,
+    InputError,
+    NotFoundError,
+    ServerError,
+    ValidationError,
+)
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .identity import id_of
 from .likeness import client_differences
@@ -142,13 +149,15 @@ class Clients(Namespace[C_co]):
     def get_or_create(self, code: str, /, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
         """The client of a code, or a new one with the given fields. A client that is there is not changed.
 
-        When somebody else creates it in the meantime, theirs is given. Raises ValidationError, for example
-        for a name that another client has.
+        Fields are those of ClientWrite; the name has to be given. When somebody else creates it in the
+        meantime, theirs is given. Raises ValidationError, for example for a name that another client has.
         """
+        given_code = fields.setdefault("code", code)
+        if given_code != code:
+            raise InputError("client.code", f"{given_code!r} is not the code that is looked for, {code!r}")
         found = yield from self._find_by_code(code)
         if found is not None:
             return found
-        fields["code"] = code
         try:
             # Whatever the client of this code is like, it is the one that was asked for.
             return (yield from self._create(fields, lambda _sent, _found: iter(())))
@@ -160,11 +169,11 @@ class Clients(Namespace[C_co]):
 
     @operation
     def delete(self, client: Client | int) -> Flow[None]:
-        """Deletes a client without documents. Undocumented: whatever the service answers, the client
-        is looked for.
+        """Deletes a client without documents. Undocumented.
 
-        It was seen to answer an error and to delete the client all the same (square-bit 2026-04). Raises what
-        the service answered when the client is still there, NotFoundError when it was not there before.
+        It was seen to answer an error and to delete the client all the same (square-bit 2026-04), so after
+        one the client is looked for. Raises what the service answered when it is still there, NotFoundError
+        when it was not there before.
         """
         request = delete_client.request(id_of(client))
         yield from exchange(get_client.request(id_of(client)), get_client.parse)

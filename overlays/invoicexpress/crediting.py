@@ -22,24 +22,35 @@ from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.types import UNSET, Unset
 
 from . import lisbon
+from .document_types import CREDIT_NOTE, VAT_MOSS_CREDIT_NOTE
 from .errors import InputError
 from .polymorphism import AnyDocument
 
 CREDITABLE: Final = ("Invoice", "SimplifiedInvoice", "InvoiceReceipt", "DebitNote", "VatMossInvoice")
+"""Types that a credit note may correct (vendor docs 2026-07; Webdados)."""
+_NOTES: Final = (CREDIT_NOTE.type, VAT_MOSS_CREDIT_NOTE.type)
 _ISSUED: Final = ("final", "settled", "second_copy")
+
+
+def creditable(invoice: Invoice) -> Invoice:
+    """The document, if its type is one that credit notes correct. Raises InputError."""
+    if invoice.type not in CREDITABLE:
+        raise InputError(
+            "invoice", f"a credit note corrects no {invoice.type}, but one of {', '.join(CREDITABLE)}"
+        )
+    return invoice
 
 
 def left_to_credit(invoice: Invoice, related: Iterable[AnyDocument]) -> Decimal:
     """What may still be credited, in the account's currency: the total less the notes that were issued.
 
-    Raises InputError for a document that cannot be credited.
+    Drafts of notes do not count: they may never be issued. Raises InputError for a document that was not
+    issued, and for one that is credited already.
     """
-    if invoice.type not in CREDITABLE:
-        raise InputError("invoice", f"a credit note corrects no {invoice.type}")
     if invoice.status not in _ISSUED:
         raise InputError("invoice", f"it is {invoice.status}, and only what was issued can be credited")
     credited = sum(
-        (each.total for each in related if each.type == "CreditNote" and each.status in _ISSUED), Decimal(0)
+        (each.total for each in related if each.type in _NOTES and each.status in _ISSUED), Decimal(0)
     )
     left = invoice.total - credited
     if left <= 0:
@@ -94,6 +105,7 @@ def note(
         "items": lines_of(invoice) if items is None else items,
         "tax_exemption": exemption or None,
         "global_discount": discount_of(invoice) if items is None else None,
+        "retention": None if isinstance(invoice.retention, Unset) else invoice.retention or None,
         "reference": fields.get("reference"),
         "observations": fields.get("observations"),
     }
@@ -101,8 +113,13 @@ def note(
 
 
 def client_of(invoice: Invoice) -> DocumentClientWrite:
-    """The client of an invoice as a note has to repeat it: found by its code, or by its name."""
-    return DocumentClientWrite(name=invoice.client.name or "", code=invoice.client.code or UNSET)
+    """The client of an invoice as a note has to repeat it: found by its code, or by its name.
+
+    Raises InputError for a client without a name.
+    """
+    if not invoice.client.name:
+        raise InputError("invoice.client", "has no name, and a note needs a client")
+    return DocumentClientWrite(name=invoice.client.name, code=invoice.client.code or UNSET)
 
 
 def discount_of(invoice: Invoice) -> GlobalDiscountWrite | None:

@@ -39,9 +39,13 @@ class DocumentFilters(ArchiveFilters, total=False):
     reference: str | None
     """Exactly this reference."""
     date_from: datetime.date | None
+    """First date of the documents."""
     date_to: datetime.date | None
+    """Last date of the documents."""
     due_date_from: datetime.date | None
+    """First day when they are due."""
     due_date_to: datetime.date | None
+    """Last day when they are due."""
     total_before_taxes_from: Decimal | None
     """In the account's currency."""
     total_before_taxes_to: Decimal | None
@@ -120,7 +124,7 @@ def _archive_query(filters: ArchiveFilters) -> ArchiveQuery:
     status = filters.get("status")
     return {
         "text": given(filters.get("text")),
-        "status": UNSET if status is None else filter_names(several("status", status)),
+        "status": UNSET if status is None else filter_names(several("status", status, "status")),
         "archived": given(filters.get("archived")),
         "non_archived": given(filters.get("non_archived")),
     }
@@ -135,13 +139,13 @@ def _only_known(
             raise InputError(name, f"there is no such filter; there are {', '.join(sorted(names))}")
 
 
-def several(name: str, values: Sequence[str]) -> Sequence[str]:
-    """Values of a filter that takes several. Raises InputError for a bare text, and for none at all."""
+def several(name: str, values: Sequence[str], one: str) -> Sequence[str]:
+    """Values of a filter, each a `one`, if there are any. Raises InputError for a bare text, and for none."""
     if isinstance(values, str):
         raise InputError(name, f"expected a list of texts, got the text {values!r}")
     if not values:
         # Left out, it would ask for every value, which is not what an empty list means.
-        raise InputError(name, "expected one value or more, got an empty list")
+        raise InputError(name, f"expected one {one} or more, got an empty list")
     return values
 
 

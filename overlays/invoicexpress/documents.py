@@ -65,7 +65,7 @@ from .number_lookup import LIMIT as LOOKUP_LIMIT
 from .number_lookup import WITH_NUMBER, find_number
 from .pagination import PER_PAGE, Page, PageReader, page_of
 from .polling import TIMEOUT as READY_TIMEOUT
-from .polymorphism import AnyDocument, of_its_type
+from .polymorphism import AnyDocument, relatives
 from .reconciliation import (
     Undecidable,
     Unknown,
@@ -325,12 +325,14 @@ class Numbered(DocumentNamespace[C_co, D]):
     """Documents that can be looked up by their number."""
 
     @operation
-    def find_by_number(self, number: int, sequence: str, *, limit: int = LOOKUP_LIMIT) -> Flow[D | None]:
+    def find_by_number(
+        self, number: int, sequence: Serie | str, *, limit: int = LOOKUP_LIMIT
+    ) -> Flow[D | None]:
         """The document with a number in a série, `find_by_number(28, "A")`; None when there is none.
 
         The service cannot be asked for a number, so the list of the type is walked: one request for each
         hundred documents, until it turns up. Raises SearchLimitError when more than `limit` documents would
-        have to be looked at.
+        have to be looked at, InputError for a number or a limit below one.
         """
         return (yield from find_number(self._with_number(), number, sequence, limit))
 
@@ -410,12 +412,14 @@ def _reason(message: object) -> str:
 class _RelatedDocuments(_InvoiceFamily[C_co]):
     @operation
     def related_documents(self, document: Invoice | int) -> Flow[Sequence[AnyDocument]]:
-        """Receipts, notes and guides that belong to a document, cancelled ones included."""
-        return [of_its_type(each) for each in (yield from self._related(id_of(document)))]
+        """Receipts, notes and guides that belong to a document, cancelled ones included.
 
-    def _related(self, document_id: int) -> Flow[Sequence[Invoice]]:
-        answer = yield from exchange(related_documents.request(document_id), related_documents.parse)
-        return answer.value
+        Each is of the class of its type.
+        """
+        return (yield from self._related(id_of(document)))
+
+    def _related(self, document_id: int) -> Flow[Sequence[AnyDocument]]:
+        return (yield from exchange(related_documents.request(document_id), relatives))
 
 
 class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
@@ -502,7 +506,11 @@ class _Payable(_Settling[C_co]):
 
         def receipts() -> Flow[Sequence[Invoice]]:
             related = yield from self._related(id_of(document))
-            return [each for each in related if each.type in document_types.RECEIPT_TYPES]
+            return [
+                each
+                for each in related
+                if isinstance(each, Invoice) and each.type in document_types.RECEIPT_TYPES
+            ]
 
         claim = Claim(self._claims, ("receipts", id_of(document)))
         return (yield from create_noted(write, receipts, differing, self._core.options, claim))
@@ -556,9 +564,9 @@ class CreditNotes(_Unsettling[C_co]):
         given; DraftMismatchError, which names the draft, when its total is above what is left, or not that of
         the invoice.
         """
-        owner = yield from _read_again(invoice)
-        related = yield from exchange(related_documents.request(owner.id), related_documents.parse)
-        left = crediting.left_to_credit(owner, related.value)
+        owner = yield from _read_again(crediting.creditable(invoice))
+        related = yield from exchange(related_documents.request(owner.id), relatives)
+        left = crediting.left_to_credit(owner, related)
         if items is None and left != owner.total:
             raise InputError("items", f"{left} of {owner.total} is left to credit; say which lines")
         written = crediting.note(owner, items, fields)

@@ -16,11 +16,11 @@ from invoicexpress_generated.models.guide import Guide
 from invoicexpress_generated.models.guide_write import GuideWrite, GuideWriteFields
 from invoicexpress_generated.models.sequence import Sequence
 from invoicexpress_generated.types import Request, Unset
+from invoicexpress_wire import WireError
 
 from . import document_types, lisbon
 from .document_filters import GuideFilters, guide_query
 from .documents import ByReference, Numbered, QrCoded, pages_of
-from .errors import InputError
 from .flows import C_co, Flow, listing, operation
 from .number_lookup import WITH_NUMBER
 from .pagination import PER_PAGE, PageReader
@@ -28,20 +28,20 @@ from .reconciliation import every
 from .sequence_rows import sequence_id
 
 
-def loading_time(root: str, given: object) -> datetime.datetime:
+def loading_time(given: object) -> datetime.datetime:
     """A time of loading as the wire has it: without a zone, in Europe/Lisbon.
 
-    Raises InputError for one in the past: the guide could never be finalized.
+    Raises WireError for one in the past, with which the guide could never be finalized, and for one that no
+    clock in Lisbon shows. A time that clocks show twice, when they are put back, is past after the second.
     """
     if not isinstance(given, datetime.datetime):
-        raise InputError(f"{root}.loaded_at", f"expected a datetime.datetime, got {given!r}")
-    there = given if given.tzinfo is None else given.astimezone(lisbon.zone()).replace(tzinfo=None)
-    now = lisbon.now()
-    if there <= now:
-        raise InputError(
-            f"{root}.loaded_at", f"{there} is in the past; in Lisbon it is {now:%Y-%m-%d %H:%M:%S}"
-        )
-    return there
+        raise WireError(f"expected a datetime.datetime, got {type(given).__name__} {given!r}")
+    there, now = lisbon.meant(given), lisbon.now()
+    latest = there if given.tzinfo is not None else there.replace(fold=1)
+    # In one zone Python compares what clocks show, and not when that is.
+    if latest.astimezone(datetime.UTC) <= now.astimezone(datetime.UTC):
+        raise WireError(f"{there:%Y-%m-%d %H:%M:%S} is in the past; in Lisbon it is {now:%Y-%m-%d %H:%M:%S}")
+    return there.replace(tzinfo=None, fold=0)
 
 
 class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guide]):
@@ -107,7 +107,10 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
 
     def _written(self, fields: GuideWriteFields) -> GuideWrite:
         guide = GuideWrite.of(**fields)
-        guide.loaded_at = loading_time(self.row.root, guide.loaded_at)
+        try:
+            guide.loaded_at = loading_time(guide.loaded_at)
+        except WireError as error:
+            raise error.inside("loaded_at") from None
         return guide
 
 

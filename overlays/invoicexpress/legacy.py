@@ -1,13 +1,16 @@
 """What only the XML API is known to have. Its JSON forms are guesses, so each use warns.
 
-Lists of single types are here too: production code relies on them (SuesteCreative 2026-08), yet the list of
-the family says the same and takes more filters.
+Lists of single types are here too, without a warning: production code relies on them (SuesteCreative
+2026-08), yet the list of the family says the same and takes more filters.
 """
 
 from __future__ import annotations
 
+import inspect
+import os
 import warnings
-from typing import Unpack
+from pathlib import Path
+from typing import Final, Unpack
 
 from invoicexpress_generated.api.documents import list_documents
 from invoicexpress_generated.api.legacy import (
@@ -20,7 +23,7 @@ from invoicexpress_generated.api.legacy import (
 from invoicexpress_generated.models.account import Account
 from invoicexpress_generated.models.account_stats import AccountStats
 from invoicexpress_generated.models.invoice import Invoice
-from invoicexpress_generated.types import Request
+from invoicexpress_generated.types import UNSET, Request
 
 from .document_filters import ArchiveFilters, archive_query
 from .document_types import DocumentTypeRow, row_of
@@ -32,6 +35,8 @@ from .pagination import PER_PAGE, PageReader
 from .polymorphism import AnyDocument
 from .reconciliation import Write, send_once
 
+_PACKAGE: Final = str(Path(__file__).parent) + os.sep
+
 
 class AssumedOperationWarning(UserWarning):
     """The operation is known from the XML API alone: whether the service has it as JSON is a guess."""
@@ -41,8 +46,19 @@ def _warn(what: str) -> None:
     warnings.warn(
         f"{what} is known from the XML API alone; the request that is sent is a guess",
         AssumedOperationWarning,
-        stacklevel=2,
+        stacklevel=_callers_level(),
     )
+
+
+def _callers_level() -> int:
+    """Which frame above `_warn` is the first outside of this package.
+
+    How many lie between depends on the client and on how its flows are driven.
+    """
+    frame, level = inspect.currentframe(), 0
+    while frame is not None and frame.f_code.co_filename.startswith(_PACKAGE):
+        frame, level = frame.f_back, level + 1
+    return level
 
 
 def _row(document_type: str) -> DocumentTypeRow:
@@ -53,21 +69,21 @@ def _row(document_type: str) -> DocumentTypeRow:
 
 
 class Legacy(Namespace[C_co]):
-    """Operations of the XML API. Every one of them warns."""
+    """Operations of the XML API, each of which warns (AssumedOperationWarning), and lists of single types."""
 
     @operation
     def archive(self, document: AnyDocument | int, document_type: str | None = None) -> Flow[None]:
         """Puts a document into the archive; an id needs its type, `invoices`. Raises NotFoundError."""
-        _warn("archiving")
         segment, document_id = _address(document, document_type)
+        _warn("archiving")
         request = archive_document.request(segment, document_id)
         yield from send_once(Write(request, archive_document.parse, "whether the document is archived"))
 
     @operation
     def unarchive(self, document: AnyDocument | int, document_type: str | None = None) -> Flow[None]:
         """Takes a document out of the archive; an id needs its type. Raises NotFoundError."""
-        _warn("taking out of the archive")
         segment, document_id = _address(document, document_type)
+        _warn("taking out of the archive")
         request = unarchive_document.request(segment, document_id)
         yield from send_once(Write(request, unarchive_document.parse, "whether the document is archived"))
 
@@ -98,15 +114,18 @@ class Legacy(Namespace[C_co]):
     ) -> PageReader[Invoice]:
         """The list of a single type of the invoice family, `credit_notes` for example. It has few filters.
 
+        Filters are those of ArchiveFilters. `ix.credit_notes.list()` gives the same by the family's list.
         Raises InputError for a type without such a list.
         """
         row = _row(document_type)
         if row.family != "invoice":
-            raise InputError("document_type", f"{row.segment} have no list of their own here")
+            raise InputError("document_type", f"{row.segment} have no such list; use ix.{row.segment}.list")
         query = archive_query(filters)
+        # The list of invoices is that of the whole family.
+        types = [row.type] if row.segment == row.family_segment else UNSET
 
         def request(number: int) -> Request:
-            return list_documents.request(row.segment, **query, page=number, per_page=per_page)
+            return list_documents.request(row.segment, type=types, **query, page=number, per_page=per_page)
 
         return pages_of(request, list_documents.parse, (row.list_key, row.family_segment), Invoice)
 
@@ -114,6 +133,6 @@ class Legacy(Namespace[C_co]):
 def _address(document: AnyDocument | int, document_type: str | None) -> tuple[str, int]:
     if document_type is not None:
         return _row(document_type).segment, id_of(document)
-    if isinstance(document, int):
+    if not isinstance(document, AnyDocument):
         raise InputError("document_type", "an id alone does not say its type; give `invoices`, for example")
     return _row(document.type).segment, document.id

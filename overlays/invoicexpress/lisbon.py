@@ -1,4 +1,4 @@
-"""The day it is in Portugal, which is what "today" means for a document."""
+"""The time it is in Portugal, which is what "today" means for a document, and what times on the wire mean."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import datetime
 from typing import Final
 
 from dateutil import tz
+from invoicexpress_wire import WireError
 
 from .errors import ConfigurationError
 
@@ -21,8 +22,21 @@ def zone() -> datetime.tzinfo:
 
 
 def now() -> datetime.datetime:
-    """The time it is in Europe/Lisbon, without a zone, as the wire has it."""
-    return datetime.datetime.now(zone()).replace(tzinfo=None)
+    """The time it is, in Europe/Lisbon."""
+    return datetime.datetime.now(zone())
+
+
+def meant(given: datetime.datetime) -> datetime.datetime:
+    """A time in Europe/Lisbon: one with a zone is converted, one without is taken for Lisbon's.
+
+    Raises WireError for a time without a zone that no clock in Lisbon shows, since they are put forward then.
+    """
+    there = zone()
+    if given.tzinfo is not None:
+        return given.astimezone(there)
+    if not tz.datetime_exists(given, there):
+        raise WireError(f"{given} is no time in Lisbon, where clocks are put forward then")
+    return given.replace(tzinfo=there)
 
 
 def today() -> datetime.date:

@@ -15,6 +15,7 @@ from invoicexpress_generated.models.estimate import Estimate
 from invoicexpress_generated.models.guide import Guide
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.purchase_order import PurchaseOrder
+from invoicexpress_generated.models.sequence import Sequence as Serie
 
 from .document_types import Family
 from .errors import InputError, SearchLimitError
@@ -30,20 +31,26 @@ WITH_NUMBER: Final[Mapping[Family, Sequence[DocumentStatus]]] = {
     "invoice": ("final", "settled", "canceled", "second_copy"),
     "estimate": ("final", "accepted", "refused", "canceled"),
     "guide": ("final", "canceled", "second_copy"),
-    "purchase_order": ("final", "accepted", "refused", "canceled"),
+    "purchase_order": ("final", "second_copy", "accepted", "refused", "completed", "canceled"),
 }
 """Statuses of documents that have a number, in the filters of each family (vendor docs 2026-07)."""
 
 
-def find_number(reader: PageReader[D], number: int, sequence: str, limit: int) -> Flow[D | None]:
+def _check_count(name: str, value: object) -> None:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise InputError(name, f"expected one or more, got {value!r}")
+
+
+def find_number(reader: PageReader[D], number: int, sequence: Serie | str, limit: int) -> Flow[D | None]:
     """The document that has `number` in the série `sequence`; None when the whole list has none.
 
-    Raises SearchLimitError when more than `limit` documents would have to be looked at.
+    Raises SearchLimitError when more than `limit` documents would have to be looked at, InputError for a
+    number or a limit below one.
     """
-    if number < 1 or limit < 1:
-        raise InputError("number" if number < 1 else "limit", "expected one or more")
+    _check_count("number", number)
+    _check_count("limit", limit)
     # Number before série: "28/A" (recorded 2019; the list example of the vendor's page has it the other way).
-    wanted = f"{number}/{sequence}"
+    wanted = f"{number}/{sequence.serie if isinstance(sequence, Serie) else sequence}"
     looked_at = 0
     walk = PageWalk(reader)
     while not walk.is_over:

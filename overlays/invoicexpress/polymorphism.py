@@ -8,13 +8,17 @@ class.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final, TypeAlias
 
+from invoicexpress_generated.api.documents import related_documents
+from invoicexpress_generated.errors import UnreadableBody
 from invoicexpress_generated.models.estimate import Estimate
 from invoicexpress_generated.models.guide import Guide
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.purchase_order import PurchaseOrder
+from invoicexpress_generated.types import Response
+from invoicexpress_wire import WireError
 
 from .document_types import Family, row_of
 
@@ -29,8 +33,23 @@ MODELS: Final[Mapping[Family, type[AnyDocument]]] = {
 """The class of each family's documents."""
 
 
+def relatives(response: Response) -> Sequence[AnyDocument]:
+    """Related documents, each as the class of its type.
+
+    Raises UnreadableBody, also for a document that has not what its type promises.
+    """
+    found = related_documents.parse(response).value
+    try:
+        return [of_its_type(each) for each in found]
+    except WireError as error:
+        raise UnreadableBody(response, str(error)) from error
+
+
 def of_its_type(document: Invoice) -> AnyDocument:
-    """A document as the class of its type; one of an unknown type stays what it was read as."""
+    """A document as the class of its type; one of an unknown type stays what it was read as.
+
+    Raises WireError for a field that the class of its type cannot read.
+    """
     try:
         model = MODELS[row_of(document.type).family]
     except KeyError:

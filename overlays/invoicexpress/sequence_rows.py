@@ -48,5 +48,10 @@ def sequence_id(sequence: Sequence | str | None, given: int | None, row: Documen
         return given
     if given is not None:
         raise InputError("sequence", "a série and a sequence_id were given; one of them says it")
-    chosen = (yield from named(sequence)) if isinstance(sequence, str) else sequence
-    return row_id(chosen, row)
+    return row_id((yield from named(sequence)) if isinstance(sequence, str) else _serie(sequence), row)
+
+
+def _serie(given: object) -> Sequence:
+    if isinstance(given, Sequence):
+        return given
+    raise InputError("sequence", f"expected a Sequence or the name of one, got {given!r}")

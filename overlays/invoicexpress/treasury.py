@@ -63,7 +63,7 @@ class Treasury(Namespace[C_co]):
     def set_initial_balance(
         self, client: Client | int, value: Decimal, date: datetime.date, observation: str | None = None
     ) -> Flow[InitialBalance]:
-        """Sets what a client owed before the first document.
+        """Sets what a client owed before the first document: `value`, in the account's currency.
 
         The service refuses documents of the client that are dated before `date` (diogopms 2026-06). Raises
         ValidationError, NotFoundError.
@@ -125,8 +125,9 @@ class Treasury(Namespace[C_co]):
     ) -> Flow[TreasuryMovement]:
         """Takes a payment of a client against what is open, or pays one back. A payment issues a receipt.
 
-        Fields are those of TreasuryMovementWrite. Movements cannot be read back, so one is never repeated.
-        Raises ValidationError, NotFoundError, AmbiguousResultError when its result is unknown.
+        Fields are those of TreasuryMovementWrite; `movement_type` is `Payment` or `Reimbursement`. Movements
+        cannot be read back, so one is never repeated. Raises ValidationError, NotFoundError,
+        AmbiguousResultError when its result is unknown.
         """
         body = envelopes.treasury_movement(lambda: TreasuryMovementWrite.of(**fields))
         request = create_client_treasury_movement.request(id_of(client), body=body)
@@ -141,10 +142,12 @@ class Treasury(Namespace[C_co]):
     def delete_movement(self, client: Client | int, movement: TreasuryMovement | int) -> Flow[None]:
         """Deletes a movement; what it paid stays paid. Raises NotFoundError.
 
-        The service was seen to answer 500 although the movement was gone (diogopms 2026-06): it is asked
-        again, and what is no longer there is deleted. AmbiguousResultError when that cannot be told.
+        The service was seen to answer 500 although the movement was gone (diogopms 2026-06). So after an
+        unknown result the movement is deleted again, and is gone when it is not found then;
+        AmbiguousResultError when that cannot be told. Raises InputError for a movement that the service gave
+        no id for.
         """
-        found = movement if isinstance(movement, int) else movement.id
+        found = movement.id if isinstance(movement, TreasuryMovement) else movement
         if found is None or isinstance(found, Unset):
             raise InputError("movement", "the service gave no id for it, so it cannot be deleted")
         request = delete_client_treasury_movement.request(id_of(client), found)

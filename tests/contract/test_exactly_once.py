@@ -80,12 +80,12 @@ def witness_client(account: Account) -> Iterator[InvoiceXpress]:
 
 
 class Case(NamedTuple):
-    """A write, what it needs to be there first, and how often it was carried out."""
+    """A write, what it needs to be there first, and what is there after it."""
 
     operation: str
     prepare: Callable[[AnyClient], Awaitable[Any]]
     act: Callable[[AnyClient, Any], Any]
-    count: Callable[[InvoiceXpress, Any], list[Any]]
+    made: Callable[[InvoiceXpress, Any], list[Any]]
 
 
 async def nothing(_: AnyClient) -> None:
@@ -190,13 +190,13 @@ def eventually(count: Callable[[], list[Any]], seconds: float = 5) -> list[Any]:
 async def test_a_write_is_carried_out_once(
     ix: AnyClient, control: Control, witness_client: InvoiceXpress, case: str, effect: str
 ) -> None:
-    operation, prepare, act, count = CASES[case]
+    operation, prepare, act, made = CASES[case]
     prepared = await prepare(ix)
     control.lag(LAG)
     control.fault(operation, EFFECTS[effect])
     result = await got(act(ix, prepared))
     control.lag(0)
-    (found,) = eventually(lambda: count(witness_client, prepared))
+    (found,) = eventually(lambda: made(witness_client, prepared))
     if case != "settle":
         assert (
             (found.name, found.email) == (result.name, result.email)
@@ -241,12 +241,12 @@ async def test_an_email_goes_out_once_or_not_at_all(
 async def test_a_service_that_never_answers_leaves_one_at_most(
     ix: AnyClient, control: Control, witness_client: InvoiceXpress, case: str
 ) -> None:
-    operation, prepare, act, count = CASES[case]
+    operation, prepare, act, made = CASES[case]
     prepared = await prepare(ix)
     control.fault(operation, {"reset": "before"}, times=10)
     with pytest.raises(AmbiguousResultError) as caught:
         await got(act(ix, prepared))
-    assert count(witness_client, prepared) == []
+    assert made(witness_client, prepared) == []
     assert (caught.value.proprietary_uid is not None) == (case == "create with a key")
 
 

@@ -10,7 +10,18 @@ from typing import Any, NamedTuple, Protocol, TypeVar
 
 import anyio
 import pytest
-from invoicexpress import AsyncInvoiceXpress, AsyncListing, InvoiceXpress, Listing, flows
+from invoicexpress import (
+    AsyncInvoiceXpress,
+    AsyncListing,
+    Estimate,
+    Guide,
+    Invoice,
+    InvoiceXpress,
+    Listing,
+    PurchaseOrder,
+    flows,
+)
+from invoicexpress.document_types import DocumentTypeRow
 from invoicexpress.flows import Flow, Step, listing, operation
 from invoicexpress.options import Options
 from invoicexpress_generated.client import httpx
@@ -23,7 +34,9 @@ ORIGIN = "https://acme.app.invoicexpress.com"
 KEY = "kEy-0123456789-planted"
 PDF_LINK = "https://files.example/pdf/1?signature=bearer-planted"
 QR_LINK = "https://files.example/qr/1.png?signature=bearer-planted"
+SAFT_LINK = "https://files.example/saft/1.xml?signature=bearer-planted"
 PDF = b"%PDF-1.4 test"
+SAFT = b'<?xml version="1.0" encoding="windows-1252"?><AuditFile/>'
 PNG = b"\x89PNG\r\n\x1a\n test"
 
 
@@ -81,6 +94,24 @@ def tax_json(**changes: Any) -> JSON:
 def sequence_json(**changes: Any) -> JSON:
     """A série as the service answers."""
     return {"id": 6, "serie": "2026", "default_sequence": 0, "current_invoice_sequence_id": 6, **changes}
+
+
+def guide_json(**changes: Any) -> JSON:
+    """A guide as the service answers once the tax authority has given its code."""
+    place = {"detail": "Rua A", "city": "Lisboa", "postal_code": "1000-001", "country": "Portugal"}
+    moved = {"loaded_at": "21/11/2026 15:00:00", "address_from": place, "address_to": place}
+    return document_json(type="Transport", **{**moved, "license_plate": "11-AA-22", **changes})
+
+
+def model_of(row: DocumentTypeRow) -> type[Invoice | Estimate | Guide | PurchaseOrder]:
+    """The class of a type's documents."""
+    models: dict[str, type[Invoice | Estimate | Guide | PurchaseOrder]] = {
+        "invoice": Invoice,
+        "estimate": Estimate,
+        "guide": Guide,
+        "purchase_order": PurchaseOrder,
+    }
+    return models[row.family]
 
 
 def spaces_of(client: object) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 import pytest
-from invoicexpress import Estimate, Invoice, UnexpectedResponseError
+from invoicexpress import Invoice, UnexpectedResponseError
 from invoicexpress.document_types import DOCUMENT_TYPES, RECEIPT, DocumentTypeRow
 from invoicexpress.envelopes import unwrap_document
 from invoicexpress_generated.errors import UnreadableBody
@@ -15,7 +15,7 @@ from invoicexpress_generated.models.document_list import DocumentList
 from invoicexpress_generated.types import Response
 from invoicexpress_wire import WireError, loads
 
-from tests.unit.conftest import Answer, Run, Service, document_json
+from tests.unit.conftest import Answer, Run, Service, document_json, model_of
 
 ROOTS = [row.root for row in DOCUMENT_TYPES]
 
@@ -25,16 +25,12 @@ def exactly(body: Any) -> Any:
     return loads(json.dumps(body))
 
 
-def model(row: DocumentTypeRow) -> type[Invoice | Estimate]:
-    return Invoice if row.family == "invoice" else Estimate
-
-
 @pytest.mark.parametrize("row", DOCUMENT_TYPES, ids=lambda row: row.segment)
 def test_the_types_own_root_is_read(service: Service, run: Run, row: DocumentTypeRow) -> None:
     """What the live service answers."""
     service.will(Answer(body={row.root: document_json(type=row.type)}))
     document = run(service, lambda ix: getattr(ix, row.segment).get(7))
-    assert type(document) is model(row)
+    assert type(document) is model_of(row)
     assert (document.id, document.type) == (7, row.type)
 
 
@@ -42,7 +38,7 @@ def test_the_types_own_root_is_read(service: Service, run: Run, row: DocumentTyp
 def test_the_familys_root_is_read(service: Service, run: Run, row: DocumentTypeRow) -> None:
     """What the vendor's documentation shows."""
     service.will(Answer(body={row.fixed_root: document_json(type=row.type)}))
-    assert type(run(service, lambda ix: getattr(ix, row.segment).get(7))) is model(row)
+    assert type(run(service, lambda ix: getattr(ix, row.segment).get(7))) is model_of(row)
 
 
 @pytest.mark.parametrize("row", DOCUMENT_TYPES, ids=lambda row: row.segment)

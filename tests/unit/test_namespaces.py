@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import json
 from collections.abc import Callable
@@ -10,19 +11,28 @@ from typing import Any, NamedTuple
 
 import pytest
 from invoicexpress import (
+    Account,
+    AccountDetails,
+    AccountStats,
+    AssumedOperationWarning,
     AsyncInvoiceXpress,
     Client,
+    ClientBalance,
     ClientListEntry,
     Download,
     DraftMismatchError,
     Estimate,
+    Guide,
+    InitialBalance,
     Invoice,
     InvoiceXpress,
     Item,
+    Regularization,
     Sequence,
     Tax,
+    TreasuryMovement,
 )
-from invoicexpress.document_types import DOCUMENT_TYPES, DocumentTypeRow
+from invoicexpress.document_types import DOCUMENT_TYPES, INVOICE, QUOTE, TRANSPORT, DocumentTypeRow
 from invoicexpress_wire import loads
 
 from tests.unit.conftest import (
@@ -31,15 +41,19 @@ from tests.unit.conftest import (
     PDF_LINK,
     PNG,
     QR_LINK,
+    SAFT,
+    SAFT_LINK,
     Answer,
     Run,
     Sent,
     Service,
     client_json,
     document_json,
+    guide_json,
     is_of,
     item_json,
     methods_of,
+    model_of,
     sequence_json,
     spaces_of,
     tax_json,
@@ -55,6 +69,22 @@ LINE: dict[str, Any] = {
 LINE_SENT = {**LINE, "unit_price": "1.50", "quantity": "2"}
 FIELDS: dict[str, Any] = {"date": DAY, "client": {"name": "Ana", "code": "A1"}, "items": [LINE]}
 FIELDS_SENT = {**FIELDS, "date": "21/11/2026", "items": [LINE_SENT]}
+PLACE = {"detail": "Rua A", "city": "Lisboa", "postal_code": "1000-001", "country": "Portugal"}
+# What documents of a family have beside that, and how it is sent.
+OF_FAMILY: dict[str, dict[str, Any]] = {
+    "guide": {
+        "loaded_at": datetime.datetime(2099, 12, 31, 10, 30),  # noqa: DTZ001 Lisbon's time, as on the wire
+        "address_from": PLACE,
+        "address_to": PLACE,
+        "license_plate": "11-AA-22",
+        "owner_invoice_id": 9,
+    },
+    "purchase_order": {"loaded_at": datetime.date(2099, 12, 31), "delivery_site": "Armazém"},
+}
+OF_FAMILY_SENT: dict[str, dict[str, Any]] = {
+    "guide": {**OF_FAMILY["guide"], "loaded_at": "31/12/2099 10:30:00"},
+    "purchase_order": {**OF_FAMILY["purchase_order"], "loaded_at": "31/12/2099"},
+}
 ONE_PAGE = {"pagination": {"total_entries": 1, "current_page": 1, "total_pages": 1, "per_page": 100}}
 
 
@@ -91,12 +121,20 @@ def post(path: str, body: Any) -> Sent:
     return Sent("POST", path, [], body)
 
 
+def delete(path: str) -> Sent:
+    return Sent("DELETE", path, [], None)
+
+
+def fields(row: DocumentTypeRow) -> dict[str, Any]:
+    return {**FIELDS, **OF_FAMILY.get(row.family, {})}
+
+
+def fields_sent(row: DocumentTypeRow) -> dict[str, Any]:
+    return {**FIELDS_SENT, **OF_FAMILY_SENT.get(row.family, {})}
+
+
 def document(row: DocumentTypeRow, status: int = 200) -> Answer:
     return Answer(status, {row.root: document_json(type=row.type)})
-
-
-def model(row: DocumentTypeRow) -> type:
-    return Invoice if row.family == "invoice" else Estimate
 
 
 def change(row: DocumentTypeRow, method: str, event: str, *args: str) -> Case:
@@ -106,17 +144,17 @@ def change(row: DocumentTypeRow, method: str, event: str, *args: str) -> Case:
         lambda space: getattr(space, method)(7, *args),
         document(row),
         put(f"/{row.segment}/7/change-state.json", {row.root: body}),
-        model(row),
+        model_of(row),
     )
 
 
 def create(row: DocumentTypeRow) -> Case:
     key = {"proprietary_uid": "u1"} if row.idempotent_create else {}
     return one(
-        lambda space: space.create(**FIELDS, **key),
+        lambda space: space.create(**fields(row), **key),
         document(row, 201),
-        post(f"/{row.segment}.json", {row.root: FIELDS_SENT, **key}),
-        model(row),
+        post(f"/{row.segment}.json", {row.root: fields_sent(row), **key}),
+        model_of(row),
     )
 
 
@@ -143,9 +181,15 @@ def email(row: DocumentTypeRow) -> Case:
     )
 
 
-FILTERS: dict[str, Any] = {
+EVERY_LIST: dict[str, Any] = {
     "text": "café & pão",
     "status": ["final", "settled"],
+    "archived": True,
+    "non_archived": False,
+    "per_page": 30,
+}
+FILTERS: dict[str, Any] = {
+    **EVERY_LIST,
     "reference": "ref 1",
     "date_from": DAY,
     "date_to": DAY,
@@ -153,18 +197,16 @@ FILTERS: dict[str, Any] = {
     "due_date_to": DAY,
     "total_before_taxes_from": Decimal("1.50"),
     "total_before_taxes_to": Decimal(20),
-    "archived": True,
-    "non_archived": False,
-    "per_page": 30,
 }
+GUIDE_FILTERS: dict[str, Any] = {**EVERY_LIST, "loaded_at_from": DAY, "loaded_at_to": DAY}
+
+
+def filters(row: DocumentTypeRow) -> dict[str, Any]:
+    return GUIDE_FILTERS if row.family == "guide" else FILTERS
 
 
 def filtered(row: DocumentTypeRow) -> list[tuple[str, str]]:
-    return [
-        ("text", "café & pão"),
-        ("type[]", row.type),
-        ("status[]", "sent"),
-        ("status[]", "settled"),
+    own = [
         ("reference", "ref 1"),
         ("date[from]", "21/11/2026"),
         ("date[to]", "21/11/2026"),
@@ -172,6 +214,14 @@ def filtered(row: DocumentTypeRow) -> list[tuple[str, str]]:
         ("due_date[to]", "21/11/2026"),
         ("total_before_taxes[from]", "1.50"),
         ("total_before_taxes[to]", "20"),
+    ]
+    of_guides = [("loaded_at[from]", "21/11/2026"), ("loaded_at[to]", "21/11/2026")]
+    return [
+        ("text", "café & pão"),
+        ("type[]", row.type),
+        ("status[]", "sent"),
+        ("status[]", "settled"),
+        *(of_guides if row.family == "guide" else own),
         ("non_archived", "false"),
         ("archived", "true"),
         ("page", "1"),
@@ -179,22 +229,84 @@ def filtered(row: DocumentTypeRow) -> list[tuple[str, str]]:
     ]
 
 
+def page_of(row: DocumentTypeRow, **changes: Any) -> Answer:
+    entries = [document_json(type=row.type, **changes)]
+    return Answer(body={row.family_segment: entries, **ONE_PAGE})
+
+
+def find_by_number(row: DocumentTypeRow) -> Case:
+    """Statuses of documents that have no number are not asked for."""
+    statuses = {
+        "invoice": ["sent", "settled", "canceled", "second_copy"],
+        "estimate": ["sent", "accepted", "refused", "canceled"],
+        "guide": ["sent", "canceled", "second_copy"],
+        "purchase_order": ["sent", "second_copy", "accepted", "refused", "completed", "canceled"],
+    }[row.family]
+    query = [("type[]", row.type), *(("status[]", status) for status in statuses), *PAGED]
+    return one(
+        lambda space: space.find_by_number(28, "A"),
+        page_of(row, sequence_number="28/A"),
+        get(f"/{row.family_segment}.json", *query),
+        model_of(row),
+    )
+
+
+def credit(row: DocumentTypeRow) -> Case:
+    """What it credits is read, and what belongs to that; then the note is created."""
+    owner = document_json(status="final", sequence_number="28/A")
+    note = {
+        "date": "22/11/2026",
+        "due_date": "22/11/2026",
+        "client": {"name": "Ana", "code": "A1"},
+        "owner_invoice_id": 7,
+        "reference": "R1",
+        "items": [
+            {
+                "name": "Café",
+                "unit_price": "10.0",
+                "quantity": "1.0",
+                "discount": "0.0",
+                "tax": {"name": "IVA23"},
+            }
+        ],
+    }
+    return case(
+        lambda space: space.credit(
+            document_from(owner), date=DAY + datetime.timedelta(1), reference="R1", proprietary_uid="u1"
+        ),
+        [
+            Answer(body={"invoice": owner}),
+            Answer(body={"documents": []}),
+            Answer(201, {row.root: document_json(id=8, type=row.type)}),
+        ],
+        [
+            get("/invoices/7.json"),
+            get("/document/7/related_documents.json"),
+            post("/credit_notes.json", {"credit_note": note, "proprietary_uid": "u1"}),
+        ],
+        Invoice,
+    )
+
+
+PAGED = (("page", "1"), ("per_page", "100"))
 DOCUMENT_CASES: dict[str, Callable[[DocumentTypeRow], Case]] = {
     "get": lambda row: one(
-        lambda space: space.get(7), document(row), get(f"/{row.segment}/7.json"), model(row)
+        lambda space: space.get(7), document(row), get(f"/{row.segment}/7.json"), model_of(row)
     ),
     "list": lambda row: one(
-        lambda space: space.list(**FILTERS),
-        Answer(body={"invoices": [document_json(type=row.type)], **ONE_PAGE}),
-        get("/invoices.json", *filtered(row)),
-        Invoice,
+        lambda space: space.list(**filters(row)),
+        page_of(row),
+        get(f"/{row.family_segment}.json", *filtered(row)),
+        model_of(row),
     ),
+    "find_by_number": find_by_number,
+    "credit": credit,
     "create": create,
     "update": lambda row: one(
-        lambda space: space.update(7, **FIELDS),
+        lambda space: space.update(7, **fields(row)),
         document(row),
-        put(f"/{row.segment}/7.json", {row.root: FIELDS_SENT}),
-        model(row),
+        put(f"/{row.segment}/7.json", {row.root: fields_sent(row)}),
+        model_of(row),
     ),
     "pdf": lambda _: case(
         lambda space: space.pdf(7, second_copy=True),
@@ -214,8 +326,11 @@ DOCUMENT_CASES: dict[str, Callable[[DocumentTypeRow], Case]] = {
     "cancel": lambda row: change(row, "cancel", "canceled", "wrong client"),
     "settle": lambda row: change(row, "settle", "settled"),
     "unsettle": lambda row: change(row, "unsettle", "unsettled"),
-    "accept": lambda row: change(row, "accept", "accept"),
-    "refuse": lambda row: change(row, "refuse", "refuse"),
+    # Purchase orders take the names of the states, estimates those of the events (vendor docs to 2023).
+    "accept": lambda row: change(row, "accept", "accept" if row.family == "estimate" else "accepted"),
+    "refuse": lambda row: change(row, "refuse", "refuse" if row.family == "estimate" else "refused"),
+    "second_copy": lambda row: change(row, "second_copy", "second_copy"),
+    "complete": lambda row: change(row, "complete", "completed"),
     "pay": lambda _: case(
         lambda space: space.pay(
             7, amount=Decimal("5.50"), payment_date=DAY, payment_mechanism="TB", note="half"
@@ -248,9 +363,26 @@ DOCUMENT_CASES: dict[str, Callable[[DocumentTypeRow], Case]] = {
     ),
 }
 
+
+def on_client(make: Callable[[DocumentTypeRow], Case], call: Call) -> Case:
+    """What goes over the wire is that of a document's own namespace."""
+    return make(INVOICE)._replace(call=call)
+
+
 TAX: dict[str, Any] = {"name": "IVA23", "value": Decimal("23.0"), "region": "PT"}
 TAX_SENT = {"tax": {**TAX, "value": "23.0"}}
-PAGED = (("page", "1"), ("per_page", "100"))
+AT_USER = {"username": "500100200/1", "password": "s3cret"}
+ACCOUNT: dict[str, Any] = {
+    "organization_name": "Acme",
+    "email": "ana@example.com",
+    "password": "s3cret",
+    "terms": True,
+}
+ACCOUNT_SENT = {"account": {**ACCOUNT, "terms": "1"}}
+ACCOUNT_MADE = {"account": {"id": 11, "name": "acme", "api_key": "kEy", "state": "active"}}
+OWED = {"value": Decimal("12.50"), "date": DAY, "observation": "old books"}
+OWED_SENT = {**OWED, "date": "2026-11-21"}
+WRITTEN_OFF = {"id": 21, "number": "NR00000001", "value": "12.5", "date": "2026-11-21"}
 CASES: dict[tuple[str, str], Case] = {
     ("taxes", "list"): one(
         lambda ix: ix.taxes.list(), Answer(body={"taxes": [tax_json()]}), get("/taxes.json"), list
@@ -303,6 +435,12 @@ CASES: dict[tuple[str, str], Case] = {
         Answer(body={"sequences": [sequence_json()]}),
         get("/sequences.json"),
         list,
+    ),
+    ("sequences", "find"): one(
+        lambda ix: ix.sequences.find("2026"),
+        Answer(body={"sequences": [sequence_json(id=5, serie="A"), sequence_json()]}),
+        get("/sequences.json"),
+        Sequence,
     ),
     ("sequences", "create"): one(
         lambda ix: ix.sequences.create(serie="2026", default_sequence=True),
@@ -358,6 +496,21 @@ CASES: dict[tuple[str, str], Case] = {
         [put("/clients/3.json", {"client": {"name": "Ana"}}), get("/clients/3.json")],
         Client,
     ),
+    ("clients", "delete"): case(
+        lambda ix: ix.clients.delete(3),
+        [Answer(body={"client": client_json()}), Answer()],
+        [get("/clients/3.json"), delete("/clients/3.json")],
+        None,
+    ),
+    ("clients", "get_or_create"): case(
+        lambda ix: ix.clients.get_or_create("A1", name="Ana"),
+        [Answer(404), Answer(201, {"client": client_json()})],
+        [
+            get("/clients/find-by-code.json", ("client_code", "A1")),
+            post("/clients.json", {"client": {"name": "Ana", "code": "A1"}}),
+        ],
+        Client,
+    ),
     ("clients", "find_by_name"): one(
         lambda ix: ix.clients.find_by_name("Ana & Rui"),
         Answer(body={"client": client_json()}),
@@ -381,7 +534,195 @@ CASES: dict[tuple[str, str], Case] = {
         ),
         Invoice,
     ),
+    ("documents", "list"): one(
+        lambda ix: ix.documents.list(["Invoice"], **FILTERS),
+        page_of(INVOICE),
+        get("/invoices.json", *filtered(INVOICE)),
+        Invoice,
+    ),
+    ("documents", "list_estimates"): one(
+        lambda ix: ix.documents.list_estimates(["Quote"], **FILTERS),
+        page_of(QUOTE),
+        get("/estimates.json", *filtered(QUOTE)),
+        Estimate,
+    ),
+    ("documents", "list_guides"): one(
+        lambda ix: ix.documents.list_guides(["Transport"], **GUIDE_FILTERS),
+        page_of(TRANSPORT),
+        get("/guides.json", *filtered(TRANSPORT)),
+        Guide,
+    ),
+    ("documents", "get"): case(
+        lambda ix: ix.documents.get(7, ["Invoice", "transports"]),
+        [Answer(404), Answer(body={"transport": guide_json()})],
+        [get("/invoices/7.json"), get("/transports/7.json")],
+        Guide,
+    ),
+    ("documents", "related"): one(
+        lambda ix: ix.documents.related(7),
+        Answer(body={"documents": [document_json(type="Receipt"), guide_json()]}),
+        get("/document/7/related_documents.json"),
+        list,
+    ),
+    ("documents", "pdf"): on_client(DOCUMENT_CASES["pdf"], lambda ix: ix.documents.pdf(7, second_copy=True)),
+    ("documents", "qr_code"): on_client(DOCUMENT_CASES["qr_code"], lambda ix: ix.documents.qr_code(7)),
+    ("saft", "export"): case(
+        lambda ix: ix.saft.export(2026, 3),
+        [Answer(body={"url": SAFT_LINK}), Answer(body=SAFT)],
+        [
+            get("/api/export_saft.json", ("month", "3"), ("year", "2026"), ("years", "2026")),
+            get("/saft/1.xml", ("signature", "bearer-planted")),
+        ],
+        Download,
+    ),
+    ("accounts", "create"): one(
+        lambda ix: ix.accounts.create(**ACCOUNT, fiscal_id="500100200", marketing=False),
+        Answer(201, ACCOUNT_MADE),
+        post(
+            "/api/accounts/create.json",
+            {"account": {**ACCOUNT_SENT["account"], "fiscal_id": "500100200", "marketing": "0"}},
+        ),
+        Account,
+    ),
+    ("accounts", "create_for_existing_user"): one(
+        lambda ix: ix.accounts.create_for_existing_user(**ACCOUNT),
+        Answer(200, ACCOUNT_MADE),
+        post("/api/accounts/create_already_user.json", ACCOUNT_SENT),
+        Account,
+    ),
+    ("accounts", "get"): one(
+        lambda ix: ix.accounts.get(11),
+        Answer(body={"account": {"organization_name": "Acme", "trial": True}}),
+        get("/api/accounts/11/get.json"),
+        AccountDetails,
+    ),
+    ("accounts", "update"): one(
+        lambda ix: ix.accounts.update(11, city="Lisboa", credentials=AT_USER),
+        Answer(),
+        put(
+            "/api/accounts/11/update.json",
+            {"account": {"city": "Lisboa", "credentials": {**AT_USER, "password": "czNjcmV0"}}},
+        ),
+        None,
+    ),
+    ("accounts", "set_at_communication"): one(
+        lambda ix: ix.accounts.set_at_communication(
+            subuser="500100200/1", password="s3cret", communication_type="auto"
+        ),
+        Answer(body={"success": "true"}),
+        post(
+            "/api/v3/accounts/at_communication.json",
+            {
+                "at_communication": {
+                    "at_subuser": "500100200/1",
+                    "at_password": "czNjcmV0",
+                    "communication_type": "auto",
+                }
+            },
+        ),
+        None,
+    ),
+    ("treasury", "balance"): one(
+        lambda ix: ix.treasury.balance(3),
+        Answer(body={"balance": {"with_vat": "12.3", "without_vat": 10}}),
+        get("/api/v3/clients/3/balance.json"),
+        ClientBalance,
+    ),
+    ("treasury", "set_initial_balance"): one(
+        lambda ix: ix.treasury.set_initial_balance(3, **OWED),
+        Answer(body={"initial_balance": {"value": "12.5", "date": "2026-11-21"}}),
+        put("/api/v3/clients/3/initial_balance.json", {"initial_balance": OWED_SENT}),
+        InitialBalance,
+    ),
+    ("treasury", "regularizations"): one(
+        lambda ix: ix.treasury.regularizations(3),
+        Answer(body={"regularization": [WRITTEN_OFF], **ONE_PAGE}),
+        get("/api/v3/clients/3/regularization.json", *PAGED),
+        Regularization,
+    ),
+    ("treasury", "create_regularization"): case(
+        lambda ix: ix.treasury.create_regularization(3, **OWED),
+        [
+            Answer(body={"regularization": [WRITTEN_OFF], **ONE_PAGE}),
+            Answer(201, {"regularization": WRITTEN_OFF}),
+        ],
+        [
+            get("/api/v3/clients/3/regularization.json", *PAGED),
+            post("/api/v3/clients/3/regularization.json", {"regularization": OWED_SENT}),
+        ],
+        Regularization,
+    ),
+    ("treasury", "delete_regularization"): one(
+        lambda ix: ix.treasury.delete_regularization(3, 21),
+        Answer(),
+        delete("/api/v3/clients/3/regularization/21.json"),
+        None,
+    ),
+    ("treasury", "create_movement"): one(
+        lambda ix: ix.treasury.create_movement(
+            3, **OWED, movement_type="Payment", payment_method="TB", serie="A"
+        ),
+        Answer(201, {"treasury_movement": {"value": "12.5"}}),
+        post(
+            "/api/v3/clients/3/treasury_movements.json",
+            {
+                "treasury_movement": {
+                    **OWED_SENT,
+                    "movement_type": "Payment",
+                    "payment_method": "TB",
+                    "serie": "A",
+                }
+            },
+        ),
+        TreasuryMovement,
+    ),
+    ("treasury", "delete_movement"): one(
+        lambda ix: ix.treasury.delete_movement(3, 22),
+        Answer(204),
+        delete("/api/v3/clients/3/treasury_movements/22.json"),
+        None,
+    ),
+    ("legacy", "archive"): one(
+        lambda ix: ix.legacy.archive(7, "credit_notes"),
+        Answer(),
+        put("/credit_notes/7/archive.json"),
+        None,
+    ),
+    ("legacy", "unarchive"): one(
+        lambda ix: ix.legacy.unarchive(7, "credit_notes"),
+        Answer(),
+        put("/credit_notes/7/unarchive.json"),
+        None,
+    ),
+    ("legacy", "account_stats"): one(
+        lambda ix: ix.legacy.account_stats(11),
+        Answer(body={"account": {"plan": "Pro", "documents": {"used_documents": "4"}}}),
+        get("/api/accounts/11/stats.json"),
+        AccountStats,
+    ),
+    ("legacy", "suspend_account"): one(
+        lambda ix: ix.legacy.suspend_account(11), Answer(), put("/api/accounts/11/suspend.json"), None
+    ),
+    ("legacy", "activate_account"): one(
+        lambda ix: ix.legacy.activate_account(11), Answer(), put("/api/accounts/11/activate.json"), None
+    ),
+    ("legacy", "typed_list"): one(
+        lambda ix: ix.legacy.typed_list("credit_notes", **EVERY_LIST),
+        Answer(body={"credit_notes": [document_json(type="CreditNote")], **ONE_PAGE}),
+        get(
+            "/credit_notes.json",
+            ("text", "café & pão"),
+            ("status[]", "sent"),
+            ("status[]", "settled"),
+            ("non_archived", "false"),
+            ("archived", "true"),
+            ("page", "1"),
+            ("per_page", "30"),
+        ),
+        Invoice,
+    ),
 }
+ASSUMED = {key for key in CASES if key[0] == "legacy"} - {("legacy", "typed_list")}
 CLIENT = InvoiceXpress("acme", KEY, transport=Service().transport)
 
 
@@ -413,7 +754,9 @@ def test_each_method_of_each_document_type(
 
 @pytest.mark.parametrize(("namespace", "method"), CASES, ids=".".join)
 def test_each_method_of_each_resource(service: Service, run: Run, namespace: str, method: str) -> None:
-    check(service, run, CASES[namespace, method], CASES[namespace, method].call)
+    is_assumed = (namespace, method) in ASSUMED
+    with pytest.warns(AssumedOperationWarning) if is_assumed else contextlib.nullcontext():
+        check(service, run, CASES[namespace, method], CASES[namespace, method].call)
 
 
 def test_no_method_is_missing_from_the_tables() -> None:

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress.documents import _qr_code_link  # pyright: ignore[reportPrivateUsage]
 from invoicexpress.errors import NotFoundError, NotReadyError, TransportError, ValidationError
 from invoicexpress.flows import Pause, Step
 from invoicexpress.polling import TIMEOUT, pauses, until_ready
+from invoicexpress.renderings import _qr_code_link  # pyright: ignore[reportPrivateUsage]
 from invoicexpress_generated.api.documents import generate_pdf, get_qr_code
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import dumps

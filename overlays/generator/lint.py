@@ -236,7 +236,7 @@ def _wanted_roots(types: list[DocumentType], operation: Operation, body: Tree, e
         return {body["x-root"]} if "x-root" in body else set()
     rows = [row for row in types if operation.operation_id in row.operations]
     if reading.is_list_envelope(envelope):
-        return {key for row in rows for key in (row.list_key, reading.family_list_key(types, row))}
+        return {row.list_key for row in rows}
     return {key for row in rows for key in (row.root, row.fixed_root)}
 
 

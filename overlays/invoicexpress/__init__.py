@@ -81,7 +81,7 @@ from invoicexpress_generated.models.treasury_movement_write import (
     TreasuryMovementWrite,
     TreasuryMovementWriteFields,
 )
-from invoicexpress_generated.types import UNSET, Unset
+from invoicexpress_generated.types import UNSET, Response, Unset
 
 from . import lisbon
 from .client import AsyncInvoiceXpress, InvoiceXpress
@@ -107,11 +107,16 @@ from .errors import (
     ServerError,
     TransportError,
     UnexpectedResponseError,
+    UnstableListError,
     ValidationError,
 )
+from .hooks import Exchange
 from .legacy import AssumedOperationWarning
+from .pacing import Pace
 from .pagination import AsyncListing, Listing, Page
+from .polling import OnWait, Waiting
 from .polymorphism import AnyDocument
+from .raw_responses import RawResult
 from .transport import EmulatorWarning
 
 __all__ = [
@@ -165,6 +170,7 @@ __all__ = [
     "Estimate",
     "EstimateWrite",
     "EstimateWriteFields",
+    "Exchange",
     "GlobalDiscount",
     "GlobalDiscountWrite",
     "GlobalDiscountWriteFields",
@@ -193,6 +199,8 @@ __all__ = [
     "NotAcceptableError",
     "NotFoundError",
     "NotReadyError",
+    "OnWait",
+    "Pace",
     "Page",
     "PartialPayment",
     "PartialPaymentFields",
@@ -205,9 +213,11 @@ __all__ = [
     "PurchaseOrderWrite",
     "PurchaseOrderWriteFields",
     "RateLimitError",
+    "RawResult",
     "Regularization",
     "RegularizationWrite",
     "RegularizationWriteFields",
+    "Response",
     "SearchLimitError",
     "Sequence",
     "SequenceWrite",
@@ -224,6 +234,8 @@ __all__ = [
     "TreasuryMovementWriteFields",
     "UnexpectedResponseError",
     "Unset",
+    "UnstableListError",
     "ValidationError",
+    "Waiting",
     "lisbon",
 ]

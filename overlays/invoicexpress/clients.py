@@ -65,12 +65,12 @@ class Clients(Namespace[C_co]):
         look at what comes.
         """
 
-        def read(number: int) -> Flow[Page[ClientListEntry]]:
+        def read(number: int, per_page: int) -> Flow[Page[ClientListEntry]]:
             request = list_clients.request(fiscal_id=given(fiscal_id), page=number, per_page=per_page)
             answer = yield from exchange(request, list_clients.parse)
             return page_of(number, answer.value, answer.pagination)
 
-        return PageReader(read, _name_of)
+        return PageReader(read, _name_of, per_page, "clients")
 
     @operation
     def create(self, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
@@ -208,7 +208,7 @@ class Clients(Namespace[C_co]):
             lambda: ClientInvoicesFilter.of(status=status, by_type=types, archived=archived)
         )
 
-        def read(number: int) -> Flow[Page[Invoice]]:
+        def read(number: int, per_page: int) -> Flow[Page[Invoice]]:
             request = list_client_invoices.request(
                 id_of(client),
                 body=wanted,
@@ -226,4 +226,4 @@ class Clients(Namespace[C_co]):
 
             return (yield from exchange(request, parse))
 
-        return PageReader(read, _invoice_id)
+        return PageReader(read, _invoice_id, per_page, f"invoices of client {id_of(client)}")

@@ -46,15 +46,14 @@ from .claims import Claim, Claims
 from .crediting import CreditFields
 from .document_filters import DocumentFilters, document_query, given
 from .document_types import DocumentTypeRow, statuses_after
+from .downloads import LIMIT as FILE_LIMIT
 from .downloads import Download
 from .envelopes import AnyDocumentWrite, unwrap_document, unwrap_documents
 from .errors import (
-    ApiError,
     DraftMismatchError,
     InputError,
     InvoiceXpressError,
     NotFoundError,
-    TransportError,
 )
 from .expected_total import check_amount, differences
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
@@ -65,6 +64,7 @@ from .number_lookup import LIMIT as LOOKUP_LIMIT
 from .number_lookup import WITH_NUMBER, find_number
 from .pagination import PER_PAGE, Page, PageReader, page_of
 from .polling import TIMEOUT as READY_TIMEOUT
+from .polling import OnWait
 from .polymorphism import AnyDocument, relatives
 from .reconciliation import (
     Undecidable,
@@ -104,13 +104,24 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
 
     @operation
     def pdf(
-        self, document: D | int, *, second_copy: bool | None = None, timeout: float = READY_TIMEOUT
+        self,
+        document: D | int,
+        *,
+        second_copy: bool | None = None,
+        timeout: float = READY_TIMEOUT,
+        on_wait: OnWait | None = None,
+        limit: int = FILE_LIMIT,
     ) -> Flow[Download]:
         """Waits until the PDF is ready and fetches it; `.save(path)` writes it. Drafts have one too.
 
-        `timeout` is in seconds. Raises NotReadyError when it is over, NotFoundError, DownloadError.
+        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
+        Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
         """
-        return (yield from renderings.pdf(id_of(document), second_copy=second_copy, timeout=timeout))
+        return (
+            yield from renderings.pdf(
+                document, second_copy=second_copy, timeout=timeout, on_wait=on_wait, limit=limit
+            )
+        )
 
     def _get(self, document_id: int) -> Flow[D]:
         request = get_document.request(self.row.segment, document_id)
@@ -156,7 +167,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
                 return changed
             try:
                 return (yield from self._get(document_id))
-            except (ApiError, TransportError) as error:
+            except InvoiceXpressError as error:
                 return Unknown(error)
 
         def look() -> Flow[D | None]:
@@ -360,43 +371,64 @@ class Listed(Numbered[C_co, D]):
     def _pages(self, filters: DocumentFilters, per_page: int) -> PageReader[D]:
         query = document_query(filters)
 
-        def request(number: int) -> Request:
+        def request(number: int, per_page: int) -> Request:
             return list_documents.request(
                 self.row.family_segment, type=[self.row.type], **query, page=number, per_page=per_page
             )
 
-        return pages_of(request, list_documents.parse, (self.row.family_segment,), self.model)
+        return pages_of(
+            request,
+            list_documents.parse,
+            (self.row.family_segment,),
+            self.model,
+            per_page=per_page,
+            what=self.row.segment,
+        )
 
 
 def pages_of(
-    request: Callable[[int], Request],
+    request: Callable[[int, int], Request],
     parse: Callable[[Response], DocumentList],
     list_keys: Collection[str],
     model: type[D],
+    *,
+    per_page: int,
+    what: str,
 ) -> PageReader[D]:
-    """The pages of a list of documents, which stand under one of `list_keys`."""
+    """The pages of a list of documents, which stand under one of `list_keys`.
 
-    def read(number: int) -> Flow[Page[D]]:
+    `request` asks for the page of a number and a size; `what` says what the list has, for people.
+    """
+
+    def read(number: int, per_page: int) -> Flow[Page[D]]:
         def page(response: Response) -> Page[D]:
             answer = parse(response)
             entries = unwrap_documents(response, answer, list_keys, model)
             return page_of(number, entries, answer.pagination)
 
-        return (yield from exchange(request(number), page))
+        return (yield from exchange(request(number, per_page), page))
 
-    return PageReader(read, _identity)
+    return PageReader(read, _identity, per_page, what)
 
 
 class QrCoded(DocumentNamespace[C_co, D]):
     """Documents that have a QR code once they are final: invoices and guides (vendor docs 2026-07)."""
 
     @operation
-    def qr_code(self, document: D | int, *, timeout: float = READY_TIMEOUT) -> Flow[Download]:
+    def qr_code(
+        self,
+        document: D | int,
+        *,
+        timeout: float = READY_TIMEOUT,
+        on_wait: OnWait | None = None,
+        limit: int = FILE_LIMIT,
+    ) -> Flow[Download]:
         """Waits until the picture of the QR code is ready and fetches it. Drafts have none (ValidationError).
 
-        `timeout` is in seconds. Raises NotReadyError when it is over, NotFoundError, DownloadError.
+        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
+        Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
         """
-        return (yield from renderings.qr_code(id_of(document), timeout=timeout))
+        return (yield from renderings.qr_code(document, timeout=timeout, on_wait=on_wait, limit=limit))
 
 
 class _InvoiceFamily(Listed[C_co, Invoice], QrCoded[C_co, Invoice]):
@@ -663,10 +695,17 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
     def _pages(self, filters: DocumentFilters, per_page: int) -> PageReader[Estimate]:
         query = document_query(filters)
 
-        def request(number: int) -> Request:
+        def request(number: int, per_page: int) -> Request:
             return list_estimates.request(type=[self.row.type], **query, page=number, per_page=per_page)
 
-        return pages_of(request, list_estimates.parse, (self.row.family_segment,), Estimate)
+        return pages_of(
+            request,
+            list_estimates.parse,
+            (self.row.family_segment,),
+            Estimate,
+            per_page=per_page,
+            what=self.row.segment,
+        )
 
     def _with_reference(self, reference: str) -> Flow[Sequence[Estimate]]:
         return (yield from every(_Estimates.list.describe(self, reference=reference)))

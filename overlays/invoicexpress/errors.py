@@ -5,6 +5,7 @@
      +-- InputError                  a value cannot be sent; names the field; nothing was sent
      +-- DraftMismatchError          a draft is not what was meant; it was not finalized
      +-- NotReadyError               a PDF or QR code took too long; ask again later
+     +-- UnstableListError           a list changed faster than it could be read as a whole
      +-- SearchLimitError            a number was not found among as many documents as were looked at
      +-- DownloadError               a file could not be fetched, or its link is not one to follow
      +-- TransportError              the request did not reach the service, or a read got no answer
@@ -35,7 +36,7 @@ from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError, is_array, is_object, loads
 
 from .idempotency import key_of
-from .redaction import redacted
+from .redaction import redacted, redacted_body
 
 
 class InvoiceXpressError(Exception):
@@ -77,17 +78,27 @@ class DraftMismatchError(InvoiceXpressError):
 class NotReadyError(InvoiceXpressError, TimeoutError):
     """The service was still preparing something when the time was up.
 
-    Asking again resumes: nothing was lost.
+    Calling the same method again resumes: the service goes on meanwhile, nothing is started anew, and what is
+    ready by then is there at the first poll.
     """
 
-    def __init__(self, what: str, waited: float) -> None:
-        super().__init__(what, waited)
+    def __init__(self, what: str, waited: float, polls: int) -> None:
+        super().__init__(what, waited, polls)
         self.what = what
         self.waited = waited
         """Seconds."""
+        self.polls = polls
+        """How often the service was asked."""
 
     def __str__(self) -> str:
         return f"{self.what} was not ready after {self.waited:.1f} s; ask again, or give it a longer timeout"
+
+
+class UnstableListError(InvoiceXpressError):
+    """A list changed so fast while it was read that nobody can say whether all of its entries were given.
+
+    What was given is right. Walk it again when less is going on, or narrow it with filters.
+    """
 
 
 class SearchLimitError(InvoiceXpressError):
@@ -175,7 +186,7 @@ class ApiError(InvoiceXpressError):
         self.messages = list(messages)
         """What the service said, as texts; empty where the body was blank."""
         self.body = body
-        """The body as it came."""
+        """The body as it came, less the key and links, which are secrets."""
         self.proprietary_uid = proprietary_uid
         """The key of a create, where it had one. After an error that leaves the result open (5xx, or a
         success that cannot be read) a create with the same key gives the same document.
@@ -327,7 +338,8 @@ def _api_error(
 ) -> ApiError:
     retry_after = response.headers.get("retry-after")
     key = key_of(request)
-    return kind(request.method, request.path, response.status, messages, response.content, retry_after, key)
+    body = redacted_body(response.content)
+    return kind(request.method, request.path, response.status, messages, body, retry_after, key)
 
 
 def from_wire(error: WireError) -> InputError:

@@ -64,10 +64,17 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
     def _pages(self, filters: GuideFilters, per_page: int) -> PageReader[Guide]:
         query = guide_query(filters)
 
-        def request(number: int) -> Request:
+        def request(number: int, per_page: int) -> Request:
             return list_guides.request(type=[self.row.type], **query, page=number, per_page=per_page)
 
-        return pages_of(request, list_guides.parse, (self.row.family_segment,), Guide)
+        return pages_of(
+            request,
+            list_guides.parse,
+            (self.row.family_segment,),
+            Guide,
+            per_page=per_page,
+            what=self.row.segment,
+        )
 
     def _with_reference(self, reference: str) -> Flow[Many[Guide]]:
         # The list of guides has no filter for it; `text` looks in the details (vendor docs 2026-07).

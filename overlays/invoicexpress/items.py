@@ -28,11 +28,11 @@ class Items(Namespace[C_co]):
     def list(self, *, per_page: int = PER_PAGE) -> PageReader[Item]:
         """All items, page by page as they are looked at. The service does not say how many there are."""
 
-        def read(number: int) -> Flow[Page[Item]]:
+        def read(number: int, per_page: int) -> Flow[Page[Item]]:
             answer = yield from exchange(list_items.request(page=number, per_page=per_page), list_items.parse)
             return page_of(number, answer.value, answer.pagination)
 
-        return PageReader(read, _identity)
+        return PageReader(read, _identity, per_page, "items")
 
     @operation
     def create(self, **fields: Unpack[ItemWriteFields]) -> Flow[Item]:

@@ -124,10 +124,17 @@ class Legacy(Namespace[C_co]):
         # The list of invoices is that of the whole family.
         types = [row.type] if row.segment == row.family_segment else UNSET
 
-        def request(number: int) -> Request:
+        def request(number: int, per_page: int) -> Request:
             return list_documents.request(row.segment, type=types, **query, page=number, per_page=per_page)
 
-        return pages_of(request, list_documents.parse, (row.list_key, row.family_segment), Invoice)
+        return pages_of(
+            request,
+            list_documents.parse,
+            (row.list_key, row.family_segment),
+            Invoice,
+            per_page=per_page,
+            what=row.segment,
+        )
 
 
 def _address(document: AnyDocument | int, document_type: str | None) -> tuple[str, int]:

@@ -148,7 +148,7 @@ def delete_once(
             outcome = yield from attempt(write)
         except NotFoundError:
             return
-        except (ApiError, TransportError) as error:
+        except InvoiceXpressError as error:
             raise write.in_doubt(doubt, f"repeated: {_reason(error)}") from error
     if isinstance(outcome, Unknown):
         raise write.in_doubt(outcome.error) from outcome.error
@@ -182,7 +182,7 @@ def create_with_key(write: Write[T], options: Options) -> Flow[T]:
             wait = min(seconds, left)
         except ValidationError:
             raise
-        except (ApiError, TransportError) as error:
+        except InvoiceXpressError as error:
             if doubt is None:
                 raise
             raise write.in_doubt(doubt, f"repeated: {_reason(error)}") from error
@@ -246,7 +246,7 @@ def reconcile(
             raise write.in_doubt(doubt, f"nothing of it was there after {window}") from doubt
         try:
             outcome = yield from send()
-        except (ApiError, TransportError) as error:
+        except InvoiceXpressError as error:
             found = yield from _search(write, look, options, doubt)
             if found is not None:
                 return found
@@ -332,7 +332,8 @@ def every(reader: PageReader[T]) -> Flow[Sequence[T]]:
     """All entries of a list."""
     walk, entries = PageWalk(reader), list[T]()
     while not walk.is_over:
-        entries += walk.accept((yield from walk.next_page())).entries
+        page = walk.accept((yield from walk.next_page()))
+        entries += page.entries if page else ()
     return entries
 
 
@@ -351,7 +352,7 @@ def _search(
             found = yield from look()
         except Undecidable as error:
             raise write.in_doubt(doubt, str(error)) from doubt
-        except (ApiError, TransportError, NotYetKnown) as error:
+        except (InvoiceXpressError, NotYetKnown) as error:
             if left <= 0:
                 raise write.in_doubt(doubt, f"looking for it: {_reason(error)}") from error
         else:

@@ -80,12 +80,12 @@ class Treasury(Namespace[C_co]):
     ) -> PageReader[Regularization]:
         """What was written off of a client's debt, page by page as it is looked at. Raises NotFoundError."""
 
-        def read(number: int) -> Flow[Page[Regularization]]:
+        def read(number: int, per_page: int) -> Flow[Page[Regularization]]:
             request = list_client_regularizations.request(id_of(client), page=number, per_page=per_page)
             answer = yield from exchange(request, list_client_regularizations.parse)
             return page_of(number, answer.value, answer.pagination)
 
-        return PageReader(read, _identity)
+        return PageReader(read, _identity, per_page, f"regularizations of client {id_of(client)}")
 
     @operation
     def create_regularization(

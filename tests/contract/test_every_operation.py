@@ -8,19 +8,16 @@ from __future__ import annotations
 
 import datetime
 import re
-import warnings
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
 import pytest
 from generator import contract as reading
-from invoicexpress import ApiError, AsyncInvoiceXpress, InvoiceXpress, NotFoundError, lisbon
+from invoicexpress import ApiError, NotFoundError, lisbon
 from invoicexpress.legacy import AssumedOperationWarning
-from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, entries, got
-from .conftest import Account
 from .contract_files import CONCRETE, loaded
 from .validating_transport import Profile, Witness
 
@@ -37,7 +34,7 @@ OPERATIONS: Final = {
     for operation in reading.operations(loaded(CONCRETE))
 }
 
-# Operations that this emulator, or the service itself, never lets succeed here; the reason stands beside each.
+# Operations that the emulator, or the service itself, never lets succeed; the reason stands beside each.
 REFUSED: Final[Mapping[Profile, Mapping[str, str]]] = {
     "observed": {
         **{
@@ -45,7 +42,7 @@ REFUSED: Final[Mapping[Profile, Mapping[str, str]]] = {
             for guide in ("shippings", "transports", "devolutions")
         },
         "deleteClient": "answers an error and deletes the client all the same (square-bit 2026-04)",
-        "deleteClientTreasuryMovement": "answers 500 and deletes the movement all the same (diogopms 2026-06)",
+        "deleteClientTreasuryMovement": "answers 500 and deletes it all the same (diogopms 2026-06)",
     },
     "documented": {
         "deleteClient": "the vendor's page does not have it",
@@ -214,7 +211,7 @@ async def walk_treasury(ix: AnyClient, profile: Profile) -> None:
 
 async def walk_accounts(ix: AnyClient, profile: Profile) -> None:
     """Accounts of a partner, and the credentials of the tax authority."""
-    new = {"email": "rita@example.com", "password": "correct horse", "terms": True}
+    new: Any = {"email": "rita@example.com", "password": "correct horse", "terms": True}
     account = await got(ix.accounts.create(organization_name="Rita Lda", **new))
     assert account.api_key
     second = await got(ix.accounts.create_for_existing_user(organization_name="Rita Dois Lda", **new))

@@ -204,7 +204,10 @@ def drive(flow: Flow[T], answer: Callable[[Step], object]) -> T:
 
 
 class Run(Protocol):
-    """Opens a client on a service, calls something of it, and gives the result; listings are read out."""
+    """Opens a client on a service, calls something of it, and gives the result; listings are read out.
+
+    Nothing is repeated and nothing waits, so that each answer is met by the call that it is meant for.
+    """
 
     def __call__(self, service: Service, call: Callable[[Any], Any]) -> Any: ...
 
@@ -226,7 +229,7 @@ async def every_async(listing: AsyncListing[Any]) -> list[Any]:
 
 def run_sync(service: Service, call: Callable[[Any], Any]) -> Any:
     """Run on the synchronous client."""
-    with InvoiceXpress("acme", KEY, transport=service.transport) as ix:
+    with InvoiceXpress("acme", KEY, transport=service.transport, retries=0, pace=None) as ix:
         result = call(ix)
         return every(result) if is_of(result, Listing) else result
 
@@ -235,7 +238,7 @@ def run_async(service: Service, call: Callable[[Any], Any]) -> Any:
     """Run on the asynchronous client."""
 
     async def run() -> Any:
-        async with AsyncInvoiceXpress("acme", KEY, transport=service.transport) as ix:
+        async with AsyncInvoiceXpress("acme", KEY, transport=service.transport, retries=0, pace=None) as ix:
             result = call(ix)
             if is_of(result, AsyncListing):
                 return await every_async(result)

@@ -447,12 +447,15 @@ def over(request: pytest.FixtureRequest) -> Any:
     """Runs a call of either client over a real connection that is answered with these bytes."""
 
     def run_sync(answer: bytes, call: Callable[[Any], Any]) -> Any:
-        with serving(answer) as base_url, InvoiceXpress(None, KEY, base_url=base_url, timeout=5) as ix:
+        with (
+            serving(answer) as base_url,
+            InvoiceXpress(None, KEY, base_url=base_url, timeout=5, retries=0) as ix,
+        ):
             return call(ix)
 
     def run_async(answer: bytes, call: Callable[[Any], Any]) -> Any:
         async def run() -> Any:
-            async with AsyncInvoiceXpress(None, KEY, base_url=base_url, timeout=5) as ix:
+            async with AsyncInvoiceXpress(None, KEY, base_url=base_url, timeout=5, retries=0) as ix:
                 return await call(ix)
 
         with serving(answer) as base_url:
@@ -508,7 +511,7 @@ def test_a_200_that_is_no_json_is_unexpected(over: Any, answer: bytes) -> None:
 def test_a_port_where_nobody_listens_is_a_transport_error() -> None:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port = listener.getsockname()[1]
-    with InvoiceXpress(None, KEY, base_url=f"http://127.0.0.1:{port}") as ix:
+    with InvoiceXpress(None, KEY, base_url=f"http://127.0.0.1:{port}", retries=0) as ix:
         for call in (get_tax, create_tax):
             with pytest.raises(TransportError, match="ConnectError"):
                 call(ix)

@@ -58,7 +58,9 @@ def watch(db: sqlite3.Connection) -> WriteWatch:
             db.execute(
                 f"CREATE TEMP TRIGGER noted_{event}_{table} AFTER {event} ON main.{table} "  # noqa: S608 - own constants
                 "WHEN write_moment() IS NOT NULL BEGIN "
-                f"INSERT OR REPLACE INTO recent_writes VALUES ('{table}', NEW.id, write_moment()); END"
+                # Not INSERT OR REPLACE: an upsert imposes its own way with conflicts on what it triggers.
+                f"DELETE FROM recent_writes WHERE kind = '{table}' AND id = NEW.id; "
+                f"INSERT INTO recent_writes VALUES ('{table}', NEW.id, write_moment()); END"
             )
     return noted
 

@@ -10,7 +10,7 @@
      +-- SearchLimitError            a number was not found among as many documents as were looked at
      +-- DownloadError               a file could not be fetched, or its link is not one to follow
      +-- TransportError              the request did not reach the service, or a read got no answer
-     +-- AmbiguousResultError        a write got no answer: it may or may not have been carried out
+     +-- AmbiguousResultError        a write may or may not have been carried out
      +-- ApiError                    the service answered with something else than success
           +-- AuthenticationError        401, the key is missing or wrong
           +-- PermissionDeniedError      403, and 401 where a trial account may not do this
@@ -162,22 +162,30 @@ class TransportError(InvoiceXpressError):
 
 
 class AmbiguousResultError(InvoiceXpressError):
-    """A write got no answer: it may or may not have been carried out. Look before doing it again.
+    """A write may or may not have been carried out, and it could not be found out. Look before repeating it.
 
     `proprietary_uid` is the key of a create, where it had one: repeating the create with it gives the same
-    document.
+    document. `look_at` names what tells whether the write was carried out.
     """
 
-    def __init__(self, method: str, path: str, reason: str, proprietary_uid: str | None = None) -> None:
-        super().__init__(method, path, reason, proprietary_uid)
+    def __init__(
+        self,
+        method: str,
+        path: str,
+        reason: str,
+        proprietary_uid: str | None = None,
+        look_at: str = "the state",
+    ) -> None:
+        super().__init__(method, path, reason, proprietary_uid, look_at)
         self.method = method
         self.path = path
         self.reason = reason
         self.proprietary_uid = proprietary_uid
+        self.look_at = look_at
 
     def __str__(self) -> str:
         if self.proprietary_uid is None:
-            remedy = "read the state before trying again"
+            remedy = f"read {self.look_at} before trying again"
         else:
             remedy = f"create again with proprietary_uid={self.proprietary_uid!r} to get the same document"
         return f"{self.method} {self.path}: {self.reason}; it may have been carried out, so {remedy}"

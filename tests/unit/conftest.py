@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 import anyio
@@ -19,9 +20,11 @@ from invoicexpress import (
     InvoiceXpress,
     Listing,
     PurchaseOrder,
+    flows,
 )
 from invoicexpress.document_types import DocumentTypeRow
 from invoicexpress.flows import Flow, Step, listing, operation
+from invoicexpress.options import Options
 from invoicexpress_generated.client import httpx
 from invoicexpress_wire import loads
 
@@ -268,3 +271,9 @@ def service() -> Iterator[Service]:
     made = Service()
     yield made
     assert not made.answers, f"{len(made.answers)} answers were not asked for"
+
+
+@pytest.fixture
+def no_repeats(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clients that send nothing twice, and look once for what they do not know the result of."""
+    monkeypatch.setattr(flows, "Options", partial(Options, retries=0, consistency_window=0))

@@ -340,8 +340,6 @@ def watched_async(service: Service, checks: Checks, call: Callable[[Any], Any]) 
         async with AsyncInvoiceXpress(
             "acme", KEY, transport=service.transport, checks=checks, retries=0, pace=None
         ) as ix:
-            "acme", KEY, transport=service.transport, checks=checks, retries=0, pace=None
-        ) as ix:
             return await call(ix)
 
     return anyio.run(run)

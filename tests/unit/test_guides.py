@@ -126,7 +126,7 @@ def test_a_time_with_a_zone_is_past_or_not_whatever_clocks_show(monkeypatch: pyt
         loading_time(at("2027-10-31 00:40", datetime.UTC))  # 01:40 for the first time
 
 
-ZONES = st.sampled_from([datetime.UTC, LISBON, tz.gettz("Asia/Kolkata"), tz.gettz("America/New_York")])
+ZONES: Any = st.sampled_from([datetime.UTC, LISBON, tz.gettz("Asia/Kolkata"), tz.gettz("America/New_York")])
 
 
 @given(st.datetimes(datetime.datetime(2030, 1, 1), datetime.datetime(2090, 1, 1), timezones=ZONES))  # noqa: DTZ001 ends

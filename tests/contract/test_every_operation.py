@@ -26,6 +26,7 @@ from .validating_transport import Profile, Witness
 pytestmark = pytest.mark.anyio
 
 TODAY: Final = lisbon.today()
+GUIDES: Final = ("shippings", "transports", "devolutions")
 PLACE: Final = {"detail": "Rua Nova 1", "city": "Braga", "postal_code": "4700-001", "country": "Portugal"}
 
 OPERATIONS: Final = {
@@ -41,7 +42,7 @@ REFUSED: Final[Mapping[Profile, Mapping[str, str]]] = {
     "observed": {
         **{
             f"updateDocument_{guide}": "answers 500 to every update of a guide (diogopms 2026-06)"
-            for guide in ("shippings", "transports", "devolutions")
+            for guide in GUIDES
         },
         "deleteClient": "answers an error and deletes the client all the same (square-bit 2026-04)",
         "deleteClientTreasuryMovement": "answers 500 and deletes it all the same (diogopms 2026-06)",
@@ -72,7 +73,7 @@ def fields(segment: str) -> dict[str, Any]:
         "client": {"name": "Ana Sousa", "code": "A1", "email": "ana@example.com"},
         "items": [line()],
     }
-    if segment in ("shippings", "transports", "devolutions"):
+    if segment in GUIDES:
         moment = lisbon.now() + datetime.timedelta(hours=1)
         return {**common, "loaded_at": moment, "address_from": PLACE, "address_to": PLACE}
     return common
@@ -105,6 +106,8 @@ async def walk_documents(ix: AnyClient, profile: Profile) -> None:
         assert (await got(ix.documents.get(issued))).type == issued.type
         await got(space.email(issued, "ana@example.com"))
         assert issued.id in [entry.id for entry in await entries(space.list())]
+        if segment in GUIDES:
+            assert await got(space.at_code(issued))
         number, _, serie = issued.sequence_number.partition("/")
         assert (await got(space.find_by_number(int(number), serie))).id == issued.id
         await walk_archive(ix, space, issued)

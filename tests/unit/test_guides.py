@@ -11,8 +11,8 @@ import pytest
 from dateutil import tz
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress import Guide, InputError, lisbon
-from invoicexpress.guides import at_code, loading_time
+from invoicexpress import Guide, InputError, NotReadyError, lisbon
+from invoicexpress.guides import code_of, loading_time
 from invoicexpress_wire import WireError
 
 from tests.unit.conftest import Answer, Run, Service, guide_json, sequence_json
@@ -159,11 +159,39 @@ def test_a_serie_gives_a_guide_the_id_of_its_row(service: Service, run: Run) -> 
 def test_the_code_of_the_tax_authority_is_there_or_not(
     service: Service, run: Run, changes: dict[str, Any], code: str | None
 ) -> None:
-    service.will(Answer(body={"transport": guide_json(**changes)}))
+    service.will(Answer(body={"transport": guide_json(status="final", **changes)}))
     guide = run(service, lambda ix: ix.transports.get(7))
-    assert at_code(guide) == code
+    assert code_of(guide) == code
     assert guide.loaded_at == datetime.datetime(2026, 11, 21, 15)  # noqa: DTZ001 Lisbon's time, as on the wire
     assert guide.address_from.city == "Lisboa"
+
+
+def test_the_code_of_the_tax_authority_is_waited_for(service: Service, run: Run) -> None:
+    told: list[str] = []
+    service.will(
+        Answer(body={"transport": guide_json(status="final")}),
+        Answer(body={"transport": guide_json(status="final", at_doc_code_id="AT-1")}),
+    )
+    code = run(service, lambda ix: ix.transports.at_code(7, on_wait=lambda wait: told.append(wait.what)))
+    assert code == "AT-1"
+    assert told == ["the tax authority's code for guide 7"]
+    assert [sent.path for sent in service.sent] == ["/transports/7.json"] * 2
+
+
+def test_a_code_that_does_not_come_can_be_waited_for_again(service: Service, run: Run) -> None:
+    waiting = Answer(body={"transport": guide_json(status="final")})
+    service.will(waiting)
+    with pytest.raises(NotReadyError, match="code for guide 7"):
+        run(service, lambda ix: ix.transports.at_code(7, timeout=0))
+    service.will(Answer(body={"transport": guide_json(status="final", at_doc_code_id="AT-2")}))
+    assert run(service, lambda ix: ix.transports.at_code(7, timeout=0)) == "AT-2"
+
+
+@pytest.mark.parametrize("status", ["draft", "deleted", "canceled"])
+def test_a_guide_that_gets_no_code_is_not_waited_for(service: Service, run: Run, status: str) -> None:
+    service.will(Answer(body={"transport": guide_json(status=status)}))
+    with pytest.raises(InputError, match=f"guide: it is {status}"):
+        run(service, lambda ix: ix.transports.at_code(7))
 
 
 @pytest.mark.parametrize("filters", [{"reference": "R1"}, {"date_from": datetime.date(2026, 1, 1)}])

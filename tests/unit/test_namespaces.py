@@ -320,6 +320,12 @@ DOCUMENT_CASES: dict[str, Callable[[DocumentTypeRow], Case]] = {
         [get("/api/qr_codes/7.json"), get("/qr/1.png", ("signature", "bearer-planted"))],
         Download,
     ),
+    "at_code": lambda row: one(
+        lambda space: space.at_code(7),
+        Answer(body={row.root: guide_json(status="final", at_doc_code_id="AT-1")}),
+        get(f"/{row.segment}/7.json"),
+        str,
+    ),
     "email": email,
     "finalize": lambda row: change(row, "finalize", "finalized"),
     "delete": lambda row: change(row, "delete", "deleted")._replace(kind=None),

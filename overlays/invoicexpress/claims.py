@@ -23,31 +23,38 @@ class NotYetKnown(Exception):
 
 
 class Claims:
-    """What one client has handed out and is creating. Threads and tasks may share one; nothing waits."""
+    """What one client has handed out and is creating, and those that `with_options` makes of it.
+
+    Threads and tasks may share one; nothing in it waits.
+    """
 
     def __init__(self) -> None:
         self.lock: Final = threading.Lock()
         self.under_way: Final[Counter[Hashable]] = Counter()
-        self.taken: Final[dict[int, None]] = {}
+        self.known: Final[dict[tuple[str, int], None]] = {}
 
-    def know(self, document_id: int) -> None:
-        """This one is not new: it was handed out, or the caller named it. What was changed lags too."""
+    def know(self, kind: str, number: int) -> None:
+        """This one is not new: it was handed out, or the caller named it. What was changed lags too.
+
+        `kind` is what has ids of its own, as all documents of an account together have.
+        """
         with self.lock:
-            self.remember(document_id)
+            self.remember(kind, number)
 
-    def remember(self, document_id: int) -> None:
+    def remember(self, kind: str, number: int) -> None:
         """`know`, for who has the lock."""
-        self.taken[document_id] = None
-        if len(self.taken) > _REMEMBERED:
-            del self.taken[next(iter(self.taken))]
+        self.known[kind, number] = None
+        if len(self.known) > _REMEMBERED:
+            del self.known[next(iter(self.known))]
 
 
 class Claim:
     """The claims of writes of one scope: of those that the service cannot tell apart."""
 
-    def __init__(self, claims: Claims, scope: Hashable) -> None:
+    def __init__(self, claims: Claims, kind: str, *scope: Hashable) -> None:
         self._claims = claims
-        self._scope = scope
+        self._kind = kind
+        self._scope = (kind, *scope)
 
     @contextmanager
     def sending(self) -> Generator[None]:
@@ -63,21 +70,21 @@ class Claim:
                 if not under_way[self._scope]:
                     del under_way[self._scope]
 
-    def know(self, document_id: int) -> None:
+    def know(self, number: int) -> None:
         """This one is somebody's: the service has said so."""
-        self._claims.know(document_id)
+        self._claims.know(self._kind, number)
 
     def free(self, ids: Iterable[int]) -> list[int]:
         """Those that are nobody's. Raises NotYetKnown where that will only be known later."""
         with self._claims.lock:
-            unclaimed = [each for each in ids if each not in self._claims.taken]
+            unclaimed = [each for each in ids if (self._kind, each) not in self._claims.known]
             if unclaimed and self._claims.under_way[self._scope]:
                 raise NotYetKnown("the same is being created by somebody else")
             return unclaimed
 
-    def take(self, document_id: int) -> None:
+    def take(self, number: int) -> None:
         """Claims what was found. Raises NotYetKnown when somebody else was quicker."""
         with self._claims.lock:
-            if document_id in self._claims.taken:
-                raise NotYetKnown(f"{document_id} is somebody else's")
-            self._claims.remember(document_id)
+            if (self._kind, number) in self._claims.known:
+                raise NotYetKnown(f"{number} is somebody else's")
+            self._claims.remember(self._kind, number)

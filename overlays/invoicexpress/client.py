@@ -150,7 +150,7 @@ class InvoiceXpress(Namespaces[SyncCore]):
     def _open(self, sender: NetworkSender, terms: Terms, label: str) -> None:
         self._sender = sender
         self._terms = terms
-        self._core = SyncCore(sender, terms.options, partial(deliver, terms=terms))
+        self._core = SyncCore(sender, terms.options, partial(deliver, terms=terms), terms.claims)
         super().__init__(self._core, label)
 
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
@@ -230,7 +230,7 @@ class AsyncInvoiceXpress(Namespaces[AsyncCore]):
     def _open(self, sender: AsyncNetworkSender, terms: Terms, label: str) -> None:
         self._sender = sender
         self._terms = terms
-        self._core = AsyncCore(sender, terms.options, partial(deliver, terms=terms))
+        self._core = AsyncCore(sender, terms.options, partial(deliver, terms=terms), terms.claims)
         super().__init__(self._core, label)
 
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:

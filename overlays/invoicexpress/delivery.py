@@ -16,6 +16,7 @@ from typing import Any, Final, NoReturn, TypeAlias
 
 from invoicexpress_generated.types import Request, Response
 
+from .claims import Claims
 from .errors import AmbiguousResultError, DownloadError, InvoiceXpressError, TransportError
 from .hooks import Exchange, Hook, Notice
 from .idempotency import key_of
@@ -48,6 +49,7 @@ class Terms:
     place: str = ""
     """Whose pace it is: the account's address."""
     pace: Pace | None = None
+    claims: Claims = field(default_factory=Claims)
     on_request: Hook | None = None
     on_response: Hook | None = None
     random: Callable[[], float] = random.random

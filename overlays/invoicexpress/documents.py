@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from typing import ClassVar, Generic, TypeVar, Unpack
+from typing import ClassVar, Final, Generic, TypeVar, Unpack
 
 from attrs import evolve
 from invoicexpress_generated.api.documents import (
@@ -42,7 +42,7 @@ from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
 from . import account_checks, crediting, document_types, envelopes, lisbon, renderings
-from .claims import Claim, Claims
+from .claims import Claim
 from .crediting import CreditFields
 from .document_filters import DocumentFilters, document_query, given
 from .document_types import DocumentTypeRow, statuses_after
@@ -82,6 +82,7 @@ from .totals import Totals
 
 T = TypeVar("T")
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
+_KIND: Final = "document"
 
 
 def _identity(document: AnyDocument) -> int:
@@ -93,10 +94,6 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
 
     row: ClassVar[DocumentTypeRow]
     model: type[D]
-
-    def __init__(self, core: C_co) -> None:
-        super().__init__(core)
-        self._claims = Claims()
 
     @operation
     def get(self, document: D | int) -> Flow[D]:
@@ -158,7 +155,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         What `mismatches` finds in it then keeps the change from being sent again.
         """
         document_id, reached = id_of(document), statuses_after(event)
-        self._claims.know(document_id)
+        self._core.claims.know(_KIND, document_id)
         write = self._state_write(document_id, event, message, self._unwrap_or_none)
         different: tuple[str, ...] = ()
 
@@ -321,7 +318,7 @@ class Issuing(_Cancelling[C_co, D]):
         request = update_document.request(self.row.segment, id_of(document), body=body)
         self._check(body.value)
         yield from account_checks.before(self._core, self.row.root, body.value)
-        self._claims.know(id_of(document))
+        self._core.claims.know(_KIND, id_of(document))
         updated = yield from self._or_read_again(id_of(document), request, update_document.parse)
         return account_checks.after(self._core, self.row.root, body.value, updated)
 
@@ -550,7 +547,7 @@ class _Payable(_Settling[C_co]):
                 if isinstance(each, Invoice) and each.type in document_types.RECEIPT_TYPES
             ]
 
-        claim = Claim(self._claims, ("receipts", id_of(document)))
+        claim = Claim(self._core.claims, _KIND, "receipts", id_of(document))
         return (yield from create_noted(write, receipts, differing, self._core.options, claim))
 
 
@@ -679,7 +676,7 @@ class ByReference(Issuing[C_co, D]):
         def differing(found: D) -> Iterator[str]:
             return document_differences(body, found)
 
-        options, claim = self._core.options, Claim(self._claims, (self.row.segment, reference))
+        options, claim = self._core.options, Claim(self._core.claims, _KIND, self.row.segment, reference)
         return (yield from create_noted(write, read, differing, options, claim, read_one=self._get))
 
 

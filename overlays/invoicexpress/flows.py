@@ -19,6 +19,7 @@ from invoicexpress_generated.errors import ResponseError
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError
 
+from .claims import Claims
 from .delivery import Delivery, Errand, Primitive, attempt_once
 from .errors import from_response, from_wire
 from .hooks import Notice, tell, tell_async
@@ -107,9 +108,11 @@ class SyncCore:
         sender: Sender,
         options: Options | None = None,
         deliver: Callable[[Errand], Delivery] = attempt_once,
+        claims: Claims | None = None,
     ) -> None:
         self.sender = sender
         self.options = options or Options()
+        self.claims = claims or Claims()
         self._deliver = deliver
 
     def perform(self, step: Step) -> object:
@@ -168,9 +171,11 @@ class AsyncCore:
         sender: AsyncSender,
         options: Options | None = None,
         deliver: Callable[[Errand], Delivery] = attempt_once,
+        claims: Claims | None = None,
     ) -> None:
         self.sender = sender
         self.options = options or Options()
+        self.claims = claims or Claims()
         self._deliver = deliver
 
     async def perform(self, step: Step) -> object:
@@ -224,6 +229,7 @@ class RawSyncCore:
     def __init__(self, core: SyncCore) -> None:
         self.core = core
         self.options = core.options
+        self.claims = core.claims
 
     def run(self, flow: Flow[T]) -> RawResult[T]:
         """Runs a flow to its end."""
@@ -236,6 +242,7 @@ class RawAsyncCore:
     def __init__(self, core: AsyncCore) -> None:
         self.core = core
         self.options = core.options
+        self.claims = core.claims
 
     async def run(self, flow: Flow[T]) -> RawResult[T]:
         """Runs a flow to its end."""

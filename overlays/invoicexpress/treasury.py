@@ -34,7 +34,7 @@ from invoicexpress_generated.models.treasury_movement_write import (
 from invoicexpress_generated.types import Response, Unset
 
 from . import envelopes
-from .claims import Claim, Claims
+from .claims import Claim
 from .errors import InputError
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .identity import id_of
@@ -49,10 +49,6 @@ def _identity(regularization: Regularization) -> int:
 
 class Treasury(Namespace[C_co]):
     """Balances, regularizations and movements of clients. Amounts are in the account's currency."""
-
-    def __init__(self, core: C_co) -> None:
-        super().__init__(core)
-        self._claims = Claims()
 
     @operation
     def balance(self, client: Client | int) -> Flow[ClientBalance]:
@@ -108,7 +104,7 @@ class Treasury(Namespace[C_co]):
             return (yield from every(Treasury.regularizations.describe(self, client)))
 
         write = Write(request, read, f"the regularizations of client {id_of(client)}")
-        claim, options = Claim(self._claims, id_of(client)), self._core.options
+        claim, options = Claim(self._core.claims, "regularization", id_of(client)), self._core.options
         return (
             yield from create_noted(write, listed, partial(regularization_differences, sent), options, claim)
         )

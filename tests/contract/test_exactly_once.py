@@ -6,13 +6,13 @@ import threading
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 import anyio
 import pytest
 from invoicexpress import AmbiguousResultError, AsyncInvoiceXpress, InvoiceXpress, NotFoundError
-from invoicexpress.options import Options
 from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, got
@@ -47,12 +47,6 @@ class Control:
         assert answer.status_code in (200, 201), answer.text
 
 
-def hurried(client: AnyClient, window: float = WINDOW) -> AnyClient:
-    """A client that waits less long for lists and late writes."""
-    client.invoices._core.options = Options(consistency_window=window)  # pyright: ignore[reportPrivateUsage] no public setting yet
-    return client
-
-
 @pytest.fixture
 def control(account: Account) -> Control:
     """The control plane of this test's account."""
@@ -65,11 +59,15 @@ async def ix(
 ) -> AsyncIterator[AnyClient]:
     """Each client in turn."""
     if request.param == "sync":
-        with InvoiceXpress(account.name, account.api_key, base_url=account.base_url) as client:
-            yield hurried(client)
+        with InvoiceXpress(
+            account.name, account.api_key, base_url=account.base_url, consistency_window=WINDOW
+        ) as client:
+            yield client
     else:
-        async with AsyncInvoiceXpress(account.name, account.api_key, base_url=account.base_url) as client:
-            yield hurried(client)
+        async with AsyncInvoiceXpress(
+            account.name, account.api_key, base_url=account.base_url, consistency_window=WINDOW
+        ) as client:
+            yield client
 
 
 @pytest.fixture
@@ -79,12 +77,13 @@ def witness_client(account: Account) -> Iterator[InvoiceXpress]:
         yield client
 
 
-class Case(NamedTuple):
+@dataclass(frozen=True)
+class Case:
     """A write, what it needs to be there first, and what is there after it."""
 
     operation: str
     prepare: Callable[[AnyClient], Awaitable[Any]]
-    act: Callable[[AnyClient, Any], Any]
+    act: Callable[[Any, Any], Any]
     made: Callable[[InvoiceXpress, Any], list[Any]]
 
 
@@ -190,13 +189,13 @@ def eventually(count: Callable[[], list[Any]], seconds: float = 5) -> list[Any]:
 async def test_a_write_is_carried_out_once(
     ix: AnyClient, control: Control, witness_client: InvoiceXpress, case: str, effect: str
 ) -> None:
-    operation, prepare, act, made = CASES[case]
-    prepared = await prepare(ix)
+    wanted = CASES[case]
+    prepared = await wanted.prepare(ix)
     control.lag(LAG)
-    control.fault(operation, EFFECTS[effect])
-    result = await got(act(ix, prepared))
+    control.fault(wanted.operation, EFFECTS[effect])
+    result = await got(wanted.act(ix, prepared))
     control.lag(0)
-    (found,) = eventually(lambda: made(witness_client, prepared))
+    (found,) = eventually(lambda: wanted.made(witness_client, prepared))
     if case != "settle":
         assert (
             (found.name, found.email) == (result.name, result.email)
@@ -241,12 +240,12 @@ async def test_an_email_goes_out_once_or_not_at_all(
 async def test_a_service_that_never_answers_leaves_one_at_most(
     ix: AnyClient, control: Control, witness_client: InvoiceXpress, case: str
 ) -> None:
-    operation, prepare, act, made = CASES[case]
-    prepared = await prepare(ix)
-    control.fault(operation, {"reset": "before"}, times=10)
+    wanted = CASES[case]
+    prepared = await wanted.prepare(ix)
+    control.fault(wanted.operation, {"reset": "before"}, times=10)
     with pytest.raises(AmbiguousResultError) as caught:
-        await got(act(ix, prepared))
-    assert made(witness_client, prepared) == []
+        await got(wanted.act(ix, prepared))
+    assert wanted.made(witness_client, prepared) == []
     assert (caught.value.proprietary_uid is not None) == (case == "create with a key")
 
 
@@ -258,8 +257,7 @@ def test_threads_that_create_with_one_key_get_one_document(
     control.fault("createDocument", effect, times=2)
     together = threading.Barrier(8)
 
-    with InvoiceXpress(account.name, account.api_key, base_url=account.base_url) as ix:
-        hurried(ix, window=10)
+    with InvoiceXpress(account.name, account.api_key, base_url=account.base_url, consistency_window=10) as ix:
 
         def work(_: int) -> int:
             together.wait()
@@ -276,8 +274,9 @@ async def test_tasks_that_create_with_one_key_get_one_document(
 ) -> None:
     control.fault("createDocument", {"commit": "late", "seconds": LATE}, times=1)
     ids: set[int] = set()
-    async with AsyncInvoiceXpress(account.name, account.api_key, base_url=account.base_url) as ix:
-        hurried(ix, window=10)
+    async with AsyncInvoiceXpress(
+        account.name, account.api_key, base_url=account.base_url, consistency_window=10
+    ) as ix:
 
         async def work() -> None:
             ids.add((await ix.invoices.create(**document(), proprietary_uid="order-17")).id)
@@ -297,8 +296,9 @@ def test_threads_that_create_the_same_are_not_given_each_others_documents(
     together = threading.Barrier(4)
     control.lag(LAG)
     control.fault("createDocument", EFFECTS[effect])
-    with InvoiceXpress(account.name, account.api_key, base_url=account.base_url) as ix:
-        hurried(ix)
+    with InvoiceXpress(
+        account.name, account.api_key, base_url=account.base_url, consistency_window=WINDOW
+    ) as ix:
 
         def work(_: int) -> int | None:
             together.wait()
@@ -320,8 +320,9 @@ def test_threads_that_create_the_same_are_not_given_each_others_documents(
 async def test_a_cancelled_task_leaves_the_others_alone(account: Account, control: Control) -> None:
     """It is cancelled while its quote is looked for; the next one with the same reference is made."""
     control.fault("createDocument", {"reset": "before"})
-    async with AsyncInvoiceXpress(account.name, account.api_key, base_url=account.base_url) as ix:
-        hurried(ix, window=60)
+    async with AsyncInvoiceXpress(
+        account.name, account.api_key, base_url=account.base_url, consistency_window=60
+    ) as ix:
         with anyio.move_on_after(0.3) as scope:
             await ix.quotes.create(**document(reference=REFERENCE))
         assert scope.cancelled_caught

@@ -571,6 +571,12 @@ def in_process(run: Any, **options: Any) -> None:
 
 
 class TestListLag:
+    def test_an_item_may_be_overwritten_while_it_lags(self, any_api: Any) -> None:
+        any_api.control("config", list_lag={"seconds": 60})
+        line = {"name": "Chá", "unit_price": "1.0"}
+        for _ in range(2):
+            assert any_api.post("/invoices.json", {"invoice": any_api.plain(items=[line])}).status_code == 201
+
     def test_lists_miss_what_was_just_written_and_reads_do_not(self, any_api: Any) -> None:
         any_api.freeze("2026-03-01T12:00:00")
         old = any_api.issue()

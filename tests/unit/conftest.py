@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable, Iterator
-from functools import partial
-from typing import Any, NamedTuple, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypedDict, TypeVar
 
 import anyio
 import pytest
@@ -20,11 +19,9 @@ from invoicexpress import (
     InvoiceXpress,
     Listing,
     PurchaseOrder,
-    flows,
 )
 from invoicexpress.document_types import DocumentTypeRow
 from invoicexpress.flows import Flow, Step, listing, operation
-from invoicexpress.options import Options
 from invoicexpress_generated.client import httpx
 from invoicexpress_wire import loads
 
@@ -228,15 +225,23 @@ async def every_async(listing: AsyncListing[Any]) -> list[Any]:
     return [entry async for entry in listing]
 
 
+class Once(TypedDict):
+    """The settings of a client that sends nothing twice, and looks once for what it does not know."""
+
+    retries: int
+    consistency_window: float
+    pace: None
+    checks: Checks
+
+
 # What a Service answers was written beforehand: it has nothing to do with what is sent.
 UNCHECKED = Checks.off()
+ONCE: Once = {"retries": 0, "consistency_window": 0, "pace": None, "checks": UNCHECKED}
 
 
 def run_sync(service: Service, call: Callable[[Any], Any]) -> Any:
     """Run on the synchronous client."""
-    with InvoiceXpress(
-        "acme", KEY, transport=service.transport, retries=0, pace=None, checks=UNCHECKED
-    ) as ix:
+    with InvoiceXpress("acme", KEY, transport=service.transport, **ONCE) as ix:
         result = call(ix)
         return every(result) if is_of(result, Listing) else result
 
@@ -245,9 +250,7 @@ def run_async(service: Service, call: Callable[[Any], Any]) -> Any:
     """Run on the asynchronous client."""
 
     async def run() -> Any:
-        async with AsyncInvoiceXpress(
-            "acme", KEY, transport=service.transport, retries=0, pace=None, checks=UNCHECKED
-        ) as ix:
+        async with AsyncInvoiceXpress("acme", KEY, transport=service.transport, **ONCE) as ix:
             result = call(ix)
             if is_of(result, AsyncListing):
                 return await every_async(result)
@@ -271,9 +274,3 @@ def service() -> Iterator[Service]:
     made = Service()
     yield made
     assert not made.answers, f"{len(made.answers)} answers were not asked for"
-
-
-@pytest.fixture
-def no_repeats(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Clients that send nothing twice, and look once for what they do not know the result of."""
-    monkeypatch.setattr(flows, "Options", partial(Options, retries=0, consistency_window=0))

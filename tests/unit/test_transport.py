@@ -240,7 +240,6 @@ def test_a_write_that_was_never_sent_changed_nothing(
         run(service, call)
 
 
-@pytest.mark.usefixtures("no_repeats")
 @pytest.mark.parametrize("call", [create_tax, finalize, delete_item])
 @pytest.mark.parametrize("failure", IN_DOUBT, ids=name)
 def test_a_write_without_an_answer_is_in_doubt(
@@ -255,7 +254,6 @@ def test_a_write_without_an_answer_is_in_doubt(
     assert caught.value.path == service.sent[0].path
 
 
-@pytest.mark.usefixtures("no_repeats")
 @pytest.mark.parametrize("failure", IN_DOUBT, ids=name)
 def test_a_create_in_doubt_says_its_key(service: Service, run: Run, failure: Exception) -> None:
     """With the key the same create gives the same document; without it, it would make a second one."""
@@ -271,7 +269,6 @@ def test_a_create_in_doubt_says_its_key(service: Service, run: Run, failure: Exc
     assert "order-17" in str(again.value)
 
 
-@pytest.mark.usefixtures("no_repeats")
 @pytest.mark.parametrize(
     "answer",
     [Answer(500), Answer(502, b"<html>"), Answer(201, b'{"invoice": {"id'), Answer(200, b""), Answer(302)],
@@ -281,7 +278,7 @@ def test_a_create_whose_answer_tells_nothing_says_its_key_too(service: Service, 
     """The document may be there, and nobody else knows the key that was made for it."""
     service.will(answer)
     with (
-        InvoiceXpress("acme", KEY, transport=service.transport) as ix,
+        InvoiceXpress("acme", KEY, transport=service.transport, retries=0) as ix,
         pytest.raises(InvoiceXpressError) as caught,
     ):
         create_invoice(ix)
@@ -469,7 +466,6 @@ def test_over_a_real_connection_an_answer_is_read(over: Any) -> None:
     assert tax.value == Decimal("23.0")
 
 
-@pytest.mark.usefixtures("no_repeats")
 def test_a_server_that_closes_without_a_word_leaves_a_write_in_doubt(over: Any) -> None:
     with pytest.raises(TransportError, match="RemoteProtocolError"):
         over(b"", get_tax)
@@ -478,7 +474,6 @@ def test_a_server_that_closes_without_a_word_leaves_a_write_in_doubt(over: Any) 
     assert caught.value.proprietary_uid
 
 
-@pytest.mark.usefixtures("no_repeats")
 def test_a_body_that_is_cut_off_leaves_a_write_in_doubt(over: Any) -> None:
     cut = response(b'{"tax": {"id": 5', length=100)
     with pytest.raises(TransportError, match="RemoteProtocolError"):
@@ -487,7 +482,6 @@ def test_a_body_that_is_cut_off_leaves_a_write_in_doubt(over: Any) -> None:
         over(cut, create_tax)
 
 
-@pytest.mark.usefixtures("no_repeats")
 def test_what_is_not_http_leaves_a_write_in_doubt(over: Any) -> None:
     with pytest.raises(TransportError, match="RemoteProtocolError"):
         over(b"SSH-2.0-OpenSSH\r\n\r\n", get_tax)
@@ -495,7 +489,6 @@ def test_what_is_not_http_leaves_a_write_in_doubt(over: Any) -> None:
         over(b"SSH-2.0-OpenSSH\r\n\r\n", create_tax)
 
 
-@pytest.mark.usefixtures("no_repeats")
 @pytest.mark.parametrize(
     "answer",
     [response(b""), response(b" "), response(b"<html><title>Maintenance</title></html>", kind="text/html")],

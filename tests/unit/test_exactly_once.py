@@ -732,11 +732,13 @@ def test_an_interruption_passes_through(interruption: BaseException, after: int)
 def test_the_same_twice_in_a_row_is_two_documents() -> None:
     """The first is not in the lists yet when the second gets no answer."""
     model = Model(["none", "lost before"], lag=2)
-    claims = Claims()
+    claims, options = Claims(), Options(checks=Checks.off())
     # Two namespaces, as `with_options` makes them.
     first, second = (
         drive(
-            Quotes.create.flow(Quotes(SyncCore(NoSender(), claims=claims)), **FIELDS, reference="R-1"),
+            Quotes.create.flow(
+                Quotes(SyncCore(NoSender(), options, claims=claims)), **FIELDS, reference="R-1"
+            ),
             model.answer,
         )
         for _ in range(2)

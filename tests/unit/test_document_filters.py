@@ -17,7 +17,11 @@ Call = Callable[..., Callable[[Any], Any]]
 def filtering(path: str, *args: Any) -> Call:
     """Makes a call of a list with filters: `invoices.list`."""
     space, name = path.split(".")
-    return lambda **filters: lambda ix: getattr(getattr(ix, space), name)(*args, **filters)
+
+    def call(**filters: Any) -> Callable[[Any], Any]:
+        return lambda ix: getattr(getattr(ix, space), name)(*args, **filters)
+
+    return call
 
 
 # Each list, with the root key that it comes under.

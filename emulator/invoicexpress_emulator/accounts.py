@@ -27,11 +27,13 @@ _ACCOUNT_DOMAINS: Final = (".localhost", ".app.invoicexpress.com")
 
 FiscalIdCheck = Literal["refuse", "final_consumer", "accept"]
 AtRegistration = Literal["automatic", "manual", "no_credentials"]
+AccountState = Literal["active", "deactive", "pending"]
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """When a PDF or QR code is ready: at the n-th poll, or `seconds` of the account's time after the first.
+    """When something that is made in the background is ready: at the n-th poll, or `seconds` of the
+    account's time after the first.
 
     `polls=1` is at once; the default, the second poll, makes every caller meet one 202.
     """
@@ -39,11 +41,19 @@ class Readiness:
     polls: int = 2
     seconds: float | None = None
 
+    def is_reached(self, polls: int, waited: timedelta) -> bool:
+        """Whether it is ready at this poll, so long after the first one."""
+        if self.seconds is not None:
+            return waited >= timedelta(seconds=self.seconds)
+        return polls >= self.polls
+
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What the control plane can set per account.
 
+    `pdf`, `qr_code` and `saft` say when these are ready; `at_doc_code` when the tax authority's code is
+    on an issued guide, where each GET of the guide is a poll.
     `fiscal_id` says what happens to a Portuguese tax number whose check digit is wrong: sources
     disagree between a refusal and a silent "Consumidor Final" (contradiction C34). `at_registration`
     says what creating a series does: `automatic` registers it at the (simulated) tax authority, as
@@ -53,8 +63,12 @@ class Settings:
 
     pdf: Readiness = field(default_factory=Readiness)
     qr_code: Readiness = field(default_factory=Readiness)
+    saft: Readiness = field(default_factory=Readiness)
+    at_doc_code: Readiness = field(default_factory=Readiness)
     fiscal_id: FiscalIdCheck = "refuse"
     at_registration: AtRegistration = "automatic"
+    list_lag: float = 0.0
+    """Seconds for which a row that was written is missing from lists (see `list_lag`)."""
 
 
 FISCAL_ID_CHECKS: Final[tuple[FiscalIdCheck, ...]] = get_args(FiscalIdCheck)
@@ -72,6 +86,19 @@ class Account:
     fiscal_id: str
     settings: Settings
     clock: AccountClock
+    state: AccountState
+    trial: bool
+    """A trial account may not send e-mail, export SAF-T or communicate with the tax authority (observed)."""
+    partner: bool
+    """A partner may create accounts, and reach those that it created (diogopms 2026-06)."""
+    created_by: int | None
+    at_user: str | None
+    """The user of the tax authority's portal whose credentials were given, None if none were."""
+
+    @property
+    def at_configured(self) -> bool:
+        """Whether series can be registered at the (simulated) tax authority."""
+        return self.at_user is not None or self.settings.at_registration != "no_credentials"
 
 
 def _settings_from(text: str) -> Settings:
@@ -81,8 +108,11 @@ def _settings_from(text: str) -> Settings:
     return Settings(
         pdf=Readiness(**stored["pdf"]),
         qr_code=Readiness(**stored["qr_code"]),
+        saft=Readiness(**stored["saft"]),
+        at_doc_code=Readiness(**stored["at_doc_code"]),
         fiscal_id=stored["fiscal_id"],
         at_registration=stored["at_registration"],
+        list_lag=stored.get("list_lag", 0.0),
     )
 
 
@@ -99,6 +129,11 @@ def _account(row: sqlite3.Row) -> Account:
             timedelta(microseconds=row["clock_offset_us"]),
             datetime.fromisoformat(frozen_at) if frozen_at else None,
         ),
+        state=row["state"],
+        trial=bool(row["trial"]),
+        partner=bool(row["partner"]),
+        created_by=row["created_by"],
+        at_user=row["at_user"],
     )
 
 
@@ -112,8 +147,10 @@ def account_named_by_host(host: str) -> str | None:
 
 
 def by_key(db: sqlite3.Connection, api_key: str, host: str) -> Account | None:
-    """Return the account of a key, None if there is none or the host name says another account."""
-    row = db.execute("SELECT * FROM accounts WHERE api_key = ?", (api_key,)).fetchone()
+    """Return the account of a key, None if there is none, it is suspended, or the host name says another
+    account.
+    """
+    row = db.execute("SELECT * FROM accounts WHERE api_key = ? AND state = 'active'", (api_key,)).fetchone()
     if row is None or account_named_by_host(host) not in {None, row["name"]}:
         return None
     return _account(row)
@@ -135,8 +172,21 @@ def every(db: sqlite3.Connection) -> list[Account]:
     return [_account(row) for row in db.execute("SELECT * FROM accounts ORDER BY id")]
 
 
-def create(store: Store, name: str, api_key: str | None = None) -> Account:
-    """Make an account with the default taxes and one registered series, ready to finalise documents.
+def create(
+    store: Store,
+    name: str,
+    api_key: str | None = None,
+    *,
+    trial: bool = False,
+    partner: bool = True,
+    created_by: int | None = None,
+) -> Account:
+    """Make an account with the default taxes and one series, ready to finalise documents.
+
+    The series of an account that another one created is not registered: that takes credentials of the
+    tax authority, which it does not have yet (docs: account update). Only partners' keys can create
+    accounts (diogopms 2026-06); all are partners here unless told otherwise, since an emulator that
+    refuses to create accounts shows nobody what creating one does.
 
     Raises:
         ValueError: the name is taken or is no host label, or the key is taken or blank.
@@ -152,12 +202,23 @@ def create(store: Store, name: str, api_key: str | None = None) -> Account:
         raise ValueError(f"{DEFAULT_KEY!r} is the key of the account {DEFAULT_ACCOUNT!r}")
     try:
         cursor = store.db.execute(
-            "INSERT INTO accounts (name, api_key, organization_name, fiscal_id) VALUES (?, ?, ?, ?)",
-            (name, key, f"{name.capitalize()}, Lda. (fictícia)", "599999993"),
+            "INSERT INTO accounts (name, api_key, organization_name, fiscal_id, trial, partner, created_by) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                name,
+                key,
+                f"{name.capitalize()}, Lda. (fictícia)",
+                "599999993",
+                int(trial),
+                int(partner),
+                created_by,
+            ),
         )
     except sqlite3.IntegrityError:
         raise ValueError(f"there is an account {name!r} already, or another with this key") from None
     account = by_id(store.db, cursor.lastrowid or 0)
+    if created_by is not None:
+        account = set_settings(store, account, Settings(at_registration="no_credentials"))
     _furnish(store, account)
     return account
 
@@ -169,24 +230,28 @@ def _furnish(store: Store, account: Account) -> None:
         account.id,
         sequences.default_series_name(account.name),
         is_default=True,
-        registered=True,
+        registered=account.at_configured,
     )
 
 
 def reset(store: Store, account: Account) -> None:
-    """Empty an account and furnish it anew; name and key stay, settings and clock return to the defaults."""
+    """Empty an account and furnish it anew; name, key and what kind of account it is stay, settings and
+    clock return to the defaults.
+    """
     execute = store.db.execute
     mine = (account.id,)
     execute("UPDATE documents SET owner_id = NULL WHERE account_id = ?", mine)
-    for table in ("outbox", "documents", "items", "clients", "taxes"):
+    for table in ("outbox", "saft_exports", "documents", "items", "clients", "taxes"):
         execute(f"DELETE FROM {table} WHERE account_id = ?", mine)  # noqa: S608 - own constants
     execute("DELETE FROM series_rows WHERE series_id IN (SELECT id FROM series WHERE account_id = ?)", mine)
     execute("DELETE FROM series WHERE account_id = ?", mine)
     execute(
-        "UPDATE accounts SET settings = '{}', clock_offset_us = 0, clock_frozen_at = NULL WHERE id = ?", mine
+        "UPDATE accounts SET settings = '{}', clock_offset_us = 0, clock_frozen_at = NULL, "
+        "state = 'active', at_user = NULL WHERE id = ?",
+        mine,
     )
     store.restart_ids()
-    _furnish(store, account)
+    _furnish(store, by_id(store.db, account.id))
 
 
 def set_key(store: Store, account: Account, api_key: str) -> None:
@@ -223,6 +288,9 @@ def settings_json(settings: Settings) -> dict[str, JsonValue]:
     return {
         "pdf": readiness(settings.pdf),
         "qr_code": readiness(settings.qr_code),
+        "saft": readiness(settings.saft),
+        "at_doc_code": readiness(settings.at_doc_code),
         "fiscal_id": settings.fiscal_id,
         "at_registration": settings.at_registration,
+        "list_lag": {"seconds": settings.list_lag},
     }

@@ -16,7 +16,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Message, Receive, Scope, Send
 
-from . import accounts, renderings
+from . import accounts, list_lag, renderings
 from .call import Answer
 from .control_plane import ControlPlane
 from .emulation import Emulation
@@ -102,6 +102,7 @@ class EmulatorApp(Starlette):
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncGenerator[None, None]:
         yield
+        self.emulation.late.stop()
         self.close()
 
 
@@ -147,6 +148,9 @@ def build_app(
         profile=PROFILES[profile],
         time_source=clock or system_time,
         window=SlidingWindow(rate_limit),
+        written=list_lag.watch(store.db),
+        allows_faults=control_plane,
+        fault_token=control_token,
     )
     return EmulatorApp(emulation, control_plane=control_plane, control_token=control_token)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
@@ -70,6 +71,8 @@ class Call:
     query: Query
     body: JsonValue = None
     """The parsed body; None when there is none."""
+    uids_in_progress: AbstractSet[str] = frozenset()
+    """The `proprietary_uid`s of creates that are still running."""
 
     @property
     def db(self) -> sqlite3.Connection:

@@ -1,4 +1,4 @@
-"""`/_emulator/`: what the real service can never have. State, clock, outbox, settings, request log.
+"""`/_emulator/`: what the real service can never have. State, clock, outbox, settings, request log, faults.
 
 A web page cannot drive it: bodies must be JSON (which a page may not send across origins unasked), no
 answer allows other origins, and the Host must be a loopback name, which defeats rebinding of DNS
@@ -8,7 +8,6 @@ for the Host list, so that containers can be reached by their names.
 
 from __future__ import annotations
 
-import hmac
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -22,15 +21,19 @@ from starlette.routing import Route, Router
 
 from . import accounts
 from .accounts import DEFAULT_ACCOUNT, Account, Readiness, Settings
+from .control_token import TOKEN_HEADER, is_shown
 from .emulation import Emulation
-from .gateway import BodyTooLarge, not_emulated, parse_json, read_body
+from .faults import EVERY_OPERATION, BadFault
+from .gateway import BodyTooLarge, carry_out_due, not_emulated, parse_json, read_body
 from .lisbon_clock import AccountClock
+from .operation_ids import every_name
 from .outbox import sent_messages
+from .routes import OPERATIONS
 from .version import VERSION
-from .wire_values import JsonValue
+from .wire_values import JsonValue, parse_id
 
-TOKEN_HEADER: Final = "X-Emulator-Token"  # noqa: S105 - the name of a header
 ALL_ACCOUNTS: Final = "*"
+_LONGEST_LAG: Final = 86_400
 
 JsonObject = dict[str, JsonValue]
 Choice = TypeVar("Choice", bound=str)
@@ -75,6 +78,10 @@ class ControlPlane:
                 self._route("/outbox", GET=self._outbox),
                 self._route("/config", GET=self._read_config, POST=self._set_config),
                 self._route("/requests", GET=self._requests),
+                self._route(
+                    "/faults", GET=self._list_faults, POST=self._create_fault, DELETE=self._clear_faults
+                ),
+                self._route("/faults/{id}", DELETE=self._clear_faults),
             ],
             default=not_emulated,
         )
@@ -83,9 +90,10 @@ class ControlPlane:
         async def endpoint(request: Request) -> Response:
             try:
                 self._admit(request)
-                sent = await _sent(request)
+                sent = {**await _sent(request), **request.path_params}
                 with self._emulation.store.transaction():
                     status, value = functions[request.method](sent)
+                carry_out_due(self._emulation)
             except ControlError as error:
                 return JSONResponse({"error": error.sentence}, error.status)
             return JSONResponse(value, status, {"Cache-Control": "no-store"})
@@ -94,8 +102,7 @@ class ControlPlane:
 
     def _admit(self, request: Request) -> None:
         if self._token is not None:
-            given = request.headers.get(TOKEN_HEADER, "")
-            if not hmac.compare_digest(given.encode(), self._token.encode()):
+            if not is_shown(request.headers, self._token):
                 raise ControlError(401, f"The header {TOKEN_HEADER} is missing or wrong.")
         elif not is_loopback(request.headers.get("host", "")):
             raise ControlError(403, "The control plane answers loopback host names only.")
@@ -127,20 +134,28 @@ class ControlPlane:
         }
 
     def _list_accounts(self, sent: JsonObject) -> tuple[int, JsonValue]:
-        names: list[JsonValue] = [
-            {"name": account.name} for account in accounts.every(self._emulation.store.db)
+        shown: list[JsonValue] = [
+            {
+                "id": account.id,
+                "name": account.name,
+                "state": account.state,
+                "trial": account.trial,
+                "partner": account.partner,
+            }
+            for account in accounts.every(self._emulation.store.db)
         ]
-        return 200, {"accounts": names}
+        return 200, {"accounts": shown}
 
     def _create_account(self, sent: JsonObject) -> tuple[int, JsonValue]:
         name, key = sent.get("name"), sent.get("api_key")
         if not isinstance(name, str) or not isinstance(key, str | None):
             raise ControlError(422, '"name" must be text, and so must "api_key" if it is there.')
+        trial, partner = _flag(sent, "trial", default=False), _flag(sent, "partner", default=True)
         try:
-            account = accounts.create(self._emulation.store, name, key)
+            account = accounts.create(self._emulation.store, name, key, trial=trial, partner=partner)
         except ValueError as error:
             raise ControlError(422, f"{error}.") from None
-        return 201, {"name": account.name, "api_key": account.api_key}
+        return 201, {"id": account.id, "name": account.name, "api_key": account.api_key}
 
     def _reset(self, sent: JsonObject) -> tuple[int, JsonValue]:
         found = self._accounts(sent)
@@ -148,6 +163,10 @@ class ControlPlane:
             accounts.reset(self._emulation.store, account)
             self._emulation.window.forget(account.id)
             self._emulation.log.clear(account.name)
+            self._emulation.faults.clear(account.name)
+            self._emulation.late.forget(account.id)
+        if sent.get("account") == ALL_ACCOUNTS:
+            self._emulation.faults.clear(None)
         return 200, {"reset": [account.name for account in found]}
 
     def _clock_shown(self, account: Account) -> JsonValue:
@@ -199,6 +218,37 @@ class ControlPlane:
 
         return self._per_account(sent, changed)
 
+    def _create_fault(self, sent: JsonObject) -> tuple[int, JsonValue]:
+        self._accounts(sent)
+        operation, known = sent.get("operation"), every_name(OPERATIONS)
+        if operation != EVERY_OPERATION and operation not in known:
+            raise ControlError(400, f"There is no operation {operation!r}; there are: *, {', '.join(known)}.")
+        try:
+            fault = self._emulation.faults.add(str(sent.get("account", DEFAULT_ACCOUNT)), sent)
+        except BadFault as error:
+            raise ControlError(422, str(error)) from None
+        return 201, {"id": fault.id}
+
+    def _list_faults(self, sent: JsonObject) -> tuple[int, JsonValue]:
+        shown: list[JsonValue] = [
+            fault.shown() for fault in self._emulation.faults.of_account(self._named_account(sent))
+        ]
+        return 200, {"faults": shown}
+
+    def _clear_faults(self, sent: JsonObject) -> tuple[int, JsonValue]:
+        if "id" not in sent:
+            return 200, {"cleared": self._emulation.faults.clear(self._named_account(sent))}
+        fault_id = parse_id(sent["id"])
+        if fault_id is None or not self._emulation.faults.remove(fault_id):
+            raise ControlError(404, f"There is no fault {sent['id']!r}.")
+        return 200, {"cleared": 1}
+
+    def _named_account(self, sent: JsonObject) -> str | None:
+        """Return the account that is named; unlike elsewhere, none means all: no fault may hide."""
+        if sent.get("account", ALL_ACCOUNTS) == ALL_ACCOUNTS:
+            return None
+        return self._accounts(sent)[0].name
+
     def _requests(self, sent: JsonObject) -> tuple[int, JsonValue]:
         self._accounts(sent)
         name = sent.get("account", DEFAULT_ACCOUNT)
@@ -209,8 +259,8 @@ class ControlPlane:
 
 
 async def _sent(request: Request) -> JsonObject:
-    """Return what a request says: the query of a GET, the JSON body of anything else."""
-    if request.method in {"GET", "HEAD"}:
+    """Return what a request says: the query of a GET or DELETE, the JSON body of anything else."""
+    if request.method in {"GET", "HEAD", "DELETE"}:
         return dict(request.query_params)
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise ControlError(415, "The control plane takes JSON only (Content-Type: application/json).")
@@ -222,6 +272,13 @@ async def _sent(request: Request) -> JsonObject:
         raise ControlError(400, f"The body is not JSON: {error}.") from None
     if not isinstance(value, dict):
         raise ControlError(422, "The body must be a JSON object.")
+    return value
+
+
+def _flag(sent: JsonObject, name: str, *, default: bool) -> bool:
+    value = sent.get(name, default)
+    if not isinstance(value, bool):
+        raise ControlError(422, f'"{name}" must be true or false.')
     return value
 
 
@@ -240,19 +297,34 @@ def _settings(settings: Settings, sent: JsonObject) -> Settings:
     Raises:
         ControlError: 422, an unknown setting, or a value that it cannot have.
     """
-    unknown = sent.keys() - {"account", "pdf", "qr_code", "fiscal_id", "at_registration"}
+    unknown = sent.keys() - {
+        "account",
+        "pdf",
+        "qr_code",
+        "saft",
+        "at_doc_code",
+        "fiscal_id",
+        "at_registration",
+        "list_lag",
+    }
     if unknown:
         raise ControlError(422, f"There is no setting {', '.join(sorted(unknown))}.")
     if "pdf" in sent:
         settings = replace(settings, pdf=_readiness(sent["pdf"]))
     if "qr_code" in sent:
         settings = replace(settings, qr_code=_readiness(sent["qr_code"]))
+    if "saft" in sent:
+        settings = replace(settings, saft=_readiness(sent["saft"]))
+    if "at_doc_code" in sent:
+        settings = replace(settings, at_doc_code=_readiness(sent["at_doc_code"]))
     if "fiscal_id" in sent:
         check = _one_of("fiscal_id", sent["fiscal_id"], accounts.FISCAL_ID_CHECKS)
         settings = replace(settings, fiscal_id=check)
     if "at_registration" in sent:
         registration = _one_of("at_registration", sent["at_registration"], accounts.AT_REGISTRATIONS)
         settings = replace(settings, at_registration=registration)
+    if "list_lag" in sent:
+        settings = replace(settings, list_lag=_list_lag(sent["list_lag"]))
     return settings
 
 
@@ -261,6 +333,14 @@ def _one_of(name: str, value: JsonValue, allowed: Sequence[Choice]) -> Choice:
         if value == choice:
             return choice
     raise ControlError(422, f'"{name}" must be one of: {", ".join(allowed)}.')
+
+
+def _list_lag(sent: JsonValue) -> float:
+    if isinstance(sent, dict) and sent.keys() == {"seconds"}:
+        seconds = _seconds(sent["seconds"], "seconds")
+        if 0 <= seconds <= _LONGEST_LAG:
+            return seconds
+    raise ControlError(422, f'"list_lag" is {{"seconds": s}}, from 0 to {_LONGEST_LAG}.')
 
 
 def _readiness(sent: JsonValue) -> Readiness:

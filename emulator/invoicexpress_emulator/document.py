@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, cast
 
+from .delivery import Delivery
+from .delivery import of_documents as deliveries_of
 from .document_types import BY_NAME, DocumentType
 from .exemption_codes import printed_reason
 from .multibanco import Reference, reference_for
@@ -108,6 +110,9 @@ class Document:
     totals: Totals
     revision: int
     lines: tuple[Line, ...]
+    delivery: Delivery | None = None
+    cancel_message: str | None = None
+    canceled_at: dt.datetime | None = None
 
     @property
     def is_issued(self) -> bool:
@@ -155,9 +160,10 @@ class Document:
     @property
     def tax_parts(self) -> list[TaxPart]:
         """Base and VAT per rate, adding up to the document's amounts."""
-        return tax_summary([(self._tax_key(line), line.amounts) for line in self.lines], self.global_discount)
+        return tax_summary([(self.tax_key(line), line.amounts) for line in self.lines], self.global_discount)
 
-    def _tax_key(self, line: Line) -> TaxKey:
+    def tax_key(self, line: Line) -> TaxKey:
+        """Return what the VAT summary groups this line by."""
         exemption = (line.tax_exemption or self.tax_exemption) if line.is_exempt else None
         region = line.tax_region or UNKNOWN_REGION
         return TaxKey(region, line.tax_code or "NOR", line.tax_value, exemption)
@@ -185,8 +191,12 @@ def _line(row: sqlite3.Row) -> Line:
     )
 
 
-def _document(row: sqlite3.Row, lines: Sequence[Line]) -> Document:
-    discount_type, entered = row["discount_type"], row["system_entry"]
+def _moment(text: str | None) -> dt.datetime | None:
+    return None if text is None else dt.datetime.fromisoformat(text)
+
+
+def _document(row: sqlite3.Row, lines: Sequence[Line], delivery: Delivery | None) -> Document:
+    discount_type = row["discount_type"]
     return Document(
         id=row["id"],
         type=BY_NAME[row["type"]],
@@ -213,24 +223,28 @@ def _document(row: sqlite3.Row, lines: Sequence[Line]) -> Document:
         serie=row["serie"],
         atcud=row["atcud"],
         signature=row["signature"],
-        system_entry=dt.datetime.fromisoformat(entered) if entered else None,
+        system_entry=_moment(row["system_entry"]),
         totals=Totals(row["sum"], row["discount"], row["before_taxes"], row["taxes"], row["total"]),
         revision=row["revision"],
         lines=tuple(lines),
+        delivery=delivery,
+        cancel_message=row["cancel_message"],
+        canceled_at=_moment(row["canceled_at"]),
     )
 
 
 def from_rows(db: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> list[Document]:
     """Return the documents of these rows, with their lines read in one query."""
     found = list(rows)
-    marks = ",".join("?" * len(found))
     lines: dict[int, list[Line]] = {}
     for line in db.execute(
-        f"SELECT * FROM document_lines WHERE document_id IN ({marks}) ORDER BY document_id, position",  # noqa: S608 - own constants
-        [row["id"] for row in found],
+        "SELECT * FROM document_lines WHERE document_id IN (SELECT value FROM json_each(?)) "
+        "ORDER BY document_id, position",
+        (json.dumps([row["id"] for row in found]),),
     ):
         lines.setdefault(line["document_id"], []).append(_line(line))
-    return [_document(row, lines.get(row["id"], ())) for row in found]
+    deliveries = deliveries_of(db, [row["id"] for row in found])
+    return [_document(row, lines.get(row["id"], ()), deliveries.get(row["id"])) for row in found]
 
 
 def by_id(db: sqlite3.Connection, account_id: int, document_id: int) -> Document | None:

@@ -66,6 +66,7 @@ def list_filter(account_id: int, column: str, value: str, query: Query) -> Condi
             bound = read(query.one(f"{name}[{end}]") or "")
             if bound is not None:
                 condition.both(f"{_RANGE_COLUMNS.get(name, name)} {comparison} ?", bound)
+    _by_loading(condition, query)
     if text := query.one("text"):
         pattern = f"%{_escaped(text.casefold())}%"
         condition.both("(search LIKE ? ESCAPE '\\' OR client_search LIKE ? ESCAPE '\\')", pattern, pattern)
@@ -107,6 +108,14 @@ def _by_archive(condition: Condition, non_archived: str | None, archived: str | 
     halves = parse_flag(non_archived), parse_flag(archived)
     if halves[0] != halves[1]:
         condition.both("archived = ?", int(halves[1]))
+
+
+def _by_loading(condition: Condition, query: Query) -> None:
+    """Narrow to documents whose goods are loaded on certain days (docs: list of guides)."""
+    if first := _iso(query.one("loaded_at[from]") or ""):
+        condition.both("id IN (SELECT document_id FROM deliveries WHERE loaded_at >= ?)", first)
+    if last := _iso(query.one("loaded_at[to]") or ""):
+        condition.both("id IN (SELECT document_id FROM deliveries WHERE loaded_at < ?)", f"{last}T24")
 
 
 def _escaped(text: str) -> str:

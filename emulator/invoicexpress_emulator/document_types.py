@@ -1,17 +1,28 @@
 """The table of document types. Everything that differs between types is a column here, never a branch
 elsewhere.
 
-A new kind of document (a guide, a purchase order) is a new row, and a new family if it has its own
-list and its own state machine. Series have one row per name in `SERIES_ROWS`, also for types that no
-path serves yet.
+A new kind of document is a new row, and a new family if it has its own list and its own state
+machine. Series have one row per name in `SERIES_ROWS`, also for types that no path serves.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
-from .states import CORRECTION, ESTIMATE, INVOICE, INVOICE_RECEIPT, RECEIPT, StateMachine
+from .states import (
+    CORRECTION,
+    ESTIMATE,
+    GUIDE,
+    INVOICE,
+    INVOICE_RECEIPT,
+    PURCHASE_ORDER,
+    RECEIPT,
+    StateMachine,
+)
+
+Goods = Literal["transported", "ordered"]
+SaftSection = Literal["SalesInvoices", "MovementOfGoods", "WorkingDocuments", "Payments"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +49,15 @@ INVOICES: Final = Family(
 ESTIMATES: Final = Family(
     "estimate", "Estimate", "quote", "estimates", "/estimates.json", idempotent_create=False
 )
+GUIDES: Final = Family("guide", "Guide", "shipping", "guides", "/guides.json", idempotent_create=False)
+PURCHASE_ORDERS: Final = Family(
+    "purchase_order",
+    "PurchaseOrder",
+    "purchase_order",
+    "purchase_orders",
+    "/purchase_orders.json",
+    idempotent_create=False,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +77,59 @@ class DocumentType:
     title: str
     prefix: str
     saft_type: str
+    saft_section: SaftSection | None
+    """Where SAF-T (PT) lists it; None for what is neither sold, moved nor shown to a customer."""
     creatable: bool = True
     """Whether requests can make and change it; receipts come from payments, and are only cancelled."""
     signed: bool = True
     """Receipts are not signed (Despacho 8632/2014, 1.1)."""
     payable: bool = False
     """Takes partial payments; settling makes a receipt (docs: partial payments; changelog 2013-09-29)."""
+    receipt_name: str = "Receipt"
+    """The type of that receipt. VAT MOSS receipts have rows of their own in a series, so what they pay
+    is taken to be a VAT MOSS invoice (assumed).
+    """
     creditable: bool = False
     """May be the owner of a credit or debit note, and the total of its credit notes may not exceed its
     own.
     """
     corrects: bool = False
     """Needs its owner final: `owner_invoice_id` is honoured (docs: credit and debit notes only)."""
+    bills_guides: bool = False
+    """May name a guide as its owner (docs: `owner_invoice_id`, when invoicing a guide)."""
     reduces_owner: bool = False
     """A credit: takes from what is left of its owner."""
     multibanco: bool = False
     """May carry a Multibanco reference (docs: mb_reference)."""
     client_optional: bool = False
     """Without a client it goes to the final consumer (docs: simplified invoices only)."""
+    client_keys: tuple[str, ...] = ("client",)
+    """What a request may call the client; the first version's purchase orders said `supplier`."""
+    goods: Goods | None = None
+    """Says of goods when they are loaded and where they go (docs: guides; docs 2017: purchase orders)."""
     fiscal: bool = True
     """An invoice in the sense of the law; others print "Este documento não serve de fatura" (Despacho,
     1.2).
     """
+
+    @property
+    def is_receipt(self) -> bool:
+        """Whether it comes from payments, has no lines, and answers as `receipt` in the documentation."""
+        return not self.creatable
+
+    @property
+    def may_have_owner(self) -> bool:
+        """Whether `owner_invoice_id` means anything to it."""
+        return self.corrects or self.bills_guides or self.family is GUIDES
+
+    def may_follow(self, owner: DocumentType) -> bool:
+        """Whether `owner_invoice_id` of this type may name a document of that one: a note the invoice that
+        it corrects, an invoice the guide that it bills, a guide the invoice whose goods it moves
+        (observed: a plugin of 2026).
+        """
+        if self.bills_guides:
+            return owner.family is GUIDES
+        return self.may_have_owner and owner.creditable
 
     @property
     def dashed_name(self) -> str:
@@ -98,9 +149,11 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         title="Fatura",
         prefix="FT",
         saft_type="FT",
+        saft_section="SalesInvoices",
         payable=True,
         creditable=True,
         multibanco=True,
+        bills_guides=True,
     ),
     DocumentType(
         segment="simplified_invoices",
@@ -111,10 +164,12 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         title="Fatura simplificada",
         prefix="FS",
         saft_type="FS",
+        saft_section="SalesInvoices",
         payable=True,
         creditable=True,
         multibanco=True,
         client_optional=True,
+        bills_guides=True,
     ),
     DocumentType(
         segment="invoice_receipts",
@@ -125,8 +180,10 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         title="Fatura-recibo",
         prefix="FR",
         saft_type="FR",
+        saft_section="SalesInvoices",
         creditable=True,
         multibanco=True,
+        bills_guides=True,
     ),
     DocumentType(
         segment="vat_moss_invoices",
@@ -137,8 +194,10 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         title="Fatura VAT MOSS",
         prefix="FVM",
         saft_type="FT",
+        saft_section="SalesInvoices",
         payable=True,
         creditable=True,
+        receipt_name="VatMossReceipt",
     ),
     DocumentType(
         segment="credit_notes",
@@ -149,6 +208,7 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         title="Nota de crédito",
         prefix="NC",
         saft_type="NC",
+        saft_section="SalesInvoices",
         corrects=True,
         reduces_owner=True,
     ),
@@ -161,6 +221,7 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         title="Nota de débito",
         prefix="ND",
         saft_type="ND",
+        saft_section="SalesInvoices",
         creditable=True,
         corrects=True,
     ),
@@ -173,6 +234,7 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         title="Nota de crédito VAT MOSS",
         prefix="NCVM",
         saft_type="NC",
+        saft_section="SalesInvoices",
         corrects=True,
         reduces_owner=True,
     ),
@@ -185,6 +247,20 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         title="Recibo",
         prefix="RG",
         saft_type="RG",
+        saft_section="Payments",
+        creatable=False,
+        signed=False,
+    ),
+    DocumentType(
+        segment="vat_moss_receipts",
+        root="vat_moss_receipt",
+        name="VatMossReceipt",
+        family=INVOICES,
+        states=RECEIPT,
+        title="Recibo VAT MOSS",
+        prefix="RGVM",
+        saft_type="RG",
+        saft_section="Payments",
         creatable=False,
         signed=False,
     ),
@@ -197,6 +273,7 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         title="Orçamento",
         prefix="OR",
         saft_type="OR",
+        saft_section="WorkingDocuments",
         fiscal=False,
     ),
     DocumentType(
@@ -208,6 +285,7 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         title="Fatura pró-forma",
         prefix="PF",
         saft_type="PF",
+        saft_section="WorkingDocuments",
         fiscal=False,
     ),
     DocumentType(
@@ -219,12 +297,68 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         title="Nota de honorários",
         prefix="NH",
         saft_type="OU",
+        saft_section="WorkingDocuments",
+        fiscal=False,
+    ),
+    DocumentType(
+        segment="shippings",
+        root="shipping",
+        name="Shipping",
+        family=GUIDES,
+        states=GUIDE,
+        title="Guia de remessa",
+        prefix="GR",
+        saft_type="GR",
+        saft_section="MovementOfGoods",
+        goods="transported",
+        fiscal=False,
+    ),
+    DocumentType(
+        segment="transports",
+        root="transport",
+        name="Transport",
+        family=GUIDES,
+        states=GUIDE,
+        title="Guia de transporte",
+        prefix="GT",
+        saft_type="GT",
+        saft_section="MovementOfGoods",
+        goods="transported",
+        fiscal=False,
+    ),
+    DocumentType(
+        segment="devolutions",
+        root="devolution",
+        name="Devolution",
+        family=GUIDES,
+        states=GUIDE,
+        title="Guia de devolução",
+        prefix="GD",
+        saft_type="GD",
+        saft_section="MovementOfGoods",
+        goods="transported",
+        fiscal=False,
+    ),
+    DocumentType(
+        segment="purchase_orders",
+        root="purchase_order",
+        name="PurchaseOrder",
+        family=PURCHASE_ORDERS,
+        states=PURCHASE_ORDER,
+        title="Nota de encomenda",
+        prefix="NE",
+        saft_type="NE",
+        # An order to a supplier is shown to no customer: neither signed nor reported (Despacho, 1.1).
+        saft_section=None,
+        signed=False,
+        client_keys=("client", "supplier"),
+        goods="ordered",
         fiscal=False,
     ),
 )
 
 BY_NAME: Final[dict[str, DocumentType]] = {row.name: row for row in DOCUMENT_TYPES}
-FAMILIES: Final[tuple[Family, ...]] = (INVOICES, ESTIMATES)
+FAMILIES: Final[tuple[Family, ...]] = (INVOICES, ESTIMATES, GUIDES, PURCHASE_ORDERS)
 RECEIPT_TYPE: Final[DocumentType] = BY_NAME["Receipt"]
 
 

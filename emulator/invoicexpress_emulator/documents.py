@@ -5,41 +5,55 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from . import document, messages
-from .call import Answer, Call, json_answer
+from . import delivery, document, messages, renderings
+from .call import EMPTY, Answer, Call, json_answer
 from .clients import by_id as client_by_id
 from .clients import search_text as client_search_text
 from .clients import snapshot
 from .document import Document, from_rows, replace_lines, search_text
 from .document_filters import Condition, client_filter, list_filter
-from .document_types import DocumentType, Family
+from .document_types import GUIDES, RECEIPT_TYPE, DocumentType, Family
 from .drafting import Draft, read_draft
-from .errors import Missing, NotFound, Shape, invalid
+from .errors import Missing, NotFound, Refused, Shape, invalid
+from .list_lag import visible
 from .lists import page_of
 from .request_body import root_object
 from .wire_values import JsonValue
 
 _LONGEST_UID: Final = 255
+_AT_DOC_CODE: Final = "at_doc_code"
 
 
 def find(call: Call, document_type: DocumentType, missing: Missing) -> Document:
-    """Return the document of the path; one of another type is not there (observed: documents)."""
+    """Return the document of the path; one of another type is not there (observed: documents).
+
+    The path of receipts has VAT MOSS receipts too: it is the only way that the documentation knows to
+    cancel a payment, and VAT MOSS invoices take payments.
+    """
     found = document.by_id(call.db, call.account.id, call.path_id("document_id"))
-    if found is None or found.type is not document_type:
+    if found is None or not (
+        found.type is document_type or (document_type is RECEIPT_TYPE and found.type.is_receipt)
+    ):
         raise NotFound(missing)
     return found
 
 
-def answer_with(call: Call, document_id: int, status: int = 200) -> Answer:
-    """Answer with a document as it is now."""
+def answer_with(call: Call, document_id: int, status: int = 200, under: DocumentType | None = None) -> Answer:
+    """Answer with a document as it is now, under the key of its type or of the type of the path."""
     found = document.by_id(call.db, call.account.id, document_id)
     assert found is not None  # noqa: S101 - the caller has just read or written it
-    return json_answer(call.profile.document(found, call.store.seed, call.base_url), status)
+    return json_answer(call.profile.document(found, call.store.seed, call.base_url, under), status)
 
 
 def create_document(call: Call, document_type: DocumentType) -> Answer:
-    """POST /{type}.json: a draft; with a known `proprietary_uid`, the document that it made before."""
+    """POST /{type}.json: a draft; with a known `proprietary_uid`, the document that it made before.
+
+    While the first create with a uid is still running, another is told so (docs: 409). Once the document
+    that a uid made is cancelled or deleted, a replay makes a second one (observed: proprietary_uid).
+    """
     uid = _proprietary_uid(call, document_type)
+    if uid in call.uids_in_progress:
+        raise Refused(409, Shape.UID, messages.UID_IN_PROGRESS.about(uid=uid))
     if uid is not None and (made := document.by_uid(call.db, call.account.id, uid)):
         return answer_with(call, made.id, 201)
     data = root_object(call, document_type.root, document_type.family.root)
@@ -58,18 +72,39 @@ def create_document(call: Call, document_type: DocumentType) -> Answer:
     )
     document_id = cursor.lastrowid or 0
     replace_lines(call.db, document_id, draft.lines)
+    if draft.delivery is not None:
+        delivery.store(call.db, document_id, draft.delivery)
     return answer_with(call, document_id, 201)
 
 
 def get_document(call: Call, document_type: DocumentType) -> Answer:
-    """GET /{type}/{id}.json."""
+    """GET /{type}/{id}.json; of an issued guide, also a poll for the tax authority's code."""
     found = find(call, document_type, Missing.DOCUMENT_READ)
-    return json_answer(call.profile.document(found, call.store.seed, call.base_url))
+    if _awaits_at_doc_code(found) and renderings.is_ready(
+        call, found, _AT_DOC_CODE, call.account.settings.at_doc_code
+    ):
+        delivery.keep_at_doc_code(call.db, call.store.seed, found.id)
+        return answer_with(call, found.id)
+    return json_answer(call.profile.document(found, call.store.seed, call.base_url, document_type))
+
+
+def _awaits_at_doc_code(found: Document) -> bool:
+    return (
+        found.type.goods == "transported"
+        and found.status == "final"
+        and found.delivery is not None
+        and found.delivery.at_doc_code is None
+    )
 
 
 def update_document(call: Call, document_type: DocumentType) -> Answer:
-    """PUT /{type}/{id}.json: replaces a draft's whole content; client and items must be sent again."""
+    """PUT /{type}/{id}.json: replaces a draft's whole content; client and items must be sent again.
+
+    Live, it fails for guides, whatever is sent.
+    """
     old = find(call, document_type, Missing.DOCUMENT_WRITE)
+    if document_type.family is GUIDES and call.profile.guide_update is not None:
+        return call.profile.guide_update
     data = root_object(call, document_type.root, document_type.family.root)
     if old.status != "draft":
         raise invalid(Shape.GENERAL, messages.ALREADY_FINAL.about(status=old.status))
@@ -81,7 +116,32 @@ def update_document(call: Call, document_type: DocumentType) -> Answer:
         [*columns.values(), old.id],
     )
     replace_lines(call.db, old.id, draft.lines)
+    if draft.delivery is not None:
+        delivery.store(call.db, old.id, draft.delivery)
     return answer_with(call, old.id)
+
+
+def archive_document(call: Call, document_type: DocumentType) -> Answer:
+    """PUT /{type}/{id}/archive.json: an empty 200 (assumed: the first version's route, as JSON)."""
+    return _archived(call, document_type, archived=True)
+
+
+def unarchive_document(call: Call, document_type: DocumentType) -> Answer:
+    """PUT /{type}/{id}/unarchive.json: an empty 200 (assumed, as archiving)."""
+    return _archived(call, document_type, archived=False)
+
+
+def _archived(call: Call, document_type: DocumentType, *, archived: bool) -> Answer:
+    """File a document away, or fetch it back; nothing that is printed changes, so renderings stay."""
+    found = find(call, document_type, Missing.DOCUMENT_WRITE)
+    call.db.execute("UPDATE documents SET archived = ? WHERE id = ?", (int(archived), found.id))
+    return EMPTY
+
+
+def proprietary_uid(body: JsonValue) -> str | None:
+    """Return the key of idempotency that a create carries, None if there is none that can be used."""
+    sent = body.get("proprietary_uid") if isinstance(body, dict) else None
+    return sent if isinstance(sent, str) and 0 < len(sent) <= _LONGEST_UID else None
 
 
 def _proprietary_uid(call: Call, document_type: DocumentType) -> str | None:
@@ -89,9 +149,10 @@ def _proprietary_uid(call: Call, document_type: DocumentType) -> str | None:
     sent = call.body.get("proprietary_uid") if isinstance(call.body, dict) else None
     if sent is None or sent == "" or not document_type.family.idempotent_create:
         return None
-    if not isinstance(sent, str) or len(sent) > _LONGEST_UID:
+    uid = proprietary_uid(call.body)
+    if uid is None:
         raise invalid(Shape.GENERAL, messages.UID_INVALID.about())
-    return sent
+    return uid
 
 
 def _columns(draft: Draft) -> dict[str, object]:
@@ -119,7 +180,9 @@ def _columns(draft: Draft) -> dict[str, object]:
 
 
 def list_family(call: Call, family: Family) -> Answer:
-    """GET /invoices.json, /estimates.json: every type of a family, with filters and pagination."""
+    """GET /invoices.json, /estimates.json, /guides.json, /purchase_orders.json: every type of a family,
+    with filters and pagination.
+    """
     condition = list_filter(call.account.id, "family", family.name, call.query)
     return _listed(call, family.list_root, condition)
 
@@ -140,6 +203,7 @@ def list_client_invoices(call: Call) -> Answer:
 
 def _listed(call: Call, root: str, condition: Condition) -> Answer:
     page = page_of(call.query)
+    condition.both(visible(call, "documents"))
     total = call.db.execute(
         f"SELECT count(*) FROM documents WHERE {condition.where}",  # noqa: S608 - values are bound
         condition.values,
@@ -165,7 +229,8 @@ def related_documents(call: Call) -> Answer:
     if document.by_id(call.db, call.account.id, document_id) is None:
         raise NotFound(Missing.DOCUMENT_READ)
     rows = call.db.execute(
-        "SELECT * FROM documents WHERE account_id = :account AND status <> 'deleted' AND ("
+        "SELECT * FROM documents WHERE account_id = :account AND status <> 'deleted' "  # noqa: S608 - own constants
+        f"AND {visible(call, 'documents')} AND ("
         "owner_id = :id"
         " OR id IN (SELECT receipt_id FROM payments WHERE document_id = :id)"
         " OR id IN (SELECT document_id FROM payments WHERE receipt_id = :id)"

@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from . import clients, document, items, messages, sequences, taxes
+from . import client_account, clients, delivery, document, items, messages, sequences, taxes
 from .call import Call
 from .clients import Client
 from .currencies import CURRENCIES
+from .delivery import Delivery
 from .document import Document, Line
-from .document_types import DocumentType
+from .document_types import INVOICES, DocumentType
 from .errors import Shape, refuse_if_any
 from .exemption_codes import DEFAULT_EXEMPTION, EXEMPTIONS, NO_EXEMPTION
 from .request_body import Fields, JsonObject
@@ -56,6 +57,7 @@ class Draft:
     series_row_id: int | None
     totals: Totals
     lines: tuple[Line, ...]
+    delivery: Delivery | None
 
 
 def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: Document | None) -> Draft:
@@ -68,6 +70,8 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
     day = _date(fields, "date", missing=call.today, unreadable=call.today)
     due = _date(fields, "due_date", missing=day, unreadable=call.today)
     client = _client(call, document_type, fields)
+    if client is not None:
+        check_opening(call, document_type, client.id, day, fields)
     lines = _lines(call, fields)
     exemption = _exemption(fields, lines, on_update=old is not None)
     discount = _global_discount(fields)
@@ -75,6 +79,7 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
     retention = _retention(fields)
     series_row_id = _series_row_id(call, document_type, fields)
     owner_id = _owner_id(call, document_type, fields, old)
+    goods = delivery.read(document_type, fields)
     reference, observations = fields.text("reference"), fields.text("observations")
     totals = _totals(fields, lines, discount)
     refuse_if_any(Shape.GENERAL, fields.complaints)
@@ -95,6 +100,7 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
         series_row_id=series_row_id,
         totals=totals,
         lines=tuple(_remembered(call, line) for line in lines),
+        delivery=goods,
     )
 
 
@@ -111,6 +117,18 @@ def _date(fields: Fields, key: str, *, missing: dt.date, unreadable: dt.date) ->
     return parse_date(sent) or unreadable
 
 
+def check_opening(
+    call: Call, document_type: DocumentType, client_id: int, day: dt.date, fields: Fields
+) -> None:
+    """Complain about a document older than its client's initial balance (diogopms 2026-06).
+
+    Only what the balance counts is concerned: invoices, notes and receipts (assumed).
+    """
+    opening = client_account.opened_on(call.db, client_id) if document_type.family is INVOICES else None
+    if opening is not None and day < opening:
+        fields.complain(messages.DATE_BEFORE_BALANCE, date=opening.isoformat())
+
+
 _RUBY_TYPES: Final[dict[type, str]] = {
     int: "Integer",
     Decimal: "Float",
@@ -121,7 +139,7 @@ _RUBY_TYPES: Final[dict[type, str]] = {
 
 
 def _client(call: Call, document_type: DocumentType, fields: Fields) -> Client | None:
-    sent = fields.child("client")
+    sent = next(filter(None, (fields.child(key) for key in document_type.client_keys)), None)
     if sent is None or not sent.data:
         if document_type.client_optional:
             return clients.final_consumer(call.db, call.account.id)
@@ -304,25 +322,31 @@ def _series_row_id(call: Call, document_type: DocumentType, fields: Fields) -> i
 
 
 def _owner_id(call: Call, document_type: DocumentType, fields: Fields, old: Document | None) -> int | None:
-    """Read `owner_invoice_id`; types that correct nothing ignore it. An update without it keeps the link."""
-    if not document_type.corrects:
+    """Read `owner_invoice_id`: the document that is corrected, invoiced or moved.
+
+    Types that do none of it ignore it, and so do invoices that name anything but a guide, and guides that
+    name anything but an invoice. An update without it keeps the link.
+    """
+    if not document_type.may_have_owner:
         return None
     if not fields.has("owner_invoice_id"):
         return old.owner_id if old else None
     owner_id = parse_id(fields.data["owner_invoice_id"])
     owner = document.by_id(call.db, call.account.id, owner_id) if owner_id is not None else None
+    if not document_type.corrects and (owner is None or not document_type.may_follow(owner.type)):
+        return None
     if owner is None:
         fields.complain(messages.OWNER_NOT_FOUND)
         return None
-    check_owner(owner, fields)
+    check_owner(document_type, owner, fields)
     return owner.id
 
 
-def check_owner(owner: Document, fields: Fields) -> None:
-    """Complain about a document that cannot be corrected: a draft (observed), a cancelled one
-    (Despacho, 3.3.7).
+def check_owner(document_type: DocumentType, owner: Document, fields: Fields) -> None:
+    """Complain about a document that cannot be corrected, invoiced or moved: a draft (observed), a cancelled
+    one (Despacho, 3.3.7).
     """
-    if not owner.type.creditable:
+    if not document_type.may_follow(owner.type):
         fields.complain(messages.OWNER_WRONG_TYPE)
     elif owner.status == "draft":
         fields.complain(messages.OWNER_IN_DRAFT)

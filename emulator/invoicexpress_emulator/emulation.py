@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .faults import Faults
+from .late_writes import LateWrites
 from .lisbon_clock import TimeSource
+from .list_lag import WriteWatch
 from .profiles import Profile
 from .rate_limit import SlidingWindow
 from .request_log import RequestLog
@@ -21,4 +24,11 @@ class Emulation:
     profile: Profile
     time_source: TimeSource
     window: SlidingWindow
+    written: WriteWatch
+    allows_faults: bool = True
+    """Whether a request may ask for a fault in a header: only where there is a control plane."""
+    fault_token: str | None = None
+    """What a request that asks for a fault must show; None for nothing."""
+    faults: Faults = field(default_factory=Faults)
+    late: LateWrites = field(default_factory=LateWrites)
     log: RequestLog = field(default_factory=RequestLog)

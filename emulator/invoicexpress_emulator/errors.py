@@ -24,6 +24,11 @@ class Shape(Enum):
     PAYMENT_FIELD = auto()
     SEQUENCE = auto()
     QR_CODE = auto()
+    SAFT = auto()
+    ACCOUNT_UPDATE = auto()
+    TREASURY = auto()
+    UID = auto()
+    """409 of a create whose `proprietary_uid` is being worked on."""
 
 
 class Missing(Enum):
@@ -31,6 +36,10 @@ class Missing(Enum):
 
     CLIENT = auto()
     CLIENT_OF_INVOICES = auto()
+    CLIENT_OF_TREASURY = auto()
+    REGULARIZATION = auto()
+    MOVEMENT = auto()
+    ACCOUNT = auto()
     ITEM = auto()
     TAX = auto()
     SEQUENCE = auto()

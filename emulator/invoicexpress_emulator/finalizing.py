@@ -17,7 +17,7 @@ from .clients import by_id as client_by_id
 from .clients import search_text as client_search_text
 from .clients import snapshot
 from .document import Document
-from .drafting import check_owner
+from .drafting import check_opening, check_owner
 from .errors import Shape, refuse_if_any
 from .multibanco import reference_for
 from .request_body import Fields
@@ -34,9 +34,11 @@ def issue(call: Call, draft: Document) -> None:
     row = _series_row(call, draft)
     checks = Fields({}, [])
     _check_dates(draft, row, checks)
+    check_opening(call, draft.type, draft.client_id, draft.date, checks)
     if row.needs_registration and row.validation_code is None:
         checks.complain(messages.SERIES_NOT_REGISTERED)
     _check_owner(call, draft, checks)
+    _check_departure(call, draft, checks)
     refuse_if_any(Shape.GENERAL, checks.complaints)
 
     number = row.last_number + 1
@@ -92,10 +94,16 @@ def _check_dates(draft: Document, row: SeriesRow, checks: Fields) -> None:
         checks.complain(messages.DUE_DATE_BEFORE_DATE)
 
 
+def _check_departure(call: Call, draft: Document, checks: Fields) -> None:
+    """A guide is issued before its goods leave (observed: guides; Decreto-Lei 147/2003, art. 5)."""
+    if draft.type.goods == "transported" and draft.delivery and draft.delivery.leaves_before(call.now):
+        checks.complain(messages.LOADED_AT_PAST)
+
+
 def _check_owner(call: Call, draft: Document, checks: Fields) -> None:
     owner = document.by_id(call.db, call.account.id, draft.owner_id) if draft.owner_id is not None else None
     if owner is None:
         return
-    check_owner(owner, checks)
+    check_owner(draft.type, owner, checks)
     if draft.type.reduces_owner and draft.totals.total > left_to_credit(call.db, owner):
         checks.complain(messages.CREDIT_ABOVE_OWNER)

@@ -10,7 +10,9 @@ import hashlib
 import json
 import logging
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Final, NoReturn, cast
 from urllib.parse import parse_qsl
@@ -19,11 +21,17 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from . import accounts, messages
+from . import accounts, control_token, messages
 from .accounts import Account
 from .call import Answer, Call, Query, json_answer
+from .document_types import FAMILIES
+from .documents import proprietary_uid
 from .emulation import Emulation
 from .errors import NotFound, Refused, Shape
+from .fault_delivery import deliver
+from .faults import FAULT_HEADER, BadFault, Effect, effect_from
+from .late_writes import LateWrite
+from .operation_ids import names_of
 from .request_log import LogEntry
 from .routes import Operation
 from .wire_values import JsonValue
@@ -92,9 +100,23 @@ def base_url_of(scope: Scope) -> str:
     return f"{scope['scheme']}://{host}"
 
 
+def carry_out_due(emulation: Emulation) -> None:
+    """Carry out the late writes that an account's clock has been moved past."""
+
+    def now_of(account_id: int) -> datetime:
+        return accounts.by_id(emulation.store.db, account_id).clock.now(emulation.time_source)
+
+    emulation.late.carry_out_due(now_of)
+
+
 def log_entry_of(scope: Scope) -> LogEntry:
     """Return the log entry that the application opened for this request."""
     return cast(LogEntry, scope["emulator.log_entry"])
+
+
+_IDEMPOTENT_CREATES: Final = frozenset(
+    f"create{family.noun}" for family in FAMILIES if family.idempotent_create
+)
 
 
 class Gateway:
@@ -103,55 +125,117 @@ class Gateway:
     def __init__(self, emulation: Emulation, operations: Mapping[str, Operation]) -> None:
         self._emulation = emulation
         self._operations = operations
+        self._names = {operation.id: names_of(operation) for operation in operations.values()}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
-        try:
-            answer = self._answer(scope, await read_body(receive))
-        except BodyTooLarge:
-            complaint = messages.BODY_TOO_LARGE.about(limit=BODY_LIMIT)
-            answer = self._emulation.profile.error(413, Shape.GENERAL, [complaint])
-        await _respond(answer, scope, receive, send)
-
-    def _answer(self, scope: Scope, body: bytes) -> Answer:
-        profile = self._emulation.profile
         entry = log_entry_of(scope)
-        entry.body = body
-        try:
-            return self._run(scope, body, entry)
-        except Refused as refused:
-            answer = profile.error(refused.status, refused.shape, refused.complaints)
-            return Answer(answer.status, answer.body, answer.media_type, refused.headers)
-        except NotFound as not_found:
-            return profile.missing[not_found.missing]
-        except Exception:
-            _log.exception("%s %s failed", entry.method, entry.path)
-            return json_answer({"error": "The emulator failed; its log says why."}, 500)
 
-    def _run(self, scope: Scope, body: bytes, entry: LogEntry) -> Answer:
+        async def respond(answer: Answer, send: Send) -> None:
+            await _respond(answer, scope, receive, send)
+
+        try:
+            entry.body = await read_body(receive)
+            carry_out_due(self._emulation)
+            operation, call = self._admit(scope, entry)
+            effect = self._effect_on(Headers(scope=scope), operation, call)
+        except Exception as error:
+            await respond(self._refusal(error, entry), send)
+            return
+        if effect is None:
+            await respond(self._carry_out(operation, call, entry), send)
+            return
+
+        def carry_out() -> Answer:
+            account = accounts.by_id(call.db, call.account.id)
+            now = account.clock.now(self._emulation.time_source)
+            return self._carry_out(operation, replace(call, account=account, now=now), entry)
+
+        def put_off(seconds: float, work: Callable[[], None], is_heard: bool) -> None:
+            late = LateWrite(
+                account_id=call.account.id,
+                uid=proprietary_uid(call.body) if operation.id in _IDEMPOTENT_CREATES else None,
+                due=call.now + timedelta(seconds=seconds),
+                is_heard=is_heard,
+                carry_out=work,
+            )
+            self._emulation.late.put_off(late, seconds)
+
+        await deliver(
+            effect,
+            carry_out=carry_out,
+            put_off=put_off,
+            respond=respond,
+            scope=scope,
+            receive=receive,
+            send=send,
+        )
+
+    def _admit(self, scope: Scope, entry: LogEntry) -> tuple[Operation, Call]:
+        """Find out who calls and what they want; count the request."""
         emulation = self._emulation
         headers = Headers(scope=scope)
         query = Query(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
-        with emulation.store.transaction() as db:
-            account = accounts.by_key(db, query.one("api_key") or "", headers.get("host", ""))
-            if account is None:
-                raise Refused(401, Shape.GENERAL, messages.INVALID_API_KEY.about())
-            entry.account = account.name
-            operation = self._operation(scope["method"])
-            entry.operation = operation.id
-            self._pace(account)
-            call = Call(
-                account=account,
-                store=emulation.store,
-                signer=emulation.signer,
-                profile=emulation.profile,
-                now=account.clock.now(emulation.time_source),
-                base_url=base_url_of(scope),
-                path=scope["path_params"],
-                query=query,
-                body=None if operation.method == "GET" else _parsed(body, headers.get("content-type", "")),
-            )
-            return operation.rule(call)
+        account = accounts.by_key(emulation.store.db, query.one("api_key") or "", headers.get("host", ""))
+        if account is None:
+            raise Refused(401, Shape.GENERAL, messages.INVALID_API_KEY.about())
+        entry.account = account.name
+        operation = self._operation(scope["method"])
+        entry.operation = operation.id
+        self._pace(account)
+        content_type = headers.get("content-type", "")
+        return operation, Call(
+            account=account,
+            store=emulation.store,
+            signer=emulation.signer,
+            profile=emulation.profile,
+            now=account.clock.now(emulation.time_source),
+            base_url=base_url_of(scope),
+            path=scope["path_params"],
+            query=query,
+            body=None if operation.method == "GET" else _parsed(entry.body, content_type),
+        )
+
+    def _effect_on(self, headers: Headers, operation: Operation, call: Call) -> Effect | None:
+        """Return the fault that hits a request: the one that it asks for, or the first registered one."""
+        emulation = self._emulation
+        asked = headers.get(FAULT_HEADER)
+        if asked is None or not emulation.allows_faults:
+            return emulation.faults.effect_on(call.account.name, self._names[operation.id])
+        if not control_token.is_shown(headers, emulation.fault_token):
+            raise BadFault(f"{FAULT_HEADER} wants {control_token.TOKEN_HEADER} beside it.")
+        try:
+            return effect_from(parse_json(asked.encode("latin-1")))
+        except ValueError as error:
+            raise BadFault(f"{FAULT_HEADER}: {error}") from None
+
+    def _carry_out(self, operation: Operation, call: Call, entry: LogEntry) -> Answer:
+        """Run a rule in a transaction of its own."""
+        emulation = self._emulation
+        call.uids_in_progress = emulation.late.uids_in_progress(call.account.id)
+        try:
+            with emulation.store.transaction(), emulation.written.during(call):
+                return operation.rule(call)
+        except Exception as error:
+            return self._refusal(error, entry)
+
+    def _refusal(self, error: Exception, entry: LogEntry) -> Answer:
+        """Return what an exception is answered with."""
+        profile = self._emulation.profile
+        match error:
+            case Refused():
+                answer = profile.error(error.status, error.shape, error.complaints)
+                return replace(answer, headers=error.headers)
+            case NotFound():
+                return profile.missing[error.missing]
+            case BodyTooLarge():
+                complaint = messages.BODY_TOO_LARGE.about(limit=BODY_LIMIT)
+                return profile.error(413, Shape.GENERAL, [complaint])
+            case BadFault():
+                return json_answer({"error": str(error)}, 400)
+            case _:
+                _log.error("%s %s failed", entry.method, entry.path, exc_info=error)
+                return json_answer({"error": "The emulator failed; its log says why."}, 500)
 
     def _operation(self, method: str) -> Operation:
         operation = self._operations.get("GET" if method == "HEAD" else method)

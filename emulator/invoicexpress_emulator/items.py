@@ -10,6 +10,7 @@ from typing import Final
 from . import messages, taxes
 from .call import EMPTY, Answer, Call, json_answer
 from .errors import Missing, NotFound, Shape, refuse_if_any
+from .list_lag import visible
 from .lists import page_of
 from .request_body import Fields, root_object
 from .taxes import Tax
@@ -78,7 +79,7 @@ def list_items(call: Call) -> Answer:
     page = page_of(call.query)
     known = taxes.every(call.db, call.account.id)
     rows = call.db.execute(
-        "SELECT * FROM items WHERE account_id = ? ORDER BY id LIMIT ? OFFSET ?",
+        f"SELECT * FROM items WHERE account_id = ? AND {visible(call, 'items')} ORDER BY id LIMIT ? OFFSET ?",  # noqa: S608 - own constants
         (call.account.id, page.size, page.offset),
     )
     shown: list[JsonValue] = [call.profile.item(_item(row, known)) for row in rows]

@@ -115,11 +115,20 @@ AMOUNT_TOO_LARGE: Final = same("Total is too large", "total")
 EXEMPTION_MISSING: Final = same("Razão de isenção deve ter uma opção selecionada", "tax_exemption")
 EXEMPTION_UNKNOWN: Final = same("Tax exemption should be one of: {codes}", "tax_exemption")
 UID_INVALID: Final = same("proprietary_uid must be a text of at most 255 characters", "proprietary_uid")
+UID_IN_PROGRESS: Final = same(
+    "There's an ongoing document creation with the provided UID {uid}", "proprietary_uid"
+)
 SERIES_OF_OTHER_TYPE: Final = same("A série não corresponde ao tipo de documento", "sequence_id")
 OWNER_NOT_FOUND: Final = same("Owner document was not found", "owner_invoice_id")
 OWNER_IN_DRAFT: Final = same("Owner document must not be in draft", "owner_invoice_id")
 OWNER_CANCELED: Final = same("Owner document must not be canceled", "owner_invoice_id")
 OWNER_WRONG_TYPE: Final = same("Owner document must be an invoice", "owner_invoice_id")
+
+# Documents: goods on their way
+LOADED_AT_MISSING: Final = same("Loaded at can't be blank", "loaded_at")
+LOADED_AT_INVALID: Final = same("Loaded at is not valid", "loaded_at")
+LOADED_AT_PAST: Final = same("Loaded at must be later than now", "loaded_at")
+ADDRESS_INCOMPLETE: Final = same("{address}: {part} can't be blank", "address")
 
 # Documents: life
 ALREADY_FINAL: Final = Text(
@@ -152,12 +161,54 @@ NOT_PAYABLE: Final = same("Payments are not available for {type} in status '{sta
 EMAIL_REQUIRED: Final = same("Email is a required field", "email")
 MESSAGE_EMAIL_INVALID: Final = same("{label}: is an invalid email", "email")
 
+# Accounts
+TRIAL: Final = same("Esta funcionalidade não está disponível durante o período gratuito.")
+PARTNERS_ONLY: Final = same("Only partners can create accounts")
+ORGANIZATION_REQUIRED: Final = same("Organization name can't be blank", "organization_name")
+ORGANIZATION_TOO_LONG: Final = same("Organization name is too long", "organization_name")
+OWNER_INVALID: Final = same("Owner Owner is invalid", "owner")
+TERMS_NOT_ACCEPTED: Final = same("Terms and Conditions should be accepted", "terms")
+VAT_NUMBER_TAKEN: Final = same("Vat Number is already used in another account", "fiscal_id")
+VAT_NUMBER_INVALID: Final = same("Vat Number is invalid", "fiscal_id")
+TAX_COUNTRY_INVALID: Final = same("Tax country should be one of: 1, 2, 3", "tax_country")
+IS_INVALID: Final = {
+    field: same("is invalid", field)
+    for field in ("organization_name", "fiscal_id", "email", "postal_code", "terms")
+}
+CREDENTIALS_WRONG: Final = same("Credentials are wrong.", "credentials")
+AT_FIELD_SIZE: Final = same("The field {field} has an incorrect size")
+AT_FIELD_INVALID: Final = same("The field {field} is invalid")
+
+# Treasury
+DATE_BEFORE_BALANCE: Final = same("Date cannot be earlier than the client's initial balance[{date}]", "date")
+TREASURY_DATE_BLANK: Final = same("Date can't be blank", "date")
+TREASURY_VALUE_INVALID: Final = same("Value is not a number", "value")
+REGULARIZATION_TOO_HIGH: Final = same(
+    "The regularization amount must be less than or equal to the remaining balance", "value"
+)
+MOVEMENT_VALUE_INVALID: Final = same("Validation failed: Value is not a number", "value")
+MOVEMENT_TYPE_INVALID: Final = same(
+    "Validation failed: Movement type is not included in the list", "movement_type"
+)
+MOVEMENT_METHOD_INVALID: Final = same(
+    "Validation failed: Payment method is not included in the list", "payment_method"
+)
+NOTHING_OPEN: Final = same("The client has no open documents", "value")
+MOVEMENT_TOO_HIGH: Final = same("O valor deve ser menor ou igual a {open}", "value")
+CLIENT_HAS_DOCUMENTS: Final = same("Client can't be deleted because it has documents", "base")
+
 # Renderings
 QR_NOT_FOUND: Final = same("No document with ID {id} was found in this account")
 QR_OF_DRAFT: Final = same(
     "Document with ID {id} is still in draft. "
     "QR Codes are only available for final, canceled or settled documents."
 )
+
+# SAF-T (docs: export)
+SAFT_STARTED: Final = same(
+    "The SAF-T file generation was started. Please keep requesting until you get back the url."
+)
+SAFT_NOTHING: Final = same("There aren't any documents to export on the selected period.")
 
 # Sequences: the code is in the answer as well (docs: sequences)
 SEQUENCE_NAME_NOT_ALLOWED: Final = same("Sequence name not allowed.", "001")

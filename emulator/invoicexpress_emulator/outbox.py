@@ -12,6 +12,7 @@ from .document_types import DocumentType
 from .documents import find
 from .errors import Missing, NotFound, Shape, refuse_if_any
 from .request_body import Fields, root_object
+from .trial import refuse_on_trial
 from .wire_values import JsonValue
 
 _COPIES: Final = (("cc", "Cc"), ("bcc", "Bcc"))
@@ -19,6 +20,7 @@ _COPIES: Final = (("cc", "Cc"), ("bcc", "Bcc"))
 
 def email_document(call: Call, document_type: DocumentType) -> Answer:
     """PUT /{type}/{id}/email-document.json: an empty 200 (docs: send by email)."""
+    refuse_on_trial(call.account, 401, Shape.GENERAL)
     found = find(call, document_type, Missing.DOCUMENT_READ)
     if found.status == "deleted":
         raise NotFound(Missing.DOCUMENT_READ)

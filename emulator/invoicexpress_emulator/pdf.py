@@ -19,9 +19,10 @@ from fpdf.enums import MethodReturnValue, XPos, YPos
 
 from .accounts import Account
 from .atcud import atcud_to_print
+from .delivery import Address
 from .document import Document, Line
-from .document_types import RECEIPT_TYPE
 from .exemption_codes import printed_reason
+from .issuer import ISSUER_ADDRESS
 from .payment_mechanisms import PAYMENT_MECHANISMS
 from .portuguese_print import ENCODING, amount, day, decimal_comma, plain_number, price, printable
 from .qr_code import qr_png, qr_text
@@ -57,6 +58,11 @@ _UNITS: Final = {
     "service": "serv.",
     "other": "outro",
 }
+
+_ISSUER: Final = (
+    ISSUER_ADDRESS.detail,
+    f"{ISSUER_ADDRESS.postal_code} {ISSUER_ADDRESS.city}, {ISSUER_ADDRESS.country}",
+)
 
 Align = Literal["L", "R", "C"]
 
@@ -166,7 +172,7 @@ class _Page(FPDF):
         self.ink(_INK, 13, "B")
         self.write_line(self.fitted(self.account.organization_name, 95), 95, 6.5)
         self.ink(_GREY, 8.5)
-        for line in ("Rua do Exemplo, 1", "1000-001 Lisboa, Portugal", f"NIF: {self.account.fiscal_id}"):
+        for line in (*_ISSUER, f"NIF: {self.account.fiscal_id}"):
             self.write_line(line, 95, 4)
 
     def _title(self) -> None:
@@ -233,7 +239,8 @@ def document_pdf(
     page = _Page(document, account, second_copy=second_copy)
     page.add_page()
     _parties(page)
-    if document.type is RECEIPT_TYPE:
+    _transport(page)
+    if document.type.is_receipt:
         _payments(page, payments)
     else:
         _lines(page)
@@ -247,7 +254,7 @@ def _parties(page: _Page) -> None:
     """Write dates on the left, the customer on the right."""
     document, top = page.document, page.get_y()
     facts = [("Data de emissão", day(document.date))]
-    if document.type is not RECEIPT_TYPE:
+    if not document.type.is_receipt:
         facts.append(("Data de vencimento", day(document.due_date)))
     if document.reference:
         facts.append(("V/ referência", document.reference))
@@ -280,6 +287,38 @@ def _customer(page: _Page) -> None:
     if client.get("code"):
         page.ink(_GREY, 8)
         page.write_line(page.fitted(f"Código de cliente: {client['code']}", width), width)
+
+
+def _transport(page: _Page) -> None:
+    """Write where and when goods are loaded, where they go, and in what (Decreto-Lei 147/2003, art. 4)."""
+    document, goods = page.document, page.document.delivery
+    if goods is None:
+        return
+    facts: list[tuple[str, str | None]] = [
+        ("Local de carga", _place(goods.address_from, goods.load_site)),
+        ("Local de descarga", _place(goods.address_to, goods.delivery_site)),
+    ]
+    if goods.loaded_at is not None:
+        moment = day(goods.loaded_at.date())
+        if document.type.goods == "transported":
+            moment += f" às {goods.loaded_at:%H:%M:%S}"
+        facts.append(("Data de carga", moment))
+    facts += [("Matrícula", goods.license_plate), ("Código AT", goods.at_doc_code)]
+    for name, value in facts:
+        if value:
+            page.set_x(_MARGIN)
+            page.ink(_GREY, 8)
+            page.cell(32, 4.6, printable(name))
+            page.ink(_INK, 9)
+            page.write_line(page.fitted(value, _WIDTH - 34), _WIDTH - 34, 4.6)
+    page.set_xy(_MARGIN, page.get_y() + 4)
+
+
+def _place(address: Address | None, site: str | None) -> str:
+    parts = [site]
+    if address is not None:
+        parts += [address.detail, f"{address.postal_code} {address.city}", address.country]
+    return ", ".join(part for part in parts if part)
 
 
 def _table_head(page: _Page, columns: Sequence[Column]) -> None:
@@ -356,7 +395,7 @@ def _summary(page: _Page) -> None:
     if not _room(page, max(12 + rows * 4.4, 44)):
         page.add_page()
     top = page.get_y()
-    if document.type is not RECEIPT_TYPE:
+    if not document.type.is_receipt:
         _tax_table(page, reasons)
     below = page.get_y()
     page.set_xy(_MARGIN + 115, top)
@@ -390,7 +429,7 @@ def _totals(page: _Page) -> None:
     document = page.document
     totals = document.totals
     rows: list[tuple[str, str]] = []
-    if document.type is not RECEIPT_TYPE:
+    if not document.type.is_receipt:
         rows += [("Total ilíquido", amount(totals.sum))]
         if totals.discount:
             rows.append(("Descontos", amount(-totals.discount)))

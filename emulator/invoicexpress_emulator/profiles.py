@@ -15,8 +15,9 @@ from . import representation as wire
 from .atcud import NOT_REGISTERED, NOT_RELEVANT
 from .call import EMPTY, Answer, json_answer
 from .clients import Client
+from .crashes import CRASH
 from .document import Document
-from .document_types import RECEIPT_TYPE, DocumentType
+from .document_types import GUIDES, DocumentType
 from .errors import Missing, Shape
 from .items import Item
 from .messages import Complaint
@@ -48,6 +49,14 @@ def _pairs(complaints: Sequence[Complaint]) -> JsonValue:
 
 def _bare_error(complaints: Sequence[Complaint]) -> JsonValue:
     return {"error": complaints[0].documented()}
+
+
+def _bare_message(complaints: Sequence[Complaint]) -> JsonValue:
+    return {"message": complaints[0].documented()}
+
+
+def _reason(complaints: Sequence[Complaint]) -> JsonValue:
+    return {"reason": complaints[0].documented()}
 
 
 def _code_and_message(words: Callable[[Complaint], str]) -> ErrorBody:
@@ -90,6 +99,18 @@ _HTML: Final = Answer(
 )
 _DOCUMENT_NOT_FOUND: Final = "Document not found"
 
+
+def _not_found(sentence: str) -> Answer:
+    """Return the 404 of treasury (docs)."""
+    return json_answer({"errors": [{"error": sentence}]}, 404)
+
+
+_TREASURY_MISSING: Final[Mapping[Missing, Answer]] = {
+    Missing.CLIENT_OF_TREASURY: _not_found("Client not found"),
+    Missing.REGULARIZATION: _not_found("Regularization not found"),
+    Missing.MOVEMENT: _not_found("Treasury movement not found"),
+}
+
 _OBSERVED_MISSING: Final[Mapping[Missing, Answer]] = {
     Missing.CLIENT: _NOTHING,
     Missing.CLIENT_OF_INVOICES: _HTML,
@@ -99,9 +120,12 @@ _OBSERVED_MISSING: Final[Mapping[Missing, Answer]] = {
     Missing.DOCUMENT_READ: _NOTHING,
     Missing.DOCUMENT_WRITE: json_answer({"errors": [{"error": _DOCUMENT_NOT_FOUND}]}, 404),
     Missing.PDF: _NOTHING,
+    Missing.ACCOUNT: _NOTHING,
+    **_TREASURY_MISSING,
 }
 _DOCUMENTED_MISSING: Final[Mapping[Missing, Answer]] = {
     **dict.fromkeys(Missing, _NOTHING),
+    **_TREASURY_MISSING,
     Missing.DOCUMENT_WRITE: json_answer({"errors": {"error": _DOCUMENT_NOT_FOUND}}, 404),
 }
 
@@ -116,6 +140,8 @@ class Profile:
 
     document_fields: Fields[Shown]
     document_row_fields: Fields[Shown]
+    guide_fields: Fields[Shown]
+    """A single guide, which the documentation shows as its lists do."""
     root_by_type: bool
     """Whether a single document answers under its own type's key, or its family's (contradiction C1)."""
     tax_fields: Fields[Tax]
@@ -138,6 +164,28 @@ class Profile:
     """Live, the body of a deleted tax is one space (observed: error bodies)."""
     pdf_in_wrong_state: Answer
     """Of a deleted document: 406 in the old documentation, an unused 422 in the new (contradiction C15)."""
+    guide_update: Answer | None
+    """Live, updating any guide fails, whatever is sent (observed 2026-06; it worked in 2022); None where
+    it works, as documented.
+    """
+    saft_url_key: str
+    """Key of an export's address: clients read `url`, the documentation says `Url`."""
+    client_deleted: Answer | None
+    """Live, deleting a client answers an error although it is gone (square-bit 2026-04); None where the
+    operation does not exist.
+    """
+    flat_initial_balance: Answer | None
+    """Live, an initial balance without its root key fails (diogopms 2026-06); None where it is refused as
+    any body without its root is.
+    """
+    regularization_created_in_list: bool
+    """Contradiction C25."""
+    movement_shows_id: bool
+    """Contradiction C26."""
+    movement_deleted: Answer
+    """Live, deleting a movement answers 500 although it is gone (contradiction C27)."""
+    account_id_is_text: bool
+    account_shows_address: bool
     tax_region_required_on_create: bool
     numeric_item_price_accepted: bool
 
@@ -147,14 +195,19 @@ class Profile:
 
     def root(self, document_type: DocumentType) -> str:
         """Return the key of one document; a receipt's is the same on both wires."""
-        if self.root_by_type or document_type is RECEIPT_TYPE:
+        if self.root_by_type or document_type.is_receipt:
             return document_type.root
         return document_type.family.root
 
-    def document(self, document: Document, seed: int, base_url: str) -> dict[str, JsonValue]:
-        """Return one document as GET, create and change-state answer it, under its root."""
+    def document(
+        self, document: Document, seed: int, base_url: str, under: DocumentType | None = None
+    ) -> dict[str, JsonValue]:
+        """Return one document as GET, create and change-state answer it, under the root of its own type
+        or of `under`.
+        """
         it = Shown(document, permalink(document, seed, base_url))
-        return {self.root(document.type): shown(it, self.document_fields)}
+        fields = self.guide_fields if document.type.family is GUIDES else self.document_fields
+        return {self.root(under or document.type): shown(it, fields)}
 
     def document_row(self, document: Document, seed: int, base_url: str) -> dict[str, JsonValue]:
         """Return one document as an entry of a list."""
@@ -209,10 +262,15 @@ OBSERVED: Final = Profile(
         Shape.PAYMENT_FIELD: _pairs,
         Shape.SEQUENCE: _code_and_message(Complaint.observed),
         Shape.QR_CODE: _bare_error,
+        Shape.SAFT: _bare_message,
+        Shape.ACCOUNT_UPDATE: _one_pair,
+        Shape.TREASURY: _objects,
+        Shape.UID: _reason,
     },
     missing=_OBSERVED_MISSING,
     document_fields=wire.OBSERVED_DOCUMENT,
     document_row_fields=wire.OBSERVED_DOCUMENT,
+    guide_fields=wire.OBSERVED_DOCUMENT,
     root_by_type=True,
     tax_fields=wire.OBSERVED_TAX,
     item_fields=wire.OBSERVED_ITEM,
@@ -226,6 +284,15 @@ OBSERVED: Final = Profile(
     unregistered_code=NOT_RELEVANT,
     tax_deleted=Answer(200, b" "),
     pdf_in_wrong_state=Answer(406),
+    guide_update=CRASH,
+    saft_url_key="url",
+    client_deleted=CRASH,
+    flat_initial_balance=CRASH,
+    regularization_created_in_list=False,
+    movement_shows_id=True,
+    movement_deleted=json_answer({"errors": [{"error": "undefined method 'invoice' for nil"}]}, 500),
+    account_id_is_text=False,
+    account_shows_address=True,
     tax_region_required_on_create=True,
     numeric_item_price_accepted=False,
 )
@@ -241,10 +308,15 @@ DOCUMENTED: Final = Profile(
         Shape.PAYMENT_FIELD: _one_pair,
         Shape.SEQUENCE: _code_and_message(Complaint.documented),
         Shape.QR_CODE: _bare_error,
+        Shape.SAFT: _bare_message,
+        Shape.ACCOUNT_UPDATE: _one_pair,
+        Shape.TREASURY: _documented_objects,
+        Shape.UID: _reason,
     },
     missing=_DOCUMENTED_MISSING,
     document_fields=wire.DOCUMENTED_DOCUMENT,
     document_row_fields=wire.DOCUMENTED_DOCUMENT_ROW,
+    guide_fields=wire.DOCUMENTED_DOCUMENT_ROW,
     root_by_type=False,
     tax_fields=wire.DOCUMENTED_TAX,
     item_fields=wire.DOCUMENTED_ITEM,
@@ -260,6 +332,15 @@ DOCUMENTED: Final = Profile(
     pdf_in_wrong_state=json_answer(
         {"error": {"code": "422", "message": "The {document-id} provided is in an invalid state."}}, 422
     ),
+    guide_update=None,
+    saft_url_key="Url",
+    client_deleted=None,
+    flat_initial_balance=None,
+    regularization_created_in_list=True,
+    movement_shows_id=False,
+    movement_deleted=Answer(204),
+    account_id_is_text=True,
+    account_shows_address=False,
     tax_region_required_on_create=False,
     numeric_item_price_accepted=True,
 )

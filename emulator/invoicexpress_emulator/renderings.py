@@ -8,10 +8,10 @@ bearer links are.
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from . import accounts, document, messages
+from . import accounts, document, messages, saft_export
 from .accounts import Account, Readiness
 from .call import Answer, Call, json_answer
 from .document import Document
@@ -37,7 +37,7 @@ def get_pdf(call: Call) -> Answer:
     if found.status == "deleted":
         return call.profile.pdf_in_wrong_state
     kind = SECOND_COPY if parse_flag(call.query.one("second_copy")) else PDF
-    if not _is_ready(call, found, kind, call.account.settings.pdf):
+    if not is_ready(call, found, kind, call.account.settings.pdf):
         return Answer(202)
     return json_answer({"output": {"pdfUrl": _address(call, found, kind)}})
 
@@ -50,13 +50,13 @@ def get_qr_code(call: Call) -> Answer:
         raise Refused(404, Shape.QR_CODE, messages.QR_NOT_FOUND.about(id=sent_id))
     if not found.is_issued:
         raise invalid(Shape.QR_CODE, messages.QR_OF_DRAFT.about(id=found.id))
-    if not _is_ready(call, found, QR_CODE, call.account.settings.qr_code):
+    if not is_ready(call, found, QR_CODE, call.account.settings.qr_code):
         return json_answer({"qr_code": {"status": "In progress"}}, 202)
     return json_answer({"qr_code": {"url": _address(call, found, QR_CODE)}})
 
 
-def _is_ready(call: Call, found: Document, kind: str, readiness: Readiness) -> bool:
-    """Count this poll, and say whether the rendering of this revision of the document is ready."""
+def is_ready(call: Call, found: Document, kind: str, readiness: Readiness) -> bool:
+    """Count this poll, and say whether what is made of this revision of the document is ready."""
     row = call.db.execute(
         "SELECT revision, polls, first_asked FROM renderings WHERE document_id = ? AND kind = ?",
         (found.id, kind),
@@ -70,9 +70,7 @@ def _is_ready(call: Call, found: Document, kind: str, readiness: Readiness) -> b
         "VALUES (?, ?, ?, ?, ?)",
         (found.id, kind, found.revision, polls, first_asked.isoformat()),
     )
-    if readiness.seconds is not None:
-        return call.now - first_asked >= timedelta(seconds=readiness.seconds)
-    return polls >= readiness.polls
+    return readiness.is_reached(polls, call.now - first_asked)
 
 
 def _token(seed: int, document_id: int, kind: str) -> str:
@@ -86,6 +84,8 @@ def _address(call: Call, found: Document, kind: str) -> str:
 
 def download(store: Store, kind: str, name: str, base_url: str) -> Answer | None:
     """Return the file behind an address that was given out, None for any other."""
+    if kind == saft_export.KIND:
+        return saft_export.download(store, name)
     stem, _, extension = name.partition(".")
     number, _, token = stem.partition("-")
     document_id = parse_id(number)

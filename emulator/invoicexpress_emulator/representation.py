@@ -8,19 +8,22 @@ tables are in the order in which the service emits the keys. `profiles` chooses 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import asdict
 from typing import Final, NamedTuple, TypeVar
 
 from .atcud import NOT_REGISTERED, NOT_RELEVANT
 from .clients import Client, Contact
 from .currencies import CURRENCIES
+from .delivery import Address, Delivery
 from .document import Document, Line
+from .document_types import Goods
 from .items import Item
 from .seeded import seeded_hex
 from .sequences import Series, SeriesRow
 from .signature import printed_characters
 from .taxes import Tax
 from .totals import LineAmounts, euros, rounded
-from .wire_values import JsonValue, decimal_text, number, portuguese_date
+from .wire_values import JsonValue, decimal_text, number, portuguese_date, portuguese_moment
 
 Thing = TypeVar("Thing")
 
@@ -381,6 +384,54 @@ def _multicurrency(it: Shown) -> JsonValue | Absent:
     }
 
 
+def _of_goods(
+    kind: Goods, value: Callable[[Delivery], JsonValue | Absent]
+) -> Callable[[Shown], JsonValue | Absent]:
+    """Show something of documents that say this of goods, and leave the key out of all others."""
+
+    def value_of(it: Shown) -> JsonValue | Absent:
+        delivery = it.document.delivery
+        return ABSENT if delivery is None or it.document.type.goods != kind else value(delivery)
+
+    return value_of
+
+
+def _addressed(address: Address | None) -> JsonValue | Absent:
+    return ABSENT if address is None else asdict(address)
+
+
+_ADDRESSES: Final[Fields[Shown]] = (
+    ("address_from", _of_goods("transported", lambda goods: _addressed(goods.address_from))),
+    ("address_to", _of_goods("transported", lambda goods: _addressed(goods.address_to))),
+)
+_GUIDE_LOADING: Final[Fields[Shown]] = (
+    (
+        "loaded_at",
+        _of_goods(
+            "transported", lambda goods: portuguese_moment(goods.loaded_at) if goods.loaded_at else None
+        ),
+    ),
+    ("load_site", _of_goods("transported", lambda goods: goods.load_site)),
+    ("delivery_site", _of_goods("transported", lambda goods: goods.delivery_site)),
+)
+"""Assumed, since a client of 2022 reads `loaded_at`; the documentation of guides has none of them."""
+_ORDER_LOADING: Final[Fields[Shown]] = (
+    (
+        "loaded_at",
+        _of_goods(
+            "ordered",
+            lambda goods: portuguese_date(goods.loaded_at.date()) if goods.loaded_at else None,
+        ),
+    ),
+    ("delivery_site", _of_goods("ordered", lambda goods: goods.delivery_site)),
+)
+"""What the first version showed of an order; nothing is known of later ones (assumed)."""
+_TRANSPORT: Final[Fields[Shown]] = (
+    ("at_doc_code_id", _of_goods("transported", lambda goods: or_absent(goods.at_doc_code))),
+    ("license_plate", _of_goods("transported", lambda goods: goods.license_plate)),
+)
+"""The code's key is not there until the code is (observed: guides)."""
+
 _AMOUNTS: Final[Fields[Shown]] = tuple(
     (name, _amount(name)) for name in ("sum", "discount", "before_taxes", "taxes", "total")
 )
@@ -415,8 +466,12 @@ OBSERVED_DOCUMENT: Final[Fields[Shown]] = (
     ("saft_hash", lambda it: _saft_hash(it.document) if it.document.is_issued else ABSENT),
     *_AMOUNTS,
     ("currency", lambda it: ACCOUNT_CURRENCY),
+    *_GUIDE_LOADING,
+    *_ORDER_LOADING,
+    *_ADDRESSES,
     ("client", _client("id", "name", "code", "email", "country", blank=ABSENT)),
     ("items", _lines(OBSERVED_LINE)),
+    *_TRANSPORT,
     *_OPTIONAL,
 )
 
@@ -437,8 +492,11 @@ def _documented(client: Callable[[Shown], JsonValue], lines: Fields[ShownLine]) 
         ("saft_hash", lambda it: or_blank(_saft_hash(it.document))),
         *_AMOUNTS,
         ("currency", lambda it: ACCOUNT_CURRENCY),
+        *blanked(_ORDER_LOADING, "delivery_site"),
+        *_ADDRESSES,
         ("client", client),
         ("items", _lines(lines)),
+        *blanked(_TRANSPORT, "license_plate"),
         *_OPTIONAL,
     )
 

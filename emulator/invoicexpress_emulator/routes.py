@@ -10,7 +10,20 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, NamedTuple
 
-from . import clients, documents, items, outbox, renderings, sequences, settlement, state_changes, taxes
+from . import (
+    account_api,
+    clients,
+    documents,
+    items,
+    outbox,
+    renderings,
+    saft_export,
+    sequences,
+    settlement,
+    state_changes,
+    taxes,
+    treasury,
+)
 from .call import Answer, Call
 from .document_types import DOCUMENT_TYPES, FAMILIES, DocumentType
 
@@ -27,6 +40,27 @@ class Operation(NamedTuple):
 
 
 _FIXED: Final = (
+    Operation("createAccount", "POST", "/api/accounts/create.json", account_api.create_account),
+    Operation(
+        "createAccountExisting",
+        "POST",
+        "/api/accounts/create_already_user.json",
+        account_api.create_account_existing,
+    ),
+    Operation("getAccount", "GET", "/api/accounts/{account_id}/get.json", account_api.get_account),
+    Operation("updateAccount", "PUT", "/api/accounts/{account_id}/update.json", account_api.update_account),
+    Operation(
+        "getAccountStats", "GET", "/api/accounts/{account_id}/stats.json", account_api.get_account_stats
+    ),
+    Operation(
+        "suspendAccount", "PUT", "/api/accounts/{account_id}/suspend.json", account_api.suspend_account
+    ),
+    Operation(
+        "activateAccount", "PUT", "/api/accounts/{account_id}/activate.json", account_api.activate_account
+    ),
+    Operation(
+        "atCommunication", "POST", "/api/v3/accounts/at_communication.json", account_api.at_communication
+    ),
     Operation("listClients", "GET", "/clients.json", clients.list_clients),
     Operation("createClient", "POST", "/clients.json", clients.create_client),
     Operation("findClientByName", "GET", "/clients/find-by-name.json", clients.find_client_by_name),
@@ -35,6 +69,46 @@ _FIXED: Final = (
     Operation("updateClient", "PUT", "/clients/{client_id}.json", clients.update_client),
     Operation(
         "listClientInvoices", "POST", "/clients/{client_id}/invoices.json", documents.list_client_invoices
+    ),
+    Operation("deleteClient", "DELETE", "/clients/{client_id}.json", clients.delete_client),
+    Operation(
+        "getClientBalance", "GET", "/api/v3/clients/{client_id}/balance.json", treasury.get_client_balance
+    ),
+    Operation(
+        "updateClientInitialBalance",
+        "PUT",
+        "/api/v3/clients/{client_id}/initial_balance.json",
+        treasury.update_initial_balance,
+    ),
+    Operation(
+        "getClientRegularizations",
+        "GET",
+        "/api/v3/clients/{client_id}/regularization.json",
+        treasury.list_regularizations,
+    ),
+    Operation(
+        "createClientRegularization",
+        "POST",
+        "/api/v3/clients/{client_id}/regularization.json",
+        treasury.create_regularization,
+    ),
+    Operation(
+        "deleteClientRegularization",
+        "DELETE",
+        "/api/v3/clients/{client_id}/regularization/{id}.json",
+        treasury.delete_regularization,
+    ),
+    Operation(
+        "createClientTreasuryMovement",
+        "POST",
+        "/api/v3/clients/{client_id}/treasury_movements.json",
+        treasury.create_movement,
+    ),
+    Operation(
+        "deleteClientTreasuryMovement",
+        "DELETE",
+        "/api/v3/clients/{client_id}/treasury_movements/{id}.json",
+        treasury.delete_movement,
     ),
     Operation("listItems", "GET", "/items.json", items.list_items),
     Operation("createItem", "POST", "/items.json", items.create_item),
@@ -57,6 +131,7 @@ _FIXED: Final = (
     ),
     Operation("generatePdf", "GET", "/api/pdf/{document_id}.json", renderings.get_pdf),
     Operation("getQrCode", "GET", "/api/qr_codes/{document_id}.json", renderings.get_qr_code),
+    Operation("export_saft", "GET", "/api/export_saft.json", saft_export.export_saft),
     Operation(
         "relatedDocs", "GET", "/document/{document_id}/related_documents.json", documents.related_documents
     ),
@@ -88,6 +163,9 @@ def _of_type(row: DocumentType) -> Iterator[Operation]:
     state = f"/{row.segment}/{{document_id}}/change-state.json"
     if listed != row.family.list_path:
         yield Operation(f"list{_camel_case(row.segment)}", "GET", listed, rule(documents.list_type))
+    archive, unarchive = (f"/{row.segment}/{{document_id}}/{verb}.json" for verb in ("archive", "unarchive"))
+    yield Operation(f"archive{noun}", "PUT", archive, rule(documents.archive_document))
+    yield Operation(f"unarchive{noun}", "PUT", unarchive, rule(documents.unarchive_document))
     if not row.creatable:
         yield Operation(f"get{row.name}", "GET", one, rule(documents.get_document))
         yield Operation(f"cancel{row.name}", "PUT", state, rule(state_changes.change_state))

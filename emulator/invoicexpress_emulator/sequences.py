@@ -210,14 +210,14 @@ def create_sequence(call: Call) -> Answer:
     ).fetchone()
     if taken:
         raise invalid(Shape.SEQUENCE, messages.SEQUENCE_EXISTS.about())
-    if call.account.settings.at_registration == "no_credentials":
+    if not call.account.at_configured:
         raise invalid(Shape.SEQUENCE, messages.SEQUENCE_BAD_CREDENTIALS.about())
     series_id = add(
         call.store,
         call.account.id,
         serie,
         is_default=_asks_for_default(data.get("default_sequence")),
-        registered=call.account.settings.at_registration == "automatic",
+        registered=call.account.settings.at_registration != "manual",
         sent_as_integer=is_integer,
     )
     row = call.db.execute("SELECT * FROM series WHERE id = ?", (series_id,)).fetchone()
@@ -238,7 +238,7 @@ def register_sequence(call: Call) -> Answer:
     series = _find(call)
     if series is None:
         raise Refused(404, Shape.SEQUENCE, messages.SEQUENCE_UNKNOWN.about())
-    if call.account.settings.at_registration == "no_credentials":
+    if not call.account.at_configured:
         raise invalid(Shape.SEQUENCE, messages.REGISTER_BAD_CREDENTIALS.about())
     if not register(call.store, series.id):
         raise Refused(409, Shape.SEQUENCE, messages.ALL_SEQUENCES_REGISTERED.about())

@@ -15,6 +15,7 @@ import uvicorn
 
 from .accounts import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .app import EmulatorApp, create_app
+from .connections import protocol_class
 from .lisbon_clock import TimeSource
 from .profiles import ProfileName
 from .rate_limit import RateLimit
@@ -62,6 +63,7 @@ def server_for(app: EmulatorApp, on_ready: Callable[[], None]) -> uvicorn.Server
     return _Server(
         uvicorn.Config(
             app,
+            http=protocol_class(),
             log_config=None,
             access_log=False,
             server_header=False,

@@ -14,7 +14,7 @@ from .clients import by_id as client_by_id
 from .clients import search_text as client_search_text
 from .clients import snapshot
 from .document import Document, search_text, set_status
-from .document_types import RECEIPT_TYPE
+from .document_types import BY_NAME, RECEIPT_TYPE
 from .documents import answer_with
 from .errors import Missing, NotFound, Shape, invalid, refuse_if_any
 from .payment_mechanisms import DEFAULT_MECHANISM, PAYMENT_MECHANISMS
@@ -53,7 +53,7 @@ def create_payment(call: Call) -> Answer:
         serie=serie,
         paid_on=(parse_date(paid_on) if paid_on else None) or call.today,
     )
-    return answer_with(call, receipt_id)
+    return answer_with(call, receipt_id, under=RECEIPT_TYPE)
 
 
 def pay(
@@ -90,9 +90,10 @@ def _issue_receipt(
     call: Call, invoice: Document, amount: int, *, note: str | None, serie: str | None, day: date
 ) -> int:
     """Make and issue a receipt. It has no lines; the whole amount stands before taxes (assumed)."""
-    chosen = row_for(call.db, call.account.id, RECEIPT_TYPE.root, serie)
+    receipt_type = BY_NAME[invoice.type.receipt_name]
+    chosen = row_for(call.db, call.account.id, receipt_type.root, serie)
     if chosen.serie != serie:
-        chosen = row_for(call.db, call.account.id, RECEIPT_TYPE.root, invoice.serie)
+        chosen = row_for(call.db, call.account.id, receipt_type.root, invoice.serie)
     client = client_by_id(call.db, call.account.id, invoice.client_id)
     assert client is not None  # noqa: S101 - a foreign key
     cursor = call.db.execute(
@@ -101,8 +102,8 @@ def _issue_receipt(
         "VALUES (?, ?, ?, 'final', ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?)",
         (
             call.account.id,
-            RECEIPT_TYPE.name,
-            RECEIPT_TYPE.family.name,
+            receipt_type.name,
+            receipt_type.family.name,
             day.isoformat(),
             day.isoformat(),
             note,

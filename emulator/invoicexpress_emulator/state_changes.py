@@ -35,7 +35,7 @@ def change_state(call: Call, document_type: DocumentType) -> Answer:
     set_status(call.db, found.id, status)
     if verb in _AFTER:
         _AFTER[verb](call, found)
-    return answer_with(call, found.id)
+    return answer_with(call, found.id, under=document_type)
 
 
 def _finalize(call: Call, draft: Document, message: str | None) -> None:
@@ -54,7 +54,10 @@ def _cancel(call: Call, found: Document, message: str | None) -> None:
         raise invalid(Shape.GENERAL, messages.HAS_PAYMENTS.about())
     if balances.has_live_corrections(call.db, found.id):
         raise invalid(Shape.GENERAL, messages.HAS_CREDIT_NOTES.about())
-    call.db.execute("UPDATE documents SET cancel_message = ? WHERE id = ?", (message, found.id))
+    call.db.execute(
+        "UPDATE documents SET cancel_message = ?, canceled_at = ? WHERE id = ?",
+        (message, call.now.replace(microsecond=0).isoformat(), found.id),
+    )
 
 
 _BEFORE: Final[Mapping[str, Callable[[Call, Document, str | None], None]]] = {

@@ -1,7 +1,8 @@
 """State machines of documents, as tables: (state now, verb in the request) -> state afterwards.
 
-Source: the transition tables of the vendor's documentation for invoices and estimates. A pair that is
-not in the table is refused with `CantHandle: <verb> for <Type>`.
+Source: the transition tables of the vendor's documentation for invoices, estimates and guides; for
+purchase orders that of its first version. A pair that is not in the table is refused with
+`CantHandle: <verb> for <Type>`.
 """
 
 from __future__ import annotations
@@ -10,7 +11,9 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, Literal
 
-Status = Literal["draft", "final", "settled", "canceled", "deleted", "second_copy", "accepted", "refused"]
+Status = Literal[
+    "draft", "final", "settled", "canceled", "deleted", "second_copy", "accepted", "refused", "completed"
+]
 StateMachine = Mapping[tuple[Status, str], Status]
 
 _COMMON: Final[dict[tuple[Status, str], Status]] = {
@@ -44,6 +47,22 @@ ESTIMATE: Final[StateMachine] = MappingProxyType(
         ("refused", "accepted"): "accepted",
         ("accepted", "canceled"): "canceled",
         ("refused", "canceled"): "canceled",
+    }
+)
+
+GUIDE: Final[StateMachine] = MappingProxyType(_COMMON)
+
+PURCHASE_ORDER: Final[StateMachine] = MappingProxyType(
+    {
+        **_COMMON,
+        ("final", "second_copy"): "second_copy",
+        ("final", "accepted"): "accepted",
+        ("final", "refused"): "refused",
+        ("second_copy", "canceled"): "canceled",
+        ("accepted", "refused"): "refused",
+        ("accepted", "completed"): "completed",
+        ("refused", "canceled"): "canceled",
+        ("refused", "accepted"): "accepted",
     }
 )
 

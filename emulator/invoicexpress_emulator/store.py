@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-SCHEMA_VERSION: Final = 1
+SCHEMA_VERSION: Final = 2
 APPLICATION_ID: Final = 0x49584532
 """`IXE2` in the file's header: tells our files from any other SQLite database."""
 
@@ -29,8 +29,16 @@ CREATE TABLE accounts (
     fiscal_id TEXT NOT NULL,
     settings TEXT NOT NULL DEFAULT '{}',
     clock_offset_us INTEGER NOT NULL DEFAULT 0,
-    clock_frozen_at TEXT
+    clock_frozen_at TEXT,
+    state TEXT NOT NULL DEFAULT 'active',
+    trial INTEGER NOT NULL DEFAULT 0,
+    partner INTEGER NOT NULL DEFAULT 0,
+    created_by INTEGER REFERENCES accounts (id),
+    at_user TEXT,
+    owner TEXT NOT NULL DEFAULT '{}',
+    password_digest TEXT
 ) STRICT;
+CREATE INDEX accounts_by_partner ON accounts (created_by) WHERE created_by IS NOT NULL;
 
 CREATE TABLE taxes (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -134,6 +142,7 @@ CREATE TABLE documents (
     signature TEXT,
     system_entry TEXT,
     cancel_message TEXT,
+    canceled_at TEXT,
     sum INTEGER NOT NULL,
     discount INTEGER NOT NULL,
     before_taxes INTEGER NOT NULL,
@@ -174,6 +183,18 @@ CREATE TABLE document_lines (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX lines_by_item ON document_lines (item_id) WHERE item_id IS NOT NULL;
 
+CREATE TABLE deliveries (
+    document_id INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    loaded_at TEXT,
+    license_plate TEXT,
+    address_from TEXT,
+    address_to TEXT,
+    load_site TEXT,
+    delivery_site TEXT,
+    at_doc_code TEXT
+) STRICT;
+CREATE INDEX deliveries_by_loading ON deliveries (loaded_at) WHERE loaded_at IS NOT NULL;
+
 CREATE TABLE payments (
     receipt_id INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
     document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
@@ -182,6 +203,36 @@ CREATE TABLE payments (
 ) STRICT;
 CREATE INDEX payments_by_document ON payments (document_id);
 
+CREATE TABLE initial_balances (
+    client_id INTEGER PRIMARY KEY REFERENCES clients (id) ON DELETE CASCADE,
+    value INTEGER NOT NULL,
+    date TEXT NOT NULL,
+    observation TEXT
+) STRICT;
+
+CREATE TABLE regularizations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    value INTEGER NOT NULL,
+    date TEXT NOT NULL,
+    observation TEXT,
+    is_deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+CREATE INDEX regularizations_by_client ON regularizations (client_id);
+
+CREATE TABLE treasury_movements (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
+    movement_type TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    payment_method TEXT NOT NULL,
+    date TEXT NOT NULL,
+    serie TEXT,
+    observation TEXT
+) STRICT;
+CREATE INDEX movements_by_client ON treasury_movements (client_id);
+
 CREATE TABLE renderings (
     document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
     kind TEXT NOT NULL,
@@ -189,6 +240,15 @@ CREATE TABLE renderings (
     polls INTEGER NOT NULL,
     first_asked TEXT NOT NULL,
     PRIMARY KEY (document_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE saft_exports (
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    month TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    polls INTEGER NOT NULL,
+    first_asked TEXT NOT NULL,
+    PRIMARY KEY (account_id, month)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox (
@@ -213,6 +273,9 @@ _FIRST_IDS: Final = {
     "items": 400_001,
     "documents": 2_000_001,
     "outbox": 1,
+    "accounts": 30_001,
+    "regularizations": 810_001,
+    "treasury_movements": 910_001,
 }
 """Ids of different things start far apart, so that a program which mixes them up fails instead of
 hitting one.

@@ -7,7 +7,7 @@ Nothing here knows a field's name; `request_body` puts names and complaints to t
 from __future__ import annotations
 
 import re
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Final
 
@@ -17,6 +17,7 @@ JsonValue = None | bool | int | float | Decimal | str | list["JsonValue"] | dict
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _PORTUGUESE_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_CLOCK_TIME: Final = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 _MAX_DIGITS: Final = 40
 LARGEST_ID: Final = 2**63 - 1
 
@@ -54,6 +55,28 @@ def parse_date(text: str) -> date | None:
     return None
 
 
+def parse_moment(text: str) -> datetime | None:
+    """Return a moment from dd/mm/yyyy HH:MM:SS, without a zone; None if it is none.
+
+    The seconds may be missing, and the whole time, which is midnight then: purchase orders send a date
+    (docs 2017).
+    """
+    day_text, _, time_text = text.strip().partition(" ")
+    day = parse_date(day_text)
+    if day is None:
+        return None
+    if not time_text:
+        return datetime.combine(day, time())
+    match = _CLOCK_TIME.fullmatch(time_text.strip())
+    if match is None:
+        return None
+    hours, minutes, seconds = (int(part or 0) for part in match.groups())
+    try:
+        return datetime.combine(day, time(hours, minutes, seconds))
+    except ValueError:
+        return None
+
+
 def parse_id(value: object) -> int | None:
     """Return an identifier given as a number or as decimal digits, if a database could hold it."""
     if isinstance(value, bool):
@@ -74,6 +97,11 @@ def parse_flag(value: object) -> bool:
 def portuguese_date(day: date) -> str:
     """Print a date as dd/mm/yyyy."""
     return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+
+
+def portuguese_moment(moment: datetime) -> str:
+    """Print a moment as dd/mm/yyyy HH:MM:SS."""
+    return f"{portuguese_date(moment.date())} {moment:%H:%M:%S}"
 
 
 def decimal_text(value: Decimal) -> str:

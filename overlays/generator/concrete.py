@@ -170,9 +170,9 @@ def _branches(
     if row is None:
         return [Branch(chosen)] if chosen is not None else []
     if reading.is_list_envelope(envelope):
-        own, fixed = row.list_key, reading.family_list_key(expansion.types, row)
-    else:
-        own, fixed = row.root, row.fixed_root
+        # The vendor's page is silent on the lists of single types; the live service uses the type's own key.
+        return [Branch(row.list_key)]
+    own, fixed = row.root, row.fixed_root
     return [Branch(own)] if own == fixed else [Branch(own, "observed"), Branch(fixed, "documented")]
 
 

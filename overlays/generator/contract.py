@@ -265,11 +265,3 @@ def is_list_envelope(envelope: Tree) -> bool:
 def needs_choice(envelope: Tree) -> bool:
     """Whether the place where an envelope is used has to say which of its roots may stand there."""
     return len(envelope_roots(envelope)) > 1 and "x-wire" not in envelope
-
-
-def family_list_key(types: Iterable[DocumentType], row: DocumentType) -> str:
-    """The list key of the family's own list, which the vendor's page uses for lists of each type."""
-    for other in types:
-        if row.family_list == f"/{other.segment}.json":
-            return other.list_key
-    return row.list_key

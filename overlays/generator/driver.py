@@ -147,6 +147,9 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
     def is_secret(model: ModelProperty, prop: PropertyProtocol) -> bool:
         return bool(schema_of(model, prop).get("x-secret"))
 
+    def has_secret_root(model: ModelProperty) -> bool:
+        return any(is_secret(model, root) for root in _envelope_roots(model))
+
     def sent_expression(model: ModelProperty, prop: PropertyProtocol, source: str) -> str:
         expression = expressions.print_expression(prop, source, strict=True)
         return expressions.constrained_expression(prop, expression, schema_of(model, prop))
@@ -170,6 +173,7 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         "is_envelope": is_envelope,
         "is_list": is_list,
         "is_secret": is_secret,
+        "has_secret_root": has_secret_root,
         "sent_expression": sent_expression,
         "may_be_empty": may_be_empty,
         "operation_id": operation_id,

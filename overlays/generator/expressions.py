@@ -74,7 +74,7 @@ def parse_expression(prop: PropertyProtocol, source: str) -> str:
     """Python code that reads the JSON value `source` (a name: it may be used twice)."""
     if model := one_or_many(prop):
         reader = f"{model.class_info.name}.from_dict"
-        return f"(parse_each({reader}, {source}) if isinstance({source}, list) else {reader}({source}))"
+        return f"(parse_each({reader}, {source}) if is_array({source}) else {reader}({source}))"
     inner, nullable = is_optional_none(prop)
     expression = _parse(inner, source)
     return _or_none(source, expression) if nullable and expression != source else expression

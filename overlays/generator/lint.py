@@ -24,15 +24,33 @@ from ruamel.yaml.error import YAMLError as RuamelError
 
 from . import contract as reading
 from .contract import DocumentType, Operation, Tree
-from .wire_formats import FORMAT_NAMES, WIRE_FORMATS, register
+from .wire_formats import FORMAT_NAMES, READ_TYPES, WIRE_FORMATS, register
 
 Findings = Iterator[str]
 Rule = Callable[[Tree], Findings]
 
 EVIDENCE: Final = ("documented", "observed", "legacy", "assumed")
+MARKS: Final = frozenset(
+    {
+        "x-document-types",
+        "x-envelope",
+        "x-errors",
+        "x-evidence",
+        "x-family-list",
+        "x-idempotent-only",
+        "x-may-be-empty",
+        "x-root",
+        "x-secret",
+        "x-source",
+        "x-vendor-operations",
+        "x-wire",
+    }
+)
+"""What the contract says beyond OpenAPI."""
 RESERVED_NAMES: Final = frozenset({"from_dict", "to_dict", "additional_properties", "cls", "self"})
 """What generated models call their own."""
 _ISO_FORMATS: Final = ("date", "date-time")
+_DATES: Final = {"date-pt": date, "date-iso": date, "datetime-pt": datetime}
 _IS_ALTERNATIVE: Final = re.compile(r"\.oneOf\[\d+\]$")
 _NON_ISO_DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
@@ -218,7 +236,7 @@ def _wanted_roots(types: list[DocumentType], operation: Operation, body: Tree, e
         return {body["x-root"]} if "x-root" in body else set()
     rows = [row for row in types if operation.operation_id in row.operations]
     if reading.is_list_envelope(envelope):
-        return {key for row in rows for key in (row.list_key, reading.family_list_key(types, row))}
+        return {row.list_key for row in rows}
     return {key for row in rows for key in (row.root, row.fixed_root)}
 
 
@@ -258,6 +276,18 @@ def operations_described(contract: Tree) -> Findings:
             yield f"{operation.place}: lacks `x-vendor-operations`; add it, empty when the vendor's has none"
         elif not covered and content.get("x-evidence") == "documented":
             yield f"{operation.place}: covers no operation of the vendor; name it, or correct `x-evidence`"
+
+
+def family_lists_take_parameters_away(contract: Tree) -> Findings:
+    """`x-family-list` names parameters that the operation has: a misspelt one would stay, in silence."""
+    for operation in reading.operations(contract):
+        named: list[str] | None = operation.content.get(reading.FAMILY_LIST)
+        if named is None:
+            continue
+        if reading.TYPE_SEGMENT not in operation.path:
+            yield f"{operation.place}: `{reading.FAMILY_LIST}` belongs to a list of each type; remove it"
+        for name in sorted(set(named) - {entry["name"] for entry in _parameters(contract, operation)}):
+            yield f"{operation.place}: `{reading.FAMILY_LIST}` names `{name}`, which it has not; correct it"
 
 
 def security_per_operation(contract: Tree) -> Findings:
@@ -335,10 +365,13 @@ def no_alternatives_beside_properties(contract: Tree) -> Findings:
 
 
 def no_iso_dates(contract: Tree) -> Findings:
-    """The service writes dd/mm/yyyy, never ISO 8601."""
+    """The service writes dd/mm/yyyy, and treasury yyyy-mm-dd; `date` would not say which is meant."""
     for place, schema in reading.all_schemas(contract):
         if schema.get("format") in _ISO_FORMATS:
-            yield f"{place}: `format: {schema['format']}` is ISO 8601; use date-pt or datetime-pt"
+            yield (
+                f"{place}: `format: {schema['format']}` is ISO 8601; use date-pt or datetime-pt, "
+                "and date-iso in treasury"
+            )
 
 
 def wire_formats_known(contract: Tree) -> Findings:
@@ -353,6 +386,9 @@ def wire_formats_known(contract: Tree) -> Findings:
             yield f"{place}: unknown format `{name}`; use one of {', '.join(sorted(FORMAT_NAMES))}"
         elif reading.types_of(schema)[0] not in first_types:
             yield f"{place}: {name} is written as {' or '.join(first_types)}; put that type first"
+        for kind in sorted(set(reading.types_of(schema)) - READ_TYPES.get(name, frozenset[str]()) - {"null"}):
+            if first_types:
+                yield f"{place}: {name} is not read from a {kind}; leave that type out"
 
 
 def numbers_have_wire_formats(contract: Tree) -> Findings:
@@ -386,19 +422,29 @@ def envelopes_are_envelopes(contract: Tree) -> Findings:
         properties: Tree = schema.get("properties", {})
         if reading.types_of(schema) != ["object"] or not set(properties) - set(reading.ENVELOPE_SIBLINGS):
             yield f"schema {name}: an envelope is an object with a root; give it one"
-        for key, content in properties.items():
-            if key not in reading.ENVELOPE_SIBLINGS and not _may_stand_under_a_root(contract, content):
+        kinds = {
+            key: _kind_of_root(contract, content)
+            for key, content in properties.items()
+            if key not in reading.ENVELOPE_SIBLINGS
+        }
+        for key, kind in kinds.items():
+            if kind is None:
                 yield f"schema {name}.{key}: neither an object by reference, a list of them, nor a text"
+        if len(set(kinds.values()) - {None}) > 1:
+            yield f"schema {name}: has roots of several kinds; make an envelope of each"
 
 
-def _may_stand_under_a_root(contract: Tree, content: Tree) -> bool:
+def _kind_of_root(contract: Tree, content: Tree) -> str | None:
     if reading.types_of(content) == ["string"]:
-        return True
-    entry: Any = content.get("items", {}) if content.get("type") == "array" else content
+        return "text"
+    is_list = content.get("type") == "array"
+    entry: Any = content.get("items", {}) if is_list else content
     if "$ref" not in entry:
-        return False
+        return None
     meant = reading.resolved(contract, entry)
-    return meant.get("type") == "object" or "allOf" in meant
+    if meant.get("type") != "object" and "allOf" not in meant:
+        return None
+    return "list" if is_list else "object"
 
 
 def requests_and_answers_apart(contract: Tree) -> Findings:
@@ -412,8 +458,12 @@ def requests_and_answers_apart(contract: Tree) -> Findings:
 
 
 def wires_have_two_sides(contract: Tree) -> Findings:
-    """`x-wire` says what is documented and what was observed; of an envelope it names the two roots."""
+    """`x-wire` says what is documented and what was observed; of an envelope it names the two roots, and
+    alternatives leave something for each wire."""
     for place, node in _objects(contract, "contract"):
+        alternatives = {each.get("x-wire") for each in node.get("oneOf", []) if is_object(each)}
+        if len(alternatives) == 1 and alternatives <= set(reading.WIRES):
+            yield f"{place}: every alternative is of one wire; the other wire would have none"
         wire = node.get("x-wire")
         if wire is None:
             continue
@@ -442,11 +492,18 @@ def _objects(node: Any, place: str) -> Iterator[tuple[str, Tree]]:
             yield from _objects(value, f"{place}[{index}]")
 
 
+def marks_known(contract: Tree) -> Findings:
+    """A misspelt mark is no mark: `x-secrets` would show a secret."""
+    for place, node in _objects(contract, "contract"):
+        for key in sorted(key for key in node if str(key).startswith("x-") and key not in MARKS):
+            yield f"{place}: `{key}` means nothing here; correct it, or remove it"
+
+
 def defaults_are_iso(contract: Tree) -> Findings:
     """A default that does not read as its Python type loses the schema or the endpoint."""
     for place, schema in reading.all_schemas(contract):
         default = schema.get("default")
-        kind = {"date-pt": date, "datetime-pt": datetime}.get(schema.get("format", ""))
+        kind = _DATES.get(schema.get("format", ""))
         is_wrong = kind is not None and default is not None and not _is_iso(kind, default)
         if is_wrong or (isinstance(default, str) and _NON_ISO_DATE.search(default)):
             yield f"{place}: the default {default!r} is no ISO date; write yyyy-mm-dd, or leave it out"
@@ -501,6 +558,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "fixed-roots-carry-the-same": fixed_roots_carry_the_same,
     "operation-ids-unique": operation_ids_unique,
     "operations-described": operations_described,
+    "family-lists-take-parameters-away": family_lists_take_parameters_away,
     "security-per-operation": security_per_operation,
     "empty-answers-are-successes": empty_answers_are_successes,
     "links-lead-somewhere": links_lead_somewhere,
@@ -514,6 +572,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "requests-and-answers-apart": requests_and_answers_apart,
     "wires-have-two-sides": wires_have_two_sides,
     "evidence-known": evidence_known,
+    "marks-known": marks_known,
     "defaults-are-iso": defaults_are_iso,
     "names-stay-apart": names_stay_apart,
 }

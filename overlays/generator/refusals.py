@@ -7,7 +7,7 @@ field called `cls`. So it is refused before anything is written, each finding wi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from itertools import chain
 from typing import Any, Final
@@ -24,7 +24,7 @@ from openapi_python_client.parser.properties.string import StringProperty
 from openapi_python_client.parser.properties.union import UnionProperty
 
 from . import expressions
-from .contract import operations
+from .contract import ENVELOPE_SIBLINGS, operations, request_bodies, schema_names
 from .wire_formats import WireProperty
 
 OWN_FIELDS: Final = frozenset(
@@ -48,8 +48,9 @@ def findings(data: GeneratorData, contract: Mapping[str, Any]) -> Iterator[str]:
     for name, schema in contract["components"]["schemas"].items():
         if "properties" in schema and name not in classes:
             yield f"schema {name}: was lost; no `oneOf` or `anyOf` beside properties, and no title"
+    sent = schema_names(contract, request_bodies(contract))
     for model in data.models:
-        for finding in _model_findings(model, contract["components"]["schemas"]):
+        for finding in _model_findings(model, contract["components"]["schemas"], sent):
             yield f"schema {model.class_info.name}: {finding}"
     for tag, collection in collections.items():
         for endpoint in collection.endpoints:
@@ -66,7 +67,12 @@ def properties(model: ModelProperty) -> list[Any]:
     return [*(model.required_properties or []), *(model.optional_properties or [])]
 
 
-def _model_findings(model: ModelProperty, components: Mapping[str, Any]) -> Iterator[str]:
+def _model_findings(
+    model: ModelProperty, components: Mapping[str, Any], sent: Container[str]
+) -> Iterator[str]:
+    is_sent = model.class_info.name in sent
+    if components.get(model.class_info.name, {}).get("x-envelope"):
+        yield from _envelope_findings(model, is_sent=is_sent)
     if model.class_info.name not in components:
         yield "is no component of that name; make it one, named in PascalCase and without a title"
     for prop in properties(model):
@@ -75,28 +81,46 @@ def _model_findings(model: ModelProperty, components: Mapping[str, Any]) -> Iter
             yield f"{name}: generated models have a `{prop.python_name}` of their own"
         if prop.required and prop.default is not None:
             yield f"{name}: is required and has a default; keep one of the two"
-        yield from (f"{name}: {finding}" for finding in _property_findings(prop))
+        yield from (f"{name}: {finding}" for finding in _property_findings(prop, is_sent=is_sent))
 
 
-def _property_findings(prop: PropertyProtocol) -> Iterator[str]:
+def _envelope_findings(model: ModelProperty, *, is_sent: bool) -> Iterator[str]:
+    """One reader and one writer serve all roots of an envelope, so the roots have to be of one kind."""
+    roots = [prop for prop in properties(model) if prop.name.get_untrusted_value() not in ENVELOPE_SIBLINGS]
+    kinds = {_kind_of_root(prop) for prop in roots}
+    if None in kinds or len(kinds) > 1:
+        yield "an envelope holds models, lists of models, or texts, and under each root the same"
+    elif is_sent and kinds != {ModelProperty}:
+        yield "an envelope that is sent holds one model under each root"
+
+
+def _kind_of_root(prop: PropertyProtocol) -> type[PropertyProtocol] | None:
+    if isinstance(prop, ListProperty):
+        return ListProperty if isinstance(prop.inner_property, ModelProperty) else None
+    return type(prop) if isinstance(prop, ModelProperty | StringProperty) else None
+
+
+def _property_findings(prop: PropertyProtocol, *, is_sent: bool) -> Iterator[str]:
+    if is_sent and any(map(expressions.one_or_many, _with_inner(prop))):
+        yield "one object or a list of it can be read, and not sent; choose one of the two"
     try:
         expressions.parse_expression(prop, "value")
         expressions.print_expression(prop, "value", strict=True)
     except expressions.UnsupportedPropertyError as error:
         yield str(error)
-    for leaf in _leaves(prop):
-        if isinstance(leaf, LiteralEnumProperty) and leaf.value_type is not str:
+    for part in _with_inner(prop):
+        if isinstance(part, LiteralEnumProperty) and part.value_type is not str:
             yield "an enum whose values are no texts would be read as texts; use an integer and say the rest"
 
 
-def _leaves(prop: PropertyProtocol) -> Iterator[PropertyProtocol]:
+def _with_inner(prop: PropertyProtocol) -> Iterator[PropertyProtocol]:
+    """A property, and all that its lists and unions are made of."""
+    yield prop
     if isinstance(prop, ListProperty):
-        yield from _leaves(prop.inner_property)
+        yield from _with_inner(prop.inner_property)
     elif isinstance(prop, UnionProperty):
         for inner in prop.inner_properties:
-            yield from _leaves(inner)
-    else:
-        yield prop
+            yield from _with_inner(inner)
 
 
 def _endpoint_findings(endpoint: Endpoint) -> Iterator[str]:
@@ -106,7 +130,7 @@ def _endpoint_findings(endpoint: Endpoint) -> Iterator[str]:
         name = prop.name.get_untrusted_value()
         if prop.python_name in OWN_PARAMETERS:
             yield f"{name}: generated endpoints have a `{prop.python_name}` of their own"
-        yield from (f"{name}: {finding}" for finding in _property_findings(prop))
+        yield from (f"{name}: {finding}" for finding in _property_findings(prop, is_sent=True))
     for prop in endpoint.path_parameters:
         if not _fits_a_path(prop):
             yield f"{prop.name.get_untrusted_value()}: only texts and integers can stand in a path"
@@ -121,7 +145,7 @@ def _fits_a_path(prop: PropertyProtocol) -> bool:
 
 def _body_findings(endpoint: Endpoint) -> Iterator[str]:
     for body in endpoint.bodies:
-        yield from (f"body: {finding}" for finding in _property_findings(body.prop))
+        yield from (f"body: {finding}" for finding in _property_findings(body.prop, is_sent=True))
     kinds = [body.content_type.get_untrusted_value() for body in endpoint.bodies]
     if kinds not in ([], ["application/json"]):
         yield f"takes {' and '.join(kinds)}; bodies are sent as application/json and nothing else"
@@ -133,26 +157,22 @@ def _body_findings(endpoint: Endpoint) -> Iterator[str]:
             yield f"{status}: is no status of its own; name each one"
         if response.source["attribute"] not in _BODY_SOURCES:
             yield f"{status}: only JSON is read; give it application/json, or no content"
-        yield from (f"{status}: {finding}" for finding in _property_findings(response.prop))
+        yield from (f"{status}: {finding}" for finding in _property_findings(response.prop, is_sent=False))
 
 
 def _cycle_findings(models: list[ModelProperty]) -> Iterator[str]:
     """Models import one another at once, which only a tree of them allows."""
     graph = {
         model.class_info.name: {
-            nested for prop in properties(model) if (nested := _nested(prop)) != model.class_info.name
+            str(part.class_info.name)
+            for prop in properties(model)
+            for part in _with_inner(prop)
+            if isinstance(part, ModelProperty)
         }
-        - {None}
+        - {model.class_info.name}
         for model in models
     }
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
         yield f"schemas {' -> '.join(map(str, error.args[1]))}: refer to one another in a circle"
-
-
-def _nested(prop: PropertyProtocol) -> str | None:
-    try:
-        return expressions.nested_model(prop)
-    except expressions.UnsupportedPropertyError:
-        return None

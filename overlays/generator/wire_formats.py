@@ -51,6 +51,17 @@ WIRE_FORMATS: dict[tuple[str, str], WireFormat] = {
     ("flag", "integer"): WireFormat("bool", "", "parse_flag", "print_flag_integer"),
 }
 FORMAT_NAMES = frozenset(name for name, _ in WIRE_FORMATS)
+READ_TYPES: dict[str, frozenset[str]] = {
+    "date-pt": frozenset({"string"}),
+    "datetime-pt": frozenset({"string"}),
+    "date-iso": frozenset({"string"}),
+    "decimal-string": frozenset({"string", "number", "integer"}),
+    "decimal-number": frozenset({"string", "number", "integer"}),
+    "integer-loose": frozenset({"string", "integer"}),
+    "text-loose": frozenset({"string", "integer"}),
+    "flag": frozenset({"string", "integer", "boolean"}),
+}
+"""The JSON types that each format can be read from, null apart."""
 
 
 @define

@@ -81,9 +81,10 @@ from invoicexpress_generated.models.treasury_movement_write import (
     TreasuryMovementWrite,
     TreasuryMovementWriteFields,
 )
-from invoicexpress_generated.types import UNSET, Unset
+from invoicexpress_generated.types import UNSET, Response, Unset
 
-from . import lisbon
+from . import lisbon, net_prices, payment_terms, reference_data, totals
+from .checks import Checks
 from .client import AsyncInvoiceXpress, InvoiceXpress
 from .crediting import CreditFields
 from .document_filters import ArchiveFilters, DocumentFilters, GuideFilters
@@ -105,13 +106,21 @@ from .errors import (
     RateLimitError,
     SearchLimitError,
     ServerError,
+    SilentChangeError,
     TransportError,
     UnexpectedResponseError,
+    UnstableListError,
     ValidationError,
 )
+from .hooks import Exchange
 from .legacy import AssumedOperationWarning
+from .pacing import Pace
 from .pagination import AsyncListing, Listing, Page
+from .polling import OnWait, Waiting
 from .polymorphism import AnyDocument
+from .raw_responses import RawResult
+from .silent_changes import SilentChange, SilentChangeWarning
+from .totals import Totals
 from .transport import EmulatorWarning
 
 __all__ = [
@@ -140,6 +149,7 @@ __all__ = [
     "BalanceBefore",
     "BalanceCurrency",
     "BalanceRemaining",
+    "Checks",
     "Client",
     "ClientBalance",
     "ClientListEntry",
@@ -165,6 +175,7 @@ __all__ = [
     "Estimate",
     "EstimateWrite",
     "EstimateWriteFields",
+    "Exchange",
     "GlobalDiscount",
     "GlobalDiscountWrite",
     "GlobalDiscountWriteFields",
@@ -193,6 +204,8 @@ __all__ = [
     "NotAcceptableError",
     "NotFoundError",
     "NotReadyError",
+    "OnWait",
+    "Pace",
     "Page",
     "PartialPayment",
     "PartialPaymentFields",
@@ -205,25 +218,37 @@ __all__ = [
     "PurchaseOrderWrite",
     "PurchaseOrderWriteFields",
     "RateLimitError",
+    "RawResult",
     "Regularization",
     "RegularizationWrite",
     "RegularizationWriteFields",
+    "Response",
     "SearchLimitError",
     "Sequence",
     "SequenceWrite",
     "SequenceWriteFields",
     "ServerError",
+    "SilentChange",
+    "SilentChangeError",
+    "SilentChangeWarning",
     "Tax",
     "TaxReference",
     "TaxReferenceFields",
     "TaxWrite",
     "TaxWriteFields",
+    "Totals",
     "TransportError",
     "TreasuryMovement",
     "TreasuryMovementWrite",
     "TreasuryMovementWriteFields",
     "UnexpectedResponseError",
     "Unset",
+    "UnstableListError",
     "ValidationError",
+    "Waiting",
     "lisbon",
+    "net_prices",
+    "payment_terms",
+    "reference_data",
+    "totals",
 ]

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 from copy import copy
-from typing import Unpack
+from typing import Final, Unpack
 
 from invoicexpress_generated.api.accounts import (
     create_account,
@@ -32,6 +32,9 @@ from invoicexpress_wire import WireError
 from . import envelopes
 from .flows import C_co, Flow, Namespace, exchange, operation
 from .identity import id_of
+from .reconciliation import Write, send_once
+
+_NEW_ACCOUNT: Final = "the accounts of the user"
 
 
 def in_base64(password: object, *path: str) -> str:
@@ -52,7 +55,8 @@ class Accounts(Namespace[C_co]):
         Raises ValidationError, AmbiguousResultError when no answer came.
         """
         request = create_account.request(body=envelopes.account(lambda: AccountCreate.of(**fields)))
-        return (yield from exchange(request, create_account.parse)).value
+        write = Write(request, lambda response: create_account.parse(response).value, _NEW_ACCOUNT)
+        return (yield from send_once(write))
 
     @operation
     def create_for_existing_user(self, **fields: Unpack[AccountCreateFields]) -> Flow[Account]:
@@ -62,7 +66,10 @@ class Accounts(Namespace[C_co]):
         """
         body = envelopes.account(lambda: AccountCreate.of(**fields))
         request = create_account_for_existing_user.request(body=body)
-        return (yield from exchange(request, create_account_for_existing_user.parse)).value
+        write = Write(
+            request, lambda response: create_account_for_existing_user.parse(response).value, _NEW_ACCOUNT
+        )
+        return (yield from send_once(write))
 
     @operation
     def get(self, account: Account | int) -> Flow[AccountDetails]:
@@ -106,4 +113,5 @@ class Accounts(Namespace[C_co]):
         body = envelopes.at_communication(
             lambda: AtCommunication(subuser, in_base64(password, "at_password"), communication_type)
         )
-        yield from exchange(set_at_communication.request(body=body), set_at_communication.parse)
+        request = set_at_communication.request(body=body)
+        yield from send_once(Write(request, set_at_communication.parse, "the account's settings"))

@@ -31,6 +31,13 @@ class Address:
 
     base_url: httpx.URL
     api_key: str = field(repr=False)
+    account: str | None = None
+    """The account's name, where it was given."""
+
+    @property
+    def place(self) -> str:
+        """What tells this account from others, without any secret. One emulator has many at its address."""
+        return f"{self.account or ''}@{self.base_url}"
 
 
 def address(
@@ -56,7 +63,7 @@ def address(
             "api_key: missing, or with blanks or control characters in it; "
             "the account's settings show it under Account > API"
         )
-    return Address(url, api_key)
+    return Address(url, api_key, account)
 
 
 def _check_account(account: object) -> None:

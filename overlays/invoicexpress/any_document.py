@@ -26,6 +26,7 @@ from . import renderings
 from .document_filters import DocumentFilters, GuideFilters, document_query, guide_query, several
 from .document_types import DOCUMENT_TYPES, INVOICE, QUOTE, SHIPPING, DocumentTypeRow, row_of
 from .documents import pages_of
+from .downloads import LIMIT as FILE_LIMIT
 from .downloads import Download
 from .envelopes import unwrap_document
 from .errors import InputError, NotFoundError
@@ -33,6 +34,7 @@ from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .identity import id_of
 from .pagination import PER_PAGE, PageReader
 from .polling import TIMEOUT as READY_TIMEOUT
+from .polling import OnWait
 from .polymorphism import MODELS, AnyDocument, relatives
 
 # A type that filters know, and that no path is known for (vendor docs 2026-07).
@@ -59,12 +61,19 @@ class AnyDocuments(Namespace[C_co]):
         """
         wanted, query = _types(types, INVOICE), document_query(filters)
 
-        def request(number: int) -> Request:
+        def request(number: int, per_page: int) -> Request:
             return list_documents.request(
                 INVOICE.family_segment, type=wanted, **query, page=number, per_page=per_page
             )
 
-        return pages_of(request, list_documents.parse, (INVOICE.family_segment,), Invoice)
+        return pages_of(
+            request,
+            list_documents.parse,
+            (INVOICE.family_segment,),
+            Invoice,
+            per_page=per_page,
+            what="documents",
+        )
 
     @listing
     def list_estimates(
@@ -80,10 +89,17 @@ class AnyDocuments(Namespace[C_co]):
         """
         wanted, query = _types(types, QUOTE), document_query(filters)
 
-        def request(number: int) -> Request:
+        def request(number: int, per_page: int) -> Request:
             return list_estimates.request(type=wanted, **query, page=number, per_page=per_page)
 
-        return pages_of(request, list_estimates.parse, (QUOTE.family_segment,), Estimate)
+        return pages_of(
+            request,
+            list_estimates.parse,
+            (QUOTE.family_segment,),
+            Estimate,
+            per_page=per_page,
+            what="estimates",
+        )
 
     @listing
     def list_guides(
@@ -99,10 +115,12 @@ class AnyDocuments(Namespace[C_co]):
         """
         wanted, query = _types(types, SHIPPING), guide_query(filters)
 
-        def request(number: int) -> Request:
+        def request(number: int, per_page: int) -> Request:
             return list_guides.request(type=wanted, **query, page=number, per_page=per_page)
 
-        return pages_of(request, list_guides.parse, (SHIPPING.family_segment,), Guide)
+        return pages_of(
+            request, list_guides.parse, (SHIPPING.family_segment,), Guide, per_page=per_page, what="guides"
+        )
 
     @operation
     def get(self, document: AnyDocument | int, types: Sequence[str] | None = None) -> Flow[AnyDocument]:
@@ -135,20 +153,35 @@ class AnyDocuments(Namespace[C_co]):
         *,
         second_copy: bool | None = None,
         timeout: float = READY_TIMEOUT,
+        on_wait: OnWait | None = None,
+        limit: int = FILE_LIMIT,
     ) -> Flow[Download]:
         """Waits until the PDF is ready and fetches it; `.save(path)` writes it. Drafts have one too.
 
-        `timeout` is in seconds. Raises NotReadyError when it is over, NotFoundError, DownloadError.
+        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
+        Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
         """
-        return (yield from renderings.pdf(id_of(document), second_copy=second_copy, timeout=timeout))
+        return (
+            yield from renderings.pdf(
+                document, second_copy=second_copy, timeout=timeout, on_wait=on_wait, limit=limit
+            )
+        )
 
     @operation
-    def qr_code(self, document: Invoice | Guide | int, *, timeout: float = READY_TIMEOUT) -> Flow[Download]:
+    def qr_code(
+        self,
+        document: Invoice | Guide | int,
+        *,
+        timeout: float = READY_TIMEOUT,
+        on_wait: OnWait | None = None,
+        limit: int = FILE_LIMIT,
+    ) -> Flow[Download]:
         """Waits until the picture of the QR code is ready and fetches it. Drafts have none (ValidationError).
 
-        `timeout` is in seconds. Raises NotReadyError when it is over, NotFoundError, DownloadError.
+        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
+        Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
         """
-        return (yield from renderings.qr_code(id_of(document), timeout=timeout))
+        return (yield from renderings.qr_code(document, timeout=timeout, on_wait=on_wait, limit=limit))
 
 
 def _get(row: DocumentTypeRow, document_id: int) -> Flow[AnyDocument]:

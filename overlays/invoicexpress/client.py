@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import copy
 import os
+import ssl
 from collections.abc import Mapping
+from dataclasses import replace
+from functools import partial
 from types import TracebackType
-from typing import Final, Generic, TypedDict, Unpack
+from typing import Final, Generic, Self, Unpack
 
-from invoicexpress_generated.client import TIMEOUT, httpx
+from invoicexpress_generated.client import httpx
 
 from . import documents, guides
 from .accounts import Accounts
 from .address import address, from_environment
 from .any_document import AnyDocuments
 from .clients import Clients
-from .flows import AsyncCore, C_co, SyncCore
+from .delivery import Terms, deliver
+from .flows import AsyncCore, C_co, RawAsyncCore, RawSyncCore, SyncCore
+from .hooks import Hook, check_hook
 from .items import Items
 from .legacy import Legacy
+from .options import OptionChanges, Options
+from .pacing import Pace
 from .purchase_orders import PurchaseOrders
 from .saft import Saft
 from .sequences import Sequences
@@ -24,14 +32,16 @@ from .taxes import Taxes
 from .transport import AsyncNetworkSender, NetworkSender
 from .treasury import Treasury
 
-DEFAULT_TIMEOUT: Final = TIMEOUT
-"""30 seconds, 5 of them for the connection."""
+PACE: Final = Pace()
+"""780 requests in 60 seconds."""
 
 
-class _Options(TypedDict, total=False):
-    timeout: httpx.Timeout | float
+class _Options(OptionChanges, total=False):
+    pace: Pace | None
     proxy: str | None
-    verify: bool
+    verify: bool | ssl.SSLContext
+    on_request: Hook | None
+    on_response: Hook | None
     allow_insecure_http: bool
 
 
@@ -89,15 +99,22 @@ class InvoiceXpress(Namespaces[SyncCore]):
         account: First part of the account's address, `https://ACCOUNT.app.invoicexpress.com`.
         api_key: Key of a user of the account. A secret: it shows in no log, exception or repr.
         base_url: Another address, for an emulator. Plain HTTP is taken for loopback only.
-        timeout: Seconds, or an httpx.Timeout.
+        pace: How many requests may be sent in what time. All clients, threads and tasks of a process share
+            it, each account for itself; with `Pace(redis=...)` processes and hosts do too. None: no limit.
         transport: Any httpx transport; it is wrapped, and closed with the client.
-        proxy: Address of a proxy. Proxies of the environment are not used.
-        verify: Whether the service's certificate is checked.
+        proxy: Address of a proxy, `http://USER:PASSWORD@HOST:PORT`, also `https://`, and `socks5://` with
+            httpx[socks]. A secret like the key. Proxies of the environment are not used.
+        verify: Whether the service's certificate is checked, or the ssl.SSLContext that checks it.
+        on_request: Called with an Exchange before each attempt. What it raises is logged, and no more.
+        on_response: Called with an Exchange after each attempt.
         allow_insecure_http: Takes plain HTTP to other machines too, which shows the key to everybody on the
-        way.
+            way.
+        **options: Fields of Options: `timeout` (30 s, 5 of them for the connection), `retries` (2),
+            `max_retry_after` (60 s), `consistency_window` (5 s), `checks` (what costs no request warns).
+            `with_options` changes them for some calls.
 
     Raises:
-        ConfigurationError: The name, the key or the address cannot be right.
+        ConfigurationError: The name, the key, the address or a setting cannot be right.
     """
 
     def __init__(
@@ -106,15 +123,51 @@ class InvoiceXpress(Namespaces[SyncCore]):
         api_key: str | None = None,
         *,
         base_url: str | None = None,
-        timeout: httpx.Timeout | float = DEFAULT_TIMEOUT,
+        pace: Pace | None = PACE,
         transport: httpx.BaseTransport | None = None,
         proxy: str | None = None,
-        verify: bool = True,
+        verify: bool | ssl.SSLContext = True,
+        on_request: Hook | None = None,
+        on_response: Hook | None = None,
         allow_insecure_http: bool = False,
+        **options: Unpack[OptionChanges],
     ) -> None:
+        check_hook("on_request", on_request, may_be_awaited=False)
+        check_hook("on_response", on_response, may_be_awaited=False)
         where = address(account, api_key, base_url, allow_insecure_http=allow_insecure_http)
-        self._sender = NetworkSender(where, timeout=timeout, transport=transport, proxy=proxy, verify=verify)
-        super().__init__(SyncCore(self._sender), where.base_url.host)
+        terms = Terms(
+            options=Options(**options),
+            place=where.place,
+            pace=pace,
+            on_request=on_request,
+            on_response=on_response,
+        )
+        sender = NetworkSender(
+            where, timeout=terms.options.timeout, transport=transport, proxy=proxy, verify=verify
+        )
+        self._open(sender, terms, where.base_url.host)
+
+    def _open(self, sender: NetworkSender, terms: Terms, label: str) -> None:
+        self._sender = sender
+        self._terms = terms
+        self._core = SyncCore(sender, terms.options, partial(deliver, terms=terms))
+        super().__init__(self._core, label)
+
+    def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
+        """This client with other settings: `ix.with_options(timeout=120, retries=0).invoices.list()`.
+
+        It shares connections and pace with this one. Closing it leaves the connections open; closing this
+        one closes them. Raises ConfigurationError.
+        """
+        terms = replace(self._terms, options=replace(self._terms.options, **changes))
+        other = copy.copy(self)
+        other._open(self._sender.sharing(terms.options.timeout), terms, self._label)
+        return other
+
+    @property
+    def with_raw_response(self) -> Namespaces[RawSyncCore]:
+        """The same methods, which give a RawResult: the value, and the answers that it was made of."""
+        return Namespaces(RawSyncCore(self._core), self._label)
 
     @classmethod
     def from_env(
@@ -140,7 +193,8 @@ class InvoiceXpress(Namespaces[SyncCore]):
 class AsyncInvoiceXpress(Namespaces[AsyncCore]):
     """InvoiceXpress for asyncio: the same methods, as coroutines and asynchronous iterators.
 
-    Takes the same arguments; `transport` is an asynchronous httpx transport. One event loop may use it.
+    Takes the same arguments; `transport` is an asynchronous httpx transport, and hooks may be coroutine
+    functions. One event loop may use it.
     """
 
     def __init__(
@@ -149,17 +203,51 @@ class AsyncInvoiceXpress(Namespaces[AsyncCore]):
         api_key: str | None = None,
         *,
         base_url: str | None = None,
-        timeout: httpx.Timeout | float = DEFAULT_TIMEOUT,
+        pace: Pace | None = PACE,
         transport: httpx.AsyncBaseTransport | None = None,
         proxy: str | None = None,
-        verify: bool = True,
+        verify: bool | ssl.SSLContext = True,
+        on_request: Hook | None = None,
+        on_response: Hook | None = None,
         allow_insecure_http: bool = False,
+        **options: Unpack[OptionChanges],
     ) -> None:
+        check_hook("on_request", on_request, may_be_awaited=True)
+        check_hook("on_response", on_response, may_be_awaited=True)
         where = address(account, api_key, base_url, allow_insecure_http=allow_insecure_http)
-        self._sender = AsyncNetworkSender(
-            where, timeout=timeout, transport=transport, proxy=proxy, verify=verify
+        terms = Terms(
+            options=Options(**options),
+            place=where.place,
+            pace=pace,
+            on_request=on_request,
+            on_response=on_response,
         )
-        super().__init__(AsyncCore(self._sender), where.base_url.host)
+        sender = AsyncNetworkSender(
+            where, timeout=terms.options.timeout, transport=transport, proxy=proxy, verify=verify
+        )
+        self._open(sender, terms, where.base_url.host)
+
+    def _open(self, sender: AsyncNetworkSender, terms: Terms, label: str) -> None:
+        self._sender = sender
+        self._terms = terms
+        self._core = AsyncCore(sender, terms.options, partial(deliver, terms=terms))
+        super().__init__(self._core, label)
+
+    def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
+        """This client with other settings: `await ix.with_options(timeout=120, retries=0).invoices.get(1)`.
+
+        It shares connections and pace with this one. Closing it leaves the connections open; closing this
+        one closes them. Raises ConfigurationError.
+        """
+        terms = replace(self._terms, options=replace(self._terms.options, **changes))
+        other = copy.copy(self)
+        other._open(self._sender.sharing(terms.options.timeout), terms, self._label)
+        return other
+
+    @property
+    def with_raw_response(self) -> Namespaces[RawAsyncCore]:
+        """The same methods, which give a RawResult: the value, and the answers that it was made of."""
+        return Namespaces(RawAsyncCore(self._core), self._label)
 
     @classmethod
     def from_env(

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from http import HTTPStatus
 from typing import Unpack
 
 from invoicexpress_generated.api.clients import (
@@ -22,16 +24,25 @@ from invoicexpress_generated.models.client_write import ClientWrite, ClientWrite
 from invoicexpress_generated.models.document_status import DocumentStatus
 from invoicexpress_generated.models.document_type import DocumentType
 from invoicexpress_generated.models.invoice import Invoice
-from invoicexpress_generated.types import Response
+from invoicexpress_generated.types import Response, Unset
 
 from . import envelopes
 from .document_filters import given
 from .document_types import INVOICE
 from .envelopes import unwrap_documents
-from .errors import AmbiguousResultError, ApiError, InputError, NotFoundError, ValidationError
+from .errors import (
+    AmbiguousResultError,
+    ApiError,
+    InputError,
+    NotFoundError,
+    ServerError,
+    ValidationError,
+)
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .identity import id_of
+from .likeness import client_differences
 from .pagination import PER_PAGE, Page, PageReader, page_of
+from .reconciliation import Write, create_unique
 
 
 def _name_of(client: ClientListEntry) -> str:
@@ -54,18 +65,46 @@ class Clients(Namespace[C_co]):
         look at what comes.
         """
 
-        def read(number: int) -> Flow[Page[ClientListEntry]]:
+        def read(number: int, per_page: int) -> Flow[Page[ClientListEntry]]:
             request = list_clients.request(fiscal_id=given(fiscal_id), page=number, per_page=per_page)
             answer = yield from exchange(request, list_clients.parse)
             return page_of(number, answer.value, answer.pagination)
 
-        return PageReader(read, _name_of)
+        return PageReader(read, _name_of, per_page, "clients")
 
     @operation
     def create(self, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
-        """Creates a client. Raises ValidationError, for example for a name or a code that is taken."""
-        request = create_client.request(body=envelopes.client(lambda: ClientWrite.of(**fields)))
-        return (yield from exchange(request, create_client.parse)).value
+        """Creates a client. Raises ValidationError, for example for a name or a code that is taken.
+
+        Names and codes are unique: after an unknown result the client of this code, or of this name where no
+        code is given, is the one, if it is as it was sent. Otherwise AmbiguousResultError.
+        """
+        return (yield from self._create(fields, client_differences))
+
+    def _create(
+        self, fields: ClientWriteFields, differences: Callable[[ClientWrite, Client], Iterator[str]]
+    ) -> Flow[Client]:
+        body = envelopes.client(lambda: ClientWrite.of(**fields))
+        sent = body.value
+        write = Write(
+            create_client.request(body=body),
+            lambda response: create_client.parse(response).value,
+            "the client of this code or name (find_by_code, find_by_name)",
+        )
+
+        def find() -> Flow[Client | None]:
+            if not isinstance(sent.code, Unset) and sent.code.strip():
+                return (yield from self._find_by_code(sent.code))
+            try:
+                return (yield from Clients.find_by_name.flow(self, sent.name))
+            except ServerError as error:
+                # A name that is not there was seen to be answered with 500 (oxdog 2026-08). Should it be
+                # there after all, sending the client again is refused.
+                if error.status == HTTPStatus.INTERNAL_SERVER_ERROR:
+                    return None
+                raise
+
+        return (yield from create_unique(write, find, partial(differences, sent), self._core.options))
 
     @operation
     def get(self, client: Client | int) -> Flow[Client]:
@@ -119,9 +158,9 @@ class Clients(Namespace[C_co]):
         found = yield from self._find_by_code(code)
         if found is not None:
             return found
-        request = create_client.request(body=envelopes.client(lambda: ClientWrite.of(**fields)))
         try:
-            return (yield from exchange(request, create_client.parse)).value
+            # Whatever the client of this code is like, it is the one that was asked for.
+            return (yield from self._create(fields, lambda _sent, _found: iter(())))
         except ValidationError:
             found = yield from self._find_by_code(code)
             if found is None:
@@ -169,7 +208,7 @@ class Clients(Namespace[C_co]):
             lambda: ClientInvoicesFilter.of(status=status, by_type=types, archived=archived)
         )
 
-        def read(number: int) -> Flow[Page[Invoice]]:
+        def read(number: int, per_page: int) -> Flow[Page[Invoice]]:
             request = list_client_invoices.request(
                 id_of(client),
                 body=wanted,
@@ -187,4 +226,4 @@ class Clients(Namespace[C_co]):
 
             return (yield from exchange(request, parse))
 
-        return PageReader(read, _invoice_id)
+        return PageReader(read, _invoice_id, per_page, f"invoices of client {id_of(client)}")

@@ -147,6 +147,9 @@ DOCUMENT_TYPES: Final = (
 NOTES: Final = (CREDIT_NOTE, DEBIT_NOTE, VAT_MOSS_CREDIT_NOTE)
 """Types that correct another document."""
 
+RECEIPT_TYPES: Final = frozenset({RECEIPT.type, "VatMossReceipt"})
+"""What a payment issues; a VAT MOSS invoice has receipts of its own type (recorded 2019)."""
+
 # Documents that read `final` are filtered as `sent` (square-bit 2026-04, diogopms 2026-06).
 _FILTER_NAMES: Final[Mapping[str, str]] = {"final": "sent"}
 
@@ -167,3 +170,26 @@ _BY_NAME: Final[Mapping[str, DocumentTypeRow]] = {
 def filter_names(statuses: Iterable[str]) -> list[str]:
     """Statuses as they read, in the names that filter. Both names of a status are understood."""
     return list(dict.fromkeys(_FILTER_NAMES.get(status, status) for status in statuses))
+
+
+# Where a change of state leads to. Whoever reads one of these knows that it was made: invoice-receipts
+# are settled when they are finalized, and so is what somebody else settles right after (vendor docs
+# 2026-07; purchase orders: vendor docs 2017).
+_REACHED: Final[Mapping[str, frozenset[str]]] = {
+    "finalized": frozenset({"final", "settled"}),
+    "deleted": frozenset({"deleted"}),
+    "canceled": frozenset({"canceled"}),
+    "settled": frozenset({"settled"}),
+    "unsettled": frozenset({"final"}),
+    "accept": frozenset({"accepted"}),
+    "accepted": frozenset({"accepted"}),
+    "refuse": frozenset({"refused"}),
+    "refused": frozenset({"refused"}),
+    "second_copy": frozenset({"second_copy"}),
+    "completed": frozenset({"completed"}),
+}
+
+
+def statuses_after(event: str) -> frozenset[str]:
+    """The statuses that say that a change of state has been made. Raises KeyError for an unknown change."""
+    return _REACHED[event]

@@ -6,10 +6,14 @@ unsettled. The methods are put together from small groups; each group is one abi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
+from abc import abstractmethod
+from collections.abc import Callable, Collection, Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import partial
 from typing import ClassVar, Generic, TypeVar, Unpack
 
+from attrs import evolve
 from invoicexpress_generated.api.documents import (
     change_document_state,
     create_document,
@@ -37,24 +41,46 @@ from invoicexpress_generated.models.sequence import Sequence as Serie
 from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
-from . import crediting, document_types, envelopes, renderings
+from . import account_checks, crediting, document_types, envelopes, lisbon, renderings
+from .claims import Claim, Claims
 from .crediting import CreditFields
 from .document_filters import DocumentFilters, document_query, given
-from .document_types import DocumentTypeRow
+from .document_types import DocumentTypeRow, statuses_after
+from .downloads import LIMIT as FILE_LIMIT
 from .downloads import Download
 from .envelopes import AnyDocumentWrite, unwrap_document, unwrap_documents
-from .errors import DraftMismatchError, InputError
+from .errors import (
+    DraftMismatchError,
+    InputError,
+    InvoiceXpressError,
+    NotFoundError,
+)
 from .expected_total import check_amount, differences
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
-from .idempotency import key_for
+from .idempotency import key_for, key_of
 from .identity import id_of
+from .likeness import document_differences, payment_differences
 from .number_lookup import LIMIT as LOOKUP_LIMIT
 from .number_lookup import WITH_NUMBER, find_number
 from .pagination import PER_PAGE, Page, PageReader, page_of
 from .polling import TIMEOUT as READY_TIMEOUT
+from .polling import OnWait
 from .polymorphism import AnyDocument, relatives
+from .reconciliation import (
+    Undecidable,
+    Unknown,
+    Write,
+    attempt,
+    create_noted,
+    create_with_key,
+    every,
+    reconcile,
+    send_once,
+)
 from .sequence_rows import sequence_id
+from .totals import Totals
 
+T = TypeVar("T")
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
 
 
@@ -68,6 +94,10 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
     row: ClassVar[DocumentTypeRow]
     model: type[D]
 
+    def __init__(self, core: C_co) -> None:
+        super().__init__(core)
+        self._claims = Claims()
+
     @operation
     def get(self, document: D | int) -> Flow[D]:
         """Reads a document, by its id or again. Raises NotFoundError, also for an id of another type."""
@@ -75,13 +105,24 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
 
     @operation
     def pdf(
-        self, document: D | int, *, second_copy: bool | None = None, timeout: float = READY_TIMEOUT
+        self,
+        document: D | int,
+        *,
+        second_copy: bool | None = None,
+        timeout: float = READY_TIMEOUT,
+        on_wait: OnWait | None = None,
+        limit: int = FILE_LIMIT,
     ) -> Flow[Download]:
         """Waits until the PDF is ready and fetches it; `.save(path)` writes it. Drafts have one too.
 
-        `timeout` is in seconds. Raises NotReadyError when it is over, NotFoundError, DownloadError.
+        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
+        Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
         """
-        return (yield from renderings.pdf(id_of(document), second_copy=second_copy, timeout=timeout))
+        return (
+            yield from renderings.pdf(
+                document, second_copy=second_copy, timeout=timeout, on_wait=on_wait, limit=limit
+            )
+        )
 
     def _get(self, document_id: int) -> Flow[D]:
         request = get_document.request(self.row.segment, document_id)
@@ -91,24 +132,76 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         """`parse` of an endpoint, and the document out of its envelope."""
         return lambda response: unwrap_document(response, parse(response), self.row, self.model)
 
+    def _unwrap_or_none(self, response: Response, envelope: DocumentEnvelope | None) -> D | None:
+        return None if envelope is None else unwrap_document(response, envelope, self.row, self.model)
+
     def _or_read_again(
         self, document_id: int, request: Request, parse: Callable[[Response], DocumentEnvelope | None]
     ) -> Flow[D]:
         """A change whose answer may be blank: then the document is read."""
 
-        def read(response: Response) -> D | None:
-            envelope = parse(response)
-            return None if envelope is None else unwrap_document(response, envelope, self.row, self.model)
-
-        changed = yield from exchange(request, read)
+        changed = yield from exchange(
+            request, lambda response: self._unwrap_or_none(response, parse(response))
+        )
         return changed if changed is not None else (yield from self._get(document_id))
 
-    def _change_state(self, document: D | int, event: str, message: str | None = None) -> Flow[D]:
+    def _change_state(
+        self,
+        document: D | int,
+        event: str,
+        message: str | None = None,
+        *,
+        mismatches: Callable[[D], tuple[str, ...]] = lambda _: (),
+    ) -> Flow[D]:
+        """Changes a document's state. Where it is unknown whether that was done, the document tells.
+
+        What `mismatches` finds in it then keeps the change from being sent again.
+        """
+        document_id, reached = id_of(document), statuses_after(event)
+        self._claims.know(document_id)
+        write = self._state_write(document_id, event, message, self._unwrap_or_none)
+        different: tuple[str, ...] = ()
+
+        def send() -> Flow[D | Unknown]:
+            changed = yield from attempt(write)
+            if isinstance(changed, Unknown | self.model):
+                return changed
+            try:
+                return (yield from self._get(document_id))
+            except InvoiceXpressError as error:
+                return Unknown(error)
+
+        def look() -> Flow[D | None]:
+            nonlocal different
+            found = yield from self._get(document_id)
+            different = mismatches(found)
+            if found.status not in reached:
+                return None
+            if different:
+                raise Undecidable(f"it is {found.status}, but {'; '.join(different)}")
+            return found
+
+        def objection() -> InvoiceXpressError | None:
+            return DraftMismatchError(document_id, different) if different else None
+
+        options = self._core.options
+        return (yield from reconcile(write, send, look, options, harmless=True, objection=objection))
+
+    def _state_write(
+        self,
+        document_id: int,
+        event: str,
+        message: str | None,
+        read: Callable[[Response, DocumentEnvelope | None], T],
+    ) -> Write[T]:
         change = StateChange(event, UNSET if message is None else message)
-        request = change_document_state.request(
-            self.row.segment, id_of(document), body=envelopes.state_change(self.row, change)
+        body = envelopes.state_change(self.row, change)
+        request = change_document_state.request(self.row.segment, document_id, body=body)
+        return Write(
+            request,
+            lambda response: read(response, change_document_state.parse(response)),
+            f"the status of document {document_id}",
         )
-        return (yield from self._or_read_again(id_of(document), request, change_document_state.parse))
 
 
 class _Cancelling(DocumentNamespace[C_co, D]):
@@ -123,28 +216,51 @@ class _Cancelling(DocumentNamespace[C_co, D]):
 
 class Issuing(_Cancelling[C_co, D]):
     @operation
-    def finalize(self, document: D | int, *, expect_total: Decimal | None = None) -> Flow[D]:
+    def finalize(self, document: D | int, *, expect_total: Decimal | Totals | None = None) -> Flow[D]:
         """Makes a draft a legal document, with its number. This cannot be undone.
 
-        With `expect_total` (in the account's currency), or a draft in place of its id, the draft is read back
-        first, and DraftMismatchError is raised if its total, its client or the tax of a line is not what was
-        meant. Raises ValidationError when the service refuses, for example a date before the last document of
-        the série.
+        With `expect_total` (in the account's currency, or what `totals` worked out), or a draft in place of
+        its id, the draft is read back first, and DraftMismatchError is raised if its total, its client or the
+        tax of a line is not what was meant. Raises ValidationError when the service refuses, for example a
+        date before the last document of the série, AmbiguousResultError when it stays unknown whether it was
+        finalized.
+
+        Where the first attempt got no answer, the draft may have changed meanwhile: it is compared again
+        before it is sent again, and so is the document that was finalized.
         """
         meant = None if isinstance(document, int) else document
-        if expect_total is not None:
+        if expect_total is not None and not isinstance(expect_total, Totals):
             check_amount("expect_total", expect_total)
-        if meant is not None or expect_total is not None:
-            found = yield from self._get(id_of(document))
-            different = tuple(differences(found, expected_total=expect_total, meant=meant))
-            if different:
-                raise DraftMismatchError(found.id, different)
-        return (yield from self._change_state(document, "finalized"))
+        if meant is None and expect_total is None:
+            return (yield from self._change_state(document, "finalized"))
+        found = yield from self._get(id_of(document))
+        if different := tuple(differences(found, expected_total=expect_total, meant=meant)):
+            raise DraftMismatchError(found.id, different)
+
+        def mismatches(now: D) -> tuple[str, ...]:
+            as_draft = evolve(now, status="draft")
+            return tuple(differences(as_draft, expected_total=expect_total, meant=meant))
+
+        return (yield from self._change_state(document, "finalized", mismatches=mismatches))
 
     @operation
-    def delete(self, document: D | int) -> Flow[D]:
-        """Deletes a draft. A finalized document can only be cancelled."""
-        return (yield from self._change_state(document, "deleted"))
+    def delete(self, document: D | int) -> Flow[None]:
+        """Deletes a draft; it may not be readable afterwards. A finalized document can only be cancelled.
+
+        Raises ValidationError for anything but a draft, AmbiguousResultError when it stays unknown.
+        """
+        document_id = id_of(document)
+
+        def look() -> Flow[bool | None]:
+            try:
+                found = yield from self._get(document_id)
+            except NotFoundError:
+                return True
+            return True if found.status in statuses_after("deleted") else None
+
+        write = self._state_write(document_id, "deleted", None, lambda _response, _envelope: True)
+        send = partial(attempt, write)
+        yield from reconcile(write, send, look, self._core.options, harmless=True)
 
     @operation
     def email(
@@ -161,8 +277,8 @@ class Issuing(_Cancelling[C_co, D]):
     ) -> Flow[None]:
         """Sends a document by e-mail; `save` stores the address with the client.
 
-        It cannot be read back whether it went, so it is never repeated. Raises PermissionDeniedError on trial
-        accounts.
+        It cannot be read back whether it went, so it is never repeated: AmbiguousResultError when that is
+        unknown. Raises PermissionDeniedError on trial accounts.
         """
         message = envelopes.email(
             lambda: EmailMessage.of(
@@ -170,7 +286,7 @@ class Issuing(_Cancelling[C_co, D]):
             )
         )
         request = send_document_email.request(self.row.segment, id_of(document), body=message)
-        yield from exchange(request, send_document_email.parse)
+        yield from send_once(Write(request, send_document_email.parse, "the recipient's mailbox"))
 
     def _create(
         self,
@@ -184,7 +300,15 @@ class Issuing(_Cancelling[C_co, D]):
         )
         request = create_document.request(self.row.segment, body=body)
         self._check(body.value)
-        return (yield from exchange(request, self._reader(create_document.parse)))
+        yield from account_checks.before(self._core, self.row.root, body.value)
+        write = Write(request, self._reader(create_document.parse), f"the list of {self.row.segment}")
+        created = yield from self._create_once(write, body.value)
+        return account_checks.after(self._core, self.row.root, body.value, created)
+
+    def _create_once(self, write: Write[D], body: AnyDocumentWrite) -> Flow[D]:
+        if key_of(write.request) is None:
+            return (yield from send_once(write))
+        return (yield from create_with_key(write, self._core.options))
 
     def _update(
         self,
@@ -196,7 +320,10 @@ class Issuing(_Cancelling[C_co, D]):
         body = envelopes.changed_document(self.row, make, given(raw_owner_invoice))
         request = update_document.request(self.row.segment, id_of(document), body=body)
         self._check(body.value)
-        return (yield from self._or_read_again(id_of(document), request, update_document.parse))
+        yield from account_checks.before(self._core, self.row.root, body.value)
+        self._claims.know(id_of(document))
+        updated = yield from self._or_read_again(id_of(document), request, update_document.parse)
+        return account_checks.after(self._core, self.row.root, body.value, updated)
 
     def _only_notes_correct(self, raw_owner_invoice: str | None) -> None:
         if raw_owner_invoice is not None and self.row not in document_types.NOTES:
@@ -250,43 +377,64 @@ class Listed(Numbered[C_co, D]):
     def _pages(self, filters: DocumentFilters, per_page: int) -> PageReader[D]:
         query = document_query(filters)
 
-        def request(number: int) -> Request:
+        def request(number: int, per_page: int) -> Request:
             return list_documents.request(
                 self.row.family_segment, type=[self.row.type], **query, page=number, per_page=per_page
             )
 
-        return pages_of(request, list_documents.parse, (self.row.family_segment,), self.model)
+        return pages_of(
+            request,
+            list_documents.parse,
+            (self.row.family_segment,),
+            self.model,
+            per_page=per_page,
+            what=self.row.segment,
+        )
 
 
 def pages_of(
-    request: Callable[[int], Request],
+    request: Callable[[int, int], Request],
     parse: Callable[[Response], DocumentList],
     list_keys: Collection[str],
     model: type[D],
+    *,
+    per_page: int,
+    what: str,
 ) -> PageReader[D]:
-    """The pages of a list of documents, which stand under one of `list_keys`."""
+    """The pages of a list of documents, which stand under one of `list_keys`.
 
-    def read(number: int) -> Flow[Page[D]]:
+    `request` asks for the page of a number and a size; `what` says what the list has, for people.
+    """
+
+    def read(number: int, per_page: int) -> Flow[Page[D]]:
         def page(response: Response) -> Page[D]:
             answer = parse(response)
             entries = unwrap_documents(response, answer, list_keys, model)
             return page_of(number, entries, answer.pagination)
 
-        return (yield from exchange(request(number), page))
+        return (yield from exchange(request(number, per_page), page))
 
-    return PageReader(read, _identity)
+    return PageReader(read, _identity, per_page, what)
 
 
 class QrCoded(DocumentNamespace[C_co, D]):
     """Documents that have a QR code once they are final: invoices and guides (vendor docs 2026-07)."""
 
     @operation
-    def qr_code(self, document: D | int, *, timeout: float = READY_TIMEOUT) -> Flow[Download]:
+    def qr_code(
+        self,
+        document: D | int,
+        *,
+        timeout: float = READY_TIMEOUT,
+        on_wait: OnWait | None = None,
+        limit: int = FILE_LIMIT,
+    ) -> Flow[Download]:
         """Waits until the picture of the QR code is ready and fetches it. Drafts have none (ValidationError).
 
-        `timeout` is in seconds. Raises NotReadyError when it is over, NotFoundError, DownloadError.
+        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
+        Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
         """
-        return (yield from renderings.qr_code(id_of(document), timeout=timeout))
+        return (yield from renderings.qr_code(document, timeout=timeout, on_wait=on_wait, limit=limit))
 
 
 class _InvoiceFamily(Listed[C_co, Invoice], QrCoded[C_co, Invoice]):
@@ -306,7 +454,10 @@ class _RelatedDocuments(_InvoiceFamily[C_co]):
 
         Each is of the class of its type.
         """
-        return (yield from exchange(related_documents.request(id_of(document)), relatives))
+        return (yield from self._related(id_of(document)))
+
+    def _related(self, document_id: int) -> Flow[Sequence[AnyDocument]]:
+        return (yield from exchange(related_documents.request(document_id), relatives))
 
 
 class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
@@ -324,9 +475,10 @@ class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
         `sequence` is a série or the name of one; the right `sequence_id` is picked from it.
         `raw_owner_invoice` is the number of the document that a note corrects, when it was issued elsewhere.
         `proprietary_uid` is the caller's key for this one document, and one is made where none is given: a
-        create with a key that the service knows gives the document that it has. Raises InputError before
+        create with a key that the service knows gives the document that it has. So it is repeated with its
+        key while its result is unknown, or while another worker creates the same. Raises InputError before
         anything is sent, ValidationError when the service refuses, AmbiguousResultError (with the key) when
-        no answer came.
+        it stays unknown.
         """
         return (yield from self._create_invoice(fields, proprietary_uid, sequence, raw_owner_invoice))
 
@@ -371,7 +523,9 @@ class _Payable(_Settling[C_co]):
     def pay(self, document: Invoice | int, **fields: Unpack[PartialPaymentFields]) -> Flow[Invoice]:
         """Takes a payment, in part or in full, and returns the receipt that it issues.
 
-        `amount` is in the account's currency, at most what is open (ValidationError otherwise).
+        `amount` is in the account's currency, at most what is open (ValidationError otherwise). The receipts
+        that there are are noted first. After an unknown result exactly one new one of this amount and date is
+        the one; AmbiguousResultError when that cannot be told.
         """
         body = envelopes.payment(lambda: PartialPayment.of(**fields))
         request = generate_payment.request(id_of(document), body=body)
@@ -382,7 +536,22 @@ class _Payable(_Settling[C_co]):
             envelope = generate_payment.parse(response)
             return unwrap_document(response, envelope, document_types.RECEIPT, Invoice)
 
-        return (yield from exchange(request, read))
+        write = Write(request, read, f"the receipts of document {id_of(document)}")
+        first_day = lisbon.today()
+
+        def differing(receipt: Invoice) -> Iterator[str]:
+            return payment_differences(body.value, receipt, first_day, lisbon.today())
+
+        def receipts() -> Flow[Sequence[Invoice]]:
+            related = yield from self._related(id_of(document))
+            return [
+                each
+                for each in related
+                if isinstance(each, Invoice) and each.type in document_types.RECEIPT_TYPES
+            ]
+
+        claim = Claim(self._claims, ("receipts", id_of(document)))
+        return (yield from create_noted(write, receipts, differing, self._core.options, claim))
 
 
 class _Unsettling(_Settling[C_co]):
@@ -488,7 +657,33 @@ class Receipts(_Cancelling[C_co, Invoice], _InvoiceFamily[C_co]):
     row = document_types.RECEIPT
 
 
-class _Estimates(Issuing[C_co, Estimate], Numbered[C_co, Estimate]):
+class ByReference(Issuing[C_co, D]):
+    """Types whose creates take no key: their documents are told apart by `reference`."""
+
+    @abstractmethod
+    def _with_reference(self, reference: str) -> Flow[Sequence[D]]:
+        """The documents of this type with a reference."""
+
+    def _create_once(self, write: Write[D], body: AnyDocumentWrite) -> Flow[D]:
+        reference = "" if isinstance(body.reference, Unset) else body.reference.strip()
+        if not reference:
+            write = replace(
+                write, look_at=f"{write.look_at} (a `reference` of its own would make it decidable)"
+            )
+            return (yield from send_once(write))
+        write = replace(write, look_at=f"{write.look_at} with reference {reference!r}")
+
+        def read() -> Flow[Sequence[D]]:
+            return (yield from self._with_reference(reference))
+
+        def differing(found: D) -> Iterator[str]:
+            return document_differences(body, found)
+
+        options, claim = self._core.options, Claim(self._claims, (self.row.segment, reference))
+        return (yield from create_noted(write, read, differing, options, claim, read_one=self._get))
+
+
+class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
     model = Estimate
 
     @listing
@@ -506,10 +701,20 @@ class _Estimates(Issuing[C_co, Estimate], Numbered[C_co, Estimate]):
     def _pages(self, filters: DocumentFilters, per_page: int) -> PageReader[Estimate]:
         query = document_query(filters)
 
-        def request(number: int) -> Request:
+        def request(number: int, per_page: int) -> Request:
             return list_estimates.request(type=[self.row.type], **query, page=number, per_page=per_page)
 
-        return pages_of(request, list_estimates.parse, (self.row.family_segment,), Estimate)
+        return pages_of(
+            request,
+            list_estimates.parse,
+            (self.row.family_segment,),
+            Estimate,
+            per_page=per_page,
+            what=self.row.segment,
+        )
+
+    def _with_reference(self, reference: str) -> Flow[Sequence[Estimate]]:
+        return (yield from every(_Estimates.list.describe(self, reference=reference)))
 
     @operation
     def create(
@@ -518,8 +723,11 @@ class _Estimates(Issuing[C_co, Estimate], Numbered[C_co, Estimate]):
         """Creates a draft. Fields are those of EstimateWrite; client and items may be mappings.
 
         `sequence` is a série or the name of one; the right `sequence_id` is picked from it.
-        There is no idempotency key for estimates. Raises InputError before anything is sent, ValidationError
-        when the service refuses, AmbiguousResultError when no answer came.
+        There is no idempotency key for estimates. With a `reference` the documents that have it are noted
+        first, and after an unknown result exactly one new one with the same content is the one; so let each
+        document have a reference of its own. Without, an unknown result stays unknown. Raises InputError
+        before anything is sent, ValidationError when the service refuses, AmbiguousResultError when it cannot
+        be told.
         """
         fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
         return (yield from self._create(lambda: EstimateWrite.of(**fields)))

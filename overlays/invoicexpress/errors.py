@@ -3,12 +3,14 @@
     InvoiceXpressError
      +-- ConfigurationError          account name, key or address cannot be right; nothing was sent
      +-- InputError                  a value cannot be sent; names the field; nothing was sent
+     |    +-- SilentChangeError      the service changes it without a word; or has, and the draft is there
      +-- DraftMismatchError          a draft is not what was meant; it was not finalized
      +-- NotReadyError               a PDF or QR code took too long; ask again later
+     +-- UnstableListError           a list changed faster than it could be read as a whole
      +-- SearchLimitError            a number was not found among as many documents as were looked at
      +-- DownloadError               a file could not be fetched, or its link is not one to follow
      +-- TransportError              the request did not reach the service, or a read got no answer
-     +-- AmbiguousResultError        a write got no answer: it may or may not have been carried out
+     +-- AmbiguousResultError        a write may or may not have been carried out
      +-- ApiError                    the service answered with something else than success
           +-- AuthenticationError        401, the key is missing or wrong
           +-- PermissionDeniedError      403, and 401 where a trial account may not do this
@@ -28,14 +30,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from invoicexpress_generated.errors import ResponseError, UnreadableBody
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError, is_array, is_object, loads
 
 from .idempotency import key_of
-from .redaction import redacted
+from .redaction import redacted, redacted_body
+
+if TYPE_CHECKING:
+    from .polymorphism import AnyDocument
+    from .silent_changes import SilentChange
 
 
 class InvoiceXpressError(Exception):
@@ -61,6 +67,29 @@ class InputError(InvoiceXpressError, ValueError):
         return f"{self.field}: {self.reason}" if self.field else self.reason
 
 
+class SilentChangeError(InputError):
+    """The service changes a value without saying so, and `Checks` wants that raised.
+
+    `field` and `reason` are of the first change. Where `document` is None nothing was sent; otherwise the
+    draft exists, and `document` is what the service made of it.
+    """
+
+    def __init__(self, changes: tuple[SilentChange, ...], document: AnyDocument | None = None) -> None:
+        super().__init__(changes[0].field, changes[0].message)
+        self.changes = changes
+        """All of them."""
+        self.document = document
+
+    def __str__(self) -> str:
+        found = "; ".join(map(str, self.changes))
+        if self.document is None:
+            return found
+        return f"draft {self.document.id} exists, and differs: {found}. Correct it with update, or delete it."
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.changes, self.document)
+
+
 class DraftMismatchError(InvoiceXpressError):
     """A draft is not what was meant, so it was not finalized. `differences` says where, as texts."""
 
@@ -77,17 +106,27 @@ class DraftMismatchError(InvoiceXpressError):
 class NotReadyError(InvoiceXpressError, TimeoutError):
     """The service was still preparing something when the time was up.
 
-    Asking again resumes: nothing was lost.
+    Calling the same method again resumes: the service goes on meanwhile, nothing is started anew, and what is
+    ready by then is there at the first poll.
     """
 
-    def __init__(self, what: str, waited: float) -> None:
-        super().__init__(what, waited)
+    def __init__(self, what: str, waited: float, polls: int) -> None:
+        super().__init__(what, waited, polls)
         self.what = what
         self.waited = waited
         """Seconds."""
+        self.polls = polls
+        """How often the service was asked."""
 
     def __str__(self) -> str:
         return f"{self.what} was not ready after {self.waited:.1f} s; ask again, or give it a longer timeout"
+
+
+class UnstableListError(InvoiceXpressError):
+    """A list changed so fast while it was read that nobody can say whether all of its entries were given.
+
+    What was given is right. Walk it again when less is going on, or narrow it with filters.
+    """
 
 
 class SearchLimitError(InvoiceXpressError):
@@ -123,22 +162,30 @@ class TransportError(InvoiceXpressError):
 
 
 class AmbiguousResultError(InvoiceXpressError):
-    """A write got no answer: it may or may not have been carried out. Look before doing it again.
+    """A write may or may not have been carried out, and it could not be found out. Look before repeating it.
 
     `proprietary_uid` is the key of a create, where it had one: repeating the create with it gives the same
-    document.
+    document. `look_at` names what tells whether the write was carried out.
     """
 
-    def __init__(self, method: str, path: str, reason: str, proprietary_uid: str | None = None) -> None:
-        super().__init__(method, path, reason, proprietary_uid)
+    def __init__(
+        self,
+        method: str,
+        path: str,
+        reason: str,
+        proprietary_uid: str | None = None,
+        look_at: str = "the state",
+    ) -> None:
+        super().__init__(method, path, reason, proprietary_uid, look_at)
         self.method = method
         self.path = path
         self.reason = reason
         self.proprietary_uid = proprietary_uid
+        self.look_at = look_at
 
     def __str__(self) -> str:
         if self.proprietary_uid is None:
-            remedy = "read the state before trying again"
+            remedy = f"read {self.look_at} before trying again"
         else:
             remedy = f"create again with proprietary_uid={self.proprietary_uid!r} to get the same document"
         return f"{self.method} {self.path}: {self.reason}; it may have been carried out, so {remedy}"
@@ -167,7 +214,7 @@ class ApiError(InvoiceXpressError):
         self.messages = list(messages)
         """What the service said, as texts; empty where the body was blank."""
         self.body = body
-        """The body as it came."""
+        """The body as it came, less the key and links, which are secrets."""
         self.proprietary_uid = proprietary_uid
         """The key of a create, where it had one. After an error that leaves the result open (5xx, or a
         success that cannot be read) a create with the same key gives the same document.
@@ -319,7 +366,8 @@ def _api_error(
 ) -> ApiError:
     retry_after = response.headers.get("retry-after")
     key = key_of(request)
-    return kind(request.method, request.path, response.status, messages, response.content, retry_after, key)
+    body = redacted_body(response.content)
+    return kind(request.method, request.path, response.status, messages, body, retry_after, key)
 
 
 def from_wire(error: WireError) -> InputError:

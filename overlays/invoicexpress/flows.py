@@ -12,39 +12,44 @@ import asyncio
 import functools
 import inspect
 import time
-from collections.abc import Callable, Coroutine, Generator
-from dataclasses import dataclass, field
-from typing import Any, Concatenate, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, overload
+from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping
+from typing import Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, overload
 
 from invoicexpress_generated.errors import ResponseError
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError
 
+from .delivery import Delivery, Errand, Primitive, attempt_once
 from .errors import from_response, from_wire
+from .hooks import Notice, tell, tell_async
 from .options import Options
 from .pagination import AsyncListing, Listing, PageReader
+from .raw_responses import RawResult, recorded
+from .steps import Hold, Link, Pause, Turn
+
+__all__ = [
+    "AsyncCore",
+    "AsyncSender",
+    "C_co",
+    "Flow",
+    "Link",
+    "Namespace",
+    "Pause",
+    "RawAsyncCore",
+    "RawSyncCore",
+    "Sender",
+    "Step",
+    "SyncCore",
+    "exchange",
+    "fetch",
+    "listing",
+    "operation",
+    "pause",
+]
 
 T = TypeVar("T")
+S = TypeVar("S")
 P = ParamSpec("P")
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """Wait; the answer is the monotonic time afterwards, in seconds."""
-
-    seconds: float
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Fetch a file by its link; the answer is a Response.
-
-    The link is a secret, and the API key does not go with it.
-    """
-
-    url: str = field(repr=False)
-    limit: int
-    """Largest size to accept, in bytes."""
 
 
 Step: TypeAlias = Request | Pause | Link
@@ -60,7 +65,9 @@ def exchange(request: Request, parse: Callable[[Response], T]) -> Flow[T]:
     try:
         return parse(response)
     except ResponseError as error:
-        raise from_response(request, error) from None
+        failure = from_response(request, error)
+    # Out here it has no context, which would hold the answer, links and all.
+    raise failure from None
 
 
 def pause(seconds: float) -> Flow[float]:
@@ -90,80 +97,153 @@ class AsyncSender(Protocol):
 
 
 class SyncCore:
-    """Drives flows one after the other. Threads may share one."""
+    """Drives flows one after the other. Threads may share one.
 
-    def __init__(self, sender: Sender, options: Options | None = None) -> None:
+    `deliver` is how each request of a flow is delivered; a single attempt unless told otherwise.
+    """
+
+    def __init__(
+        self,
+        sender: Sender,
+        options: Options | None = None,
+        deliver: Callable[[Errand], Delivery] = attempt_once,
+    ) -> None:
         self.sender = sender
         self.options = options or Options()
+        self._deliver = deliver
 
     def perform(self, step: Step) -> object:
-        """Does one step."""
+        """Does one step of a flow, with all that it takes to deliver it."""
+        if isinstance(step, Request | Link):
+            return _driven(self._deliver(step), self._perform_primitive)
+        return self._perform_primitive(step)
+
+    def _perform_primitive(self, step: Primitive) -> object:
         if isinstance(step, Request):
             return self.sender.send(step)
         if isinstance(step, Link):
             return self.sender.fetch(step)
+        if isinstance(step, Turn | Hold):
+            return step()
+        if isinstance(step, Notice):
+            tell(step)
+            return None
         time.sleep(step.seconds)
         return time.monotonic()
 
     def run(self, flow: Flow[T]) -> T:
         """Runs a flow to its end. What a step raises is thrown into the flow, which may deal with it."""
         try:
-            step = next(flow)
-            while True:
-                try:
-                    outcome = self.perform(step)
-                except Exception as error:
-                    step = flow.throw(error)
-                else:
-                    step = flow.send(outcome)
-        except StopIteration as done:
-            result: T = done.value
-            return result
+            return _driven(flow, self.perform)
         except WireError as error:
             raise from_wire(error) from None
-        finally:
-            # After a cancellation too, and not when the garbage collector gets to it.
-            flow.close()
+
+
+def _driven(flow: Generator[S, Any, T], perform: Callable[[S], object]) -> T:
+    try:
+        step = next(flow)
+        while True:
+            try:
+                outcome = perform(step)
+            except Exception as error:
+                step = flow.throw(error)
+            else:
+                step = flow.send(outcome)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    finally:
+        # After a cancellation too, and not when the garbage collector gets to it.
+        flow.close()
 
 
 class AsyncCore:
-    """Drives flows on an event loop. Tasks may share one."""
+    """Drives flows on an event loop. Tasks may share one.
 
-    def __init__(self, sender: AsyncSender, options: Options | None = None) -> None:
+    `deliver` is how each request of a flow is delivered; a single attempt unless told otherwise.
+    """
+
+    def __init__(
+        self,
+        sender: AsyncSender,
+        options: Options | None = None,
+        deliver: Callable[[Errand], Delivery] = attempt_once,
+    ) -> None:
         self.sender = sender
         self.options = options or Options()
+        self._deliver = deliver
 
     async def perform(self, step: Step) -> object:
-        """Does one step."""
+        """Does one step of a flow, with all that it takes to deliver it."""
+        if isinstance(step, Request | Link):
+            return await _driven_async(self._deliver(step), self._perform_primitive)
+        return await self._perform_primitive(step)
+
+    async def _perform_primitive(self, step: Primitive) -> object:
         if isinstance(step, Request):
             return await self.sender.send(step)
         if isinstance(step, Link):
             return await self.sender.fetch(step)
+        if isinstance(step, Turn | Hold):
+            return await asyncio.to_thread(step) if step.pace.blocks else step()
+        if isinstance(step, Notice):
+            await tell_async(step)
+            return None
         await asyncio.sleep(step.seconds)
         return time.monotonic()
 
     async def run(self, flow: Flow[T]) -> T:
         """Runs a flow to its end. What a step raises is thrown into the flow, which may deal with it."""
         try:
-            step = next(flow)
-            while True:
-                try:
-                    outcome = await self.perform(step)
-                except Exception as error:
-                    step = flow.throw(error)
-                else:
-                    step = flow.send(outcome)
-        except StopIteration as done:
-            result: T = done.value
-            return result
+            return await _driven_async(flow, self.perform)
         except WireError as error:
             raise from_wire(error) from None
-        finally:
-            # After a cancellation too, and not when the garbage collector gets to it.
-            flow.close()
 
 
-C_co = TypeVar("C_co", bound="SyncCore | AsyncCore", covariant=True)
+async def _driven_async(flow: Generator[S, Any, T], perform: Callable[[S], Awaitable[object]]) -> T:
+    try:
+        step = next(flow)
+        while True:
+            try:
+                outcome = await perform(step)
+            except Exception as error:
+                step = flow.throw(error)
+            else:
+                step = flow.send(outcome)
+    except StopIteration as done:
+        result: T = done.value
+        return result
+    finally:
+        # After a cancellation too, and not when the garbage collector gets to it.
+        flow.close()
+
+
+class RawSyncCore:
+    """Drives flows like the core inside, and gives the answers beside the result."""
+
+    def __init__(self, core: SyncCore) -> None:
+        self.core = core
+        self.options = core.options
+
+    def run(self, flow: Flow[T]) -> RawResult[T]:
+        """Runs a flow to its end."""
+        return self.core.run(recorded(flow))
+
+
+class RawAsyncCore:
+    """RawSyncCore for asyncio."""
+
+    def __init__(self, core: AsyncCore) -> None:
+        self.core = core
+        self.options = core.options
+
+    async def run(self, flow: Flow[T]) -> RawResult[T]:
+        """Runs a flow to its end."""
+        return await self.core.run(recorded(flow))
+
+
+Core: TypeAlias = SyncCore | AsyncCore | RawSyncCore | RawAsyncCore
+C_co = TypeVar("C_co", bound=Core, covariant=True)
 
 
 class Namespace(Generic[C_co]):
@@ -190,7 +270,10 @@ def _bound(call: Callable[..., Any], source: Callable[..., Any], answers: str) -
 
 
 class operation(Generic[P, T]):
-    """Makes a flow a method: it returns T on the sync client, a coroutine of T on the async one."""
+    """Makes a flow a method: it returns T on the sync client, a coroutine of T on the async one.
+
+    Under `with_raw_response` it is a RawResult of T in place of T.
+    """
 
     def __init__(self, flow: Callable[Concatenate[Any, P], Flow[T]]) -> None:
         self.flow = flow
@@ -204,6 +287,12 @@ class operation(Generic[P, T]):
     def __get__(
         self, instance: Namespace[AsyncCore], owner: type[object]
     ) -> Callable[P, Coroutine[Any, Any, T]]: ...
+    @overload
+    def __get__(self, instance: Namespace[RawSyncCore], owner: type[object]) -> Callable[P, RawResult[T]]: ...
+    @overload
+    def __get__(
+        self, instance: Namespace[RawAsyncCore], owner: type[object]
+    ) -> Callable[P, Coroutine[Any, Any, RawResult[T]]]: ...
     def __get__(self, instance: Any, owner: type[object]) -> Any:
         if instance is None:
             return self
@@ -211,14 +300,24 @@ class operation(Generic[P, T]):
         def call(*args: P.args, **kwargs: P.kwargs) -> Any:
             return instance._core.run(self.flow(instance, *args, **kwargs))
 
-        is_async = isinstance(instance._core, AsyncCore)
-        return _bound(call, self.flow, "Coroutine[Any, Any, {}]" if is_async else "{}")
+        answers = next(text for kind, text in _ANSWERS.items() if isinstance(instance._core, kind))
+        return _bound(call, self.flow, answers)
+
+
+# What a method of a namespace with such a core answers, where its flow makes a {}.
+_ANSWERS: Final[Mapping[type[Core], str]] = {
+    SyncCore: "{}",
+    AsyncCore: "Coroutine[Any, Any, {}]",
+    RawSyncCore: "RawResult[{}]",
+    RawAsyncCore: "Coroutine[Any, Any, RawResult[{}]]",
+}
 
 
 class listing(Generic[P, T]):
     """Makes a method that describes pages an iterable.
 
-    Listing[T] on the sync client, AsyncListing[T] on the async.
+    Listing[T] on the sync client, AsyncListing[T] on the async; `with_raw_response` changes nothing, since
+    there is no answer until a page is looked at.
     """
 
     def __init__(self, describe: Callable[Concatenate[Any, P], PageReader[T]]) -> None:
@@ -228,15 +327,19 @@ class listing(Generic[P, T]):
     @overload
     def __get__(self, instance: None, owner: type[object]) -> listing[P, T]: ...
     @overload
-    def __get__(self, instance: Namespace[SyncCore], owner: type[object]) -> Callable[P, Listing[T]]: ...
+    def __get__(
+        self, instance: Namespace[SyncCore] | Namespace[RawSyncCore], owner: type[object]
+    ) -> Callable[P, Listing[T]]: ...
     @overload
     def __get__(
-        self, instance: Namespace[AsyncCore], owner: type[object]
+        self, instance: Namespace[AsyncCore] | Namespace[RawAsyncCore], owner: type[object]
     ) -> Callable[P, AsyncListing[T]]: ...
     def __get__(self, instance: Any, owner: type[object]) -> Any:
         if instance is None:
             return self
         core = instance._core
+        if isinstance(core, RawSyncCore | RawAsyncCore):
+            core = core.core
 
         def call(*args: P.args, **kwargs: P.kwargs) -> Any:
             reader = self.describe(instance, *args, **kwargs)

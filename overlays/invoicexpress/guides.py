@@ -8,6 +8,7 @@ docs 2026-07, Webdados).
 from __future__ import annotations
 
 import datetime
+from collections.abc import Sequence as Many
 from typing import Unpack
 
 from invoicexpress_generated.api.documents import list_guides
@@ -19,10 +20,11 @@ from invoicexpress_wire import WireError
 
 from . import document_types, lisbon
 from .document_filters import GuideFilters, guide_query
-from .documents import Issuing, Numbered, QrCoded, pages_of
+from .documents import ByReference, Numbered, QrCoded, pages_of
 from .flows import C_co, Flow, listing, operation
 from .number_lookup import WITH_NUMBER
 from .pagination import PER_PAGE, PageReader
+from .reconciliation import every
 from .sequence_rows import sequence_id
 
 
@@ -42,7 +44,7 @@ def loading_time(given: object) -> datetime.datetime:
     return there.replace(tzinfo=None, fold=0)
 
 
-class Guides(Issuing[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guide]):
+class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guide]):
     """What guides of every type can do."""
 
     model = Guide
@@ -62,10 +64,22 @@ class Guides(Issuing[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guide]):
     def _pages(self, filters: GuideFilters, per_page: int) -> PageReader[Guide]:
         query = guide_query(filters)
 
-        def request(number: int) -> Request:
+        def request(number: int, per_page: int) -> Request:
             return list_guides.request(type=[self.row.type], **query, page=number, per_page=per_page)
 
-        return pages_of(request, list_guides.parse, (self.row.family_segment,), Guide)
+        return pages_of(
+            request,
+            list_guides.parse,
+            (self.row.family_segment,),
+            Guide,
+            per_page=per_page,
+            what=self.row.segment,
+        )
+
+    def _with_reference(self, reference: str) -> Flow[Many[Guide]]:
+        # The list of guides has no filter for it; `text` looks in the details (vendor docs 2026-07).
+        found = yield from every(Guides.list.describe(self, text=reference))
+        return [guide for guide in found if guide.reference == reference]
 
     @operation
     def create(
@@ -75,8 +89,9 @@ class Guides(Issuing[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guide]):
 
         `loaded_at` is meant in Europe/Lisbon; a time with a zone is converted. `owner_invoice_id` names the
         invoice whose goods are moved. `sequence` is a série or the name of one. There is no idempotency key
-        for guides. Raises InputError before anything is sent, ValidationError when the service refuses,
-        AmbiguousResultError when no answer came.
+        for guides: as with estimates, an unknown result can be decided if each guide has a `reference` of its
+        own. Raises InputError before anything is sent, ValidationError when the service refuses,
+        AmbiguousResultError when it cannot be told.
         """
         fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
         return (yield from self._create(lambda: self._written(fields)))

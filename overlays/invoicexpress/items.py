@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Unpack
 
 from invoicexpress_generated.api.items import create_item, delete_item, get_item, list_items, update_item
@@ -11,7 +12,9 @@ from invoicexpress_generated.models.item_write import ItemWrite, ItemWriteFields
 from . import envelopes
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .identity import id_of
+from .likeness import item_differences
 from .pagination import PER_PAGE, Page, PageReader, page_of
+from .reconciliation import Write, create_unique, delete_once, every
 
 
 def _identity(item: Item) -> int:
@@ -25,17 +28,32 @@ class Items(Namespace[C_co]):
     def list(self, *, per_page: int = PER_PAGE) -> PageReader[Item]:
         """All items, page by page as they are looked at. The service does not say how many there are."""
 
-        def read(number: int) -> Flow[Page[Item]]:
+        def read(number: int, per_page: int) -> Flow[Page[Item]]:
             answer = yield from exchange(list_items.request(page=number, per_page=per_page), list_items.parse)
             return page_of(number, answer.value, answer.pagination)
 
-        return PageReader(read, _identity)
+        return PageReader(read, _identity, per_page, "items")
 
     @operation
     def create(self, **fields: Unpack[ItemWriteFields]) -> Flow[Item]:
-        """Creates an item; `unit_price` is in the account's currency, before tax. Raises ValidationError."""
-        request = create_item.request(body=envelopes.item(lambda: ItemWrite.of(**fields)))
-        return (yield from exchange(request, create_item.parse)).value
+        """Creates an item; `unit_price` is in the account's currency, before tax.
+
+        Names are unique: after an unknown result the item of this name is the one, if it is as it was sent.
+        Raises ValidationError, AmbiguousResultError.
+        """
+        body = envelopes.item(lambda: ItemWrite.of(**fields))
+        sent = body.value
+        write = Write(
+            create_item.request(body=body),
+            lambda response: create_item.parse(response).value,
+            f"the item named {sent.name!r}",
+        )
+
+        def find() -> Flow[Item | None]:
+            found = yield from every(Items.list.describe(self))
+            return next((item for item in found if item.name == sent.name.strip()), None)
+
+        return (yield from create_unique(write, find, partial(item_differences, sent), self._core.options))
 
     @operation
     def get(self, item: Item | int) -> Flow[Item]:
@@ -54,5 +72,5 @@ class Items(Namespace[C_co]):
 
     @operation
     def delete(self, item: Item | int) -> Flow[None]:
-        """Deletes an item; documents keep their lines. Raises NotFoundError."""
-        yield from exchange(delete_item.request(id_of(item)), delete_item.parse)
+        """Deletes an item; documents keep their lines. Raises NotFoundError, AmbiguousResultError."""
+        yield from delete_once(delete_item.request(id_of(item)), delete_item.parse, self._core.options)

@@ -33,6 +33,7 @@ from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .identity import id_of
 from .pagination import PER_PAGE, PageReader
 from .polymorphism import AnyDocument
+from .reconciliation import Write, send_once
 
 _PACKAGE: Final = str(Path(__file__).parent) + os.sep
 
@@ -75,14 +76,16 @@ class Legacy(Namespace[C_co]):
         """Puts a document into the archive; an id needs its type, `invoices`. Raises NotFoundError."""
         segment, document_id = _address(document, document_type)
         _warn("archiving")
-        yield from exchange(archive_document.request(segment, document_id), archive_document.parse)
+        request = archive_document.request(segment, document_id)
+        yield from send_once(Write(request, archive_document.parse, "whether the document is archived"))
 
     @operation
     def unarchive(self, document: AnyDocument | int, document_type: str | None = None) -> Flow[None]:
         """Takes a document out of the archive; an id needs its type. Raises NotFoundError."""
         segment, document_id = _address(document, document_type)
         _warn("taking out of the archive")
-        yield from exchange(unarchive_document.request(segment, document_id), unarchive_document.parse)
+        request = unarchive_document.request(segment, document_id)
+        yield from send_once(Write(request, unarchive_document.parse, "whether the document is archived"))
 
     @operation
     def account_stats(self, account: Account | int) -> Flow[AccountStats]:
@@ -95,13 +98,15 @@ class Legacy(Namespace[C_co]):
     def suspend_account(self, account: Account | int) -> Flow[None]:
         """Suspends an account, for partners. Raises NotFoundError."""
         _warn("suspending an account")
-        yield from exchange(suspend_account.request(id_of(account)), suspend_account.parse)
+        request = suspend_account.request(id_of(account))
+        yield from send_once(Write(request, suspend_account.parse, "whether the account is suspended"))
 
     @operation
     def activate_account(self, account: Account | int) -> Flow[None]:
         """Activates a suspended account, for partners. Raises NotFoundError."""
         _warn("activating an account")
-        yield from exchange(activate_account.request(id_of(account)), activate_account.parse)
+        request = activate_account.request(id_of(account))
+        yield from send_once(Write(request, activate_account.parse, "whether the account is active"))
 
     @listing
     def typed_list(
@@ -119,10 +124,17 @@ class Legacy(Namespace[C_co]):
         # The list of invoices is that of the whole family.
         types = [row.type] if row.segment == row.family_segment else UNSET
 
-        def request(number: int) -> Request:
+        def request(number: int, per_page: int) -> Request:
             return list_documents.request(row.segment, type=types, **query, page=number, per_page=per_page)
 
-        return pages_of(request, list_documents.parse, (row.list_key, row.family_segment), Invoice)
+        return pages_of(
+            request,
+            list_documents.parse,
+            (row.list_key, row.family_segment),
+            Invoice,
+            per_page=per_page,
+            what=row.segment,
+        )
 
 
 def _address(document: AnyDocument | int, document_type: str | None) -> tuple[str, int]:

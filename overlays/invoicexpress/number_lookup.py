@@ -55,7 +55,7 @@ def find_number(reader: PageReader[D], number: int, sequence: Serie | str, limit
     walk = PageWalk(reader)
     while not walk.is_over:
         page = walk.accept((yield from walk.next_page()))
-        for document in page.entries:
+        for document in page.entries if page is not None else ():
             if looked_at == limit:
                 raise SearchLimitError(wanted, limit)
             looked_at += 1

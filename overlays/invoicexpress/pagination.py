@@ -1,18 +1,41 @@
 """Pages: read one after the other, only as far as somebody looks.
 
-Entries are told apart (by id, clients by name) and given once, although documents move between pages
-while they are read. Items, taxes and séries come without a pagination object (filipetoscano 2022,
-vendor docs 2026-07): there a page that brings nothing new is the last.
+Entries are told apart (by id, clients by name) and given once, although they move between pages while these
+are read. Items, taxes and séries come without a pagination object (filipetoscano 2022, vendor docs 2026-07):
+there a page that brings nothing new is the last.
+
+What is deleted, or falls out of a filter, makes all that comes after it move up, and the first entry of the
+next page may slip to a page that was read already. (`for draft in ix.invoices.list(status=["draft"])` with a
+finalize in its body does that on every page.) So a page is in doubt when the total is another than before,
+or when nobody says a total; then the page before is looked at again. As it was: nothing slipped, and the page
+is good. Otherwise the walk goes back, to a page that begins with an entry that was given, and on from there.
+So each entry that is there from beginning to end is given, and once, on two conditions: that those that stay
+keep their order, with new ones behind them, as ids have it; and, where there is a total, that between two
+reads there do not come exactly as many as go, which no total shows.
 """
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Generator, Hashable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import Any, Final, Generic, TypeVar
+import asyncio
+import contextlib
+import contextvars
+from collections.abc import (
+    AsyncGenerator,
+    Awaitable,
+    Callable,
+    Generator,
+    Hashable,
+    Sequence,
+)
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from itertools import islice
+from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from invoicexpress_generated.models.pagination import Pagination
 from invoicexpress_generated.types import Unset
+
+from .errors import InputError, UnstableListError
 
 T = TypeVar("T")
 
@@ -21,6 +44,8 @@ PER_PAGE: Final = 100
 
 Used in production by SuesteCreative; the account's own setting is 10, 20 or 30.
 """
+PATIENCE: Final = 10
+"""How often in a row a walk goes back in vain before it gives up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,88 +66,330 @@ def page_of(number: int, entries: Sequence[T], pagination: Pagination | Unset) -
     return Page(number, entries, pagination.total_entries, pagination.total_pages)
 
 
+PageFlow: TypeAlias = Generator[Any, Any, Page[T]]
+
+
 @dataclass(frozen=True, slots=True)
 class PageReader(Generic[T]):
-    """How to read a page, and how to tell its entries apart. Nothing is read until it is walked."""
+    """How to read a page, and how to tell its entries apart. Nothing is read until it is walked.
 
-    read: Callable[[int], Generator[Any, Any, Page[T]]]
-    """Reads the page of a number, from 1."""
+    Raises InputError for a `per_page` that is not 1 or more. The service's own limit is not known.
+    """
+
+    read: Callable[[int, int], PageFlow[T]]
+    """Reads the page of a number, from 1, and of a size."""
     identity: Callable[[T], Hashable]
+    per_page: int = PER_PAGE
+    what: str = "entries"
+    """What the list has, for people: `invoices`."""
+
+    def __post_init__(self) -> None:
+        _check_number("per_page", self.per_page, least=1)
+
+    def page(self, number: int) -> PageFlow[T]:
+        """The flow that reads the page of a number, from 1."""
+        return self.read(number, self.per_page)
+
+    def one_by_one(self) -> PageReader[T]:
+        """The same list in pages of one entry, which cost the service and the network least."""
+        return replace(self, per_page=1)
 
 
 class PageWalk(Generic[T]):
-    """Where a walk stands. Knows when it is over, and which entries it has given already."""
+    """Where a walk stands. Knows which page is next, which entries were given, and when it is over."""
 
     def __init__(self, reader: PageReader[T]) -> None:
         self._reader = reader
-        self._seen: set[Hashable] = set()
-        self._number = 1
+        self._next = 1
         self.is_over = False
+        # The entries that were given. What stood before one of them was given too, or came later.
+        self._given: set[Hashable] = set()
+        self._furthest = 0
+        # How long the longest page was, and from how many entries on a page counts as full.
+        self._longest = 0
+        self._full = reader.per_page
+        # The last page that was given, and whether the totals have moved since it was read.
+        self._before: list[Hashable] = []
+        self._has_moved = False
+        self._totals: tuple[int | None, int | None] | None = None
+        # The page in doubt, while the page before it is looked at again.
+        self._held: Page[T] | None = None
+        # Pages to go back by; 0 on the way forward.
+        self._stride = 0
+        self._in_vain = 0
 
-    def next_page(self) -> Generator[Any, Any, Page[T]]:
+    def next_page(self) -> PageFlow[T]:
         """The flow that reads the next page."""
-        return self._reader.read(self._number)
+        return self._reader.page(self._next)
 
-    def accept(self, page: Page[T]) -> Page[T]:
-        """Takes note of a page, and returns it with the entries that are new."""
+    def accept(self, page: Page[T]) -> Page[T] | None:
+        """Takes note of the next page, and returns a page with the entries that are new.
+
+        None when there is nothing to give until another page was read. Raises UnstableListError.
+        """
+        totals = page.total_entries, page.total_pages
+        moved = self._totals is not None and totals != self._totals
+        self._has_moved |= moved
+        self._totals = totals
+        if self._next > 1 and page.entries:
+            # A page behind another shows how long that can be.
+            self._full = min(self._full, self._longest)
+        held, self._held = self._held, None
+        if held is not None:
+            if self._identities(page) == self._before:
+                given = self._give(held)
+                self._has_moved = moved
+                return given
+            self._turn_back()
+        if self._stride:
+            if self._follows(page):
+                return self._give(page)
+            self._go_back(page)
+            return None
+        if self._is_in_doubt(page) and not self._follows(page):
+            self._held = page
+            self._next -= 1
+            return None
+        return self._give(page)
+
+    def _is_in_doubt(self, page: Page[T]) -> bool:
+        """Whether something may have slipped to the page before since that was read."""
+        if page.total_entries is None and page.total_pages is None:
+            # Behind a page that was not full there was nothing that could. Where there is something all the
+            # same, the service makes its pages smaller than it was asked to.
+            return len(self._before) >= self._full or bool(page.entries)
+        return self._has_moved
+
+    def _follows(self, page: Page[T]) -> bool:
+        """Whether nothing can be missing before this page: it begins the list, or with an entry given."""
+        return self._next == 1 or (
+            bool(page.entries) and self._reader.identity(page.entries[0]) in self._given
+        )
+
+    def _turn_back(self) -> None:
+        self._stride = 1
+        self._in_vain += 1
+        if self._in_vain > PATIENCE:
+            raise UnstableListError(
+                f"{self._reader.what} changed under the walk {self._in_vain} times in a row, so that it "
+                "cannot be said whether all of them were given"
+            )
+
+    def _go_back(self, page: Page[T]) -> None:
+        last = self._next if page.total_pages is None else page.total_pages
+        self._next = max(1, min(self._next - self._stride, last))
+        # Twice as far each time: much may have been deleted.
+        self._stride *= 2
+
+    def _give(self, page: Page[T]) -> Page[T]:
+        identities = self._identities(page)
         fresh: list[T] = []
-        for entry in page.entries:
-            identity = self._reader.identity(entry)
-            if identity not in self._seen:
-                self._seen.add(identity)
+        for entry, identity in zip(page.entries, identities, strict=True):
+            if identity not in self._given:
+                self._given.add(identity)
                 fresh.append(entry)
+        if fresh:
+            self._in_vain = 0
         if page.total_pages is None:
-            self.is_over = not fresh
+            # Nothing new is to be expected of a page that is read again.
+            self.is_over = not fresh and (not page.entries or page.number > self._furthest)
         else:
-            self.is_over = self._number >= page.total_pages
-        self._number += 1
+            self.is_over = page.number >= page.total_pages
+        self._before = identities
+        self._furthest = max(self._furthest, page.number)
+        self._longest = max(self._longest, len(identities))
+        self._has_moved = False
+        self._stride = 0
+        self._next = page.number + 1
         return Page(page.number, fresh, page.total_entries, page.total_pages)
+
+    def _identities(self, page: Page[T]) -> list[Hashable]:
+        return [self._reader.identity(entry) for entry in page.entries]
+
+
+def _label(kind: object, reader: PageReader[Any], prefetch: bool) -> str:
+    ahead = ", prefetched" if prefetch else ""
+    return f"<{type(kind).__name__} of {reader.what}, {reader.per_page} a page{ahead}>"
+
+
+def _check_number(field: str, value: object, *, least: int) -> None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise InputError(field, f"expected a whole number, got {value!r}")
+    if value < least:
+        raise InputError(field, f"expected at least {least}, got {value}")
 
 
 class Listing(Generic[T]):
-    """Everything that a list has, page by page as it is looked at. Each iteration starts anew."""
+    """Everything that a list has, page by page as it is looked at. Each iteration starts anew.
 
-    def __init__(self, reader: PageReader[T], run: Callable[[Generator[Any, Any, Page[T]]], Page[T]]) -> None:
-        self._reader = reader
-        self._run = run
-
-    def pages(self) -> Iterator[Page[T]]:
-        """The pages, each with the entries that no earlier one had."""
-        walk = PageWalk(self._reader)
-        while not walk.is_over:
-            yield walk.accept(self._run(walk.next_page()))
-
-    def __iter__(self) -> Iterator[T]:
-        for page in self.pages():
-            yield from page.entries
-
-    def first(self) -> T | None:
-        """The first entry; None when there is none. Reads one page."""
-        return next(iter(self), None)
-
-
-class AsyncListing(Generic[T]):
-    """Everything that a list has, page by page as it is looked at. Each iteration starts anew."""
+    It has no length: `total()` asks for it. Iterating raises what reading a page raises, after the entries
+    before it, and UnstableListError.
+    """
 
     def __init__(
-        self, reader: PageReader[T], run: Callable[[Generator[Any, Any, Page[T]]], Awaitable[Page[T]]]
+        self, reader: PageReader[T], run: Callable[[PageFlow[T]], Page[T]], *, prefetch: bool = False
     ) -> None:
         self._reader = reader
         self._run = run
+        self._prefetch = prefetch
 
-    async def pages(self) -> AsyncIterator[Page[T]]:
+    def __repr__(self) -> str:
+        return _label(self, self._reader, self._prefetch)
+
+    def prefetched(self) -> Listing[T]:
+        """The same list, with the next page read in the background while one is looked at.
+
+        The thread for that ends with the iteration; one that is left early waits for the page under way.
+        Reading ahead sends one request at a time, and at most one too many.
+        """
+        return Listing(self._reader, self._run, prefetch=True)
+
+    def pages(self) -> Generator[Page[T], None, None]:
         """The pages, each with the entries that no earlier one had."""
         walk = PageWalk(self._reader)
-        while not walk.is_over:
-            yield walk.accept(await self._run(walk.next_page()))
+        with self._starter() as start:
+            wanted = start(walk.next_page())
+            while True:
+                page = walk.accept(wanted())
+                if not walk.is_over:
+                    wanted = start(walk.next_page())
+                if page is not None:
+                    yield page
+                if walk.is_over:
+                    return
 
-    async def __aiter__(self) -> AsyncIterator[T]:
-        async for page in self.pages():
-            for entry in page.entries:
-                yield entry
+    @contextlib.contextmanager
+    def _starter(self) -> Generator[Callable[[PageFlow[T]], Callable[[], Page[T]]], None, None]:
+        """Gives what starts to read a page, and returns how to get it."""
+        if not self._prefetch:
+            yield lambda flow: lambda: self._run(flow)
+            return
+        thread = ThreadPoolExecutor(1, "invoicexpress-prefetch")
+        try:
+            yield lambda flow: thread.submit(contextvars.copy_context().run, self._run, flow).result
+        finally:
+            thread.shutdown(cancel_futures=True)
+
+    def __iter__(self) -> Generator[T, None, None]:
+        with contextlib.closing(self.pages()) as pages:
+            for page in pages:
+                yield from page.entries
+
+    def first(self) -> T | None:
+        """The first entry; None when there is none. Reads a page of one entry."""
+        with contextlib.closing(iter(Listing(self._reader.one_by_one(), self._run))) as entries:
+            return next(entries, None)
+
+    def total(self) -> int | None:
+        """How many entries there are now; None where the service does not say (items).
+
+        Reads a page of one entry.
+        """
+        return self._run(self._reader.one_by_one().page(1)).total_entries
+
+    def to_list(self, limit: int | None = None) -> list[T]:
+        """All entries, or the first `limit` of them; no page is read beyond those. Raises InputError."""
+        if limit is not None:
+            _check_number("limit", limit, least=0)
+        with contextlib.closing(iter(self)) as entries:
+            return list(islice(entries, limit))
+
+
+class AsyncListing(Generic[T]):
+    """Everything that a list has, page by page as it is looked at. Each iteration starts anew.
+
+    It has no length: `total()` asks for it. Iterating raises what reading a page raises, after the entries
+    before it, and UnstableListError. Who leaves an iteration early and wants it closed at once, rather than
+    when the event loop gets to it, says `async with contextlib.aclosing(aiter(listing)) as entries`.
+    """
+
+    def __init__(
+        self,
+        reader: PageReader[T],
+        run: Callable[[PageFlow[T]], Awaitable[Page[T]]],
+        *,
+        prefetch: bool = False,
+    ) -> None:
+        self._reader = reader
+        self._run = run
+        self._prefetch = prefetch
+
+    def __repr__(self) -> str:
+        return _label(self, self._reader, self._prefetch)
+
+    def prefetched(self) -> AsyncListing[T]:
+        """The same list, with the next page read in the background while one is looked at.
+
+        The task for that ends with the iteration; one that is left early cancels it. Reading ahead sends one
+        request at a time, and at most one too many.
+        """
+        return AsyncListing(self._reader, self._run, prefetch=True)
+
+    async def pages(self) -> AsyncGenerator[Page[T], None]:
+        """The pages, each with the entries that no earlier one had."""
+        walk = PageWalk(self._reader)
+        async with self._starter() as start:
+            wanted = start(walk.next_page())
+            while True:
+                page = walk.accept(await wanted())
+                if not walk.is_over:
+                    wanted = start(walk.next_page())
+                if page is not None:
+                    yield page
+                if walk.is_over:
+                    return
+
+    @contextlib.asynccontextmanager
+    async def _starter(
+        self,
+    ) -> AsyncGenerator[Callable[[PageFlow[T]], Callable[[], Awaitable[Page[T]]]], None]:
+        """Gives what starts to read a page, and returns how to get it."""
+        if not self._prefetch:
+            yield lambda flow: lambda: self._run(flow)
+            return
+        tasks: list[asyncio.Future[Page[T]]] = []
+
+        def start(flow: PageFlow[T]) -> Callable[[], Awaitable[Page[T]]]:
+            task = asyncio.ensure_future(self._run(flow))
+            tasks[:] = [task]
+            return lambda: task
+
+        try:
+            yield start
+        finally:
+            for task in tasks:
+                task.cancel()
+            # Also fetches an exception that nobody came to see, so that the loop does not complain of it.
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def __aiter__(self) -> AsyncGenerator[T, None]:
+        async with contextlib.aclosing(self.pages()) as pages:
+            async for page in pages:
+                for entry in page.entries:
+                    yield entry
 
     async def first(self) -> T | None:
-        """The first entry; None when there is none. Reads one page."""
-        async for entry in self:
-            return entry
-        return None
+        """The first entry; None when there is none. Reads a page of one entry."""
+        one_by_one = AsyncListing(self._reader.one_by_one(), self._run)
+        async with contextlib.aclosing(aiter(one_by_one)) as entries:
+            return await anext(entries, None)
+
+    async def total(self) -> int | None:
+        """How many entries there are now; None where the service does not say (items).
+
+        Reads a page of one entry.
+        """
+        return (await self._run(self._reader.one_by_one().page(1))).total_entries
+
+    async def to_list(self, limit: int | None = None) -> list[T]:
+        """All entries, or the first `limit` of them; no page is read beyond those. Raises InputError."""
+        if limit is not None:
+            _check_number("limit", limit, least=0)
+        found: list[T] = []
+        async with contextlib.aclosing(aiter(self)) as entries:
+            while limit is None or len(found) < limit:
+                try:
+                    found.append(await anext(entries))
+                except StopAsyncIteration:
+                    break
+        return found

@@ -5,6 +5,7 @@ Whether the service still has them is unknown, and so is the form of its answers
 
 from __future__ import annotations
 
+from collections.abc import Sequence as Many
 from typing import Unpack
 
 from invoicexpress_generated.models.purchase_order import PurchaseOrder
@@ -12,16 +13,20 @@ from invoicexpress_generated.models.purchase_order_write import PurchaseOrderWri
 from invoicexpress_generated.models.sequence import Sequence
 
 from . import document_types
-from .documents import Issuing, Listed
+from .documents import ByReference, Listed
 from .flows import C_co, Flow, operation
+from .reconciliation import every
 from .sequence_rows import sequence_id
 
 
-class PurchaseOrders(Issuing[C_co, PurchaseOrder], Listed[C_co, PurchaseOrder]):
+class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrder]):
     """Purchase orders. Only older documentation describes them."""
 
     row = document_types.PURCHASE_ORDER
     model = PurchaseOrder
+
+    def _with_reference(self, reference: str) -> Flow[Many[PurchaseOrder]]:
+        return (yield from every(PurchaseOrders.list.describe(self, reference=reference)))
 
     @operation
     def create(
@@ -29,9 +34,10 @@ class PurchaseOrders(Issuing[C_co, PurchaseOrder], Listed[C_co, PurchaseOrder]):
     ) -> Flow[PurchaseOrder]:
         """Creates a draft. Fields are those of PurchaseOrderWrite; client and items may be mappings.
 
-        `client` is the supplier. `sequence` is a série or the name of one. There is no idempotency key.
-        Raises InputError before anything is sent, ValidationError when the service refuses,
-        AmbiguousResultError when no answer came.
+        `client` is the supplier. `sequence` is a série or the name of one. There is no idempotency key: as
+        with estimates, an unknown result can be decided if each order has a `reference` of its own. Raises
+        InputError before anything is sent, ValidationError when the service refuses, AmbiguousResultError
+        when it cannot be told.
         """
         fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
         return (yield from self._create(lambda: PurchaseOrderWrite.of(**fields)))

@@ -1,4 +1,4 @@
-"""Secrets that others would print: the key where an address is repeated, links in headers that are logged.
+"""Secrets that others would print: keys and links that an answer repeats, links in headers that are logged.
 
 The key never reaches the HTTP library's client, but the service's pages may repeat the address that
 they were asked at, and the connection library logs the headers of answers at DEBUG, Location and
@@ -11,16 +11,40 @@ import logging
 import re
 from typing import Final
 
-_KEY: Final = re.compile(r"(api_?key\s*(?:=|%3D|:|=>|\"\s*:)\s*\"?)[^&\s\"'<>,;)}\]]+", re.IGNORECASE)
+# As a parameter, in JSON, in a Ruby hash, in XML, and each of them quoted once more.
+_KEY_PATTERN: Final = (
+    r"(api_?key\\?[\"']?\s*(?:=>|=|%3D|:|>)\s*\\?[\"']?)"
+    r"[^&\s\"'<>,;)}\]\\]+"
+)
+# The host stays, since it tells something; JSON may write each slash with a backslash.
+_LINK_PATTERN: Final = r"(https?:(?:\\?/){2}[^\s/?#\"'<>\\]+)[^\s\"'<>]+"
+_KEY: Final = re.compile(_KEY_PATTERN, re.IGNORECASE)
+_LINK: Final = re.compile(_LINK_PATTERN, re.IGNORECASE)
+_KEY_IN_BODY: Final = re.compile(_KEY_PATTERN.encode(), re.IGNORECASE)
+_LINK_IN_BODY: Final = re.compile(_LINK_PATTERN.encode(), re.IGNORECASE)
 _HEADER: Final = re.compile(
     r"(\(b'(?:location|content-location|set-cookie|link)', )b(['\"]).*?\2\)", re.IGNORECASE
 )
-_CONNECTION_LOGGERS: Final = ("httpcore.http11", "httpcore.http2", "httpcore.connection", "httpcore.proxy")
+_CONNECTION_LOGGERS: Final = (
+    "httpcore.http11",
+    "httpcore.http2",
+    "httpcore.connection",
+    "httpcore.proxy",
+    "httpcore.socks",
+)
 
 
 def redacted(text: str) -> str:
-    """The text without the key of an address that it repeats."""
-    return _KEY.sub(r"\1***", text)
+    """The text without the keys and the links that it repeats."""
+    return _LINK.sub(r"\1/***", _KEY.sub(r"\1***", text))
+
+
+def redacted_body(content: bytes) -> bytes:
+    """A body without the keys and the links in it.
+
+    Exceptions keep bodies, and go into queues, databases and reports.
+    """
+    return _LINK_IN_BODY.sub(rb"\1/***", _KEY_IN_BODY.sub(rb"\1***", content))
 
 
 class ConnectionLogFilter(logging.Filter):

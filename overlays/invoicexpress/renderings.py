@@ -2,38 +2,53 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 from invoicexpress_generated.api.documents import generate_pdf, get_qr_code
 from invoicexpress_generated.models.qr_code_response import QrCodeResponse
 from invoicexpress_generated.types import UNSET, Response, Unset
 
-from .downloads import Download, download
+from .downloads import PDF, PNG, Download, check_limit, download
+from .file_names import Numbered, name_for
 from .flows import Flow
-from .polling import until_ready
-
-_PDF: Final = b"%PDF-"
-_PNG: Final = b"\x89PNG\r\n\x1a\n"
+from .identity import id_of
+from .polling import OnWait, until_ready
 
 
-def pdf(document_id: int, *, second_copy: bool | None, timeout: float) -> Flow[Download]:
+def pdf(
+    document: Numbered | int,
+    *,
+    second_copy: bool | None,
+    timeout: float,
+    on_wait: OnWait | None,
+    limit: int,
+) -> Flow[Download]:
     """Waits until the PDF of a document is ready, `timeout` seconds at most, and fetches it.
 
-    Raises NotReadyError, NotFoundError, DownloadError.
+    Raises NotReadyError, NotFoundError, DownloadError, and InputError for a `limit` (bytes) that is no size.
     """
+    check_limit(limit)
+    document_id = id_of(document)
     request = generate_pdf.request(document_id, second_copy=UNSET if second_copy is None else second_copy)
-    ready = yield from until_ready(f"the PDF of document {document_id}", request, generate_pdf.parse, timeout)
-    return (yield from download(ready.value.pdf_url, _PDF))
+    ready = yield from until_ready(
+        f"the PDF of document {document_id}", request, generate_pdf.parse, timeout, on_wait
+    )
+    return (yield from download(ready.value.pdf_url, PDF, limit=limit, name=name_for(document)))
 
 
-def qr_code(document_id: int, *, timeout: float) -> Flow[Download]:
+def qr_code(
+    document: Numbered | int, *, timeout: float, on_wait: OnWait | None, limit: int
+) -> Flow[Download]:
     """Waits until the picture of a QR code is ready, `timeout` seconds at most, and fetches it.
 
-    Raises NotReadyError, NotFoundError, DownloadError; ValidationError for a draft.
+    Raises NotReadyError, NotFoundError, DownloadError, and InputError for a `limit` (bytes) that is no size;
+    ValidationError for a draft.
     """
+    check_limit(limit)
+    document_id = id_of(document)
     request = get_qr_code.request(document_id)
-    link = yield from until_ready(f"the QR code of document {document_id}", request, _qr_code_link, timeout)
-    return (yield from download(link, _PNG))
+    link = yield from until_ready(
+        f"the QR code of document {document_id}", request, _qr_code_link, timeout, on_wait
+    )
+    return (yield from download(link, PNG, limit=limit, name=name_for(document, "png")))
 
 
 def _qr_code_link(response: Response) -> str | None:

@@ -2,29 +2,45 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from invoicexpress_generated.api.saft import export_saft
 from invoicexpress_generated.models.saft_response import SaftResponse
 from invoicexpress_generated.types import Response
 
-from .downloads import Download, download
+from .downloads import SAFT, SAFT_LIMIT, ZIP, Download, check_limit, download
 from .flows import C_co, Flow, Namespace, operation
-from .polling import TIMEOUT, until_ready
+from .polling import TIMEOUT, OnWait, until_ready
 
 
 class Saft(Namespace[C_co]):
     """The SAF-T files of the account."""
 
     @operation
-    def export(self, year: int, month: int, *, timeout: float = TIMEOUT) -> Flow[Download]:
+    def export(
+        self,
+        year: int,
+        month: int,
+        *,
+        timeout: float = TIMEOUT,
+        on_wait: OnWait | None = None,
+        limit: int = SAFT_LIMIT,
+    ) -> Flow[Download]:
         """Waits until the file of a month is ready and fetches it; `.save(path)` writes it.
 
-        `timeout` is in seconds. Raises ValidationError when there is nothing to export, and on trial
-        accounts; NotReadyError when the time is up; DownloadError.
+        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
+        Raises ValidationError when there is nothing to export, and on trial accounts; NotReadyError when the
+        time is up (calling it again resumes); DownloadError.
         """
+        check_limit(limit)
         # The vendor's page calls the parameter `year`, clients of 2025 and 2026 found `years` to be read.
         request = export_saft.request(month=month, year=year, years=year)
-        link = yield from until_ready(f"the SAF-T file of {year}-{month:02}", request, _link, timeout)
-        return (yield from download(link, b"<?xml"))
+        link = yield from until_ready(
+            f"the SAF-T file of {year}-{month:02}", request, _link, timeout, on_wait
+        )
+        name = f"SAF-T {year}-{month:02}.xml"
+        file = yield from download(link, SAFT, limit=limit, name=name)
+        return replace(file, name=f"{name}.zip") if file.content.startswith(ZIP) else file
 
 
 def _link(response: Response) -> str | None:

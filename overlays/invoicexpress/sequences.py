@@ -18,6 +18,7 @@ from invoicexpress_generated.models.sequence_write import SequenceWrite, Sequenc
 from . import envelopes
 from .flows import C_co, Flow, Namespace, exchange, operation
 from .identity import id_of
+from .reconciliation import Write, create_unique, send_once
 
 
 class Sequences(Namespace[C_co]):
@@ -30,9 +31,25 @@ class Sequences(Namespace[C_co]):
 
     @operation
     def create(self, **fields: Unpack[SequenceWriteFields]) -> Flow[Sequence]:
-        """Creates a série and registers it with the tax authority. Raises ValidationError, ConflictError."""
+        """Creates a série and registers it with the tax authority.
+
+        Names are unique: after an unknown result the série of this name is the one. Raises ValidationError,
+        ConflictError, AmbiguousResultError.
+        """
         body = envelopes.sequence(lambda: SequenceWrite.of(**fields))
-        return (yield from exchange(create_sequence.request(body=body), create_sequence.parse)).value
+        serie = body.value.serie
+        write = Write(
+            create_sequence.request(body=body),
+            lambda response: create_sequence.parse(response).value,
+            f"the série {serie!r}",
+        )
+
+        def find() -> Flow[Sequence | None]:
+            every = (yield from exchange(list_sequences.request(), list_sequences.parse)).value
+            return next((sequence for sequence in every if sequence.serie == serie.strip()), None)
+
+        # The name is all there is: the default was asked for with 1 and read as 0 (recorded 2019).
+        return (yield from create_unique(write, find, lambda _: iter(()), self._core.options))
 
     @operation
     def get(self, sequence: Sequence | int) -> Flow[Sequence]:
@@ -57,7 +74,11 @@ class Sequences(Namespace[C_co]):
         """Registers a série with the tax authority, and returns the séries with their validation codes.
 
         Raises ValidationError (no working AT credentials), ConflictError (being registered, or all
-        registered).
+        registered), AmbiguousResultError.
         """
-        request = register_sequence.request(id_of(sequence))
-        return (yield from exchange(request, register_sequence.parse)).value
+        write = Write(
+            register_sequence.request(id_of(sequence)),
+            lambda response: register_sequence.parse(response).value,
+            "the validation codes of the séries",
+        )
+        return (yield from send_once(write))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import Unpack
 
 from invoicexpress_generated.api.taxes import create_tax, delete_tax, get_tax, list_taxes, update_tax
@@ -12,6 +13,8 @@ from invoicexpress_generated.models.tax_write import TaxWrite, TaxWriteFields
 from . import envelopes
 from .flows import C_co, Flow, Namespace, exchange, operation
 from .identity import id_of
+from .likeness import tax_differences
+from .reconciliation import Write, create_unique, delete_once
 
 
 class Taxes(Namespace[C_co]):
@@ -26,10 +29,22 @@ class Taxes(Namespace[C_co]):
     def create(self, **fields: Unpack[TaxWriteFields]) -> Flow[Tax]:
         """Creates a tax; `value` is in percent, `region` is PT, PT-AC, PT-MA or a country.
 
-        Raises ValidationError.
+        Names are unique: after an unknown result the tax of this name is the one, if it is as it was sent.
+        Raises ValidationError, AmbiguousResultError.
         """
-        request = create_tax.request(body=envelopes.tax(lambda: TaxWrite.of(**fields)))
-        return (yield from exchange(request, create_tax.parse)).value
+        body = envelopes.tax(lambda: TaxWrite.of(**fields))
+        sent = body.value
+        write = Write(
+            create_tax.request(body=body),
+            lambda response: create_tax.parse(response).value,
+            f"the tax named {sent.name!r}",
+        )
+
+        def find() -> Flow[Tax | None]:
+            every = (yield from exchange(list_taxes.request(), list_taxes.parse)).value
+            return next((tax for tax in every if tax.name == sent.name.strip()), None)
+
+        return (yield from create_unique(write, find, partial(tax_differences, sent), self._core.options))
 
     @operation
     def get(self, tax: Tax | int) -> Flow[Tax]:
@@ -45,5 +60,5 @@ class Taxes(Namespace[C_co]):
 
     @operation
     def delete(self, tax: Tax | int) -> Flow[None]:
-        """Deletes a tax. Raises NotFoundError."""
-        yield from exchange(delete_tax.request(id_of(tax)), delete_tax.parse)
+        """Deletes a tax. Raises NotFoundError, AmbiguousResultError."""
+        yield from delete_once(delete_tax.request(id_of(tax)), delete_tax.parse, self._core.options)

@@ -9,10 +9,12 @@ client sees a placeholder.
 
 from __future__ import annotations
 
-import math
+import re
+import ssl
 import warnings
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
+from importlib.util import find_spec
 from typing import Final, NoReturn
 
 from invoicexpress_generated.client import TIMEOUT, AsyncClient, Client, httpx, no_cookies
@@ -20,9 +22,11 @@ from invoicexpress_generated.types import Request, Response
 
 from .address import Address, is_loopback
 from .errors import AmbiguousResultError, ConfigurationError, DownloadError, TransportError
-from .flows import Link
 from .idempotency import key_of
-from .redaction import guard_connection_logs
+from .options import check_timeout
+from .redaction import guard_connection_logs, redacted
+from .retries import Repeat, repeat_of
+from .steps import Link
 
 _PLACEHOLDER: Final = httpx.URL("https://file.invalid/")
 _LINK: Final = "invoicexpress.link"
@@ -47,13 +51,6 @@ def user_agent() -> str:
         return f"invoicexpress-python/{version('invoicexpress')}"
     except PackageNotFoundError:
         return "invoicexpress-python"
-
-
-def check_timeout(timeout: object) -> None:
-    """A write that never answers still has to be looked into, so waiting for ever is not on offer."""
-    parts = timeout.as_dict().values() if isinstance(timeout, httpx.Timeout) else [timeout]
-    if not all(isinstance(part, int | float) and 0 < part < math.inf for part in parts):
-        raise ConfigurationError("timeout: expected seconds, more than none and not for ever")
 
 
 def _same_origin(one: httpx.URL, other: httpx.URL) -> bool:
@@ -136,17 +133,70 @@ class AsyncLinkTransport(httpx.AsyncBaseTransport):
         return await self._inner.handle_async_request(_with_link(request))
 
 
+class BorrowedTransport(httpx.BaseTransport):
+    """Somebody else's connections: closing it leaves them open."""
+
+    def __init__(self, inner: httpx.BaseTransport) -> None:
+        self._inner = inner
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        return self._inner.handle_request(request)
+
+
+class AsyncBorrowedTransport(httpx.AsyncBaseTransport):
+    """BorrowedTransport for asyncio."""
+
+    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
+        self._inner = inner
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return await self._inner.handle_async_request(request)
+
+
+def _proxy(address: str | None) -> httpx.Proxy | None:
+    """The proxy of an address. It may hold a password, so what is wrong with it is not repeated."""
+    if address is None:
+        return None
+    proxy = _proxy_or_none(address)
+    if proxy is None or not proxy.url.host:
+        raise ConfigurationError("proxy: expected http://USER:PASSWORD@HOST:PORT, https or socks5")
+    if proxy.url.scheme.startswith("socks") and find_spec("socksio") is None:
+        raise ConfigurationError("proxy: install httpx[socks] for socks5://")
+    return proxy
+
+
+def _proxy_or_none(address: str) -> httpx.Proxy | None:
+    # Apart, so that the exception below has no context: the HTTP library's repeats the address.
+    try:
+        return httpx.Proxy(address)
+    except (httpx.InvalidURL, ValueError, TypeError):
+        return None
+
+
 def _reason(error: Exception) -> str:
-    text = str(error)
+    text = redacted(str(error))
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
+
+
+def _bare(error: Exception) -> Exception:
+    """The exception without its way through the HTTP library.
+
+    There the key is in the addresses that stand in local variables, which error reporters print.
+    """
+    error.__traceback__ = error.__cause__ = error.__context__ = None
+    return error
 
 
 def _raise_transport_error(request: Request, error: httpx.RequestError) -> NoReturn:
     """A read can be repeated, and so can what was never sent; any other write is in doubt."""
     reason = _reason(error)
-    if request.method == "GET" or isinstance(error, _NOT_SENT):
-        raise TransportError(request.method, request.path, reason) from error
-    raise AmbiguousResultError(request.method, request.path, reason, key_of(request)) from error
+    if repeat_of(request) is Repeat.READ or isinstance(error, _NOT_SENT):
+        raise TransportError(request.method, request.path, reason) from _bare(error)
+    raise AmbiguousResultError(request.method, request.path, reason, key_of(request)) from _bare(error)
+
+
+def _raise_link_error(error: httpx.RequestError | httpx.StreamError) -> NoReturn:
+    raise TransportError("GET", "", _reason(error)) from _bare(error)
 
 
 def _check_emulator(response: Response, address: Address) -> None:
@@ -161,6 +211,12 @@ def _check_emulator(response: Response, address: Address) -> None:
 def _check_size(size: int, limit: int) -> None:
     if size > limit:
         raise DownloadError(f"the file is larger than {limit} bytes")
+
+
+def _announced_size(answer: httpx.Response) -> int:
+    """What is announced need not be true, so the bytes that come are counted as well."""
+    announced = answer.headers.get("content-length", "")
+    return int(announced) if re.fullmatch(r"[0-9]{1,18}", announced) else 0
 
 
 def _link_request(client: httpx.Client | httpx.AsyncClient, url: str) -> httpx.Request:
@@ -181,12 +237,13 @@ class NetworkSender:
         timeout: httpx.Timeout | float = TIMEOUT,
         transport: httpx.BaseTransport | None = None,
         proxy: str | None = None,
-        verify: bool = True,
+        verify: bool | ssl.SSLContext = True,
     ) -> None:
         guard_connection_logs()
         check_timeout(timeout)
-        inner = transport or httpx.HTTPTransport(verify=verify, proxy=proxy)
+        inner = transport or httpx.HTTPTransport(verify=verify, proxy=_proxy(proxy))
         self._address = address
+        self._inner = inner
         self._client = Client(
             str(address.base_url),
             transport=KeyTransport(inner, address),
@@ -207,19 +264,29 @@ class NetworkSender:
         return response
 
     def fetch(self, link: Link) -> Response:
-        """Fetches what a link leads to, without following redirects. Raises DownloadError."""
+        """Fetches what a link leads to, without following redirects.
+
+        Raises DownloadError for a file that is too large, TransportError when no answer comes.
+        """
         content = bytearray()
         try:
             answer = self._files.send(_link_request(self._files, link.url), stream=True)
             try:
+                _check_size(_announced_size(answer), link.limit)
                 for chunk in answer.iter_bytes():
                     content += chunk
                     _check_size(len(content), link.limit)
             finally:
                 answer.close()
         except (httpx.RequestError, httpx.StreamError) as error:
-            raise DownloadError(_reason(error)) from None
+            _raise_link_error(error)
         return _answer(answer, bytes(content))
+
+    def sharing(self, timeout: httpx.Timeout | float) -> NetworkSender:
+        """A sender with its own time-out over the same connections. Closing it leaves them open."""
+        inner = self._inner
+        borrowed = inner if isinstance(inner, BorrowedTransport) else BorrowedTransport(inner)
+        return NetworkSender(self._address, timeout=timeout, transport=borrowed)
 
     def close(self) -> None:
         """Closes the connections."""
@@ -237,12 +304,13 @@ class AsyncNetworkSender:
         timeout: httpx.Timeout | float = TIMEOUT,
         transport: httpx.AsyncBaseTransport | None = None,
         proxy: str | None = None,
-        verify: bool = True,
+        verify: bool | ssl.SSLContext = True,
     ) -> None:
         guard_connection_logs()
         check_timeout(timeout)
-        inner = transport or httpx.AsyncHTTPTransport(verify=verify, proxy=proxy)
+        inner = transport or httpx.AsyncHTTPTransport(verify=verify, proxy=_proxy(proxy))
         self._address = address
+        self._inner = inner
         self._client = AsyncClient(
             str(address.base_url),
             transport=AsyncKeyTransport(inner, address),
@@ -263,19 +331,29 @@ class AsyncNetworkSender:
         return response
 
     async def fetch(self, link: Link) -> Response:
-        """Fetches what a link leads to, without following redirects. Raises DownloadError."""
+        """Fetches what a link leads to, without following redirects.
+
+        Raises DownloadError for a file that is too large, TransportError when no answer comes.
+        """
         content = bytearray()
         try:
             answer = await self._files.send(_link_request(self._files, link.url), stream=True)
             try:
+                _check_size(_announced_size(answer), link.limit)
                 async for chunk in answer.aiter_bytes():
                     content += chunk
                     _check_size(len(content), link.limit)
             finally:
                 await answer.aclose()
         except (httpx.RequestError, httpx.StreamError) as error:
-            raise DownloadError(_reason(error)) from None
+            _raise_link_error(error)
         return _answer(answer, bytes(content))
+
+    def sharing(self, timeout: httpx.Timeout | float) -> AsyncNetworkSender:
+        """A sender with its own time-out over the same connections. Closing it leaves them open."""
+        inner = self._inner
+        borrowed = inner if isinstance(inner, AsyncBorrowedTransport) else AsyncBorrowedTransport(inner)
+        return AsyncNetworkSender(self._address, timeout=timeout, transport=borrowed)
 
     async def aclose(self) -> None:
         """Closes the connections."""

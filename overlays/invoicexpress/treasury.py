@@ -6,8 +6,9 @@ The youngest part of the service: its paths begin with /api/v3, and its dates ar
 from __future__ import annotations
 
 import datetime
-from contextlib import suppress
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Unpack
 
 from invoicexpress_generated.api.treasury import (
@@ -33,10 +34,13 @@ from invoicexpress_generated.models.treasury_movement_write import (
 from invoicexpress_generated.types import Response, Unset
 
 from . import envelopes
-from .errors import InputError, NotFoundError, ServerError
+from .claims import Claim, Claims
+from .errors import InputError
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .identity import id_of
+from .likeness import regularization_differences
 from .pagination import PER_PAGE, Page, PageReader, page_of
+from .reconciliation import Write, create_noted, delete_once, every, send_once
 
 
 def _identity(regularization: Regularization) -> int:
@@ -45,6 +49,10 @@ def _identity(regularization: Regularization) -> int:
 
 class Treasury(Namespace[C_co]):
     """Balances, regularizations and movements of clients. Amounts are in the account's currency."""
+
+    def __init__(self, core: C_co) -> None:
+        super().__init__(core)
+        self._claims = Claims()
 
     @operation
     def balance(self, client: Client | int) -> Flow[ClientBalance]:
@@ -72,12 +80,12 @@ class Treasury(Namespace[C_co]):
     ) -> PageReader[Regularization]:
         """What was written off of a client's debt, page by page as it is looked at. Raises NotFoundError."""
 
-        def read(number: int) -> Flow[Page[Regularization]]:
+        def read(number: int, per_page: int) -> Flow[Page[Regularization]]:
             request = list_client_regularizations.request(id_of(client), page=number, per_page=per_page)
             answer = yield from exchange(request, list_client_regularizations.parse)
             return page_of(number, answer.value, answer.pagination)
 
-        return PageReader(read, _identity)
+        return PageReader(read, _identity, per_page, f"regularizations of client {id_of(client)}")
 
     @operation
     def create_regularization(
@@ -85,22 +93,31 @@ class Treasury(Namespace[C_co]):
     ) -> Flow[Regularization]:
         """Writes off a part of what a client owes, at most what remains (ValidationError).
 
-        Fields are those of RegularizationWrite. Raises NotFoundError, AmbiguousResultError when no
-        answer came.
+        Fields are those of RegularizationWrite. The regularizations that there are are noted first; after an
+        unknown result exactly one new one of this value and date is the one. Raises NotFoundError,
+        AmbiguousResultError when it cannot be told.
         """
         body = envelopes.regularization(lambda: RegularizationWrite.of(**fields))
+        sent = body.value
         request = create_client_regularization.request(id_of(client), body=body)
 
         def read(response: Response) -> Regularization:
             return envelopes.unwrap_regularization(response, create_client_regularization.parse(response))
 
-        return (yield from exchange(request, read))
+        def listed() -> Flow[Sequence[Regularization]]:
+            return (yield from every(Treasury.regularizations.describe(self, client)))
+
+        write = Write(request, read, f"the regularizations of client {id_of(client)}")
+        claim, options = Claim(self._claims, id_of(client)), self._core.options
+        return (
+            yield from create_noted(write, listed, partial(regularization_differences, sent), options, claim)
+        )
 
     @operation
     def delete_regularization(self, client: Client | int, regularization: Regularization | int) -> Flow[None]:
-        """Deletes a regularization: the amount is owed again. Raises NotFoundError."""
+        """Deletes a regularization: the amount is owed again. Raises NotFoundError, AmbiguousResultError."""
         request = delete_client_regularization.request(id_of(client), id_of(regularization))
-        yield from exchange(request, delete_client_regularization.parse)
+        yield from delete_once(request, delete_client_regularization.parse, self._core.options)
 
     @operation
     def create_movement(
@@ -110,26 +127,28 @@ class Treasury(Namespace[C_co]):
 
         Fields are those of TreasuryMovementWrite; `movement_type` is `Payment` or `Reimbursement`. Movements
         cannot be read back, so one is never repeated. Raises ValidationError, NotFoundError,
-        AmbiguousResultError when no answer came.
+        AmbiguousResultError when its result is unknown.
         """
         body = envelopes.treasury_movement(lambda: TreasuryMovementWrite.of(**fields))
         request = create_client_treasury_movement.request(id_of(client), body=body)
-        return (yield from exchange(request, create_client_treasury_movement.parse)).value
+        write = Write(
+            request,
+            lambda response: create_client_treasury_movement.parse(response).value,
+            f"the balance of client {id_of(client)}",
+        )
+        return (yield from send_once(write))
 
     @operation
     def delete_movement(self, client: Client | int, movement: TreasuryMovement | int) -> Flow[None]:
         """Deletes a movement; what it paid stays paid. Raises NotFoundError.
 
-        The service was seen to answer 500 although the movement was gone (diogopms 2026-06). So after one the
-        movement is deleted again, and is gone when it is not found then. Raises InputError for a movement
-        that the service gave no id for.
+        The service was seen to answer 500 although the movement was gone (diogopms 2026-06). So after an
+        unknown result the movement is deleted again, and is gone when it is not found then;
+        AmbiguousResultError when that cannot be told. Raises InputError for a movement that the service gave
+        no id for.
         """
         found = movement.id if isinstance(movement, TreasuryMovement) else movement
         if found is None or isinstance(found, Unset):
             raise InputError("movement", "the service gave no id for it, so it cannot be deleted")
         request = delete_client_treasury_movement.request(id_of(client), found)
-        try:
-            yield from exchange(request, delete_client_treasury_movement.parse)
-        except ServerError:
-            with suppress(NotFoundError):
-                yield from exchange(request, delete_client_treasury_movement.parse)
+        yield from delete_once(request, delete_client_treasury_movement.parse, self._core.options)

@@ -7,7 +7,10 @@ from typing import Any
 
 import pytest
 import yaml
+from generator import concrete
+from generator.contract import WIRES, Wire
 
+from tests.contract.contract_files import CONCRETE, PlainValidator, loaded
 from tests.contract.example_files import example_paths, read_example, read_examples, replace_at
 
 ROOT = Path(__file__).parents[2]
@@ -15,13 +18,14 @@ Operations = dict[str, tuple[str, str, dict[str, Any]]]
 
 SHAPE = {"operation", "segment", "source", "request", "response"}
 
+OF_DOCUMENTS = ("createDocument", "getDocument", "updateDocument", "changeDocumentState", "sendDocumentEmail")
+
 # What the vendor's pages of 2017 and 2026 document with examples, by operation and document type.
 DOCUMENTED = {
     ("listDocuments", "invoices"),
     ("createDocument", "invoices"),
     ("getDocument", "invoices"),
     ("updateDocument", "invoices"),
-    ("updateDocument", "quotes"),
     ("changeDocumentState", "invoices"),
     ("changeDocumentState", "receipts"),
     ("sendDocumentEmail", "invoices"),
@@ -34,6 +38,39 @@ DOCUMENTED = {
     ("getSequence", None),
     ("setCurrentSequence", None),
     ("registerSequence", None),
+    ("listEstimates", None),
+    *((operation, "quotes") for operation in OF_DOCUMENTS),
+    ("listGuides", None),
+    *((operation, "shippings") for operation in OF_DOCUMENTS),
+    ("createDocument", "purchase_orders"),
+    ("listDocuments", "purchase_orders"),
+    ("exportSaft", None),
+    ("createAccount", None),
+    ("createAccountForExistingUser", None),
+    ("getAccount", None),
+    ("updateAccount", None),
+    ("setAtCommunication", None),
+    ("getClientBalance", None),
+    ("updateClientInitialBalance", None),
+    ("listClientRegularizations", None),
+    ("createClientRegularization", None),
+    ("deleteClientRegularization", None),
+    ("createClientTreasuryMovement", None),
+    ("deleteClientTreasuryMovement", None),
+}
+
+# What nobody has published an answer of, however much it was called.
+UNSEEN = {
+    "createAccount",
+    "createAccountForExistingUser",
+    "deleteClientRegularization",
+    "getClientBalance",
+    "listClientRegularizations",
+    "registerSequence",
+    "setAtCommunication",
+    "updateAccount",
+    "updateClientInitialBalance",
+    "deleteClientTreasuryMovement",
 }
 
 every_file = pytest.mark.parametrize(
@@ -60,7 +97,7 @@ def test_a_file_has_its_parts_and_says_where_it_is_from(path: Path) -> None:
     assert document["request"] or document["response"]
     expected = "vendor docs " if path.parent.name == "documented" else ("observed ", "api ")
     assert document["source"].startswith(expected)
-    assert "api_key" not in path.read_text(encoding="utf-8")
+    assert "api_key" not in json.dumps(document["request"]), "a key in an answer is that of a new account"
     read_example(path)
 
 
@@ -93,15 +130,46 @@ def test_a_file_fits_its_operation(path: Path, operations: Operations) -> None:
         assert str(example.response.status) in operation["responses"]
 
 
+@pytest.fixture(scope="module")
+def validators() -> dict[Wire, PlainValidator]:
+    """The concrete contract of each wire."""
+    return {wire: PlainValidator(concrete.for_profile(loaded(CONCRETE), wire)) for wire in WIRES}
+
+
+@every_file
+def test_a_body_is_what_the_contract_says_of_its_wire(
+    path: Path, operations: Operations, validators: dict[Wire, PlainValidator]
+) -> None:
+    example = read_example(path)
+    method, template, _ = operations[example.operation]
+    place = template.replace("{document-type}", str(example.segment)), method.lower()
+    validator = validators["observed" if example.observed else "documented"]
+    status = 200 if example.response is None else example.response.status
+    if example.request and example.request.body is not None and status < 400:
+        assert validator.accepts_request(*place, example.request.body)
+    if example.response and example.response.body is not None and status < 300:
+        assert validator.accepts_answer(*place, str(status), example.response.body)
+
+
 def test_every_documented_operation_has_an_example() -> None:
     shown = {(example.operation, example.segment) for example in read_examples() if not example.observed}
     assert DOCUMENTED - shown == set()
 
 
 def test_what_is_documented_was_observed_too() -> None:
-    observed = {example.operation for example in read_examples() if example.observed and example.response}
-    unseen = {operation for operation, _ in DOCUMENTED} - observed
-    assert unseen == {"registerSequence"}, "nobody has published what registering answers"
+    observed = {
+        example.operation
+        for example in read_examples()
+        if example.observed and example.response and example.response.status < 300
+    }
+    assert {operation for operation, _ in DOCUMENTED} - observed == UNSEEN
+
+
+def test_each_operation_that_is_known_has_an_example(operations: Operations) -> None:
+    """What only the XML API had is a guess, and a guess needs no example."""
+    shown = {example.operation for example in read_examples()}
+    known = {name for name, (_, _, operation) in operations.items() if operation["x-evidence"] != "assumed"}
+    assert known - shown == {"deleteClient"}, "seen to answer an error of which no more is known"
 
 
 def test_the_printed_example_is_kept() -> None:

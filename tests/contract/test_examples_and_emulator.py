@@ -1,4 +1,4 @@
-"""Every documented example request is accepted by the emulator, in both profiles.
+"""Every example request is accepted by the emulator, in both profiles, but for what the services refuse.
 
 An example names things by made-up ids. Before it is sent, what it needs is put in place (a draft to
 update, a final invoice to pay), and the ids in it are replaced by those of the things themselves;
@@ -8,14 +8,15 @@ nothing else is changed.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable
+import datetime
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
 import pytest
 from invoicexpress import Invoice, InvoiceXpress, lisbon
 from invoicexpress_generated.client import httpx
-from invoicexpress_wire import is_object
+from invoicexpress_wire import is_array, is_object
 
 from .conftest import Account
 from .example_files import Example, read_examples
@@ -27,6 +28,20 @@ REQUESTS: Final = [
 ]
 
 
+OTHERWISE: Final[dict[tuple[str, str | None, str], int]] = {
+    # Every guide was answered so in 2026, and the documentation knows nothing of it (diogopms 2026-06).
+    ("updateDocument", "shippings", "observed"): 500,
+    # It is gone all the same (diogopms 2026-06).
+    ("deleteClientTreasuryMovement", None, "observed"): 500,
+    # The documented wire never shows the id that deleting wants, so no movement can be named.
+    ("deleteClientTreasuryMovement", None, "documented"): 404,
+}
+"""What a profile answers to a request that is well said, by operation, document type and profile."""
+
+ADDRESS: Final = {"detail": "Rua 5", "city": "Lisboa", "postal_code": "1000-555", "country": "Portugal"}
+GUIDES: Final = ("shippings", "transports", "devolutions")
+
+
 class Books:
     """An account with whatever an example needs in it."""
 
@@ -36,12 +51,18 @@ class Books:
 
     def draft(self, segment: str, **changes: Any) -> Invoice:
         namespace: Any = getattr(self.ix, segment)
-        document: Invoice = namespace.create(
-            date=lisbon.today(),
-            client={"name": "Cliente", "code": "C"},
-            items=[{"name": "Artigo", "description": "", "unit_price": Decimal(500), "quantity": Decimal(1)}],
-            **changes,
-        )
+        fields: dict[str, Any] = {
+            "date": lisbon.today(),
+            "client": {"name": "Cliente", "code": "C"},
+            "items": [
+                {"name": "Artigo", "description": "", "unit_price": Decimal(500), "quantity": Decimal(1)}
+            ],
+        }
+        if segment in GUIDES:
+            tomorrow = lisbon.today() + datetime.timedelta(days=1)
+            fields["loaded_at"] = datetime.datetime.combine(tomorrow, datetime.time(9))
+            fields["address_from"] = fields["address_to"] = ADDRESS
+        document: Invoice = namespace.create(**fields | changes)
         return document
 
     def final(self, segment: str, **changes: Any) -> Invoice:
@@ -51,6 +72,21 @@ class Books:
 
     def receipt(self) -> Invoice:
         return self.ix.invoices.pay(self.final("invoices"), amount=Decimal(100))
+
+    def debtor(self) -> int:
+        """The id of a client who owes something."""
+        return self.final("invoices").client.id or 0
+
+    def call(self, method: str, path: str, body: object) -> dict[str, Any]:
+        """What a request beside the client is answered, below its root."""
+        answer = httpx.request(
+            method, f"{self.account.base_url}{path}", params={"api_key": self.account.api_key}, json=body
+        )
+        assert answer.is_success, answer.text
+        content: dict[str, Any] = answer.json()
+        (value,) = content.values()
+        found: dict[str, Any] = value[0] if is_array(value) else value
+        return found
 
     def serie(self, name: str) -> None:
         if name not in {sequence.serie for sequence in self.ix.sequences.list()}:
@@ -95,8 +131,56 @@ def _reading(books: Books, example: Example) -> int:
     return books.receipt().id if example.segment == "receipts" else books.draft(_segment(example)).id
 
 
-# What the id in an example's path stands for.
-THINGS: Final[dict[str, Callable[[Books, Example], int]]] = {
+def _account(books: Books, _: Example) -> int:
+    """An account of a user and a company that examples name."""
+    account = {
+        "organization_name": f"Padaria {books.account.name}",
+        "email": "john.doe@example.com",
+        "password": "secret123",
+        "fiscal_id": "500100200",
+        "terms": "1",
+    }
+    return int(books.call("POST", "/api/accounts/create.json", {"account": account})["id"])
+
+
+def _regularization(books: Books, _: Example) -> tuple[int, int]:
+    client = books.debtor()
+    body = {"regularization": {"value": 10, "date": "2026-11-21"}}
+    created = books.call("POST", f"/api/v3/clients/{client}/regularization.json", body)
+    return client, created["id"]
+
+
+def _movement(books: Books, _: Example) -> tuple[int, int]:
+    client = books.debtor()
+    body = {"treasury_movement": {"value": 10, "movement_type": "Payment", "date": "2026-11-21"}}
+    created = books.call("POST", f"/api/v3/clients/{client}/treasury_movements.json", body)
+    return client, created.get("id", 1)
+
+
+def _month(books: Books, example: Example) -> None:
+    """A document in the month that is exported."""
+    assert example.request is not None
+    query = {key: int(str(value)) for key, value in example.request.query.items()}
+    day = datetime.date(query.get("year", query.get("years", 0)), query["month"], 1)
+    books.final("invoices", date=day, due_date=day)
+
+
+NEW_USER: Final = {
+    "organization_name": "Another Company",
+    "email": "john.doe@example.com",
+    "password": "secret123",
+    "terms": "1",
+}
+
+# What has to be there before a request that names nothing by its id.
+BEFORE: Final[dict[str, Callable[[Books, Example], object]]] = {
+    "createAccountForExistingUser": lambda books, _: books.call(
+        "POST", "/api/accounts/create.json", {"account": NEW_USER}
+    ),
+    "exportSaft": _month,
+}
+# What the ids in an example's path stand for.
+THINGS: Final[dict[str, Callable[[Books, Example], int | tuple[int, int]]]] = {
     "getDocument": _reading,
     "updateDocument": lambda books, example: books.draft(_segment(example)).id,
     "changeDocumentState": _changing,
@@ -116,6 +200,15 @@ THINGS: Final[dict[str, Callable[[Books, Example], int]]] = {
     "deleteItem": lambda books, _: books.ix.items.create(name="A", unit_price=Decimal(1)).id,
     "getTax": lambda books, _: books.ix.taxes.create(name="T", value=Decimal(1), region="PT").id,
     "updateTax": lambda books, _: books.ix.taxes.create(name="T", value=Decimal(1), region="PT").id,
+    "getAccount": _account,
+    "updateAccount": _account,
+    "getClientBalance": lambda books, _: books.debtor(),
+    "updateClientInitialBalance": lambda books, _: books.debtor(),
+    "listClientRegularizations": lambda books, _: books.debtor(),
+    "createClientRegularization": lambda books, _: books.debtor(),
+    "deleteClientRegularization": _regularization,
+    "createClientTreasuryMovement": lambda books, _: books.debtor(),
+    "deleteClientTreasuryMovement": _movement,
     "deleteTax": lambda books, _: books.ix.taxes.create(name="T", value=Decimal(1), region="PT").id,
 }
 
@@ -130,7 +223,7 @@ def _with_real_references(books: Books, example: Example, body: object) -> objec
             value["sequence_id"] = str(books.row(_singular(example, root)))
         if "owner_invoice_id" in value:
             value["owner_invoice_id"] = str(books.final("invoices").id)
-        if "serie" in value and root == "partial_payment":
+        if "serie" in value and root in ("partial_payment", "treasury_movement"):
             books.serie(value["serie"])
     return replaced
 
@@ -144,14 +237,15 @@ def _path(books: Books, example: Example) -> str:
     thing = THINGS.get(example.operation)
     if thing is None:
         return example.request.path
-    identity = str(thing(books, example))
+    named = thing(books, example)
+    ids = iter(named if isinstance(named, tuple) else (named,))
     parts = example.request.path.split("/")
-    return "/".join(_with_id(part, identity) for part in parts)
+    return "/".join(_with_id(part, ids) for part in parts)
 
 
-def _with_id(part: str, identity: str) -> str:
+def _with_id(part: str, ids: Iterator[int]) -> str:
     name, dot, suffix = part.partition(".")
-    return f"{identity}{dot}{suffix}" if name.isdigit() else part
+    return f"{next(ids)}{dot}{suffix}" if name.isdigit() else part
 
 
 @pytest.mark.parametrize("example", [pytest.param(example, id=example.name) for example in REQUESTS])
@@ -159,6 +253,8 @@ def test_an_example_is_accepted(account: Account, example: Example) -> None:
     assert example.request is not None
     books = Books(account)
     with books.ix:
+        if prepare := BEFORE.get(example.operation):
+            prepare(books, example)
         path = _path(books, example)
         body = _with_real_references(books, example, example.request.body)
         for key, value in example.request.query.items():
@@ -172,6 +268,10 @@ def test_an_example_is_accepted(account: Account, example: Example) -> None:
             params={**example.request.query, "api_key": account.api_key},
             json=body,
         )
+    otherwise = OTHERWISE.get((example.operation, example.segment, account.profile))
+    if otherwise is not None:
+        assert answer.status_code == otherwise, answer.text
+        return
     assert answer.is_success, f"{example.request.method} {path} {body}: {answer.status_code} {answer.text}"
     if example.response is not None:
         assert answer.status_code in (example.response.status, 202)

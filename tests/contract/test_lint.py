@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+import invoicexpress_wire
 import pytest
 import yaml
 from generator import concrete, lint, wire_formats
 
-from .contract_files import COMPACT, CONCRETE, Document, loaded
+from .contract_files import COMPACT, CONCRETE, ROOT, Document, loaded
 
 
 @dataclass(frozen=True)
@@ -60,15 +62,33 @@ def parameter(document: Document, path: str, name: str, method: str = "get") -> 
     return next(entry for entry in parameters if entry.get("name") == name)
 
 
+def shared(document: Document, name: str) -> Document:
+    """A parameter of the components."""
+    found: Document = document["components"]["parameters"][name]
+    return found
+
+
 def undescribed(key: str) -> Callable[[Document], object]:
     """Takes a key away from an operation."""
     return lambda document: operation(document, TAXES).pop(key)
 
 
+CONTRIBUTING: Final = ROOT / "CONTRIBUTING.md"
 TYPED: Final = "/{document-type}.json"
 ONE: Final = "/{document-type}/{document-id}.json"
 TAXES: Final = "/taxes.json"
 KEY: Final = {"name": "api_key", "in": "query", "schema": {"type": "string"}}
+TEXTS: Final = {
+    "date-pt": "21/11/2026",
+    "datetime-pt": "21/11/2026 09:30:00",
+    "date-iso": "2026-11-21",
+    "decimal-string": "1.5",
+    "decimal-number": "1.5",
+    "integer-loose": "1",
+    "text-loose": "1",
+    "flag": "1",
+}
+REFERENCE: Final = {"$ref": "#/components/schemas/Sequence"}
 TEXT: Final = {"type": "string", "description": "A text."}
 
 MISTAKES: Final[list[Mistake]] = [
@@ -171,8 +191,23 @@ MISTAKES: Final[list[Mistake]] = [
     ),
     Mistake(
         "operations-described",
-        "covers no operation",
-        lambda d: put(operation(d, TAXES), x_vendor_operations=[]),
+        "GET /taxes.json: covers no operation",
+        lambda d: put(operation(d, TAXES), x_vendor_operations=[], x_evidence="documented"),
+    ),
+    Mistake(
+        "operations-described",
+        "GET /taxes.json: lacks `x-vendor-operations`",
+        lambda d: put(operation(d, TAXES), x_vendor_operations="listTaxes"),
+    ),
+    Mistake(
+        "family-lists-take-parameters-away",
+        "GET /{document-type}.json: `x-family-list` names `type`, which it has not",
+        lambda d: operation(d, TYPED)["x-family-list"].append("type"),
+    ),
+    Mistake(
+        "family-lists-take-parameters-away",
+        "GET /clients.json: `x-family-list` belongs to a list of each type",
+        lambda d: put(operation(d, "/clients.json"), **{"x-family-list": ["fiscal_id"]}),
     ),
     Mistake("security-per-operation", "stands at the root", lambda d: put(d, security=[{"apiKey": []}])),
     Mistake(
@@ -227,16 +262,21 @@ MISTAKES: Final[list[Mistake]] = [
     ),
     Mistake(
         "no-alternatives-beside-properties",
-        "schema Invoice.allOf[1]:",
-        lambda d: put(schema(d, "Invoice")["allOf"][1], anyOf=[{"required": ["mb_reference"]}]),
+        "schema Invoice.allOf[2]:",
+        lambda d: put(schema(d, "Invoice")["allOf"][2], anyOf=[{"required": ["mb_reference"]}]),
     ),
     Mistake(
         "no-iso-dates", "schema Document.date:", lambda d: put(field(d, "Document", "date"), format="date")
     ),
     Mistake(
         "no-iso-dates",
-        "date[from]",
-        lambda d: put(parameter(d, TYPED, "date[from]")["schema"], format="date-time"),
+        "parameters DateFrom: `format: date-time`",
+        lambda d: put(shared(d, "DateFrom")["schema"], format="date-time"),
+    ),
+    Mistake(
+        "no-iso-dates",
+        "schema Regularization.date: `format: date` is ISO 8601; use date-pt or datetime-pt, and date-iso",
+        lambda d: put(field(d, "Regularization", "date"), format="date"),
     ),
     Mistake(
         "wire-formats-known",
@@ -255,8 +295,18 @@ MISTAKES: Final[list[Mistake]] = [
     ),
     Mistake(
         "wire-formats-known",
-        "schema Document.due_date: date-pt is written as string",
-        lambda d: put(field(d, "Document", "due_date"), type=["null", "string"]),
+        "schema Sequence.serie: text-loose is not read from a boolean",
+        lambda d: put(field(d, "Sequence", "serie"), type=["string", "boolean"]),
+    ),
+    Mistake(
+        "wire-formats-known",
+        "schema Regularization.date: date-iso is not read from a integer",
+        lambda d: put(field(d, "Regularization", "date"), type=["string", "integer"]),
+    ),
+    Mistake(
+        "wire-formats-known",
+        "schema Regularization.date: date-iso is written as string",
+        lambda d: put(field(d, "Regularization", "date"), type="integer"),
     ),
     Mistake(
         "numbers-have-wire-formats",
@@ -270,8 +320,8 @@ MISTAKES: Final[list[Mistake]] = [
     ),
     Mistake(
         "numbers-have-wire-formats",
-        "total_before_taxes[to]",
-        lambda d: parameter(d, TYPED, "total_before_taxes[to]").update(schema={"type": "number"}),
+        "parameters TotalBeforeTaxesTo: a number",
+        lambda d: shared(d, "TotalBeforeTaxesTo").update(schema={"type": "number"}),
     ),
     Mistake(
         "integers-of-answers-are-loose",
@@ -288,7 +338,26 @@ MISTAKES: Final[list[Mistake]] = [
     Mistake(
         "envelopes-are-envelopes",
         "schema TaxEnvelope.tax: neither an object by reference",
-        lambda d: put(schema(d, "TaxEnvelope")["properties"], tax=TEXT),
+        lambda d: put(schema(d, "TaxEnvelope")["properties"], tax={"type": "boolean"}),
+    ),
+    Mistake(
+        "envelopes-are-envelopes",
+        "schema SaftResponse.url: neither an object by reference, a list of them, nor a text",
+        lambda d: put(field(d, "SaftResponse", "url"), type=["string", "null"]),
+    ),
+    Mistake(
+        "envelopes-are-envelopes",
+        "schema SaftResponse: has roots of several kinds",
+        lambda d: put(
+            schema(d, "SaftResponse")["properties"], Url={"$ref": "#/components/schemas/SaftProgress"}
+        ),
+    ),
+    Mistake(
+        "envelopes-are-envelopes",
+        "schema SequenceEnvelope: has roots of several kinds",
+        lambda d: put(
+            schema(d, "SequenceEnvelope")["properties"], sequences={"type": "array", "items": REFERENCE}
+        ),
     ),
     Mistake(
         "envelopes-are-envelopes",
@@ -330,6 +399,31 @@ MISTAKES: Final[list[Mistake]] = [
         ),
     ),
     Mistake(
+        "wires-have-two-sides",
+        "RegularizationCreated.properties.regularization.oneOf[0]",
+        lambda d: put(field(d, "RegularizationCreated", "regularization")["oneOf"][0], x_wire="seen"),
+    ),
+    Mistake(
+        "wires-have-two-sides",
+        "RegularizationCreated.properties.regularization: every alternative is of one wire",
+        lambda d: put(field(d, "RegularizationCreated", "regularization")["oneOf"][1], x_wire="observed"),
+    ),
+    Mistake(
+        "wires-have-two-sides",
+        "RegularizationCreated.properties.regularization: `x-wire`",
+        lambda d: put(field(d, "RegularizationCreated", "regularization"), x_wire="observed"),
+    ),
+    Mistake(
+        "marks-known",
+        "schemas.PdfOutput.properties.pdfUrl: `x-secrets` means nothing",
+        lambda d: put(field(d, "PdfOutput", "pdfUrl"), x_secrets=True),
+    ),
+    Mistake(
+        "marks-known",
+        "paths./taxes.json.get: `x-vendor-operation` means nothing",
+        lambda d: put(operation(d, TAXES), x_vendor_operation=["listTaxes"]),
+    ),
+    Mistake(
         "evidence-known",
         "schemas.Tax.properties.value",
         lambda d: put(field(d, "Tax", "value"), x_evidence="rumoured"),
@@ -338,6 +432,11 @@ MISTAKES: Final[list[Mistake]] = [
         "defaults-are-iso",
         "schema Document.due_date: the default '31/12/2026'",
         lambda d: put(field(d, "Document", "due_date"), default="31/12/2026"),
+    ),
+    Mistake(
+        "defaults-are-iso",
+        "schema Regularization.date: the default 'today'",
+        lambda d: put(field(d, "Regularization", "date"), default="today"),
     ),
     Mistake(
         "defaults-are-iso",
@@ -352,7 +451,7 @@ MISTAKES: Final[list[Mistake]] = [
     Mistake(
         "names-stay-apart",
         "schema Invoice: due_date, dueDate",
-        lambda d: put(schema(d, "Invoice")["allOf"][1]["properties"], dueDate=TEXT),
+        lambda d: put(schema(d, "Invoice")["allOf"][2]["properties"], dueDate=TEXT),
     ),
     Mistake("names-stay-apart", "`to_dict`", lambda d: put(schema(d, "Tax")["properties"], to_dict=TEXT)),
     Mistake(
@@ -380,6 +479,40 @@ def test_a_mistake_is_found_by_its_rule_alone(mistake: Mistake) -> None:
 
 def test_each_rule_has_a_mistake() -> None:
     assert {mistake.rule for mistake in MISTAKES} == lint.FIRST_RULES.keys() | lint.RULES.keys()
+
+
+def test_what_was_observed_need_not_be_documented() -> None:
+    """An operation that was seen to work need not be one of the vendor's pages."""
+    document = deepcopy(loaded(COMPACT))
+    put(operation(document, TAXES), x_vendor_operations=[], x_evidence="observed")
+    assert lint.lint_document(document) == []
+
+
+def test_each_mark_is_used_and_explained() -> None:
+    text = COMPACT.read_text("utf-8")
+    assert [mark for mark in lint.MARKS if f"{mark}:" not in text] == []
+    guide = CONTRIBUTING.read_text("utf-8")
+    assert [mark for mark in lint.MARKS if f"`{mark}" not in guide] == []
+
+
+def test_each_format_says_what_it_is_read_from() -> None:
+    assert wire_formats.READ_TYPES.keys() == wire_formats.FORMAT_NAMES
+    for (name, written), wire_format in wire_formats.WIRE_FORMATS.items():
+        assert written in wire_formats.READ_TYPES[name]
+        parse = getattr(invoicexpress_wire, wire_format.parse)
+        values = {"boolean": True, "integer": 1, "string": TEXTS[name], "number": Decimal("1.5")}
+        assert {kind for kind, value in values.items() if is_read(parse, value)} == wire_formats.READ_TYPES[
+            name
+        ]
+
+
+def is_read(parse: Callable[[object], object], value: object) -> bool:
+    """Whether a wire function takes a value."""
+    try:
+        parse(value)
+    except invoicexpress_wire.WireError:
+        return False
+    return True
 
 
 def test_patterns_belong_to_formats_that_exist() -> None:

@@ -40,12 +40,13 @@ class Api:
 
     @staticmethod
     def plain(**changes: Json) -> Json:
-        """A document body that every type accepts."""
+        """A document body that every type accepts; only guides and orders read what it says of goods."""
         body = {
             "client": {"name": "Ana Lda", "code": "ANA"},
             "items": [
                 {"name": "Trabalho", "description": "Um dia", "unit_price": "100.0", "quantity": "1.0"}
             ],
+            **GOODS,
         }
         return {**body, **changes}
 
@@ -119,6 +120,25 @@ class Api:
         return self.post(f"/documents/{document['id']}/partial_payments.json", body)
 
 
+GOODS: dict[str, Json] = {
+    "loaded_at": "02/01/2090 19:00:00",
+    "license_plate": "11-AA-22",
+    "address_from": {
+        "detail": "Avenida Duque d'Ávila, 46",
+        "city": "Lisboa",
+        "postal_code": "1050-083",
+        "country": "Portugal",
+    },
+    "address_to": {
+        "detail": "Avenida dos Aliados",
+        "city": "Porto",
+        "postal_code": "4000-327",
+        "country": "Portugal",
+    },
+    "delivery_site": "Cais 3",
+}
+"""What the vendor's example of a guide says of its goods, loaded in a year that is still to come."""
+
 SEGMENTS = {
     "Invoice": "invoices",
     "SimplifiedInvoice": "simplified_invoices",
@@ -131,6 +151,11 @@ SEGMENTS = {
     "Quote": "quotes",
     "Proforma": "proformas",
     "FeesNote": "fees_notes",
+    "Shipping": "shippings",
+    "Transport": "transports",
+    "Devolution": "devolutions",
+    "PurchaseOrder": "purchase_orders",
+    "VatMossReceipt": "vat_moss_receipts",
 }
 
 

@@ -76,15 +76,19 @@ class TestAccounts:
         answer = httpx.post(
             f"{base}/_emulator/accounts", json={"name": f"{api.name}-x", "api_key": f"k-{api.name}"}
         )
-        assert (answer.status_code, answer.json()) == (
-            201,
-            {"name": f"{api.name}-x", "api_key": f"k-{api.name}"},
-        )
+        made = answer.json()
+        assert answer.status_code == 201
+        assert (made["name"], made["api_key"]) == (f"{api.name}-x", f"k-{api.name}")
+        listed = httpx.get(f"{base}/_emulator/accounts").json()["accounts"]
+        assert {
+            "id": made["id"], "name": made["name"], "state": "active", "trial": False, "partner": True
+        } in listed  # fmt: skip
         assert httpx.get(f"{base}/invoices.json", params={"api_key": f"k-{api.name}"}).status_code == 200
 
     @pytest.mark.parametrize(
         "body", [{}, {"name": 1}, {"name": ""}, {"name": "Maiúscula"}, {"name": "-a"}, {"name": "a.b"},
-                 {"name": "demo"}, {"name": "nova", "api_key": "demo-key"}, {"name": "nova", "api_key": " "}]
+                 {"name": "demo"}, {"name": "nova", "api_key": "demo-key"}, {"name": "nova", "api_key": " "},
+                 {"name": "nova", "trial": 1}, {"name": "nova", "partner": "false"}]
     )  # fmt: skip
     def test_names_and_keys_that_cannot_be(self, api: Any, body: Any) -> None:
         answer = httpx.post(f"{api.http.base_url}/_emulator/accounts", json=body)
@@ -188,8 +192,11 @@ class TestSettings:
         sent = {
             "pdf": {"polls": 3},
             "qr_code": {"seconds": 1.5},
+            "saft": {"polls": 2},
+            "at_doc_code": "immediate",
             "fiscal_id": "accept",
             "at_registration": "manual",
+            "list_lag": {"seconds": 2.5},
         }
         assert api.control("config", **sent) == sent
         assert api.get("/_emulator/config", account=api.name).json() == sent
@@ -197,7 +204,9 @@ class TestSettings:
 
     @pytest.mark.parametrize(
         "body", [{"pdf": "logo"}, {"pdf": {"polls": 0}}, {"pdf": {"polls": 1.5}}, {"pdf": {"seconds": "1"}},
-                 {"qr_code": {}}, {"fiscal_id": "talvez"}, {"fiscal_id": []}, {"nada": 1}]
+                 {"qr_code": {}}, {"saft": 1}, {"at_doc_code": {"polls": True}},
+                 {"fiscal_id": "talvez"}, {"fiscal_id": []}, {"nada": 1}, {"list_lag": 2},
+                 {"list_lag": {"seconds": -1}}, {"list_lag": {"seconds": "2"}}]
     )  # fmt: skip
     def test_what_they_cannot_be(self, api: Any, body: Any) -> None:
         answer = httpx.post(f"{api.http.base_url}/_emulator/config", json={"account": api.name, **body})

@@ -79,7 +79,19 @@ def test_estimates_are_a_list_of_their_own(any_api: Any) -> None:
 
 @pytest.mark.parametrize(
     "segment",
-    ["invoice_receipts", "simplified_invoices", "credit_notes", "debit_notes", "vat_moss_invoices", "quotes"],
+    [
+        "invoice_receipts",
+        "simplified_invoices",
+        "credit_notes",
+        "debit_notes",
+        "vat_moss_invoices",
+        "quotes",
+        "vat_moss_credit_notes",
+        "shippings",
+        "transports",
+        "devolutions",
+        "purchase_orders",
+    ],
 )
 def test_typed_lists_have_the_plural_root_of_their_type(any_api: Any, segment: str) -> None:
     mine = any_api.create(segment)

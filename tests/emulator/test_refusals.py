@@ -116,9 +116,9 @@ class TestNotFound:
         "path",
         [
             "/",
-            "/guides.json",
-            "/transports.json",
-            "/api/export_saft.json",
+            "/cash_invoices.json",
+            "/transports/1/related_documents.json",
+            "/api/export_saft",
             "/invoices/1/related_documents.json",
             "/clients",
             "/invoices.xml",
@@ -227,6 +227,8 @@ DOCUMENT_KEYS = (
     "global_discount", "plugin_id", "state", "message", "amount", "payment_mechanism", "note", "serie",
     "payment_date", "name", "code", "email", "value", "region", "unit_price", "tax", "default_sequence",
     "preferred_contact", "fiscal_id", "country", "send_options", "body", "subject", "cc", "filter",
+    "organization_name", "password", "terms", "credentials", "at_subuser", "at_password",
+    "communication_type", "movement_type", "payment_method", "observation",
 )  # fmt: skip
 BODIES = st.dictionaries(st.sampled_from(DOCUMENT_KEYS), VALUES, max_size=6)
 ROOTS = (
@@ -240,15 +242,33 @@ ROOTS = (
     "sequence",
     "message",
     "partial_payment",
+    "account",
+    "at_communication",
+    "initial_balance",
+    "regularization",
+    "treasury_movement",
 )
+SUICIDAL = "suspendAccount"
+FAILS_LIVE = {"deleteClient", "updateClientInitialBalance", "deleteClientTreasuryMovement"}
+"""Operations whose 500 is what the live service answers."""
 ROOT_SEGMENTS = {"quote": "quotes", "credit_note": "credit_notes"}
+
+
+WRITES = [each for each in OPERATIONS if each.method != "GET" and each.id != SUICIDAL]
+
+
+def own_id(api: Any) -> int:
+    """The id of the account that a test has."""
+    everyone = api.get("/_emulator/accounts").json()["accounts"]
+    (found,) = (each["id"] for each in everyone if each["name"] == api.name)
+    return int(found)
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=BODIES, root=st.sampled_from(ROOTS), seed=st.integers(0, 10**6))
 def test_no_body_breaks_any_operation(api: Any, data: Any, root: str, seed: int) -> None:
-    """Whatever is sent, the answer is no 5xx."""
-    operation = random.Random(seed).choice([o for o in OPERATIONS if o.method != "GET"])  # noqa: S311 seeded
+    """Whatever is sent, the answer is no 5xx, but for those that the live service gives."""
+    operation = random.Random(seed).choice(WRITES)  # noqa: S311 seeded
     document = api.create(ROOT_SEGMENTS.get(root, "invoices"))
     ids = {
         "document_id": document["id"],
@@ -256,11 +276,14 @@ def test_no_body_breaks_any_operation(api: Any, data: Any, root: str, seed: int)
         "item_id": api.get("/items.json").json()["items"][0]["id"],
         "tax_id": api.get("/taxes.json").json()["taxes"][-1]["id"],
         "sequence_id": api.get("/sequences.json").json()["sequences"][0]["id"],
+        "account_id": own_id(api),
+        "id": 0,
     }
     path = operation.path.format(**ids)
     body = {root: api.plain(**data) if root in {"invoice", "quote", "credit_note"} else data}
     answer = api.http.request(operation.method, path, json=body)
-    assert answer.status_code < 500, (operation.id, body, answer.text)
+    assert "The emulator failed" not in answer.text, (operation.id, body)
+    assert answer.status_code < 500 or operation.id in FAILS_LIVE, (operation.id, body, answer.text)
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

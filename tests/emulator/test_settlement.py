@@ -190,6 +190,52 @@ class TestCreditNotes:
         assert related(api, invoice) == []
 
 
+class TestVatMossReceipts:
+    def test_paying_a_vat_moss_invoice_makes_one(self, any_api: Any) -> None:
+        invoice = any_api.issue("vat_moss_invoices")
+        answer = any_api.pay(invoice, 23)
+        assert list(answer.json()) == ["receipt"]
+        receipt = answer.json()["receipt"]
+        assert (receipt["type"], receipt["status"], receipt["total"]) == ("VatMossReceipt", "final", 23)
+        read = any_api.get(f"/vat_moss_receipts/{receipt['id']}.json").json()
+        assert read == {"vat_moss_receipt": receipt}
+        listed = any_api.get("/vat_moss_receipts.json").json()
+        assert [each["id"] for each in listed["vat_moss_receipts"]] == [receipt["id"]]
+        filtered = any_api.get("/invoices.json", **{"type[]": "VatMossReceipt"}).json()
+        assert [each["id"] for each in filtered["invoices"]] == [receipt["id"]]
+        assert any_api.get("/receipts.json").json()["receipts"] == []
+
+    def test_it_has_numbers_of_its_own(self, api: Any) -> None:
+        api.pay(api.issue(), 1)
+        receipt = api.pay(api.issue("vat_moss_invoices"), 1).json()["receipt"]
+        (series,) = api.get("/sequences.json").json()["sequences"]
+        assert receipt["sequence_id"] == series["current_vat_moss_receipt_sequence_id"]
+        assert (series["current_vat_moss_receipt_number"], series["current_receipt_number"]) == (1, 1)
+
+    @pytest.mark.parametrize("segment", ["vat_moss_receipts", "receipts"])
+    def test_canceling_it_reopens_the_invoice(self, any_api: Any, segment: str) -> None:
+        """Under either path: the documentation knows that of receipts alone."""
+        invoice = any_api.issue("vat_moss_invoices")
+        receipt = any_api.pay(invoice, 123).json()["receipt"]
+        assert any_api.read(invoice)["status"] == "settled"
+        root = segment.removesuffix("s")
+        path = f"/{segment}/{receipt['id']}/change-state.json"
+        assert any_api.put(path, {root: {"state": "canceled"}}).status_code == 422
+        answer = any_api.put(path, {root: {"state": "canceled", "message": "engano"}})
+        assert answer.status_code == 200
+        assert answer.json()[root]["status"] == "canceled"
+        assert any_api.read(invoice)["status"] == "final"
+
+    def test_it_is_neither_made_nor_changed_by_hand(self, any_api: Any) -> None:
+        assert any_api.post("/vat_moss_receipts.json", {}).status_code == 405
+        receipt = any_api.pay(any_api.issue("vat_moss_invoices"), 1).json()["receipt"]
+        assert any_api.put(f"/vat_moss_receipts/{receipt['id']}.json", {}).status_code == 405
+
+    def test_a_receipt_is_none(self, api: Any) -> None:
+        receipt = api.pay(api.issue(), 1).json()["receipt"]
+        assert api.get(f"/vat_moss_receipts/{receipt['id']}.json").status_code == 404
+
+
 class TestCanceling:
     def test_a_live_receipt_stands_in_the_way(self, api: Any) -> None:
         invoice = api.issue()

@@ -192,6 +192,50 @@ def test_a_request_carries_the_envelope_and_nothing_else(pets: Package) -> None:
             module.request(body=wrong)
 
 
+# --- texts under a root ---------------------------------------------------------------------------
+
+LINKS: Final = """
+Link:
+  x-envelope: true
+  type: object
+  properties: {url: {type: string}, Url: {type: string, x-secret: true}}
+Label:
+  x-envelope: true
+  type: object
+  properties: {label: {type: string}}
+"""
+
+
+@pytest.fixture(scope="module")
+def links(build: Builder) -> Package:
+    """Envelopes of texts, one of which must not be shown."""
+    return build(schemas=LINKS)
+
+
+@pytest.mark.parametrize("root", ["url", "Url"])
+def test_a_text_may_stand_under_a_root(links: Package, root: str) -> None:
+    link = links.model("Link").from_dict({root: "https://example.test/1", "size": 7})
+    assert (link.root, link.value) == (root, "https://example.test/1")
+    assert link.to_dict() == {root: "https://example.test/1", "size": 7}
+    assert links.model("Link")(root, link.value).to_dict() == {root: "https://example.test/1"}
+    others: list[object] = [None, True, {}, [], Decimal(1)]
+    for junk in others:
+        with pytest.raises(WireError, match=f"^{root}: expected a text, got "):
+            links.model("Link").from_dict({root: junk})
+
+
+def test_two_texts_are_two_roots(links: Package) -> None:
+    with pytest.raises(WireError, match=r"^Link: expected exactly one root key \(url or Url\)"):
+        links.model("Link").from_dict({"url": "a", "Url": "b"})
+
+
+@pytest.mark.parametrize("root", ["url", "Url"])
+def test_one_secret_root_keeps_every_value_out_of_the_repr(links: Package, root: str) -> None:
+    """The class cannot tell its roots apart when it is shown."""
+    assert "0a1b2c" not in repr(links.model("Link").from_dict({root: "0a1b2c"}))
+    assert "0a1b2c" in repr(links.model("Label").from_dict({"label": "0a1b2c"}))
+
+
 # --- made from keyword arguments ------------------------------------------------------------------
 
 MAKING: Final = """

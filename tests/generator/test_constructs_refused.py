@@ -139,13 +139,100 @@ def test_a_property_is_refused(build: Builder, properties: str, findings: list[s
             + f"Ring: {{type: object, properties: {{down: {{type: array, items: {ONE}}}}}}}",
             "schemas Other -> Ring -> Other: refer to one another in a circle",
         ),
+        (
+            f"""
+Other: {{type: object, properties: {{up: {{$ref: "#/components/schemas/Ring"}}}}}}
+Ring: {{type: object, properties: {{down: {{oneOf: [{ONE}, {{type: array, items: {ONE}}}]}}}}}}
+""",
+            "schemas Other -> Ring -> Other: refer to one another in a circle",
+        ),
     ],
-    ids=["required default", "properties beside anyOf", "title", "name that is no class", "circle"],
+    ids=[
+        "required default",
+        "properties beside anyOf",
+        "title",
+        "name that is no class",
+        "circle",
+        "circle through one or many",
+    ],
 )
 def test_a_schema_is_refused(build: Builder, schemas: str, finding: str) -> None:
     with pytest.raises(driver.GenerationError) as error:
         build(schemas=schemas)
     assert finding in str(error.value)
+
+
+ENVELOPES: Final = {
+    "a text beside a model": f"one: {{type: string}}, other: {ONE}",
+    "a list beside a model": f"one: {{type: array, items: {ONE}}}, other: {ONE}",
+    "a number": "one: {type: integer}",
+    "a format": "one: {type: string, format: date-pt}",
+    "a text or null": "one: {type: [string, 'null']}",
+    "texts in a list": "one: {type: array, items: {type: string}}",
+    "one or many": f"one: {{oneOf: [{ONE}, {{type: array, items: {ONE}}}]}}",
+}
+
+
+@pytest.mark.parametrize("roots", ENVELOPES.values(), ids=ENVELOPES)
+def test_an_envelope_whose_roots_are_not_of_one_kind_is_refused(build: Builder, roots: str) -> None:
+    with pytest.raises(driver.GenerationError) as error:
+        build(schemas=thing(roots, ", x-envelope: true"))
+    assert str(error.value) == (
+        "schema Thing: an envelope holds models, lists of models, or texts, and under each root the same"
+    )
+
+
+def sending(schemas: str) -> dict[str, str]:
+    """Schemas, and an operation that takes a `Thing`."""
+    content = 'content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}'
+    paths = operation(rest=f"requestBody: {{required: true, {content}}}\n    {answer('204')}", method="put")
+    return {"schemas": schemas, "paths": paths}
+
+
+@pytest.mark.parametrize("root", ["{type: string}", f"{{type: array, items: {ONE}}}"], ids=["text", "list"])
+def test_an_envelope_that_is_sent_holds_a_model(build: Builder, root: str) -> None:
+    build(schemas=thing(f"one: {root}", ", x-envelope: true"))
+    with pytest.raises(driver.GenerationError, match=r"^schema Thing: an envelope that is sent holds one"):
+        build(**sending(thing(f"one: {root}", ", x-envelope: true")))
+
+
+ONE_OR_MANY: Final = f"{{oneOf: [{ONE}, {{type: array, items: {ONE}}}]}}"
+ANOTHER: Final = '{$ref: "#/components/schemas/Another"}'
+
+
+@pytest.mark.parametrize(
+    "schema", [ONE_OR_MANY, f"{{type: array, items: {ONE_OR_MANY}}}"], ids=["field", "entries"]
+)
+def test_one_or_many_is_read_and_never_sent(build: Builder, schema: str) -> None:
+    """Whoever sends knows which of the two it is."""
+    build(schemas=thing(f"pets: {schema}"))
+    with pytest.raises(
+        driver.GenerationError, match=r"^schema Thing: pets: one object or a list of it can be read, and not"
+    ):
+        build(**sending(thing(f"pets: {schema}")))
+    with pytest.raises(driver.GenerationError, match="pets: one object or a list of it can be read, and not"):
+        build(
+            schemas=thing("name: {type: string}"),
+            paths=operation(f"{{name: pets, in: query, schema: {schema}}}"),
+        )
+
+
+@pytest.mark.parametrize(
+    "alternatives",
+    [
+        f"{ONE}, {{type: array, items: {ANOTHER}}}",
+        f"{ONE}, {{type: array, items: {{type: string}}}}",
+        f"{ONE}, {{type: array, items: {ONE}}}, {{type: 'null'}}",
+        f"{ONE}, {{type: array, items: {ONE}}}, {ANOTHER}",
+        "{type: string}, {type: array, items: {type: string}}",
+        f"{{type: array, items: {ONE}}}, {{type: array, items: {ANOTHER}}}",
+        f"{ONE}, {{type: string}}",
+    ],
+    ids=["of another", "of texts", "or null", "or another", "texts", "two lists", "or text"],
+)
+def test_a_union_that_is_not_one_or_many_of_the_same_is_refused(build: Builder, alternatives: str) -> None:
+    with pytest.raises(driver.GenerationError, match=r"^schema Thing: pets: a union of \["):
+        build(schemas=thing(f"pets: {{oneOf: [{alternatives}]}}"))
 
 
 JSON: Final = f"application/json: {{schema: {ONE}}}"

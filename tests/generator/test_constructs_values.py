@@ -37,6 +37,15 @@ CASES: Final = [
         [MOMENT, "x"],
     ),
     Case(
+        "date-iso",
+        "string",
+        ["2026-11-02"],
+        DAY,
+        "2026-11-02",
+        ["02/11/2026", "2026-11-2", "2026-02-31", "20261102", "2026-11-02T00:00:00", 2],
+        [MOMENT, "2026-11-02"],
+    ),
+    Case(
         "datetime-pt",
         "string",
         ["02/11/2026 09:30:05"],
@@ -417,3 +426,68 @@ def test_all_of_takes_everything_over(plain: Package) -> None:
     for name in ("date", "more"):
         with pytest.raises(WireError, match=f"^{name}: Both lacks this field$"):
             plain.model("Both").from_dict({key: "1/1/2026" for key in ("date", "more") if key != name})
+
+
+# --- one of it, or a list of it -------------------------------------------------------------------
+
+ONE_OR_MANY: Final = """
+Entry: {type: object, required: [value], properties: {value: {type: number, format: decimal-number}}}
+Answer:
+  type: object
+  required: [entry]
+  properties:
+    entry:
+      oneOf:
+        - $ref: "#/components/schemas/Entry"
+          x-wire: observed
+        - {type: array, x-wire: documented, items: {$ref: "#/components/schemas/Entry"}}
+    more:
+      oneOf:
+        - {type: array, items: {$ref: "#/components/schemas/Entry"}}
+        - $ref: "#/components/schemas/Entry"
+    rows:
+      type: array
+      items:
+        oneOf:
+          - $ref: "#/components/schemas/Entry"
+          - {type: array, items: {$ref: "#/components/schemas/Entry"}}
+"""
+ENTRY: Final = {"value": Decimal("1.50"), "note": "kept"}
+
+
+@pytest.fixture(scope="module")
+def answers(build: Builder) -> Package:
+    """A field that was seen as one object and as a list of it."""
+    return build(schemas=ONE_OR_MANY)
+
+
+@pytest.mark.parametrize(
+    "json", [ENTRY, [ENTRY], [ENTRY, ENTRY], []], ids=["one", "list of one", "two", "none"]
+)
+def test_one_object_or_a_list_of_it_is_read_and_written_as_it_came(answers: Package, json: Any) -> None:
+    entry, answer = answers.model("Entry"), answers.model("Answer")
+    read = answer.from_dict({"entry": json, "more": json, "rows": [json, ENTRY]})
+    expected: Any = [entry.from_dict(each) for each in json] if is_array(json) else entry.from_dict(json)
+    assert (read.entry, read.more, read.rows) == (expected, expected, [expected, entry.from_dict(ENTRY)])
+    assert read.to_dict() == {"entry": json, "more": json, "rows": [json, ENTRY]}
+    assert answer.from_dict({"entry": ENTRY}).to_dict() == {"entry": ENTRY}
+
+
+@pytest.mark.parametrize(
+    ("json", "message"),
+    [
+        ("text", "entry: expected an object, got a text"),
+        (None, "entry: expected an object, got null"),
+        (True, "entry: expected an object, got"),
+        ({}, "entry.value: Entry lacks this field"),
+        ([ENTRY, {}], "entry[1].value: Entry lacks this field"),
+        ([[ENTRY]], "entry[0]: expected an object, got an array"),
+        ([None], "entry[0]: expected an object, got null"),
+    ],
+)
+def test_what_is_neither_one_nor_many_is_an_error_with_its_path(
+    answers: Package, json: object, message: str
+) -> None:
+    with pytest.raises(WireError) as error:
+        answers.model("Answer").from_dict({"entry": json})
+    assert str(error.value).startswith(message)

@@ -24,8 +24,15 @@ CLASSES: Final = [
     name for name, schema in SCHEMAS.items() if "enum" not in schema and not schema.get("x-errors")
 ]
 ENVELOPES: Final = [name for name in CLASSES if SCHEMAS[name].get("x-envelope")]
+TEXT_ENVELOPES: Final = [
+    name
+    for name in ENVELOPES
+    if {"string"} == {kind for root in Field(SCHEMAS[name]).roots.values() for kind in Field(root).types}
+]
 by_class: Final = pytest.mark.parametrize("name", CLASSES)
-by_envelope: Final = pytest.mark.parametrize("name", ENVELOPES)
+by_envelope: Final = pytest.mark.parametrize(
+    "name", [name for name in ENVELOPES if name not in TEXT_ENVELOPES]
+)
 by_object: Final = pytest.mark.parametrize("name", [name for name in CLASSES if name not in ENVELOPES])
 # The database would keep examples of a contract that has changed since.
 few: Final = settings(
@@ -86,6 +93,19 @@ def test_a_root_holds_what_it_promises(name: str, junk: object) -> None:
         assert error.value.path == (root,)
 
 
+@pytest.mark.parametrize("name", TEXT_ENVELOPES)
+@pytest.mark.parametrize("junk", [None, True, Decimal(1), {}, []], ids=repr)
+def test_a_root_that_holds_a_text_holds_nothing_else(name: str, junk: object) -> None:
+    for root in Field(SCHEMAS[name]).roots:
+        with pytest.raises(WireError, match="expected a text") as error:
+            getattr(models, name).from_dict({root: junk})
+        assert error.value.path == (root,)
+
+
+def test_there_is_a_root_that_holds_a_text() -> None:
+    assert TEXT_ENVELOPES == ["SaftResponse"]
+
+
 @by_object
 def test_null_is_read_where_it_may_stand_and_names_the_field_where_it_may_not(name: str) -> None:
     field = Field(SCHEMAS[name])
@@ -128,15 +148,62 @@ def _smallest(name: str) -> dict[str, Any]:
     return {key: _least(field.properties[key]) for key in field.required}
 
 
+LEAST: Final = {
+    "date-pt": "21/11/2026",
+    "date-iso": "2026-11-21",
+    "datetime-pt": "21/11/2026 09:30:00",
+}
+
+
 def _least(schema: Any) -> Any:
     field = Field(schema)
     if "array" in field.types:
         return []
     if "object" in field.types:
         return {key: _least(field.properties[key]) for key in field.required}
-    if field.format == "date-pt":
-        return "21/11/2026"
+    if field.format in LEAST:
+        return LEAST[field.format]
     return False if "boolean" in field.types else "1"
+
+
+# --- secrets --------------------------------------------------------------------------------------
+
+SECRETS: Final = {
+    (name, key)
+    for name in CLASSES
+    for key, schema in Field(SCHEMAS[name]).properties.items()
+    if schema.get("x-secret")
+}
+
+
+@pytest.mark.parametrize(("name", "key"), sorted(SECRETS))
+def test_a_secret_is_read_and_not_shown(name: str, key: str) -> None:
+    least = {} if name in ENVELOPES else _smallest(name)
+    model = getattr(models, name).from_dict({**least, key: "0a1b2c3d"})
+    assert model.to_dict()[key] == "0a1b2c3d"
+    assert "0a1b2c3d" not in repr(model)
+    other: Any = getattr(models, name).from_dict({**least, key: "x", "x_new": "0a1b2c3d"})
+    assert "0a1b2c3d" in repr(other), "a repr that shows nothing would hide secrets too"
+
+
+def test_these_are_secret() -> None:
+    """The marks are what keeps links and passwords out of logs, so one that goes missing has to show."""
+    assert {key for _, key in SECRETS} == {
+        "permalink",
+        "open_account_link",
+        "pdfUrl",
+        "url",
+        "Url",
+        "api_key",
+        "password",
+        "password_confirmation",
+        "at_password",
+    }
+    documents = {name for name, key in SECRETS if key == "permalink"}
+    assert documents == {"Document", "Invoice", "Estimate", "Guide", "PurchaseOrder"}
+    passwords = {name for name, key in SECRETS if key.endswith("password")}
+    assert passwords == {"AccountCreate", "AccountUpdate", "AccountCredentials", "AtCommunication"}
+    assert {name for name, key in SECRETS if key.lower() == "url"} == {"QrCode", "SaftResponse"}
 
 
 # --- the examples of the documentation ------------------------------------------------------------

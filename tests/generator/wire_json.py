@@ -19,7 +19,7 @@ from .support import load_contract
 
 Schema = Mapping[str, Any]
 SCHEMAS: Final[dict[str, Any]] = load_contract()["components"]["schemas"]
-SIBLINGS: Final = ("proprietary_uid", "pagination")
+SIBLINGS: Final = ("proprietary_uid", "raw_owner_invoice", "pagination")
 LARGEST: Final = 2**53 - 1
 
 TEXTS: Final = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
@@ -46,14 +46,23 @@ class Field:
 
     def __init__(self, schema: Schema) -> None:
         self.nullable = False
-        while "$ref" in schema or "oneOf" in schema:
+        self.alternatives: list[Schema] = []
+        """What a field may be that was seen as one object and as a list of it; empty for all others."""
+        while not self.alternatives and ("$ref" in schema or "oneOf" in schema):
             if "oneOf" in schema:
-                (schema,) = [each for each in schema["oneOf"] if each != {"type": "null"}]
-                self.nullable = True
+                others = [each for each in schema["oneOf"] if each != {"type": "null"}]
+                self.nullable = self.nullable or len(others) < len(schema["oneOf"])
+                if len(others) == 1:
+                    schema = others[0]
+                else:
+                    self.alternatives = others
             else:
                 schema = SCHEMAS[schema["$ref"].rpartition("/")[2]]
         types = schema.get("type", "object")
         self.types: list[str] = [types] if isinstance(types, str) else list(types)
+        if self.alternatives:
+            self.types = [kind for each in self.alternatives for kind in Field(each).types]
+            assert sorted(self.types) == ["array", "object"]
         self.nullable = self.nullable or "null" in self.types
         self.format: str = schema.get("format", "")
         self.schema = schema
@@ -62,6 +71,11 @@ class Field:
     def empty_is_null(self) -> bool:
         """Whether an empty text stands for null."""
         return self.nullable and self.format not in ("", "text-loose")
+
+    def alternative(self, value: object) -> Schema:
+        """The alternative that a value is: JSON tells a list from an object."""
+        kind = "array" if is_array(value) else "object"
+        return next(each for each in self.alternatives if Field(each).types == [kind])
 
     @property
     def properties(self) -> dict[str, Any]:
@@ -110,6 +124,8 @@ def values(schema: Schema) -> st.SearchStrategy[Any]:
 
 
 def _values(field: Field) -> st.SearchStrategy[Any]:
+    if field.alternatives:
+        return st.one_of([values(each) for each in field.alternatives])
     if field.roots:
         return _envelopes(field)
     if field.format:
@@ -167,6 +183,10 @@ def _dates(_: Field) -> st.SearchStrategy[str]:
     return padded | DATES.map(lambda date: f"{date.day}/{date.month}/{date.year:04}")
 
 
+def _iso_dates(_: Field) -> st.SearchStrategy[str]:
+    return DATES.map(lambda date: f"{date.year:04}-{date.month:02}-{date.day:02}")
+
+
 def _datetimes(_: Field) -> st.SearchStrategy[str]:
     def shown(moment: datetime.datetime) -> str:
         return f"{moment.day}/{moment.month}/{moment.year:04} {moment.hour:02}:{moment.minute:02}"
@@ -196,6 +216,7 @@ KINDS: Final[Mapping[str, Kind]] = {
 }
 FORMATS: Final[Mapping[str, Kind]] = {
     "date-pt": _dates,
+    "date-iso": _iso_dates,
     "datetime-pt": _datetimes,
     "decimal-string": _decimals,
     "decimal-number": _decimals,
@@ -222,6 +243,8 @@ def normalised(schema: Schema, value: Any) -> Any:
     field = Field(schema)
     if value is None or (field.empty_is_null and str(value) == ""):
         return None
+    if field.alternatives:
+        return normalised(field.alternative(value), value)
     if field.format:
         return _normalised_format(field, value)
     if "array" in field.types:
@@ -235,6 +258,8 @@ def normalised(schema: Schema, value: Any) -> Any:
 
 
 def _normalised_format(field: Field, value: Any) -> Any:
+    if field.format == "date-iso":
+        return value
     if field.format == "date-pt":
         return "/".join(f"{int(part):02}" for part in value.split("/"))
     if field.format == "datetime-pt":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, NamedTuple, Protocol, TypeVar
 
 import anyio
@@ -12,15 +13,18 @@ import pytest
 from invoicexpress import (
     AsyncInvoiceXpress,
     AsyncListing,
+    Checks,
     Estimate,
     Guide,
     Invoice,
     InvoiceXpress,
     Listing,
     PurchaseOrder,
+    flows,
 )
 from invoicexpress.document_types import DocumentTypeRow
 from invoicexpress.flows import Flow, Step, listing, operation
+from invoicexpress.options import Options
 from invoicexpress_generated.client import httpx
 from invoicexpress_wire import loads
 
@@ -206,7 +210,10 @@ def drive(flow: Flow[T], answer: Callable[[Step], object]) -> T:
 
 
 class Run(Protocol):
-    """Opens a client on a service, calls something of it, and gives the result; listings are read out."""
+    """Opens a client on a service, calls something of it, and gives the result; listings are read out.
+
+    Nothing is repeated and nothing waits, so that each answer is met by the call that it is meant for.
+    """
 
     def __call__(self, service: Service, call: Callable[[Any], Any]) -> Any: ...
 
@@ -226,9 +233,15 @@ async def every_async(listing: AsyncListing[Any]) -> list[Any]:
     return [entry async for entry in listing]
 
 
+# What a Service answers was written beforehand: it has nothing to do with what is sent.
+UNCHECKED = Checks.off()
+
+
 def run_sync(service: Service, call: Callable[[Any], Any]) -> Any:
     """Run on the synchronous client."""
-    with InvoiceXpress("acme", KEY, transport=service.transport) as ix:
+    with InvoiceXpress(
+        "acme", KEY, transport=service.transport, retries=0, pace=None, checks=UNCHECKED
+    ) as ix:
         result = call(ix)
         return every(result) if is_of(result, Listing) else result
 
@@ -237,7 +250,9 @@ def run_async(service: Service, call: Callable[[Any], Any]) -> Any:
     """Run on the asynchronous client."""
 
     async def run() -> Any:
-        async with AsyncInvoiceXpress("acme", KEY, transport=service.transport) as ix:
+        async with AsyncInvoiceXpress(
+            "acme", KEY, transport=service.transport, retries=0, pace=None, checks=UNCHECKED
+        ) as ix:
             result = call(ix)
             if is_of(result, AsyncListing):
                 return await every_async(result)
@@ -261,3 +276,9 @@ def service() -> Iterator[Service]:
     made = Service()
     yield made
     assert not made.answers, f"{len(made.answers)} answers were not asked for"
+
+
+@pytest.fixture
+def no_repeats(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Clients that send nothing twice, and look once for what they do not know the result of."""
+    monkeypatch.setattr(flows, "Options", partial(Options, retries=0, consistency_window=0))

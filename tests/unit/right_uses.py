@@ -6,7 +6,7 @@ Nothing here runs: mypy and pyright read it in `make check`.
 from __future__ import annotations
 
 import datetime
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncGenerator, Coroutine, Generator
 from collections.abc import Sequence as Many
 from decimal import Decimal
 from typing import Any, assert_type
@@ -33,7 +33,9 @@ from invoicexpress import (
     Listing,
     Page,
     PurchaseOrder,
+    RawResult,
     Regularization,
+    Response,
     Sequence,
     Tax,
     TreasuryMovement,
@@ -51,7 +53,10 @@ def documents(ix: InvoiceXpress, draft: Invoice, quote: Estimate, serie: Sequenc
     assert_type(ix.invoices.list(), Listing[Invoice])
     assert_type(ix.quotes.list(), Listing[Estimate])
     assert_type(ix.invoices.list().first(), Invoice | None)
-    assert_type(ix.invoices.list().pages(), Iterator[Page[Invoice]])
+    assert_type(ix.invoices.list().pages(), Generator[Page[Invoice], None, None])
+    assert_type(ix.invoices.list().prefetched(), Listing[Invoice])
+    assert_type(ix.invoices.list().total(), int | None)
+    assert_type(ix.invoices.list().to_list(5), list[Invoice])
     assert_type(list(ix.receipts.list()), list[Invoice])
     for document in ix.receipts.list():
         assert_type(document, Invoice)
@@ -144,7 +149,7 @@ async def asynchronous(ix: AsyncInvoiceXpress, draft: Invoice, fields: GuideWrit
     assert_type(await ix.quotes.refuse(1), Estimate)
     assert_type(ix.invoices.list(), AsyncListing[Invoice])
     assert_type(await ix.invoices.list().first(), Invoice | None)
-    assert_type(ix.invoices.list().pages(), AsyncIterator[Page[Invoice]])
+    assert_type(ix.invoices.list().pages(), AsyncGenerator[Page[Invoice], None])
     assert_type([document async for document in ix.invoices.list()], list[Invoice])
     assert_type(await ix.invoices.find_by_number(28, "A"), Invoice | None)
     assert_type(await ix.credit_notes.credit(draft), Invoice)
@@ -181,3 +186,25 @@ def absent_or_false(invoice: Invoice, account: AccountDetails, serie: Sequence) 
         assert_type(account.trial, bool)
     else:
         assert_type(account.trial, None | Unset)
+
+
+def other_settings(ix: InvoiceXpress, quote: Estimate) -> None:
+    assert_type(ix.with_options(timeout=5, retries=0), InvoiceXpress)
+    assert_type(ix.with_options(timeout=5).invoices.get(1), Invoice)
+    assert_type(ix.with_raw_response.invoices.get(1), RawResult[Invoice])
+    assert_type(ix.with_raw_response.invoices.get(1).value, Invoice)
+    assert_type(ix.with_raw_response.invoices.get(1).response, Response)
+    assert_type(ix.with_raw_response.quotes.accept(quote), RawResult[Estimate])
+    assert_type(ix.with_raw_response.taxes.list(), RawResult[Many[Tax]])
+    assert_type(ix.with_raw_response.invoices.list(), Listing[Invoice])
+
+
+async def other_settings_async(ix: AsyncInvoiceXpress) -> None:
+    assert_type(ix.invoices.list().prefetched(), AsyncListing[Invoice])
+    assert_type(await ix.invoices.list().total(), int | None)
+    assert_type(await ix.invoices.list().to_list(), list[Invoice])
+    assert_type(await ix.with_options(timeout=5).invoices.get(1), Invoice)
+    reading = ix.with_raw_response.invoices.get(1)
+    raw = await assert_type(reading, Coroutine[Any, Any, RawResult[Invoice]])
+    assert_type(raw.value, Invoice)
+    assert_type(ix.with_raw_response.items.list(), AsyncListing[Item])

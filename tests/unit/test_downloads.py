@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import inspect
 import os
+import stat
 import threading
 from collections.abc import AsyncIterator, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -10,17 +12,36 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 import pytest
-from invoicexpress import AsyncInvoiceXpress, Download, DownloadError, InvoiceXpress, InvoiceXpressError
+from invoicexpress import (
+    AsyncInvoiceXpress,
+    Download,
+    DownloadError,
+    InputError,
+    InvoiceXpress,
+    InvoiceXpressError,
+)
 from invoicexpress.address import Address
-from invoicexpress.downloads import LIMIT, download
+from invoicexpress.downloads import LIMIT, SAFT, download
 from invoicexpress.flows import Link, Step
 from invoicexpress.transport import AsyncNetworkSender, NetworkSender
 from invoicexpress_generated.client import httpx
 from invoicexpress_generated.types import Response
 
-from tests.unit.conftest import KEY, ORIGIN, PDF, PDF_LINK, PNG, Answer, Run, Service, drive
+from tests.unit.conftest import (
+    KEY,
+    ORIGIN,
+    PDF,
+    PDF_LINK,
+    PNG,
+    QR_LINK,
+    Answer,
+    Run,
+    Service,
+    document_json,
+    drive,
+)
 
-MAGIC = b"%PDF-"
+MAGIC = (b"%PDF-",)
 
 
 class Web:
@@ -104,6 +125,124 @@ def test_a_saved_file_has_the_permissions_of_any_new_file(tmp_path: Path) -> Non
     plain.write_bytes(PDF)
     Download(PDF, "application/pdf").save(saved)
     assert saved.stat().st_mode == plain.stat().st_mode
+
+
+@pytest.mark.skipif(os.name != "posix", reason="permissions are POSIX")
+def test_a_file_that_was_closed_to_others_stays_closed(tmp_path: Path) -> None:
+    target = tmp_path / "invoice.pdf"
+    target.write_bytes(b"old")
+    target.chmod(0o600)
+    Download(PDF, "application/pdf").save(target)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    target.chmod(0o4755)
+    Download(PDF, "application/pdf").save(target)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o755, "what runs as its owner is not handed on"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need no rights under POSIX only")
+@pytest.mark.parametrize("leads", ["to a file", "nowhere"])
+def test_a_symbolic_link_is_replaced_and_not_followed(tmp_path: Path, leads: str) -> None:
+    elsewhere, target = tmp_path / "elsewhere", tmp_path / "invoice.pdf"
+    if leads == "to a file":
+        elsewhere.write_bytes(b"precious")
+        elsewhere.chmod(0o600)
+    target.symlink_to(elsewhere)
+    Download(PDF, "application/pdf").save(target)
+    assert not target.is_symlink()
+    assert target.read_bytes() == PDF
+    assert (elsewhere.read_bytes() if elsewhere.exists() else b"precious") == b"precious"
+    target.unlink()
+    target.symlink_to(elsewhere)
+    with pytest.raises(FileExistsError):
+        Download(PDF, "application/pdf").save_in(tmp_path, name="invoice.pdf")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a folder cannot be synchronised elsewhere")
+def test_the_content_reaches_the_disk_before_the_name_and_then_the_folder(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    log: list[str] = []
+    fsync, replace = os.fsync, Path.replace
+
+    def logged_fsync(descriptor: int) -> None:
+        log.append("folder" if stat.S_ISDIR(os.fstat(descriptor).st_mode) else "content")
+        fsync(descriptor)
+
+    def logged_replace(path: Path, target: Path) -> Path:
+        log.append("name")
+        return replace(path, target)
+
+    monkeypatch.setattr(os, "fsync", logged_fsync)
+    monkeypatch.setattr(Path, "replace", logged_replace)
+    Download(PDF, "application/pdf").save(tmp_path / "invoice.pdf")
+    assert log == ["content", "name", "folder"]
+
+
+def test_a_folder_that_cannot_be_synchronised_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> int:
+        raise OSError("not on this file system")
+
+    monkeypatch.setattr(os, "open", refuse)
+    assert Download(PDF, "application/pdf").save(tmp_path / "invoice.pdf").read_bytes() == PDF
+
+
+def test_a_name_as_long_as_names_can_be_is_saved(tmp_path: Path) -> None:
+    target = tmp_path / ("x" * 251 + ".pdf")
+    assert Download(PDF, "application/pdf").save(target).read_bytes() == PDF
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_a_file_is_saved_under_its_own_name_and_overwrites_nothing_unless_told(tmp_path: Path) -> None:
+    first, second = Download(PDF, "application/pdf", "FT A-28.pdf"), Download(b"2", "", "FT A-28.pdf")
+    target = first.save_in(tmp_path)
+    assert target == tmp_path / "FT A-28.pdf"
+    with pytest.raises(FileExistsError):
+        second.save_in(str(tmp_path))
+    assert target.read_bytes() == PDF
+    assert list(tmp_path.iterdir()) == [target], "nothing is left of the attempt"
+    assert second.save_in(tmp_path, overwrite=True) == target
+    assert target.read_bytes() == b"2"
+    assert second.save_in(tmp_path, name="../other/a.pdf") == tmp_path / "other-a.pdf"
+
+
+def test_where_there_are_no_hard_links_nothing_is_overwritten_either(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError("not on this file system")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    file = Download(PDF, "application/pdf", "FT A-28.pdf")
+    target = file.save_in(tmp_path)
+    assert target.read_bytes() == PDF
+    with pytest.raises(FileExistsError):
+        Download(b"2", "", "FT A-28.pdf").save_in(tmp_path)
+    assert target.read_bytes() == PDF
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_of_many_that_save_under_one_name_one_does(tmp_path: Path) -> None:
+    start = threading.Barrier(8)
+    outcomes: list[bytes | None] = []
+
+    def save(content: bytes) -> None:
+        start.wait(10)
+        try:
+            outcomes.append(Download(content, "", "FT A-28.pdf").save_in(tmp_path).read_bytes())
+        except FileExistsError:
+            outcomes.append(None)
+
+    savers = [threading.Thread(target=save, args=(bytes([n]) * 10_000,)) for n in range(8)]
+    for saver in savers:
+        saver.start()
+    for saver in savers:
+        saver.join(10)
+    (won,) = [outcome for outcome in outcomes if outcome is not None]
+    assert len(outcomes) == 8
+    assert (tmp_path / "FT A-28.pdf").read_bytes() == won
+    assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_download_does_not_show_its_content() -> None:
@@ -260,6 +399,99 @@ async def test_an_asynchronous_file_may_be_as_large_as_the_limit_and_no_larger(s
     with pytest.raises(DownloadError, match="larger than 5 bytes"):
         await sender.fetch(Link(PDF_LINK, 5))
     await sender.aclose()
+
+
+async def got(answer: Any) -> Any:
+    """The answer of either sender; a synchronous one has raised or answered by now."""
+    return await answer if inspect.isawaitable(answer) else answer
+
+
+async def test_a_file_that_says_it_is_too_large_is_not_read() -> None:
+    """The size that is announced is enough to give up; that nothing is announced is not enough to go on."""
+    for announced, reads in (("6", 0), ("0006", 0), ("5", 1), ("-6", 1), ("6, 6", 1), ("²", 1), ("", 1)):
+        for kind in (NetworkSender, AsyncNetworkSender):
+            body = Endless()
+            headers = [(b"content-length", announced.encode())]
+
+            def answer(
+                _: httpx.Request, body: Endless = body, headers: list[tuple[bytes, bytes]] = headers
+            ) -> httpx.Response:
+                return httpx.Response(200, headers=headers, stream=body)
+
+            sender: Any = kind(ADDRESS, transport=httpx.MockTransport(answer))
+            with pytest.raises(DownloadError, match="larger than 5 bytes"):
+                await got(sender.fetch(Link(PDF_LINK, 5)))
+            assert (body.read, body.is_closed) == (1000 * reads, True)
+            await got((sender.aclose if isinstance(sender, AsyncNetworkSender) else sender.close)())
+
+
+@pytest.mark.parametrize(
+    ("method", "answer", "file"),
+    [
+        ("pdf", {"output": {"pdfUrl": PDF_LINK}}, PDF),
+        ("qr_code", {"qr_code": {"url": QR_LINK}}, PNG),
+    ],
+)
+def test_the_caller_sets_how_large_a_file_may_be(
+    service: Service, run: Run, method: str, answer: Any, file: bytes
+) -> None:
+    service.will(Answer(body=answer), Answer(body=file))
+    with pytest.raises(DownloadError, match="larger than"):
+        run(service, lambda ix: getattr(ix.invoices, method)(7, limit=len(file) - 1))
+    service.will(Answer(body=answer), Answer(body=file))
+    assert run(service, lambda ix: getattr(ix.invoices, method)(7, limit=len(file))).content == file
+
+
+@pytest.mark.parametrize("limit", [0, -1, True, 1.5, None])
+@pytest.mark.parametrize("method", ["pdf", "qr_code"])
+def test_a_limit_that_is_no_size_is_refused_before_anything_is_sent(
+    service: Service, run: Run, method: str, limit: Any
+) -> None:
+    with pytest.raises(InputError, match="limit: expected a size in bytes"):
+        run(service, lambda ix: getattr(ix.invoices, method)(7, limit=limit))
+
+
+def test_a_file_is_named_after_its_document(service: Service, run: Run) -> None:
+    service.will(Answer(body={"output": {"pdfUrl": PDF_LINK}}), Answer(body=PDF))
+    assert run(service, lambda ix: ix.invoices.pdf(7)).name == "document 7.pdf"
+    service.will(
+        Answer(body={"invoice": document_json(status="final", inverted_sequence_number="A/28")}),
+    )
+    document = run(service, lambda ix: ix.invoices.get(7))
+    service.will(Answer(body={"output": {"pdfUrl": PDF_LINK}}), Answer(body=PDF))
+    assert run(service, lambda ix: ix.invoices.pdf(document)).name == "FT A-28.pdf"
+    service.will(Answer(body={"qr_code": {"url": QR_LINK}}), Answer(body=PNG))
+    assert run(service, lambda ix: ix.invoices.qr_code(document)).name == "FT A-28.png"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'<?xml version="1.0" encoding="Windows-1252"?><AuditFile/>',
+        b'\xef\xbb\xbf<?xml version="1.0"?><AuditFile/>',
+        b"PK\x03\x04...",
+    ],
+)
+def test_a_saft_file_is_xml_or_an_archive_of_it(content: bytes) -> None:
+    pages = {PDF_LINK: found(content)}
+    assert drive(download(PDF_LINK, SAFT), Web(pages)).content == content
+
+
+@pytest.mark.parametrize("content", [b"<!DOCTYPE html>", b"<html>", b"\xef\xbb\xbf<html>", b"{}", PDF])
+def test_anything_else_is_no_saft_file(content: bytes) -> None:
+    with pytest.raises(DownloadError, match="expected a file that begins with"):
+        drive(download(PDF_LINK, SAFT), Web({PDF_LINK: found(content)}))
+
+
+def test_a_link_to_the_account_s_own_address_goes_without_the_key(service: Service, run: Run) -> None:
+    """Only what the client asks of the API carries the key, and a link is not that, wherever it leads."""
+    link = f"{ORIGIN}/invoices/7.json"
+    service.will(Answer(body={"output": {"pdfUrl": link}}), Answer(body=PDF))
+    assert run(service, lambda ix: ix.invoices.pdf(7)).content == PDF
+    asked, fetched = service.requests
+    assert asked.url.params["api_key"] == KEY
+    assert str(fetched.url) == link
+    assert KEY not in str(fetched.headers.raw)
 
 
 class Endless(httpx.SyncByteStream, httpx.AsyncByteStream):

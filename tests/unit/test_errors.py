@@ -29,18 +29,24 @@ from invoicexpress.errors import (
     RateLimitError,
     SearchLimitError,
     ServerError,
+    SilentChangeError,
     TransportError,
     UnexpectedResponseError,
+    UnstableListError,
     ValidationError,
     from_response,
     from_wire,
     messages_of,
 )
+from invoicexpress.silent_changes import SilentChange
 from invoicexpress_generated.api.documents import change_document_state, create_document, generate_pdf
 from invoicexpress_generated.api.taxes import delete_tax
 from invoicexpress_generated.errors import ResponseError, UnexpectedStatus, UnreadableBody
+from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.types import Request, Response
-from invoicexpress_wire import WireError
+from invoicexpress_wire import WireError, is_object, loads
+
+from tests.unit.conftest import document_json
 
 REQUEST = Request("getDocument", "GET", "/invoices/7.json")
 HTML = b"<!DOCTYPE html><html><title> The page you were looking for\n doesn't exist (404) </title></html>"
@@ -284,6 +290,38 @@ def test_any_answer_becomes_an_exception_that_keeps_status_and_body(status: int,
     assert repr(error).startswith(f"<{type(error).__name__} GET /invoices/7.json answered {status}: ")
 
 
+words = st.text("abcçéõ ", min_size=1, max_size=8).filter(str.strip)
+said = st.recursive(
+    words,
+    lambda inner: (
+        st.lists(inner, min_size=1, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["errors", "error", "message", "reason", "name", "fiscal_id"]),
+            inner,
+            min_size=1,
+            max_size=3,
+        )
+    ),
+    max_leaves=8,
+)
+
+
+def leaves(value: Any) -> list[str]:
+    """Every text in a body, in whatever shape it stands."""
+    if isinstance(value, str):
+        return [value.strip()]
+    inner: list[Any] = list(value.values()) if is_object(value) else value
+    return [leaf for entry in inner for leaf in leaves(entry)]
+
+
+@given(said)
+def test_of_whatever_shape_a_body_is_all_that_it_says_is_in_the_messages(body: Any) -> None:
+    messages = messages_of(json.dumps(body).encode())
+    for leaf in leaves(body):
+        assert any(leaf in message for message in messages)
+    assert len(set(messages)) == len(messages)
+
+
 # Not among the examples above, since Hypothesis gives itself more stack than a caller has.
 @pytest.mark.parametrize("depth", [300, 500, 700, 900, 100_000])
 @pytest.mark.parametrize(("opening", "closing"), [(b"[", b"]"), (b'{"errors":', b"}")])
@@ -333,8 +371,17 @@ EVERY: list[InvoiceXpressError] = [
     InvoiceXpressError("text"),
     ConfigurationError("account: wrong"),
     InputError("invoice.items[2].quantity", "not a number"),
+    SilentChangeError((SilentChange("country", "invoice.client.country", "there is none of that name"),)),
+    SilentChangeError(
+        (
+            SilentChange("tax_changed", "invoice.items[0].tax", "another tax"),
+            SilentChange("total_changed", "invoice.items", "another total"),
+        ),
+        Invoice.from_dict(loads(json.dumps(document_json()))),
+    ),
     DraftMismatchError(7, ("its total is 1, expected 2", "it is not a draft but final")),
-    NotReadyError("the PDF of document 7", 61.25),
+    NotReadyError("the PDF of document 7", 61.25, 19),
+    UnstableListError("invoices changed under the walk"),
     DownloadError("the link answered 403"),
     SearchLimitError("28/A", 5000),
     TransportError("GET", "/invoices/7.json", "ReadTimeout"),
@@ -435,7 +482,7 @@ def test_neither_str_nor_repr_has_the_body(status: int) -> None:
             "proprietary_uid='u1' to get the same document",
         ),
         (
-            NotReadyError("the PDF", 60.04),
+            NotReadyError("the PDF", 60.04, 18),
             "the PDF was not ready after 60.0 s; ask again, or give it a longer timeout",
         ),
         (

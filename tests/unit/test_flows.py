@@ -279,11 +279,11 @@ class Things(Namespace[Any]):
     def list(self, *, per_page: int = 2) -> PageReader[str]:
         """Lists things."""
 
-        def read(number: int) -> Generator[Any, Any, Page[str]]:
+        def read(number: int, per_page: int) -> Generator[Any, Any, Page[str]]:
             yield Pause(0)
             return Page(number, ["a"] * per_page, per_page, 1)
 
-        return PageReader(read, id)
+        return PageReader(read, id, per_page)
 
 
 SYNC: Any = Things(SyncCore(FakeSender()))

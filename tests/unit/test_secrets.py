@@ -1,13 +1,15 @@
-"""The key and the links that open a document show in no log, exception or repr, and to no other host.
+"""Secrets show in no log, exception, pickle or repr, and to no other host: the key, passwords, links that
+open a document, and what a proxy is told.
 
-Real connections are used, since the HTTP library logs most below the transport. What is known to leak is
-marked as an expected failure whose reason begins with LEAK.
+Real connections are used where it matters, since the HTTP library logs most below the transport.
 """
 
 from __future__ import annotations
 
+import base64
 import json
 import logging
+import pickle
 import threading
 import traceback
 from collections.abc import Callable, Iterator
@@ -19,18 +21,24 @@ import anyio
 import pytest
 from invoicexpress import (
     AmbiguousResultError,
+    ApiError,
     AsyncInvoiceXpress,
     AuthenticationError,
     DownloadError,
+    Exchange,
     Invoice,
     InvoiceXpress,
+    InvoiceXpressError,
     NotFoundError,
+    Pace,
+    RawResult,
     ServerError,
     TransportError,
     UnexpectedResponseError,
 )
 from invoicexpress.address import Address
-from invoicexpress.flows import AsyncCore, Link, SyncCore
+from invoicexpress.delivery import Terms
+from invoicexpress.flows import AsyncCore, Link, SyncCore, exchange
 from invoicexpress.transport import (
     AsyncKeyTransport,
     AsyncLinkTransport,
@@ -40,10 +48,11 @@ from invoicexpress.transport import (
     NetworkSender,
 )
 from invoicexpress_generated.client import httpx
+from invoicexpress_generated.errors import UnexpectedStatus
 from invoicexpress_generated.models.client import Client
 from invoicexpress_generated.models.pdf_output import PdfOutput
 from invoicexpress_generated.models.qr_code import QrCode
-from invoicexpress_generated.types import Request
+from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import loads
 
 from tests.unit.conftest import PDF, Answer, Run, Service, document_json, tax_json
@@ -51,7 +60,7 @@ from tests.unit.conftest import PDF, Answer, Run, Service, document_json, tax_js
 MARK = "planted"
 # Characters that are written differently in an address, so that either form is noticed by its middle.
 SECRET_KEY = f"k+/{MARK}/=k"
-LOGGERS = ["", "httpx", "httpcore", "httpcore.connection", "httpcore.http11", "asyncio", "invoicexpress"]
+LOGGERS = ["", "httpx", "httpcore", "asyncio", "invoicexpress", "concurrent.futures"]
 
 
 class Scene(BaseHTTPRequestHandler):
@@ -66,6 +75,10 @@ class Scene(BaseHTTPRequestHandler):
         getattr(self, f"plot_{plot}")()
 
     do_POST = do_PUT = do_GET
+
+    def do_CONNECT(self) -> None:
+        self.server.seen.append(f"{self.requestline} {self.headers}")
+        self.say(407, b"", "text/plain", **{"Proxy-Authenticate": "Basic"})
 
     def say(self, status: int, body: bytes = b"", kind: str = "application/json", **headers: str) -> None:
         self.send_response(status)
@@ -157,20 +170,22 @@ def stages() -> Iterator[tuple[Stage, Stage]]:
     other.stop()
 
 
-def run_sync(base_url: str, call: Callable[[Any], Any]) -> Any:
-    with InvoiceXpress(None, SECRET_KEY, base_url=base_url, timeout=0.3) as ix:
+def run_sync(base_url: str, call: Callable[[Any], Any], proxy: str | None = None) -> Any:
+    with InvoiceXpress(None, SECRET_KEY, base_url=base_url, timeout=0.3, retries=1, proxy=proxy) as ix:
         return call(ix)
 
 
-def run_async(base_url: str, call: Callable[[Any], Any]) -> Any:
+def run_async(base_url: str, call: Callable[[Any], Any], proxy: str | None = None) -> Any:
     async def run() -> Any:
-        async with AsyncInvoiceXpress(None, SECRET_KEY, base_url=base_url, timeout=0.3) as ix:
+        async with AsyncInvoiceXpress(
+            None, SECRET_KEY, base_url=base_url, timeout=0.3, retries=1, proxy=proxy
+        ) as ix:
             return await call(ix)
 
     return anyio.run(run, backend_options={"debug": True})
 
 
-PLAYERS: dict[str, Callable[[str, Callable[[Any], Any]], Any]] = {"sync": run_sync, "async": run_async}
+PLAYERS: dict[str, Callable[..., Any]] = {"sync": run_sync, "async": run_async}
 
 
 @pytest.fixture(params=sorted(PLAYERS))
@@ -181,8 +196,10 @@ def play(request: pytest.FixtureRequest) -> Any:
 
 @pytest.fixture
 def everything_logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    for name in LOGGERS:
-        caplog.set_level(logging.DEBUG, logger=name or None)
+    # Whatever has a logger by now, and those whose modules are loaded later.
+    for name in {*LOGGERS, *logging.root.manager.loggerDict}:
+        if not name.startswith(("hypothesis", "pytest", "_pytest")):
+            caplog.set_level(logging.DEBUG, logger=name or None)
     return caplog
 
 
@@ -191,14 +208,19 @@ def texts_of_logs(caplog: pytest.LogCaptureFixture) -> str:
     lines: list[str] = []
     for record in caplog.records:
         lines += [record.getMessage(), str(record.msg), repr(record.args), record.exc_text or ""]
+        # `extra` too, which structured handlers write.
+        lines.append(repr({name: value for name, value in vars(record).items() if name != "exc_info"}))
         if record.exc_info and record.exc_info[1]:
             lines.append(texts_of_error(record.exc_info[1]))
     return "\n".join(lines)
 
 
-def texts_of_error(error: BaseException) -> str:
-    """All that a reporter could show of an exception: itself, its trace, and whatever it hangs on to."""
-    lines = ["".join(traceback.format_exception(error))]
+def texts_of_error(error: BaseException, *, with_locals: bool = True) -> str:
+    """All that a reporter could show of an exception: itself, its trace, and whatever it hangs on to.
+
+    The local variables of a flow that follows a link have the link, and those of a constructor have the key.
+    """
+    lines = ["".join(traceback.format_exception(error)), repr(pickle.dumps(error))]
     waiting: list[BaseException | None] = [error]
     seen = set[int]()
     while waiting:
@@ -208,9 +230,27 @@ def texts_of_error(error: BaseException) -> str:
         seen.add(id(one))
         waiting += [one.__cause__, one.__context__]
         lines += [str(one), repr(one), repr(one.args), repr(getattr(one, "__notes__", None))]
+        lines += [repr(vars(one)), *(locals_of(one) if with_locals else [])]
         if isinstance(one, httpx.RequestError):
             lines += [str(one.request.url), repr(one.request), repr(one.request.headers)]
     return "\n".join(lines)
+
+
+def locals_of(error: BaseException) -> list[str]:
+    """What an error reporter shows of the local variables along the way, but for those of the tests."""
+    lines: list[str] = []
+    for frame, _ in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename != __file__:
+            lines += [f"{name}={shown(value)}" for name, value in frame.f_locals.items()]
+    return lines
+
+
+def shown(value: object) -> str:
+    """A repr, or nothing where there is none."""
+    try:
+        return repr(value)
+    except Exception:
+        return ""
 
 
 def tax(number: int) -> Callable[[Any], Any]:
@@ -274,7 +314,7 @@ def act(service: Stage, play: Any, scenario: Scenario) -> str:
         return repr(play(base_url, call))
     with pytest.raises(scenario.kind) as caught:
         play(base_url, call)
-    return texts_of_error(caught.value)
+    return texts_of_error(caught.value, with_locals=scenario.call is tax)
 
 
 @pytest.mark.parametrize("scenario", scenarios())
@@ -356,6 +396,16 @@ INNER = httpx.MockTransport(lambda _: httpx.Response(200))
         InvoiceXpress("acme", SECRET_KEY, transport=INNER).invoices.get,
         AsyncInvoiceXpress("acme", SECRET_KEY, transport=INNER),
         AsyncInvoiceXpress("acme", SECRET_KEY, transport=INNER).taxes,
+        InvoiceXpress("acme", SECRET_KEY, transport=INNER).with_options(timeout=5),
+        AsyncInvoiceXpress("acme", SECRET_KEY, transport=INNER).with_options(timeout=5),
+        InvoiceXpress("acme", SECRET_KEY, transport=INNER).with_raw_response,
+        InvoiceXpress("acme", SECRET_KEY, transport=INNER).with_raw_response.taxes.get,
+        InvoiceXpress("acme", SECRET_KEY, transport=INNER).with_raw_response.taxes,
+        AsyncInvoiceXpress("acme", SECRET_KEY, transport=INNER).with_raw_response,
+        InvoiceXpress("acme", SECRET_KEY, proxy=f"http://user:{MARK}@127.0.0.1:1"),
+        AsyncInvoiceXpress("acme", SECRET_KEY, proxy=f"http://user:{MARK}@127.0.0.1:1"),
+        Terms(place=ADDRESS.place, pace=Pace(redis=f"redis://:{MARK}@127.0.0.1:1")),
+        RawResult(5, (Response(200, {"location": MARK}, MARK.encode()),)),
         Link(f"https://files.example/{MARK}", 10),
         PdfOutput(f"https://files.example/{MARK}"),
         QrCode(f"https://files.example/{MARK}"),
@@ -459,4 +509,183 @@ def test_a_document_that_cannot_be_read_does_not_show_its_link(service: Service,
 def test_a_key_that_cannot_be_right_is_not_repeated() -> None:
     with pytest.raises(ValueError, match="api_key") as caught:
         InvoiceXpress("acme", f"{MARK} {MARK}")
-    assert MARK not in texts_of_error(caught.value)
+    assert MARK not in texts_of_error(caught.value, with_locals=False)
+
+
+PROXY_SECRETS = (MARK, base64.b64encode(f"user:{MARK}".encode()).decode())
+
+
+@pytest.mark.parametrize(("number", "kind"), [(1, None), (2, AuthenticationError), (6, TransportError)])
+def test_a_proxy_is_told_its_password_and_nobody_else(
+    stages: tuple[Stage, Stage],
+    everything_logged: pytest.LogCaptureFixture,
+    play: Any,
+    number: int,
+    kind: type[Exception] | None,
+) -> None:
+    """Here the stage is the proxy: it is asked for a whole address, and answers in the place of its host."""
+    proxy, _ = stages
+    address = f"http://user:{MARK}@127.0.0.1:{proxy.server_port}"
+
+    def go() -> object:
+        return play("http://localhost:1", tax(number), proxy=address)
+
+    shown_of_it = repr(go()) if kind is None else texts_of_error(failure_of(go, kind))
+    assert any(PROXY_SECRETS[1] in line for line in proxy.seen), "the proxy was told"
+    for secret in PROXY_SECRETS:
+        assert secret not in shown_of_it
+        assert secret not in texts_of_logs(everything_logged)
+
+
+def failure_of(call: Callable[[], object], kind: type[Exception]) -> Exception:
+    """What a call raises."""
+    with pytest.raises(kind) as caught:
+        call()
+    return caught.value
+
+
+def test_a_proxy_that_refuses_has_no_secret(
+    stages: tuple[Stage, Stage], everything_logged: pytest.LogCaptureFixture, play: Any
+) -> None:
+    proxy, _ = stages
+    address = f"http://user:{MARK}@127.0.0.1:{proxy.server_port}"
+    error = failure_of(
+        lambda: play("https://acme.app.invoicexpress.com", tax(1), proxy=address), TransportError
+    )
+    assert "407" in str(error)
+    assert any("CONNECT" in line for line in proxy.seen)
+    assert "k%2B" not in "".join(proxy.seen), "the key goes through the tunnel"
+    for secret in PROXY_SECRETS:
+        assert secret not in texts_of_error(error)
+        assert secret not in texts_of_logs(everything_logged)
+
+
+def test_a_proxy_where_nobody_listens_has_no_secret(
+    everything_logged: pytest.LogCaptureFixture, play: Any
+) -> None:
+    gone = Stage()
+    gone.stop()
+    address = f"http://user:{MARK}@127.0.0.1:{gone.server_port}"
+    error = failure_of(
+        lambda: play("https://acme.app.invoicexpress.com", tax(1), proxy=address), TransportError
+    )
+    for secret in PROXY_SECRETS:
+        assert secret not in texts_of_error(error)
+        assert secret not in texts_of_logs(everything_logged)
+
+
+class Written(NamedTuple):
+    """A request whose body holds a secret."""
+
+    operation: str
+    method: str
+    body: dict[str, Any]
+
+
+# Each is sent as a request of its own, so a row needs no model and no method.
+WRITTEN = [
+    Written("createAccount", "POST", {"account": {"password": MARK, "email": "ana@example.com"}}),
+    Written("updateAccount", "PUT", {"account": {"password": MARK, "old_password": MARK}}),
+    Written("updateAccount", "PUT", {"account": {"credentials": {"login": "500100200/1", "password": MARK}}}),
+    Written("setAtCommunication", "POST", {"at_communication": {"at_password": MARK}}),
+]
+# A success, 401, 500, no answer in time, a redirect, a connection that is closed, and 404.
+WRITTEN_PLOTS = [1, 2, 3, 4, 5, 6, 14]
+
+
+@pytest.mark.parametrize("plot", WRITTEN_PLOTS)
+@pytest.mark.parametrize("written", WRITTEN, ids=lambda written: written.operation)
+def test_what_is_written_shows_nowhere(
+    stages: tuple[Stage, Stage],
+    everything_logged: pytest.LogCaptureFixture,
+    play: Any,
+    written: Written,
+    plot: int,
+) -> None:
+    service, _ = stages
+    request = Request(written.operation, written.method, f"/{plot}.json", (), written.body)
+
+    def parse(response: Response) -> int:
+        if response.status != 200:
+            raise UnexpectedStatus(response)
+        return response.status
+
+    def call(ix: Any) -> Any:
+        return ix.with_options(retries=0)._core.run(exchange(request, parse))
+
+    told = ""
+    try:
+        told = repr(play(f"http://127.0.0.1:{service.server_port}", call))
+    except InvoiceXpressError as error:
+        told = texts_of_error(error)
+    assert told
+    assert len(service.seen) == 1
+    assert MARK not in told
+    assert MARK not in texts_of_logs(everything_logged)
+    assert MARK not in repr(request)
+
+
+LINK = f"https://files.example/doc/{MARK}?signature={MARK}"
+# What answers hold that nobody else should have. A row is a body, of an error or of an unreadable success.
+ANSWERED: dict[str, Any] = {
+    "pdf": {"output": {"pdfUrl": LINK}},
+    "qr code": {"qr_code": {"url": LINK}},
+    "permalink": {"invoice": {"id": 7, "permalink": LINK}},
+    "saf-t": {"url": LINK},
+    "open account link": {"client": {"open_account_link": LINK}},
+    "account key": {"account": {"id": 1, "api_key": MARK}},
+    "account keys": [{"account": {"api_key": MARK}}, {"account": {"api_key": MARK}}],
+    "a link in a sentence": {"errors": [{"error": f"The document is at {LINK}, and was sent"}]},
+    "a key in a sentence": {"errors": f"No route matches /taxes/5.json?api_key={MARK}&page=1"},
+    "json in json": json.dumps({"api_key": MARK, "permalink": LINK}),
+    "slashes with backslashes": json.dumps({"permalink": LINK}).replace("/", "\\/").encode(),
+    "a page": f'<html><title>{LINK}</title><a href="{LINK}">moved</a></html>'.encode(),
+    "a trace of Ruby": f'Parameters: {{"api_key"=>"{MARK}", :url=>"{LINK}"}}'.encode(),
+    "xml": f"<account><api_key>{MARK}</api_key></account>".encode(),
+}
+
+
+@pytest.mark.parametrize("status", [200, 302, 401, 404, 422, 429, 500, 530])
+@pytest.mark.parametrize("body", ANSWERED.values(), ids=ANSWERED)
+def test_what_is_answered_shows_nowhere(
+    service: Service, run: Run, everything_logged: pytest.LogCaptureFixture, body: Any, status: int
+) -> None:
+    service.will(Answer(status, body, headers=(("location", LINK), ("x-link", LINK))))
+    error = failure_of(lambda: run(service, lambda ix: ix.taxes.get(5)), ApiError)
+    assert MARK not in texts_of_error(error)
+    assert MARK not in texts_of_logs(everything_logged)
+    assert MARK.encode() not in getattr(error, "body", b"")
+
+
+@pytest.mark.parametrize("status", [403, 500, 503])
+def test_a_file_that_is_refused_again_and_again_does_not_show_its_link(
+    service: Service, everything_logged: pytest.LogCaptureFixture, status: int
+) -> None:
+    """Repeats and hooks have log lines of their own."""
+    service.will(Answer(body={"output": {"pdfUrl": LINK}}), *[Answer(status)] * (1 if status == 403 else 2))
+    heard: list[Exchange] = []
+    with InvoiceXpress(
+        "acme",
+        SECRET_KEY,
+        transport=service.transport,
+        retries=1,
+        on_request=heard.append,
+        on_response=break_on,
+    ) as ix:
+        error = failure_of(lambda: ix.invoices.pdf(7), DownloadError)
+    assert MARK not in str(error)
+    assert MARK not in repr(error)
+    assert MARK not in f"{heard}"
+    assert MARK not in texts_of_logs(everything_logged)
+
+
+def break_on(exchange: Exchange) -> None:
+    raise RuntimeError(f"on {exchange}")
+
+
+def test_what_stays_in_memory_of_raw_answers_does_not_show(service: Service, run: Run) -> None:
+    service.will(Answer(body={"tax": tax_json(permalink=LINK)}, headers=(("set-cookie", MARK),)))
+    result = run(service, lambda ix: ix.with_raw_response.taxes.get(5))
+    assert MARK in result.response.headers["set-cookie"]
+    assert MARK not in repr(result.responses)
+    assert MARK not in repr(result.response)

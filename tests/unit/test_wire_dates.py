@@ -1,4 +1,4 @@
-"""Dates and times on the wire: dd/mm/yyyy, exact both ways, strict on writing, liberal on reading."""
+"""Dates and times on the wire: dd/mm/yyyy, and yyyy-mm-dd in treasury; exact both ways, strict on writing."""
 
 from __future__ import annotations
 
@@ -16,10 +16,14 @@ from invoicexpress_wire import (
     parse_date_or_none,
     parse_datetime,
     parse_datetime_or_none,
+    parse_iso_date,
+    parse_iso_date_or_none,
     print_date,
     print_date_or_none,
     print_datetime,
     print_datetime_or_none,
+    print_iso_date,
+    print_iso_date_or_none,
 )
 
 naive_times = st.datetimes().map(lambda moment: moment.replace(microsecond=0))
@@ -48,6 +52,24 @@ def test_days_and_months_without_leading_zeros_are_read(day: datetime.date) -> N
 def test_the_day_comes_first() -> None:
     """An American reading of 03/04 would put a document into another month."""
     assert parse_date("03/04/2026") == datetime.date(2026, 4, 3)
+
+
+@given(st.dates())
+@example(datetime.date.min)
+@example(datetime.date.max)
+@example(datetime.date(2028, 2, 29))
+def test_any_date_survives_the_younger_wire(day: datetime.date) -> None:
+    assert parse_iso_date(print_iso_date(day)) == day
+    assert parse_iso_date_or_none(print_iso_date_or_none(day)) == day
+    assert print_iso_date(day) == f"{day.year:04}-{day.month:02}-{day.day:02}"
+
+
+@given(st.dates())
+def test_neither_wire_reads_the_dates_of_the_other(day: datetime.date) -> None:
+    with pytest.raises(WireError, match="not a date as yyyy-mm-dd"):
+        parse_iso_date(print_date(day))
+    with pytest.raises(WireError, match="not a date as dd/mm/yyyy"):
+        parse_date(print_iso_date(day))
 
 
 @given(naive_times)
@@ -94,6 +116,36 @@ def test_what_is_not_a_date_is_refused(parse: Callable[[object], object], value:
     "value",
     [
         "21/11/2026",
+        "20261121",
+        "2026-W47-6",
+        "2026-11-1",
+        "26-11-21",
+        "2026-02-31",
+        "2026-13-01",
+        "0000-01-01",
+        "2027-02-29",
+        "2026-11-21T00:00:00",
+        "2026-11-21 ",
+        "2026-11-21\n",
+        "٢٠٢٦-١١-٢١",
+        "null",
+        20261121,
+        Decimal(1),
+        True,
+        [],
+        {},
+    ],
+)
+@pytest.mark.parametrize("parse", [parse_iso_date, parse_iso_date_or_none])
+def test_what_is_not_an_iso_date_is_refused(parse: Callable[[object], object], value: object) -> None:
+    with pytest.raises(WireError, match="not a date as yyyy-mm-dd"):
+        parse(value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "21/11/2026",
         "21/11/2026T09:30:00",
         "21/11/2026 9:30:00",
         "21/11/2026 24:00:00",
@@ -111,7 +163,7 @@ def test_what_is_not_a_time_is_refused(parse: Callable[[object], object], value:
         parse(value)
 
 
-@pytest.mark.parametrize("parse", [parse_date_or_none, parse_datetime_or_none])
+@pytest.mark.parametrize("parse", [parse_date_or_none, parse_iso_date_or_none, parse_datetime_or_none])
 @pytest.mark.parametrize("nothing", [None, ""])
 def test_null_and_the_empty_text_are_nothing_where_nothing_may_stand(
     parse: Callable[[object], object], nothing: object
@@ -119,7 +171,7 @@ def test_null_and_the_empty_text_are_nothing_where_nothing_may_stand(
     assert parse(nothing) is None
 
 
-@pytest.mark.parametrize("parse", [parse_date, parse_datetime])
+@pytest.mark.parametrize("parse", [parse_date, parse_iso_date, parse_datetime])
 @pytest.mark.parametrize("nothing", [None, ""])
 def test_nothing_is_refused_where_something_has_to_stand(
     parse: Callable[[object], object], nothing: object
@@ -132,10 +184,11 @@ NOW = datetime.datetime(2026, 11, 21, 9, 30)  # noqa: DTZ001 the wire has no zon
 
 
 @pytest.mark.parametrize("value", ["21/11/2026", "2026-11-21", NOW, 0, 1.0, True, None, ()])
-def test_only_a_date_is_written_as_a_date(value: object) -> None:
+@pytest.mark.parametrize("show", [print_date, print_iso_date])
+def test_only_a_date_is_written_as_a_date(show: Callable[[object], str], value: object) -> None:
     """A text is refused because the service replaces one that it cannot read by today, without a word."""
     with pytest.raises(WireError, match=r"expected a datetime\.date"):
-        print_date(value)
+        show(value)
 
 
 @pytest.mark.parametrize(
@@ -148,11 +201,20 @@ def test_only_a_time_without_a_zone_is_written_as_a_time(value: object) -> None:
 
 def test_none_is_written_as_null_where_null_may_stand() -> None:
     assert print_date_or_none(None) is None
+    assert print_iso_date_or_none(None) is None
     assert print_datetime_or_none(None) is None
 
 
 @given(st.text() | st.integers() | st.booleans() | st.none() | st.floats() | st.lists(st.integers()))
 def test_reading_never_raises_anything_but_a_wire_error(value: object) -> None:
-    for parse in (parse_date, parse_date_or_none, parse_datetime, parse_datetime_or_none):
+    parsers = (
+        parse_date,
+        parse_date_or_none,
+        parse_iso_date,
+        parse_iso_date_or_none,
+        parse_datetime,
+        parse_datetime_or_none,
+    )
+    for parse in parsers:
         with contextlib.suppress(WireError):
             parse(value)

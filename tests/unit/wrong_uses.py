@@ -53,6 +53,8 @@ def documents(ix: InvoiceXpress, day: date, quote: Estimate, invoice: Invoice) -
     ix.credit_notes.credit(quote)  # type: ignore[arg-type]
     ix.invoices.find_by_number("28", "A")  # type: ignore[arg-type]
     ix.invoices.find_by_number(28, 6)  # type: ignore[arg-type]
+    ix.invoices.pdf(1, on_wait=decide)  # type: ignore[arg-type]
+    len(ix.invoices.list())  # type: ignore[arg-type]
 
 
 def other_families(ix: InvoiceXpress, day: date, guide: Guide, invoice: Invoice) -> None:
@@ -82,6 +84,14 @@ def absent_is_not_false(invoice: Invoice, account: AccountDetails, serie: Sequen
     decide(invoice.archived)  # type: ignore[arg-type]
     decide(account.trial)  # type: ignore[arg-type]
     decide(serie.default_sequence)  # type: ignore[arg-type]
+
+
+def other_settings(ix: InvoiceXpress) -> None:
+    ix.with_options(timout=5)  # type: ignore[call-arg]
+    ix.with_options(retries="2")  # type: ignore[arg-type]
+    print(ix.with_raw_response.invoices.get(1).total)  # type: ignore[attr-defined]
+    ix.with_raw_response.receipts.create()  # type: ignore[attr-defined]
+    InvoiceXpress("acme", "key", pace=780)  # type: ignore[arg-type]
 
 
 async def asynchronous(ix: AsyncInvoiceXpress) -> None:

@@ -29,13 +29,13 @@ class Account:
     """A new account."""
 
     id: int
-    """Id."""
+    """Id. Documented as a string, as those of clients are, which the live service writes as integers."""
 
     api_key: str = field(repr=False)
     """Key of the account's first user."""
 
     name: None | str | Unset = UNSET
-    """Name, the first part of its address."""
+    """Name of the company."""
 
     url: None | str | Unset = UNSET
     """Address."""

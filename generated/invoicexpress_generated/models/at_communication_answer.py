@@ -6,8 +6,7 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     parse_object,
-    parse_text_or_none,
-    print_text_or_none,
+    parse_text,
 )
 
 from ..types import UNSET, Unset
@@ -23,8 +22,8 @@ _KNOWN: Final[frozenset[str]] = frozenset(
 class AtCommunicationAnswer:
     """That it was done."""
 
-    success: str | None | Unset = UNSET
-    """`true`."""
+    success: None | str | Unset = UNSET
+    """`true`, as a text."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept as they came."""
@@ -32,13 +31,8 @@ class AtCommunicationAnswer:
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
         field_dict: dict[str, Any] = {}
-        at = ""
-        try:
-            at = "success"
-            if not isinstance(self.success, Unset):
-                field_dict["success"] = print_text_or_none(self.success)
-        except WireError as error:
-            raise error.inside(at) from None
+        if not isinstance(self.success, Unset):
+            field_dict["success"] = self.success
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
@@ -52,7 +46,11 @@ class AtCommunicationAnswer:
         try:
             _at = "success"
             _value = _get(_at, UNSET)
-            success_ = _value if _value is UNSET else parse_text_or_none(_value)
+            success_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
         except KeyError:
             raise WireError("AtCommunicationAnswer lacks this field", (_at,)) from None
         except WireError as error:

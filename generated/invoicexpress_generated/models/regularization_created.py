@@ -5,6 +5,7 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    is_array,
     parse_each,
     parse_object,
     print_each,
@@ -56,7 +57,7 @@ class RegularizationCreated:
             _value = _source[_at]
             regularization_ = (
                 parse_each(Regularization.from_dict, _value)
-                if isinstance(_value, list)
+                if is_array(_value)
                 else Regularization.from_dict(_value)
             )
         except KeyError:

@@ -45,7 +45,8 @@ class StateChange:
 
     state: StateEvent
     """What to do to a document. Estimates take `accept` and `refuse`, as the vendor's table and the live
-    service say; the vendor's schema writes `accepted` and `refused`."""
+    service say; the vendor's schema writes `accepted` and `refused`, and leaves out the `unsettled` of
+    its own table."""
 
     message: str | Unset = UNSET
     """Why. Wanted when cancelling."""

@@ -18,7 +18,8 @@ def request(
 ) -> Request:
     """Lists a client's regularizations.
 
-    The root key is singular, and what it holds is a list.
+    The root key is singular, and what it holds is a list. That pages can be asked for is assumed, since
+    the answer says where its page stands.
 
     Args:
         client_id: Id of the client.

@@ -1,0 +1,14 @@
+"""The token that guards whatever the real service does not have, where strangers could reach it."""
+
+from __future__ import annotations
+
+import hmac
+from collections.abc import Mapping
+from typing import Final
+
+TOKEN_HEADER: Final = "X-Emulator-Token"  # noqa: S105 - the name of a header
+
+
+def is_shown(headers: Mapping[str, str], token: str | None) -> bool:
+    """Whether a request shows the token, or needs none."""
+    return token is None or hmac.compare_digest(headers.get(TOKEN_HEADER, "").encode(), token.encode())

@@ -1,0 +1,10 @@
+"""How the live service fails: with a page in place of JSON (observed: error bodies)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .call import Answer
+from .faults import HTML_TYPE, html_page
+
+CRASH: Final = Answer(500, html_page(500), HTML_TYPE)

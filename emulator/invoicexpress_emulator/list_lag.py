@@ -1,0 +1,75 @@
+"""Lists that lag behind writes: what was written a moment ago is missing from them, though not from reads
+by id.
+
+Live, a document that had just been made was missing from lists for about two seconds (square-bit
+2026-04). How long it is here is a setting of the account, `list_lag`; time is the account's clock. When
+rows were written is known to this process only: after a restart nothing lags.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Generator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Final, Literal
+
+from .call import Call
+
+Listed = Literal["documents", "clients", "items"]
+"""Tables whose rows show in lists that lag."""
+
+_TABLES: Final[tuple[Listed, ...]] = ("documents", "clients", "items")
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND: Final = timedelta(microseconds=1)
+
+
+def _microseconds(moment: datetime) -> int:
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+@dataclass(slots=True)
+class WriteWatch:
+    """Notes when rows are written; while `moment` is None, which is as a rule, nothing is noted."""
+
+    moment: int | None = None
+
+    @contextmanager
+    def during(self, call: Call) -> Generator[None, None, None]:
+        """Note the writes of one request, if lists of its account lag."""
+        self.moment = _microseconds(call.now) if call.account.settings.list_lag else None
+        try:
+            yield
+        finally:
+            self.moment = None
+
+
+def watch(db: sqlite3.Connection) -> WriteWatch:
+    """Return what watches a connection. Its tables and triggers are temporary: the data file has none."""
+    noted = WriteWatch()
+    db.create_function("write_moment", 0, lambda: noted.moment)
+    db.execute(
+        "CREATE TEMP TABLE recent_writes (kind TEXT, id INTEGER, at INTEGER NOT NULL, "
+        "PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID"
+    )
+    for table in _TABLES:
+        for event in ("INSERT", "UPDATE"):
+            db.execute(
+                f"CREATE TEMP TRIGGER noted_{event}_{table} AFTER {event} ON main.{table} "  # noqa: S608 - own constants
+                "WHEN write_moment() IS NOT NULL BEGIN "
+                # Not INSERT OR REPLACE: an upsert imposes its own way with conflicts on what it triggers.
+                f"DELETE FROM recent_writes WHERE kind = '{table}' AND id = NEW.id; "
+                f"INSERT INTO recent_writes VALUES ('{table}', NEW.id, write_moment()); END"
+            )
+    return noted
+
+
+def visible(call: Call, table: Listed) -> str:
+    """Return the SQL condition under which a row of `table` shows in a list."""
+    lag = call.account.settings.list_lag
+    if not lag:
+        return "1"
+    now = _microseconds(call.now)
+    since = now - timedelta(seconds=lag) // _MICROSECOND
+    return f"id NOT IN (SELECT id FROM recent_writes WHERE kind = '{table}' AND at > {since} AND at <= {now})"  # noqa: S608 - own constants and numbers

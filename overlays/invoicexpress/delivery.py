@@ -1,0 +1,156 @@
+"""How a request is delivered: at the account's pace, again where that is safe, and with a word to whoever
+listens.
+
+What a flow sees as one exchange is a flow of its own here. To it a request is one attempt, so repeats, waits,
+log lines and hooks are plain code, the same for both clients, and tested without any HTTP.
+"""
+
+from __future__ import annotations
+
+import logging
+import random
+import time
+from collections.abc import Callable, Generator
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, NoReturn, TypeAlias
+
+from invoicexpress_generated.types import Request, Response
+
+from .errors import AmbiguousResultError, DownloadError, InvoiceXpressError, TransportError
+from .hooks import Exchange, Hook, Notice
+from .idempotency import key_of
+from .options import Options
+from .pacing import Pace
+from .retries import (
+    TOO_MANY_REQUESTS,
+    Outcome,
+    Repeat,
+    delay,
+    leaves_in_doubt,
+    may_repeat,
+    repeat_of,
+    was_not_run,
+)
+from .steps import Hold, Link, Pause, Turn
+
+LOGGER: Final = logging.getLogger("invoicexpress")
+
+Errand: TypeAlias = Request | Link
+Primitive: TypeAlias = Request | Link | Pause | Turn | Hold | Notice
+Delivery: TypeAlias = Generator[Primitive, Any, Response]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Terms:
+    """On which terms a client delivers its requests."""
+
+    options: Options = field(default_factory=Options)
+    place: str = ""
+    """Whose pace it is: the account's address."""
+    pace: Pace | None = None
+    on_request: Hook | None = None
+    on_response: Hook | None = None
+    random: Callable[[], float] = random.random
+    """From 0 to 1."""
+    monotonic: Callable[[], float] = time.monotonic
+    time: Callable[[], float] = time.time
+
+
+def deliver(errand: Errand, terms: Terms) -> Delivery:
+    """Delivers a request, or fetches a file, which is a read.
+
+    Returns the last answer, whatever its status. Raises TransportError, AmbiguousResultError or, for a file,
+    DownloadError where no answer came.
+    """
+    repeat = Repeat.READ if isinstance(errand, Link) else repeat_of(errand)
+    in_doubt: str | None = None
+    attempt = 1
+    while True:
+        if isinstance(errand, Request):
+            yield from _at_the_pace(terms)
+        made = _described(errand, attempt)
+        outcome = yield from _attempted(errand, made, terms)
+        wait = delay(attempt, outcome, random=terms.random(), now=terms.time())
+        is_short = wait <= terms.options.max_retry_after
+        if terms.pace and is_short and isinstance(errand, Request) and _status(outcome) == TOO_MANY_REQUESTS:
+            yield Hold(terms.pace, terms.place, wait)
+        if attempt > terms.options.retries or not is_short or not may_repeat(repeat, outcome):
+            return _concluded(errand, outcome, in_doubt)
+        if leaves_in_doubt(repeat, outcome):
+            in_doubt = _told(outcome)
+        LOGGER.info("%s: once more in %.3f s", made, wait, extra={**made.fields(), "wait": wait})
+        yield Pause(wait)
+        attempt += 1
+
+
+def attempt_once(errand: Errand) -> Delivery:
+    """One attempt, at no pace."""
+    return deliver(errand, _ONCE)
+
+
+_ONCE: Final = Terms(options=Options(retries=0))
+
+
+def _at_the_pace(terms: Terms) -> Generator[Primitive, Any, None]:
+    """Waits for a turn."""
+    if terms.pace is None:
+        return
+    while (wait := (yield Turn(terms.pace, terms.place))) > 0:
+        LOGGER.debug("waiting %.3f s for a turn", wait, extra={"wait": wait})
+        yield Pause(wait)
+
+
+def _attempted(errand: Errand, made: Exchange, terms: Terms) -> Generator[Primitive, Any, Outcome]:
+    """Makes one attempt, and tells of it. What is no matter of the network is raised."""
+    if terms.on_request:
+        yield Notice(terms.on_request, made)
+    began = terms.monotonic()
+    try:
+        response: Response = yield errand
+    except InvoiceXpressError as error:
+        seconds = terms.monotonic() - began
+        yield from _tell(replace(made, duration=seconds, error=type(error).__name__), terms)
+        if not isinstance(error, TransportError | AmbiguousResultError):
+            raise
+        return error
+    yield from _tell(replace(made, duration=terms.monotonic() - began, status=response.status), terms)
+    return response
+
+
+def _tell(made: Exchange, terms: Terms) -> Generator[Primitive, Any, None]:
+    LOGGER.debug("%s", made, extra=made.fields())
+    if terms.on_response:
+        yield Notice(terms.on_response, made)
+
+
+def _described(errand: Errand, attempt: int) -> Exchange:
+    if isinstance(errand, Link):
+        return Exchange("fetchFile", "GET", "", attempt)
+    return Exchange(errand.operation, errand.method, errand.path, attempt)
+
+
+def _status(outcome: Outcome) -> int | None:
+    return outcome.status if isinstance(outcome, Response) else None
+
+
+def _told(outcome: Outcome) -> str:
+    return f"answered {outcome.status}" if isinstance(outcome, Response) else outcome.reason
+
+
+def _concluded(errand: Errand, outcome: Outcome, in_doubt: str | None) -> Response:
+    """The last answer, or the exception for want of one."""
+    if isinstance(errand, Link):
+        if isinstance(outcome, Response):
+            return outcome
+        raise DownloadError(outcome.reason)
+    if in_doubt is not None and was_not_run(outcome):
+        # The last attempt changed nothing, but an earlier one may have.
+        _raise_in_doubt(errand, f"{in_doubt}, then {_told(outcome)}", outcome)
+    if isinstance(outcome, Response):
+        return outcome
+    raise outcome
+
+
+def _raise_in_doubt(request: Request, reason: str, outcome: Outcome) -> NoReturn:
+    cause = None if isinstance(outcome, Response) else outcome
+    raise AmbiguousResultError(request.method, request.path, reason, key_of(request)) from cause

@@ -1,0 +1,105 @@
+"""Names of files that are made of a document: `FT A-28.pdf`.
+
+The name of a série and the type of a document are texts that somebody typed or sent, so a name that holds
+them is made harmless before a file system sees it: it stays in its folder, and means the same file under
+Linux, macOS and Windows.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from typing import Final, Protocol
+
+from invoicexpress_generated.types import Unset
+
+LONGEST: Final = 120
+"""Bytes of UTF-8 in a name. File systems take 255, some encrypted ones about 140."""
+
+_DRAFT: Final = "draft"
+_UNNAMED: Final = "document"
+# The codes of document types, as SAF-T (PT) has them (Portaria 302/2016).
+_CODES: Final[Mapping[str, str]] = {
+    "Invoice": "FT",
+    "SimplifiedInvoice": "FS",
+    "InvoiceReceipt": "FR",
+    "CreditNote": "NC",
+    "DebitNote": "ND",
+    "Receipt": "RG",
+    "Quote": "OR",
+    "Proforma": "PF",
+    "Shipping": "GR",
+    "Transport": "GT",
+    "Devolution": "GD",
+}
+_EXTENSION: Final = re.compile(r"\.[0-9a-z]{1,16}\Z", re.IGNORECASE | re.ASCII)
+# Separators, and what Windows forbids in names.
+_FORBIDDEN: Final = re.compile(r'[/\\:*?"<>|]+')
+_BLANK: Final = re.compile(r"\s")
+_BLANKS: Final = re.compile(r" +")
+# Control characters, invisible ones (a right-to-left override makes "fdp.exe" read "exe.pdf"), halves of
+# surrogate pairs, and what Unicode has not given a meaning. Letters, marks and emoji are none of these.
+_INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
+# Devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces").
+_DEVICE: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
+
+
+class Numbered(Protocol):
+    """A document, as far as its name needs it."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def type(self) -> str: ...
+    @property
+    def sequence_number(self) -> str | Unset | None: ...
+    @property
+    def inverted_sequence_number(self) -> str | Unset | None: ...
+
+
+def title_of(document: Numbered) -> str:
+    """How a document is called: code and number as they are printed (`FT A/28`), or `FT draft 7` by its id.
+
+    Types without a code of the tax authority go by the name that the API has for them.
+    """
+    code = _CODES.get(document.type, document.type)
+    for number in (document.inverted_sequence_number, document.sequence_number):
+        # A draft says "rascunho" or "draft" where the others have a number.
+        if isinstance(number, str) and any(map(str.isdecimal, number)):
+            return f"{code} {number}"
+    return f"{code} {_DRAFT} {document.id}"
+
+
+def name_for(document: Numbered | int, extension: str = "pdf") -> str:
+    """The name of a file for a document, or for one of which only the id is known: `document 7.pdf`."""
+    title = f"{_UNNAMED} {document}" if isinstance(document, int) else title_of(document)
+    return file_name(f"{title}.{extension}")
+
+
+def file_name(text: str) -> str:
+    """A name that cannot lead out of its folder: the text as far as file systems take it.
+
+    It has no separators, control or invisible characters, is no device of Windows, begins with no dot and no
+    hyphen, is in Unicode's composed form (NFC), is never empty, and takes at most LONGEST bytes. What is too
+    long is cut before the extension.
+    """
+    harmless = _harmless(text)
+    ending = found[0] if (found := _EXTENSION.search(harmless)) else ""
+    # A leading dot hides a file, a leading hyphen is an option to a command.
+    stem = harmless.removesuffix(ending).strip(" .").lstrip(" .-")
+    if _DEVICE.match(stem):
+        stem = f"_{stem}"
+    stem = stem.encode()[: LONGEST - len(ending)].decode(errors="ignore").rstrip(" .")
+    return f"{stem or _UNNAMED}{ending}"
+
+
+def _harmless(text: str) -> str:
+    """The text without what a file system, a terminal or a reader would be misled by."""
+    # A line break is both blank and a control character, so what is blank is settled first. Removing a
+    # character can bring together what counts as one: blanks, or a letter and its accent.
+    spaced = _BLANK.sub(" ", text)
+    visible = "".join(char for char in spaced if unicodedata.category(char) not in _INVISIBLE)
+    plain = _FORBIDDEN.sub("-", _BLANKS.sub(" ", visible))
+    # Windows drops dots and blanks at the end, and then it is another name.
+    return unicodedata.normalize("NFC", plain).rstrip(" .")

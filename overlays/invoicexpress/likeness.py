@@ -1,0 +1,187 @@
+"""Whether something that was found is what was sent, after a write without an answer.
+
+Each function names what differs; nothing means that it is the same. What is stored is what was sent but
+for the scales of the columns: unit price 4 decimals and echoed with 2 at times, quantity 2, discount 4,
+amounts 2 (weareswat 2020, SuesteCreative 2026-08). What an answer does not tell is not compared.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Sequence
+from decimal import ROUND_HALF_UP, Context, Decimal
+from typing import Any, Final, Protocol
+
+from invoicexpress_generated.models.client import Client
+from invoicexpress_generated.models.client_write import ClientWrite
+from invoicexpress_generated.models.document_client import DocumentClient
+from invoicexpress_generated.models.document_client_write import DocumentClientWrite
+from invoicexpress_generated.models.document_item import DocumentItem
+from invoicexpress_generated.models.document_item_write import DocumentItemWrite
+from invoicexpress_generated.models.invoice import Invoice
+from invoicexpress_generated.models.item import Item
+from invoicexpress_generated.models.item_write import ItemWrite
+from invoicexpress_generated.models.partial_payment import PartialPayment
+from invoicexpress_generated.models.regularization import Regularization
+from invoicexpress_generated.models.regularization_write import RegularizationWrite
+from invoicexpress_generated.models.tax import Tax
+from invoicexpress_generated.models.tax_reference import TaxReference
+from invoicexpress_generated.models.tax_write import TaxWrite
+from invoicexpress_generated.types import Unset
+
+PRICE_SCALES: Final = (4, 2)
+QUANTITY_SCALES: Final = (2,)
+DISCOUNT_SCALES: Final = (4, 2)
+AMOUNT_SCALES: Final = (2,)
+CLIENT_FIELDS: Final = (
+    "name",
+    "code",
+    "email",
+    "language",
+    "address",
+    "city",
+    "postal_code",
+    "country",
+    "fiscal_id",
+    "website",
+    "phone",
+    "fax",
+    "observations",
+    "send_options",
+    "payment_days",
+    "tax_exemption_code",
+)
+_CONTEXT: Final = Context(prec=100)
+
+
+class Sent(Protocol):
+    """What is compared of a document that was sent."""
+
+    @property
+    def date(self) -> datetime.date: ...
+    @property
+    def due_date(self) -> datetime.date | Unset: ...
+    @property
+    def client(self) -> DocumentClientWrite | Unset: ...
+    @property
+    def items(self) -> list[DocumentItemWrite]: ...
+
+
+class Found(Protocol):
+    """What is compared of a document that was found."""
+
+    @property
+    def date(self) -> datetime.date: ...
+    @property
+    def due_date(self) -> datetime.date | Unset | None: ...
+    @property
+    def client(self) -> DocumentClient | Unset: ...
+    @property
+    def items(self) -> list[DocumentItem]: ...
+
+
+def same_amount(sent: Decimal, found: Decimal, scales: Sequence[int]) -> bool:
+    """Whether an amount was stored as `found`, with one of these numbers of decimals."""
+    return found == sent or any(
+        found == sent.quantize(Decimal(1).scaleb(-scale), rounding=ROUND_HALF_UP, context=_CONTEXT)
+        for scale in scales
+    )
+
+
+def document_differences(sent: Sent, found: Found) -> Iterator[str]:
+    """Where a document is not the one that was sent: reference, dates, client, lines.
+
+    Totals follow from the lines.
+    """
+    yield from field_differences(sent, found, ("reference", "date", "due_date"))
+    if not isinstance(sent.client, Unset) and not isinstance(found.client, Unset):
+        # A client is matched by its code; a known one keeps its other fields (vendor docs 2026-07).
+        by_code = not isinstance(sent.client.code, Unset) and bool(sent.client.code.strip())
+        for text in field_differences(sent.client, found.client, ("code",) if by_code else ("name",)):
+            yield f"client {text}"
+    if len(sent.items) != len(found.items):
+        yield f"{len(found.items)} lines, sent {len(sent.items)}"
+        return
+    for number, (line, stored) in enumerate(zip(sent.items, found.items, strict=True), start=1):
+        for text in line_differences(line, stored):
+            yield f"line {number}: {text}"
+
+
+def payment_differences(
+    sent: PartialPayment, receipt: Invoice, first_day: datetime.date, last_day: datetime.date
+) -> Iterator[str]:
+    """Where a receipt is not that of a payment.
+
+    Without a date of its own a payment is dated when it is carried out, between the two days.
+    """
+    if receipt.status == "canceled":
+        yield "it is canceled"
+    if not same_amount(sent.amount, receipt.total, AMOUNT_SCALES):
+        yield f"amount {receipt.total}, sent {sent.amount}"
+    if isinstance(sent.payment_date, Unset):
+        if not first_day <= receipt.date <= last_day:
+            yield f"date {receipt.date}, sent on {first_day}"
+    elif receipt.date != sent.payment_date:
+        yield f"date {receipt.date}, sent {sent.payment_date}"
+
+
+def line_differences(sent: DocumentItemWrite, found: DocumentItem) -> Iterator[str]:
+    """Where a line is not the one that was sent."""
+    yield from field_differences(sent, found, ("name",))
+    yield from field_differences(sent, found, ("unit_price",), PRICE_SCALES)
+    yield from field_differences(sent, found, ("quantity",), QUANTITY_SCALES)
+    yield from field_differences(sent, found, ("discount",), DISCOUNT_SCALES)
+    yield from _named_tax_differences(sent.tax, found.tax)
+
+
+def item_differences(sent: ItemWrite, found: Item) -> Iterator[str]:
+    """Where an item of the catalogue is not the one that was sent."""
+    yield from field_differences(sent, found, ("name", "description", "unit"))
+    yield from field_differences(sent, found, ("unit_price",), PRICE_SCALES)
+    yield from _named_tax_differences(sent.tax, found.tax)
+
+
+def tax_differences(sent: TaxWrite, found: Tax) -> Iterator[str]:
+    """Where a tax of the account is not the one that was sent."""
+    yield from field_differences(sent, found, ("name", "value", "region", "code"))
+
+
+def client_differences(sent: ClientWrite, found: Client) -> Iterator[str]:
+    """Where a client is not the one that was sent."""
+    yield from field_differences(sent, found, CLIENT_FIELDS)
+
+
+def regularization_differences(sent: RegularizationWrite, found: Regularization) -> Iterator[str]:
+    """Where a regularization is not the one that was sent."""
+    yield from field_differences(sent, found, ("value", "date"))
+
+
+def _named_tax_differences(sent: TaxReference | Unset, found: Any) -> Iterator[str]:
+    """Where a tax is not the one that was named. It may be read back without its name."""
+    name = getattr(found, "name", None)
+    if not isinstance(sent, Unset) and isinstance(name, str) and name != sent.name.strip():
+        yield f"tax {name}, sent {sent.name}"
+
+
+def field_differences(
+    sent: object, found: object, names: Sequence[str], scales: Sequence[int] = AMOUNT_SCALES
+) -> Iterator[str]:
+    """Fields that were sent and read back as something else, as texts."""
+    for name in names:
+        given, stored = getattr(sent, name), getattr(found, name)
+        if (
+            not isinstance(given, Unset)
+            and not isinstance(stored, Unset)
+            and not _same(given, stored, scales)
+        ):
+            yield f"{name} {stored!s}, sent {given!s}"
+
+
+def _same(given: object, stored: object, scales: Sequence[int]) -> bool:
+    if isinstance(given, Decimal):
+        # Nothing is stored as null.
+        return same_amount(given, stored if isinstance(stored, Decimal) else Decimal(0), scales)
+    if isinstance(given, str):
+        # Blanks at the ends are not content, and a blank text is stored as null.
+        return given.strip() == (stored.strip() if isinstance(stored, str) else "")
+    return given == stored

@@ -1,0 +1,177 @@
+"""Repeats: which requests may be sent again after which outcome, and how long to wait before.
+
+A write that is sent twice may issue a second legal document. So each operation of the contract stands in
+one table, and what is not there is never repeated. Writes that are not repeated here are looked into by the
+methods that send them, which know how to tell whether they were carried out.
+"""
+
+from __future__ import annotations
+
+import email.utils
+import re
+from collections.abc import Mapping
+from enum import Enum
+from typing import Final, TypeAlias
+
+from invoicexpress_generated.types import Request, Response
+
+from .errors import AmbiguousResultError, TransportError
+
+
+class Repeat(Enum):
+    """What sending an operation twice does."""
+
+    READ = "read"
+    """Nothing: it only reads."""
+    REPEATABLE = "repeatable"
+    """The same as sending it once: it sets what it names to what it says."""
+    NEVER = "never"
+    """Possibly something else: a second document, a second e-mail, or an error that hides a success."""
+
+
+REPEATS: Final[Mapping[str, Repeat]] = {
+    # Documents.
+    "listDocuments": Repeat.READ,
+    "listEstimates": Repeat.READ,
+    "listGuides": Repeat.READ,
+    "getDocument": Repeat.READ,
+    "relatedDocuments": Repeat.READ,
+    # These start the making of a file, but only once; later ones find it (vendor docs 2026-07).
+    "generatePdf": Repeat.READ,
+    "getQrCode": Repeat.READ,
+    "exportSaft": Repeat.READ,
+    "createDocument": Repeat.NEVER,
+    # Replaces a draft as a whole; after the draft has become a document it is refused.
+    "updateDocument": Repeat.REPEATABLE,
+    # Finalizing numbers a document, and settling issues a receipt.
+    "changeDocumentState": Repeat.NEVER,
+    "sendDocumentEmail": Repeat.NEVER,
+    "generatePayment": Repeat.NEVER,
+    "archiveDocument": Repeat.NEVER,
+    "unarchiveDocument": Repeat.NEVER,
+    # Clients.
+    "listClients": Repeat.READ,
+    "getClient": Repeat.READ,
+    "findClientByName": Repeat.READ,
+    "findClientByCode": Repeat.READ,
+    # A POST that carries a filter.
+    "listClientInvoices": Repeat.READ,
+    "createClient": Repeat.NEVER,
+    "updateClient": Repeat.REPEATABLE,
+    "deleteClient": Repeat.NEVER,
+    # Items and taxes. A second delete is answered with 404, which would hide that the first was carried out.
+    "listItems": Repeat.READ,
+    "getItem": Repeat.READ,
+    "createItem": Repeat.NEVER,
+    "updateItem": Repeat.REPEATABLE,
+    "deleteItem": Repeat.NEVER,
+    "listTaxes": Repeat.READ,
+    "getTax": Repeat.READ,
+    "createTax": Repeat.NEVER,
+    "updateTax": Repeat.REPEATABLE,
+    "deleteTax": Repeat.NEVER,
+    # Séries. Registering one tells the tax authority, and is answered with 409 the second time.
+    "listSequences": Repeat.READ,
+    "getSequence": Repeat.READ,
+    "createSequence": Repeat.NEVER,
+    "setCurrentSequence": Repeat.REPEATABLE,
+    "registerSequence": Repeat.NEVER,
+    # Accounts.
+    "getAccount": Repeat.READ,
+    "getAccountStats": Repeat.READ,
+    "createAccount": Repeat.NEVER,
+    "createAccountForExistingUser": Repeat.NEVER,
+    "updateAccount": Repeat.REPEATABLE,
+    # Sets credentials that are tried at the tax authority, which locks a user out after a few wrong ones.
+    "setAtCommunication": Repeat.NEVER,
+    "suspendAccount": Repeat.NEVER,
+    "activateAccount": Repeat.NEVER,
+    # Treasury. A delete of a movement that answers 500 has been applied (diogopms 2026-06).
+    "getClientBalance": Repeat.READ,
+    "updateClientInitialBalance": Repeat.REPEATABLE,
+    "listClientRegularizations": Repeat.READ,
+    "createClientRegularization": Repeat.NEVER,
+    "deleteClientRegularization": Repeat.NEVER,
+    "createClientTreasuryMovement": Repeat.NEVER,
+    "deleteClientTreasuryMovement": Repeat.NEVER,
+}
+
+Outcome: TypeAlias = Response | TransportError | AmbiguousResultError
+"""What an attempt ends with."""
+
+# 501 and 505 stay what they are, and 530 means that there is no such account (recorded 2019).
+TRANSIENT: Final = frozenset({500, 502, 503, 504})
+TOO_MANY_REQUESTS: Final = 429
+BASE: Final = 0.5
+"""Seconds within which the first repeat falls; each further one has twice as many."""
+CAP: Final = 8.0
+"""Most seconds within which a repeat falls, unless the service asks for more."""
+_SECONDS: Final = re.compile(r"\d+(\.\d+)?", re.ASCII)
+
+
+def repeat_of(request: Request) -> Repeat:
+    """What sending a request twice does."""
+    unknown = Repeat.READ if request.method == "GET" else Repeat.NEVER
+    return REPEATS.get(request.operation, unknown)
+
+
+def may_repeat(repeat: Repeat, outcome: Outcome) -> bool:
+    """Whether a request may be sent again after an attempt that ended like this."""
+    if isinstance(outcome, TransportError):
+        # It never left, or it was a read.
+        return True
+    if isinstance(outcome, AmbiguousResultError):
+        return repeat is not Repeat.NEVER
+    if outcome.status == TOO_MANY_REQUESTS:
+        # Refused at the door, whatever the verb (digitaldev 3.3).
+        return True
+    return outcome.status in TRANSIENT and repeat is not Repeat.NEVER
+
+
+def leaves_in_doubt(repeat: Repeat, outcome: Outcome) -> bool:
+    """Whether an attempt that ended like this may have changed something."""
+    if repeat is Repeat.READ or isinstance(outcome, TransportError):
+        return False
+    return isinstance(outcome, AmbiguousResultError) or outcome.status in TRANSIENT
+
+
+def was_not_run(outcome: Outcome) -> bool:
+    """Whether an attempt that ended like this changed nothing for sure."""
+    return isinstance(outcome, TransportError) or (
+        isinstance(outcome, Response) and outcome.status == TOO_MANY_REQUESTS
+    )
+
+
+def delay(attempt: int, outcome: Outcome, *, random: float, now: float) -> float:
+    """Seconds to wait after an attempt, counted from 1.
+
+    Exponential with full jitter, and never less than the service asks for. `random` is from 0 to 1; `now` is
+    the time in seconds since 1970, for answers that do not say their own.
+    """
+    # The exponent is bounded, or a large count of repeats would not fit a float.
+    jittered = random * min(CAP, BASE * 2.0 ** min(attempt - 1, 16))
+    asked = retry_after(outcome, now) if isinstance(outcome, Response) else None
+    return jittered if asked is None else max(asked, jittered)
+
+
+def retry_after(response: Response, now: float) -> float | None:
+    """Seconds that an answer asks to wait; None where it does not say, or not in a way that can be read.
+
+    A date is compared with the answer's own, since the clocks of two machines differ.
+    """
+    said = response.headers.get("retry-after", "").strip()
+    if _SECONDS.fullmatch(said):
+        return float(said)
+    wanted = _moment(said)
+    if wanted is None:
+        return None
+    answered = _moment(response.headers.get("date", ""))
+    return max(0.0, wanted - (now if answered is None else answered))
+
+
+def _moment(text: str) -> float | None:
+    """An HTTP date as seconds since 1970."""
+    try:
+        return email.utils.parsedate_to_datetime(text).timestamp()
+    except (ValueError, OverflowError):
+        return None

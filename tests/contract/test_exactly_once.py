@@ -1,0 +1,330 @@
+"""Exactly once over real sockets: the emulator loses requests and answers, commits late, lists late."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import anyio
+import pytest
+from invoicexpress import AmbiguousResultError, AsyncInvoiceXpress, InvoiceXpress, NotFoundError
+from invoicexpress.options import Options
+from invoicexpress_generated.client import httpx
+
+from .both_clients import AnyClient, got
+from .conftest import Account
+from .test_client_against_emulator import document, issued
+
+pytestmark = pytest.mark.anyio
+
+WINDOW = 1.0
+LAG = 0.25
+LATE = 0.25
+REFERENCE = "R-2026/17"
+
+
+class Control:
+    """The emulator's control plane, for one account."""
+
+    def __init__(self, account: Account) -> None:
+        self._account = account
+
+    def fault(self, operation: str, effect: dict[str, Any], times: int = 1) -> None:
+        """What happens to the next requests of an operation."""
+        self._post("faults", {"operation": operation, "effect": effect, "times": times})
+
+    def lag(self, seconds: float) -> None:
+        """How far lists lag behind writes."""
+        self._post("config", {"list_lag": {"seconds": seconds}})
+
+    def _post(self, path: str, body: dict[str, Any]) -> None:
+        url = f"{self._account.base_url}/_emulator/{path}"
+        answer = httpx.post(url, json={"account": self._account.name, **body})
+        assert answer.status_code in (200, 201), answer.text
+
+
+def hurried(client: AnyClient, window: float = WINDOW) -> AnyClient:
+    """A client that waits less long for lists and late writes."""
+    client.invoices._core.options = Options(consistency_window=window)  # pyright: ignore[reportPrivateUsage] no public setting yet
+    return client
+
+
+@pytest.fixture
+def control(account: Account) -> Control:
+    """The control plane of this test's account."""
+    return Control(account)
+
+
+@pytest.fixture(params=["sync", "async"])
+async def ix(
+    request: pytest.FixtureRequest, account: Account, anyio_backend: str
+) -> AsyncIterator[AnyClient]:
+    """Each client in turn."""
+    if request.param == "sync":
+        with InvoiceXpress(account.name, account.api_key, base_url=account.base_url) as client:
+            yield hurried(client)
+    else:
+        async with AsyncInvoiceXpress(account.name, account.api_key, base_url=account.base_url) as client:
+            yield hurried(client)
+
+
+@pytest.fixture
+def witness_client(account: Account) -> Iterator[InvoiceXpress]:
+    """A client that only looks."""
+    with InvoiceXpress(account.name, account.api_key, base_url=account.base_url) as client:
+        yield client
+
+
+class Case(NamedTuple):
+    """A write, what it needs to be there first, and what is there after it."""
+
+    operation: str
+    prepare: Callable[[AnyClient], Awaitable[Any]]
+    act: Callable[[AnyClient, Any], Any]
+    made: Callable[[InvoiceXpress, Any], list[Any]]
+
+
+async def nothing(_: AnyClient) -> None:
+    return None
+
+
+async def a_final_invoice(ix: AnyClient) -> Any:
+    return await issued(ix.invoices)
+
+
+async def a_draft(ix: AnyClient) -> Any:
+    return await got(ix.invoices.create(**document()))
+
+
+async def an_item(ix: AnyClient) -> Any:
+    return await got(ix.items.create(name="Chá", unit_price=Decimal(2)))
+
+
+def settled_into(look: InvoiceXpress, draft: Any, *statuses: str) -> list[Any]:
+    found = look.invoices.get(draft.id)
+    return [found] if found.status in statuses else []
+
+
+CASES = {
+    "create with a key": Case(
+        "createDocument",
+        nothing,
+        lambda ix, _: ix.invoices.create(**document()),
+        lambda look, _: list(look.invoices.list()),
+    ),
+    "create with a reference": Case(
+        "createDocument",
+        nothing,
+        lambda ix, _: ix.quotes.create(**document(reference=REFERENCE)),
+        lambda look, _: list(look.quotes.list()),
+    ),
+    "pay": Case(
+        "generatePayment",
+        a_final_invoice,
+        lambda ix, invoice: ix.invoices.pay(invoice, amount=Decimal("2.50")),
+        lambda look, invoice: list(look.invoices.related_documents(invoice)),
+    ),
+    "finalize": Case(
+        "changeDocumentState",
+        a_draft,
+        lambda ix, draft: ix.invoices.finalize(draft, expect_total=Decimal("12.30")),
+        lambda look, draft: settled_into(look, draft, "final"),
+    ),
+    "settle": Case(
+        "changeDocumentState",
+        a_final_invoice,
+        lambda ix, invoice: ix.invoices.settle(invoice),
+        lambda look, invoice: list(look.invoices.related_documents(invoice)),
+    ),
+    "cancel": Case(
+        "changeDocumentState",
+        a_final_invoice,
+        lambda ix, invoice: ix.invoices.cancel(invoice, "Emitida em duplicado"),
+        lambda look, invoice: settled_into(look, invoice, "canceled"),
+    ),
+    "create a client": Case(
+        "createClient",
+        nothing,
+        lambda ix, _: ix.clients.create(name="Rui Costa", email="rui@example.com"),
+        lambda look, _: [each for each in look.clients.list() if each.name == "Rui Costa"],
+    ),
+    "create an item": Case(
+        "createItem",
+        nothing,
+        lambda ix, _: ix.items.create(name="Chá", unit_price=Decimal("1.2345"), tax={"name": "IVA23"}),
+        lambda look, _: [each for each in look.items.list() if each.name == "Chá"],
+    ),
+    "create a tax": Case(
+        "createTax",
+        nothing,
+        lambda ix, _: ix.taxes.create(name="IVA5", value=Decimal(5), region="PT-MA"),
+        lambda look, _: [each for each in look.taxes.list() if each.name == "IVA5"],
+    ),
+}
+EFFECTS: dict[str, dict[str, Any]] = {
+    "reset before": {"reset": "before"},
+    "reset after": {"reset": "after"},
+    "late": {"commit": "late", "seconds": LATE},
+    "500 instead": {"status": 500},
+    "500 after": {"status": 500, "applied": True},
+    "truncated": {"truncate": 20},
+    "html": {"html": True},
+}
+
+
+def eventually(count: Callable[[], list[Any]], seconds: float = 5) -> list[Any]:
+    """What is there, once something is."""
+    deadline = time.monotonic() + seconds
+    while not (found := count()):
+        assert time.monotonic() < deadline, "nothing came"
+        time.sleep(0.01)
+    return found
+
+
+@pytest.mark.parametrize("effect", EFFECTS)
+@pytest.mark.parametrize("case", CASES)
+async def test_a_write_is_carried_out_once(
+    ix: AnyClient, control: Control, witness_client: InvoiceXpress, case: str, effect: str
+) -> None:
+    operation, prepare, act, made = CASES[case]
+    prepared = await prepare(ix)
+    control.lag(LAG)
+    control.fault(operation, EFFECTS[effect])
+    result = await got(act(ix, prepared))
+    control.lag(0)
+    (found,) = eventually(lambda: made(witness_client, prepared))
+    if case != "settle":
+        assert (
+            (found.name, found.email) == (result.name, result.email)
+            if case == "create a client"
+            else (found.id == result.id)
+        )
+
+
+@pytest.mark.parametrize("effect", EFFECTS)
+async def test_a_deletion_is_carried_out(ix: AnyClient, control: Control, effect: str) -> None:
+    item = await an_item(ix)
+    draft = await a_draft(ix)
+    control.fault("deleteItem", EFFECTS[effect])
+    control.fault("changeDocumentState", EFFECTS[effect])
+    assert await got(ix.items.delete(item)) is None
+    assert await got(ix.invoices.delete(draft)) is None
+    with pytest.raises(NotFoundError):
+        await got(ix.items.get(item))
+
+
+@pytest.mark.parametrize("effect", EFFECTS)
+async def test_an_email_goes_out_once_or_not_at_all(
+    ix: AnyClient, control: Control, account: Account, effect: str
+) -> None:
+    final = await a_final_invoice(ix)
+    control.fault("sendDocumentEmail", EFFECTS[effect])
+    if effect in ("html", "truncated"):
+        # A 200 is all that an e-mail's answer says, and its body is empty anyway.
+        await got(ix.invoices.email(final, "ana@example.com"))
+    else:
+        with pytest.raises(AmbiguousResultError, match="recipient's mailbox"):
+            await got(ix.invoices.email(final, "ana@example.com"))
+    url = f"{account.base_url}/_emulator/outbox"
+    if effect in ("reset before", "500 instead"):
+        assert httpx.get(url, params={"account": account.name}).json()["messages"] == []
+    else:
+        sent = eventually(lambda: httpx.get(url, params={"account": account.name}).json()["messages"])
+        assert len(sent) == 1
+
+
+@pytest.mark.parametrize("case", ["create with a key", "create with a reference", "pay", "finalize"])
+async def test_a_service_that_never_answers_leaves_one_at_most(
+    ix: AnyClient, control: Control, witness_client: InvoiceXpress, case: str
+) -> None:
+    operation, prepare, act, made = CASES[case]
+    prepared = await prepare(ix)
+    control.fault(operation, {"reset": "before"}, times=10)
+    with pytest.raises(AmbiguousResultError) as caught:
+        await got(act(ix, prepared))
+    assert made(witness_client, prepared) == []
+    assert (caught.value.proprietary_uid is not None) == (case == "create with a key")
+
+
+@pytest.mark.parametrize("effect", [{"commit": "late", "seconds": LATE}, {"reset": "after"}, {"delay": LATE}])
+def test_threads_that_create_with_one_key_get_one_document(
+    account: Account, control: Control, witness_client: InvoiceXpress, effect: dict[str, Any]
+) -> None:
+    """Eight workers were given the same order; what is under way answers 409."""
+    control.fault("createDocument", effect, times=2)
+    together = threading.Barrier(8)
+
+    with InvoiceXpress(account.name, account.api_key, base_url=account.base_url) as ix:
+        hurried(ix, window=10)
+
+        def work(_: int) -> int:
+            together.wait()
+            return ix.invoices.create(**document(), proprietary_uid="order-17").id
+
+        with ThreadPoolExecutor(8) as pool:
+            ids = set(pool.map(work, range(8)))
+    assert {each.id for each in witness_client.invoices.list()} == ids
+    assert len(ids) == 1
+
+
+async def test_tasks_that_create_with_one_key_get_one_document(
+    account: Account, control: Control, witness_client: InvoiceXpress
+) -> None:
+    control.fault("createDocument", {"commit": "late", "seconds": LATE}, times=1)
+    ids: set[int] = set()
+    async with AsyncInvoiceXpress(account.name, account.api_key, base_url=account.base_url) as ix:
+        hurried(ix, window=10)
+
+        async def work() -> None:
+            ids.add((await ix.invoices.create(**document(), proprietary_uid="order-17")).id)
+
+        async with anyio.create_task_group() as tasks:
+            for _ in range(8):
+                tasks.start_soon(work)
+    assert {each.id for each in witness_client.invoices.list()} == ids
+    assert len(ids) == 1
+
+
+@pytest.mark.parametrize("effect", ["reset after", "reset before", "late"])
+def test_threads_that_create_the_same_are_not_given_each_others_documents(
+    account: Account, control: Control, witness_client: InvoiceXpress, effect: str
+) -> None:
+    """The same reference and content, at the same moment; one of them gets no answer."""
+    together = threading.Barrier(4)
+    control.lag(LAG)
+    control.fault("createDocument", EFFECTS[effect])
+    with InvoiceXpress(account.name, account.api_key, base_url=account.base_url) as ix:
+        hurried(ix)
+
+        def work(_: int) -> int | None:
+            together.wait()
+            try:
+                return ix.quotes.create(**document(reference=REFERENCE)).id
+            except AmbiguousResultError:
+                return None
+
+        with ThreadPoolExecutor(4) as pool:
+            ids = [each for each in pool.map(work, range(4)) if each is not None]
+    control.lag(0)
+    made = eventually(lambda: list(witness_client.quotes.list()))
+    assert len(set(ids)) == len(ids)
+    assert set(ids) <= {each.id for each in made}
+    assert len(made) <= 4
+    assert len(ids) >= 3
+
+
+async def test_a_cancelled_task_leaves_the_others_alone(account: Account, control: Control) -> None:
+    """It is cancelled while its quote is looked for; the next one with the same reference is made."""
+    control.fault("createDocument", {"reset": "before"})
+    async with AsyncInvoiceXpress(account.name, account.api_key, base_url=account.base_url) as ix:
+        hurried(ix, window=60)
+        with anyio.move_on_after(0.3) as scope:
+            await ix.quotes.create(**document(reference=REFERENCE))
+        assert scope.cancelled_caught
+        control.fault("createDocument", {"reset": "after"})
+        quote = await ix.quotes.create(**document(reference=REFERENCE))
+        assert [each.id async for each in ix.quotes.list()] == [quote.id]

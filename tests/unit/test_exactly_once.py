@@ -1,0 +1,833 @@
+"""Exactly once: whatever becomes of requests and answers, there is one document, or the caller is told.
+
+The service is a model in memory, with a clock that only pauses move. Writes are lost before or after they are
+carried out, carried out late, or answered with nothing that can be read; lists lag; reads fail.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import datetime
+from collections.abc import Callable, Generator
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invoicexpress import (
+    AmbiguousResultError,
+    AuthenticationError,
+    ConflictError,
+    DraftMismatchError,
+    Invoice,
+    NotAcceptableError,
+    NotFoundError,
+    RateLimitError,
+    TransportError,
+    ValidationError,
+    document_types,
+    lisbon,
+)
+from invoicexpress.clients import Clients
+from invoicexpress.documents import CreditNotes, InvoiceReceipts, Invoices, Quotes
+from invoicexpress.flows import Flow, SyncCore
+from invoicexpress.items import Items
+from invoicexpress.options import Options
+from invoicexpress.reconciliation import delete_once
+from invoicexpress.sequences import Sequences
+from invoicexpress.taxes import Taxes
+from invoicexpress_generated.api.items import delete_item
+from invoicexpress_generated.models.document_status import DOCUMENT_STATUS_VALUES
+from invoicexpress_generated.models.state_event import STATE_EVENT_VALUES
+from invoicexpress_generated.types import Request, Response
+
+from tests.unit.conftest import document_json, drive
+from tests.unit.service_model import FAULTS, Fault, Model, reply
+
+WINDOW = 5.0
+DAY = datetime.date(2026, 11, 21)
+LINE: dict[str, Any] = {"name": "Café", "unit_price": Decimal("1.50"), "quantity": Decimal(2)}
+FIELDS: dict[str, Any] = {"date": DAY, "client": {"name": "Ana", "code": "A1"}, "items": [LINE]}
+
+
+class NoSender:
+    """Flows are driven by hand here."""
+
+    def send(self, request: Request) -> Response:
+        raise AssertionError(request)
+
+    def fetch(self, link: object) -> Response:
+        raise AssertionError(link)
+
+
+def core(retries: int = 2, window: float = WINDOW) -> SyncCore:
+    return SyncCore(NoSender(), Options(retries=retries, consistency_window=window))
+
+
+@pytest.fixture(autouse=True)
+def today(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The day of the model."""
+    monkeypatch.setattr(lisbon, "today", lambda: DAY)
+
+
+def outcome_of(flow: Flow[Any], model: Model) -> Any:
+    """What a flow returns, or its AmbiguousResultError; everything late is then carried out."""
+    try:
+        return drive(flow, model.answer)
+    except AmbiguousResultError as error:
+        return error
+    finally:
+        model.settle()
+
+
+WRITES = st.lists(st.sampled_from(FAULTS), max_size=4)
+READS = st.lists(st.booleans(), max_size=12)
+# A write that is later, or a list that lags longer, than the window defeats what rests on reading.
+LAG_AND_LATE = st.tuples(st.floats(0, 2.2), st.floats(0, 2.2))
+RETRIES = st.integers(0, 3)
+
+
+@given(writes=WRITES, retries=RETRIES, late=st.floats(0, 60), holds=st.booleans())
+def test_a_create_with_a_key_makes_one_document(
+    writes: list[Fault], retries: int, late: float, holds: bool
+) -> None:
+    """However late a write is: the key does not depend on time."""
+    model = Model(writes, late=late, holds_keys=holds)
+    flow = Invoices.create.flow(Invoices(core(retries)), **FIELDS)
+    outcome = outcome_of(flow, model)
+    assert len(model.writes_sent) >= 1
+    if isinstance(outcome, AmbiguousResultError):
+        assert len(model.documents) <= 1
+        assert outcome.proprietary_uid == (model.writes_sent[0].body or {})["proprietary_uid"]
+    else:
+        assert model.documents.keys() == {outcome.id}
+    assert len({(request.body or {})["proprietary_uid"] for request in model.writes_sent}) == 1
+
+
+@given(writes=WRITES, reads=READS, lag_and_late=LAG_AND_LATE, retries=RETRIES, older=st.integers(0, 2))
+def test_a_create_with_a_reference_makes_one_document(
+    writes: list[Fault], reads: list[bool], lag_and_late: tuple[float, float], retries: int, older: int
+) -> None:
+    lag, late = lag_and_late
+    model = Model(writes, [False, *reads], lag=lag, late=late)
+    for _ in range(older):
+        model.add("quotes", reference="R-1", status="draft")
+    model.advance(lag)
+    known = set(model.documents)
+    outcome = outcome_of(Quotes.create.flow(Quotes(core(retries)), **FIELDS, reference="R-1"), model)
+    new = model.documents.keys() - known
+    if isinstance(outcome, AmbiguousResultError):
+        assert len(new) <= 1
+    else:
+        assert new == {outcome.id}
+        assert outcome.reference == "R-1"
+
+
+@given(writes=WRITES, retries=RETRIES)
+def test_a_create_that_nothing_tells_apart_is_sent_once(writes: list[Fault], retries: int) -> None:
+    model = Model(writes)
+    outcome = outcome_of(Quotes.create.flow(Quotes(core(retries)), **FIELDS), model)
+    assert len(model.sent) == 1
+    assert isinstance(outcome, AmbiguousResultError) == (bool(writes) and writes[0] != "none")
+    if isinstance(outcome, AmbiguousResultError):
+        assert "reference" in outcome.look_at
+
+
+@given(writes=WRITES, reads=READS, lag_and_late=LAG_AND_LATE, retries=RETRIES, earlier=st.booleans())
+def test_a_payment_makes_one_receipt(
+    writes: list[Fault], reads: list[bool], lag_and_late: tuple[float, float], retries: int, earlier: bool
+) -> None:
+    """Another payment of the same amount on the same day is not taken for it."""
+    lag, late = lag_and_late
+    model = Model([], [False, False, *reads] if earlier else [False, *reads], lag=lag, late=late)
+    invoice = model.add("invoices", status="final", open=Decimal(100))
+    invoices = Invoices(core(retries))
+    if earlier:
+        drive(Invoices.pay.flow(invoices, invoice, amount=Decimal("5.50")), model.answer)
+    known = set(model.paid)
+    model.writes.extend(writes)
+    outcome = outcome_of(Invoices.pay.flow(invoices, invoice, amount=Decimal("5.50")), model)
+    new = model.paid.keys() - known
+    if isinstance(outcome, AmbiguousResultError):
+        assert len(new) <= 1
+    else:
+        assert new == {outcome.id}
+        assert (outcome.total, outcome.date) == (Decimal("5.5"), DAY)
+
+
+class Change(NamedTuple):
+    """A change of state: of what, from where, by which method, to where."""
+
+    kind: Any
+    segment: str
+    before: str
+    method: str
+    after: str
+
+
+CHANGES = [
+    Change(Invoices, "invoices", "draft", "finalize", "final"),
+    Change(Invoices, "invoices", "final", "settle", "settled"),
+    Change(Invoices, "invoices", "final", "cancel", "canceled"),
+    Change(Invoices, "invoices", "draft", "delete", "deleted"),
+    Change(CreditNotes, "credit_notes", "settled", "unsettle", "final"),
+    Change(Quotes, "quotes", "final", "accept", "accepted"),
+    Change(Quotes, "quotes", "accepted", "refuse", "refused"),
+]
+
+
+@pytest.mark.parametrize("change", CHANGES, ids=lambda change: f"{change.segment}.{change.method}")
+@given(writes=WRITES, reads=READS, late=st.floats(0, 4), retries=RETRIES)
+def test_a_change_of_state_is_made_once(
+    change: Change, writes: list[Fault], reads: list[bool], late: float, retries: int
+) -> None:
+    model = Model(writes, reads, late=late)
+    number = model.add(change.segment, status=change.before)
+    args = ("wrong client",) if change.method == "cancel" else ()
+    flow = getattr(change.kind, change.method).flow(change.kind(core(retries)), number, *args)
+    outcome = outcome_of(flow, model)
+    found = model.documents[number]
+    assert found.get("changed", 0) <= 1
+    if not isinstance(outcome, AmbiguousResultError):
+        assert found["status"] == change.after
+        if change.method == "delete":
+            assert outcome is None
+        else:
+            assert (outcome.id, outcome.status) == (number, change.after)
+
+
+NAMESPACES: dict[str, tuple[Any, dict[str, Any]]] = {
+    "clients": (Clients, {"name": "Rui"}),
+    "items": (Items, {"name": "Chá", "unit_price": Decimal("1.23456")}),
+    "taxes": (Taxes, {"name": "IVA5", "value": Decimal(5), "region": "PT-MA"}),
+}
+
+
+@pytest.mark.parametrize("kind", NAMESPACES)
+@given(writes=WRITES, reads=READS, lag_and_late=LAG_AND_LATE, retries=RETRIES)
+def test_what_is_unique_is_made_once(
+    kind: str, writes: list[Fault], reads: list[bool], lag_and_late: tuple[float, float], retries: int
+) -> None:
+    lag, late = lag_and_late
+    model = Model(writes, reads, lag=lag, late=late)
+    namespace, fields = NAMESPACES[kind]
+    if kind == "items":
+        fields = {**fields, "unit_price": Decimal("1.25")}
+    outcome = outcome_of(namespace.create.flow(namespace(core(retries)), **fields), model)
+    assert len(model.catalogue[kind]) <= 1
+    if not isinstance(outcome, AmbiguousResultError):
+        assert model.catalogue[kind].keys() == {outcome.id}
+
+
+@given(writes=WRITES, late=st.floats(0, 3), retries=RETRIES)
+def test_a_deletion_is_done_or_in_doubt(writes: list[Fault], late: float, retries: int) -> None:
+    model = Model(writes, late=late)
+    model.catalogue["items"][4] = {}
+    outcome = outcome_of(Items.delete.flow(Items(core(retries)), 4), model)
+    if isinstance(outcome, AmbiguousResultError):
+        assert len(model.sent) == retries + 1
+    else:
+        assert model.catalogue["items"] == {}
+
+
+class Failed(NamedTuple):
+    """A step that raised."""
+
+    error: Exception
+
+
+class Schedule:
+    """Several flows of one client against one service, their steps in any order."""
+
+    def __init__(self, model: Model, flows: list[Flow[Any]]) -> None:
+        self.model = model
+        self.flows = flows
+        self.asleep: dict[int, float] = {}
+        self.steps: dict[int, Any] = {}
+        self.results: dict[int, Any] = {}
+
+    def run(self, choose: Callable[[list[int]], int]) -> dict[int, Any]:
+        for number in range(len(self.flows)):
+            self._resume(number, next)
+        while self.steps or self.asleep:
+            ready = [*self.steps, *(each for each, until in self.asleep.items() if until <= self.model.clock)]
+            if not ready:
+                self.model.advance(min(self.asleep.values()) - self.model.clock)
+                continue
+            number = choose(sorted(ready))
+            if number in self.asleep:
+                del self.asleep[number]
+                self._resume(number, lambda flow: flow.send(self.model.clock))
+            else:
+                self._answer(number)
+        self.model.settle()
+        return self.results
+
+    def _answer(self, number: int) -> None:
+        """The service carries out a step; what it says is heard at another moment."""
+        step = self.steps.pop(number)
+        if isinstance(step, Failed):
+            error = step.error
+            self._resume(number, lambda flow: flow.throw(error))
+        elif isinstance(step, Response):
+            self._resume(number, lambda flow: flow.send(step))
+        else:
+            try:
+                self.steps[number] = self.model.answer(step)
+            except (TransportError, AmbiguousResultError) as error:
+                self.steps[number] = Failed(error)
+
+    def _resume(self, number: int, go: Callable[[Flow[Any]], Any]) -> None:
+        try:
+            step = go(self.flows[number])
+        except StopIteration as done:
+            self.results[number] = done.value
+        except AmbiguousResultError as error:
+            self.results[number] = error
+        else:
+            if hasattr(step, "seconds"):
+                self.asleep[number] = self.model.clock + step.seconds
+            else:
+                self.steps[number] = step
+
+
+@given(data=st.data(), writes=st.lists(st.sampled_from(FAULTS), max_size=6), lag_and_late=LAG_AND_LATE)
+def test_callers_of_one_client_that_create_the_same_get_a_document_each(
+    data: st.DataObject, writes: list[Fault], lag_and_late: tuple[float, float]
+) -> None:
+    """The same reference, the same content, at the same moment: nobody is given another's document."""
+    lag, late = lag_and_late
+    model = Model(writes, lag=lag, late=late)
+    quotes = Quotes(core())
+    flows = [Quotes.create.flow(quotes, **FIELDS, reference="R-1") for _ in range(3)]
+    results = Schedule(model, flows).run(lambda ready: data.draw(st.sampled_from(ready)))
+    ids = [each.id for each in results.values() if not isinstance(each, AmbiguousResultError)]
+    assert len(ids) == len(set(ids)), "two callers were given one document"
+    assert set(ids) <= model.documents.keys()
+    assert len(model.documents) <= 3, "more documents than creates"
+
+
+def test_the_first_409_of_a_key_is_waited_for() -> None:
+    """Another worker is creating the same; it is done two seconds later."""
+    model = Model(["late"], late=2)
+    invoices = Invoices(core())
+    other = Invoices.create.flow(invoices, **FIELDS, proprietary_uid="order-17")
+    step = next(other)
+    with pytest.raises(AmbiguousResultError):
+        model.answer(step)
+    found = drive(Invoices.create.flow(invoices, **FIELDS, proprietary_uid="order-17"), model.answer)
+    assert model.documents.keys() == {found.id}
+    assert model.clock >= 2
+
+
+@pytest.mark.parametrize("retries", [0, 2])
+def test_a_409_that_does_not_end_is_in_doubt_after_the_window(retries: int) -> None:
+    model = Model(["late"], late=60)
+    with pytest.raises(AmbiguousResultError) as caught:
+        drive(
+            Invoices.create.flow(Invoices(core(max(retries, 1))), **FIELDS, proprietary_uid="k"), model.answer
+        )
+    assert caught.value.proprietary_uid == "k"
+    assert isinstance(caught.value.__cause__, ConflictError)
+    assert WINDOW <= model.clock < 2 * WINDOW
+
+
+@pytest.mark.parametrize(
+    ("status", "raised"),
+    [
+        (401, AmbiguousResultError),
+        (404, AmbiguousResultError),
+        (422, ValidationError),
+        (429, AmbiguousResultError),
+    ],
+)
+def test_a_refusal_of_a_repeated_create_is_passed_on_only_if_it_tells_of_the_key(
+    status: int, raised: type[Exception]
+) -> None:
+    model = Model(["lost before"])
+    model.refuse_with = status
+    with pytest.raises(raised):
+        drive(Invoices.create.flow(Invoices(core()), **FIELDS), model.answer)
+    assert len(model.writes_sent) == 2
+
+
+@pytest.mark.parametrize(
+    ("status", "raised"),
+    [
+        (401, AuthenticationError),
+        (404, NotFoundError),
+        (409, ConflictError),
+        (422, ValidationError),
+        (429, RateLimitError),
+    ],
+)
+def test_a_refusal_of_the_first_attempt_is_passed_on(status: int, raised: type[Exception]) -> None:
+    model = Model()
+    model.refuse_with = status
+    number = model.add("invoices", status="draft")
+    with pytest.raises(raised):
+        drive(Invoices.finalize.flow(Invoices(core()), number), model.answer)
+    assert len(model.sent) == 1
+
+
+def test_without_retries_what_was_carried_out_is_found_all_the_same() -> None:
+    model = Model(["lost after"], lag=2)
+    quote = drive(Quotes.create.flow(Quotes(core(retries=0)), **FIELDS, reference="R-1"), model.answer)
+    assert model.documents.keys() == {quote.id}
+    assert len(model.writes_sent) == 1
+
+
+def test_reads_that_fail_prove_no_absence() -> None:
+    """Otherwise the quote that was made would be made again."""
+    model = Model(["lost after"], [False, *[True] * 100])
+    with pytest.raises(AmbiguousResultError, match="looking for it: ReadTimeout") as caught:
+        drive(Quotes.create.flow(Quotes(core()), **FIELDS, reference="R-1"), model.answer)
+    assert len(model.writes_sent) == 1
+    assert "'R-1'" in caught.value.look_at
+    assert model.clock >= WINDOW
+
+
+def test_nothing_is_sent_when_the_note_cannot_be_taken() -> None:
+    model = Model(reads=[True])
+    with pytest.raises(TransportError):
+        drive(Quotes.create.flow(Quotes(core()), **FIELDS, reference="R-1"), model.answer)
+    assert model.writes_sent == []
+
+
+def test_absence_is_believed_after_the_window_only() -> None:
+    model = Model(["lost before"])
+    drive(Quotes.create.flow(Quotes(core()), **FIELDS, reference="R-1"), model.answer)
+    assert len(model.writes_sent) == 2
+    assert model.clock >= WINDOW
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"client": {"id": 4, "name": "Rui", "code": "R"}},
+        {"date": "22/11/2026"},
+        {"items": []},
+        {"items": [{**document_json()["items"][0], "name": "Chá", "unit_price": "1.5", "quantity": "2.0"}]},
+        {"items": [{**document_json()["items"][0], "unit_price": "1.51", "quantity": "2.0"}]},
+        {"items": [{**document_json()["items"][0], "unit_price": "1.5", "quantity": "3.0"}]},
+        {"reference": "R-2"},
+    ],
+    ids=str,
+)
+def test_a_new_document_with_other_content_decides_nothing(other: dict[str, Any]) -> None:
+    model = Model(["lost before"])
+    line = {**document_json()["items"][0], "name": "Café", "unit_price": "1.5", "quantity": "2.0"}
+    flow = Quotes.create.flow(Quotes(core()), **FIELDS, reference="R-1")
+
+    def answer(step: Any) -> object:
+        if isinstance(step, Request) and step.method == "POST":
+            fields: dict[str, Any] = {"reference": "R-1", "items": [line], "status": "draft", **other}
+            number = model.add("quotes", **{**fields, "reference": "R-1"})
+            model.documents[number]["shown"] = True
+            try:
+                return model.answer(step)
+            finally:
+                model.documents[number].update(fields)
+        if isinstance(step, Request) and step.path == "/estimates.json":
+            # The list is asked for one reference; an entry that has another is shown all the same.
+            shown = [each for each in model.documents.values() if each.get("shown")]
+            return reply(
+                200,
+                {
+                    "estimates": shown,
+                    "pagination": {"total_entries": 1, "current_page": 1, "total_pages": 1, "per_page": 100},
+                },
+            )
+        return model.answer(step)
+
+    with pytest.raises(AmbiguousResultError, match="not what was sent"):
+        drive(flow, answer)
+    assert len(model.writes_sent) == 1
+
+
+def test_two_new_documents_decide_nothing() -> None:
+    """Another process creates the same at the same moment."""
+    model = Model(["lost after"])
+    flow = Quotes.create.flow(Quotes(core()), **FIELDS, reference="R-1")
+
+    def answer(step: Any) -> object:
+        if isinstance(step, Request) and step.method == "POST":
+            model.add("quotes", reference="R-1", status="draft")
+        return model.answer(step)
+
+    with pytest.raises(AmbiguousResultError, match="there are 2 new ones: 100, 101"):
+        drive(flow, answer)
+    assert len(model.writes_sent) == 1
+
+
+def test_a_refused_payment_that_was_carried_out_late_is_found() -> None:
+    """The repeated payment is above what is open, since the first took it."""
+    model = Model(["late"], late=WINDOW + 1)
+    invoice = model.add("invoices", status="final", open=Decimal(10))
+    flow = Invoices.pay.flow(Invoices(core()), invoice, amount=Decimal(10), payment_date=DAY)
+
+    def answer(step: Any) -> object:
+        if isinstance(step, Request) and step.method == "POST" and model.writes_sent:
+            model.advance(WINDOW)
+        return model.answer(step)
+
+    receipt = drive(flow, answer)
+    assert model.paid == {receipt.id: invoice}
+    assert len(model.writes_sent) == 2
+
+
+@pytest.mark.parametrize(
+    "made",
+    [{"total": 5.51}, {"date": "20/11/2026"}, {"status": "canceled"}],
+    ids=str,
+)
+def test_another_receipt_decides_nothing(made: dict[str, Any]) -> None:
+    model = Model(["lost before"])
+    invoice = model.add("invoices", status="final", open=Decimal(10))
+    flow = Invoices.pay.flow(Invoices(core()), invoice, amount=Decimal("5.5"))
+
+    def answer(step: Any) -> object:
+        if isinstance(step, Request) and step.method == "POST":
+            number = model.add("receipts", **{"status": "final", "total": 5.5, **made})
+            model.paid[number] = invoice
+        return model.answer(step)
+
+    with pytest.raises(AmbiguousResultError, match="new but not what was sent") as caught:
+        drive(flow, answer)
+    assert caught.value.look_at == f"the receipts of document {invoice}"
+
+
+def test_a_payment_at_midnight_is_of_either_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    model = Model(["lost after"])
+    invoice = model.add("invoices", status="final", open=Decimal(10))
+    flow = Invoices.pay.flow(Invoices(core()), invoice, amount=Decimal(10))
+
+    def answer(step: Any) -> object:
+        if isinstance(step, Request) and step.method == "POST":
+            monkeypatch.setattr(lisbon, "today", lambda: DAY + datetime.timedelta(days=1))
+            with pytest.raises(AmbiguousResultError):
+                model.answer(step)
+            (receipt,) = model.paid
+            model.documents[receipt]["date"] = "22/11/2026"
+            raise AmbiguousResultError(step.method, step.path, "ReadTimeout")
+        return model.answer(step)
+
+    assert drive(flow, answer).date == DAY + datetime.timedelta(days=1)
+
+
+def finalizing(model: Model, number: int, *, retries: int = 2) -> Generator[Any, Any, Invoice]:
+    return Invoices.finalize.flow(Invoices(core(retries)), number, expect_total=Decimal("12.3"))
+
+
+def changing(model: Model, number: int, **changes: Any) -> Callable[[Any], object]:
+    """Somebody changes the draft while its finalizing is under way."""
+
+    def answer(step: Any) -> object:
+        if isinstance(step, Request) and step.method == "PUT":
+            model.documents[number].update(changes)
+        return model.answer(step)
+
+    return answer
+
+
+def test_a_draft_that_changed_meanwhile_is_not_finalized_by_a_repeat() -> None:
+    model = Model(["lost before"])
+    number = model.add("invoices", status="draft")
+    with pytest.raises(DraftMismatchError, match=r"its total is 99\.9, expected 12\.3"):
+        drive(finalizing(model, number), changing(model, number, total=99.9))
+    assert len(model.writes_sent) == 1
+    assert model.clock >= WINDOW, "the first attempt might have been carried out late"
+
+
+@pytest.mark.parametrize("fault", ["lost after", "late", "500 after"])
+def test_what_was_finalized_with_another_total_is_in_doubt(fault: Fault) -> None:
+    """It is a legal document, but not the one that was meant."""
+    model = Model([fault], late=1)
+    number = model.add("invoices", status="draft")
+    with pytest.raises(AmbiguousResultError, match=r"it is final, but its total is 99\.9, expected 12\.3"):
+        drive(finalizing(model, number), changing(model, number, total=99.9))
+    assert len(model.writes_sent) == 1
+
+
+def test_a_draft_that_is_the_same_is_finalized_by_a_repeat() -> None:
+    model = Model(["lost before", "500 before"])
+    number = model.add("invoices", status="draft")
+    assert drive(finalizing(model, number), model.answer).status == "final"
+    verbs = [request.method for request in model.sent]
+    assert verbs == ["GET", "PUT", "GET", "PUT", "GET", "PUT"]
+
+
+def test_an_invoice_receipt_is_finalized_when_it_is_settled() -> None:
+    assert "settled" in document_types.statuses_after("finalized")
+    answers = iter([Response(500), reply(200, {"invoice_receipt": document_json(status="settled")})])
+    flow = InvoiceReceipts.finalize.flow(InvoiceReceipts(core()), 7)
+    found = drive(flow, lambda step: next(answers) if isinstance(step, Request) else 0.0)
+    assert found.status == "settled"
+
+
+def test_a_state_that_was_reached_by_a_refused_repeat_is_reached() -> None:
+    """The first attempt is carried out between the look and the repeat."""
+    model = Model(["late"], late=0.1001)
+    number = model.add("invoices", status="draft")
+    flow = Invoices.finalize.flow(Invoices(core()), number)
+
+    def answer(step: Any) -> object:
+        if isinstance(step, Request) and step.method == "PUT":
+            model.advance(0.01)
+        return model.answer(step)
+
+    assert drive(flow, answer).status == "final"
+    assert len(model.writes_sent) == 2
+    assert model.documents[number]["changed"] == 1
+
+
+def test_a_refusal_that_nothing_explains_is_passed_on() -> None:
+    model = Model(["lost before"])
+    number = model.add("invoices", status="canceled")
+    with pytest.raises(ValidationError, match="CantHandle: finalized"):
+        drive(Invoices.finalize.flow(Invoices(core()), number), model.answer)
+
+
+def test_a_blank_success_whose_document_cannot_be_read_yet_is_looked_for() -> None:
+    model = Model(["blank after"], [True, True])
+    number = model.add("invoices", status="draft")
+    assert drive(Invoices.finalize.flow(Invoices(core()), number), model.answer).status == "final"
+    assert len(model.writes_sent) == 1
+
+
+def test_a_deleted_draft_that_is_not_readable_is_deleted() -> None:
+    answers = iter([Response(502, {}, b"<html>"), Response(404)])
+    flow = Quotes.delete.flow(Quotes(core()), 7)
+    assert drive(flow, lambda step: next(answers) if isinstance(step, Request) else 0.0) is None
+
+
+@pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault not in ("none", "late")])
+def test_an_email_is_sent_once(fault: Fault) -> None:
+    """Whether it went cannot be read back. A 200 is all the answer there is."""
+    sent: list[Request] = []
+
+    def answer(step: Any) -> object:
+        sent.append(step)
+        if "lost" in fault:
+            raise AmbiguousResultError(step.method, step.path, "ReadTimeout")
+        return Response(500 if "500" in fault else 200)
+
+    flow = Invoices.email.flow(Invoices(core()), 7, "ana@example.com")
+    if "lost" in fault or "500" in fault:
+        with pytest.raises(AmbiguousResultError) as caught:
+            drive(flow, answer)
+        assert caught.value.look_at == "the recipient's mailbox"
+        assert "ana@" not in str(caught.value)
+    else:
+        drive(flow, answer)
+    assert len(sent) == 1
+
+
+def test_a_registration_is_sent_once() -> None:
+    flow = Sequences.register.flow(Sequences(core()), 6)
+    with pytest.raises(AmbiguousResultError) as caught:
+        drive(flow, lambda _: Response(502))
+    assert "validation codes" in caught.value.look_at
+
+
+def test_a_client_that_is_there_with_other_content_decides_nothing() -> None:
+    model = Model(["500 before"])
+    model.catalogue["clients"][1] = {"id": 1, "name": "Rui", "email": "rui@other.example"}
+    model.born[1] = 0
+    flow = Clients.create.flow(Clients(core()), name="Rui", email="rui@example.com")
+    with pytest.raises(AmbiguousResultError, match="1 is there but not what was sent: email"):
+        drive(flow, model.answer)
+
+
+def test_a_client_is_looked_for_by_its_code() -> None:
+    answers = iter([Response(500), reply(200, {"client": {"id": 3, "name": "Ana", "code": "A1"}})])
+    asked: list[Request] = []
+
+    def answer(step: Any) -> object:
+        if not isinstance(step, Request):
+            return 0.0
+        asked.append(step)
+        return next(answers)
+
+    assert drive(Clients.create.flow(Clients(core()), name="Ana", code="A1"), answer).id == 3
+    assert asked[1].path == "/clients/find-by-code.json"
+
+
+def test_a_name_that_is_answered_with_500_is_not_there() -> None:
+    """Seen for a client that does not exist; creating it once more cannot make a second one."""
+    posts = iter([Response(500), reply(201, {"client": {"id": 3, "name": "Ana"}})])
+    clock = 0.0
+
+    def answer(step: Any) -> object:
+        nonlocal clock
+        if isinstance(step, Request):
+            return next(posts) if step.method == "POST" else Response(500)
+        clock += step.seconds
+        return clock
+
+    assert drive(Clients.create.flow(Clients(core()), name="Ana"), answer).id == 3
+
+
+def test_a_serie_is_looked_for_in_the_list() -> None:
+    listed = {"sequences": [{"id": 6, "serie": "2026", "default_sequence": 0}]}
+    answers = iter([Response(500), reply(200, listed)])
+    flow = Sequences.create.flow(Sequences(core()), serie="2026", default_sequence=True)
+    assert drive(flow, lambda step: next(answers) if isinstance(step, Request) else 0.0).id == 6
+
+
+def test_a_deletion_that_answers_500_is_asked_for_again() -> None:
+    answers = iter([Response(500), Response(404)])
+    flow = delete_once(delete_item.request(4), delete_item.parse)
+    drive(flow, lambda step: next(answers) if isinstance(step, Request) else 0.0)
+
+
+def test_a_deletion_of_nothing_is_not_found() -> None:
+    with pytest.raises(NotFoundError):
+        drive(delete_once(delete_item.request(4), delete_item.parse), lambda _: Response(404))
+
+
+@pytest.mark.parametrize("status", [401, 409, 422, 429])
+def test_a_deletion_that_is_refused_after_an_unknown_result_is_in_doubt(status: int) -> None:
+    answers = iter([Response(500), Response(status)])
+    flow = delete_once(delete_item.request(4), delete_item.parse)
+    with pytest.raises(AmbiguousResultError, match=str(status)):
+        drive(flow, lambda step: next(answers) if isinstance(step, Request) else 0.0)
+
+
+def interrupted(flow: Flow[Any], model: Model, interruption: BaseException, after: int) -> None:
+    """Runs a flow until a step is interrupted."""
+    steps = 0
+
+    def answer(step: Any) -> object:
+        nonlocal steps
+        steps += 1
+        if steps == after:
+            flow.throw(interruption)
+        return model.answer(step)
+
+    drive(flow, answer)
+
+
+@pytest.mark.parametrize(
+    "interruption", [KeyboardInterrupt(), asyncio.CancelledError(), SystemExit()], ids=repr
+)
+@pytest.mark.parametrize("after", [1, 2, 3, 4, 5])
+def test_an_interruption_passes_through(interruption: BaseException, after: int) -> None:
+    """At any step, and what others create of the same is not held up by it."""
+    model = Model(["lost after"], lag=1)
+    quotes = Quotes(core())
+    with pytest.raises(type(interruption)) as caught:
+        interrupted(Quotes.create.flow(quotes, **FIELDS, reference="R-1"), model, interruption, after)
+    assert caught.value is interruption
+    model.settle()
+    model.writes.clear()
+    model.writes.append("lost after")
+    found = drive(Quotes.create.flow(quotes, **FIELDS, reference="R-1"), model.answer)
+    assert found.id == max(model.documents)
+
+
+def test_the_same_twice_in_a_row_is_two_documents() -> None:
+    """The first is not in the lists yet when the second gets no answer."""
+    model = Model(["none", "lost before"], lag=2)
+    quotes = Quotes(core())
+    first, second = (
+        drive(Quotes.create.flow(quotes, **FIELDS, reference="R-1"), model.answer) for _ in range(2)
+    )
+    assert first.id != second.id
+    assert model.documents.keys() == {first.id, second.id}
+
+
+def test_every_change_of_state_says_where_it_leads() -> None:
+    for event in STATE_EVENT_VALUES:
+        assert document_types.statuses_after(event) <= DOCUMENT_STATUS_VALUES
+
+
+@pytest.mark.parametrize("retries", [0, 1, 3])
+@pytest.mark.parametrize(
+    ("kind", "fields"),
+    [
+        (Invoices, FIELDS),
+        (Quotes, {**FIELDS, "reference": "R-1"}),
+        (Items, {"name": "Chá", "unit_price": Decimal(1)}),
+    ],
+    ids=["key", "reference", "unique"],
+)
+def test_a_create_is_sent_again_as_often_as_it_may_be(
+    kind: Any, fields: dict[str, Any], retries: int
+) -> None:
+    lost: Fault = "lost before"
+    model = Model([lost] * 10)
+    with pytest.raises(AmbiguousResultError):
+        drive(kind.create.flow(kind(core(retries)), **fields), model.answer)
+    assert len(model.writes_sent) == retries + 1
+
+
+@pytest.mark.parametrize(
+    ("status", "raised"),
+    [
+        (401, AmbiguousResultError),
+        (402, AmbiguousResultError),
+        (404, NotFoundError),
+        (406, NotAcceptableError),
+        (409, ConflictError),
+        (422, ValidationError),
+        (429, AmbiguousResultError),
+    ],
+)
+def test_an_error_of_a_repeat_tells_of_the_repeat_alone_unless_it_is_a_refusal(
+    status: int, raised: type[Exception]
+) -> None:
+    """A wrong key, or too many requests: nobody looked at the request, and the first may be under way."""
+    model = Model(["lost before"])
+    model.refuse_with = status
+    with pytest.raises(raised):
+        drive(Quotes.create.flow(Quotes(core()), **FIELDS, reference="R-1"), model.answer)
+    assert len(model.writes_sent) == 2
+
+
+def test_a_repeat_that_is_not_sent_leaves_the_first_in_doubt() -> None:
+    """TransportError would say that nothing was changed."""
+    model = Model(["lost before"])
+
+    def answer(step: Any) -> object:
+        if isinstance(step, Request) and model.writes_sent and step.method == "POST":
+            raise TransportError(step.method, step.path, "ConnectError")
+        return model.answer(step)
+
+    for flow in (
+        Quotes.create.flow(Quotes(core()), **FIELDS, reference="R-1"),
+        Invoices.create.flow(Invoices(core()), **FIELDS),
+    ):
+        model.sent.clear()
+        model.writes.append("lost before")
+        with pytest.raises(AmbiguousResultError, match="repeated: ConnectError"):
+            drive(flow, answer)
+
+
+def finished(flow: Flow[Any], step: Any, model: Model) -> Any:
+    """What a flow returns that waits for the outcome of a step."""
+    try:
+        while True:
+            step = flow.send(model.answer(step))
+    except StopIteration as done:
+        return done.value
+
+
+def test_a_document_that_may_be_anothers_is_not_taken() -> None:
+    """The other create is carried out, and its answer is on the way: nobody else may take the document."""
+    model = Model(["lost before"])
+    quotes = Quotes(core())
+    one, other = (Quotes.create.flow(quotes, **FIELDS, reference="R-1") for _ in range(2))
+    noted = model.answer(next(one)), model.answer(next(other))
+    with pytest.raises(AmbiguousResultError) as lost:
+        model.answer(one.send(noted[0]))
+    on_the_way = model.answer(other.send(noted[1]))
+    step = one.throw(lost.value)
+    while model.clock < WINDOW / 2:
+        step = one.send(model.answer(step))
+    with pytest.raises(StopIteration) as heard:
+        other.send(on_the_way)
+    created = finished(one, step, model)
+    assert model.documents.keys() == {created.id, heard.value.value.id}
+    assert len(model.documents) == 2

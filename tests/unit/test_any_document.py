@@ -94,7 +94,7 @@ def test_a_document_under_another_types_root_is_not_taken(service: Service, run:
 
 BAD_INPUT: list[tuple[tuple[Any, ...], str]] = [
     ((7, "Invoice"), "types: expected a list of texts"),
-    ((7, []), "types: expected one type or more"),
+    ((7, []), "types: expected one value or more"),
     ((7, ["Invoice", "Ticket"]), "types: there is no document type 'Ticket'"),
     ((read(Invoice, type="Ticket"),), "document: there is no document type 'Ticket'"),
     ((0,), "document-id: "),

@@ -106,7 +106,7 @@ def test_the_outcome_depends_on_the_place_and_the_limit_alone(
     pages = [documents[start : start + per_page] for start in range(0, len(documents), per_page)] or [[]]
     asked: list[int] = []
 
-    def read(number: int) -> Any:
+    def read(number: int, _per_page: int) -> Any:
         asked.append(number)
         yield from ()
         return Page(number, pages[number - 1], len(documents), len(pages))

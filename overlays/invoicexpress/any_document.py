@@ -194,7 +194,7 @@ def _get(row: DocumentTypeRow, document_id: int) -> Flow[AnyDocument]:
 
 
 def _rows(types: Sequence[str] | None) -> Sequence[DocumentTypeRow]:
-    return _IN_TURN if types is None else [_row("types", name) for name in several("types", types, "type")]
+    return _IN_TURN if types is None else [_row("types", name) for name in several("types", types)]
 
 
 def _row(field: str, name: str) -> DocumentTypeRow:
@@ -207,7 +207,7 @@ def _row(field: str, name: str) -> DocumentTypeRow:
 def _types(types: Sequence[DocumentType] | None, of_family: DocumentTypeRow) -> list[DocumentType] | Unset:
     if types is None:
         return UNSET
-    for name in several("types", types, "type"):
+    for name in several("types", types):
         family = INVOICE.family if name == _CASH_INVOICE else _row("types", name).family
         if family != of_family.family:
             raise InputError("types", f"{name} is not in the list of {of_family.family_segment}")

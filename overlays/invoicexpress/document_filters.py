@@ -124,7 +124,7 @@ def _archive_query(filters: ArchiveFilters) -> ArchiveQuery:
     status = filters.get("status")
     return {
         "text": given(filters.get("text")),
-        "status": UNSET if status is None else filter_names(several("status", status, "status")),
+        "status": UNSET if status is None else filter_names(several("status", status)),
         "archived": given(filters.get("archived")),
         "non_archived": given(filters.get("non_archived")),
     }
@@ -139,13 +139,13 @@ def _only_known(
             raise InputError(name, f"there is no such filter; there are {', '.join(sorted(names))}")
 
 
-def several(name: str, values: Sequence[str], one: str) -> Sequence[str]:
-    """Values of a filter, each a `one`, if there are any. Raises InputError for a bare text, and for none."""
+def several(name: str, values: Sequence[str]) -> Sequence[str]:
+    """Values of a filter that takes several. Raises InputError for a bare text, and for none at all."""
     if isinstance(values, str):
         raise InputError(name, f"expected a list of texts, got the text {values!r}")
     if not values:
         # Left out, it would ask for every value, which is not what an empty list means.
-        raise InputError(name, f"expected one {one} or more, got an empty list")
+        raise InputError(name, "expected one value or more, got an empty list")
     return values
 
 

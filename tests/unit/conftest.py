@@ -98,7 +98,12 @@ def guide_json(**changes: Any) -> JSON:
     """A guide as the service answers once the tax authority has given its code."""
     place = {"detail": "Rua A", "city": "Lisboa", "postal_code": "1000-001", "country": "Portugal"}
     moved = {"loaded_at": "21/11/2026 15:00:00", "address_from": place, "address_to": place}
-    return document_json(type="Transport", **{**moved, "license_plate": "11-AA-22", **changes})
+    return document_json(**{"type": "Transport", **moved, "license_plate": "11-AA-22", **changes})
+
+
+def as_read(body: Any) -> Any:
+    """A body as it is read from the wire, where no number is a float. A Decimal stands there as a text."""
+    return loads(json.dumps(body, default=str))
 
 
 def model_of(row: DocumentTypeRow) -> type[Invoice | Estimate | Guide | PurchaseOrder]:

@@ -17,7 +17,11 @@ Call = Callable[..., Callable[[Any], Any]]
 def filtering(path: str, *args: Any) -> Call:
     """Makes a call of a list with filters: `invoices.list`."""
     space, name = path.split(".")
-    return lambda **filters: lambda ix: getattr(getattr(ix, space), name)(*args, **filters)
+
+    def call(**filters: Any) -> Callable[[Any], Any]:
+        return lambda ix: getattr(getattr(ix, space), name)(*args, **filters)
+
+    return call
 
 
 # Each list, with the root key that it comes under.
@@ -53,7 +57,7 @@ def test_without_filters_only_the_page_and_the_type_are_asked_for(
         ({"colour": "red"}, "colour: there is no such filter; there are .*status"),
         ({"types": "red"}, "types: "),
         ({"status": "final"}, "status: expected a list of texts, got the text 'final'"),
-        ({"status": []}, "status: expected one status or more, got an empty list"),
+        ({"status": []}, "status: expected one value or more, got an empty list"),
         ({"archived": "yes"}, "archived: "),
         ({"text": 5}, "text: "),
     ],
@@ -77,4 +81,4 @@ def test_false_is_sent_and_is_not_the_same_as_nothing(
 
 @pytest.mark.parametrize("values", [["a"], ("a", "b")])
 def test_one_value_or_several_stay_as_they_are(values: Any) -> None:
-    assert several("types", values, "type") is values
+    assert several("types", values) is values

@@ -489,6 +489,10 @@ def test_neither_str_nor_repr_has_the_body(status: int) -> None:
             DraftMismatchError(7, ("its total is 1, expected 2",)),
             "draft 7 was not finalized: its total is 1, expected 2. Correct it with update, or delete it.",
         ),
+        (
+            SearchLimitError("28/A", 5000),
+            "28/A is not among the first 5000 documents; give a larger limit",
+        ),
         (ServerError("GET", "/x.json", 503, ("a", "b")), "GET /x.json answered 503: a; b"),
     ],
 )

@@ -1,0 +1,154 @@
+"""Clients: one for each code whoever else creates it, and gone when it is gone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from invoicexpress import (
+    AmbiguousResultError,
+    ApiError,
+    Client,
+    InputError,
+    NotFoundError,
+    ServerError,
+    TransportError,
+    ValidationError,
+)
+from invoicexpress_generated.client import httpx
+
+from tests.unit.conftest import Answer, Run, Service, as_read, client_json
+
+Call = Callable[[Any], Any]
+
+FOUND = Answer(body={"client": client_json()})
+MADE = Answer(201, {"client": client_json(id=4)})
+NOT_THERE = Answer(404, {"errors": [{"error": "Client not found"}]})
+TAKEN = Answer(422, {"errors": [{"error": "Code has already been taken"}]})
+CLIENT = Client.from_dict(as_read(client_json()))
+LOOK = ("GET", "/clients/find-by-code.json")
+CREATE = ("POST", "/clients.json")
+READ = ("GET", "/clients/3.json")
+DELETE = ("DELETE", "/clients/3.json")
+
+
+def getting_or_creating(*args: Any, **fields: Any) -> Call:
+    return lambda ix: ix.clients.get_or_create(*(args or ("A1",)), **{"name": "Ana", **fields})
+
+
+def asked(service: Service) -> list[tuple[str, str]]:
+    return [(sent.verb, sent.path) for sent in service.sent]
+
+
+def test_a_client_that_is_there_is_given_as_it_is(service: Service, run: Run) -> None:
+    service.will(FOUND)
+    assert run(service, getting_or_creating(name="Somebody else")) == CLIENT
+    assert asked(service) == [LOOK]
+
+
+def test_a_client_that_is_not_there_is_created(service: Service, run: Run) -> None:
+    service.will(NOT_THERE, MADE)
+    made = run(service, getting_or_creating(email="ana@example.com"))
+    assert (type(made), made.id) == (Client, 4)
+    assert asked(service) == [LOOK, CREATE]
+    assert service.sent[1].body == {"client": {"name": "Ana", "code": "A1", "email": "ana@example.com"}}
+
+
+def test_a_client_that_somebody_else_creates_meanwhile_is_theirs(service: Service, run: Run) -> None:
+    service.will(NOT_THERE, TAKEN, FOUND)
+    assert run(service, getting_or_creating()) == CLIENT
+    assert asked(service) == [LOOK, CREATE, LOOK]
+
+
+def test_a_refusal_for_another_reason_is_said(service: Service, run: Run) -> None:
+    """The name belongs to a client of another code: then there still is none of this one."""
+    service.will(NOT_THERE, Answer(422, {"errors": [{"error": "Name has already been taken"}]}), NOT_THERE)
+    with pytest.raises(ValidationError, match="Name has already been taken"):
+        run(service, getting_or_creating())
+
+
+@pytest.mark.parametrize("status", [401, 500])
+def test_when_nobody_can_look_nothing_is_created(service: Service, run: Run, status: int) -> None:
+    service.will(Answer(status))
+    with pytest.raises(ApiError):
+        run(service, getting_or_creating())
+    assert asked(service) == [LOOK]
+
+
+BAD_INPUT: list[tuple[Call, str]] = [
+    (getting_or_creating(code="B2"), "client.code: 'B2' is not the code that is looked for, 'A1'"),
+    (getting_or_creating(None), "client_code: "),
+    (lambda ix: ix.clients.list(fiscal_id=500100200), "fiscal_id: "),
+    (lambda ix: ix.clients.delete(0), "client-id: "),
+]
+
+
+@pytest.mark.parametrize(("call", "said"), BAD_INPUT)
+def test_what_cannot_be_right_is_named_and_not_sent(
+    service: Service, run: Run, call: Call, said: str
+) -> None:
+    with pytest.raises(InputError, match=f"^{said}"):
+        run(service, call)
+    assert service.requests == []
+
+
+def test_the_same_code_twice_is_no_contradiction(service: Service, run: Run) -> None:
+    service.will(NOT_THERE, MADE)
+    run(service, getting_or_creating(code="A1"))
+    assert service.sent[1].body["client"]["code"] == "A1"
+
+
+def test_a_tax_number_narrows_the_list(service: Service, run: Run) -> None:
+    page = {"total_entries": 1, "current_page": 1, "total_pages": 1, "per_page": 100}
+    service.will(*[Answer(body={"clients": [client_json()], "pagination": page})] * 2)
+    run(service, lambda ix: ix.clients.list(fiscal_id="500100200"))
+    run(service, lambda ix: ix.clients.list())
+    queries = [dict(sent.query) for sent in service.sent]
+    assert [query.get("fiscal_id") for query in queries] == ["500100200", None]
+
+
+@pytest.mark.parametrize("client", [3, CLIENT])
+def test_a_client_is_deleted(service: Service, run: Run, client: Any) -> None:
+    service.will(FOUND, Answer())
+    assert run(service, lambda ix: ix.clients.delete(client)) is None
+    assert asked(service) == [READ, DELETE]
+
+
+FAILURES = [Answer(500, b"<html>"), Answer(404), Answer(422), httpx.ReadTimeout("too late")]
+
+
+@pytest.mark.parametrize("failure", FAILURES, ids=["500", "404", "422", "no answer"])
+def test_a_client_that_is_gone_in_spite_of_an_error_is_deleted(
+    service: Service, run: Run, failure: Answer | Exception
+) -> None:
+    service.will(FOUND, failure, NOT_THERE)
+    assert run(service, lambda ix: ix.clients.delete(3)) is None
+    assert asked(service) == [READ, DELETE, READ]
+
+
+@pytest.mark.parametrize(
+    ("failure", "kind"),
+    list(zip(FAILURES, [ServerError, NotFoundError, ValidationError, AmbiguousResultError], strict=True)),
+)
+def test_a_client_that_is_still_there_was_not_deleted(
+    service: Service, run: Run, failure: Answer | Exception, kind: type[Exception]
+) -> None:
+    service.will(FOUND, failure, FOUND)
+    with pytest.raises(kind):
+        run(service, lambda ix: ix.clients.delete(3))
+
+
+def test_a_client_that_was_never_there_is_not_deleted(service: Service, run: Run) -> None:
+    service.will(NOT_THERE)
+    with pytest.raises(NotFoundError):
+        run(service, lambda ix: ix.clients.delete(3))
+    assert asked(service) == [READ]
+
+
+def test_a_client_that_cannot_be_looked_for_afterwards_is_not_taken_for_gone(
+    service: Service, run: Run
+) -> None:
+    service.will(FOUND, Answer(500), httpx.ConnectError("no route"))
+    with pytest.raises(TransportError):
+        run(service, lambda ix: ix.clients.delete(3))

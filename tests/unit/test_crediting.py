@@ -1,0 +1,306 @@
+"""Credit notes for an invoice: its lines are taken over, and never more is credited than is left."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invoicexpress import DocumentItemWrite, DraftMismatchError, InputError, Invoice, TaxReference, lisbon
+from invoicexpress.crediting import CREDITABLE, differences, left_to_credit, lines_of
+from invoicexpress.document_types import row_of
+
+from tests.unit.conftest import Answer, Run, Service, as_read, document_json, sequence_json
+
+LINE: dict[str, Any] = {"name": "Café", "unit_price": Decimal("2.50"), "quantity": Decimal(1)}
+
+
+def owner_json(**changes: Any) -> dict[str, Any]:
+    """An invoice that was issued, over 12.30."""
+    return document_json(status="final", **changes)
+
+
+def invoice(**changes: Any) -> Invoice:
+    """An invoice as a caller has it."""
+    return Invoice.from_dict(as_read(owner_json(**changes)))
+
+
+def note_json(**changes: Any) -> dict[str, Any]:
+    """A credit note."""
+    return document_json(**{"id": 8, "type": "CreditNote", **changes})
+
+
+def line_json(**changes: Any) -> dict[str, Any]:
+    return {**document_json()["items"][0], **changes}
+
+
+def crediting(*args: Any, owner: Invoice | None = None, **fields: Any) -> Callable[[Any], Any]:
+    return lambda ix: ix.credit_notes.credit(owner or invoice(), *args, **fields)
+
+
+def will(service: Service, owner: dict[str, Any], *related: Any, note: dict[str, Any] | None = None) -> None:
+    """The service has an invoice and what belongs to it; where there is a note, it creates that."""
+    row = row_of(owner["type"])
+    service.will(Answer(body={row.root: owner}), Answer(body={"documents": list(related)}))
+    if note is not None:
+        service.will(Answer(201, {"credit_note": note}))
+
+
+def sent_note(service: Service) -> Any:
+    return service.sent[-1].body["credit_note"]
+
+
+def test_all_of_an_invoice_is_credited(service: Service, run: Run) -> None:
+    will(service, owner_json(), note=note_json())
+    note = run(service, crediting(proprietary_uid="u1"))
+    today = f"{lisbon.today():%d/%m/%Y}"
+    assert (note.id, note.type, note.status) == (8, "CreditNote", "draft")
+    assert service.sent[-1].body == {
+        "proprietary_uid": "u1",
+        "credit_note": {
+            "date": today,
+            "due_date": today,
+            "owner_invoice_id": 7,
+            "client": {"name": "Ana", "code": "A1"},
+            "items": [
+                {
+                    "name": "Café",
+                    "unit_price": "10.0",
+                    "quantity": "1.0",
+                    "discount": "0.0",
+                    "tax": {"name": "IVA23"},
+                }
+            ],
+        },
+    }
+
+
+def test_the_caller_says_when_and_why(service: Service, run: Run) -> None:
+    will(service, owner_json())
+    service.will(
+        Answer(body={"sequences": [sequence_json(current_credit_note_sequence_id=66)]}),
+        Answer(201, {"credit_note": note_json()}),
+    )
+    day = datetime.date(2026, 12, 24)
+    run(service, crediting(date=day, reference="R1", observations="Broken", sequence="2026"))
+    sent = sent_note(service)
+    assert (sent["date"], sent["due_date"]) == ("24/12/2026", "24/12/2026")
+    assert (sent["reference"], sent["observations"], sent["sequence_id"]) == ("R1", "Broken", 66)
+
+
+@pytest.mark.parametrize("item", [LINE, DocumentItemWrite.of(**LINE)])
+def test_some_lines_are_credited(service: Service, run: Run, item: Any) -> None:
+    will(service, owner_json(), note_json(status="final", total=2.3), note=note_json(total=10))
+    run(service, crediting([item]))
+    assert sent_note(service)["items"] == [{"name": "Café", "unit_price": "2.50", "quantity": "1"}]
+
+
+def test_a_discount_and_a_withholding_are_those_of_the_invoice(service: Service, run: Run) -> None:
+    discount = {"value_type": "percentage", "value": "10.0"}
+    will(service, owner_json(global_discount=discount, retention="11.5"), note=note_json())
+    run(service, crediting())
+    assert sent_note(service)["global_discount"]["value_type"] == "percentage"
+    assert Decimal(str(sent_note(service)["global_discount"]["value"])) == 10
+    assert sent_note(service)["retention"] == "11.5"
+
+
+@pytest.mark.parametrize(
+    "owner",
+    [
+        owner_json(global_discount=None, retention=None),
+        owner_json(global_discount={"value_type": None, "value": None}, retention="0"),
+        owner_json(global_discount={"value_type": "percentage", "value": 0}),
+        owner_json(global_discount={}),
+    ],
+)
+def test_a_discount_or_a_withholding_of_nothing_is_none(
+    service: Service, run: Run, owner: dict[str, Any]
+) -> None:
+    will(service, owner, note=note_json())
+    run(service, crediting())
+    assert not {"global_discount", "retention"} & sent_note(service).keys()
+
+
+def test_a_discount_on_the_whole_is_not_put_on_some_lines(service: Service, run: Run) -> None:
+    discount = {"value_type": "percentage", "value": "10.0"}
+    will(service, owner_json(global_discount=discount), note=note_json(total=1))
+    run(service, crediting([LINE]))
+    assert "global_discount" not in sent_note(service)
+
+
+def test_a_line_without_vat_says_why(service: Service, run: Run) -> None:
+    """Exemptions read on the document, or on the line; only lines at 0 % have one."""
+    exempt = {"id": 2, "name": "Isento", "value": 0.0}
+    items = [
+        line_json(tax=exempt),
+        line_json(tax=exempt, tax_exemption="M05"),
+        line_json(description="Grão", unit="kg", discount="5.0"),
+    ]
+    will(service, owner_json(items=items, tax_exemption="M01"), note=note_json())
+    run(service, crediting())
+    sent = sent_note(service)
+    assert sent["tax_exemption"] == "M01"
+    assert [line.get("tax_exemption") for line in sent["items"]] == ["M01", "M05", None]
+    assert sent["items"][2] == {
+        "name": "Café",
+        "description": "Grão",
+        "unit": "kg",
+        "unit_price": "10.0",
+        "quantity": "1.0",
+        "discount": "5.0",
+        "tax": {"name": "IVA23"},
+    }
+
+
+@pytest.mark.parametrize("tax", [None, {}, {"name": None}, {"name": "", "value": 23}])
+def test_a_line_whose_tax_has_no_name_is_named(service: Service, run: Run, tax: Any) -> None:
+    """An unknown tax would become the account's default."""
+    will(service, owner_json(items=[line_json(), line_json(tax=tax)]))
+    with pytest.raises(InputError, match=r"^invoice\.items\[1\]\.tax: has no name; give the items"):
+        run(service, crediting())
+
+
+@pytest.mark.parametrize("kind", CREDITABLE)
+@pytest.mark.parametrize("status", ["final", "settled", "second_copy"])
+def test_what_was_issued_can_be_credited(service: Service, run: Run, kind: str, status: str) -> None:
+    owner = owner_json(type=kind) | {"status": status}
+    will(service, owner, note=note_json())
+    run(service, crediting(owner=invoice(type=kind)))
+    assert service.sent[0].path == f"/{row_of(kind).segment}/7.json"
+
+
+@pytest.mark.parametrize(
+    "kind", ["Receipt", "CreditNote", "VatMossCreditNote", "Quote", "CashInvoice", "New"]
+)
+def test_what_a_credit_note_does_not_correct_is_not_even_read(service: Service, run: Run, kind: str) -> None:
+    with pytest.raises(InputError, match=f"a credit note corrects no {kind}, but one of Invoice, "):
+        run(service, crediting(owner=invoice(type=kind)))
+    assert service.requests == []
+
+
+@pytest.mark.parametrize("status", ["draft", "canceled", "deleted"])
+def test_what_was_not_issued_cannot_be_credited(service: Service, run: Run, status: str) -> None:
+    """The status that counts is the one that it has now, not the one that the caller last saw."""
+    will(service, owner_json() | {"status": status})
+    with pytest.raises(InputError, match=f"^invoice: it is {status}, and only what was issued"):
+        run(service, crediting())
+    assert {sent.verb for sent in service.sent} == {"GET"}
+
+
+def test_what_is_credited_already_is_refused(service: Service, run: Run) -> None:
+    will(service, owner_json(), note_json(status="settled", total=12.3))
+    with pytest.raises(InputError, match=r"its total of 12\.3 is credited already"):
+        run(service, crediting([LINE]))
+
+
+def test_what_is_credited_in_part_needs_its_lines(service: Service, run: Run) -> None:
+    will(service, owner_json(), note_json(status="final", total=2.3))
+    with pytest.raises(InputError, match=r"^items: 10\.0 of 12\.3 is left to credit; say which lines"):
+        run(service, crediting())
+    assert {sent.verb for sent in service.sent} == {"GET"}
+
+
+@pytest.mark.parametrize(
+    ("related", "left"),
+    [
+        ([], "12.3"),
+        ([note_json(status="final", total=2.3)], "10"),
+        ([note_json(status="settled", total=2.3), note_json(status="second_copy", total=5)], "5"),
+        ([note_json(status="final", type="VatMossCreditNote", total=2.3)], "10"),
+        # What was not issued, or was taken back, leaves all of it; and so does what is no note.
+        ([note_json(status="draft"), note_json(status="canceled"), note_json(status="deleted")], "12.3"),
+        (
+            [document_json(type="Receipt", status="final"), document_json(type="DebitNote", status="final")],
+            "12.3",
+        ),
+    ],
+)
+def test_what_is_left_is_the_total_less_the_notes_that_were_issued(related: list[Any], left: str) -> None:
+    notes = [Invoice.from_dict(as_read(each)) for each in related]
+    assert left_to_credit(invoice(), notes) == Decimal(left)
+
+
+CENTS = st.integers(1, 10**6).map(lambda cents: Decimal(cents).scaleb(-2))
+
+
+@given(CENTS, st.lists(CENTS, max_size=5))
+def test_a_note_and_those_before_it_never_exceed_the_invoice(total: Decimal, credited: list[Decimal]) -> None:
+    """Whatever was credited, a draft passes just when the sum of all is within the total."""
+    owner = invoice(total=total)
+    related = [Invoice.from_dict(as_read(note_json(status="final", total=each))) for each in credited]
+    if sum(credited) >= total:
+        with pytest.raises(InputError):
+            left_to_credit(owner, related)
+        return
+    left = left_to_credit(owner, related)
+    assert left + sum(credited) == total
+    for amount in (left, left + Decimal("0.01"), left - Decimal("0.01")):
+        draft = invoice(total=amount)
+        assert bool(differences(draft, owner, left, [LINE])) == (amount + sum(credited) > total)
+
+
+@pytest.mark.parametrize(
+    ("args", "total", "said"),
+    [
+        ((), 12.29, "its total is 12.29, that of the invoice is 12.3"),
+        ((), 12.31, "its total is 12.31, that of the invoice is 12.3"),
+        (([LINE],), 12.31, "its total is 12.31, and 12.3 is left to credit"),
+    ],
+)
+def test_a_draft_that_is_not_what_was_meant_is_named(
+    service: Service, run: Run, args: Any, total: float, said: str
+) -> None:
+    will(service, owner_json(), note=note_json(total=total))
+    with pytest.raises(DraftMismatchError) as caught:
+        run(service, crediting(*args))
+    assert (caught.value.document_id, caught.value.differences) == (8, (said,))
+
+
+def test_a_client_without_a_name_is_named(service: Service, run: Run) -> None:
+    will(service, owner_json(client={"id": None, "name": None}))
+    with pytest.raises(InputError, match=r"^invoice\.client: has no name"):
+        run(service, crediting())
+
+
+def test_lines_are_made_of_what_was_read_and_of_nothing_else() -> None:
+    assert lines_of(invoice()) == [
+        DocumentItemWrite(
+            "Café", Decimal("10.0"), Decimal("1.0"), discount=Decimal("0.0"), tax=TaxReference("IVA23")
+        )
+    ]
+
+
+@pytest.mark.parametrize("segment", ["credit_notes", "debit_notes", "vat_moss_credit_notes"])
+def test_the_number_of_a_foreign_owner_stands_beside_the_root(
+    service: Service, run: Run, segment: str
+) -> None:
+    """What a note corrects may have been issued elsewhere."""
+    root = segment.removesuffix("s")
+    fields: dict[str, Any] = {"date": datetime.date(2026, 11, 21), "client": {"name": "Ana"}, "items": [LINE]}
+    service.will(Answer(201, {root: note_json()}), Answer(200, {root: note_json()}))
+    run(service, lambda ix: getattr(ix, segment).create(raw_owner_invoice="FT 9/28", **fields))
+    run(service, lambda ix: getattr(ix, segment).update(8, raw_owner_invoice="FT 9/28", **fields))
+    for sent in service.sent:
+        assert sent.body["raw_owner_invoice"] == "FT 9/28"
+        assert "raw_owner_invoice" not in sent.body[root]
+
+
+@pytest.mark.parametrize(
+    "segment", ["invoices", "simplified_invoices", "invoice_receipts", "vat_moss_invoices"]
+)
+@pytest.mark.parametrize("method", ["create", "update"])
+def test_what_corrects_nothing_takes_no_foreign_owner(
+    service: Service, run: Run, segment: str, method: str
+) -> None:
+    fields: dict[str, Any] = {"date": datetime.date(2026, 11, 21), "client": {"name": "Ana"}, "items": [LINE]}
+    args = (7,) if method == "update" else ()
+    with pytest.raises(InputError, match=f"^raw_owner_invoice: {segment} correct no other document"):
+        run(
+            service,
+            lambda ix: getattr(getattr(ix, segment), method)(*args, raw_owner_invoice="FT 9/28", **fields),
+        )
+    assert service.requests == []

@@ -83,7 +83,8 @@ from invoicexpress_generated.models.treasury_movement_write import (
 )
 from invoicexpress_generated.types import UNSET, Response, Unset
 
-from . import lisbon
+from . import lisbon, net_prices, payment_terms, reference_data, totals
+from .checks import Checks
 from .client import AsyncInvoiceXpress, InvoiceXpress
 from .crediting import CreditFields
 from .document_filters import ArchiveFilters, DocumentFilters, GuideFilters
@@ -105,6 +106,7 @@ from .errors import (
     RateLimitError,
     SearchLimitError,
     ServerError,
+    SilentChangeError,
     TransportError,
     UnexpectedResponseError,
     UnstableListError,
@@ -117,6 +119,8 @@ from .pagination import AsyncListing, Listing, Page
 from .polling import OnWait, Waiting
 from .polymorphism import AnyDocument
 from .raw_responses import RawResult
+from .silent_changes import SilentChange, SilentChangeWarning
+from .totals import Totals
 from .transport import EmulatorWarning
 
 __all__ = [
@@ -145,6 +149,7 @@ __all__ = [
     "BalanceBefore",
     "BalanceCurrency",
     "BalanceRemaining",
+    "Checks",
     "Client",
     "ClientBalance",
     "ClientListEntry",
@@ -223,11 +228,15 @@ __all__ = [
     "SequenceWrite",
     "SequenceWriteFields",
     "ServerError",
+    "SilentChange",
+    "SilentChangeError",
+    "SilentChangeWarning",
     "Tax",
     "TaxReference",
     "TaxReferenceFields",
     "TaxWrite",
     "TaxWriteFields",
+    "Totals",
     "TransportError",
     "TreasuryMovement",
     "TreasuryMovementWrite",
@@ -238,4 +247,8 @@ __all__ = [
     "ValidationError",
     "Waiting",
     "lisbon",
+    "net_prices",
+    "payment_terms",
+    "reference_data",
+    "totals",
 ]

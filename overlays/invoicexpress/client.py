@@ -110,7 +110,8 @@ class InvoiceXpress(Namespaces[SyncCore]):
         allow_insecure_http: Takes plain HTTP to other machines too, which shows the key to everybody on the
             way.
         **options: Fields of Options: `timeout` (30 s, 5 of them for the connection), `retries` (2),
-            `max_retry_after` (60 s), `consistency_window` (5 s). `with_options` changes them for some calls.
+            `max_retry_after` (60 s), `consistency_window` (5 s), `checks` (what costs no request warns).
+            `with_options` changes them for some calls.
 
     Raises:
         ConfigurationError: The name, the key, the address or a setting cannot be right.

@@ -41,7 +41,7 @@ from invoicexpress_generated.models.sequence import Sequence as Serie
 from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
-from . import crediting, document_types, envelopes, lisbon, renderings
+from . import account_checks, crediting, document_types, envelopes, lisbon, renderings
 from .claims import Claim
 from .crediting import CreditFields
 from .document_filters import DocumentFilters, document_query, given
@@ -78,6 +78,7 @@ from .reconciliation import (
     send_once,
 )
 from .sequence_rows import sequence_id
+from .totals import Totals
 
 T = TypeVar("T")
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
@@ -212,19 +213,20 @@ class _Cancelling(DocumentNamespace[C_co, D]):
 
 class Issuing(_Cancelling[C_co, D]):
     @operation
-    def finalize(self, document: D | int, *, expect_total: Decimal | None = None) -> Flow[D]:
+    def finalize(self, document: D | int, *, expect_total: Decimal | Totals | None = None) -> Flow[D]:
         """Makes a draft a legal document, with its number. This cannot be undone.
 
-        With `expect_total` (in the account's currency), or a draft in place of its id, the draft is read back
-        first, and DraftMismatchError is raised if its total, its client or the tax of a line is not what was
-        meant. Raises ValidationError when the service refuses, for example a date before the last document of
-        the série, AmbiguousResultError when it stays unknown whether it was finalized.
+        With `expect_total` (in the account's currency, or what `totals` worked out), or a draft in place of
+        its id, the draft is read back first, and DraftMismatchError is raised if its total, its client or the
+        tax of a line is not what was meant. Raises ValidationError when the service refuses, for example a
+        date before the last document of the série, AmbiguousResultError when it stays unknown whether it was
+        finalized.
 
         Where the first attempt got no answer, the draft may have changed meanwhile: it is compared again
         before it is sent again, and so is the document that was finalized.
         """
         meant = None if isinstance(document, int) else document
-        if expect_total is not None:
+        if expect_total is not None and not isinstance(expect_total, Totals):
             check_amount("expect_total", expect_total)
         if meant is None and expect_total is None:
             return (yield from self._change_state(document, "finalized"))
@@ -295,8 +297,10 @@ class Issuing(_Cancelling[C_co, D]):
         )
         request = create_document.request(self.row.segment, body=body)
         self._check(body.value)
+        yield from account_checks.before(self._core, self.row.root, body.value)
         write = Write(request, self._reader(create_document.parse), f"the list of {self.row.segment}")
-        return (yield from self._create_once(write, body.value))
+        created = yield from self._create_once(write, body.value)
+        return account_checks.after(self._core, self.row.root, body.value, created)
 
     def _create_once(self, write: Write[D], body: AnyDocumentWrite) -> Flow[D]:
         if key_of(write.request) is None:
@@ -313,8 +317,10 @@ class Issuing(_Cancelling[C_co, D]):
         body = envelopes.changed_document(self.row, make, given(raw_owner_invoice))
         request = update_document.request(self.row.segment, id_of(document), body=body)
         self._check(body.value)
+        yield from account_checks.before(self._core, self.row.root, body.value)
         self._core.claims.know(_KIND, id_of(document))
-        return (yield from self._or_read_again(id_of(document), request, update_document.parse))
+        updated = yield from self._or_read_again(id_of(document), request, update_document.parse)
+        return account_checks.after(self._core, self.row.root, body.value, updated)
 
     def _only_notes_correct(self, raw_owner_invoice: str | None) -> None:
         if raw_owner_invoice is not None and self.row not in document_types.NOTES:

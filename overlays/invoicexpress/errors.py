@@ -3,6 +3,7 @@
     InvoiceXpressError
      +-- ConfigurationError          account name, key or address cannot be right; nothing was sent
      +-- InputError                  a value cannot be sent; names the field; nothing was sent
+     |    +-- SilentChangeError      the service changes it without a word; or has, and the draft is there
      +-- DraftMismatchError          a draft is not what was meant; it was not finalized
      +-- NotReadyError               a PDF or QR code took too long; ask again later
      +-- UnstableListError           a list changed faster than it could be read as a whole
@@ -29,7 +30,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from invoicexpress_generated.errors import ResponseError, UnreadableBody
 from invoicexpress_generated.types import Request, Response
@@ -37,6 +38,10 @@ from invoicexpress_wire import WireError, is_array, is_object, loads
 
 from .idempotency import key_of
 from .redaction import redacted, redacted_body
+
+if TYPE_CHECKING:
+    from .polymorphism import AnyDocument
+    from .silent_changes import SilentChange
 
 
 class InvoiceXpressError(Exception):
@@ -60,6 +65,29 @@ class InputError(InvoiceXpressError, ValueError):
 
     def __str__(self) -> str:
         return f"{self.field}: {self.reason}" if self.field else self.reason
+
+
+class SilentChangeError(InputError):
+    """The service changes a value without saying so, and `Checks` wants that raised.
+
+    `field` and `reason` are of the first change. Where `document` is None nothing was sent; otherwise the
+    draft exists, and `document` is what the service made of it.
+    """
+
+    def __init__(self, changes: tuple[SilentChange, ...], document: AnyDocument | None = None) -> None:
+        super().__init__(changes[0].field, changes[0].message)
+        self.changes = changes
+        """All of them."""
+        self.document = document
+
+    def __str__(self) -> str:
+        found = "; ".join(map(str, self.changes))
+        if self.document is None:
+            return found
+        return f"draft {self.document.id} exists, and differs: {found}. Correct it with update, or delete it."
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.changes, self.document)
 
 
 class DraftMismatchError(InvoiceXpressError):

@@ -16,6 +16,8 @@ from invoicexpress_generated.models.document_item import DocumentItem
 from invoicexpress_generated.types import Unset
 from invoicexpress_wire import WireError, print_decimal_number
 
+from .totals import Line, Totals
+
 
 def check_amount(name: str, value: object) -> None:
     """Raises WireError for an amount that is not an exact decimal."""
@@ -38,23 +40,48 @@ class Draft(Protocol):
     def items(self) -> list[DocumentItem]: ...
 
 
-def differences(found: Draft, *, expected_total: Decimal | None, meant: Draft | None) -> Iterator[str]:
-    """Where a draft, freshly read, is not what was meant. `meant` is the draft as the caller last saw it."""
+def differences(
+    found: Draft, *, expected_total: Decimal | Totals | None, meant: Draft | None
+) -> Iterator[str]:
+    """Where a draft, freshly read, is not what was meant. `meant` is the draft as the caller last saw it.
+
+    Amounts that were worked out line by line tell the rate of each line too.
+    """
     if found.status != "draft":
         yield f"it is not a draft but {found.status}"
-    if expected_total is not None and found.total != expected_total:
-        yield f"its total is {found.total}, expected {expected_total}"
+    total = expected_total.total if isinstance(expected_total, Totals) else expected_total
+    if total is not None and found.total != total:
+        yield f"its total is {found.total}, expected {total}"
+    if isinstance(expected_total, Totals):
+        yield from _rate_differences(found.items, expected_total.lines)
     if meant is None:
         return
     if expected_total is None and found.total != meant.total:
         yield f"its total is {found.total}, it was {meant.total}"
-    if _client(found) != _client(meant):
-        yield f"its client is {_client(found)}, it was {_client(meant)}"
+    if _client_id(found) != _client_id(meant):
+        yield f"its client is {_client_id(found)}, it was {_client_id(meant)}"
+    elif _client_name(found) != _client_name(meant):
+        yield f"client {_client_id(found)} has another name than before"
     yield from _tax_differences(found.items, meant.items)
 
 
-def _client(document: Draft) -> int | None:
+def _client_id(document: Draft) -> int | None:
     return None if isinstance(document.client, Unset) else document.client.id
+
+
+def _client_name(document: Draft) -> str | None:
+    return None if isinstance(document.client, Unset) else document.client.name
+
+
+def _rate_differences(found: list[DocumentItem], expected: tuple[Line, ...]) -> Iterator[str]:
+    if len(found) != len(expected):
+        yield f"it has {len(found)} lines, expected {len(expected)}"
+        return
+    for number, (item, line) in enumerate(zip(found, expected, strict=True), start=1):
+        rate = item.tax.value if item.tax else None
+        # A rate is null at times (jcoelho93, fb2db9e); then the total has to tell.
+        if isinstance(rate, Decimal) and rate != line.tax:
+            yield f"the tax of line {number} is {_tax(item)}, expected {line.tax.normalize():f} %"
 
 
 def _tax_differences(found: list[DocumentItem], meant: list[DocumentItem]) -> Iterator[str]:

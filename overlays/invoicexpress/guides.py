@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence as Many
-from typing import Unpack
+from typing import Final, Unpack
 
 from invoicexpress_generated.api.documents import list_guides
 from invoicexpress_generated.models.guide import Guide
@@ -21,9 +21,12 @@ from invoicexpress_wire import WireError
 from . import document_types, lisbon
 from .document_filters import GuideFilters, guide_query
 from .documents import ByReference, Numbered, QrCoded, pages_of
+from .errors import InputError
 from .flows import C_co, Flow, listing, operation
+from .identity import id_of
 from .number_lookup import WITH_NUMBER
 from .pagination import PER_PAGE, PageReader
+from .polling import OnWait, until_present
 from .reconciliation import every
 from .sequence_rows import sequence_id
 
@@ -42,6 +45,10 @@ def loading_time(given: object) -> datetime.datetime:
     if latest.astimezone(datetime.UTC) <= now.astimezone(datetime.UTC):
         raise WireError(f"{there:%Y-%m-%d %H:%M:%S} is in the past; in Lisbon it is {now:%Y-%m-%d %H:%M:%S}")
     return there.replace(tzinfo=None, fold=0)
+
+
+AT_CODE_TIMEOUT: Final = 180.0
+"""Seconds."""
 
 
 class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guide]):
@@ -112,6 +119,21 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
         fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
         return (yield from self._update(document, lambda: self._written(fields)))
 
+    @operation
+    def at_code(
+        self, document: Guide | int, *, timeout: float = AT_CODE_TIMEOUT, on_wait: OnWait | None = None
+    ) -> Flow[str]:
+        """Waits until the tax authority's code for the transport is there, which the driver has to carry.
+
+        It arrives some time after a guide was finalized, a minute for one integrator (Webdados); `timeout` is
+        in seconds, and `on_wait` hears of each pause. Raises InputError for a guide that is a draft or was
+        cancelled, which gets none; NotReadyError when the time is over (calling it again resumes);
+        NotFoundError.
+        """
+        document_id = id_of(document)
+        what = f"the tax authority's code for guide {document_id}"
+        return (yield from until_present(what, lambda: self._get(document_id), code_of, timeout, on_wait))
+
     def _written(self, fields: GuideWriteFields) -> GuideWrite:
         guide = GuideWrite.of(**fields)
         try:
@@ -121,8 +143,13 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
         return guide
 
 
-def at_code(guide: Guide) -> str | None:
-    """The code of the tax authority for a transport; None until it is there."""
+def code_of(guide: Guide) -> str | None:
+    """The code of the tax authority for a transport; None until it is there.
+
+    Raises InputError for a guide that gets none in its state.
+    """
+    if guide.status in ("draft", "deleted", "canceled"):
+        raise InputError("guide", f"it is {guide.status}, and gets no code of the tax authority")
     code = guide.at_doc_code_id
     return None if isinstance(code, Unset) or not code else code
 

@@ -8,6 +8,7 @@ from typing import TypedDict
 
 from invoicexpress_generated.client import TIMEOUT, httpx
 
+from .checks import Checks
 from .errors import ConfigurationError
 
 
@@ -18,6 +19,7 @@ class OptionChanges(TypedDict, total=False):
     retries: int
     max_retry_after: float
     consistency_window: float
+    checks: Checks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +39,8 @@ class Options:
     """Seconds of repeated reads after which something that is not found is not there: lists lag writes
     (square-bit 2026-04), and a write may be carried out late.
     """
+    checks: Checks = field(default_factory=Checks)
+    """What to do about changes that the service makes without a word."""
 
     def __post_init__(self) -> None:
         check_timeout(self.timeout)

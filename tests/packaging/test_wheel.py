@@ -115,6 +115,17 @@ def test_the_wheel_has_the_packages_and_nothing_of_the_workshop(wheel: Path) -> 
         assert f"{package}/py.typed" in names
 
 
+def test_the_reference_tables_are_in_the_wheel(wheel: Path, tmp_path: Path) -> None:
+    python = environment(tmp_path / "tables", wheel, frozenset())
+    program = (
+        "from invoicexpress import reference_data as data\n"
+        "tables = (data.exemptions, data.vat_rates, data.payment_mechanisms, data.countries,\n"
+        "          data.tax_regions, data.currencies)\n"
+        "print(*(len(table()) > 0 for table in tables))"
+    )
+    assert run(python, program, tmp_path).split() == ["True"] * 6
+
+
 def test_the_client_works_without_the_emulator_and_the_generator(wheel: Path, tmp_path: Path) -> None:
     python = environment(tmp_path / "client", wheel, frozenset())
     program = (

@@ -12,6 +12,7 @@ import pytest
 from invoicexpress import (
     AsyncInvoiceXpress,
     AsyncListing,
+    Checks,
     Estimate,
     Guide,
     Invoice,
@@ -230,9 +231,12 @@ class Once(TypedDict):
     retries: int
     consistency_window: float
     pace: None
+    checks: Checks
 
 
-ONCE: Once = {"retries": 0, "consistency_window": 0, "pace": None}
+# What a Service answers was written beforehand: it has nothing to do with what is sent.
+UNCHECKED = Checks.off()
+ONCE: Once = {"retries": 0, "consistency_window": 0, "pace": None, "checks": UNCHECKED}
 
 
 def run_sync(service: Service, call: Callable[[Any], Any]) -> Any:

@@ -29,6 +29,7 @@ from invoicexpress.errors import (
     RateLimitError,
     SearchLimitError,
     ServerError,
+    SilentChangeError,
     TransportError,
     UnexpectedResponseError,
     UnstableListError,
@@ -37,11 +38,15 @@ from invoicexpress.errors import (
     from_wire,
     messages_of,
 )
+from invoicexpress.silent_changes import SilentChange
 from invoicexpress_generated.api.documents import change_document_state, create_document, generate_pdf
 from invoicexpress_generated.api.taxes import delete_tax
 from invoicexpress_generated.errors import ResponseError, UnexpectedStatus, UnreadableBody
+from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.types import Request, Response
-from invoicexpress_wire import WireError, is_object
+from invoicexpress_wire import WireError, is_object, loads
+
+from tests.unit.conftest import document_json
 
 REQUEST = Request("getDocument", "GET", "/invoices/7.json")
 HTML = b"<!DOCTYPE html><html><title> The page you were looking for\n doesn't exist (404) </title></html>"
@@ -366,6 +371,14 @@ EVERY: list[InvoiceXpressError] = [
     InvoiceXpressError("text"),
     ConfigurationError("account: wrong"),
     InputError("invoice.items[2].quantity", "not a number"),
+    SilentChangeError((SilentChange("country", "invoice.client.country", "there is none of that name"),)),
+    SilentChangeError(
+        (
+            SilentChange("tax_changed", "invoice.items[0].tax", "another tax"),
+            SilentChange("total_changed", "invoice.items", "another total"),
+        ),
+        Invoice.from_dict(loads(json.dumps(document_json()))),
+    ),
     DraftMismatchError(7, ("its total is 1, expected 2", "it is not a draft but final")),
     NotReadyError("the PDF of document 7", 61.25, 19),
     UnstableListError("invoices changed under the walk"),

@@ -320,6 +320,12 @@ DOCUMENT_CASES: dict[str, Callable[[DocumentTypeRow], Case]] = {
         [get("/api/qr_codes/7.json"), get("/qr/1.png", ("signature", "bearer-planted"))],
         Download,
     ),
+    "at_code": lambda row: one(
+        lambda space: space.at_code(7),
+        Answer(body={row.root: guide_json(status="final", at_doc_code_id="AT-1")}),
+        get(f"/{row.segment}/7.json"),
+        str,
+    ),
     "email": email,
     "finalize": lambda row: change(row, "finalize", "finalized"),
     "delete": lambda row: change(row, "delete", "deleted")._replace(kind=None),
@@ -847,6 +853,7 @@ def line(**tax: Any) -> dict[str, Any]:
         ({"total": 12.31}, "its total is 12.31, it was 12.3"),
         ({"status": "final"}, "it is not a draft but final"),
         ({"client": {"id": 4, "name": "Ana"}}, "its client is 4, it was 3"),
+        ({"client": {"id": 3, "name": "Rui"}}, "client 3 has another name than before"),
         ({"items": [line(id=2, name="IVA6", value=6.0)]}, "the tax of line 1 is IVA6 6 %, it was IVA23 23 %"),
         (
             {"items": [line(id=1, name="IVA23", value=22.0)]},

@@ -1,0 +1,30 @@
+"""Portuguese tax numbers (NIF): nine digits. The first say whose it is, the last is a check digit."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+FINAL_CONSUMER: Final = "999999990"
+"""Stands for a customer who gave no number, in the QR code and in SAF-T (PT)."""
+
+_PREFIXES: Final = (
+    *("1", "2", "3", "45"),  # people; 45 non-residents
+    *("5", "6"),  # companies, public bodies
+    *("70", "71", "72", "74", "75", "77", "78", "79"),  # estates, funds, non-residents, given ex officio
+    *("90", "91", "98", "99"),  # condominiums, entities without legal personality
+)
+"""First digits in use (Wikipedia PT, "Número de identificação fiscal", 2026). Numbers with 8, once of sole
+traders, are not valid any more.
+"""
+
+_NINE_DIGITS: Final = re.compile(r"[0-9]{9}")
+
+
+def is_valid(fiscal_id: str) -> bool:
+    """Whether a text can be a Portuguese tax number, with spaces or the `PT` of a VAT number or without."""
+    digits = "".join(fiscal_id.split()).upper().removeprefix("PT")
+    if not _NINE_DIGITS.fullmatch(digits) or not digits.startswith(_PREFIXES):
+        return False
+    remainder = sum(int(digit) * weight for digit, weight in zip(digits, range(9, 1, -1), strict=False)) % 11
+    return int(digits[8]) == (0 if remainder < 2 else 11 - remainder)

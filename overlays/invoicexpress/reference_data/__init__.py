@@ -1,0 +1,267 @@
+"""Reference tables: exemption codes, VAT rates, payment mechanisms, countries, tax regions, currencies.
+
+    exemption("M07").text                               # "Isento artigo 9.° do CIVA"
+    vat_rate("PT-MA", "reduced", on=date(2024, 9, 30))  # Decimal("5")
+    country_name("GB")                                  # "UK": how the service spells it
+
+The tables are data, one file each beside this module; every row says where it is from (`source`). A table is
+read when it is first asked for. What a table does not have is an InputError that names what was looked for.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Final, Literal, TypeAlias, TypeVar, cast
+
+from .. import lisbon
+from ..errors import InputError
+
+R = TypeVar("R")
+
+VatRegion: TypeAlias = Literal["PT", "PT-AC", "PT-MA"]
+"""Mainland, Azores, Madeira: the regions of Portugal that have VAT rates of their own (CIVA, art. 18)."""
+
+VatKind: TypeAlias = Literal["normal", "intermediate", "reduced"]
+
+
+@dataclass(frozen=True, slots=True)
+class Exemption:
+    """A reason for which a line has no VAT."""
+
+    code: str
+    """`M07`."""
+    text: str
+    """What the document prints; empty for a request marker."""
+    legal_basis: str
+    is_request_marker: bool
+    """Whether the code is the service's own, and no reason: `M00` takes an exemption away."""
+    in_vendor_list: bool
+    """Whether the vendor's list has it. The tax authority's table is ahead of that list."""
+    valid_from: datetime.date | None
+    """First day of documents that may carry it, where the table says one."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class VatRate:
+    """A VAT rate of a region, for as long as it holds."""
+
+    region: VatRegion
+    kind: VatKind
+    percent: Decimal
+    valid_from: datetime.date
+    """First day. What was before it is not in the table."""
+    valid_to: datetime.date | None
+    """Last day; None while it holds."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentMechanism:
+    """How something was paid: a code of SAF-T (PT)."""
+
+    code: str
+    meaning: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country as the service spells it. Other names are refused, or dropped in silence."""
+
+    name: str
+    iso_code: str | None
+    """ISO 3166-1, two letters. None for no country of its own (Tahiti), or not certainly which one."""
+    is_preferred: bool
+    """Whether this is the name to send for its code, where several names share one (UK, Great Britain)."""
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaxRegion:
+    """A region that a tax can belong to. Several names may share a code."""
+
+    name: str
+    code: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Currency:
+    """A currency. Requests carry the code (`EUR`), documents answer with the name (`Euro`)."""
+
+    code: str
+    """ISO 4217."""
+    name: str
+    symbol: str
+    source: str
+
+
+def exemption(code: str) -> Exemption:
+    """The exemption code `code`. Raises InputError for one that no table has."""
+    return _found(exemptions(), code, "exemption code")
+
+
+@cache
+def exemptions() -> Mapping[str, Exemption]:
+    """All exemption codes, by code; M00, which is none, included."""
+    rows = (
+        Exemption(
+            row["code"],
+            row["text"],
+            row["legal_basis"],
+            row["kind"] == _REQUEST_MARKER,
+            row["in_vendor_list"] == "yes",
+            _date(row["valid_from"]),
+            row["source"],
+        )
+        for row in _table("exemptions")
+    )
+    return _by(rows, lambda row: row.code)
+
+
+def vat_rate(region: VatRegion, kind: VatKind = "normal", *, on: datetime.date | None = None) -> Decimal:
+    """The VAT rate in percent that holds in a region `on` a day: today in Lisbon if none is given.
+
+    The day is the one on which the tax falls due (CIVA, art. 18.9). Raises InputError for a region or a kind
+    that there is not, and for a day before the table begins.
+    """
+    day = lisbon.today() if on is None else on
+    rows = [row for row in vat_rates() if (row.region, row.kind) == (region, kind)]
+    if not rows:
+        raise InputError("vat_rate", f"there is no {kind!r} rate of region {region!r}")
+    for row in rows:
+        if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to):
+            return row.percent
+    first = min(row.valid_from for row in rows)
+    raise InputError("vat_rate", f"the {kind} rates of {region} are known from {first} on, not for {day}")
+
+
+@cache
+def vat_rates() -> tuple[VatRate, ...]:
+    """All VAT rates with their days, old ones included."""
+    return tuple(
+        VatRate(
+            cast("VatRegion", row["region"]),
+            cast("VatKind", row["kind"]),
+            Decimal(row["percent"]),
+            datetime.date.fromisoformat(row["valid_from"]),
+            _date(row["valid_to"]),
+            row["source"],
+        )
+        for row in _table("vat_rates")
+    )
+
+
+def payment_mechanism(code: str) -> PaymentMechanism:
+    """The payment mechanism `code`. Raises InputError for one that there is not."""
+    return _found(payment_mechanisms(), code, "payment mechanism")
+
+
+@cache
+def payment_mechanisms() -> Mapping[str, PaymentMechanism]:
+    """All payment mechanisms, by code."""
+    return _by((PaymentMechanism(**row) for row in _table("payment_mechanisms")), lambda row: row.code)
+
+
+def country(name: str) -> Country:
+    """The country that the service calls exactly `name`. Raises InputError for a name that it does not have.
+
+    A code is not a name: `country_name` finds the name for one.
+    """
+    return _found(countries(), name, "country name")
+
+
+def country_name(iso_code: str) -> str:
+    """The name to send for a country, found by its ISO 3166-1 code of two letters, in either case.
+
+    Raises InputError for a code that the service has no name for (`TO`), or no certain one (`VG`).
+    """
+    return _found(_countries_by_code(), iso_code.upper(), "country code").name
+
+
+@cache
+def countries() -> Mapping[str, Country]:
+    """All countries, by the service's name."""
+    rows = (
+        Country(row["name"], row["iso_code"] or None, row["is_preferred"] == "yes", row["source"])
+        for row in _table("countries")
+    )
+    return _by(rows, lambda row: row.name)
+
+
+@cache
+def _countries_by_code() -> Mapping[str, Country]:
+    return _by((row for row in countries().values() if row.is_preferred), lambda row: row.iso_code or "")
+
+
+def tax_region(code: str) -> TaxRegion:
+    """The tax region `code`; where several names share it, the first of the vendor's list.
+
+    Raises InputError for a code that there is not.
+    """
+    return _found(_tax_regions_by_code(), code, "tax region")
+
+
+@cache
+def tax_regions() -> tuple[TaxRegion, ...]:
+    """All tax regions, one for each name."""
+    return tuple(TaxRegion(**row) for row in _table("tax_regions"))
+
+
+@cache
+def _tax_regions_by_code() -> Mapping[str, TaxRegion]:
+    return _by(reversed(tax_regions()), lambda row: row.code)
+
+
+def currency(code: str) -> Currency:
+    """The currency of an ISO 4217 code. Raises InputError for one that the service does not have."""
+    return _found(currencies(), code, "currency code")
+
+
+def currency_named(name: str) -> Currency:
+    """The currency that documents call `name` (`Euro`). Raises InputError for a name that there is not."""
+    return _found(_currencies_by_name(), name, "currency name")
+
+
+@cache
+def currencies() -> Mapping[str, Currency]:
+    """All currencies, by code."""
+    return _by((Currency(**row) for row in _table("currencies")), lambda row: row.code)
+
+
+@cache
+def _currencies_by_name() -> Mapping[str, Currency]:
+    return _by(currencies().values(), lambda row: row.name)
+
+
+_REQUEST_MARKER: Final = "request marker"
+"""`kind` of a code that only requests carry; the others are `law`."""
+
+
+def _table(name: str) -> Iterator[dict[str, str]]:
+    text = files(__name__).joinpath(f"{name}.csv").read_text(encoding="utf-8")
+    return csv.DictReader(text.splitlines())
+
+
+def _by(rows: Iterable[R], key: Callable[[R], str]) -> Mapping[str, R]:
+    """Rows by a key, the last one where two share it. Read-only, because everybody is given the same."""
+    return MappingProxyType({key(row): row for row in rows})
+
+
+def _found(rows: Mapping[str, R], key: str, what: str) -> R:
+    row = rows.get(key)
+    if row is None:
+        raise InputError(what, f"{key!r} is none of the {len(rows)} that are known")
+    return row
+
+
+def _date(text: str) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None

@@ -1,0 +1,379 @@
+"""What the service changes, drops or overwrites without a word: rules that find it, and what follows.
+
+An unknown tax becomes the account's default, fields of a known client are ignored, decimals are cut to what a
+column holds, and the answer is a success all the same (vendor docs 2017 and 2026-07, voluzi 2026-09,
+SuesteCreative 2026-08: 81 sales at 0 % that were sent at 6 %). The rules look at three things: the document
+before it is sent, what the account has already, and what the service answers. They are pure; `account_checks`
+does the reading. `Checks` says what a finding leads to. No rule changes a value.
+"""
+
+from __future__ import annotations
+
+import inspect
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import FrameType
+from typing import Any, Final, TypeAlias
+
+from invoicexpress_generated.models.client import Client
+from invoicexpress_generated.models.document_client_write import DocumentClientWrite
+from invoicexpress_generated.models.document_item import DocumentItem
+from invoicexpress_generated.models.document_item_write import DocumentItemWrite
+from invoicexpress_generated.models.invoice_write import InvoiceWrite
+from invoicexpress_generated.models.item import Item
+from invoicexpress_generated.types import UNSET, Unset
+
+from . import reference_data, totals
+from .checks import Checks, Kind
+from .envelopes import AnyDocumentWrite
+from .errors import InputError, SilentChangeError
+from .fiscal_ids import is_valid
+from .polymorphism import AnyDocument
+from .totals import Line, TaxRates
+
+Write: TypeAlias = AnyDocumentWrite
+Finding: TypeAlias = tuple[str, str]
+"""The path of a field, and what is the matter with it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SilentChange:
+    """Something that the service does, or has done, to a value without saying so."""
+
+    kind: Kind
+    field: str
+    """Path as the JSON has it: `invoice.items[2].tax`."""
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.message}"
+
+
+class SilentChangeWarning(UserWarning):
+    """The service changes a value without saying so, or has done it."""
+
+    def __init__(self, change: SilentChange, document: AnyDocument | None = None) -> None:
+        super().__init__(str(change))
+        self.change = change
+        self.document = document
+        """The draft, where there is one already: a filter that makes warnings errors must not lose it."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.change, self.document)
+
+
+def react(checks: Checks, changes: Iterable[SilentChange], document: AnyDocument | None = None) -> None:
+    """Warns about changes, or raises a SilentChangeError for all that are to be raised. Warnings come first.
+
+    `document` is the draft that has been changed already, if it is so far.
+    """
+    found = list(changes)
+    for change in found:
+        if checks.reaction(change.kind) == "warn":
+            warnings.warn(SilentChangeWarning(change, document), stacklevel=_level_of_the_caller())
+    fatal = tuple(change for change in found if checks.reaction(change.kind) == "raise")
+    if fatal:
+        raise SilentChangeError(fatal, document)
+
+
+def _level_of_the_caller() -> int:
+    """How far up the code is that called this package. It differs between sync and async."""
+    level = 0
+    frame: FrameType | None = inspect.currentframe()
+    while frame is not None and frame.f_globals.get("__name__", "").partition(".")[0] == __package__:
+        frame = frame.f_back
+        level += 1
+    return level
+
+
+# Before sending: what the document alone tells, and the account's rates where they are known.
+
+
+def before_sending(
+    document: Write, checks: Checks, *, root: str, rates: TaxRates | None = None
+) -> Iterator[SilentChange]:
+    """What will happen to a document that is about to be sent, as far as it can be told without asking.
+
+    `rates` are those of the account, if known; `root` begins the paths of fields.
+    """
+    for kind, rule in _BEFORE.items():
+        if checks.reaction(kind) != "off":
+            yield from _changes(kind, root, rule(document, rates))
+
+
+def _changes(kind: Kind, root: str, findings: Iterable[Finding]) -> Iterator[SilentChange]:
+    return (SilentChange(kind, f"{root}.{path}", message) for path, message in findings)
+
+
+def _exemption_missing(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
+    given = (document.tax_exemption, document.tax_exemption_reason)
+    if any(_is_reason(code) for code in given):
+        return
+    for place, item in enumerate(document.items):
+        if _meant_rate(item, rates) == 0 and not _is_reason(item.tax_exemption):
+            yield (
+                f"items[{place}].tax_exemption",
+                "a line at 0 % needs an exemption code; a new document is refused without one, a changed one "
+                "gets M99",
+            )
+
+
+def _is_reason(code: str | Unset) -> bool:
+    if isinstance(code, Unset) or not code:
+        return False
+    known = reference_data.exemptions().get(code)
+    return known is None or not known.is_request_marker
+
+
+def _meant_rate(item: DocumentItemWrite, rates: TaxRates | None) -> Decimal | None:
+    """The rate that a line is meant to have, as far as it is known."""
+    if not isinstance(item.tax, Unset) and not isinstance(item.tax.value, Unset):
+        return item.tax.value
+    return None if rates is None else rates.rate_of(item.tax)
+
+
+def _exemption_unknown(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
+    codes = {
+        "tax_exemption": document.tax_exemption,
+        "tax_exemption_reason": document.tax_exemption_reason,
+        **{f"items[{place}].tax_exemption": item.tax_exemption for place, item in enumerate(document.items)},
+    }
+    for path, code in codes.items():
+        if code and code not in reference_data.exemptions():
+            yield path, f"there is no exemption code {code}"
+
+
+def _fiscal_id(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
+    client = document.client
+    if isinstance(client, Unset) or not client.fiscal_id or client.country not in _PORTUGUESE:
+        return
+    if client.fiscal_id.strip() and not is_valid(client.fiscal_id):
+        # Without the number, which is somebody's.
+        yield (
+            "client.fiscal_id",
+            "this is not a Portuguese tax number, by its first digits or its check digit; it is refused, or "
+            "the document goes to the final consumer. A client from elsewhere needs a country",
+        )
+
+
+_PORTUGUESE: Final = (UNSET, "", "Portugal")
+
+
+def _country(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
+    client = document.client
+    if isinstance(client, Unset) or not client.country or client.country in reference_data.countries():
+        return
+    try:
+        remedy = f"; it calls it {reference_data.country_name(client.country)!r}"
+    except InputError:
+        remedy = ""
+    yield "client.country", f"the service has no country {client.country!r}{remedy}"
+
+
+def _discount(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
+    discounts = {f"items[{place}].discount": item.discount for place, item in enumerate(document.items)}
+    for path, percent in discounts.items():
+        if not isinstance(percent, Unset) and not 0 <= percent <= 100:
+            yield path, f"a discount is from 0 to 100 percent, not {percent}"
+    whole = document.global_discount if isinstance(document, InvoiceWrite) else UNSET
+    if isinstance(whole, Unset):
+        return
+    if whole.value < 0 or (whole.value_type == "percentage" and whole.value > 100):
+        unit = "percent" if whole.value_type == "percentage" else "of the currency"
+        yield "global_discount.value", f"a discount cannot be {whole.value} {unit}"
+
+
+def _decimals(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
+    for path, value, kept in _numbers(document):
+        if not isinstance(value, Unset) and totals.rounded(value, kept) != value:
+            yield path, f"{value} has more decimals than the {kept} that are kept"
+
+
+def _numbers(document: Write) -> Iterator[tuple[str, Decimal | Unset, int]]:
+    """Every number with a stored scale."""
+    for place, item in enumerate(document.items):
+        yield f"items[{place}].unit_price", item.unit_price, totals.UNIT_PRICE_DECIMALS
+        yield f"items[{place}].quantity", item.quantity, totals.QUANTITY_DECIMALS
+        yield f"items[{place}].discount", item.discount, totals.DISCOUNT_DECIMALS
+    yield "retention", document.retention, totals.RETENTION_DECIMALS
+    if isinstance(document, InvoiceWrite):
+        yield "rate", document.rate, totals.EXCHANGE_RATE_DECIMALS
+        whole = document.global_discount
+        if not isinstance(whole, Unset):
+            is_share = whole.value_type == "percentage"
+            kept = totals.DISCOUNT_DECIMALS if is_share else totals.AMOUNT_DECIMALS
+            yield "global_discount.value", whole.value, kept
+
+
+_BEFORE: Final[Mapping[Kind, Callable[[Write, TaxRates | None], Iterator[Finding]]]] = {
+    "exemption_missing": _exemption_missing,
+    "exemption_unknown": _exemption_unknown,
+    "fiscal_id": _fiscal_id,
+    "country": _country,
+    "discount": _discount,
+    "decimals": _decimals,
+}
+
+
+# Against the account: what it has already.
+
+
+def unknown_taxes(document: Write, rates: TaxRates, *, root: str) -> Iterator[SilentChange]:
+    """Taxes that the account does not have."""
+    found = (
+        (f"items[{place}].tax", f"the account has no tax {item.tax.name!r}; its default is put in its place")
+        for place, item in enumerate(document.items)
+        if not isinstance(item.tax, Unset) and rates.rate_of(item.tax) is None
+    )
+    return _changes("tax_unknown", root, found)
+
+
+def ignored_client_fields(given: DocumentClientWrite, known: Client, *, root: str) -> Iterator[SilentChange]:
+    """Fields that are given of a known client, and differ."""
+    found = (
+        (f"client.{name}", f"client {known.id} is known by another {name}; what is given is ignored")
+        for name in _CLIENT_FIELDS
+        if _differ(getattr(given, name), getattr(known, name))
+    )
+    return _changes("client_ignored", root, found)
+
+
+_CLIENT_FIELDS: Final = (
+    "name",
+    "code",
+    "email",
+    "address",
+    "city",
+    "postal_code",
+    "country",
+    "fiscal_id",
+    "website",
+    "phone",
+    "fax",
+    "observations",
+)
+
+
+def overwritten_items(document: Write, known: Mapping[str, Item], *, root: str) -> Iterator[SilentChange]:
+    """Known items, by name, that differ from a line."""
+    found = (
+        (f"items[{place}]", f"this overwrites {', '.join(names)} of item {known[item.name].id}")
+        for place, item in enumerate(document.items)
+        if item.name in known and (names := _overwritten(item, known[item.name]))
+    )
+    return _changes("item_overwritten", root, found)
+
+
+def _overwritten(line: DocumentItemWrite, item: Item) -> list[str]:
+    names = [name for name in ("description", "unit") if _differ(getattr(line, name), getattr(item, name))]
+    if totals.rounded(line.unit_price, totals.UNIT_PRICE_DECIMALS) != item.unit_price:
+        names.append("unit_price")
+    known = item.tax.name if item.tax else None
+    if not isinstance(line.tax, Unset) and isinstance(known, str) and line.tax.name.strip() != known:
+        names.append("tax")
+    return names
+
+
+def _differ(given: str | Unset, known: str | Unset | None) -> bool:
+    """Whether a text that is given is another than the one that is known.
+
+    What is blank is not given, and what an answer leaves out is not known (documented clients lack `code`).
+    """
+    wanted = "" if isinstance(given, Unset) else given.strip()
+    return bool(wanted) and not isinstance(known, Unset) and wanted != (known or "").strip()
+
+
+# In the answer: the draft that there is now.
+
+
+def in_answer(
+    meant: Write, answer: Answer, checks: Checks, *, root: str, rates: TaxRates | None = None
+) -> Iterator[SilentChange]:
+    """Where a draft that the service answers with is not what was sent."""
+    for kind, rule in _AFTER.items():
+        if checks.reaction(kind) != "off":
+            yield from _changes(kind, root, rule(meant, answer, rates))
+
+
+Answer: TypeAlias = AnyDocument
+
+
+def _lines_lost(meant: Write, answer: Answer, rates: TaxRates | None) -> Iterator[Finding]:
+    if len(meant.items) != len(answer.items):
+        yield "items", f"the draft has {len(answer.items)} lines, {len(meant.items)} were sent"
+
+
+def _tax_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Iterator[Finding]:
+    for place, (line, got) in enumerate(_pairs(meant, answer)):
+        if isinstance(line.tax, Unset) or not got.tax:
+            continue
+        # Name or rate are null at times (jcoelho93, fb2db9e); that says nothing.
+        rate = line.tax.value
+        is_other_name = isinstance(got.tax.name, str) and got.tax.name != line.tax.name.strip()
+        is_other_rate = (
+            isinstance(rate, Decimal) and isinstance(got.tax.value, Decimal) and got.tax.value != rate
+        )
+        if is_other_name or is_other_rate:
+            yield f"items[{place}].tax", f"the draft has {_shown(got)}, {line.tax.name!r} was sent"
+
+
+def _shown(item: DocumentItem) -> str:
+    if not item.tax:
+        return "none"
+    return f"{item.tax.name!r}" + (f" ({item.tax.value} %)" if isinstance(item.tax.value, Decimal) else "")
+
+
+def _client_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Iterator[Finding]:
+    if isinstance(meant.client, Unset) or isinstance(answer.client, Unset):
+        return
+    for name in _CLIENT_FIELDS:
+        # An answer leaves fields out (vendor docs 2026-07: id, name, code, country, email): no evidence.
+        got = getattr(answer.client, name, UNSET)
+        if got and _differ(getattr(meant.client, name), got):
+            yield f"client.{name}", f"client {answer.client.id} of the draft has another {name}"
+
+
+def _total_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Iterator[Finding]:
+    lines = _lines(meant, answer, rates)
+    if lines is None:
+        return
+    expected = totals.of_lines(
+        lines, global_discount=meant.global_discount if isinstance(meant, InvoiceWrite) else UNSET
+    )
+    # What rests on an assumption is no ground for an alarm.
+    if "total" not in expected.assumed and expected.total != answer.total:
+        yield "items", f"the draft comes to {answer.total}, the lines that were sent come to {expected.total}"
+
+
+def _lines(meant: Write, answer: Answer, rates: TaxRates | None) -> list[Line] | None:
+    """The lines that were sent, each at its rate; None when the rate of one is not known.
+
+    A line's rate is the one that was meant; failing that, the one that the service gave to a tax of the same
+    name, or to a line that named none.
+    """
+    lines: list[Line] = []
+    for line, got in _pairs(meant, answer):
+        rate = _meant_rate(line, rates)
+        if rate is None and got.tax and isinstance(got.tax.value, Decimal):
+            is_as_meant = isinstance(line.tax, Unset) or got.tax.name == line.tax.name.strip()
+            rate = got.tax.value if is_as_meant else None
+        if rate is None:
+            return None
+        discount = Decimal(0) if isinstance(line.discount, Unset) else line.discount
+        lines.append(Line(unit_price=line.unit_price, quantity=line.quantity, discount=discount, tax=rate))
+    return lines or None
+
+
+def _pairs(meant: Write, answer: Answer) -> Iterable[tuple[DocumentItemWrite, DocumentItem]]:
+    """Lines as sent and as they are. None where some are missing: nobody can say which."""
+    return zip(meant.items, answer.items, strict=True) if len(meant.items) == len(answer.items) else ()
+
+
+_AFTER: Final[Mapping[Kind, Callable[[Write, Answer, TaxRates | None], Iterator[Finding]]]] = {
+    "lines_lost": _lines_lost,
+    "tax_changed": _tax_changed,
+    "client_changed": _client_changed,
+    "total_changed": _total_changed,
+}

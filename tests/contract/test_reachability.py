@@ -1,0 +1,302 @@
+"""Every operation of the contract can be reached through a typed method, and every method reaches one.
+
+Nothing here lists methods or operations: each method of each namespace is called once, with arguments made
+from its type hints, against a service that answers with samples made from the concrete contract. What was
+asked for by then is held against what there is.
+"""
+
+from __future__ import annotations
+
+import datetime
+import inspect
+import json
+import re
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from decimal import Decimal
+from functools import cache
+from typing import (
+    Any,
+    Final,
+    Literal,
+    NamedTuple,
+    NotRequired,
+    TypeGuard,
+    Unpack,
+    get_args,
+    get_origin,
+    get_type_hints,
+    is_typeddict,
+)
+
+import attrs
+import pytest
+from invoicexpress import AssumedOperationWarning, Checks, InputError, InvoiceXpress
+from invoicexpress.flows import listing, operation
+from invoicexpress_generated.client import httpx
+
+from .contract_files import CONCRETE, PlainValidator, loaded
+
+CONTRACT: Final = loaded(CONCRETE)
+SEGMENTS: Final[dict[str, str]] = {
+    row["segment"]: row["type"] for row in loaded(CONCRETE.with_name("openapi.yaml"))["x-document-types"]
+}
+VERBS: Final = ("get", "put", "post", "delete", "patch")
+FILES: Final = {".pdf": b"%PDF-1.4", ".png": b"\x89PNG\r\n\x1a\n", ".xml": b'<?xml version="1.0"?>'}
+
+
+class Operation(NamedTuple):
+    """An operation of the concrete contract."""
+
+    name: str
+    verb: str
+    path: str
+    segment: str | None
+    """Whose documents it is about, where its path says so."""
+    body: Mapping[str, Any]
+
+    def is_asked_by(self, verb: str, path: str) -> bool:
+        """Whether a request is for this operation. What stands for an id is a number."""
+        pattern = re.sub(r"\\\{[^}]*\\\}", r"\\d+", re.escape(self.path))
+        return verb == self.verb.upper() and re.fullmatch(pattern, path) is not None
+
+
+OPERATIONS: Final = [
+    Operation(body["operationId"], verb, path, body.get("x-document-type"), body)
+    for path, item in CONTRACT["paths"].items()
+    for verb, body in item.items()
+    if verb in VERBS
+]
+
+
+# Answers: samples of what the contract promises. These fields have to fit what comes next.
+TELLING: Final[Mapping[str, Any]] = {
+    "status": "final",
+    "pdfUrl": "https://files.example/1.pdf",
+    "serie": "A",
+    "tax_exemption": "M01",
+    "value_type": "percentage",
+    "pagination": {"total_entries": 1, "current_page": 1, "total_pages": 1, "per_page": 100},
+}
+TEXTS: Final = {
+    "date-pt": "21/11/2026",
+    "datetime-pt": "21/11/2026 10:30:00",
+    "date-iso": "2026-11-21",
+    "decimal-number": "10",
+    "decimal-string": "10",
+    "integer-loose": "7",
+    "flag": "1",
+}
+PLAIN: Final[Mapping[str, Any]] = {"boolean": True, "integer": 1, "number": 10, "null": None}
+
+
+def sample(schema: Mapping[str, Any], telling: Mapping[str, Any]) -> Any:
+    """A value that a schema allows, with all its fields; some are told by their name."""
+    if "$ref" in schema:
+        return sample(CONTRACT["components"]["schemas"][schema["$ref"].rpartition("/")[2]], telling)
+    if "oneOf" in schema:
+        return sample(schema["oneOf"][0], telling)
+    if "allOf" in schema:
+        return {name: value for part in schema["allOf"] for name, value in sample(part, telling).items()}
+    if "enum" in schema:
+        return schema["enum"][0]
+    kinds = schema.get("type", "object")
+    kind = kinds if isinstance(kinds, str) else kinds[0]
+    if kind == "object":
+        fields = schema.get("properties", {})
+        return {name: telling.get(name, sample(field, telling)) for name, field in fields.items()}
+    if kind == "array":
+        return [sample(schema["items"], telling)]
+    if kind == "string":
+        return TEXTS.get(schema.get("format", ""), "A")
+    return PLAIN[kind]
+
+
+def answer_to(asked: Operation) -> httpx.Response:
+    """The success of an operation. Whatever is prepared in the background is ready."""
+    status = min(code for code in asked.body["responses"] if code.startswith("2"))
+    content = asked.body["responses"][status].get("content", {}).get("application/json")
+    if content is None:
+        return httpx.Response(int(status))
+    link = "https://files.example/1.png" if asked.name == "getQrCode" else "https://files.example/1.xml"
+    kind = SEGMENTS.get(asked.segment or "", "Invoice")
+    body = sample(content["schema"], {**TELLING, "type": kind, "url": link})
+    assert validator().accepts_answer(asked.path, asked.verb, status, body), f"{asked.name}: {body}"
+    return httpx.Response(int(status), content=json.dumps(body).encode())
+
+
+@cache
+def validator() -> PlainValidator:
+    return PlainValidator(CONTRACT)
+
+
+class Recorder:
+    """A service that keeps which operations it was asked for."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def __call__(self, request: httpx.Request) -> httpx.Response:
+        if request.url.host == "files.example":
+            return httpx.Response(200, content=FILES[request.url.path[-4:]])
+        found = [each for each in OPERATIONS if each.is_asked_by(request.method, request.url.path)]
+        assert len(found) == 1, f"the contract has no {request.method} {request.url.path}"
+        self.asked.append(found[0].name)
+        return answer_to(found[0])
+
+
+# Arguments, made from type hints. By name: what a hint cannot tell.
+NAMED: Final[Mapping[str, Any]] = {"year": 2026, "communication_type": "auto"}
+OPTIONAL_AND_WANTED: Final = frozenset({"client"})
+MADE: Final[Mapping[Any, Any]] = {
+    int: 7,
+    str: "A",
+    bool: True,
+    Decimal: Decimal(1),
+    datetime.date: datetime.date(2026, 11, 21),
+    datetime.datetime: datetime.datetime(2099, 12, 31, 10, 30),  # noqa: DTZ001 Lisbon's time, as on the wire
+}
+
+
+def made(hint: Any) -> Any:
+    """A value of a type. Of several, an id comes first, then what is least work to give."""
+    if hint in MADE:
+        return MADE[hint]
+    if get_origin(hint) is Literal:
+        return get_args(hint)[0]
+    if get_origin(hint) in (list, Sequence):
+        return [made(get_args(hint)[0])]
+    if is_typeddict(hint):
+        return fields_of(hint)
+    if attrs.has(hint):
+        kind: Any = hint
+        schema = {"$ref": f"#/components/schemas/{kind.__name__}"}
+        return kind.from_dict(sample(schema, {**TELLING, "type": "Invoice"}))
+    choices = sorted(get_args(hint), key=how_much_work)
+    assert choices, f"no value is known of {hint}"
+    return made(choices[0])
+
+
+def how_much_work(hint: Any) -> int:
+    order: list[Callable[[Any], bool]] = [
+        lambda kind: kind is int,
+        lambda kind: get_origin(kind) is Literal,
+        lambda kind: kind in MADE,
+        is_typeddict,
+    ]
+    return next((place for place, fits in enumerate(order) if fits(hint)), len(order))
+
+
+def fields_of(kind: Any) -> dict[str, Any]:
+    """What has to be given of a mapping, and what some of the service's operations want besides."""
+    # Annotations are texts here, so the class itself cannot tell what is required.
+    hints = get_type_hints(kind, include_extras=True)
+    optional = {name for name, hint in hints.items() if get_origin(hint) is NotRequired or not kind.__total__}
+    wanted = hints.keys() - (optional - OPTIONAL_AND_WANTED)
+    return {name: made(hint) for name, hint in get_type_hints(kind).items() if name in wanted}
+
+
+def arguments_of(source: Callable[..., Any]) -> Iterator[tuple[list[Any], dict[str, Any]]]:
+    """Arguments for a method: what it cannot do without. One call for each type, where it takes any type."""
+    hints = get_type_hints(source)
+    positional: list[Any] = []
+    named: dict[str, Any] = {}
+    parameters = list(inspect.signature(source).parameters.values())[1:]
+    for parameter in parameters:
+        hint = hints[parameter.name]
+        if parameter.kind is parameter.VAR_KEYWORD:
+            assert get_origin(hint) is Unpack
+            named |= fields_of(get_args(hint)[0])
+        elif parameter.default is parameter.empty:
+            value = NAMED.get(parameter.name) or made(hint)
+            if parameter.kind is parameter.KEYWORD_ONLY:
+                named[parameter.name] = value
+            else:
+                positional.append(value)
+    if "document_type" not in {parameter.name for parameter in parameters}:
+        yield positional, named
+        return
+    given = inspect.signature(source).bind("self", *positional, **named).arguments
+    given.pop("self")
+    for segment in SEGMENTS:
+        yield [], {**given.pop("fields", {}), **given, "document_type": segment}
+
+
+def methods_of(space: object) -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Methods of a namespace by name, each with its source."""
+    kind = type(space)
+    for name in dir(kind):
+        found: Any = getattr(kind, name)
+        source: Any = getattr(found, "describe", None) or getattr(found, "flow", None)
+        if type(found) in (listing, operation) and not name.startswith("_"):
+            yield name, source
+
+
+class Walk(NamedTuple):
+    """What became of calling every method."""
+
+    asked: dict[str, list[str]]
+    """The operations that each method asked for: `taxes.get`, `["getTax"]`."""
+    failed: dict[str, Exception]
+
+
+@cache
+def walk() -> Walk:
+    """Calls every method of every namespace."""
+    recorder, done = Recorder(), Walk({}, {})
+    service = httpx.MockTransport(recorder)
+    with (
+        InvoiceXpress("acme", "key", transport=service, checks=Checks.off()) as ix,
+        warnings.catch_warnings(),
+    ):
+        warnings.simplefilter("ignore", AssumedOperationWarning)
+        for space_name, space in vars(ix).items():
+            for name, source in methods_of(space):
+                method = f"{space_name}.{name}"
+                recorder.asked = done.asked[method] = []
+                try:
+                    call(getattr(space, name), source)
+                except Exception as error:
+                    done.failed[method] = error
+    return done
+
+
+def is_iterable(value: object) -> TypeGuard[Iterable[object]]:
+    return isinstance(value, Iterable)
+
+
+def call(method: Callable[..., Any], source: Callable[..., Any]) -> None:
+    """Calls a method. One that takes any type may refuse some."""
+    for positional, named in arguments_of(source):
+        try:
+            answer = method(*positional, **named)
+            if is_iterable(answer):
+                list(answer)
+        except InputError as error:
+            if error.field != "document_type":
+                raise
+
+
+@pytest.mark.parametrize("wanted", OPERATIONS, ids=lambda wanted: wanted.name)
+def test_an_operation_is_reached_by_a_method(wanted: Operation) -> None:
+    by = [method for method, asked in walk().asked.items() if wanted.name in asked]
+    assert by, f"no method asks for {wanted.verb.upper()} {wanted.path}"
+
+
+def test_no_method_fails_in_the_walk() -> None:
+    """Otherwise what it asks for would not be known."""
+    assert walk().failed == {}
+
+
+def test_every_method_reaches_an_operation() -> None:
+    assert [method for method, asked in walk().asked.items() if not asked] == []
+
+
+def test_what_no_method_reached_would_be_noticed() -> None:
+    """The proof that the tests above can fail: without one namespace, its operations are missing."""
+    tagged = {each.name for each in OPERATIONS if "treasury" in each.body["tags"]}
+    reached = {
+        name for method, asked in walk().asked.items() if not method.startswith("treasury.") for name in asked
+    }
+    assert len(tagged) == 7
+    assert {each.name for each in OPERATIONS} - reached == tagged

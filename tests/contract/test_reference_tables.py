@@ -1,0 +1,34 @@
+"""Client and emulator each have the vendor's tables by their own reading: they have to agree."""
+
+from __future__ import annotations
+
+from invoicexpress import reference_data as data
+from invoicexpress_emulator.countries import COUNTRY_CODES
+from invoicexpress_emulator.currencies import CURRENCIES
+from invoicexpress_emulator.exemption_codes import EXEMPTIONS, NO_EXEMPTION
+from invoicexpress_emulator.payment_mechanisms import PAYMENT_MECHANISMS
+from invoicexpress_emulator.tax_regions import TAX_REGIONS
+
+
+def test_exemption_codes_print_the_same_words() -> None:
+    texts = {row.code: row.text for row in data.exemptions().values() if not row.is_request_marker}
+    assert texts == EXEMPTIONS
+    assert data.exemption(NO_EXEMPTION).is_request_marker
+
+
+def test_countries_have_the_same_names_and_no_other_codes() -> None:
+    assert set(data.countries()) == set(COUNTRY_CODES)
+    codes = {row.name: row.iso_code for row in data.countries().values() if row.iso_code is not None}
+    assert codes == {name: COUNTRY_CODES[name] for name in codes}
+
+
+def test_currencies_have_the_same_names() -> None:
+    assert {row.code: row.name for row in data.currencies().values()} == CURRENCIES
+
+
+def test_tax_regions_are_the_same() -> None:
+    assert {row.code for row in data.tax_regions()} == TAX_REGIONS
+
+
+def test_payment_mechanisms_are_the_same() -> None:
+    assert set(data.payment_mechanisms()) == set(PAYMENT_MECHANISMS)

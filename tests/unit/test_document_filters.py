@@ -1,0 +1,80 @@
+"""Filters of lists: what is not given is left out, and what is no filter never reaches the wire."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from invoicexpress import InputError
+from invoicexpress.document_filters import several
+
+from tests.unit.conftest import Answer, Run, Service
+
+Call = Callable[..., Callable[[Any], Any]]
+
+
+def filtering(path: str, *args: Any) -> Call:
+    """Makes a call of a list with filters: `invoices.list`."""
+    space, name = path.split(".")
+    return lambda **filters: lambda ix: getattr(getattr(ix, space), name)(*args, **filters)
+
+
+# Each list, with the root key that it comes under.
+LISTS = [
+    (filtering("invoices.list"), "invoices"),
+    (filtering("quotes.list"), "estimates"),
+    (filtering("transports.list"), "guides"),
+    (filtering("purchase_orders.list"), "purchase_orders"),
+    (filtering("documents.list"), "invoices"),
+    (filtering("documents.list_estimates"), "estimates"),
+    (filtering("documents.list_guides"), "guides"),
+    (filtering("legacy.typed_list", "receipts"), "receipts"),
+]
+every_list = pytest.mark.parametrize(("call", "root"), LISTS)
+
+
+@every_list
+def test_without_filters_only_the_page_and_the_type_are_asked_for(
+    service: Service, run: Run, call: Call, root: str
+) -> None:
+    service.will(*[Answer(body={root: []})] * 2)
+    run(service, call())
+    run(service, call(text=None, status=None, archived=None, non_archived=None))
+    bare, with_none = service.sent
+    assert bare == with_none
+    assert {name for name, _ in bare.query} <= {"type[]", "page", "per_page"}
+
+
+@pytest.mark.parametrize("call", [call for call, _ in LISTS])
+@pytest.mark.parametrize(
+    ("filters", "said"),
+    [
+        ({"colour": "red"}, "colour: there is no such filter; there are .*status"),
+        ({"types": "red"}, "types: "),
+        ({"status": "final"}, "status: expected a list of texts, got the text 'final'"),
+        ({"status": []}, "status: expected one status or more, got an empty list"),
+        ({"archived": "yes"}, "archived: "),
+        ({"text": 5}, "text: "),
+    ],
+)
+def test_what_is_no_filter_is_named_and_not_sent(
+    service: Service, run: Run, call: Call, filters: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(InputError, match=f"^{said}"):
+        run(service, call(**filters))
+    assert service.requests == []
+
+
+@every_list
+def test_false_is_sent_and_is_not_the_same_as_nothing(
+    service: Service, run: Run, call: Call, root: str
+) -> None:
+    service.will(Answer(body={root: []}))
+    run(service, call(non_archived=False))
+    assert ("non_archived", "false") in service.sent[0].query
+
+
+@pytest.mark.parametrize("values", [["a"], ("a", "b")])
+def test_one_value_or_several_stay_as_they_are(values: Any) -> None:
+    assert several("types", values, "type") is values

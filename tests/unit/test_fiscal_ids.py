@@ -1,0 +1,61 @@
+"""Portuguese tax numbers, held against a library that knows their check digit."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from invoicexpress import fiscal_ids
+from stdnum.pt import nif
+
+IN_USE = (
+    "1",
+    "2",
+    "3",
+    "45",
+    "5",
+    "6",
+    "70",
+    "71",
+    "72",
+    "74",
+    "75",
+    "77",
+    "78",
+    "79",
+    "90",
+    "91",
+    "98",
+    "99",
+)
+
+
+@given(st.from_regex(r"[0-9]{9}", fullmatch=True))
+@example("999999990")
+@example("501413197")
+@example("599999993")
+@example("999999999")
+def test_the_check_digit_is_the_library_s(number: str) -> None:
+    assert fiscal_ids.is_valid(number) is (nif.is_valid(number) and number.startswith(IN_USE))
+
+
+@given(st.sampled_from(IN_USE), st.integers(0, 10**7 - 1))
+def test_exactly_one_check_digit_fits(prefix: str, rest: int) -> None:
+    body = (prefix + f"{rest:08d}")[:8]
+    assert sum(fiscal_ids.is_valid(f"{body}{digit}") for digit in range(10)) == 1
+
+
+@pytest.mark.parametrize("text", ["501 413 197", "PT501413197", "pt 501413197", "999999990"])
+def test_ways_of_writing_it(text: str) -> None:
+    assert fiscal_ids.is_valid(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "50141319", "5014131970", "ES501413197", "50141319A", "٥٠١٤١٣١٩٧", "800000005"]
+)
+def test_what_is_none(text: str) -> None:
+    assert not fiscal_ids.is_valid(text)
+
+
+def test_the_final_consumer_passes() -> None:
+    assert fiscal_ids.is_valid(fiscal_ids.FINAL_CONSUMER)

@@ -1,0 +1,216 @@
+"""The reference tables: whole, of one mind with the contract, and clear about what they do not have."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Callable
+from decimal import Decimal
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+from invoicexpress import InputError
+from invoicexpress import reference_data as data
+from invoicexpress_generated.models.payment_mechanism import PAYMENT_MECHANISM_VALUES
+from invoicexpress_generated.models.tax_write_code import TAX_WRITE_CODE_VALUES
+from invoicexpress_wire import constrained
+
+from tests.unit.test_public_api import python
+
+CONTRACT: dict[str, Any] = yaml.safe_load(
+    (Path(__file__).parents[2] / "openapi.yaml").read_text(encoding="utf-8")
+)
+SCHEMAS: dict[str, Any] = CONTRACT["components"]["schemas"]
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        # 30 of the vendor's list, M26, M34 and M35 of the tax authority's, and M00.
+        (data.exemptions, 34),
+        (data.vat_rates, 10),
+        (data.payment_mechanisms, 14),
+        (data.countries, 251),
+        # 264 of the vendor's list, and Desconhecido.
+        (data.tax_regions, 265),
+        (data.currencies, 157),
+    ],
+)
+def test_a_table_is_whole_and_each_row_says_where_it_is_from(table: Callable[[], Any], rows: int) -> None:
+    found = table()
+    values = list(found.values() if hasattr(found, "values") else found)
+    assert len(found) == len(values) == rows
+    assert all(row.source for row in values)
+
+
+def test_nothing_is_read_until_it_is_asked_for() -> None:
+    code = (
+        "import invoicexpress\n"
+        "from invoicexpress import reference_data as data\n"
+        "tables = (data.exemptions, data.vat_rates, data.countries, data.tax_regions, data.currencies)\n"
+        "print([table.cache_info().currsize for table in tables])\n"
+        "data.exemption('M07')\n"
+        "print([table.cache_info().currsize for table in tables])"
+    )
+    assert python(code).splitlines() == ["[0, 0, 0, 0, 0]", "[1, 0, 0, 0, 0]"]
+
+
+def test_a_table_cannot_be_changed_by_its_reader() -> None:
+    table: Any = data.exemptions()
+    with pytest.raises(TypeError):
+        table["M98"] = table["M07"]
+
+
+def test_the_payment_mechanisms_are_the_contract_s() -> None:
+    assert set(data.payment_mechanisms()) == set(SCHEMAS["PaymentMechanism"]["enum"])
+    assert set(data.payment_mechanisms()) == set(PAYMENT_MECHANISM_VALUES)
+
+
+def exemption_patterns() -> set[str]:
+    """The patterns of every field of exemption codes that the contract has."""
+    return {
+        field["pattern"]
+        for schema in SCHEMAS.values()
+        for name, field in schema.get("properties", {}).items()
+        if name.startswith("tax_exemption") and "pattern" in field
+    }
+
+
+def test_every_exemption_code_can_be_sent() -> None:
+    patterns = exemption_patterns()
+    assert patterns
+    for code in data.exemptions():
+        for pattern in patterns:
+            assert constrained(code, pattern=pattern) == code
+
+
+def test_exemptions_print_what_the_law_wants() -> None:
+    for row in data.exemptions().values():
+        assert row.is_request_marker is (row.code == "M00")
+        if not row.is_request_marker:
+            # SAF-T (PT) 1.04_01 takes 6 to 60 characters of it; the vendor's words for M15 are one more.
+            assert 6 <= len(row.text) <= (61 if row.code == "M15" else 60), row
+            assert row.legal_basis, row
+    assert data.exemption("M07").text == "Isento artigo 9.° do CIVA"
+    assert {row.code for row in data.exemptions().values() if not row.in_vendor_list} == {
+        "M00",
+        "M26",
+        "M34",
+        "M35",
+    }
+
+
+@pytest.mark.parametrize(
+    ("region", "rates"),
+    [("PT", ("23", "13", "6")), ("PT-AC", ("16", "9", "4")), ("PT-MA", ("22", "12", "4"))],
+)
+def test_the_rates_of_today(region: data.VatRegion, rates: tuple[str, str, str]) -> None:
+    kinds: tuple[data.VatKind, ...] = ("normal", "intermediate", "reduced")
+    assert tuple(data.vat_rate(region, kind) for kind in kinds) == tuple(map(Decimal, rates))
+
+
+def test_madeira_s_reduced_rate_fell_on_a_day() -> None:
+    """DLR 6/2024/M: 4 % from 1 October 2024."""
+    assert data.vat_rate("PT-MA", "reduced", on=datetime.date(2024, 9, 30)) == 5
+    assert data.vat_rate("PT-MA", "reduced", on=datetime.date(2024, 10, 1)) == 4
+
+
+def test_at_no_day_two_rates_hold() -> None:
+    by_kind: dict[tuple[str, str], list[data.VatRate]] = {}
+    for row in data.vat_rates():
+        by_kind.setdefault((row.region, row.kind), []).append(row)
+    assert len(by_kind) == 9
+    for rows in by_kind.values():
+        for earlier, later in pairwise(rows):
+            assert earlier.valid_to is not None
+            assert earlier.valid_to + datetime.timedelta(days=1) == later.valid_from
+        assert rows[-1].valid_to is None
+
+
+@given(st.dates(datetime.date(2021, 7, 1), datetime.date(2100, 1, 1)))
+def test_on_every_day_that_the_table_covers_there_is_a_rate(day: datetime.date) -> None:
+    for row in data.vat_rates():
+        assert data.vat_rate(row.region, row.kind, on=day) > 0
+
+
+UNKNOWN: list[tuple[Callable[[], object], str]] = [
+    (lambda: data.exemption("M98"), "exemption code: 'M98' is none of the 34"),
+    (lambda: data.exemption("m07"), "exemption code"),
+    (lambda: data.payment_mechanism("XX"), "payment mechanism: 'XX'"),
+    (lambda: data.country("PT"), "country name: 'PT' is none of the 251"),
+    (lambda: data.country_name("TO"), "country code: 'TO'"),
+    (lambda: data.country_name("VG"), "country code: 'VG'"),
+    (lambda: data.country_name(""), "country code: ''"),
+    (lambda: data.tax_region("PT-XX"), "tax region: 'PT-XX'"),
+    (lambda: data.currency("Euro"), "currency code: 'Euro'"),
+    (lambda: data.currency_named("EUR"), "currency name: 'EUR'"),
+    (lambda: data.vat_rate("PT-XX"), "there is no 'normal' rate of region 'PT-XX'"),  # type: ignore[arg-type] # the point
+    (lambda: data.vat_rate("PT-AC", on=datetime.date(2021, 6, 30)), "known from 2021-07-01 on"),
+]
+
+
+@pytest.mark.parametrize(("ask", "said"), UNKNOWN)
+def test_what_is_not_there_is_said(ask: Callable[[], object], said: str) -> None:
+    with pytest.raises(InputError) as caught:
+        ask()
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("code", "name"),
+    [
+        ("PT", "Portugal"),
+        ("gb", "UK"),
+        ("US", "United States"),
+        ("CZ", "Czech Republic"),
+        ("KR", "Korea, South"),
+        ("MO", "Macau"),
+        ("CD", "Congo, Democratic Republic"),
+        ("MM", "Myanmar"),
+        ("RU", "Russia"),
+    ],
+)
+def test_countries_are_found_by_code(code: str, name: str) -> None:
+    assert data.country_name(code) == name
+    assert data.country(name).iso_code == code.upper()
+
+
+def test_a_code_has_one_name_to_send() -> None:
+    rows = data.countries().values()
+    codes = {row.iso_code for row in rows if row.iso_code}
+    preferred = Counter(row.iso_code for row in rows if row.is_preferred)
+    assert set(preferred) == codes
+    assert set(preferred.values()) == {1}
+
+
+def test_countries_and_tax_regions_agree_on_codes() -> None:
+    """The vendor's two lists name many countries alike; a code of ours must not contradict the second."""
+    regions = {row.name: row.code for row in data.tax_regions()}
+    shared = [row for row in data.countries().values() if row.iso_code and row.name in regions]
+    assert len(shared) > 200
+    assert [row for row in shared if regions[row.name] != row.iso_code] == []
+
+
+def test_a_region_of_several_names_gives_the_first() -> None:
+    assert data.tax_region("PT-MA").name == "Portugal – Madeira"
+    assert data.tax_region("CI").name == "Côte d’Ivoire"
+    assert data.tax_region("Desconhecido").code == "Desconhecido"
+
+
+def test_currencies_are_found_by_either_name() -> None:
+    euro = data.currency("EUR")
+    assert (euro.name, euro.symbol) == ("Euro", "€")
+    for row in data.currencies().values():
+        assert data.currency_named(row.name) == row
+
+
+def test_the_rates_cover_the_codes_that_a_tax_can_have() -> None:
+    """NOR, INT and RED are the three kinds; ISE is none, OUT is any other."""
+    names = {"NOR": "normal", "INT": "intermediate", "RED": "reduced"}
+    assert set(TAX_WRITE_CODE_VALUES) - {"ISE", "OUT"} == set(names)
+    assert {row.kind for row in data.vat_rates()} == set(names.values())

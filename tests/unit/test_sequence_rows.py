@@ -1,0 +1,98 @@
+"""Which id of a série a document takes: that of the row of its type."""
+
+from __future__ import annotations
+
+import datetime
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from invoicexpress import InputError, Sequence
+from invoicexpress.document_types import DOCUMENT_TYPES, INVOICE, RECEIPT, DocumentTypeRow
+from invoicexpress.sequence_rows import row_id
+
+from tests.unit.conftest import Answer, Run, Service, document_json, sequence_json
+
+FIELDS: dict[str, Any] = {
+    "date": datetime.date(2026, 11, 21),
+    "client": {"name": "Ana"},
+    "items": [{"name": "Café", "unit_price": Decimal(1), "quantity": Decimal(1)}],
+}
+ROWS = {f"current_{row.root}_sequence_id": 100 + place for place, row in enumerate(DOCUMENT_TYPES)}
+SERIE = Sequence.from_dict(sequence_json(id=6, serie="A", **ROWS))
+
+
+@pytest.mark.parametrize("row", DOCUMENT_TYPES, ids=lambda row: row.segment)
+def test_each_type_takes_the_id_of_its_own_row(row: DocumentTypeRow) -> None:
+    """Rows of types that the vendor has dropped included, which the contract does not know."""
+    assert row_id(SERIE, row) == ROWS[f"current_{row.root}_sequence_id"]
+
+
+@pytest.mark.parametrize("missing", [{}, {"current_receipt_sequence_id": None}])
+def test_a_row_that_is_not_there_is_refused(missing: dict[str, Any]) -> None:
+    with pytest.raises(InputError, match="the série '2026' has no row for receipts"):
+        row_id(Sequence.from_dict(sequence_json(**missing)), RECEIPT)
+
+
+def test_the_id_of_a_serie_is_that_of_its_row_for_invoices() -> None:
+    assert row_id(Sequence.from_dict({"id": 6, "serie": "A"}), INVOICE) == 6
+
+
+@pytest.mark.parametrize("segment", ["invoices", "credit_notes", "quotes", "purchase_orders"])
+@pytest.mark.parametrize("method", ["create", "update"])
+@pytest.mark.parametrize("by_name", [True, False])
+def test_a_serie_or_its_name_gives_the_id(
+    service: Service, run: Run, segment: str, method: str, by_name: bool
+) -> None:
+    root = segment.removesuffix("s")
+    listed = [sequence_json(serie="B"), sequence_json(id=6, serie="A", **ROWS)]
+    service.will(
+        *[Answer(body={"sequences": listed})] * by_name,
+        Answer(201 if method == "create" else 200, {root: document_json()}),
+    )
+    args = (7,) if method == "update" else ()
+    given = "A" if by_name else SERIE
+    run(service, lambda ix: getattr(getattr(ix, segment), method)(*args, sequence=given, **FIELDS))
+    assert [sent.path for sent in service.sent[:-1]] == ["/sequences.json"] * by_name
+    assert service.sent[-1].body[root]["sequence_id"] == ROWS[f"current_{root}_sequence_id"]
+    assert "sequence" not in service.sent[-1].body[root]
+
+
+def test_a_name_that_no_serie_has_says_which_there_are(service: Service, run: Run) -> None:
+    service.will(Answer(body={"sequences": [sequence_json(serie="A"), sequence_json(serie="B")]}))
+    with pytest.raises(InputError, match="there is no série 'C'; there are A, B"):
+        run(service, lambda ix: ix.invoices.create(sequence="C", **FIELDS))
+    service.will(Answer(body={"sequences": []}))
+    with pytest.raises(InputError, match="there are none"):
+        run(service, lambda ix: ix.invoices.create(sequence="C", **FIELDS))
+    assert {sent.verb for sent in service.sent} == {"GET"}
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"sequence": SERIE, "sequence_id": 5}, "one of them says it"),
+        ({"sequence": "A", "sequence_id": 5}, "one of them says it"),
+        ({"sequence": 6}, "expected a Sequence or the name of one, got 6"),
+    ],
+)
+def test_what_names_no_one_serie_is_refused_and_not_sent(
+    service: Service, run: Run, given: dict[str, Any], said: str
+) -> None:
+    with pytest.raises(InputError, match=said) as caught:
+        run(service, lambda ix: ix.invoices.create(**given, **FIELDS))
+    assert caught.value.field == "sequence"
+    assert service.requests == []
+
+
+def test_without_a_serie_the_default_one_is_taken(service: Service, run: Run) -> None:
+    service.will(*[Answer(201, {"invoice": document_json()})] * 2)
+    run(service, lambda ix: ix.invoices.create(**FIELDS))
+    run(service, lambda ix: ix.invoices.create(sequence_id=5, **FIELDS))
+    assert "sequence_id" not in service.sent[0].body["invoice"]
+    assert service.sent[1].body["invoice"]["sequence_id"] == 5
+
+
+def test_a_serie_that_is_not_there_is_none(service: Service, run: Run) -> None:
+    service.will(Answer(body={"sequences": [sequence_json(serie="A")]}))
+    assert run(service, lambda ix: ix.sequences.find("B")) is None

@@ -1,0 +1,629 @@
+"""Silent changes: each kind is found, nothing else is, and no finding changes what is sent."""
+
+from __future__ import annotations
+
+import copy
+import json
+import pickle
+import warnings
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, replace
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, get_args
+
+import anyio
+import pytest
+from invoicexpress import (
+    AsyncInvoiceXpress,
+    Checks,
+    Client,
+    ConfigurationError,
+    DocumentClientWrite,
+    EstimateWrite,
+    InputError,
+    Invoice,
+    InvoiceWrite,
+    InvoiceXpress,
+    Item,
+    SilentChange,
+    SilentChangeError,
+    SilentChangeWarning,
+)
+from invoicexpress import account_checks as reading
+from invoicexpress.account_checks import KEPT_FOR, KnownTaxes
+from invoicexpress.checks import READS, Kind
+from invoicexpress.flows import AsyncCore, SyncCore
+from invoicexpress.silent_changes import (
+    before_sending,
+    ignored_client_fields,
+    in_answer,
+    overwritten_items,
+    unknown_taxes,
+)
+from invoicexpress.totals import TaxRates
+from invoicexpress_generated.types import Request, Response
+from invoicexpress_wire import loads
+
+from tests.unit.conftest import KEY, Answer, Service, client_json, document_json, drive, item_json, tax_json
+
+DAY = date(2026, 11, 21)
+ALL = Checks.each("raise")
+RATES = TaxRates({"IVA23": Decimal(23), "Isento": Decimal(0)}, default=Decimal(23))
+BEFORE = {"exemption_missing", "exemption_unknown", "fiscal_id", "country", "discount", "decimals"}
+AFTER = {"tax_changed", "total_changed", "client_changed", "lines_lost"}
+
+
+def line(**changes: Any) -> dict[str, Any]:
+    """The line of `document_json`, as it was sent."""
+    return {"name": "Café", "unit_price": Decimal("10.00"), "quantity": Decimal(1), **changes}
+
+
+def written(**changes: Any) -> dict[str, Any]:
+    """The document of `document_json`, as it was sent."""
+    return {"date": DAY, "client": {"name": "Ana", "code": "A1"}, "items": [line()], **changes}
+
+
+def sent(**changes: Any) -> InvoiceWrite:
+    return InvoiceWrite.of(**written(**changes))
+
+
+def answered(**changes: Any) -> Invoice:
+    return Invoice.from_dict(loads(json.dumps(document_json(**changes))))
+
+
+def echoed_line(**changes: Any) -> dict[str, Any]:
+    return {**document_json()["items"][0], **changes}
+
+
+def found(changes: Iterator[SilentChange]) -> list[tuple[str, str]]:
+    return [(change.kind, change.field) for change in changes]
+
+
+# The settings.
+
+
+def test_there_is_a_setting_for_every_kind_and_a_test_of_each() -> None:
+    names = {each.name for each in fields(Checks)}
+    assert names == set(get_args(Kind)) == BEFORE | AFTER | set(READS)
+    assert {kind for _, kind, _ in ALONE} == BEFORE
+    assert {kind for _, _, kind, _ in ECHOES} == AFTER
+
+
+def test_what_costs_nothing_warns_unless_told_otherwise() -> None:
+    for each in fields(Checks):
+        wanted = "off" if each.name in READS else "warn"
+        assert getattr(Checks(), each.name) == getattr(Checks.each("warn", reads=False), each.name) == wanted
+        assert getattr(Checks.off(), each.name) == "off"
+        assert getattr(ALL, each.name) == "raise"
+
+
+def test_a_reaction_that_there_is_not_is_refused() -> None:
+    with pytest.raises(ConfigurationError, match=r"checks\.country: expected one of .*, got 'fail'"):
+        Checks(country="fail")  # type: ignore[arg-type] # the point
+
+
+# Before sending: the document alone.
+
+ISENTO = {"name": "Isento", "value": Decimal(0)}
+ALONE: list[tuple[dict[str, Any], str, list[str]]] = [
+    ({"items": [line(tax=ISENTO)]}, "exemption_missing", ["items[0].tax_exemption"]),
+    ({"items": [line(tax={"name": "Isento"})]}, "exemption_missing", ["items[0].tax_exemption"]),
+    (
+        {"items": [line(tax=ISENTO)], "tax_exemption": "M00"},
+        "exemption_missing",
+        ["items[0].tax_exemption"],
+    ),
+    (
+        {"items": [line(tax=ISENTO, tax_exemption="M07"), line(tax=ISENTO)]},
+        "exemption_missing",
+        ["items[1].tax_exemption"],
+    ),
+    ({"tax_exemption": "M98"}, "exemption_unknown", ["tax_exemption"]),
+    ({"tax_exemption_reason": "M03"}, "exemption_unknown", ["tax_exemption_reason"]),
+    ({"items": [line(), line(tax_exemption="M98")]}, "exemption_unknown", ["items[1].tax_exemption"]),
+    ({"client": {"name": "Ana", "fiscal_id": "501413198"}}, "fiscal_id", ["client.fiscal_id"]),
+    (
+        {"client": {"name": "Ana", "fiscal_id": "800000005", "country": "Portugal"}},
+        "fiscal_id",
+        ["client.fiscal_id"],
+    ),
+    ({"client": {"name": "Ana", "country": "PT"}}, "country", ["client.country"]),
+    ({"client": {"name": "Ana", "country": "Portugal "}}, "country", ["client.country"]),
+    ({"items": [line(discount=Decimal("100.01"))]}, "discount", ["items[0].discount"]),
+    ({"items": [line(discount=Decimal(-1))]}, "discount", ["items[0].discount"]),
+    (
+        {"global_discount": {"value_type": "percentage", "value": Decimal(101)}},
+        "discount",
+        ["global_discount.value"],
+    ),
+    (
+        {"global_discount": {"value_type": "absolute", "value": Decimal(-1)}},
+        "discount",
+        ["global_discount.value"],
+    ),
+    ({"items": [line(unit_price=Decimal("1.00001"))]}, "decimals", ["items[0].unit_price"]),
+    ({"items": [line(quantity=Decimal("1.001"))]}, "decimals", ["items[0].quantity"]),
+    ({"items": [line(discount=Decimal("1.00001"))]}, "decimals", ["items[0].discount"]),
+    ({"retention": Decimal("11.505")}, "decimals", ["retention"]),
+    ({"rate": Decimal("1.1234567")}, "decimals", ["rate"]),
+    (
+        {"global_discount": {"value_type": "absolute", "value": Decimal("1.001")}},
+        "decimals",
+        ["global_discount.value"],
+    ),
+    (
+        {"global_discount": {"value_type": "percentage", "value": Decimal("1.00001")}},
+        "decimals",
+        ["global_discount.value"],
+    ),
+]
+
+
+@pytest.mark.parametrize(("changes", "kind", "paths"), ALONE)
+def test_what_a_document_alone_tells_is_found(changes: dict[str, Any], kind: str, paths: list[str]) -> None:
+    document = sent(**changes)
+    expected = [(kind, f"invoice.{path}") for path in paths]
+    assert found(before_sending(document, ALL, root="invoice", rates=RATES)) == expected
+    assert found(before_sending(document, Checks.off(), root="invoice", rates=RATES)) == []
+
+
+FINE: list[dict[str, Any]] = [
+    {},
+    {"items": [line(tax=ISENTO, tax_exemption="M07")]},
+    {"items": [line(tax=ISENTO)], "tax_exemption": "M99"},
+    {"items": [line(tax=ISENTO)], "tax_exemption_reason": "M35"},
+    {"tax_exemption_reason": "M00"},
+    {"client": {"name": "Ana", "fiscal_id": "999999990"}},
+    {"client": {"name": "Ana", "fiscal_id": "501413197", "country": "Portugal"}},
+    {"client": {"name": "Ana", "fiscal_id": ""}},
+    {"client": {"name": "Ana", "fiscal_id": "X1234567L", "country": "Spain"}},
+    {"client": {"name": "Ana", "country": "Côte d’Ivoire"}},
+    {"items": [line(discount=Decimal(100), unit_price=Decimal("1.23450"), quantity=Decimal("1.50"))]},
+    {"global_discount": {"value_type": "percentage", "value": Decimal("33.3333")}},
+    {"retention": Decimal("11.50"), "rate": Decimal("1.235654")},
+]
+
+
+@pytest.mark.parametrize("changes", FINE)
+def test_nothing_is_found_where_nothing_is_wrong(changes: dict[str, Any]) -> None:
+    document = sent(**changes)
+    assert found(before_sending(document, ALL, root="invoice", rates=RATES)) == []
+    estimate = {name: value for name, value in changes.items() if name not in {"global_discount", "rate"}}
+    assert found(before_sending(EstimateWrite.of(**written(**estimate)), ALL, root="quote")) == []
+
+
+def test_the_rate_of_a_tax_is_not_guessed() -> None:
+    """The name alone says nothing without the account's taxes."""
+    document = sent(items=[line(tax={"name": "Isento"})])
+    assert found(before_sending(document, ALL, root="invoice")) == []
+
+
+def test_the_name_to_send_is_said() -> None:
+    (change,) = before_sending(sent(client={"name": "Ana", "country": "GB"}), ALL, root="invoice")
+    assert change.message == "the service has no country 'GB'; it calls it 'UK'"
+    (change,) = before_sending(sent(client={"name": "Ana", "country": "Atlantis"}), ALL, root="invoice")
+    assert change.message == "the service has no country 'Atlantis'"
+
+
+def test_a_tax_number_is_not_repeated() -> None:
+    (change,) = before_sending(sent(client={"name": "Ana", "fiscal_id": "501413198"}), ALL, root="invoice")
+    assert "501413198" not in str(change)
+
+
+# Against the account.
+
+
+def test_unknown_taxes_are_found() -> None:
+    document = sent(items=[line(), line(tax={"name": "IVA23"}), line(tax={"name": "iva23"})])
+    assert found(unknown_taxes(document, RATES, root="invoice")) == [("tax_unknown", "invoice.items[2].tax")]
+
+
+def test_fields_of_a_known_client_are_found_where_they_differ() -> None:
+    known = Client.from_dict(client_json(email="ana@example.com", city=None, country="Portugal"))
+    given = DocumentClientWrite.of(
+        name="Ana", code="A1", email="ana@example.org", city="Porto", country="Portugal", phone=" "
+    )
+    changes = list(ignored_client_fields(given, known, root="quote"))
+    assert [change.field for change in changes] == ["quote.client.email", "quote.client.city"]
+    assert "example.org" not in "".join(map(str, changes)), "it is somebody's"
+
+
+@pytest.mark.parametrize(
+    ("changes", "names"),
+    [
+        ({"unit_price": Decimal("1.50")}, None),
+        ({"unit_price": Decimal("1.50001")}, None),
+        ({"unit_price": Decimal("1.51")}, "unit_price"),
+        ({"unit_price": Decimal("1.5"), "description": "Grão"}, "description"),
+        ({"unit_price": Decimal("1.5"), "unit": "hour", "tax": {"name": "IVA6"}}, "unit, tax"),
+        ({"unit_price": Decimal("1.5"), "tax": {"name": "IVA23"}}, None),
+        ({"unit_price": Decimal("9.9"), "name": "Chá"}, None),
+    ],
+)
+def test_known_items_are_found_where_they_differ(changes: dict[str, Any], names: str | None) -> None:
+    known = Item.from_dict(item_json(unit_price=Decimal("1.5"), description=None, unit=None))
+    changes_found = list(overwritten_items(sent(items=[line(**changes)]), {"Café": known}, root="invoice"))
+    if names is None:
+        assert changes_found == []
+    else:
+        assert [str(change) for change in changes_found] == [
+            f"invoice.items[0]: this overwrites {names} of item 4"
+        ]
+
+
+# In the answer.
+
+ECHOES: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
+    (
+        {"items": [line(tax={"name": "IVA6"})]},
+        {},
+        "tax_changed",
+        "items[0].tax",
+    ),
+    (
+        {"items": [line(tax={"name": "IVA23", "value": Decimal(23)})]},
+        {"items": [echoed_line(tax={"id": 1, "name": "IVA23", "value": 22.0})]},
+        "tax_changed",
+        "items[0].tax",
+    ),
+    ({}, {"total": 12.31}, "total_changed", "items"),
+    ({"items": [line(quantity=Decimal(2))]}, {}, "total_changed", "items"),
+    ({"items": [line(discount=Decimal(50))]}, {}, "total_changed", "items"),
+    ({"client": {"name": "Rui", "code": "A1"}}, {}, "client_changed", "client.name"),
+    (
+        {"client": {"name": "Ana", "email": "a@example.com"}},
+        {"client": {"id": 3, "name": "Ana", "email": "b@example.com"}},
+        "client_changed",
+        "client.email",
+    ),
+    ({"items": [line(), line()]}, {}, "lines_lost", "items"),
+]
+
+
+@pytest.mark.parametrize(("given", "echo", "kind", "path"), ECHOES)
+def test_what_a_draft_has_otherwise_is_found(
+    given: dict[str, Any], echo: dict[str, Any], kind: str, path: str
+) -> None:
+    changes = found(in_answer(sent(**given), answered(**echo), ALL, root="invoice"))
+    assert (kind, f"invoice.{path}") in changes
+    # A tax that changed may change the total too; else it is one finding and no more.
+    assert {each for each, _ in changes} <= {kind, "total_changed"}
+    assert found(in_answer(sent(**given), answered(**echo), Checks.off(), root="invoice")) == []
+
+
+UNTOLD: list[tuple[dict[str, Any], dict[str, Any]]] = [
+    ({}, {}),
+    ({"items": [line(tax={"name": "IVA23"})]}, {}),
+    ({"items": [line(tax={"name": "IVA23", "value": Decimal("23.00")})]}, {}),
+    # Name and rate are null at times; fields of the client are left out.
+    ({"items": [line(tax={"name": "IVA6"})]}, {"items": [echoed_line(tax={"id": 1, "name": None})]}),
+    ({"items": [line(tax={"name": "IVA6"})]}, {"items": [echoed_line(tax=None)]}),
+    ({"client": {"name": "Ana", "email": "a@example.com", "fiscal_id": "501413197"}}, {}),
+    # How a global discount is spread is not in evidence.
+    ({"global_discount": {"value_type": "absolute", "value": Decimal(1)}}, {"total": 11.07}),
+    ({"retention": Decimal(10)}, {}),
+]
+
+
+@pytest.mark.parametrize(("given", "echo"), UNTOLD)
+def test_an_answer_that_says_nothing_is_no_ground_for_an_alarm(
+    given: dict[str, Any], echo: dict[str, Any]
+) -> None:
+    assert found(in_answer(sent(**given), answered(**echo), ALL, root="invoice")) == []
+
+
+def test_a_total_is_compared_at_the_account_s_rates_where_they_are_known() -> None:
+    """Rates that are known tell a wrong total even where the answer is silent about its lines' taxes."""
+    document = sent(items=[line(tax={"name": "Isento"})])
+    echo = answered(items=[echoed_line(tax=None)])
+    assert found(in_answer(document, echo, ALL, root="invoice")) == []
+    assert found(in_answer(document, echo, ALL, root="invoice", rates=RATES)) == [
+        ("total_changed", "invoice.items")
+    ]
+
+
+# What a finding leads to, on either client.
+
+
+Watched = Callable[[Service, Checks, Callable[[Any], Any]], Any]
+
+
+def watched_sync(service: Service, checks: Checks, call: Callable[[Any], Any]) -> Any:
+    with InvoiceXpress("acme", KEY, transport=service.transport, checks=checks, retries=0, pace=None) as ix:
+        return call(ix)
+
+
+def watched_async(service: Service, checks: Checks, call: Callable[[Any], Any]) -> Any:
+    async def run() -> Any:
+        async with AsyncInvoiceXpress(
+            "acme", KEY, transport=service.transport, checks=checks, retries=0, pace=None
+        ) as ix:
+            return await call(ix)
+
+    return anyio.run(run)
+
+
+@pytest.fixture(params=[watched_sync, watched_async], ids=["sync", "async"])
+def watched(request: pytest.FixtureRequest) -> Watched:
+    """Either client, as careful as it is told to be."""
+    chosen: Watched = request.param
+    return chosen
+
+
+CREATED = Answer(201, {"invoice": document_json()})
+CHANGED = Answer(200, {"invoice": document_json()})
+
+
+def creating(**changes: Any) -> Callable[[Any], Any]:
+    return lambda ix: ix.invoices.create(**written(**changes))
+
+
+def updating(**changes: Any) -> Callable[[Any], Any]:
+    return lambda ix: ix.invoices.update(7, **written(**changes))
+
+
+WRONG_BEFORE = {"client": {"name": "Ana", "code": "A1", "country": "PT"}}
+WRONG_AFTER = {"items": [line(tax={"name": "IVA6"})]}
+
+
+@pytest.mark.parametrize(("call", "answer"), [(creating, CREATED), (updating, CHANGED)])
+def test_a_warning_names_the_field_and_the_line_that_called(
+    service: Service, watched: Watched, call: Callable[..., Callable[[Any], Any]], answer: Answer
+) -> None:
+    service.will(answer)
+    with pytest.warns(SilentChangeWarning) as caught:
+        assert watched(service, Checks(), call(**WRONG_BEFORE)).id == 7
+    (warning,) = caught
+    assert str(warning.message).startswith("invoice.client.country: the service has no country 'PT'")
+    assert Path(warning.filename) == Path(__file__)
+    assert warning.message.document is None  # type: ignore[union-attr] # a SilentChangeWarning
+
+
+@pytest.mark.parametrize(("call", "answer"), [(creating, CREATED), (updating, CHANGED)])
+def test_what_is_raised_beforehand_sends_nothing(
+    service: Service, watched: Watched, call: Callable[..., Callable[[Any], Any]], answer: Answer
+) -> None:
+    with pytest.raises(SilentChangeError) as caught:
+        watched(service, Checks(country="raise"), call(**WRONG_BEFORE))
+    assert isinstance(caught.value, InputError)
+    assert (caught.value.field, caught.value.document) == ("invoice.client.country", None)
+    assert service.sent == []
+    service.will(answer)
+    assert watched(service, Checks.off(), call(**WRONG_BEFORE)).id == 7
+
+
+@pytest.mark.parametrize(("call", "answer"), [(creating, CREATED), (updating, CHANGED)])
+def test_what_is_raised_afterwards_carries_the_draft(
+    service: Service, watched: Watched, call: Callable[..., Callable[[Any], Any]], answer: Answer
+) -> None:
+    service.will(answer)
+    with pytest.raises(SilentChangeError) as caught:
+        watched(service, Checks(tax_changed="raise"), call(**WRONG_AFTER))
+    assert caught.value.field == "invoice.items[0].tax"
+    assert caught.value.document == answered()
+    assert str(caught.value).startswith("draft 7 exists, and differs: invoice.items[0].tax: ")
+    assert len(service.sent) == 1
+
+
+@pytest.mark.filterwarnings("error")
+def test_a_filter_that_makes_warnings_errors_does_not_lose_the_draft(
+    service: Service, watched: Watched
+) -> None:
+    service.will(CREATED)
+    with pytest.raises(SilentChangeWarning) as caught:
+        watched(service, Checks(), creating(**WRONG_AFTER))
+    assert caught.value.document == answered()
+    twin = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 our own pickle
+    assert (str(twin), twin.change, twin.document) == (
+        str(caught.value),
+        caught.value.change,
+        caught.value.document,
+    )
+    assert str(copy.copy(caught.value)) == str(caught.value)
+
+
+@pytest.mark.filterwarnings("ignore::invoicexpress.SilentChangeWarning")
+def test_every_change_that_is_to_be_raised_is_in_the_exception(service: Service, watched: Watched) -> None:
+    wrong = {"tax_exemption": "M98", "items": [line(quantity=Decimal("1.001"))], **WRONG_BEFORE}
+    with pytest.raises(SilentChangeError) as caught:
+        watched(service, Checks(country="raise", decimals="raise"), creating(**wrong))
+    assert [change.kind for change in caught.value.changes] == ["country", "decimals"]
+    assert all(change.field in str(caught.value) for change in caught.value.changes)
+
+
+def test_what_is_to_be_warned_about_is_not_silenced_by_what_is_raised(
+    service: Service, watched: Watched
+) -> None:
+    wrong = {"tax_exemption": "M98", **WRONG_BEFORE}
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        with pytest.raises(SilentChangeError, match="country"):
+            watched(service, Checks(country="raise"), creating(**wrong))
+    assert [str(warning.message) for warning in caught] == [
+        "invoice.tax_exemption: there is no exemption code M98"
+    ]
+
+
+def test_a_finding_changes_nothing_of_what_is_sent(watched: Watched) -> None:
+    bodies: list[Any] = []
+    for checks in (Checks(), Checks.off()):
+        service = Service().will(CREATED)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            watched(
+                service,
+                checks,
+                lambda ix: ix.invoices.create(
+                    proprietary_uid="u",
+                    **written(
+                        client={"name": "Ana", "country": "PT", "fiscal_id": "1"},
+                        items=[line(tax=ISENTO, unit_price=Decimal("1.00001"))],
+                        tax_exemption="M98",
+                    ),
+                ),
+            )
+        bodies.append(service.sent[-1].body)
+    assert bodies[0] == bodies[1]
+
+
+# The reading.
+
+READ_ALL = Checks.each("raise")
+TAXES = Answer(body={"taxes": [tax_json(), tax_json(id=9, name="IVA6", value="6.0", default_tax=0)]})
+KNOWN = Answer(body={"client": client_json()})
+NOBODY = Answer(404)
+ITEMS = Answer(body={"items": [item_json(unit_price="10.0")]})
+NO_ITEMS = Answer(body={"items": []})
+
+
+def only(*kinds: str) -> Checks:
+    """These kinds are raised, the others are off."""
+    reactions: Mapping[str, Any] = dict.fromkeys(kinds, "raise")
+    return replace(Checks.off(), **reactions)
+
+
+def test_nothing_is_read_without_being_asked(service: Service, watched: Watched) -> None:
+    service.will(CREATED)
+    watched(service, Checks(), creating())
+    assert [each.path for each in service.sent] == ["/invoices.json"]
+
+
+def test_with_everything_on_a_document_that_is_right_goes_through(service: Service, watched: Watched) -> None:
+    service.will(TAXES, KNOWN, ITEMS, CREATED)
+    assert watched(service, READ_ALL, creating(items=[line(tax={"name": "IVA23"})])).id == 7
+    assert [each.path for each in service.sent] == [
+        "/taxes.json",
+        "/clients/find-by-code.json",
+        "/items.json",
+        "/invoices.json",
+    ]
+
+
+def test_an_unknown_tax_is_looked_up_and_nothing_is_sent(service: Service, watched: Watched) -> None:
+    service.will(TAXES)
+    with pytest.raises(SilentChangeError, match="the account has no tax 'IVA99'"):
+        watched(service, only("tax_unknown"), creating(items=[line(tax={"name": "IVA99"})]))
+    assert [each.verb for each in service.sent] == ["GET"]
+
+
+def test_the_taxes_tell_the_rate_of_an_exempt_line(service: Service, watched: Watched) -> None:
+    service.will(Answer(body={"taxes": [tax_json(), tax_json(id=8, name="Isento", value="0.0")]}))
+    checks = only("tax_unknown", "exemption_missing")
+    with pytest.raises(SilentChangeError) as caught:
+        watched(service, checks, creating(items=[line(tax={"name": "Isento"})]))
+    assert [change.kind for change in caught.value.changes] == ["exemption_missing"]
+
+
+def test_taxes_are_read_once_by_a_client_and_again_for_a_name_that_is_new(service: Service) -> None:
+    with InvoiceXpress("acme", KEY, transport=service.transport, checks=only("tax_unknown")) as ix:
+        service.will(TAXES, CREATED, Answer(201, {"quote": document_json(type="Quote")}))
+        ix.invoices.create(**written(items=[line(tax={"name": "IVA23"})]))
+        ix.quotes.create(**written(items=[line(tax={"name": "IVA6"})]))
+        service.will(
+            Answer(body={"taxes": [tax_json(), tax_json(id=8, name="IVA16", value="16.0")]}), CREATED
+        )
+        ix.invoices.create(**written(items=[line(tax={"name": "IVA16"})]))
+    reads = [each.path for each in service.sent].count("/taxes.json")
+    assert reads == 2, "once for the first document, once more for the name that was not there"
+
+
+def core(is_async: bool) -> SyncCore | AsyncCore:
+    sender: Any = object()
+    return AsyncCore(sender) if is_async else SyncCore(sender)
+
+
+@pytest.mark.parametrize("is_async", [False, True])
+def test_taxes_are_forgotten_after_some_minutes_and_told_apart_by_client(is_async: bool) -> None:
+    now = 1000.0
+    known = KnownTaxes(lambda: now)
+    mine, other = core(is_async), core(is_async)
+    assert known.remembered(mine) is None
+
+    def answer(_: object) -> Response:
+        return Response(200, {}, json.dumps(TAXES.body).encode())
+
+    read = drive(known.read(mine), answer)
+    assert read.by_name == {"IVA23": Decimal(23), "IVA6": Decimal(6)}
+    assert read.default == 23
+    now += KEPT_FOR - 1
+    assert known.remembered(mine) == read
+    assert known.remembered(other) is None
+    now += 1
+    assert known.remembered(mine) is None
+
+
+def paths(service: Service) -> list[str]:
+    return [each.path for each in service.sent]
+
+
+def test_a_known_client_is_found_as_the_service_finds_it(service: Service, watched: Watched) -> None:
+    """By id, by code, by name (observed by integrators to 2026)."""
+    client = {"id": 5, "name": "Ana", "code": "A9", "email": "a@example.com"}
+    service.will(NOBODY, NOBODY, Answer(body={"client": client_json(email="b@example.com")}))
+    with pytest.raises(SilentChangeError) as caught:
+        watched(service, only("client_ignored"), creating(client=client))
+    assert [change.field for change in caught.value.changes] == [
+        "invoice.client.code",
+        "invoice.client.email",
+    ]
+    assert paths(service) == [
+        "/clients/5.json",
+        "/clients/find-by-code.json",
+        "/clients/find-by-name.json",
+    ]
+
+
+def test_a_client_without_a_code_is_looked_up_by_name_alone(service: Service, watched: Watched) -> None:
+    service.will(KNOWN, CREATED)
+    watched(service, only("client_ignored"), creating(client={"name": "Ana"}))
+    assert paths(service) == ["/clients/find-by-name.json", "/invoices.json"]
+
+
+@pytest.mark.parametrize("miss", [NOBODY, Answer(500, b"<html>")])
+def test_a_new_client_is_nothing_to_stop_for(service: Service, watched: Watched, miss: Answer) -> None:
+    """A miss by name was answered 404 by most, and 500 to oxdog in 2026."""
+    service.will(miss, CREATED)
+    watched(service, only("client_ignored"), creating(client={"name": "Ana"}))
+
+
+def test_the_list_of_items_is_read_as_far_as_it_has_to_be(service: Service, watched: Watched) -> None:
+    first = Answer(body={"items": [item_json(id=1, name="Chá"), item_json(id=2, unit_price="9.0")]})
+    service.will(first)
+    with pytest.raises(SilentChangeError, match="this overwrites unit_price of item 2"):
+        watched(service, only("item_overwritten"), creating())
+    assert paths(service) == ["/items.json"]
+    service.will(Answer(body={"items": [item_json(id=1, name="Chá")]}), NO_ITEMS, CREATED)
+    watched(service, only("item_overwritten"), creating())
+    assert paths(service)[1:] == ["/items.json", "/items.json", "/invoices.json"]
+
+
+def test_a_read_that_fails_is_not_passed_over(service: Service, watched: Watched) -> None:
+    service.will(Answer(403))
+    with pytest.raises(Exception, match=r"GET /taxes\.json answered 403"):
+        watched(service, Checks(tax_unknown="warn"), creating())
+    assert paths(service) == ["/taxes.json"]
+
+
+def test_a_document_without_a_client_asks_for_none(service: Service, watched: Watched) -> None:
+    service.will(Answer(201, {"simplified_invoice": document_json(type="SimplifiedInvoice")}))
+    watched(
+        service,
+        only("client_ignored", "client_changed", "fiscal_id", "country"),
+        lambda ix: ix.simplified_invoices.create(date=DAY, items=[line()]),
+    )
+    assert paths(service) == ["/simplified_invoices.json"]
+
+
+def test_the_flow_asks_for_requests_and_nothing_else() -> None:
+    """The reading is a flow: it can be driven by hand."""
+    asked: list[Request] = []
+
+    def answer(step: Any) -> Response:
+        asked.append(step)
+        return Response(200, {}, json.dumps(ITEMS.body if len(asked) == 1 else NO_ITEMS.body).encode())
+
+    items = drive(reading.known_items(core(False), {"Café", "Chá"}), answer)
+    assert set(items) == {"Café"}
+    assert [step.operation for step in asked] == ["listItems", "listItems"]

@@ -360,6 +360,13 @@ def test_each_wire_answers_under_its_own_root(row: Document, wire: Wire) -> None
     assert validator.accepts_answer(path, "get", "200", {expected: READ})
 
 
+def test_an_operation_of_one_wire_is_not_in_the_other() -> None:
+    assert "delete" in document["paths"]["/clients/{client-id}.json"]
+    assert "delete" in profiles["observed"]["paths"]["/clients/{client-id}.json"]
+    assert "delete" not in profiles["documented"]["paths"]["/clients/{client-id}.json"]
+    assert "get" in profiles["documented"]["paths"]["/clients/{client-id}.json"]
+
+
 @by_segment(LISTED)
 @pytest.mark.parametrize("wire", WIRES)
 def test_each_wire_lists_under_its_own_key(row: Document, wire: Wire) -> None:

@@ -414,6 +414,11 @@ MISTAKES: Final[list[Mistake]] = [
         lambda d: put(field(d, "RegularizationCreated", "regularization"), x_wire="observed"),
     ),
     Mistake(
+        "wires-have-two-sides",
+        "paths./taxes.json.get: `x-wire`",
+        lambda d: put(operation(d, TAXES), x_wire="seen"),
+    ),
+    Mistake(
         "marks-known",
         "schemas.PdfOutput.properties.pdfUrl: `x-secrets` means nothing",
         lambda d: put(field(d, "PdfOutput", "pdfUrl"), x_secrets=True),

@@ -11,7 +11,7 @@ import pytest
 from dateutil import tz
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress import Guide, InputError, NotReadyError, lisbon
+from invoicexpress import Guide, InputError, NotReadyError, Waiting, lisbon
 from invoicexpress.guides import code_of, loading_time
 from invoicexpress_wire import WireError
 
@@ -170,11 +170,15 @@ def test_the_code_of_the_tax_authority_is_there_or_not(
 
 def test_the_code_of_the_tax_authority_is_waited_for(service: Service, run: Run) -> None:
     told: list[str] = []
+
+    def tell(wait: Waiting) -> None:
+        told.append(wait.what)
+
     service.will(
         Answer(body={"transport": guide_json(status="final")}),
         Answer(body={"transport": guide_json(status="final", at_doc_code_id="AT-1")}),
     )
-    code = run(service, lambda ix: ix.transports.at_code(7, on_wait=lambda wait: told.append(wait.what)))
+    code = run(service, lambda ix: ix.transports.at_code(7, on_wait=tell))
     assert code == "AT-1"
     assert told == ["the tax authority's code for guide 7"]
     assert [sent.path for sent in service.sent] == ["/transports/7.json"] * 2

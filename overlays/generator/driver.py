@@ -9,7 +9,7 @@ import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import redirect_stdout
 from copy import deepcopy
 from io import StringIO
@@ -24,6 +24,7 @@ from openapi_python_client.parser.errors import GeneratorError
 from openapi_python_client.parser.openapi import Endpoint
 from openapi_python_client.parser.properties import ModelProperty
 from openapi_python_client.parser.properties.list_property import ListProperty
+from openapi_python_client.parser.properties.literal_enum_property import LiteralEnumProperty
 from openapi_python_client.parser.properties.protocol import PropertyProtocol
 from openapi_python_client.parser.responses import Response
 
@@ -107,13 +108,21 @@ def _nested_models(model: ModelProperty) -> list[NestedModel]:
     return [NestedModel(name, strings.snake_case(name)) for name in sorted(filter(None, names))]
 
 
+def _choices(props: Iterable[PropertyProtocol]) -> list[str]:
+    """The imports of the values that properties are held to when they are sent."""
+    enums = {enum.class_info.module_name: enum for prop in props for enum in expressions.enums_in(prop)}
+    return [f"models.{module} import {expressions.choices(enum)}" for module, enum in sorted(enums.items())]
+
+
 def _path_expression(endpoint: Endpoint) -> str:
     """The path as the inside of an f-string; names of parameters are the only thing in it that varies."""
     parameters = {str(prop.python_name): prop for prop in endpoint.path_parameters}
 
     def fill(match: re.Match[str]) -> str:
         prop = parameters[match[1]]
-        show = expressions.print_function(prop, {})
+        # What stands in a path is chosen by the package, from its own table.
+        is_choice = isinstance(prop, LiteralEnumProperty)
+        show = "print_text" if is_choice else expressions.print_function(prop, {})
         return f"{{segment('{prop.name.get_untrusted_value()}', {match[1]}, {show})}}"
 
     path = endpoint.path.get_untrusted_value()
@@ -180,6 +189,7 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         "envelope_roots": _envelope_roots,
         "envelope_siblings": _envelope_siblings,
         "nested_models": _nested_models,
+        "choices": _choices,
         "path_expression": _path_expression,
         "parse_expression": expressions.parse_expression,
         "parse_function": expressions.parse_function,

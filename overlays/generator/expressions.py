@@ -6,7 +6,7 @@ nest without closures, and stand here once for models and endpoints, so those fi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -131,6 +131,8 @@ def print_expression(prop: PropertyProtocol, source: str, *, strict: bool) -> st
 def _print(prop: PropertyProtocol, source: str, *, strict: bool) -> str:
     if isinstance(prop, WireProperty):
         return f"{prop.function(prop.wire_format.show)}({source})"
+    if isinstance(prop, LiteralEnumProperty) and strict:
+        return f"print_choice({choices(prop)}, {source})"
     if isinstance(prop, ModelProperty):
         return f"print_model({prop.class_info.name}, {source})" if strict else f"{source}.to_dict()"
     if isinstance(prop, ListProperty):
@@ -174,10 +176,25 @@ def _print_function(prop: PropertyProtocol, *, strict: bool) -> str | None:
         return (
             f"partial(print_model, {prop.class_info.name})" if strict else f"{prop.class_info.name}.to_dict"
         )
-    if strict and (plain := PLAIN.get(type(prop))):
+    plain = PLAIN.get(type(prop))
+    if strict and plain and not isinstance(prop, LiteralEnumProperty):
         return plain.show
     expression = print_expression(prop, "value", strict=strict)
     return None if expression == "value" else f"lambda value: {expression}"
+
+
+def choices(prop: LiteralEnumProperty) -> str:
+    """The constant that holds the values of an enum, in the enum's own module."""
+    return f"{prop.get_class_name_snake_case().upper()}_VALUES"
+
+
+def enums_in(prop: PropertyProtocol) -> Iterator[LiteralEnumProperty]:
+    """The enums inside a property."""
+    inner, _ = (prop, False) if one_or_many(prop) else is_optional_none(prop)
+    if isinstance(inner, ListProperty):
+        yield from enums_in(inner.inner_property)
+    elif isinstance(inner, LiteralEnumProperty):
+        yield inner
 
 
 def field_type(prop: PropertyProtocol) -> str:

@@ -64,6 +64,18 @@ def print_text_or_none(value: object) -> str | None:
     return None if value is None else print_text(value)
 
 
+def print_choice(choices: frozenset[str], value: object) -> str:
+    """A str that is one of the values that the contract knows.
+
+    What is received may be anything; what is sent may not, since the service passes over a filter that it
+    does not know without a word.
+    """
+    text = print_text(value)
+    if text in choices:
+        return text
+    raise WireError(f"expected one of {', '.join(sorted(choices))}; got {shown(value)}")
+
+
 def parse_flag(value: object) -> bool:
     """`true`, `1` or `"1"`, and their opposites. Raises WireError for anything else."""
     if isinstance(value, bool):

@@ -17,7 +17,7 @@ from invoicexpress_wire import WireError, dumps, loads
 from tests.contract.example_files import read_examples
 
 from .support import load_contract
-from .wire_json import SCHEMAS, Field, component, normalised, typed, values
+from .wire_json import SCHEMAS, Field, component, normalised, sent_names, typed, values
 
 CONTRACT: Final = load_contract()
 CLASSES: Final = [
@@ -157,6 +157,8 @@ LEAST: Final = {
 
 def _least(schema: Any) -> Any:
     field = Field(schema)
+    if "enum" in field.schema:
+        return field.schema["enum"][0]
     if "array" in field.types:
         return []
     if "object" in field.types:
@@ -174,6 +176,27 @@ SECRETS: Final = {
     for key, schema in Field(SCHEMAS[name]).properties.items()
     if schema.get("x-secret")
 }
+
+
+CHOICES: Final = [
+    (name, key)
+    for name in sorted(sent_names())
+    if name in CLASSES and name not in ENVELOPES
+    for key, schema in Field(SCHEMAS[name]).properties.items()
+    if "enum" in Field(schema).schema and not Field(schema).format
+]
+
+
+@pytest.mark.parametrize(("name", "key"), CHOICES)
+def test_a_choice_that_the_contract_does_not_know_is_kept_and_not_sent(name: str, key: str) -> None:
+    model = getattr(models, name).from_dict({**_smallest(name), key: "new-one"})
+    assert "new-one" in [getattr(model, field.name) for field in attrs.fields(type(model))]
+    with pytest.raises(WireError, match=f"^{key}: expected one of .*; got 'new-one'"):
+        model.to_dict()
+
+
+def test_the_choices_are_found() -> None:
+    assert {("PartialPayment", "payment_mechanism"), ("TreasuryMovementWrite", "movement_type")} <= {*CHOICES}
 
 
 @pytest.mark.parametrize(("name", "key"), sorted(SECRETS))

@@ -18,7 +18,8 @@ from invoicexpress_wire import is_array, is_object
 from .support import load_contract
 
 Schema = Mapping[str, Any]
-SCHEMAS: Final[dict[str, Any]] = load_contract()["components"]["schemas"]
+CONTRACT: Final = load_contract()
+SCHEMAS: Final[dict[str, Any]] = CONTRACT["components"]["schemas"]
 SIBLINGS: Final = ("proprietary_uid", "raw_owner_invoice", "pagination")
 LARGEST: Final = 2**53 - 1
 
@@ -123,6 +124,40 @@ def values(schema: Schema) -> st.SearchStrategy[Any]:
     return st.none() | _values(field) if field.nullable else _values(field)
 
 
+def sent_values(schema: Schema) -> st.SearchStrategy[Any]:
+    """JSON of a field of something that is sent: of an enum nothing but what the contract knows."""
+    field = Field(schema)
+    if field.types == ["array"]:
+        return st.lists(sent_values(field.schema["items"]), max_size=2).filter(
+            lambda entries: len(entries) >= field.schema.get("minItems", 0)
+        )
+    is_choice = "enum" in field.schema and not field.format
+    return st.sampled_from(field.schema["enum"]) if is_choice else values(schema)
+
+
+@cache
+def sent_names() -> frozenset[str]:
+    """Names of the components that stand in the body of a request, at any depth."""
+    found: set[str] = set()
+    waiting: list[Any] = [
+        operation.get("requestBody")
+        for item in CONTRACT["paths"].values()
+        for operation in item.values()
+        if is_object(operation)
+    ]
+    while waiting:
+        node = waiting.pop()
+        if is_object(node):
+            name = str(node.get("$ref", "")).rpartition("/")[2]
+            if name in SCHEMAS and name not in found:
+                found.add(name)
+                waiting.append(SCHEMAS[name])
+            waiting.extend(node.values())
+        elif is_array(node):
+            waiting.extend(node)
+    return frozenset(found)
+
+
 def _values(field: Field) -> st.SearchStrategy[Any]:
     if field.alternatives:
         return st.one_of([values(each) for each in field.alternatives])
@@ -136,8 +171,9 @@ def _values(field: Field) -> st.SearchStrategy[Any]:
 
 
 def _objects(field: Field) -> st.SearchStrategy[dict[str, Any]]:
-    required = {key: values(field.properties[key]) for key in field.required}
-    optional = {key: values(value) for key, value in field.properties.items() if key not in required}
+    make = sent_values if any(field.schema is SCHEMAS[name] for name in sent_names()) else values
+    required = {key: make(field.properties[key]) for key in field.required}
+    optional = {key: make(value) for key, value in field.properties.items() if key not in required}
     known = st.fixed_dictionaries(required, optional=optional)
     return st.builds(_together, UNKNOWN, known)
 
@@ -238,7 +274,7 @@ def normalised(schema: Schema, value: Any) -> Any:
     - A flag is "1" or "0" (`type: string`), or 1 or 0 (`type: integer`); a boolean is true or false.
     - An empty text is null where a format other than `text-loose` may be null.
 
-    Unknown keys and unknown values of enums stay as they are.
+    Unknown keys stay as they are, and so do unknown values of enums in what is received.
     """
     field = Field(schema)
     if value is None or (field.empty_is_null and str(value) == ""):

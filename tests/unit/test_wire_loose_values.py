@@ -17,6 +17,7 @@ from invoicexpress_wire import (
     parse_text,
     parse_text_or_none,
     print_boolean,
+    print_choice,
     print_flag_integer,
     print_flag_integer_or_none,
     print_flag_string,
@@ -112,6 +113,14 @@ def test_no_other_value_is_a_text(value: object) -> None:
 def test_only_a_str_is_written_as_a_text(value: object) -> None:
     with pytest.raises(WireError, match="expected a str"):
         print_text(value)
+
+
+def test_only_what_the_contract_knows_is_chosen() -> None:
+    assert print_choice(frozenset({"TB", "MB"}), "MB") == "MB"
+    with pytest.raises(WireError, match="expected one of MB, TB; got 'mb'"):
+        print_choice(frozenset({"TB", "MB"}), "mb")
+    with pytest.raises(WireError, match="expected a str"):
+        print_choice(frozenset({"1"}), 1)
 
 
 @pytest.mark.parametrize("parse", [parse_integer_or_none, parse_flag_or_none])

@@ -9,12 +9,13 @@ from invoicexpress_wire import (
     parse_flag,
     parse_object,
     parse_text,
+    print_choice,
     print_flag_string,
     print_text,
 )
 
-from ..models.account_create_language import AccountCreateLanguage
-from ..models.account_create_tax_country import AccountCreateTaxCountry
+from ..models.account_create_language import ACCOUNT_CREATE_LANGUAGE_VALUES, AccountCreateLanguage
+from ..models.account_create_tax_country import ACCOUNT_CREATE_TAX_COUNTRY_VALUES, AccountCreateTaxCountry
 from ..types import UNSET, Unset, known_fields
 
 _KNOWN: Final[frozenset[str]] = frozenset(
@@ -157,10 +158,10 @@ class AccountCreate:
                 field_dict["fiscal_id"] = print_text(self.fiscal_id)
             at = "tax_country"
             if not isinstance(self.tax_country, Unset):
-                field_dict["tax_country"] = print_text(self.tax_country)
+                field_dict["tax_country"] = print_choice(ACCOUNT_CREATE_TAX_COUNTRY_VALUES, self.tax_country)
             at = "language"
             if not isinstance(self.language, Unset):
-                field_dict["language"] = print_text(self.language)
+                field_dict["language"] = print_choice(ACCOUNT_CREATE_LANGUAGE_VALUES, self.language)
             at = "marketing"
             if not isinstance(self.marketing, Unset):
                 field_dict["marketing"] = print_flag_string(self.marketing)

@@ -21,7 +21,7 @@ ArchiveDocumentDocumentType = (
     ]
     | str
 )
-""" Path segment of the type. Others are kept as they come. """
+""" Path segment of the type. Others are kept as they come, and never sent. """
 
 ARCHIVE_DOCUMENT_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
     {

@@ -7,10 +7,14 @@ from invoicexpress_wire import (
     WireError,
     parse_object,
     parse_text,
+    print_choice,
     print_text,
 )
 
-from ..models.at_communication_communication_type import AtCommunicationCommunicationType
+from ..models.at_communication_communication_type import (
+    AT_COMMUNICATION_COMMUNICATION_TYPE_VALUES,
+    AtCommunicationCommunicationType,
+)
 from ..types import known_fields
 
 _KNOWN: Final[frozenset[str]] = frozenset(
@@ -76,7 +80,9 @@ class AtCommunication:
             at = "at_password"
             field_dict["at_password"] = print_text(self.at_password)
             at = "communication_type"
-            field_dict["communication_type"] = print_text(self.communication_type)
+            field_dict["communication_type"] = print_choice(
+                AT_COMMUNICATION_COMMUNICATION_TYPE_VALUES, self.communication_type
+            )
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

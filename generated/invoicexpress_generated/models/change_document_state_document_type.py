@@ -21,7 +21,7 @@ ChangeDocumentStateDocumentType = (
     ]
     | str
 )
-""" Path segment of the type. Others are kept as they come. """
+""" Path segment of the type. Others are kept as they come, and never sent. """
 
 CHANGE_DOCUMENT_STATE_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
     {

@@ -9,12 +9,13 @@ from invoicexpress_wire import (
     parse_each,
     parse_object,
     parse_text,
+    print_choice,
     print_each,
     print_text,
 )
 
-from ..models.document_status_filter import DocumentStatusFilter
-from ..models.document_type import DocumentType
+from ..models.document_status_filter import DOCUMENT_STATUS_FILTER_VALUES, DocumentStatusFilter
+from ..models.document_type import DOCUMENT_TYPE_VALUES, DocumentType
 from ..types import UNSET, Unset, known_fields
 
 _KNOWN: Final[frozenset[str]] = frozenset(
@@ -71,10 +72,14 @@ class ClientInvoicesFilter:
         try:
             at = "status"
             if not isinstance(self.status, Unset):
-                field_dict["status"] = print_each(print_text, self.status)
+                field_dict["status"] = print_each(
+                    lambda value: print_choice(DOCUMENT_STATUS_FILTER_VALUES, value), self.status
+                )
             at = "by_type"
             if not isinstance(self.by_type, Unset):
-                field_dict["by_type"] = print_each(print_text, self.by_type)
+                field_dict["by_type"] = print_each(
+                    lambda value: print_choice(DOCUMENT_TYPE_VALUES, value), self.by_type
+                )
             at = "archived"
             if not isinstance(self.archived, Unset):
                 field_dict["archived"] = print_each(print_text, self.archived)

@@ -9,12 +9,13 @@ from invoicexpress_wire import (
     parse_integer,
     parse_object,
     parse_text,
+    print_choice,
     print_integer,
     print_model,
     print_text,
 )
 
-from ..models.client_write_language import ClientWriteLanguage
+from ..models.client_write_language import CLIENT_WRITE_LANGUAGE_VALUES, ClientWriteLanguage
 from ..models.preferred_contact_write import PreferredContactWrite
 from ..types import UNSET, Unset, as_model, known_fields
 from .preferred_contact_write import PreferredContactWriteFields
@@ -173,7 +174,7 @@ class ClientWrite:
                 field_dict["email"] = print_text(self.email)
             at = "language"
             if not isinstance(self.language, Unset):
-                field_dict["language"] = print_text(self.language)
+                field_dict["language"] = print_choice(CLIENT_WRITE_LANGUAGE_VALUES, self.language)
             at = "address"
             if not isinstance(self.address, Unset):
                 field_dict["address"] = print_text(self.address)

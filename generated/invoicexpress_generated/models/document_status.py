@@ -6,7 +6,7 @@ DocumentStatus = (
     ]
     | str
 )
-""" Status of a document as it reads. Filters call `final` `sent`. Others are kept as they come. """
+""" Status of a document as it reads. Filters call `final` `sent`. Others are kept as they come, and never sent. """
 
 DOCUMENT_STATUS_VALUES: Final[frozenset[str]] = frozenset(
     {

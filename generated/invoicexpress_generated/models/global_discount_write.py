@@ -10,11 +10,14 @@ from invoicexpress_wire import (
     parse_decimal,
     parse_object,
     parse_text,
+    print_choice,
     print_decimal_number,
-    print_text,
 )
 
-from ..models.global_discount_write_value_type import GlobalDiscountWriteValueType
+from ..models.global_discount_write_value_type import (
+    GLOBAL_DISCOUNT_WRITE_VALUE_TYPE_VALUES,
+    GlobalDiscountWriteValueType,
+)
 from ..types import known_fields
 
 _KNOWN: Final[frozenset[str]] = frozenset(
@@ -69,7 +72,7 @@ class GlobalDiscountWrite:
         at = ""
         try:
             at = "value_type"
-            field_dict["value_type"] = print_text(self.value_type)
+            field_dict["value_type"] = print_choice(GLOBAL_DISCOUNT_WRITE_VALUE_TYPE_VALUES, self.value_type)
             at = "value"
             field_dict["value"] = constrained(print_decimal_number(self.value), minimum="0")
         except WireError as error:

@@ -15,7 +15,7 @@ ListDocumentsDocumentType = (
     ]
     | str
 )
-""" Path segment of the type. Others are kept as they come. """
+""" Path segment of the type. Others are kept as they come, and never sent. """
 
 LIST_DOCUMENTS_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
     {

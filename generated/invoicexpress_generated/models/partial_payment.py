@@ -12,12 +12,13 @@ from invoicexpress_wire import (
     parse_decimal,
     parse_object,
     parse_text,
+    print_choice,
     print_date,
     print_decimal_number,
     print_text,
 )
 
-from ..models.payment_mechanism import PaymentMechanism
+from ..models.payment_mechanism import PAYMENT_MECHANISM_VALUES, PaymentMechanism
 from ..types import UNSET, Unset, known_fields
 
 _KNOWN: Final[frozenset[str]] = frozenset(
@@ -94,7 +95,9 @@ class PartialPayment:
             field_dict["amount"] = constrained(print_decimal_number(self.amount), minimum="0")
             at = "payment_mechanism"
             if not isinstance(self.payment_mechanism, Unset):
-                field_dict["payment_mechanism"] = print_text(self.payment_mechanism)
+                field_dict["payment_mechanism"] = print_choice(
+                    PAYMENT_MECHANISM_VALUES, self.payment_mechanism
+                )
             at = "note"
             if not isinstance(self.note, Unset):
                 field_dict["note"] = print_text(self.note)

@@ -19,7 +19,7 @@ SendDocumentEmailDocumentType = (
     ]
     | str
 )
-""" Path segment of the type. Others are kept as they come. """
+""" Path segment of the type. Others are kept as they come, and never sent. """
 
 SEND_DOCUMENT_EMAIL_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
     {

@@ -7,10 +7,11 @@ from invoicexpress_wire import (
     WireError,
     parse_object,
     parse_text,
+    print_choice,
     print_text,
 )
 
-from ..models.state_event import StateEvent
+from ..models.state_event import STATE_EVENT_VALUES, StateEvent
 from ..types import UNSET, Unset, known_fields
 
 _KNOWN: Final[frozenset[str]] = frozenset(
@@ -66,7 +67,7 @@ class StateChange:
         at = ""
         try:
             at = "state"
-            field_dict["state"] = print_text(self.state)
+            field_dict["state"] = print_choice(STATE_EVENT_VALUES, self.state)
             at = "message"
             if not isinstance(self.message, Unset):
                 field_dict["message"] = print_text(self.message)

@@ -11,12 +11,13 @@ from invoicexpress_wire import (
     parse_flag,
     parse_object,
     parse_text,
+    print_choice,
     print_decimal_string,
     print_flag_string,
     print_text,
 )
 
-from ..models.tax_write_code import TaxWriteCode
+from ..models.tax_write_code import TAX_WRITE_CODE_VALUES, TaxWriteCode
 from ..types import UNSET, Unset, known_fields
 
 _KNOWN: Final[frozenset[str]] = frozenset(
@@ -97,7 +98,7 @@ class TaxWrite:
             field_dict["region"] = constrained(print_text(self.region), min_length=1)
             at = "code"
             if not isinstance(self.code, Unset):
-                field_dict["code"] = print_text(self.code)
+                field_dict["code"] = print_choice(TAX_WRITE_CODE_VALUES, self.code)
             at = "default_tax"
             if not isinstance(self.default_tax, Unset):
                 field_dict["default_tax"] = print_flag_string(self.default_tax)

@@ -11,13 +11,14 @@ from invoicexpress_wire import (
     parse_iso_date,
     parse_object,
     parse_text,
+    print_choice,
     print_decimal_number,
     print_iso_date,
     print_text,
 )
 
-from ..models.movement_type import MovementType
-from ..models.payment_mechanism import PaymentMechanism
+from ..models.movement_type import MOVEMENT_TYPE_VALUES, MovementType
+from ..models.payment_mechanism import PAYMENT_MECHANISM_VALUES, PaymentMechanism
 from ..types import UNSET, Unset, known_fields
 
 _KNOWN: Final[frozenset[str]] = frozenset(
@@ -101,12 +102,12 @@ class TreasuryMovementWrite:
             at = "value"
             field_dict["value"] = print_decimal_number(self.value)
             at = "movement_type"
-            field_dict["movement_type"] = print_text(self.movement_type)
+            field_dict["movement_type"] = print_choice(MOVEMENT_TYPE_VALUES, self.movement_type)
             at = "date"
             field_dict["date"] = print_iso_date(self.date)
             at = "payment_method"
             if not isinstance(self.payment_method, Unset):
-                field_dict["payment_method"] = print_text(self.payment_method)
+                field_dict["payment_method"] = print_choice(PAYMENT_MECHANISM_VALUES, self.payment_method)
             at = "serie"
             if not isinstance(self.serie, Unset):
                 field_dict["serie"] = print_text(self.serie)

@@ -19,7 +19,7 @@ UpdateDocumentDocumentType = (
     ]
     | str
 )
-""" Path segment of the type. Others are kept as they come. """
+""" Path segment of the type. Others are kept as they come, and never sent. """
 
 UPDATE_DOCUMENT_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
     {

@@ -6,6 +6,7 @@ from decimal import Decimal
 from invoicexpress_wire import (
     constrained,
     print_boolean,
+    print_choice,
     print_date,
     print_decimal_string,
     print_each,
@@ -15,8 +16,8 @@ from invoicexpress_wire import (
 
 from ...errors import UnexpectedStatus
 from ...models.document_list import DocumentList
-from ...models.document_status_filter import DocumentStatusFilter
-from ...models.document_type import DocumentType
+from ...models.document_status_filter import DOCUMENT_STATUS_FILTER_VALUES, DocumentStatusFilter
+from ...models.document_type import DOCUMENT_TYPE_VALUES, DocumentType
 from ...types import UNSET, Request, Response, Unset, query
 
 
@@ -66,8 +67,18 @@ def request(
         path="/estimates.json",
         query=query(
             ("text", text, print_text),
-            ("type[]", type, lambda value: print_each(print_text, value)),
-            ("status[]", status, lambda value: print_each(print_text, value)),
+            (
+                "type[]",
+                type,
+                lambda value: print_each(lambda value: print_choice(DOCUMENT_TYPE_VALUES, value), value),
+            ),
+            (
+                "status[]",
+                status,
+                lambda value: print_each(
+                    lambda value: print_choice(DOCUMENT_STATUS_FILTER_VALUES, value), value
+                ),
+            ),
             ("reference", reference, print_text),
             ("date[from]", date_from, print_date),
             ("date[to]", date_to, print_date),

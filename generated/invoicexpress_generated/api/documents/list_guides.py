@@ -5,6 +5,7 @@ import datetime
 from invoicexpress_wire import (
     constrained,
     print_boolean,
+    print_choice,
     print_date,
     print_each,
     print_integer,
@@ -13,8 +14,8 @@ from invoicexpress_wire import (
 
 from ...errors import UnexpectedStatus
 from ...models.document_list import DocumentList
-from ...models.document_status_filter import DocumentStatusFilter
-from ...models.document_type import DocumentType
+from ...models.document_status_filter import DOCUMENT_STATUS_FILTER_VALUES, DocumentStatusFilter
+from ...models.document_type import DOCUMENT_TYPE_VALUES, DocumentType
 from ...types import UNSET, Request, Response, Unset, query
 
 
@@ -55,8 +56,18 @@ def request(
         path="/guides.json",
         query=query(
             ("text", text, print_text),
-            ("type[]", type, lambda value: print_each(print_text, value)),
-            ("status[]", status, lambda value: print_each(print_text, value)),
+            (
+                "type[]",
+                type,
+                lambda value: print_each(lambda value: print_choice(DOCUMENT_TYPE_VALUES, value), value),
+            ),
+            (
+                "status[]",
+                status,
+                lambda value: print_each(
+                    lambda value: print_choice(DOCUMENT_STATUS_FILTER_VALUES, value), value
+                ),
+            ),
             ("loaded_at[from]", loaded_at_from, print_date),
             ("loaded_at[to]", loaded_at_to, print_date),
             ("non_archived", non_archived, print_boolean),

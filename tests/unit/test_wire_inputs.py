@@ -156,5 +156,5 @@ def test_a_page_of_nothing_is_not_asked_for(service: Service, run: Run, per_page
 
 def test_no_status_is_not_every_status(service: Service, run: Run) -> None:
     """An empty list that a program put together must not turn into a list of everything."""
-    with pytest.raises(InputError, match="status: expected one status or more"):
+    with pytest.raises(InputError, match="status: expected one value or more"):
         run(service, lambda ix: ix.invoices.list(status=[]).first())

@@ -34,7 +34,7 @@ def test_a_block_runs(block: str, account: Account, tmp_path: Path, monkeypatch:
         check=False,
     )
     assert finished.returncode == 0, finished.stderr
-    if ".save(" in block:
+    if '.save("invoice.pdf")' in block:
         assert (tmp_path / "invoice.pdf").read_bytes().startswith(b"%PDF-")
         with InvoiceXpress.from_env() as ix:
             assert ix.invoices.list(status=["final"]).first() is not None

@@ -14,6 +14,7 @@ from typing import Any, Final, Literal
 import yaml
 from generator import concrete
 from invoicexpress_generated.client import httpx
+from invoicexpress_wire import loads
 from openapi_core import OpenAPI
 from openapi_core.testing import MockRequest, MockResponse
 
@@ -43,6 +44,7 @@ class Witness:
         if request.url.path.startswith(("/_emulator", "/files")) or "api_key" not in request.url.params:
             return  # the control plane and files are not the service's API
         self.exchanges.append((request.method, request.url.path, response.status_code))
+        self.bodies.append(loads(content) if content else None)
         asked = MockRequest(
             f"{request.url.scheme}://{request.url.netloc.decode()}",
             request.method.lower(),

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Any, Final, Protocol
 
+from attrs import fields
 from invoicexpress_generated.models.client import Client
 from invoicexpress_generated.models.client_write import ClientWrite
 from invoicexpress_generated.models.document_client import DocumentClient
@@ -33,24 +34,12 @@ PRICE_SCALES: Final = (4, 2)
 QUANTITY_SCALES: Final = (2,)
 DISCOUNT_SCALES: Final = (4, 2)
 AMOUNT_SCALES: Final = (2,)
-CLIENT_FIELDS: Final = (
-    "name",
-    "code",
-    "email",
-    "language",
-    "address",
-    "city",
-    "postal_code",
-    "country",
-    "fiscal_id",
-    "website",
-    "phone",
-    "fax",
-    "observations",
-    "send_options",
-    "payment_days",
-    "tax_exemption_code",
+CLIENT_FIELDS: Final = tuple(
+    field.name
+    for field in fields(ClientWrite)
+    if field.name not in ("preferred_contact", "additional_properties")
 )
+"""Those that hold one value: a contact, which holds several, tells no two clients apart."""
 _CONTEXT: Final = Context(prec=100)
 
 

@@ -17,6 +17,7 @@ from decimal import Decimal
 from types import FrameType
 from typing import Any, Final, TypeAlias
 
+from attrs import fields
 from invoicexpress_generated.models.client import Client
 from invoicexpress_generated.models.document_client_write import DocumentClientWrite
 from invoicexpress_generated.models.document_item import DocumentItem
@@ -240,19 +241,8 @@ def ignored_client_fields(given: DocumentClientWrite, known: Client, *, root: st
     return _changes("client_ignored", root, found)
 
 
-_CLIENT_FIELDS: Final = (
-    "name",
-    "code",
-    "email",
-    "address",
-    "city",
-    "postal_code",
-    "country",
-    "fiscal_id",
-    "website",
-    "phone",
-    "fax",
-    "observations",
+_CLIENT_FIELDS: Final = tuple(
+    field.name for field in fields(DocumentClientWrite) if field.name not in ("id", "additional_properties")
 )
 
 

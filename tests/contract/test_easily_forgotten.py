@@ -123,7 +123,7 @@ async def test_an_invoice_bills_a_guide(ix: AnyClient) -> None:
 
 async def test_crediting_takes_all_or_what_is_left(ix: AnyClient) -> None:
     invoice = await got(ix.invoices.finalize(await got(ix.invoices.create(**fields()))))
-    part = {**fields()["items"][0], "unit_price": Decimal(40)}
+    part: Any = {**fields()["items"][0], "unit_price": Decimal(40)}
     first = await got(ix.credit_notes.finalize(await got(ix.credit_notes.credit(invoice, [part]))))
     assert first.total == Decimal("49.20")
     with pytest.raises(InputError, match=r"73\.80? of 123\.00? is left"):
@@ -162,4 +162,7 @@ async def test_a_trial_account_is_told_apart_from_a_wrong_key(account: Account, 
         with pytest.raises(ValidationError):
             await got(ix.saft.export(TODAY.year, TODAY.month))
     finally:
-        await got(ix.close() if isinstance(ix, InvoiceXpress) else ix.aclose())
+        if isinstance(ix, InvoiceXpress):
+            ix.close()
+        else:
+            await ix.aclose()

@@ -13,14 +13,26 @@ from typing import Final, Generic, Self, Unpack
 
 from invoicexpress_generated.client import httpx
 
-from . import documents, guides
 from .accounts import Accounts
 from .address import address, from_environment
 from .any_document import AnyDocuments
 from .clients import Clients
 from .delivery import Terms, deliver
+from .estimates import FeesNotes, Proformas, Quotes
 from .flows import AsyncCore, C_co, RawAsyncCore, RawSyncCore, SyncCore
+from .guides import Devolutions, Shippings, Transports
 from .hooks import Hook, check_hook
+from .invoice_family import (
+    CreditNotes,
+    DebitNotes,
+    InvoiceReceipts,
+    Invoices,
+    Receipts,
+    SimplifiedInvoices,
+    VatMossCreditNotes,
+    VatMossInvoices,
+    VatMossReceipts,
+)
 from .items import Items
 from .legacy import Legacy
 from .options import OptionChanges, Options
@@ -62,21 +74,21 @@ class Namespaces(Generic[C_co]):
 
     def __init__(self, core: C_co, label: str) -> None:
         self._label = label
-        self.invoices: documents.Invoices[C_co] = documents.Invoices(core)
-        self.simplified_invoices: documents.SimplifiedInvoices[C_co] = documents.SimplifiedInvoices(core)
-        self.invoice_receipts: documents.InvoiceReceipts[C_co] = documents.InvoiceReceipts(core)
-        self.credit_notes: documents.CreditNotes[C_co] = documents.CreditNotes(core)
-        self.debit_notes: documents.DebitNotes[C_co] = documents.DebitNotes(core)
-        self.vat_moss_invoices: documents.VatMossInvoices[C_co] = documents.VatMossInvoices(core)
-        self.receipts: documents.Receipts[C_co] = documents.Receipts(core)
-        self.vat_moss_credit_notes: documents.VatMossCreditNotes[C_co] = documents.VatMossCreditNotes(core)
-        self.vat_moss_receipts: documents.VatMossReceipts[C_co] = documents.VatMossReceipts(core)
-        self.quotes: documents.Quotes[C_co] = documents.Quotes(core)
-        self.proformas: documents.Proformas[C_co] = documents.Proformas(core)
-        self.fees_notes: documents.FeesNotes[C_co] = documents.FeesNotes(core)
-        self.shippings: guides.Shippings[C_co] = guides.Shippings(core)
-        self.transports: guides.Transports[C_co] = guides.Transports(core)
-        self.devolutions: guides.Devolutions[C_co] = guides.Devolutions(core)
+        self.invoices: Invoices[C_co] = Invoices(core)
+        self.simplified_invoices: SimplifiedInvoices[C_co] = SimplifiedInvoices(core)
+        self.invoice_receipts: InvoiceReceipts[C_co] = InvoiceReceipts(core)
+        self.credit_notes: CreditNotes[C_co] = CreditNotes(core)
+        self.debit_notes: DebitNotes[C_co] = DebitNotes(core)
+        self.vat_moss_invoices: VatMossInvoices[C_co] = VatMossInvoices(core)
+        self.receipts: Receipts[C_co] = Receipts(core)
+        self.vat_moss_credit_notes: VatMossCreditNotes[C_co] = VatMossCreditNotes(core)
+        self.vat_moss_receipts: VatMossReceipts[C_co] = VatMossReceipts(core)
+        self.quotes: Quotes[C_co] = Quotes(core)
+        self.proformas: Proformas[C_co] = Proformas(core)
+        self.fees_notes: FeesNotes[C_co] = FeesNotes(core)
+        self.shippings: Shippings[C_co] = Shippings(core)
+        self.transports: Transports[C_co] = Transports(core)
+        self.devolutions: Devolutions[C_co] = Devolutions(core)
         self.purchase_orders: PurchaseOrders[C_co] = PurchaseOrders(core)
         self.documents: AnyDocuments[C_co] = AnyDocuments(core)
         self.clients: Clients[C_co] = Clients(core)

@@ -1,7 +1,8 @@
-"""The namespaces of documents: one per document type, so that a wrong root key cannot be said.
+"""What documents of every type can do, in small groups of methods: each group is one ability.
 
-What a type cannot do is not a method of its namespace: a receipt cannot be created, only a note can be
-unsettled. The methods are put together from small groups; each group is one ability.
+There is one namespace per document type, so that a wrong root key cannot be said, and what a type
+cannot do is not a method of its namespace: a receipt cannot be created, only a note can be unsettled.
+The namespaces are put together of these groups in the modules of the families.
 """
 
 from __future__ import annotations
@@ -17,55 +18,42 @@ from attrs import evolve
 from invoicexpress_generated.api.documents import (
     change_document_state,
     create_document,
-    generate_payment,
     get_document,
     list_documents,
-    list_estimates,
-    related_documents,
     send_document_email,
     update_document,
 )
 from invoicexpress_generated.models.document_envelope import DocumentEnvelope
-from invoicexpress_generated.models.document_item_write import DocumentItemWrite, DocumentItemWriteFields
 from invoicexpress_generated.models.document_list import DocumentList
 from invoicexpress_generated.models.email_message import EmailMessage
 from invoicexpress_generated.models.email_recipient import EmailRecipient
 from invoicexpress_generated.models.estimate import Estimate
-from invoicexpress_generated.models.estimate_write import EstimateWrite, EstimateWriteFields
 from invoicexpress_generated.models.guide import Guide
 from invoicexpress_generated.models.invoice import Invoice
-from invoicexpress_generated.models.invoice_write import InvoiceWrite, InvoiceWriteFields
-from invoicexpress_generated.models.partial_payment import PartialPayment, PartialPaymentFields
 from invoicexpress_generated.models.purchase_order import PurchaseOrder
 from invoicexpress_generated.models.sequence import Sequence as Serie
 from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
-from . import account_checks, crediting, document_types, envelopes, lisbon, renderings
+from . import account_checks, document_types, envelopes, renderings
 from .claims import Claim
-from .crediting import CreditFields
 from .document_filters import DocumentFilters, document_query, given
 from .document_types import DocumentTypeRow, statuses_after
 from .downloads import LIMIT as FILE_LIMIT
 from .downloads import Download
 from .envelopes import AnyDocumentWrite, unwrap_document, unwrap_documents
-from .errors import (
-    DraftMismatchError,
-    InputError,
-    InvoiceXpressError,
-    NotFoundError,
-)
+from .errors import DraftMismatchError, InputError, InvoiceXpressError, NotFoundError
 from .expected_total import check_amount, differences
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .idempotency import key_for, key_of
 from .identity import id_of
-from .likeness import document_differences, payment_differences
+from .likeness import document_differences
 from .number_lookup import LIMIT as LOOKUP_LIMIT
 from .number_lookup import WITH_NUMBER, find_number
 from .pagination import PER_PAGE, Page, PageReader, page_of
 from .polling import TIMEOUT as READY_TIMEOUT
 from .polling import OnWait
-from .polymorphism import AnyDocument, relatives
+from .polymorphism import AnyDocument
 from .reconciliation import (
     Undecidable,
     Unknown,
@@ -73,16 +61,15 @@ from .reconciliation import (
     attempt,
     create_noted,
     create_with_key,
-    every,
     reconcile,
     send_once,
 )
-from .sequence_rows import sequence_id
 from .totals import Totals
 
 T = TypeVar("T")
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
-_KIND: Final = "document"
+CLAIMED_AS: Final = "document"
+"""Ids of documents are claimed together, whatever their type."""
 
 
 def _identity(document: AnyDocument) -> int:
@@ -155,7 +142,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         What `mismatches` finds in it then keeps the change from being sent again.
         """
         document_id, reached = id_of(document), statuses_after(event)
-        self._core.claims.know(_KIND, document_id)
+        self._core.claims.know(CLAIMED_AS, document_id)
         write = self._state_write(document_id, event, message, self._unwrap_or_none)
         different: tuple[str, ...] = ()
 
@@ -201,7 +188,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         )
 
 
-class _Cancelling(DocumentNamespace[C_co, D]):
+class Cancelling(DocumentNamespace[C_co, D]):
     @operation
     def cancel(self, document: D | int, message: str) -> Flow[D]:
         """Cancels a finalized document; `message` is the reason, which the law wants.
@@ -211,7 +198,7 @@ class _Cancelling(DocumentNamespace[C_co, D]):
         return (yield from self._change_state(document, "canceled", _reason(message)))
 
 
-class Issuing(_Cancelling[C_co, D]):
+class Issuing(Cancelling[C_co, D]):
     @operation
     def finalize(self, document: D | int, *, expect_total: Decimal | Totals | None = None) -> Flow[D]:
         """Makes a draft a legal document, with its number. This cannot be undone.
@@ -318,7 +305,7 @@ class Issuing(_Cancelling[C_co, D]):
         request = update_document.request(self.row.segment, id_of(document), body=body)
         self._check(body.value)
         yield from account_checks.before(self._core, self.row.root, body.value)
-        self._core.claims.know(_KIND, id_of(document))
+        self._core.claims.know(CLAIMED_AS, id_of(document))
         updated = yield from self._or_read_again(id_of(document), request, update_document.parse)
         return account_checks.after(self._core, self.row.root, body.value, updated)
 
@@ -434,224 +421,10 @@ class QrCoded(DocumentNamespace[C_co, D]):
         return (yield from renderings.qr_code(document, timeout=timeout, on_wait=on_wait, limit=limit))
 
 
-class _InvoiceFamily(Listed[C_co, Invoice], QrCoded[C_co, Invoice]):
-    model = Invoice
-
-
 def _reason(message: object) -> str:
     if isinstance(message, str) and message.strip():
         return message
     raise InputError("message", f"expected the reason of the cancellation, got {message!r}")
-
-
-class _RelatedDocuments(_InvoiceFamily[C_co]):
-    @operation
-    def related_documents(self, document: Invoice | int) -> Flow[Sequence[AnyDocument]]:
-        """Receipts, notes and guides that belong to a document, cancelled ones included.
-
-        Each is of the class of its type.
-        """
-        return (yield from self._related(id_of(document)))
-
-    def _related(self, document_id: int) -> Flow[Sequence[AnyDocument]]:
-        return (yield from exchange(related_documents.request(document_id), relatives))
-
-
-class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
-    @operation
-    def create(
-        self,
-        *,
-        proprietary_uid: str | None = None,
-        sequence: Serie | str | None = None,
-        raw_owner_invoice: str | None = None,
-        **fields: Unpack[InvoiceWriteFields],
-    ) -> Flow[Invoice]:
-        """Creates a draft. Fields are those of InvoiceWrite; client and items may be mappings.
-
-        `sequence` is a série or the name of one; the right `sequence_id` is picked from it.
-        `raw_owner_invoice` is the number of the document that a note corrects, when it was issued elsewhere.
-        `proprietary_uid` is the caller's key for this one document, and one is made where none is given: a
-        create with a key that the service knows gives the document that it has. So it is repeated with its
-        key while its result is unknown, or while another worker creates the same. Raises InputError before
-        anything is sent, ValidationError when the service refuses, AmbiguousResultError (with the key) when
-        it stays unknown.
-        """
-        return (yield from self._create_invoice(fields, proprietary_uid, sequence, raw_owner_invoice))
-
-    def _create_invoice(
-        self,
-        fields: InvoiceWriteFields,
-        proprietary_uid: str | None,
-        sequence: Serie | str | None,
-        raw_owner_invoice: str | None = None,
-    ) -> Flow[Invoice]:
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (
-            yield from self._create(lambda: InvoiceWrite.of(**fields), proprietary_uid, raw_owner_invoice)
-        )
-
-    @operation
-    def update(
-        self,
-        document: Invoice | int,
-        *,
-        sequence: Serie | str | None = None,
-        raw_owner_invoice: str | None = None,
-        **fields: Unpack[InvoiceWriteFields],
-    ) -> Flow[Invoice]:
-        """Replaces a draft as a whole: lines that are not given again are gone, and so is an exemption.
-
-        Fields are those of `create`. Raises ValidationError for anything but a draft.
-        """
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (yield from self._update(document, lambda: InvoiceWrite.of(**fields), raw_owner_invoice))
-
-
-class _Settling(_InvoiceIssuing[C_co]):
-    @operation
-    def settle(self, document: Invoice | int) -> Flow[Invoice]:
-        """Marks a finalized document as paid in full. On an invoice this issues a receipt."""
-        return (yield from self._change_state(document, "settled"))
-
-
-class _Payable(_Settling[C_co]):
-    @operation
-    def pay(self, document: Invoice | int, **fields: Unpack[PartialPaymentFields]) -> Flow[Invoice]:
-        """Takes a payment, in part or in full, and returns the receipt that it issues.
-
-        `amount` is in the account's currency, at most what is open (ValidationError otherwise). The receipts
-        that there are are noted first. After an unknown result exactly one new one of this amount and date is
-        the one; AmbiguousResultError when that cannot be told.
-        """
-        body = envelopes.payment(lambda: PartialPayment.of(**fields))
-        request = generate_payment.request(id_of(document), body=body)
-        if body.value.amount <= 0:
-            raise InputError("partial_payment.amount", f"expected more than nothing, got {body.value.amount}")
-
-        def read(response: Response) -> Invoice:
-            envelope = generate_payment.parse(response)
-            return unwrap_document(response, envelope, document_types.RECEIPT, Invoice)
-
-        write = Write(request, read, f"the receipts of document {id_of(document)}")
-        first_day = lisbon.today()
-
-        def differing(receipt: Invoice) -> Iterator[str]:
-            return payment_differences(body.value, receipt, first_day, lisbon.today())
-
-        def receipts() -> Flow[Sequence[Invoice]]:
-            related = yield from self._related(id_of(document))
-            return [
-                each
-                for each in related
-                if isinstance(each, Invoice) and each.type in document_types.RECEIPT_TYPES
-            ]
-
-        claim = Claim(self._core.claims, _KIND, "receipts", id_of(document))
-        return (yield from create_noted(write, receipts, differing, self._core.options, claim))
-
-
-class _Unsettling(_Settling[C_co]):
-    @operation
-    def unsettle(self, document: Invoice | int) -> Flow[Invoice]:
-        """Opens a settled note again."""
-        return (yield from self._change_state(document, "unsettled"))
-
-
-class Invoices(_Payable[C_co]):
-    """Invoices (FT)."""
-
-    row = document_types.INVOICE
-
-
-class SimplifiedInvoices(_Payable[C_co]):
-    """Simplified invoices (FS), for Portuguese accounts only. Without a client: the final consumer."""
-
-    row = document_types.SIMPLIFIED_INVOICE
-
-
-class InvoiceReceipts(_InvoiceIssuing[C_co]):
-    """Invoice-receipts (FR): finalizing settles them."""
-
-    row = document_types.INVOICE_RECEIPT
-
-
-class CreditNotes(_Unsettling[C_co]):
-    """Credit notes (NC); `owner_invoice_id` names what they correct."""
-
-    row = document_types.CREDIT_NOTE
-
-    @operation
-    def credit(
-        self,
-        invoice: Invoice,
-        items: Sequence[DocumentItemWrite | DocumentItemWriteFields] | None = None,
-        *,
-        proprietary_uid: str | None = None,
-        sequence: Serie | str | None = None,
-        **fields: Unpack[CreditFields],
-    ) -> Flow[Invoice]:
-        """Creates the draft of a credit note for an invoice that was issued: all of it, or the given lines.
-
-        The invoice is read again; owner, client, exemption and discount are taken from it, and so are the
-        lines where none are given. `date` is today in Europe/Lisbon unless given. Raises InputError for a
-        document that cannot be credited, that is credited already in full, or in part when no lines are
-        given; DraftMismatchError, which names the draft, when its total is above what is left, or not that of
-        the invoice.
-        """
-        owner = yield from _read_again(crediting.creditable(invoice))
-        related = yield from exchange(related_documents.request(owner.id), relatives)
-        left = crediting.left_to_credit(owner, related)
-        if items is None and left != owner.total:
-            raise InputError("items", f"{left} of {owner.total} is left to credit; say which lines")
-        written = crediting.note(owner, items, fields)
-        draft = yield from self._create_invoice(written, proprietary_uid, sequence)
-        different = crediting.differences(draft, owner, left, items)
-        if different:
-            raise DraftMismatchError(draft.id, tuple(different))
-        return draft
-
-
-def _read_again(invoice: Invoice) -> Flow[Invoice]:
-    row = document_types.row_of(invoice.type)
-
-    def read(response: Response) -> Invoice:
-        return unwrap_document(response, get_document.parse(response), row, Invoice)
-
-    return (yield from exchange(get_document.request(row.segment, invoice.id), read))
-
-
-class DebitNotes(_Unsettling[C_co]):
-    """Debit notes (ND); `owner_invoice_id` names what they correct."""
-
-    row = document_types.DEBIT_NOTE
-
-
-class VatMossInvoices(_Payable[C_co]):
-    """VAT MOSS invoices, which only older documentation describes."""
-
-    row = document_types.VAT_MOSS_INVOICE
-
-
-class VatMossCreditNotes(_Settling[C_co]):
-    """VAT MOSS credit notes, which only older documentation names.
-
-    `owner_invoice_id` names what they correct.
-    """
-
-    row = document_types.VAT_MOSS_CREDIT_NOTE
-
-
-class VatMossReceipts(_Cancelling[C_co, Invoice], _InvoiceFamily[C_co]):
-    """VAT MOSS receipts, which only older documentation names. They are issued by payments."""
-
-    row = document_types.VAT_MOSS_RECEIPT
-
-
-class Receipts(_Cancelling[C_co, Invoice], _InvoiceFamily[C_co]):
-    """Receipts. They are issued by payments; cancelling one opens the amount again."""
-
-    row = document_types.RECEIPT
 
 
 class ByReference(Issuing[C_co, D]):
@@ -676,98 +449,5 @@ class ByReference(Issuing[C_co, D]):
         def differing(found: D) -> Iterator[str]:
             return document_differences(body, found)
 
-        options, claim = self._core.options, Claim(self._core.claims, _KIND, self.row.segment, reference)
+        options, claim = self._core.options, Claim(self._core.claims, CLAIMED_AS, self.row.segment, reference)
         return (yield from create_noted(write, read, differing, options, claim, read_one=self._get))
-
-
-class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
-    model = Estimate
-
-    @listing
-    def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[DocumentFilters]) -> PageReader[Estimate]:
-        """The documents of this type, page by page as they are looked at. Without filters, all of them.
-
-        Filters are those of DocumentFilters. A document that was written a moment ago may be missing for
-        about two seconds. Raises InputError for a filter that there is not.
-        """
-        return self._pages(filters, per_page)
-
-    def _with_number(self) -> PageReader[Estimate]:
-        return self._pages({"status": WITH_NUMBER[self.row.family]}, PER_PAGE)
-
-    def _pages(self, filters: DocumentFilters, per_page: int) -> PageReader[Estimate]:
-        query = document_query(filters)
-
-        def request(number: int, per_page: int) -> Request:
-            return list_estimates.request(type=[self.row.type], **query, page=number, per_page=per_page)
-
-        return pages_of(
-            request,
-            list_estimates.parse,
-            (self.row.family_segment,),
-            Estimate,
-            per_page=per_page,
-            what=self.row.segment,
-        )
-
-    def _with_reference(self, reference: str) -> Flow[Sequence[Estimate]]:
-        return (yield from every(_Estimates.list.describe(self, reference=reference)))
-
-    @operation
-    def create(
-        self, *, sequence: Serie | str | None = None, **fields: Unpack[EstimateWriteFields]
-    ) -> Flow[Estimate]:
-        """Creates a draft. Fields are those of EstimateWrite; client and items may be mappings.
-
-        `sequence` is a série or the name of one; the right `sequence_id` is picked from it.
-        There is no idempotency key for estimates. With a `reference` the documents that have it are noted
-        first, and after an unknown result exactly one new one with the same content is the one; so let each
-        document have a reference of its own. Without, an unknown result stays unknown. Raises InputError
-        before anything is sent, ValidationError when the service refuses, AmbiguousResultError when it cannot
-        be told.
-        """
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (yield from self._create(lambda: EstimateWrite.of(**fields)))
-
-    @operation
-    def update(
-        self,
-        document: Estimate | int,
-        *,
-        sequence: Serie | str | None = None,
-        **fields: Unpack[EstimateWriteFields],
-    ) -> Flow[Estimate]:
-        """Replaces a draft as a whole: lines that are not given again are gone.
-
-        Fields are those of `create`. Raises ValidationError for anything but a draft.
-        """
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (yield from self._update(document, lambda: EstimateWrite.of(**fields)))
-
-    @operation
-    def accept(self, document: Estimate | int) -> Flow[Estimate]:
-        """Marks a finalized estimate as accepted by the client."""
-        return (yield from self._change_state(document, "accept"))
-
-    @operation
-    def refuse(self, document: Estimate | int) -> Flow[Estimate]:
-        """Marks a finalized estimate as refused by the client."""
-        return (yield from self._change_state(document, "refuse"))
-
-
-class Quotes(_Estimates[C_co]):
-    """Quotes (orçamentos)."""
-
-    row = document_types.QUOTE
-
-
-class Proformas(_Estimates[C_co]):
-    """Pro-forma invoices."""
-
-    row = document_types.PROFORMA
-
-
-class FeesNotes(_Estimates[C_co]):
-    """Fees notes."""
-
-    row = document_types.FEES_NOTE

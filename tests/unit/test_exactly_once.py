@@ -32,8 +32,9 @@ from invoicexpress import (
 )
 from invoicexpress.claims import Claims
 from invoicexpress.clients import Clients
-from invoicexpress.documents import CreditNotes, InvoiceReceipts, Invoices, Quotes
+from invoicexpress.estimates import Quotes
 from invoicexpress.flows import Flow, SyncCore
+from invoicexpress.invoice_family import CreditNotes, InvoiceReceipts, Invoices
 from invoicexpress.items import Items
 from invoicexpress.options import Options
 from invoicexpress.reconciliation import delete_once

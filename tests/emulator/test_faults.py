@@ -281,7 +281,7 @@ class TestDelays:
         assert time.monotonic() - started >= 0.2
 
     def test_a_caller_that_left_does_not_stop_it(self, api: Any) -> None:
-        fault(api, {"delay": 0.3})
+        fault(api, {"delay": 1.5})
         with pytest.raises(httpx.ReadTimeout):
             api.http.post("/invoices.json", json={"invoice": api.plain()}, timeout=0.1)
         assert listed(api) == 0

@@ -171,14 +171,14 @@ def stages() -> Iterator[tuple[Stage, Stage]]:
 
 
 def run_sync(base_url: str, call: Callable[[Any], Any], proxy: str | None = None) -> Any:
-    with InvoiceXpress(None, SECRET_KEY, base_url=base_url, timeout=0.3, retries=1, proxy=proxy) as ix:
+    with InvoiceXpress(None, SECRET_KEY, base_url=base_url, timeout=1.5, retries=1, proxy=proxy) as ix:
         return call(ix)
 
 
 def run_async(base_url: str, call: Callable[[Any], Any], proxy: str | None = None) -> Any:
     async def run() -> Any:
         async with AsyncInvoiceXpress(
-            None, SECRET_KEY, base_url=base_url, timeout=0.3, retries=1, proxy=proxy
+            None, SECRET_KEY, base_url=base_url, timeout=1.5, retries=1, proxy=proxy
         ) as ix:
             return await call(ix)
 

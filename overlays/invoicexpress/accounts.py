@@ -18,6 +18,7 @@ from invoicexpress_generated.api.accounts import (
     set_at_communication,
     update_account,
 )
+from invoicexpress_generated.errors import UnreadableBody
 from invoicexpress_generated.models.account import Account
 from invoicexpress_generated.models.account_create import AccountCreate, AccountCreateFields
 from invoicexpress_generated.models.account_credentials import AccountCredentials
@@ -27,6 +28,7 @@ from invoicexpress_generated.models.at_communication import AtCommunication
 from invoicexpress_generated.models.at_communication_communication_type import (
     AtCommunicationCommunicationType,
 )
+from invoicexpress_generated.types import Response
 from invoicexpress_wire import WireError
 
 from . import envelopes
@@ -114,4 +116,11 @@ class Accounts(Namespace[C_co]):
             lambda: AtCommunication(subuser, in_base64(password, "at_password"), communication_type)
         )
         request = set_at_communication.request(body=body)
-        yield from send_once(Write(request, set_at_communication.parse, "the account's settings"))
+        yield from send_once(Write(request, _set, "the account's settings"))
+
+
+def _set(response: Response) -> None:
+    """Reads that the communication was set. A success that says otherwise is none that can be relied on."""
+    said = set_at_communication.parse(response).success
+    if isinstance(said, str) and said.strip().lower() != "true":
+        raise UnreadableBody(response, f"expected success: true, got {said!r}")

@@ -170,3 +170,15 @@ def test_what_a_trial_account_may_not_do_is_said(service: Service, run: Run) -> 
     service.will(Answer(401, {"errors": [{"error": "Não está disponível durante o período gratuito."}]}))
     with pytest.raises(PermissionDeniedError):
         run(service, communicating(SECRET))
+
+
+def test_a_success_that_says_otherwise_is_not_relied_on(service: Service, run: Run) -> None:
+    service.will(Answer(body={"success": "false"}))
+    with pytest.raises(AmbiguousResultError, match="expected success: true, got 'false'"):
+        run(service, communicating(SECRET))
+
+
+@pytest.mark.parametrize("body", [{"success": "true"}, {}])
+def test_a_success_that_says_so_or_nothing_is_one(service: Service, run: Run, body: dict[str, str]) -> None:
+    service.will(Answer(body=body))
+    assert run(service, communicating(SECRET)) is None

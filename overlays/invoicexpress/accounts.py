@@ -122,5 +122,5 @@ class Accounts(Namespace[C_co]):
 def _set(response: Response) -> None:
     """Reads that the communication was set. A success that says otherwise is none that can be relied on."""
     said = set_at_communication.parse(response).success
-    if isinstance(said, str) and said.strip().lower() != "true":
+    if isinstance(said, str) and said.strip().lower() == "false":
         raise UnreadableBody(response, f"expected success: true, got {said!r}")

@@ -337,9 +337,9 @@ class Numbered(DocumentNamespace[C_co, D]):
         """
         return (yield from find_number(self._with_number(), number, sequence, limit))
 
+    @abstractmethod
     def _with_number(self) -> PageReader[D]:
         """The list of the documents of this type that have a number."""
-        raise NotImplementedError
 
 
 class Listed(Numbered[C_co, D]):

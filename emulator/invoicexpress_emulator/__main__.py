@@ -14,9 +14,9 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple, cast
 
-from .accounts import DEFAULT_ACCOUNT, DEFAULT_KEY
+from .account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .app import build_app
-from .control_plane import is_loopback
+from .loopback import is_loopback
 from .profiles import PROFILES, ProfileName
 from .rate_limit import RateLimit, parse_rate_limit
 from .server import listening_socket, server_for

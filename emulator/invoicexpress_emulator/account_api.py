@@ -18,11 +18,14 @@ from datetime import timedelta
 from typing import Final
 
 from . import accounts, fiscal_ids, messages
-from .accounts import ACCOUNT_NAME, Account, AccountState
-from .call import EMPTY, Answer, Call, json_answer
+from .account import Account, AccountState
+from .accounts import ACCOUNT_NAME
+from .answer import EMPTY, Answer, json_answer
+from .call import Call
 from .clients import EMAIL, LANGUAGES
 from .errors import Missing, NotFound, Refused, Shape, refuse_if_any
-from .request_body import Fields, root_object
+from .fields import Fields
+from .request_body import root_object
 from .seeded import seeded_hex
 from .trial import refuse_on_trial
 from .wire_values import JsonValue, parse_flag

@@ -9,111 +9,20 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final, Literal, get_args
+from typing import Final
 
-from . import sequences, taxes
+from . import sequences, settings, taxes
+from .account import DEFAULT_ACCOUNT, DEFAULT_KEY, Account
 from .lisbon_clock import AccountClock
 from .seeded import seeded_hex
+from .settings import Settings
 from .store import Store
-from .wire_values import JsonValue
 
-DEFAULT_ACCOUNT: Final = "demo"
-DEFAULT_KEY: Final = "demo-key"
 ACCOUNT_NAME: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
 _ACCOUNT_DOMAINS: Final = (".localhost", ".app.invoicexpress.com")
-
-FiscalIdCheck = Literal["refuse", "final_consumer", "accept"]
-AtRegistration = Literal["automatic", "manual", "no_credentials"]
-AccountState = Literal["active", "deactive", "pending"]
-
-
-@dataclass(frozen=True, slots=True)
-class Readiness:
-    """When something that is made in the background is ready: at the n-th poll, or `seconds` of the
-    account's time after the first.
-
-    `polls=1` is at once; the default, the second poll, makes every caller meet one 202.
-    """
-
-    polls: int = 2
-    seconds: float | None = None
-
-    def is_reached(self, polls: int, waited: timedelta) -> bool:
-        """Whether it is ready at this poll, so long after the first one."""
-        if self.seconds is not None:
-            return waited >= timedelta(seconds=self.seconds)
-        return polls >= self.polls
-
-
-@dataclass(frozen=True, slots=True)
-class Settings:
-    """What the control plane can set per account.
-
-    `pdf`, `qr_code` and `saft` say when these are ready; `at_doc_code` when the tax authority's code is
-    on an issued guide, where each GET of the guide is a poll.
-    `fiscal_id` says what happens to a Portuguese tax number whose check digit is wrong: sources
-    disagree between a refusal and a silent "Consumidor Final" (contradiction C34). `at_registration`
-    says what creating a series does: `automatic` registers it at the (simulated) tax authority, as
-    documented; `manual` leaves that to the register endpoint; `no_credentials` refuses both, as an
-    account without credentials is refused.
-    """
-
-    pdf: Readiness = field(default_factory=Readiness)
-    qr_code: Readiness = field(default_factory=Readiness)
-    saft: Readiness = field(default_factory=Readiness)
-    at_doc_code: Readiness = field(default_factory=Readiness)
-    fiscal_id: FiscalIdCheck = "refuse"
-    at_registration: AtRegistration = "automatic"
-    list_lag: float = 0.0
-    """Seconds for which a row that was written is missing from lists (see `list_lag`)."""
-
-
-FISCAL_ID_CHECKS: Final[tuple[FiscalIdCheck, ...]] = get_args(FiscalIdCheck)
-AT_REGISTRATIONS: Final[tuple[AtRegistration, ...]] = get_args(AtRegistration)
-
-
-@dataclass(frozen=True, slots=True)
-class Account:
-    """A tenant: nothing of one account is ever visible in another."""
-
-    id: int
-    name: str
-    api_key: str
-    organization_name: str
-    fiscal_id: str
-    settings: Settings
-    clock: AccountClock
-    state: AccountState
-    trial: bool
-    """A trial account may not send e-mail, export SAF-T or communicate with the tax authority (observed)."""
-    partner: bool
-    """A partner may create accounts, and reach those that it created (diogopms 2026-06)."""
-    created_by: int | None
-    at_user: str | None
-    """The user of the tax authority's portal whose credentials were given, None if none were."""
-
-    @property
-    def at_configured(self) -> bool:
-        """Whether series can be registered at the (simulated) tax authority."""
-        return self.at_user is not None or self.settings.at_registration != "no_credentials"
-
-
-def _settings_from(text: str) -> Settings:
-    stored = json.loads(text)
-    if not stored:
-        return Settings()
-    return Settings(
-        pdf=Readiness(**stored["pdf"]),
-        qr_code=Readiness(**stored["qr_code"]),
-        saft=Readiness(**stored["saft"]),
-        at_doc_code=Readiness(**stored["at_doc_code"]),
-        fiscal_id=stored["fiscal_id"],
-        at_registration=stored["at_registration"],
-        list_lag=stored.get("list_lag", 0.0),
-    )
 
 
 def _account(row: sqlite3.Row) -> Account:
@@ -124,7 +33,7 @@ def _account(row: sqlite3.Row) -> Account:
         api_key=row["api_key"],
         organization_name=row["organization_name"],
         fiscal_id=row["fiscal_id"],
-        settings=_settings_from(row["settings"]),
+        settings=settings.changed(Settings(), json.loads(row["settings"])),
         clock=AccountClock(
             timedelta(microseconds=row["clock_offset_us"]),
             datetime.fromisoformat(frozen_at) if frozen_at else None,
@@ -269,28 +178,10 @@ def set_clock(store: Store, account: Account, clock: AccountClock) -> Account:
     return replace(account, clock=clock)
 
 
-def set_settings(store: Store, account: Account, settings: Settings) -> Account:
+def set_settings(store: Store, account: Account, chosen: Settings) -> Account:
     """Keep an account's settings."""
     store.db.execute(
-        "UPDATE accounts SET settings = ? WHERE id = ?", (json.dumps(asdict(settings)), account.id)
+        "UPDATE accounts SET settings = ? WHERE id = ?",
+        (json.dumps(settings.as_json(chosen)), account.id),
     )
-    return replace(account, settings=settings)
-
-
-def settings_json(settings: Settings) -> dict[str, JsonValue]:
-    """Return settings as the control plane shows and takes them."""
-
-    def readiness(value: Readiness) -> JsonValue:
-        if value.seconds is not None:
-            return {"seconds": value.seconds}
-        return "immediate" if value.polls <= 1 else {"polls": value.polls}
-
-    return {
-        "pdf": readiness(settings.pdf),
-        "qr_code": readiness(settings.qr_code),
-        "saft": readiness(settings.saft),
-        "at_doc_code": readiness(settings.at_doc_code),
-        "fiscal_id": settings.fiscal_id,
-        "at_registration": settings.at_registration,
-        "list_lag": {"seconds": settings.list_lag},
-    }
+    return replace(account, settings=chosen)

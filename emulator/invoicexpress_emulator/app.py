@@ -17,8 +17,9 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Message, Receive, Scope, Send
 
 from . import accounts, list_lag, renderings
-from .call import Answer
-from .control_plane import ControlPlane
+from .account import DEFAULT_ACCOUNT, DEFAULT_KEY
+from .answer import Answer
+from .control.plane import ControlPlane
 from .emulation import Emulation
 from .gateway import Gateway, base_url_of, not_emulated
 from .lisbon_clock import TimeSource, system_time
@@ -135,10 +136,10 @@ def build_app(
     store = Store(data, seed)
     try:
         with store.transaction():
-            account = accounts.by_name(store.db, accounts.DEFAULT_ACCOUNT) or accounts.create(
-                store, accounts.DEFAULT_ACCOUNT, accounts.DEFAULT_KEY
+            account = accounts.by_name(store.db, DEFAULT_ACCOUNT) or accounts.create(
+                store, DEFAULT_ACCOUNT, DEFAULT_KEY
             )
-            accounts.set_key(store, account, api_key or accounts.DEFAULT_KEY)
+            accounts.set_key(store, account, api_key or DEFAULT_KEY)
     except BaseException:
         store.close()
         raise

@@ -1,60 +1,19 @@
-"""One request as the rules see it, and the answer they give. No HTTP library below this line."""
+"""One request as the rules see it. No HTTP library below this line."""
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
 
+from .account import Account
+from .profiles import Profile
+from .query import Query
+from .signature import Signer
+from .store import Store
 from .wire_values import JsonValue, parse_id
-
-if TYPE_CHECKING:
-    from .accounts import Account
-    from .profiles import Profile
-    from .signature import Signer
-    from .store import Store
-
-JSON_TYPE: Final = "application/json; charset=utf-8"
-
-_encode: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """Status, body and media type of a response."""
-
-    status: int = 200
-    body: bytes = b""
-    media_type: str = JSON_TYPE
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
-
-
-def json_answer(value: JsonValue, status: int = 200) -> Answer:
-    """Answer with JSON; accents travel as escapes (observed: transport)."""
-    return Answer(status, _encode(value).encode())
-
-
-EMPTY: Final = Answer()
-
-
-@dataclass(frozen=True, slots=True)
-class Query:
-    """Query parameters in Rails' style: `name`, `name[]`, `name[from]`."""
-
-    pairs: Sequence[tuple[str, str]]
-
-    def one(self, name: str) -> str | None:
-        """Return the last value of `name`, None when absent."""
-        values = [value for key, value in self.pairs if key == name]
-        return values[-1] if values else None
-
-    def many(self, name: str) -> list[str]:
-        """Return all values of `name[]` (or of plain `name`), blanks left out."""
-        return [value for key, value in self.pairs if key in {name, f"{name}[]"} and value]
 
 
 @dataclass(slots=True)

@@ -6,18 +6,20 @@ import json
 import re
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final
 
 from . import fiscal_ids, messages
-from .accounts import FiscalIdCheck
-from .call import EMPTY, Answer, Call, json_answer
+from .answer import EMPTY, Answer, json_answer
+from .call import Call
+from .client import Client, Contact, search_text, snapshot
 from .countries import COUNTRY_CODES
 from .errors import Missing, NotFound, Refused, Shape, invalid, refuse_if_any
 from .exemption_codes import EXEMPTIONS, NO_EXEMPTION
+from .fields import Fields, JsonObject
 from .list_lag import visible
 from .lists import page_of
-from .request_body import Fields, JsonObject, root_object
+from .request_body import root_object
+from .settings import FiscalIdCheck
 from .wire_values import JsonValue, parse_id
 
 LONGEST_NAME: Final = 100
@@ -25,40 +27,6 @@ LANGUAGES: Final = ("pt", "en", "es")
 FINAL_CONSUMER_NAME: Final = "Consumidor Final"
 
 EMAIL: Final = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-
-
-@dataclass(frozen=True, slots=True)
-class Contact:
-    """The preferred contact of a client."""
-
-    name: str | None
-    email: str | None
-    phone: str | None
-    mobile: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class Client:
-    """A customer; `send_options` is 1, 2 or 3 copies, `payment_days` days."""
-
-    id: int
-    name: str
-    code: str | None
-    email: str | None
-    language: str | None
-    address: str | None
-    city: str | None
-    postal_code: str | None
-    country: str | None
-    fiscal_id: str | None
-    website: str | None
-    phone: str | None
-    fax: str | None
-    observations: str | None
-    contact: Contact
-    send_options: int | None
-    payment_days: int
-    tax_exemption_code: str
 
 
 _TEXT_FIELDS: Final = (
@@ -220,31 +188,6 @@ def matching(db: sqlite3.Connection, account_id: int, data: Mapping[str, JsonVal
     if code is not None and (known := by_code(db, account_id, code)):
         return known
     return by_name(db, account_id, name) if name is not None else None
-
-
-def snapshot(client: Client) -> dict[str, str | int | None]:
-    """Return what a document keeps of its client: issued documents must not change with it (Despacho,
-    2.2.15).
-    """
-    return {
-        "id": client.id,
-        "name": client.name,
-        "code": client.code,
-        "email": client.email,
-        "address": client.address,
-        "city": client.city,
-        "postal_code": client.postal_code,
-        "country": client.country,
-        "fiscal_id": client.fiscal_id,
-        "observations": client.observations,
-        "send_options": client.send_options,
-    }
-
-
-def search_text(client: Client) -> str:
-    """Return what the text filter of document lists finds a client by (docs: `text`)."""
-    parts = (client.name, client.code, client.fiscal_id, client.email)
-    return "\n".join(part for part in parts if part).casefold()
 
 
 def list_clients(call: Call) -> Answer:

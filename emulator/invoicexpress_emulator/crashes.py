@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .call import Answer
+from .answer import Answer
 from .faults import HTML_TYPE, html_page
 
 CRASH: Final = Answer(500, html_page(500), HTML_TYPE)

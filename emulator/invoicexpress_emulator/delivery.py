@@ -17,8 +17,8 @@ from typing import Final
 from . import messages
 from .countries import COUNTRY_CODES
 from .document_types import DocumentType
+from .fields import Fields
 from .lisbon_clock import LISBON
-from .request_body import Fields
 from .seeded import seeded_code
 from .wire_values import parse_moment
 

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from .call import Query
+from .query import Query
 from .states import statuses_for_filter
 from .totals import cents
 from .wire_values import JsonValue, parse_date, parse_decimal, parse_flag

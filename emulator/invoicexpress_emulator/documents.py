@@ -6,10 +6,11 @@ import json
 from typing import Final
 
 from . import delivery, document, messages, renderings
-from .call import EMPTY, Answer, Call, json_answer
+from .answer import EMPTY, Answer, json_answer
+from .call import Call
+from .client import search_text as client_search_text
+from .client import snapshot
 from .clients import by_id as client_by_id
-from .clients import search_text as client_search_text
-from .clients import snapshot
 from .document import Document, from_rows, replace_lines, search_text
 from .document_filters import Condition, client_filter, list_filter
 from .document_types import GUIDES, RECEIPT_TYPE, DocumentType, Family

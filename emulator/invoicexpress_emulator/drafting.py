@@ -15,15 +15,15 @@ from typing import Final
 
 from . import client_account, clients, delivery, document, items, messages, sequences, taxes
 from .call import Call
-from .clients import Client
+from .client import Client
 from .currencies import CURRENCIES
 from .delivery import Delivery
 from .document import Document, Line
 from .document_types import INVOICES, DocumentType
 from .errors import Shape, refuse_if_any
 from .exemption_codes import DEFAULT_EXEMPTION, EXEMPTIONS, NO_EXEMPTION
-from .request_body import Fields, JsonObject
-from .taxes import Tax
+from .fields import Fields, JsonObject
+from .tax import Tax
 from .totals import HUNDRED, ZERO, GlobalDiscount, Totals, document_totals, rounded
 from .wire_values import JsonValue, parse_date, parse_id
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from .account import Account
 from .faults import Faults
 from .late_writes import LateWrites
 from .lisbon_clock import TimeSource
@@ -32,3 +33,10 @@ class Emulation:
     faults: Faults = field(default_factory=Faults)
     late: LateWrites = field(default_factory=LateWrites)
     log: RequestLog = field(default_factory=RequestLog)
+
+    def forget(self, account: Account) -> None:
+        """Forget what is kept of an account beside the database: its rate, log, faults, late writes."""
+        self.window.forget(account.id)
+        self.log.clear(account.name)
+        self.faults.clear(account.name)
+        self.late.forget(account.id)

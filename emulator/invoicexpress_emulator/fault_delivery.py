@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from starlette.types import Message, Receive, Scope, Send
 
-from .call import Answer
+from .answer import Answer
 from .connections import connection_of
 from .faults import HTML_TYPE, Delayed, Effect, Late, Replaced, Reset, Truncated, html_page
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final, NoReturn
 
-from .call import JSON_TYPE
+from .answer import JSON_TYPE
 from .wire_values import JsonValue
 
 FAULT_HEADER: Final = "X-Emulator-Fault"

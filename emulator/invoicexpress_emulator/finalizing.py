@@ -13,15 +13,15 @@ from . import document, messages, sequences
 from .atcud import atcud
 from .balances import left_to_credit
 from .call import Call
+from .client import search_text as client_search_text
+from .client import snapshot
 from .clients import by_id as client_by_id
-from .clients import search_text as client_search_text
-from .clients import snapshot
 from .document import Document
 from .drafting import check_opening, check_owner
 from .errors import Shape, refuse_if_any
+from .fields import Fields
 from .multibanco import reference_for
-from .request_body import Fields
-from .sequences import SeriesRow
+from .series import SeriesRow
 from .signature import message_to_sign
 
 

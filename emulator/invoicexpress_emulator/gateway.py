@@ -22,8 +22,9 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from . import accounts, control_token, messages
-from .accounts import Account
-from .call import Answer, Call, Query, json_answer
+from .account import Account
+from .answer import Answer, json_answer
+from .call import Call
 from .document_types import FAMILIES
 from .documents import proprietary_uid
 from .emulation import Emulation
@@ -32,6 +33,7 @@ from .fault_delivery import deliver
 from .faults import FAULT_HEADER, BadFault, Effect, effect_from
 from .late_writes import LateWrite
 from .operation_ids import names_of
+from .query import Query
 from .request_log import LogEntry
 from .routes import Operation
 from .wire_values import JsonValue

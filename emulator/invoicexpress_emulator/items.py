@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
 from . import messages, taxes
-from .call import EMPTY, Answer, Call, json_answer
+from .answer import EMPTY, Answer, json_answer
+from .call import Call
 from .errors import Missing, NotFound, Shape, refuse_if_any
+from .fields import Fields
+from .item import Item
 from .list_lag import visible
 from .lists import page_of
-from .request_body import Fields, root_object
-from .taxes import Tax
+from .request_body import root_object
+from .tax import Tax
 from .totals import rounded
 from .wire_values import JsonValue
 
@@ -21,20 +23,6 @@ UNITS: Final = ("hour", "day", "month", "unit", "service", "other")
 PRICE_DECIMALS: Final = 4
 """Stored scale of a unit price (observed: stored precision)."""
 PRICE_LIMIT: Final = Decimal(10) ** 14
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A row of the catalogue; `unit_price` in EUR before VAT, `tax` the account's default if none was
-    kept.
-    """
-
-    id: int
-    name: str
-    description: str | None
-    unit_price: Decimal
-    unit: str | None
-    tax: Tax
 
 
 def _item(row: sqlite3.Row, known: list[Tax]) -> Item:

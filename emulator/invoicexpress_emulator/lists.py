@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from .call import Query
+from .query import Query
 from .wire_values import JsonValue, parse_id
 
 DEFAULT_SIZE: Final = 10

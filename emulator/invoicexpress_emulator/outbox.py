@@ -6,12 +6,14 @@ import sqlite3
 from typing import Final
 
 from . import messages
-from .call import EMPTY, Answer, Call
+from .answer import EMPTY, Answer
+from .call import Call
 from .clients import EMAIL, store_email
 from .document_types import DocumentType
 from .documents import find
 from .errors import Missing, NotFound, Shape, refuse_if_any
-from .request_body import Fields, root_object
+from .fields import Fields
+from .request_body import root_object
 from .trial import refuse_on_trial
 from .wire_values import JsonValue
 

@@ -17,7 +17,7 @@ from typing import Final, Literal, NamedTuple, cast
 from fpdf import FPDF
 from fpdf.enums import MethodReturnValue, XPos, YPos
 
-from .accounts import Account
+from .account import Account
 from .atcud import atcud_to_print
 from .delivery import Address
 from .document import Document, Line

@@ -12,19 +12,19 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from . import representation as wire
+from .answer import EMPTY, Answer, json_answer
 from .atcud import NOT_REGISTERED, NOT_RELEVANT
-from .call import EMPTY, Answer, json_answer
-from .clients import Client
+from .client import Client
 from .crashes import CRASH
 from .document import Document
 from .document_types import GUIDES, DocumentType
 from .errors import Missing, Shape
-from .items import Item
+from .item import Item
 from .messages import Complaint
 from .representation import Fields, Shown, shown
 from .seeded import seeded_hex
-from .sequences import Series
-from .taxes import Tax
+from .series import Series
+from .tax import Tax
 from .wire_values import JsonValue
 
 ProfileName = Literal["observed", "documented"]

@@ -12,12 +12,14 @@ from datetime import datetime
 from typing import Final
 
 from . import accounts, document, messages, saft_export
-from .accounts import Account, Readiness
-from .call import Answer, Call, json_answer
+from .account import Account
+from .answer import Answer, json_answer
+from .call import Call
 from .document import Document
 from .errors import Missing, NotFound, Refused, Shape, invalid
 from .qr_code import qr_png, qr_text
 from .seeded import seeded_hex
+from .settings import Readiness
 from .store import Store
 from .wire_values import parse_flag, parse_id
 

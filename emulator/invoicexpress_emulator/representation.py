@@ -12,16 +12,16 @@ from dataclasses import asdict
 from typing import Final, NamedTuple, TypeVar
 
 from .atcud import NOT_REGISTERED, NOT_RELEVANT
-from .clients import Client, Contact
+from .client import Client, Contact
 from .currencies import CURRENCIES
 from .delivery import Address, Delivery
 from .document import Document, Line
 from .document_types import Goods
-from .items import Item
+from .item import Item
 from .seeded import seeded_hex
-from .sequences import Series, SeriesRow
+from .series import Series, SeriesRow
 from .signature import printed_characters
-from .taxes import Tax
+from .tax import Tax
 from .totals import LineAmounts, euros, rounded
 from .wire_values import JsonValue, decimal_text, number, portuguese_date, portuguese_moment
 

@@ -24,7 +24,8 @@ from . import (
     taxes,
     treasury,
 )
-from .call import Answer, Call
+from .answer import Answer
+from .call import Call
 from .document_types import DOCUMENT_TYPES, FAMILIES, DocumentType
 
 Rule = Callable[[Call], Answer]

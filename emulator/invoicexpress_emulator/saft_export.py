@@ -15,11 +15,13 @@ from datetime import date, datetime
 from typing import Final
 
 from . import accounts, messages
-from .accounts import Account
-from .call import Answer, Call, Query, json_answer
+from .account import Account
+from .answer import Answer, json_answer
+from .call import Call
 from .document import Document, from_rows
 from .document_types import DOCUMENT_TYPES
 from .errors import Shape, invalid
+from .query import Query
 from .saft import Books, Period, Settled, audit_file
 from .seeded import seeded_hex
 from .store import Store

@@ -10,56 +10,22 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from . import messages
+from .answer import EMPTY, Answer, json_answer
 from .atcud import validation_code
-from .call import EMPTY, Answer, Call, json_answer
+from .call import Call
 from .document_types import SERIES_ROWS
 from .errors import Missing, NotFound, Refused, Shape, invalid
 from .request_body import root_object
+from .series import NEEDS_REGISTRATION, Series, SeriesRow
 from .store import FIRST_SERIES_ID, Store
 from .wire_values import JsonValue
 
 _SERIES_NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,35}")
 """No blank, `/` or `^` may be in it (SAF-T schema, InvoiceNo); the length is assumed."""
-
-_NEEDS_REGISTRATION: Final = {row.root: row.needs_registration for row in SERIES_ROWS}
-
-
-@dataclass(frozen=True, slots=True)
-class SeriesRow:
-    """The counter of one document type in a series.
-
-    `validation_code` is None until the type is registered, and stays None for types that need none.
-    """
-
-    id: int
-    series_id: int
-    serie: str
-    root: str
-    validation_code: str | None
-    last_number: int
-    last_date: date | None
-    last_signature: str
-
-    @property
-    def needs_registration(self) -> bool:
-        """Whether documents of this type must not be finalised before registration (Portaria 195/2020)."""
-        return _NEEDS_REGISTRATION[self.root]
-
-
-@dataclass(frozen=True, slots=True)
-class Series:
-    """A series with its rows by document root, in the order of their ids."""
-
-    id: int
-    serie: str
-    sent_as_integer: bool
-    is_default: bool
-    rows: dict[str, SeriesRow]
 
 
 _ROWS: Final = "SELECT r.*, s.serie FROM series_rows r JOIN series s ON s.id = r.series_id "
@@ -158,7 +124,7 @@ def register(store: Store, series_id: int) -> int:
     codes = [
         (validation_code(store.seed, row["id"]), row["id"])
         for row in waiting
-        if _NEEDS_REGISTRATION[row["document_root"]]
+        if NEEDS_REGISTRATION[row["document_root"]]
     ]
     store.db.executemany("UPDATE series_rows SET validation_code = ? WHERE id = ?", codes)
     return len(codes)

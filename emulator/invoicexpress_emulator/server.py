@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, Self
 
 import uvicorn
 
-from .accounts import DEFAULT_ACCOUNT, DEFAULT_KEY
+from .account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .app import EmulatorApp, create_app
 from .connections import protocol_class
 from .lisbon_clock import TimeSource

@@ -8,17 +8,19 @@ from decimal import Decimal
 from typing import Final
 
 from . import document, finalizing, messages
+from .answer import Answer
 from .balances import open_amount
-from .call import Answer, Call
+from .call import Call
+from .client import search_text as client_search_text
+from .client import snapshot
 from .clients import by_id as client_by_id
-from .clients import search_text as client_search_text
-from .clients import snapshot
 from .document import Document, search_text, set_status
 from .document_types import BY_NAME, RECEIPT_TYPE
 from .documents import answer_with
 from .errors import Missing, NotFound, Shape, invalid, refuse_if_any
+from .fields import Fields
 from .payment_mechanisms import DEFAULT_MECHANISM, PAYMENT_MECHANISMS
-from .request_body import Fields, root_object
+from .request_body import root_object
 from .sequences import row_for
 from .totals import cents, euros
 from .wire_values import decimal_text, parse_date

@@ -6,12 +6,14 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from . import balances, finalizing, messages, settlement
-from .call import Answer, Call
+from .answer import Answer
+from .call import Call
 from .document import Document, set_status
 from .document_types import DocumentType
 from .documents import answer_with, find
 from .errors import Missing, Shape, invalid
-from .request_body import Fields, root_object
+from .fields import Fields
+from .request_body import root_object
 from .states import next_status
 
 

@@ -8,31 +8,21 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final, NamedTuple
 
 from . import messages
-from .call import EMPTY, Answer, Call, json_answer
+from .answer import EMPTY, Answer, json_answer
+from .call import Call
 from .errors import Missing, NotFound, Shape, refuse_if_any
-from .request_body import Fields, root_object
+from .fields import Fields
+from .request_body import root_object
+from .tax import Tax
 from .tax_regions import TAX_REGIONS
 from .totals import HUNDRED, rounded
 from .wire_values import JsonValue, parse_decimal, parse_flag
 
 TAX_CODES: Final = ("NOR", "INT", "RED", "OUT", "ISE")
-
-
-@dataclass(frozen=True, slots=True)
-class Tax:
-    """A rate in percent. `region` and `code` may be unset on taxes made without them."""
-
-    id: int
-    name: str
-    value: Decimal
-    region: str | None
-    code: str | None
-    is_default: bool
 
 
 class _Default(NamedTuple):

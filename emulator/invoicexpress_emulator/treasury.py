@@ -14,18 +14,20 @@ from decimal import Decimal
 from typing import Final
 
 from . import messages
+from .answer import EMPTY, Answer, json_answer
 from .balances import open_amount
-from .call import EMPTY, Answer, Call, json_answer
+from .call import Call
+from .client import Client
 from .client_account import Amounts, client_account
-from .clients import Client
 from .clients import by_id as client_by_id
 from .document import Document, by_id, from_rows
 from .document_types import DOCUMENT_TYPES
 from .errors import Missing, NotFound, Shape, invalid, refuse_if_any
+from .fields import Fields
 from .lists import page_of
 from .messages import Text
 from .payment_mechanisms import DEFAULT_MECHANISM, PAYMENT_MECHANISMS
-from .request_body import Fields, root_object
+from .request_body import root_object
 from .settlement import pay
 from .totals import cents, euros
 from .wire_values import JsonValue, decimal_text, number, parse_date

@@ -7,7 +7,7 @@ the export with 422; the status of the third is assumed.
 from __future__ import annotations
 
 from . import messages
-from .accounts import Account
+from .account import Account
 from .errors import Refused, Shape
 
 

@@ -1,0 +1,64 @@
+"""A customer, and what documents keep of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """The preferred contact of a client."""
+
+    name: str | None
+    email: str | None
+    phone: str | None
+    mobile: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A customer; `send_options` is 1, 2 or 3 copies, `payment_days` days."""
+
+    id: int
+    name: str
+    code: str | None
+    email: str | None
+    language: str | None
+    address: str | None
+    city: str | None
+    postal_code: str | None
+    country: str | None
+    fiscal_id: str | None
+    website: str | None
+    phone: str | None
+    fax: str | None
+    observations: str | None
+    contact: Contact
+    send_options: int | None
+    payment_days: int
+    tax_exemption_code: str
+
+
+def snapshot(client: Client) -> dict[str, str | int | None]:
+    """Return what a document keeps of its client: issued documents must not change with it (Despacho,
+    2.2.15).
+    """
+    return {
+        "id": client.id,
+        "name": client.name,
+        "code": client.code,
+        "email": client.email,
+        "address": client.address,
+        "city": client.city,
+        "postal_code": client.postal_code,
+        "country": client.country,
+        "fiscal_id": client.fiscal_id,
+        "observations": client.observations,
+        "send_options": client.send_options,
+    }
+
+
+def search_text(client: Client) -> str:
+    """Return what the text filter of document lists finds a client by (docs: `text`)."""
+    parts = (client.name, client.code, client.fiscal_id, client.email)
+    return "\n".join(part for part in parts if part).casefold()

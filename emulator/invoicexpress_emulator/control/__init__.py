@@ -1,0 +1,1 @@
+"""`/_emulator/`: what the real service can never have. One module per thing that can be driven."""

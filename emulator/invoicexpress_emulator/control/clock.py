@@ -1,0 +1,55 @@
+"""The clocks: read, set, moved, stopped."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from .. import accounts
+from ..account import Account
+from ..emulation import Emulation
+from ..lisbon_clock import AccountClock, TimeSource
+from ..settings import BadSetting, seconds_from
+from ..wire_values import JsonValue
+from .operation import ControlError, ControlOperation, JsonObject, flag, per_account
+
+
+def _shown(clock: AccountClock, source: TimeSource) -> JsonValue:
+    return {"now": clock.now(source).isoformat(), "frozen": clock.frozen_at is not None}
+
+
+def _read(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    return per_account(emulation, sent, lambda account: _shown(account.clock, emulation.time_source))
+
+
+def _set(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    if not {"set", "advance", "freeze"} & sent.keys():
+        raise ControlError(422, 'Send "set" (ISO time), "advance" (seconds) or "freeze" (true or false).')
+
+    def changed(account: Account) -> JsonValue:
+        clock = _moved(account.clock, sent, emulation.time_source)
+        return _shown(accounts.set_clock(emulation.store, account, clock).clock, emulation.time_source)
+
+    return per_account(emulation, sent, changed)
+
+
+def _moved(clock: AccountClock, sent: JsonObject, source: TimeSource) -> AccountClock:
+    try:
+        if "freeze" in sent:
+            clock = clock.frozen(flag(sent, "freeze", default=False), source)
+        if "set" in sent:
+            clock = clock.moved_to(datetime.fromisoformat(str(sent["set"])), source)
+        if "advance" in sent:
+            clock = clock.advanced(timedelta(seconds=seconds_from(sent["advance"], "advance")))
+        clock.now(source)
+    except BadSetting as error:
+        raise ControlError(422, str(error)) from None
+    except (ValueError, OverflowError) as error:
+        raise ControlError(422, f"That is no time the clock can show: {error}.") from None
+    return clock
+
+
+OPERATIONS: Final = (
+    ControlOperation("GET", "/clock", _read),
+    ControlOperation("POST", "/clock", _set),
+)

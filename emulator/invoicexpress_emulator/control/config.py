@@ -1,0 +1,36 @@
+"""The settings of accounts: see `settings` for what there is."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .. import accounts, settings
+from ..account import Account
+from ..emulation import Emulation
+from ..settings import BadSetting
+from ..wire_values import JsonValue
+from .operation import ControlError, ControlOperation, JsonObject, per_account
+
+
+def _read(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    return per_account(emulation, sent, lambda account: settings.as_json(account.settings))
+
+
+def _set(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    wanted = {name: value for name, value in sent.items() if name != "account"}
+
+    def changed(account: Account) -> JsonValue:
+        try:
+            chosen = settings.changed(account.settings, wanted)
+        except BadSetting as error:
+            raise ControlError(422, str(error)) from None
+        accounts.set_settings(emulation.store, account, chosen)
+        return settings.as_json(chosen)
+
+    return per_account(emulation, sent, changed)
+
+
+OPERATIONS: Final = (
+    ControlOperation("GET", "/config", _read),
+    ControlOperation("POST", "/config", _set),
+)

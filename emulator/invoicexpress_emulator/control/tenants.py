@@ -1,0 +1,53 @@
+"""Accounts: made, listed, emptied."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .. import accounts
+from ..emulation import Emulation
+from ..wire_values import JsonValue
+from .operation import ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts, flag
+
+
+def _list(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    shown: list[JsonValue] = [
+        {
+            "id": account.id,
+            "name": account.name,
+            "state": account.state,
+            "trial": account.trial,
+            "partner": account.partner,
+        }
+        for account in accounts.every(emulation.store.db)
+    ]
+    return 200, {"accounts": shown}
+
+
+def _create(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    name, key = sent.get("name"), sent.get("api_key")
+    if not isinstance(name, str) or not isinstance(key, str | None):
+        raise ControlError(422, '"name" must be text, and so must "api_key" if it is there.')
+    trial, partner = flag(sent, "trial", default=False), flag(sent, "partner", default=True)
+    try:
+        account = accounts.create(emulation.store, name, key, trial=trial, partner=partner)
+    except ValueError as error:
+        raise ControlError(422, f"{error}.") from None
+    return 201, {"id": account.id, "name": account.name, "api_key": account.api_key}
+
+
+def _reset(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    found = chosen_accounts(emulation, sent)
+    for account in found:
+        accounts.reset(emulation.store, account)
+        emulation.forget(account)
+    if sent.get("account") == ALL_ACCOUNTS:
+        emulation.faults.clear(None)
+    return 200, {"reset": [account.name for account in found]}
+
+
+OPERATIONS: Final = (
+    ControlOperation("GET", "/accounts", _list),
+    ControlOperation("POST", "/accounts", _create),
+    ControlOperation("POST", "/reset", _reset),
+)

@@ -1,0 +1,22 @@
+"""Query parameters, as Rails reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """Query parameters in Rails' style: `name`, `name[]`, `name[from]`."""
+
+    pairs: Sequence[tuple[str, str]]
+
+    def one(self, name: str) -> str | None:
+        """Return the last value of `name`, None when absent."""
+        values = [value for key, value in self.pairs if key == name]
+        return values[-1] if values else None
+
+    def many(self, name: str) -> list[str]:
+        """Return all values of `name[]` (or of plain `name`), blanks left out."""
+        return [value for key, value in self.pairs if key in {name, f"{name}[]"} and value]

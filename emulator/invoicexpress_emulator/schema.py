@@ -1,0 +1,267 @@
+"""The tables and indexes of a data file.
+
+Amounts are integers (cents) or exact decimal text, dates ISO text; every table is STRICT so that nothing is
+converted silently. A change to a table is a new version; indexes hold no data, so they belong to no version
+and are made anew whenever a file is opened that lacks them.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+SCHEMA_VERSION: Final = 2
+APPLICATION_ID: Final = 0x49584532
+"""`IXE2` in the file's header: tells our files from any other SQLite database."""
+
+TABLES: Final = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+
+CREATE TABLE accounts (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    name TEXT NOT NULL UNIQUE,
+    api_key TEXT NOT NULL UNIQUE,
+    organization_name TEXT NOT NULL,
+    fiscal_id TEXT NOT NULL,
+    settings TEXT NOT NULL DEFAULT '{}',
+    clock_offset_us INTEGER NOT NULL DEFAULT 0,
+    clock_frozen_at TEXT,
+    state TEXT NOT NULL DEFAULT 'active',
+    trial INTEGER NOT NULL DEFAULT 0,
+    partner INTEGER NOT NULL DEFAULT 0,
+    created_by INTEGER REFERENCES accounts (id),
+    at_user TEXT,
+    owner TEXT NOT NULL DEFAULT '{}',
+    password_digest TEXT
+) STRICT;
+
+CREATE TABLE taxes (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    name TEXT NOT NULL,
+    value TEXT NOT NULL,
+    region TEXT,
+    code TEXT,
+    is_default INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (account_id, name)
+) STRICT;
+
+CREATE TABLE clients (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    name TEXT NOT NULL,
+    code TEXT,
+    email TEXT,
+    language TEXT,
+    address TEXT,
+    city TEXT,
+    postal_code TEXT,
+    country TEXT,
+    fiscal_id TEXT,
+    website TEXT,
+    phone TEXT,
+    fax TEXT,
+    observations TEXT,
+    contact_name TEXT,
+    contact_email TEXT,
+    contact_phone TEXT,
+    contact_mobile TEXT,
+    send_options INTEGER,
+    payment_days INTEGER NOT NULL DEFAULT 0,
+    tax_exemption_code TEXT NOT NULL DEFAULT 'M00',
+    UNIQUE (account_id, name),
+    UNIQUE (account_id, code)
+) STRICT;
+
+CREATE TABLE items (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    name TEXT NOT NULL,
+    description TEXT,
+    unit_price TEXT NOT NULL,
+    unit TEXT,
+    tax_id INTEGER REFERENCES taxes (id) ON DELETE SET NULL,
+    UNIQUE (account_id, name)
+) STRICT;
+
+CREATE TABLE series (
+    id INTEGER PRIMARY KEY,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    serie TEXT NOT NULL,
+    sent_as_integer INTEGER NOT NULL DEFAULT 0,
+    is_default INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (account_id, serie)
+) STRICT;
+
+CREATE TABLE series_rows (
+    id INTEGER PRIMARY KEY,
+    series_id INTEGER NOT NULL REFERENCES series (id),
+    document_root TEXT NOT NULL,
+    validation_code TEXT,
+    last_number INTEGER NOT NULL DEFAULT 0,
+    last_date TEXT,
+    last_signature TEXT NOT NULL DEFAULT '',
+    UNIQUE (series_id, document_root)
+) STRICT;
+
+CREATE TABLE documents (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    type TEXT NOT NULL,
+    family TEXT NOT NULL,
+    status TEXT NOT NULL,
+    archived INTEGER NOT NULL DEFAULT 0,
+    date TEXT NOT NULL,
+    due_date TEXT NOT NULL,
+    reference TEXT,
+    observations TEXT,
+    retention TEXT,
+    tax_exemption TEXT,
+    client_id INTEGER NOT NULL REFERENCES clients (id),
+    client TEXT NOT NULL,
+    client_search TEXT NOT NULL,
+    currency_code TEXT,
+    rate TEXT,
+    discount_type TEXT,
+    discount_value TEXT,
+    owner_id INTEGER REFERENCES documents (id),
+    wants_multibanco INTEGER NOT NULL DEFAULT 0,
+    has_multibanco INTEGER NOT NULL DEFAULT 0,
+    proprietary_uid TEXT,
+    series_row_id INTEGER REFERENCES series_rows (id),
+    number INTEGER,
+    serie TEXT,
+    atcud TEXT,
+    signature TEXT,
+    system_entry TEXT,
+    cancel_message TEXT,
+    canceled_at TEXT,
+    sum INTEGER NOT NULL,
+    discount INTEGER NOT NULL,
+    before_taxes INTEGER NOT NULL,
+    taxes INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    search TEXT NOT NULL,
+    revision INTEGER NOT NULL DEFAULT 1
+) STRICT;
+
+CREATE TABLE document_lines (
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    position INTEGER NOT NULL,
+    item_id INTEGER REFERENCES items (id) ON DELETE SET NULL,
+    name TEXT NOT NULL,
+    description TEXT,
+    unit_price TEXT NOT NULL,
+    quantity TEXT NOT NULL,
+    unit TEXT,
+    discount TEXT NOT NULL,
+    tax_id INTEGER NOT NULL,
+    tax_name TEXT NOT NULL,
+    tax_value TEXT NOT NULL,
+    tax_region TEXT,
+    tax_code TEXT,
+    tax_exemption TEXT,
+    PRIMARY KEY (document_id, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE deliveries (
+    document_id INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    loaded_at TEXT,
+    license_plate TEXT,
+    address_from TEXT,
+    address_to TEXT,
+    load_site TEXT,
+    delivery_site TEXT,
+    at_doc_code TEXT
+) STRICT;
+
+CREATE TABLE payments (
+    receipt_id INTEGER PRIMARY KEY REFERENCES documents (id) ON DELETE CASCADE,
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    amount INTEGER NOT NULL,
+    mechanism TEXT NOT NULL
+) STRICT;
+
+CREATE TABLE initial_balances (
+    client_id INTEGER PRIMARY KEY REFERENCES clients (id) ON DELETE CASCADE,
+    value INTEGER NOT NULL,
+    date TEXT NOT NULL,
+    observation TEXT
+) STRICT;
+
+CREATE TABLE regularizations (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
+    number INTEGER NOT NULL,
+    value INTEGER NOT NULL,
+    date TEXT NOT NULL,
+    observation TEXT,
+    is_deleted INTEGER NOT NULL DEFAULT 0
+) STRICT;
+
+CREATE TABLE treasury_movements (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
+    movement_type TEXT NOT NULL,
+    value INTEGER NOT NULL,
+    payment_method TEXT NOT NULL,
+    date TEXT NOT NULL,
+    serie TEXT,
+    observation TEXT
+) STRICT;
+
+CREATE TABLE renderings (
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    kind TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    polls INTEGER NOT NULL,
+    first_asked TEXT NOT NULL,
+    PRIMARY KEY (document_id, kind)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE saft_exports (
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    month TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    polls INTEGER NOT NULL,
+    first_asked TEXT NOT NULL,
+    PRIMARY KEY (account_id, month)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE outbox (
+    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
+    sent_at TEXT NOT NULL,
+    recipient TEXT NOT NULL,
+    cc TEXT,
+    bcc TEXT,
+    subject TEXT,
+    body TEXT,
+    logo INTEGER NOT NULL DEFAULT 0
+) STRICT;
+"""
+
+INDEXES: Final = """
+CREATE INDEX IF NOT EXISTS accounts_by_partner ON accounts (created_by) WHERE created_by IS NOT NULL;
+CREATE INDEX IF NOT EXISTS clients_by_fiscal_id ON clients (account_id, fiscal_id);
+CREATE INDEX IF NOT EXISTS items_by_tax ON items (tax_id);
+CREATE INDEX IF NOT EXISTS documents_by_family ON documents (account_id, family, status);
+CREATE INDEX IF NOT EXISTS documents_by_type ON documents (account_id, type, status);
+CREATE INDEX IF NOT EXISTS documents_by_date ON documents (account_id, family, date);
+CREATE INDEX IF NOT EXISTS documents_by_due_date ON documents (account_id, family, due_date);
+CREATE INDEX IF NOT EXISTS documents_by_amount ON documents (account_id, family, before_taxes);
+CREATE INDEX IF NOT EXISTS documents_by_reference ON documents (account_id, reference);
+CREATE INDEX IF NOT EXISTS documents_by_client ON documents (client_id);
+CREATE INDEX IF NOT EXISTS documents_by_owner ON documents (owner_id) WHERE owner_id IS NOT NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS documents_by_uid ON documents (account_id, proprietary_uid)
+    WHERE proprietary_uid IS NOT NULL AND status NOT IN ('canceled', 'deleted');
+CREATE UNIQUE INDEX IF NOT EXISTS documents_by_number ON documents (series_row_id, number)
+    WHERE number IS NOT NULL;
+CREATE INDEX IF NOT EXISTS lines_by_item ON document_lines (item_id) WHERE item_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS deliveries_by_loading ON deliveries (loaded_at) WHERE loaded_at IS NOT NULL;
+CREATE INDEX IF NOT EXISTS payments_by_document ON payments (document_id);
+CREATE INDEX IF NOT EXISTS regularizations_by_client ON regularizations (client_id);
+CREATE INDEX IF NOT EXISTS movements_by_client ON treasury_movements (client_id);
+CREATE INDEX IF NOT EXISTS outbox_by_account ON outbox (account_id);
+CREATE INDEX IF NOT EXISTS outbox_by_document ON outbox (document_id);
+"""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from .. import accounts
@@ -23,6 +24,13 @@ class ControlOperation(NamedTuple):
     method: str
     path: str
     run: Run
+    summary: str = ""
+    """One sentence, for the control plane's own OpenAPI document."""
+    sent: Mapping[str, JsonValue] = MappingProxyType({})
+    """By name, the JSON Schema of what may be sent; `account` need not be told where all take it."""
+    required: tuple[str, ...] = ()
+    answer: Mapping[str, JsonValue] = MappingProxyType({})
+    """JSON Schema of the answer."""
 
 
 class ControlError(Exception):

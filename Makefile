@@ -39,7 +39,7 @@ ifneq ($(filter clean generate lock,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 
-.PHONY: help demo test contract emulator generate bench check lock clean
+.PHONY: help demo test contract emulator generate oracle bench check lock clean
 .PHONY: check-style check-types check-imports check-generated check-contract pyright redocly spectral
 
 help: ## Lists the targets.
@@ -59,6 +59,9 @@ emulator: $(DEMO) ## Starts the emulator; ARGS="--port 0 --data books.db" sets o
 
 generate: $(DEV) ## Writes the concrete contract and the generated package from openapi.yaml.
 	$(GENERATOR)
+
+oracle: $(DEV) ## Compares the emulator with a live account, or with a recording of one; see tests/live/oracle.py.
+	$(BIN)/python -m tests.live.oracle $(ARGS)
 
 bench: $(DEV) ## Measures what reading documents and starting up costs, as ratios.
 	$(BIN)/python benchmarks/parse_documents.py

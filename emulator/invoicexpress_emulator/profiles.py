@@ -191,8 +191,8 @@ class Profile:
     account_id_is_text: bool
     account_shows_address: bool
     tax_region_required_on_create: bool
-    fails_on_numbers_as_rates: bool
-    """Live, a tax whose rate is a JSON number fails (contradiction C10)."""
+    create_tax_fails_on_numbers: bool
+    """Live, creating a tax whose rate is a JSON number fails (contradiction C10)."""
     fails_on_double_encoding: bool
     """Live, a body that is a JSON text of JSON fails (indigitpt)."""
     unknown_tax_abroad_is_exempt: bool
@@ -318,7 +318,7 @@ OBSERVED: Final = Profile(
     account_id_is_text=False,
     account_shows_address=True,
     tax_region_required_on_create=True,
-    fails_on_numbers_as_rates=True,
+    create_tax_fails_on_numbers=True,
     fails_on_double_encoding=True,
     unknown_tax_abroad_is_exempt=True,
     numeric_item_price_accepted=False,
@@ -370,7 +370,7 @@ DOCUMENTED: Final = Profile(
     account_id_is_text=True,
     account_shows_address=False,
     tax_region_required_on_create=False,
-    fails_on_numbers_as_rates=False,
+    create_tax_fails_on_numbers=False,
     fails_on_double_encoding=False,
     unknown_tax_abroad_is_exempt=False,
     numeric_item_price_accepted=True,

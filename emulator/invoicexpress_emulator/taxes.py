@@ -135,7 +135,11 @@ def get_tax(call: Call) -> Answer:
 
 
 def create_tax(call: Call) -> Answer:
-    """POST /taxes.json."""
+    """POST /taxes.json; live, a rate that is a JSON number makes it fail (diogopms 2026-06)."""
+    sent = root_object(call, "tax", shape=Shape.TAX).get("value")
+    is_number = isinstance(sent, int | float | Decimal) and not isinstance(sent, bool)
+    if is_number and call.profile.create_tax_fails_on_numbers:
+        raise Crashed
     tax_id = _save(call, None)
     row = call.db.execute("SELECT * FROM taxes WHERE id = ?", (tax_id,)).fetchone()
     return json_answer({"tax": call.profile.tax(_tax(row))}, 201)
@@ -157,12 +161,9 @@ def delete_tax(call: Call) -> Answer:
     return call.profile.tax_deleted
 
 
-def _rate(call: Call, fields: Fields) -> Decimal | None:
-    """Read the rate. It must be text: a JSON number makes the live service fail (contradiction C10)."""
+def _rate(fields: Fields) -> Decimal | None:
+    """Read the rate. It must be text (contradiction C10)."""
     sent = fields.data.get("value")
-    is_number = isinstance(sent, int | float | Decimal) and not isinstance(sent, bool)
-    if is_number and call.profile.fails_on_numbers_as_rates:
-        raise Crashed
     if sent is None or sent == "":
         fields.complain(messages.TAX_VALUE_REQUIRED)
         return None
@@ -176,7 +177,7 @@ def _rate(call: Call, fields: Fields) -> Decimal | None:
 def _save(call: Call, old: Tax | None) -> int:
     fields = Fields(root_object(call, "tax", shape=Shape.TAX), [])
     name, region, code = fields.text("name"), fields.text("region"), fields.text("code")
-    rate = _rate(call, fields)
+    rate = _rate(fields)
     if name is None:
         fields.complain(messages.TAX_NAME_REQUIRED)
     elif any(t.name == name and t.id != (old.id if old else 0) for t in every(call.db, call.account.id)):

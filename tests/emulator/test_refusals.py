@@ -30,6 +30,7 @@ class TestKeys:
         for host, status in (
             (f"{api.name}.localhost:{port}", 200),
             (f"{api.name}.app.invoicexpress.com", 200),
+            (f"{api.name}.macewindu.invoicexpress.com", 200),
             (f"127.0.0.1:{port}", 200),
             ("localhost", 200),
             (f"{other.name}.localhost:{port}", 401),
@@ -37,6 +38,18 @@ class TestKeys:
         ):
             answer = api.http.get("/invoices.json", headers={"Host": host})
             assert answer.status_code == status, host
+
+    def test_the_vendors_bare_domain_has_no_site(self, any_api: Any) -> None:
+        for host in (f"{any_api.name}.invoicexpress.com", "WWW.invoicexpress.com:443"):
+            answer = any_api.http.get("/invoices.json", headers={"Host": host})
+            assert answer.status_code == 530
+            assert answer.headers["content-type"].startswith("text/html")
+
+    def test_a_key_in_a_header_is_no_key(self, any_api: Any) -> None:
+        url, header = f"{any_api.http.base_url}/invoices.json", {"X-InvoiceXpress-API-Key": any_api.key}
+        assert httpx.get(url, headers=header).status_code == 401
+        answer = httpx.get(url, headers={"X-InvoiceXpress-API-Key": "x"}, params={"api_key": any_api.key})
+        assert answer.status_code == 200
 
 
 class TestHeaders:

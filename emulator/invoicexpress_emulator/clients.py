@@ -177,7 +177,7 @@ def _contact_values(fields: Fields) -> ClientValues:
 
 def _billing_values(fields: Fields) -> ClientValues:
     values: ClientValues = {}
-    send_options = fields.decimal("send_options", messages.SEND_OPTIONS_RANGE)
+    send_options = fields.decimal("send_options", messages.SEND_OPTIONS_NOT_NUMBER)
     if send_options is not None:
         if send_options not in {1, 2, 3}:
             fields.complain(messages.SEND_OPTIONS_RANGE)

@@ -84,6 +84,7 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
     goods = delivery.read(document_type, fields)
     reference, observations = fields.text("reference"), fields.text("observations")
     totals = _totals(fields, lines, discount)
+    wants_multibanco = _wants_multibanco(call, document_type, fields)
     refuse_if_any(Shape.GENERAL, fields.complaints)
     assert client is not None  # noqa: S101 - without one there is a complaint
     return Draft(
@@ -98,9 +99,7 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
         rate=rate,
         global_discount=discount,
         owner_id=owner_id,
-        wants_multibanco=document_type.multibanco
-        and call.account.is_portuguese
-        and fields.flag("mb_reference"),
+        wants_multibanco=wants_multibanco,
         series_row_id=series_row_id,
         totals=totals,
         lines=tuple(_remembered(call, line) for line in lines),
@@ -381,6 +380,14 @@ def check_owner(document_type: DocumentType, owner: Document, fields: Fields) ->
         fields.complain(messages.OWNER_IN_DRAFT)
     elif owner.status in {"canceled", "deleted"}:
         fields.complain(messages.OWNER_CANCELED)
+
+
+def _wants_multibanco(call: Call, document_type: DocumentType, fields: Fields) -> bool:
+    """Read whether a Multibanco reference is to be made; types and accounts that have none ignore it."""
+    wanted = document_type.multibanco and call.account.is_portuguese and fields.flag("mb_reference")
+    if wanted and not call.account.settings.multibanco:
+        fields.complain(messages.MULTIBANCO_OFF)
+    return wanted
 
 
 def _totals(fields: Fields, lines: list[Line], discount: GlobalDiscount | None) -> Totals:

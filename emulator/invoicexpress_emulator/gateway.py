@@ -29,7 +29,7 @@ from .crashes import CRASH, Crashed
 from .document_types import FAMILIES
 from .documents import proprietary_uid
 from .emulation import Emulation
-from .errors import NotFound, Refused, Shape, invalid
+from .errors import Missing, NotFound, Refused, Shape, invalid
 from .fault_delivery import deliver
 from .faults import FAULT_HEADER, HTML_TYPE, BadFault, Effect, effect_from, html_page
 from .late_writes import LateWrite
@@ -271,6 +271,8 @@ class Gateway:
 
     def _operation(self, method: str) -> Operation:
         operation = self._operations.get("GET" if method == "HEAD" else method)
+        if operation is None and self._is_page_live(method):
+            raise NotFound(Missing.CLIENT_OF_INVOICES)
         if operation is None:
             raise Refused(
                 405,
@@ -279,6 +281,14 @@ class Gateway:
                 headers={"Allow": ", ".join(sorted(self._operations))},
             )
         return operation
+
+    def _is_page_live(self, method: str) -> bool:
+        """Whether the live service has a page here: a client's documents, when they are asked for with GET
+        (zoran759 2019).
+        """
+        ids = {operation.id for operation in self._operations.values()}
+        is_read = method in {"GET", "HEAD"}
+        return is_read and ids == {"listClientInvoices"} and self._emulation.profile.wrong_verb_is_page
 
     def _pace(self, account: Account) -> None:
         wait = self._emulation.window.wait_for(account.id)

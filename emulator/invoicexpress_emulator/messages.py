@@ -153,6 +153,7 @@ EMAIL_INVALID: Final = _both(_old_page("Email must be an email address"), "email
 CONTACT_EMAIL_INVALID: Final = _both(
     _old_page("Preferred contact: email must be an email"), "preferred_contact"
 )
+SEND_OPTIONS_NOT_NUMBER: Final = _both(_old_page("Send options is not a number"), "send_options")
 SEND_OPTIONS_RANGE: Final = _both(_old_page("Send options must be within 1 and 3"), "send_options")
 LANGUAGE_INVALID: Final = _both(_ours("Language should be one of: pt, en, es"), "language")
 PAYMENT_DAYS_INVALID: Final = _both(_ours("Payment days is not a number"), "payment_days")
@@ -250,6 +251,10 @@ OWNER_IN_DRAFT: Final = _both(
 )
 OWNER_CANCELED: Final = _both(_ours("Owner document must not be canceled"), "owner_invoice_id")
 OWNER_WRONG_TYPE: Final = _both(_ours("Owner document must be an invoice"), "owner_invoice_id")
+MULTIBANCO_OFF: Final = _both(
+    _old_page("Option to generate MB reference is set but no payment provider is configurated"),
+    "mb_reference",
+)
 PORTUGAL_ONLY: Final = _both(_ours("Simplified invoices are only available in Portugal"))
 
 # Documents: goods on their way

@@ -195,6 +195,8 @@ class Profile:
     """Live, creating a tax whose rate is a JSON number fails (contradiction C10)."""
     fails_on_double_encoding: bool
     """Live, a body that is a JSON text of JSON fails (indigitpt)."""
+    wrong_verb_is_page: bool
+    """Live, asking for a client's documents with GET in place of POST is a page (zoran759 2019)."""
     unknown_tax_abroad_is_exempt: bool
     """Live, an unknown tax of a client in another country silently became 0 % (suestecreative 2026)."""
     numeric_item_price_accepted: bool
@@ -320,6 +322,7 @@ OBSERVED: Final = Profile(
     tax_region_required_on_create=True,
     create_tax_fails_on_numbers=True,
     fails_on_double_encoding=True,
+    wrong_verb_is_page=True,
     unknown_tax_abroad_is_exempt=True,
     numeric_item_price_accepted=False,
 )
@@ -372,6 +375,7 @@ DOCUMENTED: Final = Profile(
     tax_region_required_on_create=False,
     create_tax_fails_on_numbers=False,
     fails_on_double_encoding=False,
+    wrong_verb_is_page=False,
     unknown_tax_abroad_is_exempt=False,
     numeric_item_price_accepted=True,
 )

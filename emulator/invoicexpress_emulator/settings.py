@@ -89,6 +89,8 @@ class Settings:
     """Whether a document may be issued in a series that is not registered: since 2023 it may not (Decreto-Lei
     28/2019, art. 35); before, it was issued without an ATCUD.
     """
+    multibanco: bool = True
+    """Whether Multibanco references can be asked for (docs: the account must have the feature enabled)."""
     unknown_country: CountryCheck = "refuse"
     """What happens to a client whose country is none of the list: sources disagree between a refusal and
     silence (contradiction C35).
@@ -251,6 +253,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "fiscal_id": _one_of(get_args(FiscalIdCheck)),
     "at_registration": _one_of(get_args(AtRegistration)),
     "series_registration": _one_of(get_args(SeriesRegistration)),
+    "multibanco": _FLAG,
     "unknown_country": _one_of(get_args(CountryCheck)),
     "unknown_fields": _one_of(get_args(UnknownFields)),
     "retry_after": _FLAG,

@@ -200,6 +200,7 @@ class TestSettings:
             "fiscal_id": "accept",
             "at_registration": "manual",
             "series_registration": "optional",
+            "multibanco": False,
             "unknown_country": "drop",
             "unknown_fields": "refuse",
             "retry_after": False,

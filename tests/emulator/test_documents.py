@@ -404,6 +404,14 @@ class TestOtherFields:
         assert "mb_reference" not in api.issue()
         assert "mb_reference" not in api.issue("credit_notes", mb_reference="1")
 
+    def test_a_multibanco_reference_wants_the_feature(self, any_api: Any) -> None:
+        any_api.control("config", multibanco=False)
+        answer = any_api.post("/invoices.json", {"invoice": any_api.plain(mb_reference="1")})
+        assert answer.status_code == 422
+        assert "no payment provider is configurated" in str(any_api.texts(answer))
+        any_api.create(mb_reference="0")
+        any_api.create("credit_notes", mb_reference="1")
+
     def test_an_update_replaces_everything(self, api: Any) -> None:
         draft = api.create(reference="R", observations="O", retention="10", mb_reference="1")
         changed = api.put(

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 
 import httpx
 import pytest
+from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.routes import OPERATIONS
 from starlette.routing import compile_path
 
-from .conftest import Api, Emulator
+from .conftest import Api
 from .observed_facts import FACTS, SECTIONS, Fact, Steps, Unplayed
 from .replay import play
 

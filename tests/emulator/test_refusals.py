@@ -98,6 +98,13 @@ class TestNotFound:
         assert answer.headers["content-type"].startswith("text/html")
         assert documented.post("/clients/0/invoices.json", {}).content == b""
 
+    def test_invoices_asked_for_with_get_are_a_page_live(self, api: Any, documented: Any) -> None:
+        answer = api.get("/clients/1/invoices.json")
+        assert answer.status_code == 404
+        assert answer.headers["content-type"].startswith("text/html")
+        assert documented.get("/clients/1/invoices.json").status_code == 405
+        assert api.put("/clients/1/invoices.json", {}).status_code == 405
+
     def test_writes_to_no_document(self, api: Any, documented: Any) -> None:
         for each, errors in (
             (api, [{"error": "Document not found"}]),

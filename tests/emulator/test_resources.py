@@ -120,6 +120,7 @@ class TestClients:
             ({"name": "B", "fiscal_id": "12"}, "Contribuinte não é válido", "Fiscal is invalid"),
             ({"name": "B", "email": "sem arroba"}, *["Email must be an email address"] * 2),
             ({"name": "B", "send_options": 4}, *["Send options must be within 1 and 3"] * 2),
+            ({"name": "B", "send_options": "x"}, *["Send options is not a number"] * 2),
             ({"name": "B", "language": "fr"}, *["Language should be one of: pt, en, es"] * 2),
             ({"name": "B", "payment_days": "logo"}, *["Payment days is not a number"] * 2),
         ],

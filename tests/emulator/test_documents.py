@@ -169,7 +169,7 @@ class TestClientsOfDocuments:
     def test_a_bad_new_client_refuses_the_document_and_leaves_nothing(self, api: Any) -> None:
         answer = api.post("/invoices.json", {"invoice": api.plain(client={"name": "X", "country": "PT"})})
         assert answer.status_code == 422
-        assert api.texts(answer) == ["Country PT was not found", "Cliente não é válido"]
+        assert api.texts(answer) == ["Cliente não é válido", "Country PT was not found"]
         assert api.get("/clients.json").json()["pagination"]["total_entries"] == 0
         assert api.get("/items.json").json() == {"items": []}
 
@@ -178,7 +178,7 @@ class TestClientsOfDocuments:
             return {"name": code, "code": code, "fiscal_id": "123456780", "country": "Portugal"}
 
         refused = api.post("/invoices.json", {"invoice": api.plain(client=client("A"))})
-        assert api.texts(refused) == ["Contribuinte não é válido", "Cliente não é válido"]
+        assert api.texts(refused) == ["Cliente não é válido", "Fiscal não é válido"]
         for setting, kept in (("final_consumer", None), ("accept", "123456780")):
             api.control("config", fiscal_id=setting)
             document = api.create(client=client(setting))
@@ -403,6 +403,14 @@ class TestOtherFields:
         assert len(reference["reference"]) == 9
         assert "mb_reference" not in api.issue()
         assert "mb_reference" not in api.issue("credit_notes", mb_reference="1")
+
+    def test_a_multibanco_reference_wants_the_feature(self, any_api: Any) -> None:
+        any_api.control("config", multibanco=False)
+        answer = any_api.post("/invoices.json", {"invoice": any_api.plain(mb_reference="1")})
+        assert answer.status_code == 422
+        assert "no payment provider is configurated" in str(any_api.texts(answer))
+        any_api.create(mb_reference="0")
+        any_api.create("credit_notes", mb_reference="1")
 
     def test_an_update_replaces_everything(self, api: Any) -> None:
         draft = api.create(reference="R", observations="O", retention="10", mb_reference="1")

@@ -21,6 +21,7 @@ import pytest
 from invoicexpress_emulator import Emulator, RateLimit, UnusableDataFile, create_app
 from invoicexpress_emulator.__main__ import guards_for
 from invoicexpress_emulator.app import build_app
+from invoicexpress_emulator.profiles import ProfileName
 from invoicexpress_emulator.rate_limit import SlidingWindow, parse_rate_limit
 from invoicexpress_emulator.request_log import without_key
 from invoicexpress_emulator.store import Store
@@ -276,6 +277,30 @@ class TestRateLimit:
             key = client.post("/_emulator/accounts", json={"name": "outra"}).json()["api_key"]
             with client_of(emulator.base_url, key) as other:
                 assert other.get("/taxes.json").status_code == 200
+
+    def test_it_may_keep_that_to_itself(self) -> None:
+        with Emulator(rate_limit=RateLimit(1, 60)) as emulator, client_of(emulator.base_url) as client:
+            assert client.post("/_emulator/config", json={"retry_after": False}).is_success
+            assert client.get("/taxes.json").status_code == 200
+            refused = client.get("/taxes.json")
+            assert refused.status_code == 429
+            assert "retry-after" not in refused.headers
+
+    @pytest.mark.parametrize("profile", ["observed", "documented"])
+    def test_it_tells_what_is_left_only_if_asked(self, profile: ProfileName) -> None:
+        limit = RateLimit(2, 60)
+        with Emulator(rate_limit=limit, profile=profile) as emulator, client_of(emulator.base_url) as client:
+            assert not [name for name in client.get("/taxes.json").headers if "ratelimit" in name]
+            assert client.post("/_emulator/config", json={"rate_limit_headers": True}).is_success
+            told = [client.get("/taxes.json") for _ in range(2)]
+            assert [answer.headers["x-ratelimit-limit"] for answer in told] == ["2", "2"]
+            assert [answer.headers["x-ratelimit-remaining"] for answer in told] == ["0", "0"]
+            assert 1 <= int(told[1].headers["x-ratelimit-reset"]) <= 60
+
+    def test_without_a_limit_there_is_nothing_to_tell(self) -> None:
+        with Emulator(rate_limit=None) as emulator, client_of(emulator.base_url) as client:
+            assert client.post("/_emulator/config", json={"rate_limit_headers": True}).is_success
+            assert "x-ratelimit-limit" not in client.get("/taxes.json").headers
 
     def test_the_window_slides(self) -> None:
         moments = iter((0.0, 6.0, 9.0, 10.0, 11.0, 15.9, 16.0, 16.0))

@@ -76,8 +76,8 @@ _numbers = count(1)
 class Straight(HypothesisProvider):
     """Hypothesis draws as ever, but each life anew.
 
-    Its own engine makes most examples by changing earlier ones, so that forty lives would have had the types of
-    eight. Whatever is found is made smaller by the engine as usual.
+    Its own engine makes most examples by changing earlier ones, so that forty lives would have the types of
+    eight. Whatever is found is made smaller by that engine as usual.
     """
 
 

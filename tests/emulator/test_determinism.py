@@ -184,6 +184,7 @@ def test_again_in_this_process_and_after_a_reset() -> None:
         assert_alike(first, story(emulator.base_url, is_alone=True))
 
 
+@pytest.mark.parametrize("told", ["observed"], indirect=True)
 def test_another_seed_gives_other_keys_codes_and_links(told: tuple[Any, list[Said]]) -> None:
     profile, first = told
     with Emulator(seed=8, profile=profile) as emulator:

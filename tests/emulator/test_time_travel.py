@@ -61,7 +61,7 @@ class TestDueDates:
         """The question that people ask of the list: what was due until yesterday."""
         any_api.freeze("2026-02-26T09:00:00")
         made = [any_api.issue(due_date=f"{day}/02/2026")["id"] for day in (26, 27, 28)]
-        seen = []
+        seen: list[list[int]] = []
         for _ in range(5):
             yesterday = now(any_api).date() - timedelta(days=1)
             seen.append(ids(any_api, **{"due_date[to]": f"{yesterday:%d/%m/%Y}", "status[]": "sent"}))

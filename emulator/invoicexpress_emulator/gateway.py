@@ -12,7 +12,7 @@ import logging
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Final, NoReturn, cast
 from urllib.parse import parse_qsl
@@ -168,7 +168,8 @@ class Gateway:
             late = LateWrite(
                 account_id=call.account.id,
                 uid=proprietary_uid(call.body) if operation.id in _IDEMPOTENT_CREATES else None,
-                due=call.now + timedelta(seconds=seconds),
+                # In UTC: hours of Lisbon are not all of one length.
+                due=call.now.astimezone(UTC) + timedelta(seconds=seconds),
                 is_heard=is_heard,
                 carry_out=work,
             )

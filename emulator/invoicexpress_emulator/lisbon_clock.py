@@ -36,10 +36,11 @@ class AccountClock:
 
     def moved_to(self, moment: datetime, source: TimeSource) -> AccountClock:
         """Return the clock set to `moment` (Lisbon time if it has no zone); it stays frozen if it was."""
-        aware = moment if moment.tzinfo else moment.replace(tzinfo=LISBON)
+        # In UTC at once: in Lisbon there are hours that no clock shows, and hours that it shows twice.
+        aware = (moment if moment.tzinfo else moment.replace(tzinfo=LISBON)).astimezone(UTC)
         if self.frozen_at:
             return replace(self, frozen_at=aware)
-        return replace(self, offset=aware.astimezone(UTC) - source().astimezone(UTC))
+        return replace(self, offset=aware - source().astimezone(UTC))
 
     def advanced(self, by: timedelta) -> AccountClock:
         """Return the clock moved by `by`, which may be negative."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from datetime import datetime, time
 from typing import Final, Literal, NamedTuple, cast
 
 from fpdf import FPDF
@@ -23,6 +24,7 @@ from .delivery import Address
 from .document import Document, Line
 from .exemption_codes import printed_reason
 from .issuer import ISSUER_ADDRESS
+from .lisbon_clock import LISBON
 from .payment_mechanisms import PAYMENT_MECHANISMS
 from .portuguese_print import ENCODING, amount, day, decimal_comma, plain_number, price, printable
 from .qr_code import qr_png, qr_text
@@ -111,8 +113,8 @@ class _Page(FPDF):
         self.set_auto_page_break(False)
         self.set_title(printable(_heading(document)))
         self.set_creator(SOFTWARE)
-        if document.system_entry is not None:
-            self.set_creation_date(document.system_entry)
+        # A draft was never entered: its own date stands for the moment, or each copy would be another file.
+        self.set_creation_date(document.system_entry or datetime.combine(document.date, time(), LISBON))
 
     def ink(self, colour: tuple[int, int, int] = _INK, size: float = 9, style: Literal["", "B"] = "") -> None:
         """Choose colour, size and weight of what is written next."""

@@ -1,0 +1,5 @@
+"""Stub for now."""
+
+
+def as_markdown() -> str:
+    return ""

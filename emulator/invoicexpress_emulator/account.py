@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
 from .lisbon_clock import AccountClock
-from .settings import Settings
+from .settings import Country, Settings
 
 DEFAULT_ACCOUNT: Final = "demo"
 
 DEFAULT_KEY: Final = "demo-key"
+
+TAX_COUNTRIES: Final[Mapping[str, Country]] = {"1": "Portugal", "2": "Ireland", "3": "UK"}
+"""By the accounts API's `tax_country` (docs: accounts)."""
 
 AccountState = Literal["active", "deactive", "pending"]
 
@@ -34,6 +38,17 @@ class Account:
     created_by: int | None
     at_user: str | None
     """The user of the tax authority's portal whose credentials were given, None if none were."""
+
+    @property
+    def is_portuguese(self) -> bool:
+        """Whether Portuguese rules hold for its documents.
+
+        Of other accounts the documentation says that they need no exemption codes and no credentials of
+        the tax authority, cannot register series, and have neither simplified invoices nor Multibanco
+        references. That they have no signature, ATCUD, QR code and SAF-T (PT) either is assumed. Their
+        amounts stay in EUR, and numbering by hand (`manual_sequence_number`) is not emulated.
+        """
+        return self.settings.country == "Portugal"
 
     @property
     def at_configured(self) -> bool:

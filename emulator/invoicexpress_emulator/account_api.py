@@ -17,13 +17,13 @@ import sqlite3
 from datetime import timedelta
 from typing import Final
 
-from . import accounts, fiscal_ids, messages
-from .account import Account, AccountState
+from . import accounts, fiscal_ids, messages, plan_limit
+from .account import TAX_COUNTRIES, Account, AccountState
 from .accounts import ACCOUNT_NAME
 from .answer import EMPTY, Answer, json_answer
 from .call import Call
 from .clients import EMAIL, LANGUAGES
-from .errors import Missing, NotFound, Refused, Shape, refuse_if_any
+from .errors import Missing, NotFound, Refused, Shape, invalid, refuse_if_any
 from .fields import Fields
 from .request_body import root_object
 from .seeded import seeded_hex
@@ -31,11 +31,9 @@ from .trial import refuse_on_trial
 from .wire_values import JsonValue, parse_flag
 
 LONGEST_ORGANIZATION: Final = 100
-TAX_COUNTRIES: Final = ("1", "2", "3")
-"""Portugal, Ireland, United Kingdom (docs: tax_country)."""
 COMMUNICATION_TYPES: Final = ("auto", "manual", "guides", "portal_at")
 
-_PORTUGAL: Final = TAX_COUNTRIES[0]
+_PORTUGAL: Final = "1"
 _AT_USER: Final = re.compile(r"\d{9}/\d{1,4}", re.ASCII)
 _POSTAL_CODE: Final = re.compile(r"\d{4}-\d{3}", re.ASCII)
 _OWNER_FIELDS: Final = (
@@ -112,7 +110,13 @@ def _created(call: Call, *, status: int, is_known_user: bool) -> Answer:
     refuse_if_any(Shape.GENERAL, fields.complaints)
     assert organization is not None  # noqa: S101 - without one there is a complaint
     account = accounts.create(
-        call.store, _free_name(call, organization), trial=True, partner=False, created_by=call.account.id
+        call.store,
+        _free_name(call, organization),
+        trial=True,
+        partner=False,
+        created_by=call.account.id,
+        country=TAX_COUNTRIES[tax_country],
+        language=accounts.language_of(language),
     )
     call.db.execute(
         "UPDATE accounts SET organization_name = ?, fiscal_id = ?, owner = ?, password_digest = ? "
@@ -173,7 +177,7 @@ def _check_fiscal_id(call: Call, fiscal_id: str | None, tax_country: str, fields
         return
     if any(account.fiscal_id == fiscal_id for account in _within_reach(call)):
         fields.complain(messages.VAT_NUMBER_TAKEN)
-    if tax_country == _PORTUGAL and not fiscal_ids.is_valid(fiscal_id, None):
+    if tax_country == _PORTUGAL and not fiscal_ids.is_valid(fiscal_id, "Portugal"):
         fields.complain(messages.VAT_NUMBER_INVALID)
 
 
@@ -282,6 +286,8 @@ def at_communication(call: Call) -> Answer:
     An empty body was answered with 422 or 500 (diogopms 2026-06); here it is 422.
     """
     refuse_on_trial(call.account, 422, Shape.GENERAL)
+    if not call.account.is_portuguese:
+        raise invalid(Shape.GENERAL, messages.AT_PORTUGAL_ONLY.about())
     fields = Fields(root_object(call, "at_communication"), [])
     user, password = fields.text("at_subuser"), fields.text("at_password")
     if user is None or not _AT_USER.fullmatch(user):
@@ -303,10 +309,14 @@ def at_communication(call: Call) -> Answer:
 def get_account_stats(call: Call) -> Answer:
     """GET /api/accounts/{id}/stats.json: what is used of a plan; here all of it came through the API."""
     account = _find(call)
-    used = call.db.execute(
-        "SELECT count(*) FROM documents WHERE account_id = ? AND number IS NOT NULL", (account.id,)
-    ).fetchone()[0]
-    left = max(0, _PLAN_DOCUMENTS - used)
+    limit = account.settings.document_limit
+    if limit is None:
+        used = call.db.execute(
+            "SELECT count(*) FROM documents WHERE account_id = ? AND number IS NOT NULL", (account.id,)
+        ).fetchone()[0]
+    else:
+        used = plan_limit.used(call.db, account.id, *plan_limit.period_of(call.today, limit.from_day))
+    left = max(0, (limit.documents if limit else _PLAN_DOCUMENTS) - used)
     return json_answer(
         {
             "account": {

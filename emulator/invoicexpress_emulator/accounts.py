@@ -14,15 +14,20 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from . import sequences, settings, taxes
-from .account import DEFAULT_ACCOUNT, DEFAULT_KEY, Account
+from .account import DEFAULT_ACCOUNT, DEFAULT_KEY, TAX_COUNTRIES, Account
 from .lisbon_clock import AccountClock
+from .messages import Language
 from .seeded import seeded_hex
-from .settings import Settings
+from .settings import Country, Settings
 from .store import Store
+from .wire_values import JsonValue
 
 ACCOUNT_NAME: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 
-_ACCOUNT_DOMAINS: Final = (".localhost", ".app.invoicexpress.com")
+_ACCOUNT_DOMAINS: Final = (".localhost", ".app.invoicexpress.com", ".macewindu.invoicexpress.com")
+"""The third is the vendor's own sandbox (suestecreative 2026)."""
+_NO_SITE: Final = re.compile(r"[a-z0-9-]+\.invoicexpress\.com")
+_TAX_COUNTRY: Final = {country: code for code, country in TAX_COUNTRIES.items()}
 
 
 def _account(row: sqlite3.Row) -> Account:
@@ -44,6 +49,13 @@ def _account(row: sqlite3.Row) -> Account:
         created_by=row["created_by"],
         at_user=row["at_user"],
     )
+
+
+def is_no_site(host: str) -> bool:
+    """Whether a Host header is the vendor's without `app` in it, where no site is any more (suestecreative
+    2026).
+    """
+    return _NO_SITE.fullmatch(host.rsplit(":", 1)[0].lower()) is not None
 
 
 def account_named_by_host(host: str) -> str | None:
@@ -89,8 +101,12 @@ def create(
     trial: bool = False,
     partner: bool = True,
     created_by: int | None = None,
+    country: Country = "Portugal",
+    language: Language = "pt",
 ) -> Account:
     """Make an account with the default taxes and one series, ready to finalise documents.
+
+    Where it is and what it speaks are settings, and what they return to when it is reset.
 
     The series of an account that another one created is not registered: that takes credentials of the
     tax authority, which it does not have yet (docs: account update). Only partners' keys can create
@@ -111,8 +127,9 @@ def create(
         raise ValueError(f"{DEFAULT_KEY!r} is the key of the account {DEFAULT_ACCOUNT!r}")
     try:
         cursor = store.db.execute(
-            "INSERT INTO accounts (name, api_key, organization_name, fiscal_id, trial, partner, created_by) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO accounts "
+            "(name, api_key, organization_name, fiscal_id, trial, partner, created_by, owner) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 name,
                 key,
@@ -121,25 +138,28 @@ def create(
                 int(trial),
                 int(partner),
                 created_by,
+                json.dumps({"tax_country": _TAX_COUNTRY[country], "language": language}),
             ),
         )
     except sqlite3.IntegrityError:
         raise ValueError(f"there is an account {name!r} already, or another with this key") from None
     account = by_id(store.db, cursor.lastrowid or 0)
+    chosen = Settings(country=country, language=language)
     if created_by is not None:
-        account = set_settings(store, account, Settings(at_registration="no_credentials"))
+        chosen = replace(chosen, at_registration="no_credentials")
+    account = set_settings(store, account, chosen)
     _furnish(store, account)
     return account
 
 
 def _furnish(store: Store, account: Account) -> None:
-    taxes.add_defaults(store.db, account.id)
+    taxes.add_defaults(store.db, account.id, account.settings.country)
     sequences.add(
         store,
         account.id,
         sequences.default_series_name(account.name),
         is_default=True,
-        registered=account.at_configured,
+        registered=account.is_portuguese and account.at_configured,
     )
 
 
@@ -155,12 +175,25 @@ def reset(store: Store, account: Account) -> None:
     execute("DELETE FROM series_rows WHERE series_id IN (SELECT id FROM series WHERE account_id = ?)", mine)
     execute("DELETE FROM series WHERE account_id = ?", mine)
     execute(
-        "UPDATE accounts SET settings = '{}', clock_offset_us = 0, clock_frozen_at = NULL, "
+        "UPDATE accounts SET settings = ?, clock_offset_us = 0, clock_frozen_at = NULL, "
         "state = 'active', at_user = NULL WHERE id = ?",
-        mine,
+        (json.dumps(_settings_at_birth(store.db, account)), account.id),
     )
     store.restart_ids()
     _furnish(store, by_id(store.db, account.id))
+
+
+def _settings_at_birth(db: sqlite3.Connection, account: Account) -> dict[str, JsonValue]:
+    owner = json.loads(db.execute("SELECT owner FROM accounts WHERE id = ?", (account.id,)).fetchone()[0])
+    country = TAX_COUNTRIES.get(str(owner.get("tax_country")), "Portugal")
+    return {"country": country, "language": language_of(owner.get("language"))}
+
+
+def language_of(spoken: str | None) -> Language:
+    """Return the language in which an account is told things; nothing is known of Spanish, so it gets English
+    (assumed).
+    """
+    return "pt" if spoken in {None, "pt"} else "en"
 
 
 def set_key(store: Store, account: Account, api_key: str) -> None:

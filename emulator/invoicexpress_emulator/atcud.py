@@ -26,6 +26,10 @@ def validation_code(seed: int, series_row_id: int) -> str:
     return "EMU" + seeded_code(seed, "atcud", series_row_id, length=5)
 
 
-def atcud(code: str | None, number: int) -> str:
-    """Return the ATCUD of a document, `N/A` when its type has no validation code."""
-    return f"{code}-{number}" if code else NOT_RELEVANT
+def atcud(code: str | None, number: int, *, needs_registration: bool) -> str:
+    """Return the ATCUD of a document; without a validation code, the word for types that need none or lack
+    one.
+    """
+    if code:
+        return f"{code}-{number}"
+    return NOT_REGISTERED if needs_registration else NOT_RELEVANT

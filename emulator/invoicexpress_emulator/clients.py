@@ -18,8 +18,9 @@ from .exemption_codes import EXEMPTIONS, NO_EXEMPTION
 from .fields import Fields, JsonObject
 from .list_lag import visible
 from .lists import page_of
+from .messages import Text
 from .request_body import root_object
-from .settings import FiscalIdCheck
+from .settings import Settings
 from .wire_values import JsonValue, parse_id
 
 LONGEST_NAME: Final = 100
@@ -116,8 +117,10 @@ def _blank_values(name: str) -> ClientValues:
     return blank | {"name": name, "payment_days": 0, "tax_exemption_code": NO_EXEMPTION}
 
 
-def values_from(fields: Fields, check: FiscalIdCheck) -> ClientValues:
-    """Read and check what a request says about a client; complaints go to `fields`."""
+def values_from(fields: Fields, settings: Settings, bad_fiscal_id: Text) -> ClientValues:
+    """Read and check what a request says about a client; complaints go to `fields`, and `bad_fiscal_id` is
+    what they say of its tax number.
+    """
     name = fields.text("name")
     values = _blank_values(name or "")
     if name is None:
@@ -129,22 +132,37 @@ def values_from(fields: Fields, check: FiscalIdCheck) -> ClientValues:
     if email is not None and not EMAIL.fullmatch(email.strip()):
         fields.complain(messages.EMAIL_INVALID)
     if country is not None and country not in COUNTRY_CODES:
-        fields.complain(messages.COUNTRY_NOT_FOUND, country=country)
+        if settings.unknown_country == "refuse":
+            fields.complain(messages.COUNTRY_NOT_FOUND, country=country)
+        values["country"] = country = None
     if language is not None and language not in LANGUAGES:
         fields.complain(messages.LANGUAGE_INVALID)
-    values["fiscal_id"] = _fiscal_id(fields, country, check)
+    values["fiscal_id"] = _fiscal_id(fields, country, settings, bad_fiscal_id)
     values |= _contact_values(fields)
     values |= _billing_values(fields)
     return values
 
 
-def _fiscal_id(fields: Fields, country: str | None, check: FiscalIdCheck) -> str | None:
+def _fiscal_id(fields: Fields, country: str | None, settings: Settings, complaint: Text) -> str | None:
     fiscal_id = fields.text("fiscal_id")
-    if fiscal_id is None or check == "accept" or fiscal_ids.is_valid(fiscal_id.strip(), country):
+    if fiscal_id is None or settings.fiscal_id == "accept":
         return fiscal_id.strip() if fiscal_id else None
-    if check == "refuse":
-        fields.complain(messages.FISCAL_ID_INVALID)
+    if fiscal_ids.is_valid(fiscal_id.strip(), country or settings.country):
+        return fiscal_id.strip()
+    if settings.fiscal_id == "refuse":
+        fields.complain(complaint)
     return None
+
+
+def is_broken(client: Client, settings: Settings) -> bool:
+    """Whether a client was stored with a tax number that would be refused today: no document can be made for
+    it until that is put right (suestecreative 2026).
+    """
+    return (
+        settings.fiscal_id == "refuse"
+        and client.fiscal_id is not None
+        and not fiscal_ids.is_valid(client.fiscal_id, client.country or settings.country)
+    )
 
 
 def _contact_values(fields: Fields) -> ClientValues:
@@ -295,7 +313,7 @@ def _refresh_drafts(call: Call, client_id: int) -> None:
 
 def _checked(call: Call, data: JsonObject, old: Client | None) -> ClientValues:
     fields = Fields(data, [])
-    values = values_from(fields, call.account.settings.fiscal_id)
+    values = values_from(fields, call.account.settings, messages.FISCAL_ID_INVALID)
     for column, text in (("name", messages.CLIENT_NAME_TAKEN), ("code", messages.CLIENT_CODE_TAKEN)):
         value = values[column]
         if isinstance(value, str) and value:

@@ -7,4 +7,9 @@ from typing import Final
 from .answer import Answer
 from .faults import HTML_TYPE, html_page
 
+
+class Crashed(Exception):
+    """The live service fails on this request; nothing that it wrote is kept."""
+
+
 CRASH: Final = Answer(500, html_page(500), HTML_TYPE)

@@ -103,6 +103,8 @@ class DocumentType:
     """May carry a Multibanco reference (docs: mb_reference)."""
     client_optional: bool = False
     """Without a client it goes to the final consumer (docs: simplified invoices only)."""
+    portuguese_only: bool = False
+    """Accounts elsewhere do not have it (docs: simplified invoices)."""
     client_keys: tuple[str, ...] = ("client",)
     """What a request may call the client; the first version's purchase orders said `supplier`."""
     goods: Goods | None = None
@@ -169,6 +171,7 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         creditable=True,
         multibanco=True,
         client_optional=True,
+        portuguese_only=True,
         bills_guides=True,
     ),
     DocumentType(

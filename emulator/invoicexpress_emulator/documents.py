@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from . import delivery, document, messages, renderings
+from . import delivery, document, messages, plan_limit, renderings
 from .answer import EMPTY, Answer, json_answer
 from .call import Call
 from .client import search_text as client_search_text
@@ -43,7 +43,12 @@ def answer_with(call: Call, document_id: int, status: int = 200, under: Document
     """Answer with a document as it is now, under the key of its type or of the type of the path."""
     found = document.by_id(call.db, call.account.id, document_id)
     assert found is not None  # noqa: S101 - the caller has just read or written it
-    return json_answer(call.profile.document(found, call.store.seed, call.base_url, under), status)
+    return _shown(call, found, under, status)
+
+
+def _shown(call: Call, found: Document, under: DocumentType | None, status: int = 200) -> Answer:
+    language = call.account.settings.language
+    return json_answer(call.profile.document(found, call.store.seed, call.base_url, language, under), status)
 
 
 def create_document(call: Call, document_type: DocumentType) -> Answer:
@@ -58,6 +63,7 @@ def create_document(call: Call, document_type: DocumentType) -> Answer:
     if uid is not None and (made := document.by_uid(call.db, call.account.id, uid)):
         return answer_with(call, made.id, 201)
     data = root_object(call, document_type.root, document_type.family.root)
+    plan_limit.refuse_if_reached(call)
     draft = read_draft(call, document_type, data, None)
     columns: dict[str, object] = {
         "account_id": call.account.id,
@@ -81,12 +87,14 @@ def create_document(call: Call, document_type: DocumentType) -> Answer:
 def get_document(call: Call, document_type: DocumentType) -> Answer:
     """GET /{type}/{id}.json; of an issued guide, also a poll for the tax authority's code."""
     found = find(call, document_type, Missing.DOCUMENT_READ)
-    if _awaits_at_doc_code(found) and renderings.is_ready(
-        call, found, _AT_DOC_CODE, call.account.settings.at_doc_code
+    if (
+        call.account.is_portuguese
+        and _awaits_at_doc_code(found)
+        and renderings.is_ready(call, found, _AT_DOC_CODE, call.account.settings.at_doc_code)
     ):
         delivery.keep_at_doc_code(call.db, call.store.seed, found.id)
         return answer_with(call, found.id)
-    return json_answer(call.profile.document(found, call.store.seed, call.base_url, document_type))
+    return _shown(call, found, document_type)
 
 
 def _awaits_at_doc_code(found: Document) -> bool:
@@ -217,7 +225,8 @@ def _listed(call: Call, root: str, condition: Condition) -> Answer:
 
 
 def _rows(call: Call, found: list[Document]) -> list[JsonValue]:
-    return [call.profile.document_row(each, call.store.seed, call.base_url) for each in found]
+    language = call.account.settings.language
+    return [call.profile.document_row(each, call.store.seed, call.base_url, language) for each in found]
 
 
 def related_documents(call: Call) -> Answer:

@@ -67,13 +67,15 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
         Refused: 422, with everything that is wrong with it.
     """
     fields = Fields(data, [])
+    if document_type.portuguese_only and not call.account.is_portuguese:
+        fields.complain(messages.PORTUGAL_ONLY)
     day = _date(fields, "date", missing=call.today, unreadable=call.today)
     due = _date(fields, "due_date", missing=day, unreadable=call.today)
     client = _client(call, document_type, fields)
     if client is not None:
         check_opening(call, document_type, client.id, day, fields)
-    lines = _lines(call, fields)
-    exemption = _exemption(fields, lines, on_update=old is not None)
+    lines = _lines(call, fields, client)
+    exemption = _exemption(call, fields, lines, on_update=old is not None)
     discount = _global_discount(fields)
     currency, rate = _currency(fields)
     retention = _retention(fields)
@@ -96,7 +98,9 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
         rate=rate,
         global_discount=discount,
         owner_id=owner_id,
-        wants_multibanco=document_type.multibanco and fields.flag("mb_reference"),
+        wants_multibanco=document_type.multibanco
+        and call.account.is_portuguese
+        and fields.flag("mb_reference"),
         series_row_id=series_row_id,
         totals=totals,
         lines=tuple(_remembered(call, line) for line in lines),
@@ -145,18 +149,24 @@ def _client(call: Call, document_type: DocumentType, fields: Fields) -> Client |
             return clients.final_consumer(call.db, call.account.id)
         fields.complain(messages.CLIENT_MISSING)
         return None
+    settings = call.account.settings
     known = clients.matching(call.db, call.account.id, sent.data)
     if known is not None:
+        if clients.is_broken(known, settings):
+            fields.complain(messages.CLIENT_INVALID)
+            fields.complain(messages.FISCAL_ID_OF_DOCUMENT_INVALID)
         return known
-    complaints_before = len(fields.complaints)
-    values = clients.values_from(sent, call.account.settings.fiscal_id)
-    if len(fields.complaints) > complaints_before:
+    # The service complains of the client first, then of what is wrong with it (ventrata 2026).
+    wrong = Fields(sent.data, [])
+    values = clients.values_from(wrong, settings, messages.FISCAL_ID_OF_DOCUMENT_INVALID)
+    if wrong.complaints:
         fields.complain(messages.CLIENT_INVALID)
+        fields.complaints.extend(wrong.complaints)
         return None
     return clients.insert(call.db, call.account.id, values)
 
 
-def _lines(call: Call, fields: Fields) -> list[Line]:
+def _lines(call: Call, fields: Fields, client: Client | None) -> list[Line]:
     sent = fields.data.get("items")
     if sent is not None and not isinstance(sent, list):
         fields.complain(messages.ITEMS_NOT_ARRAY)
@@ -165,10 +175,28 @@ def _lines(call: Call, fields: Fields) -> list[Line]:
         fields.complain(messages.ITEMS_MISSING)
         return []
     known = taxes.every(call.db, call.account.id)
-    return [_line(fields, entry, known) for entry in sent]
+    home = call.account.settings.country
+    is_abroad = client is not None and client.country not in {None, home}
+    exempts = is_abroad and call.profile.unknown_tax_abroad_is_exempt
+    return [_line(fields, entry, known, unknown_is_exempt=exempts) for entry in sent]
 
 
-def _line(fields: Fields, entry: JsonValue, known: list[Tax]) -> Line:
+def _tax(known: list[Tax], sent: JsonObject, *, unknown_is_exempt: bool) -> tuple[Tax, bool]:
+    """Return the tax of a line, and whether it fell to 0 % without a word: live, a rate sent alone, or an
+    unknown name, did so for clients in other countries (suestecreative 2026).
+    """
+    if unknown_is_exempt and sent.keys() & {"name", "value"} and not taxes.named(known, _name_only(sent)):
+        exempt = next((tax for tax in known if tax.value == 0), None)
+        if exempt is not None:
+            return exempt, True
+    return taxes.resolve(known, sent), False
+
+
+def _name_only(tax: JsonObject) -> JsonObject:
+    return {"name": tax.get("name")}
+
+
+def _line(fields: Fields, entry: JsonValue, known: list[Tax], *, unknown_is_exempt: bool) -> Line:
     if not isinstance(entry, dict):
         fields.complain(messages.ITEMS_NOT_OBJECTS)
         entry = {}
@@ -179,7 +207,7 @@ def _line(fields: Fields, entry: JsonValue, known: list[Tax]) -> Line:
     if unit is not None and unit not in items.UNITS:
         line.complain(messages.UNIT_NOT_ACCEPTED, unit=unit)
     sent_tax = line.child("tax")
-    tax = taxes.resolve(known, sent_tax.data if sent_tax else None)
+    tax, fell = _tax(known, sent_tax.data if sent_tax else {}, unknown_is_exempt=unknown_is_exempt)
     return Line(
         item_id=None,
         name=name or "",
@@ -193,7 +221,7 @@ def _line(fields: Fields, entry: JsonValue, known: list[Tax]) -> Line:
         tax_value=tax.value,
         tax_region=tax.region,
         tax_code=tax.code,
-        tax_exemption=_exemption_code(line, "tax_exemption"),
+        tax_exemption=_exemption_code(line, "tax_exemption") or (DEFAULT_EXEMPTION if fell else None),
     )
 
 
@@ -248,16 +276,17 @@ def _exemption_code(fields: Fields, key: str) -> str | None:
     return code
 
 
-def _exemption(fields: Fields, lines: list[Line], *, on_update: bool) -> str | None:
+def _exemption(call: Call, fields: Fields, lines: list[Line], *, on_update: bool) -> str | None:
     """Return the document's exemption code.
 
-    A line without VAT needs a reason, its own or the document's. Creating without one is refused; an
-    update without one silently stamps M99 (observed: update).
+    A line without VAT needs a reason, its own or the document's, in Portuguese accounts (docs:
+    tax_exemption). Creating without one is refused; an update without one silently stamps M99 (observed:
+    update).
     """
     code = _exemption_code(fields, "tax_exemption") or _exemption_code(fields, "tax_exemption_reason")
     unexplained = any(line.is_exempt and line.tax_exemption is None for line in lines)
     misspelt = any(complaint.text is messages.EXEMPTION_UNKNOWN for complaint in fields.complaints)
-    if code is None and unexplained and not misspelt:
+    if code is None and unexplained and not misspelt and call.account.is_portuguese:
         if on_update:
             return DEFAULT_EXEMPTION
         fields.complain(messages.EXEMPTION_MISSING)

@@ -27,6 +27,8 @@ class Shape(Enum):
     SAFT = auto()
     ACCOUNT_UPDATE = auto()
     TREASURY = auto()
+    PLAN = auto()
+    """More documents than the account's plan allows."""
     UID = auto()
     """409 of a create whose `proprietary_uid` is being worked on."""
 
@@ -54,7 +56,7 @@ class Refused(Exception):
     def __init__(
         self, status: int, shape: Shape, *complaints: Complaint, headers: Mapping[str, str] | None = None
     ) -> None:
-        super().__init__("; ".join(complaint.documented() for complaint in complaints))
+        super().__init__("; ".join(map(str, complaints)))
         self.status = status
         self.shape = shape
         self.complaints = complaints
@@ -79,5 +81,5 @@ def refuse_if_any(shape: Shape, complaints: list[Complaint]) -> None:
     if complaints:
         distinct: dict[str, Complaint] = {}
         for complaint in complaints:
-            distinct.setdefault(complaint.documented() + complaint.text.field, complaint)
+            distinct.setdefault(f"{complaint} {complaint.text.field}", complaint)
         raise invalid(shape, *distinct.values())

@@ -35,7 +35,8 @@ def issue(call: Call, draft: Document) -> None:
     checks = Fields({}, [])
     _check_dates(draft, row, checks)
     check_opening(call, draft.type, draft.client_id, draft.date, checks)
-    if row.needs_registration and row.validation_code is None:
+    needs_registration = row.needs_registration and call.account.is_portuguese
+    if needs_registration and row.validation_code is None and _registration_is_required(call):
         checks.complain(messages.SERIES_NOT_REGISTERED)
     _check_owner(call, draft, checks)
     _check_departure(call, draft, checks)
@@ -44,7 +45,7 @@ def issue(call: Call, draft: Document) -> None:
     number = row.last_number + 1
     entered_at = call.now.replace(microsecond=0)
     signature = None
-    if draft.type.signed:
+    if draft.type.signed and call.account.is_portuguese:
         full_number = f"{draft.type.prefix} {row.serie}/{number}"
         signature = call.signer.sign(
             message_to_sign(draft.date, entered_at, full_number, draft.totals.total, row.last_signature)
@@ -61,7 +62,7 @@ def issue(call: Call, draft: Document) -> None:
             row.id,
             number,
             row.serie,
-            atcud(row.validation_code, number),
+            atcud(row.validation_code, number, needs_registration=needs_registration),
             signature,
             entered_at.isoformat(),
             int(has_multibanco),
@@ -71,6 +72,10 @@ def issue(call: Call, draft: Document) -> None:
             draft.id,
         ),
     )
+
+
+def _registration_is_required(call: Call) -> bool:
+    return call.account.settings.series_registration == "required"
 
 
 def _series_row(call: Call, draft: Document) -> SeriesRow:

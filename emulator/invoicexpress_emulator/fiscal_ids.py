@@ -17,8 +17,8 @@ FINAL_CONSUMER: Final = "999999990"
 _IN_VENDOR_EXAMPLES: Final = frozenset({"508000000", "500999888", "500100200"})
 
 
-def is_valid(fiscal_id: str, country: str | None) -> bool:
-    """Whether a customer's tax number can be right; numbers of other countries are not checked."""
-    if country not in {None, "Portugal"} or fiscal_id in _IN_VENDOR_EXAMPLES:
+def is_valid(fiscal_id: str, country: str) -> bool:
+    """Whether a tax number can be right; those of other countries are not checked (ventrata 2026)."""
+    if country != "Portugal" or fiscal_id in _IN_VENDOR_EXAMPLES:
         return True
     return nif.is_valid(fiscal_id)

@@ -21,21 +21,23 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from . import accounts, control_token, messages
+from . import accounts, control_token, messages, unknown_fields
 from .account import Account
 from .answer import Answer, json_answer
 from .call import Call
+from .crashes import CRASH, Crashed
 from .document_types import FAMILIES
 from .documents import proprietary_uid
 from .emulation import Emulation
-from .errors import NotFound, Refused, Shape
+from .errors import NotFound, Refused, Shape, invalid
 from .fault_delivery import deliver
-from .faults import FAULT_HEADER, BadFault, Effect, effect_from
+from .faults import FAULT_HEADER, HTML_TYPE, BadFault, Effect, effect_from, html_page
 from .late_writes import LateWrite
 from .operation_ids import names_of
 from .query import Query
 from .request_log import LogEntry
 from .routes import Operation
+from .settings import Settings
 from .wire_values import JsonValue
 
 BODY_LIMIT: Final = 2 * 1024 * 1024
@@ -46,6 +48,10 @@ _HOST: Final = re.compile(r"[A-Za-z0-9._-]+(:\d+)?|\[[0-9a-fA-F:.]+\](:\d+)?")
 _ESCAPED_SURROGATE: Final = re.compile(rb"\\u[dD][89abABcCdDeEfF]")
 
 _log: Final = logging.getLogger("invoicexpress_emulator")
+
+
+class NoSite(Exception):
+    """The Host is one of the vendor's under which there is nothing; its edge answers."""
 
 
 class BodyTooLarge(Exception):
@@ -132,17 +138,22 @@ class Gateway:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
         entry = log_entry_of(scope)
+        account: Account | None = None
 
         async def respond(answer: Answer, send: Send) -> None:
+            if account is not None and account.settings.rate_limit_headers:
+                left = self._emulation.window.headers(account.id)
+                answer = replace(answer, headers={**left, **answer.headers})
             await _respond(answer, scope, receive, send)
 
         try:
             entry.body = await read_body(receive)
             carry_out_due(self._emulation)
-            operation, call = self._admit(scope, entry)
+            account = self._caller(scope, entry)
+            operation, call = self._admit(account, scope, entry)
             effect = self._effect_on(Headers(scope=scope), operation, call)
         except Exception as error:
-            await respond(self._refusal(error, entry), send)
+            await respond(self._refusal(error, entry, account), send)
             return
         if effect is None:
             await respond(self._carry_out(operation, call, entry), send)
@@ -173,19 +184,33 @@ class Gateway:
             send=send,
         )
 
-    def _admit(self, scope: Scope, entry: LogEntry) -> tuple[Operation, Call]:
-        """Find out who calls and what they want; count the request."""
-        emulation = self._emulation
-        headers = Headers(scope=scope)
-        query = Query(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
-        account = accounts.by_key(emulation.store.db, query.one("api_key") or "", headers.get("host", ""))
+    def _caller(self, scope: Scope, entry: LogEntry) -> Account:
+        """Find out who calls: by the key in the query, whatever other header carries it too."""
+        host = Headers(scope=scope).get("host", "")
+        if accounts.is_no_site(host):
+            raise NoSite
+        key = _query(scope).one("api_key") or ""
+        account = accounts.by_key(self._emulation.store.db, key, host)
         if account is None:
             raise Refused(401, Shape.GENERAL, messages.INVALID_API_KEY.about())
         entry.account = account.name
+        return account
+
+    def _admit(self, account: Account, scope: Scope, entry: LogEntry) -> tuple[Operation, Call]:
+        """Find out what is wanted; count the request."""
+        emulation = self._emulation
         operation = self._operation(scope["method"])
         entry.operation = operation.id
         self._pace(account)
-        content_type = headers.get("content-type", "")
+        body: JsonValue = None
+        if operation.method != "GET":
+            body = _parsed(entry.body, Headers(scope=scope).get("content-type", ""))
+            if emulation.profile.fails_on_double_encoding and _is_double_encoded(body):
+                raise Crashed
+            entry.unknown_fields = unknown_fields.of(operation.id, body)
+            if entry.unknown_fields and account.settings.unknown_fields == "refuse":
+                complaints = [messages.UNKNOWN_FIELD.about(field=name) for name in entry.unknown_fields]
+                raise invalid(Shape.GENERAL, *complaints)
         return operation, Call(
             account=account,
             store=emulation.store,
@@ -194,8 +219,8 @@ class Gateway:
             now=account.clock.now(emulation.time_source),
             base_url=base_url_of(scope),
             path=scope["path_params"],
-            query=query,
-            body=None if operation.method == "GET" else _parsed(entry.body, content_type),
+            query=_query(scope),
+            body=body,
         )
 
     def _effect_on(self, headers: Headers, operation: Operation, call: Call) -> Effect | None:
@@ -219,20 +244,25 @@ class Gateway:
             with emulation.store.transaction(), emulation.written.during(call):
                 return operation.rule(call)
         except Exception as error:
-            return self._refusal(error, entry)
+            return self._refusal(error, entry, call.account)
 
-    def _refusal(self, error: Exception, entry: LogEntry) -> Answer:
-        """Return what an exception is answered with."""
+    def _refusal(self, error: Exception, entry: LogEntry, account: Account | None) -> Answer:
+        """Return what an exception is answered with; nobody's language is the default."""
         profile = self._emulation.profile
+        language = (account.settings if account else Settings()).language
         match error:
             case Refused():
-                answer = profile.error(error.status, error.shape, error.complaints)
+                answer = profile.error(error.status, error.shape, error.complaints, language)
                 return replace(answer, headers=error.headers)
             case NotFound():
                 return profile.missing[error.missing]
             case BodyTooLarge():
                 complaint = messages.BODY_TOO_LARGE.about(limit=BODY_LIMIT)
-                return profile.error(413, Shape.GENERAL, [complaint])
+                return profile.error(413, Shape.GENERAL, [complaint], language)
+            case Crashed():
+                return CRASH
+            case NoSite():
+                return Answer(530, html_page(530), HTML_TYPE)
             case BadFault():
                 return json_answer({"error": str(error)}, 400)
             case _:
@@ -253,9 +283,22 @@ class Gateway:
     def _pace(self, account: Account) -> None:
         wait = self._emulation.window.wait_for(account.id)
         if wait is not None:
-            raise Refused(
-                429, Shape.GENERAL, messages.TOO_MANY_REQUESTS.about(), headers={"Retry-After": str(wait)}
-            )
+            headers = {"Retry-After": str(wait)} if account.settings.retry_after else {}
+            raise Refused(429, Shape.GENERAL, messages.TOO_MANY_REQUESTS.about(), headers=headers)
+
+
+def _query(scope: Scope) -> Query:
+    return Query(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+
+
+def _is_double_encoded(body: JsonValue) -> bool:
+    """Whether a body is a JSON text that holds JSON again."""
+    if not isinstance(body, str):
+        return False
+    try:
+        return isinstance(parse_json(body.encode()), dict | list)
+    except ValueError:
+        return False
 
 
 def _parsed(body: bytes, content_type: str) -> JsonValue:

@@ -1,28 +1,60 @@
-"""What the service says when it refuses: one row per message, with the words of each profile.
+"""What the service says when it refuses: one row per message, with the words of each language, and where
+they come from.
 
-The first text is what live accounts were seen to answer (Portuguese and English mixed, as the service
-does); the second what the vendor's documentation lists. Where only one of them is known, both columns
-have it; where neither is, the words are ours. `field` is the attribute that field-keyed error bodies
-name.
+`pt` is what an account in Portuguese is told, which is English where the live service was heard to speak
+English even so; `en` is what an account in English is told. On the documented wire the vendor's page has
+the word first, whatever the language: `page` where it has words of its own, else those of the two that
+are the page's. `field` is the attribute that field-keyed error bodies name, and in errors about series
+the code.
+
+Every row says of its words whether the page has them, a live account was heard to say them, or they are
+ours (`CATALOGUE`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal, NamedTuple
+
+Language = Literal["pt", "en"]
+"""Languages that messages are known in; what an account in Spanish is told, nobody has shown."""
+
+Evidence = Literal["documented", "observed", "assumed"]
+
+
+class Words(NamedTuple):
+    """Words in one language, what is known of them, and from where."""
+
+    text: str
+    evidence: Evidence
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A message of the catalogue; `{placeholders}` are filled in by `about`."""
 
-    observed: str
-    documented: str
+    pt: Words
+    en: Words
     field: str = "base"
+    page: Words | None = None
 
     def about(self, **values: object) -> Complaint:
         """Return the message with its placeholders filled in."""
         return Complaint(self, values)
+
+    def on_the_page(self, language: Language) -> Words:
+        """Return what the documented wire says."""
+        if self.page is not None:
+            return self.page
+        return next(
+            (words for words in (self.en, self.pt) if words.evidence == "documented"), self.in_(language)
+        )
+
+    def in_(self, language: Language) -> Words:
+        """Return what the live service says to an account of this language."""
+        return self.en if language == "en" else self.pt
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,192 +64,344 @@ class Complaint:
     text: Text
     values: dict[str, object]
 
-    def observed(self) -> str:
-        """Return the words of the live service."""
-        return self.text.observed.format(**self.values)
+    def said(self, language: Language, *, by_the_page: bool) -> str:
+        """Return the words for an account of this language, on the documented wire or the live one."""
+        words = self.text.on_the_page(language) if by_the_page else self.text.in_(language)
+        return words.text.format(**self.values)
 
-    def documented(self) -> str:
-        """Return the words of the documentation."""
-        return self.text.documented.format(**self.values)
+    def __str__(self) -> str:
+        return self.said("en", by_the_page=False)
 
 
-def same(text: str, field: str = "base") -> Text:
-    """Return a message that reads the same in both profiles."""
-    return Text(text, text, field)
+def _page(text: str, source: str = "vendor docs 2026-07") -> Words:
+    return Words(text, "documented", source)
+
+
+def _old_page(text: str) -> Words:
+    return _page(text, "vendor docs 2017, error codes")
+
+
+def _live(text: str, source: str) -> Words:
+    return Words(text, "observed", source)
+
+
+def _ours(text: str) -> Words:
+    return Words(text, "assumed", "ours")
+
+
+def _both(words: Words, field: str = "base") -> Text:
+    """Return a message that is known, or made up, in one language only, and said in it to every account."""
+    return Text(words, words, field)
 
 
 # Transport
-INVALID_API_KEY: Final = same("Invalid API key")
-TOO_MANY_REQUESTS: Final = same("Too Many Requests")
-MALFORMED_JSON: Final = same("The request body is not valid JSON: {reason}")
-NOT_JSON: Final = same("No content type or wrongly specified")
-BODY_TOO_LARGE: Final = same("The request body is larger than {limit} bytes")
-ROOT_MISSING: Final = same("Elemento {root} não fornecido")
-WRONG_TYPE: Final = same("{field} should be of type {expected}")
-METHOD_NOT_ALLOWED: Final = same("{method} is not allowed here")
+INVALID_API_KEY: Final = _both(_page("Invalid API key", "vendor docs 2026-07; recorded 2019"))
+TOO_MANY_REQUESTS: Final = _both(_page("Too Many Requests"))
+MALFORMED_JSON: Final = _both(_ours("The request body is not valid JSON: {reason}"))
+NOT_JSON: Final = _both(_old_page("No content type or wrongly specified"))
+BODY_TOO_LARGE: Final = _both(_ours("The request body is larger than {limit} bytes"))
+ROOT_MISSING: Final = Text(_page("Elemento {root} não fornecido"), _ours("Element {root} was not supplied"))
+WRONG_TYPE: Final = _both(_ours("{field} should be of type {expected}"))
+UNKNOWN_FIELD: Final = _both(_ours("unknown attribute '{field}'"))
+METHOD_NOT_ALLOWED: Final = _both(_ours("{method} is not allowed here"))
+
+# Plans
+DOCUMENT_LIMIT: Final = _both(
+    _live("Document creation limit reached for the period from {first} to {last}.", "tim-online 2023-01")
+)
 
 # Clients
-CLIENT_NAME_REQUIRED: Final = Text("Nome é um campo obrigatório", "Name can't be blank", "name")
-CLIENT_NAME_TAKEN: Final = Text("Nome não está disponível", "Name has already been taken", "name")
-CLIENT_CODE_TAKEN: Final = Text("Código não está disponível", "Code has already been taken", "code")
-NAME_TOO_LONG: Final = Text("Nome é demasiado longo", "Name is too long", "name")
-COUNTRY_NOT_FOUND: Final = same("Country {country} was not found", "country")
-FISCAL_ID_INVALID: Final = Text("Contribuinte não é válido", "Fiscal is invalid", "fiscal_id")
-CLIENT_INVALID: Final = Text("Cliente não é válido", "Client is invalid", "client")
-EMAIL_INVALID: Final = same("Email must be an email address", "email")
-CONTACT_EMAIL_INVALID: Final = same("Preferred contact: email must be an email", "preferred_contact")
-SEND_OPTIONS_RANGE: Final = same("Send options must be within 1 and 3", "send_options")
-LANGUAGE_INVALID: Final = same("Language should be one of: pt, en, es", "language")
-PAYMENT_DAYS_INVALID: Final = same("Payment days is not a number", "payment_days")
+CLIENT_NAME_REQUIRED: Final = Text(
+    _live("Nome é um campo obrigatório", "recorded 2019"), _page("Name can't be blank"), "name"
+)
+CLIENT_NAME_TAKEN: Final = Text(
+    _live("Nome não está disponível", "suestecreative 2026"), _old_page("Name has already been taken"), "name"
+)
+CLIENT_CODE_TAKEN: Final = Text(
+    _ours("Código não está disponível"),
+    _ours("Code has already been taken"),
+    "code",
+    page=_ours("Code has already been taken"),
+)
+NAME_TOO_LONG: Final = Text(
+    _live("Nome é demasiado longo", "suestecreative 2026"),
+    _ours("Name is too long"),
+    "name",
+    page=_ours("Name is too long"),
+)
+COUNTRY_NOT_FOUND: Final = _both(
+    _page("Country {country} was not found", "vendor docs 2017, error codes; suestecreative 2026"), "country"
+)
+FISCAL_ID_INVALID: Final = Text(
+    _live("Contribuinte não é válido", "suestecreative 2026"),
+    _live("Fiscal is invalid", "tim-online 2023-11"),
+    "fiscal_id",
+    page=_live("Fiscal is invalid", "tim-online 2023-11"),
+)
+FISCAL_ID_OF_DOCUMENT_INVALID: Final = Text(
+    _live("Fiscal não é válido", "ventrata 2026"),
+    _live("Fiscal is invalid", "tim-online 2023-11"),
+    "fiscal_id",
+    page=_live("Fiscal is invalid", "tim-online 2023-11"),
+)
+CLIENT_INVALID: Final = Text(
+    _live("Cliente não é válido", "ventrata 2026; suestecreative 2026"),
+    _old_page("Client is invalid"),
+    "client",
+)
+EMAIL_INVALID: Final = _both(_old_page("Email must be an email address"), "email")
+CONTACT_EMAIL_INVALID: Final = _both(
+    _old_page("Preferred contact: email must be an email"), "preferred_contact"
+)
+SEND_OPTIONS_RANGE: Final = _both(_old_page("Send options must be within 1 and 3"), "send_options")
+LANGUAGE_INVALID: Final = _both(_ours("Language should be one of: pt, en, es"), "language")
+PAYMENT_DAYS_INVALID: Final = _both(_ours("Payment days is not a number"), "payment_days")
 
 # Items
-ITEM_NAME_REQUIRED: Final = same("Name is a required field", "name")
-ITEM_NAME_TAKEN: Final = same("Name is not available.", "name")
-ITEM_NAME_FROZEN: Final = same("Name can't be changed because it is already associated with invoices", "name")
-ITEM_PRICE_REQUIRED: Final = same("Price is a required field", "unit_price")
-ITEM_PRICE_INVALID: Final = Text(
-    "unit price is not valid",
-    "Price is not valid. Check the decimal mark and if you are inserting only numbers.",
-    "unit_price",
+ITEM_NAME_REQUIRED: Final = _both(_page("Name is a required field"), "name")
+ITEM_NAME_TAKEN: Final = _both(_page("Name is not available."), "name")
+ITEM_NAME_FROZEN: Final = _both(
+    _page("Name can't be changed because it is already associated with invoices"), "name"
 )
-UNIT_NOT_ACCEPTED: Final = same("Unit {unit} is not included in the list of accepted units", "unit")
+ITEM_PRICE_REQUIRED: Final = _both(_page("Price is a required field"), "unit_price")
+ITEM_PRICE_INVALID: Final = Text(
+    _live("unit price is not valid", "diogopms 2026-06"),
+    _live("unit price is not valid", "diogopms 2026-06"),
+    "unit_price",
+    page=_page("Price is not valid. Check the decimal mark and if you are inserting only numbers."),
+)
+UNIT_NOT_ACCEPTED: Final = _both(
+    _old_page("Unit {unit} is not included in the list of accepted units"), "unit"
+)
 
 # Taxes: pairs of field and message (observed: error bodies)
-TAX_NAME_REQUIRED: Final = Text("é um campo obrigatório", "can't be blank", "name")
-TAX_NAME_TAKEN: Final = Text("não está disponível.", "is not available.", "name")
-TAX_VALUE_REQUIRED: Final = Text("é um campo obrigatório", "can't be blank", "value")
-TAX_VALUE_INVALID: Final = Text("não é válido", "is not a number", "value")
-TAX_REGION_EMPTY: Final = Text("region is empty", "Tax region is empty", "base")
-TAX_REGION_INVALID: Final = same("Tax region is not valid", "base")
-TAX_CODE_INVALID: Final = same("should be one of: NOR, INT, RED, OUT, ISE", "code")
-TAX_DEFAULT_KEPT: Final = same("the default tax of the account cannot be deleted", "base")
+TAX_NAME_REQUIRED: Final = Text(_ours("é um campo obrigatório"), _old_page("can't be blank"), "name")
+TAX_NAME_TAKEN: Final = Text(
+    _live("não está disponível.", "recorded 2019"), _page("is not available."), "name"
+)
+TAX_VALUE_REQUIRED: Final = Text(_ours("é um campo obrigatório"), _old_page("can't be blank"), "value")
+TAX_VALUE_INVALID: Final = Text(_ours("não é válido"), _old_page("is not a number"), "value")
+TAX_REGION_EMPTY: Final = Text(
+    _live("region is empty", "diogopms 2026-06"),
+    _live("region is empty", "diogopms 2026-06"),
+    page=_page("Tax region is empty"),
+)
+TAX_REGION_INVALID: Final = _both(_ours("Tax region is not valid"))
+TAX_CODE_INVALID: Final = _both(_ours("should be one of: NOR, INT, RED, OUT, ISE"), "code")
+TAX_DEFAULT_KEPT: Final = _both(_ours("the default tax of the account cannot be deleted"))
 
 # Documents: content
-CLIENT_MISSING: Final = same("Elemento client não fornecido", "client")
-ITEMS_NOT_ARRAY: Final = same("Items element should be of type array", "items")
-ITEMS_NOT_OBJECTS: Final = same("Items element should be an array of objects", "items")
-ITEMS_MISSING: Final = same("Document should have at least one item", "items")
-DATE_NOT_TEXT: Final = Text("Date is not valid", "undefined method `match' for {value}:{type}", "date")
-RETENTION_RANGE: Final = same("Retention must be a number between 0 and 99.99", "retention")
-LINE_NAME_REQUIRED: Final = same("Name is a required field", "items")
-UNIT_PRICE_NOT_NUMBER: Final = same("Unit price must be a number", "items")
-UNIT_PRICE_NEGATIVE: Final = Text("Item price must be positive", "Unit price must be a number", "items")
-QUANTITY_INVALID: Final = same("Quantity must be a number greater than 0", "items")
-DISCOUNT_NOT_NUMBER: Final = same("Discount is not a number", "items")
-DISCOUNT_RANGE: Final = same("Discount must be a number between 0 and 100", "items")
-GLOBAL_DISCOUNT_INVALID: Final = same(
-    "Global discount must have value_type percentage or absolute and a value", "global_discount"
+CLIENT_MISSING: Final = Text(
+    _page("Elemento client não fornecido"), _ours("Element client was not supplied"), "client"
 )
-GLOBAL_DISCOUNT_TOO_HIGH: Final = same("Global discount must not exceed the total", "global_discount")
-CURRENCY_UNKNOWN: Final = same("Currency code {code} was not found", "currency_code")
-RATE_INVALID: Final = same("Rate must be a number greater than 0", "rate")
-AMOUNT_TOO_LARGE: Final = same("Total is too large", "total")
-EXEMPTION_MISSING: Final = same("Razão de isenção deve ter uma opção selecionada", "tax_exemption")
-EXEMPTION_UNKNOWN: Final = same("Tax exemption should be one of: {codes}", "tax_exemption")
-UID_INVALID: Final = same("proprietary_uid must be a text of at most 255 characters", "proprietary_uid")
-UID_IN_PROGRESS: Final = same(
-    "There's an ongoing document creation with the provided UID {uid}", "proprietary_uid"
+ITEMS_NOT_ARRAY: Final = _both(
+    _page("Items element should be of type array", "vendor docs 2017, error codes; digitaldev 2026-07"),
+    "items",
 )
-SERIES_OF_OTHER_TYPE: Final = same("A série não corresponde ao tipo de documento", "sequence_id")
-OWNER_NOT_FOUND: Final = same("Owner document was not found", "owner_invoice_id")
-OWNER_IN_DRAFT: Final = same("Owner document must not be in draft", "owner_invoice_id")
-OWNER_CANCELED: Final = same("Owner document must not be canceled", "owner_invoice_id")
-OWNER_WRONG_TYPE: Final = same("Owner document must be an invoice", "owner_invoice_id")
+ITEMS_NOT_OBJECTS: Final = _both(_ours("Items element should be an array of objects"), "items")
+ITEMS_MISSING: Final = _both(_live("Document should have at least one item", "tim-online 2023"), "items")
+DATE_NOT_TEXT: Final = Text(
+    _live("Date is not valid", "tim-online 2023"),
+    _live("Date is not valid", "tim-online 2023"),
+    "date",
+    page=_page("undefined method `match' for {value}:{type}"),
+)
+RETENTION_RANGE: Final = _both(_old_page("Retention must be a number between 0 and 99.99"), "retention")
+LINE_NAME_REQUIRED: Final = _both(_ours("Name is a required field"), "items")
+UNIT_PRICE_NOT_NUMBER: Final = _both(_old_page("Unit price must be a number"), "items")
+UNIT_PRICE_NEGATIVE: Final = Text(
+    _live("Item price must be positive", "suestecreative 2026"),
+    _live("Item price must be positive", "suestecreative 2026"),
+    "items",
+    page=_old_page("Unit price must be a number"),
+)
+QUANTITY_INVALID: Final = _both(_old_page("Quantity must be a number greater than 0"), "items")
+DISCOUNT_NOT_NUMBER: Final = _both(_old_page("Discount is not a number"), "items")
+DISCOUNT_RANGE: Final = _both(_ours("Discount must be a number between 0 and 100"), "items")
+GLOBAL_DISCOUNT_INVALID: Final = _both(
+    _ours("Global discount must have value_type percentage or absolute and a value"), "global_discount"
+)
+GLOBAL_DISCOUNT_TOO_HIGH: Final = _both(_ours("Global discount must not exceed the total"), "global_discount")
+CURRENCY_UNKNOWN: Final = _both(_ours("Currency code {code} was not found"), "currency_code")
+RATE_INVALID: Final = _both(_ours("Rate must be a number greater than 0"), "rate")
+AMOUNT_TOO_LARGE: Final = _both(_ours("Total is too large"), "total")
+EXEMPTION_MISSING: Final = Text(
+    _live("Razão de isenção deve ter uma opção selecionada", "digitaldev 2026-07; suestecreative 2026"),
+    _ours("Exemption reason must have an option selected"),
+    "tax_exemption",
+)
+EXEMPTION_UNKNOWN: Final = _both(
+    _live("Tax exemption should be one of: {codes}", "tim-online 2023"), "tax_exemption"
+)
+UID_INVALID: Final = _both(
+    _ours("proprietary_uid must be a text of at most 255 characters"), "proprietary_uid"
+)
+UID_IN_PROGRESS: Final = _both(
+    _page("There's an ongoing document creation with the provided UID {uid}"), "proprietary_uid"
+)
+SERIES_OF_OTHER_TYPE: Final = Text(
+    _live("A série não corresponde ao tipo de documento", "suestecreative 2026-09; digitaldev 2026-07"),
+    _ours("The sequence does not match the type of document"),
+    "sequence_id",
+)
+OWNER_NOT_FOUND: Final = _both(_ours("Owner document was not found"), "owner_invoice_id")
+OWNER_IN_DRAFT: Final = _both(
+    _live("Owner document must not be in draft", "suestecreative 2026"), "owner_invoice_id"
+)
+OWNER_CANCELED: Final = _both(_ours("Owner document must not be canceled"), "owner_invoice_id")
+OWNER_WRONG_TYPE: Final = _both(_ours("Owner document must be an invoice"), "owner_invoice_id")
+PORTUGAL_ONLY: Final = _both(_ours("Simplified invoices are only available in Portugal"))
 
 # Documents: goods on their way
-LOADED_AT_MISSING: Final = same("Loaded at can't be blank", "loaded_at")
-LOADED_AT_INVALID: Final = same("Loaded at is not valid", "loaded_at")
-LOADED_AT_PAST: Final = same("Loaded at must be later than now", "loaded_at")
-ADDRESS_INCOMPLETE: Final = same("{address}: {part} can't be blank", "address")
+LOADED_AT_MISSING: Final = _both(_ours("Loaded at can't be blank"), "loaded_at")
+LOADED_AT_INVALID: Final = _both(_ours("Loaded at is not valid"), "loaded_at")
+LOADED_AT_PAST: Final = _both(_ours("Loaded at must be later than now"), "loaded_at")
+ADDRESS_INCOMPLETE: Final = _both(_ours("{address}: {part} can't be blank"), "address")
 
 # Documents: life
 ALREADY_FINAL: Final = Text(
-    "Documento já foi finalizado, não pode ser alterado",
-    "Invoice has been {status} so can't be changed anymore",
+    _live("Documento já foi finalizado, não pode ser alterado", "suestecreative 2026, in part"),
+    _old_page("Invoice has been {status} so can't be changed anymore"),
 )
-STATE_INVALID: Final = same("Invalid state")
-CANT_HANDLE: Final = same("CantHandle: {verb} for {type}")
-CANCEL_MESSAGE_REQUIRED: Final = same("Cancel message can't be blank")
-DATE_BEHIND_SERIES: Final = same(
-    "Date cannot be earlier than the last {type} of this sequence[{date}]", "date"
+STATE_INVALID: Final = _both(_old_page("Invalid state"))
+CANT_HANDLE: Final = _both(_page("CantHandle: {verb} for {type}", "vendor docs 2026-07; tim-online 2019"))
+CANCEL_MESSAGE_REQUIRED: Final = _both(_old_page("Cancel message can't be blank"))
+DATE_BEHIND_SERIES: Final = _both(
+    _live("Date cannot be earlier than the last {type} of this sequence[{date}]", "suestecreative 2026"),
+    "date",
 )
 DUE_DATE_BEFORE_DATE: Final = Text(
-    "Vencimento deve ser igual ou posterior à data do documento",
-    "Due date must be later than date",
+    _live("Vencimento deve ser igual ou posterior à data do documento", "suestecreative 2026"),
+    _old_page("Due date must be later than date"),
     "due_date",
 )
-SERIES_NOT_REGISTERED: Final = same("A série não está registada na Autoridade Tributária", "sequence_id")
-CREDIT_ABOVE_OWNER: Final = same(
-    "O total não pode ser superior ao total dos documentos relacionados", "total"
+SERIES_NOT_REGISTERED: Final = Text(
+    _ours("A série não está registada na Autoridade Tributária"),
+    _ours("The sequence is not registered in the Tax Authority"),
+    "sequence_id",
 )
-HAS_PAYMENTS: Final = same("O documento já contém pagamentos: anule primeiro os recibos")
-HAS_CREDIT_NOTES: Final = same("O documento tem notas de crédito ou de débito: anule-as primeiro")
+CREDIT_ABOVE_OWNER: Final = Text(
+    _live("O total não pode ser superior ao total dos documentos relacionados", "suestecreative 2026"),
+    _ours("The total cannot be higher than the total of the related documents"),
+    "total",
+)
+HAS_PAYMENTS: Final = Text(
+    _live("O documento já contém pagamentos: anule primeiro os recibos", "suestecreative 2026, in part"),
+    _ours("The document already has payments: cancel the receipts first"),
+)
+HAS_CREDIT_NOTES: Final = Text(
+    _ours("O documento tem notas de crédito ou de débito: anule-as primeiro"),
+    _ours("The document has credit or debit notes: cancel them first"),
+)
 
 # Payments, e-mail
-AMOUNT_REQUIRED: Final = same("Amount must be a number greater than or equal to 0", "amount")
-AMOUNT_ABOVE_OPEN: Final = same("O valor deve ser menor ou igual a {open}", "amount")
-MECHANISM_INVALID: Final = same("is invalid", "payment_mechanism")
-NOT_PAYABLE: Final = same("Payments are not available for {type} in status '{status}'")
-EMAIL_REQUIRED: Final = same("Email is a required field", "email")
-MESSAGE_EMAIL_INVALID: Final = same("{label}: is an invalid email", "email")
+AMOUNT_REQUIRED: Final = _both(_ours("Amount must be a number greater than or equal to 0"), "amount")
+AMOUNT_ABOVE_OPEN: Final = Text(
+    _live("O valor deve ser menor ou igual a {open}", "diogopms 2026-06, in part"),
+    _ours("The amount must be less than or equal to {open}"),
+    "amount",
+)
+MECHANISM_INVALID: Final = _both(_page("is invalid"), "payment_mechanism")
+NOT_PAYABLE: Final = _both(_ours("Payments are not available for {type} in status '{status}'"))
+EMAIL_REQUIRED: Final = _both(_page("Email is a required field"), "email")
+MESSAGE_EMAIL_INVALID: Final = _both(_old_page("{label}: is an invalid email"), "email")
 
 # Accounts
-TRIAL: Final = same("Esta funcionalidade não está disponível durante o período gratuito.")
-PARTNERS_ONLY: Final = same("Only partners can create accounts")
-ORGANIZATION_REQUIRED: Final = same("Organization name can't be blank", "organization_name")
-ORGANIZATION_TOO_LONG: Final = same("Organization name is too long", "organization_name")
-OWNER_INVALID: Final = same("Owner Owner is invalid", "owner")
-TERMS_NOT_ACCEPTED: Final = same("Terms and Conditions should be accepted", "terms")
-VAT_NUMBER_TAKEN: Final = same("Vat Number is already used in another account", "fiscal_id")
-VAT_NUMBER_INVALID: Final = same("Vat Number is invalid", "fiscal_id")
-TAX_COUNTRY_INVALID: Final = same("Tax country should be one of: 1, 2, 3", "tax_country")
+TRIAL: Final = Text(
+    _live("Esta funcionalidade não está disponível durante o período gratuito.", "diogopms 2026-06, in part"),
+    _ours("This feature is not available during the free period."),
+)
+PARTNERS_ONLY: Final = _both(_ours("Only partners can create accounts"))
+ORGANIZATION_REQUIRED: Final = _both(_ours("Organization name can't be blank"), "organization_name")
+ORGANIZATION_TOO_LONG: Final = _both(_ours("Organization name is too long"), "organization_name")
+OWNER_INVALID: Final = _both(_page("Owner Owner is invalid"), "owner")
+TERMS_NOT_ACCEPTED: Final = _both(_page("Terms and Conditions should be accepted"), "terms")
+VAT_NUMBER_TAKEN: Final = _both(_old_page("Vat Number is already used in another account"), "fiscal_id")
+VAT_NUMBER_INVALID: Final = _both(_ours("Vat Number is invalid"), "fiscal_id")
+TAX_COUNTRY_INVALID: Final = _both(_ours("Tax country should be one of: 1, 2, 3"), "tax_country")
 IS_INVALID: Final = {
-    field: same("is invalid", field)
+    field: _both(_page("is invalid"), field)
     for field in ("organization_name", "fiscal_id", "email", "postal_code", "terms")
 }
-CREDENTIALS_WRONG: Final = same("Credentials are wrong.", "credentials")
-AT_FIELD_SIZE: Final = same("The field {field} has an incorrect size")
-AT_FIELD_INVALID: Final = same("The field {field} is invalid")
+CREDENTIALS_WRONG: Final = _both(_live("Credentials are wrong.", "an integrator's notes 2026"), "credentials")
+AT_FIELD_SIZE: Final = _both(_page("The field {field} has an incorrect size"))
+AT_FIELD_INVALID: Final = _both(_ours("The field {field} is invalid"))
+AT_PORTUGAL_ONLY: Final = _both(_ours("Only Portuguese accounts communicate with the Tax Authority"))
 
 # Treasury
-DATE_BEFORE_BALANCE: Final = same("Date cannot be earlier than the client's initial balance[{date}]", "date")
-TREASURY_DATE_BLANK: Final = same("Date can't be blank", "date")
-TREASURY_VALUE_INVALID: Final = same("Value is not a number", "value")
-REGULARIZATION_TOO_HIGH: Final = same(
-    "The regularization amount must be less than or equal to the remaining balance", "value"
+DATE_BEFORE_BALANCE: Final = _both(
+    _ours("Date cannot be earlier than the client's initial balance[{date}]"), "date"
 )
-MOVEMENT_VALUE_INVALID: Final = same("Validation failed: Value is not a number", "value")
-MOVEMENT_TYPE_INVALID: Final = same(
-    "Validation failed: Movement type is not included in the list", "movement_type"
+TREASURY_DATE_BLANK: Final = _both(_page("Date can't be blank"), "date")
+TREASURY_VALUE_INVALID: Final = _both(_ours("Value is not a number"), "value")
+REGULARIZATION_TOO_HIGH: Final = _both(
+    _page("The regularization amount must be less than or equal to the remaining balance"), "value"
 )
-MOVEMENT_METHOD_INVALID: Final = same(
-    "Validation failed: Payment method is not included in the list", "payment_method"
+MOVEMENT_VALUE_INVALID: Final = _both(_page("Validation failed: Value is not a number"), "value")
+MOVEMENT_TYPE_INVALID: Final = _both(
+    _ours("Validation failed: Movement type is not included in the list"), "movement_type"
 )
-NOTHING_OPEN: Final = same("The client has no open documents", "value")
-MOVEMENT_TOO_HIGH: Final = same("O valor deve ser menor ou igual a {open}", "value")
-CLIENT_HAS_DOCUMENTS: Final = same("Client can't be deleted because it has documents", "base")
+MOVEMENT_METHOD_INVALID: Final = _both(
+    _ours("Validation failed: Payment method is not included in the list"), "payment_method"
+)
+NOTHING_OPEN: Final = _both(_ours("The client has no open documents"), "value")
+MOVEMENT_TOO_HIGH: Final = Text(
+    _ours("O valor deve ser menor ou igual a {open}"),
+    _ours("The amount must be less than or equal to {open}"),
+    "value",
+)
+CLIENT_HAS_DOCUMENTS: Final = _both(_ours("Client can't be deleted because it has documents"))
 
 # Renderings
-QR_NOT_FOUND: Final = same("No document with ID {id} was found in this account")
-QR_OF_DRAFT: Final = same(
-    "Document with ID {id} is still in draft. "
-    "QR Codes are only available for final, canceled or settled documents."
+QR_NOT_FOUND: Final = _both(_page("No document with ID {id} was found in this account"))
+QR_OF_DRAFT: Final = _both(
+    _page(
+        "Document with ID {id} is still in draft. "
+        "QR Codes are only available for final, canceled or settled documents."
+    )
 )
+QR_PORTUGAL_ONLY: Final = _both(_ours("QR Codes are only available for Portuguese accounts."))
 
 # SAF-T (docs: export)
-SAFT_STARTED: Final = same(
-    "The SAF-T file generation was started. Please keep requesting until you get back the url."
+SAFT_STARTED: Final = _both(
+    _page("The SAF-T file generation was started. Please keep requesting until you get back the url.")
 )
-SAFT_NOTHING: Final = same("There aren't any documents to export on the selected period.")
+SAFT_NOTHING: Final = _both(_page("There aren't any documents to export on the selected period."))
+SAFT_PORTUGAL_ONLY: Final = _both(_ours("The SAF-T file is only available for Portuguese accounts."))
 
-# Sequences: the code is in the answer as well (docs: sequences)
-SEQUENCE_NAME_NOT_ALLOWED: Final = same("Sequence name not allowed.", "001")
-SEQUENCE_EXISTS: Final = Text("Já existe uma série com este nome.", "Sequence already exists.", "002")
+# Sequences: the code is in the answer as well, and means another thing at each endpoint (docs: sequences)
+SEQUENCE_NAME_NOT_ALLOWED: Final = _both(_page("Sequence name not allowed."), "001")
+SEQUENCE_EXISTS: Final = Text(
+    _live("Já existe uma série com este nome.", "several clients 2026"),
+    _page("Sequence already exists."),
+    "002",
+)
 SEQUENCE_BAD_CREDENTIALS: Final = Text(
-    "As credenciais associadas à conta não são válidas.", "Invalid AT credentials.", "004"
+    _live("As credenciais associadas à conta não são válidas.", "several clients 2026"),
+    _page("Invalid AT credentials."),
+    "004",
 )
+SEQUENCE_NO_ACTIVITY: Final = _both(
+    _page("Account fiscal ID doesn’t have open activity in Tax Authority."), "005"
+)
+SEQUENCE_BEING_REGISTERED: Final = _both(_page("The sequence is already being registered."), "006")
+SEQUENCE_UNKNOWN_ERROR: Final = _both(_page("Unknown error."), "000")
 REGISTER_BAD_CREDENTIALS: Final = Text(
-    "As credenciais associadas à conta não são válidas.", "Invalid AT credentials.", "002"
+    _live("As credenciais associadas à conta não são válidas.", "several clients 2026"),
+    _page("Invalid AT credentials."),
+    "002",
 )
-ALL_SEQUENCES_REGISTERED: Final = same("All sequences are registered.", "005")
-SEQUENCE_UNKNOWN: Final = same("The sequence doesn't exist.", "006")
+REGISTER_NO_ACTIVITY: Final = _both(
+    _page("Account fiscal ID doesn’t have open activity in Tax Authority."), "003"
+)
+REGISTER_NOT_PORTUGUESE: Final = _both(_page("Account is not portuguese."), "004")
+REGISTER_BEING_REGISTERED: Final = _both(_page("The sequence is already being registered."), "008")
+REGISTER_UNKNOWN_ERROR: Final = _both(_page("Unknown error."), "000")
+ALL_SEQUENCES_REGISTERED: Final = _both(_page("All sequences are registered."), "005")
+SEQUENCE_UNKNOWN: Final = _both(_page("The sequence doesn't exist."), "006")
+
+CATALOGUE: Final[Mapping[str, Text]] = {
+    **{name: value for name, value in list(globals().items()) if isinstance(value, Text)},
+    **{f"IS_INVALID.{field}": text for field, text in IS_INVALID.items()},
+}
+"""Every message by its name in this module."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from . import representation as wire
 from .answer import EMPTY, Answer, json_answer
@@ -20,7 +20,7 @@ from .document import Document
 from .document_types import GUIDES, DocumentType
 from .errors import Missing, Shape
 from .item import Item
-from .messages import Complaint
+from .messages import Complaint, Language
 from .representation import Fields, Shown, shown
 from .seeded import seeded_hex
 from .series import Series
@@ -29,63 +29,67 @@ from .wire_values import JsonValue
 
 ProfileName = Literal["observed", "documented"]
 
-ErrorBody = Callable[[Sequence[Complaint]], JsonValue]
+
+class Said(NamedTuple):
+    """A complaint in words: the attribute that it is about, and what is said of it."""
+
+    field: str
+    words: str
+
+
+ErrorBody = Callable[[Sequence[Said]], JsonValue]
 
 
 # Error bodies (observed: error bodies; docs: body shapes per status) ---------------------------------
 
 
-def _objects(complaints: Sequence[Complaint]) -> JsonValue:
-    return {"errors": [{"error": complaint.observed()} for complaint in complaints]}
+def _objects(said: Sequence[Said]) -> JsonValue:
+    return {"errors": [{"error": each.words} for each in said]}
 
 
-def _objects_of_lists(complaints: Sequence[Complaint]) -> JsonValue:
-    return {"errors": [{"error": [complaint.observed()]} for complaint in complaints]}
+def _objects_of_lists(said: Sequence[Said]) -> JsonValue:
+    return {"errors": [{"error": [each.words]} for each in said]}
 
 
-def _pairs(complaints: Sequence[Complaint]) -> JsonValue:
-    return [[complaint.text.field, complaint.observed()] for complaint in complaints]
+def _pairs(said: Sequence[Said]) -> JsonValue:
+    return [[each.field, each.words] for each in said]
 
 
-def _bare_error(complaints: Sequence[Complaint]) -> JsonValue:
-    return {"error": complaints[0].documented()}
+def _bare_error(said: Sequence[Said]) -> JsonValue:
+    return {"error": said[0].words}
 
 
-def _bare_message(complaints: Sequence[Complaint]) -> JsonValue:
-    return {"message": complaints[0].documented()}
+def _bare_message(said: Sequence[Said]) -> JsonValue:
+    return {"message": said[0].words}
 
 
-def _reason(complaints: Sequence[Complaint]) -> JsonValue:
-    return {"reason": complaints[0].documented()}
+def _reason(said: Sequence[Said]) -> JsonValue:
+    return {"reason": said[0].words}
 
 
-def _code_and_message(words: Callable[[Complaint], str]) -> ErrorBody:
-    return lambda complaints: {"errors": {"code": complaints[0].text.field, "message": words(complaints[0])}}
+def _code_and_message(said: Sequence[Said]) -> JsonValue:
+    return {"errors": {"code": said[0].field, "message": said[0].words}}
 
 
-def _one_object(complaints: Sequence[Complaint]) -> JsonValue:
-    return {"errors": {"error": ", ".join(complaint.documented() for complaint in complaints)}}
+def _one_object(said: Sequence[Said]) -> JsonValue:
+    return {"errors": {"error": ", ".join(each.words for each in said)}}
 
 
-def _texts(complaints: Sequence[Complaint]) -> JsonValue:
-    return {"errors": [complaint.documented() for complaint in complaints]}
+def _texts(said: Sequence[Said]) -> JsonValue:
+    return {"errors": [each.words for each in said]}
 
 
-def _documented_objects(complaints: Sequence[Complaint]) -> JsonValue:
-    return {"errors": [{"error": complaint.documented()} for complaint in complaints]}
-
-
-def _keyed(complaints: Sequence[Complaint]) -> JsonValue:
+def _keyed(said: Sequence[Said]) -> JsonValue:
     keyed: dict[str, JsonValue] = {}
-    for complaint in complaints:
-        texts = keyed.setdefault(complaint.text.field, [])
+    for each in said:
+        texts = keyed.setdefault(each.field, [])
         assert isinstance(texts, list)  # noqa: S101 - set one line above
-        texts.append(complaint.documented())
+        texts.append(each.words)
     return keyed
 
 
-def _one_pair(complaints: Sequence[Complaint]) -> JsonValue:
-    return [complaints[0].text.field, complaints[0].documented()]
+def _one_pair(said: Sequence[Said]) -> JsonValue:
+    return [said[0].field, said[0].words]
 
 
 # Bodies of 404 (observed: each endpoint its own) -----------------------------------------------------
@@ -187,11 +191,22 @@ class Profile:
     account_id_is_text: bool
     account_shows_address: bool
     tax_region_required_on_create: bool
+    fails_on_numbers_as_rates: bool
+    """Live, a tax whose rate is a JSON number fails (contradiction C10)."""
+    fails_on_double_encoding: bool
+    """Live, a body that is a JSON text of JSON fails (indigitpt)."""
+    unknown_tax_abroad_is_exempt: bool
+    """Live, an unknown tax of a client in another country silently became 0 % (suestecreative 2026)."""
     numeric_item_price_accepted: bool
 
-    def error(self, status: int, shape: Shape, complaints: Sequence[Complaint]) -> Answer:
-        """Return a refusal in the words and the shape of this wire."""
-        return json_answer(self.error_bodies[shape](complaints), status)
+    def error(self, status: int, shape: Shape, complaints: Sequence[Complaint], language: Language) -> Answer:
+        """Return a refusal in the shape of this wire, in its words for an account of this language."""
+        said = [Said(each.text.field, self.words(each, language)) for each in complaints]
+        return json_answer(self.error_bodies[shape](said), status)
+
+    def words(self, complaint: Complaint, language: Language) -> str:
+        """Return a message in the words of this wire."""
+        return complaint.said(language, by_the_page=self.name == "documented")
 
     def root(self, document_type: DocumentType) -> str:
         """Return the key of one document; a receipt's is the same on both wires."""
@@ -200,18 +215,25 @@ class Profile:
         return document_type.family.root
 
     def document(
-        self, document: Document, seed: int, base_url: str, under: DocumentType | None = None
+        self,
+        document: Document,
+        seed: int,
+        base_url: str,
+        language: Language,
+        under: DocumentType | None = None,
     ) -> dict[str, JsonValue]:
         """Return one document as GET, create and change-state answer it, under the root of its own type
         or of `under`.
         """
-        it = Shown(document, permalink(document, seed, base_url))
+        it = Shown(document, permalink(document, seed, base_url), language)
         fields = self.guide_fields if document.type.family is GUIDES else self.document_fields
         return {self.root(under or document.type): shown(it, fields)}
 
-    def document_row(self, document: Document, seed: int, base_url: str) -> dict[str, JsonValue]:
+    def document_row(
+        self, document: Document, seed: int, base_url: str, language: Language
+    ) -> dict[str, JsonValue]:
         """Return one document as an entry of a list."""
-        return shown(Shown(document, permalink(document, seed, base_url)), self.document_row_fields)
+        return shown(Shown(document, permalink(document, seed, base_url), language), self.document_row_fields)
 
     def tax(self, tax: Tax) -> dict[str, JsonValue]:
         """Return a tax."""
@@ -239,11 +261,12 @@ class Profile:
         """Return a client as an entry of a list."""
         return shown(client, self.client_row_fields)
 
-    def series(self, series: Series) -> dict[str, JsonValue]:
-        """Return a series."""
+    def series(self, series: Series, *, portuguese: bool) -> dict[str, JsonValue]:
+        """Return a series; in accounts of other countries no type needs a validation code (assumed)."""
         as_integer = self.serie_echoes_integers and series.sent_as_integer
         serie: JsonValue = int(series.serie) if as_integer else series.serie
-        return wire.series_json(series, self.series_rows, self.unregistered_code, serie)
+        unregistered = self.unregistered_code if portuguese else NOT_RELEVANT
+        return wire.series_json(series, self.series_rows, unregistered, serie)
 
 
 def permalink(document: Document, seed: int, base_url: str) -> str:
@@ -260,11 +283,12 @@ OBSERVED: Final = Profile(
         Shape.ITEM: _objects,
         Shape.TAX: _pairs,
         Shape.PAYMENT_FIELD: _pairs,
-        Shape.SEQUENCE: _code_and_message(Complaint.observed),
+        Shape.SEQUENCE: _code_and_message,
         Shape.QR_CODE: _bare_error,
         Shape.SAFT: _bare_message,
         Shape.ACCOUNT_UPDATE: _one_pair,
         Shape.TREASURY: _objects,
+        Shape.PLAN: _one_object,
         Shape.UID: _reason,
     },
     missing=_OBSERVED_MISSING,
@@ -294,6 +318,9 @@ OBSERVED: Final = Profile(
     account_id_is_text=False,
     account_shows_address=True,
     tax_region_required_on_create=True,
+    fails_on_numbers_as_rates=True,
+    fails_on_double_encoding=True,
+    unknown_tax_abroad_is_exempt=True,
     numeric_item_price_accepted=False,
 )
 
@@ -303,14 +330,15 @@ DOCUMENTED: Final = Profile(
         Shape.GENERAL: _one_object,
         Shape.TRANSITION: _one_object,
         Shape.CLIENT: _texts,
-        Shape.ITEM: _documented_objects,
+        Shape.ITEM: _objects,
         Shape.TAX: _keyed,
         Shape.PAYMENT_FIELD: _one_pair,
-        Shape.SEQUENCE: _code_and_message(Complaint.documented),
+        Shape.SEQUENCE: _code_and_message,
         Shape.QR_CODE: _bare_error,
         Shape.SAFT: _bare_message,
         Shape.ACCOUNT_UPDATE: _one_pair,
-        Shape.TREASURY: _documented_objects,
+        Shape.TREASURY: _objects,
+        Shape.PLAN: _one_object,
         Shape.UID: _reason,
     },
     missing=_DOCUMENTED_MISSING,
@@ -342,6 +370,9 @@ DOCUMENTED: Final = Profile(
     account_id_is_text=True,
     account_shows_address=False,
     tax_region_required_on_create=False,
+    fails_on_numbers_as_rates=False,
+    fails_on_double_encoding=False,
+    unknown_tax_abroad_is_exempt=False,
     numeric_item_price_accepted=True,
 )
 

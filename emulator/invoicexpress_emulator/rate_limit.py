@@ -1,6 +1,8 @@
 """Requests per account and time: a sliding window (docs: 780 a minute; the answer is 429).
 
-No live 429 was ever published; `Retry-After` is friendlier than the evidence proves.
+No live 429 was ever published: `Retry-After` is friendlier than the evidence proves, and can be switched
+off, so that a client can be tried without it. No answer says what is left of the rate (recorded 2019) unless
+told to.
 """
 
 from __future__ import annotations
@@ -59,6 +61,18 @@ class SlidingWindow:
             taken.append(now)
             return None
         return max(1, math.ceil(taken[0] + self.limit.seconds - now))
+
+    def headers(self, account_id: int) -> dict[str, str]:
+        """Return what is left to an account, in the headers that other services use; none without a limit."""
+        if self.limit is None:
+            return {}
+        now = self.monotonic()
+        taken = self._taken.get(account_id) or deque((now,))
+        return {
+            "X-RateLimit-Limit": str(self.limit.requests),
+            "X-RateLimit-Remaining": str(max(0, self.limit.requests - len(taken))),
+            "X-RateLimit-Reset": str(max(0, math.ceil(taken[0] + self.limit.seconds - now))),
+        }
 
     def forget(self, account_id: int) -> None:
         """Start an account's window anew."""

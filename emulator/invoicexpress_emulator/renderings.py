@@ -50,6 +50,8 @@ def get_qr_code(call: Call) -> Answer:
     found = document.by_id(call.db, call.account.id, call.path_id("document_id"))
     if found is None:
         raise Refused(404, Shape.QR_CODE, messages.QR_NOT_FOUND.about(id=sent_id))
+    if not call.account.is_portuguese:
+        raise invalid(Shape.QR_CODE, messages.QR_PORTUGAL_ONLY.about())
     if not found.is_issued:
         raise invalid(Shape.QR_CODE, messages.QR_OF_DRAFT.about(id=found.id))
     if not is_ready(call, found, QR_CODE, call.account.settings.qr_code):

@@ -7,7 +7,7 @@ tables are in the order in which the service emits the keys. `profiles` chooses 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import Final, NamedTuple, TypeVar
 
@@ -18,6 +18,7 @@ from .delivery import Address, Delivery
 from .document import Document, Line
 from .document_types import Goods
 from .item import Item
+from .messages import Language
 from .seeded import seeded_hex
 from .series import Series, SeriesRow
 from .signature import printed_characters
@@ -283,10 +284,15 @@ def series_json(
 
 
 class Shown(NamedTuple):
-    """A document and the address at which its customer can see it."""
+    """A document, the address at which its customer can see it, and the language of its account."""
 
     document: Document
     permalink: str
+    language: Language
+
+
+_DRAFT_NUMBER: Final[Mapping[Language, str]] = {"pt": "rascunho", "en": "draft"}
+"""What a draft says for a number: the one as recorded in 2019, the other as the first version's examples."""
 
 
 class ShownLine(NamedTuple):
@@ -453,7 +459,7 @@ _DATES: Final[Fields[Shown]] = (
 
 OBSERVED_DOCUMENT: Final[Fields[Shown]] = (
     *_HEAD,
-    ("sequence_number", lambda it: it.document.sequence_number or "rascunho"),
+    ("sequence_number", lambda it: it.document.sequence_number or _DRAFT_NUMBER[it.language]),
     ("inverted_sequence_number", lambda it: or_absent(it.document.inverted_sequence_number)),
     ("atcud", lambda it: or_absent(it.document.atcud)),
     ("sequence_id", lambda it: it.document.series_row_id if it.document.is_issued else ABSENT),

@@ -38,6 +38,8 @@ class LogEntry:
     account: str | None = None
     operation: str | None = None
     body: bytes = b""
+    unknown_fields: tuple[str, ...] = ()
+    """Fields of the body that are not known here; live, some are ignored and some refused."""
     status: int = 0
     milliseconds: float = 0.0
     at: str = ""
@@ -53,6 +55,7 @@ class LogEntry:
             "path": self.path,
             "query": self.query,
             "body": self.body.decode("utf-8", "replace"),
+            "unknown_fields": list(self.unknown_fields),
             "status": self.status,
             "milliseconds": round(self.milliseconds, 3),
         }

@@ -42,18 +42,23 @@ _EXPORTED: Final = (
 
 
 def export_saft(call: Call) -> Answer:
-    """Answer 202 until the export is ready, then its address; 422 if there is nothing, or on trial.
+    """Answer 202 until the export is ready, then its address; 422 if there is nothing, on trial, or abroad.
 
     `years` is taken for `year`: the documentation says the one, clients send the other. A month that
     cannot be read has no documents.
     """
     refuse_on_trial(call.account, 422, Shape.SAFT)
+    if not call.account.is_portuguese:
+        raise invalid(Shape.SAFT, messages.SAFT_PORTUGAL_ONLY.about())
     month = _asked_for(call.query)
     revision = _revision(call.db, call.account.id, month) if month else 0
     if month is None or not revision:
         raise invalid(Shape.SAFT, messages.SAFT_NOTHING.about())
     if not _is_ready(call, month, revision):
-        return json_answer({"message": messages.SAFT_STARTED.about().documented()}, 202)
+        return json_answer(
+            {"message": call.profile.words(messages.SAFT_STARTED.about(), call.account.settings.language)},
+            202,
+        )
     token = _token(call.store.seed, call.account.id, month)
     url = f"{call.base_url}/downloads/{KIND}/{call.account.id}-{month:%Y-%m}-{token}.xml"
     return json_answer({call.profile.saft_url_key: url})

@@ -10,17 +10,21 @@ from __future__ import annotations
 
 import re
 import sqlite3
+from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from . import messages
+from .account import Account
 from .answer import EMPTY, Answer, json_answer
 from .atcud import validation_code
 from .call import Call
 from .document_types import SERIES_ROWS
 from .errors import Missing, NotFound, Refused, Shape, invalid
+from .messages import Text
 from .request_body import root_object
 from .series import NEEDS_REGISTRATION, Series, SeriesRow
+from .settings import AtRegistration
 from .store import FIRST_SERIES_ID, Store
 from .wire_values import JsonValue
 
@@ -144,18 +148,48 @@ def _found(call: Call) -> Series:
     return series
 
 
+class _Refusal(NamedTuple):
+    """How the tax authority's answer comes back: the same trouble has another code at each endpoint."""
+
+    status: int
+    create: Text
+    register: Text
+
+
+_TROUBLES: Final[Mapping[AtRegistration, _Refusal]] = {
+    "no_credentials": _Refusal(422, messages.SEQUENCE_BAD_CREDENTIALS, messages.REGISTER_BAD_CREDENTIALS),
+    "no_activity": _Refusal(422, messages.SEQUENCE_NO_ACTIVITY, messages.REGISTER_NO_ACTIVITY),
+    "in_progress": _Refusal(409, messages.SEQUENCE_BEING_REGISTERED, messages.REGISTER_BEING_REGISTERED),
+    "unknown_error": _Refusal(422, messages.SEQUENCE_UNKNOWN_ERROR, messages.REGISTER_UNKNOWN_ERROR),
+}
+"""Docs: the codes of creating and of registering a series. 003 of creating ("invalid sequence") and 007 of
+registering ("all registered in AT") have no case of their own here.
+"""
+
+
+def _trouble(account: Account) -> _Refusal | None:
+    """Return what keeps an account from registering series at the (simulated) tax authority."""
+    if account.at_user is not None and account.settings.at_registration == "no_credentials":
+        return None
+    return _TROUBLES.get(account.settings.at_registration)
+
+
+def _series_json(call: Call, series: Series) -> dict[str, JsonValue]:
+    return call.profile.series(series, portuguese=call.account.is_portuguese)
+
+
 def list_sequences(call: Call) -> Answer:
     """GET /sequences.json: all of them, no pagination."""
     rows = call.db.execute(
         "SELECT * FROM series WHERE account_id = ? ORDER BY id", (call.account.id,)
     ).fetchall()
-    shown: list[JsonValue] = [call.profile.series(_series(call.db, row)) for row in rows]
+    shown: list[JsonValue] = [_series_json(call, _series(call.db, row)) for row in rows]
     return json_answer({"sequences": shown})
 
 
 def get_sequence(call: Call) -> Answer:
     """GET /sequences/{id}.json, by the series' own id."""
-    return json_answer({call.profile.series_root: call.profile.series(_found(call))})
+    return json_answer({call.profile.series_root: _series_json(call, _found(call))})
 
 
 def _asks_for_default(sent: JsonValue) -> bool:
@@ -164,7 +198,9 @@ def _asks_for_default(sent: JsonValue) -> bool:
 
 
 def create_sequence(call: Call) -> Answer:
-    """POST /sequences.json: makes a series and registers it at the (simulated) tax authority."""
+    """POST /sequences.json: makes a series and registers it at the (simulated) tax authority, which only
+    Portuguese accounts do (docs: sequences).
+    """
     data = root_object(call, "sequence", shape=Shape.SEQUENCE)
     sent = data.get("serie")
     is_integer = isinstance(sent, int) and not isinstance(sent, bool)
@@ -176,18 +212,19 @@ def create_sequence(call: Call) -> Answer:
     ).fetchone()
     if taken:
         raise invalid(Shape.SEQUENCE, messages.SEQUENCE_EXISTS.about())
-    if not call.account.at_configured:
-        raise invalid(Shape.SEQUENCE, messages.SEQUENCE_BAD_CREDENTIALS.about())
+    is_portuguese = call.account.is_portuguese
+    if is_portuguese and (trouble := _trouble(call.account)):
+        raise Refused(trouble.status, Shape.SEQUENCE, trouble.create.about())
     series_id = add(
         call.store,
         call.account.id,
         serie,
         is_default=_asks_for_default(data.get("default_sequence")),
-        registered=call.account.settings.at_registration != "manual",
+        registered=is_portuguese and call.account.settings.at_registration != "manual",
         sent_as_integer=is_integer,
     )
     row = call.db.execute("SELECT * FROM series WHERE id = ?", (series_id,)).fetchone()
-    return json_answer({call.profile.series_root: call.profile.series(_series(call.db, row))}, 201)
+    return json_answer({call.profile.series_root: _series_json(call, _series(call.db, row))}, 201)
 
 
 def set_current(call: Call) -> Answer:
@@ -204,9 +241,11 @@ def register_sequence(call: Call) -> Answer:
     series = _find(call)
     if series is None:
         raise Refused(404, Shape.SEQUENCE, messages.SEQUENCE_UNKNOWN.about())
-    if not call.account.at_configured:
-        raise invalid(Shape.SEQUENCE, messages.REGISTER_BAD_CREDENTIALS.about())
+    if not call.account.is_portuguese:
+        raise invalid(Shape.SEQUENCE, messages.REGISTER_NOT_PORTUGUESE.about())
+    if trouble := _trouble(call.account):
+        raise Refused(trouble.status, Shape.SEQUENCE, trouble.register.about())
     if not register(call.store, series.id):
         raise Refused(409, Shape.SEQUENCE, messages.ALL_SEQUENCES_REGISTERED.about())
-    shown: list[JsonValue] = [call.profile.series(_found(call))]
+    shown: list[JsonValue] = [_series_json(call, _found(call))]
     return json_answer({"sequences": shown})

@@ -8,13 +8,22 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final, Literal, NamedTuple, get_args
 
+from .messages import Language
 from .wire_values import JsonValue
 
 FiscalIdCheck = Literal["refuse", "final_consumer", "accept"]
-AtRegistration = Literal["automatic", "manual", "no_credentials"]
+CountryCheck = Literal["refuse", "drop"]
+AtRegistration = Literal[
+    "automatic", "manual", "no_credentials", "no_activity", "in_progress", "unknown_error"
+]
+SeriesRegistration = Literal["required", "optional"]
+Country = Literal["Portugal", "Ireland", "UK"]
+UnknownFields = Literal["ignore", "refuse"]
 
 _LONGEST_LAG: Final = 86_400
 _MOST_POLLS: Final = 1_000_000
+_MOST_DOCUMENTS: Final = 1_000_000
+_LAST_DAY_OF_ALL_MONTHS: Final = 28
 
 
 class BadSetting(ValueError):
@@ -40,9 +49,26 @@ class Readiness:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentLimit:
+    """How many documents a plan allows in a period: from this day of a month to the same day of the next."""
+
+    documents: int
+    from_day: int = 1
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The settings of one account."""
 
+    language: Language = "pt"
+    """What the account is told in, where both languages are known (docs: account `language`)."""
+    country: Country = "Portugal"
+    """Where the account is (docs: account `tax_country`). Elsewhere than in Portugal no series is registered,
+    nothing is signed, and there is no QR code and no SAF-T (see `account`). Taxes are those of the country in
+    which the account was made.
+    """
+    document_limit: DocumentLimit | None = None
+    """The plan's limit (see `plan_limit`); None for none."""
     pdf: Readiness = field(default_factory=Readiness)
     qr_code: Readiness = field(default_factory=Readiness)
     saft: Readiness = field(default_factory=Readiness)
@@ -55,8 +81,26 @@ class Settings:
     at_registration: AtRegistration = "automatic"
     """What creating a series does: `automatic` registers it at the (simulated) tax authority, as
     documented; `manual` leaves that to the register endpoint; `no_credentials` refuses both, as an
-    account without credentials is refused.
+    account without credentials is refused. The others refuse both with another of the documented codes:
+    the tax authority says that the account's tax number has no open activity, that the series is being
+    registered already, or nothing that is known.
     """
+    series_registration: SeriesRegistration = "required"
+    """Whether a document may be issued in a series that is not registered: since 2023 it may not (Decreto-Lei
+    28/2019, art. 35); before, it was issued without an ATCUD.
+    """
+    unknown_country: CountryCheck = "refuse"
+    """What happens to a client whose country is none of the list: sources disagree between a refusal and
+    silence (contradiction C35).
+    """
+    unknown_fields: UnknownFields = "ignore"
+    """What happens to fields that nobody documented or saw: a plugin of 2024 says that those of items make a
+    request fail. The request log has their names either way.
+    """
+    retry_after: bool = True
+    """Whether a 429 says when to ask again. Nobody has shown a real one, so a client must do without too."""
+    rate_limit_headers: bool = False
+    """Whether answers say what is left of the rate; live, they do not (recorded 2019)."""
     list_lag: float = 0.0
     """Seconds for which a row that was written is missing from lists (see `list_lag`)."""
 
@@ -140,6 +184,50 @@ def _one_of(choices: Sequence[str]) -> Kind:
     return Kind(read, str, {"enum": list(choices)})
 
 
+def _read_flag(name: str, sent: JsonValue) -> bool:
+    if isinstance(sent, bool):
+        return sent
+    raise BadSetting(f'"{name}" must be true or false.')
+
+
+_FLAG: Final = Kind(_read_flag, bool, {"type": "boolean"})
+
+
+def _is_count(value: JsonValue, first: int, last: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and first <= value <= last
+
+
+def _read_limit(name: str, sent: JsonValue) -> DocumentLimit | None:
+    if sent is None:
+        return None
+    if isinstance(sent, dict) and {"documents"} <= sent.keys() <= {"documents", "from_day"}:
+        documents, from_day = sent["documents"], sent.get("from_day", 1)
+        if _is_count(documents, 0, _MOST_DOCUMENTS) and _is_count(from_day, 1, _LAST_DAY_OF_ALL_MONTHS):
+            return DocumentLimit(int(str(documents)), int(str(from_day)))
+    raise BadSetting(
+        f'"{name}" is null or {{"documents": n}}, and may have "from_day", 1 to {_LAST_DAY_OF_ALL_MONTHS}.'
+    )
+
+
+def _show_limit(limit: DocumentLimit | None) -> JsonValue:
+    return None if limit is None else {"documents": limit.documents, "from_day": limit.from_day}
+
+
+_LIMIT: Final = Kind(
+    _read_limit,
+    _show_limit,
+    {
+        "type": ["object", "null"],
+        "properties": {
+            "documents": {"type": "integer", "minimum": 0, "maximum": _MOST_DOCUMENTS},
+            "from_day": {"type": "integer", "minimum": 1, "maximum": _LAST_DAY_OF_ALL_MONTHS},
+        },
+        "required": ["documents"],
+        "additionalProperties": False,
+    },
+)
+
+
 def _read_lag(name: str, sent: JsonValue) -> float:
     if isinstance(sent, dict) and sent.keys() == {"seconds"}:
         seconds = seconds_from(sent["seconds"], "seconds")
@@ -153,12 +241,20 @@ def _show_lag(seconds: float) -> JsonValue:
 
 
 KINDS: Final[Mapping[str, Kind]] = {
+    "language": _one_of(get_args(Language)),
+    "country": _one_of(get_args(Country)),
+    "document_limit": _LIMIT,
     "pdf": _READINESS,
     "qr_code": _READINESS,
     "saft": _READINESS,
     "at_doc_code": _READINESS,
     "fiscal_id": _one_of(get_args(FiscalIdCheck)),
     "at_registration": _one_of(get_args(AtRegistration)),
+    "series_registration": _one_of(get_args(SeriesRegistration)),
+    "unknown_country": _one_of(get_args(CountryCheck)),
+    "unknown_fields": _one_of(get_args(UnknownFields)),
+    "retry_after": _FLAG,
+    "rate_limit_headers": _FLAG,
     "list_lag": Kind(_read_lag, _show_lag, _seconds_schema(minimum=0, maximum=_LONGEST_LAG)),
 }
 """By name, every field of `Settings`."""

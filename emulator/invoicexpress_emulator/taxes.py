@@ -14,9 +14,11 @@ from typing import Final, NamedTuple
 from . import messages
 from .answer import EMPTY, Answer, json_answer
 from .call import Call
+from .crashes import Crashed
 from .errors import Missing, NotFound, Shape, refuse_if_any
 from .fields import Fields
 from .request_body import root_object
+from .settings import Country
 from .tax import Tax
 from .tax_regions import TAX_REGIONS
 from .totals import HUNDRED, rounded
@@ -31,24 +33,52 @@ class _Default(NamedTuple):
     code: str
 
 
-_DEFAULTS: Final = (
-    _Default("IVA23", "23.0", "NOR"),
-    _Default("IVA13", "13.0", "INT"),
-    _Default("IVA6", "6.0", "RED"),
-    _Default("Isento", "0.0", "ISE"),
-)
+class _Country(NamedTuple):
+    region: str
+    taxes: tuple[_Default, ...]
+
+
+_DEFAULTS: Final[Mapping[Country, _Country]] = {
+    "Portugal": _Country(
+        "PT",
+        (
+            _Default("IVA23", "23.0", "NOR"),
+            _Default("IVA13", "13.0", "INT"),
+            _Default("IVA6", "6.0", "RED"),
+            _Default("Isento", "0.0", "ISE"),
+        ),
+    ),
+    "Ireland": _Country(
+        "IE",
+        (
+            _Default("VAT23", "23.0", "NOR"),
+            _Default("VAT13.5", "13.5", "INT"),
+            _Default("VAT9", "9.0", "RED"),
+            _Default("Exempt", "0.0", "ISE"),
+        ),
+    ),
+    "UK": _Country(
+        "GB",
+        (
+            _Default("VAT20", "20.0", "NOR"),
+            _Default("VAT5", "5.0", "RED"),
+            _Default("Exempt", "0.0", "ISE"),
+        ),
+    ),
+}
 """Mainland rates (CIVA, art. 18); the first is the account's default. Region `PT` (observed: default
-taxes).
+taxes). What accounts elsewhere begin with is not known: their countries' rates, under names of ours
+(assumed).
 """
 
 
-def add_defaults(db: sqlite3.Connection, account_id: int) -> None:
+def add_defaults(db: sqlite3.Connection, account_id: int, country: Country) -> None:
     """Give a new account its taxes."""
-    for position, row in enumerate(_DEFAULTS):
+    region, rows = _DEFAULTS[country]
+    for position, row in enumerate(rows):
         db.execute(
-            "INSERT INTO taxes (account_id, name, value, region, code, is_default) "
-            "VALUES (?, ?, ?, 'PT', ?, ?)",
-            (account_id, row.name, row.value, row.code, int(position == 0)),
+            "INSERT INTO taxes (account_id, name, value, region, code, is_default) VALUES (?, ?, ?, ?, ?, ?)",
+            (account_id, row.name, row.value, region, row.code, int(position == 0)),
         )
 
 
@@ -70,14 +100,18 @@ def resolve(known: list[Tax], sent: Mapping[str, JsonValue] | None) -> Tax:
     An id alone is not enough, and an unknown name gives the default without a word (observed: tax
     resolution).
     """
-    default = next(tax for tax in known if tax.is_default)
+    return named(known, sent) or next(tax for tax in known if tax.is_default)
+
+
+def named(known: list[Tax], sent: Mapping[str, JsonValue] | None) -> Tax | None:
+    """Return the tax of a name or, where no name is sent, of a rate; None if there is none."""
     if not sent:
-        return default
+        return None
     name = sent.get("name")
     if isinstance(name, str) and name.strip():
-        return next((tax for tax in known if tax.name == name.strip()), default)
+        return next((tax for tax in known if tax.name == name.strip()), None)
     rate = parse_decimal(sent.get("value"))
-    return next((tax for tax in known if rate is not None and tax.value == rate), default)
+    return next((tax for tax in known if rate is not None and tax.value == rate), None)
 
 
 def _find(call: Call) -> Tax:
@@ -123,9 +157,12 @@ def delete_tax(call: Call) -> Answer:
     return call.profile.tax_deleted
 
 
-def _rate(fields: Fields) -> Decimal | None:
+def _rate(call: Call, fields: Fields) -> Decimal | None:
     """Read the rate. It must be text: a JSON number makes the live service fail (contradiction C10)."""
     sent = fields.data.get("value")
+    is_number = isinstance(sent, int | float | Decimal) and not isinstance(sent, bool)
+    if is_number and call.profile.fails_on_numbers_as_rates:
+        raise Crashed
     if sent is None or sent == "":
         fields.complain(messages.TAX_VALUE_REQUIRED)
         return None
@@ -139,7 +176,7 @@ def _rate(fields: Fields) -> Decimal | None:
 def _save(call: Call, old: Tax | None) -> int:
     fields = Fields(root_object(call, "tax", shape=Shape.TAX), [])
     name, region, code = fields.text("name"), fields.text("region"), fields.text("code")
-    rate = _rate(fields)
+    rate = _rate(call, fields)
     if name is None:
         fields.complain(messages.TAX_NAME_REQUIRED)
     elif any(t.name == name and t.id != (old.id if old else 0) for t in every(call.db, call.account.id)):

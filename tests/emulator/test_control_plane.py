@@ -190,12 +190,20 @@ class TestClock:
 class TestSettings:
     def test_they_are_shown_as_they_are_sent(self, api: Any) -> None:
         sent = {
+            "language": "en",
+            "country": "Ireland",
+            "document_limit": {"documents": 10, "from_day": 15},
             "pdf": {"polls": 3},
             "qr_code": {"seconds": 1.5},
             "saft": {"polls": 2},
             "at_doc_code": "immediate",
             "fiscal_id": "accept",
             "at_registration": "manual",
+            "series_registration": "optional",
+            "unknown_country": "drop",
+            "unknown_fields": "refuse",
+            "retry_after": False,
+            "rate_limit_headers": True,
             "list_lag": {"seconds": 2.5},
         }
         assert api.control("config", **sent) == sent
@@ -206,7 +214,13 @@ class TestSettings:
         "body", [{"pdf": "logo"}, {"pdf": {"polls": 0}}, {"pdf": {"polls": 1.5}}, {"pdf": {"seconds": "1"}},
                  {"qr_code": {}}, {"saft": 1}, {"at_doc_code": {"polls": True}},
                  {"fiscal_id": "talvez"}, {"fiscal_id": []}, {"nada": 1}, {"list_lag": 2},
-                 {"list_lag": {"seconds": -1}}, {"list_lag": {"seconds": "2"}}]
+                 {"list_lag": {"seconds": -1}}, {"list_lag": {"seconds": "2"}},
+                 {"language": "es"}, {"country": "PT"}, {"document_limit": 3}, {"document_limit": {}},
+                 {"document_limit": {"documents": -1}}, {"document_limit": {"documents": True}},
+                 {"document_limit": {"documents": 1, "from_day": 29}},
+                 {"document_limit": {"documents": 1, "to_day": 2}},
+                 {"series_registration": True}, {"unknown_fields": None}, {"retry_after": "yes"},
+                 {"rate_limit_headers": 1}]
     )  # fmt: skip
     def test_what_they_cannot_be(self, api: Any, body: Any) -> None:
         answer = httpx.post(f"{api.http.base_url}/_emulator/config", json={"account": api.name, **body})

@@ -171,15 +171,19 @@ class TestBrokenBodies:
         assert answer.status_code == 400
         assert any_api.texts(answer)[0].startswith("The request body is not valid JSON")
 
-    @pytest.mark.parametrize(
-        "body", [b"", b"  ", b"null", b"[]", b'"texto"', b"3", b"{}", b'"{\\"invoice\\":{}}"']
-    )
+    @pytest.mark.parametrize("body", [b"", b"  ", b"null", b"[]", b'"texto"', b'"3"', b"3", b"{}"])
     def test_what_has_no_root_is_422(self, any_api: Any, body: bytes) -> None:
         answer = any_api.http.post(
             "/invoices.json", content=body, headers={"Content-Type": "application/json"}
         )
         assert answer.status_code == 422
         assert any_api.texts(answer) == ["Elemento invoice não fornecido"]
+
+    def test_a_json_text_of_json_fails_live(self, api: Any, documented: Any) -> None:
+        for each, status in ((api, 500), (documented, 422)):
+            answer = each.post("/invoices.json", '{"invoice":{}}')
+            assert answer.status_code == status
+        assert api.post("/invoices.json", '["invoice"]').headers["content-type"].startswith("text/html")
 
     @pytest.mark.parametrize("value", [None, 1, "a", [], True])
     def test_a_root_that_is_no_object(self, any_api: Any, value: Any) -> None:
@@ -249,7 +253,13 @@ ROOTS = (
     "treasury_movement",
 )
 SUICIDAL = "suspendAccount"
-FAILS_LIVE = {"deleteClient", "updateClientInitialBalance", "deleteClientTreasuryMovement"}
+FAILS_LIVE = {
+    "createTax",
+    "updateTax",
+    "deleteClient",
+    "updateClientInitialBalance",
+    "deleteClientTreasuryMovement",
+}
 """Operations whose 500 is what the live service answers."""
 ROOT_SEGMENTS = {"quote": "quotes", "credit_note": "credit_notes"}
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 from typing import Final
 
-from .. import accounts
+from .. import accounts, settings
 from ..emulation import Emulation
+from ..settings import BadSetting, Settings
 from ..wire_values import JsonValue
 from .operation import ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts, flag
+
+_AT_BIRTH: Final = ("country", "language")
+"""Settings that an account is made with: they decide its taxes, and a reset returns to them."""
 
 
 def _list(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
@@ -30,7 +34,18 @@ def _create(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
         raise ControlError(422, '"name" must be text, and so must "api_key" if it is there.')
     trial, partner = flag(sent, "trial", default=False), flag(sent, "partner", default=True)
     try:
-        account = accounts.create(emulation.store, name, key, trial=trial, partner=partner)
+        born = settings.changed(Settings(), {each: sent[each] for each in _AT_BIRTH if each in sent})
+        account = accounts.create(
+            emulation.store,
+            name,
+            key,
+            trial=trial,
+            partner=partner,
+            country=born.country,
+            language=born.language,
+        )
+    except BadSetting as error:
+        raise ControlError(422, str(error)) from None
     except ValueError as error:
         raise ControlError(422, f"{error}.") from None
     return 201, {"id": account.id, "name": account.name, "api_key": account.api_key}

@@ -583,6 +583,32 @@ def carry_out(api: Any, known: list[Any], kind: str, rest: list[Any]) -> None:
         assert answer.status_code in {200, 422, 404}, answer.text
 
 
+def test_an_account_elsewhere_has_books_of_its_own_kind(caller: Any, servers: dict[str, Emulator]) -> None:
+    """It has neither signatures nor ATCUD, QR code or SAF-T, and needs no reason for 0 %."""
+    url = servers["observed"].base_url
+    made = httpx.post(f"{url}/_emulator/accounts", json={"name": "eire", "country": "Ireland"}).json()
+    api = caller(url, "eire", made["api_key"])
+    with api.http:
+        exempt = api.issue(items=[ODD[0], {**ODD[2], "tax": {"name": "Exempt"}}])
+        assert exempt["saft_hash"] is None
+        api.pay(exempt, 5)
+        assert api.get("/_emulator/verify", account="eire").json() == {"findings": []}
+
+
+def test_a_series_may_be_unregistered_where_that_is_set(api: Any) -> None:
+    series = {"sequence": {"serie": "ANTES", "default_sequence": "1"}}
+    api.control("config", at_registration="manual", series_registration="optional")
+    api.only(api.post("/sequences.json", series).json())
+    assert api.issue()["atcud"] == "N/D"
+    assert api.get("/_emulator/verify", account=api.name).json() == {"findings": []}
+    api.control("config", series_registration="required")
+    (finding,) = api.get("/_emulator/verify", account=api.name).json()["findings"]
+    assert (finding["rule"], finding["sentence"]) == (
+        "atcud",
+        "Its series ANTES has no validation code for invoice.",
+    )
+
+
 class TestCommand:
     def test_books_that_are_right(self, books: Path, capsys: pytest.CaptureFixture[str]) -> None:
         before = sorted(books.parent.iterdir()), books.read_bytes()

@@ -83,14 +83,19 @@ def check_amounts(each: Stored, exact: list[ExactLine], paid: int | None) -> Ite
     if negative or lines:
         what = [*negative, *(f"line {number}" for number in lines)]
         yield Flaw(AMOUNTS, f"A negative amount, or a discount that is none, in: {', '.join(what)}.")
-    if each.row["number"] is not None and not each.row["tax_exemption"]:
-        bare = [
-            str(line.row["position"] + 1)
-            for line in exact
-            if number(line.row["tax_value"]) == 0 and not line.row["tax_exemption"]
-        ]
-        if bare:
-            yield Flaw(EXEMPTION, f"There is no reason for not charging VAT on line {', '.join(bare)}.")
+
+
+def check_exemption(each: Stored, exact: list[ExactLine]) -> Iterator[Flaw]:
+    """Yield the lines of an issued document that charge no VAT and do not say why."""
+    if each.row["tax_exemption"]:
+        return
+    bare = [
+        str(line.row["position"] + 1)
+        for line in exact
+        if number(line.row["tax_value"]) == 0 and not line.row["tax_exemption"]
+    ]
+    if bare:
+        yield Flaw(EXEMPTION, f"There is no reason for not charging VAT on line {', '.join(bare)}.")
 
 
 def _expected(exact: list[ExactLine]) -> tuple[int, int, int, int, int]:

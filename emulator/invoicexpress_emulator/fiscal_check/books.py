@@ -13,7 +13,7 @@ from ..account import Account
 from ..document import Document, from_rows
 from ..document_types import DOCUMENT_TYPES
 from . import stored
-from .amounts import check_amounts, exact_lines
+from .amounts import check_amounts, check_exemption, exact_lines
 from .audit_file import MonthFile
 from .balances import check_balances
 from .finding import TOTALS, Finding, Flaw
@@ -32,7 +32,7 @@ _FIRST_MONTH: Final = "2000-01"
 
 def check_account(db: sqlite3.Connection, account: Account) -> Iterator[Finding]:
     """Yield what is wrong with the books of an account. Nothing is written, and no more than the documents of
-    a month are held at once.
+    a month are held at once. Of an account elsewhere, what Portuguese law alone asks is not asked.
     """
     for found, flaw in _flaws(db, account):
         document_id, number = found or (None, None)
@@ -60,14 +60,14 @@ def _flaws(db: sqlite3.Connection, account: Account) -> Iterator[tuple[_Concerne
         for each, flaw in _documents(db, account, batch):
             yield _of(each), flaw
     yield from check_balances(db, account.id)
-    for each, flaw in _months(db, account):
+    for each, flaw in _months(db, account) if account.is_portuguese else ():
         yield _of(each), flaw
 
 
 def _series(
     db: sqlite3.Connection, account: Account, series_row: sqlite3.Row, key: RSAPublicKey | None
 ) -> Iterator[tuple[Stored | None, Flaw]]:
-    chain = SeriesChain(series_row, key)
+    chain = SeriesChain(account, series_row, key)
     numbered = "series_row_id = ? AND number IS NOT NULL ORDER BY number, id"
     for batch in stored.every(db, numbered, (series_row["id"],)):
         for each in batch:
@@ -97,7 +97,8 @@ def _document(
         yield Flaw(TOTALS, f"A number of its lines is none: {error}.")
         return
     yield from check_amounts(each, exact, paid)
-    if each.row["number"] is not None:
+    if each.row["number"] is not None and account.is_portuguese:
+        yield from check_exemption(each, exact)
         issuer = account.fiscal_id
         yield from check_qr(lambda: qr_code.qr_text(made(each), issuer), each, exact, issuer)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
+from ..account import Account
 from ..document_types import SERIES_ROWS
 from .finding import ATCUD, COUNTER, DATES, ENTRIES, NUMBERS, SERIES, SIGNATURE, Flaw
 from .stored import Stored
@@ -39,12 +40,14 @@ def public_key(db: sqlite3.Connection) -> RSAPublicKey | None:
 class SeriesChain:
     """Follows the documents of one series and type, in the order of their numbers."""
 
-    def __init__(self, series_row: sqlite3.Row, key: RSAPublicKey | None) -> None:
+    def __init__(self, account: Account, series_row: sqlite3.Row, key: RSAPublicKey | None) -> None:
         """Begin before the first document of a row of `series_rows`, joined with its series' name."""
+        self._account = account
         self._series = series_row
         self._key = key
         self._code = series_row["validation_code"]
-        self._needs_code = series_row["document_root"] not in _WITHOUT_CODE
+        self._needs_code = account.is_portuguese and series_row["document_root"] not in _WITHOUT_CODE
+        self._may_lack_code = account.settings.series_registration != "required"
         self._number = 0
         self._date = ""
         self._entered: datetime | None = None
@@ -115,6 +118,8 @@ class SeriesChain:
             if each.row["atcud"] != "N/A":
                 yield Flaw(ATCUD, f"Its ATCUD is {each.row['atcud']}; its type has none (N/A).")
             return
+        if self._may_lack_code and each.row["atcud"] == "N/D":
+            return
         if self._code is None or not _VALIDATION_CODE.fullmatch(self._code):
             yield Flaw(
                 ATCUD, f"Its series {self._series['serie']} has no validation code for {each.type.root}."
@@ -129,8 +134,9 @@ class SeriesChain:
         if not each.type.signed:
             if signature is not None:
                 yield Flaw(SIGNATURE, f"It carries a signature; a {each.type.root} is not signed.")
+        elif signature is None and not self._account.is_portuguese:
             return
-        if signature is None:
+        elif signature is None:
             yield Flaw(SIGNATURE, "It has no signature.")
         elif not self._verifies(each, str(signature)):
             yield Flaw(

@@ -14,10 +14,10 @@ from functools import partial
 from pathlib import Path
 from typing import Final, NamedTuple, cast
 
-from . import ledger
 from .account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .app import build_app
 from .fiscal_check.data_file import check_file
+from .ledger.book import as_markdown
 from .loopback import is_loopback
 from .profiles import PROFILES, ProfileName
 from .rate_limit import RateLimit, parse_rate_limit
@@ -104,7 +104,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "verify":
         return _verify(options.file)
     if options.command == "ledger":
-        print(ledger.as_markdown(), end="")  # noqa: T201 - what was asked for
+        print(as_markdown(), end="")  # noqa: T201 - what was asked for
         return 0
     return _serve(options)
 

@@ -23,7 +23,7 @@ from invoicexpress_emulator.fiscal_check.finding import RULES, Finding
 PROFILES = ("observed", "documented")
 COUNT = itertools.count(1)
 NAME = "atarefada"
-ODD = [
+ODD: list[dict[str, Any]] = [
     {"name": "Peça", "unit_price": "1.2345", "quantity": "2.5", "discount": "12.5", "tax": {"name": "IVA23"}},
     {"name": "Livro", "unit_price": "0.3333", "quantity": 3, "tax": {"name": "IVA6"}},
     {"name": "Curso", "unit_price": "9.99", "quantity": 1, "tax": {"name": "Isento"}},

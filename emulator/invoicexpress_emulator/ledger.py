@@ -1,5 +1,0 @@
-"""Stub for now."""
-
-
-def as_markdown() -> str:
-    return ""

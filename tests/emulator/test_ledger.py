@@ -1,4 +1,4 @@
-"""The ledger has a row for everything that the emulator does, and agrees with the contract, or says why not."""
+"""The ledger has a row for everything that is emulated, and agrees with the contract or says why not."""
 
 from __future__ import annotations
 
@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import invoicexpress_emulator
+import jsonschema
 import pytest
 import yaml
 from invoicexpress_emulator import settings
 from invoicexpress_emulator.__main__ import main
+from invoicexpress_emulator.control import fidelity
+from invoicexpress_emulator.control.operation import ControlOperation
 from invoicexpress_emulator.errors import Missing, Shape
 from invoicexpress_emulator.ledger.behaviour import BOTH, MEANINGS
 from invoicexpress_emulator.ledger.book import SUBJECTS, as_json, as_markdown, behaviours
@@ -87,8 +90,8 @@ class TestOperations:
 
 
 DISAGREEMENTS: dict[str, tuple[tuple[str, ...], str]] = {
-    # paths begin with; operations, and why the contract, which has one statement for many types, says otherwise
-    "/simplified_invoices": (("listSimplifiedInvoices",), "an old page names this list, and nobody shows one"),
+    # how paths begin; operations, and why the contract, with one statement for many types, says otherwise
+    "/simplified_invoices": (("listSimplifiedInvoices",), "an old page names it, and nobody shows one"),
     "/debit_notes": (("listDebitNotes",), "nobody has shown this list; those of two other types were seen"),
     "/receipts": (("listReceipts", "getReceipt"), "nobody has shown them; the page cancels receipts alone"),
     "/vat_moss_credit_notes": (
@@ -257,3 +260,26 @@ def test_the_control_plane_shows_it(api: Any) -> None:
     assert answer.status_code == 200
     assert answer.json() == as_json()
     assert list(answer.json()) == ["operations", "behaviours", "messages", "not_emulated"]
+
+
+def described(operation: ControlOperation) -> Any:
+    """Return what validates the answers of an operation."""
+    return jsonschema.Draft202012Validator(operation.answer)
+
+
+def test_answers_are_as_the_control_plane_describes_them(api: Any) -> None:
+    for operation in fidelity.OPERATIONS:
+        assert operation.summary.endswith(".")
+        found = api.get(f"/_emulator{operation.path}", account=api.name).json()
+        assert described(operation).is_valid(found)
+    finding = {
+        "account": "a",
+        "rule": "saft",
+        "clause": "c",
+        "document_id": None,
+        "document": None,
+        "sentence": "s.",
+    }
+    verify = described(fidelity.OPERATIONS[0])
+    assert verify.is_valid({"findings": [finding]})
+    assert not verify.is_valid({"findings": [{**finding, "rule": "outra"}]})

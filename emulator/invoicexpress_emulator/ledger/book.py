@@ -8,7 +8,7 @@ from typing import Final
 from ..profiles import PROFILES
 from ..routes import OPERATIONS
 from ..wire_values import JsonValue
-from .behaviour import MEANINGS, Behaviour, Subject
+from .behaviour import BOTH, MEANINGS, Behaviour, Subject
 from .catalogue import CATALOGUE
 from .documents import DOCUMENTS
 from .files import FILES
@@ -155,7 +155,7 @@ def _behaviours() -> list[str]:
             _row(
                 f"`{row.name}`",
                 row.says,
-                "both" if len(row.profiles) > 1 else row.profiles[0],
+                "both" if row.profiles == BOTH else ", ".join(row.profiles),
                 row.evidence,
                 row.source,
             )

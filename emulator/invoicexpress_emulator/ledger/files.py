@@ -18,6 +18,14 @@ FILES: Final = Subject(
             OBSERVED, f"{_PAGE}; diogopms 2026-06", ("generatePdf",), "renderings",
         ),
         Behaviour(
+            "second_copy", "`second_copy` asks for a PDF that says that it is one.",
+            DOCUMENTED, f"{_PAGE}; Despacho 8632/2014, 2.2.15", ("generatePdf",), "renderings",
+        ),
+        Behaviour(
+            "pdf_of_drafts", "A draft has a PDF.",
+            ASSUMED, "assumed: nothing says that it is refused", ("generatePdf",), "renderings",
+        ),
+        Behaviour(
             "pdf_starts_over", "Changing a document makes its renderings start over.",
             ASSUMED, "assumed: nobody has shown it", ("generatePdf", "getQrCode"), "renderings",
         ),
@@ -28,8 +36,15 @@ FILES: Final = Subject(
             "pdf",
         ),
         Behaviour(
+            "not_an_invoice", "What is no invoice prints that it does not serve as one.",
+            DOCUMENTED, "Despacho 8632/2014, 1.2", ("generatePdf",), "pdf",
+        ),
+        Behaviour(
             "qr_wait", "A QR code is answered with 202 and `In progress`, then with the address of a PNG.",
             OBSERVED, f"{_PAGE}; digitaldev 2026-07; diogopms 2026-06", ("getQrCode",), "renderings",
+        ),
+        Behaviour(
+            "qr_of_drafts", "A draft has no QR code: 422.", DOCUMENTED, _PAGE, ("getQrCode",), "renderings",
         ),
         Behaviour(
             "qr_text", "The QR code's text is the tax authority's.",
@@ -39,6 +54,10 @@ FILES: Final = Subject(
             "qr_not_taxable", "Lines of M99 stand in field L of the QR code, and in no other.",
             ASSUMED, "assumed: so the sums hold; the tax authority left it open in 2020", ("getQrCode",),
             "qr_code",
+        ),
+        Behaviour(
+            "country_without_code", "A country that has no code is `Desconhecido` in QR code and SAF-T.",
+            DOCUMENTED, "Portaria 302/2016", ("getQrCode", *_SAFT), "countries",
         ),
         Behaviour(
             "saft_wait", "An export is answered with 202 until it is ready, then with an address.",
@@ -68,6 +87,10 @@ FILES: Final = Subject(
         Behaviour(
             "email", "Sending a document answers an empty 200; the message stays in the outbox.",
             OBSERVED, f"{_PAGE}; diogopms 2026-06; suestecreative 2026", EMAIL, "outbox",
+        ),
+        Behaviour(
+            "email_of_deleted", "A deleted draft is not there to be sent: 404.",
+            ASSUMED, "assumed: nobody has shown it", EMAIL, "outbox",
         ),
         Behaviour(
             "email_save", "`save` keeps the address with the client.", DOCUMENTED, _PAGE, EMAIL, "clients",

@@ -74,6 +74,10 @@ LIFE: Final = Subject(
             DOCUMENTED, "Despacho 8632/2014, 1.1, 2.1, 6.2 and 7.1", STATE, "signature",
         ),
         Behaviour(
+            "printed_hash", "`saft_hash` is characters 1, 11, 21 and 31 of the signature.",
+            DOCUMENTED, "Despacho 8632/2014, 2.2.2; recorded 2019: four characters", STATE, "signature",
+        ),
+        Behaviour(
             "orders_unsigned", "A purchase order is neither signed nor reported.",
             ASSUMED, "assumed: it goes to a supplier (Despacho 8632/2014, 1.1)",
             ("changePurchaseOrderState",),
@@ -122,6 +126,11 @@ LIFE: Final = Subject(
         Behaviour(
             "payment_receipt", "A payment makes a receipt, of the type Receipt, and answers with it.",
             OBSERVED, f"{_PAGE}; square-bit 2026-04", _PAYING, "settlement",
+        ),
+        Behaviour(
+            "payable",
+            "Payments go to invoices, simplified and VAT MOSS invoices that are final; an amount of 0 too.",
+            DOCUMENTED, f"{_PAGE}; VAT MOSS is assumed", ("generatePayment",), "document_types",
         ),
         Behaviour(
             "payment_settles", "What is paid in full is settled; settling pays what is open.",

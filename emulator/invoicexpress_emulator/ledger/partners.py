@@ -21,6 +21,11 @@ PARTNERS: Final = Subject(
             OBSERVED, "diogopms 2026-06; the status of the refusal is assumed", _CREATE, "account_api",
         ),
         Behaviour(
+            "partners_here", "Every account that nobody created is a partner, unless it is made otherwise.",
+            ASSUMED, "assumed: else nobody could see what creating an account does", _CREATE,
+            "accounts",
+        ),
+        Behaviour(
             "reach", "A key reaches its own account and those that it created; any other is 404.",
             OBSERVED, "diogopms 2026-06", _OF_ACCOUNT, "account_api",
         ),

@@ -11,6 +11,7 @@ from .behaviour import (
     EVERY,
     LISTS,
     OBSERVED,
+    STATE,
     WRITE,
     Behaviour,
     Subject,
@@ -30,6 +31,11 @@ TRANSPORT: Final = Subject(
             "key_in_header",
             "The key is read from the query alone; a header that carries it too changes nothing.",
             ASSUMED, "assumed: one fleet sends it as a header as well, nobody alone", EVERY, "gateway",
+        ),
+        Behaviour(
+            "hosts",
+            "An account is told by its key, and by a host name of the vendor or under `.localhost`.",
+            OBSERVED, "suestecreative 2026 for the sandbox; `.localhost` is ours", EVERY, "accounts",
         ),
         Behaviour(
             "no_site", "The vendor's host without `app` in it answers 530 with a page.",
@@ -163,6 +169,10 @@ TRANSPORT: Final = Subject(
             "reason for 0 %.",
             ASSUMED, "assumed: the page says it of reasons, series, simplified invoices and Multibanco alone",
             WRITE, "account",
+        ),
+        Behaviour(
+            "dashed_types", "Messages spell types with dashes: `invoice-receipt`.",
+            OBSERVED, "suestecreative 2026", STATE, "document_types",
         ),
         Behaviour(
             "spanish", "An account in Spanish is told things in English.",

@@ -33,7 +33,8 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "client_find", "A client is found by the exact name or code: one client, or 404.",
-            OBSERVED, "recorded 2019; diogopms 2026-06", ("findClientByName", "findClientByCode"), "clients",
+            OBSERVED, "recorded 2019; diogopms 2026-06; one saw 500 for none",
+            ("findClientByName", "findClientByCode"), "clients",
         ),
         Behaviour(
             "client_update", "An update keeps what is not sent, wants the name, and answers nothing.",
@@ -100,7 +101,7 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "item_name_frozen", "The name of an item that documents have cannot be changed.",
-            DOCUMENTED, "vendor docs 2017, error codes", ("updateItem",), "items",
+            DOCUMENTED, _PAGE, ("updateItem",), "items",
         ),
         Behaviour(
             "item_deleted", "Deleting an item leaves the lines of documents as they are.",

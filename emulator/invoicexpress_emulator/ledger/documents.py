@@ -48,7 +48,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "idempotency_freed", "A cancelled or deleted document frees its `proprietary_uid`.",
-            OBSERVED, "a client that claims it again; not measured", ("createInvoice",), "document",
+            OBSERVED, "a client that claims it again 2026", ("createInvoice",), "document",
         ),
         Behaviour(
             "date_unreadable", "A date that is none is silently today; one that is no text is refused.",
@@ -56,7 +56,8 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "due_date_default", "Without a due date a document is due on its date.",
-            ASSUMED, "assumed: the page gives no default", WRITE, "drafting",
+            ASSUMED, "assumed: leaving it out was seen to work, on which day it is then due was not", WRITE,
+            "drafting",
         ),
         Behaviour(
             "before_balance", "A document may not be older than its client's initial balance.",
@@ -213,7 +214,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "at_doc_code", "The tax authority's code of a guide comes later; its key is absent before.",
-            OBSERVED, "Webdados 2026; diogopms 2026-06", ("getGuide",), "representation", ("observed",),
+            OBSERVED, "Webdados 2026", ("getGuide",), "representation", ("observed",),
         ),
         Behaviour(
             "order_goods", "A purchase order says when and where it wants its goods.",

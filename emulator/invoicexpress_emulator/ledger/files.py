@@ -81,7 +81,8 @@ FILES: Final = Subject(
         Behaviour(
             "saft_currency",
             "The rate in SAF-T is the inverse of the API's: EUR for one of the foreign currency.",
-            ASSUMED, "assumed: Portaria 302/2016 says it of SAF-T; the API's direction is the page's example",
+            ASSUMED,
+            "assumed: filipetoscano 2022 multiplies by the API's; Portaria 302/2016 has the other way",
             _SAFT, "saft",
         ),
         Behaviour(

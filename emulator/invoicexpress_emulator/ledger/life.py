@@ -38,7 +38,7 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "state_answer", "A change of state answers with the document as it then is.",
-            OBSERVED, f"{_PAGE}; recorded 2017", STATE, "state_changes",
+            OBSERVED, f"{_PAGE}; recorded 2017 as XML", STATE, "state_changes",
         ),
         Behaviour(
             "cancel_reason", "Cancelling wants a reason.",

@@ -45,7 +45,7 @@ SHAPES: Final[Mapping[Shape, _Known]] = {
     Shape.GENERAL: _Known("Most refusals", ("*",), (OBSERVED, "recorded 2019; digitaldev 2026-07")),
     Shape.TRANSITION: _Known("A state that cannot follow", STATE, (OBSERVED, "tim-online 2019")),
     Shape.CLIENT: _Known("Clients", ("createClient", "updateClient"), (OBSERVED, "recorded 2019")),
-    Shape.ITEM: _Known("Items", ("createItem", "updateItem"), (OBSERVED, "diogopms 2026-06")),
+    Shape.ITEM: _Known("Items", ("createItem", "updateItem"), (ASSUMED, "assumed: the usual shape")),
     Shape.TAX: _Known("Taxes", ("createTax", "updateTax", "deleteTax"), (OBSERVED, "recorded 2019")),
     Shape.PAYMENT_FIELD: _Known(
         "One field of a payment", ("generatePayment",), (ASSUMED, "assumed: as taxes, whose pair it has")

@@ -115,7 +115,7 @@ DIFFERENCES: Final = (
     ),
     Difference(
         "serie_echoes_integers", ("createSequence", "getSequence", "listSequences"),
-        "A series that was sent as a number is echoed as one.", "recorded 2017",
+        "A series that was sent as a number is echoed as one.", "recorded 2019",
         "The name of a series is a text.",
     ),
     Difference(

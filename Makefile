@@ -35,11 +35,11 @@ LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no
 .DELETE_ON_ERROR:
 
 # These write what others read, so beside any of them the goals run one after the other, as they were named.
-ifneq ($(filter clean generate lock,$(MAKECMDGOALS)),)
+ifneq ($(filter clean generate ledger lock,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 
-.PHONY: help demo test contract emulator generate oracle bench check lock clean
+.PHONY: help demo test contract emulator ledger generate oracle bench check lock clean
 .PHONY: check-style check-types check-imports check-generated check-contract pyright redocly spectral
 
 help: ## Lists the targets.
@@ -56,6 +56,9 @@ contract: $(DEV) ## Runs the contract tests alone.
 
 emulator: $(DEMO) ## Starts the emulator; ARGS="--port 0 --data books.db" sets options.
 	$(BIN)/python -m invoicexpress_emulator $(ARGS)
+
+ledger: $(DEMO) ## Writes docs/emulator-ledger.md: what the emulator does, and how that is known.
+	$(BIN)/python -m invoicexpress_emulator ledger > docs/emulator-ledger.md
 
 generate: $(DEV) ## Writes the concrete contract and the generated package from openapi.yaml.
 	$(GENERATOR)

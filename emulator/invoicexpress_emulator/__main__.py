@@ -16,6 +16,8 @@ from typing import Final, NamedTuple, cast
 
 from .account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .app import build_app
+from .fiscal_check.data_file import check_file
+from .ledger.book import as_markdown
 from .loopback import is_loopback
 from .profiles import PROFILES, ProfileName
 from .rate_limit import RateLimit, parse_rate_limit
@@ -66,6 +68,10 @@ def _parser() -> argparse.ArgumentParser:
         "--control-token", metavar="T", help="what the control plane wants in X-Emulator-Token"
     )
     parser.add_argument("--version", action="version", version=VERSION)
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", help="instead of serving:")
+    verify = commands.add_parser("verify", help="check the books in a data file against the law")
+    verify.add_argument("file", type=Path, metavar="FILE", help="a data file; it is read, never written")
+    commands.add_parser("ledger", help="print what is emulated, and on what evidence")
     return parser
 
 
@@ -88,13 +94,36 @@ def guards_for(host: str, control_token: str | None, *, control_plane: bool) -> 
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the emulator until it is told to stop; return the exit status.
+    """Run the emulator until it is told to stop, or do what a command says; return the exit status.
 
     The first line on stdout is JSON: `base_url`, `pid`, and the account to use. On an address that
     other machines reach, a random key replaces `demo-key` and the control plane wants a token; both
     are in that line.
     """
     options = _parser().parse_args(arguments)
+    if options.command == "verify":
+        return _verify(options.file)
+    if options.command == "ledger":
+        print(as_markdown(), end="")  # noqa: T201 - what was asked for
+        return 0
+    return _serve(options)
+
+
+def _verify(file: Path) -> int:
+    """Print one line per finding; return 0 if there is none, 1 if there are some, 2 if it cannot be read."""
+    count = 0
+    try:
+        for finding in check_file(file):
+            print(finding.line())  # noqa: T201 - what was asked for
+            count += 1
+    except UnusableDataFile as error:
+        return _refuse(str(error))
+    if not count:
+        print("no findings")  # noqa: T201 - what was asked for
+    return 1 if count else 0
+
+
+def _serve(options: argparse.Namespace) -> int:
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
     control_plane = not options.no_control_plane

@@ -123,15 +123,19 @@ def download(store: Store, name: str) -> Answer | None:
     if row is None:
         return None
     account = accounts.by_id(store.db, int(account_id))
-    created = datetime.fromisoformat(row["first_asked"]).date()
-    content = audit_file(
-        Period(account.organization_name, account.fiscal_id, month, _last_day(month), created),
-        _books(store.db, account, month),
-    )
+    content = month_file(store.db, account, month, datetime.fromisoformat(row["first_asked"]).date())
     file_name = f"SAFT-PT_{account.fiscal_id}_{month:%Y-%m}.xml"
     return Answer(
         200, content, "application/xml", {"Content-Disposition": f'attachment; filename="{file_name}"'}
     )
+
+
+def month_file(db: sqlite3.Connection, account: Account, month: date, created: date) -> bytes:
+    """Return the file of a month, given by its first day, as the books are now; `created` is what it says
+    of itself.
+    """
+    period = Period(account.organization_name, account.fiscal_id, month, _last_day(month), created)
+    return audit_file(period, _books(db, account, month))
 
 
 def _books(db: sqlite3.Connection, account: Account, month: date) -> Books:

@@ -9,7 +9,7 @@ from typing import Final
 
 from . import document, finalizing, messages
 from .answer import Answer
-from .balances import open_amount
+from .balances import has_live_payments, open_amount
 from .call import Call
 from .client import search_text as client_search_text
 from .client import snapshot
@@ -141,7 +141,10 @@ def reopen_what_it_closed(call: Call, canceled: Document) -> None:
     """
     paid = call.db.execute("SELECT document_id FROM payments WHERE receipt_id = ?", (canceled.id,)).fetchall()
     for row in paid:
-        _reopen(call, row["document_id"])
+        invoice = document.by_id(call.db, call.account.id, row["document_id"])
+        # One that paid nothing gives nothing back, as long as others pay for all of it.
+        if invoice and (open_amount(call.db, invoice) or not has_live_payments(call.db, invoice.id)):
+            _reopen(call, invoice.id)
     if canceled.type.reduces_owner and canceled.owner_id is not None:
         owner = document.by_id(call.db, call.account.id, canceled.owner_id)
         if owner and owner.type.payable and open_amount(call.db, owner):

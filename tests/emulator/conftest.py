@@ -165,6 +165,12 @@ def servers() -> Iterator[dict[str, Emulator]]:
         yield {"observed": observed, "documented": documented}
 
 
+@pytest.fixture(scope="session")
+def caller() -> type[Api]:
+    """What speaks to an account, for tests that start an emulator of their own."""
+    return Api
+
+
 def _account(server: Emulator) -> Api:
     name = f"test-{next(_names)}"
     answer = httpx.post(f"{server.base_url}/_emulator/accounts", json={"name": name}, verify=_TLS)

@@ -57,6 +57,15 @@ class TestPayments:
         assert [each["status"] for each in related(any_api, invoice)] == ["canceled"]
         assert any_api.pay(invoice, 123).status_code == 200
 
+    def test_canceling_a_receipt_of_nothing_opens_nothing(self, any_api: Any) -> None:
+        invoice = any_api.issue()
+        nothing = any_api.only(any_api.pay(invoice, 0).json())
+        whole = any_api.only(any_api.pay(invoice, invoice["total"]).json())
+        any_api.changed(nothing, "canceled", "engano")
+        assert any_api.read(invoice)["status"] == "settled"
+        any_api.changed(whole, "canceled", "engano")
+        assert any_api.read(invoice)["status"] == "final"
+
     def test_settling_by_change_state_makes_a_receipt_for_the_rest(self, api: Any) -> None:
         invoice = api.issue()
         api.pay(invoice, 23)

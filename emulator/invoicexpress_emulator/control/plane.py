@@ -18,7 +18,7 @@ from ..control_token import TOKEN_HEADER, is_shown
 from ..emulation import Emulation
 from ..gateway import BodyTooLarge, carry_out_due, not_emulated, parse_json, read_body
 from ..loopback import is_loopback
-from . import clock, config, fault_rules, health, log, tenants
+from . import clock, config, fault_rules, fidelity, health, log, tenants
 from .operation import ControlError, ControlOperation, JsonObject, Run
 
 OPERATIONS: Final[tuple[ControlOperation, ...]] = (
@@ -28,6 +28,7 @@ OPERATIONS: Final[tuple[ControlOperation, ...]] = (
     *config.OPERATIONS,
     *fault_rules.OPERATIONS,
     *log.OPERATIONS,
+    *fidelity.OPERATIONS,
 )
 
 

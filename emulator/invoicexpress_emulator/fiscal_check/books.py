@@ -1,0 +1,144 @@
+"""The whole check of an account: series after series, drafts, what lies between documents, months."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from .. import qr_code, saft_export
+from ..account import Account
+from ..document import Document, from_rows
+from ..document_types import DOCUMENT_TYPES
+from . import stored
+from .amounts import check_amounts, check_exemption, exact_lines
+from .audit_file import MonthFile
+from .balances import check_balances
+from .finding import TOTALS, Finding, Flaw
+from .qr_text import check_qr
+from .series_chain import SeriesChain, public_key
+from .states import check_state
+from .stored import Stored
+
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+_REPORTED: Final = ", ".join(f"'{row.name}'" for row in DOCUMENT_TYPES if row.saft_section is not None)
+_FIRST_MONTH: Final = "2000-01"
+"""The schema of SAF-T knows no dates before, so nothing earlier can be asked for."""
+
+
+def check_account(db: sqlite3.Connection, account: Account) -> Iterator[Finding]:
+    """Yield what is wrong with the books of an account. Nothing is written, and no more than the documents of
+    a month are held at once. Of an account elsewhere, what Portuguese law alone asks is not asked.
+    """
+    for found, flaw in _flaws(db, account):
+        document_id, number = found or (None, None)
+        yield Finding(account.name, flaw.rule.name, flaw.rule.clause, document_id, number, flaw.sentence)
+
+
+_Concerned = tuple[int, str | None] | None
+
+
+def _of(each: Stored | None) -> _Concerned:
+    return None if each is None else (each.id, each.printed)
+
+
+def _flaws(db: sqlite3.Connection, account: Account) -> Iterator[tuple[_Concerned, Flaw]]:
+    key = public_key(db)
+    for series_row in db.execute(
+        "SELECT r.*, s.serie, s.account_id FROM series_rows r JOIN series s ON s.id = r.series_id "
+        "WHERE s.account_id = ? ORDER BY r.id",
+        (account.id,),
+    ).fetchall():
+        for each, flaw in _series(db, account, series_row, key):
+            yield _of(each), flaw
+    outside = "account_id = ? AND (number IS NULL OR series_row_id IS NULL) ORDER BY id"
+    for batch in stored.every(db, outside, (account.id,)):
+        for each, flaw in _documents(db, account, batch):
+            yield _of(each), flaw
+    yield from check_balances(db, account.id)
+    for each, flaw in _months(db, account) if account.is_portuguese else ():
+        yield _of(each), flaw
+
+
+def _series(
+    db: sqlite3.Connection, account: Account, series_row: sqlite3.Row, key: RSAPublicKey | None
+) -> Iterator[tuple[Stored | None, Flaw]]:
+    chain = SeriesChain(account, series_row, key)
+    numbered = "series_row_id = ? AND number IS NOT NULL ORDER BY number, id"
+    for batch in stored.every(db, numbered, (series_row["id"],)):
+        for each in batch:
+            for flaw in chain.follow(each):
+                yield each, flaw
+        yield from _documents(db, account, batch)
+    yield from chain.end()
+
+
+def _documents(
+    db: sqlite3.Connection, account: Account, batch: list[Stored]
+) -> Iterator[tuple[Stored, Flaw]]:
+    """Yield what is wrong with documents by themselves: state, amounts, QR code."""
+    paid, made = _paid_by(db, batch), _made_of(db, batch)
+    for each in batch:
+        for flaw in _document(account, each, paid.get(each.id), made):
+            yield each, flaw
+
+
+def _document(
+    account: Account, each: Stored, paid: int | None, made: Callable[[Stored], Document]
+) -> Iterator[Flaw]:
+    yield from check_state(each)
+    try:
+        exact = exact_lines(each)
+    except ValueError as error:
+        yield Flaw(TOTALS, f"A number of its lines is none: {error}.")
+        return
+    yield from check_amounts(each, exact, paid)
+    if each.row["number"] is not None and account.is_portuguese:
+        yield from check_exemption(each, exact)
+        issuer = account.fiscal_id
+        yield from check_qr(lambda: qr_code.qr_text(made(each), issuer), each, exact, issuer)
+
+
+def _made_of(db: sqlite3.Connection, batch: list[Stored]) -> Callable[[Stored], Document]:
+    """Return what gives the rules' own reading of a row of the batch, which QR codes are made of."""
+    try:
+        known = {made.id: made for made in from_rows(db, [each.row for each in batch])}
+    except Exception:
+        # One row that the rules cannot read must not hide the others: each is then read by itself.
+        known = {}
+    return lambda each: known.get(each.id) or from_rows(db, [each.row])[0]
+
+
+def _paid_by(db: sqlite3.Connection, batch: list[Stored]) -> dict[int, int]:
+    """Return what the receipts among documents pay, in cents."""
+    receipts = [each.id for each in batch if each.type.is_receipt]
+    if not receipts:
+        return {}
+    marks = ", ".join("?" * len(receipts))
+    rows = db.execute(
+        f"SELECT receipt_id, amount FROM payments WHERE receipt_id IN ({marks})",  # noqa: S608 - question marks
+        receipts,
+    )
+    return {row["receipt_id"]: row["amount"] for row in rows}
+
+
+def _months(db: sqlite3.Connection, account: Account) -> Iterator[tuple[Stored | None, Flaw]]:
+    reported = f"account_id = ? AND number IS NOT NULL AND type IN ({_REPORTED})"
+    months = db.execute(
+        f"SELECT DISTINCT substr(date, 1, 7) AS month FROM documents WHERE {reported} "  # noqa: S608 - own constants
+        "AND date >= ? ORDER BY month",
+        (account.id, _FIRST_MONTH),
+    ).fetchall()
+    for row in months:
+        month = str(row["month"])
+        file = MonthFile(month, account.fiscal_id)
+        of_month = f"{reported} AND date BETWEEN ? AND ? ORDER BY id"
+        for batch in stored.every(db, of_month, (account.id, f"{month}-01", f"{month}-31")):
+            for each in batch:
+                file.add(each)
+        first = date.fromisoformat(f"{month}-01")
+        yield from file.check(partial(saft_export.month_file, db, account, first, first))

@@ -1,0 +1,224 @@
+"""Rows about clients, items, taxes and series."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .behaviour import (
+    ASSUMED,
+    CREATE,
+    DOCUMENTED,
+    LEGACY,
+    OBSERVED,
+    WRITE,
+    Behaviour,
+    Subject,
+)
+
+_PAGE: Final = "vendor docs 2026-07"
+_CLIENT_WRITES: Final = ("createClient", "updateClient")
+_ITEM_WRITES: Final = ("createItem", "updateItem")
+_TAX_WRITES: Final = ("createTax", "updateTax")
+
+CATALOGUE: Final = Subject(
+    "Clients, items, taxes and series",
+    (
+        Behaviour(
+            "clients_unique", "Names of clients are unique in an account, and so are their codes.",
+            OBSERVED, f"{_PAGE}; suestecreative 2026", _CLIENT_WRITES, "clients",
+        ),
+        Behaviour(
+            "clients_by_name_order", "Clients are listed by name, and `fiscal_id` narrows the list.",
+            OBSERVED, "recorded 2019; suestecreative 2026-08 (fiscal_id)", ("listClients",), "clients",
+        ),
+        Behaviour(
+            "client_find", "A client is found by the exact name or code: one client, or 404.",
+            OBSERVED, "recorded 2019; diogopms 2026-06; one saw 500 for none",
+            ("findClientByName", "findClientByCode"), "clients",
+        ),
+        Behaviour(
+            "client_update", "An update keeps what is not sent, wants the name, and answers nothing.",
+            OBSERVED, f"{_PAGE}; diogopms 2026-06", ("updateClient",), "clients",
+        ),
+        Behaviour(
+            "client_invoices", "The list of a client's documents is a POST, with its filter in the body.",
+            OBSERVED, f"{_PAGE}; recorded 2019", ("listClientInvoices",), "documents",
+        ),
+        Behaviour(
+            "client_delete", "A client without documents can be deleted.",
+            OBSERVED, "square-bit 2026-04", ("deleteClient",), "clients", ("observed",),
+        ),
+        Behaviour(
+            "client_delete_refused", "A client with documents cannot be deleted: 422.",
+            ASSUMED, "assumed: its documents name it", ("deleteClient",), "clients", ("observed",),
+        ),
+        Behaviour(
+            "client_of_document",
+            "A document finds its client by id, then by code, then by name, or makes it.",
+            OBSERVED, f"{_PAGE}; suestecreative 2026", WRITE, "clients",
+        ),
+        Behaviour(
+            "known_client_kept", "What else a document says of a client that is known is ignored.",
+            DOCUMENTED, _PAGE, WRITE, "drafting",
+        ),
+        Behaviour(
+            "broken_client", "A client that was stored with a tax number that is wrong blocks new documents.",
+            OBSERVED, "suestecreative 2026", CREATE, "clients",
+        ),
+        Behaviour(
+            "nif",
+            "A Portuguese tax number with a wrong check digit is refused; those of other countries pass.",
+            OBSERVED, "suestecreative 2026; ventrata 2026 for other countries", (*_CLIENT_WRITES, *WRITE),
+            "fiscal_ids",
+        ),
+        Behaviour(
+            "nif_of_examples", "Three numbers of the page's own examples pass, although they are wrong.",
+            ASSUMED, f"assumed: the page's examples must work ({_PAGE})", (*_CLIENT_WRITES, *WRITE),
+            "fiscal_ids",
+        ),
+        Behaviour(
+            "countries", "Countries are English names of the vendor's own list.",
+            OBSERVED, f"{_PAGE}; suestecreative 2026", (*_CLIENT_WRITES, *WRITE), "countries",
+        ),
+        Behaviour(
+            "drafts_follow_client",
+            "Drafts follow changes of their client; issued documents keep what they said.",
+            DOCUMENTED, "Despacho 8632/2014, 2.2.15; that drafts follow is assumed", ("updateClient",),
+            "client",
+        ),
+        Behaviour(
+            "open_account_link", "A client has a link to its open documents, which needs no key.",
+            OBSERVED, "recorded 2019", ("getClient", "findClientByName", "findClientByCode"),
+            "representation",
+        ),
+        Behaviour(
+            "items_unpaged", "The list of items comes in pages and says nothing about them.",
+            OBSERVED, "filipetoscano 2022", ("listItems",), "items",
+        ),
+        Behaviour(
+            "item_price_scale", "Prices of items keep four decimals.",
+            OBSERVED, "the vendor's database 2020", _ITEM_WRITES, "items",
+        ),
+        Behaviour(
+            "item_name_frozen", "The name of an item that documents have cannot be changed.",
+            DOCUMENTED, _PAGE, ("updateItem",), "items",
+        ),
+        Behaviour(
+            "item_deleted", "Deleting an item leaves the lines of documents as they are.",
+            ASSUMED, "assumed: issued documents must not change", ("deleteItem",), "items",
+        ),
+        Behaviour(
+            "items_on_the_fly", "A line makes an item of its name, or overwrites the one that there is.",
+            DOCUMENTED, _PAGE, WRITE, "items",
+        ),
+        Behaviour(
+            "units", "A unit is one of six words.", DOCUMENTED, _PAGE, (*_ITEM_WRITES, *WRITE), "items",
+        ),
+        Behaviour(
+            "taxes_unpaged", "All taxes come in one list.", OBSERVED, "recorded 2019", ("listTaxes",),
+            "taxes",
+        ),
+        Behaviour(
+            "default_taxes",
+            "A new account has the rates of the mainland, in the region PT, the normal one first.",
+            OBSERVED, "recorded 2019; CIVA, art. 18", ("listTaxes",), "taxes",
+        ),
+        Behaviour(
+            "default_taxes_elsewhere",
+            "An account elsewhere begins with its country's rates under our names.",
+            ASSUMED, "assumed: nobody has shown one", ("listTaxes",), "taxes",
+        ),
+        Behaviour(
+            "tax_resolution",
+            "A line's tax is found by name, or by rate where no name is sent; an id is not enough.",
+            OBSERVED, "suestecreative 2026", WRITE, "taxes",
+        ),
+        Behaviour(
+            "unknown_tax", "An unknown tax silently becomes the account's default.",
+            OBSERVED, f"{_PAGE}; voluzi 2026", WRITE, "taxes",
+        ),
+        Behaviour(
+            "tax_value_text", "The rate of a tax is a text; a JSON number is refused, or fails live.",
+            OBSERVED, "diogopms 2026-06", _TAX_WRITES, "taxes",
+        ),
+        Behaviour(
+            "tax_default_moves",
+            "Making a tax the default takes that from the other; it is never just unset.",
+            ASSUMED, "assumed: an account without a default could tax nothing", _TAX_WRITES, "taxes",
+        ),
+        Behaviour(
+            "tax_default_stays", "The default tax cannot be deleted.",
+            ASSUMED, "assumed: an account without a default could tax nothing", ("deleteTax",), "taxes",
+        ),
+        Behaviour(
+            "tax_regions",
+            "The region of a tax is one of the vendor's codes; a tax without one is taken for PT.",
+            DOCUMENTED, f"{_PAGE}; what none means is assumed", _TAX_WRITES, "tax_regions",
+        ),
+        Behaviour(
+            "exemption_codes", "Reasons for 0 % are the page's codes, and M26, M34 and M35 besides.",
+            OBSERVED, f"{_PAGE}; square-bit 2026-04; the tax authority's table of June 2026",
+            (*WRITE, *_CLIENT_WRITES), "exemption_codes",
+        ),
+        Behaviour(
+            "rows_of_a_series",
+            "A series has a row with an id of its own for each type, in the order of creation.",
+            OBSERVED, "recorded 2019; the vendor's load test 2020",
+            ("listSequences", "getSequence", "createSequence"),
+            "document_types",
+        ),
+        Behaviour(
+            "series_row_of_type", "The id of another type's row, the series' own included, is refused.",
+            OBSERVED, "suestecreative 2026-09; digitaldev 2026-07", WRITE, "sequences",
+        ),
+        Behaviour(
+            "series_row_unknown", "An id that no series has is taken for none.",
+            ASSUMED, f"assumed: examples of the page carry such ids ({_PAGE})", WRITE, "drafting",
+        ),
+        Behaviour(
+            "series_default", 'Only "1" and true make a new series the default; an integer 1 is ignored.',
+            OBSERVED, "recorded 2019; the vendor's load test 2020", ("createSequence",), "sequences",
+        ),
+        Behaviour(
+            "series_names", "The name of a series has neither blank nor slash, and at most 35 characters.",
+            DOCUMENTED, "SAF-T schema, InvoiceNo; the length is assumed", ("createSequence",), "sequences",
+        ),
+        Behaviour(
+            "first_series",
+            "A new account's series is called as the account, letters and digits in capitals.",
+            OBSERVED, "the vendor's load test 2020", ("listSequences",), "sequences",
+        ),
+        Behaviour(
+            "series_registered_on_creation", "Creating a series registers it at the tax authority.",
+            DOCUMENTED, _PAGE, ("createSequence",), "sequences",
+        ),
+        Behaviour(
+            "series_register",
+            "Registering answers a list with the one series, and 409 where nothing is left.",
+            DOCUMENTED, _PAGE, ("registerSequence",), "sequences",
+        ),
+        Behaviour(
+            "series_needs_credentials", "Without credentials of the tax authority series are refused.",
+            OBSERVED, f"{_PAGE}; diogopms 2026-06", ("createSequence", "registerSequence"), "sequences",
+        ),
+        Behaviour(
+            "validation_code",
+            "The validation code is of eight characters, and begins with EMU: it is no real one.",
+            ASSUMED, "assumed: the letters must never look like the tax authority's", ("createSequence",),
+            "atcud",
+        ),
+        Behaviour(
+            "types_without_code", "Fees notes, orders and VAT MOSS need no validation code: N/A.",
+            DOCUMENTED, f"{_PAGE}; orders are assumed", ("listSequences", "getSequence"), "document_types",
+        ),
+        Behaviour(
+            "series_stay", "A series is neither renamed nor deleted.",
+            OBSERVED, "diogopms 2026-06", ("listSequences",), "sequences",
+        ),
+        Behaviour(
+            "supplier", "A purchase order may call its client `supplier`.",
+            LEGACY, "vendor docs of the XML API", ("createPurchaseOrder", "updatePurchaseOrder"),
+            "document_types",
+        ),
+    ),
+)  # fmt: skip

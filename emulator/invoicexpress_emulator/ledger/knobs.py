@@ -1,0 +1,93 @@
+"""Rows about settings: where sources disagree, or time is the caller's to choose, the account decides."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .behaviour import (
+    ASSUMED,
+    DOCUMENTED,
+    EVERY,
+    LISTS,
+    OBSERVED,
+    STATE,
+    WRITE,
+    Behaviour,
+    Evidence,
+    Subject,
+)
+
+_PAGE: Final = "vendor docs 2026-07"
+_CLIENT_WRITES: Final = ("createClient", "updateClient", *WRITE)
+
+
+def _setting(name: str, says: str, evidence: Evidence, source: str, operations: tuple[str, ...]) -> Behaviour:
+    return Behaviour(f"setting_{name}", says, evidence, source, operations, "settings")
+
+
+KNOBS: Final = Subject(
+    "Settings, and what they are when nobody sets them",
+    (
+        _setting(
+            "language", "Accounts are told things in Portuguese; English is known beside it.",
+            OBSERVED, "recorded 2019; the page has English", EVERY,
+        ),
+        _setting(
+            "country", "Accounts are in Portugal; Ireland and the United Kingdom are known beside it.",
+            DOCUMENTED, f"{_PAGE} (tax_country)", EVERY,
+        ),
+        _setting(
+            "document_limit", "A plan has no limit of documents unless one is set.",
+            ASSUMED, "assumed: limits differ by plan", ("createInvoice", "createEstimate", "createGuide"),
+        ),
+        _setting(
+            "pdf", "A PDF is ready at the second poll.",
+            ASSUMED, "assumed: so every caller meets one 202; clients ask five or six times",
+            ("generatePdf",),
+        ),
+        _setting(
+            "qr_code", "A QR code is ready at the second poll.", ASSUMED, "assumed: as PDFs", ("getQrCode",),
+        ),
+        _setting(
+            "saft", "An export is ready at the second poll.", ASSUMED, "assumed: as PDFs", ("export_saft",),
+        ),
+        _setting(
+            "at_doc_code", "The tax authority's code of a guide is there at the second read.",
+            ASSUMED, "assumed: that it is late was seen (Webdados 2026: a minute), how late was not",
+            ("getGuide",),
+        ),
+        _setting(
+            "fiscal_id", "A wrong Portuguese tax number is refused; it can be dropped in silence, or taken.",
+            OBSERVED, "suestecreative 2026 (refused); voluzi 2026 (dropped)", _CLIENT_WRITES,
+        ),
+        _setting(
+            "at_registration",
+            "Creating a series registers it; it can wait, or be refused for documented reasons.",
+            DOCUMENTED, _PAGE, ("createSequence", "registerSequence"),
+        ),
+        _setting(
+            "series_registration", "Documents need a registered series; as before 2023, they can do without.",
+            DOCUMENTED, "Decreto-Lei 28/2019, art. 35", STATE,
+        ),
+        _setting(
+            "unknown_country", "An unknown country is refused; it can be dropped in silence.",
+            OBSERVED, "vendor docs 2017, error codes; suestecreative 2026 (both)", _CLIENT_WRITES,
+        ),
+        _setting(
+            "unknown_fields", "Unknown fields are ignored; they can be refused.",
+            OBSERVED, "clients that send more; a plugin of 2024 (refused)", EVERY,
+        ),
+        _setting(
+            "retry_after", "A 429 says when to ask again; it can leave that out.",
+            ASSUMED, "assumed: nobody has shown a real 429", EVERY,
+        ),
+        _setting(
+            "rate_limit_headers", "Answers do not say what is left of the rate; they can.",
+            OBSERVED, "recorded 2019", EVERY,
+        ),
+        _setting(
+            "list_lag", "Lists do not lag; they can, by so many seconds.",
+            ASSUMED, "assumed: two seconds were seen (square-bit 2026-04), and tests want none", LISTS,
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,181 @@
+"""Rows about states, issuing, payments and amounts."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .behaviour import (
+    ASSUMED,
+    CANCEL_RECEIPT,
+    DOCUMENTED,
+    LEGACY,
+    OBSERVED,
+    STATE,
+    WRITE,
+    Behaviour,
+    Subject,
+)
+
+_PAGE: Final = "vendor docs 2026-07"
+_PAYING: Final = ("generatePayment", "changeInvoiceState")
+
+LIFE: Final = Subject(
+    "States, issuing and payments",
+    (
+        Behaviour(
+            "transitions", "States change as the page's tables say; any other pair is `CantHandle`.",
+            OBSERVED, f"{_PAGE}; tim-online 2019",
+            ("changeInvoiceState", "changeEstimateState", "changeGuideState"),
+            "states",
+        ),
+        Behaviour(
+            "transitions_of_orders", "Purchase orders change state as the first version's table says.",
+            LEGACY, "vendor docs of the XML API", ("changePurchaseOrderState",), "states",
+        ),
+        Behaviour(
+            "accept_words", "`accept` and `accepted` mean the same, and so do `refuse` and `refused`.",
+            OBSERVED, f"{_PAGE}, table and schema; diogopms 2026-06", ("changeEstimateState",), "states",
+        ),
+        Behaviour(
+            "state_answer", "A change of state answers with the document as it then is.",
+            OBSERVED, f"{_PAGE}; recorded 2017 as XML", STATE, "state_changes",
+        ),
+        Behaviour(
+            "cancel_reason", "Cancelling wants a reason.",
+            OBSERVED, f"{_PAGE}; square-bit 2026-04", (*STATE, *CANCEL_RECEIPT), "state_changes",
+        ),
+        Behaviour(
+            "cancel_refused", "A document with a live receipt or note is not cancelled.",
+            DOCUMENTED, "Despacho 8632/2014, 3.3.8; Webdados 2026", ("changeInvoiceState",), "state_changes",
+        ),
+        Behaviour(
+            "numbers", "Numbers run from 1 in each series and type; a refused request takes none.",
+            DOCUMENTED, "Despacho 8632/2014, 1.6", STATE, "finalizing",
+        ),
+        Behaviour(
+            "series_dates", "No document is issued behind the date of the last of its series and type.",
+            OBSERVED, "suestecreative 2026-08; Despacho 8632/2014, 3.4.2", STATE, "finalizing",
+        ),
+        Behaviour(
+            "due_after_date", "No document is issued that is due before its date.",
+            OBSERVED, "suestecreative 2026", STATE, "finalizing",
+        ),
+        Behaviour(
+            "registered_series", "No document is issued in a series that needs registration and has none.",
+            DOCUMENTED, "Portaria 195/2020, art. 2; Decreto-Lei 28/2019, art. 35", STATE, "series",
+        ),
+        Behaviour(
+            "atcud", "The ATCUD is validation code and number; types without a code say N/A.",
+            DOCUMENTED, f"Portaria 195/2020, art. 3; {_PAGE}", STATE, "atcud",
+        ),
+        Behaviour(
+            "signature",
+            "Documents that a customer sees are signed in a chain by series and type; receipts are not.",
+            DOCUMENTED, "Despacho 8632/2014, 1.1, 2.1, 6.2 and 7.1", STATE, "signature",
+        ),
+        Behaviour(
+            "printed_hash", "`saft_hash` is characters 1, 11, 21 and 31 of the signature.",
+            DOCUMENTED, "Despacho 8632/2014, 2.2.2; recorded 2019: four characters", STATE, "signature",
+        ),
+        Behaviour(
+            "orders_unsigned", "A purchase order is neither signed nor reported.",
+            ASSUMED, "assumed: it goes to a supplier (Despacho 8632/2014, 1.1)",
+            ("changePurchaseOrderState",),
+            "document_types",
+        ),
+        Behaviour(
+            "certificate",
+            "Documents print the certificate 9999 and the mark of training: they are worth nothing.",
+            DOCUMENTED, "Despacho 8632/2014, 1.5; the tax authority's demonstration file", STATE, "signature",
+        ),
+        Behaviour(
+            "prefixes", "Each type prints a prefix of its own before series and number.",
+            OBSERVED, "OCA 2024; those that it lacks are assumed (Portaria 302/2016, 4.1.4.1)", STATE,
+            "document_types",
+        ),
+        Behaviour(
+            "invoice_receipt_settled", "An invoice-receipt is settled when it is issued.",
+            DOCUMENTED, _PAGE, ("changeInvoiceState",), "states",
+        ),
+        Behaviour(
+            "unsettling", "Settling can be undone for credit and debit notes alone.",
+            DOCUMENTED, _PAGE, ("changeInvoiceState",), "states",
+        ),
+        Behaviour(
+            "total_rounded_once", "The total is rounded once, half up, from lines of full precision.",
+            OBSERVED, "suestecreative 2026-06; Despacho 8632/2014, 3.2.3", WRITE, "totals",
+        ),
+        Behaviour(
+            "leftover_cent", "Where rounded parts do not add up, `before_taxes` takes the cent, then `sum`.",
+            ASSUMED, "assumed: nobody has shown such a document", WRITE, "totals",
+        ),
+        Behaviour(
+            "line_amounts", "Amounts of lines are shown with ten decimals, their total with four.",
+            OBSERVED, "recorded 2019; suestecreative 2026; the vendor's database 2020", WRITE, "document",
+        ),
+        Behaviour(
+            "global_discount",
+            "A discount of the whole document is a percentage, or EUR spread over its lines.",
+            DOCUMENTED, f"{_PAGE}; how it is spread is assumed", WRITE, "totals",
+        ),
+        Behaviour(
+            "retention",
+            "Tax withheld is a percentage of the amount before VAT, and not taken from the total.",
+            DOCUMENTED, f"{_PAGE}; Despacho 8632/2014, 2.2.7", WRITE, "totals",
+        ),
+        Behaviour(
+            "payment_receipt", "A payment makes a receipt, of the type Receipt, and answers with it.",
+            OBSERVED, f"{_PAGE}; square-bit 2026-04", _PAYING, "settlement",
+        ),
+        Behaviour(
+            "payable",
+            "Payments go to invoices, simplified and VAT MOSS invoices that are final; an amount of 0 too.",
+            DOCUMENTED, f"{_PAGE}; VAT MOSS is assumed", ("generatePayment",), "document_types",
+        ),
+        Behaviour(
+            "payment_settles", "What is paid in full is settled; settling pays what is open.",
+            OBSERVED, f"{_PAGE}; vendor change log 2013-09", _PAYING, "settlement",
+        ),
+        Behaviour(
+            "payment_limit", "No payment is above what is open, credit notes taken off.",
+            OBSERVED, "diogopms 2026-06; that credit notes count is assumed", _PAYING, "balances",
+        ),
+        Behaviour(
+            "payment_mechanisms", "A payment names one of fourteen mechanisms, a transfer if none is named.",
+            DOCUMENTED, f"{_PAGE}; square-bit 2026-04 (CI)", ("generatePayment",), "payment_mechanisms",
+        ),
+        Behaviour(
+            "payment_series", "A payment's unknown series is the document's own.",
+            ASSUMED, f"assumed: the page's example sends the word string ({_PAGE})", ("generatePayment",),
+            "settlement",
+        ),
+        Behaviour(
+            "receipt_amounts", "A receipt has no lines and no VAT: all of it stands before taxes.",
+            ASSUMED, "assumed: nobody has shown its parts", ("generatePayment",), "settlement",
+        ),
+        Behaviour(
+            "receipt_canceled",
+            "Cancelling a receipt reopens what it paid; it stays among related documents.",
+            ASSUMED, "assumed: clients cancel the invoice next (Webdados 2026); that it stays was seen "
+            "(square-bit 2026-04)", CANCEL_RECEIPT, "settlement",
+        ),
+        Behaviour(
+            "credit_canceled", "Cancelling a credit note reopens an owner that owes again.",
+            ASSUMED, "assumed: as a receipt does", ("changeInvoiceState",), "settlement",
+        ),
+        Behaviour(
+            "credit_limit", "Credit notes take no more than is left of their owner.",
+            OBSERVED, "suestecreative 2026; Despacho 8632/2014, 3.2.7", ("changeInvoiceState",), "balances",
+        ),
+        Behaviour(
+            "moss_receipts", "What pays a VAT MOSS invoice is a VAT MOSS receipt.",
+            ASSUMED, "assumed: series have a row for it", _PAYING, "document_types",
+        ),
+        Behaviour(
+            "multibanco",
+            "A Multibanco reference has right check digits and the entity 00000: nobody can pay it.",
+            DOCUMENTED, f"{_PAGE} (mb_reference); the check digits as public code computes them", WRITE,
+            "multibanco",
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,182 @@
+"""Rows about requests and answers as such."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .behaviour import (
+    ASSUMED,
+    DOCUMENTED,
+    EMAIL,
+    EVERY,
+    LISTS,
+    OBSERVED,
+    STATE,
+    WRITE,
+    Behaviour,
+    Subject,
+)
+
+_PAGE: Final = "vendor docs 2026-07"
+
+TRANSPORT: Final = Subject(
+    "Requests and answers",
+    (
+        Behaviour(
+            "key_and_host",
+            "A wrong key and a key that does not belong to the host's account are answered alike, with 401.",
+            OBSERVED, "recorded 2019", EVERY, "accounts",
+        ),
+        Behaviour(
+            "key_in_header",
+            "The key is read from the query alone; a header that carries it too changes nothing.",
+            ASSUMED, "assumed: one fleet sends it as a header as well, nobody alone", EVERY, "gateway",
+        ),
+        Behaviour(
+            "hosts",
+            "An account is told by its key, and by a host name of the vendor or under `.localhost`.",
+            OBSERVED, "suestecreative 2026 for the sandbox; `.localhost` is ours", EVERY, "accounts",
+        ),
+        Behaviour(
+            "no_site", "The vendor's host without `app` in it answers 530 with a page.",
+            OBSERVED, "suestecreative 2026", EVERY, "accounts",
+        ),
+        Behaviour(
+            "headers",
+            "Answers carry Status, X-Runtime and Cache-Control; a 200 to a read has an Etag.",
+            OBSERVED, "recorded 2019", EVERY, "gateway",
+        ),
+        Behaviour(
+            "escapes", "Letters beyond ASCII travel as escapes in JSON.",
+            OBSERVED, "recorded 2019", EVERY, "answer",
+        ),
+        Behaviour(
+            "failures", "Where the live service fails, the answer is 500 with a page and no JSON.",
+            OBSERVED, "diogopms 2026-06; clients that expect pages", EVERY, "crashes",
+        ),
+        Behaviour(
+            "unknown_paths", "A path that is not emulated answers 501 and says so.",
+            ASSUMED, "assumed: what is not known must not look like the service", EVERY, "gateway",
+        ),
+        Behaviour(
+            "wrong_method", "A known path under another method answers 405 with the methods that there are.",
+            ASSUMED, "assumed: nobody has shown it", EVERY, "gateway",
+        ),
+        Behaviour(
+            "json_only", "A body that is not declared as JSON is refused with 422.",
+            DOCUMENTED, "vendor docs 2017, error codes; the status is assumed", WRITE, "gateway",
+        ),
+        Behaviour(
+            "malformed_json", "A body that is no JSON is refused with 400.",
+            ASSUMED, "assumed: nobody has shown it", EVERY, "gateway",
+        ),
+        Behaviour(
+            "body_limit", "A body of more than 2 MiB is refused with 413.",
+            ASSUMED, "assumed: the service's own limit is not known", EVERY, "gateway",
+        ),
+        Behaviour(
+            "rate_limit", "780 requests a minute and account, in a sliding window; then 429.",
+            DOCUMENTED, f"{_PAGE}; older pages say 100", EVERY, "rate_limit",
+        ),
+        Behaviour(
+            "pages",
+            "Lists come ten a page unless `per_page` says otherwise, with a pagination object beside them.",
+            OBSERVED, f"{_PAGE}; recorded 2019", (*LISTS, "listClients", "listClientInvoices"), "lists",
+        ),
+        Behaviour(
+            "largest_page",
+            "No page has more than 100 entries; nonsense for a page or its size is the default.",
+            ASSUMED, "assumed: the largest page that clients use; the vendor's examples send nonsense",
+            (*LISTS, "listClients", "listItems", "listClientInvoices"), "lists",
+        ),
+        Behaviour(
+            "unknown_json_fields", "Fields that nobody knows are ignored, and named in the request log.",
+            OBSERVED, "clients that send more; one plugin of 2024 says otherwise of items (a setting)",
+            EVERY, "unknown_fields",
+        ),
+        Behaviour(
+            "numbers_in", "Amounts are read from JSON numbers and from texts, in documents.",
+            OBSERVED, "recorded 2019", WRITE, "wire_values",
+        ),
+        Behaviour(
+            "dates_in", "Dates are read as dd/mm/yyyy, with one digit or two, and as yyyy-mm-dd.",
+            OBSERVED, f"{_PAGE}, examples; the vendor's load test 2020", WRITE, "wire_values",
+        ),
+        Behaviour(
+            "moments_in",
+            "Moments are read as dd/mm/yyyy HH:MM:SS; seconds, or the whole time, may be missing.",
+            DOCUMENTED, f"{_PAGE}; vendor docs 2017 for orders", WRITE, "wire_values",
+        ),
+        Behaviour(
+            "flags_in", 'A flag is set by 1, "1", true and "true".',
+            DOCUMENTED, f"{_PAGE}, examples", EVERY, "wire_values",
+        ),
+        Behaviour(
+            "decimals_out",
+            "Prices, quantities and rates that are texts have at least one decimal; amounts are numbers.",
+            OBSERVED, "recorded 2019", EVERY, "wire_values",
+        ),
+        Behaviour(
+            "absent_keys", "Keys without a value are left out in one place and null in another, as recorded.",
+            OBSERVED, "recorded 2019", EVERY, "representation", ("observed",),
+        ),
+        Behaviour(
+            "blanks", "Values that are missing are empty texts, as the page's types demand.",
+            DOCUMENTED, _PAGE, EVERY, "representation", ("documented",),
+        ),
+        Behaviour(
+            "roots_in", "A body may have its root by its type or by its family.",
+            OBSERVED, f"{_PAGE}; recorded 2019; OCA 2024", WRITE, "request_body",
+        ),
+        Behaviour(
+            "every_complaint", "One refusal names everything that is wrong, each complaint once.",
+            OBSERVED, "recorded 2019", EVERY, "fields",
+        ),
+        Behaviour(
+            "lisbon_time", "Today is Lisbon's, wherever the caller is.",
+            ASSUMED, "assumed: the service is Portuguese; guides say so", EVERY, "lisbon_clock",
+        ),
+        Behaviour(
+            "lists_lag", "A list may lag behind writes that are seen by id; here only when told to.",
+            OBSERVED, "square-bit 2026-04: two seconds", (*LISTS, "listClients", "listItems"), "list_lag",
+        ),
+        Behaviour(
+            "trial",
+            "An account on trial is refused e-mail with 401 and SAF-T with 422, in Portuguese.",
+            OBSERVED, "diogopms 2026-06; square-bit 2026-04",
+            ("export_saft", *EMAIL),
+            "trial",
+        ),
+        Behaviour(
+            "trial_at", "An account on trial is refused communication with the tax authority, with 422.",
+            ASSUMED, "assumed: that it is refused was seen (diogopms 2026-06), the status was not",
+            ("atCommunication",), "trial",
+        ),
+        Behaviour(
+            "plan_limit",
+            "Over its plan's limit an account makes no more documents: 422, with the period in the sentence.",
+            OBSERVED, "tim-online 2023-01", ("createInvoice", "createEstimate", "createGuide"), "plan_limit",
+        ),
+        Behaviour(
+            "plan_limit_counts",
+            "Of a plan's documents, drafts and issued ones count alike, receipts do not.",
+            ASSUMED, "assumed: nobody has shown it", ("createInvoice", "createEstimate", "createGuide"),
+            "plan_limit",
+        ),
+        Behaviour(
+            "accounts_elsewhere",
+            "Documents of accounts outside Portugal have no signature, ATCUD, QR code or SAF-T, and need no "
+            "reason for 0 %.",
+            ASSUMED, "assumed: the page says it of reasons, series, simplified invoices and Multibanco alone",
+            WRITE, "account",
+        ),
+        Behaviour(
+            "dashed_types", "Messages spell types with dashes: `invoice-receipt`.",
+            OBSERVED, "suestecreative 2026", STATE, "document_types",
+        ),
+        Behaviour(
+            "spanish", "An account in Spanish is told things in English.",
+            ASSUMED, "assumed: no Spanish message was ever shown", EVERY, "accounts",
+        ),
+    ),
+)  # fmt: skip

@@ -1,0 +1,204 @@
+"""Rows about what the two wires disagree on: each field of `Profile`, said once for each wire."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final, NamedTuple
+
+from .behaviour import (
+    ASSUMED,
+    DOCUMENTED,
+    EVERY,
+    GET,
+    LEGACY,
+    LISTS,
+    OBSERVED,
+    STATE,
+    WRITE,
+    Behaviour,
+    Evidence,
+    Subject,
+)
+
+_PAGE: Final = "vendor docs 2026-07"
+
+
+class Difference(NamedTuple):
+    """What each wire does, and how that is known of it."""
+
+    field: str
+    """Of `Profile`."""
+    operations: tuple[str, ...]
+    live: str
+    live_source: str
+    page: str
+    page_source: str = _PAGE
+    live_evidence: Evidence = OBSERVED
+    page_evidence: Evidence = DOCUMENTED
+
+    def rows(self) -> Iterator[Behaviour]:
+        """Yield the two rows."""
+        yield Behaviour(
+            self.field,
+            self.live,
+            self.live_evidence,
+            self.live_source,
+            self.operations,
+            "profiles",
+            ("observed",),
+        )
+        yield Behaviour(
+            self.field, self.page, self.page_evidence, self.page_source, self.operations, "profiles",
+            ("documented",),
+        )  # fmt: skip
+
+
+_DOCUMENTS: Final = (*WRITE, *STATE, *GET)
+_CLIENTS: Final = ("getClient", "findClientByName", "findClientByCode")
+
+DIFFERENCES: Final = (
+    Difference(
+        "document_fields", _DOCUMENTS,
+        "A draft has no number or hash, and calls itself `rascunho`; what is missing is null or absent.",
+        "recorded 2019", "Every key of the page is there, blank where nothing is; a draft is called `draft`.",
+    ),
+    Difference(
+        "document_row_fields", LISTS, "An entry of a list is the whole document.", "recorded 2019",
+        "An entry of a list has less of its client.",
+    ),
+    Difference(
+        "guide_fields", ("createGuide", "getGuide", "changeGuideState"),
+        "A guide is shown as other documents are.", "square-bit 2026-04; diogopms 2026-06",
+        "A guide is shown as an entry of a list.",
+    ),
+    Difference(
+        "root_by_type", _DOCUMENTS, "A document answers under the key of its own type.",
+        "recorded 2019; voluzi 2026; OCA 2024; diogopms 2026-06",
+        "A document answers under the key of its family.",
+    ),
+    Difference(
+        "tax_fields", ("listTaxes", "getTax", "createTax"),
+        "The rate of a tax is a text; region and code may be null.",
+        "diogopms 2026-06", "The rate of a tax is a number; region and code are texts.",
+    ),
+    Difference(
+        "item_fields", ("listItems", "getItem", "createItem"),
+        "An item's tax has its id, and its rate as a text.", "filipetoscano 2022",
+        "An item's tax has its rate as a number, and a comment.",
+    ),
+    Difference(
+        "client_fields", _CLIENTS, "A client's id is a number, and what is not known is null.",
+        "recorded 2019",
+        "A client's id is a text, and what is not known is blank.",
+    ),
+    Difference(
+        "client_billing_fields", _CLIENTS, "Days of payment are a number.", "recorded 2019",
+        "Days of payment and copies are texts.",
+    ),
+    Difference(
+        "client_created_fields", ("createClient",),
+        "Creating a client echoes less than reading it shows: no link, no days of payment.", "recorded 2019",
+        "Creating a client answers as reading it does.",
+    ),
+    Difference(
+        "client_row_fields", ("listClients",), "Clients in a list have ids, and an empty contact is empty.",
+        "recorded 2019", "Clients in a list have no ids.",
+    ),
+    Difference(
+        "series_root", ("createSequence", "getSequence"), "One series is under `sequence`.",
+        "recorded 2019; filipetoscano 2022", "One series is under `sequences`.",
+    ),
+    Difference(
+        "series_rows", ("listSequences", "createSequence", "getSequence", "registerSequence"),
+        "A series shows sixteen types, by id, purchase orders among them.", "recorded 2019",
+        "A series shows fifteen types in the page's order, without purchase orders.",
+    ),
+    Difference(
+        "serie_echoes_integers", ("createSequence", "getSequence", "listSequences"),
+        "A series that was sent as a number is echoed as one.", "recorded 2019",
+        "The name of a series is a text.",
+    ),
+    Difference(
+        "unregistered_code", ("listSequences", "getSequence", "createSequence"),
+        "A type that is not registered says N/A.", "square-bit 2026-04",
+        "A type that is not registered says N/D.",
+    ),
+    Difference(
+        "tax_deleted", ("deleteTax",), "The body of a deleted tax is one space.", "recorded 2019",
+        "The body of a deleted tax is empty.",
+    ),
+    Difference(
+        "pdf_in_wrong_state", ("generatePdf",), "The PDF of a deleted document is 406.",
+        "vendor docs 2017; nothing newer was seen",
+        "The PDF of a deleted document is 422, in a shape of its own.",
+        f"{_PAGE}, a schema that nothing uses", LEGACY,
+    ),
+    Difference(
+        "guide_update", ("updateGuide",), "Updating a guide fails with 500, whatever is sent.",
+        "diogopms 2026-06",
+        "Updating a guide works as for other types; it did in 2022.",
+    ),
+    Difference(
+        "saft_url_key", ("export_saft",), "The address of an export is under `url`.", "clients of 2025",
+        "The address of an export is under `Url`.",
+    ),
+    Difference(
+        "client_deleted", ("deleteClient",), "Deleting a client answers 500, although it is gone.",
+        "square-bit 2026-04", "There is no deleting of clients: 405.",
+    ),
+    Difference(
+        "flat_initial_balance", ("updateClientInitialBalance",),
+        "An initial balance without its root fails with 500.",
+        "diogopms 2026-06", "An initial balance without its root is refused as any such body is.",
+        "assumed: the page does not say", page_evidence=ASSUMED,
+    ),
+    Difference(
+        "regularization_created_in_list", ("createClientRegularization",), "A new write-off is an object.",
+        "diogopms 2026-06", "A new write-off is a list of one.",
+    ),
+    Difference(
+        "movement_shows_id", ("createClientTreasuryMovement",), "A movement has an id.", "diogopms 2026-06",
+        "A movement has no id.",
+    ),
+    Difference(
+        "movement_deleted", ("deleteClientTreasuryMovement",),
+        "Deleting a movement answers 500, although it is gone.",
+        "diogopms 2026-06", "Deleting a movement answers 204.",
+    ),
+    Difference(
+        "account_id_is_text", ("createAccount", "createAccountExisting"), "A new account's id is a number.",
+        "assumed: ids are numbers everywhere", "A new account's id is a text.", live_evidence=ASSUMED,
+    ),
+    Difference(
+        "account_shows_address", ("getAccount",), "An account has its address.", "filipetoscano 2022",
+        "An account has no address.",
+    ),
+    Difference(
+        "tax_region_required_on_create", ("createTax",), "A new tax needs a region.", "diogopms 2026-06",
+        "A new tax needs no region.",
+    ),
+    Difference(
+        "fails_on_numbers_as_rates", ("createTax", "updateTax"),
+        "A rate that is a JSON number fails with 500.",
+        "diogopms 2026-06", "A rate that is a JSON number is refused.", "assumed: the page shows a text",
+        page_evidence=ASSUMED,
+    ),
+    Difference(
+        "fails_on_double_encoding", EVERY, "A body that is a JSON text of JSON fails with 500.", "indigitpt",
+        "A body that is a JSON text of JSON is refused.", "assumed: the page does not say",
+        page_evidence=ASSUMED,
+    ),
+    Difference(
+        "unknown_tax_abroad_is_exempt", WRITE,
+        "An unknown tax of a client in another country silently becomes 0 %.",
+        "suestecreative 2026", "An unknown tax is the default, whoever the client is.",
+    ),
+    Difference(
+        "numeric_item_price_accepted", ("createItem", "updateItem"), "The price of an item must be a text.",
+        "diogopms 2026-06", "The price of an item may be a number.",
+    ),
+)  # fmt: skip
+
+WIRES: Final = Subject(
+    "What the two wires disagree on", tuple(row for difference in DIFFERENCES for row in difference.rows())
+)

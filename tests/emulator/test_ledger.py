@@ -1,0 +1,285 @@
+"""The ledger has a row for everything that is emulated, and agrees with the contract or says why not."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import fields
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import invoicexpress_emulator
+import jsonschema
+import pytest
+import yaml
+from invoicexpress_emulator import settings
+from invoicexpress_emulator.__main__ import main
+from invoicexpress_emulator.control import fidelity
+from invoicexpress_emulator.control.operation import ControlOperation
+from invoicexpress_emulator.errors import Missing, Shape
+from invoicexpress_emulator.ledger.behaviour import BOTH, MEANINGS
+from invoicexpress_emulator.ledger.book import SUBJECTS, as_json, as_markdown, behaviours
+from invoicexpress_emulator.ledger.operations import NOT_EMULATED, known
+from invoicexpress_emulator.ledger.refusals import MISSING, SHAPES, messages
+from invoicexpress_emulator.ledger.wires import DIFFERENCES
+from invoicexpress_emulator.messages import CATALOGUE
+from invoicexpress_emulator.profiles import DOCUMENTED, OBSERVED, Profile
+from invoicexpress_emulator.routes import OPERATIONS
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = Path(invoicexpress_emulator.__file__).parent
+IDS = {operation.id for operation in OPERATIONS}
+
+Key = tuple[str, str]
+"""Method, and path with its parameters nameless."""
+
+
+def nameless(path: str) -> str:
+    return re.sub(r"\{[^}]+\}", "{}", path)
+
+
+@pytest.fixture(scope="module")
+def contract() -> dict[Key, Any]:
+    """The operations of the concrete contract."""
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    document = yaml.load((ROOT / "openapi.concrete.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader either way
+    return {
+        (method.upper(), nameless(path)): operation
+        for path, methods in document["paths"].items()
+        for method, operation in methods.items()
+        if "operationId" in operation
+    }
+
+
+class TestOperations:
+    def test_every_operation_is_in_it_once(self) -> None:
+        shown = [(row["operation"], row["method"], row["path"]) for row in rows("operations")]
+        assert shown == [(each.id, each.method, each.path) for each in OPERATIONS]
+        assert all(row["emulated"] is True for row in rows("operations"))
+
+    def test_nothing_that_is_not_emulated_is(self) -> None:
+        there = {(each.method, nameless(each.path)) for each in OPERATIONS}
+        assert not {(row.method, nameless(row.path)) for row in NOT_EMULATED} & there
+
+    def test_what_is_not_emulated_answers_501(self, api: Any) -> None:
+        for method, path in (
+            ("POST", "/login.xml"),
+            ("GET", "/users/accounts.xml"),
+            ("PUT", "/users/change_account.xml"),
+            ("PUT", "/invoice/1/change-state.json"),
+            ("PUT", "/sequences/1/update.json"),
+            ("PUT", "/documents/1/partial_payments/1/change-state.json"),
+            ("GET", "/cash_invoices.json"),
+            ("GET", "/api/v3/invoice_receipts.json"),
+        ):
+            assert api.http.request(method, path).status_code == 501, path
+
+    def test_a_known_path_under_another_method_is_405(self, api: Any) -> None:
+        for method, path in (
+            ("POST", "/invoices/1/change-state.json"),
+            ("GET", "/clients/1/invoices.json"),
+            ("PUT", "/sequences/1.json"),
+        ):
+            assert api.http.request(method, path).status_code == 405, path
+
+    def test_all_operations_of_the_contract_are_emulated(self, contract: dict[Key, Any]) -> None:
+        there = {(each.method, nameless(each.path)) for each in OPERATIONS}
+        assert there - set(contract) == BEYOND_THE_CONTRACT
+        assert set(contract) <= there
+
+
+DISAGREEMENTS: dict[str, tuple[tuple[str, ...], str]] = {
+    # how paths begin; operations, and why the contract, with one statement for many types, says otherwise
+    "/simplified_invoices": (("listSimplifiedInvoices",), "an old page names it, and nobody shows one"),
+    "/debit_notes": (("listDebitNotes",), "nobody has shown this list; those of two other types were seen"),
+    "/receipts": (("listReceipts", "getReceipt"), "nobody has shown them; the page cancels receipts alone"),
+    "/vat_moss_credit_notes": (
+        ("listVatMossCreditNotes", "createInvoice", "getInvoice", "updateInvoice", "changeInvoiceState",
+         "sendInvoiceEmail"),
+        "no page has this path; series and clients name the type",
+    ),
+    "/vat_moss_receipts": (
+        ("listVatMossReceipts", "getVatMossReceipt", "cancelVatMossReceipt"),
+        "no page has this path; series and clients name the type",
+    ),
+    **dict.fromkeys(
+        ("/quotes", "/proformas", "/fees_notes"),
+        (("updateEstimate", "sendEstimateEmail"), "the page has it, and it was seen for invoices alone"),
+    ),
+    **dict.fromkeys(
+        ("/shippings", "/transports", "/devolutions"),
+        (("sendGuideEmail",), "the page has it, and it was seen for invoices alone"),
+    ),
+}  # fmt: skip
+BEYOND_THE_CONTRACT = {
+    ("GET", f"/{segment}.json")
+    for segment in ("quotes", "proformas", "fees_notes", "shippings", "transports", "devolutions")
+}
+"""Lists of one type of estimates and guides: taken from those of invoices, and assumed to be there."""
+
+
+class TestContract:
+    def test_it_agrees_or_says_why_not(self, contract: dict[Key, Any]) -> None:
+        otherwise: dict[str, set[str]] = {}
+        for operation in OPERATIONS:
+            theirs = contract.get((operation.method, nameless(operation.path)))
+            if theirs is None:
+                assert known(operation).evidence == "assumed"
+            elif theirs["x-evidence"] != known(operation).evidence:
+                segment = re.split(r"(?<=.)[/.]", operation.path)[0]
+                otherwise.setdefault(segment, set()).add(operation.id)
+        assert otherwise == {segment: set(ids) for segment, (ids, _) in DISAGREEMENTS.items()}
+
+    def test_one_wire_alone_is_the_same_one(self, contract: dict[Key, Any]) -> None:
+        for operation in OPERATIONS:
+            theirs = contract.get((operation.method, nameless(operation.path)), {})
+            assert known(operation).only == theirs.get("x-wire"), operation[:3]
+
+
+def rows(name: str) -> list[dict[str, Any]]:
+    found: Any = as_json()[name]
+    assert found
+    return list(found)
+
+
+class TestBehaviours:
+    def test_names_are_told_apart(self) -> None:
+        counted = Counter((row.name, profile) for row in behaviours() for profile in row.profiles)
+        assert not [name for name, count in counted.items() if count > 1]
+
+    def test_operations_exist(self) -> None:
+        for row in behaviours():
+            assert row.operations, row.name
+            assert set(row.operations) <= IDS | {"*"}, row.name
+
+    def test_modules_exist(self) -> None:
+        for row in behaviours():
+            import_module(f"invoicexpress_emulator.{row.module}")
+
+    def test_each_says_one_thing_and_how_it_is_known(self) -> None:
+        for row in behaviours():
+            assert row.says.endswith("."), row.name
+            assert row.says[0] == row.says[0].upper(), row.name
+            assert row.evidence in MEANINGS
+            assert row.source
+            assert row.source.startswith("assumed: ") == (row.evidence == "assumed"), row.name
+            assert row.profiles
+            assert set(row.profiles) <= set(BOTH)
+
+    def test_all_differences_of_the_wires(self) -> None:
+        of_profile = {field.name for field in fields(Profile)} - {"name", "error_bodies", "missing"}
+        assert {each.field for each in DIFFERENCES} == of_profile
+        assert all(
+            getattr(OBSERVED, name) is not None or getattr(DOCUMENTED, name) is not None
+            for name in of_profile
+        )
+
+    def test_all_shapes_of_refusals_and_all_404(self) -> None:
+        assert set(SHAPES) == set(Shape)
+        assert set(MISSING) == set(Missing)
+        names = {(row.name, row.profiles) for row in behaviours()}
+        for profile in BOTH:
+            assert {(f"error_{shape.name.lower()}", (profile,)) for shape in Shape} <= names
+            assert {(f"missing_{missing.name.lower()}", (profile,)) for missing in Missing} <= names
+
+    def test_all_settings(self) -> None:
+        found = {row.name.removeprefix("setting_") for row in behaviours() if row.name.startswith("setting_")}
+        assert found == set(settings.KINDS)
+
+    def test_all_messages(self) -> None:
+        assert {message.name for message in messages()} == set(CATALOGUE)
+        told = {(message.name, where) for message in messages() for where in message.told_in}
+        assert {(name, where) for name in CATALOGUE for where in ("pt", "en")} <= told
+
+    def test_every_module_that_cites_evidence_has_a_row(self) -> None:
+        """A comment that names where something is known from has its counterpart here."""
+        cited = re.compile(
+            r"\b(observed[ :;,)]|assumed|docs[ :]|recorded|diogopms|square-bit|suestecreative|filipetoscano|"
+            r"Despacho|Portaria|contradiction)"
+        )
+        told = {row.module for row in behaviours()}
+        silent = [
+            path.stem
+            for path in sorted(PACKAGE.glob("*.py"))
+            if cited.search(without_code(path)) and path.stem not in told | ELSEWHERE.keys()
+        ]
+        assert not silent
+
+
+ELSEWHERE: dict[str, str] = {
+    "__main__": "names a profile",
+    "app": "names the profiles",
+    "messages": "its words are rows of their own",
+}
+"""Modules that cite evidence and are the subject of no behaviour, and why."""
+
+
+def without_code(path: Path) -> str:
+    """Return the comments and docstrings of a module."""
+    text = path.read_text(encoding="utf-8")
+    return "\n".join(re.findall(r'"""(?:.|\n)*?"""|#[^\n]*', text))
+
+
+class TestPage:
+    def test_the_committed_page_is_the_ledger_as_it_is(self) -> None:
+        committed = (ROOT / "docs" / "emulator-ledger.md").read_text(encoding="utf-8")
+        assert committed == as_markdown(), "stale: run `make ledger`"
+
+    def test_the_command_prints_it(self, capsys: pytest.CaptureFixture[str]) -> None:
+        assert main(["ledger"]) == 0
+        assert capsys.readouterr().out == as_markdown()
+
+    def test_counts_are_of_the_rows(self) -> None:
+        for name, found in (
+            ("operations", Counter(known(each).evidence for each in OPERATIONS)),
+            ("behaviours", Counter(row.evidence for row in behaviours())),
+            ("messages", Counter(message.evidence for message in messages())),
+        ):
+            cells = " | ".join(str(found[evidence]) for evidence in MEANINGS)
+            assert f"| {name} | {cells} | {found.total()} |" in as_markdown()
+
+    def test_it_is_a_page_of_tables(self) -> None:
+        lines = as_markdown().splitlines()
+        assert [line for line in lines if line.startswith("## ")] == [
+            "## Counts",
+            "## Operations",
+            *(f"## {subject.title}" for subject in SUBJECTS),
+            "## Messages",
+            "## Not emulated",
+        ]
+        width = 0
+        for line in lines:
+            cells = len(re.findall(r"(?<!\\)\|", line)) if line.startswith("|") else 0
+            assert cells in {0, width} or width == 0, line
+            width = cells
+
+
+def test_the_control_plane_shows_it(api: Any) -> None:
+    answer = api.get("/_emulator/ledger")
+    assert answer.status_code == 200
+    assert answer.json() == as_json()
+    assert list(answer.json()) == ["operations", "behaviours", "messages", "not_emulated"]
+
+
+def described(operation: ControlOperation) -> Any:
+    """Return what validates the answers of an operation."""
+    return jsonschema.Draft202012Validator(operation.answer)
+
+
+def test_answers_are_as_the_control_plane_describes_them(api: Any) -> None:
+    for operation in fidelity.OPERATIONS:
+        assert operation.summary.endswith(".")
+        found = api.get(f"/_emulator{operation.path}", account=api.name).json()
+        assert described(operation).is_valid(found)
+    finding = {
+        "account": "a",
+        "rule": "saft",
+        "clause": "c",
+        "document_id": None,
+        "document": None,
+        "sentence": "s.",
+    }
+    verify = described(fidelity.OPERATIONS[0])
+    assert verify.is_valid({"findings": [finding]})
+    assert not verify.is_valid({"findings": [{**finding, "rule": "outra"}]})

@@ -1,26 +1,16 @@
 """The wheel stands alone: built, put into an empty environment without the generator, it issues an
 invoice there.
-
-The environment is filled without a network: of what is installed here, exactly the distributions that
-the wheel asks for are copied, file by file as their records say.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
-import sys
-import venv
 import zipfile
-from importlib.metadata import distribution
 from pathlib import Path
 from typing import Final
 
-import pytest
-from packaging.requirements import Requirement
-
-ROOT: Final = Path(__file__).resolve().parents[2]
+from .wheels import environment
 
 ISSUE_AN_INVOICE: Final = """
 import asyncio, json
@@ -47,49 +37,6 @@ async def issue_async(emulator):
 with Emulator() as emulator:
     print(json.dumps([issue(emulator), asyncio.run(issue_async(emulator))]))
 """
-
-
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of the tree as it is."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    subprocess.run(command, check=True, capture_output=True, text=True)
-    (built,) = folder.glob("*.whl")
-    return built
-
-
-def closure(name: str, extras: frozenset[str], *more: str) -> set[str]:
-    """The distributions that one asks for, itself left out, and `more` with what those ask for."""
-    found = set(more)
-    waiting = [(name, extras), *((each, frozenset[str]()) for each in more)]
-    while waiting:
-        current, wanted = waiting.pop()
-        for text in distribution(current).requires or ():
-            requirement = Requirement(text)
-            environments = [{"extra": extra} for extra in (wanted or {""})]
-            if requirement.marker and not any(map(requirement.marker.evaluate, environments)):
-                continue
-            if requirement.name.lower() not in found:
-                found.add(requirement.name.lower())
-                waiting.append((requirement.name, frozenset(requirement.extras)))
-    return found
-
-
-def environment(folder: Path, wheel: Path, extras: frozenset[str], *more: str) -> Path:
-    """An environment with the wheel, what it asks for, `more`, and nothing else. Returns its interpreter."""
-    venv.create(folder, with_pip=False, symlinks=True)
-    site = next(folder.glob("lib/python*/site-packages"))
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(site)
-    for name in closure("invoicexpress", extras, *more):
-        for file in distribution(name).files or ():
-            source = Path(str(file.locate()))
-            if ".." not in file.parts and source.is_file() and source.suffix != ".pyc":
-                target = site / file
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(source, target)
-    return folder / "bin" / "python"
 
 
 def run(python: Path, program: str, folder: Path) -> str:
@@ -149,8 +96,7 @@ def test_the_generated_package_works_alone_and_loads_no_http_library(wheel: Path
     assert run(python, program, tmp_path) == "False\n"
 
 
-def test_an_invoice_is_issued_there_sync_and_async(wheel: Path, tmp_path: Path) -> None:
-    python = environment(tmp_path / "emulator", wheel, frozenset({"emulator"}))
+def test_an_invoice_is_issued_there_sync_and_async(python: Path, tmp_path: Path) -> None:
     assert json.loads(run(python, ISSUE_AN_INVOICE, tmp_path)) == ["DEMO/1", "DEMO/2"]
 
 

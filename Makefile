@@ -60,8 +60,9 @@ emulator: $(DEMO) ## Starts the emulator; ARGS="--port 0 --data books.db" sets o
 generate: $(DEV) ## Writes the concrete contract and the generated package from openapi.yaml.
 	$(GENERATOR)
 
-bench: $(DEV) ## Measures what reading documents and starting up costs, as ratios.
+bench: $(DEV) ## Measures reading documents, starting up, and the emulator, as ratios.
 	$(BIN)/python benchmarks/parse_documents.py
+	$(BIN)/python benchmarks/emulator_speed.py
 
 check: check-style check-types check-imports check-generated check-contract ## Runs every check that is not a test.
 

@@ -12,7 +12,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from . import accounts, messages
 from .account import Account
@@ -22,11 +22,13 @@ from .document import Document, from_rows
 from .document_types import DOCUMENT_TYPES
 from .errors import Shape, invalid
 from .query import Query
-from .saft import Books, Period, Settled, audit_file
 from .seeded import seeded_hex
 from .store import Store
 from .trial import refuse_on_trial
 from .wire_values import parse_id
+
+if TYPE_CHECKING:
+    from .saft import Books, Settled
 
 KIND: Final = "saft"
 
@@ -117,6 +119,8 @@ def download(store: Store, name: str) -> Answer | None:
     ).fetchone()
     if row is None:
         return None
+    from .saft import Period, audit_file  # noqa: PLC0415 - XML costs 20 ms that a start does not need
+
     account = accounts.by_id(store.db, int(account_id))
     created = datetime.fromisoformat(row["first_asked"]).date()
     content = audit_file(
@@ -130,6 +134,8 @@ def download(store: Store, name: str) -> Answer | None:
 
 
 def _books(db: sqlite3.Connection, account: Account, month: date) -> Books:
+    from .saft import Books  # noqa: PLC0415 - as above
+
     rows = db.execute(f"SELECT * {_EXPORTED} ORDER BY type, series_row_id, number", _span(account.id, month))
     documents = from_rows(db, rows)
     return Books(
@@ -149,6 +155,8 @@ def _by_ids(db: sqlite3.Connection, ids: Iterable[int | None]) -> list[Document]
 
 def _settled(db: sqlite3.Connection, documents: list[Document]) -> dict[int, list[Settled]]:
     """Return what each receipt among the documents pays."""
+    from .saft import Settled  # noqa: PLC0415 - as above
+
     receipts = [each.id for each in documents if each.type.is_receipt]
     rows = db.execute(
         "SELECT * FROM payments WHERE receipt_id IN (SELECT value FROM json_each(?)) ORDER BY receipt_id",

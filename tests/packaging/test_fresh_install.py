@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def test_it_serves_an_invoice_to_its_pdf_and_ends_in_order(
             draft = ix.invoices.create(
                 date=lisbon.today(),
                 client={"name": "Ana", "code": "A"},
-                items=[{"name": "Caderno", "unit_price": 10, "quantity": 1}],
+                items=[{"name": "Caderno", "unit_price": Decimal(10), "quantity": Decimal(1)}],
             )
             invoice = ix.invoices.finalize(draft)
             assert ix.invoices.pdf(invoice).content.startswith(b"%PDF-")

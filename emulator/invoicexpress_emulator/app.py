@@ -130,6 +130,8 @@ def build_app(
     """Return an application; `api_key` replaces the key of the default account, `control_token` guards
     control.
     """
+    if profile not in PROFILES:
+        raise ValueError(f"{profile!r} is no profile: {' or '.join(sorted(PROFILES))}")
     store = Store(data, seed)
     try:
         with store.transaction():
@@ -175,7 +177,7 @@ def create_app(
         clock: returns the present moment (aware); the system's if None.
 
     Raises:
-        ValueError: `rate_limit` is not of the form N or N/SECONDS.
+        ValueError: `rate_limit` is not of the form N or N/SECONDS, or there is no such profile.
         UnusableDataFile: `data` is not a data file of this emulator, or of another version.
     """
     return build_app(

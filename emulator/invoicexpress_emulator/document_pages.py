@@ -142,11 +142,11 @@ class _Plan:
             return self._tally.between(axis, span.first, span.last)
         first = None if span.first is None else int(span.first) >> axis.shift
         last = None if span.last is None else int(span.last) >> axis.shift
+        if first is not None and last is not None and first >= last:
+            return self._count_between(axis, span)
         inner = self._tally.between(
             axis, None if first is None else first + 1, None if last is None else last - 1
         )
-        if first is not None and first == last:
-            return self._count_between(axis, span)
         ends = 0
         if first is not None:
             ends += self._count_between(axis, Span(span.first, ((first + 1) << axis.shift) - 1))

@@ -16,7 +16,7 @@ from typing import Any, Final
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from invoicexpress_emulator import create_app, document_pages
 from invoicexpress_emulator.app import EmulatorApp
@@ -128,6 +128,13 @@ class TestPages:
         only=st.sampled_from([None, None, "Invoice", "Quote"]),
         pairs=QUERIES,
         page=PAGES,
+    )
+    @example(
+        account=1,
+        family="invoice",
+        only=None,
+        pairs=[("total_before_taxes[from]", "1000"), ("total_before_taxes[to]", "50.00")],
+        page=Page(1, 10),
     )
     @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_every_plan_finds_what_a_plain_search_finds(  # noqa: PLR0917 - given by name

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 import pytest
+from invoicexpress_emulator import Emulator
 
 LATER: Final = {
     "PIL",
@@ -60,3 +61,18 @@ def test_it_is_small_when_idle() -> None:
     (resident,) = [int(line.split()[1]) for line in status.splitlines() if line.startswith("VmRSS:")]
     assert resident < LIMIT
     assert process.returncode == 0
+
+
+def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
+    with Emulator() as other:
+        port = other.base_url.rsplit(":", 1)[1]
+        done = subprocess.run(
+            [sys.executable, "-m", "invoicexpress_emulator", "--port", port],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=60,
+        )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"cannot listen on 127.0.0.1:{port}" in done.stderr
+    assert "Traceback" not in done.stderr

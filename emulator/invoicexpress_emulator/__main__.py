@@ -7,17 +7,19 @@ import json
 import logging
 import os
 import secrets
+import signal
+import sqlite3
 import sys
-from collections.abc import Sequence
-from contextlib import closing, suppress
+from collections.abc import Generator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
 from functools import partial
 from pathlib import Path
-from typing import Final, NamedTuple, cast
+from types import FrameType
+from typing import Final, NamedTuple, NoReturn, cast
 
 from .account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .app import build_app
-from .fiscal_check.data_file import check_file
-from .ledger.book import as_markdown
+from .health_check import trouble_with
 from .loopback import is_loopback
 from .profiles import PROFILES, ProfileName
 from .rate_limit import RateLimit, parse_rate_limit
@@ -27,6 +29,8 @@ from .version import VERSION
 
 _DEFAULT_LIMIT: Final = "780/60"
 _LARGEST_PORT: Final = 65_535
+_KEY_VARIABLE: Final = "INVOICEXPRESS_EMULATOR_API_KEY"
+_TOKEN_VARIABLE: Final = "INVOICEXPRESS_EMULATOR_CONTROL_TOKEN"  # noqa: S105 - the name of a variable
 _WILDCARDS: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - what a caller may ask for
 
 
@@ -65,7 +69,21 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--seed", type=int, default=0, help="decides keys, codes and links")
     parser.add_argument("--no-control-plane", action="store_true", help="leave /_emulator/ out")
     parser.add_argument(
-        "--control-token", metavar="T", help="what the control plane wants in X-Emulator-Token"
+        "--api-key",
+        metavar="K",
+        help=f"key of the account {DEFAULT_ACCOUNT} (default: ${_KEY_VARIABLE}; else {DEFAULT_KEY} on a "
+        "loopback address, and a random one on any other)",
+    )
+    parser.add_argument(
+        "--control-token",
+        metavar="T",
+        help=f"what the control plane wants in X-Emulator-Token (default: ${_TOKEN_VARIABLE}; else nothing "
+        "on a loopback address, and a random one on any other)",
+    )
+    parser.add_argument(
+        "--check-health",
+        action="store_true",
+        help="start nothing: look whether an emulator with these options answers; 0 if so, else 1",
     )
     parser.add_argument("--version", action="version", version=VERSION)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", help="instead of serving:")
@@ -84,13 +102,59 @@ class Guards(NamedTuple):
     """Whether nobody knows them yet, so that they have to be said."""
 
 
-def guards_for(host: str, control_token: str | None, *, control_plane: bool) -> Guards:
-    """Return the guards of an address: the well-known key on loopback, secrets where others reach it."""
+class UnsafeKey(ValueError):
+    """The key cannot guard anything; the message is a sentence."""
+
+
+def guards_for(
+    host: str, control_token: str | None, *, control_plane: bool, api_key: str | None = None
+) -> Guards:
+    """Return the guards of an address: the well-known key on loopback, secrets where others reach it.
+
+    What is given stands in for either; whoever gives a key decides how hard it is to guess.
+
+    Raises:
+        UnsafeKey: the well-known key is given for an address that other machines reach, or a blank one.
+    """
+    if api_key is not None and not api_key.strip():
+        raise UnsafeKey("The key must not be blank.")
     if is_loopback(host):
-        return Guards(DEFAULT_KEY, control_token, are_new=False)
-    if control_plane and control_token is None:
-        control_token = secrets.token_hex(20)
-    return Guards(secrets.token_hex(20), control_token, are_new=True)
+        return Guards(api_key or DEFAULT_KEY, control_token, are_new=False)
+    if api_key == DEFAULT_KEY:
+        raise UnsafeKey(f"Everybody knows {DEFAULT_KEY}: other machines reach {host}, so give another key.")
+    is_new = control_plane and control_token is None
+    return Guards(
+        api_key or secrets.token_hex(20),
+        secrets.token_hex(20) if is_new else control_token,
+        are_new=api_key is None or is_new,
+    )
+
+
+def given(option: str | None, variable: str, environment: Mapping[str, str]) -> str | None:
+    """Return what an option says, or else the environment; a variable that is set to nothing is not set."""
+    return option if option is not None else environment.get(variable) or None
+
+
+@contextmanager
+def _ended_by_sigterm() -> Generator[None]:
+    """Let SIGTERM end the program in order, with status 0, as who stops a container expects.
+
+    Without this, the first process of a container ignores it until it serves, and the server lets it kill
+    the process once it has stopped.
+    """
+
+    def end(number: int, frame: FrameType | None) -> NoReturn:
+        raise SystemExit(0)
+
+    try:
+        before = signal.signal(signal.SIGTERM, end)
+    except ValueError:  # not the main thread, to which signals are not sent
+        yield
+        return
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -98,19 +162,39 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     The first line on stdout is JSON: `base_url`, `pid`, and the account to use. On an address that
     other machines reach, a random key replaces `demo-key` and the control plane wants a token; both
-    are in that line.
+    are in that line. Options or the environment may give others.
     """
     options = _parser().parse_args(arguments)
     if options.command == "verify":
         return _verify(options.file)
     if options.command == "ledger":
+        from .ledger.book import as_markdown  # noqa: PLC0415 - a server starts without it
+
         print(as_markdown(), end="")  # noqa: T201 - what was asked for
         return 0
-    return _serve(options)
+    control_token = given(options.control_token, _TOKEN_VARIABLE, os.environ)
+    if options.check_health:
+        trouble = trouble_with(_base_url(options.host, options.port), control_token)
+        return 0 if trouble is None else _refuse(trouble, status=1)
+    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
+    logging.getLogger("uvicorn").setLevel(logging.WARNING)
+    try:
+        guards = guards_for(
+            options.host,
+            control_token,
+            control_plane=not options.no_control_plane,
+            api_key=given(options.api_key, _KEY_VARIABLE, os.environ),
+        )
+    except UnsafeKey as error:
+        return _refuse(str(error))
+    with _ended_by_sigterm():
+        return _serve(options, guards)
 
 
 def _verify(file: Path) -> int:
     """Print one line per finding; return 0 if there is none, 1 if there are some, 2 if it cannot be read."""
+    from .fiscal_check.data_file import check_file  # noqa: PLC0415 - a server starts without it
+
     count = 0
     try:
         for finding in check_file(file):
@@ -123,11 +207,7 @@ def _verify(file: Path) -> int:
     return 1 if count else 0
 
 
-def _serve(options: argparse.Namespace) -> int:
-    logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
-    logging.getLogger("uvicorn").setLevel(logging.WARNING)
-    control_plane = not options.no_control_plane
-    guards = guards_for(options.host, cast("str | None", options.control_token), control_plane=control_plane)
+def _serve(options: argparse.Namespace, guards: Guards) -> int:
     try:
         listener = listening_socket(options.host, options.port)
     except OSError as error:
@@ -139,13 +219,15 @@ def _serve(options: argparse.Namespace) -> int:
                 profile=cast(ProfileName, options.profile),
                 rate_limit=options.rate_limit,
                 seed=options.seed,
-                control_plane=control_plane,
+                control_plane=not options.no_control_plane,
                 clock=None,
                 api_key=guards.api_key,
                 control_token=guards.control_token,
             )
         except UnusableDataFile as error:
             return _refuse(str(error))
+        except sqlite3.IntegrityError:  # keys are unique, so it is nothing else
+            return _refuse(f"another account of {options.data} has this key.")
         first_line: dict[str, str | int] = {
             "base_url": _base_url(options.host, listener.getsockname()[1]),
             "pid": os.getpid(),
@@ -169,9 +251,9 @@ def _base_url(host: str, port: int) -> str:
     return f"http://{shown}:{port}"
 
 
-def _refuse(sentence: str) -> int:
+def _refuse(sentence: str, status: int = 2) -> int:
     print(f"invoicexpress-emulator: {sentence}", file=sys.stderr)  # noqa: T201 - it speaks to a person
-    return 2
+    return status
 
 
 if __name__ == "__main__":

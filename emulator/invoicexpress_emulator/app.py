@@ -29,10 +29,7 @@ from .request_log import LogEntry, without_key
 from .routes import by_path
 from .signature import Signer
 from .store import Store
-from .version import VERSION
-
-EMULATOR_HEADER = "X-InvoiceXpress-Emulator"
-"""On every answer: no client may ever take the emulator for the service."""
+from .version import EMULATOR_HEADER, VERSION
 
 
 class EmulatorApp(Starlette):
@@ -133,6 +130,8 @@ def build_app(
     """Return an application; `api_key` replaces the key of the default account, `control_token` guards
     control.
     """
+    if profile not in PROFILES:
+        raise ValueError(f"{profile!r} is no profile: {' or '.join(sorted(PROFILES))}")
     store = Store(data, seed)
     try:
         with store.transaction():
@@ -178,7 +177,7 @@ def create_app(
         clock: returns the present moment (aware); the system's if None.
 
     Raises:
-        ValueError: `rate_limit` is not of the form N or N/SECONDS.
+        ValueError: `rate_limit` is not of the form N or N/SECONDS, or there is no such profile.
         UnusableDataFile: `data` is not a data file of this emulator, or of another version.
     """
     return build_app(

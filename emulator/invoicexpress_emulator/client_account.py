@@ -108,7 +108,8 @@ def client_account(db: sqlite3.Connection, client_id: int) -> ClientAccount:
     rows = db.execute(
         "WITH credit AS (SELECT owner_id, sum(total) AS all_of_it,"
         " sum(CASE status WHEN 'final' THEN total ELSE 0 END) AS refundable FROM documents"
-        " WHERE owner_id IS NOT NULL AND status IN ('final', 'settled')"
+        " WHERE owner_id IN (SELECT id FROM documents WHERE client_id = :client)"
+        " AND status IN ('final', 'settled')"
         " AND type IN (SELECT value FROM json_each(:credits)) GROUP BY owner_id) "
         "SELECT d.type, d.status, d.due_date, d.total, d.before_taxes, o.type AS owner_type,"
         " coalesce(c.all_of_it, 0) AS credited, coalesce(c.refundable, 0) AS refundable,"

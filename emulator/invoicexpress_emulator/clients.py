@@ -211,7 +211,7 @@ def matching(db: sqlite3.Connection, account_id: int, data: Mapping[str, JsonVal
 def list_clients(call: Call) -> Answer:
     """GET /clients.json: by name, ten a page; `fiscal_id` filters (observed: clients)."""
     page = page_of(call.query)
-    where = f"account_id = ? AND {visible(call, 'clients')}"
+    where = f"account_id = ? AND {visible(call, 'clients') or '1'}"
     parameters: list[int | str] = [call.account.id]
     if fiscal_id := call.query.one("fiscal_id"):
         where += " AND fiscal_id = ?"

@@ -13,7 +13,6 @@ import struct
 from typing import Any, Final
 
 from starlette.types import Receive, Scope
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 _KEY: Final = "invoicexpress_emulator.connection"
 _NO_LINGER: Final = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
@@ -73,21 +72,12 @@ class _Exposed:
         self.app_state = {**self.app_state, _KEY: Connection(transport)}
 
 
-class ExposedH11(_Exposed, H11Protocol):
-    """HTTP in pure Python."""
-
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as its base does
-        """Begin a connection."""
-        super().connection_made(transport)
-        self._expose(transport)
-
-
 def protocol_class() -> type[asyncio.Protocol]:
     """Return the protocol that the server runs: httptools where it is installed, else h11."""
     try:
         from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol  # noqa: PLC0415 - may be missing
     except ImportError:
-        return ExposedH11
+        return h11_protocol()
 
     class ExposedHttpTools(_Exposed, HttpToolsProtocol):
         """HTTP by a parser in C."""
@@ -98,3 +88,18 @@ def protocol_class() -> type[asyncio.Protocol]:
             self._expose(transport)
 
     return ExposedHttpTools
+
+
+def h11_protocol() -> type[asyncio.Protocol]:
+    """Return the protocol in pure Python."""
+    from uvicorn.protocols.http.h11_impl import H11Protocol  # noqa: PLC0415 - 15 ms that most starts do not need
+
+    class ExposedH11(_Exposed, H11Protocol):
+        """HTTP in pure Python."""
+
+        def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as its base does
+            """Begin a connection."""
+            super().connection_made(transport)
+            self._expose(transport)
+
+    return ExposedH11

@@ -5,33 +5,48 @@ A value that cannot be read is no filter: the vendor's own examples send the wor
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Final
 
+from .document_tally import Span, SqlValue
 from .query import Query
 from .states import statuses_for_filter
 from .totals import cents
 from .wire_values import JsonValue, parse_date, parse_decimal, parse_flag
-
-SqlValue = str | int
 
 
 @dataclass(slots=True)
 class Condition:
     """A WHERE clause and the values it binds."""
 
-    where: str
+    where: str = "1"
     values: list[SqlValue] = field(default_factory=list[SqlValue])
 
     def both(self, clause: str, *values: SqlValue) -> None:
         """Narrow the selection."""
-        self.where += f" AND {clause}"
+        self.where = clause if self.where == "1" else f"{self.where} AND {clause}"
         self.values.extend(values)
 
-    def one_of(self, column: str, values: list[str]) -> None:
+    def one_of(self, column: str, values: Collection[str]) -> None:
         """Narrow the selection to rows whose column has one of these values."""
         self.both(f"{column} IN ({', '.join('?' * len(values))})", *values)
+
+
+@dataclass(slots=True)
+class Selection:
+    """Documents of one family of an account, sorted by what finding them costs (see `document_pages`)."""
+
+    account_id: int
+    family: str
+    facets: Condition = field(default_factory=Condition)
+    """What is wanted of type, status and archived, of which every combination is tallied."""
+    spans: dict[str, Span] = field(default_factory=dict[str, Span])
+    """By column, what is wanted of an axis of the tally."""
+    reference: str | None = None
+    text: Condition = field(default_factory=Condition)
+    loading: Condition = field(default_factory=Condition)
+    """Which deliveries, of documents that transport goods."""
 
 
 def _iso(text: str) -> str | None:
@@ -44,50 +59,53 @@ def _amount(text: str) -> int | None:
     return cents(value) if value is not None and abs(value) < 10**12 else None
 
 
-_RANGES: Final[tuple[tuple[str, Callable[[str], SqlValue | None]], ...]] = (
-    ("date", _iso),
-    ("due_date", _iso),
-    ("total_before_taxes", _amount),
+_RANGES: Final[tuple[tuple[str, str, Callable[[str], SqlValue | None]], ...]] = (
+    ("date", "date", _iso),
+    ("due_date", "due_date", _iso),
+    ("total_before_taxes", "before_taxes", _amount),
 )
-_RANGE_COLUMNS: Final = {"total_before_taxes": "before_taxes"}
+"""By name in the query, the column, and how a bound is read."""
 
 
-def list_filter(account_id: int, column: str, value: str, query: Query) -> Condition:
-    """Return the selection of a list: the rows whose `column` is `value`, narrowed by the query."""
-    condition = Condition(f"account_id = ? AND {column} = ?", [account_id, value])
+def list_filter(account_id: int, family: str, only_type: str | None, query: Query) -> Selection:
+    """Return the selection of a list: a family, or one type of it, narrowed by the query."""
+    selection = Selection(account_id, family)
+    facets = selection.facets
+    if only_type is not None:
+        facets.one_of("type", [only_type])
     if types := query.many("type"):
-        condition.one_of("type", types)
-    _by_status(condition, query.many("status"))
-    _by_archive(condition, query.one("non_archived"), query.one("archived"))
-    if reference := query.one("reference"):
-        condition.both("reference = ?", reference)
-    for name, read in _RANGES:
-        for end, comparison in (("from", ">="), ("to", "<=")):
-            bound = read(query.one(f"{name}[{end}]") or "")
-            if bound is not None:
-                condition.both(f"{_RANGE_COLUMNS.get(name, name)} {comparison} ?", bound)
-    _by_loading(condition, query)
+        facets.one_of("type", types)
+    _by_status(facets, query.many("status"))
+    _by_archive(facets, query.one("non_archived"), query.one("archived"))
+    selection.reference = query.one("reference") or None
+    for name, column, read in _RANGES:
+        span = Span(read(query.one(f"{name}[from]") or ""), read(query.one(f"{name}[to]") or ""))
+        if span != (None, None):
+            selection.spans[column] = span
+    _by_loading(selection.loading, query)
     if text := query.one("text"):
         pattern = f"%{_escaped(text.casefold())}%"
-        condition.both("(search LIKE ? ESCAPE '\\' OR client_search LIKE ? ESCAPE '\\')", pattern, pattern)
-    return condition
+        selection.text.both(
+            "(search LIKE ? ESCAPE '\\' OR client_search LIKE ? ESCAPE '\\')", pattern, pattern
+        )
+    return selection
 
 
-def client_filter(account_id: int, client_id: int, body: JsonValue) -> Condition:
+def client_filter(account_id: int, client_id: int, body: JsonValue) -> Selection:
     """Return the selection of a client's invoices: body `filter` with `status`, `by_type`, `archived`."""
-    condition = Condition("account_id = ? AND client_id = ? AND family = 'invoice'", [account_id, client_id])
+    selection = Selection(account_id, "invoice", spans={"client_id": Span(client_id, client_id)})
     sent = body.get("filter") if isinstance(body, dict) else None
     wanted = sent if isinstance(sent, dict) else {}
     if types := _texts(wanted.get("by_type")):
-        condition.one_of("type", types)
-    _by_status(condition, _texts(wanted.get("status")))
+        selection.facets.one_of("type", types)
+    _by_status(selection.facets, _texts(wanted.get("status")))
     archived = _texts(wanted.get("archived"))
     _by_archive(
-        condition,
+        selection.facets,
         "true" if "non_archived" in archived else None,
         "true" if "archived" in archived else None,
     )
-    return condition
+    return selection
 
 
 def _texts(value: JsonValue) -> list[str]:
@@ -95,27 +113,27 @@ def _texts(value: JsonValue) -> list[str]:
     return [entry for entry in entries if isinstance(entry, str) and entry]
 
 
-def _by_status(condition: Condition, names: list[str]) -> None:
+def _by_status(facets: Condition, names: list[str]) -> None:
     """Deleted drafts show only when asked for (assumed: nobody has shown one in a list)."""
     if names:
-        condition.one_of("status", sorted({s for name in names for s in statuses_for_filter(name)}))
+        facets.one_of("status", sorted({s for name in names for s in statuses_for_filter(name)}))
     else:
-        condition.both("status <> 'deleted'")
+        facets.both("status <> 'deleted'")
 
 
-def _by_archive(condition: Condition, non_archived: str | None, archived: str | None) -> None:
+def _by_archive(facets: Condition, non_archived: str | None, archived: str | None) -> None:
     """Two flags that each add a half; neither of them means everything (docs: archive filters)."""
     halves = parse_flag(non_archived), parse_flag(archived)
     if halves[0] != halves[1]:
-        condition.both("archived = ?", int(halves[1]))
+        facets.both("archived = ?", int(halves[1]))
 
 
-def _by_loading(condition: Condition, query: Query) -> None:
+def _by_loading(loading: Condition, query: Query) -> None:
     """Narrow to documents whose goods are loaded on certain days (docs: list of guides)."""
     if first := _iso(query.one("loaded_at[from]") or ""):
-        condition.both("id IN (SELECT document_id FROM deliveries WHERE loaded_at >= ?)", first)
+        loading.both("loaded_at >= ?", first)
     if last := _iso(query.one("loaded_at[to]") or ""):
-        condition.both("id IN (SELECT document_id FROM deliveries WHERE loaded_at < ?)", f"{last}T24")
+        loading.both("loaded_at < ?", f"{last}T24")
 
 
 def _escaped(text: str) -> str:

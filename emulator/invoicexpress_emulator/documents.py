@@ -12,7 +12,8 @@ from .client import search_text as client_search_text
 from .client import snapshot
 from .clients import by_id as client_by_id
 from .document import Document, from_rows, replace_lines, search_text
-from .document_filters import Condition, client_filter, list_filter
+from .document_filters import Selection, client_filter, list_filter
+from .document_pages import find_page
 from .document_types import GUIDES, RECEIPT_TYPE, DocumentType, Family
 from .drafting import Draft, read_draft
 from .errors import Missing, NotFound, Refused, Shape, invalid
@@ -192,14 +193,13 @@ def list_family(call: Call, family: Family) -> Answer:
     """GET /invoices.json, /estimates.json, /guides.json, /purchase_orders.json: every type of a family,
     with filters and pagination.
     """
-    condition = list_filter(call.account.id, "family", family.name, call.query)
-    return _listed(call, family.list_root, condition)
+    return _listed(call, family.list_root, list_filter(call.account.id, family.name, None, call.query))
 
 
 def list_type(call: Call, document_type: DocumentType) -> Answer:
     """GET /{type}.json: one type, under its own plural root (contradiction C3); the same filters work."""
-    condition = list_filter(call.account.id, "type", document_type.name, call.query)
-    return _listed(call, document_type.segment, condition)
+    selection = list_filter(call.account.id, document_type.family.name, document_type.name, call.query)
+    return _listed(call, document_type.segment, selection)
 
 
 def list_client_invoices(call: Call) -> Answer:
@@ -210,18 +210,12 @@ def list_client_invoices(call: Call) -> Answer:
     return _listed(call, "invoices", client_filter(call.account.id, client.id, call.body))
 
 
-def _listed(call: Call, root: str, condition: Condition) -> Answer:
+def _listed(call: Call, root: str, selection: Selection) -> Answer:
     page = page_of(call.query)
-    condition.both(visible(call, "documents"))
-    total = call.db.execute(
-        f"SELECT count(*) FROM documents WHERE {condition.where}",  # noqa: S608 - values are bound
-        condition.values,
-    ).fetchone()[0]
-    rows = call.db.execute(
-        f"SELECT * FROM documents WHERE {condition.where} ORDER BY id LIMIT ? OFFSET ?",  # noqa: S608 - own constants
-        [*condition.values, page.size, page.offset],
+    found = find_page(call.db, selection, page, visible(call, "documents"))
+    return json_answer(
+        {root: _rows(call, from_rows(call.db, found.rows)), "pagination": page.described(found.total)}
     )
-    return json_answer({root: _rows(call, from_rows(call.db, rows)), "pagination": page.described(total)})
 
 
 def _rows(call: Call, found: list[Document]) -> list[JsonValue]:
@@ -238,14 +232,14 @@ def related_documents(call: Call) -> Answer:
     document_id = call.path_id("document_id")
     if document.by_id(call.db, call.account.id, document_id) is None:
         raise NotFound(Missing.DOCUMENT_READ)
+    shown = visible(call, "documents") or "1"
     rows = call.db.execute(
-        "SELECT * FROM documents WHERE account_id = :account AND status <> 'deleted' "  # noqa: S608 - own constants
-        f"AND {visible(call, 'documents')} AND ("
-        "owner_id = :id"
-        " OR id IN (SELECT receipt_id FROM payments WHERE document_id = :id)"
-        " OR id IN (SELECT document_id FROM payments WHERE receipt_id = :id)"
-        " OR id IN (SELECT owner_id FROM documents WHERE id = :id)"
-        ") ORDER BY id",
+        "SELECT * FROM documents NOT INDEXED WHERE id IN ("  # noqa: S608 - own constants
+        "SELECT id FROM documents WHERE owner_id = :id"
+        " UNION ALL SELECT receipt_id FROM payments WHERE document_id = :id"
+        " UNION ALL SELECT document_id FROM payments WHERE receipt_id = :id"
+        " UNION ALL SELECT owner_id FROM documents WHERE id = :id"
+        f") AND account_id = :account AND status <> 'deleted' AND {shown} ORDER BY id",
         {"account": call.account.id, "id": document_id},
     )
     return json_answer({"documents": _rows(call, from_rows(call.db, rows))})

@@ -66,8 +66,9 @@ def list_items(call: Call) -> Answer:
     """GET /items.json: pages, but says nothing about them (observed: no `pagination`)."""
     page = page_of(call.query)
     known = taxes.every(call.db, call.account.id)
+    shown_ones = visible(call, "items") or "1"
     rows = call.db.execute(
-        f"SELECT * FROM items WHERE account_id = ? AND {visible(call, 'items')} ORDER BY id LIMIT ? OFFSET ?",  # noqa: S608 - own constants
+        f"SELECT * FROM items WHERE account_id = ? AND {shown_ones} ORDER BY id LIMIT ? OFFSET ?",  # noqa: S608 - own constants
         (call.account.id, page.size, page.offset),
     )
     shown: list[JsonValue] = [call.profile.item(_item(row, known)) for row in rows]

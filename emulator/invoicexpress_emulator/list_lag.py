@@ -65,11 +65,11 @@ def watch(db: sqlite3.Connection) -> WriteWatch:
     return noted
 
 
-def visible(call: Call, table: Listed) -> str:
-    """Return the SQL condition under which a row of `table` shows in a list."""
+def visible(call: Call, table: Listed) -> str | None:
+    """Return the SQL condition under which a row of `table` shows in a list, None if all do."""
     lag = call.account.settings.list_lag
     if not lag:
-        return "1"
+        return None
     now = _microseconds(call.now)
     since = now - timedelta(seconds=lag) // _MICROSECOND
     return f"id NOT IN (SELECT id FROM recent_writes WHERE kind = '{table}' AND at > {since} AND at <= {now})"  # noqa: S608 - own constants and numbers

@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from stdnum.iso7064 import mod_97_10
-
 ENTITY: Final = "00000"
 SUBENTITY: Final = "999"
 LARGEST_AMOUNT: Final = 99_999_999
@@ -28,6 +26,8 @@ def reference_for(document_id: int, amount: int) -> Reference | None:
     """Return the reference for a document's total (cents); None for amounts that no reference can carry."""
     if not 0 < amount <= LARGEST_AMOUNT:
         return None
+    from stdnum.iso7064 import mod_97_10  # noqa: PLC0415 - not needed to start
+
     key = f"{SUBENTITY}{document_id % 10_000:04d}"
     check = mod_97_10.calc_check_digits(f"{ENTITY}{key}{amount:08d}")
     return Reference(ENTITY, key + check, amount)

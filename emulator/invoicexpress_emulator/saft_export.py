@@ -12,7 +12,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from . import accounts, messages
 from .account import Account
@@ -22,11 +22,13 @@ from .document import Document, from_rows
 from .document_types import DOCUMENT_TYPES
 from .errors import Shape, invalid
 from .query import Query
-from .saft import Books, Period, Settled, audit_file
 from .seeded import seeded_hex
 from .store import Store
 from .trial import refuse_on_trial
 from .wire_values import parse_id
+
+if TYPE_CHECKING:
+    from .saft import Books, Settled
 
 KIND: Final = "saft"
 
@@ -134,11 +136,15 @@ def month_file(db: sqlite3.Connection, account: Account, month: date, created: d
     """Return the file of a month, given by its first day, as the books are now; `created` is what it says
     of itself.
     """
+    from .saft import Period, audit_file  # noqa: PLC0415 - XML costs 20 ms that a start does not need
+
     period = Period(account.organization_name, account.fiscal_id, month, _last_day(month), created)
     return audit_file(period, _books(db, account, month))
 
 
 def _books(db: sqlite3.Connection, account: Account, month: date) -> Books:
+    from .saft import Books  # noqa: PLC0415 - as above
+
     rows = db.execute(f"SELECT * {_EXPORTED} ORDER BY type, series_row_id, number", _span(account.id, month))
     documents = from_rows(db, rows)
     return Books(
@@ -158,6 +164,8 @@ def _by_ids(db: sqlite3.Connection, ids: Iterable[int | None]) -> list[Document]
 
 def _settled(db: sqlite3.Connection, documents: list[Document]) -> dict[int, list[Settled]]:
     """Return what each receipt among the documents pays."""
+    from .saft import Settled  # noqa: PLC0415 - as above
+
     receipts = [each.id for each in documents if each.type.is_receipt]
     rows = db.execute(
         "SELECT * FROM payments WHERE receipt_id IN (SELECT value FROM json_each(?)) ORDER BY receipt_id",

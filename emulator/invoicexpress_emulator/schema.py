@@ -1,13 +1,15 @@
 """The tables and indexes of a data file.
 
 Amounts are integers (cents) or exact decimal text, dates ISO text; every table is STRICT so that nothing is
-converted silently. A change to a table is a new version; indexes hold no data, so they belong to no version
-and are made anew whenever a file is opened that lacks them.
+converted silently. A change to a table is a new version; indexes, and the tally, hold nothing that the
+tables do not say, so they belong to no version and are made anew whenever a file is opened that lacks them.
 """
 
 from __future__ import annotations
 
 from typing import Final
+
+from .document_tally import TALLY
 
 SCHEMA_VERSION: Final = 2
 APPLICATION_ID: Final = 0x49584532
@@ -241,17 +243,33 @@ CREATE TABLE outbox (
 ) STRICT;
 """
 
-INDEXES: Final = """
+INDEXES: Final = f"""
 CREATE INDEX IF NOT EXISTS accounts_by_partner ON accounts (created_by) WHERE created_by IS NOT NULL;
 CREATE INDEX IF NOT EXISTS clients_by_fiscal_id ON clients (account_id, fiscal_id);
 CREATE INDEX IF NOT EXISTS items_by_tax ON items (tax_id);
-CREATE INDEX IF NOT EXISTS documents_by_family ON documents (account_id, family, status);
-CREATE INDEX IF NOT EXISTS documents_by_type ON documents (account_id, type, status);
-CREATE INDEX IF NOT EXISTS documents_by_date ON documents (account_id, family, date);
-CREATE INDEX IF NOT EXISTS documents_by_due_date ON documents (account_id, family, due_date);
-CREATE INDEX IF NOT EXISTS documents_by_amount ON documents (account_id, family, before_taxes);
+CREATE INDEX IF NOT EXISTS items_in_order ON items (account_id, id);
+DROP INDEX IF EXISTS documents_by_family;
+DROP INDEX IF EXISTS documents_by_type;
+DROP INDEX IF EXISTS documents_by_date;
+DROP INDEX IF EXISTS documents_by_due_date;
+DROP INDEX IF EXISTS documents_by_amount;
+DROP INDEX IF EXISTS documents_by_client;
+CREATE INDEX IF NOT EXISTS documents_along_id ON documents
+    (account_id, family, id, type, status, archived, date, due_date, before_taxes, client_id);
+CREATE INDEX IF NOT EXISTS documents_along_id_with_text ON documents
+    (account_id, family, id, type, status, archived, search, client_search);
+CREATE INDEX IF NOT EXISTS documents_along_date ON documents
+    (account_id, family, date, id, type, status, archived);
+CREATE INDEX IF NOT EXISTS documents_along_due_date ON documents
+    (account_id, family, due_date, id, type, status, archived);
+CREATE INDEX IF NOT EXISTS documents_along_before_taxes ON documents
+    (account_id, family, before_taxes, id, type, status, archived);
+CREATE INDEX IF NOT EXISTS documents_along_client_id ON documents
+    (account_id, family, client_id, id, type, status, archived);
+CREATE INDEX IF NOT EXISTS documents_by_kind ON documents (account_id, family, type, status, archived, id);
 CREATE INDEX IF NOT EXISTS documents_by_reference ON documents (account_id, reference);
-CREATE INDEX IF NOT EXISTS documents_by_client ON documents (client_id);
+CREATE INDEX IF NOT EXISTS documents_of_client ON documents (client_id, status);
+CREATE INDEX IF NOT EXISTS documents_exported ON documents (account_id, date) WHERE number IS NOT NULL;
 CREATE INDEX IF NOT EXISTS documents_by_owner ON documents (owner_id) WHERE owner_id IS NOT NULL;
 CREATE UNIQUE INDEX IF NOT EXISTS documents_by_uid ON documents (account_id, proprietary_uid)
     WHERE proprietary_uid IS NOT NULL AND status NOT IN ('canceled', 'deleted');
@@ -264,4 +282,5 @@ CREATE INDEX IF NOT EXISTS regularizations_by_client ON regularizations (client_
 CREATE INDEX IF NOT EXISTS movements_by_client ON treasury_movements (client_id);
 CREATE INDEX IF NOT EXISTS outbox_by_account ON outbox (account_id);
 CREATE INDEX IF NOT EXISTS outbox_by_document ON outbox (document_id);
+{TALLY}
 """

@@ -82,17 +82,17 @@ class Emulator:
         with Emulator() as emulator:
             httpx.get(f"{emulator.base_url}/invoices.json", params={"api_key": emulator.api_key})
 
-    The keywords are those of `create_app`.
+    The keywords are those of `create_app`. It runs in a thread of its own, so it serves synchronous and
+    asynchronous code, and processes that are forked meanwhile. Once it is left it can be entered again, at
+    another port; without `data` it is empty then.
 
     Attributes:
-        base_url: where it listens, without a slash at the end.
         account: name of the default account.
         api_key: key of the default account.
     """
 
     account: str = DEFAULT_ACCOUNT
     api_key: str = DEFAULT_KEY
-    base_url: str
 
     def __init__(
         self,
@@ -115,9 +115,29 @@ class Emulator:
             clock=clock,
         )
         self._running: _Running | None = None
+        self._base_url: str | None = None
+
+    @property
+    def base_url(self) -> str:
+        """Where it listens, or did last, without a slash at the end.
+
+        Raises:
+            RuntimeError: it has not been entered yet.
+        """
+        if self._base_url is None:
+            raise RuntimeError("The emulator listens nowhere yet: use it as `with Emulator() as emulator:`.")
+        return self._base_url
 
     def __enter__(self) -> Self:
-        """Start; returns when requests are answered."""
+        """Start; returns when requests are answered.
+
+        Raises:
+            RuntimeError: it runs already, or its server cannot start.
+            ValueError: a keyword has a value that cannot be.
+            UnusableDataFile: `data` is not a data file of this emulator.
+        """
+        if self._running is not None:
+            raise RuntimeError("This emulator runs already; a second one is a second Emulator().")
         listener = listening_socket("127.0.0.1", 0)
         try:
             app = self._make_app()
@@ -130,7 +150,7 @@ class Emulator:
             target=server.run, kwargs={"sockets": [listener]}, name="invoicexpress-emulator", daemon=True
         )
         self._running = _Running(listener, app, server, thread)
-        self.base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        self._base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         thread.start()
         deadline = time.monotonic() + _START_TIMEOUT
         while not ready.wait(0.05):

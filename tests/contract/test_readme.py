@@ -26,14 +26,18 @@ def test_a_block_runs(block: str, account: Account, tmp_path: Path, monkeypatch:
     monkeypatch.setenv("INVOICEXPRESS_ACCOUNT", account.name)
     monkeypatch.setenv("INVOICEXPRESS_API_KEY", account.api_key)
     monkeypatch.setenv("INVOICEXPRESS_BASE_URL", account.base_url)
+    program = ["-c", block]
+    if "\ndef test_" in block:
+        (tmp_path / "test_block.py").write_text(block, "utf-8")
+        program = ["-m", "pytest", "-p", "no:cacheprovider", "-q", "--strict-markers", "test_block.py"]
     finished = subprocess.run(
-        [sys.executable, "-W", "error", "-c", block],
+        [sys.executable, "-W", "error", *program],
         cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert finished.returncode == 0, finished.stderr
+    assert finished.returncode == 0, finished.stderr + finished.stdout
     if '.save("invoice.pdf")' in block:
         assert (tmp_path / "invoice.pdf").read_bytes().startswith(b"%PDF-")
         with InvoiceXpress.from_env() as ix:

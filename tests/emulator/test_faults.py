@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress_emulator import create_app
 from invoicexpress_emulator.app import build_app
-from invoicexpress_emulator.connections import ExposedH11, NoConnection, protocol_class
+from invoicexpress_emulator.connections import NoConnection, h11_protocol, protocol_class
 from invoicexpress_emulator.faults import (
     BadFault,
     Delayed,
@@ -149,7 +149,7 @@ class TestBrokenConnections:
         assert faults_of(other) == []
 
     @pytest.mark.parametrize("loop", ["asyncio", "auto"])
-    @pytest.mark.parametrize("protocol", [ExposedH11, protocol_class()])
+    @pytest.mark.parametrize("protocol", [h11_protocol(), protocol_class()])
     def test_every_protocol_and_loop(self, loop: str, protocol: Any) -> None:
         with (
             served(loop, protocol) as base,

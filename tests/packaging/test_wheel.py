@@ -1,26 +1,16 @@
 """The wheel stands alone: built, put into an empty environment without the generator, it issues an
 invoice there.
-
-The environment is filled without a network: of what is installed here, exactly the distributions that
-the wheel asks for are copied, file by file as their records say.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
-import sys
-import venv
 import zipfile
-from importlib.metadata import distribution
 from pathlib import Path
 from typing import Final
 
-import pytest
-from packaging.requirements import Requirement
-
-ROOT: Final = Path(__file__).resolve().parents[2]
+from .wheels import environment
 
 ISSUE_AN_INVOICE: Final = """
 import asyncio, json
@@ -49,49 +39,6 @@ with Emulator() as emulator:
 """
 
 
-@pytest.fixture(scope="module")
-def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of the tree as it is."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", str(folder), str(ROOT)]
-    subprocess.run(command, check=True, capture_output=True, text=True)
-    (built,) = folder.glob("*.whl")
-    return built
-
-
-def closure(name: str, extras: frozenset[str]) -> set[str]:
-    """The distributions that one asks for, itself left out."""
-    found: set[str] = set()
-    waiting = [(name, extras)]
-    while waiting:
-        current, wanted = waiting.pop()
-        for text in distribution(current).requires or ():
-            requirement = Requirement(text)
-            environments = [{"extra": extra} for extra in (wanted or {""})]
-            if requirement.marker and not any(map(requirement.marker.evaluate, environments)):
-                continue
-            if requirement.name.lower() not in found:
-                found.add(requirement.name.lower())
-                waiting.append((requirement.name, frozenset(requirement.extras)))
-    return found
-
-
-def environment(folder: Path, wheel: Path, extras: frozenset[str]) -> Path:
-    """An environment with the wheel, what it asks for, and nothing else. Returns its interpreter."""
-    venv.create(folder, with_pip=False, symlinks=True)
-    site = next(folder.glob("lib/python*/site-packages"))
-    with zipfile.ZipFile(wheel) as archive:
-        archive.extractall(site)
-    for name in closure("invoicexpress", extras):
-        for file in distribution(name).files or ():
-            source = Path(str(file.locate()))
-            if ".." not in file.parts and source.is_file() and source.suffix != ".pyc":
-                target = site / file
-                target.parent.mkdir(parents=True, exist_ok=True)
-                shutil.copyfile(source, target)
-    return folder / "bin" / "python"
-
-
 def run(python: Path, program: str, folder: Path) -> str:
     """What a program prints, run by an interpreter that sees its own environment only."""
     finished = subprocess.run(
@@ -109,6 +56,7 @@ def test_the_wheel_has_the_packages_and_nothing_of_the_workshop(wheel: Path) -> 
         "invoicexpress",
         "invoicexpress_emulator",
         "invoicexpress_generated",
+        "invoicexpress_pytest",
         "invoicexpress_wire",
     }
     for package in packages:
@@ -148,6 +96,54 @@ def test_the_generated_package_works_alone_and_loads_no_http_library(wheel: Path
     assert run(python, program, tmp_path) == "False\n"
 
 
-def test_an_invoice_is_issued_there_sync_and_async(wheel: Path, tmp_path: Path) -> None:
-    python = environment(tmp_path / "emulator", wheel, frozenset({"emulator"}))
+def test_an_invoice_is_issued_there_sync_and_async(python: Path, tmp_path: Path) -> None:
     assert json.loads(run(python, ISSUE_AN_INVOICE, tmp_path)) == ["DEMO/1", "DEMO/2"]
+
+
+TESTS: Final = """
+def test_that_has_nothing_to_do_with_it(): pass
+def test_account(invoicexpress_emulator): pass
+def test_client(invoicexpress_client): pass
+def test_async_client(invoicexpress_async_client): pass
+"""
+COUNT_MODULES: Final = """
+import json, sys
+
+def pytest_unconfigure():
+    print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))
+"""
+
+
+def run_tests(python: Path, folder: Path, tests: str) -> subprocess.CompletedProcess[str]:
+    """Runs a suite that has the plugin by its entry point, as users do; prints the modules in the end."""
+    folder.mkdir()
+    (folder / "test_it.py").write_text(tests, "utf-8")
+    (folder / "conftest.py").write_text(COUNT_MODULES, "utf-8")
+    options = ("-W", "error", "-p", "no:cacheprovider", "--strict-markers", "-s", "-ra", "-q")
+    return subprocess.run(
+        [python, "-I", "-m", "pytest", *options], cwd=folder, capture_output=True, text=True, check=False
+    )
+
+
+def test_the_pytest_plugin_breaks_no_suite_without_the_emulator(wheel: Path, tmp_path: Path) -> None:
+    python = environment(tmp_path / "plain", wheel, frozenset(), "pytest")
+    finished = run_tests(python, tmp_path / "suite", TESTS)
+    assert "1 passed, 3 errors" in finished.stdout, finished.stdout + finished.stderr
+    sentence = "need the emulator, and starlette is not installed: pip install 'invoicexpress[emulator]'"
+    assert finished.stdout.count(sentence) >= 3
+    assert "Traceback" not in finished.stdout
+
+
+def test_pytest_starts_there_without_importing_the_client_or_the_emulator(
+    wheel: Path, tmp_path: Path
+) -> None:
+    python = environment(tmp_path / "full", wheel, frozenset({"emulator"}), "pytest")
+    finished = run_tests(python, tmp_path / "with", TESTS)
+    assert "4 passed" in finished.stdout, finished.stdout + finished.stderr
+    finished = run_tests(python, tmp_path / "without", "def test_it(): pass")
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    (line,) = [line for line in finished.stdout.splitlines() if line.startswith("[")]
+    modules = set(json.loads(line))
+    assert "invoicexpress_pytest" in modules
+    ours = {"invoicexpress", "invoicexpress_generated", "invoicexpress_wire", "invoicexpress_emulator"}
+    assert modules & (ours | {"httpx", "attr", "starlette", "uvicorn", "sqlite3"}) == set()

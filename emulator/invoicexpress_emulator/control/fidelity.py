@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import Final
 
 from ..emulation import Emulation
-from ..fiscal_check.books import check_account
 from ..fiscal_check.finding import RULES
 from ..ledger.behaviour import MEANINGS
-from ..ledger.book import as_json
 from ..wire_values import JsonValue
 from .operation import ControlOperation, JsonObject, chosen_accounts
 
 
 def _verify(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    from ..fiscal_check.books import check_account  # noqa: PLC0415 - a start does not need it
+
     found: list[JsonValue] = [
         dict(finding._asdict())
         for account in chosen_accounts(emulation, sent)
@@ -23,6 +23,8 @@ def _verify(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
 
 
 def _ledger(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    from ..ledger.book import as_json  # noqa: PLC0415 - a start does not need it
+
     return 200, as_json()
 
 

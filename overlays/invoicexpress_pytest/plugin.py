@@ -1,0 +1,140 @@
+"""The fixtures, and what is looked at when a test has passed. See the package for how they are used.
+
+Every import but pytest's is made by the fixture that needs it: this module is loaded in every suite of
+an environment that has the client, also in those without the emulator and those that have nothing to
+do with either.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Generator, Iterator
+from contextlib import ExitStack
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+from .emulated_account import EmulatedAccount, ask_control
+from .wishes import MARKER, Wishes, account_name, register, wishes_of
+
+if TYPE_CHECKING:
+    from invoicexpress import AsyncInvoiceXpress, InvoiceXpress
+    from invoicexpress_emulator import Emulator
+
+_ACCOUNT: Final = pytest.StashKey[EmulatedAccount]()
+_TIMES: Final = pytest.StashKey[Counter[str]]()
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Name the lines of pytest's configuration."""
+    register(parser)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Name the marker, for `--strict-markers`."""
+    config.addinivalue_line(
+        "markers",
+        f"{MARKER}(profile, seed, trial, partner, settings, unfired_faults): "
+        "the emulated InvoiceXpress account that a test is given",
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Fail a test that has passed without meeting a fault that it had registered."""
+    result = yield
+    account = item.stash.get(_ACCOUNT, None)
+    if account is not None and wishes_of(item).is_strict and (unfired := account.unfired_faults()):
+        told = ", ".join(f"{fault['operation']} {fault['effect']}" for fault in unfired)
+        pytest.fail(
+            f"No request has met what was registered as a fault: {told}. Clear it, or mark the test "
+            f'@pytest.mark.{MARKER}(unfired_faults="ignore").',
+            pytrace=False,
+        )
+    return result
+
+
+class _Servers:
+    """The emulators of this process, one per profile and seed, started when they are first wanted."""
+
+    def __init__(self, running: ExitStack) -> None:
+        self._running = running
+        self._known: dict[tuple[str, int], Emulator] = {}
+
+    def get(self, wishes: Wishes) -> Emulator:
+        found = self._known.get((wishes.profile, wishes.seed))
+        if found is None:
+            emulator = _emulator_class()(
+                profile="documented" if wishes.profile == "documented" else "observed", seed=wishes.seed
+            )
+            found = self._known[wishes.profile, wishes.seed] = self._running.enter_context(emulator)
+        return found
+
+
+def _emulator_class() -> type[Emulator]:
+    try:
+        from invoicexpress_emulator import Emulator  # noqa: PLC0415 - see the module
+    except ModuleNotFoundError as error:
+        pytest.fail(
+            f"The fixtures of invoicexpress need the emulator, and {error.name} is not installed: "
+            "pip install 'invoicexpress[emulator]'",
+            pytrace=False,
+        )
+    return Emulator
+
+
+@pytest.fixture(scope="session")
+def _invoicexpress_servers() -> Iterator[_Servers]:
+    """The emulators of this process."""
+    with ExitStack() as running:
+        yield _Servers(running)
+
+
+@pytest.fixture
+def invoicexpress_emulator(
+    request: pytest.FixtureRequest, _invoicexpress_servers: _Servers
+) -> Iterator[EmulatedAccount]:
+    """An account of an InvoiceXpress emulator that belongs to this test alone: base_url, account, api_key."""
+    item: pytest.Item = request.node
+    wishes = wishes_of(item)
+    server = _invoicexpress_servers.get(wishes)
+    times = item.config.stash.setdefault(_TIMES, Counter())
+    name = account_name(item.nodeid, times[item.nodeid])
+    times[item.nodeid] += 1
+    made = ask_control(
+        server.base_url, "POST", "accounts", {"name": name, "trial": wishes.trial, "partner": wishes.partner}
+    )
+    account = EmulatedAccount(server.base_url, name, made["api_key"], wishes.profile)
+    if wishes.settings:
+        account.tell("config", **wishes.settings)
+    item.stash[_ACCOUNT] = account
+    yield account
+    del item.stash[_ACCOUNT]
+    account.tell("reset")  # the server outlives the test, so its late writes and its documents must not
+
+
+@pytest.fixture
+def invoicexpress_client(invoicexpress_emulator: EmulatedAccount) -> Iterator[InvoiceXpress]:
+    """An InvoiceXpress client of this test's emulated account, without a pace."""
+    from invoicexpress import InvoiceXpress  # noqa: PLC0415 - see the module
+
+    account = invoicexpress_emulator
+    with InvoiceXpress(account.account, account.api_key, base_url=account.base_url, pace=None) as client:
+        yield client
+
+
+@pytest.fixture
+def invoicexpress_async_client(invoicexpress_emulator: EmulatedAccount) -> AsyncInvoiceXpress:
+    """An AsyncInvoiceXpress client of this test's emulated account, without a pace, for any event loop.
+
+    None of its connections outlives its request, so it is bound to no event loop and nothing is left to
+    close: it works with anyio, with pytest-asyncio, and with `asyncio.run` in a plain test.
+    """
+    from invoicexpress import AsyncInvoiceXpress  # noqa: PLC0415 - see the module
+    from invoicexpress_generated.client import httpx  # noqa: PLC0415 - see the module
+
+    account = invoicexpress_emulator
+    transport = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
+    return AsyncInvoiceXpress(
+        account.account, account.api_key, base_url=account.base_url, pace=None, transport=transport
+    )

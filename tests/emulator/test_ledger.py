@@ -131,6 +131,11 @@ class TestContract:
                 otherwise.setdefault(segment, set()).add(operation.id)
         assert otherwise == {segment: set(ids) for segment, (ids, _) in DISAGREEMENTS.items()}
 
+    def test_every_operation_of_the_vendors_page_is_emulated(self, contract: dict[Key, Any]) -> None:
+        of_the_page = {name for each in contract.values() for name in each["x-vendor-operations"]}
+        assert len(of_the_page) == 58
+        assert of_the_page <= IDS
+
     def test_one_wire_alone_is_the_same_one(self, contract: dict[Key, Any]) -> None:
         for operation in OPERATIONS:
             theirs = contract.get((operation.method, nameless(operation.path)), {})

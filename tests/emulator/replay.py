@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeGuard
 
 import httpx
 import pytest
@@ -22,6 +22,14 @@ class Kept:
     """What an earlier answer said."""
 
     name: str
+
+
+def is_list(value: Json) -> TypeGuard[list[Json]]:
+    return isinstance(value, list)
+
+
+def is_object(value: Json) -> TypeGuard[dict[str, Json]]:
+    return isinstance(value, dict)
 
 
 class Matcher:
@@ -63,7 +71,7 @@ class Exactly(Matcher):
     value: Mapping[str, Json]
 
     def wrong(self, found: Json, where: str, kept: Mapping[str, Json]) -> str | None:
-        if not isinstance(found, dict) or list(found) != list(self.value):
+        if not is_object(found) or list(found) != list(self.value):
             return f"{where}: not just the keys {list(self.value)!r}, in this order: {found!r}"
         return mismatch(dict(self.value), found, where, kept)
 
@@ -75,7 +83,7 @@ class Some(Matcher):
     entry: Json
 
     def wrong(self, found: Json, where: str, kept: Mapping[str, Json]) -> str | None:
-        entries = found if isinstance(found, list) else []
+        entries = found if is_list(found) else []
         fits = any(mismatch(self.entry, each, where, kept) is None for each in entries)
         return None if fits else f"{where}: no {self.entry!r} in {found!r}"
 
@@ -87,7 +95,7 @@ class No(Matcher):
     entry: Json
 
     def wrong(self, found: Json, where: str, kept: Mapping[str, Json]) -> str | None:
-        fits = isinstance(found, list) and all(mismatch(self.entry, each, where, kept) for each in found)
+        fits = is_list(found) and all(mismatch(self.entry, each, where, kept) for each in found)
         return None if fits else f"{where}: {self.entry!r} in {found!r}"
 
 
@@ -98,7 +106,7 @@ class Count(Matcher):
     entries: int
 
     def wrong(self, found: Json, where: str, kept: Mapping[str, Json]) -> str | None:
-        fits = isinstance(found, list) and len(found) == self.entries
+        fits = is_list(found) and len(found) == self.entries
         return None if fits else f"{where}: not {self.entries} entries: {found!r}"
 
 
@@ -140,10 +148,10 @@ def mismatch(expected: Json, found: Json, where: str, kept: Mapping[str, Json]) 
         return None
     if isinstance(expected, Matcher):
         return expected.wrong(found, where, kept)
-    if isinstance(expected, dict):
+    if is_object(expected):
         return _object_mismatch(expected, found, where, kept)
-    if isinstance(expected, list):
-        if not isinstance(found, list) or len(found) != len(expected):
+    if is_list(expected):
+        if not is_list(found) or len(found) != len(expected):
             return f"{where}: {found!r} is not {expected!r}"
         parts = (
             mismatch(e, f, f"{where}.{i}", kept) for i, (e, f) in enumerate(zip(expected, found, strict=True))
@@ -157,7 +165,7 @@ def mismatch(expected: Json, found: Json, where: str, kept: Mapping[str, Json]) 
 def _object_mismatch(
     expected: Mapping[str, Json], found: Json, where: str, kept: Mapping[str, Json]
 ) -> str | None:
-    if not isinstance(found, dict):
+    if not is_object(found):
         return f"{where}: {found!r} is no object"
     for key, value in expected.items():
         if (value is ABSENT) == (key in found):
@@ -168,20 +176,18 @@ def _object_mismatch(
 
 
 def _filled(value: Json, kept: Mapping[str, Json]) -> Json:
-    match value:
-        case Kept():
-            return kept[value.name]
-        case dict():
-            return {key: _filled(each, kept) for key, each in value.items()}
-        case list() | tuple():
-            return [_filled(each, kept) for each in value]
-        case _:
-            return value
+    if isinstance(value, Kept):
+        return kept[value.name]
+    if is_object(value):
+        return {key: _filled(each, kept) for key, each in value.items()}
+    if is_list(value):
+        return [_filled(each, kept) for each in value]
+    return value
 
 
 def _at(found: Json, path: str) -> Json:
     for part in path.split("."):
-        found = found[int(part) if isinstance(found, list) else part]
+        found = found[int(part) if is_list(found) else part]
     return found
 
 

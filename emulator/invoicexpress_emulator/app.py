@@ -29,7 +29,10 @@ from .request_log import LogEntry, without_key
 from .routes import by_path
 from .signature import Signer
 from .store import Store
-from .version import EMULATOR_HEADER, VERSION
+from .version import VERSION
+
+EMULATOR_HEADER = "X-InvoiceXpress-Emulator"
+"""On every answer: no client may ever take the emulator for the service."""
 
 
 class EmulatorApp(Starlette):

@@ -1,4 +1,4 @@
-"""The version that every answer carries, and the header that carries it."""
+"""The version that every answer carries."""
 
 from importlib.metadata import PackageNotFoundError, version
 from typing import Final
@@ -12,6 +12,3 @@ def _installed_version() -> str:
 
 
 VERSION: Final = _installed_version()
-
-EMULATOR_HEADER: Final = "X-InvoiceXpress-Emulator"
-"""On every answer: no client may ever take the emulator for the service."""

@@ -144,12 +144,15 @@ def _found(call: Call) -> Series:
     return series
 
 
+def of_account(db: sqlite3.Connection, account_id: int) -> list[Series]:
+    """Return the series of an account, oldest first."""
+    rows = db.execute("SELECT * FROM series WHERE account_id = ? ORDER BY id", (account_id,)).fetchall()
+    return [_series(db, row) for row in rows]
+
+
 def list_sequences(call: Call) -> Answer:
     """GET /sequences.json: all of them, no pagination."""
-    rows = call.db.execute(
-        "SELECT * FROM series WHERE account_id = ? ORDER BY id", (call.account.id,)
-    ).fetchall()
-    shown: list[JsonValue] = [call.profile.series(_series(call.db, row)) for row in rows]
+    shown: list[JsonValue] = [call.profile.series(each) for each in of_account(call.db, call.account.id)]
     return json_answer({"sequences": shown})
 
 

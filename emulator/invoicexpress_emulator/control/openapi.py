@@ -109,12 +109,12 @@ def _operation(operation: ControlOperation) -> dict[str, JsonValue]:
         or (status == "400" and "operation" in operation.fields)
     ]
     responses: dict[str, JsonValue] = {
-        str(operation.status): {"description": "Done.", "content": {"application/json": {"schema": answer}}}
+        str(operation.status): {"description": "Done.", "content": _as_json(answer)}
     }
     for status in refusals:
         responses[status] = {
             "description": _REFUSALS[status],
-            "content": {"application/json": {"schema": _ERROR}},
+            "content": _as_json(_ERROR),
         }
     described: dict[str, JsonValue] = {
         "operationId": operation_id(operation),
@@ -132,7 +132,7 @@ def _operation(operation: ControlOperation) -> dict[str, JsonValue]:
         )
         described["requestBody"] = {
             "required": bool(required),
-            "content": {"application/json": {"schema": body}},
+            "content": _as_json(body),
         }
     else:
         parameters += [
@@ -141,6 +141,10 @@ def _operation(operation: ControlOperation) -> dict[str, JsonValue]:
     if parameters:
         described["parameters"] = parameters
     return described
+
+
+def _as_json(schema: JsonValue) -> JsonValue:
+    return {"application/json": {"schema": schema}}
 
 
 def _parameter(name: str, where: str, operation: ControlOperation) -> JsonValue:

@@ -98,9 +98,9 @@ def _capital(word: str) -> str:
 
 
 def _operation(operation: ControlOperation) -> dict[str, JsonValue]:
-    answer = dict(operation.answer)
+    answer: JsonValue = dict(operation.answer)
     if operation.per_account:
-        answer = {"anyOf": [answer, by_name(answer)]}
+        answer = {"anyOf": [answer, by_name(operation.answer)]}
     refusals = [
         status
         for status in _REFUSALS

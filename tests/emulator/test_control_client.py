@@ -7,12 +7,14 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import json
+import sqlite3
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 from typing import Any, Final, get_type_hints
 from urllib.parse import quote, urlencode
 
@@ -24,6 +26,7 @@ from invoicexpress_emulator.control_client import (
     Control,
     ControlRefused,
     Delay,
+    Effect,
     FaultNotFired,
     HtmlPage,
     Reset,
@@ -126,7 +129,7 @@ class TestClockAndConfig:
 
 class TestFaults:
     def test_each_effect_is_taken_and_shown(self, control: Control) -> None:
-        effects = [
+        effects: list[Effect] = [
             Respond(503, {"errors": []}, {"retry-after": "1"}, applied=True),
             Respond(500),
             HtmlPage(),
@@ -263,8 +266,9 @@ class TestBooks:
         assert control.documents(limit=1) == [newest]
         assert control.documents(limit=1, before=newest.id) == [oldest]
 
-    def test_the_chain_of_a_series_is_checked(self) -> None:
-        with Emulator() as emulator:
+    def test_the_chain_of_a_series_is_checked(self, tmp_path: Path) -> None:
+        data = tmp_path / "data.db"
+        with Emulator(data=data) as emulator:
             with httpx.Client(base_url=emulator.base_url, params={"api_key": emulator.api_key}) as http:
                 for _ in range(3):
                     body = {"invoice": {"client": {"name": "A"}, "items": [{"name": "i", "unit_price": 1}]}}
@@ -273,12 +277,12 @@ class TestBooks:
                     assert http.put(f"/invoices/{made['id']}/change-state.json", json=state).is_success
             assert [each.chain_is_valid for each in emulator.control.documents()] == [True] * 3
             second = emulator.control.documents()[1]
-            assert emulator._running is not None
-            store = emulator._running.app.emulation.store
-            store.db.execute("UPDATE documents SET total = total + 1 WHERE id = ?", (second.id,))
+            db = sqlite3.connect(data, isolation_level=None)
+            db.execute("UPDATE documents SET total = total + 1 WHERE id = ?", (second.id,))
             assert [each.chain_is_valid for each in emulator.control.documents()] == [True, False, True]
-            store.db.execute("UPDATE documents SET signature = ? WHERE id = ?", ("A" * 172, second.id))
+            db.execute("UPDATE documents SET signature = ? WHERE id = ?", ("A" * 172, second.id))
             assert [each.chain_is_valid for each in emulator.control.documents()] == [False, False, True]
+            db.close()
 
     def test_deleted_documents_have_no_pdf(self, any_api: Any, control: Control) -> None:
         any_api.changed(any_api.create(), "deleted")
@@ -441,10 +445,8 @@ class Recording:
 
 def called(base_url: str, name: str) -> dict[tuple[str, str], int]:
     """Call a method in all its ways; what it asked for, and how that was answered."""
-    control = Control(base_url)
     recording = Recording(base_url)
-    control._ask = recording
-    control._be("demo")
+    control = Control.over(recording)
     for call in CALLS[name]:
         try:
             call(control)

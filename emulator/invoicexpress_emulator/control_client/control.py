@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Final
+from typing import Final, Self
 
 from ..account import DEFAULT_ACCOUNT
 from ..wire_values import JsonValue
@@ -60,21 +60,25 @@ class Control:
         Raises:
             ValueError: `base_url` is no address.
         """
-        self._ask: Ask = Connection(base_url, token=token, timeout=timeout)
-        self._be(account)
+        self._speak_for(account, Connection(base_url, token=token, timeout=timeout))
 
-    def _be(self, account: str) -> None:
+    def _speak_for(self, account: str, ask: Ask) -> None:
+        self._ask = ask
         self.account = account
-        self.clock = Clock(self._ask, account)
-        self.config = Config(self._ask, account)
-        self.faults = Faults(self._ask, account)
+        self.clock = Clock(ask, account)
+        self.config = Config(ask, account)
+        self.faults = Faults(ask, account)
 
-    def of(self, account: str) -> Control:
+    @classmethod
+    def over(cls, ask: Ask, account: str = DEFAULT_ACCOUNT) -> Self:
+        """Return a control plane that is reached in another way than over HTTP, or watched on the way."""
+        made = cls.__new__(cls)
+        made._speak_for(account, ask)
+        return made
+
+    def of(self, account: str) -> Self:
         """Return the control plane as another account sees it."""
-        other = object.__new__(type(self))
-        other._ask = self._ask
-        other._be(account)
-        return other
+        return self.over(self._ask, account)
 
     def _sent(self, more: Sent | None = None, *, all_accounts: bool = False) -> Sent:
         return {"account": EVERYTHING if all_accounts else self.account, **(more or {})}

@@ -62,7 +62,7 @@ class ControlPlane:
             by_path.setdefault(operation.path, {})[operation.method] = operation
         described = [self._route(path, operations) for path, operations in by_path.items()]
         pages = [self._page(path) for path in dashboard.PATHS]
-        self.router = Router([*described, *pages], default=not_emulated)
+        self.router = Router([*described, *pages], redirect_slashes=False, default=not_emulated)
 
     def _route(self, path: str, operations: Mapping[str, ControlOperation]) -> Route:
         async def endpoint(request: Request) -> Response:

@@ -245,6 +245,7 @@ INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS accounts_by_partner ON accounts (created_by) WHERE created_by IS NOT NULL;
 CREATE INDEX IF NOT EXISTS clients_by_fiscal_id ON clients (account_id, fiscal_id);
 CREATE INDEX IF NOT EXISTS items_by_tax ON items (tax_id);
+CREATE INDEX IF NOT EXISTS documents_by_account ON documents (account_id);
 CREATE INDEX IF NOT EXISTS documents_by_family ON documents (account_id, family, status);
 CREATE INDEX IF NOT EXISTS documents_by_type ON documents (account_id, type, status);
 CREATE INDEX IF NOT EXISTS documents_by_date ON documents (account_id, family, date);

@@ -28,6 +28,7 @@ VIEWS: Final = (
     "settings",
     "data",
 )
+LINE: Final = {"name": "i", "unit_price": 1}
 HOSTILE: Final = (
     "<script>document.title='stolen'</script>",
     "<img src=x onerror=\"document.title='stolen'\">",
@@ -134,16 +135,16 @@ class TestDocuments:
 
     def test_hundreds_are_shown_and_found(self, page: Page, books: Books) -> None:
         for number in range(230):
-            books.ask("POST", "/quotes.json", {"quote": {
-                "client": {"name": "Ana"}, "reference": f"R{number}", "items": [{"name": "i", "unit_price": 1}],
-            }})  # fmt: skip
+            quote = {"client": {"name": "Ana"}, "reference": f"R{number}", "items": [LINE]}
+            books.ask("POST", "/quotes.json", {"quote": quote})
         page.open(books.name, "documents")
         page.until(lambda: len(page.every("tbody tr")) == 200)
+        assert "the newest 200 of 230 documents" in page.find(".head").text
         page.click("main > .buttons button")
         page.until(lambda: len(page.every("tbody tr")) == 230)
         page.find("input[type=search]").send_keys("r17")
         page.until(lambda: len(page.every("tbody tr")) == 11)
-        assert page.find(".head").text.endswith("11, 230 documents in all")
+        assert page.find(".head").text.endswith("11 found in 230 documents")
 
     def test_the_chain(self, page: Page, books: Books) -> None:
         first, second = books.issue(), books.issue()

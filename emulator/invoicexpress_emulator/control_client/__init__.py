@@ -24,6 +24,7 @@ from .answers import (
     Message,
     NewAccount,
     SeriesInfo,
+    SnapshotInfo,
 )
 from .clock import Clock
 from .config import Config, SettingChanges
@@ -67,5 +68,6 @@ __all__ = [
     "Respond",
     "SeriesInfo",
     "SettingChanges",
+    "SnapshotInfo",
     "Truncate",
 ]

@@ -176,6 +176,16 @@ class FaultInfo:
 
 
 @dataclass(frozen=True, slots=True)
+class SnapshotInfo:
+    """An account as it was kept; `taken_at` is by the account's clock, `bytes` is what it takes to keep."""
+
+    name: str
+    taken_at: dt.datetime
+    documents: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A rule of the tax authority that the books break; `document` is the printed number."""
 
@@ -189,11 +199,12 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What is emulated and how that is known, per operation and per behaviour."""
+    """What is emulated and how that is known: per operation, behaviour and message of the service."""
 
     operations: list[dict[str, Any]]
     behaviours: list[dict[str, Any]]
-    not_emulated: list[Any]
+    messages: list[dict[str, Any]]
+    not_emulated: list[dict[str, Any]]
 
 
 def part(answer: JsonValue, name: str) -> JsonValue:

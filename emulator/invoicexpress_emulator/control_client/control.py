@@ -17,6 +17,7 @@ from .answers import (
     Message,
     NewAccount,
     SeriesInfo,
+    SnapshotInfo,
     part,
     read,
 )
@@ -120,13 +121,29 @@ class Control:
             list[str], part(self._ask("POST", "/reset", self._sent(all_accounts=all_accounts)), "reset")
         )
 
-    def seed(self, seed: int = 0) -> JsonValue:
-        """Fill the account with a believable company, the same for the same seed; return what was made."""
-        return self._ask("POST", "/seed", self._sent({"seed": seed}))
+    def seed(self, seed: int = 0, *, reset: bool = False) -> JsonValue:
+        """Fill the account with a believable company, the same for the same seed; return what was made.
 
-    def snapshot(self, name: str | None = None) -> str:
-        """Keep the account as it is under a name, and return the name."""
-        sent = self._sent({} if name is None else {"name": name})
+        Args:
+            seed: decides the company.
+            reset: whether the account is emptied first.
+
+        Raises:
+            ControlRefused: 409, there is something in the account.
+        """
+        return self._ask("POST", "/seed", self._sent({"seed": seed, "reset": reset}))
+
+    def snapshot(self, name: str | None = None, *, replace: bool = False) -> str:
+        """Keep the account as it is under a name, and return the name.
+
+        Args:
+            name: how it is called; a new name is made up if None.
+            replace: whether a snapshot of this name may be replaced.
+
+        Raises:
+            ControlRefused: 409, there is one of this name already.
+        """
+        sent = self._sent({"replace": replace, **({} if name is None else {"name": name})})
         return read(str, part(self._ask("POST", "/snapshot", sent), "name"))
 
     def restore(self, name: str) -> None:
@@ -137,9 +154,9 @@ class Control:
         """
         self._ask("POST", "/restore", self._sent({"name": name}))
 
-    def snapshots(self) -> list[JsonValue]:
-        """Return what there is to restore."""
-        return read(list[JsonValue], part(self._ask("GET", "/snapshots", self._sent()), "snapshots"))
+    def snapshots(self) -> list[SnapshotInfo]:
+        """Return what there is to restore, by name."""
+        return read(list[SnapshotInfo], part(self._ask("GET", "/snapshots", self._sent()), "snapshots"))
 
     def delete_snapshot(self, name: str) -> None:
         """Forget a snapshot.
@@ -147,7 +164,7 @@ class Control:
         Raises:
             ControlRefused: 404, there is no such snapshot.
         """
-        self._ask("DELETE", "/snapshots/{name}", self._sent({"name": name}))
+        self._ask("DELETE", "/snapshots", self._sent({"name": name}))
 
     def documents(self, *, limit: int = 100, before: int | None = None) -> list[DocumentInfo]:
         """Return documents of any type and state, newest first.

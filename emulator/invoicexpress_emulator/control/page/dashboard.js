@@ -317,9 +317,9 @@ function documents(main) {
     keep(rows.body, fitting, (it) => it.id, rows.row);
     rows.element.hidden = fitting.length === 0;
     empty.hidden = fitting.length > 0;
-    const looked = found.documents.length < found.total ? ` of the newest ${found.documents.length.toLocaleString("en-GB")}` : "";
-    shown.textContent = fitting.length === found.total ? plural(found.total, "document")
-      : `${fitting.length.toLocaleString("en-GB")}${looked}, ${plural(found.total, "document")} in all`;
+    const isAll = found.documents.length === found.total;
+    const looked = isAll ? plural(found.total, "document") : `the newest ${found.documents.length.toLocaleString("en-GB")} of ${plural(found.total, "document")}`;
+    shown.textContent = fitting.length === found.documents.length ? looked : `${fitting.length.toLocaleString("en-GB")} found in ${looked}`;
     more.hidden = found.documents.length >= found.total;
   }
   return async () => { found = await newest(wanted); show(); };
@@ -381,8 +381,8 @@ function chain(main) {
         el("summary", {}, el("h3", {}, foreign(it.name)), el("span", { class: "dim" }, it.count > it.links.length ? `newest ${it.links.length} of ${plural(it.count, "link")}` : plural(it.count, "link")),
           chip(bad ? `✕ ${plural(bad, "broken link")}` : "✓ valid", bad ? "bad" : "good")),
         el("div", { class: "links" }, ...it.links.map((each) => el("div", { class: each.chain_is_valid ? "link" : "link broken" },
-          el("span", { class: "strong" }, foreign(each.number)), el("span", { class: "four" }, each.hash),
-          el("span", { class: "of" }, each.date, each.chain_is_valid ? " · ✓ valid" : " · ✕ broken")))));
+          el("span", { class: "strong" }, each.number.slice(it.name.length + 1)), el("span", { class: "four" }, each.hash),
+          el("span", { class: "of" }, each.date), el("span", { class: "of nowrap" }, each.chain_is_valid ? "✓ valid" : "✕ broken")))));
     });
   };
 }
@@ -414,7 +414,8 @@ function requests(main) {
     ["Took", "number", (it) => `${it.milliseconds.toFixed(1)} ms`],
     ["At", "nowrap", (it) => el("time", { datetime: it.at }, it.at.slice(11, 19))],
   ]);
-  let found = [];
+  const more = button("Show more", () => { wanted = 1000; refresh(); });
+  let found = [], wanted = 200;
   function toggle(number) {
     opened.has(number) ? opened.delete(number) : opened.add(number);
     show();
@@ -440,15 +441,16 @@ function requests(main) {
     if (wasButton && focused) rows.body.querySelector(`tr[data-key="${CSS.escape(focused)}"] .opens`)?.focus();
     rows.element.hidden = fitting.length === 0;
     empty.hidden = fitting.length > 0;
-    shown.textContent = plural(fitting.length, "request");
+    more.hidden = found.length < wanted || wanted === 1000; // the emulator keeps a thousand
+    shown.textContent = more.hidden ? plural(fitting.length, "request") : `the newest ${plural(fitting.length, "request")}`;
   }
   main.append(
     head("Requests", shown, paused[0], everybody[0], failed[0]),
-    field("Find in method, path, operation", filter), sheet(rows.element, empty),
+    field("Find in method, path, operation", filter), sheet(rows.element, empty), el("div", { class: "buttons" }, more),
   );
   return async () => {
     if (paused[1].checked) return;
-    found = (await ask("GET", "/requests", { account: everybody[1].checked ? "*" : state.account })).requests;
+    found = (await ask("GET", "/requests", { account: everybody[1].checked ? "*" : state.account, limit: wanted })).requests;
     show();
   };
 }
@@ -674,24 +676,28 @@ function config(main) {
 
 function data(main) {
   const cards = el("div", { class: "cards" });
-  main.append(head("Data"), lead("What an account holds can be kept, brought back, made up and thrown away."), cards);
+  const kept = el("div", { class: "chains" });
+  main.append(head("Data"), lead("What an account holds can be kept, brought back, made up and thrown away."), cards, kept);
   let update = async () => {};
   if (offers("POST", "/snapshot")) {
     const name = el("input", { autocomplete: "off", placeholder: "made up if empty", id: "snapshot-name" });
     const rows = table("Snapshots", [
       ["Name", "", (it) => foreign(nameOf(it))],
+      ["Taken", "nowrap", (it) => it.taken_at ? moment(it.taken_at) : ""],
+      ["Documents", "number", (it) => it.documents === undefined ? "" : it.documents.toLocaleString("en-GB")],
       ["", "tight", (it) => el("span", { class: "buttons end" },
         button("Restore", async () => {
           if (await confirmed("Restore the snapshot?", `Everything in ${state.account} becomes what it was in ${nameOf(it)}.`, "Restore"))
             await act(() => ask("POST", "/restore", mine({ name: nameOf(it) })), `${nameOf(it)} is restored.`);
         }, { class: "small", "aria-label": `Restore ${nameOf(it)}` }),
-        button("Delete", () => act(() => ask("DELETE", `/snapshots/${encodeURIComponent(nameOf(it))}`, mine())), { class: "small", "aria-label": `Delete ${nameOf(it)}` }))],
+        button("Delete", () => act(() => ask("DELETE", "/snapshots", mine({ name: nameOf(it) }))), { class: "small", "aria-label": `Delete ${nameOf(it)}` }))],
     ]);
-    const none = el("p", { class: "dim" }, "None yet.");
+    const none = nothing("No snapshots", "A snapshot brings an account back to where it was, ids and numbers included.");
+    kept.append(sheet(rows.element, none));
     cards.append(padded(el("h3", {}, "Snapshots"),
       el("form", { class: "fields", on: { submit: (event) => { event.preventDefault();
         act(() => ask("POST", "/snapshot", mine(name.value ? { name: name.value } : {})), (it) => `Kept as ${it.name}.`); name.value = ""; } } },
-        field("Name", name), el("div", {}, el("button", { class: "primary" }, "Take a snapshot"))), rows.element, none));
+        field("Name", name), el("div", {}, el("button", { class: "primary" }, "Take a snapshot")))));
     update = async () => {
       const found = (await ask("GET", "/snapshots", mine())).snapshots;
       keep(rows.body, found, nameOf, rows.row);
@@ -700,11 +706,12 @@ function data(main) {
     };
   }
   if (offers("POST", "/seed")) {
-    const number = el("input", { type: "number", step: "1", min: "0", value: "1", required: true });
+    const number = el("input", { type: "number", step: "1", min: "0", value: "1", required: true }), empty = check("Empty it first", {});
     cards.append(padded(el("h3", {}, "Seed"), el("p", { class: "dim" }, "A believable company: clients, items, a year of documents of every type. The same number makes the same company."),
       el("form", { class: "fields", on: { submit: async (event) => { event.preventDefault();
-        if (await confirmed("Seed the account?", `A made-up company is put into ${state.account}.`, "Seed")) await act(() => ask("POST", "/seed", mine({ seed: Number(number.value) })), "The company is there."); } } },
-        field("Number", number), el("div", {}, el("button", { class: "primary" }, "Seed")))));
+        if (!empty[1].checked || await confirmed("Empty the account first?", `Every document and client of ${state.account} is lost; a made-up company takes their place.`, "Empty and seed"))
+          await act(() => ask("POST", "/seed", mine({ seed: Number(number.value), reset: empty[1].checked })), "The company is there."); } } },
+        field("Number", number), empty[0], el("div", {}, el("button", { class: "primary" }, "Seed")))));
   }
   const name = el("input", { required: true, pattern: "[a-z0-9]([a-z0-9\\-]{0,61}[a-z0-9])?", autocomplete: "off", spellcheck: "false", id: "new-account" });
   const trial = check("Trial", {});
@@ -761,7 +768,7 @@ function ledger(main) {
   function show() {
     const text = filter.value.trim().toLowerCase();
     const fits = (it) => !text || JSON.stringify(it).toLowerCase().includes(text);
-    keep(place, [["Operations", found.operations], ["Behaviours", found.behaviours], ["Not emulated", found.not_emulated]].map(([title, items]) =>
+    keep(place, Object.entries(found).map(([name, items]) => [sentence(name), items]).map(([title, items]) =>
       ({ title, all: items.length, items: items.map((it) => typeof it === "object" ? it : { name: it }).filter(fits) })), (it) => it.title, (it) =>
       el("details", { class: "sheet chain", open: true },
         el("summary", {}, el("h3", {}, it.title), el("span", { class: "dim" }, it.items.length === it.all ? String(it.all) : `${it.items.length} of ${it.all}`)),

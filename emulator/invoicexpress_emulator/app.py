@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import AsyncGenerator
 from contextlib import asynccontextmanager
@@ -9,10 +10,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from starlette.applications import Starlette
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Message, Receive, Scope, Send
 
@@ -25,11 +26,13 @@ from .gateway import Gateway, base_url_of, not_emulated
 from .lisbon_clock import TimeSource, system_time
 from .profiles import PROFILES, ProfileName
 from .rate_limit import RateLimit, SlidingWindow, parse_rate_limit
-from .request_log import LogEntry, without_key
+from .request_log import LogEntry, has_key, without_key
 from .routes import by_path
 from .signature import Signer
 from .store import Store
 from .version import VERSION
+
+_CONTROL = "/_emulator"
 
 EMULATOR_HEADER = "X-InvoiceXpress-Emulator"
 """On every answer: no client may ever take the emulator for the service."""
@@ -48,7 +51,8 @@ class EmulatorApp(Starlette):
         routes.append(Route("/downloads/{kind}/{name}", self._download, methods=["GET"]))
         routes.append(Route("/documents/{name}", self._permalink, methods=["GET"]))
         if control_plane:
-            routes.append(Mount("/_emulator", ControlPlane(emulation, control_token).router))
+            routes.append(Mount(_CONTROL, ControlPlane(emulation, control_token).router))
+            routes.append(Route(_CONTROL, RedirectResponse(f"{_CONTROL}/"), methods=["GET"]))
         super().__init__(
             routes=routes, lifespan=self._lifespan, exception_handlers={HTTPException: _http_error}
         )
@@ -65,7 +69,14 @@ class EmulatorApp(Starlette):
             await super().__call__(scope, receive, send)
             return
         started = time.perf_counter()
-        entry = LogEntry(scope["method"], quote(scope["path"]), without_key(scope["query_string"]))
+        entry = LogEntry(
+            scope["method"],
+            quote(scope["path"]),
+            without_key(scope["query_string"]),
+            base_url=base_url_of(scope),
+            has_key=has_key(scope["query_string"]),
+            content_type=Headers(scope=scope).get("content-type"),
+        )
         scope["emulator.log_entry"] = entry
 
         async def send_marked(message: Message) -> None:
@@ -81,7 +92,12 @@ class EmulatorApp(Starlette):
             await super().__call__(scope, receive, send_marked)
         finally:
             entry.at = self.emulation.time_source().isoformat()
-            self.emulation.log.add(entry)
+            if scope["path"].startswith(f"{_CONTROL}/"):
+                # A dashboard asks every second; what changes something stays to be seen.
+                level = logging.DEBUG if scope["method"] == "GET" else logging.INFO
+                self.emulation.log.add(entry, level=level, is_kept=False)
+            else:
+                self.emulation.log.add(entry)
 
     async def _download(self, request: Request) -> Response:
         return _file_response(

@@ -22,8 +22,8 @@ EVERY_OPERATION: Final = "*"
 EVERY_ACCOUNT: Final = "*"
 
 HTML_TYPE: Final = "text/html; charset=utf-8"
-_LONGEST_WAIT: Final = 3600.0
-_LARGEST_COUNT: Final = 1_000_000_000
+LONGEST_WAIT: Final = 3600.0
+LARGEST_COUNT: Final = 1_000_000_000
 
 _HEADER_NAME: Final = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]+")
 _HEADER_VALUE: Final = re.compile(r"[\x20-\x7e]*")
@@ -104,7 +104,7 @@ def _number(sent: JsonValue, name: str, largest: float) -> float:
 
 
 def _count(sent: JsonValue, name: str, smallest: int) -> int:
-    if not isinstance(sent, int) or isinstance(sent, bool) or not smallest <= sent <= _LARGEST_COUNT:
+    if not isinstance(sent, int) or isinstance(sent, bool) or not smallest <= sent <= LARGEST_COUNT:
         _refuse(f'"{name}" must be a whole number from {smallest} on.')
     return sent
 
@@ -166,7 +166,7 @@ def html_page(status: int) -> bytes:
 
 
 def _delayed(sent: JsonObject) -> Delayed:
-    return Delayed(_number(sent["delay"], "delay", _LONGEST_WAIT))
+    return Delayed(_number(sent["delay"], "delay", LONGEST_WAIT))
 
 
 def _reset(sent: JsonObject) -> Reset:
@@ -178,7 +178,7 @@ def _reset(sent: JsonObject) -> Reset:
 def _late(sent: JsonObject) -> Late:
     if sent["commit"] != "late":
         _refuse('"commit" can only be "late".')
-    return Late(_number(sent.get("seconds", 2), "seconds", _LONGEST_WAIT))
+    return Late(_number(sent.get("seconds", 2), "seconds", LONGEST_WAIT))
 
 
 def _truncated(sent: JsonObject) -> Truncated:

@@ -5,16 +5,20 @@ from __future__ import annotations
 import logging
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import quote, unquote_plus
 
+from . import curl
 from .wire_values import JsonValue
 
-_KEPT: Final = 1000
-_LONGEST_BODY: Final = 64 * 1024
+LONGEST_LOG: Final = 1000
+LONGEST_BODY: Final = 64 * 1024
+"""Bytes of a body that are kept."""
+
 _SECRET_PARAMETER: Final = "api_key"  # noqa: S105 - the name of the parameter, not a key
+_LEGAL_IN_QUERY: Final = "%!$'()*+,-./:;=?@_~[]"
 
 _BEARER_TOKEN: Final = re.compile(r"[0-9a-f]{40}")
 """Addresses of files need no key: who has one can fetch the file."""
@@ -22,10 +26,21 @@ _BEARER_TOKEN: Final = re.compile(r"[0-9a-f]{40}")
 access_log: Final = logging.getLogger("invoicexpress_emulator.access")
 
 
+def _is_key(part: str) -> bool:
+    return unquote_plus(part.partition("=")[0]) == _SECRET_PARAMETER
+
+
 def without_key(query_string: bytes) -> str:
-    """Return a query string with the key left out."""
-    pairs = parse_qsl(query_string.decode("latin-1"), keep_blank_values=True)
-    return urlencode([(name, value) for name, value in pairs if name != _SECRET_PARAMETER])
+    """Return a query string as it was sent, but with the key left out."""
+    parts = query_string.decode("latin-1").split("&")
+    return "&".join(
+        quote(part, safe=_LEGAL_IN_QUERY, encoding="latin-1") for part in parts if part and not _is_key(part)
+    )
+
+
+def has_key(query_string: bytes) -> bool:
+    """Whether a query string says a key."""
+    return any(_is_key(part) for part in query_string.decode("latin-1").split("&"))
 
 
 @dataclass(slots=True)
@@ -35,14 +50,23 @@ class LogEntry:
     method: str
     path: str
     query: str
+    base_url: str = ""
+    has_key: bool = False
+    content_type: str | None = None
     account: str | None = None
     operation: str | None = None
     body: bytes = b""
     unknown_fields: tuple[str, ...] = ()
     """Fields of the body that are not known here; live, some are ignored and some refused."""
+    body_size: int = 0
     status: int = 0
     milliseconds: float = 0.0
     at: str = ""
+
+    @property
+    def is_truncated(self) -> bool:
+        """Whether only the beginning of the body was kept."""
+        return self.body_size > len(self.body)
 
     def shown(self, number: int) -> dict[str, JsonValue]:
         """Return the entry as the control plane shows it."""
@@ -56,9 +80,29 @@ class LogEntry:
             "query": self.query,
             "body": self.body.decode("utf-8", "replace"),
             "unknown_fields": list(self.unknown_fields),
+            "body_size": self.body_size,
+            "body_truncated": self.is_truncated,
+            "body_binary": self._is_binary(),
             "status": self.status,
             "milliseconds": round(self.milliseconds, 3),
+            "curl": None if self.is_truncated else self._curl(),
         }
+
+    def _is_binary(self) -> bool:
+        # A truncated text may end inside a character.
+        kept = self.body[:-3] if self.is_truncated else self.body
+        try:
+            kept.decode("utf-8")
+        except UnicodeDecodeError as error:
+            return not self.is_truncated or error.reason != "unexpected end of data"
+        return False
+
+    def _curl(self) -> str:
+        url = f"{self.base_url}{self.path}" + (f"?{self.query}" if self.query else "")
+        headers = {"Content-Type": self.content_type} if self.body or self.content_type else {}
+        return curl.command(
+            method=self.method, url=url, wants_key=self.has_key, headers=headers, body=self.body
+        )
 
 
 @dataclass(slots=True)
@@ -66,16 +110,26 @@ class RequestLog:
     """The last thousand requests, in memory."""
 
     _entries: deque[tuple[int, LogEntry]] = field(
-        default_factory=lambda: deque[tuple[int, LogEntry]](maxlen=_KEPT)
+        default_factory=lambda: deque[tuple[int, LogEntry]](maxlen=LONGEST_LOG)
     )
     _count: int = 0
 
-    def add(self, entry: LogEntry) -> None:
-        """Keep a finished request and write its line to the access log."""
-        self._count += 1
-        entry.body = entry.body[:_LONGEST_BODY]
-        self._entries.append((self._count, entry))
-        access_log.info(
+    def add(self, entry: LogEntry, *, level: int = logging.INFO, is_kept: bool = True) -> None:
+        """Write the line of a finished request to the access log, and keep it for the control plane.
+
+        Args:
+            entry: the request.
+            level: of the line in the access log.
+            is_kept: false for what is asked of the control plane itself: whoever watches the log must
+                not push out of it what they watch.
+        """
+        entry.body_size = len(entry.body)
+        entry.body = entry.body[:LONGEST_BODY]
+        if is_kept:
+            self._count += 1
+            self._entries.append((self._count, entry))
+        access_log.log(
+            level,
             "%s %s%s %d %.1fms %s",
             entry.method,
             _BEARER_TOKEN.sub("...", entry.path),
@@ -85,11 +139,35 @@ class RequestLog:
             entry.account or "-",
         )
 
-    def of_account(self, account: str | None) -> Iterator[dict[str, JsonValue]]:
-        """Yield the entries of an account, or all of them."""
-        for number, entry in self._entries:
-            if account is None or entry.account == account:
-                yield entry.shown(number)
+    def of_account(
+        self,
+        account: str | None,
+        *,
+        operations: Collection[str] | None = None,
+        status: int | None = None,
+        since: int = 0,
+        limit: int = LONGEST_LOG,
+    ) -> list[dict[str, JsonValue]]:
+        """Return the newest entries, oldest first.
+
+        Args:
+            account: whose; None for everybody's, and for those of nobody.
+            operations: only requests for one of these.
+            status: only requests that were answered with it.
+            since: only entries with a greater number.
+            limit: how many at most.
+        """
+        found: list[dict[str, JsonValue]] = []
+        for number, entry in reversed(self._entries):
+            if number <= since or len(found) == limit:
+                break
+            if (
+                account in {None, entry.account}
+                and (operations is None or entry.operation in operations)
+                and status in {None, entry.status}
+            ):
+                found.append(entry.shown(number))
+        return found[::-1]
 
     def clear(self, account: str | None) -> None:
         """Forget the entries of an account, or all of them."""

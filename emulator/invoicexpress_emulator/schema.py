@@ -267,6 +267,7 @@ CREATE INDEX IF NOT EXISTS documents_along_before_taxes ON documents
 CREATE INDEX IF NOT EXISTS documents_along_client_id ON documents
     (account_id, family, client_id, id, type, status, archived);
 CREATE INDEX IF NOT EXISTS documents_by_kind ON documents (account_id, family, type, status, archived, id);
+CREATE INDEX IF NOT EXISTS documents_by_account ON documents (account_id);
 CREATE INDEX IF NOT EXISTS documents_by_reference ON documents (account_id, reference);
 CREATE INDEX IF NOT EXISTS documents_of_client ON documents (client_id, status);
 CREATE INDEX IF NOT EXISTS documents_exported ON documents (account_id, date) WHERE number IS NOT NULL;

@@ -178,12 +178,15 @@ def _series_json(call: Call, series: Series) -> dict[str, JsonValue]:
     return call.profile.series(series, portuguese=call.account.is_portuguese)
 
 
+def of_account(db: sqlite3.Connection, account_id: int) -> list[Series]:
+    """Return the series of an account, oldest first."""
+    rows = db.execute("SELECT * FROM series WHERE account_id = ? ORDER BY id", (account_id,)).fetchall()
+    return [_series(db, row) for row in rows]
+
+
 def list_sequences(call: Call) -> Answer:
     """GET /sequences.json: all of them, no pagination."""
-    rows = call.db.execute(
-        "SELECT * FROM series WHERE account_id = ? ORDER BY id", (call.account.id,)
-    ).fetchall()
-    shown: list[JsonValue] = [_series_json(call, _series(call.db, row)) for row in rows]
+    shown: list[JsonValue] = [_series_json(call, each) for each in of_account(call.db, call.account.id)]
     return json_answer({"sequences": shown})
 
 

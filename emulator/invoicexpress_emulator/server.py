@@ -9,7 +9,7 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self
 
 import uvicorn
 
@@ -19,6 +19,9 @@ from .connections import protocol_class
 from .lisbon_clock import TimeSource
 from .profiles import ProfileName
 from .rate_limit import RateLimit
+
+if TYPE_CHECKING:
+    from .control_client import Control
 
 _START_TIMEOUT: Final = 30.0
 _BACKLOG: Final = 2048
@@ -127,6 +130,13 @@ class Emulator:
         if self._base_url is None:
             raise RuntimeError("The emulator listens nowhere yet: use it as `with Emulator() as emulator:`.")
         return self._base_url
+
+    @property
+    def control(self) -> Control:
+        """The control plane as the default account sees it; `.of(name)` for another one."""
+        from .control_client import Control  # noqa: PLC0415 - no part of starting
+
+        return Control(self.base_url, account=self.account)
 
     def __enter__(self) -> Self:
         """Start; returns when requests are answered.

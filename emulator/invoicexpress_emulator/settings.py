@@ -44,7 +44,7 @@ class Readiness:
     def is_reached(self, polls: int, waited: timedelta) -> bool:
         """Whether it is ready at this poll, so long after the first one."""
         if self.seconds is not None:
-            return waited >= timedelta(seconds=self.seconds)
+            return waited.total_seconds() >= self.seconds
         return polls >= self.polls
 
 
@@ -163,6 +163,7 @@ _READINESS: Final = Kind(
     _read_readiness,
     _show_readiness,
     {
+        "title": "Readiness",
         "oneOf": [
             {"const": "immediate"},
             {
@@ -172,7 +173,7 @@ _READINESS: Final = Kind(
                 "additionalProperties": False,
             },
             _seconds_schema(),
-        ]
+        ],
     },
 )
 

@@ -79,6 +79,23 @@ class Signer:
         signature = self._key().sign(message.encode(), padding.PKCS1v15(), hashes.SHA1())  # noqa: S303 - the law
         return base64.b64encode(signature).decode()
 
+    def is_signed(self, message: str, signature: str) -> bool:
+        """Whether a signature in base64 is that of a message."""
+        from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - late, as above
+        from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 - late, as above
+        from cryptography.hazmat.primitives.asymmetric import padding  # noqa: PLC0415 - late, as above
+
+        try:
+            self._key().public_key().verify(
+                base64.b64decode(signature, validate=True),
+                message.encode(),
+                padding.PKCS1v15(),
+                hashes.SHA1(),  # noqa: S303 - the law
+            )
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
     def public_key_pem(self) -> str:
         """Return the public key, with which anyone can verify the chain."""
         from cryptography.hazmat.primitives import serialization as pem  # noqa: PLC0415 - late, as above

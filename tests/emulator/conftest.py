@@ -11,6 +11,8 @@ import httpx
 import pytest
 from invoicexpress_emulator import Emulator
 
+from tests.emulator.control_document import check_control_answer
+
 PROFILES = ("observed", "documented")
 _names = itertools.count(1)
 _TLS = ssl.create_default_context()
@@ -25,7 +27,13 @@ class Api:
     def __init__(self, base_url: str, name: str, key: str) -> None:
         self.name = name
         self.key = key
-        self.http = httpx.Client(base_url=base_url, params={"api_key": key}, timeout=20, verify=_TLS)
+        self.http = httpx.Client(
+            base_url=base_url,
+            params={"api_key": key},
+            timeout=20,
+            verify=_TLS,
+            event_hooks={"response": [check_control_answer]},
+        )
 
     @staticmethod
     def root_of(segment: str) -> str:

@@ -78,7 +78,7 @@ class TestOperations:
     def test_a_known_path_under_another_method_is_405(self, api: Any) -> None:
         for method, path in (
             ("POST", "/invoices/1/change-state.json"),
-            ("GET", "/clients/1/invoices.json"),
+            ("DELETE", "/clients/1/invoices.json"),
             ("PUT", "/sequences/1.json"),
         ):
             assert api.http.request(method, path).status_code == 405, path
@@ -275,7 +275,8 @@ def described(operation: ControlOperation) -> Any:
 def test_answers_are_as_the_control_plane_describes_them(api: Any) -> None:
     for operation in fidelity.OPERATIONS:
         assert operation.summary.endswith(".")
-        found = api.get(f"/_emulator{operation.path}", account=api.name).json()
+        query = {"account": api.name} if operation.takes_account else {}
+        found = api.get(f"/_emulator{operation.path}", **query).json()
         assert described(operation).is_valid(found)
     finding = {
         "account": "a",

@@ -11,6 +11,7 @@ from ..emulation import Emulation
 from ..lisbon_clock import AccountClock, TimeSource
 from ..settings import BadSetting, seconds_from
 from ..wire_values import JsonValue
+from .json_schema import FLAG, MOMENT, NUMBER, TEXT, record, said
 from .operation import ControlError, ControlOperation, JsonObject, flag, per_account
 
 
@@ -38,7 +39,7 @@ def _moved(clock: AccountClock, sent: JsonObject, source: TimeSource) -> Account
         if "freeze" in sent:
             clock = clock.frozen(flag(sent, "freeze", default=False), source)
         if "set" in sent:
-            clock = clock.moved_to(datetime.fromisoformat(str(sent["set"])), source)
+            clock = clock.moved_to(_moment(sent["set"]), source)
         if "advance" in sent:
             clock = clock.advanced(timedelta(seconds=seconds_from(sent["advance"], "advance")))
         clock.now(source)
@@ -49,7 +50,38 @@ def _moved(clock: AccountClock, sent: JsonObject, source: TimeSource) -> Account
     return clock
 
 
+def _moment(sent: JsonValue) -> datetime:
+    if not isinstance(sent, str):
+        raise ValueError("it must be text")
+    return datetime.fromisoformat(sent)
+
+
+_CLOCK: Final = record(
+    "Clock", {"now": said(MOMENT, "Europe/Lisbon."), "frozen": said(FLAG, "Whether it stands still.")}
+)
+
 OPERATIONS: Final = (
-    ControlOperation("GET", "/clock", _read),
-    ControlOperation("POST", "/clock", _set),
+    ControlOperation(
+        "GET",
+        "/clock",
+        _read,
+        summary="Says what time it is in an account.",
+        answer=_CLOCK,
+        per_account=True,
+    ),
+    ControlOperation(
+        "POST",
+        "/clock",
+        _set,
+        summary="Freezes an account's clock or lets it run on, sets it, advances it, in this order.",
+        sent={
+            "freeze": FLAG,
+            "set": said(
+                TEXT, "ISO 8601; Europe/Lisbon if it names no zone. A clock that stood still stays so."
+            ),
+            "advance": said(NUMBER, "Seconds; fewer than none go back."),
+        },
+        answer=_CLOCK,
+        per_account=True,
+    ),
 )

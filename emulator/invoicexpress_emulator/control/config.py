@@ -9,6 +9,7 @@ from ..account import Account
 from ..emulation import Emulation
 from ..settings import BadSetting
 from ..wire_values import JsonValue
+from .json_schema import Schema, record
 from .operation import ControlError, ControlOperation, JsonObject, per_account
 
 
@@ -30,7 +31,25 @@ def _set(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
     return per_account(emulation, sent, changed)
 
 
+_KINDS: Final[dict[str, Schema]] = {name: dict(kind.schema) for name, kind in settings.KINDS.items()}
+_SETTINGS: Final = record("Settings", _KINDS)
+
 OPERATIONS: Final = (
-    ControlOperation("GET", "/config", _read),
-    ControlOperation("POST", "/config", _set),
+    ControlOperation(
+        "GET",
+        "/config",
+        _read,
+        summary="Shows the settings of an account.",
+        answer=_SETTINGS,
+        per_account=True,
+    ),
+    ControlOperation(
+        "POST",
+        "/config",
+        _set,
+        summary="Changes the settings that are sent, and shows all of them.",
+        sent=_KINDS,
+        answer=_SETTINGS,
+        per_account=True,
+    ),
 )

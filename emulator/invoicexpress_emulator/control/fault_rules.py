@@ -6,23 +6,36 @@ from typing import Final
 
 from ..account import DEFAULT_ACCOUNT
 from ..emulation import Emulation
-from ..faults import EVERY_OPERATION, BadFault
+from ..faults import EVERY_OPERATION, LARGEST_COUNT, LONGEST_WAIT, BadFault
 from ..operation_ids import every_name
 from ..routes import OPERATIONS as SERVICE_OPERATIONS
 from ..wire_values import JsonValue, parse_id
-from .operation import ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts
+from .json_schema import FLAG, TEXT, WHOLE, Schema, list_of, one_of, or_null, record, said, whole
+from .operation import ACCOUNT, ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts
+
+OPERATION_NAMES: Final = every_name(SERVICE_OPERATIONS)
 
 
 def _create(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
     chosen_accounts(emulation, sent)
-    operation, known = sent.get("operation"), every_name(SERVICE_OPERATIONS)
-    if operation != EVERY_OPERATION and operation not in known:
-        raise ControlError(400, f"There is no operation {operation!r}; there are: *, {', '.join(known)}.")
+    check_operation(sent.get("operation"))
     try:
         fault = emulation.faults.add(str(sent.get("account", DEFAULT_ACCOUNT)), sent)
     except BadFault as error:
         raise ControlError(422, str(error)) from None
     return 201, {"id": fault.id}
+
+
+def check_operation(name: JsonValue) -> None:
+    """Refuse what is no operation of the service, and is not all of them either.
+
+    Raises:
+        ControlError: 400, with the names that there are.
+    """
+    if name != EVERY_OPERATION and name not in OPERATION_NAMES:
+        raise ControlError(
+            400, f"There is no operation {name!r}; there are: *, {', '.join(OPERATION_NAMES)}."
+        )
 
 
 def _list(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
@@ -48,9 +61,143 @@ def _named_account(emulation: Emulation, sent: JsonObject) -> str | None:
     return chosen_accounts(emulation, sent)[0].name
 
 
+_SECONDS: Final[Schema] = {"type": "number", "minimum": 0, "maximum": LONGEST_WAIT}
+_STATUS: Final = whole(200, 599)
+_APPLIED: Final = said(FLAG, "Whether the request is carried out all the same.")
+_HEADERS: Final[Schema] = {
+    "type": "object",
+    "description": "Headers of the answer; those that say where it ends are the server's own.",
+    "propertyNames": {
+        "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
+        "not": {"pattern": "^([Cc]ontent-[Ll]ength|[Tt]ransfer-[Ee]ncoding|[Cc]onnection)$"},
+    },
+    "additionalProperties": {"type": "string", "pattern": "^[ -~]*$"},
+}
+
+_EFFECTS: Final[list[JsonValue]] = [
+    record(
+        "AnswerEffect",
+        {
+            "status": _STATUS,
+            "headers": _HEADERS,
+            "body": {
+                "description": "A text as it is, anything else as JSON; an empty text if it is not sent."
+            },
+            "applied": {**_APPLIED, "default": False},
+        },
+        optional=("headers", "body", "applied"),
+    ),
+    record(
+        "HtmlEffect",
+        {
+            "html": {"const": True, "description": "A page in place of JSON, as a proxy puts it."},
+            "status": said(_STATUS, "That of the answer in whose place it stands, if it is not sent."),
+            "headers": _HEADERS,
+            "applied": {**_APPLIED, "default": True},
+        },
+        optional=("status", "headers", "applied"),
+    ),
+    record("DelayEffect", {"delay": said(_SECONDS, "Seconds until the request is carried out.")}),
+    record(
+        "ResetEffect", {"reset": said(one_of("before", "after"), "The request is carried out, or after.")}
+    ),
+    record(
+        "LateEffect",
+        {
+            "commit": {"const": "late", "description": "The connection is reset at once."},
+            "seconds": {**_SECONDS, "default": 2, "description": "Until the request is carried out."},
+        },
+        optional=("seconds",),
+    ),
+    record(
+        "TruncateEffect",
+        {
+            "truncate": whole(
+                0, LARGEST_COUNT, description="Bytes of the body after which the connection ends."
+            )
+        },
+    ),
+]
+_EFFECT: Final[Schema] = {"title": "Effect", "oneOf": _EFFECTS}
+
+_WHEN: Final[Schema] = {
+    "title": "When",
+    "oneOf": [
+        record("FromNth", {"nth": whole(1, LARGEST_COUNT, description="Counts requests, from 1.")}),
+        record(
+            "ByChance",
+            {
+                "probability": {"type": "number", "minimum": 0, "maximum": 1},
+                "seed": whole(0, LARGEST_COUNT, default=0),
+            },
+            optional=("seed",),
+        ),
+    ],
+}
+_TIMES: Final = or_null(whole(1, LARGEST_COUNT, description="How often it fires at most; null for no limit."))
+_OPERATION: Final = said(one_of(EVERY_OPERATION, *OPERATION_NAMES), "An operation of the service; * for all.")
+_OF_ACCOUNT: Final[Schema] = {
+    "type": "string",
+    "default": ALL_ACCOUNTS,
+    "description": "The name of an account; * for every fault there is.",
+}
+_ID: Final = said({**WHOLE, "minimum": 0}, "The number of a fault.")
+_CLEARED: Final = record("Cleared", {"cleared": said(WHOLE, "How many faults are gone.")})
+
+_FAULT: Final = record(
+    "Fault",
+    {
+        "id": WHOLE,
+        "account": said(TEXT, "The account that it is for; * for all."),
+        "operation": TEXT,
+        "when": _WHEN,
+        "times": _TIMES,
+        "effect": _EFFECT,
+        "seen": said(WHOLE, "Requests that it could have hit."),
+        "fired": said(WHOLE, "Requests that it hit."),
+    },
+)
+
 OPERATIONS: Final = (
-    ControlOperation("GET", "/faults", _list),
-    ControlOperation("POST", "/faults", _create),
-    ControlOperation("DELETE", "/faults", _clear),
-    ControlOperation("DELETE", "/faults/{id}", _clear),
+    ControlOperation(
+        "GET",
+        "/faults",
+        _list,
+        summary="Lists the faults of an account and those for all accounts, with what they did.",
+        sent={"account": _OF_ACCOUNT},
+        answer=record("Faults", {"faults": list_of(_FAULT)}),
+    ),
+    ControlOperation(
+        "POST",
+        "/faults",
+        _create,
+        summary="Registers a fault; where several are due, the one that was sent first fires.",
+        sent={
+            "account": said(ACCOUNT, "The account that it is for; * for all, those still to come included."),
+            "operation": _OPERATION,
+            "when": _WHEN,
+            "times": {**_TIMES, "default": 1},
+            "effect": _EFFECT,
+        },
+        required=("operation", "effect"),
+        answer=record("NewFault", {"id": WHOLE}),
+        status=201,
+    ),
+    ControlOperation(
+        "DELETE",
+        "/faults",
+        _clear,
+        summary="Forgets the faults of an account (not those for all accounts), or every fault, or one.",
+        sent={"account": _OF_ACCOUNT, "id": _ID},
+        answer=_CLEARED,
+    ),
+    ControlOperation(
+        "DELETE",
+        "/faults/{id}",
+        _clear,
+        summary="Forgets one fault.",
+        sent={"id": _ID},
+        answer=_CLEARED,
+        takes_account=False,
+    ),
 )

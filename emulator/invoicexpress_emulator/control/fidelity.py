@@ -98,5 +98,6 @@ OPERATIONS: Final = (
         _ledger,
         summary="Says what is emulated, what each behaviour is, and on what evidence.",
         answer=_object(_LEDGER),
+        takes_account=False,
     ),
 )

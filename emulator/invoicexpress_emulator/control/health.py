@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 from ..emulation import Emulation
+from ..profiles import PROFILES
 from ..version import VERSION
 from ..wire_values import JsonValue
+from .json_schema import TEXT, WHOLE, one_of, record, said
 from .operation import ControlOperation, JsonObject
 
 
@@ -19,4 +21,23 @@ def _health(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
     }
 
 
-OPERATIONS: Final = (ControlOperation("GET", "/health", _health),)
+_HEALTH: Final = record(
+    "Health",
+    {
+        "status": one_of("ok"),
+        "version": said(TEXT, "Of the emulator."),
+        "profile": one_of(*sorted(PROFILES)),
+        "seed": said(WHOLE, "Decides keys, codes and links."),
+    },
+)
+
+OPERATIONS: Final = (
+    ControlOperation(
+        "GET",
+        "/health",
+        _health,
+        summary="Says that the emulator answers, and what it is.",
+        answer=_HEALTH,
+        takes_account=False,
+    ),
+)

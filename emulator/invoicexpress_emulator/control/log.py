@@ -5,17 +5,37 @@ from __future__ import annotations
 from typing import Final
 
 from ..account import DEFAULT_ACCOUNT
+from ..document_types import DOCUMENT_TYPES
 from ..emulation import Emulation
+from ..faults import EVERY_OPERATION
+from ..operation_ids import names_of
 from ..outbox import sent_messages
-from ..wire_values import JsonValue
-from .operation import ALL_ACCOUNTS, ControlOperation, JsonObject, chosen_accounts, per_account
+from ..request_log import LONGEST_BODY, LONGEST_LOG
+from ..routes import OPERATIONS as SERVICE_OPERATIONS
+from ..wire_values import LARGEST_ID, JsonValue
+from .fault_rules import OPERATION_NAMES, check_operation
+from .json_schema import FLAG, MOMENT, NUMBER, TEXT, WHOLE, list_of, one_of, or_null, record, said, whole
+from .operation import ALL_ACCOUNTS, ControlOperation, JsonObject, chosen_accounts, count, per_account
 
 
 def _requests(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
     chosen_accounts(emulation, sent)
-    name = sent.get("account", DEFAULT_ACCOUNT)
-    shown: list[JsonValue] = list(emulation.log.of_account(None if name == ALL_ACCOUNTS else str(name)))
+    name, operation = sent.get("account", DEFAULT_ACCOUNT), sent.get("operation", EVERY_OPERATION)
+    check_operation(operation)
+    shown: list[JsonValue] = [
+        *emulation.log.of_account(
+            None if name == ALL_ACCOUNTS else str(name),
+            operations=None if operation == EVERY_OPERATION else _ids_of(str(operation)),
+            status=count(sent, "status", 100, 599, 100) if "status" in sent else None,
+            since=count(sent, "since", 0, LARGEST_ID, 0),
+            limit=count(sent, "limit", 1, LONGEST_LOG, LONGEST_LOG),
+        )
+    ]
     return 200, {"requests": shown}
+
+
+def _ids_of(name: str) -> set[str]:
+    return {operation.id for operation in SERVICE_OPERATIONS if name in names_of(operation)}
 
 
 def _outbox(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
@@ -23,7 +43,64 @@ def _outbox(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
     return per_account(emulation, sent, lambda account: {"messages": sent_messages(db, account.id)})
 
 
+_REQUEST: Final = record(
+    "LoggedRequest",
+    {
+        "number": said(WHOLE, "Counts all requests since the emulator started."),
+        "at": said(MOMENT, "By the world's clock, not by the account's."),
+        "account": or_null(said(TEXT, "Null if the key is none, or none is wanted.")),
+        "operation": or_null(said(TEXT, "The vendor's id of the operation; null if there is none.")),
+        "method": TEXT,
+        "path": TEXT,
+        "query": said(TEXT, "Without the key."),
+        "body": said(TEXT, "What is no UTF-8 is replaced."),
+        "unknown_fields": said(list_of(TEXT), "Fields of the body that are not known here."),
+        "body_size": said(WHOLE, "Bytes that were sent."),
+        "body_truncated": said(FLAG, f"Whether only the first {LONGEST_BODY} bytes were kept."),
+        "body_binary": said(FLAG, "Whether the body is no text."),
+        "status": said(WHOLE, "Of the answer; 0 if the connection was reset."),
+        "milliseconds": NUMBER,
+        "curl": or_null(
+            said(TEXT, "A command that sends it again, with the key in a variable; null if the body was cut.")
+        ),
+    },
+)
+_MESSAGE: Final = record(
+    "Message",
+    {
+        "id": WHOLE,
+        "document_id": WHOLE,
+        "document_type": one_of(*(row.name for row in DOCUMENT_TYPES)),
+        "sent_at": said(MOMENT, "By the account's clock."),
+        "to": TEXT,
+        "cc": or_null(TEXT),
+        "bcc": or_null(TEXT),
+        "subject": or_null(TEXT),
+        "body": or_null(TEXT),
+        "logo": said(FLAG, "Whether it shows the account's logo."),
+    },
+)
+
 OPERATIONS: Final = (
-    ControlOperation("GET", "/requests", _requests),
-    ControlOperation("GET", "/outbox", _outbox),
+    ControlOperation(
+        "GET",
+        "/requests",
+        _requests,
+        summary="Lists the last requests of an account, oldest first; for *, those without an account too.",
+        sent={
+            "operation": {**one_of(EVERY_OPERATION, *OPERATION_NAMES), "default": EVERY_OPERATION},
+            "status": whole(100, 599, description="Of the answer."),
+            "since": whole(0, LARGEST_ID, default=0, description="Only entries with a greater number."),
+            "limit": whole(1, LONGEST_LOG, default=LONGEST_LOG, description="Only the newest ones."),
+        },
+        answer=record("Requests", {"requests": list_of(_REQUEST)}),
+    ),
+    ControlOperation(
+        "GET",
+        "/outbox",
+        _outbox,
+        summary="Lists the e-mail that an account would have sent, oldest first.",
+        answer=record("Outbox", {"messages": list_of(_MESSAGE)}),
+        per_account=True,
+    ),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
@@ -9,9 +10,16 @@ from typing import Final, NamedTuple
 from .. import accounts
 from ..account import DEFAULT_ACCOUNT, Account
 from ..emulation import Emulation
-from ..wire_values import JsonValue
+from ..wire_values import JsonValue, parse_id
 
 ALL_ACCOUNTS: Final = "*"
+
+ACCOUNT: Final[dict[str, JsonValue]] = {
+    "type": "string",
+    "default": DEFAULT_ACCOUNT,
+    "description": "The name of an account; * for all of them.",
+}
+_PATH_PARAMETER: Final = re.compile(r"\{(\w+)\}")
 
 JsonObject = dict[str, JsonValue]
 Run = Callable[[Emulation, JsonObject], tuple[int, JsonValue]]
@@ -27,10 +35,29 @@ class ControlOperation(NamedTuple):
     summary: str = ""
     """One sentence, for the control plane's own OpenAPI document."""
     sent: Mapping[str, JsonValue] = MappingProxyType({})
-    """By name, the JSON Schema of what may be sent; `account` need not be told where all take it."""
+    """By name, the JSON Schema of what may be sent; `account` need not be told where all take it.
+    Anything else is refused before `run` is called, and so is a request without what is `required`.
+    """
     required: tuple[str, ...] = ()
     answer: Mapping[str, JsonValue] = MappingProxyType({})
-    """JSON Schema of the answer."""
+    """JSON Schema of the answer, for one account."""
+    status: int = 200
+    """What a request that is carried out is answered with."""
+    per_account: bool = False
+    """Whether `*` is answered with an object of such answers, by the accounts' names."""
+    takes_account: bool = True
+    """Whether `account` may be sent."""
+
+    @property
+    def in_path(self) -> list[str]:
+        """The names of the path's parameters."""
+        return _PATH_PARAMETER.findall(self.path)
+
+    @property
+    def fields(self) -> dict[str, JsonValue]:
+        """By name, the JSON Schema of everything that may be sent, `account` included."""
+        common = {"account": ACCOUNT} if self.takes_account else {}
+        return {**common, **self.sent}
 
 
 class ControlError(Exception):
@@ -66,6 +93,34 @@ def per_account(
     if sent.get("account") == ALL_ACCOUNTS:
         return 200, {account.name: shown(account) for account in found}
     return 200, shown(found[0])
+
+
+def check_names(operation: ControlOperation, sent: Mapping[str, JsonValue]) -> None:
+    """Refuse a request that says what the operation does not know, or leaves out what it needs.
+
+    Raises:
+        ControlError: 422, with a sentence that names both.
+    """
+    known = operation.fields
+    if unknown := [name for name in sent if name not in known]:
+        there_are = ", ".join(known) or "nothing"
+        raise ControlError(
+            422, f"{operation.method} {operation.path} takes no {', '.join(unknown)}; it takes {there_are}."
+        )
+    if missing := [name for name in operation.required if name not in sent]:
+        raise ControlError(422, f"{operation.method} {operation.path} wants {', '.join(missing)}.")
+
+
+def count(sent: Mapping[str, JsonValue], name: str, smallest: int, largest: int, default: int) -> int:
+    """Return a whole number of a query.
+
+    Raises:
+        ControlError: 422, it is none, or out of these bounds.
+    """
+    value = parse_id(sent[name]) if name in sent else default
+    if value is None or not smallest <= value <= largest:
+        raise ControlError(422, f'"{name}" must be a whole number from {smallest} to {largest}.')
+    return value
 
 
 def flag(sent: Mapping[str, JsonValue], name: str, *, default: bool) -> bool:

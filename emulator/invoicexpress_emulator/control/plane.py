@@ -8,18 +8,26 @@ for the Host list, so that containers can be reached by their names.
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
 from typing import Final
 
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from ..control_token import TOKEN_HEADER, is_shown
 from ..emulation import Emulation
 from ..gateway import BodyTooLarge, carry_out_due, not_emulated, parse_json, read_body
 from ..loopback import is_loopback
-from . import clock, config, fault_rules, fidelity, health, log, tenants
-from .operation import ControlError, ControlOperation, JsonObject, Run
+from ..wire_values import JsonValue
+from . import clock, config, dashboard, documents, fault_rules, fidelity, health, log, openapi, tenants
+from .operation import ControlError, ControlOperation, JsonObject, check_names
+
+
+def _document(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    return 200, openapi.document(OPERATIONS, wants_token=emulation.fault_token is not None)
+
 
 OPERATIONS: Final[tuple[ControlOperation, ...]] = (
     *health.OPERATIONS,
@@ -29,7 +37,19 @@ OPERATIONS: Final[tuple[ControlOperation, ...]] = (
     *fault_rules.OPERATIONS,
     *log.OPERATIONS,
     *fidelity.OPERATIONS,
+    *documents.OPERATIONS,
+    ControlOperation(
+        "GET",
+        "/openapi.json",
+        _document,
+        summary="Describes the control plane: this document.",
+        answer={"type": "object", "description": "OpenAPI 3.1."},
+        takes_account=False,
+    ),
 )
+
+_IGNORED: Final = "api_key"
+"""Clients of the service put their key into the query of every request, so it may be there."""
 
 
 class ControlPlane:
@@ -38,39 +58,62 @@ class ControlPlane:
     def __init__(self, emulation: Emulation, token: str | None) -> None:
         self._emulation = emulation
         self._token = token
-        by_path: dict[str, dict[str, Run]] = {}
+        by_path: dict[str, dict[str, ControlOperation]] = {}
         for operation in OPERATIONS:
-            by_path.setdefault(operation.path, {})[operation.method] = operation.run
-        self.router = Router(
-            [self._route(path, functions) for path, functions in by_path.items()], default=not_emulated
-        )
+            by_path.setdefault(operation.path, {})[operation.method] = operation
+        described = [self._route(path, operations) for path, operations in by_path.items()]
+        pages = [self._page(path) for path in dashboard.PATHS]
+        self.router = Router([*described, *pages], redirect_slashes=False, default=not_emulated)
 
-    def _route(self, path: str, functions: dict[str, Run]) -> Route:
+    def _route(self, path: str, operations: Mapping[str, ControlOperation]) -> Route:
         async def endpoint(request: Request) -> Response:
             try:
                 self._admit(request)
+                operation = operations["GET" if request.method == "HEAD" else request.method]
                 sent = {**await _sent(request), **request.path_params}
+                check_names(operation, sent)
                 with self._emulation.store.transaction():
-                    status, value = functions[request.method](self._emulation, sent)
+                    status, value = operation.run(self._emulation, sent)
                 carry_out_due(self._emulation)
             except ControlError as error:
-                return JSONResponse({"error": error.sentence}, error.status)
-            return JSONResponse(value, status, {"Cache-Control": "no-store"})
+                return _json({"error": error.sentence}, error.status)
+            return _json(value, status)
 
-        return Route(path, endpoint, methods=list(functions))
+        return Route(path, endpoint, methods=list(operations))
+
+    def _page(self, path: str) -> Route:
+        async def endpoint(request: Request) -> Response:
+            try:
+                self._admit_host(request)
+            except ControlError as error:
+                return _json({"error": error.sentence}, error.status)
+            return dashboard.page(path)
+
+        return Route(path, endpoint, methods=["GET"])
 
     def _admit(self, request: Request) -> None:
-        if self._token is not None:
-            if not is_shown(request.headers, self._token):
-                raise ControlError(401, f"The header {TOKEN_HEADER} is missing or wrong.")
-        elif not is_loopback(request.headers.get("host", "")):
+        self._admit_host(request)
+        if not is_shown(request.headers, self._token):
+            raise ControlError(401, f"The header {TOKEN_HEADER} is missing or wrong.")
+
+    def _admit_host(self, request: Request) -> None:
+        if self._token is None and not is_loopback(request.headers.get("host", "")):
             raise ControlError(403, "The control plane answers loopback host names only.")
+
+
+def _json(value: JsonValue, status: int) -> Response:
+    # Numbers that were sent with a fraction are Decimal, and are shown as they were sent.
+    content = json.dumps(value, ensure_ascii=False, allow_nan=False, default=float)
+    return Response(content.encode(), status, {"Cache-Control": "no-store"}, "application/json")
 
 
 async def _sent(request: Request) -> JsonObject:
     """Return what a request says: the query of a GET or DELETE, the JSON body of anything else."""
+    query: JsonObject = {name: value for name, value in request.query_params.items() if name != _IGNORED}
     if request.method in {"GET", "HEAD", "DELETE"}:
-        return dict(request.query_params)
+        return query
+    if query:
+        raise ControlError(422, f"A POST takes a body and no query, so no {', '.join(query)} there.")
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise ControlError(415, "The control plane takes JSON only (Content-Type: application/json).")
     try:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, get_args
 
 from .. import accounts, settings
+from ..account import AccountState
 from ..emulation import Emulation
 from ..settings import BadSetting, Settings
 from ..wire_values import JsonValue
+from .json_schema import FLAG, TEXT, WHOLE, list_of, one_of, record, said
 from .operation import ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts, flag
 
 _AT_BIRTH: Final = ("country", "language")
@@ -61,8 +63,56 @@ def _reset(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
     return 200, {"reset": [account.name for account in found]}
 
 
+_NAME: Final = {**TEXT, "pattern": f"^{accounts.ACCOUNT_NAME.pattern}$"}
+_TRIAL: Final = said(FLAG, "Whether it may send no e-mail, export no SAF-T and reach no tax authority.")
+_PARTNER: Final = said(FLAG, "Whether its key may create accounts.")
+
+_ACCOUNT: Final = record(
+    "Account",
+    {
+        "id": WHOLE,
+        "name": _NAME,
+        "state": one_of(*get_args(AccountState)),
+        "trial": _TRIAL,
+        "partner": _PARTNER,
+    },
+)
+
 OPERATIONS: Final = (
-    ControlOperation("GET", "/accounts", _list),
-    ControlOperation("POST", "/accounts", _create),
-    ControlOperation("POST", "/reset", _reset),
+    ControlOperation(
+        "GET",
+        "/accounts",
+        _list,
+        summary="Lists the accounts, oldest first, without their keys.",
+        answer=record("Accounts", {"accounts": list_of(_ACCOUNT)}),
+        takes_account=False,
+    ),
+    ControlOperation(
+        "POST",
+        "/accounts",
+        _create,
+        summary="Makes an account with the default taxes and one registered series.",
+        sent={
+            "name": _NAME,
+            "api_key": {
+                "type": ["string", "null"],
+                "pattern": r"\S",
+                "description": "Made from the seed and the name if it is not sent.",
+            },
+            "trial": {**_TRIAL, "default": False},
+            "partner": {**_PARTNER, "default": True},
+            **{name: dict(settings.KINDS[name].schema) for name in _AT_BIRTH},
+        },
+        required=("name",),
+        answer=record("NewAccount", {"id": WHOLE, "name": _NAME, "api_key": TEXT}),
+        status=201,
+        takes_account=False,
+    ),
+    ControlOperation(
+        "POST",
+        "/reset",
+        _reset,
+        summary="Empties an account: only its name, its key and what kind of account it is stay.",
+        answer=record("Reset", {"reset": said(list_of(_NAME), "The accounts that were emptied.")}),
+    ),
 )

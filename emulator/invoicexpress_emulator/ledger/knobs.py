@@ -6,6 +6,7 @@ from typing import Final
 
 from .behaviour import (
     ASSUMED,
+    CREATE,
     DOCUMENTED,
     EVERY,
     LISTS,
@@ -68,6 +69,10 @@ KNOBS: Final = Subject(
         _setting(
             "series_registration", "Documents need a registered series; as before 2023, they can do without.",
             DOCUMENTED, "Decreto-Lei 28/2019, art. 35", STATE,
+        ),
+        _setting(
+            "multibanco", "Multibanco references can be asked for; an account can lack the feature.",
+            DOCUMENTED, _PAGE, CREATE,
         ),
         _setting(
             "unknown_country", "An unknown country is refused; it can be dropped in silence.",

@@ -178,7 +178,13 @@ DIFFERENCES: Final = (
         "A new tax needs no region.",
     ),
     Difference(
-        "fails_on_numbers_as_rates", ("createTax", "updateTax"),
+        "wrong_verb_is_page", ("listClientInvoices",),
+        "A client's documents asked for with GET in place of POST are an HTML page, 404.",
+        "zoran759 2019", "The same request is refused with 405.", "assumed: the page knows POST alone",
+        page_evidence=ASSUMED,
+    ),
+    Difference(
+        "create_tax_fails_on_numbers", ("createTax",),
         "A rate that is a JSON number fails with 500.",
         "diogopms 2026-06", "A rate that is a JSON number is refused.", "assumed: the page shows a text",
         page_evidence=ASSUMED,

@@ -1,0 +1,182 @@
+"""The books as they stand: documents with their place in the hash chain, and the series that number them."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from typing import Final, get_args
+
+from .. import document, sequences
+from ..account import Account
+from ..document import Document
+from ..document_types import DOCUMENT_TYPES, SERIES_ROWS
+from ..emulation import Emulation
+from ..profiles import permalink
+from ..series import Series
+from ..signature import message_to_sign, printed_characters
+from ..states import Status
+from ..totals import euros
+from ..wire_values import LARGEST_ID, JsonValue
+from .json_schema import AMOUNT, DAY, FLAG, TEXT, WHOLE, list_of, one_of, or_null, record, said, whole
+from .operation import ControlOperation, JsonObject, count, per_account
+
+_MOST: Final = 1000
+_USUAL: Final = 100
+
+
+def _documents(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    limit = count(sent, "limit", 1, _MOST, _USUAL)
+    before = count(sent, "before", 1, LARGEST_ID, LARGEST_ID)
+    db = emulation.store.db
+
+    def shown(account: Account) -> JsonValue:
+        rows = db.execute(
+            "SELECT * FROM documents WHERE account_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
+            (account.id, before, limit),
+        ).fetchall()
+        found = document.from_rows(db, rows)
+        before_each = _signatures_before(db, found)
+        (total,) = db.execute("SELECT count(*) FROM documents WHERE account_id = ?", (account.id,)).fetchone()
+        return {
+            "total": total,
+            "documents": [_document(emulation, each, before_each.get(each.id, "")) for each in found],
+        }
+
+    return per_account(emulation, sent, shown)
+
+
+def _signatures_before(db: sqlite3.Connection, documents: Iterable[Document]) -> dict[int, str]:
+    """Return, by document, the signature of the one before it in its series and type."""
+    ids = [each.id for each in documents if each.signature is not None]
+    rows = db.execute(
+        "SELECT d.id, p.signature FROM documents d "
+        "JOIN documents p ON p.series_row_id = d.series_row_id AND p.number = d.number - 1 "
+        "WHERE d.id IN (SELECT value FROM json_each(?))",
+        (json.dumps(ids),),
+    )
+    return {row["id"]: row["signature"] or "" for row in rows}
+
+
+def _document(emulation: Emulation, found: Document, signature_before: str) -> JsonValue:
+    name = found.client.get("name")
+    return {
+        "id": found.id,
+        "type": found.type.name,
+        "status": found.status,
+        "archived": found.archived,
+        "number": found.printed_number,
+        "serie": found.serie,
+        "date": found.date.isoformat(),
+        "due_date": found.due_date.isoformat(),
+        "client": str(name),
+        "reference": found.reference,
+        "total": f"{euros(found.totals.total):.2f}",
+        "atcud": found.atcud,
+        "hash": printed_characters(found.signature) if found.signature else None,
+        "chain_is_valid": _is_chained(emulation, found, signature_before),
+        "pdf": None if found.status == "deleted" else permalink(found, emulation.store.seed, ""),
+    }
+
+
+def _is_chained(emulation: Emulation, found: Document, signature_before: str) -> bool | None:
+    """Whether the signature is that of the document as it stands, after the one before it; None if there
+    is none.
+    """
+    if found.signature is None or found.system_entry is None or found.printed_number is None:
+        return None
+    message = message_to_sign(
+        found.date, found.system_entry, found.printed_number, found.totals.total, signature_before
+    )
+    return emulation.signer.is_signed(message, found.signature)
+
+
+def _series(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    db = emulation.store.db
+
+    def shown(account: Account) -> JsonValue:
+        return {"series": [_one_series(each) for each in sequences.of_account(db, account.id)]}
+
+    return per_account(emulation, sent, shown)
+
+
+def _one_series(series: Series) -> JsonValue:
+    return {
+        "id": series.id,
+        "serie": series.serie,
+        "is_default": series.is_default,
+        "counters": [
+            {
+                "id": row.id,
+                "type": row.root,
+                "needs_registration": row.needs_registration,
+                "validation_code": row.validation_code,
+                "last_number": row.last_number,
+                "last_date": row.last_date.isoformat() if row.last_date else None,
+            }
+            for row in series.rows.values()
+        ],
+    }
+
+
+_DOCUMENT: Final = record(
+    "Document",
+    {
+        "id": WHOLE,
+        "type": one_of(*(row.name for row in DOCUMENT_TYPES)),
+        "status": one_of(*get_args(Status)),
+        "archived": FLAG,
+        "number": or_null(said(TEXT, "As it is printed, such as FT DEMO/1; null for a draft.")),
+        "serie": or_null(said(TEXT, "Of the series that numbered it.")),
+        "date": DAY,
+        "due_date": DAY,
+        "client": said(TEXT, "The client's name."),
+        "reference": or_null(TEXT),
+        "total": AMOUNT,
+        "atcud": or_null(TEXT),
+        "hash": or_null(said(TEXT, "The four characters of the signature that are printed.")),
+        "chain_is_valid": or_null(
+            said(FLAG, "Whether its signature is right, and made after the one before it; null if unsigned.")
+        ),
+        "pdf": or_null(said(TEXT, "The path of its PDF; null for a deleted one.")),
+    },
+)
+_COUNTER: Final = record(
+    "Counter",
+    {
+        "id": said(WHOLE, "What a document of this type and series has as its sequence_id."),
+        "type": one_of(*(row.root for row in SERIES_ROWS)),
+        "needs_registration": FLAG,
+        "validation_code": or_null(TEXT),
+        "last_number": said(WHOLE, "0 before the first."),
+        "last_date": or_null(DAY),
+    },
+)
+_ONE_SERIES: Final = record(
+    "Series", {"id": WHOLE, "serie": TEXT, "is_default": FLAG, "counters": list_of(_COUNTER)}
+)
+
+OPERATIONS: Final = (
+    ControlOperation(
+        "GET",
+        "/documents",
+        _documents,
+        summary="Lists the documents of an account, newest first, whatever their type and state.",
+        sent={
+            "limit": whole(1, _MOST, default=_USUAL, description="How many at most."),
+            "before": said(whole(1, LARGEST_ID), "Only documents with a smaller id, for the next page."),
+        },
+        answer=record(
+            "Documents", {"total": said(WHOLE, "How many the account has."), "documents": list_of(_DOCUMENT)}
+        ),
+        per_account=True,
+    ),
+    ControlOperation(
+        "GET",
+        "/series",
+        _series,
+        summary="Lists the series of an account with a counter and a validation code per document type.",
+        answer=record("AllSeries", {"series": list_of(_ONE_SERIES)}),
+        per_account=True,
+    ),
+)

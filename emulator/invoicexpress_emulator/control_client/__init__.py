@@ -1,0 +1,73 @@
+"""A typed client of the control plane, for tests and scripts::
+
+    with Emulator() as emulator:
+        control = emulator.control
+        control.clock.freeze(datetime(2026, 11, 21, 9, 30))
+        with control.faults.injected(Reset("after"), "createInvoice"):
+            ...
+        message = control.wait_for_message(to="ana@example.com")
+
+It is synchronous only: what it asks of an emulator nearby is answered within milliseconds. It needs
+nothing but the standard library, and takes no proxy from the environment.
+"""
+
+from .answers import (
+    AccountInfo,
+    ClockState,
+    Counter,
+    DocumentInfo,
+    FaultInfo,
+    Finding,
+    Health,
+    Ledger,
+    LoggedRequest,
+    Message,
+    NewAccount,
+    SeriesInfo,
+    SnapshotInfo,
+)
+from .clock import Clock
+from .config import Config, SettingChanges
+from .connection import ControlRefused
+from .control import Control
+from .effects import (
+    CommitLate,
+    Delay,
+    Effect,
+    FaultNotFired,
+    Faults,
+    HtmlPage,
+    Reset,
+    Respond,
+    Truncate,
+)
+
+__all__ = [
+    "AccountInfo",
+    "Clock",
+    "ClockState",
+    "CommitLate",
+    "Config",
+    "Control",
+    "ControlRefused",
+    "Counter",
+    "Delay",
+    "DocumentInfo",
+    "Effect",
+    "FaultInfo",
+    "FaultNotFired",
+    "Faults",
+    "Finding",
+    "Health",
+    "HtmlPage",
+    "Ledger",
+    "LoggedRequest",
+    "Message",
+    "NewAccount",
+    "Reset",
+    "Respond",
+    "SeriesInfo",
+    "SettingChanges",
+    "SnapshotInfo",
+    "Truncate",
+]

@@ -1,0 +1,244 @@
+"""What the control plane answers, as objects whose fields are those of its OpenAPI document."""
+
+from __future__ import annotations
+
+import datetime as dt
+import types
+from dataclasses import dataclass, is_dataclass
+from decimal import Decimal
+from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+from ..wire_values import JsonValue
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    """What answers: `profile` is `observed` or `documented`, `seed` decides keys, codes and links."""
+
+    status: Literal["ok"]
+    version: str
+    profile: Literal["observed", "documented"]
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class AccountInfo:
+    """An account, without its key."""
+
+    id: int
+    name: str
+    state: Literal["active", "deactive", "pending"]
+    trial: bool
+    partner: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account that was just made, with its key."""
+
+    id: int
+    name: str
+    api_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClockState:
+    """What time it is: `now` is aware, in Europe/Lisbon."""
+
+    now: dt.datetime
+    frozen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedRequest:
+    """A request that was answered.
+
+    Attributes:
+        number: counts all requests since the emulator started.
+        at: when, by the world's clock.
+        account: None if the key is none, or none is wanted.
+        operation: the vendor's id of the operation; None if there is none.
+        query: without the key.
+        body: what is no UTF-8 is replaced.
+        unknown_fields: fields of the body that are not known here.
+        body_size: bytes that were sent.
+        body_truncated: whether only the first 64 KiB were kept.
+        body_binary: whether the body is no text.
+        status: of the answer; 0 if the connection was reset.
+        curl: a command for a POSIX shell that sends it again, with the key in the variable
+            `INVOICEXPRESS_API_KEY`; None if the body was cut.
+    """
+
+    number: int
+    at: dt.datetime
+    account: str | None
+    operation: str | None
+    method: str
+    path: str
+    query: str
+    body: str
+    unknown_fields: tuple[str, ...]
+    body_size: int
+    body_truncated: bool
+    body_binary: bool
+    status: int
+    milliseconds: float
+    curl: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """An e-mail that the service would have sent; `sent_at` is by the account's clock."""
+
+    id: int
+    document_id: int
+    document_type: str
+    sent_at: dt.datetime
+    to: str
+    cc: str | None
+    bcc: str | None
+    subject: str | None
+    body: str | None
+    logo: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A document at a glance.
+
+    Attributes:
+        number: as it is printed, such as `FT DEMO/1`; None for a draft.
+        total: EUR.
+        hash: the four characters of the signature that are printed.
+        chain_is_valid: whether its signature is right, and made after the one before it; None if unsigned.
+        pdf: the path of its PDF on the emulator; None for a deleted one.
+    """
+
+    id: int
+    type: str
+    status: str
+    archived: bool
+    number: str | None
+    serie: str | None
+    date: dt.date
+    due_date: dt.date
+    client: str
+    reference: str | None
+    total: Decimal
+    atcud: str | None
+    hash: str | None
+    chain_is_valid: bool | None
+    pdf: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counter:
+    """What a series counts for one document type; `id` is the `sequence_id` of its documents."""
+
+    id: int
+    type: str
+    needs_registration: bool
+    validation_code: str | None
+    last_number: int
+    last_date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesInfo:
+    """A series with its counters."""
+
+    id: int
+    serie: str
+    is_default: bool
+    counters: list[Counter]
+
+
+@dataclass(frozen=True, slots=True)
+class FaultInfo:
+    """A registered fault.
+
+    Attributes:
+        when: `{"nth": n}` or `{"probability": p, "seed": n}`, as it was sent.
+        times: how often it fires at most; None for no limit.
+        effect: as it was sent.
+        seen: requests that it could have hit.
+        fired: requests that it hit.
+    """
+
+    id: int
+    account: str
+    operation: str
+    when: dict[str, Any]
+    times: int | None
+    effect: dict[str, Any]
+    seen: int
+    fired: int
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotInfo:
+    """An account as it was kept; `taken_at` is by the account's clock, `bytes` is what it takes to keep."""
+
+    name: str
+    taken_at: dt.datetime
+    documents: int
+    bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule of the tax authority that the books break; `document` is the printed number."""
+
+    account: str
+    rule: str
+    clause: str
+    document_id: int | None
+    document: str | None
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """What is emulated and how that is known: per operation, behaviour and message of the service."""
+
+    operations: list[dict[str, Any]]
+    behaviours: list[dict[str, Any]]
+    messages: list[dict[str, Any]]
+    not_emulated: list[dict[str, Any]]
+
+
+def part(answer: JsonValue, name: str) -> JsonValue:
+    """Return one field of an answer.
+
+    Raises:
+        ValueError: the answer has none of this name.
+    """
+    if not isinstance(answer, dict) or name not in answer:
+        raise ValueError(f"an answer without {name}: {answer!r}")
+    return answer[name]
+
+
+def read(kind: type[T], value: JsonValue) -> T:
+    """Return JSON as an object of a kind; what it says beyond the fields of the kind is left out.
+
+    Raises:
+        ValueError: it is not of this kind.
+    """
+    return cast(T, _read(kind, value))
+
+
+def _read(kind: Any, value: Any) -> Any:
+    if is_dataclass(kind):
+        hints = get_type_hints(kind)
+        return cast(Any, kind)(**{name: _read(hint, part(value, name)) for name, hint in hints.items()})
+    origin, arguments = get_origin(kind), get_args(kind)
+    if origin in {Union, types.UnionType}:
+        (inner,) = (each for each in arguments if each is not types.NoneType)
+        return None if value is None else _read(inner, value)
+    if origin is list:
+        return [_read(arguments[0], each) for each in value]
+    if kind in {dt.datetime, dt.date}:
+        return kind.fromisoformat(value)
+    return Decimal(value) if kind is Decimal else value

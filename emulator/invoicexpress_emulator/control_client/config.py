@@ -1,0 +1,69 @@
+"""The settings of an account."""
+
+from __future__ import annotations
+
+from typing import TypedDict, Unpack
+
+from .. import settings
+from ..messages import Language
+from ..settings import (
+    AtRegistration,
+    Country,
+    CountryCheck,
+    DocumentLimit,
+    FiscalIdCheck,
+    Readiness,
+    SeriesRegistration,
+    Settings,
+    UnknownFields,
+)
+from ..wire_values import JsonValue
+from .connection import Ask
+
+
+class SettingChanges(TypedDict, total=False):
+    """What can be changed: the fields of `Settings`."""
+
+    language: Language
+    country: Country
+    document_limit: DocumentLimit | None
+    pdf: Readiness
+    qr_code: Readiness
+    saft: Readiness
+    at_doc_code: Readiness
+    fiscal_id: FiscalIdCheck
+    at_registration: AtRegistration
+    series_registration: SeriesRegistration
+    multibanco: bool
+    unknown_country: CountryCheck
+    unknown_fields: UnknownFields
+    retry_after: bool
+    rate_limit_headers: bool
+    list_lag: float
+
+
+class Config:
+    """The settings of one account; `Settings` says what each does."""
+
+    def __init__(self, ask: Ask, account: str) -> None:
+        self._ask = ask
+        self._account = account
+
+    def read(self) -> Settings:
+        """Return the settings."""
+        return _settings(self._ask("GET", "/config", {"account": self._account}))
+
+    def change(self, **changes: Unpack[SettingChanges]) -> Settings:
+        """Change some settings and return all of them.
+
+        Raises:
+            ControlRefused: 422, a setting cannot have this value.
+        """
+        sent = {name: settings.KINDS[name].show(value) for name, value in changes.items()}
+        return _settings(self._ask("POST", "/config", {"account": self._account, **sent}))
+
+
+def _settings(answer: JsonValue) -> Settings:
+    if not isinstance(answer, dict):
+        raise ValueError(f"these are no settings: {answer!r}")
+    return settings.changed(Settings(), answer)

@@ -1,0 +1,98 @@
+"""One request to the control plane and its answer."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from http.client import HTTPConnection, HTTPSConnection
+from typing import Final, Protocol, cast
+from urllib.parse import quote, urlencode, urlsplit
+
+from ..control_token import TOKEN_HEADER
+from ..wire_values import JsonValue
+
+_ROOT: Final = "/_emulator"
+
+Sent = Mapping[str, JsonValue]
+
+
+class ControlRefused(Exception):
+    """The control plane did not do what it was asked for.
+
+    Attributes:
+        status: the HTTP status, such as 404 for an account that is not there.
+        sentence: why, in one sentence.
+    """
+
+    def __init__(self, status: int, sentence: str) -> None:
+        super().__init__(f"{status}: {sentence}")
+        self.status = status
+        self.sentence = sentence
+
+
+class Ask(Protocol):
+    """Asks for an operation by its method and the template of its path, and returns the answer."""
+
+    def __call__(self, method: str, path: str, sent: Sent | None = None, /) -> JsonValue: ...
+
+
+class Connection:
+    """Where the control plane is, and what it wants to see."""
+
+    def __init__(self, base_url: str, *, token: str | None, timeout: float) -> None:
+        """Remember an address; nothing is sent yet.
+
+        Raises:
+            ValueError: the address has no host, or is of another scheme than http and https.
+        """
+        parts = urlsplit(base_url)
+        if parts.scheme not in {"http", "https"} or not parts.hostname:
+            raise ValueError(f"{base_url!r} is no address of an emulator, such as http://127.0.0.1:8080")
+        self._kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+        self._host = parts.hostname
+        self._port = parts.port
+        self._prefix = parts.path.rstrip("/")
+        self._token = token
+        self._timeout = timeout
+
+    def __call__(self, method: str, path: str, sent: Sent | None = None, /) -> JsonValue:
+        """Ask, over a connection of its own, so that threads may share this object.
+
+        Args:
+            method: GET, POST or DELETE.
+            path: below `/_emulator`, with `{names}` for what is taken out of `sent`.
+            sent: the fields.
+
+        Raises:
+            ControlRefused: the answer is no success.
+            OSError: the emulator is not there, or does not answer in time.
+        """
+        fields = dict(sent or {})
+        for name in [name for name in fields if f"{{{name}}}" in path]:
+            path = path.replace(f"{{{name}}}", quote(str(fields.pop(name)), safe=""))
+        headers = {} if self._token is None else {TOKEN_HEADER: self._token}
+        body: bytes | None = None
+        if method == "POST":
+            headers["Content-Type"] = "application/json"
+            body = json.dumps(fields).encode()
+        elif fields:
+            path += f"?{urlencode(fields)}"
+        connection = self._kind(self._host, self._port, timeout=self._timeout)
+        try:
+            connection.request(method, f"{self._prefix}{_ROOT}{path}", body, headers)
+            answer = connection.getresponse()
+            content = answer.read()
+        finally:
+            connection.close()
+        return _read(answer.status, content)
+
+
+def _read(status: int, content: bytes) -> JsonValue:
+    try:
+        value = cast(JsonValue, json.loads(content))
+    except ValueError:
+        raise ControlRefused(status, "The answer is not JSON, so it is none of an emulator.") from None
+    if 200 <= status < 300:
+        return value
+    reason = value.get("error") if isinstance(value, dict) else None
+    raise ControlRefused(status, str(reason or "No reason was given."))

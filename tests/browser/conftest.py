@@ -1,0 +1,172 @@
+"""A headless Chromium, and an emulator to look at."""
+
+from __future__ import annotations
+
+import itertools
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
+
+import httpx
+import pytest
+from invoicexpress_emulator import Emulator
+from selenium.webdriver import Chrome, ChromeOptions, ChromeService
+from selenium.webdriver.common.by import By
+from selenium.webdriver.support.ui import WebDriverWait
+
+_PROGRAMS: Final = (("chromium", "chromium-browser", "google-chrome"), ("chromedriver",))
+_OPTIONS: Final = (
+    "--headless=new",
+    "--no-sandbox",  # it runs as root in CI
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-dev-shm-usage",
+    "--no-first-run",
+    "--no-proxy-server",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--force-color-profile=srgb",
+    "--hide-scrollbars",
+)
+_TIMEOUT: Final = 30
+_numbers: Final = itertools.count(1)
+
+
+def _program(names: tuple[str, ...]) -> str:
+    found = next((path for path in map(shutil.which, names) if path), None)
+    if found is None:
+        pytest.skip(f"needs {names[0]}")
+    return found
+
+
+@pytest.fixture(scope="session")
+def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    """One browser for the whole run."""
+    browser, driver = (_program(names) for names in _PROGRAMS)
+    options = ChromeOptions()
+    options.binary_location = browser
+    for option in (*_OPTIONS, f"--user-data-dir={tmp_path_factory.mktemp('profile')}"):
+        options.add_argument(option)
+    options.set_capability("goog:loggingPrefs", {"browser": "ALL"})
+    chrome = Chrome(options, ChromeService(driver))
+    try:
+        yield chrome
+    finally:
+        chrome.quit()
+
+
+class Books:
+    """An account of the emulator, as a client of the service fills it."""
+
+    def __init__(self, emulator: Emulator, name: str) -> None:
+        self.emulator = emulator
+        self.name = name
+        self.key = emulator.control.create_account(name).api_key
+        self.control = emulator.control.of(name)
+        self._http = httpx.Client(base_url=emulator.base_url, params={"api_key": self.key}, timeout=20)
+
+    def close(self) -> None:
+        self._http.close()
+
+    def ask(self, method: str, path: str, body: Any = None) -> Any:
+        answer = self._http.request(method, path, json=body)
+        assert answer.is_success, answer.text
+        return answer.json() if answer.content.strip() else None
+
+    def issue(self, client: str = "Ana Lda", **changes: Any) -> Any:
+        """Make an invoice of 100 EUR + 23 %, and finalise it."""
+        items = [{"name": "Trabalho", "unit_price": "100.0", "quantity": "1.0"}]
+        body = {"client": {"name": client}, "items": items, **changes}
+        made = self.ask("POST", "/invoices.json", {"invoice": body})["invoice"]
+        state = {"invoice": {"state": "finalized"}}
+        return self.ask("PUT", f"/invoices/{made['id']}/change-state.json", state)["invoice"]
+
+    def mail(self, invoice: Any, **message: Any) -> None:
+        body = {"message": {"client": {"email": "ana@example.com"}, **message}}
+        self.ask("PUT", f"/invoices/{invoice['id']}/email-document.json", body)
+
+
+class Page:
+    """The dashboard in a browser."""
+
+    def __init__(self, chrome: Chrome, base_url: str) -> None:
+        self.chrome = chrome
+        self.base_url = base_url
+
+    def open(self, account: str, view: str) -> None:
+        """Show a view of an account, anew."""
+        self.chrome.get("about:blank")
+        self.chrome.get(f"{self.base_url}/_emulator/#/{account}/{view}")
+        self.wait_for(f'body[data-shown="{account}/{view}"]')
+
+    def resize(self, width: int, height: int, *, dark: bool = False) -> None:
+        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": False}
+        self._devtools("Emulation.setDeviceMetricsOverride", metrics)
+        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
+        self._devtools("Emulation.setEmulatedMedia", {"features": [scheme]})
+
+    def _devtools(self, command: str, arguments: dict[str, Any]) -> None:
+        # The library gives no types to what it hands through to the browser.
+        self.chrome.execute_cdp_cmd(command, arguments)
+
+    def find(self, selector: str) -> Any:
+        return self.chrome.find_element(By.CSS_SELECTOR, selector)
+
+    def every(self, selector: str) -> list[Any]:
+        return self.chrome.find_elements(By.CSS_SELECTOR, selector)
+
+    def run(self, script: str) -> Any:
+        """What an expression of JavaScript is in the page."""
+        execute: Any = self.chrome.execute_script
+        return execute(f"return {script}")
+
+    def click(self, selector: str) -> None:
+        """Click what is there in the end: a page that lives may put another in its place meanwhile."""
+        self.until(lambda: self.run(f"(document.querySelector({selector!r})?.click(), true)"))
+
+    def wait_for(self, selector: str) -> Any:
+        return self.until(lambda: next(iter(self.every(selector)), None))
+
+    def wait_for_text(self, selector: str, text: str) -> None:
+        def shown() -> bool:
+            return text in str(self.run(f"document.querySelector({selector!r})?.innerText ?? ''"))
+
+        self.until(shown)
+
+    def until(self, condition: Any) -> Any:
+        wait: Any = WebDriverWait(self.chrome, _TIMEOUT, poll_frequency=0.05)
+        return wait.until(lambda _: condition())
+
+    def console(self) -> list[str]:
+        """What the browser complained about since this was last asked."""
+        get_log: Any = self.chrome.get_log
+        return [entry["message"] for entry in get_log("browser") if entry["level"] in {"SEVERE", "WARNING"}]
+
+    def screenshot(self, path: Path) -> bytes:
+        content = self.chrome.get_screenshot_as_png()
+        path.write_bytes(content)
+        return content
+
+
+@pytest.fixture(scope="session")
+def emulator() -> Iterator[Emulator]:
+    with Emulator() as emulator:
+        yield emulator
+
+
+@pytest.fixture
+def books(emulator: Emulator) -> Iterator[Books]:
+    """An account of the test's own."""
+    books = Books(emulator, f"livros-{next(_numbers)}")
+    yield books
+    books.close()
+
+
+@pytest.fixture
+def page(chrome: Chrome, emulator: Emulator) -> Page:
+    page = Page(chrome, emulator.base_url)
+    page.resize(1400, 900)
+    page.console()
+    return page

@@ -1,0 +1,321 @@
+"""The dashboard in a real browser, over an emulator that clients use."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from invoicexpress_emulator.control_client import Respond
+from PIL import Image
+
+from tests.browser.conftest import Books, Page
+
+VIEWS: Final = (
+    "overview",
+    "documents",
+    "series",
+    "chain",
+    "requests",
+    "outbox",
+    "clock",
+    "faults",
+    "settings",
+    "data",
+)
+LINE: Final = {"name": "i", "unit_price": 1}
+HOSTILE: Final = (
+    "<script>document.title='stolen'</script>",
+    "<img src=x onerror=\"document.title='stolen'\">",
+    "\" ' ` & </td> ${document.title='stolen'}",
+    "\u202egpj.exe\u202c רשומה",
+    "&lt;b&gt;",
+)
+
+
+def ratio(one: Any, other: Any) -> float:
+    """The contrast of two colours as the accessibility guidelines count it: 1 to 21 (WCAG 2.2, 1.4.3)."""
+
+    def luminance(colour: Any) -> float:
+        parts = [value / 255 for value in colour]
+        linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in parts]
+        return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+class TestEveryView:
+    @pytest.mark.parametrize("view", VIEWS)
+    def test_it_loads_fits_and_names_its_controls(self, page: Page, books: Books, view: str) -> None:
+        books.mail(books.issue(), subject="Fatura")
+        books.control.faults.add(Respond(503))
+        for width in (1400, 400):
+            page.resize(width, 800)
+            page.open(books.name, view)
+            assert page.find("main h2").text
+            assert page.find("nav [aria-current]").get_attribute("href").endswith(f"/{view}")
+            assert page.run("document.documentElement.scrollWidth") <= width
+            assert "not certified software" in page.find("#banner").text
+        assert page.console() == []
+        controls = [each for each in page.every("button, input, select, a, summary") if each.is_displayed()]
+        unnamed = [each.get_attribute("outerHTML") for each in controls if not each.accessible_name]
+        assert unnamed == []
+
+    @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
+    def test_it_can_be_read(self, page: Page, books: Books, tmp_path: Path, is_dark: bool) -> None:
+        """The picture is a page, and its text stands out from its ground."""
+        books.issue()
+        page.resize(1400, 900, dark=is_dark)
+        page.open(books.name, "documents")
+        page.wait_for("tbody tr")
+        picture = Image.open(io.BytesIO(page.screenshot(tmp_path / "page.png"))).convert("RGB")
+        assert picture.size == (1400, 900)
+        colours = picture.getcolors(1_000_000)
+        assert colours is not None
+        assert len(colours) > 200
+        (_, ground) = max(colours, key=lambda each: each[0])
+        assert (sum(ground) < 200) is is_dark
+        for name in ("--ink", "--soft", "--accent", "--good", "--warn", "--bad"):
+            for under in ("--ground", "--sheet"):
+                colour, behind = (
+                    tuple(bytes.fromhex(page.run(script).strip().removeprefix("#")))
+                    for script in (
+                        f"getComputedStyle(document.documentElement).getPropertyValue('{each}')"
+                        for each in (name, under)
+                    )
+                )
+                assert ratio(colour, behind) >= 4.5, (name, under)
+
+
+class TestDocuments:
+    def test_what_a_client_makes_appears_by_itself(self, page: Page, books: Books) -> None:
+        page.open(books.name, "documents")
+        page.wait_for_text("main", "No documents")
+        invoice = books.issue("Café Central", reference="ENC-1")
+        number = f"FT {invoice['inverted_sequence_number']}"
+        page.wait_for_text("tbody", number)
+        row = page.find("tbody tr").text
+        for text in (
+            "Café Central",
+            "ENC-1",
+            "€123.00",
+            "final",
+            invoice["atcud"],
+            invoice["saft_hash"],
+            "✓ valid",
+        ):
+            assert text in row
+        assert page.find("tbody a").get_attribute("href") == invoice["permalink"]
+        books.ask("PUT", f"/invoices/{invoice['id']}/change-state.json",
+                  {"invoice": {"state": "canceled", "message": "engano"}})  # fmt: skip
+        page.wait_for_text("tbody", "canceled")
+        assert page.console() == []
+
+    @pytest.mark.parametrize("view", ["documents", "overview", "requests", "outbox"])
+    def test_hostile_text_stays_text(self, page: Page, books: Books, view: str) -> None:
+        for text in HOSTILE:
+            books.mail(books.issue(text, reference=text), subject=text, body=text)
+        page.open(books.name, view)
+        if view == "requests":
+            page.wait_for("tbody .opens")
+            page.run("(document.querySelectorAll('.opens').forEach((each) => each.click()), true)")
+            page.wait_for("tr.detail")
+        shown = str(page.run("document.querySelector('main').textContent"))
+        for text in HOSTILE:
+            assert text in shown or json.dumps(text, ensure_ascii=False)[1:-1] in shown
+        assert page.every("main script, main img, main b") == []
+        assert "stolen" not in page.run("document.title")
+        assert page.console() == []
+
+    def test_hundreds_are_shown_and_found(self, page: Page, books: Books) -> None:
+        for number in range(230):
+            quote = {"client": {"name": "Ana"}, "reference": f"R{number}", "items": [LINE]}
+            books.ask("POST", "/quotes.json", {"quote": quote})
+        page.open(books.name, "documents")
+        page.until(lambda: len(page.every("tbody tr")) == 200)
+        assert "the newest 200 of 230 documents" in page.find(".head").text
+        page.click("main > .buttons button")
+        page.until(lambda: len(page.every("tbody tr")) == 230)
+        page.find("input[type=search]").send_keys("r17")
+        page.until(lambda: len(page.every("tbody tr")) == 11)
+        assert page.find(".head").text.endswith("11 found in 230 documents")
+
+    def test_the_chain(self, page: Page, books: Books) -> None:
+        first, second = books.issue(), books.issue()
+        page.open(books.name, "chain")
+        page.wait_for_text("main", "all 2 links valid")
+        text = page.find(".links").text
+        assert first["saft_hash"] in text
+        assert second["saft_hash"] in text
+
+    def test_series(self, page: Page, books: Books) -> None:
+        invoice = books.issue()
+        page.open(books.name, "series")
+        page.wait_for_text("tbody", invoice["atcud"].partition("-")[0])
+        assert page.find("tbody tr").text.split()[:2] == ["Invoice", "1"]
+
+
+class TestRequests:
+    def test_a_request_opens_with_body_and_curl_but_no_key(self, page: Page, books: Books) -> None:
+        page.open(books.name, "requests")
+        page.wait_for_text("main", "No requests")
+        books.ask("POST", "/clients.json", {"client": {"name": 'D\'Ávila "x"'}})
+        page.wait_for(".opens")
+        page.click(".opens")
+        detail = page.wait_for("tr.detail").text
+        assert '"$INVOICEXPRESS_API_KEY"' in detail
+        assert "--data-raw" in detail
+        assert '"name": "D\'Ávila \\"x\\""' in detail
+        assert books.key not in page.chrome.page_source
+        books.ask("GET", "/taxes.json")
+        page.until(lambda: len(page.every(".opens")) == 2)
+        assert page.every("tr.detail"), "what was opened stays open when more comes"
+        page.click(".opens[aria-expanded=true]")
+        page.until(lambda: not page.every("tr.detail"))
+
+    def test_it_opens_from_the_keyboard_and_keeps_the_focus(self, page: Page, books: Books) -> None:
+        books.ask("GET", "/taxes.json")
+        page.open(books.name, "requests")
+        page.wait_for(".opens").send_keys("\ue007")
+        page.wait_for("tr.detail")
+        assert page.run("document.activeElement.className") == "opens"
+        page.find(".opens").send_keys("\ue007")
+        page.until(lambda: not page.every("tr.detail"))
+
+    def test_the_page_itself_is_not_in_the_log(self, page: Page, books: Books) -> None:
+        page.open(books.name, "overview")
+        assert books.control.requests() == []
+
+
+class TestControls:
+    def test_the_clock(self, page: Page, books: Books) -> None:
+        page.open(books.name, "clock")
+        page.click("#clock-freeze")
+        page.wait_for_text("#clock-state", "frozen")
+        assert books.control.clock.read().frozen
+        page.run("(document.querySelector('#clock-set').value = '2030-02-28T23:59:30', true)")
+        page.run("(document.querySelector('#clock-set').form.requestSubmit(), true)")
+        page.wait_for_text("#clock-now", "23:59:30")
+        (minute,) = (each for each in page.every("button") if each.text == "+1 minute")
+        minute.click()
+        page.wait_for_text("#clock-now", "00:00:30")
+        page.wait_for_text("#clock-now", ["Friday", "1 March 2030"][0])
+        assert books.control.clock.now().replace(tzinfo=None) == datetime(2030, 3, 1, 0, 0, 30)  # noqa: DTZ001 - compared without
+        page.click("#clock-freeze")
+        page.wait_for_text("#clock-state", "running")
+        assert not books.control.clock.read().frozen
+
+    def test_a_fault_is_added_fires_and_is_cleared(self, page: Page, books: Books) -> None:
+        page.open(books.name, "faults")
+        page.wait_for_text("main", "No faults")
+        operation = page.find("#fault-operation")
+        operation.clear()
+        operation.send_keys("listTaxes")
+        page.click("#add-fault")
+        page.wait_for_text("tbody", "listTaxes")
+        (fault,) = books.control.faults.registered()
+        assert fault.effect["status"] == 503
+        with pytest.raises(AssertionError, match="Injected"):
+            books.ask("GET", "/taxes.json")
+        page.until(lambda: page.find("tbody tr").text.split()[-2:] == ["1", "Clear"])
+        page.click("#clear-faults")
+        page.wait_for_text("main", "No faults")
+        assert books.control.faults.registered() == []
+        assert page.console() == []
+
+    @pytest.mark.parametrize("kind", ["status", "html", "delay", "reset", "commit", "truncate"])
+    def test_every_effect_of_the_form_is_one(self, page: Page, books: Books, kind: str) -> None:
+        page.open(books.name, "faults")
+        chosen = "document.querySelector('#fault-effect')"
+        page.run(f"({chosen}.value = '{kind}', {chosen}.dispatchEvent(new Event('change')))")
+        page.click("#add-fault")
+        page.wait_for("tbody tr")
+        (fault,) = books.control.faults.registered()
+        assert kind in fault.effect
+
+    def test_an_operation_that_is_none_is_said(self, page: Page, books: Books) -> None:
+        page.open(books.name, "faults")
+        page.find("#fault-operation").send_keys("nada")
+        page.click("#add-fault")
+        page.wait_for_text("#notices", "There is no operation '*nada'")
+
+    def test_settings(self, page: Page, books: Books) -> None:
+        page.open(books.name, "settings")
+        form = page.find("#settings-form")
+        before = books.control.config.read()
+        (pdf, *_) = page.every("#settings-form select")
+        pdf.send_keys("immediate")
+        form.submit()
+        page.wait_for_text("#notices", "Changed: PDF.")
+        after = books.control.config.read()
+        assert after.pdf.polls == 1
+        assert (after.saft, after.fiscal_id, after.list_lag) == (
+            before.saft,
+            before.fiscal_id,
+            before.list_lag,
+        )
+
+    def test_a_reset_asks_first(self, page: Page, books: Books) -> None:
+        books.issue()
+        page.open(books.name, "data")
+        page.click("#reset")
+        page.wait_for("#confirm-dialog[open]")
+        page.click("#confirm-dialog button[value=no]")
+        page.until(lambda: not page.every("#confirm-dialog[open]"))
+        assert len(books.control.documents()) == 1
+        page.click("#reset")
+        page.wait_for("#confirm-dialog[open]")
+        page.click("#confirm-yes")
+        page.wait_for_text("#notices", "is empty")
+        assert books.control.documents() == []
+
+    def test_accounts_are_switched(self, page: Page, books: Books) -> None:
+        invoice = books.issue()
+        page.open("demo", "documents")
+        options = [each.get_attribute("value") for each in page.every("#account option")]
+        assert {"demo", books.name} <= set(options)
+        page.find("#account").send_keys(books.name)
+        page.wait_for(f'body[data-shown="{books.name}/documents"]')
+        page.wait_for_text("tbody", invoice["inverted_sequence_number"])
+
+    def test_a_mail_is_read(self, page: Page, books: Books) -> None:
+        invoice = books.issue()
+        books.mail(invoice, subject="Primeira", body="Bom dia,\n\nSegue.")
+        books.mail(invoice, subject="Segunda", body="Outra.")
+        page.open(books.name, "outbox")
+        page.wait_for_text(".letter", "Outra.")
+        page.every(".mails button")[1].click()
+        page.wait_for_text(".letter", "Bom dia,\n\nSegue.")
+        page.click("#mail-form")
+        page.wait_for_text(".letter pre", '"subject": "Primeira"')
+
+
+def test_a_token_is_asked_for_and_kept_in_memory(chrome: Any) -> None:
+    command = [sys.executable, "-m", "invoicexpress_emulator", "--port", "0", "--control-token", "segredo"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout is not None
+            page = Page(chrome, json.loads(process.stdout.readline())["base_url"])
+            page.chrome.get(f"{page.base_url}/_emulator/")
+            page.wait_for("#token-dialog[open]")
+            for token in ("errado", "segredo"):
+                page.until(lambda: page.find("#token-dialog").get_attribute("open"))
+                page.find("#token").send_keys(token + "\ue007")
+                if token == "errado":
+                    page.wait_for_text("#token-problem", "That is not the token.")
+            page.wait_for('body[data-shown="demo/overview"]')
+            stored = page.run(
+                "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href])"
+            )
+            assert "segredo" not in stored
+            assert "segredo" not in page.chrome.page_source
+            page.chrome.refresh()
+            page.wait_for("#token-dialog[open]")
+        finally:
+            process.terminate()

@@ -1,0 +1,228 @@
+"""What the log of requests keeps, and that its commands for curl do again what was done."""
+
+from __future__ import annotations
+
+import json
+import shlex
+import shutil
+import subprocess
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, Final, NamedTuple
+
+import httpx
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invoicexpress_emulator import curl
+from invoicexpress_emulator.request_log import LogEntry, RequestLog, without_key
+
+KEY: Final = "INVOICEXPRESS_API_KEY"
+
+JSON: Final = "application/json"
+NASTY: Final = "@'\"$(touch x)`id`\\n %s!\n\t€ é \u202e😀 </script>"
+
+
+class Sent(NamedTuple):
+    """A request; a body that is text is sent as it is, anything else as JSON."""
+
+    method: str
+    path: str
+    query: Mapping[str, Any] = MappingProxyType({})
+    body: Any = None
+    media_type: str | None = JSON
+
+
+def log_of(api: Any, **query: Any) -> Any:
+    return api.get("/_emulator/requests", account=api.name, **query).json()["requests"]
+
+
+def run(command: str, key: str) -> httpx.Response:
+    """Run a command in a POSIX shell; the answer as curl prints it, with its headers."""
+    done = subprocess.run(
+        ["sh", "-c", command.replace("curl ", "curl --include ", 1)],
+        env={"PATH": "/usr/bin:/bin", KEY: key},
+        capture_output=True,
+        timeout=30,
+        check=True,
+    )
+    head, _, body = done.stdout.partition(b"\r\n\r\n")
+    status_line, *_ = head.decode("latin-1").split("\r\n")
+    return httpx.Response(int(status_line.split()[1]), content=body)
+
+
+def replayed(command: str, key: str) -> tuple[int, Any]:
+    """Send what a command says: with curl, or by reading it as a shell does where there is no curl."""
+    send = read_and_sent if shutil.which("curl") is None else run
+    answer = send(command, key)
+    try:
+        return answer.status_code, answer.json()
+    except ValueError:
+        return answer.status_code, answer.content
+
+
+def read_and_sent(command: str, key: str) -> httpx.Response:
+    """A stand-in for curl, for commands whose body is an argument."""
+    words = shlex.split(command.replace(f'"${KEY}"', shlex.quote(key)))
+    options: dict[str, list[str]] = {}
+    (name, *rest) = words
+    assert name == "curl"
+    url = ""
+    while rest:
+        word = rest.pop(0)
+        if word in {"--request", "--header", "--data-raw"}:
+            options.setdefault(word, []).append(rest.pop(0))
+        elif not word.startswith("--"):
+            url = word
+    headers = dict(each.split(": ", 1) for each in options.get("--header", []) if ": " in each)
+    (method,) = options.get("--request", ["GET"])
+    (body,) = options.get("--data-raw", [""])
+    return httpx.request(method, url, headers=headers, content=body.encode())
+
+
+def alike(answer: tuple[int, Any]) -> tuple[int, str]:
+    """An answer without what differs between two accounts: their ids."""
+    status, body = answer
+    text = json.dumps(body) if not isinstance(body, bytes) else body.decode()
+    return status, "".join("#" if character.isdigit() else character for character in text)
+
+
+class TestReplay:
+    @pytest.mark.parametrize(
+        "sent",
+        [
+            Sent("POST", "/clients.json", body={"client": {"name": NASTY, "code": "'\"$HOME"}}),
+            Sent(
+                "POST", "/clients.json", body={"client": {"name": "Zé"}}, media_type=f"{JSON}; charset=utf-8"
+            ),
+            Sent("POST", "/clients.json", body="@/etc/hostname"),
+            Sent("POST", "/clients.json", body="não é JSON", media_type="text/plain"),
+            Sent("POST", "/clients.json", body=None, media_type=None),
+            Sent("GET", "/invoices.json", {"type[]": ["Invoice", "x y&z=é'"], "page": "1"}),
+            Sent("GET", "/clients/find-by-name.json", {"client_name": "[a-z]{1}$x'"}),
+            Sent("PUT", "/taxes/0.json", body={"tax": {"name": "'"}}),
+            Sent("DELETE", "/items/0.json"),
+        ],
+    )
+    def test_the_command_does_it_again(self, api: Any, other: Any, sent: Sent) -> None:
+        content = (
+            sent.body if isinstance(sent.body, str | None) else json.dumps(sent.body, ensure_ascii=False)
+        )
+        headers = {"Content-Type": sent.media_type} if sent.media_type else {}
+        first = api.http.request(sent.method, sent.path, params=sent.query, content=content, headers=headers)
+        (entry,) = log_of(api)
+        command = entry["curl"]
+        assert api.key not in command
+        assert f'"${KEY}"' in command
+        shown = alike((first.status_code, first.json() if first.text.strip() else first.content))
+        assert alike(replayed(command, other.key)) == shown
+        (again,) = log_of(other)
+        for name in ("method", "path", "query", "body", "status", "operation"):
+            assert again[name] == entry[name], name
+
+    @pytest.mark.skipif(
+        shutil.which("curl") is None, reason="a binary body goes through printf to curl itself"
+    )
+    def test_a_body_of_any_bytes(self, api: Any, other: Any) -> None:
+        content = bytes(range(256)) + b"%d %s \\0"
+        headers = {"Content-Type": "application/json"}
+        answer = api.http.post("/clients.json", content=content, headers=headers)
+        (entry,) = log_of(api)
+        assert (entry["body_binary"], entry["body_size"]) == (True, len(content))
+        assert replayed(entry["curl"], other.key)[0] == answer.status_code
+        (again,) = log_of(other)
+        assert (again["body"], again["body_size"]) == (entry["body"], len(content))
+
+    def test_without_a_key_none_is_added(self, api: Any) -> None:
+        httpx.get(f"{api.http.base_url}/invoices.json?page=77")
+        entries = api.get("/_emulator/requests", account="*").json()["requests"]
+        (entry,) = (each for each in entries if each["query"] == "page=77")
+        assert KEY not in entry["curl"]
+        assert entry["account"] is None
+
+    @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])), st.binary())
+    def test_a_shell_reads_what_was_sent(self, text: str, content: bytes) -> None:
+        """Every word comes out of the shell's quoting as it went in."""
+        url = "http://127.0.0.1:1/x?a=1"
+        command = curl.command(
+            method="POST", url=url, wants_key=False, headers={"X": text}, body=(text or "-").encode()
+        )
+        words = shlex.split(command)
+        assert words[-2:] == ["--data-raw", text or "-"]
+        assert f"X: {text}" in words
+        assert url in words
+        piped = curl.command(method="POST", url=url, wants_key=False, headers={}, body=content + b"\0")
+        (printf, octal, bar, *_) = shlex.split(piped)
+        assert (printf, bar) == ("printf", "|")
+        assert octal.encode("ascii").decode("unicode_escape").encode("latin-1") == content + b"\0"
+
+
+class TestWhatIsKept:
+    def test_a_long_body_is_cut_and_says_so(self, api: Any) -> None:
+        api.post("/clients.json", {"client": {"name": "é" * 40_000}})
+        (entry,) = log_of(api)
+        assert entry["body_truncated"]
+        assert entry["body_size"] > 80_000
+        assert len(entry["body"].encode()) <= 65_536 + len("\ufffd".encode())
+        assert not entry["body_binary"]
+        assert entry["curl"] is None
+
+    @pytest.mark.parametrize(("size", "is_cut"), [(65_536, False), (65_537, True)])
+    def test_where_it_is_cut(self, size: int, is_cut: bool) -> None:
+        log = RequestLog()
+        log.add(LogEntry("POST", "/", "", account="a", body=b"x" * size))
+        (entry,) = log.of_account("a")
+        assert (entry["body_size"], entry["body_truncated"], entry["curl"] is None) == (size, is_cut, is_cut)
+
+    @pytest.mark.parametrize("before", range(4))
+    def test_a_character_that_is_cut_is_no_binary(self, before: int) -> None:
+        log = RequestLog()
+        log.add(LogEntry("POST", "/", "", account="a", body=b"x" * before + "😀".encode() * 20_000))
+        (entry,) = log.of_account("a")
+        assert entry["body_truncated"]
+        assert not entry["body_binary"]
+
+    def test_filters(self, api: Any) -> None:
+        invoice = api.create()
+        api.read(invoice)
+        api.get("/invoices/0.json")
+        api.get("/invoices.json")
+
+        def operations(**query: Any) -> list[str]:
+            return [entry["operation"] for entry in log_of(api, **query)]
+
+        assert operations() == ["createInvoice", "getInvoice", "getInvoice", "listInvoices"]
+        assert operations(operation="getInvoice") == ["getInvoice"] * 2
+        assert operations(operation="getDocument") == ["getInvoice"] * 2
+        assert operations(operation="*", status=404) == ["getInvoice"]
+        assert operations(limit=2) == ["getInvoice", "listInvoices"]
+        second = log_of(api)[1]["number"]
+        assert operations(since=second) == ["getInvoice", "listInvoices"]
+        assert operations(since=second, limit=1, status=200) == ["listInvoices"]
+
+    @pytest.mark.parametrize(
+        ("query", "status"),
+        [({"operation": "nada"}, 400), ({"status": "x"}, 422), ({"status": 0}, 422), ({"limit": 0}, 422),
+         ({"limit": 1001}, 422), ({"since": -1}, 422)],
+    )  # fmt: skip
+    def test_filters_that_are_none(self, api: Any, query: Any, status: int) -> None:
+        assert api.get("/_emulator/requests", **query).status_code == status
+
+    def test_who_watches_is_not_seen(self, api: Any) -> None:
+        """A dashboard that asks every second would else push out all that it watches."""
+        api.get("/taxes.json")
+        before = api.get("/_emulator/requests", account="*").json()["requests"][-1]["number"]
+        for _ in range(3):
+            api.get("/_emulator/documents", account=api.name)
+        api.control("config", pdf="immediate")
+        entries = api.get("/_emulator/requests", account="*").json()["requests"]
+        assert not [entry for entry in entries if entry["path"].startswith("/_emulator/")]
+        mine = [entry["number"] for entry in entries if entry["account"] == api.name]
+        assert mine == [before]
+
+    @given(
+        st.lists(st.sampled_from(["a=1", "api_key=k", "api%5Fkey=k", "x=%FF", "b=%26api_key%3D1", "", "y"]))
+    )
+    def test_the_key_goes_and_the_rest_stays(self, parts: list[str]) -> None:
+        kept = [part for part in parts if part and not part.startswith(("api_key", "api%5F"))]
+        assert without_key("&".join(parts).encode()) == "&".join(kept)

@@ -57,7 +57,7 @@ def _as_argument(body: bytes) -> str | None:
 
 
 def _for_printf(body: bytes) -> str:
-    """Return bytes as a format of POSIX printf, all but plain ASCII in octal."""
+    """Return bytes as a format of POSIX printf: in octal, but for plain ASCII that means nothing to it."""
     return "".join(
-        chr(byte) if 0x20 <= byte < 0x7F and byte not in b"\\%" else f"\\{byte:03o}" for byte in body
+        chr(byte) if 0x20 <= byte < 0x7F and byte not in b"\\%-" else f"\\{byte:03o}" for byte in body
     )

@@ -258,6 +258,7 @@ class Gateway:
             case NotFound():
                 return profile.missing[error.missing]
             case BodyTooLarge():
+                entry.body_size = BODY_LIMIT + 1
                 complaint = messages.BODY_TOO_LARGE.about(limit=BODY_LIMIT)
                 return profile.error(413, Shape.GENERAL, [complaint], language)
             case Crashed():

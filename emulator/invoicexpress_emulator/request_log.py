@@ -59,6 +59,7 @@ class LogEntry:
     unknown_fields: tuple[str, ...] = ()
     """Fields of the body that are not known here; live, some are ignored and some refused."""
     body_size: int = 0
+    """Bytes that were sent; of a body that was too large to be read, what is known to have been sent."""
     status: int = 0
     milliseconds: float = 0.0
     at: str = ""
@@ -123,7 +124,7 @@ class RequestLog:
             is_kept: false for what is asked of the control plane itself: whoever watches the log must
                 not push out of it what they watch.
         """
-        entry.body_size = len(entry.body)
+        entry.body_size = max(entry.body_size, len(entry.body))
         entry.body = entry.body[:LONGEST_BODY]
         if is_kept:
             self._count += 1

@@ -94,6 +94,7 @@ class Page:
     def __init__(self, chrome: Chrome, base_url: str) -> None:
         self.chrome = chrome
         self.base_url = base_url
+        self._driver: Any = chrome  # the library types only half of what it hands through to the browser
 
     def open(self, account: str, view: str) -> None:
         """Show a view of an account, anew."""
@@ -108,8 +109,7 @@ class Page:
         self._devtools("Emulation.setEmulatedMedia", {"features": [scheme]})
 
     def _devtools(self, command: str, arguments: dict[str, Any]) -> None:
-        # The library gives no types to what it hands through to the browser.
-        self.chrome.execute_cdp_cmd(command, arguments)
+        self._driver.execute_cdp_cmd(command, arguments)
 
     def find(self, selector: str) -> Any:
         return self.chrome.find_element(By.CSS_SELECTOR, selector)
@@ -119,8 +119,7 @@ class Page:
 
     def run(self, script: str) -> Any:
         """What an expression of JavaScript is in the page."""
-        execute: Any = self.chrome.execute_script
-        return execute(f"return {script}")
+        return self._driver.execute_script(f"return {script}")
 
     def click(self, selector: str) -> None:
         """Click what is there in the end: a page that lives may put another in its place meanwhile."""
@@ -136,13 +135,14 @@ class Page:
         self.until(shown)
 
     def until(self, condition: Any) -> Any:
-        wait: Any = WebDriverWait(self.chrome, _TIMEOUT, poll_frequency=0.05)
-        return wait.until(lambda _: condition())
+        return WebDriverWait[Any](self._driver, _TIMEOUT, poll_frequency=0.05).until(
+            lambda driver: condition()
+        )
 
     def console(self) -> list[str]:
         """What the browser complained about since this was last asked."""
-        get_log: Any = self.chrome.get_log
-        return [entry["message"] for entry in get_log("browser") if entry["level"] in {"SEVERE", "WARNING"}]
+        entries = self._driver.get_log("browser")
+        return [entry["message"] for entry in entries if entry["level"] in {"SEVERE", "WARNING"}]
 
     def screenshot(self, path: Path) -> bytes:
         content = self.chrome.get_screenshot_as_png()

@@ -123,8 +123,8 @@ class TestReplay:
     @pytest.mark.skipif(
         shutil.which("curl") is None, reason="a binary body goes through printf to curl itself"
     )
-    def test_a_body_of_any_bytes(self, api: Any, other: Any) -> None:
-        content = bytes(range(256)) + b"%d %s \\0"
+    @pytest.mark.parametrize("content", [bytes(range(256)) + b"%d %s \\0", b"-n \xff", b"\xff\n\n"])
+    def test_a_body_of_any_bytes(self, api: Any, other: Any, content: bytes) -> None:
         headers = {"Content-Type": "application/json"}
         answer = api.http.post("/clients.json", content=content, headers=headers)
         (entry,) = log_of(api)
@@ -166,6 +166,14 @@ class TestWhatIsKept:
         assert len(entry["body"].encode()) <= 65_536 + len("\ufffd".encode())
         assert not entry["body_binary"]
         assert entry["curl"] is None
+
+    def test_a_body_that_is_too_large_is_none_to_replay(self, api: Any) -> None:
+        content, headers = b"x" * (3 * 2**20), {"Content-Type": JSON}
+        httpx.post(f"{api.http.base_url}/clients.json", content=content, headers=headers)
+        entries = api.get("/_emulator/requests", account="*", status=413).json()["requests"]
+        entry = entries[-1]
+        assert (entry["body"], entry["body_truncated"], entry["curl"]) == ("", True, None)
+        assert entry["body_size"] > 2 * 2**20
 
     @pytest.mark.parametrize(("size", "is_cut"), [(65_536, False), (65_537, True)])
     def test_where_it_is_cut(self, size: int, is_cut: bool) -> None:

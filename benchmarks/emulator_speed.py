@@ -11,7 +11,7 @@ What lists cost at 100,000 documents, and why (measured as this prints it, Pytho
 * A text is searched for as a substring in every document's own words, so it grows with the account: about
   0.2 microseconds a document, from an index that holds nothing else. An index of trigrams would spare
   that for rare texts only, and the total of a common one has to be counted anyhow.
-* Two spans at once (`date` and `due_date`) are counted, 0.1 microseconds a document, unless one of them
+* Two spans at once (`date` and `due_date`) are counted, 0.2 microseconds a document, unless one of them
   selects few: there is no order in which both are one stretch.
 * A list that lags (a setting of the account) is counted too.
 * A page deep in a list of one span is walked to, 0.1 microseconds an entry.

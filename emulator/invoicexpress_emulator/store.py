@@ -5,10 +5,10 @@ was made with. The connection is never used from worker threads: sharing one the
 crash the process.
 
 What a file promises: a request is answered after its transaction is committed, so whatever was answered is
-there after the process is killed, at any moment. The file is a database with a write-ahead log beside it, and
-`synchronous = NORMAL`: should the whole machine lose its power, the file is whole, but the requests of the last
-moments may be missing, since the disk is not waited for at every one of them. One process has the file at a
-time.
+there after the process is killed, at any moment. The file is a database with a write-ahead log beside it,
+under `synchronous = NORMAL`: should the whole machine lose its power, the file is whole, but the requests
+of the last moments may be missing, since the disk is not waited for at every one of them. One process has
+the file at a time.
 """
 
 from __future__ import annotations
@@ -51,7 +51,9 @@ class UnusableDataFile(Exception):
 
 
 class StorageFailed(Exception):
-    """This machine could not keep or read the data: a full disk, a broken file; nothing of the request was kept."""
+    """This machine could not keep or read the data: a full disk, a broken file. Nothing of the request was
+    kept; the message is a sentence.
+    """
 
 
 def _primary_code(error: sqlite3.Error) -> int:

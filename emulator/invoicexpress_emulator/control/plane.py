@@ -18,12 +18,14 @@ from ..control_token import TOKEN_HEADER, is_shown
 from ..emulation import Emulation
 from ..gateway import BodyTooLarge, carry_out_due, not_emulated, parse_json, read_body
 from ..loopback import is_loopback
-from . import clock, config, fault_rules, health, log, tenants
+from . import clock, company, config, fault_rules, health, log, snapshots, tenants
 from .operation import ControlError, ControlOperation, JsonObject, Run
 
 OPERATIONS: Final[tuple[ControlOperation, ...]] = (
     *health.OPERATIONS,
     *tenants.OPERATIONS,
+    *company.OPERATIONS,
+    *snapshots.OPERATIONS,
     *clock.OPERATIONS,
     *config.OPERATIONS,
     *fault_rules.OPERATIONS,

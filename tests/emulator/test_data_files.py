@@ -178,7 +178,7 @@ class TestMigration:
             db.execute("DELETE FROM clients")
 
         monkeypatch.setattr(migrations, "STEPS", {2: strays})
-        with pytest.raises(UnusableDataFile, match="left as it was: a row of .* points to a row of clients"):
+        with pytest.raises(UnusableDataFile, match=r"left as it was: a row of .* points to a row of clients"):
             create_app(data=data)
         assert contents(data) == before
 

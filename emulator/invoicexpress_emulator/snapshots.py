@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import sqlite3
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from itertools import count
@@ -168,7 +168,7 @@ def _image_of(db: sqlite3.Connection, account: Account) -> tuple[int, bytes]:
 
 
 @contextmanager
-def _image(content: bytes) -> Iterator[sqlite3.Connection]:
+def _image(content: bytes) -> Generator[sqlite3.Connection]:
     """Open an image, brought to the present schema."""
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as image:
         image.deserialize(zlib.decompress(content))

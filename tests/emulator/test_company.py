@@ -65,7 +65,7 @@ class Books:
             clock = account.clock.frozen(True, emulation.time_source)
             clock = clock.moved_to(datetime.fromisoformat(now), emulation.time_source)
             account = accounts.set_clock(emulation.store, account, clock)
-            self.counts = company.make(emulation, account, seed)
+            self.counts: Any = company.make(emulation, account, seed)
 
     def dump(self) -> list[str]:
         return [line for line in self.db.iterdump() if 'INSERT INTO "accounts"' not in line]

@@ -11,7 +11,7 @@ import sqlite3
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -217,7 +217,7 @@ def refused(capsys: pytest.CaptureFixture[str], data: str | Path, *said: str) ->
 
 
 @contextmanager
-def serving(*options: str) -> Iterator[subprocess.Popen[str]]:
+def serving(*options: str) -> Generator[subprocess.Popen[str]]:
     process = subprocess.Popen(
         [*program(), *options],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": SOURCE},
@@ -351,9 +351,8 @@ class TestFailingMachine:
     def test_a_full_disk_is_said_and_nothing_is_half_written(self, tmp_path: Path, kept: str) -> None:
         data = None if kept == "in memory" else tmp_path / "data.db"
         with Emulator(data=data) as emulator, client_of(emulator) as client:
-            running = emulator._running  # its database is to fail
-            assert running is not None
-            store = running.app.emulation.store
+            server: Any = emulator
+            store: Store = server._running.app.emulation.store
             made = client.post("/invoices.json", json=PLAIN).json()["invoice"]
             pages = store.db.execute("PRAGMA page_count").fetchone()[0]
             store.db.execute(f"PRAGMA max_page_count = {pages + 30}")
@@ -392,11 +391,9 @@ class TestFailingMachine:
             assert process.stdout is not None
             base_url = json.loads(process.stdout.readline())["base_url"]
             with httpx.Client(base_url=base_url, params={"api_key": "demo-key"}, timeout=20) as client:
-                for n in range(200):
-                    answer = client.post("/invoices.json", json=big(n))
-                    if answer.status_code != 201:
-                        break
+                while (answer := client.post("/invoices.json", json=big(len(kept)))).status_code == 201:
                     kept.append(answer.json()["invoice"]["id"])
+                    assert len(kept) < 200
                 assert answer.status_code == 500
                 assert "The emulator's machine could not keep its data" in answer.json()["error"]
                 listed = client.get("/invoices.json", params={"per_page": 100}).json()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import sqlite3
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -47,12 +47,12 @@ def reading(api: Any) -> list[bytes]:
         answer = api.get(path, per_page=30)
         found.append(answer.content)
         rows = next(iter(answer.json().values()))
-        for each in rows:
-            row = each.get("client", each)
+        for row in rows:
             if path == "/clients.json":
-                found.append(api.get(f"/clients/{row['id']}.json").content)
-                parts = ("balance", "regularization")
-                found += [api.get(f"/api/v3/clients/{row['id']}/{part}.json").content for part in parts]
+                client = api.get("/clients/find-by-name.json", client_name=row["name"])
+                found.append(client.content)
+                one = f"/api/v3/clients/{client.json()['client']['id']}"
+                found += [api.get(f"{one}/{part}.json").content for part in ("balance", "regularization")]
             elif "status" in row:
                 found.append(api.get(f"/document/{row['id']}/related_documents.json").content)
     return [*found, *(api.get(f"/_emulator/{path}", account=api.name).content for path in CONTROL)]
@@ -73,10 +73,10 @@ def rows_of(emulator: Emulator, name: str) -> dict[str, list[tuple[Any, ...]]]:
 # Random lives ---------------------------------------------------------------------------------------
 
 
-def app_of(emulator: Emulator) -> EmulatorApp:
+def app_of(emulator: Any) -> EmulatorApp:
     """The application of a running emulator, to read its tables beside the API."""
-    assert emulator._running is not None
-    return emulator._running.app
+    app: EmulatorApp = emulator._running.app
+    return app
 
 
 class Writer:
@@ -108,7 +108,7 @@ class Writer:
     def change(self, n: int, verb: str) -> httpx.Response:
         return self.on_document(n, "change-state", lambda root: {root: {"state": verb, "message": "m"}})
 
-    def on_document(self, n: int, what: str, body: Any) -> httpx.Response:
+    def on_document(self, n: int, what: str, body: Callable[[str], Any]) -> httpx.Response:
         document = self.one_of("documents", n)
         segment = BY_NAME[document["type"]].segment
         path = f"/{segment}/{document['id']}/{what}.json"
@@ -123,11 +123,11 @@ class Writer:
         return f"/api/v3/clients/{self.one_of('clients', n)['id']}/{what}.json"
 
 
-def _put(what: str, body: Any) -> Any:
+def _put(what: str, body: Callable[[int], Any]) -> Callable[[Writer, int], httpx.Response]:
     return lambda w, n: w.on_document(n, what, lambda root: body(n))
 
 
-REQUESTS: dict[str, Any] = {
+REQUESTS: dict[str, Callable[[Writer, int], httpx.Response]] = {
     "create": Writer.create,
     "finalize": lambda w, n: w.change(n, "finalized"),
     "settle": lambda w, n: w.change(n, "settled"),
@@ -176,7 +176,7 @@ WRITES = st.lists(
 
 
 @contextmanager
-def new_account(emulator: Emulator) -> Iterator[Api]:
+def new_account(emulator: Emulator) -> Generator[Api]:
     name = f"snapshot-{next(_names)}"
     answer = httpx.post(f"{emulator.base_url}/_emulator/accounts", json={"name": name})
     api = Api(emulator.base_url, name, answer.json()["api_key"])
@@ -186,7 +186,7 @@ def new_account(emulator: Emulator) -> Iterator[Api]:
 
 
 @contextmanager
-def default_account(emulator: Emulator) -> Iterator[Api]:
+def default_account(emulator: Emulator) -> Generator[Api]:
     api = Api(emulator.base_url, "demo", "demo-key")
     with closing(api.http):
         yield api

@@ -9,14 +9,16 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Final
 
-from . import sequences, settings, taxes
+from . import ids, sequences, settings, taxes
 from .account import DEFAULT_ACCOUNT, DEFAULT_KEY, TAX_COUNTRIES, Account
 from .lisbon_clock import AccountClock
 from .messages import Language
+from .schema import ROWS_OF_ACCOUNT
 from .seeded import seeded_hex
 from .settings import Country, Settings
 from .store import Store
@@ -144,6 +146,7 @@ def create(
     except sqlite3.IntegrityError:
         raise ValueError(f"there is an account {name!r} already, or another with this key") from None
     account = by_id(store.db, cursor.lastrowid or 0)
+    ids.furnish(store.db, account.id)
     chosen = Settings(country=country, language=language)
     if created_by is not None:
         chosen = replace(chosen, at_registration="no_credentials")
@@ -165,22 +168,32 @@ def _furnish(store: Store, account: Account) -> None:
 
 def reset(store: Store, account: Account) -> None:
     """Empty an account and furnish it anew; name, key and what kind of account it is stay, settings and
-    clock return to the defaults.
+    clock return to the defaults. Its snapshots stay, and its ids begin anew.
     """
-    execute = store.db.execute
-    mine = (account.id,)
-    execute("UPDATE documents SET owner_id = NULL WHERE account_id = ?", mine)
-    for table in ("outbox", "saft_exports", "documents", "items", "clients", "taxes"):
-        execute(f"DELETE FROM {table} WHERE account_id = ?", mine)  # noqa: S608 - own constants
-    execute("DELETE FROM series_rows WHERE series_id IN (SELECT id FROM series WHERE account_id = ?)", mine)
-    execute("DELETE FROM series WHERE account_id = ?", mine)
-    execute(
+    store.db.execute(
         "UPDATE accounts SET settings = ?, clock_offset_us = 0, clock_frozen_at = NULL, "
         "state = 'active', at_user = NULL WHERE id = ?",
         (json.dumps(_settings_at_birth(store.db, account)), account.id),
     )
-    store.restart_ids()
-    _furnish(store, by_id(store.db, account.id))
+    empty(store, by_id(store.db, account.id))
+
+
+def empty(store: Store, account: Account) -> None:
+    """Take everything out of an account's books and furnish them anew; settings and clock stay."""
+    delete_rows(store.db, account.id, but={"counters"})
+    ids.restart(store.db, account.id)
+    _furnish(store, account)
+
+
+def delete_rows(db: sqlite3.Connection, account_id: int, *, but: AbstractSet[str] = frozenset()) -> None:
+    """Delete all rows of an account, except its own and those of the tables `but`.
+
+    What still points to them is an error only if it does so when the transaction ends.
+    """
+    db.execute("PRAGMA defer_foreign_keys = ON")
+    for table, condition in reversed(ROWS_OF_ACCOUNT.items()):
+        if table not in but:
+            db.execute(f"DELETE FROM {table} WHERE {condition}", {"account": account_id})  # noqa: S608 - own constants
 
 
 def _settings_at_birth(db: sqlite3.Connection, account: Account) -> dict[str, JsonValue]:

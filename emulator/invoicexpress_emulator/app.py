@@ -29,7 +29,7 @@ from .rate_limit import RateLimit, SlidingWindow, parse_rate_limit
 from .request_log import LogEntry, has_key, without_key
 from .routes import by_path
 from .signature import Signer
-from .store import Store
+from .store import StorageFailed, Store, UnusableDataFile
 from .version import VERSION
 
 _CONTROL = "/_emulator"
@@ -54,7 +54,9 @@ class EmulatorApp(Starlette):
             routes.append(Mount(_CONTROL, ControlPlane(emulation, control_token).router))
             routes.append(Route(_CONTROL, RedirectResponse(f"{_CONTROL}/"), methods=["GET"]))
         super().__init__(
-            routes=routes, lifespan=self._lifespan, exception_handlers={HTTPException: _http_error}
+            routes=routes,
+            lifespan=self._lifespan,
+            exception_handlers={HTTPException: _http_error, StorageFailed: _storage_failed},
         )
         self.router.redirect_slashes = False
         self.router.default = not_emulated
@@ -135,6 +137,11 @@ def _http_error(request: Request, error: Exception) -> Response:
     return JSONResponse({"error": error.detail}, error.status_code, error.headers)
 
 
+def _storage_failed(request: Request, error: Exception) -> Response:
+    """Say that this machine is to blame, where the control plane or a download met it."""
+    return JSONResponse({"error": str(error)}, 500)
+
+
 def build_app(
     *,
     data: str | Path | None,
@@ -158,6 +165,9 @@ def build_app(
                 store, DEFAULT_ACCOUNT, DEFAULT_KEY
             )
             accounts.set_key(store, account, api_key or DEFAULT_KEY)
+    except StorageFailed as error:
+        store.close()
+        raise UnusableDataFile(str(error)) from error
     except BaseException:
         store.close()
         raise

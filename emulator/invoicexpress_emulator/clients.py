@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Final
 
-from . import fiscal_ids, messages
+from . import fiscal_ids, ids, messages
 from .answer import EMPTY, Answer, json_answer
 from .call import Call
 from .client import Client, Contact, search_text, snapshot
@@ -97,11 +97,12 @@ def _one(db: sqlite3.Connection, account_id: int, column: str, value: str | int)
 def insert(db: sqlite3.Connection, account_id: int, values: ClientValues) -> Client:
     """Add a client whose values have been checked."""
     marks = ", ".join("?" * len(_COLUMNS))
-    cursor = db.execute(
-        f"INSERT INTO clients ({', '.join(_COLUMNS)}, account_id) VALUES ({marks}, ?)",  # noqa: S608 - own constants
-        (*(values[column] for column in _COLUMNS), account_id),
+    client_id = ids.next_id(db, account_id, "clients")
+    db.execute(
+        f"INSERT INTO clients ({', '.join(_COLUMNS)}, account_id, id) VALUES ({marks}, ?, ?)",  # noqa: S608 - own constants
+        (*(values[column] for column in _COLUMNS), account_id, client_id),
     )
-    client = by_id(db, account_id, cursor.lastrowid or 0)
+    client = by_id(db, account_id, client_id)
     assert client is not None  # noqa: S101 - it has just been inserted
     return client
 

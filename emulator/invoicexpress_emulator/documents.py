@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from . import delivery, document, messages, plan_limit, renderings
+from . import delivery, document, ids, messages, plan_limit, renderings
 from .answer import EMPTY, Answer, json_answer
 from .call import Call
 from .client import search_text as client_search_text
@@ -66,7 +66,9 @@ def create_document(call: Call, document_type: DocumentType) -> Answer:
     data = root_object(call, document_type.root, document_type.family.root)
     plan_limit.refuse_if_reached(call)
     draft = read_draft(call, document_type, data, None)
+    document_id = ids.next_id(call.db, call.account.id, "documents")
     columns: dict[str, object] = {
+        "id": document_id,
         "account_id": call.account.id,
         "type": document_type.name,
         "family": document_type.family.name,
@@ -74,11 +76,10 @@ def create_document(call: Call, document_type: DocumentType) -> Answer:
         "proprietary_uid": uid,
         **_columns(draft),
     }
-    cursor = call.db.execute(
+    call.db.execute(
         f"INSERT INTO documents ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608 - own constants
         list(columns.values()),
     )
-    document_id = cursor.lastrowid or 0
     replace_lines(call.db, document_id, draft.lines)
     if draft.delivery is not None:
         delivery.store(call.db, document_id, draft.delivery)

@@ -9,6 +9,7 @@ from .faults import Faults
 from .late_writes import LateWrites
 from .lisbon_clock import TimeSource
 from .list_lag import WriteWatch
+from .list_lag import forget as forget_writes
 from .profiles import Profile
 from .rate_limit import SlidingWindow
 from .request_log import RequestLog
@@ -35,8 +36,11 @@ class Emulation:
     log: RequestLog = field(default_factory=RequestLog)
 
     def forget(self, account: Account) -> None:
-        """Forget what is kept of an account beside the database: its rate, log, faults, late writes."""
+        """Forget what is kept of an account beside the database: its rate, log, faults, late writes,
+        and when rows were written.
+        """
         self.window.forget(account.id)
         self.log.clear(account.name)
         self.faults.clear(account.name)
         self.late.forget(account.id)
+        forget_writes(self.store.db, account.id)

@@ -38,6 +38,7 @@ from .query import Query
 from .request_log import LogEntry
 from .routes import Operation
 from .settings import Settings
+from .store import StorageFailed
 from .wire_values import JsonValue
 
 BODY_LIMIT: Final = 2 * 1024 * 1024
@@ -267,6 +268,9 @@ class Gateway:
                 return Answer(530, html_page(530), HTML_TYPE)
             case BadFault():
                 return json_answer({"error": str(error)}, 400)
+            case StorageFailed():
+                _log.error("%s %s: %s", entry.method, entry.path, error)
+                return json_answer({"error": str(error)}, 500)
             case _:
                 _log.error("%s %s failed", entry.method, entry.path, exc_info=error)
                 return json_answer({"error": "The emulator failed; its log says why."}, 500)

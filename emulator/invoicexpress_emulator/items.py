@@ -6,7 +6,7 @@ import sqlite3
 from decimal import Decimal
 from typing import Final
 
-from . import messages, taxes
+from . import ids, messages, taxes
 from .answer import EMPTY, Answer, json_answer
 from .call import Call
 from .errors import Missing, NotFound, Shape, refuse_if_any
@@ -52,14 +52,21 @@ def remember(
     """Create the item of a document's line, or overwrite the one of that name (docs: creating items on
     the fly).
     """
-    row = db.execute(
-        "INSERT INTO items (account_id, name, description, unit_price, unit, tax_id) "
-        "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (account_id, name) DO UPDATE SET "
-        "description = excluded.description, unit_price = excluded.unit_price, unit = excluded.unit, "
-        "tax_id = excluded.tax_id RETURNING id",
-        (account_id, name, description, str(unit_price), unit, tax_id),
+    values = (description, str(unit_price), unit, tax_id, account_id, name)
+    known = db.execute(
+        "UPDATE items SET description = ?, unit_price = ?, unit = ?, tax_id = ? "
+        "WHERE account_id = ? AND name = ? RETURNING id",
+        values,
     ).fetchone()
-    return int(row["id"])
+    if known is not None:
+        return int(known["id"])
+    item_id = ids.next_id(db, account_id, "items")
+    db.execute(
+        "INSERT INTO items (description, unit_price, unit, tax_id, account_id, name, id) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (*values, item_id),
+    )
+    return item_id
 
 
 def list_items(call: Call) -> Answer:
@@ -136,12 +143,13 @@ def _save(call: Call, old: Item | None) -> int:
             (*values, old.id),
         )
         return old.id
-    cursor = call.db.execute(
-        "INSERT INTO items (name, description, unit_price, unit, tax_id, account_id) "
-        "VALUES (?, ?, ?, ?, ?, ?)",
-        (*values, call.account.id),
+    item_id = ids.next_id(call.db, call.account.id, "items")
+    call.db.execute(
+        "INSERT INTO items (name, description, unit_price, unit, tax_id, account_id, id) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (*values, call.account.id, item_id),
     )
-    return cursor.lastrowid or 0
+    return item_id
 
 
 def _check_name(call: Call, fields: Fields, name: str, old: Item | None) -> None:

@@ -51,7 +51,7 @@ def watch(db: sqlite3.Connection) -> WriteWatch:
     db.create_function("write_moment", 0, lambda: noted.moment)
     db.execute(
         "CREATE TEMP TABLE recent_writes (kind TEXT, id INTEGER, at INTEGER NOT NULL, "
-        "PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID"
+        "account_id INTEGER NOT NULL, PRIMARY KEY (kind, id)) STRICT, WITHOUT ROWID"
     )
     for table in _TABLES:
         for event in ("INSERT", "UPDATE"):
@@ -60,9 +60,14 @@ def watch(db: sqlite3.Connection) -> WriteWatch:
                 "WHEN write_moment() IS NOT NULL BEGIN "
                 # Not INSERT OR REPLACE: an upsert imposes its own way with conflicts on what it triggers.
                 f"DELETE FROM recent_writes WHERE kind = '{table}' AND id = NEW.id; "
-                f"INSERT INTO recent_writes VALUES ('{table}', NEW.id, write_moment()); END"
+                f"INSERT INTO recent_writes VALUES ('{table}', NEW.id, write_moment(), NEW.account_id); END"
             )
     return noted
+
+
+def forget(db: sqlite3.Connection, account_id: int) -> None:
+    """Let everything of an account show in its lists at once: its books are not those that were written."""
+    db.execute("DELETE FROM recent_writes WHERE account_id = ?", (account_id,))
 
 
 def visible(call: Call, table: Listed) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from . import messages
+from . import ids, messages
 from .answer import EMPTY, Answer
 from .call import Call
 from .clients import EMAIL, store_email
@@ -42,9 +42,10 @@ def email_document(call: Call, document_type: DocumentType) -> Answer:
     refuse_if_any(Shape.GENERAL, fields.complaints)
     assert recipient is not None  # noqa: S101 - without one there is a complaint
     call.db.execute(
-        "INSERT INTO outbox (account_id, document_id, sent_at, recipient, cc, bcc, subject, body, logo) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO outbox (id, account_id, document_id, sent_at, recipient, cc, bcc, subject, body, logo) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
+            ids.next_id(call.db, call.account.id, "outbox"),
             call.account.id,
             found.id,
             call.now.isoformat(),

@@ -1,8 +1,9 @@
 """The tables and indexes of a data file.
 
 Amounts are integers (cents) or exact decimal text, dates ISO text; every table is STRICT so that nothing is
-converted silently. A change to a table is a new version; indexes, and the tally, hold nothing that the
-tables do not say, so they belong to no version and are made anew whenever a file is opened that lacks them.
+converted silently. A change to a table is a new version, and a step in `migrations`; indexes, and the tally,
+hold nothing that the tables do not say, so they belong to no version and are made anew whenever a file is
+opened that lacks them.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import Final
 
 from .document_tally import TALLY
 
-SCHEMA_VERSION: Final = 2
+SCHEMA_VERSION: Final = 3
 APPLICATION_ID: Final = 0x49584532
 """`IXE2` in the file's header: tells our files from any other SQLite database."""
 
@@ -36,8 +37,16 @@ CREATE TABLE accounts (
     password_digest TEXT
 ) STRICT;
 
+CREATE TABLE counters (
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    thing TEXT NOT NULL,
+    before_first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (account_id, thing)
+) STRICT, WITHOUT ROWID;
+
 CREATE TABLE taxes (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES accounts (id),
     name TEXT NOT NULL,
     value TEXT NOT NULL,
@@ -48,7 +57,7 @@ CREATE TABLE taxes (
 ) STRICT;
 
 CREATE TABLE clients (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES accounts (id),
     name TEXT NOT NULL,
     code TEXT,
@@ -75,7 +84,7 @@ CREATE TABLE clients (
 ) STRICT;
 
 CREATE TABLE items (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES accounts (id),
     name TEXT NOT NULL,
     description TEXT,
@@ -106,7 +115,7 @@ CREATE TABLE series_rows (
 ) STRICT;
 
 CREATE TABLE documents (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES accounts (id),
     type TEXT NOT NULL,
     family TEXT NOT NULL,
@@ -191,7 +200,7 @@ CREATE TABLE initial_balances (
 ) STRICT;
 
 CREATE TABLE regularizations (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
     number INTEGER NOT NULL,
     value INTEGER NOT NULL,
@@ -201,7 +210,7 @@ CREATE TABLE regularizations (
 ) STRICT;
 
 CREATE TABLE treasury_movements (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     client_id INTEGER NOT NULL REFERENCES clients (id) ON DELETE CASCADE,
     movement_type TEXT NOT NULL,
     value INTEGER NOT NULL,
@@ -230,7 +239,7 @@ CREATE TABLE saft_exports (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE outbox (
-    id INTEGER PRIMARY KEY AUTOINCREMENT,
+    id INTEGER PRIMARY KEY,
     account_id INTEGER NOT NULL REFERENCES accounts (id),
     document_id INTEGER NOT NULL REFERENCES documents (id) ON DELETE CASCADE,
     sent_at TEXT NOT NULL,
@@ -241,6 +250,40 @@ CREATE TABLE outbox (
     body TEXT,
     logo INTEGER NOT NULL DEFAULT 0
 ) STRICT;
+
+CREATE TABLE snapshots (
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    name TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    documents INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (account_id, name)
+) STRICT;
+"""
+
+_OF_DOCUMENT: Final = "document_id IN (SELECT id FROM documents WHERE account_id = :account)"
+_OF_CLIENT: Final = "client_id IN (SELECT id FROM clients WHERE account_id = :account)"
+
+ROWS_OF_ACCOUNT: Final = {
+    "counters": "account_id = :account",
+    "taxes": "account_id = :account",
+    "clients": "account_id = :account",
+    "items": "account_id = :account",
+    "series": "account_id = :account",
+    "series_rows": "series_id IN (SELECT id FROM series WHERE account_id = :account)",
+    "documents": "account_id = :account",
+    "document_lines": _OF_DOCUMENT,
+    "deliveries": _OF_DOCUMENT,
+    "payments": _OF_DOCUMENT,
+    "initial_balances": _OF_CLIENT,
+    "regularizations": _OF_CLIENT,
+    "treasury_movements": _OF_CLIENT,
+    "renderings": _OF_DOCUMENT,
+    "saft_exports": "account_id = :account",
+    "outbox": "account_id = :account",
+}
+"""By table, which rows are one account's; what is pointed to stands before what points to it. The account's
+own row, and its snapshots, are not among them.
 """
 
 INDEXES: Final = f"""

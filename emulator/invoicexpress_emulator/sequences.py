@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Final, NamedTuple
 
-from . import messages
+from . import ids, messages
 from .account import Account
 from .answer import EMPTY, Answer, json_answer
 from .atcud import validation_code
@@ -25,7 +25,7 @@ from .messages import Text
 from .request_body import root_object
 from .series import NEEDS_REGISTRATION, Series, SeriesRow
 from .settings import AtRegistration
-from .store import FIRST_SERIES_ID, Store
+from .store import Store
 from .wire_values import JsonValue
 
 _SERIES_NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,35}")
@@ -102,8 +102,7 @@ def add(
     sent_as_integer: bool = False,
 ) -> int:
     """Make a series with a row for every document type and return its id."""
-    last = store.db.execute("SELECT max(id) FROM series_rows").fetchone()[0]
-    series_id = FIRST_SERIES_ID if last is None else int(last) + 1
+    series_id = ids.next_id(store.db, account_id, "series", block=len(SERIES_ROWS))
     if is_default:
         store.db.execute("UPDATE series SET is_default = 0 WHERE account_id = ?", (account_id,))
     store.db.execute(

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import socket
 import threading
 import time
 from collections.abc import Callable
+from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, NamedTuple, Self
+from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
 
 import uvicorn
 
-from .account import DEFAULT_ACCOUNT, DEFAULT_KEY
+from . import accounts, snapshots
+from .account import DEFAULT_ACCOUNT, DEFAULT_KEY, Account
 from .app import EmulatorApp, create_app
 from .connections import protocol_class
 from .lisbon_clock import TimeSource
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from .control_client import Control
 
 _START_TIMEOUT: Final = 30.0
+_T = TypeVar("_T")
 _BACKLOG: Final = 2048
 
 
@@ -155,11 +159,17 @@ class Emulator:
             listener.close()
             raise
         ready = threading.Event()
-        server = server_for(app, ready.set)
+        loops: list[asyncio.AbstractEventLoop] = []
+
+        def is_ready() -> None:
+            loops.append(asyncio.get_running_loop())
+            ready.set()
+
+        server = server_for(app, is_ready)
         thread = threading.Thread(
             target=server.run, kwargs={"sockets": [listener]}, name="invoicexpress-emulator", daemon=True
         )
-        self._running = _Running(listener, app, server, thread)
+        self._running = _Running(listener, app, server, thread, loops)
         self._base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
         thread.start()
         deadline = time.monotonic() + _START_TIMEOUT
@@ -184,6 +194,63 @@ class Emulator:
         running.listener.close()
         running.app.close()
 
+    def snapshot(self, name: str | None = None, *, account: str = DEFAULT_ACCOUNT) -> str:
+        """Keep the books, clock and settings of an account; return the name of the snapshot.
+
+        An older snapshot of the name is replaced; without one, a new name is found.
+
+        Raises:
+            LookupError: there is no such account.
+            BadSnapshot: the name cannot be one, or no more are kept.
+            RuntimeError: the emulator does not run.
+        """
+
+        def take(app: EmulatorApp) -> str:
+            with app.emulation.store.transaction() as db:
+                owner = _existing(app, account)
+                chosen = snapshots.free_name(db, [owner]) if name is None else name
+                snapshots.take(app.emulation, owner, chosen, replace=True)
+                return chosen
+
+        return self._on_its_loop(take)
+
+    def restore(self, name: str, *, account: str = DEFAULT_ACCOUNT) -> None:
+        """Put an account back to what it was when a snapshot was taken, ids and numbers included.
+
+        Raises:
+            LookupError: there is no such account.
+            NoSnapshot: there is no snapshot of that name.
+            RuntimeError: the emulator does not run.
+        """
+
+        def put_back(app: EmulatorApp) -> None:
+            with app.emulation.store.transaction():
+                snapshots.restore(app.emulation, _existing(app, account), name)
+
+        self._on_its_loop(put_back)
+
+    def _on_its_loop(self, work: Callable[[EmulatorApp], _T]) -> _T:
+        """Do something between two requests, on the event loop that has the database, and wait for it."""
+        if self._running is None or not self._running.loops:
+            raise RuntimeError("the emulator does not run")
+        app, done = self._running.app, Future[_T]()
+
+        def run() -> None:
+            try:
+                done.set_result(work(app))
+            except BaseException as error:  # it belongs to whoever waits
+                done.set_exception(error)
+
+        self._running.loops[0].call_soon_threadsafe(run)
+        return done.result()
+
+
+def _existing(app: EmulatorApp, name: str) -> Account:
+    found = accounts.by_name(app.emulation.store.db, name)
+    if found is None:
+        raise LookupError(f"there is no account {name!r}")
+    return found
+
 
 class _Running(NamedTuple):
     """What has to be stopped."""
@@ -192,3 +259,5 @@ class _Running(NamedTuple):
     app: EmulatorApp
     server: uvicorn.Server
     thread: threading.Thread
+    loops: list[asyncio.AbstractEventLoop]
+    """Its event loop, once it runs."""

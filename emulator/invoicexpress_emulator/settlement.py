@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from . import document, finalizing, messages
+from . import document, finalizing, ids, messages
 from .answer import Answer
 from .balances import has_live_payments, open_amount
 from .call import Call
@@ -98,11 +98,13 @@ def _issue_receipt(
         chosen = row_for(call.db, call.account.id, receipt_type.root, invoice.serie)
     client = client_by_id(call.db, call.account.id, invoice.client_id)
     assert client is not None  # noqa: S101 - a foreign key
-    cursor = call.db.execute(
-        "INSERT INTO documents (account_id, type, family, status, date, due_date, observations, client_id, "
-        "client, client_search, series_row_id, sum, discount, before_taxes, taxes, total, search) "
-        "VALUES (?, ?, ?, 'final', ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?)",
+    receipt_id = ids.next_id(call.db, call.account.id, "documents")
+    call.db.execute(
+        "INSERT INTO documents (id, account_id, type, family, status, date, due_date, observations, "
+        "client_id, client, client_search, series_row_id, sum, discount, before_taxes, taxes, total, search) "
+        "VALUES (?, ?, ?, ?, 'final', ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?)",
         (
+            receipt_id,
             call.account.id,
             receipt_type.name,
             receipt_type.family.name,
@@ -119,7 +121,7 @@ def _issue_receipt(
             search_text((note, invoice.sequence_number, invoice.inverted_sequence_number), ()),
         ),
     )
-    receipt = document.by_id(call.db, call.account.id, cursor.lastrowid or 0)
+    receipt = document.by_id(call.db, call.account.id, receipt_id)
     assert receipt is not None  # noqa: S101 - it has just been inserted
     finalizing.issue(call, receipt)
     return receipt.id

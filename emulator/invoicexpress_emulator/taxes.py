@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from . import messages
+from . import ids, messages
 from .answer import EMPTY, Answer, json_answer
 from .call import Call
 from .crashes import Crashed
@@ -77,8 +77,17 @@ def add_defaults(db: sqlite3.Connection, account_id: int, country: Country) -> N
     region, rows = _DEFAULTS[country]
     for position, row in enumerate(rows):
         db.execute(
-            "INSERT INTO taxes (account_id, name, value, region, code, is_default) VALUES (?, ?, ?, ?, ?, ?)",
-            (account_id, row.name, row.value, region, row.code, int(position == 0)),
+            "INSERT INTO taxes (id, account_id, name, value, region, code, is_default) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                ids.next_id(db, account_id, "taxes"),
+                account_id,
+                row.name,
+                row.value,
+                region,
+                row.code,
+                int(position == 0),
+            ),
         )
 
 
@@ -201,8 +210,10 @@ def _save(call: Call, old: Tax | None) -> int:
             (*values, old.id),
         )
         return old.id
-    cursor = call.db.execute(
-        "INSERT INTO taxes (name, value, region, code, is_default, account_id) VALUES (?, ?, ?, ?, ?, ?)",
-        (*values, call.account.id),
+    tax_id = ids.next_id(call.db, call.account.id, "taxes")
+    call.db.execute(
+        "INSERT INTO taxes (name, value, region, code, is_default, account_id, id) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        (*values, call.account.id, tax_id),
     )
-    return cursor.lastrowid or 0
+    return tax_id

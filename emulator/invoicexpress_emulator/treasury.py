@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from . import messages
+from . import ids, messages
 from .answer import EMPTY, Answer, json_answer
 from .balances import open_amount
 from .call import Call
@@ -171,9 +171,16 @@ def create_regularization(call: Call) -> Answer:
         (call.account.id,),
     ).fetchone()[0]
     row = call.db.execute(
-        "INSERT INTO regularizations (client_id, number, value, date, observation) VALUES (?, ?, ?, ?, ?) "
-        "RETURNING *",
-        (client.id, (last or 0) + 1, value, day.isoformat(), observation),
+        "INSERT INTO regularizations (id, client_id, number, value, date, observation) "
+        "VALUES (?, ?, ?, ?, ?, ?) RETURNING *",
+        (
+            ids.next_id(call.db, call.account.id, "regularizations"),
+            client.id,
+            (last or 0) + 1,
+            value,
+            day.isoformat(),
+            observation,
+        ),
     ).fetchone()
     shown: JsonValue = _regularization(row)
     return json_answer(
@@ -213,9 +220,18 @@ def create_movement(call: Call) -> Answer:
         serie = _take_payment(call, client, value, method=method, serie=serie, note=observation, day=day)
     row = call.db.execute(
         "INSERT INTO treasury_movements "
-        "(client_id, movement_type, value, payment_method, date, serie, observation) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING *",
-        (client.id, kind, value, method, day.isoformat(), serie, observation),
+        "(id, client_id, movement_type, value, payment_method, date, serie, observation) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
+        (
+            ids.next_id(call.db, call.account.id, "treasury_movements"),
+            client.id,
+            kind,
+            value,
+            method,
+            day.isoformat(),
+            serie,
+            observation,
+        ),
     ).fetchone()
     shown: dict[str, JsonValue] = {"id": row["id"]} if call.profile.movement_shows_id else {}
     shown["value"] = _euros(row["value"])

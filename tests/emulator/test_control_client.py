@@ -12,6 +12,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -268,21 +269,27 @@ class TestBooks:
 
     def test_the_chain_of_a_series_is_checked(self, tmp_path: Path) -> None:
         data = tmp_path / "data.db"
-        with Emulator(data=data) as emulator:
+        emulator = Emulator(data=data)
+
+        def chain() -> list[bool | None]:
+            with emulator:
+                return [each.chain_is_valid for each in emulator.control.documents()]
+
+        with emulator:
             with httpx.Client(base_url=emulator.base_url, params={"api_key": emulator.api_key}) as http:
                 for _ in range(3):
                     body = {"invoice": {"client": {"name": "A"}, "items": [{"name": "i", "unit_price": 1}]}}
                     made = http.post("/invoices.json", json=body).json()["invoice"]
                     state = {"invoice": {"state": "finalized"}}
                     assert http.put(f"/invoices/{made['id']}/change-state.json", json=state).is_success
-            assert [each.chain_is_valid for each in emulator.control.documents()] == [True] * 3
             second = emulator.control.documents()[1]
-            db = sqlite3.connect(data, isolation_level=None)
+        assert chain() == [True] * 3
+        with closing(sqlite3.connect(data, isolation_level=None)) as db:
             db.execute("UPDATE documents SET total = total + 1 WHERE id = ?", (second.id,))
-            assert [each.chain_is_valid for each in emulator.control.documents()] == [True, False, True]
+        assert chain() == [True, False, True]
+        with closing(sqlite3.connect(data, isolation_level=None)) as db:
             db.execute("UPDATE documents SET signature = ? WHERE id = ?", ("A" * 172, second.id))
-            assert [each.chain_is_valid for each in emulator.control.documents()] == [False, False, True]
-            db.close()
+        assert chain() == [False, False, True]
 
     def test_deleted_documents_have_no_pdf(self, any_api: Any, control: Control) -> None:
         any_api.changed(any_api.create(), "deleted")

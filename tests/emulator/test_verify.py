@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import itertools
+import json
 import os
 import re
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import date
@@ -671,8 +674,24 @@ class TestCommand:
             api = caller(server.base_url, "demo", "demo-key")
             with api.http:
                 api.issue()
-                assert main(["verify", str(path)]) == 0
-                api.issue()
+                assert main(["verify", str(path)]) == 2
+                assert "a running emulator has it: ask that one" in capsys.readouterr().err
+        assert main(["verify", str(path)]) == 0
+        assert capsys.readouterr().out == "no findings\n"
+
+    def test_after_a_crash(self, tmp_path: Path, caller: Any, capsys: pytest.CaptureFixture[str]) -> None:
+        path = tmp_path / "books.db"
+        command = [sys.executable, "-m", "invoicexpress_emulator", "--port", "0", "--data", str(path)]
+        with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as server:
+            try:
+                assert server.stdout is not None
+                api = caller(json.loads(server.stdout.readline())["base_url"], "demo", "demo-key")
+                with api.http:
+                    api.issue()
+            finally:
+                server.kill()
+        assert path.with_name("books.db-wal").exists()
+        assert main(["verify", str(path)]) == 0
         assert capsys.readouterr().out == "no findings\n"
 
     def test_what_is_no_data_file(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

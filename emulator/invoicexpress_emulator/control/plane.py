@@ -21,7 +21,20 @@ from ..emulation import Emulation
 from ..gateway import BodyTooLarge, carry_out_due, not_emulated, parse_json, read_body
 from ..loopback import is_loopback
 from ..wire_values import JsonValue
-from . import clock, config, dashboard, documents, fault_rules, fidelity, health, log, openapi, tenants
+from . import (
+    clock,
+    company,
+    config,
+    dashboard,
+    documents,
+    fault_rules,
+    fidelity,
+    health,
+    log,
+    openapi,
+    snapshots,
+    tenants,
+)
 from .operation import ControlError, ControlOperation, JsonObject, check_names
 
 
@@ -32,6 +45,8 @@ def _document(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
 OPERATIONS: Final[tuple[ControlOperation, ...]] = (
     *health.OPERATIONS,
     *tenants.OPERATIONS,
+    *company.OPERATIONS,
+    *snapshots.OPERATIONS,
     *clock.OPERATIONS,
     *config.OPERATIONS,
     *fault_rules.OPERATIONS,

@@ -1,4 +1,4 @@
-"""Checking a data file that no emulator runs on, or that one runs on: it is read, and never written."""
+"""Checking a data file that no emulator runs on: it is read, and never written."""
 
 from __future__ import annotations
 
@@ -19,16 +19,20 @@ def check_file(path: Path) -> Iterator[Finding]:
     """Yield what is wrong with the books of every account in a data file.
 
     Raises:
-        UnusableDataFile: it cannot be read, is not one of the emulator's, or has another schema version.
+        UnusableDataFile: it cannot be read, a running emulator has it, it is none of the emulator's, or has
+            another schema version.
     """
     try:
         with closing(_opened(path)) as db:
             db.row_factory = sqlite3.Row
             _refuse_others(db, path)
-            db.execute("BEGIN")  # one state of the books, whatever an emulator writes meanwhile
             for account in accounts.every(db):
                 yield from check_account(db, account)
     except sqlite3.Error as error:
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:  # the rest says what it was busy with
+            raise UnusableDataFile(
+                f"{path} is in use; a running emulator has it: ask that one, at /_emulator/verify."
+            ) from error
         raise UnusableDataFile(f"{path} cannot be read as a data file: {error}.") from error
 
 

@@ -1,0 +1,732 @@
+"""A year of a company that sells coffee: what an account needs before anything can be tried on it.
+
+Everything goes through the emulator's own rules, in the order of its dates, so that totals, numbers, codes,
+signatures, receipts and what depends on them are what they would be had a program sent the requests: one
+request after the other, at the moments of a year that ends today by the account's clock. The same seed and
+the same day give the same company; the time of the day does not matter, since of today there is only what
+runs at midnight.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import heapq
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import count
+from random import Random
+from typing import Final, NamedTuple, cast
+
+from . import balances, document, sequences
+from .account import Account
+from .answer import Answer
+from .call import Call
+from .document_types import BY_NAME, DOCUMENT_TYPES, DocumentType
+from .emulation import Emulation
+from .errors import NotFound, Refused
+from .fictitious import (
+    COMPANIES,
+    EBOOK,
+    FOREIGNERS,
+    GOODS,
+    PEOPLE,
+    READER,
+    RENTAL,
+    SERVICES,
+    SUPPLIERS,
+    Customer,
+    Good,
+    Region,
+)
+from .lisbon_clock import LISBON
+from .query import Query
+from .routes import OPERATIONS
+from .totals import euros
+from .wire_values import JsonValue, decimal_text
+
+JsonObject = dict[str, JsonValue]
+Course = tuple[str, ...]
+"""What happens to a document after it was drafted: verbs of change-state, and words of `_Company._step`."""
+
+DAYS: Final = 364
+"""How long before today the first documents are; so every month of the year has some."""
+
+_RULES: Final = {(operation.method, operation.path): operation.rule for operation in OPERATIONS}
+
+
+class CannotSeed(Exception):
+    """This account cannot have a company made for it; the message is a sentence."""
+
+
+class NotEmpty(CannotSeed):
+    """There is something in the account already."""
+
+
+class Plan(NamedTuple):
+    """How many documents of a type are begun in the year, and what becomes of them, in turn."""
+
+    segment: str
+    number: int
+    courses: tuple[Course, ...]
+
+
+_ESTIMATE: Final[tuple[Course, ...]] = (
+    ("finalized", "mailed", "accepted", "billed"),
+    ("finalized", "mailed", "refused"),
+    ("finalized", "mailed"),
+    ("finalized", "mailed", "accepted", "billed"),
+    ("finalized", "canceled"),
+    ("finalized", "mailed", "refused", "accepted"),
+    ("deleted",),
+    (),
+)
+_GUIDE: Final[tuple[Course, ...]] = (
+    ("finalized", "billed"),
+    ("finalized",),
+    ("finalized", "mailed"),
+    ("finalized", "billed"),
+    ("finalized", "canceled"),
+    ("deleted",),
+    (),
+)
+
+_PLANS: Final = (
+    Plan(
+        "invoices",
+        84,
+        (
+            ("finalized", "mailed", "paid"),
+            ("finalized", "mailed", "paid", "debited"),
+            ("finalized", "mailed", "part", "paid"),
+            ("finalized", "mailed", "settled"),
+            ("finalized", "mailed", "part"),
+            ("finalized", "mailed"),
+            ("finalized", "mailed", "credited"),
+            ("finalized", "mailed", "paid", "unpaid", "paid"),
+            ("finalized", "canceled"),
+            ("finalized", "mailed", "debited"),
+            ("changed", "finalized", "mailed", "paid", "archived"),
+            ("deleted",),
+            ("finalized", "mailed", "paid", "unpaid"),
+            (),
+        ),
+    ),
+    Plan(
+        "simplified_invoices",
+        55,
+        (
+            ("finalized", "settled"),
+            ("finalized", "settled"),
+            ("finalized", "settled"),
+            ("finalized", "canceled"),
+            ("finalized", "settled"),
+            ("finalized", "settled"),
+            ("finalized", "credited"),
+            ("finalized",),
+            ("deleted",),
+            ("finalized", "settled"),
+            (),
+        ),
+    ),
+    Plan(
+        "invoice_receipts",
+        36,
+        (
+            ("finalized", "mailed"),
+            ("finalized",),
+            ("finalized", "mailed"),
+            ("finalized", "credited"),
+            ("finalized", "canceled"),
+            ("deleted",),
+            (),
+        ),
+    ),
+    Plan(
+        "vat_moss_invoices",
+        28,
+        (
+            ("finalized", "mailed", "paid"),
+            ("finalized", "credited"),
+            ("finalized", "mailed"),
+            ("finalized", "paid", "unpaid"),
+            ("finalized", "canceled"),
+            ("finalized", "credited"),
+            ("deleted",),
+            (),
+        ),
+    ),
+    Plan("quotes", 24, _ESTIMATE),
+    Plan("proformas", 16, _ESTIMATE),
+    Plan("fees_notes", 16, _ESTIMATE),
+    Plan("shippings", 21, _GUIDE),
+    Plan("transports", 14, _GUIDE),
+    Plan("devolutions", 14, _GUIDE),
+    Plan(
+        "purchase_orders",
+        18,
+        (
+            ("finalized", "mailed", "accepted", "completed"),
+            ("finalized", "mailed"),
+            ("finalized", "second_copy"),
+            ("finalized", "mailed", "accepted"),
+            ("finalized", "refused"),
+            ("finalized", "canceled"),
+            ("deleted",),
+            (),
+        ),
+    ),
+)
+
+_NOTE: Final[tuple[Course, ...]] = (
+    ("finalized", "mailed"),
+    ("finalized", "settled"),
+    ("finalized", "canceled"),
+    (),
+    ("deleted",),
+    ("finalized", "settled"),
+)
+_DEBIT_NOTE: Final[tuple[Course, ...]] = (
+    ("finalized", "mailed"),
+    ("finalized", "settled"),
+    ("finalized", "canceled"),
+    ("finalized", "settled", "unsettled"),
+    (),
+    ("deleted",),
+)
+_BILLED: Final[tuple[Course, ...]] = (
+    ("finalized", "mailed", "paid"),
+    ("finalized", "mailed"),
+    ("finalized", "mailed", "part"),
+    ("finalized", "mailed", "paid"),
+)
+_RENTED: Final[Course] = ("finalized", "mailed", "paid")
+_WAITS: Final[Mapping[str, tuple[int, int]]] = {
+    "changed": (1, 2),
+    "accepted": (2, 9),
+    "refused": (3, 12),
+    "completed": (4, 15),
+    "second_copy": (1, 5),
+    "paid": (4, 50),
+    "part": (10, 40),
+    "unpaid": (1, 4),
+    "settled": (6, 30),
+    "unsettled": (1, 6),
+    "canceled": (1, 2),
+    "credited": (3, 20),
+    "debited": (20, 40),
+    "billed": (1, 6),
+    "archived": (20, 40),
+}
+"""Days from the step before; what is not here happens at the same moment."""
+
+_REGION_TAXES: Final = {
+    "azores": ("PT-AC", "Açores", {"NOR": 16, "INT": 9, "RED": 4}),
+    "madeira": ("PT-MA", "Madeira", {"NOR": 22, "INT": 12, "RED": 4}),
+}
+"""Region -> its code, its name, its rates in percent (CIVA, art. 18; Madeira's reduced rate is of 2024)."""
+_MAINLAND: Final = {"NOR": "IVA23", "INT": "IVA13", "RED": "IVA6"}
+_GERMANY: Final = ("IVA19 Alemanha", "19", "DE")
+_EXEMPT: Final = "Isento"
+_EXEMPTIONS: Final = {"europe": "M16", "world": "M05"}
+"""Goods for companies in the Union (RITI, art. 14), and for export (CIVA, art. 14)."""
+
+
+def make(emulation: Emulation, account: Account, seed: int) -> JsonObject:
+    """Make the company in an empty account and return how many of what there are.
+
+    Raises:
+        NotEmpty: the account has documents, clients or items.
+        CannotSeed: documents cannot be finalised in it.
+    """
+    if _has_something(emulation, account):
+        raise NotEmpty(f'The account {account.name!r} is not empty; send "reset": true to empty it first.')
+    if not account.at_configured:
+        raise CannotSeed(
+            f"The account {account.name!r} cannot finalise documents: it has no credentials of the authority."
+        )
+    try:
+        return _Company(emulation, account, seed).live()
+    except Refused as error:
+        raise CannotSeed(f"The account {account.name!r} does not allow it: {error}.") from error
+
+
+def _has_something(emulation: Emulation, account: Account) -> bool:
+    return any(
+        emulation.store.db.execute(f"SELECT 1 FROM {table} WHERE account_id = ?", (account.id,)).fetchone()  # noqa: S608 - own constants
+        for table in ("documents", "clients", "items")
+    )
+
+
+@dataclass(slots=True)
+class _Company:
+    emulation: Emulation
+    account: Account
+    seed: int
+    random: Random = field(init=False)
+    today: dt.date = field(init=False)
+    now: dt.datetime = field(init=False)
+    counter_row: int = field(init=False)
+    """The row of simplified invoices in the series of the counter."""
+    _order: Iterator[int] = field(default_factory=count)
+    _agenda: list[tuple[dt.datetime, int, Iterator[dt.datetime]]] = field(
+        default_factory=list[tuple[dt.datetime, int, Iterator[dt.datetime]]]
+    )
+    _turns: dict[str, Iterator[Course]] = field(default_factory=dict[str, Iterator[Course]])
+
+    def __post_init__(self) -> None:
+        self.random = Random(f"company/{self.seed}")  # noqa: S311 - it has to repeat
+        self.today = self.account.clock.now(self.emulation.time_source).date()
+        self.now = self._moment(self.today - dt.timedelta(days=DAYS), dt.time(9))
+
+    # The year ---------------------------------------------------------------------------------------
+
+    def live(self) -> JsonObject:
+        """Let the year pass, request after request in the order of time."""
+        self._furnish()
+        for plan in _PLANS:
+            for course, begun in zip(_taking_turns(plan.courses), self._days(plan.number), strict=False):
+                self._begin(begun, self._life(plan.segment, course))
+        for customer in self.random.sample(COMPANIES, 4):
+            for begun in self._billing_days():
+                self._begin(begun, self._life("invoices", _RENTED, customer=customer, goods=[RENTAL]))
+        self._begin(self._moment(self.today - dt.timedelta(days=150), dt.time(11)), self._treasury())
+        while self._agenda:
+            self.now, _, life = heapq.heappop(self._agenda)
+            self._go_on(life)
+        self.now = self._moment(self.today, dt.time())
+        self._confirm_prices()
+        return self._counted()
+
+    def _begin(self, moment: dt.datetime, life: Iterator[dt.datetime]) -> None:
+        heapq.heappush(self._agenda, (moment, next(self._order), life))
+
+    def _go_on(self, life: Iterator[dt.datetime]) -> None:
+        """Let a life run to its next moment; what would be after yesterday has not happened yet."""
+        moment = next(life, None)
+        if moment is not None and moment.date() < self.today:
+            self._begin(moment, life)
+
+    def _moment(self, day: dt.date, time: dt.time) -> dt.datetime:
+        return dt.datetime.combine(day, time, LISBON)
+
+    def _days(self, number: int) -> list[dt.datetime]:
+        """Return moments at which documents are begun: at work, spread over the year, the last yesterday."""
+        return [
+            self._at_work(self.today - dt.timedelta(days=DAYS - round(turn * (DAYS - 1) / (number - 1))))
+            for turn in range(number)
+        ]
+
+    def _at_work(self, day: dt.date) -> dt.datetime:
+        time = dt.time(self.random.randint(9, 18), self.random.randint(0, 59), self.random.randint(0, 59))
+        return self._moment(day, time)
+
+    def _billing_days(self) -> Iterator[dt.datetime]:
+        """Yield the midnights of the monthly run, the last one today's."""
+        for back in range(11, -1, -1):
+            year, month = divmod(self.today.year * 12 + self.today.month - 1 - back, 12)
+            after = dt.date(year + (month == 11), (month + 1) % 12 + 1, 1)
+            last = (after - dt.timedelta(days=1)).day
+            yield self._moment(dt.date(year, month + 1, min(self.today.day, last)), dt.time())
+
+    def _later(self, step: str) -> dt.datetime:
+        """Return when the next step is taken: at work, and not at the weekend."""
+        day = self.now.date() + dt.timedelta(days=self.random.randint(*_WAITS[step]))
+        day += dt.timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
+        return self._at_work(day)
+
+    # Requests ---------------------------------------------------------------------------------------
+
+    def _ask(self, method: str, path: str, body: JsonValue = None, **ids: int) -> JsonObject:
+        """Send one request at the present moment of the year; return what is under the answer's only key."""
+        call = Call(
+            account=self.account,
+            store=self.emulation.store,
+            signer=self.emulation.signer,
+            profile=self.emulation.profile,
+            now=self.now,
+            base_url="http://localhost",
+            path={name: str(value) for name, value in ids.items()},
+            query=Query([]),
+            body=body,
+        )
+        try:
+            answer = _RULES[method, path](call)
+        except NotFound as error:
+            raise AssertionError(f"{method} {path} {ids}") from error
+        return _only(answer)
+
+    def _furnish(self) -> None:
+        """Make taxes, a series for the counter, the catalogue and the customers."""
+        db = self.emulation.store.db
+        for code, name, rates in _REGION_TAXES.values():
+            for kind, rate in rates.items():
+                self._add_tax(f"IVA{rate} {name}", str(rate), code, kind)
+        self._add_tax(*_GERMANY, "NOR")
+        taken = sequences.default_series_name(self.account.name) == "BALCAO"
+        serie = "BALCAO2" if taken else "BALCAO"
+        series_id = self._ask("POST", "/sequences.json", {"sequence": {"serie": serie}})["id"]
+        if self.account.settings.at_registration == "manual":
+            sequences.register(self.emulation.store, cast(int, series_id))
+        self.counter_row = sequences.row_for(db, self.account.id, "simplified_invoice", serie).id
+        for good in (*GOODS, *SERVICES, RENTAL, EBOOK):
+            self._ask("POST", "/items.json", {"item": self._item(good)})
+        for customer in (*COMPANIES, *PEOPLE, *FOREIGNERS, READER, *SUPPLIERS):
+            self._ask("POST", "/clients.json", {"client": _client(customer)})
+
+    def _add_tax(self, name: str, value: str, region: str, code: str) -> None:
+        known = self.emulation.store.db.execute(
+            "SELECT 1 FROM taxes WHERE account_id = ? AND name = ?", (self.account.id, name)
+        ).fetchone()
+        if known is None:
+            tax: JsonValue = {"name": name, "value": value, "region": region, "code": code}
+            self._ask("POST", "/taxes.json", {"tax": tax})
+
+    def _item(self, good: Good) -> JsonObject:
+        return {
+            "name": good.name,
+            "description": good.description,
+            "unit_price": good.price,
+            "unit": good.unit,
+            "tax": {"name": _MAINLAND[good.rate]},
+        }
+
+    def _confirm_prices(self) -> None:
+        """Put the catalogue right: documents overwrite it, those for the islands with their own taxes."""
+        rows = self.emulation.store.db.execute(
+            "SELECT id, name FROM items WHERE account_id = ?", (self.account.id,)
+        ).fetchall()
+        known = {good.name: good for good in (*GOODS, *SERVICES, RENTAL, EBOOK)}
+        for row in rows:
+            if row["name"] in known:
+                self._ask(
+                    "PUT",
+                    "/items/{item_id}.json",
+                    {"item": self._item(known[row["name"]])},
+                    item_id=row["id"],
+                )
+
+    # Documents --------------------------------------------------------------------------------------
+
+    def _life(
+        self,
+        segment: str,
+        course: Course,
+        *,
+        customer: Customer | None = None,
+        goods: Sequence[Good] | None = None,
+        more: Mapping[str, JsonValue] | None = None,
+    ) -> Iterator[dt.datetime]:
+        """Draft a document, then take the steps of its course; yield the moment of each step to come."""
+        document_type = next(row for row in DOCUMENT_TYPES if row.segment == segment)
+        customer = customer or self._customer(document_type)
+        body = self._body(document_type, customer, goods, more or {})
+        made = self._ask("POST", f"/{segment}.json", {document_type.root: body})
+        document_id = cast(int, made["id"])
+        for step in course:
+            if step in _WAITS:
+                yield self._later(step)
+            self._step(step, document_type, document_id, customer, body)
+
+    def _step(
+        self, step: str, document_type: DocumentType, document_id: int, customer: Customer, body: JsonObject
+    ) -> None:
+        one = f"/{document_type.segment}/{{document_id}}"
+        match step:
+            case "changed":
+                body["observations"] = "Revista a pedido do cliente."
+                body["date"], body["due_date"] = self._dates(customer)
+                self._ask("PUT", f"{one}.json", {document_type.root: body}, document_id=document_id)
+            case "mailed":
+                self._mail(document_type, document_id, customer)
+            case "paid" | "part":
+                self._pay(document_id, share=1 if step == "paid" else self.random.choice((2, 3, 4)))
+            case "unpaid":
+                self._cancel_receipt(document_id)
+            case "credited" | "debited" | "billed":
+                self._begin(self.now, self._follow(step, document_type, document_id, customer, body))
+            case "archived":
+                self._ask("PUT", f"{one}/archive.json", document_id=document_id)
+            case _:
+                self._change(document_type, document_id, step)
+
+    def _change(self, document_type: DocumentType, document_id: int, verb: str) -> None:
+        state: JsonObject = {"state": verb}
+        if verb == "canceled":
+            state["message"] = self.random.choice(("Engano nos dados do cliente.", "Encomenda anulada."))
+        path = f"/{document_type.segment}/{{document_id}}/change-state.json"
+        self._ask("PUT", path, {document_type.root: state}, document_id=document_id)
+
+    def _follow(
+        self, step: str, owner_type: DocumentType, owner_id: int, customer: Customer, owner: JsonObject
+    ) -> Iterator[dt.datetime]:
+        """Return the life of what corrects a document, or bills it."""
+        lines = cast(list[JsonObject], owner["items"])
+        more: JsonObject = {"owner_invoice_id": owner_id, "items": [*lines]}
+        for kept in ("tax_exemption", "currency_code", "rate", "global_discount"):
+            if kept in owner:
+                more[kept] = owner[kept]
+        if step == "credited":
+            more["items"] = [{**lines[0], "quantity": "1"}]
+            more["observations"] = "Devolução de uma unidade."
+            segment, courses = "credit_notes", _NOTE
+            if owner_type is BY_NAME["VatMossInvoice"]:
+                segment = "vat_moss_credit_notes"
+        elif step == "debited":
+            more["items"] = [self._line(SERVICES[-1], customer, "1")]
+            more["observations"] = "Despesas de cobrança."
+            segment, courses = "debit_notes", _DEBIT_NOTE
+        else:
+            segment, courses = "invoices", _BILLED
+        turns = self._turns.setdefault(segment if step != "billed" else "billed", _taking_turns(courses))
+        return self._life(segment, next(turns), customer=customer, more=more)
+
+    def _customer(self, document_type: DocumentType) -> Customer:
+        choose = self.random.choice
+        if document_type.segment == "purchase_orders":
+            return choose(SUPPLIERS)
+        if document_type is BY_NAME["VatMossInvoice"]:
+            return READER
+        if document_type is BY_NAME["SimplifiedInvoice"]:
+            return choose(PEOPLE)
+        if document_type.goods is None and self.random.random() < 0.12:
+            return choose(FOREIGNERS)
+        return choose(PEOPLE) if self.random.random() < 0.15 else choose(COMPANIES)
+
+    def _body(
+        self,
+        document_type: DocumentType,
+        customer: Customer,
+        goods: Sequence[Good] | None,
+        more: Mapping[str, JsonValue],
+    ) -> JsonObject:
+        date, due_date = self._dates(customer)
+        chosen = goods or self._basket(document_type)
+        lines: list[JsonValue] = [self._line(good, customer, self._quantity(good)) for good in chosen]
+        body: JsonObject = {
+            "date": date,
+            "due_date": due_date,
+            "client": {"name": customer.name, "code": customer.code},
+            "items": lines,
+        }
+        if customer.region in _EXEMPTIONS and customer is not READER:
+            body["tax_exemption"] = _EXEMPTIONS[customer.region]
+        if document_type is BY_NAME["SimplifiedInvoice"]:
+            body["sequence_id"] = self.counter_row
+            if self.random.random() < 0.6:
+                del body["client"]
+        if document_type.goods is not None:
+            body |= self._transport(customer)
+        if document_type is BY_NAME["Invoice"]:
+            body |= self._terms(customer, chosen)
+        return {**body, **more}
+
+    def _terms(self, customer: Customer, goods: Sequence[Good]) -> JsonObject:
+        """Return what only some invoices say: order number, Multibanco, discount, retention, currency."""
+        terms: JsonObject = {"reference": f"ENC-{self.random.randint(1000, 9999)}"}
+        if customer.country == "United States":
+            return {**terms, "currency_code": "USD", "rate": "1.08"}
+        if customer.region in {"europe", "world"}:
+            return terms
+        if self.random.random() < 0.3:
+            terms["mb_reference"] = "1"
+        if self.random.random() < 0.15:
+            terms["global_discount"] = {
+                "value_type": "percentage",
+                "value": self.random.choice(("2", "5", "10")),
+            }
+        if customer.fiscal_id is not None and all(good in SERVICES for good in goods):
+            terms["retention"] = "25"
+        return terms
+
+    def _transport(self, customer: Customer) -> JsonObject:
+        leaving = self.now + dt.timedelta(hours=self.random.randint(2, 40))
+        here: JsonValue = _address("Zona Industrial Suposta, armazém 9", "Nenhures", "Portugal")
+        there: JsonValue = _address(customer.street, customer.city, customer.country)
+        return {
+            "loaded_at": f"{leaving:%d/%m/%Y %H:%M:%S}",
+            "license_plate": self.random.choice(("00-AA-00", "AA-00-AA")),
+            "address_from": here,
+            "address_to": there,
+            "load_site": "Cais 1",
+            "delivery_site": customer.city,
+        }
+
+    def _dates(self, customer: Customer) -> tuple[str, str]:
+        date = self.now.date()
+        return f"{date:%d/%m/%Y}", f"{date + dt.timedelta(days=customer.payment_days):%d/%m/%Y}"
+
+    def _basket(self, document_type: DocumentType) -> Sequence[Good]:
+        if document_type is BY_NAME["VatMossInvoice"]:
+            return [EBOOK]
+        if document_type is BY_NAME["FeesNote"]:
+            return self.random.sample(SERVICES[:3], self.random.randint(1, 2))
+        if document_type is BY_NAME["SimplifiedInvoice"]:
+            small = [good for good in GOODS if len(good.price.split(".")[0]) < 3]
+            return self.random.sample(small, self.random.randint(1, 3))
+        if document_type.goods is not None:
+            return self.random.sample(GOODS, self.random.randint(1, 5))
+        if self.random.random() < 0.2:
+            return self.random.sample(SERVICES, self.random.randint(1, 2))
+        return self.random.sample((*GOODS, *SERVICES), self.random.randint(1, 5))
+
+    def _quantity(self, good: Good) -> str:
+        if good.unit == "hour":
+            return self.random.choice(("1.5", "2", "3.25", "8"))
+        if good.unit in {"month", "service"} or len(good.price.split(".")[0]) >= 3:
+            return "1"
+        return str(self.random.choice((1, 2, 3, 4, 6, 12)))
+
+    def _line(self, good: Good, customer: Customer, quantity: str) -> JsonObject:
+        line: JsonObject = {
+            **self._item(good),
+            "quantity": quantity,
+            "tax": {"name": self._tax(good, customer)},
+        }
+        if customer.region == "mainland" and self.random.random() < 0.1:
+            line["discount"] = self.random.choice(("5", "10", "12.5"))
+        return line
+
+    def _tax(self, good: Good, customer: Customer) -> str:
+        region: Region = customer.region
+        if customer is READER:
+            return _GERMANY[0]
+        if region in _EXEMPTIONS:
+            return _EXEMPT
+        if region in _REGION_TAXES:
+            _, name, rates = _REGION_TAXES[region]
+            return f"IVA{rates[good.rate]} {name}"
+        return _MAINLAND[good.rate]
+
+    # Money and post ---------------------------------------------------------------------------------
+
+    def _pay(self, document_id: int, *, share: int) -> None:
+        db = self.emulation.store.db
+        found = document.by_id(db, self.account.id, document_id)
+        open_cents = balances.open_amount(db, found) if found and found.status == "final" else 0
+        amount = euros(open_cents // share)
+        if amount:
+            payment: JsonObject = {
+                "amount": decimal_text(amount),
+                "payment_mechanism": self.random.choice(("TB", "TB", "MB", "CC", "NU", "CH")),
+                "payment_date": f"{self.now:%d/%m/%Y}",
+            }
+            path = "/documents/{document_id}/partial_payments.json"
+            self._ask("POST", path, {"partial_payment": payment}, document_id=document_id)
+
+    def _cancel_receipt(self, document_id: int) -> None:
+        row = self.emulation.store.db.execute(
+            "SELECT receipt_id FROM payments WHERE document_id = ? ORDER BY receipt_id DESC", (document_id,)
+        ).fetchone()
+        state: JsonValue = {"state": "canceled", "message": "A transferência foi devolvida."}
+        path = "/receipts/{document_id}/change-state.json"
+        self._ask("PUT", path, {"receipt": state}, document_id=row["receipt_id"])
+
+    def _mail(self, document_type: DocumentType, document_id: int, customer: Customer) -> None:
+        if self.account.trial or customer.email is None:
+            return
+        message: JsonObject = {
+            "client": {"email": customer.email, "save": "0"},
+            "subject": f"{document_type.title} de {self.account.organization_name}",
+            "body": "Bom dia,\n\nsegue em anexo o documento.\n\nCom os melhores cumprimentos",
+        }
+        path = f"/{document_type.segment}/{{document_id}}/email-document.json"
+        self._ask("PUT", path, {"message": message}, document_id=document_id)
+
+    def _treasury(self) -> Iterator[dt.datetime]:
+        """What is left of earlier years with one customer: owed, in part paid back and written off."""
+        (client_id,) = self.emulation.store.db.execute(
+            "SELECT id FROM clients WHERE account_id = ? AND code = ?", (self.account.id, COMPANIES[0].code)
+        ).fetchone()
+        path = "/api/v3/clients/{client_id}"
+        before = (self.today - dt.timedelta(days=DAYS + 1)).isoformat()
+        opening: JsonValue = {"value": "350.00", "date": before, "observation": "Saldo de anos anteriores"}
+        self._ask("PUT", f"{path}/initial_balance.json", {"initial_balance": opening}, client_id=client_id)
+        yield self._at_work(self.now.date() + dt.timedelta(days=7))
+        written_off: JsonValue = {
+            "value": "12.40",
+            "date": self.now.date().isoformat(),
+            "observation": "Diferença de câmbio",
+        }
+        self._ask("POST", f"{path}/regularization.json", {"regularization": written_off}, client_id=client_id)
+        yield self._at_work(self.now.date() + dt.timedelta(days=7))
+        paid_back: JsonValue = {
+            "movement_type": "Reimbursement",
+            "value": "20.00",
+            "payment_method": "TB",
+            "date": self.now.date().isoformat(),
+            "observation": "Pago em duplicado",
+        }
+        self._ask(
+            "POST", f"{path}/treasury_movements.json", {"treasury_movement": paid_back}, client_id=client_id
+        )
+
+    # The account of it ------------------------------------------------------------------------------
+
+    def _counted(self) -> JsonObject:
+        execute = self.emulation.store.db.execute
+        mine = (self.account.id,)
+        by_type = execute(
+            "SELECT type, count(*) FROM documents WHERE account_id = ? GROUP BY type ORDER BY type", mine
+        )
+        counts: JsonObject = {
+            table: execute(f"SELECT count(*) FROM {table} WHERE account_id = ?", mine).fetchone()[0]  # noqa: S608 - own constants
+            for table in ("clients", "items", "taxes", "documents", "outbox")
+        }
+        first, last = execute(
+            "SELECT min(date), max(date) FROM documents WHERE account_id = ?", mine
+        ).fetchone()
+        return {**counts, "by_type": dict(by_type.fetchall()), "from": first, "to": last}
+
+
+def _taking_turns(courses: Sequence[Course]) -> Iterator[Course]:
+    while True:
+        yield from courses
+
+
+def _only(answer: Answer) -> JsonObject:
+    """Return what is under the only key of an answer; some say nothing, and an empty object stands for it."""
+    if answer.status >= 300:
+        raise CannotSeed(f"The emulator refused a request of its own: {answer.body.decode()}")
+    if not answer.body.strip():
+        return {}
+    body: JsonObject = json.loads(answer.body)
+    value = next(iter(body.values()))
+    return value if isinstance(value, dict) else body
+
+
+def _client(customer: Customer) -> JsonObject:
+    client: JsonObject = {
+        "name": customer.name,
+        "code": customer.code,
+        "address": customer.street,
+        "city": customer.city,
+        "country": customer.country,
+        "payment_days": customer.payment_days,
+        "email": customer.email,
+        "language": "pt" if customer.country in {"Portugal", "Angola"} else "en",
+    }
+    if customer.country == "Portugal":
+        client["postal_code"] = _POSTAL_CODES.get(customer.city, "0000-001")
+    if customer.fiscal_id is not None:
+        client["fiscal_id"] = customer.fiscal_id
+    return client
+
+
+_POSTAL_CODES: Final = {
+    "Vila Imaginária": "0000-101",
+    "Porto Suposto": "0000-202",
+    "Santa Invenção": "0000-303",
+    "Nenhures": "0000-404",
+    "Ilha Inventada": "0000-505",
+    "Funchal de Papel": "0000-606",
+}
+
+
+def _address(street: str, city: str, country: str) -> JsonObject:
+    return {
+        "detail": street,
+        "city": city,
+        "postal_code": _POSTAL_CODES.get(city, "00000"),
+        "country": country,
+    }

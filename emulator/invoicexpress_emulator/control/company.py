@@ -1,0 +1,68 @@
+"""Seeding: a believable company in an empty account."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from .. import accounts, company
+from ..account import Account
+from ..company import CannotSeed
+from ..emulation import Emulation
+from ..wire_values import JsonValue
+from .operation import ControlError, ControlOperation, JsonObject, flag, per_account
+
+_LARGEST_SEED: Final = 2**63 - 1
+
+
+def _seed(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    seed, reset = sent.get("seed", 0), flag(sent, "reset", default=False)
+    if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= _LARGEST_SEED:
+        raise ControlError(422, f'"seed" must be a whole number from 0 to {_LARGEST_SEED}.')
+
+    def made(account: Account) -> JsonValue:
+        if reset:
+            accounts.empty(emulation.store, account)
+        try:
+            counts = company.make(emulation, account, seed)
+        except CannotSeed as error:
+            raise ControlError(409, str(error)) from None
+        if reset:
+            emulation.forget(account)
+        return counts
+
+    return per_account(emulation, sent, made)
+
+
+_COUNT: Final[dict[str, JsonValue]] = {"type": "integer", "minimum": 0}
+_COUNTED: Final = ("clients", "items", "taxes", "documents", "outbox")
+
+OPERATIONS: Final = (
+    ControlOperation(
+        "POST",
+        "/seed",
+        _seed,
+        summary=(
+            "Makes a company in an empty account: customers, items, taxes, and a year of documents of every "
+            "type that ends today by the account's clock; the same seed and day make the same company."
+        ),
+        sent={
+            "seed": {"type": "integer", "minimum": 0, "maximum": _LARGEST_SEED, "default": 0},
+            "reset": {
+                "type": "boolean",
+                "default": False,
+                "description": "Empties the account first; its settings and its clock stay.",
+            },
+        },
+        answer={
+            "type": "object",
+            "properties": {
+                **dict.fromkeys(_COUNTED, _COUNT),
+                "by_type": {"type": "object", "additionalProperties": _COUNT},
+                "from": {"type": "string", "format": "date"},
+                "to": {"type": "string", "format": "date"},
+            },
+            "required": [*_COUNTED, "by_type", "from", "to"],
+        },
+        per_account=True,
+    ),
+)

@@ -1,0 +1,65 @@
+"""Ids: every account takes its own, one after the other, out of ranges that are its own.
+
+So what one account does never changes what another is given: a reset or a restored snapshot repeats the
+same ids whoever else is at work, and no id of one account, not even that of something which is gone, is
+ever given out in another.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Final, Literal
+
+Thing = Literal[
+    "taxes",
+    "clients",
+    "items",
+    "series",
+    "documents",
+    "outbox",
+    "regularizations",
+    "treasury_movements",
+]
+"""What has ids of its own."""
+
+FIRST_ACCOUNT_ID: Final = 30_001
+
+RANGE: Final = 10_000_000
+"""How many ids of each kind an account has before it would run into the next account's."""
+
+FIRST_IDS: Final[dict[Thing, int]] = {
+    "taxes": 70_001,
+    "clients": 600_001,
+    "items": 400_001,
+    "series": 146_001,
+    "documents": 2_000_001,
+    "outbox": 1,
+    "regularizations": 810_001,
+    "treasury_movements": 910_001,
+}
+"""Of the first account. Ids of different things start far apart, so that a program which mixes them up
+fails instead of hitting one.
+"""
+
+
+def furnish(db: sqlite3.Connection, account_id: int) -> None:
+    """Give a new account its ranges."""
+    before = RANGE * (account_id - FIRST_ACCOUNT_ID) - 1
+    db.executemany(
+        "INSERT INTO counters (account_id, thing, before_first, last) VALUES (?, ?, ?, ?)",
+        [(account_id, thing, first + before, first + before) for thing, first in FIRST_IDS.items()],
+    )
+
+
+def restart(db: sqlite3.Connection, account_id: int) -> None:
+    """Let an account's ids start anew: it has nothing any more."""
+    db.execute("UPDATE counters SET last = before_first WHERE account_id = ?", (account_id,))
+
+
+def next_id(db: sqlite3.Connection, account_id: int, thing: Thing, *, block: int = 1) -> int:
+    """Return an id that the account has never had; with `block`, the first of so many."""
+    row = db.execute(
+        "UPDATE counters SET last = last + ? WHERE account_id = ? AND thing = ? RETURNING last",
+        (block, account_id, thing),
+    ).fetchone()
+    return int(row[0]) - block + 1

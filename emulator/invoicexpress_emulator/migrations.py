@@ -1,0 +1,140 @@
+"""Older data files, brought to the present schema: one step per version, each knowing nothing of later ones.
+
+A step works on a connection inside the caller's transaction, with foreign keys not enforced, so a file is
+brought to the present version whole or not at all. The text of a step never changes once files of its version
+are about; it may not lean on `schema`, which describes the present.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from .schema import SCHEMA_VERSION
+
+Step = Callable[[sqlite3.Connection], None]
+
+
+def version_of(db: sqlite3.Connection) -> int:
+    """Return the schema version that a database says it has."""
+    return int(db.execute("PRAGMA user_version").fetchone()[0])
+
+
+def can_migrate(version: int) -> bool:
+    """Whether a file of this version can be brought to the present one."""
+    return all(each in STEPS for each in range(version, SCHEMA_VERSION)) and version < SCHEMA_VERSION
+
+
+def migrate(db: sqlite3.Connection) -> None:
+    """Bring a database whose version `can_migrate` to the present version.
+
+    Raises:
+        ValueError: rows were left that point to nothing; the caller rolls back.
+    """
+    for version in range(version_of(db), SCHEMA_VERSION):
+        STEPS[version](db)
+        db.execute(f"PRAGMA user_version = {version + 1}")
+    stray = db.execute("PRAGMA foreign_key_check").fetchone()
+    if stray is not None:
+        raise ValueError(f"a row of {stray[0]} points to a row of {stray[2]} that is not there")
+
+
+# 2 -> 3: settings in the control plane's form; ids of each account's own; snapshots --------------------
+
+_SETTINGS_OF_2: Final = ("pdf", "qr_code", "saft", "at_doc_code")
+_COUNTED_IN_2: Final = (
+    "taxes",
+    "clients",
+    "items",
+    "documents",
+    "outbox",
+    "regularizations",
+    "treasury_movements",
+)
+_FIRST_IDS_OF_3: Final = {
+    "taxes": 70_001,
+    "clients": 600_001,
+    "items": 400_001,
+    "series": 146_001,
+    "documents": 2_000_001,
+    "outbox": 1,
+    "regularizations": 810_001,
+    "treasury_movements": 910_001,
+}
+_FIRST_ACCOUNT_OF_3: Final = 30_001
+_RANGE_OF_3: Final = 10_000_000
+_TABLES_OF_3: Final = (
+    """CREATE TABLE counters (
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    thing TEXT NOT NULL,
+    before_first INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    PRIMARY KEY (account_id, thing)
+) STRICT, WITHOUT ROWID""",
+    """CREATE TABLE snapshots (
+    account_id INTEGER NOT NULL REFERENCES accounts (id),
+    name TEXT NOT NULL,
+    taken_at TEXT NOT NULL,
+    documents INTEGER NOT NULL,
+    content BLOB NOT NULL,
+    PRIMARY KEY (account_id, name)
+) STRICT""",
+)
+
+
+def _to_3(db: sqlite3.Connection) -> None:
+    for account_id, stored in db.execute("SELECT id, settings FROM accounts").fetchall():
+        settings = json.dumps(_settings_of_3(json.loads(stored)))
+        db.execute("UPDATE accounts SET settings = ? WHERE id = ?", (settings, account_id))
+    for table in _TABLES_OF_3:
+        db.execute(table)
+    given_out = dict(db.execute("SELECT name, seq FROM sqlite_sequence").fetchall())
+    last_row = db.execute("SELECT max(id) FROM series_rows").fetchone()[0]
+    for (account_id,) in db.execute("SELECT id FROM accounts ORDER BY id").fetchall():
+        for thing, first in _FIRST_IDS_OF_3.items():
+            last = first - 1 + _RANGE_OF_3 * (account_id - _FIRST_ACCOUNT_OF_3)
+            # All accounts took their ids from what is the first account's range now: it begins after them.
+            last = max(last, (last_row if thing == "series" else given_out.get(thing)) or 0)
+            db.execute("INSERT INTO counters VALUES (?, ?, ?, ?)", (account_id, thing, last, last))
+    for table in _COUNTED_IN_2:
+        _rebuild(db, table, lambda sql: sql.replace("PRIMARY KEY AUTOINCREMENT", "PRIMARY KEY"))
+
+
+def _settings_of_3(settings: dict[str, Any]) -> dict[str, Any]:
+    """Version 2 stored the fields of the settings' classes."""
+    changed = dict(settings)
+    for name in _SETTINGS_OF_2:
+        if name in settings:
+            polls, seconds = settings[name]["polls"], settings[name]["seconds"]
+            changed[name] = (
+                {"seconds": seconds}
+                if seconds is not None
+                else "immediate"
+                if polls <= 1
+                else {"polls": polls}
+            )
+    if "list_lag" in settings:
+        changed["list_lag"] = {"seconds": settings["list_lag"]}
+    return changed
+
+
+def _rebuild(db: sqlite3.Connection, table: str, changed: Callable[[str], str]) -> None:
+    """Replace a table by one of a changed definition with the same columns.
+
+    The order is the one that SQLite's documentation wants (ALTER TABLE, section 7): others keep pointing to
+    the table by its name.
+    """
+    (sql,) = db.execute(
+        "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
+    ).fetchone()
+    head, body = changed(sql).split("(", 1)
+    db.execute(f"{head.replace(table, f'new_{table}')}({body}")
+    db.execute(f"INSERT INTO new_{table} SELECT * FROM {table}")  # noqa: S608 - own constants
+    db.execute(f"DROP TABLE {table}")
+    db.execute(f"ALTER TABLE new_{table} RENAME TO {table}")
+
+
+STEPS: Final[Mapping[int, Step]] = {2: _to_3}
+"""By version, what leads from it to the next. Files of version 1 were never released."""

@@ -205,8 +205,8 @@ def replay_what_was_not_heard_of(base_url: str, told: Told) -> None:
         told.unheard.clear()
         for uid, document_id in list(told.by_uid.items())[-5:]:
             if told.states[document_id] != "canceled" and document_id not in told.in_doubt:
-                again: Any = {"invoice": {"client": {"name": "x"}, "items": []}, "proprietary_uid": uid}
-                assert client.post("/invoices.json", json=again).json()["invoice"]["id"] == document_id
+                other: Any = {"invoice": {"client": {"name": "x"}, "items": []}, "proprietary_uid": uid}
+                assert client.post("/invoices.json", json=other).json()["invoice"]["id"] == document_id
 
 
 def check(data: Path, told: Told) -> None:

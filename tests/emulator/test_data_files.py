@@ -64,7 +64,7 @@ def program(largest_file: int | None = None) -> list[str]:
 
 def schema_of(db: sqlite3.Connection) -> dict[str, str]:
     rows = db.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return {name: re.sub(r'[\s"]+', " ", sql).replace(" (", "(") for name, sql in rows}
+    return {name: re.sub(r'[\s"]+', "", sql) for name, sql in rows}
 
 
 def rows_in(db: sqlite3.Connection, table: str) -> int:

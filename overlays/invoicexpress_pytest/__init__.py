@@ -3,13 +3,15 @@
 It is there as soon as `invoicexpress` is installed, and costs nothing until a test asks for a fixture:
 pytest is all that it imports before that. The fixtures need the extra, `invoicexpress[emulator]`.
 
-    def test_an_order_becomes_an_invoice(invoicexpress_client, invoicexpress_emulator):
+    def test_an_invoice_falls_due(invoicexpress_client, invoicexpress_emulator):
         shop.bill(order, invoicexpress_client)
-        ...
+        invoicexpress_emulator.control.clock.advance(timedelta(days=31))
+        assert shop.is_owed(order, invoicexpress_client)
 
 Fixtures, all of one account that belongs to the test alone:
 
-* `invoicexpress_emulator`: an `EmulatedAccount`, where it is and with which key it is reached.
+* `invoicexpress_emulator`: an `EmulatedAccount`: where it is, with which key it is reached, and `control`,
+  the typed client of the control plane.
 * `invoicexpress_client`: an `InvoiceXpress` of it, without a pace.
 * `invoicexpress_async_client`: an `AsyncInvoiceXpress` of it, without a pace, for any event loop.
 

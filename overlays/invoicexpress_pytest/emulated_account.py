@@ -1,48 +1,13 @@
-"""The account that a test is given, and how the emulator is told about it."""
+"""The account that a test is given."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING
 
-
-class ControlRefused(RuntimeError):
-    """The control plane refuses what it was asked; the message is its sentence."""
-
-
-def ask_control(base_url: str, method: str, path: str, sent: Mapping[str, object]) -> Any:
-    """Return what the control plane answers to one request: a value as JSON has it.
-
-    Args:
-        base_url: Of the emulator, without a slash at the end.
-        method: GET and DELETE send `sent` in the query, POST as JSON.
-        path: Below `/_emulator/`, for example "clock".
-        sent: What is asked.
-
-    Raises:
-        ControlRefused: The answer is no success.
-    """
-    from http.client import HTTPConnection  # noqa: PLC0415 - only a test that uses the emulator pays for it
-    from urllib.parse import urlencode  # noqa: PLC0415 - the same
-
-    target, body, headers = f"/_emulator/{path}", None, {}
-    if method == "POST":
-        body, headers = json.dumps(sent), {"Content-Type": "application/json"}
-    elif sent:
-        target += f"?{urlencode(sent)}"
-    connection = HTTPConnection(base_url.removeprefix("http://"), timeout=30)
-    try:
-        connection.request(method, target, body, headers)
-        answer = connection.getresponse()
-        content = answer.read()
-    finally:
-        connection.close()
-    value = json.loads(content)
-    if answer.status >= 400:
-        raise ControlRefused(f"{method} /_emulator/{path}: {answer.status} {value['error']}")
-    return value
+if TYPE_CHECKING:
+    from invoicexpress_emulator.control_client import Control
+    from invoicexpress_emulator.control_client.answers import FaultInfo
 
 
 @dataclass(frozen=True)
@@ -61,21 +26,14 @@ class EmulatedAccount:
     api_key: str = field(repr=False)
     profile: str
 
-    def tell(self, path: str, **sent: object) -> Any:
-        """POST to the control plane about this account, and return its answer.
+    @property
+    def control(self) -> Control:
+        """The control plane as this account sees it: its clock, its faults, its outbox, and so on."""
+        from invoicexpress_emulator.control_client import Control  # noqa: PLC0415 - see the plugin
 
-        `tell("clock", advance=86_400)`, `tell("config", pdf="immediate")`,
-        `tell("faults", operation="createInvoice", effect={"status": 503})`. Raises ControlRefused.
-        """
-        return ask_control(self.base_url, "POST", path, {"account": self.account, **sent})
+        return Control(self.base_url, account=self.account)
 
-    def ask(self, path: str, **sent: object) -> Any:
-        """GET from the control plane about this account: `ask("outbox")["messages"]`.
-
-        Raises ControlRefused.
-        """
-        return ask_control(self.base_url, "GET", path, {"account": self.account, **sent})
-
-    def unfired_faults(self) -> list[Mapping[str, Any]]:
+    def unfired_faults(self) -> list[FaultInfo]:
         """Return the faults that were registered for this account and have hit no request."""
-        return [fault for fault in self.ask("faults")["faults"] if not fault["fired"]]
+        faults = self.control.faults.registered()
+        return [each for each in faults if each.account == self.account and not each.fired]

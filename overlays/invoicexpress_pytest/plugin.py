@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 
 import pytest
 
-from .emulated_account import EmulatedAccount, ask_control
+from .emulated_account import EmulatedAccount
 from .wishes import MARKER, Wishes, account_name, register, wishes_of
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     result = yield
     account = item.stash.get(_ACCOUNT, None)
     if account is not None and wishes_of(item).is_strict and (unfired := account.unfired_faults()):
-        told = ", ".join(f"{fault['operation']} {fault['effect']}" for fault in unfired)
+        told = ", ".join(f"{fault.operation} {fault.effect}" for fault in unfired)
         pytest.fail(
             f"No request has met what was registered as a fault: {told}. Clear it, or mark the test "
             f'@pytest.mark.{MARKER}(unfired_faults="ignore").',
@@ -101,16 +101,22 @@ def invoicexpress_emulator(
     times = item.config.stash.setdefault(_TIMES, Counter())
     name = account_name(item.nodeid, times[item.nodeid])
     times[item.nodeid] += 1
-    made = ask_control(
-        server.base_url, "POST", "accounts", {"name": name, "trial": wishes.trial, "partner": wishes.partner}
-    )
-    account = EmulatedAccount(server.base_url, name, made["api_key"], wishes.profile)
-    if wishes.settings:
-        account.tell("config", **wishes.settings)
+    made = server.control.create_account(name, trial=wishes.trial, partner=wishes.partner)
+    account = EmulatedAccount(server.base_url, name, made.api_key, wishes.profile)
+    _set(account, wishes)
     item.stash[_ACCOUNT] = account
     yield account
     del item.stash[_ACCOUNT]
-    account.tell("reset")  # the server outlives the test, so its late writes and its documents must not
+    account.control.reset()  # the server outlives the test, so its late writes and its documents must not
+
+
+def _set(account: EmulatedAccount, wishes: Wishes) -> None:
+    """Change an account's settings, which a marker says as the control plane's JSON has them."""
+    from invoicexpress_emulator.control_client.connection import Connection  # noqa: PLC0415 - see the module
+
+    if wishes.settings:
+        ask = Connection(account.base_url, token=None, timeout=30)
+        ask("POST", "/config", {"account": account.account, **wishes.settings})
 
 
 @pytest.fixture

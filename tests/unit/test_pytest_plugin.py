@@ -17,6 +17,7 @@ pytest_plugins = ["pytester"]
 
 PREAMBLE: Final = """
     import asyncio
+    from datetime import datetime
     from decimal import Decimal
 
     import pytest
@@ -81,16 +82,16 @@ class TestAccounts:
     @pytest.mark.invoicexpress(profile="documented")
     def test_profile(invoicexpress_emulator):
         assert invoicexpress_emulator.profile == "documented"
-        assert invoicexpress_emulator.ask("health")["profile"] == "documented"
+        assert invoicexpress_emulator.control.health().profile == "documented"
 
     def test_configuration(invoicexpress_emulator):
         assert invoicexpress_emulator.profile == "observed"
-        assert invoicexpress_emulator.ask("health")["seed"] == 7
+        assert invoicexpress_emulator.control.health().seed == 7
 
     @pytest.mark.invoicexpress(settings={"saft": {"polls": 3}})
     def test_settings_add_up(invoicexpress_emulator):
-        config = invoicexpress_emulator.ask("config")
-        assert (config["pdf"], config["saft"]) == ("immediate", {"polls": 3})
+        config = invoicexpress_emulator.control.config.read()
+        assert (config.pdf.polls, config.saft.polls) == (1, 3)
 
     @pytest.mark.invoicexpress(trial=True)
     def test_trial(invoicexpress_client):
@@ -100,11 +101,12 @@ class TestAccounts:
 
     @pytest.mark.invoicexpress(seed=8)
     def test_seed(invoicexpress_emulator):
-        assert invoicexpress_emulator.ask("health")["seed"] == 8
+        assert invoicexpress_emulator.control.health().seed == 8
 
     def test_clock(invoicexpress_emulator):
-        told = invoicexpress_emulator.tell("clock", set="2030-01-02T03:04:05", freeze=True)
-        assert told["now"].startswith("2030-01-02T03:04:05")
+        now = invoicexpress_emulator.control.clock.freeze(datetime(2030, 1, 2, 3, 4, 5))
+        assert invoicexpress_emulator.control.clock.now() == now
+        assert now.isoformat().startswith("2030-01-02T03:04:05")
             """,
         )
         suite.runpytest_inprocess(*ALONE, "-p", "anyio", "-o", "invoicexpress_seed=7").assert_outcomes(
@@ -118,7 +120,7 @@ class TestAccounts:
             ("colour='red'", "there is no colour"),
             ("'documented'", "takes keywords only"),
             ("seed='x'", "seed is a number, not 'x'"),
-            ("settings={'pdfs': 1}", "There is no setting pdfs"),
+            ("settings={'pdfs': 1}", "takes no pdfs"),
         ],
     )
     def test_a_marker_that_cannot_be_is_told_so(
@@ -207,11 +209,13 @@ class TestAsyncClient:
 
 
 FAULTS: Final = """
-    FAULT = {"operation": "createInvoice", "effect": {"status": 503}, "when": {"nth": 1}, "times": 9}
+    from invoicexpress_emulator.control_client import Respond
+
+    FAULT = (Respond(503), "createInvoice")
 
     @pytest.fixture
     def broken(invoicexpress_emulator):
-        invoicexpress_emulator.tell("faults", **FAULT)
+        invoicexpress_emulator.control.faults.add(*FAULT, times=9)
 
     def test_met(broken, invoicexpress_client):
         with pytest.raises(AmbiguousResultError):
@@ -222,16 +226,16 @@ FAULTS: Final = """
 
     @pytest.mark.anyio
     async def test_forgotten_async(invoicexpress_async_client, invoicexpress_emulator):
-        invoicexpress_emulator.tell("faults", **FAULT)
+        invoicexpress_emulator.control.faults.add(*FAULT, times=9)
         assert await invoicexpress_async_client.taxes.list()
 
     def test_cleared(broken, invoicexpress_emulator):
-        from invoicexpress_pytest.emulated_account import ask_control
-        where = invoicexpress_emulator
-        ask_control(where.base_url, "DELETE", "faults", {"account": where.account})
+        assert invoicexpress_emulator.control.faults.clear() == 1
 
     def test_of_another_account(invoicexpress_emulator):
-        invoicexpress_emulator.tell("faults", **{**FAULT, "account": "demo"})
+        invoicexpress_emulator.control.of("demo").faults.add(*FAULT)
+        fault = invoicexpress_emulator.control.faults.add(*FAULT, all_accounts=True)
+        invoicexpress_emulator.control.faults.remove(fault)
 
     @pytest.mark.invoicexpress(unfired_faults="ignore")
     def test_ignored(broken):

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
+from stdnum.pt import nif
+
 from .fiscal_ids import FINAL_CONSUMER
 
 Region = Literal["mainland", "azores", "madeira", "europe", "world"]
@@ -44,8 +46,6 @@ _UNION: Final = ("Germany", "France", "Spain")
 
 def _number(order: int) -> str:
     digits = f"96{order:06d}"
-    from stdnum.pt import nif  # noqa: PLC0415 - 40 ms that a start does not need
-
     return digits + nif.calc_check_digit(digits)
 
 

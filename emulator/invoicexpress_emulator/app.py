@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from urllib.parse import quote
@@ -18,14 +18,15 @@ from starlette.types import Message, Receive, Scope, Send
 
 from . import accounts, list_lag, renderings
 from .call import Answer
+from .clients import delete_client
 from .control_plane import ControlPlane
 from .emulation import Emulation
 from .gateway import Gateway, base_url_of, not_emulated
 from .lisbon_clock import TimeSource, system_time
-from .profiles import PROFILES, ProfileName
+from .profiles import PROFILES, Profile, ProfileName
 from .rate_limit import RateLimit, SlidingWindow, parse_rate_limit
 from .request_log import LogEntry, without_key
-from .routes import by_path
+from .routes import Operation, by_path
 from .signature import Signer
 from .store import Store
 from .version import VERSION
@@ -42,7 +43,8 @@ class EmulatorApp(Starlette):
     ) -> None:
         self.emulation = emulation
         routes: list[BaseRoute] = [
-            Route(path, Gateway(emulation, operations)) for path, operations in by_path().items()
+            Route(path, Gateway(emulation, _spoken(operations, emulation.profile)))
+            for path, operations in by_path().items()
         ]
         routes.append(Route("/downloads/{kind}/{name}", self._download, methods=["GET"]))
         routes.append(Route("/documents/{name}", self._permalink, methods=["GET"]))
@@ -104,6 +106,15 @@ class EmulatorApp(Starlette):
         yield
         self.emulation.late.stop()
         self.close()
+
+
+def _spoken(operations: Mapping[str, Operation], profile: Profile) -> dict[str, Operation]:
+    """Return the operations of a path that a wire has: the documented one cannot delete clients."""
+    return {
+        method: operation
+        for method, operation in operations.items()
+        if operation.rule is not delete_client or profile.client_deleted is not None
+    }
 
 
 def _file_response(answer: Answer | None) -> Response:

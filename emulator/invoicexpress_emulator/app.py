@@ -6,7 +6,7 @@ import time
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote_plus
 
 from starlette.applications import Starlette
 from starlette.datastructures import MutableHeaders
@@ -25,7 +25,7 @@ from .gateway import Gateway, base_url_of, not_emulated
 from .lisbon_clock import TimeSource, system_time
 from .profiles import PROFILES, Profile, ProfileName
 from .rate_limit import RateLimit, SlidingWindow, parse_rate_limit
-from .request_log import LogEntry, without_key
+from .request_log import LogEntry, without_key, without_secrets
 from .routes import Operation, by_path
 from .signature import Signer
 from .store import Store
@@ -66,7 +66,9 @@ class EmulatorApp(Starlette):
             await super().__call__(scope, receive, send)
             return
         started = time.perf_counter()
-        entry = LogEntry(scope["method"], quote(scope["path"]), without_key(scope["query_string"]))
+        known = self._secrets_in(scope)
+        path = quote(without_secrets(scope["path"], known))
+        entry = LogEntry(scope["method"], path, without_key(scope["query_string"], known))
         scope["emulator.log_entry"] = entry
 
         async def send_marked(message: Message) -> None:
@@ -83,6 +85,15 @@ class EmulatorApp(Starlette):
         finally:
             entry.at = self.emulation.time_source().isoformat()
             self.emulation.log.add(entry)
+
+    def _secrets_in(self, scope: Scope) -> list[str]:
+        """Return the keys, and the control token, that an address has in it, wherever it has them."""
+        address = f"{scope['path']}?{unquote_plus(scope['query_string'].decode('latin-1'))}"
+        rows = self.emulation.store.db.execute(
+            "SELECT api_key FROM accounts WHERE instr(?, api_key)", (address,)
+        )
+        token = self.emulation.fault_token
+        return [*(str(row["api_key"]) for row in rows), *([token] if token else [])]
 
     async def _download(self, request: Request) -> Response:
         return _file_response(

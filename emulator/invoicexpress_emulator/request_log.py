@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 from urllib.parse import parse_qsl, urlencode
@@ -14,18 +14,37 @@ from .wire_values import JsonValue
 
 _KEPT: Final = 1000
 _LONGEST_BODY: Final = 64 * 1024
-_SECRET_PARAMETER: Final = "api_key"  # noqa: S105 - the name of the parameter, not a key
+_MASK: Final = "..."
 
-_BEARER_TOKEN: Final = re.compile(r"[0-9a-f]{40}")
+_SECRET_NAME: Final = re.compile(r"api[^a-z0-9]*key|token|password", re.IGNORECASE)
+"""Names whose values are never shown, however somebody has misspelt them: a real key may be behind one."""
+
+_SECRET_IN_TEXT: Final = re.compile(r"((?:api[^a-z0-9]*key|token|password)[^=&?/]*=)[^&#\s]+", re.IGNORECASE)
+"""The same where an address stands inside a path or a value."""
+
+_BEARER_TOKEN: Final = re.compile(r"[0-9a-f]{40,}")
 """Addresses of files need no key: who has one can fetch the file."""
 
 access_log: Final = logging.getLogger("invoicexpress_emulator.access")
 
 
-def without_key(query_string: bytes) -> str:
-    """Return a query string with the key left out."""
+def without_secrets(text: str, known: Sequence[str] = ()) -> str:
+    """Return a text with bearer links, values of secret names, and the secrets that are `known`, masked."""
+    for secret in known:
+        text = text.replace(secret, _MASK)
+    return _BEARER_TOKEN.sub(_MASK, _SECRET_IN_TEXT.sub(rf"\1{_MASK}", text))
+
+
+def without_key(query_string: bytes, known: Sequence[str] = ()) -> str:
+    """Return a query string with the key left out, under whatever name or place it came."""
     pairs = parse_qsl(query_string.decode("latin-1"), keep_blank_values=True)
-    return urlencode([(name, value) for name, value in pairs if name != _SECRET_PARAMETER])
+    return urlencode(
+        [
+            (without_secrets(name, known), without_secrets(value, known))
+            for name, value in pairs
+            if not _SECRET_NAME.search(name)
+        ]
+    )
 
 
 @dataclass(slots=True)
@@ -75,7 +94,7 @@ class RequestLog:
         access_log.info(
             "%s %s%s %d %.1fms %s",
             entry.method,
-            _BEARER_TOKEN.sub("...", entry.path),
+            entry.path,
             f"?{entry.query}" if entry.query else "",
             entry.status,
             entry.milliseconds,

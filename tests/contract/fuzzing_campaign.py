@@ -1,8 +1,8 @@
 """Schemathesis against a running emulator: what it is told, and what it finds.
 
-It reads the concrete contract as one wire keeps it. Three things are added to that reading: strategies for the
-wire formats, values of the lists that the contract gives in words (currencies, countries, units), so that
-requests which should be accepted are more than syntax, and the documented requests as examples.
+It reads the concrete contract as one wire keeps it. Three things are added to that reading: strategies for
+the wire formats, values of the lists that the contract gives in words (currencies, countries, units), so
+that requests which should be accepted are more than syntax, and the documented requests as examples.
 """
 
 from __future__ import annotations
@@ -12,9 +12,9 @@ import datetime
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, Final
 from unittest.mock import patch
@@ -23,7 +23,10 @@ import schemathesis
 from generator import concrete
 from generator import contract as reading
 from hypothesis import strategies as st
+from hypothesis.internal.cache import LRUCache
 from hypothesis.internal.conjecture import providers
+from hypothesis.internal.constants_ast import Constants
+from invoicexpress_wire import is_array, is_object
 from schemathesis.config import SchemathesisConfig
 from schemathesis.engine import events, from_schema
 
@@ -78,7 +81,7 @@ CHECKS: Final = (
 """Every check of the library that looks at an answer; the last one needs two accounts and so has nothing to
 say here."""
 MADE_IS_THERE: Final = "made_is_there"
-"""Ours, since the library's `ensure_resource_availability` does not see that /items.json holds /items/1.json."""
+"""Ours: the library's `ensure_resource_availability` does not see that /items.json holds /items/1.json."""
 ENGINE: Final = "engine"
 
 
@@ -122,7 +125,7 @@ def contract_for(profile: Profile, *, walking: bool = False) -> Mapping[str, Any
                 schema.pop("fiscal_id", None)
             for field_name, values in LISTS_IN_WORDS.items():
                 found = schema.get(field_name)
-                if isinstance(found, dict) and found.get("type") == "string" and "enum" not in found:
+                if is_object(found) and found.get("type") == "string" and "enum" not in found:
                     del found["description"]
                     found.pop("pattern", None)
                     found["enum"] = list(values)
@@ -134,12 +137,12 @@ def contract_for(profile: Profile, *, walking: bool = False) -> Mapping[str, Any
 
 def _properties(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
     """Yields every `properties` below a schema, references not followed."""
-    if isinstance(node, dict):
+    if is_object(node):
         for key, value in node.items():
             if key == "properties":
                 yield key, value
             yield from _properties(value)
-    elif isinstance(node, list):
+    elif is_array(node):
         for value in node:
             yield from _properties(value)
 
@@ -175,7 +178,9 @@ def campaign(
     Args:
         only: a regular expression of paths; everything if None.
     """
-    config = SchemathesisConfig.from_dict(
+    # The library's types are generic in a way that a strict checker cannot follow.
+    made: Any = SchemathesisConfig
+    config = made.from_dict(
         {
             "seed": seed,
             "base-url": base_url,
@@ -188,7 +193,12 @@ def campaign(
                 phase: {
                     "enabled": phase in phases,
                     **(
-                        {"generation": {"max-examples": phases[phase], **({"mode": "positive"} if phase == "stateful" else {})}}
+                        {
+                            "generation": {
+                                "max-examples": phases[phase],
+                                **({"mode": "positive"} if phase == "stateful" else {}),
+                            }
+                        }
                         if phase in phases and phase != "coverage"
                         else {}
                     ),
@@ -198,7 +208,7 @@ def campaign(
         }
     )
     document = contract_for(profile, walking="stateful" in phases)
-    schema = schemathesis.openapi.from_dict(copy.deepcopy(dict(document)), config=config)
+    schema: Any = schemathesis.openapi.from_dict(copy.deepcopy(dict(document)), config=config)
     result = Campaign()
     with _same_data_for_same_seed():
         for event in from_schema(schema if only is None else schema.include(path_regex=only)).execute():
@@ -215,19 +225,21 @@ def campaign(
 
 
 @contextmanager
-def _same_data_for_same_seed() -> Iterator[None]:
-    """Hypothesis mixes constants of the modules that happen to be loaded into its data, so that one seed would
-    mean something else after each edit of the emulator, and beside other tests. It has no setting for that.
+def _same_data_for_same_seed() -> Generator[None]:
+    """Hypothesis mixes constants of the modules that happen to be loaded into its data, so that one seed
+    would mean something else after each edit of the emulator, and beside other tests. It has no setting for
+    that.
     """
+    cache_of_constants: LRUCache[Any, Any] = LRUCache(1024)
     with (
-        patch.object(providers.HypothesisProvider, "_local_constants", providers.Constants()),
-        patch.object(providers, "CONSTANTS_CACHE", providers.LRUCache(1024)),
+        patch.object(providers.HypothesisProvider, "_local_constants", Constants()),
+        patch.object(providers, "CONSTANTS_CACHE", cache_of_constants),
     ):
         yield
 
 
 def _read(event: events.ScenarioFinished, result: Campaign) -> None:
-    recorder = event.recorder
+    recorder: Any = event.recorder
     result.cases[event.phase.value] += len(recorder.cases)
     for case_id, nodes in recorder.checks.items():
         case = recorder.cases[case_id].value
@@ -276,6 +288,7 @@ def _takes_away(case: Any, from_other: Any) -> bool:
 
 # --- what a failure says, in words that a table can name ---------------------------------------------
 
+
 def _said(check: str, failure: Any, case: Any, response: Any) -> Iterator[str]:
     if check == "negative_data_rejection":
         yield from _invalid(str(failure.message))
@@ -309,11 +322,11 @@ def _texts(response: Any) -> list[str]:
     def walk(value: Any) -> Iterator[str]:
         if isinstance(value, str):
             yield value
-        elif isinstance(value, dict):
+        elif is_object(value):
             for key, each in value.items():
                 if key != "code":
                     yield from walk(each)
-        elif isinstance(value, list):
+        elif is_array(value):
             pair = len(value) == 2 and all(isinstance(each, str) for each in value)
             for each in value[1:] if pair else value:
                 yield from walk(each)
@@ -367,7 +380,9 @@ def _place(told: str) -> str:
         parts = [_STEPS.get(part, part) for part in _REFERENCE.sub("", told).split("/")]
         parts = [part for part in parts if part]
     else:
-        parts = [part for part in re.split(r" -> |: ", told.replace("Array with invalid items", "[]")) if part]
+        parts = [
+            part for part in re.split(r" -> |: ", told.replace("Array with invalid items", "[]")) if part
+        ]
     return _ROOT.sub("DOCUMENT", ".".join(parts)) or "(all)"
 
 

@@ -68,7 +68,8 @@ class Tour:
     """Campaigns one after the other, each in a fresh account."""
 
     def __init__(self, wire: Profile, server: Emulator, seed: int) -> None:
-        self._wire, self._server, self._seed = wire, server, seed
+        self._wire: Profile = wire
+        self._server, self._seed = server, seed
         self.campaigns: list[Campaign] = []
 
     def go(self, only: str | None = None, **phases: int) -> Campaign:
@@ -94,7 +95,7 @@ class Tour:
 
     @property
     def operations(self) -> set[str]:
-        return set().union(*(each.operations for each in self.campaigns))
+        return {operation for each in self.campaigns for operation in each.operations}
 
 
 def sorted_out(findings: list[Finding], wire: Profile) -> tuple[list[Finding], set[Deviation]]:
@@ -114,7 +115,10 @@ def told(findings: list[Finding]) -> str:
     """Returns findings in words, the first twenty."""
     lines = [f"{len(findings)} findings that are not in the list of accepted deviations:"]
     for each in findings[:20]:
-        lines += [f"- {each.check}: {each.operation} {each.status}: {each.what[:300]}", f"    {each.how[:1000]}"]
+        lines += [
+            f"- {each.check}: {each.operation} {each.status}: {each.what[:300]}",
+            f"    {each.how[:1000]}",
+        ]
     return "\n".join(lines)
 
 
@@ -131,7 +135,9 @@ def test_the_emulator_keeps_the_contract(wire: Profile, server: Emulator) -> Non
     assert not left, told(left)
     expected = [row for row in ACCEPTED if wire in row.wires and (LONG or wire not in row.rare)]
     stale = [row for row in expected if row not in used]
-    assert not stale, "accepted, but did not happen: " + "; ".join(f"{row.check}: {row.what}" for row in stale)
+    assert not stale, "accepted, but did not happen: " + "; ".join(
+        f"{row.check}: {row.what}" for row in stale
+    )
 
     assert set(tour.checks) == set(CHECKS)
     every = {

@@ -1,7 +1,8 @@
 """Whatever is sent to whichever operation: an answer that blames the request, and books in order afterwards.
 
-The operations are those of the emulator's own table, on both wires. Bodies are valid ones with something wrong
-put in at every place, or no JSON at all; ids, queries, methods, media types and framing are wrong in turn.
+The operations are those of the emulator's own table, on both wires. Bodies are valid ones with something
+wrong put in at every place, or no JSON at all; ids, queries, methods, media types and framing are wrong in
+turn.
 """
 
 from __future__ import annotations
@@ -13,9 +14,9 @@ import math
 import re
 import socket
 from collections.abc import Iterator
-from contextlib import closing
-from typing import Any, Final
-from urllib.parse import quote, urlsplit
+from contextlib import closing, suppress
+from typing import Any, Final, cast
+from urllib.parse import urlsplit
 
 import httpx
 import pytest
@@ -118,15 +119,16 @@ IDS: Final = (
 )  # fmt: skip
 
 QUERIES: Final = (
-    "page=0", "page=-1", "page=" + "9" * 400, "page=%D9%A3", "page[]=1", "page[a][b]=1", "page=1&page=2", "page",
-    "per_page=0", "per_page=1e9", "per_page[]=5", "type[]=", "type[]=Invoice&type[]=Nada&type=Receipt", "type[][]=x",
-    "type=" + "x" * 5_000, "&".join(["status[]=final"] * 500), "status[]=%00", "date[from]=31/02/2026&date[to]=x",
+    "page=0", "page=-1", "page=" + "9" * 400, "page=%D9%A3", "page[]=1", "page[a][b]=1", "page=1&page=2",
+    "page", "per_page=0", "per_page=1e9", "per_page[]=5", "type[]=",
+    "type[]=Invoice&type[]=Nada&type=Receipt", "type[][]=x", "type=" + "x" * 5_000, "&".join(["status[]=final"] * 500), "status[]=%00",
+    "date[from]=31/02/2026&date[to]=x",
     "date[from][x]=1", "date[]=1", "date=01/01/2026", "due_date[from]=01/01/0001", "loaded_at[to]=31/12/9999",
     "total_before_taxes[from]=1e400&total_before_taxes[to]=NaN", "total_before_taxes[to]=" + "9" * 40,
     "text=%25_%5C'\"", "text=%00", "text=%ff%fe", "text=%ED%A0%80", "text=" + "%" * 50, "text=" + "_" * 5_000,
     "reference=%F0%9F%92%A5", "archived=2&non_archived=-1", "second_copy=%00", "month=13&year=0",
-    "month=%D9%A3&year=99999999999999999999", "years=2026&year=x&month[]=1", "client_name=%00", "client_code=%ff",
-    "fiscal_id=%00'", "=", "&&&", "a;b=c", "%00=%00", "[]=1", "api_key[]=x",
+    "month=%D9%A3&year=99999999999999999999", "years=2026&year=x&month[]=1", "client_name=%00",
+    "client_code=%ff", "fiscal_id=%00'", "=", "&&&", "a;b=c", "%00=%00", "[]=1", "api_key[]=x",
 )  # fmt: skip
 
 METHODS: Final = ("HEAD", "OPTIONS", "TRACE", "PATCH", "PROPFIND", "get", "X-Y_z")
@@ -192,7 +194,12 @@ ACCOUNT: Final = {
         "terms": "1",
         "first_name": "Ana",
         "postal_code": "1000-001",
-        "credentials": {"username": "599999993/1", "password": "c2VncmVkbw==", "type": "AT", "context": "Sequences"},
+        "credentials": {
+            "username": "599999993/1",
+            "password": "c2VncmVkbw==",
+            "type": "AT",
+            "context": "Sequences",
+        },
     }
 }
 MONEY: Final = {"value": 5, "date": "2026-11-20", "observation": "Nota"}
@@ -237,9 +244,7 @@ BODIES: Final[dict[str, Json]] = {
             "tax": {"name": "IVA23", "value": "23"},
         }
     },
-    "createTax": {
-        "tax": {"name": "IVA1", "value": "1.5", "region": "PT", "code": "OUT", "default_tax": "1"}
-    },
+    "createTax": {"tax": {"name": "IVA1", "value": "1.5", "region": "PT", "code": "OUT", "default_tax": "1"}},
     "createSequence": {"sequence": {"serie": "B", "default_sequence": "1"}},
     "generatePayment": {
         "partial_payment": {
@@ -251,7 +256,7 @@ BODIES: Final[dict[str, Json]] = {
         }
     },
 }
-BODIES |= {f"update{name}": BODIES[f"create{name}"] for name in ("Client", "Item", "Tax")}
+BODIES.update({f"update{name}": BODIES[f"create{name}"] for name in ("Client", "Item", "Tax")})
 
 
 def _sent_to(operation: Operation) -> Json:
@@ -271,7 +276,14 @@ def _sent_to(operation: Operation) -> Json:
 def _places(body: Json, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:
     """Every place in a body, its root included."""
     yield place
-    entries = body.items() if isinstance(body, dict) else enumerate(body) if isinstance(body, list) else ()
+    entries: list[tuple[str | int, Json]] = []
+    match body:
+        case dict():
+            entries = list(cast("dict[str, Json]", body).items())
+        case list():
+            entries = list(enumerate(body))
+        case _:
+            pass
     for key, value in entries:
         yield from _places(value, (*place, key))
 
@@ -314,7 +326,11 @@ class Ledger:
 
     def path_of(self, operation: Operation, **ids: str) -> str:
         segment = operation.path.strip("/").partition("/")[0]
-        known = {**self.ids, **({"document_id": self.drafts[segment]} if segment in self.drafts else {}), **ids}
+        known = {
+            **self.ids,
+            **({"document_id": self.drafts[segment]} if segment in self.drafts else {}),
+            **ids,
+        }
         return re.sub(r"\{(\w+)\}", lambda match: str(known[match[1]]), operation.path)
 
     def send(self, method: str, path: str, content: bytes | None = None, **options: Any) -> httpx.Response:
@@ -406,7 +422,11 @@ def test_several_things_wrong_at_once(ledger: Ledger) -> None:
     @settings(
         max_examples=400,
         deadline=None,
-        suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example],
+        suppress_health_check=[
+            HealthCheck.too_slow,
+            HealthCheck.data_too_large,
+            HealthCheck.large_base_example,
+        ],
     )
     @given(data=st.data(), operation=st.sampled_from(OPERATIONS))
     def refused(data: st.DataObject, operation: Operation) -> None:
@@ -437,7 +457,11 @@ def test_ids_that_are_none(ledger: Ledger) -> None:
             for wrong in IDS if operation in _ONCE or operation in _READS else IDS[::4]:
                 path = ledger.path_of(operation, **{name: wrong})
                 answer = raw(ledger, operation.method, path, _written(_sent_to(operation)))
-                assert answer.status_code in {400, 404, 405, 409, 422, 501}, (operation.id, wrong, answer.text)
+                assert answer.status_code in {400, 404, 405, 409, 422, 501}, (
+                    operation.id,
+                    wrong,
+                    answer.text,
+                )
 
 
 def test_queries_that_say_nothing(ledger: Ledger) -> None:
@@ -451,7 +475,9 @@ def test_methods_that_nobody_has(ledger: Ledger) -> None:
     for operation in OPERATIONS:
         for method in METHODS if operation in _ONCE else METHODS[:2]:
             answer = raw(ledger, method, ledger.path_of(operation))
-            allowed = method == "HEAD" and (operation.method == "GET" or answer.status_code in {200, 202, 404})
+            allowed = method == "HEAD" and (
+                operation.method == "GET" or answer.status_code in {200, 202, 404}
+            )
             assert allowed or answer.status_code in {400, 405, 422}, (operation.id, method)
     status = raw(ledger, "GET", "/invoices.json").status_code
     assert status == 200
@@ -491,13 +517,15 @@ def test_framing_that_is_unusual(ledger: Ledger) -> None:
 
 def test_very_many_lines(ledger: Ledger) -> None:
     line = {"name": "x", "unit_price": "0.0333", "quantity": "1", "tax": {"name": "IVA23"}}
-    made = ledger.api.create(items=[line] * 2_000, global_discount={"value_type": "absolute", "value": "1.11"})
+    made = ledger.api.create(
+        items=[line] * 2_000, global_discount={"value_type": "absolute", "value": "1.11"}
+    )
     issued = ledger.api.changed(made, "finalized")
     assert len(issued["items"]) == 2_000
     assert issued["total"] == pytest.approx((2_000 * 0.0333 - 1.11) * 1.23, abs=0.006)
 
 
-def raw(  # noqa: PLR0917 - as it is written on the wire
+def raw(
     ledger: Ledger,
     method: str,
     path: str,
@@ -511,7 +539,11 @@ def raw(  # noqa: PLR0917 - as it is written on the wire
     """Send a request as it stands, which no HTTP library would."""
     address = urlsplit(str(ledger.api.http.base_url))
     target = f"{path}?api_key={ledger.api.key}" if keyed else path
-    lines = [f"{method} {target} HTTP/1.1".encode("utf-8", "surrogateescape"), f"Host: {address.netloc}".encode(), b"Connection: close"]
+    lines = [
+        f"{method} {target} HTTP/1.1".encode("utf-8", "surrogateescape"),
+        f"Host: {address.netloc}".encode(),
+        b"Connection: close",
+    ]
     if body is not None:
         lines += [b"Content-Type: " + media_type.encode(), b"Content-Length: %d" % len(body)]
     answer = _exchange(address, b"\r\n".join(lines) + b"\r\n" + head + b"\r\n" + (body or rest))
@@ -521,10 +553,8 @@ def raw(  # noqa: PLR0917 - as it is written on the wire
 
 def _exchange(address: Any, request: bytes) -> httpx.Response:
     with closing(socket.create_connection((address.hostname, address.port), timeout=20)) as connection:
-        try:
+        with suppress(BrokenPipeError, ConnectionResetError):  # it may have heard enough, and said so
             connection.sendall(request)
-        except (BrokenPipeError, ConnectionResetError):
-            pass  # it has heard enough, and may have said so
         received = b""
         try:
             while chunk := connection.recv(65_536):

@@ -1,5 +1,5 @@
-"""What a request must never bring about: a file read, a page or a PDF that says more than text, a key in a log,
-a server that others cannot reach any more, or a control plane that a stranger drives.
+"""What a request must never bring about: a file read, a page or a PDF that says more than text, a key in a
+log, a server that others cannot reach any more, or a control plane that a stranger drives.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from contextlib import ExitStack, closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import urlsplit
-from xml.etree import ElementTree as ET  # noqa: S405 - it reads what the emulator wrote
+from xml.etree import ElementTree as ET
 
 import httpx
 import invoicexpress_emulator
@@ -37,7 +37,7 @@ HOSTILE: Final = (
     "{pages} {nb} {{pages}} %s %(name)s ${x}",
     "**negrito** __sublinhado__ --riscado-- [a](http://example.com)",
     "&lt;b&gt; &amp; &#0; ]]> <!-- <!DOCTYPE x>",
-    'a"b\'c;d\\e',
+    "a\"b'c;d\\e",
 )
 """Texts of which every character has to come out as it went in."""
 
@@ -173,7 +173,11 @@ def test_a_pdf_shows_text_as_text(api: Any, text: str, shown: str, tmp_path: Pat
     file = tmp_path / "document.pdf"
     file.write_bytes(content)
     done = subprocess.run(
-        ["pdftotext", "-enc", "UTF-8", str(file), "-"], capture_output=True, text=True, timeout=20, check=False
+        ["pdftotext", "-enc", "UTF-8", str(file), "-"],
+        capture_output=True,
+        text=True,
+        timeout=20,
+        check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
     seen = _squeezed(done.stdout)
@@ -300,7 +304,12 @@ def _whisper(base: str, secret: str, link: str) -> None:
         f"/invoices.json?text={link}&api_key={secret}",
     ]
     if secret == KEY:  # what no name tells can only be known by its value
-        targets += [f"/{secret}/invoices.json", f"/invoices/{secret}.json", f"/invoices.json?{secret}", f"/x?y={secret}"]
+        targets += [
+            f"/{secret}/invoices.json",
+            f"/invoices/{secret}.json",
+            f"/invoices.json?{secret}",
+            f"/x?y={secret}",
+        ]
     for target in targets:
         request = (
             f"GET {target} HTTP/1.1\r\nHost: {address.netloc}\r\nConnection: close\r\n"
@@ -354,7 +363,7 @@ def test_what_is_left_of_a_path() -> None:
 def test_slow_and_endless_requests_stop_nobody() -> None:
     started = time.monotonic()
     with running() as (first, process):
-        base = first["base_url"]
+        base: str = first["base_url"]
         address = urlsplit(base)
         with ExitStack() as stack:
             for beginning in (
@@ -429,7 +438,12 @@ def test_a_page_of_another_origin_cannot_drive_it(api: Any) -> None:
     url = f"{api.http.base_url}/_emulator/reset"
     origin = {"Origin": "https://evil.example"}
     draft = api.create()
-    for media_type in ("text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x", ""):
+    for media_type in (
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "multipart/form-data; boundary=x",
+        "",
+    ):
         headers = {**origin, **({"Content-Type": media_type} if media_type else {})}
         answer = httpx.post(url, content=json.dumps({"account": api.name}), headers=headers)
         assert answer.status_code == 415
@@ -442,7 +456,7 @@ def test_a_page_of_another_origin_cannot_drive_it(api: Any) -> None:
 
 
 def test_where_others_may_reach_it_nothing_is_open() -> None:
-    """`127.1` is an address of this machine for the operating system, and no loopback name for the emulator."""
+    """To the operating system `127.1` is this machine, to the emulator it is no loopback name."""
     with running("--host", "127.1") as (first, _):
         base = first["base_url"]
         assert len(first["api_key"]) >= 32

@@ -185,6 +185,7 @@ def campaign(
             "seed": seed,
             "base-url": base_url,
             "workers": 1,
+            "cache": {"enabled": False},
             "analysis": {"constants": {"enabled": False}},
             "continue-on-failure": True,
             "generation": {"deterministic": True, "no-shrink": True, "database": "none"},
@@ -210,6 +211,7 @@ def campaign(
     document = contract_for(profile, walking="stateful" in phases)
     schema: Any = schemathesis.openapi.from_dict(copy.deepcopy(dict(document)), config=config)
     result = Campaign()
+    _names.seek(0)
     with _same_data_for_same_seed():
         for event in from_schema(schema if only is None else schema.include(path_regex=only)).execute():
             match event:
@@ -222,6 +224,49 @@ def campaign(
                 case _:
                     pass
     return result
+
+
+_UNIQUE: Final = (
+    ("client", "name"),
+    ("client", "code"),
+    ("item", "name"),
+    ("tax", "name"),
+    ("sequence", "serie"),
+)
+"""What no two of an account have alike. Left as it comes, all but the first request would be refused for it,
+whatever else were wrong with them."""
+
+
+class _Names:
+    """Numbers that make names unique."""
+
+    def __init__(self) -> None:
+        self._last = 0
+
+    def seek(self, last: int) -> None:
+        self._last = last
+
+    def unlike_any(self, name: str) -> str:
+        self._last += 1
+        return f"{name[:60]}{self._last}"
+
+
+_names: Final = _Names()
+
+
+def before_call(context: Any, case: Any, kwargs: Any) -> None:
+    """Makes names unique that would be names without it."""
+    for root, field_name in _UNIQUE:
+        body = case.body
+        if not is_object(body) or not is_object(inner := body.get(root)):
+            continue
+        name = inner.get(field_name)
+        if isinstance(name, str) and name.strip():
+            case.body = {**body, root: {**inner, field_name: _names.unlike_any(name)}}
+
+
+_library: Final[Any] = schemathesis  # its decorator is typed in a way that a strict checker cannot follow
+_library.hook(before_call)
 
 
 @contextmanager

@@ -133,7 +133,7 @@ def test_the_emulator_keeps_the_contract(wire: Profile, server: Emulator) -> Non
 
     left, used = sorted_out(tour.findings, wire)
     assert not left, told(left)
-    expected = [row for row in ACCEPTED if wire in row.wires and (LONG or wire not in row.rare)]
+    expected = [row for row in ACCEPTED if wire in row.wires and wire not in row.rare]
     stale = [row for row in expected if row not in used]
     assert not stale, "accepted, but did not happen: " + "; ".join(
         f"{row.check}: {row.what}" for row in stale

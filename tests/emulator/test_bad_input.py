@@ -121,7 +121,8 @@ IDS: Final = (
 QUERIES: Final = (
     "page=0", "page=-1", "page=" + "9" * 400, "page=%D9%A3", "page[]=1", "page[a][b]=1", "page=1&page=2",
     "page", "per_page=0", "per_page=1e9", "per_page[]=5", "type[]=",
-    "type[]=Invoice&type[]=Nada&type=Receipt", "type[][]=x", "type=" + "x" * 5_000, "&".join(["status[]=final"] * 500), "status[]=%00",
+    "type[]=Invoice&type[]=Nada&type=Receipt", "type[][]=x",
+    "type=" + "x" * 5_000, "&".join(["status[]=final"] * 500), "status[]=%00",
     "date[from]=31/02/2026&date[to]=x",
     "date[from][x]=1", "date[]=1", "date=01/01/2026", "due_date[from]=01/01/0001", "loaded_at[to]=31/12/9999",
     "total_before_taxes[from]=1e400&total_before_taxes[to]=NaN", "total_before_taxes[to]=" + "9" * 40,
@@ -277,13 +278,10 @@ def _places(body: Json, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str
     """Every place in a body, its root included."""
     yield place
     entries: list[tuple[str | int, Json]] = []
-    match body:
-        case dict():
-            entries = list(cast("dict[str, Json]", body).items())
-        case list():
-            entries = list(enumerate(body))
-        case _:
-            pass
+    if isinstance(body, dict):
+        entries = [(str(key), value) for key, value in cast("dict[str, Json]", body).items()]
+    elif isinstance(body, list):
+        entries = [(number, body[number]) for number in range(len(cast("list[str]", body)))]
     for key, value in entries:
         yield from _places(value, (*place, key))
 

@@ -39,7 +39,7 @@ ifneq ($(filter clean generate ledger lock,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 
-.PHONY: help demo test contract emulator ledger generate oracle bench check lock clean
+.PHONY: help demo test fuzz contract emulator ledger generate oracle bench check lock clean
 .PHONY: check-style check-types check-imports check-generated check-contract pyright redocly spectral
 
 help: ## Lists the targets.
@@ -50,6 +50,9 @@ demo: $(DEMO) ## Sets up, starts the emulator, and takes one invoice from draft 
 
 test: $(DEV) ## Runs the tests; ARGS="-k atcud -n 0" chooses some.
 	$(PYTEST) $(ARGS)
+
+fuzz: $(DEV) ## Fuzzes the emulator against the contract at length; FUZZ_EXAMPLES=50 FUZZ_SEED=7 set how.
+	FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-25}" FUZZ_SEED="$${FUZZ_SEED:-1}" $(PYTEST) tests/contract/test_fuzzing.py $(ARGS)
 
 contract: $(DEV) ## Runs the contract tests alone.
 	$(PYTEST) tests/contract $(ARGS)

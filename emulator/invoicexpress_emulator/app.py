@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote_plus
 
 from starlette.applications import Starlette
 from starlette.datastructures import Headers, MutableHeaders
@@ -20,14 +20,15 @@ from starlette.types import Message, Receive, Scope, Send
 from . import accounts, list_lag, renderings
 from .account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .answer import Answer
+from .clients import delete_client
 from .control.plane import ControlPlane
 from .emulation import Emulation
 from .gateway import Gateway, base_url_of, not_emulated
 from .lisbon_clock import TimeSource, system_time
-from .profiles import PROFILES, ProfileName
+from .profiles import PROFILES, Profile, ProfileName
 from .rate_limit import RateLimit, SlidingWindow, parse_rate_limit
-from .request_log import LogEntry, has_key, without_key
-from .routes import by_path
+from .request_log import LogEntry, has_key, without_key, without_secrets
+from .routes import Operation, by_path
 from .signature import Signer
 from .store import StorageFailed, Store, UnusableDataFile
 from .version import VERSION
@@ -46,7 +47,8 @@ class EmulatorApp(Starlette):
     ) -> None:
         self.emulation = emulation
         routes: list[BaseRoute] = [
-            Route(path, Gateway(emulation, operations)) for path, operations in by_path().items()
+            Route(path, Gateway(emulation, _spoken(operations, emulation.profile)))
+            for path, operations in by_path().items()
         ]
         routes.append(Route("/downloads/{kind}/{name}", self._download, methods=["GET"]))
         routes.append(Route("/documents/{name}", self._permalink, methods=["GET"]))
@@ -71,10 +73,11 @@ class EmulatorApp(Starlette):
             await super().__call__(scope, receive, send)
             return
         started = time.perf_counter()
+        known = self._secrets_in(scope)
         entry = LogEntry(
             scope["method"],
-            quote(scope["path"]),
-            without_key(scope["query_string"]),
+            quote(without_secrets(scope["path"], known)),
+            without_key(scope["query_string"], known),
             base_url=base_url_of(scope),
             has_key=has_key(scope["query_string"]),
             content_type=Headers(scope=scope).get("content-type"),
@@ -101,6 +104,15 @@ class EmulatorApp(Starlette):
             else:
                 self.emulation.log.add(entry)
 
+    def _secrets_in(self, scope: Scope) -> list[str]:
+        """Return the keys, and the control token, that an address has in it, wherever it has them."""
+        address = f"{scope['path']}?{unquote_plus(scope['query_string'].decode('latin-1'))}"
+        rows = self.emulation.store.db.execute(
+            "SELECT api_key FROM accounts WHERE instr(?, api_key)", (address,)
+        )
+        token = self.emulation.fault_token
+        return [*(str(row["api_key"]) for row in rows), *([token] if token else [])]
+
     async def _download(self, request: Request) -> Response:
         return _file_response(
             renderings.download(
@@ -123,6 +135,15 @@ class EmulatorApp(Starlette):
         yield
         self.emulation.late.stop()
         self.close()
+
+
+def _spoken(operations: Mapping[str, Operation], profile: Profile) -> dict[str, Operation]:
+    """Return the operations of a path that a wire has: the documented one cannot delete clients."""
+    return {
+        method: operation
+        for method, operation in operations.items()
+        if operation.rule is not delete_client or profile.client_deleted is not None
+    }
 
 
 def _file_response(answer: Answer | None) -> Response:

@@ -10,11 +10,19 @@ import asyncio
 import os
 import socket
 import struct
+import sys
 from typing import Any, Final
 
 from starlette.types import Receive, Scope
 
 _KEY: Final = "invoicexpress_emulator.connection"
+_HEAD_LIMIT: Final = 64 * 1024
+"""Bytes of a request before its body, about; the parser in pure Python has the same limit of its own."""
+
+_TOO_LARGE: Final = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+)
+
 _NO_LINGER: Final = struct.pack("hh" if os.name == "nt" else "ii", 1, 0)
 
 
@@ -80,12 +88,33 @@ def protocol_class() -> type[asyncio.Protocol]:
         return h11_protocol()
 
     class ExposedHttpTools(_Exposed, HttpToolsProtocol):
-        """HTTP by a parser in C."""
+        """HTTP by a parser in C, which would read headers without end."""
+
+        _head: int = 0
+        """Bytes of a request whose headers are not complete."""
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as its base does
             """Begin a connection."""
             super().connection_made(transport)
             self._expose(transport)
+
+        def data_received(self, data: bytes) -> None:
+            """Read some more; give up on headers that are too long."""
+            self._head += len(data)
+            super().data_received(data)
+            if self._head > _HEAD_LIMIT and not self.transport.is_closing():
+                self.transport.write(_TOO_LARGE)
+                self.transport.close()
+
+        def on_headers_complete(self) -> None:
+            """Begin a request."""
+            super().on_headers_complete()
+            self._head = -sys.maxsize
+
+        def on_message_complete(self) -> None:
+            """Wait for the next one."""
+            super().on_message_complete()
+            self._head = 0
 
     return ExposedHttpTools
 

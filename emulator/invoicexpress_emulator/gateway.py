@@ -13,7 +13,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Final, NoReturn, cast
 from urllib.parse import parse_qsl
 
@@ -88,12 +88,19 @@ def parse_json(body: bytes) -> JsonValue:
     """
     try:
         text = body.decode("utf-8")
-        value = json.loads(text, parse_float=Decimal, parse_constant=_refuse_constant)
+        value = json.loads(text, parse_float=_parse_float, parse_constant=_refuse_constant)
         if _ESCAPED_SURROGATE.search(body):
             json.dumps(value, ensure_ascii=False, default=str).encode("utf-8")
     except RecursionError:
         raise ValueError("it is nested too deeply") from None
     return cast(JsonValue, value)
+
+
+def _parse_float(text: str) -> Decimal:
+    try:
+        return Decimal(text)
+    except InvalidOperation:
+        raise ValueError("a number is out of range") from None
 
 
 def _refuse_constant(name: str) -> NoReturn:

@@ -52,6 +52,9 @@ _WATERMARK: Final = (228, 228, 228)
 TRAINING_MARK: Final = "Documento emitido para fins de Formação"
 SOFTWARE: Final = "Emulador InvoiceXpress - software de testes, sem certificação"
 
+_PAGES: Final = "\x01\x02\x03"
+"""Stands for the number of pages until that is known. Nobody's text can have it: it is not printable."""
+
 _UNITS: Final = {
     "hour": "h",
     "day": "dia",
@@ -108,7 +111,7 @@ class _Page(FPDF):
         self.document = document
         self.account = account
         self.second_copy = second_copy
-        self.alias_nb_pages("{pages}")
+        self.alias_nb_pages(_PAGES)
         self.set_margins(_MARGIN, 12, _MARGIN)
         self.set_auto_page_break(False)
         self.set_title(printable(_heading(document)))
@@ -196,13 +199,13 @@ class _Page(FPDF):
         self.line(_MARGIN, _BOTTOM + 4, _MARGIN + _WIDTH, _BOTTOM + 4)
         self.ink(_GREY, 7.5)
         rows = (
-            (_certificate(self.document), f"Página {self.page_no()} de {{pages}}"),
+            (_certificate(self.document), f"Página {self.page_no()} de "),
             (TRAINING_MARK, _atcud(self.document)),
         )
         for row, (left, right) in enumerate(rows):
             self.set_xy(_MARGIN, _BOTTOM + 6 + 4 * row)
             self.cell(_WIDTH - _FOOT_RIGHT, 4, printable(left))
-            self.cell(_FOOT_RIGHT, 4, printable(right))
+            self.cell(_FOOT_RIGHT, 4, printable(right) + (_PAGES if row == 0 else ""))
 
 
 def _heading(document: Document) -> str:

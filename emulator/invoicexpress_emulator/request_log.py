@@ -5,10 +5,10 @@ from __future__ import annotations
 import logging
 import re
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Final
-from urllib.parse import quote, unquote_plus
+from urllib.parse import quote, quote_plus, unquote_plus
 
 from . import curl
 from .wire_values import JsonValue
@@ -19,23 +19,46 @@ LONGEST_BODY: Final = 64 * 1024
 
 _SECRET_PARAMETER: Final = "api_key"  # noqa: S105 - the name of the parameter, not a key
 _LEGAL_IN_QUERY: Final = "%!$'()*+,-./:;=?@_~[]"
+_MASK: Final = "..."
 
-_BEARER_TOKEN: Final = re.compile(r"[0-9a-f]{40}")
+_SECRET_NAME: Final = re.compile(r"api[^a-z0-9]*key|token|password", re.IGNORECASE)
+"""Names whose values are never shown, however somebody has misspelt them: a real key may be behind one."""
+
+_SECRET_IN_TEXT: Final = re.compile(r"((?:api[^a-z0-9]*key|token|password)[^=&?/]*=)[^&#\s]+", re.IGNORECASE)
+"""The same where an address stands inside a path or a value."""
+
+_BEARER_TOKEN: Final = re.compile(r"[0-9a-f]{40,}")
 """Addresses of files need no key: who has one can fetch the file."""
 
 access_log: Final = logging.getLogger("invoicexpress_emulator.access")
+
+
+def without_secrets(text: str, known: Sequence[str] = ()) -> str:
+    """Return a text with bearer links, values of secret names, and the secrets that are `known`, masked."""
+    for secret in known:
+        text = text.replace(secret, _MASK)
+    return _BEARER_TOKEN.sub(_MASK, _SECRET_IN_TEXT.sub(rf"\1{_MASK}", text))
 
 
 def _is_key(part: str) -> bool:
     return unquote_plus(part.partition("=")[0]) == _SECRET_PARAMETER
 
 
-def without_key(query_string: bytes) -> str:
-    """Return a query string as it was sent, but with the key left out."""
-    parts = query_string.decode("latin-1").split("&")
+def without_key(query_string: bytes, known: Sequence[str] = ()) -> str:
+    """Return a query string as it was sent, with the key left out, whatever its name and place."""
     return "&".join(
-        quote(part, safe=_LEGAL_IN_QUERY, encoding="latin-1") for part in parts if part and not _is_key(part)
+        _masked(part, known)
+        for part in query_string.decode("latin-1").split("&")
+        if part and not _SECRET_NAME.search(unquote_plus(part.partition("=")[0]))
     )
+
+
+def _masked(part: str, known: Sequence[str]) -> str:
+    pieces = [unquote_plus(piece) for piece in part.split("=", 1)]
+    shown = [without_secrets(piece, known) for piece in pieces]
+    if shown == pieces:
+        return quote(part, safe=_LEGAL_IN_QUERY, encoding="latin-1")
+    return "=".join(map(quote_plus, shown))
 
 
 def has_key(query_string: bytes) -> bool:
@@ -133,7 +156,7 @@ class RequestLog:
             level,
             "%s %s%s %d %.1fms %s",
             entry.method,
-            _BEARER_TOKEN.sub("...", entry.path),
+            entry.path,
             f"?{entry.query}" if entry.query else "",
             entry.status,
             entry.milliseconds,

@@ -406,3 +406,9 @@ class TestSequences:
         (series,) = api.get("/sequences.json").json()["sequences"]
         assert api.get(f"/sequences/{series['id']}.json").status_code == 200
         assert api.get(f"/sequences/{series['current_quote_sequence_id']}.json").status_code == 404
+
+
+def test_options_names_only_what_the_wire_has(api: Any, documented: Any) -> None:
+    for each, methods in ((api, "DELETE, GET, PUT"), (documented, "GET, PUT")):
+        refused = each.http.request("OPTIONS", "/clients/1.json")
+        assert (refused.status_code, refused.headers["allow"]) == (405, methods)

@@ -27,6 +27,11 @@ _SECRET_NAME: Final = re.compile(r"api[^a-z0-9]*key|token|password", re.IGNORECA
 _SECRET_IN_TEXT: Final = re.compile(r"((?:api[^a-z0-9]*key|token|password)[^=&?/]*=)[^&#\s]+", re.IGNORECASE)
 """The same where an address stands inside a path or a value."""
 
+_SECRET_IN_BODY: Final = re.compile(
+    rb'("[^"\\]*(?:api[^a-z0-9"]*key|token|password)[^"\\]*"\s*:\s*)"(?:[^"\\]|\\.)*"?', re.IGNORECASE
+)
+"""A member of a JSON object; its end may have been cut off."""
+
 _BEARER_TOKEN: Final = re.compile(r"[0-9a-f]{40,}")
 """Addresses of files need no key: who has one can fetch the file."""
 
@@ -38,6 +43,11 @@ def without_secrets(text: str, known: Sequence[str] = ()) -> str:
     for secret in known:
         text = text.replace(secret, _MASK)
     return _BEARER_TOKEN.sub(_MASK, _SECRET_IN_TEXT.sub(rf"\1{_MASK}", text))
+
+
+def without_passwords(body: bytes) -> bytes:
+    """Return a body with the texts under secret names masked."""
+    return _SECRET_IN_BODY.sub(rb'\1"' + _MASK.encode() + b'"', body)
 
 
 def _is_key(part: str) -> bool:
@@ -90,7 +100,7 @@ class LogEntry:
     @property
     def is_truncated(self) -> bool:
         """Whether only the beginning of the body was kept."""
-        return self.body_size > len(self.body)
+        return self.body_size > LONGEST_BODY
 
     def shown(self, number: int) -> dict[str, JsonValue]:
         """Return the entry as the control plane shows it."""
@@ -148,7 +158,7 @@ class RequestLog:
                 not push out of it what they watch.
         """
         entry.body_size = max(entry.body_size, len(entry.body))
-        entry.body = entry.body[:LONGEST_BODY]
+        entry.body = without_passwords(entry.body[:LONGEST_BODY])
         if is_kept:
             self._count += 1
             self._entries.append((self._count, entry))

@@ -321,6 +321,11 @@ _CRASHES: Final = (
                 "diogopms 2026-06",
             ),
             (
+                r"POST /taxes\.json",
+                "A rate that is a JSON number crashes.",
+                "diogopms 2026-06",
+            ),
+            (
                 r"DELETE /clients/\{client-id\}\.json",
                 "Deleting a client crashes once it is gone.",
                 "square-bit 2026-04",

@@ -27,12 +27,49 @@ from invoicexpress_emulator.routes import OPERATIONS, Operation
 
 Json = Any
 
+
+def _read(content: bytes | None) -> Json:
+    try:
+        return json.loads(content or b"null")
+    except ValueError:
+        return None
+
+
+def _anything(body: Json) -> bool:
+    return True
+
+
+def _is_text_of_json(body: Json) -> bool:
+    if not isinstance(body, str):
+        return False
+    try:
+        json.loads(body)
+    except ValueError:
+        return False
+    return True
+
+
+def _has_numeric_rate(body: Json) -> bool:
+    tax = body.get("tax") if isinstance(body, dict) else None
+    return isinstance(tax, dict) and type(tax.get("value")) in {int, float}
+
+
 CRASHES: Final = (
-    # Method and path; whatever else is sent; what was seen; by whom.
-    (r"PUT /(shippings|transports|devolutions)/\d+\.json", "changing a guide", "diogopms 2026-06"),
-    (r"PUT /api/v3/clients/\d+/initial_balance\.json", "a body without its root", "diogopms 2026-06"),
-    (r"DELETE /clients/\d+\.json", "deleting a client", "square-bit 2026-04"),
-    (r"DELETE /api/v3/clients/\d+/treasury_movements/\d+\.json", "deleting a movement", "diogopms 2026-06"),
+    # Method and path; the body; what was seen, by whom.
+    (r"PUT /(shippings|transports|devolutions)/\d+\.json", _anything, "changing a guide, diogopms 2026-06"),
+    (
+        r"PUT /api/v3/clients/\d+/initial_balance\.json",
+        _anything,
+        "a body without its root, diogopms 2026-06",
+    ),
+    (r"DELETE /clients/\d+\.json", _anything, "deleting a client, square-bit 2026-04"),
+    (
+        r"DELETE /api/v3/clients/\d+/treasury_movements/\d+\.json",
+        _anything,
+        "deleting a movement, diogopms 2026-06",
+    ),
+    (r"POST /taxes\.json", _has_numeric_rate, "a rate that is a JSON number, diogopms 2026-06"),
+    (r"(POST|PUT|DELETE) /.*", _is_text_of_json, "JSON inside a JSON text, indigitpt 2024"),
 )
 """Where the live service was seen to answer 500. The observed profile may, the documented one never."""
 
@@ -334,14 +371,17 @@ class Ledger:
     def send(self, method: str, path: str, content: bytes | None = None, **options: Any) -> httpx.Response:
         headers = {"Content-Type": "application/json"} if content is not None else {}
         answer = self.api.http.request(method, path, content=content, headers=headers, **options)
-        self.must_be_an_answer(method, path, answer)
+        self.must_be_an_answer(method, path, answer, content)
         return answer  # type: ignore[no-any-return] # the fixture is untyped
 
-    def must_be_an_answer(self, method: str, path: str, answer: httpx.Response) -> None:
+    def must_be_an_answer(
+        self, method: str, path: str, answer: httpx.Response, content: bytes | None = None
+    ) -> None:
         what = f"{method} {path[:200]}: {answer.status_code} {answer.text[:300]}"
         if answer.status_code >= 500 and answer.status_code != 501:
             place = f"{method} {path.partition('?')[0]}"
-            crash = any(re.fullmatch(pattern, place) for pattern, _, _ in CRASHES)
+            body = _read(content)
+            crash = any(re.fullmatch(pattern, place) and sent(body) for pattern, sent, _ in CRASHES)
             assert crash, what
             assert self.profile == "observed", what
         assert "Traceback" not in answer.text, what
@@ -545,7 +585,7 @@ def raw(
     if body is not None:
         lines += [b"Content-Type: " + media_type.encode(), b"Content-Length: %d" % len(body)]
     answer = _exchange(address, b"\r\n".join(lines) + b"\r\n" + head + b"\r\n" + (body or rest))
-    ledger.must_be_an_answer(method, path, answer)
+    ledger.must_be_an_answer(method, path, answer, body)
     return answer
 
 

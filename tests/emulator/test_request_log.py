@@ -228,9 +228,7 @@ class TestWhatIsKept:
         mine = [entry["number"] for entry in entries if entry["account"] == api.name]
         assert mine == [before]
 
-    @given(
-        st.lists(st.sampled_from(["a=1", "api_key=k", "api%5Fkey=k", "x=%FF", "b=%26api_key%3D1", "", "y"]))
-    )
+    @given(st.lists(st.sampled_from(["a=1", "api_key=k", "api%5Fkey=k", "x=%FF", "b=%26x%3D1", "", "y"])))
     def test_the_key_goes_and_the_rest_stays(self, parts: list[str]) -> None:
         kept = [part for part in parts if part and not part.startswith(("api_key", "api%5F"))]
         assert without_key("&".join(parts).encode()) == "&".join(kept)

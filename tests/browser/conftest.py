@@ -124,7 +124,8 @@ class Page:
 
     def click(self, selector: str) -> None:
         """Click what is there in the end: a page that lives may put another in its place meanwhile."""
-        self.until(lambda: self.run(f"(document.querySelector({selector!r})?.click(), true)"))
+        found = f"document.querySelector({selector!r})"
+        self.until(lambda: self.run(f"((it) => it && (it.click(), true))({found})"))
 
     def choose(self, selector: str, value: str) -> None:
         """Choose an option of a control, with the event of a choice."""

@@ -11,6 +11,7 @@ from typing import Any, Final
 import httpx
 import pytest
 from invoicexpress_emulator import Emulator
+from selenium.common.exceptions import NoSuchElementException, StaleElementReferenceException
 from selenium.webdriver import Chrome, ChromeOptions, ChromeService
 from selenium.webdriver.common.by import By
 from selenium.webdriver.support.ui import WebDriverWait
@@ -123,7 +124,14 @@ class Page:
 
     def click(self, selector: str) -> None:
         """Click what is there in the end: a page that lives may put another in its place meanwhile."""
-        self.until(lambda: self.run(f"(document.querySelector({selector!r})?.click(), true)"))
+        found = f"document.querySelector({selector!r})"
+        self.until(lambda: self.run(f"((it) => it && (it.click(), true))({found})"))
+
+    def choose(self, selector: str, value: str) -> None:
+        """Choose an option of a control, with the event of a choice."""
+        control = f"document.querySelector({selector!r})"
+        event = "new Event('change', {bubbles: true})"
+        self.run(f"({control}.value = {value!r}, {control}.dispatchEvent({event}))")
 
     def wait_for(self, selector: str) -> Any:
         return self.until(lambda: next(iter(self.every(selector)), None))
@@ -135,9 +143,10 @@ class Page:
         self.until(shown)
 
     def until(self, condition: Any) -> Any:
-        return WebDriverWait[Any](self._driver, _TIMEOUT, poll_frequency=0.05).until(
-            lambda driver: condition()
+        wait = WebDriverWait[Any](
+            self._driver, _TIMEOUT, 0.05, [NoSuchElementException, StaleElementReferenceException]
         )
+        return wait.until(lambda driver: condition())
 
     def console(self) -> list[str]:
         """What the browser complained about since this was last asked."""

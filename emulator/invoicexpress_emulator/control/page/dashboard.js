@@ -362,7 +362,7 @@ function chain(main) {
   const shown = el("p", { class: "dim" });
   const place = el("div", { class: "chains" });
   const empty = nothing("Nothing is signed yet", "Finalising an invoice signs it: the four characters on it come from a signature over it and the one before.");
-  main.append(head("Hash chain", shown), lead("Each signature covers date, number, total and the signature before it, per series and type (Despacho 8632/2014). A document that was tampered with breaks its own link and the next."), place, sheet(empty));
+  main.append(head("Hash chain", shown), lead("Each signature covers date, number, total and the signature before it, per series and type (Despacho 8632/2014). A document that was changed breaks its own link; a changed signature breaks the next one too."), place, sheet(empty));
   return async () => {
     const found = await newest(1000);
     const groups = new Map();

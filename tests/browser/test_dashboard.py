@@ -257,7 +257,7 @@ class TestControls:
     def test_settings(self, page: Page, books: Books) -> None:
         page.open(books.name, "settings")
         before = books.control.config.read()
-        page.choose("#settings-form select", "immediate")
+        page.choose("#settings-form select[aria-label=Kind]", "immediate")
         page.click("#settings-form button.primary")
         page.wait_for_text("#notices", "Changed: PDF.")
         after = books.control.config.read()

@@ -622,6 +622,17 @@ function settingControl(schema) {
     const control = select(resolved.enum.map((each) => [each, words(String(each))]));
     return [control, (value) => { control.value = value; }, () => control.value];
   }
+  if (resolved.properties && [].concat(resolved.type).includes("null")) {
+    const parts = Object.entries(resolved.properties).map(([name, each]) => [
+      name, el("input", { type: "number", step: "1", min: each.minimum, max: each.maximum, placeholder: words(name), "aria-label": words(name) }),
+    ]);
+    const control = el("div", { class: "pairing" }, ...parts.map(([, input]) => input));
+    control.labelled = parts[0][1];
+    control.labelled.placeholder = "none";
+    return [control, (value) => {
+      for (const [name, input] of parts) input.value = value?.[name] ?? "";
+    }, () => parts[0][1].value === "" ? null : Object.fromEntries(parts.filter(([, input]) => input.value !== "").map(([name, input]) => [name, Number(input.value)]))];
+  }
   const shapes = (resolved.oneOf ?? [resolved]).map(schemaOf);
   const names = shapes.map((each) => each.const ?? Object.keys(each.properties ?? {})[0]);
   if (shapes.every((each, index) => each.const !== undefined || ["integer", "number"].includes(each.properties?.[names[index]]?.type))) {
@@ -657,7 +668,7 @@ function config(main) {
     return { name, show, read, element: el("div", { class: "field" }, el("label", { for: control.labelled.id }, label), control) };
   });
   let before = {}, drawn = "";
-  main.append(head("Settings"), lead("When files are ready, what the tax authority’s simulation does, how far lists lag behind: for this account."),
+  main.append(head("Settings"), lead("Where the account is and what it may do, when files are ready, what the tax authority’s simulation does, where sources disagree: for this account."),
     el("form", { class: "sheet padded", id: "settings-form", on: { submit: (event) => {
       event.preventDefault();
       const changed = Object.fromEntries(controls.map((it) => [it.name, it.read()]).filter(([name, value]) => JSON.stringify(value) !== JSON.stringify(before[name])));

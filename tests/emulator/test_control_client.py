@@ -368,7 +368,9 @@ CALLS: Final[dict[str, list[Callable[[Control], Any]]]] = {
     "accounts": [lambda it: it.accounts()],
     "create_account": [
         lambda it: it.create_account("acme"),
-        lambda it: it.create_account("outra", api_key="k", trial=True, partner=False),
+        lambda it: it.create_account(
+            "outra", api_key="k", trial=True, partner=False, country="Ireland", language="en"
+        ),
     ],
     "snapshot": [lambda it: it.snapshot(), lambda it: it.snapshot("antes", replace=True)],
     "restore": [lambda it: it.restore("antes")],

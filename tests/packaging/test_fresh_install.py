@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import subprocess
+import urllib.request
 from decimal import Decimal
 from importlib.metadata import version
 from pathlib import Path
@@ -46,6 +47,10 @@ def test_it_serves_an_invoice_to_its_pdf_and_ends_in_order(
             )
             invoice = ix.invoices.finalize(draft)
             assert ix.invoices.pdf(invoice).content.startswith(b"%PDF-")
+        for file in ("", "dashboard.js", "dashboard.css"):
+            with urllib.request.urlopen(f"{first['base_url']}/_emulator/{file}") as page:  # noqa: S310 - ours
+                assert page.status == 200
+                assert page.read()
         status, out, errors = running.end(by)
     assert (status, out) == (0, "")
     assert "Traceback" not in errors

@@ -6,6 +6,8 @@ import time
 from typing import Final, Self
 
 from ..account import DEFAULT_ACCOUNT
+from ..messages import Language
+from ..settings import Country
 from ..wire_values import JsonValue
 from .answers import (
     AccountInfo,
@@ -99,7 +101,14 @@ class Control:
         return read(list[AccountInfo], part(self._ask("GET", "/accounts"), "accounts"))
 
     def create_account(
-        self, name: str, *, api_key: str | None = None, trial: bool = False, partner: bool = True
+        self,
+        name: str,
+        *,
+        api_key: str | None = None,
+        trial: bool = False,
+        partner: bool = True,
+        country: Country = "Portugal",
+        language: Language = "pt",
     ) -> NewAccount:
         """Make an account, ready to issue documents.
 
@@ -108,11 +117,20 @@ class Control:
             api_key: its key; made from the seed and the name if None.
             trial: whether it may send no e-mail, export no SAF-T and reach no tax authority.
             partner: whether its key may create accounts.
+            country: where it is, which decides its taxes.
+            language: what it is told things in.
 
         Raises:
             ControlRefused: 422, the name or the key is taken, or cannot be one.
         """
-        sent: Sent = {"name": name, "api_key": api_key, "trial": trial, "partner": partner}
+        sent: Sent = {
+            "name": name,
+            "api_key": api_key,
+            "trial": trial,
+            "partner": partner,
+            "country": country,
+            "language": language,
+        }
         return read(NewAccount, self._ask("POST", "/accounts", sent))
 
     def reset(self, *, all_accounts: bool = False) -> list[str]:

@@ -289,7 +289,7 @@ function documents(main) {
     ["Type", "nowrap", (it) => words(it.type)],
     ["State", "", (it) => chip(words(it.status) + (it.archived ? ", archived" : ""), TONES[it.status])],
     ["Date", "nowrap", (it) => it.date],
-    ["Client", "", (it) => foreign(it.client)],
+    ["Client", "party", (it) => foreign(it.client)],
     ["Reference", "", (it) => foreign(it.reference)],
     ["Total", "number", (it) => money.format(it.total)],
     ["ATCUD", "nowrap", (it) => it.atcud ? el("code", {}, it.atcud) : el("span", { class: "dim" }, "–")],

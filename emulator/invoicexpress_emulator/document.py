@@ -31,7 +31,7 @@ from .totals import (
 ClientSnapshot = dict[str, str | int | None]
 
 UNKNOWN_REGION: Final = "PT"
-"""Taken for taxes that were made without a region, where region is optional (contradiction C9)."""
+"""Taken for taxes that were made without a region, where region is optional (docs)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""What the query of a list selects (docs: list parameters; none of them is required, contradiction C18).
+"""What the query of a list selects (docs: list parameters; none of them is required, recorded 2019).
 
 A value that cannot be read is no filter: the vendor's own examples send the word "string" for dates.
 """

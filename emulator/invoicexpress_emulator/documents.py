@@ -198,13 +198,13 @@ def list_family(call: Call, family: Family) -> Answer:
 
 
 def list_type(call: Call, document_type: DocumentType) -> Answer:
-    """GET /{type}.json: one type, under its own plural root (contradiction C3); the same filters work."""
+    """GET /{type}.json: one type, under its own plural root (suestecreative 2026); the same filters work."""
     selection = list_filter(call.account.id, document_type.family.name, document_type.name, call.query)
     return _listed(call, document_type.segment, selection)
 
 
 def list_client_invoices(call: Call) -> Answer:
-    """POST /clients/{id}/invoices.json: a read, although it is a POST (contradiction C33)."""
+    """POST /clients/{id}/invoices.json: a read, although it is a POST (docs; recorded 2019)."""
     client = client_by_id(call.db, call.account.id, call.path_id("client_id"))
     if client is None:
         raise NotFound(Missing.CLIENT_OF_INVOICES)

@@ -1,7 +1,7 @@
 """Portuguese tax numbers (NIF) of customers.
 
 The service refuses a number whose check digit is wrong when the country is Portugal or not given (observed:
-clients; contradiction C34 says that others saw a silent "Consumidor Final"). The numbers in the vendor's own
+clients; voluzi saw a silent "Consumidor Final"). The numbers in the vendor's own
 examples are wrong too, and its examples must work, so exactly those are let through.
 """
 

@@ -147,7 +147,7 @@ class Profile:
     guide_fields: Fields[Shown]
     """A single guide, which the documentation shows as its lists do."""
     root_by_type: bool
-    """Whether a single document answers under its own type's key, or its family's (contradiction C1)."""
+    """Whether a single document answers under its own type's key, or its family's (docs)."""
     tax_fields: Fields[Tax]
     item_fields: Fields[Item]
     client_fields: Fields[Client]
@@ -159,7 +159,7 @@ class Profile:
     """
     client_row_fields: Fields[Client]
     series_root: str
-    """Key of a single series (contradiction C5)."""
+    """Key of a single series: live in the singular, on the page in the plural."""
     series_rows: tuple[str, ...]
     serie_echoes_integers: bool
     unregistered_code: str
@@ -167,7 +167,7 @@ class Profile:
     tax_deleted: Answer
     """Live, the body of a deleted tax is one space (observed: error bodies)."""
     pdf_in_wrong_state: Answer
-    """Of a deleted document: 406 in the old documentation, an unused 422 in the new (contradiction C15)."""
+    """Of a deleted document: 406 in the old documentation, an unused 422 in the new."""
     guide_update: Answer | None
     """Live, updating any guide fails, whatever is sent (observed 2026-06; it worked in 2022); None where
     it works, as documented.
@@ -183,16 +183,16 @@ class Profile:
     any body without its root is.
     """
     regularization_created_in_list: bool
-    """Contradiction C25."""
+    """The page shows a list of one, an integrator an object (diogopms 2026-06)."""
     movement_shows_id: bool
-    """Contradiction C26."""
+    """The page has no id, an integrator reads one (diogopms 2026-06)."""
     movement_deleted: Answer
-    """Live, deleting a movement answers 500 although it is gone (contradiction C27)."""
+    """Live, deleting a movement answers 500 although it is gone (diogopms 2026-06)."""
     account_id_is_text: bool
     account_shows_address: bool
     tax_region_required_on_create: bool
     create_tax_fails_on_numbers: bool
-    """Live, creating a tax whose rate is a JSON number fails (contradiction C10)."""
+    """Live, creating a tax whose rate is a JSON number fails (diogopms 2026-06)."""
     fails_on_double_encoding: bool
     """Live, a body that is a JSON text of JSON fails (indigitpt)."""
     wrong_verb_is_page: bool

@@ -93,7 +93,7 @@ class Settings:
     """Whether Multibanco references can be asked for (docs: the account must have the feature enabled)."""
     unknown_country: CountryCheck = "refuse"
     """What happens to a client whose country is none of the list: sources disagree between a refusal and
-    silence (contradiction C35).
+    silence (suestecreative 2026).
     """
     unknown_fields: UnknownFields = "ignore"
     """What happens to fields that nobody documented or saw: a plugin of 2024 says that those of items make a

@@ -67,9 +67,7 @@ PURCHASE_ORDER: Final[StateMachine] = MappingProxyType(
 )
 
 _SYNONYMS: Final = {"accept": "accepted", "refuse": "refused"}
-"""The documented table says `accept`, the documented schema `accepted`; both are taken (contradiction
-C11).
-"""
+"""The documented table says `accept`, the documented schema `accepted`; both are taken."""
 
 
 def next_status(machine: StateMachine, status: Status, verb: str) -> Status | None:

@@ -171,7 +171,7 @@ def delete_tax(call: Call) -> Answer:
 
 
 def _rate(fields: Fields) -> Decimal | None:
-    """Read the rate. It must be text (contradiction C10)."""
+    """Read the rate. It must be text (diogopms 2026-06)."""
     sent = fields.data.get("value")
     if sent is None or sent == "":
         fields.complain(messages.TAX_VALUE_REQUIRED)

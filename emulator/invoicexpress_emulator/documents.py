@@ -92,6 +92,7 @@ def get_document(call: Call, document_type: DocumentType) -> Answer:
     if (
         call.account.is_portuguese
         and _awaits_at_doc_code(found)
+        and not call.account.settings.at_doc_code.fails
         and renderings.is_ready(call, found, _AT_DOC_CODE, call.account.settings.at_doc_code)
     ):
         delivery.keep_at_doc_code(call.db, call.store.seed, found.id)

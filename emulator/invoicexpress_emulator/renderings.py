@@ -15,6 +15,7 @@ from . import accounts, document, messages, saft_export
 from .account import Account
 from .answer import Answer, json_answer
 from .call import Call
+from .crashes import Crashed
 from .document import Document
 from .errors import Missing, NotFound, Refused, Shape, invalid
 from .qr_code import qr_png, qr_text
@@ -60,7 +61,11 @@ def get_qr_code(call: Call) -> Answer:
 
 
 def is_ready(call: Call, found: Document, kind: str, readiness: Readiness) -> bool:
-    """Count this poll, and say whether what is made of this revision of the document is ready."""
+    """Count this poll, and say whether what is made of this revision of the document is ready.
+
+    Raises:
+        Crashed: the account's settings want it to fail.
+    """
     row = call.db.execute(
         "SELECT revision, polls, first_asked FROM renderings WHERE document_id = ? AND kind = ?",
         (found.id, kind),
@@ -74,6 +79,8 @@ def is_ready(call: Call, found: Document, kind: str, readiness: Readiness) -> bo
         "VALUES (?, ?, ?, ?, ?)",
         (found.id, kind, found.revision, polls, first_asked.isoformat()),
     )
+    if readiness.has_failed(polls):
+        raise Crashed
     return readiness.is_reached(polls, call.now - first_asked)
 
 

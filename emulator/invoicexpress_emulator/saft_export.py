@@ -18,6 +18,7 @@ from . import accounts, messages
 from .account import Account
 from .answer import Answer, json_answer
 from .call import Call
+from .crashes import Crashed
 from .document import Document, from_rows
 from .document_types import DOCUMENT_TYPES
 from .errors import Shape, invalid
@@ -89,7 +90,11 @@ def _revision(db: sqlite3.Connection, account_id: int, month: date) -> int:
 
 
 def _is_ready(call: Call, month: date, revision: int) -> bool:
-    """Count this poll, and say whether the export of this state of the books is ready."""
+    """Count this poll, and say whether the export of this state of the books is ready.
+
+    Raises:
+        Crashed: the account's settings want it to fail.
+    """
     key = (call.account.id, month.isoformat())
     row = call.db.execute(
         "SELECT revision, polls, first_asked FROM saft_exports WHERE account_id = ? AND month = ?", key
@@ -102,6 +107,8 @@ def _is_ready(call: Call, month: date, revision: int) -> bool:
         "VALUES (?, ?, ?, ?, ?)",
         (*key, revision, polls, first_asked.isoformat()),
     )
+    if call.account.settings.saft.has_failed(polls):
+        raise Crashed
     return call.account.settings.saft.is_reached(polls, call.now - first_asked)
 
 

@@ -35,17 +35,25 @@ class Readiness:
     """When something that is made in the background is ready: at the n-th poll, or `seconds` of the
     account's time after the first.
 
-    `polls=1` is at once; the default, the second poll, makes every caller meet one 202.
+    `polls=1` is at once; the default, the second poll, makes every caller meet one 202. What `fails` is
+    begun, and then never ready.
     """
 
     polls: int = 2
     seconds: float | None = None
+    fails: bool = False
 
     def is_reached(self, polls: int, waited: timedelta) -> bool:
         """Whether it is ready at this poll, so long after the first one."""
+        if self.fails:
+            return False
         if self.seconds is not None:
             return waited.total_seconds() >= self.seconds
         return polls >= self.polls
+
+    def has_failed(self, polls: int) -> bool:
+        """Whether this poll hears that nothing will come of it; the first one never does."""
+        return self.fails and polls > 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +81,9 @@ class Settings:
     qr_code: Readiness = field(default_factory=Readiness)
     saft: Readiness = field(default_factory=Readiness)
     at_doc_code: Readiness = field(default_factory=Readiness)
-    """When the tax authority's code is on an issued guide, where each GET of the guide is a poll."""
+    """When the tax authority's code is on an issued guide, where each GET of the guide is a poll; failing, it
+    never comes.
+    """
     fiscal_id: FiscalIdCheck = "refuse"
     """What happens to a Portuguese tax number whose check digit is wrong: sources disagree between a
     refusal and a silent "Consumidor Final".
@@ -135,16 +145,20 @@ def seconds_from(value: JsonValue, name: str) -> float:
 def _read_readiness(name: str, sent: JsonValue) -> Readiness:
     if sent == "immediate":
         return Readiness(polls=1)
+    if sent == "failing":
+        return Readiness(fails=True)
     if isinstance(sent, dict) and sent.keys() == {"seconds"}:
         return Readiness(seconds=max(0.0, seconds_from(sent["seconds"], "seconds")))
     if isinstance(sent, dict) and sent.keys() == {"polls"}:
         polls = sent["polls"]
         if isinstance(polls, int) and not isinstance(polls, bool) and 1 <= polls <= _MOST_POLLS:
             return Readiness(polls=polls)
-    raise BadSetting(f'"{name}" is a readiness: "immediate", {{"polls": n}} or {{"seconds": s}}.')
+    raise BadSetting(f'"{name}" is a readiness: "immediate", "failing", {{"polls": n}} or {{"seconds": s}}.')
 
 
 def _show_readiness(value: Readiness) -> JsonValue:
+    if value.fails:
+        return "failing"
     if value.seconds is not None:
         return {"seconds": value.seconds}
     return "immediate" if value.polls <= 1 else {"polls": value.polls}
@@ -166,6 +180,7 @@ _READINESS: Final = Kind(
         "title": "Readiness",
         "oneOf": [
             {"const": "immediate"},
+            {"const": "failing"},
             {
                 "type": "object",
                 "properties": {"polls": {"type": "integer", "minimum": 1, "maximum": _MOST_POLLS}},

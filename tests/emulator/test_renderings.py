@@ -73,6 +73,27 @@ class TestReadiness:
         for kind in ("pdf", "qr_codes"):
             assert [api.get(f"/api/{kind}/{document['id']}.json").status_code for _ in statuses] == statuses
 
+    def test_what_fails_is_begun_first(self, any_api: Any) -> None:
+        any_api.control("config", pdf="failing", qr_code="failing", saft="failing")
+        document = any_api.issue()
+        month = {"year": document["date"][6:], "month": document["date"][3:5]}
+        for path, query in (
+            (f"/api/pdf/{document['id']}.json", {}),
+            (f"/api/qr_codes/{document['id']}.json", {}),
+            ("/api/export_saft.json", month),
+        ):
+            answers = [any_api.get(path, **query) for _ in range(3)]
+            assert [answer.status_code for answer in answers] == [202, 500, 500], path
+        any_api.control("config", pdf={"polls": 2})
+        assert any_api.get(f"/api/pdf/{document['id']}.json").status_code == 200
+
+    def test_a_code_of_the_tax_authority_may_never_come(self, api: Any) -> None:
+        api.control("config", at_doc_code="failing")
+        guide = api.issue("transports")
+        assert not any(api.read(guide).get("at_doc_code_id") for _ in range(4))
+        api.control("config", at_doc_code="immediate")
+        assert api.read(guide)["at_doc_code_id"]
+
     def test_seconds_are_those_of_the_accounts_clock(self, api: Any) -> None:
         api.control("config", pdf={"seconds": 30})
         api.control("clock", freeze=True)

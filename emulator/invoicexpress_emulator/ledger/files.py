@@ -40,6 +40,11 @@ FILES: Final = Subject(
             DOCUMENTED, "Despacho 8632/2014, 1.2", ("generatePdf",), "pdf",
         ),
         Behaviour(
+            "files_fail", "What is set to fail is begun with a 202, and then answered with 500.",
+            ASSUMED, "assumed: nobody has shown one that failed",
+            ("generatePdf", "getQrCode", "export_saft"), "renderings",
+        ),
+        Behaviour(
             "qr_wait", "A QR code is answered with 202 and `In progress`, then with the address of a PNG.",
             OBSERVED, f"{_PAGE}; digitaldev 2026-07; diogopms 2026-06", ("getQrCode",), "renderings",
         ),

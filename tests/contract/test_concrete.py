@@ -522,10 +522,19 @@ def test_links_lead_to_operations_with_all_that_their_paths_need() -> None:
 def test_links_read_the_id_under_the_root_of_the_answer(wire: Wire) -> None:
     content = profiles[wire]
     assert [(place, link["operationId"]) for place, _, _, link in links(content)] == list(
-        dict.fromkeys((place, link["operationId"]) for place, _, _, link in links(document))
+        dict.fromkeys(
+            (place, link["operationId"])
+            for place, _, _, link in links(document)
+            if link.get("x-wire", wire) == wire
+        )
     )
+    there = {operation["operationId"] for operation in operations(content).values()}
     for (path, method), status, name, link in links(content):
-        for expression in link["parameters"].values():
+        assert link["operationId"] in there, "a link that this wire's operations do not have an end for"
+        for parameter, expression in link["parameters"].items():
+            if expression == f"$request.path.{parameter}":
+                assert f"{{{parameter}}}" in path
+                continue
             match = re.fullmatch(r"\$response\.body#/(\w+)/id", expression)
             assert match is not None, expression
             schema = content["paths"][path][method]["responses"][status]["content"]["application/json"][

@@ -50,8 +50,10 @@ def _is_text_of_json(body: Json) -> bool:
 
 
 def _has_numeric_rate(body: Json) -> bool:
-    tax = body.get("tax") if isinstance(body, dict) else None
-    return isinstance(tax, dict) and type(tax.get("value")) in {int, float}
+    try:
+        return type(body["tax"]["value"]) in {int, float}
+    except (TypeError, KeyError):
+        return False
 
 
 CRASHES: Final = (

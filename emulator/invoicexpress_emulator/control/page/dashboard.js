@@ -286,7 +286,7 @@ function documents(main) {
   const status = select([["", "all states"]], "", { on: { change: () => show() } });
   const rows = table("Documents, newest first", [
     ["Number", "nowrap", (it) => it.number ? foreign(it.number) : el("span", { class: "dim" }, `draft ${it.id}`)],
-    ["Type", "nowrap", (it) => words(it.type)],
+    ["Type", "kind", (it) => words(it.type)],
     ["State", "", (it) => chip(words(it.status) + (it.archived ? ", archived" : ""), TONES[it.status])],
     ["Date", "nowrap", (it) => it.date],
     ["Client", "party", (it) => foreign(it.client)],

@@ -199,7 +199,7 @@ class _Page(FPDF):
         self.line(_MARGIN, _BOTTOM + 4, _MARGIN + _WIDTH, _BOTTOM + 4)
         self.ink(_GREY, 7.5)
         rows = (
-            (_certificate(self.document), f"Página {self.page_no()} de "),
+            (_certificate(self.document, self.account), f"Página {self.page_no()} de "),
             (TRAINING_MARK, _atcud(self.document)),
         )
         for row, (left, right) in enumerate(rows):
@@ -217,9 +217,11 @@ def _atcud(document: Document) -> str:
     return f"ATCUD:{code}" if code else ""
 
 
-def _certificate(document: Document) -> str:
+def _certificate(document: Document, account: Account) -> str:
     if not document.is_issued:
         return "Rascunho: sem valor fiscal"
+    if not account.is_portuguese:
+        return ""
     if document.signature is None:
         return f"Emitido por programa certificado n.º {CERTIFICATE_NUMBER}/AT"
     four = printed_characters(document.signature)
@@ -507,7 +509,7 @@ def _boxed(page: _Page, title: str, text: str) -> None:
 def _qr_code(page: _Page) -> None:
     """Put the QR code at the foot of the page with the totals, its ATCUD directly above it."""
     document = page.document
-    if not document.is_issued:
+    if not document.is_issued or not page.account.is_portuguese:
         return
     if not _room(page, _QR_SIZE + 6):
         page.add_page()

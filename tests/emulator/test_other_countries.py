@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import httpx
 import pytest
+from pypdf import PdfReader
 
 from .conftest import Api
 
@@ -76,7 +79,11 @@ def test_nothing_goes_to_the_portuguese_tax_authority(abroad: Any) -> None:
 def test_a_pdf_is_made_all_the_same(abroad: Any) -> None:
     abroad.control("config", pdf="immediate")
     answer = abroad.get(f"/api/pdf/{abroad.issue()['id']}.json")
-    assert httpx.get(answer.json()["output"]["pdfUrl"]).content.startswith(b"%PDF")
+    (page,) = PdfReader(io.BytesIO(httpx.get(answer.json()["output"]["pdfUrl"]).content)).pages
+    text = page.extract_text()
+    assert "FORMAÇÃO" in text
+    assert not {"certificado", "ATCUD"} & set(re.findall(r"\w+", text)), "that is Portuguese law"
+    assert not page.images, "there is no QR code"
 
 
 def test_tax_numbers_are_checked_for_portugal_alone(abroad: Any) -> None:

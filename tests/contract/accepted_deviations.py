@@ -185,7 +185,8 @@ _WIRES_DISAGREE: Final = (
 _BEYOND_A_SCHEMA: Final = (
     Deviation(
         STRICT,
-        r"Contribuinte não é válido|Fiscal is invalid|Vat Number is invalid|Email must be an email address"
+        r"Contribuinte não é válido|Fiscal (is invalid|não é válido)|Vat Number is invalid"
+        r"|Email must be an email address"
         r"|Preferred contact: email must be an email|Cliente não é válido|Client is invalid"
         r"|Owner Owner is invalid",
         "Tax numbers have a check digit, addresses of e-mail an @; the schema calls both text.",

@@ -39,7 +39,7 @@ _POSTAL_CODE: Final = re.compile(r"\d{4}-\d{3}", re.ASCII)
 _OWNER_FIELDS: Final = (
     "email", "first_name", "last_name", "phone", "address", "city", "postal_code", "website", "fax",
     "tax_country", "language",
-)  # fmt: skip
+)  # read by rows # fmt: skip
 _PLAN_DOCUMENTS: Final = 10_000
 _PLAN_USERS: Final = 5
 _PLAN_DAYS: Final = 365

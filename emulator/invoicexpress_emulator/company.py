@@ -16,12 +16,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
-from typing import Final, NamedTuple, cast
+from typing import Final, cast
 
 from . import balances, document, sequences
 from .account import Account
 from .answer import Answer
 from .call import Call
+from .company_year import BILLED, DEBIT_NOTE, NOTE, PLANS, RENTED, WAITS, Course
 from .document_types import BY_NAME, DOCUMENT_TYPES, DocumentType
 from .emulation import Emulation
 from .errors import NotFound, Refused
@@ -46,9 +47,6 @@ from .totals import euros
 from .wire_values import JsonValue, decimal_text
 
 JsonObject = dict[str, JsonValue]
-Course = tuple[str, ...]
-"""What happens to a document after it was drafted: verbs of change-state, and words of `_Company._step`."""
-
 DAYS: Final = 364
 """How long before today the first documents are; so every month of the year has some."""
 
@@ -62,163 +60,6 @@ class CannotSeed(Exception):
 class NotEmpty(CannotSeed):
     """There is something in the account already."""
 
-
-class Plan(NamedTuple):
-    """How many documents of a type are begun in the year, and what becomes of them, in turn."""
-
-    segment: str
-    number: int
-    courses: tuple[Course, ...]
-
-
-_ESTIMATE: Final[tuple[Course, ...]] = (
-    ("finalized", "mailed", "accepted", "billed"),
-    ("finalized", "mailed", "refused"),
-    ("finalized", "mailed"),
-    ("finalized", "mailed", "accepted", "billed"),
-    ("finalized", "canceled"),
-    ("finalized", "mailed", "refused", "accepted"),
-    ("deleted",),
-    (),
-)
-_GUIDE: Final[tuple[Course, ...]] = (
-    ("finalized", "billed"),
-    ("finalized",),
-    ("finalized", "mailed"),
-    ("finalized", "billed"),
-    ("finalized", "canceled"),
-    ("deleted",),
-    (),
-)
-
-_PLANS: Final = (
-    Plan(
-        "invoices",
-        84,
-        (
-            ("finalized", "mailed", "paid"),
-            ("finalized", "mailed", "paid", "debited"),
-            ("finalized", "mailed", "part", "paid"),
-            ("finalized", "mailed", "settled"),
-            ("finalized", "mailed", "part"),
-            ("finalized", "mailed"),
-            ("finalized", "mailed", "credited"),
-            ("finalized", "mailed", "paid", "unpaid", "paid"),
-            ("finalized", "canceled"),
-            ("finalized", "mailed", "debited"),
-            ("changed", "finalized", "mailed", "paid", "archived"),
-            ("deleted",),
-            ("finalized", "mailed", "paid", "unpaid"),
-            (),
-        ),
-    ),
-    Plan(
-        "simplified_invoices",
-        55,
-        (
-            ("finalized", "settled"),
-            ("finalized", "settled"),
-            ("finalized", "settled"),
-            ("finalized", "canceled"),
-            ("finalized", "settled"),
-            ("finalized", "settled"),
-            ("finalized", "credited"),
-            ("finalized",),
-            ("deleted",),
-            ("finalized", "settled"),
-            (),
-        ),
-    ),
-    Plan(
-        "invoice_receipts",
-        36,
-        (
-            ("finalized", "mailed"),
-            ("finalized",),
-            ("finalized", "mailed"),
-            ("finalized", "credited"),
-            ("finalized", "canceled"),
-            ("deleted",),
-            (),
-        ),
-    ),
-    Plan(
-        "vat_moss_invoices",
-        28,
-        (
-            ("finalized", "mailed", "paid"),
-            ("finalized", "credited"),
-            ("finalized", "mailed"),
-            ("finalized", "paid", "unpaid"),
-            ("finalized", "canceled"),
-            ("finalized", "credited"),
-            ("deleted",),
-            (),
-        ),
-    ),
-    Plan("quotes", 24, _ESTIMATE),
-    Plan("proformas", 16, _ESTIMATE),
-    Plan("fees_notes", 16, _ESTIMATE),
-    Plan("shippings", 21, _GUIDE),
-    Plan("transports", 14, _GUIDE),
-    Plan("devolutions", 14, _GUIDE),
-    Plan(
-        "purchase_orders",
-        18,
-        (
-            ("finalized", "mailed", "accepted", "completed"),
-            ("finalized", "mailed"),
-            ("finalized", "second_copy"),
-            ("finalized", "mailed", "accepted"),
-            ("finalized", "refused"),
-            ("finalized", "canceled"),
-            ("deleted",),
-            (),
-        ),
-    ),
-)
-
-_NOTE: Final[tuple[Course, ...]] = (
-    ("finalized", "mailed"),
-    ("finalized", "settled"),
-    ("finalized", "canceled"),
-    (),
-    ("deleted",),
-    ("finalized", "settled"),
-)
-_DEBIT_NOTE: Final[tuple[Course, ...]] = (
-    ("finalized", "mailed"),
-    ("finalized", "settled"),
-    ("finalized", "canceled"),
-    ("finalized", "settled", "unsettled"),
-    (),
-    ("deleted",),
-)
-_BILLED: Final[tuple[Course, ...]] = (
-    ("finalized", "mailed", "paid"),
-    ("finalized", "mailed"),
-    ("finalized", "mailed", "part"),
-    ("finalized", "mailed", "paid"),
-)
-_RENTED: Final[Course] = ("finalized", "mailed", "paid")
-_WAITS: Final[Mapping[str, tuple[int, int]]] = {
-    "changed": (1, 2),
-    "accepted": (2, 9),
-    "refused": (3, 12),
-    "completed": (4, 15),
-    "second_copy": (1, 5),
-    "paid": (4, 50),
-    "part": (10, 40),
-    "unpaid": (1, 4),
-    "settled": (6, 30),
-    "unsettled": (1, 6),
-    "canceled": (1, 2),
-    "credited": (3, 20),
-    "debited": (20, 40),
-    "billed": (1, 6),
-    "archived": (20, 40),
-}
-"""Days from the step before; what is not here happens at the same moment."""
 
 _REGION_TAXES: Final = {
     "azores": ("PT-AC", "Açores", {"NOR": 16, "INT": 9, "RED": 4}),
@@ -284,12 +125,12 @@ class _Company:
     def live(self) -> JsonObject:
         """Let the year pass, request after request in the order of time."""
         self._furnish()
-        for plan in _PLANS:
+        for plan in PLANS:
             for course, begun in zip(_taking_turns(plan.courses), self._days(plan.number), strict=False):
                 self._begin(begun, self._life(plan.segment, course))
         for customer in self.random.sample(COMPANIES, 4):
             for begun in self._billing_days():
-                self._begin(begun, self._life("invoices", _RENTED, customer=customer, goods=[RENTAL]))
+                self._begin(begun, self._life("invoices", RENTED, customer=customer, goods=[RENTAL]))
         self._begin(self._moment(self.today - dt.timedelta(days=150), dt.time(11)), self._treasury())
         while self._agenda:
             self.now, _, life = heapq.heappop(self._agenda)
@@ -331,7 +172,7 @@ class _Company:
 
     def _later(self, step: str) -> dt.datetime:
         """Return when the next step is taken: at work, and not at the weekend."""
-        day = self.now.date() + dt.timedelta(days=self.random.randint(*_WAITS[step]))
+        day = self.now.date() + dt.timedelta(days=self.random.randint(*WAITS[step]))
         day += dt.timedelta(days=max(0, 7 - day.weekday()) if day.weekday() >= 5 else 0)
         return self._at_work(day)
 
@@ -424,7 +265,7 @@ class _Company:
         made = self._ask("POST", f"/{segment}.json", {document_type.root: body})
         document_id = cast(int, made["id"])
         for step in course:
-            if step in _WAITS:
+            if step in WAITS:
                 yield self._later(step)
             self._step(step, document_type, document_id, customer, body)
 
@@ -469,15 +310,15 @@ class _Company:
         if step == "credited":
             more["items"] = [{**lines[0], "quantity": "1"}]
             more["observations"] = "Devolução de uma unidade."
-            segment, courses = "credit_notes", _NOTE
+            segment, courses = "credit_notes", NOTE
             if owner_type is BY_NAME["VatMossInvoice"]:
                 segment = "vat_moss_credit_notes"
         elif step == "debited":
             more["items"] = [self._line(SERVICES[-1], customer, "1")]
             more["observations"] = "Despesas de cobrança."
-            segment, courses = "debit_notes", _DEBIT_NOTE
+            segment, courses = "debit_notes", DEBIT_NOTE
         else:
-            segment, courses = "invoices", _BILLED
+            segment, courses = "invoices", BILLED
         turns = self._turns.setdefault(segment if step != "billed" else "billed", _taking_turns(courses))
         return self._life(segment, next(turns), customer=customer, more=more)
 

@@ -62,7 +62,7 @@ def _company(
     return Customer(
         name, f"E{order:03d}", _number(order), street, city,
         region=region, payment_days=payment_days, email=mail,
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
 
 
 def _person(order: int, name: str, city: str, fiscal_id: str | None = None) -> Customer:
@@ -70,7 +70,7 @@ def _person(order: int, name: str, city: str, fiscal_id: str | None = None) -> C
     return Customer(
         name, f"P{order:03d}", fiscal_id, f"Travessa do Faz de Conta, {order}", city,
         payment_days=0, email=mail,
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
 
 
 def _foreigner(
@@ -103,7 +103,7 @@ COMPANIES: Final = (
              region="madeira"),
     _company(116, "Quinta do Bananal Suposto, Lda.", "Vereda do Bananal, 27", "Funchal de Papel",
              region="madeira"),
-)  # fmt: skip
+)  # read by rows # fmt: skip
 
 PEOPLE: Final = (
     _person(1, "Ana Exemplo", "Vila Imaginária"),
@@ -122,7 +122,7 @@ FOREIGNERS: Final = (
                fiscal_id="ESX0000000T"),
     _foreigner(4, "Nowhere Coffee Inc.", "0 Imaginary Avenue", "Nowhere", "United States"),
     _foreigner(5, "Comércio Imaginário de Angola, Lda.", "Rua que Não Há, 0", "Cidade Suposta", "Angola"),
-)  # fmt: skip
+)  # read by rows # fmt: skip
 
 READER: Final = Customer(
     "Max Mustermann", "X100", None, "Musterweg 0", "Musterstadt", "Germany", "europe", 0, "max@leser.example"
@@ -134,7 +134,7 @@ def _supplier(order: int, name: str) -> Customer:
     return Customer(
         name, f"F{order:03d}", _number(200 + order), f"Zona Industrial Suposta, lote {order}", "Nenhures",
         email=f"vendas@fornecedor{order}.example",
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
 
 
 SUPPLIERS: Final = (

@@ -186,7 +186,7 @@ class Store:
             _log.warning(
                 "%s has schema version %d and is brought to %d; as it was, it is kept in %s",
                 self.path, before, SCHEMA_VERSION, copy,
-            )  # fmt: skip
+            )  # read by rows # fmt: skip
         self.db.execute("BEGIN EXCLUSIVE")
         try:
             migrations.migrate(self.db)

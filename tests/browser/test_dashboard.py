@@ -123,7 +123,7 @@ class TestDocuments:
             assert text in row
         assert page.find("tbody a").get_attribute("href") == invoice["permalink"]
         books.ask("PUT", f"/invoices/{invoice['id']}/change-state.json",
-                  {"invoice": {"state": "canceled", "message": "engano"}})  # fmt: skip
+                  {"invoice": {"state": "canceled", "message": "engano"}})  # read by rows # fmt: skip
         page.wait_for_text("tbody", "canceled")
         assert page.console() == []
 

@@ -137,7 +137,7 @@ KINDS: Final = {
         Kind("devolutions", "Devolution", "guides", _ISSUED, transported=True),
         Kind("purchase_orders", "PurchaseOrder", "purchase_orders", _ORDERED, needs_registration=False),
     )
-}  # fmt: skip
+}  # read by rows # fmt: skip
 FAMILY_ROOTS: Final = {
     "invoices": "invoice",
     "estimates": "quote",

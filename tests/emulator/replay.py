@@ -7,6 +7,7 @@ to be in the answer with at least these keys, a list with exactly these entries.
 from __future__ import annotations
 
 import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeGuard
@@ -32,12 +33,12 @@ def is_object(value: Json) -> TypeGuard[dict[str, Json]]:
     return isinstance(value, dict)
 
 
-class Matcher:
+class Matcher(ABC):
     """Something that an answer is compared with, other than a value."""
 
+    @abstractmethod
     def wrong(self, found: Json, where: str, kept: Mapping[str, Json]) -> str | None:
         """Return what is wrong with what was found, None if nothing is."""
-        raise NotImplementedError
 
 
 @dataclass(frozen=True)

@@ -155,7 +155,7 @@ IDS: Final = (
     "0", "-1", "1.5", "1e3", "+1", "9" * 19, "9" * 400, "NaN", "null", "٣", "²", "１", " ", "..", "...",
     "%2e%2e", "..%2f..%2fetc%2fpasswd", "1%2F2", "%5c..%5c", "%00", "1%00", "%ff%fe", "%ed%a0%80", "%", "%zz",
     "%25", "'", '"', "1;--", "1'%20OR%201=1", "{id}", "%F0%9F%92%A5", "a" * 5_000,
-)  # fmt: skip
+)  # read by rows # fmt: skip
 
 QUERIES: Final = (
     "page=0", "page=-1", "page=" + "9" * 400, "page=%D9%A3", "page[]=1", "page[a][b]=1", "page=1&page=2",
@@ -169,7 +169,7 @@ QUERIES: Final = (
     "reference=%F0%9F%92%A5", "archived=2&non_archived=-1", "second_copy=%00", "month=13&year=0",
     "month=%D9%A3&year=99999999999999999999", "years=2026&year=x&month[]=1", "client_name=%00",
     "client_code=%ff", "fiscal_id=%00'", "=", "&&&", "a;b=c", "%00=%00", "[]=1", "api_key[]=x",
-)  # fmt: skip
+)  # read by rows # fmt: skip
 
 METHODS: Final = ("HEAD", "OPTIONS", "TRACE", "PATCH", "PROPFIND", "get", "X-Y_z")
 
@@ -177,7 +177,7 @@ MEDIA_TYPES: Final = (
     "", "text/plain", "application/xml", "application/x-www-form-urlencoded", "multipart/form-data",
     "multipart/form-data; boundary=x", "application/json; charset=utf-16", "application/JSON",
     "application/vnd.api+json", "text/json;;;", "application/json, text/html", "json", "\x7f", "a/b" * 500,
-)  # fmt: skip
+)  # read by rows # fmt: skip
 
 DOCUMENT: Final = {
     "date": "20/11/2026",

@@ -150,7 +150,7 @@ class TestWhatIsInIt:
             "SELECT 1 FROM regularizations",
             "SELECT 1 FROM treasury_movements",
             "SELECT 1 FROM initial_balances",
-        ):  # fmt: skip
+        ):  # read by rows # fmt: skip
             assert books.rows(query), query
 
     def test_taxes_of_all_regions_are_used(self, books: Books) -> None:
@@ -227,7 +227,7 @@ class TestTheSame:
     @pytest.mark.parametrize(
         "now", ["2026-11-21T00:00:00", "2024-02-29T12:00:00", "2026-03-31T08:00:00", "2027-01-01T03:00:00",
                 "2026-03-29T01:30:00", "2026-10-25T01:30:00"],
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
     def test_on_any_day(self, now: str) -> None:
         made = Books(11, now)
         latest = made.rows("SELECT max(date) AS day, max(system_entry) AS entered FROM documents")[0]
@@ -318,7 +318,7 @@ class TestRefusal:
 def test_it_is_used_like_any_other_account(any_api: Any) -> None:
     seeded(any_api)
     last = max(int(each["sequence_number"].split("/")[0]) for each in every(any_api, "/invoices.json")
-               if each["type"] == "Invoice" and "/" in each["sequence_number"])  # fmt: skip
+               if each["type"] == "Invoice" and "/" in each["sequence_number"])  # read by rows # fmt: skip
     issued = any_api.issue()
     assert issued["sequence_number"].split("/")[0] == str(last + 1)
     assert any_api.pay(issued, 50).status_code == 200

@@ -157,7 +157,7 @@ class TestFaults:
         assert (first.operation, first.when, first.times) == ("*", {"nth": 3}, None)
         assert (second.operation, second.when, second.times) == (
             "listTaxes", {"probability": 0.5, "seed": 7}, 2,
-        )  # fmt: skip
+        )  # read by rows # fmt: skip
 
     def test_one_for_all_accounts(self) -> None:
         with Emulator() as emulator:
@@ -211,7 +211,7 @@ class TestWhatWasSent:
         listed, refused = control.requests()
         assert (listed.operation, listed.method, listed.path, listed.status) == (
             "listTaxes", "GET", "/taxes.json", 200,
-        )  # fmt: skip
+        )  # read by rows # fmt: skip
         assert listed.at.utcoffset() is not None
         assert json.loads(refused.body) == {"client": {"name": ""}}
         assert refused.curl is not None
@@ -238,7 +238,7 @@ class TestWhatWasSent:
         (message,) = found
         assert (message.to, message.subject, message.document_id) == (
             "ana@example.com", "Fatura 1", invoice["id"],
-        )  # fmt: skip
+        )  # read by rows # fmt: skip
         assert control.wait_for_message(document_id=invoice["id"], timeout=0) == message
         assert [each.to for each in control.outbox()] == ["outra@example.com", "ana@example.com"]
 

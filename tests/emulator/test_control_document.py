@@ -135,7 +135,7 @@ def test_a_token_guards_the_document_too() -> None:
     app = build_app(
         data=None, profile="observed", rate_limit=None, seed=0, control_plane=True, clock=None,
         control_token="segredo",
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
 
     async def run() -> None:
         transport = httpx.ASGITransport(app)

@@ -82,14 +82,14 @@ class TestAccounts:
         listed = httpx.get(f"{base}/_emulator/accounts").json()["accounts"]
         assert {
             "id": made["id"], "name": made["name"], "state": "active", "trial": False, "partner": True
-        } in listed  # fmt: skip
+        } in listed  # read by rows # fmt: skip
         assert httpx.get(f"{base}/invoices.json", params={"api_key": f"k-{api.name}"}).status_code == 200
 
     @pytest.mark.parametrize(
         "body", [{}, {"name": 1}, {"name": ""}, {"name": "Maiúscula"}, {"name": "-a"}, {"name": "a.b"},
                  {"name": "demo"}, {"name": "nova", "api_key": "demo-key"}, {"name": "nova", "api_key": " "},
                  {"name": "nova", "trial": 1}, {"name": "nova", "partner": "false"}]
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
     def test_names_and_keys_that_cannot_be(self, api: Any, body: Any) -> None:
         answer = httpx.post(f"{api.http.base_url}/_emulator/accounts", json=body)
         assert answer.status_code == 422
@@ -170,7 +170,7 @@ class TestClock:
     @pytest.mark.parametrize(
         "body", [{}, {"set": "amanhã"}, {"set": 1}, {"advance": "1"}, {"advance": 1e300}, {"freeze": 1},
                  {"advance": True}, {"advance": 10**15}]
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
     def test_what_is_no_time(self, api: Any, body: Any) -> None:
         answer = httpx.post(f"{api.http.base_url}/_emulator/clock", json={"account": api.name, **body})
         assert answer.status_code == 422
@@ -222,7 +222,7 @@ class TestSettings:
                  {"document_limit": {"documents": 1, "to_day": 2}},
                  {"series_registration": True}, {"unknown_fields": None}, {"retry_after": "yes"},
                  {"rate_limit_headers": 1}]
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
     def test_what_they_cannot_be(self, api: Any, body: Any) -> None:
         answer = httpx.post(f"{api.http.base_url}/_emulator/config", json={"account": api.name, **body})
         assert answer.status_code == 422
@@ -304,7 +304,7 @@ class TestWhoMayAsk:
         app = build_app(
             data=None, profile="observed", rate_limit=None, seed=0, control_plane=True, clock=None,
             control_token="segredo",
-        )  # fmt: skip
+        )  # read by rows # fmt: skip
 
         async def run() -> None:
             async with local(app) as client:

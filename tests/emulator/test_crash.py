@@ -49,7 +49,7 @@ def running(data: Path) -> Generator[tuple[str, subprocess.Popen[str]]]:
          "--data", str(data)],
         stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True,
         env={**os.environ, "PYTHONPATH": source},
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
     try:
         assert process.stdout is not None
         yield json.loads(process.stdout.readline())["base_url"], process
@@ -301,7 +301,7 @@ def test_killed_while_a_file_is_made_or_migrated(tmp_path: Path) -> None:
         done = subprocess.run(
             [sys.executable, "-c", program, str(data), str(chance.randint(1, 90))],
             env={**os.environ, "PYTHONPATH": source}, timeout=30, check=False,
-        )  # fmt: skip
+        )  # read by rows # fmt: skip
         assert done.returncode in {0, -9}
         with closing(Store(data, 0)) as store:
             assert store.db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"

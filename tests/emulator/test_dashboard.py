@@ -37,7 +37,7 @@ class TestWhatIsServed:
         "path",
         ["/index.html", "/page/index.html", "/dashboard.js/", "/../dashboard.py", "/%2e%2e/dashboard.py",
          "/page/..%2fplane.py", "/dashboard.py"],
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
     def test_nothing_else_is(self, api: Any, path: str) -> None:
         assert get(api, path).status_code == 501
 
@@ -58,7 +58,7 @@ def status_of(token: str | None, *, control_plane: bool) -> list[int]:
     app = build_app(
         data=None, profile="observed", rate_limit=None, seed=0, control_plane=control_plane, clock=None,
         control_token=token,
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
 
     async def run() -> list[int]:
         transport = httpx.ASGITransport(app)
@@ -106,7 +106,7 @@ class TestWhatItMayDo:
         script = (PAGE / "dashboard.js").read_text("utf-8")
         forbidden = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "DOMParser", "srcdoc",
                      "createContextualFragment", "setHTML", "eval(", "Function(", "localStorage",
-                     "sessionStorage", "document.cookie", "javascript:")  # fmt: skip
+                     "sessionStorage", "document.cookie", "javascript:")  # read by rows # fmt: skip
         assert not [each for each in forbidden if each in script]
 
     def test_it_says_what_it_is(self) -> None:

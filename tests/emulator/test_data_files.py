@@ -51,7 +51,7 @@ def run(*options: str, largest_file: int | None = None) -> subprocess.CompletedP
     return subprocess.run(
         [*program(largest_file), *options],
         capture_output=True, text=True, timeout=30, env={**os.environ, "PYTHONPATH": SOURCE}, check=False,
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
 
 
 def program(largest_file: int | None = None) -> list[str]:
@@ -222,7 +222,7 @@ def serving(*options: str) -> Generator[subprocess.Popen[str]]:
     process = subprocess.Popen(
         [*program(), *options],
         stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env={**os.environ, "PYTHONPATH": SOURCE},
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
     try:
         assert process.stdout is not None
         assert process.stdout.readline()
@@ -326,7 +326,7 @@ class TestRefusal:
                         [sys.executable, "-c", program, "--port", "0", "--data", str(path)],
                         capture_output=True, text=True, timeout=30, check=False,
                         env={**os.environ, "PYTHONPATH": SOURCE},
-                    )  # fmt: skip
+                    )  # read by rows # fmt: skip
                     assert_refused(done, str(path))
             finally:
                 folder.chmod(0o755)
@@ -386,7 +386,7 @@ class TestFailingMachine:
             [*program(largest_file=600_000), "--data", str(data)],
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
             env={**os.environ, "PYTHONPATH": SOURCE},
-        )  # fmt: skip
+        )  # read by rows # fmt: skip
         kept: list[int] = []
         try:
             assert process.stdout is not None

@@ -15,7 +15,7 @@ ALL_TYPES = (
     "invoices", "simplified_invoices", "invoice_receipts", "vat_moss_invoices", "vat_moss_credit_notes",
     "credit_notes", "debit_notes", "quotes", "proformas", "fees_notes",
     "shippings", "transports", "devolutions", "purchase_orders",
-)  # fmt: skip
+)  # read by rows # fmt: skip
 FAMILY_ROOTS = {
     **dict.fromkeys(("quotes", "proformas", "fees_notes"), "quote"),
     **dict.fromkeys(("shippings", "transports", "devolutions"), "shipping"),

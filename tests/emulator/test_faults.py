@@ -522,7 +522,7 @@ class TestHeader:
         app = build_app(
             data=None, profile="observed", rate_limit=None, seed=0, control_plane=True, clock=None,
             control_token="segredo",
-        )  # fmt: skip
+        )  # read by rows # fmt: skip
 
         async def run() -> None:
             transport = httpx.ASGITransport(app)

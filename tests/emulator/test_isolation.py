@@ -155,7 +155,7 @@ def body_of(operation: Operation) -> Any:
         ("/taxes/", lambda root: {"tax": {"name": "x", "value": "1", "region": "PT"}}),
         ("/accounts/", lambda root: {"account": {"organization_name": "Estranha"}}),
         ("{document_id}.json", lambda root: {root: document}),
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
     if operation.method in {"GET", "DELETE"}:
         return None
     root = path.split("/")[1].removesuffix("s")

@@ -111,7 +111,7 @@ DISAGREEMENTS: dict[str, tuple[tuple[str, ...], str]] = {
         ("/shippings", "/transports", "/devolutions"),
         (("sendGuideEmail",), "the page has it, and it was seen for invoices alone"),
     ),
-}  # fmt: skip
+}  # read by rows # fmt: skip
 BEYOND_THE_CONTRACT = {
     ("GET", f"/{segment}.json")
     for segment in ("quotes", "proformas", "fees_notes", "shippings", "transports", "devolutions")

@@ -62,7 +62,7 @@ def document(chance: random.Random, number: int) -> dict[str, Any]:
         "client_search": chance.choice(["ana", "rui"]),
         "sum": net, "discount": 0, "before_taxes": net, "taxes": 0, "total": net,
         "search": chance.choice(["caderno", "lápis 100%", "a_b"]),
-    }  # fmt: skip
+    }  # read by rows # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -87,7 +87,7 @@ PARAMETERS: Final = st.one_of(
     st.tuples(st.just("text"), st.sampled_from(["ANA", "lápis", "%", "_", "100%", "nada"])),
     st.tuples(st.sampled_from(["date[from]", "date[to]", "due_date[from]", "due_date[to]"]), days),
     st.tuples(st.sampled_from(["total_before_taxes[from]", "total_before_taxes[to]"]), amounts),
-)  # fmt: skip
+)  # read by rows # fmt: skip
 QUERIES: Final = st.lists(PARAMETERS, max_size=4, unique_by=lambda pair: pair if "[]" in pair[0] else pair[0])
 PAGES: Final = st.builds(
     Page, st.sampled_from([1, 1, 1, 2, 3, 5, 9, 40, 10**12]), st.sampled_from([1, 3, 10, 100])
@@ -333,7 +333,7 @@ class TestPlans:
     @staticmethod
     def client(app: EmulatorApp) -> httpx.AsyncClient:
         return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://localhost",
-                                 params={"api_key": "demo-key"})  # fmt: skip
+                                 params={"api_key": "demo-key"})  # read by rows # fmt: skip
 
     async def ask(self, app: EmulatorApp, name: str) -> list[str]:
         verb, target = REQUESTS[name]

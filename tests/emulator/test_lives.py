@@ -67,7 +67,7 @@ CORRECTIONS: Final = [kind.name for kind in CREATABLE if kind.corrects]
 VERBS: Final = (
     "finalized", "deleted", "canceled", "settled", "unsettled", "accept", "accepted", "refuse", "refused",
     "second_copy", "completed", "draft", "sent",
-)  # fmt: skip
+)  # read by rows # fmt: skip
 FAR_TOO_MUCH: Final = 99_999_999
 
 _numbers = count(1)
@@ -142,7 +142,7 @@ SOUND: Final = IDEAS.map(
         idea, lines=idea.lines or (PLAIN,), client=idea.client or ("Ana Lda", "ANA"), day=None,
         days_to_pay=30, hours_to_loading=30, has_exemption=True, series=0, series_of=None,
     )
-)  # fmt: skip
+)  # read by rows # fmt: skip
 """Ideas that nothing is wrong with."""
 
 PICKS: Final = st.integers(0, 99)

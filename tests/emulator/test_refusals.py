@@ -253,7 +253,7 @@ DOCUMENT_KEYS = (
     "preferred_contact", "fiscal_id", "country", "send_options", "body", "subject", "cc", "filter",
     "organization_name", "password", "terms", "credentials", "at_subuser", "at_password",
     "communication_type", "movement_type", "payment_method", "observation",
-)  # fmt: skip
+)  # read by rows # fmt: skip
 BODIES = st.dictionaries(st.sampled_from(DOCUMENT_KEYS), VALUES, max_size=6)
 ROOTS = (
     "invoice",

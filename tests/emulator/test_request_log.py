@@ -212,7 +212,7 @@ class TestWhatIsKept:
         ("query", "status"),
         [({"operation": "nada"}, 400), ({"status": "x"}, 422), ({"status": 0}, 422), ({"limit": 0}, 422),
          ({"limit": 1001}, 422), ({"since": -1}, 422)],
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
     def test_filters_that_are_none(self, api: Any, query: Any, status: int) -> None:
         assert api.get("/_emulator/requests", **query).status_code == status
 

@@ -301,7 +301,7 @@ ROWS = (
     "invoice", "simplified_invoice", "invoice_receipt", "receipt", "debit_note", "credit_note", None,
     "vat_moss_invoice", "vat_moss_credit_note", "vat_moss_receipt", "purchase_order", "quote", "proforma",
     "fees_note", "shipping", "devolution", "transport",
-)  # fmt: skip
+)  # read by rows # fmt: skip
 
 
 class TestSequences:

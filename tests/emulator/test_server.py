@@ -149,7 +149,7 @@ class TestCommand:
         done = subprocess.run(
             [sys.executable, "-m", "invoicexpress_emulator", *options],
             capture_output=True, text=True, timeout=20, env={**os.environ, "PYTHONPATH": source}, check=False,
-        )  # fmt: skip
+        )  # read by rows # fmt: skip
         assert done.returncode == 2
         assert "Traceback" not in done.stderr
 
@@ -219,7 +219,7 @@ class TestDataFile:
             client.post("/_emulator/clock", json={"set": "2030-01-01T00:00:00", "freeze": True})
             client.post("/_emulator/config", json={"pdf": {"polls": 7}})
             paths = ("/invoices.json", "/clients.json", "/items.json", "/taxes.json", "/sequences.json",
-                     "/_emulator/clock", "/_emulator/config")  # fmt: skip
+                     "/_emulator/clock", "/_emulator/config")  # read by rows # fmt: skip
             before = [client.get(path).text.replace(emulator.base_url, "") for path in paths]
         with Emulator(data=str(data), seed=99) as emulator, client_of(emulator.base_url) as client:
             assert [client.get(path).text.replace(emulator.base_url, "") for path in paths] == before

@@ -27,7 +27,7 @@ SEGMENTS = [row.segment for row in DOCUMENT_TYPES if row.creatable]
 LISTS = (
     "/invoices.json", "/estimates.json", "/guides.json", "/purchase_orders.json", "/clients.json",
     "/items.json", "/taxes.json", "/sequences.json",
-)  # fmt: skip
+)  # read by rows # fmt: skip
 CONTROL = ("config", "clock", "outbox")
 _names = itertools.count(1)
 
@@ -67,7 +67,7 @@ def rows_of(emulator: Emulator, name: str) -> dict[str, list[tuple[Any, ...]]]:
         table: sorted(map(tuple, store.db.execute(f"SELECT * FROM {table} WHERE {condition}",  # noqa: S608 - own constants
                                                   {"account": account.id})), key=repr)
         for table, condition in ROWS_OF_ACCOUNT.items()
-    }  # fmt: skip
+    }  # read by rows # fmt: skip
 
 
 # Random lives ---------------------------------------------------------------------------------------
@@ -166,7 +166,7 @@ REQUESTS: dict[str, Callable[[Writer, int], httpx.Response]] = {
     "config": lambda w, n: w.api.post("/_emulator/config", {"account": w.api.name, "pdf": {"polls": n + 1}}),
     "advance": lambda w, n: w.api.post("/_emulator/clock", {"account": w.api.name, "advance": n * 3600}),
     "reset": lambda w, n: w.api.post("/_emulator/reset", {"account": w.api.name}),
-}  # fmt: skip
+}  # read by rows # fmt: skip
 WRITES = st.lists(
     st.tuples(
         st.sampled_from(("create", "create", "create", "finalize", "finalize", *REQUESTS)), st.integers(0, 50)
@@ -256,7 +256,7 @@ class TestRestore:
         restored(api, name="s")
         assert api.get("/_emulator/clock", account=api.name).json() == {
             "now": "2030-05-06T07:08:09+01:00", "frozen": True,
-        }  # fmt: skip
+        }  # read by rows # fmt: skip
         assert api.get("/_emulator/config", account=api.name).json()["pdf"] == "immediate"
 
     def test_key_and_name_stay_those_of_the_account(self, api: Any) -> None:
@@ -322,7 +322,7 @@ class TestRestore:
                 two.control("reset")
                 assert one.post("/_emulator/restore", {"account": "*", "name": "todas"}).json() == {
                     "name": "todas", "accounts": ["demo", one.name, two.name],
-                }  # fmt: skip
+                }  # read by rows # fmt: skip
                 assert later.read(born_later) == born_later
             for api, invoice in zip((one, two), kept, strict=True):
                 found = api.get("/invoices.json").json()["invoices"]
@@ -379,8 +379,8 @@ class TestNames:
             with new_account(emulator) as api:
                 assert taken(api, name=name).json()["name"] == name
                 assert restored(api, name=name).status_code == 200
-                names = [each["name"] for each in
-                         api.get("/_emulator/snapshots", account=api.name).json()["snapshots"]]  # fmt: skip
+                listed = api.get("/_emulator/snapshots", account=api.name).json()["snapshots"]
+                names = [each["name"] for each in listed]
                 assert names == [name]
                 query = {"account": api.name, "name": name}
                 assert api.http.delete("/_emulator/snapshots", params=query).json() == {"deleted": 1}

@@ -30,7 +30,7 @@ def noted(api: Any) -> list[str]:
         ("/sequences.json", {"sequence": {"series": "A"}}, ["sequence.series"]),
         ("/taxes.json", {"taxes": {}}, ["taxes"]),
     ],
-)  # fmt: skip
+)  # read by rows # fmt: skip
 def test_they_are_noted_and_refused_on_demand(any_api: Any, path: str, body: Any, names: list[str]) -> None:
     any_api.post(path, body)
     assert noted(any_api) == names

@@ -43,7 +43,7 @@ def live_busily(api: Any) -> None:
         tax = {"name": region, "value": value, "region": region, "code": "NOR"}
         assert api.post("/taxes.json", {"tax": tax}).status_code == 201
     islands = [{"name": "Ilha", "unit_price": "7.77", "quantity": 3, "tax": {"name": name}}
-               for name in ("PT-AC", "PT-MA", "IVA13")]  # fmt: skip
+               for name in ("PT-AC", "PT-MA", "IVA13")]  # read by rows # fmt: skip
     series = {"sequence": {"serie": "LOJA2", "default_sequence": "0"}}
     second = api.only(api.post("/sequences.json", series).json())
     row = second["current_invoice_sequence_id"]
@@ -57,7 +57,7 @@ def live_busily(api: Any) -> None:
             api.changed(first, "settled")
         spread = {"value_type": "absolute", "value": "3.33"}
         api.issue("simplified_invoices", items=ODD, tax_exemption="M99", global_discount=spread,
-                  currency_code="USD", rate="1.25")  # fmt: skip
+                  currency_code="USD", rate="1.25")  # read by rows # fmt: skip
         third = {"value_type": "percentage", "value": "33.33"}
         body = api.plain(items=[*ODD, *islands], tax_exemption="M07", global_discount=third)
         sent = {"invoice_receipt": body, "proprietary_uid": f"uid-{month}"}
@@ -195,7 +195,7 @@ SPOILT: list[tuple[str, str, str, set[str]]] = [
      "INSERT INTO clients (account_id, name) SELECT account_id, 'Outro' FROM documents WHERE id = :id; "
      "UPDATE documents SET client_id = (SELECT id FROM clients WHERE name = 'Outro') WHERE id = :id",
      {"settlement"}),
-]  # fmt: skip
+]  # read by rows # fmt: skip
 
 
 @pytest.mark.parametrize(("where", "how", "rules"), [each[1:] for each in SPOILT], ids=[e[0] for e in SPOILT])
@@ -426,7 +426,7 @@ class TestQrCode:
     def test_a_field(
         self, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, pattern: str, replacement: str,
         words: str,
-    ) -> None:  # fmt: skip
+    ) -> None:  # read by rows # fmt: skip
         row = one(db, QUOTE)
         make = qr_code.qr_text
 
@@ -450,7 +450,7 @@ class TestQrCode:
     def test_a_payment_reference(
         self, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, pattern: str, replacement: str,
         words: str,
-    ) -> None:  # fmt: skip
+    ) -> None:  # read by rows # fmt: skip
         rows = db.execute("SELECT id FROM documents WHERE has_multibanco = 1").fetchall()
         make = qr_code.qr_text
 
@@ -505,11 +505,11 @@ class TestSaft:
             (r"<Customer>.*?</Customer>", r"\g<0>\g<0>", "Customer is there twice"),
             (r"<AuditFile ", "<AuditFile", "it cannot be made: ParseError"),
         ],
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
     def test_a_value(
         self, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, pattern: str, replacement: str,
         words: str,
-    ) -> None:  # fmt: skip
+    ) -> None:  # read by rows # fmt: skip
         make = saft_export.month_file
 
         def spoilt(db: sqlite3.Connection, account: Any, month: Any, created: Any) -> bytes:
@@ -552,7 +552,7 @@ def test_random_lives_have_no_findings(profile: str, caller: Any, servers: dict[
     segments = st.sampled_from(
         ["invoices", "invoice_receipts", "simplified_invoices", "credit_notes", "debit_notes", "quotes",
          "shippings", "vat_moss_invoices", "purchase_orders"]
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
     line = st.fixed_dictionaries(
         {
             "name": st.sampled_from("abc"),
@@ -572,7 +572,7 @@ def test_random_lives_have_no_findings(profile: str, caller: Any, servers: dict[
             st.just("0"), st.just("all"), st.decimals(0, 3000, places=2).map(str)
         )),
         st.tuples(st.just("wait"), st.integers(1, 40)),
-    )  # fmt: skip
+    )  # read by rows # fmt: skip
 
     @given(steps=st.lists(step, min_size=5, max_size=25))
     @settings(max_examples=20, deadline=None)

@@ -143,7 +143,7 @@ def test_what_it_starts_is_guarded_healthy_and_ends_when_told(image: Path, tmp_p
             health = subprocess.run(
                 [image, *health_command()[1:], "--port", str(running.port)],
                 capture_output=True, text=True, check=False,
-            )  # fmt: skip
+            )  # read by rows # fmt: skip
             assert (health.returncode, health.stdout, health.stderr) == (0, "", "")
             asked_to_end = time.monotonic()
             status, _, errors = running.end()

@@ -310,7 +310,7 @@ def test_a_suite_that_does_not_use_it_imports_nothing_for_it(suite: pytest.Pytes
         done = subprocess.run(
             [sys.executable, "-m", "pytest", "-q", "-s", *options],
             cwd=suite.path, env=bare, capture_output=True, text=True, check=False,
-        )  # fmt: skip
+        )  # read by rows # fmt: skip
         assert done.returncode == 0, done.stdout + done.stderr
         return set(json.loads(done.stdout.splitlines()[-1]))
 

@@ -124,5 +124,5 @@ SAFT: Final = Rule(
 RULES: Final = (
     NUMBERS, SERIES, DATES, ENTRIES, COUNTER, ATCUD, SIGNATURE, TOTALS, AMOUNTS, EXEMPTION, STATE, QR_CODE,
     SETTLEMENT, CREDIT, CANCELED, UID, SAFT,
-)  # fmt: skip
+)  # read by rows # fmt: skip
 """Every rule that is checked."""

@@ -17,7 +17,7 @@ _LONGEST: Final[Mapping[str, int]] = {
     "A": 9, "B": 30, "C": 12, "D": 2, "E": 1, "F": 8, "G": 60, "H": 70,
     **{f"{letter}{n}": 5 if n == 1 else 16 for letter in "IJK" for n in range(1, 9)},
     "L": 16, "M": 16, "N": 16, "O": 16, "P": 16, "Q": 4, "R": 4, "S": 65,
-}  # fmt: skip
+}  # read by rows # fmt: skip
 """Code -> longest value, in the order in which the codes stand."""
 
 _ORDER: Final = tuple(_LONGEST)

@@ -62,6 +62,6 @@ TYPE_LISTS: Final = (
     "listSimplifiedInvoices", "listInvoiceReceipts", "listVatMossInvoices", "listCreditNotes",
     "listDebitNotes", "listVatMossCreditNotes", "listReceipts", "listVatMossReceipts", "listQuotes",
     "listProformas", "listFeesNotes", "listShippings", "listTransports", "listDevolutions",
-)  # fmt: skip
+)  # read by rows # fmt: skip
 LISTS: Final = FAMILY_LISTS + TYPE_LISTS
 ARCHIVE: Final = tuple(f"{verb}{noun}" for noun in _NOUNS for verb in ("archive", "unarchive"))

@@ -22,7 +22,7 @@ from .wires import WIRES
 
 SUBJECTS: Final[tuple[Subject, ...]] = (
     TRANSPORT, CATALOGUE, DOCUMENTS, LIFE, FILES, PARTNERS, WIRES, REFUSALS, KNOBS,
-)  # fmt: skip
+)  # read by rows # fmt: skip
 
 
 def behaviours() -> list[Behaviour]:

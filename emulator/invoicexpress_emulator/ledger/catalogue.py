@@ -221,4 +221,4 @@ CATALOGUE: Final = Subject(
             "document_types",
         ),
     ),
-)  # fmt: skip
+)  # read by rows # fmt: skip

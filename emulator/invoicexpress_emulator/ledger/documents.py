@@ -225,4 +225,4 @@ DOCUMENTS: Final = Subject(
             ASSUMED, "assumed: no JSON of one is known", ("getPurchaseOrder",), "representation",
         ),
     ),
-)  # fmt: skip
+)  # read by rows # fmt: skip

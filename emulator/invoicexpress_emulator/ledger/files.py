@@ -102,4 +102,4 @@ FILES: Final = Subject(
             "email_save", "`save` keeps the address with the client.", DOCUMENTED, _PAGE, EMAIL, "clients",
         ),
     ),
-)  # fmt: skip
+)  # read by rows # fmt: skip

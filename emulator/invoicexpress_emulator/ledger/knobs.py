@@ -95,4 +95,4 @@ KNOBS: Final = Subject(
             ASSUMED, "assumed: two seconds were seen (square-bit 2026-04), and tests want none", LISTS,
         ),
     ),
-)  # fmt: skip
+)  # read by rows # fmt: skip

@@ -178,4 +178,4 @@ LIFE: Final = Subject(
             "multibanco",
         ),
     ),
-)  # fmt: skip
+)  # read by rows # fmt: skip

@@ -99,7 +99,7 @@ _BY_ID: Final[dict[str, Known]] = {
         _OLD_PAGE,
     ),
     **dict.fromkeys(ARCHIVE, _XML),
-}  # fmt: skip
+}  # read by rows # fmt: skip
 """By the id, whatever the type."""
 
 _OF_TYPE: Final[dict[str, Known]] = {
@@ -199,5 +199,5 @@ NOT_EMULATED: Final = (
         "*", "/cash_invoices", "a type that the law withdrew; it is left in filters and in series alone",
         "vendor docs 2026-07",
     ),
-)  # fmt: skip
+)  # read by rows # fmt: skip
 """What somebody may ask for and will not get; every other unknown path answers 501 too."""

@@ -111,4 +111,4 @@ PARTNERS: Final = Subject(
             OBSERVED, "diogopms 2026-06", ("deleteClientTreasuryMovement",), "treasury",
         ),
     ),
-)  # fmt: skip
+)  # read by rows # fmt: skip

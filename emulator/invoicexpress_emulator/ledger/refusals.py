@@ -31,7 +31,7 @@ from .behaviour import (
 _PAGE: Final = (DOCUMENTED, "vendor docs 2026-07")
 _TREASURY: Final = (
     "createClientRegularization", "updateClientInitialBalance", "createClientTreasuryMovement",
-)  # fmt: skip
+)  # read by rows # fmt: skip
 
 
 class _Known(NamedTuple):
@@ -106,7 +106,7 @@ MISSING: Final[Mapping[Missing, _Known]] = {
     Missing.PDF: _Known(
         "No such document, for its PDF", ("generatePdf",), (LEGACY, "vendor docs 2017"), _PAGE_IS_SILENT
     ),
-}  # fmt: skip
+}  # read by rows # fmt: skip
 
 
 def _body(answer: Answer) -> str:
@@ -143,7 +143,7 @@ def _missing(profile: ProfileName) -> list[Behaviour]:
             f"{answer.status}, {_body(answer)}",
         )
         for missing, answer in PROFILES[profile].missing.items()
-    ]  # fmt: skip
+    ]  # read by rows # fmt: skip
 
 
 REFUSALS: Final = Subject(

@@ -179,4 +179,4 @@ TRANSPORT: Final = Subject(
             ASSUMED, "assumed: no Spanish message was ever shown", EVERY, "accounts",
         ),
     ),
-)  # fmt: skip
+)  # read by rows # fmt: skip

@@ -50,7 +50,7 @@ class Difference(NamedTuple):
         yield Behaviour(
             self.field, self.page, self.page_evidence, self.page_source, self.operations, "profiles",
             ("documented",),
-        )  # fmt: skip
+        )  # read by rows # fmt: skip
 
 
 _DOCUMENTS: Final = (*WRITE, *STATE, *GET)
@@ -203,7 +203,7 @@ DIFFERENCES: Final = (
         "numeric_item_price_accepted", ("createItem", "updateItem"), "The price of an item must be a text.",
         "diogopms 2026-06", "The price of an item may be a number.",
     ),
-)  # fmt: skip
+)  # read by rows # fmt: skip
 
 WIRES: Final = Subject(
     "What the two wires disagree on", tuple(row for difference in DIFFERENCES for row in difference.rows())

@@ -31,7 +31,7 @@ SECTIONS: Final = (
     "A4 status names", "A4 change state", "A4 update", "A4 exemption", "A4 tax", "A4 credit notes",
     "A4 dates", "A4 lists", "A4 related", "A4 payments", "A4 PDF", "A4 QR", "A4 e-mail", "A4 archived",
     "A5", "A6", "A7", "A8", "A9",
-)  # fmt: skip
+)  # read by rows # fmt: skip
 """Every section has at least one row."""
 
 FACTS: Final[tuple[Fact | Unplayed, ...]] = (

@@ -12,7 +12,7 @@ SERIES_ROWS: Final = (
     ("credit_note", 5), ("vat_moss_invoice", 7), ("vat_moss_credit_note", 8), ("vat_moss_receipt", 9),
     ("purchase_order", 10), ("quote", 11), ("proforma", 12), ("fees_note", 13), ("shipping", 14),
     ("devolution", 15), ("transport", 16),
-)  # fmt: skip
+)  # read by rows # fmt: skip
 
 
 def series(status: int = 201, answer: Any = ANY, **sent: Any) -> Step:

@@ -282,6 +282,32 @@ class TestControls:
         page.wait_for_text("#notices", "is empty")
         assert books.control.documents() == []
 
+    def test_a_question_asked_at_once_again_is_another(self, page: Page, books: Books) -> None:
+        """The first answer, a no, must not be taken for the answer to the second question."""
+        books.issue()
+        page.open(books.name, "data")
+        page.click("#reset")
+        page.wait_for("#confirm-dialog[open]")
+        clicks = ("#confirm-dialog button[value=no]", "#reset")
+        page.run("(" + ", ".join(f"document.querySelector({each!r}).click()" for each in clicks) + ")")
+        page.run("(window.frames_seen = 0)")
+        page.run("(requestAnimationFrame(() => requestAnimationFrame(() => { window.frames_seen = 2 })))")
+        page.until(lambda: page.run("window.frames_seen") == 2)
+        page.click("#confirm-yes")
+        page.wait_for_text("#notices", "is empty")
+        assert books.control.documents() == []
+
+    def test_a_question_left_with_the_keyboard_is_a_no(self, page: Page, books: Books) -> None:
+        books.issue()
+        page.open(books.name, "data")
+        page.click("#reset")
+        page.wait_for("#confirm-dialog[open] button").send_keys("\ue00c")
+        page.until(lambda: not page.every("#confirm-dialog[open]"))
+        page.click("#reset")
+        page.wait_for("#confirm-dialog[open]")
+        page.click("#confirm-dialog button[value=no]")
+        assert len(books.control.documents()) == 1
+
     def test_accounts_are_switched(self, page: Page, books: Books) -> None:
         invoice = books.issue()
         page.open("demo", "documents")

@@ -164,14 +164,22 @@ function say(text, tone = "") {
   setTimeout(() => notice.remove(), tone === "bad" ? 12000 : 4000);
 }
 
+/**
+ * Whether the user says yes. The answer is read from the choice itself: a dialog's "close" event waits for the next
+ * frame, and would answer the question that has been asked meanwhile.
+ */
 function confirmed(title, text, yes) {
   const dialog = byId("confirm-dialog");
   byId("confirm-title").textContent = title;
   byId("confirm-text").textContent = text;
   byId("confirm-yes").textContent = yes;
-  dialog.returnValue = "no";
   dialog.showModal();
-  return new Promise((resolve) => dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true }));
+  return new Promise((resolve) => {
+    const chosen = new AbortController();
+    const answer = (choice) => { chosen.abort(); resolve(choice); };
+    byId("confirm-form").addEventListener("submit", (event) => answer(event.submitter?.value === "yes"), chosen);
+    dialog.addEventListener("cancel", () => answer(false), chosen);
+  });
 }
 
 /** Does something for a click: says what was done, or why it was not, and looks again. */

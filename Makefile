@@ -29,7 +29,7 @@ GENERATOR := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m generator
 
 # No line of a lock may say where packages come from: that is the machine's own business.
 LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	--no-emit-index-url --no-emit-find-links --extra emulator pyproject.toml
+	--no-emit-index-url --no-emit-find-links --extra emulator --extra saft pyproject.toml
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -139,7 +139,8 @@ $(DEMO): requirements/demo.txt pyproject.toml | $(BIN)/pip
 	@touch $@
 
 # On top of the demo set, never beside it: two installers must not work in one .venv at a time.
-$(DEV): requirements/dev.txt $(DEMO)
+$(DEV): requirements/dev.txt requirements/saft-schema.txt $(DEMO)
 	@echo "Installing the locked development requirements into $(VENV)"
 	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --require-hashes --no-deps -r requirements/saft-schema.txt
 	@touch $@

@@ -45,7 +45,7 @@ endif
 help: ## Lists the targets.
 	@awk 'BEGIN { FS = ":.*## " } /^[a-z-]+:.*## / { printf "%-16s %s\n", $$1, $$2 }' Makefile
 
-demo: $(DEMO) ## Sets up, starts the emulator, and takes one invoice from draft to PDF.
+demo: $(DEMO) ## Sets up, starts the emulator, and takes an invoice from draft to PDF and SAF-T.
 	$(BIN)/python examples/demo.py $(ARGS)
 
 test: $(DEV) ## Runs the tests; ARGS="-k atcud -n 0" chooses some.

@@ -1,4 +1,4 @@
-"""`make demo`: one month of a small shop, from the first client to a PDF, against the emulator.
+"""`make demo`: one month of a small shop, from the first client to a PDF and the month's SAF-T file.
 
 Nothing here reaches the network: the emulator is started on a free port of this machine and stopped at
 the end.
@@ -139,7 +139,7 @@ def step(what: str, document: Invoice) -> tuple[str, ...]:
 def main(arguments: list[str] | None = None) -> int:
     """Runs the month and prints what happened. Returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--output", type=Path, default=ROOT / "build" / "demo", help="folder of the PDF")
+    parser.add_argument("--output", type=Path, default=ROOT / "build" / "demo", help="folder of the files")
     folder: Path = parser.parse_args(arguments).output
     folder.mkdir(parents=True, exist_ok=True)
     today = lisbon.today()
@@ -155,6 +155,7 @@ def main(arguments: list[str] | None = None) -> int:
         pdf = ix.invoices.pdf(invoice).save(
             folder / f"{invoice.type}-{number_of(invoice).replace('/', '-')}.pdf"
         )
+        audit_file = ix.saft.export(today.year, today.month).save(folder / f"SAF-T-{today:%Y-%m}.xml")
         first, last = month_of(today)
         month = [
             *ix.invoices.list(date_from=first, date_to=last),
@@ -194,7 +195,9 @@ def main(arguments: list[str] | None = None) -> int:
             ]
         )
     )
-    print(f"\nThe invoice as PDF: {pdf}\nWhat the emulator was asked: {log}")
+    print(
+        f"\nThe invoice as PDF: {pdf}\nThe month as SAF-T: {audit_file}\nWhat the emulator was asked: {log}"
+    )
     return 0
 
 

@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress_emulator.saft import NAMESPACE, clean, product_code
+from invoicexpress_emulator.saft import NAMESPACE
+from invoicexpress_emulator.saft.values import clean, product_code
 from invoicexpress_emulator.signature import Signer, printed_characters
 from invoicexpress_emulator.store import Store
 

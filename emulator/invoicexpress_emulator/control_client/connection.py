@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPSConnection, IncompleteRead
-from typing import BinaryIO, Final, Protocol, cast
+from typing import Final, Protocol, cast
 from urllib.parse import quote, urlencode, urlsplit
 
 from ..control_token import TOKEN_HEADER
@@ -31,6 +31,12 @@ class ControlRefused(Exception):
         self.sentence = sentence
 
 
+class Sink(Protocol):
+    """Takes a file as it comes."""
+
+    def write(self, content: bytes, /) -> object: ...
+
+
 class Ask(Protocol):
     """Asks for an operation by its method and the template of its path, and returns the answer.
 
@@ -38,7 +44,7 @@ class Ask(Protocol):
     """
 
     def __call__(
-        self, method: str, path: str, sent: Sent | None = None, /, *, into: BinaryIO | None = None
+        self, method: str, path: str, sent: Sent | None = None, /, *, into: Sink | None = None
     ) -> JsonValue: ...
 
 
@@ -62,7 +68,7 @@ class Connection:
         self._timeout = timeout
 
     def __call__(
-        self, method: str, path: str, sent: Sent | None = None, /, *, into: BinaryIO | None = None
+        self, method: str, path: str, sent: Sent | None = None, /, *, into: Sink | None = None
     ) -> JsonValue:
         """Ask, over a connection of its own, so that threads may share this object.
 

@@ -388,14 +388,8 @@ def test_every_word_of_the_tables_can_be_in_a_file(api: Any, chunk: int) -> None
     names = [f"T{number}" for number in range(len(part(TAX_REGIONS)))]
     reasons = itertools.cycle(part(EXEMPTIONS))
     items = [
-        {
-            "name": name,
-            "unit_price": 10,
-            "unit": unit,
-            "tax": {"name": name},
-            "tax_exemption": next(reasons),
-        }
-        for name in names
+        {"name": name, "unit_price": 10, "tax": {"name": name}, "unit": unit, "tax_exemption": reason}
+        for name, unit, reason in zip(names, itertools.cycle(UNITS), reasons, strict=False)
     ]
     paid = api.issue(items=items, tax_exemption="M07")
     for mechanism in part(PAYMENT_MECHANISMS):

@@ -395,6 +395,25 @@ class TestBooks:
             "PT",
         )
 
+    def test_goods_were_sent_with_their_guide(self, api: Any) -> None:
+        """The date of the goods is that of the guide that an invoice bills, where there is one; a guide that
+        moves what was invoiced says so.
+        """
+        api.freeze("2026-11-02T10:00:00")
+        guide = api.issue("shippings")
+        api.freeze("2026-11-05T10:00:00")
+        invoice = api.issue(owner_invoice_id=guide["id"])
+        plain = api.issue()
+        note = api.issue("credit_notes", owner_invoice_id=plain["id"])
+        moved = api.issue("transports", owner_invoice_id=plain["id"])
+        file = File.of(api)
+        for prefix, document, sent in (("FT", invoice, "02"), ("FT", plain, "05"), ("NC", note, "05")):
+            line = File.all(file.document(number(prefix, document)), "Line")[0]
+            assert File.text(line, "TaxPointDate") == f"2026-11-{sent}"
+        (line,) = File.all(file.document(number("GT", moved)), "Line")
+        assert File.text(line, "OrderReferences/OriginatingON") == number("FT", plain)
+        assert File.text(line, "OrderReferences/OrderDate") == "2026-11-05"
+
     def test_a_guide_is_invoiced_as_long_as_its_invoice_lives(self, api: Any) -> None:
         api.freeze(NOW)
         guide = api.issue("shippings")

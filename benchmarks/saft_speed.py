@@ -57,8 +57,9 @@ async def make_originals(app: EmulatorApp) -> None:
         async def ask(verb: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
             answer = await client.request(verb, path, json=body)
             answer.raise_for_status()
-            (value,) = answer.json().values()
-            return value if isinstance(value, dict) else {}
+            made: dict[str, dict[str, Any]] = answer.json()
+            (value,) = made.values()
+            return value
 
         async def issued(root: str, number: int, **more: Any) -> dict[str, Any]:
             lines = [

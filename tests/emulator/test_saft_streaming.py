@@ -7,7 +7,7 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncGenerator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager, closing
 from datetime import date
 from pathlib import Path
@@ -58,8 +58,8 @@ class Caller:
     async def ask(self, verb: str, path: str, body: Any = None) -> Any:
         answer = await self.http.request(verb, path, json=body)
         assert answer.is_success, answer.text
-        content = answer.json() if answer.content else {}
-        return next(iter(content.values()), None) if len(content) == 1 else content
+        content: dict[str, Any] = answer.json() if answer.content else {}
+        return next(iter(content.values())) if len(content) == 1 else content
 
     async def control(self, path: str, **body: Any) -> Any:
         return await self.ask("POST", f"/_emulator/{path}", body)
@@ -103,7 +103,7 @@ class Caller:
 
 
 @asynccontextmanager
-async def calling() -> AsyncIterator[Caller]:
+async def calling() -> AsyncGenerator[Caller]:
     with closing(create_app()) as app:
         caller = Caller(app)
         async with caller.http:
@@ -278,7 +278,7 @@ class TestChanges:
 
     @staticmethod
     @asynccontextmanager
-    async def books() -> AsyncIterator[Caller]:
+    async def books() -> AsyncGenerator[Caller]:
         """Six invoices and two guides of November; one guide is billed in December."""
         async with calling() as caller:
             await caller.control("config", at_doc_code={"polls": 2}, pdf="immediate")

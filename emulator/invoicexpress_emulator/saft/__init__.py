@@ -7,7 +7,7 @@ order is that of the official schema. Three choices:
 
 * The net amounts of a document's lines are whole cents that add up to its net total, apportioned within
   each VAT rate as the QR code's bases are, so that all sums of the file hold exactly.
-* `UnitPrice` is net of every discount (4.1.4.19.6), with as many decimals as give back that amount.
+* `UnitPrice` is net of every discount (4.1.4.19.7), with as many decimals as give back that amount.
 * A receipt settles whole amounts, VAT included, and so has no tax of its own, as its QR code says.
 """
 

@@ -15,7 +15,7 @@ from .values import money
 def invoice(document: Document, around: Slice) -> ET.Element:
     """Return one document of the section.
 
-    Its goods were sent when the guide that it invoices says so, else on its own date (4.1.4.19.8; the tax
+    Its goods were sent when the guide that it invoices says so, else on its own date (4.1.4.19.9; the tax
     authority's demonstration file does the same).
     """
     owner = around.owner_of(document)

@@ -69,9 +69,10 @@ generate: $(DEV) ## Writes the concrete contract and the generated package from 
 oracle: $(DEV) ## Compares the emulator with a live account, or with a recording of one; see tests/live/oracle.py.
 	$(BIN)/python -m tests.live.oracle $(ARGS)
 
-bench: $(DEV) ## Measures reading documents, starting up, and the emulator, as ratios.
+bench: $(DEV) ## Measures reading documents, starting up, the emulator, and large SAF-T files.
 	$(BIN)/python benchmarks/parse_documents.py
 	$(BIN)/python benchmarks/emulator_speed.py
+	$(BIN)/python benchmarks/saft_speed.py
 
 check: check-style check-types check-imports check-generated check-contract ## Runs every check that is not a test.
 

@@ -11,7 +11,7 @@ import signal
 import sqlite3
 import sys
 from collections.abc import Generator, Mapping, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -26,6 +26,7 @@ from .rate_limit import RateLimit, parse_rate_limit
 from .server import listening_socket, server_for
 from .store import UnusableDataFile
 from .version import VERSION
+from .whole_files import replacing
 
 _DEFAULT_LIMIT: Final = "780/60"
 _LARGEST_PORT: Final = 65_535
@@ -89,6 +90,12 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", help="instead of serving:")
     verify = commands.add_parser("verify", help="check the books in a data file against the law")
     verify.add_argument("file", type=Path, metavar="FILE", help="a data file; it is read, never written")
+    saft = commands.add_parser("saft", help="export a month or a year of a data file as SAF-T (PT)")
+    saft.add_argument("file", type=Path, metavar="FILE", help="a data file; it is read, never written")
+    saft.add_argument("--year", type=int, required=True, help="a year")
+    saft.add_argument("--month", type=int, default=None, help="1 to 12; the whole year without it")
+    saft.add_argument("--account", default=DEFAULT_ACCOUNT, metavar="NAME", help="whose books")
+    saft.add_argument("--output", type=Path, metavar="OUT.xml", help="where to (default: standard output)")
     commands.add_parser("ledger", help="print what is emulated, and on what evidence")
     return parser
 
@@ -167,6 +174,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     if options.command == "verify":
         return _verify(options.file)
+    if options.command == "saft":
+        return _saft(options)
     if options.command == "ledger":
         from .ledger.book import as_markdown  # noqa: PLC0415 - a server starts without it
 
@@ -205,6 +214,25 @@ def _verify(file: Path) -> int:
     if not count:
         print("no findings")  # noqa: T201 - what was asked for
     return 1 if count else 0
+
+
+def _saft(options: argparse.Namespace) -> int:
+    """Write the file; return 0, 1 if there is nothing to export, 2 if it cannot be read or written."""
+    from .saft_export import NothingToExport  # noqa: PLC0415 - as below
+    from .saft_of_file import exporting  # noqa: PLC0415 - a server starts without it
+
+    try:
+        with exporting(options.file, options.account, options.year, options.month) as pieces:
+            target = nullcontext(sys.stdout.buffer) if options.output is None else replacing(options.output)
+            with target as file:
+                file.writelines(pieces)
+    except NothingToExport as error:
+        return _refuse(str(error), status=1)
+    except UnusableDataFile as error:
+        return _refuse(str(error))
+    except OSError as error:
+        return _refuse(f"{options.output or 'standard output'} cannot be written: {error.strerror or error}.")
+    return 0
 
 
 def _serve(options: argparse.Namespace, guards: Guards) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -21,6 +21,23 @@ class Answer:
     status: int = 200
     body: bytes = b""
     media_type: str = JSON_TYPE
+    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+
+
+class Unfinished(Exception):
+    """A file was begun and cannot be ended; the message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileAnswer:
+    """A file that is made piece by piece, while it is sent; some pieces are empty.
+
+    Between any two pieces there is time for other work. The pieces of one that cannot be ended stop with
+    Unfinished, and what was sent of it must not look whole.
+    """
+
+    pieces: Iterator[bytes]
+    media_type: str
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
 
 

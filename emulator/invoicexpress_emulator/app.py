@@ -19,10 +19,11 @@ from starlette.types import Message, Receive, Scope, Send
 
 from . import accounts, list_lag, renderings
 from .account import DEFAULT_ACCOUNT, DEFAULT_KEY
-from .answer import Answer
+from .answer import Answer, FileAnswer
 from .clients import delete_client
 from .control.plane import ControlPlane
 from .emulation import Emulation
+from .file_sending import file_response
 from .gateway import Gateway, base_url_of, not_emulated
 from .lisbon_clock import TimeSource, system_time
 from .profiles import PROFILES, Profile, ProfileName
@@ -146,9 +147,11 @@ def _spoken(operations: Mapping[str, Operation], profile: Profile) -> dict[str, 
     }
 
 
-def _file_response(answer: Answer | None) -> Response:
+def _file_response(answer: Answer | FileAnswer | None) -> Response:
     if answer is None:
         return JSONResponse({"error": "There is no such file."}, 404)
+    if isinstance(answer, FileAnswer):
+        return file_response(answer)
     return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
 
 

@@ -37,8 +37,9 @@ class Emulation:
 
     def forget(self, account: Account) -> None:
         """Forget what is kept of an account beside the database: its rate, log, faults, late writes,
-        and when rows were written.
+        and when rows were written. Its books are others now, which ends what is being made of them.
         """
+        self.store.renewals[account.id] += 1
         self.window.forget(account.id)
         self.log.clear(account.name)
         self.faults.clear(account.name)

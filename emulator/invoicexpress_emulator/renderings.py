@@ -13,7 +13,7 @@ from typing import Final
 
 from . import accounts, document, messages, saft_export
 from .account import Account
-from .answer import Answer, json_answer
+from .answer import Answer, FileAnswer, json_answer
 from .call import Call
 from .crashes import Crashed
 from .document import Document
@@ -93,7 +93,7 @@ def _address(call: Call, found: Document, kind: str) -> str:
     return f"{call.base_url}/downloads/{kind}/{found.id}-{token}.{_EXTENSIONS[kind]}"
 
 
-def download(store: Store, kind: str, name: str, base_url: str) -> Answer | None:
+def download(store: Store, kind: str, name: str, base_url: str) -> Answer | FileAnswer | None:
     """Return the file behind an address that was given out, None for any other."""
     if kind == saft_export.KIND:
         return saft_export.download(store, name)

@@ -1,7 +1,8 @@
 """GET /api/export_saft.json: asked for, then ready, then served without a key, as PDFs are.
 
 The file is made of the books as they are when it is fetched; a document that is issued or changed in a
-month makes the export of that month start over.
+month makes the export of that month start over. The operation has months only: there is no evidence that a
+year can be asked for.
 """
 
 from __future__ import annotations
@@ -10,16 +11,15 @@ import calendar
 import json
 import re
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from . import accounts, messages
 from .account import Account
-from .answer import Answer, json_answer
+from .answer import Answer, FileAnswer, json_answer
 from .call import Call
 from .crashes import Crashed
-from .document import Document, from_rows
 from .document_types import DOCUMENT_TYPES
 from .errors import Shape, invalid
 from .query import Query
@@ -29,13 +29,14 @@ from .trial import refuse_on_trial
 from .wire_values import parse_id
 
 if TYPE_CHECKING:
-    from .saft import Books, Settled
+    from .saft_books import StoredBooks
 
 KIND: Final = "saft"
 
 _NAME: Final = re.compile(r"(\d{1,18})-(\d{4})-(\d{2})-([0-9a-f]{40})\.xml", re.ASCII)
-_FIRST_YEAR: Final = 2000
-"""The schema knows no dates before (SAFPTDateSpan)."""
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 9999
+"""The schema knows no dates before and after (SAFPTDateSpan)."""
 
 _TYPES: Final = json.dumps([row.name for row in DOCUMENT_TYPES if row.saft_section is not None])
 _EXPORTED: Final = (
@@ -70,7 +71,7 @@ def export_saft(call: Call) -> Answer:
 def _asked_for(query: Query) -> date | None:
     """Return the first day of the month that a query names, None if it names none."""
     year, month = parse_id(query.one("year") or query.one("years")), parse_id(query.one("month"))
-    if year is None or month is None or not (_FIRST_YEAR <= year <= 9999 and 1 <= month <= 12):
+    if year is None or month is None or not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
         return None
     return date(year, month, 1)
 
@@ -116,7 +117,7 @@ def _token(seed: int, account_id: int, month: date) -> str:
     return seeded_hex(seed, KIND, account_id, month.isoformat())
 
 
-def download(store: Store, name: str) -> Answer | None:
+def download(store: Store, name: str) -> FileAnswer | None:
     """Return the file behind an address that was given out, None for any other."""
     match = _NAME.fullmatch(name)
     if match is None:
@@ -132,69 +133,95 @@ def download(store: Store, name: str) -> Answer | None:
     if row is None:
         return None
     account = accounts.by_id(store.db, int(account_id))
-    content = month_file(store.db, account, month, datetime.fromisoformat(row["first_asked"]).date())
-    file_name = f"SAFT-PT_{account.fiscal_id}_{month:%Y-%m}.xml"
-    return Answer(
-        200, content, "application/xml", {"Content-Disposition": f'attachment; filename="{file_name}"'}
+    created = datetime.fromisoformat(row["first_asked"]).date()
+    return file_answer(store, account, span_of(month.year, month.month), created)
+
+
+class Span(NamedTuple):
+    """What can be exported: the days of one year from the first to the last, and how a file of them is
+    called.
+    """
+
+    first: date
+    last: date
+    name: str
+
+    def file_name(self, account: Account) -> str:
+        """Return a name for the file."""
+        return f"SAFT-PT_{account.fiscal_id}_{self.name}.xml"
+
+
+def span_of(year: int, month: int | None) -> Span:
+    """Return a month, or a whole year.
+
+    Raises:
+        ValueError: there is no such month, or the schema knows no such year.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"the year must be from {FIRST_YEAR} to {LAST_YEAR}, and is {year}")
+    if month is None:
+        return Span(date(year, 1, 1), date(year, 12, 31), f"{year}")
+    if not 1 <= month <= 12:
+        raise ValueError(f"the month must be from 1 to 12, and is {month}")
+    first = date(year, month, 1)
+    return Span(first, _last_day(first), f"{first:%Y-%m}")
+
+
+class NothingToExport(Exception):
+    """There is no such file; the message is a sentence."""
+
+
+def check_there_is_something(db: sqlite3.Connection, account: Account, span: Span) -> None:
+    """Raises NothingToExport for an account elsewhere, and for days in which nothing was issued that a file
+    lists.
+    """
+    if not account.is_portuguese:
+        raise NothingToExport(f"The account {account.name!r} is not in Portugal, and so has no SAF-T file.")
+    query = f"SELECT 1 {_EXPORTED} LIMIT 1"
+    if db.execute(query, (account.id, str(span.first), str(span.last), _TYPES)).fetchone() is None:
+        raise NothingToExport(f"The account {account.name!r} issued nothing to export in {span.name}.")
+
+
+def file_answer(store: Store, account: Account, span: Span, created: date) -> FileAnswer:
+    """Answer with a file that is made while it is sent.
+
+    Others are served between its slices, so they may change what is being exported. Such a file is never
+    ended: making it raises BooksChanged, whoever fetches it sees a broken download, and the next one has the
+    books as they then are. To hold everybody else up for as long as somebody reads slowly would be worse, and
+    a file that is half old and half new worst of all.
+    """
+    disposition = f'attachment; filename="{span.file_name(account)}"'
+    return FileAnswer(
+        _watched_pieces(store, account, span, created),
+        "application/xml",
+        {"Content-Disposition": disposition},
     )
+
+
+def _watched_pieces(store: Store, account: Account, span: Span, created: date) -> Iterator[bytes]:
+    from .saft_books import StoredBooks  # noqa: PLC0415 - XML costs 20 ms that a start does not need
+
+    books = StoredBooks(store.db, account.id, span.first, span.last)
+    # What is watched is what they are when the first piece is asked for.
+    yield from _pieces(books.watched(lambda: store.renewals[account.id]), account, created)
+
+
+def pieces(db: sqlite3.Connection, account: Account, span: Span, created: date) -> Iterator[bytes]:
+    """Yield a file in pieces, from books that nobody changes meanwhile; `created` is what it says of
+    itself.
+    """
+    from .saft_books import StoredBooks  # noqa: PLC0415 - as above
+
+    return _pieces(StoredBooks(db, account.id, span.first, span.last), account, created)
+
+
+def _pieces(books: StoredBooks, account: Account, created: date) -> Iterator[bytes]:
+    from .saft import Period, audit_file  # noqa: PLC0415 - as above
+
+    period = Period(account.organization_name, account.fiscal_id, books.first, books.last, created)
+    return audit_file(period, books)
 
 
 def month_file(db: sqlite3.Connection, account: Account, month: date, created: date) -> bytes:
-    """Return the file of a month, given by its first day, as the books are now; `created` is what it says
-    of itself.
-    """
-    from .saft import Period, audit_file  # noqa: PLC0415 - XML costs 20 ms that a start does not need
-
-    period = Period(account.organization_name, account.fiscal_id, month, _last_day(month), created)
-    return audit_file(period, _books(db, account, month))
-
-
-def _books(db: sqlite3.Connection, account: Account, month: date) -> Books:
-    from .saft import Books  # noqa: PLC0415 - as above
-
-    rows = db.execute(f"SELECT * {_EXPORTED} ORDER BY type, series_row_id, number", _span(account.id, month))
-    documents = from_rows(db, rows)
-    return Books(
-        documents=documents,
-        owners={each.id: each for each in _by_ids(db, {each.owner_id for each in documents})},
-        settled=_settled(db, documents),
-        invoiced=_invoiced(db, documents),
-    )
-
-
-def _by_ids(db: sqlite3.Connection, ids: Iterable[int | None]) -> list[Document]:
-    rows = db.execute(
-        "SELECT * FROM documents WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(ids)),)
-    )
-    return from_rows(db, rows)
-
-
-def _settled(db: sqlite3.Connection, documents: list[Document]) -> dict[int, list[Settled]]:
-    """Return what each receipt among the documents pays."""
-    from .saft import Settled  # noqa: PLC0415 - as above
-
-    receipts = [each.id for each in documents if each.type.is_receipt]
-    rows = db.execute(
-        "SELECT * FROM payments WHERE receipt_id IN (SELECT value FROM json_each(?)) ORDER BY receipt_id",
-        (json.dumps(receipts),),
-    ).fetchall()
-    paid = {each.id: each for each in _by_ids(db, {row["document_id"] for row in rows})}
-    settled: dict[int, list[Settled]] = {}
-    for row in rows:
-        invoice = paid[row["document_id"]]
-        settled.setdefault(row["receipt_id"], []).append(
-            Settled(invoice.printed_number or "", invoice.date, row["amount"], row["mechanism"])
-        )
-    return settled
-
-
-def _invoiced(db: sqlite3.Connection, documents: list[Document]) -> frozenset[int]:
-    """Return the guides among the documents that have a live invoice, whichever of the two came first."""
-    guides = [each.id for each in documents if each.type.saft_section == "MovementOfGoods"]
-    rows = db.execute(
-        "SELECT g.id FROM documents g JOIN documents i ON i.owner_id = g.id OR i.id = g.owner_id "
-        "WHERE i.status NOT IN ('draft', 'canceled', 'deleted') "
-        "AND g.id IN (SELECT value FROM json_each(?))",
-        (json.dumps(guides),),
-    )
-    return frozenset(row["id"] for row in rows)
+    """Return the whole file of a month, given by its first day."""
+    return b"".join(pieces(db, account, span_of(month.year, month.month), created))

@@ -16,6 +16,7 @@ from __future__ import annotations
 import logging
 import os
 import sqlite3
+from collections import Counter
 from collections.abc import Generator
 from contextlib import closing, contextmanager
 from itertools import count
@@ -88,6 +89,8 @@ class Store:
             self.db.close()
             raise
         self.seed = int(self.meta("seed") or 0)
+        self.renewals = Counter[int]()
+        """By account, how often its books were put in place of others, as by a reset."""
 
     def close(self) -> None:
         """Close the connection; closing twice is harmless."""

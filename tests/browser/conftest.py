@@ -112,6 +112,10 @@ class Page:
     def _devtools(self, command: str, arguments: dict[str, Any]) -> None:
         self._driver.execute_cdp_cmd(command, arguments)
 
+    def download_to(self, folder: Path) -> None:
+        """Let the page save files there."""
+        self._devtools("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
+
     def find(self, selector: str) -> Any:
         return self.chrome.find_element(By.CSS_SELECTOR, selector)
 

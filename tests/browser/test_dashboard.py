@@ -308,6 +308,23 @@ class TestControls:
         page.click("#confirm-dialog button[value=no]")
         assert len(books.control.documents()) == 1
 
+    def test_a_saft_file_is_saved(self, page: Page, books: Books, tmp_path: Path) -> None:
+        books.control.clock.freeze(datetime(2026, 11, 21, 9))  # noqa: DTZ001 - Lisbon's, since it says no zone
+        books.issue()
+        page.download_to(tmp_path)
+        page.open(books.name, "data")
+        page.run("(document.querySelector('#saft-year').value = '2026')")
+        for month, name in (("11", "SAFT-PT_599999993_2026-11.xml"), ("", "SAFT-PT_599999993_2026.xml")):
+            page.choose("#saft-month", month)
+            page.click("#saft-form button")
+            page.wait_for_text("#notices", f"Saved as {name}.")
+            page.until((tmp_path / name).exists)
+            plain = books.control.save_saft(tmp_path / "plain.xml", 2026, int(month) if month else None)
+            assert (tmp_path / name).read_bytes() == plain.read_bytes()
+        page.choose("#saft-month", "1")
+        page.click("#saft-form button")
+        page.wait_for_text("#notices", "issued nothing to export in 2026-01")
+
     def test_accounts_are_switched(self, page: Page, books: Books) -> None:
         invoice = books.issue()
         page.open("demo", "documents")

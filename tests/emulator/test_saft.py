@@ -15,82 +15,18 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress_emulator.saft import NAMESPACE, clean, product_code
+from invoicexpress_emulator.saft import NAMESPACE
+from invoicexpress_emulator.saft.values import clean, product_code
 from invoicexpress_emulator.signature import Signer, printed_characters
 from invoicexpress_emulator.store import Store
+
+from tests.emulator.saft_file import PATH, SECTIONS, File, ask, url_of
 
 NOW = "2026-11-21T10:00:00"
 NOTHING = {"message": "There aren't any documents to export on the selected period."}
 STARTED = {
     "message": "The SAF-T file generation was started. Please keep requesting until you get back the url."
 }
-PATH = "/api/export_saft.json"
-SECTIONS = {
-    "SalesInvoices": ("Invoice", "InvoiceNo", "Invoice"),
-    "MovementOfGoods": ("StockMovement", "DocumentNumber", "Movement"),
-    "WorkingDocuments": ("WorkDocument", "DocumentNumber", "Work"),
-    "Payments": ("Payment", "PaymentRefNo", "Payment"),
-}
-"""Section -> its element, its number, and what the names of its status begin with."""
-
-
-def ask(api: Any, month: Any = 11, year: Any = 2026) -> Any:
-    return api.get(PATH, month=month, year=year)
-
-
-def url_of(answer: Any) -> str:
-    assert answer.status_code == 200, answer.text
-    (value,) = answer.json().values()
-    return str(value)
-
-
-class File:
-    """An export, read by element names alone."""
-
-    def __init__(self, api: Any, month: int = 11) -> None:
-        api.control("config", saft="immediate")
-        self.answer = httpx.get(url_of(ask(api, month)))
-        assert self.answer.status_code == 200
-        self.root = ET.fromstring(self.answer.content)  # noqa: S314 - our own file
-
-    @staticmethod
-    def all(parent: ET.Element, path: str) -> list[ET.Element]:
-        return parent.findall("/".join(f"{{{NAMESPACE}}}{name}" for name in path.split("/")))
-
-    @classmethod
-    def texts(cls, parent: ET.Element, path: str) -> list[str]:
-        return [each.text or "" for each in cls.all(parent, path)]
-
-    @classmethod
-    def text(cls, parent: ET.Element, path: str) -> str:
-        (found,) = cls.texts(parent, path)
-        return found
-
-    @classmethod
-    def sum(cls, parents: list[ET.Element], path: str) -> Decimal:
-        return sum((Decimal(text) for parent in parents for text in cls.texts(parent, path)), Decimal(0))
-
-    def section(self, name: str) -> ET.Element:
-        (found,) = self.all(self.root, f"SourceDocuments/{name}")
-        return found
-
-    def documents(self, section: str) -> list[ET.Element]:
-        return self.all(self.section(section), SECTIONS[section][0])
-
-    def document(self, printed_number: str) -> ET.Element:
-        (found,) = [
-            each
-            for section in self.all(self.root, "SourceDocuments")[0]
-            for each in section
-            if len(each) and each[0].text == printed_number
-        ]
-        return found
-
-    @staticmethod
-    def names(parent: ET.Element) -> list[str]:
-        """Names of the children in order, each run of the same name once."""
-        names = [child.tag.removeprefix(f"{{{NAMESPACE}}}") for child in parent]
-        return [name for place, name in enumerate(names) if place == 0 or names[place - 1] != name]
 
 
 def number(prefix: str, document: Any) -> str:
@@ -243,14 +179,14 @@ class TestFetching:
         for each in (api, other):
             each.freeze(NOW)
             each.issue()
-        (invoice,) = File(api).documents("SalesInvoices")
+        (invoice,) = File.of(api).documents("SalesInvoices")
         assert File.text(invoice, "InvoiceNo").startswith(f"FT {api.name.upper().replace('-', '')}/")
 
 
 class TestBooks:
     def test_header_and_order(self, books: Any) -> None:
-        file = File(books)
-        assert file.answer.content.startswith(b"<?xml version='1.0' encoding='windows-1252'?>")
+        file = File.of(books)
+        assert file.content.startswith(b"<?xml version='1.0' encoding='windows-1252'?>")
         assert file.root.tag == f"{{{NAMESPACE}}}AuditFile"
         assert file.names(file.root) == ["Header", "MasterFiles", "SourceDocuments"]
         (header,) = file.all(file.root, "Header")
@@ -266,7 +202,7 @@ class TestBooks:
         assert file.names(sources) == list(SECTIONS)
 
     def test_elements_of_documents_are_in_the_order_of_the_schema(self, books: Any) -> None:
-        file = File(books)
+        file = File.of(books)
         opening = ["ATCUD", "DocumentStatus", "Hash", "HashControl", "Period"]
         assert file.names(file.document(number("FT", books.invoice))) == [
             "InvoiceNo", *opening, "InvoiceDate", "InvoiceType", "SpecialRegimes", "SourceID",
@@ -305,7 +241,7 @@ class TestBooks:
 
     @pytest.mark.parametrize("section", ["SalesInvoices", "WorkingDocuments", "Payments"])
     def test_control_totals_leave_out_what_was_canceled(self, books: Any, section: str) -> None:
-        file = File(books)
+        file = File.of(books)
         documents = file.documents(section)
         status = f"DocumentStatus/{SECTIONS[section][2]}Status"
         live = [each for each in documents if file.text(each, status) != "A"]
@@ -317,7 +253,7 @@ class TestBooks:
         assert Decimal(file.text(file.section(section), "TotalCredit")) > 0
 
     def test_movements_count_lines_and_live_quantities(self, books: Any) -> None:
-        file = File(books)
+        file = File.of(books)
         section = file.section("MovementOfGoods")
         documents = file.documents("MovementOfGoods")
         live = [each for each in documents if file.text(each, "DocumentStatus/MovementStatus") != "A"]
@@ -328,7 +264,7 @@ class TestBooks:
         assert 0 < len(live) < len(documents)
 
     def test_lines_add_up_to_totals_and_prices_to_lines(self, books: Any) -> None:
-        file = File(books)
+        file = File.of(books)
         for section in SECTIONS:
             for each in file.documents(section):
                 net = Decimal(file.text(each, "DocumentTotals/NetTotal"))
@@ -341,7 +277,7 @@ class TestBooks:
                     assert abs(worth - Decimal(amount)) <= Decimal("0.01")
 
     def test_every_customer_product_and_tax_that_is_named_is_there_once(self, books: Any) -> None:
-        file = File(books)
+        file = File.of(books)
         (master,) = file.all(file.root, "MasterFiles")
         customers, products = (
             file.texts(master, "Customer/CustomerID"),
@@ -365,7 +301,7 @@ class TestBooks:
         assert ("NS", "PT", "NS", "0") in table
 
     def test_an_exemption_has_code_and_reason_and_nothing_else_has(self, books: Any) -> None:
-        file = File(books)
+        file = File.of(books)
         rows = [r for s in list(SECTIONS)[:3] for each in file.documents(s) for r in file.all(each, "Line")]
         for row in rows:
             is_exempt = file.text(row, "Tax/TaxPercentage") == "0"
@@ -374,7 +310,7 @@ class TestBooks:
         assert {code for row in rows for code in file.texts(row, "TaxExemptionCode")} == {"M07", "M99"}
 
     def test_a_document_is_as_the_api_shows_it(self, books: Any) -> None:
-        file = File(books)
+        file = File.of(books)
         invoice = file.document(number("FT", books.invoice))
         shown = books.read(books.invoice)
         assert file.text(invoice, "ATCUD") == shown["atcud"]
@@ -389,7 +325,7 @@ class TestBooks:
 
     def test_the_hashes_are_the_chains_of_what_the_file_says(self, books: Any) -> None:
         """Despacho 8632/2014, 2.1.5: whoever has the file and the public key can verify it."""
-        file = File(books)
+        file = File.of(books)
         store = Store(None, 0)
         key: Any = load_pem_public_key(Signer(store).public_key_pem().encode())
         store.close()
@@ -412,7 +348,7 @@ class TestBooks:
             assert len(previous) > 1
 
     def test_foreign_currency_gives_back_the_total(self, books: Any) -> None:
-        file = File(books)
+        file = File.of(books)
         found = file.document(number("FS", books.discounted))
         currency = file.all(found, "DocumentTotals/Currency")[0]
         assert file.text(currency, "CurrencyCode") == "USD"
@@ -420,7 +356,7 @@ class TestBooks:
         assert round(euros, 2) == file.sum([found], "DocumentTotals/GrossTotal")
 
     def test_what_documents_refer_to(self, books: Any) -> None:
-        file = File(books)
+        file = File.of(books)
         invoice, note = (
             file.document(number("FT", books.invoice)),
             file.document(number("NC", books.note)),
@@ -438,7 +374,7 @@ class TestBooks:
         late = books.issue("invoice_receipts")
         books.control("clock", advance=60)
         books.changed(late, "canceled", "Duplicado")
-        file = File(books)
+        file = File.of(books)
         (status,) = file.all(file.document(number("FR", late)), "DocumentStatus")
         assert file.text(status, "InvoiceStatus") == "A"
         assert file.text(status, "InvoiceStatusDate") == "2026-11-21T10:02:00"
@@ -447,7 +383,7 @@ class TestBooks:
         assert len(long) <= 50
 
     def test_a_guide_says_where_its_goods_go(self, books: Any) -> None:
-        file = File(books)
+        file = File.of(books)
         guide = file.document(number("GT", books.guide))
         assert file.text(guide, "MovementType") == "GT"
         assert file.text(guide, "DocumentStatus/MovementStatus") == "F"
@@ -459,24 +395,43 @@ class TestBooks:
             "PT",
         )
 
+    def test_goods_were_sent_with_their_guide(self, api: Any) -> None:
+        """The date of the goods is that of the guide that an invoice bills, where there is one; a guide that
+        moves what was invoiced says so.
+        """
+        api.freeze("2026-11-02T10:00:00")
+        guide = api.issue("shippings")
+        api.freeze("2026-11-05T10:00:00")
+        invoice = api.issue(owner_invoice_id=guide["id"])
+        plain = api.issue()
+        note = api.issue("credit_notes", owner_invoice_id=plain["id"])
+        moved = api.issue("transports", owner_invoice_id=plain["id"])
+        file = File.of(api)
+        for prefix, document, sent in (("FT", invoice, "02"), ("FT", plain, "05"), ("NC", note, "05")):
+            line = File.all(file.document(number(prefix, document)), "Line")[0]
+            assert File.text(line, "TaxPointDate") == f"2026-11-{sent}"
+        (line,) = File.all(file.document(number("GT", moved)), "Line")
+        assert File.text(line, "OrderReferences/OriginatingON") == number("FT", plain)
+        assert File.text(line, "OrderReferences/OrderDate") == "2026-11-05"
+
     def test_a_guide_is_invoiced_as_long_as_its_invoice_lives(self, api: Any) -> None:
         api.freeze(NOW)
         guide = api.issue("shippings")
         invoice = api.issue(owner_invoice_id=guide["id"])
         path = "DocumentStatus/MovementStatus"
-        assert File.text(File(api).document(number("GR", guide)), path) == "F"
+        assert File.text(File.of(api).document(number("GR", guide)), path) == "F"
         later = api.issue("devolutions", owner_invoice_id=invoice["id"])
-        assert File.text(File(api).document(number("GD", later)), path) == "F"
+        assert File.text(File.of(api).document(number("GD", later)), path) == "F"
         api.changed(invoice, "canceled", "engano")
-        assert File.text(File(api).document(number("GR", guide)), path) == "N"
-        assert File.text(File(api).document(number("GD", later)), path) == "N"
+        assert File.text(File.of(api).document(number("GR", guide)), path) == "N"
+        assert File.text(File.of(api).document(number("GD", later)), path) == "N"
 
     def test_months_end_with_their_last_day(self, any_api: Any) -> None:
         any_api.freeze("2026-12-15T10:00:00")
         days = ["31/10/2026", "01/11/2026", "30/11/2026", "01/12/2026"]
         made = [number("FT", any_api.issue(date=day, due_date=day)) for day in days]
         for month, expected in ((10, made[:1]), (11, made[1:3]), (12, made[3:])):
-            documents = File(any_api, month).documents("SalesInvoices")
+            documents = File.of(any_api, month).documents("SalesInvoices")
             assert [File.text(each, "InvoiceNo") for each in documents] == expected
 
     def test_any_text_can_be_in_it(self, api: Any) -> None:
@@ -485,7 +440,7 @@ class TestBooks:
         names = [strange, "i", "N" * 300 + "a", "N" * 300 + "b"]
         items = [{"name": name, "unit_price": 1, "description": strange * 50} for name in names]
         api.issue(client={"name": strange, "address": "A" * 500}, items=items)
-        file = File(api)
+        file = File.of(api)
         (invoice,) = file.documents("SalesInvoices")
         codes = file.texts(invoice, "Line/ProductCode")
         assert len(set(codes)) == 4

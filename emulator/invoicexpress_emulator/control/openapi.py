@@ -109,7 +109,10 @@ def _operation(operation: ControlOperation) -> dict[str, JsonValue]:
         or (status == "400" and "operation" in operation.fields)
     ]
     responses: dict[str, JsonValue] = {
-        str(operation.status): {"description": "Done.", "content": _as_json(answer)}
+        str(operation.status): {
+            "description": "Done.",
+            "content": {operation.media_type: {"schema": answer}},
+        }
     }
     for status in refusals:
         responses[status] = {

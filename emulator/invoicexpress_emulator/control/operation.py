@@ -9,6 +9,7 @@ from typing import Final, NamedTuple
 
 from .. import accounts
 from ..account import DEFAULT_ACCOUNT, Account
+from ..answer import FileAnswer
 from ..emulation import Emulation
 from ..wire_values import JsonValue, parse_id
 
@@ -22,7 +23,7 @@ ACCOUNT: Final[dict[str, JsonValue]] = {
 _PATH_PARAMETER: Final = re.compile(r"\{(\w+)\}")
 
 JsonObject = dict[str, JsonValue]
-Run = Callable[[Emulation, JsonObject], tuple[int, JsonValue]]
+Run = Callable[[Emulation, JsonObject], tuple[int, JsonValue | FileAnswer]]
 """Takes what was sent: the query of a GET or DELETE, the body of a POST, and the path's parameters."""
 
 
@@ -41,6 +42,8 @@ class ControlOperation(NamedTuple):
     required: tuple[str, ...] = ()
     answer: Mapping[str, JsonValue] = MappingProxyType({})
     """JSON Schema of the answer, for one account."""
+    media_type: str = "application/json"
+    """Of the answer; what is not JSON is a file."""
     status: int = 200
     """What a request that is carried out is answered with."""
     per_account: bool = False

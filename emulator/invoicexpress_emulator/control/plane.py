@@ -16,8 +16,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
 
+from ..answer import FileAnswer
 from ..control_token import TOKEN_HEADER, is_shown
 from ..emulation import Emulation
+from ..file_sending import file_response
 from ..gateway import BodyTooLarge, carry_out_due, not_emulated, parse_json, read_body
 from ..loopback import is_loopback
 from ..wire_values import JsonValue
@@ -32,6 +34,7 @@ from . import (
     health,
     log,
     openapi,
+    saft,
     snapshots,
     tenants,
 )
@@ -53,6 +56,7 @@ OPERATIONS: Final[tuple[ControlOperation, ...]] = (
     *log.OPERATIONS,
     *fidelity.OPERATIONS,
     *documents.OPERATIONS,
+    *saft.OPERATIONS,
     ControlOperation(
         "GET",
         "/openapi.json",
@@ -92,7 +96,7 @@ class ControlPlane:
                 carry_out_due(self._emulation)
             except ControlError as error:
                 return _json({"error": error.sentence}, error.status)
-            return _json(value, status)
+            return _file(value) if isinstance(value, FileAnswer) else _json(value, status)
 
         return Route(path, endpoint, methods=list(operations))
 
@@ -120,6 +124,12 @@ def _json(value: JsonValue, status: int) -> Response:
     # Numbers that were sent with a fraction are Decimal, and are shown as they were sent.
     content = json.dumps(value, ensure_ascii=False, allow_nan=False, default=float)
     return Response(content.encode(), status, {"Cache-Control": "no-store"}, "application/json")
+
+
+def _file(file: FileAnswer) -> Response:
+    response = file_response(file)
+    response.headers["Cache-Control"] = "no-store"
+    return response
 
 
 async def _sent(request: Request) -> JsonObject:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Mapping
-from http.client import HTTPConnection, HTTPSConnection
+from http.client import HTTPConnection, HTTPSConnection, IncompleteRead
 from typing import Final, Protocol, cast
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -30,10 +31,21 @@ class ControlRefused(Exception):
         self.sentence = sentence
 
 
-class Ask(Protocol):
-    """Asks for an operation by its method and the template of its path, and returns the answer."""
+class Sink(Protocol):
+    """Takes a file as it comes."""
 
-    def __call__(self, method: str, path: str, sent: Sent | None = None, /) -> JsonValue: ...
+    def write(self, content: bytes, /) -> object: ...
+
+
+class Ask(Protocol):
+    """Asks for an operation by its method and the template of its path, and returns the answer.
+
+    What answers with a file is asked with `into`, which gets the file; None is returned then.
+    """
+
+    def __call__(
+        self, method: str, path: str, sent: Sent | None = None, /, *, into: Sink | None = None
+    ) -> JsonValue: ...
 
 
 class Connection:
@@ -55,17 +67,20 @@ class Connection:
         self._token = token
         self._timeout = timeout
 
-    def __call__(self, method: str, path: str, sent: Sent | None = None, /) -> JsonValue:
+    def __call__(
+        self, method: str, path: str, sent: Sent | None = None, /, *, into: Sink | None = None
+    ) -> JsonValue:
         """Ask, over a connection of its own, so that threads may share this object.
 
         Args:
             method: GET, POST or DELETE.
             path: below `/_emulator`, with `{names}` for what is taken out of `sent`.
             sent: the fields.
+            into: what to write a file to.
 
         Raises:
             ControlRefused: the answer is no success.
-            OSError: the emulator is not there, or does not answer in time.
+            OSError: the emulator is not there, does not answer in time, or breaks a file off.
         """
         fields = dict(sent or {})
         for name in [name for name in fields if f"{{{name}}}" in path]:
@@ -81,7 +96,12 @@ class Connection:
         try:
             connection.request(method, f"{self._prefix}{_ROOT}{path}", body, headers)
             answer = connection.getresponse()
+            if into is not None and answer.status == 200:
+                shutil.copyfileobj(answer, into)
+                return None
             content = answer.read()
+        except IncompleteRead as error:
+            raise ConnectionError("the emulator broke its answer off") from error
         finally:
             connection.close()
         return _read(answer.status, content)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import time
+from pathlib import Path
 from typing import Final, Self
 
 from ..account import DEFAULT_ACCOUNT
 from ..messages import Language
 from ..settings import Country
+from ..whole_files import replacing
 from ..wire_values import JsonValue
 from .answers import (
     AccountInfo,
@@ -197,6 +200,27 @@ class Control:
     def series(self) -> list[SeriesInfo]:
         """Return the account's series, oldest first, with their counters."""
         return read(list[SeriesInfo], part(self._ask("GET", "/series", self._sent()), "series"))
+
+    def save_saft(self, path: str | os.PathLike[str], year: int, month: int | None = None) -> Path:
+        """Write the SAF-T file of a month, or of a whole year, and return its path.
+
+        It is written while it comes, beside what has that name, and replaces it when it is whole.
+
+        Args:
+            path: the file to write.
+            year: from 2000 on.
+            month: 1 to 12; None for the whole year.
+
+        Raises:
+            ControlRefused: 404, nothing to export was issued then.
+            OSError: it cannot be written, or broke off, as it does when the books are changed meanwhile: then
+                ask again.
+        """
+        target = Path(path)
+        sent = self._sent({"year": year, **({} if month is None else {"month": month})})
+        with replacing(target) as file:
+            self._ask("GET", "/saft", sent, into=file)
+        return target
 
     # What was asked and sent -----------------------------------------------------------------------
 

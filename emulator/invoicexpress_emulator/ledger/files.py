@@ -76,12 +76,35 @@ FILES: Final = Subject(
             DOCUMENTED, _PAGE, _SAFT, "saft_export",
         ),
         Behaviour(
+            "saft_months", "An export is of a month; a year is to be had from the control plane alone.",
+            ASSUMED, "assumed: no page and no client asks for a year", _SAFT, "saft_export",
+        ),
+        Behaviour(
+            "saft_sent_while_made",
+            "A file is sent while it is made; if what it lists changes meanwhile, the download breaks off.",
+            ASSUMED, "assumed: nobody has shown what happens to a link whose month changes", _SAFT,
+            "saft_books",
+        ),
+        Behaviour(
             "saft_format", "The file is SAF-T (PT) 1.04_01 in the order of the official schema.",
             DOCUMENTED, "Portaria 302/2016", _SAFT, "saft",
         ),
         Behaviour(
             "saft_services", "Hours, days, months and services are services, all else products.",
             ASSUMED, "assumed: the API does not say", _SAFT, "saft",
+        ),
+        Behaviour(
+            "saft_sums", "Cancelled documents count in a section, and are in none of its sums.",
+            DOCUMENTED, "Portaria 302/2016, 4.1.1 to 4.1.3 and 4.2.1 to 4.2.2", _SAFT, "saft.control_totals",
+        ),
+        Behaviour(
+            "saft_tax_point", "The goods of an invoice were sent on the date of the guide that it bills.",
+            DOCUMENTED, "Portaria 302/2016, 4.1.4.19.9; the tax authority's demonstration file", _SAFT,
+            "saft.sales_invoices",
+        ),
+        Behaviour(
+            "saft_invoiced_guides", "A guide has status F as long as it has a live invoice.",
+            DOCUMENTED, "Portaria 302/2016, 4.2.3.3.1", _SAFT, "saft.movement_of_goods",
         ),
         Behaviour(
             "saft_currency",

@@ -111,7 +111,7 @@ class Refused extends Error {
 let token = null; // in memory only
 let asking = null; // the token is asked for once, whoever needs it
 
-async function ask(method, path, sent = {}) {
+async function answerTo(method, path, sent = {}) {
   for (;;) {
     const request = { method, headers: {}, cache: "no-store", credentials: "omit" };
     let address = path.slice(1);
@@ -130,10 +130,27 @@ async function ask(method, path, sent = {}) {
       await (asking ??= tokenFromUser(token !== null).finally(() => { asking = null; }));
       continue;
     }
+    if (answer.ok) return answer;
     const value = await answer.json().catch(() => ({}));
-    if (!answer.ok) throw new Refused(answer.status, value.error ?? `The answer was ${answer.status}.`);
-    return value;
+    throw new Refused(answer.status, value.error ?? `The answer was ${answer.status}.`);
   }
+}
+
+const ask = async (method, path, sent) => (await answerTo(method, path, sent)).json().catch(() => ({}));
+
+/** Saves the file that the answer is, under the name that it says; returns that name. */
+async function save(path, sent) {
+  const answer = await answerTo("GET", path, sent);
+  const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"))?.[1] ?? "file";
+  let address;
+  try {
+    address = URL.createObjectURL(await answer.blob());
+  } catch {
+    throw new Refused(0, "The file broke off, since the books were changed while it was made. Ask again.");
+  }
+  el("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 60_000);
+  return name;
 }
 
 function tokenFromUser(wasWrong) {
@@ -696,7 +713,7 @@ function config(main) {
 function data(main) {
   const cards = el("div", { class: "cards" });
   const kept = el("div", { class: "chains" });
-  main.append(head("Data"), lead("What an account holds can be kept, brought back, made up and thrown away."), cards, kept);
+  main.append(head("Data"), lead("What an account holds can be kept, brought back, made up, exported and thrown away."), cards, kept);
   let update = async () => {};
   if (offers("POST", "/snapshot")) {
     const name = el("input", { autocomplete: "off", placeholder: "made up if empty", id: "snapshot-name" });
@@ -731,6 +748,15 @@ function data(main) {
         if (!empty[1].checked || await confirmed("Empty the account first?", `Every document and client of ${state.account} is lost; a made-up company takes their place.`, "Empty and seed"))
           await act(() => ask("POST", "/seed", mine({ seed: Number(number.value), reset: empty[1].checked })), "The company is there."); } } },
         field("Number", number), empty[0], el("div", {}, el("button", { class: "primary" }, "Seed")))));
+  }
+  if (offers("GET", "/saft")) {
+    const year = el("input", { type: "number", step: "1", min: "2000", max: "9999", value: String(new Date().getFullYear()), required: true, id: "saft-year" });
+    const months = Array.from({ length: 12 }, (_, index) => [String(index + 1), new Date(2000, index).toLocaleString("en-GB", { month: "long" })]);
+    const month = select([["", "the whole year"], ...months], "", { id: "saft-month" });
+    cards.append(padded(el("h3", {}, "SAF-T"), el("p", { class: "dim" }, "The audit file of a month, or of a whole year, of this account as it is now."),
+      el("form", { class: "fields", id: "saft-form", on: { submit: (event) => { event.preventDefault();
+        act(() => save("/saft", mine({ year: year.value, ...(month.value ? { month: month.value } : {}) })), (it) => `Saved as ${it}.`); } } },
+        field("Year", year), field("Month", month), el("div", {}, el("button", { class: "primary" }, "Export")))));
   }
   const name = el("input", { required: true, pattern: "[a-z0-9]([a-z0-9\\-]{0,61}[a-z0-9])?", autocomplete: "off", spellcheck: "false", id: "new-account" });
   const trial = check("Trial", {});

@@ -1,0 +1,204 @@
+"""What a SAF-T file of a year costs: seconds, and memory of the emulator that makes it.
+
+Documents are made by the rules and then copied in the data file, so that a year has as many of every kind as
+are wanted. An emulator in a process of its own exports a month of them, and then all of them, over HTTP;
+the growth of its memory is what the second took more than the first. Memory is what Linux says
+(`VmHWM`), so elsewhere there is none.
+
+    python benchmarks/saft_speed.py [--json] [documents ...]
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import re
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from typing import Any, Final, NamedTuple
+
+from invoicexpress_emulator import create_app
+from invoicexpress_emulator.app import EmulatorApp
+from invoicexpress_emulator.control_client.connection import Connection
+from invoicexpress_generated.client import httpx
+
+MANY: Final = (5_000, 50_000)
+KEY: Final = "demo-key"
+NEW_YEAR: Final = {"set": "2026-01-01T09:00:00", "freeze": True}
+GOODS: Final = {
+    "loaded_at": "02/01/2090 19:00:00",
+    "address_from": {"detail": "Rua A", "city": "Lisboa", "postal_code": "1000-001", "country": "Portugal"},
+    "address_to": {"detail": "Rua B", "city": "Porto", "postal_code": "4000-001", "country": "Portugal"},
+}
+
+
+class Cost(NamedTuple):
+    """What an export of all documents took; `growth` is None where the system does not tell."""
+
+    documents: int
+    bytes: int
+    seconds: float
+    growth: int | None
+    """Bytes of memory."""
+
+
+async def make_originals(app: EmulatorApp) -> None:
+    """Issues eleven documents of all sections, to eight customers."""
+    transport = httpx.ASGITransport(app=app)
+    async with httpx.AsyncClient(
+        transport=transport, base_url="http://localhost", params={"api_key": KEY}
+    ) as client:
+
+        async def ask(verb: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
+            answer = await client.request(verb, path, json=body)
+            answer.raise_for_status()
+            made: dict[str, dict[str, Any]] = answer.json()
+            (value,) = made.values()
+            return value
+
+        async def issued(root: str, number: int, **more: Any) -> dict[str, Any]:
+            lines = [
+                {"name": f"Artigo {number * 3 + n}", "unit_price": f"{7 + n}.35", "quantity": "3"}
+                for n in range(3)
+            ]
+            who = {"name": f"Cliente {number}", "code": f"C{number}"}
+            made = await ask("POST", f"/{root}s.json", {root: {"client": who, "items": lines, **more}})
+            path = f"/{root}s/{made['id']}/change-state.json"
+            await ask("PUT", path, {root: {"state": "finalized"}})
+            return made
+
+        (await client.post("/_emulator/clock", json=NEW_YEAR)).raise_for_status()
+        for number in range(4):
+            await issued("invoice", number)
+        sold = await issued("invoice", 4)
+        await issued("credit_note", 4, owner_invoice_id=sold["id"])
+        await issued("simplified_invoice", 5)
+        await issued("invoice_receipt", 6)
+        await issued("quote", 7)
+        await issued("shipping", 1, **GOODS)
+        paid = await issued("invoice", 2)
+        await ask(
+            "POST", f"/documents/{paid['id']}/partial_payments.json", {"partial_payment": {"amount": 5}}
+        )
+
+
+def fill(app: EmulatorApp, documents: int) -> None:
+    """Copies the originals until there are so many, over the days of the year, with numbers that follow."""
+    db = app.emulation.store.db
+    originals, first, last = db.execute("SELECT count(*), min(id), max(id) FROM documents").fetchone()
+    copies, stride = -(-documents // originals), last - first + 1
+    shift = f"{stride} * c.value"
+    per_series = "(SELECT count(*) FROM documents s WHERE s.series_row_id = d.series_row_id AND s.id <= {})"
+    changed = {
+        "documents": {
+            "id": f"d.id + {shift}",
+            "owner_id": f"d.owner_id + {shift}",
+            "number": f"d.number + c.value * {per_series.format(last)}",
+            "date": f"date('2026-01-01', '+' || (c.value * 365 / {copies}) || ' days')",
+        },
+        "document_lines": {"document_id": f"d.document_id + {shift}"},
+        "deliveries": {"document_id": f"d.document_id + {shift}"},
+        "payments": {
+            "receipt_id": f"d.receipt_id + {shift}",
+            "document_id": f"d.document_id + {shift}",
+        },
+    }
+    db.execute("PRAGMA foreign_keys = OFF")
+    with app.emulation.store.transaction():
+        for trigger in ("tally_made", "tally_gone", "tally_changed"):
+            db.execute(f"DROP TRIGGER {trigger}")  # counted anew when the file is opened the next time
+        for table, changes in changed.items():
+            columns = [row["name"] for row in db.execute(f"PRAGMA table_info({table})")]
+            values = ", ".join(changes.get(column, f"d.{column}") for column in columns)
+            db.execute(
+                f"INSERT INTO {table} ({', '.join(columns)}) SELECT {values} FROM {table} d "  # noqa: S608 - own constants
+                "JOIN json_each(?) c",
+                (json.dumps(list(range(1, copies))),),
+            )
+
+
+def make(path: Path, documents: int) -> None:
+    """Makes a data file with about so many documents in 2026."""
+    with closing(create_app(data=path)) as app:
+        asyncio.run(make_originals(app))
+        fill(app, documents)
+
+
+def peak_of(process: subprocess.Popen[str]) -> int | None:
+    """Bytes that a process had in memory at most."""
+    status = Path(f"/proc/{process.pid}/status")
+    found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text("utf-8")) if status.exists() else None
+    return int(found[1]) * 1024 if found else None
+
+
+class _Counted:
+    """A file that only counts."""
+
+    def __init__(self) -> None:
+        self.bytes = 0
+        self.documents = 0
+        self._rest = b""
+
+    def write(self, content: bytes) -> int:
+        """Counts what comes, documents by the element that each of them has once."""
+        self.bytes += len(content)
+        text = self._rest + content
+        self.documents += text.count(b"</DocumentTotals>")
+        self._rest = text[-len(b"</DocumentTotals>") + 1 :]
+        return len(content)
+
+
+def cost_of(path: Path) -> Cost:
+    """Exports the year of a data file; only that of the whole counts."""
+    command = (sys.executable, "-m", "invoicexpress_emulator", "--port", "0", "--data", str(path))
+    with subprocess.Popen(  # noqa: S603 - ours
+        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    ) as process:
+        try:
+            assert process.stdout is not None  # noqa: S101 - it is a pipe
+            ask = Connection(json.loads(process.stdout.readline())["base_url"], token=None, timeout=300)
+            ask("GET", "/saft", {"year": 2026, "month": 1}, into=_Counted())
+            before = peak_of(process)
+            counted, began = _Counted(), time.perf_counter()
+            ask("GET", "/saft", {"year": 2026}, into=counted)
+            seconds, after = time.perf_counter() - began, peak_of(process)
+        finally:
+            process.terminate()
+    growth = None if before is None or after is None else after - before
+    return Cost(counted.documents, counted.bytes, seconds, growth)
+
+
+def costs(sizes: Sequence[int]) -> list[Cost]:
+    """What so many documents cost."""
+    found: list[Cost] = []
+    with tempfile.TemporaryDirectory() as folder:
+        for size in sizes:
+            path = Path(folder) / f"{size}.db"
+            make(path, size)
+            found.append(cost_of(path))
+    return found
+
+
+def main() -> None:
+    """Prints everything."""
+    arguments = [each for each in sys.argv[1:] if each != "--json"]
+    found = costs([int(each) for each in arguments] or MANY)
+    if "--json" in sys.argv:
+        print(json.dumps([each._asdict() for each in found]))
+        return
+    print("SAF-T files of a year, over HTTP")
+    for each in found:
+        memory = "" if each.growth is None else f"  {each.growth / 2**20:5.1f} MiB more than for a month"
+        print(
+            f"  {each.documents:7} documents {each.bytes / 2**20:7.1f} MiB {each.seconds:7.2f} s "
+            f"{each.seconds / each.documents * 1e3:5.2f} ms each{memory}"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -80,7 +80,8 @@ class Text:
             clean, count = _cleaned(text)
             if count and replaced is not None:
                 replaced.append(count)
-            yield clean.encode()
+            if clean:
+                yield clean.encode()
 
 
 def text_of(content: Bytes) -> Text:

@@ -27,13 +27,16 @@ MASTERS: Final = ("Header", "Customer", "Product", "TaxTableEntry")
 _DOCUMENTS: Final = tuple(SECTION_OF)
 # Read by nobody here, and as long as the rest of an accounting file.
 _LET_GO: Final = ("Supplier", "Account", "Transaction")
-_TOTALS_OF_DOCUMENT: Final = "DocumentTotals"
-_LONGEST_ELEMENT: Final = 64 * 1024 * 1024
-"""Most bytes between two elements that are let go of. A document with 10,000 lines has 10 MB."""
+_WHOLE: Final = frozenset({*MASTERS, *_DOCUMENTS, *_LET_GO})
+_LONGEST: Final = 64 * 1024 * 1024
+_MOST_MARKS: Final = 1_500_000
+"""Most that is kept between two elements that are let go of, in bytes, and in signs that begin a tag or hold
+an attribute, each of which may cost the parser 100 bytes. A document with 20,000 lines has two thirds of it.
+"""
 
 
 def elements(text: Text, *, replaced: list[int] | None = None) -> Iterator[tuple[str, str, Any]]:
-    """Name, name of the parent, and element of each that matters; it is emptied when the next is asked for.
+    """Name, name of the parent, and element of each that matters. Asking for the next empties it.
 
     Last comes the root, with all that is left of it. Raises SaftFileError for what is not well-formed,
     OSError, and ConfigurationError where lxml is not there.
@@ -45,7 +48,9 @@ def elements(text: Text, *, replaced: list[int] | None = None) -> Iterator[tuple
         events=("end",),
         tag=wanted,
         encoding="utf-8",
-        resolve_entities=False,
+        # There is no document type by now, so there is nothing to resolve: a name that is used all the same
+        # is an error. With False it would be left out in silence.
+        resolve_entities="internal",
         load_dtd=False,
         no_network=True,
         huge_tree=False,
@@ -53,34 +58,43 @@ def elements(text: Text, *, replaced: list[int] | None = None) -> Iterator[tuple
         remove_pis=True,
         collect_ids=False,
     )
-    waiting = 0
+    size = marks = 0
     try:
         for chunk in text.chunks(replaced):
             parser.feed(chunk)
-            waiting += len(chunk)
+            size += len(chunk)
+            marks += chunk.count(b"<") + chunk.count(b'"') + chunk.count(b"'")
             for _, element in parser.read_events():
-                waiting = 0
-                yield from _met(element)
-            if waiting > _LONGEST_ELEMENT:
-                raise SaftFileError(f"an element is larger than {_LONGEST_ELEMENT} bytes")
+                if _is_whole(element):
+                    yield local_name(element), local_name(element.getparent()), element
+                    _let_go(element)
+                    size = marks = 0
+            if size > _LONGEST or marks > _MOST_MARKS:
+                raise SaftFileError("an element is larger than any document of a SAF-T file")
         root = parser.close()
     except etree.LxmlError as error:
         raise SaftFileError(_not_well_formed(error, parser)) from None
     yield "AuditFile", "", root
 
 
-def _met(element: Any) -> Iterator[tuple[str, str, Any]]:
-    name = local_name(element)
-    parent = element.getparent()
-    within = "" if parent is None else local_name(parent)
-    if name == "Payment" and within == _TOTALS_OF_DOCUMENT:
-        # How an invoice was paid, which is a part of it and no receipt.
-        return
-    yield name, within, element
+def _is_whole(element: Any) -> bool:
+    """Whether an element is a document or a record, and no part of one.
+
+    How an invoice was paid is called `Payment` as well, and programs add elements of their own.
+    """
+    ancestors = [local_name(each) for each in element.iterancestors()]
+    if local_name(element) == "Payment" and "Payments" not in ancestors:
+        return False
+    return bool(ancestors) and _WHOLE.isdisjoint(ancestors)
+
+
+def _let_go(element: Any) -> None:
+    """Empties an element, and drops all that stands before it: whoever walked past it has no use for it."""
     element.clear()
-    if parent is not None:
+    while (parent := element.getparent()) is not None:
         while element.getprevious() is not None:
             del parent[0]
+        element = parent
 
 
 def _etree() -> ModuleType:

@@ -63,8 +63,15 @@ class Node:
         self.path = path
         self.notes = notes
         self.line = line if element is None else element.sourceline
-        for child in () if element is None else element:
-            self._children.setdefault(local_name(child), []).append(child)
+        if element is None:
+            return
+        children = self._children
+        for child in element:
+            name = local_name(child)
+            if name in children:
+                children[name].append(child)
+            else:
+                children[name] = [child]
 
     def text(self, *names: str, required: bool = False) -> str | None:
         """A text without the blanks around it."""
@@ -92,6 +99,8 @@ class Node:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """The texts of all children of a name, empty ones left out."""
+        if name not in self._children:
+            return ()
         found = ((child.text or "").strip() for child in self._children.get(name, ()))
         return tuple(text for text in found if text)
 
@@ -117,22 +126,29 @@ class Node:
         return [
             Node(child, f"{self.path}/{name}", self.notes)
             for name in names
-            for child in self._children.get(name, ())
+            if name in self._children
+            for child in self._children[name]
         ]
 
     def _value(self, names: tuple[str, ...], parse: Callable[[str], T], required: bool) -> T | None:
         for name in names:
-            found = self.texts(name)
-            if not found:
+            children = self._children.get(name)
+            if children is None:
                 continue
-            if any(text != found[0] for text in found):
-                # Nobody can say which of them is meant, so neither is given.
-                self._note(name, self._children[name][1], "is there more than once, with different values")
-                return None
+            text = (children[0].text or "").strip()
+            if len(children) > 1:
+                found = self.texts(name)
+                if any(other != found[0] for other in found):
+                    # Nobody can say which of them is meant, so none is given.
+                    self._note(name, children[1], "is there more than once, with different values")
+                    return None
+                text = found[0] if found else ""
+            if not text:
+                continue
             try:
-                return parse(found[0])
+                return parse(text)
             except values.Unreadable as unreadable:
-                self._note(name, self._children[name][0], str(unreadable))
+                self._note(name, children[0], str(unreadable))
                 return None
         if required:
             self._is_missing(names)

@@ -8,7 +8,7 @@ import random
 import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import padding, rsa
@@ -49,7 +49,8 @@ def built(name: str, value: Any) -> ET.Element:
     """An element. Children that are None are left out."""
     element = ET.Element(name)
     if isinstance(value, list):
-        element.extend(built(*child) for child in value if child[1] is not None)
+        children = cast("Tree", value)
+        element.extend(built(*child) for child in children if child[1] is not None)
     else:
         element.text = printed(value)
     return element

@@ -9,7 +9,7 @@ import os
 import tracemalloc
 import zipfile
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pytest
 from invoicexpress import Download, InputError, InvoiceXpressError, SaftFileError, saft_file
@@ -95,8 +95,8 @@ class Pipe(io.RawIOBase):
         return b""
 
 
-@pytest.mark.parametrize("source", [io.StringIO("<AuditFile/>"), Pipe()])
-def test_what_cannot_be_read_twice_as_bytes_is_refused(source: IO[Any]) -> None:
+@pytest.mark.parametrize("source", [io.StringIO("<AuditFile/>"), Pipe(), None, 7, [CONTENT]])
+def test_what_cannot_be_read_twice_as_bytes_is_refused(source: Any) -> None:
     with pytest.raises(InputError) as caught:
         saft_file.read(source)
     assert caught.value.field == "source"

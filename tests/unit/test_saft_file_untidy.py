@@ -203,8 +203,8 @@ def test_an_amount_is_read_in_any_hand(text: str, amount: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["doze", "12.30 EUR", "€12", "1.2.3", "1,2,3", "1.234.567", "12,34.56", "NaN", "Infinity", "1e999", "--1", "0x1F",
-     "1 2", "9" * 41, "١٢"],
+    ["doze", "12.30 EUR", "€12", "1.2.3", "1,2,3", "1.234.567", "12,34.56", "NaN", "Infinity", "1e999", "--1",
+     "0x1F", "1 2", "9" * 41, "١٢"],
 )  # fmt: skip
 def test_an_amount_that_cannot_be_read_is_none_and_a_problem_and_its_document_is_there(text: str) -> None:
     row = with_total(text)

@@ -68,6 +68,8 @@ def bytes_of(source: Source, limit: int) -> Bytes:
         raise InputError("limit", f"expected a size in bytes, 1 or more, got {limit!r}")
     if isinstance(source, str | os.PathLike | bytes | Download):
         return Bytes(source, limit, 0)
+    if not callable(getattr(source, "read", None)):
+        raise InputError("source", f"expected a path, bytes or a file, got {type(source).__name__}")
     if source.read(0) != b"":
         raise InputError("source", "expected a file that was opened in binary mode")
     if not source.seekable():

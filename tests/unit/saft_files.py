@@ -134,7 +134,14 @@ def _line(row: Any) -> Tree:
         *fields(row, "debit_amount", "credit_amount"),
         ("Tax", _tree(row.tax, *_TAX)),
         *fields(row, "tax_exemption_reason", "tax_exemption_code", "settlement_amount"),
+        ("CustomsInformation", _customs(row.customs_information)),
     ]
+
+
+def _customs(row: Any) -> Tree | None:
+    if row is None:
+        return None
+    return [*(("ARCNo", each) for each in row.arc_nos), ("IECAmount", row.iec_amount)]
 
 
 def document_tree(row: Document) -> Tree:
@@ -250,9 +257,12 @@ def customer_tree(row: Any) -> Tree:
 
 def product_tree(row: Any) -> Tree:
     """A product."""
-    return fields(
-        row, "product_type", "product_code", "product_group", "product_description", "product_number_code"
-    )
+    details: Tree = [
+        *(("CNCode", each) for each in row.cn_codes),
+        *(("UNNumber", each) for each in row.un_numbers),
+    ]
+    names = ("product_type", "product_code", "product_group", "product_description", "product_number_code")
+    return [*fields(row, *names), ("CustomsDetails", details)]
 
 
 def tax_tree(row: Any) -> Tree:

@@ -92,6 +92,9 @@ LINES = st.builds(
         st.builds(saft_file.SourceDocument, originating_on=TEXT, invoice_date=DATE, description=TEXT)
     ),
     serial_numbers=some(TEXTS),
+    customs_information=maybe(
+        st.builds(saft_file.CustomsInformation, arc_nos=some(TEXTS), iec_amount=AMOUNT)
+    ),
 )
 POINTS = st.builds(
     saft_file.ShippingPoint,
@@ -217,6 +220,8 @@ PRODUCTS = st.builds(
     saft_file.Product,
     **dict.fromkeys(["product_type", "product_code", "product_description"], TEXTS),
     **dict.fromkeys(["product_group", "product_number_code"], TEXT),
+    cn_codes=some(TEXTS),
+    un_numbers=some(TEXTS),
 )
 RATES = st.builds(
     saft_file.TaxTableEntry,
@@ -229,7 +234,7 @@ NAMESPACES = st.sampled_from([NAMESPACE, NAMESPACE.replace("1.04", "1.03"), None
 CHOICES = st.none() | st.integers().map(random.Random)
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=15)
 @given(
     rows=st.fixed_dictionaries({section: some(documents(section)) for section in SECTIONS}),
     encoding=ENCODINGS,
@@ -254,7 +259,7 @@ def test_documents_are_read_as_they_were_printed(
     assert len(list(found.documents())) == sum(map(len, rows.values()))
 
 
-@settings(deadline=None, max_examples=20)
+@settings(deadline=None, max_examples=15)
 @given(
     header=HEADERS,
     customers=some(CUSTOMERS),

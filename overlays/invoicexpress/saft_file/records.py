@@ -9,6 +9,7 @@ from .rows import (
     Address,
     Currency,
     Customer,
+    CustomsInformation,
     Document,
     Header,
     Line,
@@ -94,6 +95,8 @@ def product(node: Node) -> Product:
         product_group=node.text("ProductGroup"),
         product_description=node.text("ProductDescription", required=True),
         product_number_code=node.text("ProductNumberCode"),
+        cn_codes=_inner_texts(node, "CustomsDetails", "CNCode"),
+        un_numbers=_inner_texts(node, "CustomsDetails", "UNNumber"),
     )
 
 
@@ -179,7 +182,7 @@ def _flag(node: Node | None, name: str) -> bool | None:
 
 
 def _line(node: Node) -> Line:
-    tax = node.child("Tax")
+    tax, customs = node.child("Tax"), node.child("CustomsInformation")
     debit, credit = node.amount("DebitAmount"), node.amount("CreditAmount")
     # One of the two has to be there; what is there and cannot be read has been noted by now.
     if not node.texts("DebitAmount") and not node.texts("CreditAmount"):
@@ -216,10 +219,17 @@ def _line(node: Node) -> Line:
             )
             for each in node.children("SourceDocumentID")
         ),
-        serial_numbers=tuple(
-            text for each in node.children("ProductSerialNumber") for text in each.texts("SerialNumber")
-        ),
+        serial_numbers=_inner_texts(node, "ProductSerialNumber", "SerialNumber"),
+        customs_information=None if customs is None else _customs_information(customs),
     )
+
+
+def _inner_texts(node: Node, name: str, inner: str) -> tuple[str, ...]:
+    return tuple(text for each in node.children(name) for text in each.texts(inner))
+
+
+def _customs_information(node: Node) -> CustomsInformation:
+    return CustomsInformation(arc_nos=node.texts("ARCNo"), iec_amount=node.amount("IECAmount"))
 
 
 def _tax(node: Node) -> Tax:

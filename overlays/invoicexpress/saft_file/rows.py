@@ -120,6 +120,10 @@ class Product:
     product_description: str | None
     product_number_code: str | None
     """EAN, or the code again."""
+    cn_codes: tuple[str, ...]
+    """`CustomsDetails/CNCode`: Combined Nomenclature of the European Union."""
+    un_numbers: tuple[str, ...]
+    """`CustomsDetails/UNNumber`: of dangerous goods."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -186,6 +190,16 @@ class SourceDocument:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CustomsInformation:
+    """What a line says of excise duty."""
+
+    arc_nos: tuple[str, ...]
+    """`ARCNo`: administrative reference codes."""
+    iec_amount: Decimal | None
+    """Excise duty (imposto especial de consumo)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
     """A line of a document. Receipts have the documents that they settle in place of products."""
 
@@ -214,6 +228,8 @@ class Line:
     source_documents: tuple[SourceDocument, ...]
     """`SourceDocumentID`, of receipts."""
     serial_numbers: tuple[str, ...]
+    """`ProductSerialNumber/SerialNumber`."""
+    customs_information: CustomsInformation | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -116,17 +116,22 @@ HOSTILE = {
     "nothing in it": b"<AuditFile>" + b" " * (12 << 20),
     "a prolog": b"<?xml version='1.0'?>" + b"<!-- -->" * 100_000,
 }
+# Of this very program: what getrusage calls the maximum begins with that of whoever started it.
 PROGRAM = """
-import resource, sys
+import sys
+from pathlib import Path
 from invoicexpress import SaftFileError, saft_file
-saft_file.read(b"<AuditFile/>")
-before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+def peak():
+    return int(Path("/proc/self/status").read_text().partition("VmHWM:")[2].split()[0])
+
+saft_file.read(b"<AuditFile><Header/></AuditFile>")
+before = peak()
 try:
-    list(saft_file.read(sys.argv[1]).documents())
-    outcome = "read"
+    outcome = sum(1 for _ in saft_file.read(sys.argv[1]).documents())
 except SaftFileError:
     outcome = "refused"
-print(outcome, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before)
+print(outcome, peak() - before)
 """
 
 
@@ -165,7 +170,7 @@ def test_what_is_beyond_measure_is_refused_and_not_kept(kind: str, tmp_path: Pat
 def test_nothing_is_left_of_what_was_passed(many: bytes, tmp_path: Path) -> None:
     """Not so much as an empty element: 100,000 of them would be 12 MB."""
     outcome, growth = outcome_and_growth(b"<AuditFile>%s</AuditFile>" % many, tmp_path)
-    assert outcome == "read"
+    assert outcome == "0"
     assert growth < 5 * 1024
 
 
@@ -177,25 +182,17 @@ def test_a_document_as_long_as_they_come_is_read() -> None:
     assert len(row.lines) == 20_000
 
 
+@ON_LINUX
 def test_memory_stays_flat_over_many_documents(tmp_path: Path) -> None:
-    """Ten times the documents take about the same memory."""
-    peaks: list[int] = []
+    """Ten times the documents take the same memory, give or take a megabyte; the file has nine more."""
     first, _, last = file(sales(document("NUMBER"))).partition(b"NUMBER")
     start = first.rindex(b"<Invoice>")
     end = last.index(b"</Invoice>") + len(b"</Invoice>")
-    for count in (500, 5_000):
-        path = tmp_path / f"{count}.xml"
+    growths: list[int] = []
+    for count in (1_000, 10_000):
         rows = (first[start:] + str(n).encode() + last[:end] for n in range(count))
-        path.write_bytes(first[:start] + b"\n".join(rows) + last[end:])
-        program = (
-            "import resource, sys\nfrom invoicexpress import saft_file\n"
-            "print(sum(1 for _ in saft_file.read(sys.argv[1]).documents()))\n"
-            "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)\n"
-        )
-        run = subprocess.run(
-            [sys.executable, "-c", program, str(path)], capture_output=True, text=True, check=True, timeout=60
-        )
-        read, peak = map(int, run.stdout.split())
-        assert read == count
-        peaks.append(peak)
-    assert peaks[1] < 1.1 * peaks[0]
+        content = first[:start] + b"\n".join(rows) + last[end:]
+        outcome, growth = outcome_and_growth(content, tmp_path)
+        assert outcome == str(count)
+        growths.append(growth)
+    assert growths[1] < growths[0] + 1024, growths

@@ -11,6 +11,9 @@ Amounts are `decimal.Decimal`, dates are `datetime.date`; neither is ever a floa
 
 from __future__ import annotations
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from invoicexpress_generated.models.account import Account
 from invoicexpress_generated.models.account_create import AccountCreate, AccountCreateFields
 from invoicexpress_generated.models.account_credentials import AccountCredentials, AccountCredentialsFields
@@ -104,6 +107,7 @@ from .errors import (
     NotReadyError,
     PermissionDeniedError,
     RateLimitError,
+    SaftFileError,
     SearchLimitError,
     ServerError,
     SilentChangeError,
@@ -122,6 +126,17 @@ from .raw_responses import RawResult
 from .silent_changes import SilentChange, SilentChangeWarning
 from .totals import Totals
 from .transport import EmulatorWarning
+
+if TYPE_CHECKING:
+    from . import saft_file
+else:
+
+    def __getattr__(name: str) -> object:
+        """Imports the reader of SAF-T files when it is asked for: most programs read none."""
+        if name == "saft_file":
+            return import_module(".saft_file", __name__)
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 __all__ = [
     "UNSET",
@@ -223,6 +238,7 @@ __all__ = [
     "RegularizationWrite",
     "RegularizationWriteFields",
     "Response",
+    "SaftFileError",
     "SearchLimitError",
     "Sequence",
     "SequenceWrite",
@@ -250,5 +266,6 @@ __all__ = [
     "net_prices",
     "payment_terms",
     "reference_data",
+    "saft_file",
     "totals",
 ]

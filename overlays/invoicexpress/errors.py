@@ -9,6 +9,7 @@
      +-- UnstableListError           a list changed faster than it could be read as a whole
      +-- SearchLimitError            a number was not found among as many documents as were looked at
      +-- DownloadError               a file could not be fetched, or its link is not one to follow
+     +-- SaftFileError               a file is no SAF-T file, is cut short, too large, or may be an attack
      +-- TransportError              the request did not reach the service, or a read got no answer
      +-- AmbiguousResultError        a write may or may not have been carried out
      +-- ApiError                    the service answered with something else than success
@@ -146,6 +147,10 @@ class DownloadError(InvoiceXpressError):
 
     The link is not in the message: it is a secret.
     """
+
+
+class SaftFileError(InvoiceXpressError, ValueError):
+    """A file cannot be read as SAF-T (PT): it is none, is cut short, too large, or may be an attack."""
 
 
 class TransportError(InvoiceXpressError):

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import attrs
 from invoicexpress_generated.api.saft import export_saft
 from invoicexpress_generated.models.saft_response import SaftResponse
 from invoicexpress_generated.types import Response
+from invoicexpress_wire import WireError, dumps, is_object, loads
 
 from .downloads import SAFT, SAFT_LIMIT, ZIP, Download, check_limit, download
 from .flows import C_co, Flow, Namespace, operation
@@ -28,6 +30,9 @@ class Saft(Namespace[C_co]):
     ) -> Flow[Download]:
         """Waits until the file of a month is ready and fetches it; `.save(path)` writes it.
 
+        The service exports months only: a year is twelve of these, each a file of its own. `saft_file.read`
+        reads what comes, a ZIP included, and verifies the signatures of several months together.
+
         `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
         Raises ValidationError when there is nothing to export, and on trial accounts; NotReadyError when the
         time is up (calling it again resumes); DownloadError.
@@ -44,5 +49,21 @@ class Saft(Namespace[C_co]):
 
 
 def _link(response: Response) -> str | None:
-    answer = export_saft.parse(response) if response.status != 202 else None
+    answer = export_saft.parse(_with_one_link(response)) if response.status != 202 else None
     return answer.value if isinstance(answer, SaftResponse) else None
+
+
+def _with_one_link(response: Response) -> Response:
+    """The answer with one address, where it has the same one under both of its names.
+
+    The vendor's page (2026-07) writes `Url`, its older pages and the live service `url`. An answer with both
+    was never seen. Two that differ stay two: nobody can say which is meant.
+    """
+    try:
+        body = loads(response.content)
+    except WireError:
+        return response
+    if is_object(body) and "Url" in body and body.get("url") == body["Url"]:
+        once = {name: value for name, value in body.items() if name != "Url"}
+        return attrs.evolve(response, content=dumps(once))
+    return response

@@ -124,6 +124,7 @@ PUBLIC = [
     "RegularizationWrite",
     "RegularizationWriteFields",
     "Response",
+    "SaftFileError",
     "SearchLimitError",
     "Sequence",
     "SequenceWrite",
@@ -151,6 +152,7 @@ PUBLIC = [
     "net_prices",
     "payment_terms",
     "reference_data",
+    "saft_file",
     "totals",
 ]
 

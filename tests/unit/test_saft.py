@@ -72,6 +72,11 @@ def test_a_client_fetches_the_file(service: Service, run: Run, root: str) -> Non
     assert run(service, lambda ix: ix.saft.export(2026, 3)).content == SAFT
 
 
+def test_one_link_under_both_of_its_names_is_one_link(service: Service, run: Run) -> None:
+    service.will(Answer(body={"url": SAFT_LINK, "Url": SAFT_LINK, "message": "Done"}), Answer(body=SAFT))
+    assert run(service, lambda ix: ix.saft.export(2026, 3)).content == SAFT
+
+
 def test_a_month_without_documents_is_refused_by_the_service(service: Service, run: Run) -> None:
     service.will(Answer(422, {"message": "There aren't any documents to export on the selected period."}))
     with pytest.raises(ValidationError, match="There aren't any documents"):
@@ -79,7 +84,18 @@ def test_a_month_without_documents_is_refused_by_the_service(service: Service, r
 
 
 @pytest.mark.parametrize(
-    "body", [{}, {"url": None}, {"message": "Done"}, {"url": SAFT_LINK, "Url": SAFT_LINK}, b""]
+    "body",
+    [
+        {},
+        {"url": None},
+        {"message": "Done"},
+        {"url": SAFT_LINK, "Url": f"{SAFT_LINK}&other"},
+        {"url": None, "Url": None},
+        {"url": SAFT_LINK, "Url": None},
+        b"",
+        b"null",
+        b"[]",
+    ],
 )
 def test_a_success_without_one_link_cannot_be_read(service: Service, run: Run, body: Any) -> None:
     service.will(Answer(body=body))

@@ -1,0 +1,78 @@
+"""SAF-T (PT) files as typed rows, and the check of their signatures. Comes with the extra `saft`.
+
+    file = saft_file.read("SAF-T 2026-10.xml")          # or bytes, an open file, a ZIP, a Download
+    for document in file.documents("SalesInvoices"):
+        print(document.number, document.date, document.gross_total)
+    assert saft_file.check(file) == []
+    assert saft_file.verify_chain(file, public_key_pem).is_whole
+
+SAF-T (PT) is the file in which a company tells the tax authority (Autoridade Tributária) what it issued
+(Portaria 302/2016). A file may come from anybody: document types, and with them entities, are refused,
+nothing is fetched, and memory stays flat. What cannot be read is None and a `Problem`, and its document is
+given all the same; `check` lists the problems of all documents.
+"""
+
+from __future__ import annotations
+
+from .audit_file import AuditFile, read
+from .chain import ChainReport, Link, message, verify_chain
+from .checks import Finding, FindingKind, check
+from .rows import (
+    SECTIONS,
+    Address,
+    ControlTotals,
+    Currency,
+    Customer,
+    CustomsInformation,
+    Document,
+    Header,
+    Line,
+    OrderReference,
+    PaymentMethod,
+    Problem,
+    Product,
+    Reference,
+    Section,
+    Settlement,
+    ShippingPoint,
+    SourceDocument,
+    Tax,
+    TaxTableEntry,
+    WithholdingTax,
+)
+from .sources import LIMIT, Source
+
+__all__ = [
+    "LIMIT",
+    "SECTIONS",
+    "Address",
+    "AuditFile",
+    "ChainReport",
+    "ControlTotals",
+    "Currency",
+    "Customer",
+    "CustomsInformation",
+    "Document",
+    "Finding",
+    "FindingKind",
+    "Header",
+    "Line",
+    "Link",
+    "OrderReference",
+    "PaymentMethod",
+    "Problem",
+    "Product",
+    "Reference",
+    "Section",
+    "Settlement",
+    "ShippingPoint",
+    "Source",
+    "SourceDocument",
+    "Tax",
+    "TaxTableEntry",
+    "WithholdingTax",
+    "check",
+    "message",
+    "read",
+    "verify_chain",
+]

@@ -1,0 +1,171 @@
+"""A SAF-T file as it is read: once through for all but the documents, and once for each walk over them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from ..errors import InputError
+from . import records, values
+from .characters import Text, text_of
+from .elements import CONTROL_TOTALS, elements
+from .nodes import Element, Node, Notes
+from .records import SECTION_OF
+from .rows import (
+    SECTIONS,
+    ControlTotals,
+    Customer,
+    Document,
+    Header,
+    Problem,
+    Product,
+    Section,
+    TaxTableEntry,
+)
+from .sources import LIMIT, Source, bytes_of
+
+_NAMESPACE: Final = re.compile(r"urn:OECD:StandardAuditFile-Tax:PT_[0-9._]+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AuditFile:
+    """A SAF-T (PT) file. Its documents are read anew at each walk, so it holds none of them.
+
+    The source has to stay as it is meanwhile. One AuditFile over an open file cannot be walked twice at once,
+    since a file has one place where it is read; over a path, bytes or a download it can.
+    """
+
+    header: Header
+    customers: tuple[Customer, ...] = field(repr=False)
+    products: tuple[Product, ...] = field(repr=False)
+    tax_table: tuple[TaxTableEntry, ...] = field(repr=False)
+    control_totals: Mapping[Section, ControlTotals]
+    """What each section that is there says of itself."""
+    namespace: str | None
+    """`urn:OECD:StandardAuditFile-Tax:PT_1.04_01`, or whatever the file has."""
+    encoding: str
+    """What the file turned out to be in, by Python's name for it."""
+    problems: tuple[Problem, ...]
+    """What could not be read outside of documents. Each of them has its own `problems`; `check` lists all."""
+    _text: Text = field(repr=False)
+
+    def documents(self, *sections: Section) -> Iterator[Document]:
+        """The documents in the order of the file, of all sections or of some, one at a time.
+
+        Memory stays flat, however many there are. Raises InputError for what is no section, and
+        SaftFileError and OSError when the source has changed since it was opened.
+        """
+        unknown = [section for section in sections if section not in SECTIONS]
+        if unknown:
+            raise InputError("sections", f"expected one of {', '.join(SECTIONS)}, got {unknown[0]!r}")
+        return self._documents(frozenset(sections or SECTIONS))
+
+    def _documents(self, wanted: frozenset[Section]) -> Iterator[Document]:
+        for name, _, element in elements(self._text):
+            section = SECTION_OF.get(name)
+            if section in wanted:
+                yield records.document(name, element)
+
+
+def read(source: Source, *, limit: int = LIMIT) -> AuditFile:
+    """Opens a SAF-T (PT) file: a path, its bytes, a file that is open for reading bytes, or a `Download`.
+
+    A ZIP archive of one XML is opened too. Encodings, namespaces, order of elements and forms of values are
+    taken as untidy exports have them. `limit` is the largest file to read, in bytes and unpacked.
+
+    Raises SaftFileError for what is no SAF-T file, is not well-formed or cut short, declares a document type,
+    or is too large; InputError for what is no source; OSError; ConfigurationError where the extra `saft` is
+    not installed.
+    """
+    text = text_of(bytes_of(source, limit))
+    found = _Found()
+    replaced: list[int] = []
+    namespace = None
+    for name, parent, element in elements(text, replaced=replaced):
+        found.take(name, parent, element)
+        namespace = str(element.tag).rpartition("}")[0].removeprefix("{") or None
+    whole = Notes()
+    for complaint in text.complaints:
+        whole.add("AuditFile", None, complaint)
+    if replaced:
+        count = sum(replaced)
+        whole.add("AuditFile", None, f"has {count} characters that XML cannot hold; they are \ufffd now")
+    if namespace is not None and not _NAMESPACE.fullmatch(namespace):
+        whole.add("AuditFile", None, f"has the namespace {namespace[:80]!r}, not that of SAF-T (PT)")
+    if found.header is None:
+        whole.add("Header", None, "is missing")
+        found.header = records.header(Node(None, "Header", Notes()))
+    return AuditFile(
+        header=found.header,
+        customers=tuple(found.customers),
+        products=tuple(found.products),
+        tax_table=tuple(found.tax_table),
+        control_totals=MappingProxyType(found.control_totals()),
+        namespace=namespace,
+        encoding=text.encoding,
+        problems=(*whole.problems, *found.notes.problems),
+        _text=text,
+    )
+
+
+class _Found:
+    """What a walk over the file has met so far, less the documents."""
+
+    def __init__(self) -> None:
+        self.notes = Notes()
+        self.header: Header | None = None
+        self.customers: list[Customer] = []
+        self.products: list[Product] = []
+        self.tax_table: list[TaxTableEntry] = []
+        self._totals: dict[Section, dict[str, int | Decimal | None]] = {}
+
+    def take(self, name: str, parent: str, element: Element) -> None:
+        """Keeps what an element says, if it is one of those that are kept."""
+        if name == "Header" and self.header is None:
+            self.header = records.header(Node(element, "Header", self.notes))
+        elif name == "Customer":
+            self.customers.append(records.customer(Node(element, "MasterFiles/Customer", self.notes)))
+        elif name == "Product":
+            self.products.append(records.product(Node(element, "MasterFiles/Product", self.notes)))
+        elif name == "TaxTableEntry":
+            node = Node(element, "MasterFiles/TaxTable/TaxTableEntry", self.notes)
+            self.tax_table.append(records.tax_table_entry(node))
+        elif name in CONTROL_TOTALS:
+            for section in SECTIONS:
+                if section == parent:
+                    self._take_total(section, name, element)
+
+    def control_totals(self) -> dict[Section, ControlTotals]:
+        """What the sections say of themselves."""
+        return {
+            section: ControlTotals(
+                number_of_entries=_whole(said.get("NumberOfEntries")),
+                total_debit=_amount(said.get("TotalDebit")),
+                total_credit=_amount(said.get("TotalCredit")),
+                number_of_movement_lines=_whole(said.get("NumberOfMovementLines")),
+                total_quantity_issued=_amount(said.get("TotalQuantityIssued")),
+            )
+            for section, said in self._totals.items()
+        }
+
+    def _take_total(self, section: Section, name: str, element: Element) -> None:
+        text = (element.text or "").strip()
+        parse = values.whole if name.startswith("Number") else values.amount
+        said = self._totals.setdefault(section, {})
+        try:
+            said[name] = parse(text)
+        except values.Unreadable as unreadable:
+            said[name] = None
+            self.notes.add(f"{section}/{name}", element.sourceline, str(unreadable))
+
+
+def _whole(value: int | Decimal | None) -> int | None:
+    return None if value is None else int(value)
+
+
+def _amount(value: int | Decimal | None) -> Decimal | None:
+    return None if value is None else Decimal(value)

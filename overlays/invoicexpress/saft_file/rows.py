@@ -1,0 +1,349 @@
+"""What stands in a SAF-T file, as frozen rows.
+
+Names are the schema's own (Portaria 302/2016), in snake_case. Where sections call the same thing by different
+names, one name serves all of them; what each row says of a field in quotes is the element that it is read
+from. Amounts and quantities are `Decimal`, amounts in EUR unless said otherwise; rates are percent. A field
+is None where the file does not have it, or has what cannot be read: then `problems` says so. Nothing is ever
+taken for zero.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final, Literal, TypeAlias
+
+Section: TypeAlias = Literal["SalesInvoices", "MovementOfGoods", "WorkingDocuments", "Payments"]
+"""The four kinds of document: invoices and what corrects them, guides, quotes and other working documents,
+receipts.
+"""
+
+SECTIONS: Final[tuple[Section, ...]] = ("SalesInvoices", "MovementOfGoods", "WorkingDocuments", "Payments")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is there and cannot be read, or is missing and should not be."""
+
+    path: str
+    """Where: `SalesInvoices/Invoice/DocumentTotals/GrossTotal`."""
+    line: int | None
+    """Of the file, from 1; None where a problem is of the whole file."""
+    number: str | None
+    """Of the document that it stands in."""
+    what: str
+
+    def __str__(self) -> str:
+        line = "" if self.line is None else f"line {self.line}: "
+        number = "" if self.number is None else f" of {self.number}"
+        return f"{line}{self.path}{number}: {self.what}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A postal address."""
+
+    address_detail: str | None
+    """`AddressDetail`: street, number and floor in one."""
+    building_number: str | None
+    street_name: str | None
+    city: str | None
+    postal_code: str | None
+    region: str | None
+    country: str | None
+    """ISO 3166-1 alpha-2, or `Desconhecido` (unknown)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """Whose file it is, of which period, and which program made it."""
+
+    audit_file_version: str | None
+    company_id: str | None
+    """Registry and number, or the tax number again."""
+    tax_registration_number: str | None
+    """The issuer's tax number (NIF), nine digits."""
+    tax_accounting_basis: str | None
+    """`F` invoicing, `C` accounting, `I` both, `P` part of the invoicing, `R` receipts, `S` self-billing,
+    `E` for third parties, `T` transport.
+    """
+    company_name: str | None
+    business_name: str | None
+    company_address: Address | None
+    fiscal_year: int | None
+    start_date: dt.date | None
+    end_date: dt.date | None
+    currency_code: str | None
+    date_created: dt.date | None
+    tax_entity: str | None
+    product_company_tax_id: str | None
+    """The tax number of whoever made the program."""
+    software_certificate_number: str | None
+    """As the tax authority gave it to the program; `0` for none."""
+    product_id: str | None
+    product_version: str | None
+    header_comment: str | None
+    telephone: str | None
+    fax: str | None
+    email: str | None
+    website: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Customer:
+    """A customer of the master files."""
+
+    customer_id: str | None
+    account_id: str | None
+    customer_tax_id: str | None
+    """`999999990` is the final consumer (consumidor final)."""
+    company_name: str | None
+    contact: str | None
+    billing_address: Address | None
+    ship_to_addresses: tuple[Address, ...]
+    telephone: str | None
+    fax: str | None
+    email: str | None
+    website: str | None
+    self_billing_indicator: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Product:
+    """A product or a service of the master files."""
+
+    product_type: str | None
+    """`P` product, `S` service, `O` other, `E` excise duty, `I` other taxes and charges."""
+    product_code: str | None
+    product_group: str | None
+    product_description: str | None
+    product_number_code: str | None
+    """EAN, or the code again."""
+    cn_codes: tuple[str, ...]
+    """`CustomsDetails/CNCode`: Combined Nomenclature of the European Union."""
+    un_numbers: tuple[str, ...]
+    """`CustomsDetails/UNNumber`: of dangerous goods."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxTableEntry:
+    """A rate of the table of taxes."""
+
+    tax_type: str | None
+    """`IVA` for VAT, `IS` for stamp duty, `NS` for what is subject to neither."""
+    tax_country_region: str | None
+    """`PT`, `PT-AC` the Azores, `PT-MA` Madeira, or a country."""
+    tax_code: str | None
+    description: str | None
+    tax_expiration_date: dt.date | None
+    tax_percentage: Decimal | None
+    tax_amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ControlTotals:
+    """What a section says of itself. Guides count lines and quantities, the others documents and amounts."""
+
+    number_of_entries: int | None = None
+    total_debit: Decimal | None = None
+    total_credit: Decimal | None = None
+    number_of_movement_lines: int | None = None
+    total_quantity_issued: Decimal | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tax:
+    """The tax of a line: a rate, or an amount (stamp duty)."""
+
+    tax_type: str | None
+    tax_country_region: str | None
+    tax_code: str | None
+    """`RED`, `INT`, `NOR`, `ISE` (exempt), `OUT` (other), `NS`, `NA`."""
+    tax_percentage: Decimal | None
+    tax_amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderReference:
+    """The order or guide that a line comes from."""
+
+    originating_on: str | None
+    order_date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """The document that a line of a credit or debit note corrects, and why."""
+
+    reference: str | None
+    reason: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceDocument:
+    """The document that a line of a receipt settles."""
+
+    originating_on: str | None
+    invoice_date: dt.date | None
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomsInformation:
+    """What a line says of excise duty."""
+
+    arc_nos: tuple[str, ...]
+    """`ARCNo`: administrative reference codes."""
+    iec_amount: Decimal | None
+    """Excise duty (imposto especial de consumo)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line of a document. Receipts have the documents that they settle in place of products."""
+
+    line_number: int | None
+    product_code: str | None
+    product_description: str | None
+    quantity: Decimal | None
+    unit_of_measure: str | None
+    unit_price: Decimal | None
+    """Net of discounts."""
+    tax_base: Decimal | None
+    """Of a line that has nothing but tax."""
+    tax_point_date: dt.date | None
+    description: str | None
+    debit_amount: Decimal | None
+    """Of a credit note or a returned good: what lowers the turnover."""
+    credit_amount: Decimal | None
+    tax: Tax | None
+    tax_exemption_reason: str | None
+    tax_exemption_code: str | None
+    """`M01` and so on, of the tax authority's table."""
+    settlement_amount: Decimal | None
+    """The discount that is taken off already."""
+    order_references: tuple[OrderReference, ...]
+    references: tuple[Reference, ...]
+    source_documents: tuple[SourceDocument, ...]
+    """`SourceDocumentID`, of receipts."""
+    serial_numbers: tuple[str, ...]
+    """`ProductSerialNumber/SerialNumber`."""
+    customs_information: CustomsInformation | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Currency:
+    """What a document was issued in, where that was not the euro."""
+
+    currency_code: str | None
+    currency_amount: Decimal | None
+    """The gross total in that currency."""
+    exchange_rate: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """Terms of payment, or what a receipt's discounts add up to."""
+
+    settlement_discount: str | None
+    settlement_amount: Decimal | None
+    settlement_date: dt.date | None
+    payment_terms: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaymentMethod:
+    """How a part was paid: `Payment` of an invoice's totals, `PaymentMethod` of a receipt."""
+
+    payment_mechanism: str | None
+    """`NU` cash, `TB` bank transfer, `MB` Multibanco reference, `CC` credit card, and others."""
+    payment_amount: Decimal | None
+    payment_date: dt.date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WithholdingTax:
+    """Tax that the customer keeps back (retenção na fonte); it is not taken off the gross total."""
+
+    withholding_tax_type: str | None
+    """`IRS`, `IRC`, `IS`."""
+    withholding_tax_description: str | None
+    withholding_tax_amount: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShippingPoint:
+    """Where goods are loaded or unloaded."""
+
+    delivery_ids: tuple[str, ...]
+    delivery_date: dt.date | None
+    warehouse_ids: tuple[str, ...]
+    location_ids: tuple[str, ...]
+    address: Address | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A document of any section."""
+
+    section: Section
+    number: str | None
+    """`InvoiceNo`, `DocumentNumber`, `PaymentRefNo`: `FT 2026/7`."""
+    type: str | None
+    """`InvoiceType`, `MovementType`, `WorkType`, `PaymentType`: `FT`, `GT`, `OR`, `RG`."""
+    date: dt.date | None
+    """`InvoiceDate`, `MovementDate`, `WorkDate`, `TransactionDate`."""
+    system_entry_date: dt.datetime | None
+    """When it was recorded, as the file writes it; without a time zone it is the issuer's time."""
+    status: str | None
+    """`InvoiceStatus` and so on: `N` normal, `A` cancelled, `F` invoiced, `R` summary, `S` self-billing,
+    `T` for a third party.
+    """
+    status_date: dt.datetime | None
+    """`InvoiceStatusDate` and so on."""
+    status_reason: str | None
+    """`DocumentStatus/Reason`, such as why it was cancelled."""
+    status_source_id: str | None
+    """`DocumentStatus/SourceID`: who changed the state last."""
+    source_billing: str | None
+    """`SourceBilling`, `SourcePayment`: `P` made by the program, `I` brought in, `M` recovered or by hand."""
+    atcud: str | None
+    """`0` where it has none."""
+    hash: str | None
+    """The signature in base64, blanks taken out; `0` where it is not signed. Receipts have none."""
+    hash_control: str | None
+    """The key's version, with what a document by hand (`1-FTM V/23`) or recovered (`1-FTD FT 1/7`) was."""
+    period: int | None
+    """Month of the fiscal year."""
+    source_id: str | None
+    """Who made it."""
+    eac_code: str | None
+    transaction_id: str | None
+    customer_id: str | None
+    supplier_id: str | None
+    self_billing_indicator: bool | None
+    cash_vat_scheme_indicator: bool | None
+    third_parties_billing_indicator: bool | None
+    ship_to: ShippingPoint | None
+    ship_from: ShippingPoint | None
+    movement_start_time: dt.datetime | None
+    movement_end_time: dt.datetime | None
+    movement_comments: str | None
+    at_doc_code_id: str | None
+    """The tax authority's code of a guide."""
+    system_id: str | None
+    description: str | None
+    """Of a receipt."""
+    lines: tuple[Line, ...]
+    tax_payable: Decimal | None
+    net_total: Decimal | None
+    gross_total: Decimal | None
+    currency: Currency | None
+    settlements: tuple[Settlement, ...]
+    payment_methods: tuple[PaymentMethod, ...]
+    withholding_taxes: tuple[WithholdingTax, ...]
+    line: int | None
+    """Where in the file it begins, from 1."""
+    problems: tuple[Problem, ...]
+    """What of it cannot be read, or is missing."""

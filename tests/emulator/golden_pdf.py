@@ -217,7 +217,7 @@ def seen(content: bytes) -> list[Picture]:
 
 
 def _reduced(page: Picture) -> Picture:
-    """Return a page at `DPI`. It was drawn finer: a renderer moves letters of a coarse page to whole dots."""
+    """Return a page at `DPI`; it was drawn finer, since letters of a coarse page are moved to whole dots."""
     picture = _averaged(page, (_dots(_PAGE_MM[0]), _dots(_PAGE_MM[1])))
     left, top, right, bottom = map(_dots, _QR_BOX_MM)
     if min(picture.crop((left, top, right, bottom)).tobytes()) < _DARK:
@@ -227,8 +227,9 @@ def _reduced(page: Picture) -> Picture:
 
 
 def _averaged(picture: Any, size: tuple[int, int]) -> Picture:
-    """Return a smaller picture; each dot is the mean of those that it stands for. (Pillow's types for this name
-    a library that is not here.)
+    """Return a smaller picture; each dot is the mean of those that it stands for.
+
+    It takes Any, since Pillow's types for this name a library that is not here.
     """
     return cast("Picture", picture.resize(size, Image.Resampling.BOX))
 

@@ -51,6 +51,7 @@ class Page(Paper):
         *,
         marks: Sequence[Copy | None],
         pages_each: int,
+        qr_picture: bytes | None,
     ) -> None:
         """Open the file; every one of the copies `marks` has `pages_each` pages."""
         super().__init__()
@@ -58,6 +59,7 @@ class Page(Paper):
         self.account = account
         self.context = context
         self.words = words
+        self.qr_picture = qr_picture
         self._marks = marks
         self._pages_each = pages_each
         self.set_lang("pt-PT" if words.language == "pt" else "en")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from functools import partial
 from typing import Final
 
 from ..account import Account
 from ..document import Document
 from ..printed_context import PrintedContext
 from . import goods, notes, parties, receipt, summary
-from .copies import Copy, copies_of
+from .copies import copies_of
 from .frame import Page
 from .language import words_for
 from .lines import Lines
@@ -35,26 +35,26 @@ def document_pdf(
         second_copy: whether it is one second copy instead.
     """
     marks = copies_of(document, second_copy=second_copy)
+    paged = partial(
+        Page,
+        document,
+        account,
+        context,
+        words_for(document, account),
+        qr_picture=notes.qr_picture(document, account),
+    )
     # Every copy has its own "1 of 2", so the pages of one are counted before any is written.
-    counted = _laid_out(document, account, context, marks[:1], _UNKNOWN).pages_count
-    return bytes(_laid_out(document, account, context, marks, counted).output())
-
-
-def _laid_out(
-    document: Document,
-    account: Account,
-    context: PrintedContext,
-    marks: Sequence[Copy | None],
-    pages_each: int,
-) -> Page:
-    page = Page(document, account, context, words_for(document, account), marks=marks, pages_each=pages_each)
+    counting = paged(marks=marks[:1], pages_each=_UNKNOWN)
+    _draw(counting)
+    page = paged(marks=marks, pages_each=counting.pages_count)
     for _ in marks:
-        page.add_page()
         _draw(page)
-    return page
+    return bytes(page.output())
 
 
 def _draw(page: Page) -> None:
+    """Write one copy, beginning on a new page."""
+    page.add_page()
     parties.draw(page)
     goods.draw(page)
     carried = None
@@ -64,6 +64,6 @@ def _draw(page: Page) -> None:
         lines = Lines(page)
         lines.draw()
         carried = lines.carried
-    room = notes.QR_HEIGHT if notes.has_qr_code(page) else 0
+    room = notes.QR_HEIGHT if page.qr_picture else 0
     notes.draw_qr_code(page, below=summary.draw(page, carried, room_below_totals=room))
     notes.draw(page)

@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 from typing import Final
 
+from ..account import Account
+from ..document import Document
 from ..qr_code import qr_png, qr_text
 from .frame import Page
 from .paper import BOTTOM, GREY, INK, MARGIN, RULE, WIDTH
 
 _QR_SIZE: Final = 38.0
 """Millimetres, quiet zone included: the symbol itself keeps its 30, and 2.5 around it (AT, Código QR)."""
+_DOTS: Final = 6
+"""A module's side in the picture: at least two (AT, Código QR)."""
 _QR_LEFT: Final = MARGIN + WIDTH - _QR_SIZE
 _QR_ATCUD: Final = 4.5
 _QR_GAP: Final = 0.5
@@ -20,9 +24,11 @@ _ROW: Final = 4.4
 _BOX: Final = 13.0
 
 
-def has_qr_code(page: Page) -> bool:
-    """Whether there is a code on the page: it is Portuguese law, and drafts have none."""
-    return page.document.is_issued and page.account.is_portuguese
+def qr_picture(document: Document, account: Account) -> bytes | None:
+    """Return the code as a picture; drafts have none, and it is Portuguese law."""
+    if not document.is_issued or not account.is_portuguese:
+        return None
+    return qr_png(qr_text(document, account.fiscal_id), scale=_DOTS)
 
 
 def draw_qr_code(page: Page, *, below: float) -> None:
@@ -30,7 +36,7 @@ def draw_qr_code(page: Page, *, below: float) -> None:
 
     `below` is how far down the right of the page is taken.
     """
-    if not has_qr_code(page):
+    if page.qr_picture is None:
         return
     if below + QR_HEIGHT > BOTTOM:
         page.add_page()
@@ -38,8 +44,7 @@ def draw_qr_code(page: Page, *, below: float) -> None:
     page.set_xy(_QR_LEFT, top)
     page.ink(INK, 8, "B")
     page.write_shrunk(page.atcud, _QR_SIZE, _QR_ATCUD, "C")
-    picture = io.BytesIO(qr_png(qr_text(page.document, page.account.fiscal_id), scale=6))
-    page.image(picture, _QR_LEFT, top + _QR_ATCUD, _QR_SIZE, _QR_SIZE)
+    page.image(io.BytesIO(page.qr_picture), _QR_LEFT, top + _QR_ATCUD, _QR_SIZE, _QR_SIZE)
     page.set_xy(MARGIN, here)
 
 

@@ -168,9 +168,29 @@ def test_more_rates_than_a_page_holds() -> None:
 
 def test_no_number_is_ever_cut() -> None:
     line = a_line(unit_price=Decimal("99999999999999.9999"), quantity=Decimal("99999999999999.99"))
-    (text,) = page_texts(document_pdf(a_document(lines=(line,), serie="S" * 120), an_account()))
-    for expected in ("99.999.999.999.999,9999", "99.999.999.999.999,99", f"FT {'S' * 120}/7"):
-        assert expected in text
+    owner = a_document(serie="S" * 60)
+    client: Any = {"id": 1, "name": "A", "fiscal_id": "9" * 90}
+    note = a_document("CreditNote", lines=(line,), serie="S" * 100, client=client)
+    (text,) = page_texts(document_pdf(note, an_account(), PrintedContext(owner)))
+    for expected in (
+        "99.999.999.999.999,9999",
+        "99.999.999.999.999,99",
+        f"NC {'S' * 100}/7",
+        f"FT {'S' * 60}/7 de 20/11/2026",
+        f"NIF: {'9' * 90}",
+    ):
+        assert expected in text, expected
+
+
+@pytest.mark.parametrize("language", ["pt", "en"])
+@pytest.mark.parametrize("changes", [{"status": "draft", "number": None}, {"status": "canceled"}])
+def test_a_mark_across_the_page_stays_on_it(language: str, changes: Any) -> None:
+    client: Any = {"id": 1, "name": "A", "language": language}
+    (page,) = letters(document_pdf(a_document(client=client, **changes), an_account()))
+    large = [each for each in page.letters if each.top - each.bottom > 30]
+    assert "".join(each.character for each in large) in {"RASCUNHO", "DRAFT", "ANULADO", "CANCELLED"}
+    assert min(min(each.left, each.bottom) for each in large) > EDGE
+    assert max(each.right for each in large) < page.width - EDGE
 
 
 def test_the_check_finds_what_leaves_the_page(monkeypatch: pytest.MonkeyPatch) -> None:

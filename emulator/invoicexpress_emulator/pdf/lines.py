@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from ..document import Line
+from ..exemption_codes import printed_reason
 from ..totals import EXACT, ZERO, rounded
 from . import table
 from .frame import Page
@@ -81,7 +82,7 @@ class Lines:
         """Return the rate, and for an exempt line the code whose reason stands in the VAT summary."""
         key = self._page.document.tax_key(line)
         rate = f"{self._page.words.figures.plain(key.rate)}%"
-        return f"{rate} {key.exemption}" if key.exemption else rate
+        return f"{rate} {key.exemption}" if printed_reason(key.exemption) else rate
 
     def _next_page(self) -> None:
         carried = None if self.carried is None else rounded(self.carried, 2)

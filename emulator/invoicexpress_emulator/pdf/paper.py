@@ -60,12 +60,14 @@ class Paper(FPDF):
     def write_shrunk(
         self, text: str, width: float, height: float, align: Align = "L", *, fill: bool = False
     ) -> None:
-        """Write a number or a code in one cell, smaller if it needs to be: such text is never cut."""
+        """Write a number or a code in one cell, smaller if it needs to be: it is cut only where it would be too
+        small to read. (SAF-T ends a document's number at 60 characters; here fit a hundred.)
+        """
         shown = printable(text)
         size = self.font_size_pt
         while self.get_string_width(shown) > width - 2 * self.c_margin and self.font_size_pt > _SMALLEST:
             self.set_font_size(self.font_size_pt - _STEP)
-        self.cell(width, height, shown, align=align, fill=fill)
+        self.cell(width, height, self.fitted(shown, width), align=align, fill=fill)
         self.set_font_size(size)
 
     def wrapped(self, text: str, width: float, height: float = 4.2) -> list[str]:

@@ -24,7 +24,11 @@ def draw(page: Page) -> None:
         page.ink(GREY, 8)
         page.cell(_LABEL, 5, printable(name))
         page.ink(INK, 9, "B")
-        page.write_line(page.fitted(value, _VALUE), _VALUE, 5)
+        if name == page.words.reference:
+            page.write_line(page.fitted(value, _VALUE), _VALUE, 5)
+        else:
+            page.write_shrunk(value, _VALUE, 5)
+            page.ln(5)
     below = page.get_y()
     page.set_xy(RIGHT_HALF, top)
     _customer(page)
@@ -78,7 +82,8 @@ def _customer(page: Page) -> None:
             page.write_line(line, HALF_WIDTH, 4.2)
     if client.get("fiscal_id") or page.account.is_portuguese:
         number = str(client.get("fiscal_id") or words.final_consumer)
-        page.write_line(page.fitted(f"{words.tax_number}: {number}", HALF_WIDTH), HALF_WIDTH)
+        page.write_shrunk(f"{words.tax_number}: {number}", HALF_WIDTH, 4.5)
+        page.set_xy(RIGHT_HALF, page.get_y() + 4.5)
     if client.get("code"):
         page.ink(GREY, 8)
         page.write_line(page.fitted(words.client_code.format(client["code"]), HALF_WIDTH), HALF_WIDTH)

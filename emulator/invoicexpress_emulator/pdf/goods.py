@@ -7,7 +7,7 @@ from typing import Final
 from ..delivery import Address
 from .characters import printable
 from .frame import Page
-from .paper import GREY, INK, MARGIN, SHADE, WIDTH
+from .paper import GREY, INK, MARGIN, WIDTH
 
 _LABEL: Final = 33.0
 _LONGEST_PLACE: Final = 3
@@ -28,7 +28,6 @@ def draw(page: Page) -> None:
         moment = words.figures.moment(goods.loaded_at)
         facts.append((words.load_time, moment if transported else words.figures.day(goods.loaded_at.date())))
     facts += [(words.license_plate, goods.license_plate), (words.at_code, goods.at_doc_code)]
-    page.set_draw_color(*SHADE)
     for name, value in facts:
         if not value:
             continue

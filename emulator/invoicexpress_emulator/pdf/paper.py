@@ -60,8 +60,10 @@ class Paper(FPDF):
     def write_shrunk(
         self, text: str, width: float, height: float, align: Align = "L", *, fill: bool = False
     ) -> None:
-        """Write a number or a code in one cell, smaller if it needs to be: it is cut only where it would be too
-        small to read. (SAF-T ends a document's number at 60 characters; here fit a hundred.)
+        """Write a number or a code in one cell, smaller if it needs to be.
+
+        It is cut only where it would be too small to read: SAF-T ends a document's number at 60 characters,
+        and here fit a hundred.
         """
         shown = printable(text)
         size = self.font_size_pt

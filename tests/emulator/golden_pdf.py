@@ -16,6 +16,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, cast
 
+import zxingcpp
 from invoicexpress_emulator import Emulator
 from PIL import Image, ImageChops, ImageDraw
 
@@ -36,7 +37,6 @@ CELL_TOLERANCE: Final = 9.0
 _SHADES: Final = 16
 _WHITE: Final = 255
 _MASK: Final = 204
-_DARK: Final = 100
 _PAGE_MM: Final = (210.0, 297.0)
 _QR_BOX_MM: Final = (157.5, 234.0, 194.5, 270.5)
 
@@ -219,8 +219,8 @@ def seen(content: bytes) -> list[Picture]:
 def _reduced(page: Picture) -> Picture:
     """Return a page at `DPI`; it was drawn finer, since letters of a coarse page are moved to whole dots."""
     picture = _averaged(page, (_dots(_PAGE_MM[0]), _dots(_PAGE_MM[1])))
-    left, top, right, bottom = map(_dots, _QR_BOX_MM)
-    if min(picture.crop((left, top, right, bottom)).tobytes()) < _DARK:
+    if zxingcpp.read_barcodes(page):
+        left, top, right, bottom = map(_dots, _QR_BOX_MM)
         ImageDraw.Draw(picture).rectangle((left, top, right, bottom), fill=_MASK)
     step = _WHITE // (_SHADES - 1)
     return shaded(picture, [round(shade / step) * step for shade in range(_WHITE + 1)])

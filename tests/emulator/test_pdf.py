@@ -378,7 +378,7 @@ class TestOthers:
     def test_a_canceled_document_says_when_and_why(self, api: Api) -> None:
         api.freeze("2026-11-21T09:08:07")
         for language, mark, said in (
-            ("pt", "ANULADO", "Anulado em 21/11/2026 09:08:07. Motivo: engano nosso"),
+            ("pt", "ANULADO", "Anulado em 21/11/2026 às 09:08:07. Motivo: engano nosso"),
             ("en", "CANCELLED", "Cancelled on 21 Nov 2026 09:08:07. Reason: engano nosso"),
         ):
             document = api.issue(client={"name": language, "language": language})
@@ -421,7 +421,7 @@ class TestOthers:
         for expected in (
             "Avenida Duque d'Ávila, 46, 1050-083 Lisboa, Portugal",
             "Cais 3, Avenida dos Aliados, 4000-327 Porto, Portugal",
-            "02/01/2090 19:00:00",
+            "02/01/2090 às 19:00:00",
             "11-AA-22",
             api.read(guide)["at_doc_code_id"],
         ):
@@ -454,7 +454,9 @@ def test_figures() -> None:
     assert ENGLISH.plain(Decimal(1000)) == "1,000"
     assert PORTUGUESE.day(date(2026, 3, 2)) == "02/03/2026"
     assert ENGLISH.day(date(2026, 3, 2)) == "2 Mar 2026"
-    assert ENGLISH.moment(datetime(2026, 3, 2, 9, 8, 7)) == "2 Mar 2026 09:08:07"  # noqa: DTZ001 - as guides keep it
+    moment = datetime(2026, 3, 2, 9, 8, 7)  # noqa: DTZ001 - as guides keep it
+    assert PORTUGUESE.moment(moment) == "02/03/2026 às 09:08:07"
+    assert ENGLISH.moment(moment) == "2 Mar 2026 09:08:07"
 
 
 def test_printable_characters() -> None:

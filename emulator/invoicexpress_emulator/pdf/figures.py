@@ -27,6 +27,8 @@ class Figures:
     point: str
     thousands: str
     euro_first: bool
+    at: str
+    """Between a date and a time of day."""
     months: tuple[str, ...] | None
     """Names of the months; None where dates are digits alone."""
 
@@ -60,8 +62,8 @@ class Figures:
 
     def moment(self, value: datetime) -> str:
         """Print a date and a time of day, with seconds."""
-        return f"{self.day(value.date())} {value:%H:%M:%S}"
+        return f"{self.day(value.date())}{self.at}{value:%H:%M:%S}"
 
 
-PORTUGUESE: Final = Figures(point=",", thousands=".", euro_first=False, months=None)
-ENGLISH: Final = Figures(point=".", thousands=",", euro_first=True, months=_MONTHS)
+PORTUGUESE: Final = Figures(point=",", thousands=".", euro_first=False, at=" às ", months=None)
+ENGLISH: Final = Figures(point=".", thousands=",", euro_first=True, at=" ", months=_MONTHS)

@@ -48,6 +48,7 @@ def snapshot(client: Client) -> dict[str, str | int | None]:
         "name": client.name,
         "code": client.code,
         "email": client.email,
+        "language": client.language,
         "address": client.address,
         "city": client.city,
         "postal_code": client.postal_code,

@@ -18,6 +18,7 @@ from .call import Call
 from .crashes import Crashed
 from .document import Document
 from .errors import Missing, NotFound, Refused, Shape, invalid
+from .printed_context import context_of
 from .qr_code import qr_png, qr_text
 from .seeded import seeded_hex
 from .settings import Readiness
@@ -127,7 +128,8 @@ def _file(store: Store, document_id: int, kind: str, base_url: str) -> Answer | 
         return Answer(200, qr_png(qr_text(found, account.fiscal_id)), "image/png")
     from .pdf import document_pdf  # noqa: PLC0415 - the PDF library takes longer to import than all the rest
 
-    content = document_pdf(found, account, _settled_by(store, found), second_copy=kind == SECOND_COPY)
+    context = context_of(store.db, account.id, found)
+    content = document_pdf(found, account, context, second_copy=kind == SECOND_COPY)
     name = (
         (found.printed_number or f"{found.type.prefix} rascunho {found.id}")
         .replace("/", "-")
@@ -142,16 +144,3 @@ def _with_account(store: Store, document_id: int) -> tuple[Document | None, Acco
         return None, None
     account = accounts.by_id(store.db, row["account_id"])
     return document.by_id(store.db, account.id, document_id), account
-
-
-def _settled_by(store: Store, receipt: Document) -> list[tuple[str, int, str]]:
-    """Return what a receipt pays: number of the document, cents, mechanism."""
-    rows = store.db.execute(
-        "SELECT p.amount, p.mechanism, p.document_id FROM payments p WHERE p.receipt_id = ?", (receipt.id,)
-    ).fetchall()
-    return [(_number(store, row["document_id"]), row["amount"], row["mechanism"]) for row in rows]
-
-
-def _number(store: Store, document_id: int) -> str:
-    found, _ = _with_account(store, document_id)
-    return (found.printed_number if found else None) or ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 import struct
 from dataclasses import replace
@@ -14,25 +13,10 @@ import httpx
 import pytest
 from invoicexpress_emulator.document import Document, Line
 from invoicexpress_emulator.document_types import BY_NAME
-from invoicexpress_emulator.portuguese_print import amount, plain_number, price, printable
 from invoicexpress_emulator.qr_code import qr_png, qr_text
 from invoicexpress_emulator.totals import document_totals
-from pypdf import PdfReader
 
-
-def pdf_text(api: Any, document: Any, **query: Any) -> str:
-    """Poll until the PDF is ready, fetch it without a key, and return its text."""
-    path = f"/api/pdf/{document['id']}.json"
-    answer = api.get(path, **query)
-    for _ in range(4):
-        if answer.status_code == 200:
-            break
-        assert (answer.status_code, answer.content) == (202, b"")
-        answer = api.get(path, **query)
-    file = httpx.get(answer.json()["output"]["pdfUrl"])
-    assert file.status_code == 200
-    assert file.headers["content-type"] == "application/pdf"
-    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(file.content)).pages)
+from .printed import text_of
 
 
 class TestReadiness:
@@ -132,132 +116,6 @@ class TestFiles:
     def test_the_permalink_shows_the_document(self, api: Any) -> None:
         answer = httpx.get(api.issue()["permalink"])
         assert (answer.status_code, answer.headers["content-type"]) == (200, "application/pdf")
-
-
-ITEMS = [
-    {
-        "name": "Consultoria",
-        "description": "Ação de março",
-        "unit_price": "55.1234",
-        "quantity": "12.5",
-        "unit": "hour",
-        "discount": 10,
-        "tax": {"name": "IVA23"},
-    },
-    {"name": "Livro", "unit_price": "24.90", "quantity": 3, "tax": {"name": "IVA6"}},
-    {"name": "Formação", "unit_price": 1250, "quantity": 1, "tax": {"name": "Isento"}},
-]
-CLIENT = {
-    "name": "Construções Irmãos Gonçalves",
-    "code": "CIG",
-    "fiscal_id": "508025338",
-    "city": "Vila do Conde",
-}
-
-
-class TestPdf:
-    def test_an_invoice(self, api: Any) -> None:
-        document = api.issue(
-            client=CLIENT,
-            items=ITEMS,
-            retention="25",
-            tax_exemption="M07",
-            date="20/11/2026",
-            due_date="20/12/2026",
-            reference="PO-77",
-            observations="Obrigado, até à próxima – 5 €",
-            mb_reference=1,
-            currency_code="USD",
-            rate="1.5",
-        )
-        text = pdf_text(api, document)
-        for expected in (
-            "Fatura",
-            f"FT {document['inverted_sequence_number']}",
-            "Original",
-            "20/11/2026",
-            "20/12/2026",
-            "PO-77",
-            "Construções Irmãos Gonçalves",
-            "NIF: 508025338",
-            "Ação de março",
-            "55,1234",
-            "12,5",
-            "10%",
-            "M07 - Isento artigo 9.° do CIVA",
-            amount(round(document["total"] * 100)),
-            "Retenção (25%)",
-            f"ATCUD:{document['atcud']}",
-            f"{document['saft_hash']}-Processado por programa certificado n.º 9999/AT",
-            "Documento emitido para fins de Formação",
-            "Emulador InvoiceXpress",
-            "Obrigado, até à próxima – 5 €",
-            "Entidade: 00000",
-            "Total USD",
-            "1 EUR = 1,5 USD",
-        ):
-            assert expected in text, expected
-        assert "RASCUNHO" not in text
-        assert "não serve de fatura" not in text
-
-    def test_a_draft_is_marked_and_has_neither_number_nor_code(self, api: Any) -> None:
-        text = pdf_text(api, api.create())
-        assert "RASCUNHO" in text
-        assert "ATCUD" not in text
-        assert "certificado n.º" not in text
-
-    def test_a_canceled_document_is_marked(self, api: Any) -> None:
-        assert "ANULADO" in pdf_text(api, api.changed(api.issue(), "canceled", "engano"))
-
-    def test_a_second_copy_is_marked(self, api: Any) -> None:
-        text = pdf_text(api, api.issue(), second_copy="true")
-        assert "2.ª via" in text
-        assert "Original" not in text
-
-    def test_what_is_no_invoice_says_so(self, api: Any) -> None:
-        assert "Este documento não serve de fatura" in pdf_text(api, api.issue("quotes"))
-
-    def test_a_receipt_names_what_it_pays(self, api: Any) -> None:
-        invoice = api.issue()
-        receipt = api.pay(invoice, "100.5", payment_mechanism="MB").json()["receipt"]
-        text = pdf_text(api, receipt)
-        assert f"FT {invoice['inverted_sequence_number']}" in text
-        assert "100,50 €" in text
-        assert "Referência Multibanco" in text
-        assert "Emitido por programa certificado n.º 9999/AT" in text
-
-    def test_many_lines_go_over_many_pages(self, api: Any) -> None:
-        long = {"name": "N" * 300, "description": "palavra " * 900, "unit_price": 1, "quantity": 1}
-        document = api.issue(items=[*ITEMS * 30, long], tax_exemption="M07")
-        api.control("config", pdf="immediate")
-        url = api.get(f"/api/pdf/{document['id']}.json").json()["output"]["pdfUrl"]
-        pages = [page.extract_text() for page in PdfReader(io.BytesIO(httpx.get(url).content)).pages]
-        assert len(pages) > 4
-        for number, page in enumerate(pages, 1):
-            assert f"Página {number} de {len(pages)}" in page
-            assert f"ATCUD:{document['atcud']}" in page
-        assert "".join(pages).count("palavra") == 900
-
-    def test_any_text_can_be_printed(self, api: Any) -> None:
-        strange = "日本 Łódź ﬁm 🧾 \u0301 <b>&amp; **negrito** \t x\u200b"
-        document = api.issue(
-            client={"name": strange},
-            items=[{"name": strange, "description": strange, "unit_price": 1}],
-            observations=strange * 20,
-        )
-        assert "ódz" in pdf_text(api, document)
-
-
-def test_portuguese_printing() -> None:
-    assert amount(123456789) == "1.234.567,89 €"
-    assert amount(-5) == "-0,05 €"
-    assert price(Decimal("24.9000")) == "24,90"
-    assert price(Decimal("24.3902")) == "24,3902"
-    assert price(Decimal("0.0000")) == "0,00"
-    assert price(Decimal("100.0000")) == "100,00"
-    assert plain_number(Decimal("12.50")) == "12,5"
-    assert plain_number(Decimal("1000")) == "1.000"
-    assert printable("ção – € “a” Ł") == "ção – € “a” ?"
 
 
 def a_document(**changes: Any) -> Document:
@@ -379,7 +237,7 @@ class TestQrText:
     def test_types_without_a_validation_code_have_no_atcud(self, api: Any) -> None:
         fields = dict(part.split(":", 1) for part in qr_text(a_document(atcud="N/A"), "1").split("*"))
         assert fields["H"] == "0"
-        assert "ATCUD" not in pdf_text(api, api.issue("fees_notes"))
+        assert "ATCUD" not in text_of(api, api.issue("fees_notes"))
 
     def test_the_symbol_is_at_least_version_9(self) -> None:
         width, height = struct.unpack(">II", qr_png("A:1", scale=1)[16:24])

@@ -22,6 +22,62 @@ FILES: Final = Subject(
             DOCUMENTED, f"{_PAGE}; Despacho 8632/2014, 2.2.15", ("generatePdf",), "renderings",
         ),
         Behaviour(
+            "second_copy_content",
+            "A second copy says what the original said, though its client has changed.",
+            DOCUMENTED, "Despacho 8632/2014, 2.2.15", ("generatePdf",), "client",
+        ),
+        Behaviour(
+            "second_copy_status", "A purchase order in the state `second_copy` is printed as one.",
+            ASSUMED, "assumed: nothing says what the state is for", ("generatePdf",), "pdf.copies",
+        ),
+        Behaviour(
+            "pdf_copies",
+            "A PDF has as many copies as the client's `send_options` when the document was issued: the "
+            "original, the duplicate, the triplicate, each with pages of its own count.",
+            ASSUMED, "assumed: the vendor's page names the copies; that one file holds them is not shown",
+            ("generatePdf",), "pdf.copies",
+        ),
+        Behaviour(
+            "pdf_copies_of_guides",
+            "Guides keep to `send_options` too, though paper that goes with goods is made in triplicate.",
+            ASSUMED, "assumed: Decreto-Lei 147/2003, art. 6; guides that were communicated need no paper",
+            ("generatePdf",), "pdf.copies",
+        ),
+        Behaviour(
+            "pdf_draft_is_no_copy", "A draft is printed once, marked across the page, and as no copy.",
+            ASSUMED, "assumed: Despacho 8632/2014, 1.10 wants no draft printed at all", ("generatePdf",),
+            "pdf.copies",
+        ),
+        Behaviour(
+            "pdf_language",
+            "A PDF is in its client's language; without one in its account's, or in English abroad; in "
+            "English for Spanish.",
+            ASSUMED, "assumed: clients have a language, and nobody has shown what it does", ("generatePdf",),
+            "pdf.language",
+        ),
+        Behaviour(
+            "pdf_law_in_portuguese",
+            "Certificate, training mark, reasons of exemption and `não serve de fatura` are Portuguese on "
+            "pages of every language.",
+            DOCUMENTED, "Despacho 8632/2014, 1.2, 1.5, 2.2.2 and 2.2.3: quoted there", ("generatePdf",),
+            "pdf.law",
+        ),
+        Behaviour(
+            "pdf_words", "What the page says in English, and how it writes amounts and dates there, is ours.",
+            ASSUMED, "assumed: nobody has shown a page of the service in English", ("generatePdf",),
+            "pdf.words",
+        ),
+        Behaviour(
+            "pdf_corrects", "A note names the document that it corrects, and its observations as the reason.",
+            DOCUMENTED, "Despacho 8632/2014, 1.4; Portaria 302/2016, fields Reference and Reason",
+            ("generatePdf",), "printed_context",
+        ),
+        Behaviour(
+            "pdf_carried", "A table that goes over to another page says what was carried.",
+            ASSUMED, "assumed: as accountants expect; no rule for programs asks for it", ("generatePdf",),
+            "pdf.table",
+        ),
+        Behaviour(
             "pdf_of_drafts", "A draft has a PDF.",
             ASSUMED, "assumed: nothing says that it is refused", ("generatePdf",), "renderings",
         ),

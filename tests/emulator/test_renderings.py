@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import io
 import re
-import struct
-from dataclasses import replace
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import httpx
 import pytest
-from invoicexpress_emulator.document import Document, Line
-from invoicexpress_emulator.document_types import BY_NAME
 from invoicexpress_emulator.portuguese_print import amount, plain_number, price, printable
-from invoicexpress_emulator.qr_code import qr_png, qr_text
-from invoicexpress_emulator.totals import document_totals
 from pypdf import PdfReader
 
 
@@ -258,129 +251,3 @@ def test_portuguese_printing() -> None:
     assert plain_number(Decimal("12.50")) == "12,5"
     assert plain_number(Decimal("1000")) == "1.000"
     assert printable("ção – € “a” Ł") == "ção – € “a” ?"
-
-
-def a_document(**changes: Any) -> Document:
-    """An issued simplified invoice like the worked example of the specification."""
-    line = Line(
-        None,
-        "x",
-        None,
-        Decimal("0.65"),
-        Decimal(1),
-        None,
-        Decimal(0),
-        1,
-        "IVA23",
-        Decimal(23),
-        "PT",
-        "NOR",
-        None,
-    )
-    lines = changes.pop("lines", (line,))
-    document = Document(
-        id=1,
-        type=BY_NAME["SimplifiedInvoice"],
-        status="final",
-        archived=False,
-        date=date(2019, 8, 12),
-        due_date=date(2019, 8, 12),
-        reference=None,
-        observations=None,
-        retention=None,
-        tax_exemption=None,
-        client_id=1,
-        client={"id": 1, "name": "Consumidor Final"},
-        currency_code=None,
-        rate=None,
-        global_discount=None,
-        owner_id=None,
-        wants_multibanco=False,
-        has_multibanco=False,
-        series_row_id=1,
-        number=12345,
-        serie="CDVF",
-        atcud="CDF7T5HD-12345",
-        signature="Y" + "." * 9 + "h" + "." * 9 + "G" + "." * 9 + "V",
-        system_entry=None,
-        totals=document_totals([each.amounts for each in lines]),
-        revision=1,
-        lines=lines,
-    )
-    return replace(document, **changes)
-
-
-def a_line(price: str, rate: str, code: str | None, region: str = "PT", exemption: str | None = None) -> Line:
-    return Line(
-        None,
-        "x",
-        None,
-        Decimal(price),
-        Decimal(1),
-        None,
-        Decimal(0),
-        1,
-        "t",
-        Decimal(rate),
-        region,
-        code,
-        exemption,
-    )
-
-
-class TestQrText:
-    def test_the_worked_example_of_the_specification(self) -> None:
-        """AT, Código QR, 5.4, but for the payment in field S, which this document does not have."""
-        assert qr_text(a_document(), "123456789") == (
-            "A:123456789*B:999999990*C:PT*D:FS*E:N*F:20190812*G:FS CDVF/12345*H:CDF7T5HD-12345"
-            "*I1:PT*I7:0.65*I8:0.15*N:0.15*O:0.80*Q:YhGV*R:9999"
-        )
-
-    def test_rates_and_regions_have_their_fields_and_add_up(self) -> None:
-        lines = (
-            a_line("100", "6", "RED"),
-            a_line("100", "13", "INT"),
-            a_line("100", "23", "NOR"),
-            a_line("100", "0", "ISE", exemption="M07"),
-            a_line("50", "0", "ISE", exemption="M99"),
-            a_line("100", "16", "NOR", region="PT-AC"),
-        )
-        fields = dict(part.split(":", 1) for part in qr_text(a_document(lines=lines), "123456789").split("*"))
-        assert fields["I1"] == "PT"
-        assert fields["J1"] == "PT-AC"
-        assert [fields[key] for key in ("I2", "I3", "I4", "I5", "I6", "I7", "I8")] == [
-            "100.00",
-            "100.00",
-            "6.00",
-            "100.00",
-            "13.00",
-            "100.00",
-            "23.00",
-        ]
-        assert (fields["J7"], fields["J8"], fields["L"]) == ("100.00", "16.00", "50.00")
-        assert (fields["N"], fields["O"]) == ("58.00", "608.00")
-
-    def test_status_buyer_retention_and_multibanco(self) -> None:
-        document = a_document(
-            status="canceled",
-            client={"id": 1, "name": "A", "fiscal_id": "508*1", "country": "Germany"},
-            retention=Decimal(25),
-            has_multibanco=True,
-        )
-        fields = dict(part.split(":", 1) for part in qr_text(document, "123456789").split("*"))
-        assert (fields["B"], fields["C"], fields["E"], fields["P"]) == ("508 1", "DE", "A", "0.16")
-        assert fields["S"].startswith("MB;00000;999000")
-
-    def test_what_is_unsigned_says_zero(self) -> None:
-        document = a_document(type=BY_NAME["Receipt"], signature=None, lines=())
-        fields = dict(part.split(":", 1) for part in qr_text(document, "123456789").split("*"))
-        assert (fields["D"], fields["Q"], fields["I1"]) == ("RG", "0", "0")
-
-    def test_types_without_a_validation_code_have_no_atcud(self, api: Any) -> None:
-        fields = dict(part.split(":", 1) for part in qr_text(a_document(atcud="N/A"), "1").split("*"))
-        assert fields["H"] == "0"
-        assert "ATCUD" not in pdf_text(api, api.issue("fees_notes"))
-
-    def test_the_symbol_is_at_least_version_9(self) -> None:
-        width, height = struct.unpack(">II", qr_png("A:1", scale=1)[16:24])
-        assert width == height == 53 + 8

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from typing import Any
 
 import pytest
 from hypothesis import given
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from invoicexpress_emulator.tax_regions import TAX_REGIONS
 from invoicexpress_emulator.vat_rates import HISTORY, code_of, rates_in_force, tax_code
 
-from tests.emulator.test_renderings import a_document, a_line
+from tests.emulator.issued_document import a_document, a_line
 
 PORTUGUESE = ("PT", "PT-AC", "PT-MA")
 CODES = ("RED", "INT", "NOR")
@@ -115,5 +114,5 @@ def test_what_a_tax_was_made_with_is_its_code(stated: str | None, region: str, r
 def test_a_line_without_a_code_is_called_by_its_documents_date(
     region: str, on: date, rate: str, code: str
 ) -> None:
-    line: Any = a_line("100", rate, None, region)
+    line = a_line("100", rate, None, region)
     assert a_document(date=on, lines=(line,)).tax_key(line).code == code

@@ -263,5 +263,7 @@ _UNREPORTED: Final = frozenset({"Desconhecido", "AN"})
 
 
 def reported_region(region: str | None, otherwise: str) -> str:
-    """Return the region that SAF-T (PT) and the QR code name, `otherwise` if they cannot name a tax's own."""
-    return region if region in TAX_REGIONS and region not in _UNREPORTED else otherwise
+    """Return the region that SAF-T (PT) and the QR code name: a tax's own, `otherwise` if it has none or one
+    that they do not know.
+    """
+    return region if region is not None and region not in _UNREPORTED else otherwise

@@ -110,7 +110,7 @@ def _check_departure(call: Call, draft: Document, checks: Fields) -> None:
 
 def _check_regions(call: Call, draft: Document, checks: Fields) -> None:
     """A QR code has room for three regions (AT, Código QR): what it cannot tell is not issued (assumed)."""
-    if call.account.is_portuguese and regions_of(draft) > MOST_REGIONS:
+    if call.account.is_portuguese and len(regions_of(draft)) > MOST_REGIONS:
         checks.complain(messages.TOO_MANY_REGIONS, most=MOST_REGIONS)
 
 

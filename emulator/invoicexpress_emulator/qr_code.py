@@ -10,6 +10,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from .atcud import atcud_to_print
@@ -53,7 +54,7 @@ def qr_fields(document: Document, issuer_fiscal_id: str) -> QrFields:
     Total taxes (N) is the sum of all VAT, and the total (O) the sum of all bases, of L and of N. The API
     knows no stamp duty (M), and of payments (S) it knows Multibanco references alone.
     """
-    reference = document.multibanco
+    parts, reference = document.tax_parts, document.multibanco
     return QrFields(
         issuer=issuer_fiscal_id,
         buyer=_buyer(document.client.get("fiscal_id")),
@@ -63,8 +64,8 @@ def qr_fields(document: Document, issuer_fiscal_id: str) -> QrFields:
         date=document.date,
         number=document.printed_number or "",
         atcud=atcud_to_print(document.atcud) or NO_ATCUD,
-        regions=_regions(document),
-        not_subject=_not_subject(document),
+        regions=tuple(_in_region(region, parts) for region in regions_of(document)),
+        not_subject=_not_subject(document, parts),
         taxes=document.totals.taxes,
         total=document.totals.total,
         withheld=document.withheld or None,
@@ -98,34 +99,28 @@ def has_no_rate(document: Document) -> bool:
     return not document.lines or (is_guide and not any(line.unit_price for line in document.lines))
 
 
-def _not_subject(document: Document) -> int | None:
+def _not_subject(document: Document, parts: Sequence[TaxPart]) -> int | None:
     """Return field L: what is not subject to VAT; of a receipt it is all that was paid, so that the sums of
     the code hold (assumed).
     """
     if has_no_rate(document):
         return document.totals.total or None
-    return sum(part.base for part in document.tax_parts if part.key.exemption == NOT_TAXABLE) or None
+    return sum(part.base for part in parts if part.key.exemption == NOT_TAXABLE) or None
 
 
-def regions_of(document: Document) -> int:
-    """Return how many tax regions a document's code tells of; more than three have no room in it."""
-    return len(_regions(document))
-
-
-def _regions(document: Document) -> tuple[InRegion, ...]:
+def regions_of(document: Document) -> list[str]:
+    """Return the tax regions that a document's code tells of, in order; more than three have no room."""
     if has_no_rate(document):
-        return (InRegion(NO_VAT_REGION),)
-    parts = document.tax_parts
-    regions = sorted({part.key.region for part in parts}, key=lambda region: (region[:2] != "PT", region))
-    return tuple(
-        _in_region(region, [part for part in parts if part.key.region == region]) for region in regions
-    )
+        return [NO_VAT_REGION]
+    found = {document.tax_key(line).region for line in document.lines}
+    return sorted(found, key=lambda region: (region[:2] != "PT", region))
 
 
 def _in_region(region: str, parts: Sequence[TaxPart]) -> InRegion:
-    exempt = [part.base for part in parts if not part.key.rate and part.key.exemption != NOT_TAXABLE]
+    here = [part for part in parts if part.key.region == region]
+    exempt = [part.base for part in here if not part.key.rate and part.key.exemption != NOT_TAXABLE]
     places: dict[str, list[TaxPart]] = {"RED": [], "INT": [], "NOR": []}
-    for part in parts:
+    for part in here:
         if part.key.rate:
             places.get(part.key.code, places[_place_by_height(part.key.rate)]).append(part)
     return InRegion(region, sum(exempt) if exempt else None, *(_at_rate(each) for each in places.values()))
@@ -150,11 +145,10 @@ def qr_png(text: str, scale: int = 4) -> bytes:
     """
     import segno  # noqa: PLC0415 - not needed to start
 
-    code = segno.make_qr(text, error="m", mode="byte", encoding="utf-8", boost_error=False)
+    make = partial(segno.make_qr, text, error="m", mode="byte", encoding="utf-8", boost_error=False)
+    code = make()
     if int(code.version) < _SMALLEST_VERSION:
-        code = segno.make_qr(
-            text, error="m", mode="byte", encoding="utf-8", version=_SMALLEST_VERSION, boost_error=False
-        )
+        code = make(version=_SMALLEST_VERSION)
     picture = io.BytesIO()
     code.save(picture, kind="png", scale=scale, border=_QUIET_ZONE)
     return picture.getvalue()

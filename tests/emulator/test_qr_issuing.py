@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import Any
 
 import httpx
@@ -10,6 +11,7 @@ import pytest
 import zxingcpp
 from PIL import Image
 
+from tests import saft_schema
 from tests.emulator.test_qr_text import assert_lawful, parsed
 
 
@@ -33,6 +35,20 @@ def code(api: Any, document: Any) -> str:
     text: str = found.bytes.decode()
     assert_lawful(text)
     return text
+
+
+def tax_table(api: Any, year: str, month: str) -> dict[str, str]:
+    """The codes of the rates in a month's SAF-T, which the official schema has judged."""
+    api.control("config", saft="immediate")
+    (address,) = re.findall(r'https?://[^"]+', api.get("/api/export_saft.json", year=year, month=month).text)
+    content = httpx.get(address).content
+    assert saft_schema.errors(content) == []
+    rows = re.findall(
+        r"<TaxCode>(\w+)</TaxCode>\s*<Description>.*?<TaxPercentage>(\d+)<",
+        content.decode("cp1252"),
+        re.DOTALL,
+    )
+    return {rate: found for found, rate in rows}
 
 
 def verified(api: Any) -> None:
@@ -85,8 +101,10 @@ def test_the_date_of_a_document_tells_what_a_rate_without_a_code_is(any_api: Any
         tax(any_api, f"M{rate}", rate, "PT-MA")
     items = [item(f"M{rate}") for rate in ("4", "5", "12", "22")]
     before = parsed(code(any_api, any_api.issue(items=items)))
+    assert tax_table(any_api, "2024", "09") == {"4": "OUT", "5": "RED", "12": "INT", "22": "NOR"}
     any_api.freeze("2024-10-01T12:00:00")
     after = parsed(code(any_api, any_api.issue(items=items)))
+    assert tax_table(any_api, "2024", "10") == {"4": "RED", "5": "OUT", "12": "INT", "22": "NOR"}
     for fields in (before, after):
         assert [fields[f"I{n}"] for n in (3, 4, 5, 6, 7, 8)] == [
             "200.00", "9.00", "100.00", "12.00", "100.00", "22.00"

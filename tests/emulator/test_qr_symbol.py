@@ -138,6 +138,12 @@ class TestPicture:
         assert read(picture).bytes == text.encode()
         assert f"B:{number}*" in read(picture).bytes.decode()
 
+    @pytest.mark.parametrize("length", [30, 300, 500])
+    def test_so_it_is_in_a_symbol_of_any_size(self, length: int) -> None:
+        """The Latin-1 of these would read as another text in UTF-8."""
+        text = "Ã©" * length
+        assert read(qr_png(text)).bytes == text.encode()
+
     @pytest.mark.parametrize("scale", [2, 4, 6])
     def test_dots_a_module(self, scale: int) -> None:
         width = Image.open(io.BytesIO(qr_png("A:1", scale))).width

@@ -449,7 +449,7 @@ class TestDocuments:
     def test_four_regions_have_no_room(self) -> None:
         lines = tuple(a_line("1", "23", None, region) for region in ("AT", "PT-MA", "PT", "PT-AC"))
         document = a_document(lines=lines)
-        assert regions_of(document) == 4
+        assert regions_of(document) == ["PT", "PT-AC", "PT-MA", "AT"]
         with pytest.raises(ValueError, match="one to 3 regions"):
             qr_text(document, ISSUER)
 

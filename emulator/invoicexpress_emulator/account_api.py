@@ -123,7 +123,7 @@ def _created(call: Call, *, status: int, is_known_user: bool) -> Answer:
         "WHERE id = ?",
         (
             organization,
-            fiscal_id or "",
+            _issuer_number(fiscal_id, account),
             json.dumps(owner | {"tax_country": tax_country, "language": language}),
             _digest(call, email or "", password or ""),
             account.id,
@@ -175,10 +175,20 @@ def _digests(call: Call, email: str) -> list[str | None]:
 def _check_fiscal_id(call: Call, fiscal_id: str | None, tax_country: str, fields: Fields) -> None:
     if fiscal_id is None:
         return
-    if any(account.fiscal_id == fiscal_id for account in _within_reach(call)):
+    number = fiscal_ids.digits(fiscal_id) if tax_country == _PORTUGAL else fiscal_id
+    if any(account.fiscal_id == number for account in _within_reach(call)):
         fields.complain(messages.VAT_NUMBER_TAKEN)
-    if tax_country == _PORTUGAL and not fiscal_ids.is_valid(fiscal_id, "Portugal"):
+    if tax_country == _PORTUGAL and not fiscal_ids.may_issue(fiscal_id):
         fields.complain(messages.VAT_NUMBER_INVALID)
+
+
+def _issuer_number(fiscal_id: str | None, account: Account) -> str:
+    """Return the tax number that an account issues under: nine digits in Portugal, as QR code and SAF-T (PT)
+    want them. Without one it keeps the fictitious number that every account is made with (assumed).
+    """
+    if not account.is_portuguese:
+        return fiscal_id or ""
+    return fiscal_ids.digits(fiscal_id) if fiscal_id else account.fiscal_id
 
 
 def _free_name(call: Call, organization: str) -> str:
@@ -232,7 +242,7 @@ def update_account(call: Call) -> Answer:
     organization, fiscal_id = fields.text("organization_name"), fields.text("fiscal_id")
     if organization is not None and len(organization) > LONGEST_ORGANIZATION:
         fields.complain(messages.IS_INVALID["organization_name"])
-    if fiscal_id is not None and fiscal_id != account.fiscal_id:
+    if fiscal_id is not None and _issuer_number(fiscal_id, account) != account.fiscal_id:
         fields.complain(messages.IS_INVALID["fiscal_id"])
     for name, pattern in (("email", EMAIL), ("postal_code", _POSTAL_CODE)):
         value = sent.get(name)

@@ -262,3 +262,12 @@ COUNTRY_CODES: Final[dict[str, str]] = {
     "Zimbabwe": "ZW",
 }
 """English name as the API wants it -> ISO 3166-1 alpha-2 code."""
+
+_WITHDRAWN: Final = frozenset({"AN"})
+"""Codes that ISO took back, and that the tax authority's schema does not have."""
+
+
+def country_code(name: str | int | None) -> str:
+    """Return the code that is printed for a customer's country; without a name it is Portugal's."""
+    code = COUNTRY_CODES.get(str(name), UNKNOWN_COUNTRY) if name else "PT"
+    return UNKNOWN_COUNTRY if code in _WITHDRAWN else code

@@ -16,6 +16,7 @@ from .document_types import BY_NAME, DocumentType
 from .exemption_codes import printed_reason
 from .multibanco import Reference, reference_for
 from .states import Status
+from .tax_regions import reported_region
 from .totals import (
     GlobalDiscount,
     LineAmounts,
@@ -27,11 +28,14 @@ from .totals import (
     tax_summary,
     withheld,
 )
+from .vat_rates import tax_code
 
 ClientSnapshot = dict[str, str | int | None]
 
 UNKNOWN_REGION: Final = "PT"
-"""Taken for taxes that were made without a region, where region is optional (docs)."""
+"""Taken for taxes that were made without a region, where region is optional (docs), and for regions that
+the tax authority does not know.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +169,9 @@ class Document:
     def tax_key(self, line: Line) -> TaxKey:
         """Return what the VAT summary groups this line by."""
         exemption = (line.tax_exemption or self.tax_exemption) if line.is_exempt else None
-        region = line.tax_region or UNKNOWN_REGION
-        return TaxKey(region, line.tax_code or "NOR", line.tax_value, exemption)
+        region = reported_region(line.tax_region, UNKNOWN_REGION)
+        code = tax_code(line.tax_code, region, line.tax_value, self.date)
+        return TaxKey(region, code, line.tax_value, exemption)
 
 
 def _decimal(text: str | None) -> Decimal | None:

@@ -21,6 +21,8 @@ from .drafting import check_opening, check_owner
 from .errors import Shape, refuse_if_any
 from .fields import Fields
 from .multibanco import reference_for
+from .qr_code import regions_of
+from .qr_fields import MOST_REGIONS
 from .series import SeriesRow
 from .signature import message_to_sign
 
@@ -40,6 +42,7 @@ def issue(call: Call, draft: Document) -> None:
         checks.complain(messages.SERIES_NOT_REGISTERED)
     _check_owner(call, draft, checks)
     _check_departure(call, draft, checks)
+    _check_regions(call, draft, checks)
     refuse_if_any(Shape.GENERAL, checks.complaints)
 
     number = row.last_number + 1
@@ -103,6 +106,12 @@ def _check_departure(call: Call, draft: Document, checks: Fields) -> None:
     """A guide is issued before its goods leave (observed: guides; Decreto-Lei 147/2003, art. 5)."""
     if draft.type.goods == "transported" and draft.delivery and draft.delivery.leaves_before(call.now):
         checks.complain(messages.LOADED_AT_PAST)
+
+
+def _check_regions(call: Call, draft: Document, checks: Fields) -> None:
+    """A QR code has room for three regions (AT, Código QR): what it cannot tell is not issued (assumed)."""
+    if call.account.is_portuguese and len(regions_of(draft)) > MOST_REGIONS:
+        checks.complain(messages.TOO_MANY_REGIONS, most=MOST_REGIONS)
 
 
 def _check_owner(call: Call, draft: Document, checks: Fields) -> None:

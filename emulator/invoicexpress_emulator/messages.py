@@ -285,6 +285,11 @@ SERIES_NOT_REGISTERED: Final = Text(
     _ours("The sequence is not registered in the Tax Authority"),
     "sequence_id",
 )
+TOO_MANY_REGIONS: Final = Text(
+    _ours("O documento não pode ter impostos de mais de {most} regiões"),
+    _ours("The document cannot have taxes of more than {most} regions"),
+    "items",
+)
 CREDIT_ABOVE_OWNER: Final = Text(
     _live("O total não pode ser superior ao total dos documentos relacionados", "suestecreative 2026"),
     _ours("The total cannot be higher than the total of the related documents"),

@@ -1,17 +1,20 @@
 """Multibanco payment references, which nobody can pay: the entity is 00000.
 
-The two check digits are ISO 7064 MOD 97-10 over entity, subentity, id and amount, so that programs
-that check them are satisfied.
+A reference has nine digits: seven that tell payments apart, which elsewhere are a subentity's three and four
+of its own, and two check digits. These are ISO 7064 MOD 97-10 over entity, the seven and the amount, so that
+programs that check them are satisfied.
 """
 
 from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from .ids import RANGE
+
 ENTITY: Final = "00000"
-SUBENTITY: Final = "999"
 LARGEST_AMOUNT: Final = 99_999_999
 """Cents: eight digits of the reference's check carry the amount."""
+_KEY_DIGITS: Final = 7
 
 
 class Reference(NamedTuple):
@@ -23,11 +26,15 @@ class Reference(NamedTuple):
 
 
 def reference_for(document_id: int, amount: int) -> Reference | None:
-    """Return the reference for a document's total (cents); None for amounts that no reference can carry."""
+    """Return the reference for a document's total (cents); None for amounts that no reference can carry.
+
+    The seven digits are the last of the document's id: no two documents of an account share them, paid or
+    not, since it has no more ids than that.
+    """
     if not 0 < amount <= LARGEST_AMOUNT:
         return None
     from stdnum.iso7064 import mod_97_10  # noqa: PLC0415 - not needed to start
 
-    key = f"{SUBENTITY}{document_id % 10_000:04d}"
+    key = f"{document_id % RANGE:0{_KEY_DIGITS}d}"
     check = mod_97_10.calc_check_digits(f"{ENTITY}{key}{amount:08d}")
     return Reference(ENTITY, key + check, amount)

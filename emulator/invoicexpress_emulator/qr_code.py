@@ -1,31 +1,39 @@
-"""The tax authority's QR code: its text, and its picture.
+"""The QR code of a document: its text, and its picture.
 
-Source: AT, "Especificações Técnicas, Código QR" v1.0 of 13-08-2020: `code:value` joined by `*` in the table's
-order; error correction M, version 9 or more, two dots a module at least.
+What the text is made of is read from the document here; how it is written stands in `qr_fields`. The picture
+is the tax authority's too ("Especificações Técnicas, Código QR" v1.0): byte mode, error correction M,
+version 9 or more, two dots a module at least.
 """
 
 from __future__ import annotations
 
 import io
+from collections.abc import Sequence
 from decimal import Decimal
+from functools import partial
 from typing import Final
 
 from .atcud import atcud_to_print
-from .countries import COUNTRY_CODES, UNKNOWN_COUNTRY
+from .countries import country_code
 from .document import Document
 from .fiscal_ids import FINAL_CONSUMER
+from .qr_fields import (
+    LONGEST,
+    NO_ATCUD,
+    NO_VAT_REGION,
+    NOTHING,
+    UNSIGNED,
+    AtRate,
+    InRegion,
+    QrFields,
+    written,
+)
 from .signature import CERTIFICATE_NUMBER, printed_characters
-from .totals import ZERO, TaxPart, euros
+from .totals import TaxPart, euros
 
 _SMALLEST_VERSION: Final = 9
-_REGION_LETTERS: Final = "IJK"
-_RATE_FIELDS: Final = {"RED": 3, "INT": 5, "NOR": 7}
-_LONGEST_BUYER: Final = 30
-
-NO_VAT_REGION: Final = "0"
-"""Field I1 of a document that has no VAT rate at all."""
-
-NO_ATCUD: Final = "0"
+_QUIET_ZONE: Final = 4
+"""Modules of white around the symbol (ISO/IEC 18004)."""
 
 NOT_TAXABLE: Final = "M99"
 """Lines not subject to VAT go to field L and not to the exempt base, so that the sums of the code hold."""
@@ -34,87 +42,113 @@ NOT_TAXABLE: Final = "M99"
 def qr_text(document: Document, issuer_fiscal_id: str) -> str:
     """Return the text of an issued document's code.
 
-    Total taxes (N) is the sum of all VAT, and the total (O) the sum of all bases, of L and of N.
+    Raises:
+        ValueError: the document has what no code can say, such as taxes of four regions.
     """
-    client = document.client
-    fiscal_id, country = client.get("fiscal_id"), client.get("country")
-    fields: list[tuple[str, str]] = [
-        ("A", issuer_fiscal_id),
-        ("B", _plain(fiscal_id or FINAL_CONSUMER)[:_LONGEST_BUYER]),
-        ("C", COUNTRY_CODES.get(str(country), UNKNOWN_COUNTRY) if country else "PT"),
-        ("D", document.type.saft_type),
-        ("E", _status(document)),
-        ("F", document.date.strftime("%Y%m%d")),
-        ("G", document.printed_number or ""),
-        ("H", atcud_to_print(document.atcud) or NO_ATCUD),
-        *_tax_fields(document),
-        ("N", _amount(document.totals.taxes)),
-        ("O", _amount(document.totals.total)),
-    ]
-    if document.withheld:
-        fields.append(("P", _amount(document.withheld)))
-    fields += [
-        ("Q", printed_characters(document.signature) if document.signature else "0"),
-        ("R", CERTIFICATE_NUMBER),
-    ]
-    if reference := document.multibanco:
-        fields.append(("S", f"MB;{reference.entity};{reference.reference};{_amount(reference.amount)}"))
-    return "*".join(f"{code}:{value}" for code, value in fields)
+    return written(qr_fields(document, issuer_fiscal_id))
 
 
-def _plain(value: str | int) -> str:
-    return str(value).replace("*", " ")
+def qr_fields(document: Document, issuer_fiscal_id: str) -> QrFields:
+    """Return what the code of an issued document says.
+
+    Total taxes (N) is the sum of all VAT, and the total (O) the sum of all bases, of L and of N. The API
+    knows no stamp duty (M), and of payments (S) it knows Multibanco references alone.
+    """
+    parts, reference = document.tax_parts, document.multibanco
+    return QrFields(
+        issuer=issuer_fiscal_id,
+        buyer=_buyer(document.client.get("fiscal_id")),
+        country=country_code(document.client.get("country")),
+        type=document.type.saft_type,
+        status=_status(document),
+        date=document.date,
+        number=document.printed_number or "",
+        atcud=atcud_to_print(document.atcud) or NO_ATCUD,
+        regions=tuple(_in_region(region, parts) for region in regions_of(document)),
+        not_subject=_not_subject(document, parts),
+        taxes=document.totals.taxes,
+        total=document.totals.total,
+        withheld=document.withheld or None,
+        hash_characters=printed_characters(document.signature) if document.signature else UNSIGNED,
+        certificate=CERTIFICATE_NUMBER,
+        other=("MB", reference.entity, reference.reference, f"{euros(reference.amount):.2f}")
+        if reference
+        else (),
+    )
 
 
-def _amount(amount: int) -> str:
-    return f"{euros(amount):.2f}"
+def _buyer(fiscal_id: str | int | None) -> str:
+    """Return a tax number as the code can say it: what it may not contain is taken for a space."""
+    text = "".join(each if each.isprintable() and each != "*" else " " for each in str(fiscal_id or ""))
+    return " ".join(text.split())[: LONGEST["B"]].strip() or FINAL_CONSUMER
 
 
 def _status(document: Document) -> str:
+    """Return the state that is printed: a document says that it is cancelled, and nothing else of its later
+    life. `F`, for what was invoiced afterwards, stands in SAF-T (PT) alone: a code is as the document was
+    when it was issued, and second copies keep what the original said (Despacho 8632/2014, 2.2.15).
+    """
     return "A" if document.status == "canceled" else "N"
 
 
-def _tax_fields(document: Document) -> list[tuple[str, str]]:
-    parts = document.tax_parts
-    if not parts:
-        return [("I1", NO_VAT_REGION)] + (
-            [("L", _amount(document.totals.total))] if document.totals.total else []
-        )
-    outside = sum(part.base for part in parts if part.key.exemption == NOT_TAXABLE)
-    fields: list[tuple[str, str]] = []
-    regions = sorted({part.key.region for part in parts}, key=lambda region: (region != "PT", region))
-    for letter, region in zip(_REGION_LETTERS, regions, strict=False):
-        fields += _region_fields(letter, region, [part for part in parts if part.key.region == region])
-    return fields + ([("L", _amount(outside))] if outside else [])
+def has_no_rate(document: Document) -> bool:
+    """Whether a document has no VAT rate at all: receipts, whose payments settle whole amounts, and guides
+    that say of no line what it costs (AT, Código QR, 5.4).
+    """
+    is_guide = document.type.saft_section == "MovementOfGoods"
+    return not document.lines or (is_guide and not any(line.unit_price for line in document.lines))
 
 
-def _region_fields(letter: str, region: str, parts: list[TaxPart]) -> list[tuple[str, str]]:
-    amounts: dict[int, int] = {}
-    for part in parts:
-        if part.key.rate == 0:
-            if part.key.exemption != NOT_TAXABLE:
-                amounts[2] = amounts.get(2, 0) + part.base
-            continue
-        place = _RATE_FIELDS.get(part.key.code, _place_by_rate(part.key.rate))
-        amounts[place] = amounts.get(place, 0) + part.base
-        amounts[place + 1] = amounts.get(place + 1, 0) + part.tax
-    return [(f"{letter}1", region), *((f"{letter}{n}", _amount(amounts[n])) for n in sorted(amounts))]
+def _not_subject(document: Document, parts: Sequence[TaxPart]) -> int | None:
+    """Return field L: what is not subject to VAT; of a receipt it is all that was paid, so that the sums of
+    the code hold (assumed).
+    """
+    if has_no_rate(document):
+        return document.totals.total or None
+    return sum(part.base for part in parts if part.key.exemption == NOT_TAXABLE) or None
 
 
-def _place_by_rate(rate: Decimal) -> int:
-    """Choose the field of a rate whose tax has no code: reduced, intermediate or normal by its height."""
-    if ZERO < rate <= 6:
-        return _RATE_FIELDS["RED"]
-    return _RATE_FIELDS["INT"] if rate <= 13 else _RATE_FIELDS["NOR"]
+def regions_of(document: Document) -> list[str]:
+    """Return the tax regions that a document's code tells of, in order; more than three have no room."""
+    if has_no_rate(document):
+        return [NO_VAT_REGION]
+    found = {document.tax_key(line).region for line in document.lines}
+    return sorted(found, key=lambda region: (region[:2] != "PT", region))
+
+
+def _in_region(region: str, parts: Sequence[TaxPart]) -> InRegion:
+    here = [part for part in parts if part.key.region == region]
+    exempt = [part.base for part in here if not part.key.rate and part.key.exemption != NOT_TAXABLE]
+    places: dict[str, list[TaxPart]] = {"RED": [], "INT": [], "NOR": []}
+    for part in here:
+        if part.key.rate:
+            places.get(part.key.code, places[_place_by_height(part.key.rate)]).append(part)
+    return InRegion(region, sum(exempt) if exempt else None, *(_at_rate(each) for each in places.values()))
+
+
+def _at_rate(parts: Sequence[TaxPart]) -> AtRate:
+    return AtRate(sum(part.base for part in parts), sum(part.tax for part in parts)) if parts else NOTHING
+
+
+def _place_by_height(rate: Decimal) -> str:
+    """Choose the place of a rate that is none of its region's: reduced, intermediate or normal by its height
+    (assumed: there is no place for others, and the specification's French 20 % is a normal one).
+    """
+    return "RED" if rate <= 6 else "INT" if rate <= 13 else "NOR"
 
 
 def qr_png(text: str, scale: int = 4) -> bytes:
-    """Return the picture of a code, `scale` dots a module."""
+    """Return the picture of a code, `scale` dots a module.
+
+    The specification names no encoding. Tax numbers of other countries alone can have more than ASCII; they
+    are in UTF-8, which readers tell from Latin-1 by themselves (assumed).
+    """
     import segno  # noqa: PLC0415 - not needed to start
 
-    code = segno.make_qr(text, error="m", mode="byte", boost_error=False)
+    make = partial(segno.make_qr, text, error="m", mode="byte", encoding="utf-8", boost_error=False)
+    code = make()
     if int(code.version) < _SMALLEST_VERSION:
-        code = segno.make_qr(text, error="m", mode="byte", version=_SMALLEST_VERSION, boost_error=False)
+        code = make(version=_SMALLEST_VERSION)
     picture = io.BytesIO()
-    code.save(picture, kind="png", scale=scale, border=4)
+    code.save(picture, kind="png", scale=scale, border=_QUIET_ZONE)
     return picture.getvalue()

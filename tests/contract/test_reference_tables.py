@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+
 from invoicexpress import reference_data as data
 from invoicexpress_emulator.countries import COUNTRY_CODES
 from invoicexpress_emulator.currencies import CURRENCIES
 from invoicexpress_emulator.exemption_codes import EXEMPTIONS, NO_EXEMPTION
 from invoicexpress_emulator.payment_mechanisms import PAYMENT_MECHANISMS
 from invoicexpress_emulator.tax_regions import TAX_REGIONS
+from invoicexpress_emulator.vat_rates import rates_in_force
 
 
 def test_exemption_codes_print_the_same_words() -> None:
@@ -32,3 +35,11 @@ def test_tax_regions_are_the_same() -> None:
 
 def test_payment_mechanisms_are_the_same() -> None:
     assert set(data.payment_mechanisms()) == set(PAYMENT_MECHANISMS)
+
+
+def test_rates_of_vat_are_the_same_on_each_day_that_the_client_knows() -> None:
+    for row in data.vat_rates():
+        until = row.valid_to or date(2030, 1, 1)
+        for after in range((until - row.valid_from).days + 1):
+            rates = rates_in_force(row.region, row.valid_from + timedelta(days=after))
+            assert getattr(rates, row.kind) == row.percent, (row, after)

@@ -443,7 +443,7 @@ class TestQrCode:
     @pytest.mark.parametrize(
         ("pattern", "replacement", "words"),
         [
-            (r";999(\d{6});", r";998\1;", "the check digits of the reference"),
+            (r";2(\d{8});", r";3\1;", "the check digits of the reference"),
             (r";[\d.]+$", ";1.00", "and should be a reference for"),
             (r"\*S:.*", "", "S is missing, and should be a reference"),
         ],

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from ..countries import COUNTRY_CODES
+from ..tax_regions import reported_region
+from ..vat_rates import code_of
 from .amounts import ExactLine, euros, number, withheld
 from .finding import QR_CODE, Flaw
 from .stored import Stored
@@ -28,6 +33,8 @@ _MULTIBANCO: Final = re.compile(
     r"MB;(?P<entity>\d{5});(?P<key>\d{7})(?P<check>\d{2});(?P<value>\d+\.\d{2})", re.ASCII
 )
 _PLACES: Final = {"RED": 3, "INT": 5, "NOR": 7}
+_COUNTRIES: Final = {name: code for name, code in COUNTRY_CODES.items() if code != "AN"}
+"""ISO took the code of the Netherlands Antilles back, and the official schema does not have it."""
 _CENTS_APART: Final = 2
 """Each rate's share of the document's rounded amounts may be off its exact value by so much."""
 
@@ -80,8 +87,8 @@ def _values(fields: Mapping[str, str], each: Stored, issuer: str) -> Iterator[st
     signature, atcud = row["signature"], row["atcud"]
     expected = {
         "A": issuer,
-        "B": str(client.get("fiscal_id") or "999999990").replace("*", " ")[:30],
-        "C": COUNTRY_CODES.get(country, "Desconhecido") if country else "PT",
+        "B": _tax_number(client.get("fiscal_id")),
+        "C": _COUNTRIES.get(country, "Desconhecido") if country else "PT",
         "D": each.type.saft_type,
         "E": "A" if each.is_canceled else "N",
         "F": str(row["date"]).replace("-", ""),
@@ -97,6 +104,12 @@ def _values(fields: Mapping[str, str], each: Stored, issuer: str) -> Iterator[st
         if fields.get(code) != value:
             yield f"{code} is {fields.get(code, 'missing')} and should be {value or 'missing'}"
     yield from _reference(fields.get("S"), each)
+
+
+def _tax_number(stored: object) -> str:
+    """Return a customer's number in one line, without what separates fields; 999999990 for none."""
+    visible = "".join(each if each.isprintable() else " " for each in str(stored or "").replace("*", " "))
+    return " ".join(visible.split())[:30].strip() or "999999990"
 
 
 def _reference(shown: str | None, each: Stored) -> Iterator[str]:
@@ -137,15 +150,18 @@ def _bases(fields: Mapping[str, str], each: Stored, exact: list[ExactLine]) -> I
     letters = {fields[f"{letter}1"]: letter for letter in "IJK" if f"{letter}1" in fields}
     for line in exact:
         row, rate = line.row, number(line.row["tax_value"])
-        letter = letters.get(row["tax_region"] or "PT")
+        region = reported_region(row["tax_region"], "PT")
+        letter = letters.get(region)
+        if letter is None and each.type.saft_section == "MovementOfGoods" and not any(e.gross for e in exact):
+            return
         if letter is None:
-            yield f"it says nothing of the region {row['tax_region'] or 'PT'}"
+            yield f"it says nothing of the region {region}"
             return
         reason = row["tax_exemption"] or each.row["tax_exemption"]
         if rate == 0:
             codes = ["L" if reason == "M99" else f"{letter}2"]
         else:
-            place = _PLACES.get(row["tax_code"] or "NOR") or (3 if rate <= 6 else 5 if rate <= 13 else 7)
+            place = _place(row, each) or (3 if rate <= 6 else 5 if rate <= 13 else 7)
             codes = [f"{letter}{place}", f"{letter}{place + 1}"]
         for code, amount in zip(codes, (line.net, line.tax), strict=False):
             expected[code] = expected.get(code, Fraction()) + amount
@@ -157,6 +173,13 @@ def _bases(fields: Mapping[str, str], each: Stored, exact: list[ExactLine]) -> I
         extra = [code for code in fields if _is_base(code) and code not in expected]
         if extra:
             yield f"no line is behind {', '.join(extra)}"
+
+
+def _place(row: sqlite3.Row, each: Stored) -> int | None:
+    """Return the field of the base of a line by its tax's code, without one by the rates of the day."""
+    on, rate = dt.date.fromisoformat(each.row["date"]), Decimal(row["tax_value"])
+    code = row["tax_code"] or code_of(reported_region(row["tax_region"], "PT"), rate, on)
+    return _PLACES.get(code or "")
 
 
 def _is_base(code: str) -> bool:

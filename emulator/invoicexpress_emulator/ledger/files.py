@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .behaviour import ASSUMED, DOCUMENTED, EMAIL, OBSERVED, Behaviour, Subject
+from .behaviour import ASSUMED, DOCUMENTED, EMAIL, OBSERVED, STATE, Behaviour, Subject
 
 _PAGE: Final = "vendor docs 2026-07"
 _SAFT: Final = ("export_saft",)
@@ -109,12 +109,53 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "qr_text", "The QR code's text is the tax authority's.",
-            DOCUMENTED, "AT, Código QR v1.0", ("getQrCode",), "qr_code",
+            DOCUMENTED, "AT, Código QR v1.0", ("getQrCode",), "qr_fields",
         ),
         Behaviour(
             "qr_not_taxable", "Lines of M99 stand in field L of the QR code, and in no other.",
             ASSUMED, "assumed: so the sums hold; the tax authority left it open in 2020", ("getQrCode",),
             "qr_code",
+        ),
+        Behaviour(
+            "qr_buyer",
+            "A customer's number has 30 characters in the code, and spaces for `*` and control characters.",
+            DOCUMENTED, "AT, Código QR v1.0", ("getQrCode",), "qr_code",
+        ),
+        Behaviour(
+            "qr_no_rate",
+            "Receipts and guides without prices have no VAT region in the QR code; what a receipt pays is L.",
+            ASSUMED, "assumed: AT, Código QR v1.0, 5.4 shows the guide; for receipts so the sums hold",
+            ("getQrCode",), "qr_code",
+        ),
+        Behaviour(
+            "qr_other_rates",
+            "A rate that is none of its region's stands with reduced, intermediate or normal by its height.",
+            ASSUMED, "assumed: there is no place for others; in AT's examples French 20 % are normal",
+            ("getQrCode",), "qr_code",
+        ),
+        Behaviour(
+            "qr_status", "The QR code says `A` of what was cancelled, and `N` of all else.",
+            ASSUMED, "assumed: `F` comes after the code was printed (Despacho 8632/2014, 2.2.15)",
+            ("getQrCode",), "qr_code",
+        ),
+        Behaviour(
+            "qr_encoding", "The QR code is in UTF-8, without saying so.",
+            ASSUMED, "assumed: the tax authority names no encoding", ("getQrCode",), "qr_code",
+        ),
+        Behaviour(
+            "unreported_regions",
+            "A tax of `Desconhecido` or of the Netherlands Antilles is Portugal's in QR code and SAF-T.",
+            ASSUMED, "assumed: the official schema has neither", ("getQrCode", *_SAFT), "tax_regions",
+        ),
+        Behaviour(
+            "three_regions", "A document with taxes of more than three regions is not issued: 422.",
+            ASSUMED, "assumed: its QR code has no room (AT, Código QR v1.0)", STATE, "finalizing",
+        ),
+        Behaviour(
+            "tax_without_code",
+            "A tax without a code is called by its rate, in its region on the document's date; else `OUT`.",
+            DOCUMENTED, "CIVA, art. 18; DLR 15-A/2021/A; DLR 6/2024/M; Portaria 302/2016, 2.5.1.3",
+            ("getQrCode", *_SAFT), "vat_rates",
         ),
         Behaviour(
             "country_without_code", "A country that has no code is `Desconhecido` in QR code and SAF-T.",

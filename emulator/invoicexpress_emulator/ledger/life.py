@@ -177,5 +177,9 @@ LIFE: Final = Subject(
             DOCUMENTED, f"{_PAGE} (mb_reference); the check digits as public code computes them", WRITE,
             "multibanco",
         ),
+        Behaviour(
+            "multibanco_range", "What costs nothing, or a million and more, is issued without a reference.",
+            ASSUMED, "assumed: no reference can carry the amount", STATE, "multibanco",
+        ),
     ),
 )  # read by rows # fmt: skip

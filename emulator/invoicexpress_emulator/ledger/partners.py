@@ -61,6 +61,15 @@ PARTNERS: Final = Subject(
             ASSUMED, "assumed: JSON in place of the first version's XML", ("getAccountStats",), "account_api",
         ),
         Behaviour(
+            "issuer_number",
+            "A Portuguese account issues under nine digits: those given, or a fictitious number of its own.",
+            ASSUMED, "assumed: QR code and SAF-T (PT) need one", _CREATE, "fiscal_ids",
+        ),
+        Behaviour(
+            "issuer_not_consumer", "No account may have the final consumer's tax number.",
+            ASSUMED, "assumed: it is nobody's own (AT, Código QR v1.0, field B)", _CREATE, "fiscal_ids",
+        ),
+        Behaviour(
             "suspend", "A suspended account's key is refused until it is active again.",
             ASSUMED, "assumed: JSON in place of the first version's XML",
             ("suspendAccount", "activateAccount"),

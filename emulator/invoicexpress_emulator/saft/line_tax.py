@@ -9,6 +9,7 @@ from ..document import UNKNOWN_REGION, Document, Line
 from ..exemption_codes import DEFAULT_EXEMPTION
 from ..tax_regions import TAX_REGIONS
 from ..totals import ZERO
+from ..vat_rates import tax_code
 from .values import UNKNOWN, WITHDRAWN_COUNTRIES
 
 
@@ -29,7 +30,7 @@ def tax_of(document: Document, line: Line) -> LineTax:
     if region not in TAX_REGIONS - {UNKNOWN} - WITHDRAWN_COUNTRIES:
         region = UNKNOWN_REGION
     if not line.is_exempt:
-        code = "OUT" if line.tax_code == "ISE" else line.tax_code or "NOR"
+        code = tax_code(line.tax_code, region, line.tax_value, document.date)
         return LineTax("IVA", region, code, line.tax_value, None)
     exemption = line.tax_exemption or document.tax_exemption or DEFAULT_EXEMPTION
     if exemption == DEFAULT_EXEMPTION:

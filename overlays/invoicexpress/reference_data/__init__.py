@@ -174,10 +174,10 @@ def vat_kind(region: str, percent: Decimal, *, on: datetime.date | None = None) 
     None for a rate that is none of the region's on that day, and for regions abroad.
     """
     day = lisbon.today() if on is None else on
-    found = (
-        row.kind for row in vat_rates() if (row.region, row.percent) == (region, percent) and row.holds(day)
-    )
-    return next(found, None)
+    for row in vat_rates():
+        if (row.region, row.percent) == (region, percent) and row.holds(day):
+            return row.kind
+    return None
 
 
 @cache

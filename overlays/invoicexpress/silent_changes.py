@@ -1,10 +1,11 @@
-"""What the service changes, drops or overwrites without a word: rules that find it, and what follows.
+"""What the service changes, drops or lets pass without a word: rules that find it, and what follows.
 
 An unknown tax becomes the account's default, fields of a known client are ignored, decimals are cut to what a
 column holds, and the answer is a success all the same (vendor docs 2017 and 2026-07, voluzi 2026-09,
-SuesteCreative 2026-08: 81 sales at 0 % that were sent at 6 %). The rules look at three things: the document
-before it is sent, what the account has already, and what the service answers. They are pure; `account_checks`
-does the reading. `Checks` says what a finding leads to. No rule changes a value.
+SuesteCreative 2026-08: 81 sales at 0 % that were sent at 6 %). What the law does not allow is taken too, as
+far as anybody knows: a rate that has ended, a simplified invoice above its limit. The rules look at three
+things: the document before it is sent, what the account has already, and what the service answers. They are
+pure; `account_checks` does the reading. `Checks` says what a finding leads to. No rule changes a value.
 """
 
 from __future__ import annotations
@@ -45,7 +46,7 @@ Finding: TypeAlias = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class SilentChange:
-    """Something that the service does, or has done, to a value without saying so."""
+    """Something that the service does or has done to a value, or lets pass, without saying so."""
 
     kind: Kind
     field: str
@@ -57,7 +58,7 @@ class SilentChange:
 
 
 class SilentChangeWarning(UserWarning):
-    """The service changes a value without saying so, or has done it."""
+    """The service changes a value without saying so, or has done it, or takes what the law does not allow."""
 
     def __init__(self, change: SilentChange, document: AnyDocument | None = None) -> None:
         super().__init__(str(change))

@@ -1,4 +1,4 @@
-"""What the law and its tables say of a document: both clients say it, of documents that the emulator takes."""
+"""What the law and its tables say of a document: both clients say it of what the emulator takes."""
 
 from __future__ import annotations
 

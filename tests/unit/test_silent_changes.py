@@ -394,7 +394,7 @@ def test_what_a_draft_has_otherwise_is_found(
     assert found(in_answer(sent(**given), answered(**echo), Checks.off(), root="invoice")) == []
 
 
-PERSON, COMPANY = "241234564", "501413197"
+PERSON, COMPANY = "241234565", "501413197"
 M10 = {"name": "Isento", "value": Decimal(0)}
 SIMPLIFIED: list[tuple[str, dict[str, Any], str | None]] = [
     ("100.00", {"items": [line(unit="hour")]}, None),

@@ -256,24 +256,78 @@ def test_client_code_and_file_say_the_same_of_any_invoice(shop: InvoiceXpress, d
     @given(documents_on(day))
     @settings(max_examples=40)
     def agree(fields: dict[str, Any]) -> None:
-        meant = totals.of_document(InvoiceWrite.of(**fields), rates)
-        draft = shop.invoices.create(**fields)
-        assert {name: getattr(draft, name) for name in AMOUNTS} == {
-            name: getattr(meant, name) for name in AMOUNTS
-        }
-        if meant.multicurrency_total is not None:
-            assert draft.multicurrency
-            assert draft.multicurrency.total == meant.multicurrency_total
-        invoice = shop.invoices.finalize(draft, expect_total=meant)
-        found = amounts_in(qr_fields(shop.invoices.qr_code(invoice).content))
-        assert found == expected_qr_fields(meant)
-        issued[f"FT {invoice.inverted_sequence_number}"] = meant
+        issued.update(agreeing(shop, fields, rates))
 
     agree()
+    check_file(shop, day, issued)
+
+
+def agreeing(shop: InvoiceXpress, fields: dict[str, Any], rates: TaxRates) -> dict[str, Totals]:
+    """Issues an invoice, holds draft and code against what was meant, and gives that by the number."""
+    meant = totals.of_document(InvoiceWrite.of(**fields), rates)
+    draft = shop.invoices.create(**fields)
+    assert {name: getattr(draft, name) for name in AMOUNTS} == {
+        name: getattr(meant, name) for name in AMOUNTS
+    }
+    if meant.multicurrency_total is not None:
+        assert draft.multicurrency
+        assert draft.multicurrency.total == meant.multicurrency_total
+    invoice = shop.invoices.finalize(draft, expect_total=meant)
+    found = amounts_in(qr_fields(shop.invoices.qr_code(invoice).content))
+    assert found == expected_qr_fields(meant)
+    return {f"FT {invoice.inverted_sequence_number}": meant}
+
+
+def check_file(shop: InvoiceXpress, day: dt.date, issued: Mapping[str, Totals]) -> None:
     file = saft_documents(shop.saft.export(day.year, day.month).content)
     assert file.keys() == issued.keys()
     for number, meant in issued.items():
         check_saft(file[number], meant)
+
+
+def line(price: str, tax: str = "PT normal", **changes: Any) -> dict[str, Any]:
+    return {
+        "name": "Artigo",
+        "unit_price": Decimal(price),
+        "quantity": Decimal(1),
+        "tax": {"name": tax},
+        **changes,
+    }
+
+
+EXTREMES: Final[Mapping[str, dict[str, Any]]] = {
+    "no quantity": {"items": [line("10", quantity=NOTHING)]},
+    "given away": {"items": [line("9.99", discount=Decimal(100)), line("5", discount=Decimal(100))]},
+    "the whole as discount": {
+        "items": [line("9.99"), line("5.01", "PT-AC reduced")],
+        "global_discount": {"value_type": "absolute", "value": Decimal("15.00")},
+    },
+    "everything exempt": {
+        "items": [line("0.1050", "PT isento", tax_exemption=code) for code in ("M01", "M05", "M07")],
+        "retention": Decimal("11.5"),
+    },
+    "nothing subject to VAT": {"items": [line("0.105", "PT isento")] * 3, "tax_exemption": "M99"},
+    "the smallest price": {"items": [line("0.0001", quantity=Decimal("0.01"))]},
+    "the largest total": {"items": [line("999999999.99", "PT isento")], "tax_exemption": "M07"},
+    "a thousand lines": {
+        "items": [line(f"{n / 10000:.4f}", names_on(TODAY)[n % 9]) for n in range(1, 1001)],
+        "global_discount": {"value_type": "absolute", "value": Decimal("7.77")},
+    },
+}
+
+
+def test_they_say_the_same_where_amounts_are_extreme(account: Account) -> None:
+    stand_on(account, TODAY)
+    with InvoiceXpress(account.name, account.api_key, base_url=account.base_url) as shop:
+        for tax in taxes_on(TODAY):
+            shop.taxes.create(**tax)
+        rates = TaxRates.of(shop.taxes.list())
+        issued: dict[str, Totals] = {}
+        for fields in EXTREMES.values():
+            client = {"name": "Ana Sousa", "code": "A1"}
+            issued |= agreeing(shop, {"date": TODAY, "client": client, **fields}, rates)
+        assert len(issued) == len(EXTREMES)
+        check_file(shop, TODAY, issued)
 
 
 def awkward(day: dt.date) -> dict[str, Any]:

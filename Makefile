@@ -51,8 +51,9 @@ demo: $(DEMO) ## Sets up, starts the emulator, and takes an invoice from draft t
 test: $(DEV) ## Runs the tests; ARGS="-k atcud -n 0" chooses some.
 	$(PYTEST) $(ARGS)
 
-fuzz: $(DEV) ## Fuzzes the emulator against the contract at length; FUZZ_EXAMPLES=50 FUZZ_SEED=7 set how.
-	FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-25}" FUZZ_SEED="$${FUZZ_SEED:-1}" $(PYTEST) tests/contract/test_fuzzing.py $(ARGS)
+fuzz: $(DEV) ## Fuzzes the emulator against the contract, and totals, at length; FUZZ_EXAMPLES=50 FUZZ_SEED=7 set how.
+	FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-25}" FUZZ_SEED="$${FUZZ_SEED:-1}" $(PYTEST) \
+		tests/contract/test_fuzzing.py tests/contract/test_totals_agree.py $(ARGS)
 
 contract: $(DEV) ## Runs the contract tests alone.
 	$(PYTEST) tests/contract $(ARGS)

@@ -23,7 +23,7 @@ from .seeded import seeded_hex
 from .series import Series, SeriesRow
 from .signature import printed_characters
 from .tax import Tax
-from .totals import LineAmounts, euros, rounded
+from .totals import LineAmounts, euros, in_other_currency
 from .wire_values import JsonValue, decimal_text, number, portuguese_date, portuguese_moment
 
 Thing = TypeVar("Thing")
@@ -382,7 +382,7 @@ def _multicurrency(it: Shown) -> JsonValue | Absent:
     document = it.document
     if document.currency_code is None or document.rate is None:
         return ABSENT
-    total = rounded(euros(document.totals.total) * document.rate, 2)
+    total = in_other_currency(document.totals.total, document.rate)
     return {
         "rate": decimal_text(document.rate),
         "currency": CURRENCIES[document.currency_code],

@@ -4,16 +4,21 @@ The total is rounded once, half up, from lines of full precision: round2(Σ
 price·quantity·(1-discount)·(1+VAT)) (observed: amounts; Despacho 8632/2014, 3.2.3 asks for more than
 two decimals in between). Rounding net and VAT separately would give another total in one document out
 of four, so somebody has to take the leftover cent. The rule here, assumed because no evidence shows
-it:
+it, in the words of docs/totals.md:
 
-* `total` and `taxes` are each rounded once from their exact sums;
-* `before_taxes` is their difference, so it takes the leftover of the total;
-* `discount` is rounded once from its exact sum, and `sum` is `before_taxes` + `discount`, so it takes
-  the rest.
+* `total` and `taxes` are each rounded once, half up, from their exact sums.
+* `before_taxes` is `total` less `taxes`, so it takes the cent that these two leave over.
+* `discount` is rounded once, half up, from its exact sum; `sum` is `before_taxes` plus `discount`, and
+  takes what is left over then.
+* A part is what the lines of one tax region, rate and tax code come to, and at 0 % of one exemption code.
+* Parts stand in the order of their regions (`PT`, `PT-AC`, `PT-MA`), within one the highest rate first,
+  then by tax code and exemption code.
+* The base of each part is rounded down to the cent. What `before_taxes` has beyond their sum goes, a cent
+  each, to the parts that lost most by it; of parts that lost alike, to those that stand first. The VAT of
+  each part is shared out of `taxes` in the same way.
 
-Hence `before_taxes + taxes == total` and `sum - discount == before_taxes` always hold, and no amount
-is further than a cent from its own exact value. Within a document the parts per VAT rate are
-apportioned so that they add up to `before_taxes` and `taxes` exactly.
+Hence `before_taxes + taxes == total` and `sum - discount == before_taxes` always hold, no amount is further
+than a cent from its own exact value, and no part is.
 """
 
 from __future__ import annotations
@@ -26,8 +31,10 @@ from typing import Final, Literal, NamedTuple
 HUNDRED: Final = Decimal(100)
 ZERO: Final = Decimal(0)
 
-EXACT: Final = Context(prec=60, rounding=ROUND_HALF_UP)
-"""Wide enough for price(18,4) x quantity(16,2) x discount(9,4) x tax(5,2) summed over thousands of lines."""
+EXACT: Final = Context(prec=120, rounding=ROUND_HALF_UP)
+"""Wide enough for price(18,4) x quantity(16,2) x discount(9,4) x tax(5,2) summed over thousands of lines, and
+for that times such a sum, which is how an absolute discount is shared out.
+"""
 
 
 _PLACES: Final = tuple(Decimal(1).scaleb(-places) for places in range(11))
@@ -45,7 +52,7 @@ def cents(value: Decimal) -> int:
 
 def euros(amount: int) -> Decimal:
     """Return an amount of cents as EUR with two decimals."""
-    return Decimal(amount).scaleb(-2)
+    return Decimal(amount).scaleb(-2, context=EXACT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,8 +123,18 @@ class Share(NamedTuple):
     outof: Decimal
 
     def taken_from(self, amount: Decimal) -> Decimal:
-        """Return this part of `amount`, exact whenever the result has no more than 60 digits."""
+        """Return this part of `amount`, exact whenever the result has no more digits than EXACT holds."""
         return EXACT.divide(EXACT.multiply(amount, self.of), self.outof)
+
+    def whole_cents(self, amount: Decimal) -> tuple[int, Decimal]:
+        """Return this part of `amount` rounded down to cents, and what that loses.
+
+        The loss is in a unit that all amounts have in common, so losses are compared exactly, even those of
+        parts that have no last decimal.
+        """
+        product = EXACT.multiply(amount, self.of).scaleb(2, context=EXACT)
+        whole, lost = EXACT.divmod(product, self.outof)
+        return int(whole), lost
 
 
 _ALL: Final = Share(Decimal(1), Decimal(1))
@@ -183,13 +200,27 @@ def tax_summary(
     bases: dict[TaxKey, Decimal] = {}
     taxes: dict[TaxKey, Decimal] = {}
     for key, amounts in lines:
-        bases[key] = EXACT.add(bases.get(key, ZERO), kept.taken_from(amounts.subtotal))
-        taxes[key] = EXACT.add(taxes.get(key, ZERO), kept.taken_from(amounts.tax))
+        bases[key] = EXACT.add(bases.get(key, ZERO), amounts.subtotal)
+        taxes[key] = EXACT.add(taxes.get(key, ZERO), amounts.tax)
     keys = sorted(bases, key=lambda key: (key.region, -key.rate, key.code, key.exemption or ""))
-    taxed = [key for key in keys if key.rate]
-    base_shares = dict(zip(keys, apportion(totals.before_taxes, [bases[key] for key in keys]), strict=True))
-    tax_shares = dict(zip(taxed, apportion(totals.taxes, [taxes[key] for key in taxed]), strict=True))
-    return [TaxPart(key, base_shares[key], tax_shares.get(key, 0)) for key in keys]
+    base_cents = _shared(totals.before_taxes, [bases[key] for key in keys], kept)
+    tax_cents = _shared(totals.taxes, [taxes[key] for key in keys], kept)
+    return list(map(TaxPart, keys, base_cents, tax_cents))
+
+
+def _shared(total: int, amounts: Sequence[Decimal], kept: Share) -> list[int]:
+    """Split `total` cents over the kept parts of `amounts`, of which it is the sum but for rounding.
+
+    Never are there fewer cents than rounding down has left, nor more than parts that lost by it: `total` is
+    one of two neighbours of the exact sum. So an exempt part, which has no VAT to lose, gets none.
+    """
+    parts = [kept.whole_cents(amount) for amount in amounts]
+    shares = [whole for whole, _ in parts]
+    # Sorting is stable in reverse too: of equal losses the first comes first.
+    by_loss = sorted(range(len(parts)), key=lambda place: parts[place][1], reverse=True)
+    for place in by_loss[: total - sum(shares)]:
+        shares[place] += 1
+    return shares
 
 
 def withheld(before_taxes: int, retention: Decimal | None) -> int:
@@ -198,3 +229,8 @@ def withheld(before_taxes: int, retention: Decimal | None) -> int:
     It is shown after the total and not taken from it (docs: `total`; Despacho 8632/2014, 2.2.7).
     """
     return cents(EXACT.multiply(euros(before_taxes), retention or ZERO).scaleb(-2, context=EXACT))
+
+
+def in_other_currency(total: int, rate: Decimal) -> Decimal:
+    """Return a total in cents in units of another currency, of which `rate` make a euro."""
+    return rounded(EXACT.multiply(euros(total), rate), 2)

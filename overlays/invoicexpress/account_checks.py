@@ -8,24 +8,31 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
+from functools import partial
 from typing import Final, TypeVar
 from weakref import WeakKeyDictionary
 
+from invoicexpress_generated.api.documents import get_document, related_documents
 from invoicexpress_generated.models.client import Client
 from invoicexpress_generated.models.document_client_write import DocumentClientWrite
 from invoicexpress_generated.models.estimate import Estimate
 from invoicexpress_generated.models.guide import Guide
 from invoicexpress_generated.models.invoice import Invoice
+from invoicexpress_generated.models.invoice_write import InvoiceWrite
 from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.models.purchase_order import PurchaseOrder
-from invoicexpress_generated.types import Unset
+from invoicexpress_generated.types import Response, Unset
 
-from . import silent_changes
+from . import crediting, silent_changes
 from .clients import Clients
+from .document_types import CREDIT_NOTE, VAT_MOSS_CREDIT_NOTE, DocumentTypeRow, row_of
+from .envelopes import unwrap_document
 from .errors import NotFoundError, ServerError
-from .flows import Core, Flow
+from .flows import Core, Flow, exchange
 from .items import Items
 from .pagination import PageWalk
+from .polymorphism import relatives
 from .silent_changes import SilentChange, Write
 from .taxes import Taxes
 from .totals import TaxRates
@@ -99,14 +106,45 @@ def _rates_for(core: Core, document: Write) -> Flow[TaxRates]:
     return (yield from KNOWN_TAXES.read(core))
 
 
-def after(core: Core, root: str, document: Write, answer: D) -> D:
-    """Looks at what the service made of a document, and returns it. Raises SilentChangeError with it."""
+def after(core: Core, root: str, document: Write, answer: D) -> Flow[D]:
+    """Looks at what the service made of a document, and at what it corrects if that is wanted; returns it.
+
+    Raises SilentChangeError with it, and whatever a read raises.
+    """
     checks = core.options.checks
     changes = silent_changes.in_answer(
         document, answer, checks, root=root, rates=KNOWN_TAXES.remembered(core)
     )
     silent_changes.react(checks, changes, answer)
+    if checks.credit_exceeded != "off" and isinstance(document, InvoiceWrite) and root in _CREDITING:
+        owner = yield from corrected(document)
+        if owner is not None:
+            related = yield from exchange(related_documents.request(owner.id), relatives)
+            left = max(Decimal(0), owner.total - crediting.credited(related))
+            silent_changes.react(
+                checks, silent_changes.exceeded_credit(answer, owner, left, root=root), answer
+            )
     return answer
+
+
+_CREDITING: Final = frozenset({CREDIT_NOTE.root, VAT_MOSS_CREDIT_NOTE.root})
+
+
+def corrected(note: InvoiceWrite) -> Flow[Invoice | None]:
+    """The document that a note corrects; None when none is named, or it is of no type that notes correct."""
+    if isinstance(note.owner_invoice_id, Unset):
+        return None
+    for row in map(row_of, crediting.CREDITABLE):
+        read = partial(_unwrapped, row)
+        try:
+            return (yield from exchange(get_document.request(row.segment, note.owner_invoice_id), read))
+        except NotFoundError:
+            continue
+    return None
+
+
+def _unwrapped(row: DocumentTypeRow, response: Response) -> Invoice:
+    return unwrap_document(response, get_document.parse(response), row, Invoice)
 
 
 def known_client(core: Core, given: DocumentClientWrite) -> Flow[Client | None]:

@@ -1,4 +1,4 @@
-"""How careful a client is about what the service changes without a word: one setting per kind of change."""
+"""How careful a client is about what the service changes or lets pass without a word: a setting for each."""
 
 from __future__ import annotations
 
@@ -13,6 +13,8 @@ Reaction: TypeAlias = Literal["warn", "raise", "off"]
 Kind: TypeAlias = Literal[
     "exemption_missing",
     "exemption_unknown",
+    "exemption_outdated",
+    "tax_outdated",
     "fiscal_id",
     "country",
     "discount",
@@ -20,13 +22,15 @@ Kind: TypeAlias = Literal[
     "tax_unknown",
     "client_ignored",
     "item_overwritten",
+    "credit_exceeded",
     "tax_changed",
     "total_changed",
     "client_changed",
     "lines_lost",
+    "simplified_limit",
 ]
 
-READS: Final[tuple[Kind, ...]] = ("tax_unknown", "client_ignored", "item_overwritten")
+READS: Final[tuple[Kind, ...]] = ("tax_unknown", "client_ignored", "item_overwritten", "credit_exceeded")
 """Kinds that cost reads of the account."""
 
 
@@ -47,7 +51,16 @@ class Checks:
     (SuesteCreative 2026-08). Seen where the rate is: in the line's `tax`, or with `tax_unknown` on.
     """
     exemption_unknown: Reaction = "warn"
-    """An exemption code that neither the vendor's list nor the tax authority's table has."""
+    """An exemption code that neither the vendor's list nor the tax authority's tables ever had."""
+    exemption_outdated: Reaction = "warn"
+    """An exemption code that documents of this date may not carry: not yet (M35 before 2026-07-01), or no
+    longer (M03 and M08 since 2023). Not said of notes, which repeat what they correct.
+    """
+    tax_outdated: Reaction = "warn"
+    """A VAT rate that its region does not have on the document's date (CIVA, art. 18.9), as 5 % in Madeira
+    since 2024-10-01, or one that is called by another's code. Seen where region and rate are: with
+    `tax_unknown` on. Not said of notes, which repeat what they correct.
+    """
     fiscal_id: Reaction = "warn"
     """A Portuguese tax number whose check digit or first digits cannot be. Some saw it refused
     (SuesteCreative 2026), some the document go to the final consumer (voluzi 2026-09).
@@ -72,6 +85,10 @@ class Checks:
     """A known item that differs from the line; the document overwrites it (vendor docs 2017). Reads the list
     of items, as far as it has to.
     """
+    credit_exceeded: Reaction = "off"
+    """A credit note above what is left of the document that it corrects (Despacho 8632/2014, 3.2.7). The
+    draft exists by then; the service refuses to finalize it (SuesteCreative 2026-08). Two to six reads.
+    """
 
     # Seen in what the service answers: the draft exists by then.
     tax_changed: Reaction = "warn"
@@ -82,6 +99,13 @@ class Checks:
     """The document's client differs from the one that was given."""
     lines_lost: Reaction = "warn"
     """The document has another number of lines."""
+    simplified_limit: Reaction = "warn"
+    """A simplified invoice above what the law allows: 1000 EUR for goods that retailers sell to consumers,
+    100 EUR for all else (CIVA, art. 40.1); whoever is exempt by art. 53 has no limit (40.1 c, since
+    2025-03-24). Between the two it is said where a line has a unit of services, or the client the tax number
+    of no person. Amounts are taken with VAT (assumed: the law says "valor da fatura"). Whether the service
+    refuses is not known.
+    """
 
     def __post_init__(self) -> None:
         for each in fields(self):

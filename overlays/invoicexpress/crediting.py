@@ -22,7 +22,7 @@ from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.types import UNSET, Unset
 
 from . import lisbon
-from .document_types import CREDIT_NOTE, VAT_MOSS_CREDIT_NOTE
+from .document_types import CREDIT_NOTE, NOTES, RECEIPT_TYPES, VAT_MOSS_CREDIT_NOTE
 from .errors import InputError
 from .polymorphism import AnyDocument
 
@@ -47,15 +47,42 @@ def left_to_credit(invoice: Invoice, related: Iterable[AnyDocument]) -> Decimal:
     Drafts of notes do not count: they may never be issued. Raises InputError for a document that was not
     issued, and for one that is credited already.
     """
-    if invoice.status not in _ISSUED:
-        raise InputError("invoice", f"it is {invoice.status}, and only what was issued can be credited")
-    credited = sum(
-        (each.total for each in related if each.type in _NOTES and each.status in _ISSUED), Decimal(0)
-    )
-    left = invoice.total - credited
+    left = issued(invoice).total - credited(related)
     if left <= 0:
         raise InputError("invoice", f"its total of {invoice.total} is credited already")
     return left
+
+
+def issued(invoice: Invoice) -> Invoice:
+    """The document, if it was issued and not cancelled. Raises InputError."""
+    if invoice.status not in _ISSUED:
+        raise InputError("invoice", f"it is {invoice.status}, and only what was issued can be credited")
+    return invoice
+
+
+def credited(related: Iterable[AnyDocument]) -> Decimal:
+    """What the credit notes among related documents take, those that were issued and not cancelled."""
+    return sum((each.total for each in related if each.type in _NOTES and each.status in _ISSUED), Decimal(0))
+
+
+def resting_on(document_id: int, related: Iterable[AnyDocument]) -> Sequence[Invoice]:
+    """The relatives of a document that keep it from being cancelled, oldest first.
+
+    They are receipts and notes that were issued and not cancelled (Despacho 8632/2014, 3.3.8). What a note
+    corrects is among its relatives too, and is older than the note: ids grow.
+    """
+    resting = [
+        each
+        for each in related
+        if isinstance(each, Invoice)
+        and each.id > document_id
+        and each.type in _DEPENDENT
+        and each.status in _ISSUED
+    ]
+    return sorted(resting, key=lambda each: each.id)
+
+
+_DEPENDENT: Final = RECEIPT_TYPES | {note.type for note in NOTES}
 
 
 def lines_of(invoice: Invoice) -> list[DocumentItemWrite]:

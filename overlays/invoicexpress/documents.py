@@ -42,7 +42,14 @@ from .document_types import DocumentTypeRow, statuses_after
 from .downloads import LIMIT as FILE_LIMIT
 from .downloads import Download
 from .envelopes import AnyDocumentWrite, unwrap_document, unwrap_documents
-from .errors import DraftMismatchError, InputError, InvoiceXpressError, NotFoundError
+from .errors import (
+    DocumentInUseError,
+    DraftMismatchError,
+    InputError,
+    InvoiceXpressError,
+    NotFoundError,
+    ValidationError,
+)
 from .expected_total import check_amount, differences
 from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .idempotency import key_for, key_of
@@ -193,9 +200,21 @@ class Cancelling(DocumentNamespace[C_co, D]):
     def cancel(self, document: D | int, message: str) -> Flow[D]:
         """Cancels a finalized document; `message` is the reason, which the law wants.
 
-        Raises ValidationError when its state does not allow it, for example under a live receipt.
+        Raises ValidationError when its state does not allow it; where receipts or notes that were issued rest
+        on it, a DocumentInUseError that has them (Despacho 8632/2014, 3.3.8).
         """
-        return (yield from self._change_state(document, "canceled", _reason(message)))
+        reason = _reason(message)
+        try:
+            return (yield from self._change_state(document, "canceled", reason))
+        except ValidationError as error:
+            refusal = error
+        resting = yield from self._resting_on(id_of(document))
+        raise (DocumentInUseError.of(refusal, resting) if resting else refusal) from None
+
+    def _resting_on(self, document_id: int) -> Flow[Sequence[Invoice]]:
+        """What keeps a document from being cancelled, as far as its type can have any."""
+        yield from ()
+        return ()
 
 
 class Issuing(Cancelling[C_co, D]):
@@ -287,7 +306,7 @@ class Issuing(Cancelling[C_co, D]):
         yield from account_checks.before(self._core, self.row.root, body.value)
         write = Write(request, self._reader(create_document.parse), f"the list of {self.row.segment}")
         created = yield from self._create_once(write, body.value)
-        return account_checks.after(self._core, self.row.root, body.value, created)
+        return (yield from account_checks.after(self._core, self.row.root, body.value, created))
 
     def _create_once(self, write: Write[D], body: AnyDocumentWrite) -> Flow[D]:
         if key_of(write.request) is None:
@@ -307,7 +326,7 @@ class Issuing(Cancelling[C_co, D]):
         yield from account_checks.before(self._core, self.row.root, body.value)
         self._core.claims.know(CLAIMED_AS, id_of(document))
         updated = yield from self._or_read_again(id_of(document), request, update_document.parse)
-        return account_checks.after(self._core, self.row.root, body.value, updated)
+        return (yield from account_checks.after(self._core, self.row.root, body.value, updated))
 
     def _only_notes_correct(self, raw_owner_invoice: str | None) -> None:
         if raw_owner_invoice is not None and self.row not in document_types.NOTES:

@@ -19,6 +19,7 @@
           +-- NotAcceptableError         406, the document's state does not allow it
           +-- ConflictError              409, the same thing is being done already
           +-- ValidationError            422 and 400
+          |    +-- DocumentInUseError    a cancellation is refused: receipts or notes rest on the document
           +-- RateLimitError             429, with `retry_after` where the service says it
           +-- ServerError                5xx
           +-- UnexpectedResponseError    anything else, unreadable successes included
@@ -30,7 +31,7 @@ to 2026); `messages_of` makes a list of texts of any of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from invoicexpress_generated.errors import ResponseError, UnreadableBody
@@ -41,6 +42,8 @@ from .idempotency import key_of
 from .redaction import redacted, redacted_body
 
 if TYPE_CHECKING:
+    from invoicexpress_generated.models.invoice import Invoice
+
     from .polymorphism import AnyDocument
     from .silent_changes import SilentChange
 
@@ -259,6 +262,39 @@ class ConflictError(ApiError):
 
 class ValidationError(ApiError):
     """422 and 400: the service refuses the values or the change of state."""
+
+
+class DocumentInUseError(ValidationError):
+    """A document was not cancelled, because receipts or notes rest on it. They have to be cancelled first."""
+
+    documents: Sequence[Invoice] = ()
+    """What stands in the way, oldest first. `cancel` of its namespace takes each."""
+
+    @classmethod
+    def of(cls, refusal: ValidationError, documents: Sequence[Invoice]) -> DocumentInUseError:
+        """What the service said, and the documents that explain it."""
+        error = cls(
+            refusal.method,
+            refusal.path,
+            refusal.status,
+            tuple(refusal.messages),
+            refusal.body,
+            refusal._retry_after,
+            refusal.proprietary_uid,
+        )
+        error.documents = tuple(documents)
+        return error
+
+    def __str__(self) -> str:
+        resting = ", ".join(
+            f"{each.type}{f' {each.sequence_number}' if each.sequence_number else ''} (id {each.id})"
+            for each in self.documents
+        )
+        return f"{super().__str__()}. Cancel first what rests on it: {resting}"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        kind, arguments, _ = super().__reduce__()
+        return kind, arguments, {"documents": self.documents}
 
 
 class RateLimitError(ApiError):

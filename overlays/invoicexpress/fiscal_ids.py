@@ -18,12 +18,27 @@ _PREFIXES: Final = (
 traders, are not valid any more.
 """
 
+_PERSONS: Final = ("1", "2", "3", "45")
+
 _NINE_DIGITS: Final = re.compile(r"[0-9]{9}")
+
+
+def is_organization(fiscal_id: str) -> bool:
+    """Whether a text is the tax number of a company or another body: valid, and of no person.
+
+    A person may run a business all the same. The final consumer is nobody in particular.
+    """
+    digits = _digits(fiscal_id)
+    return is_valid(digits) and digits != FINAL_CONSUMER and not digits.startswith(_PERSONS)
+
+
+def _digits(fiscal_id: str) -> str:
+    return "".join(fiscal_id.split()).upper().removeprefix("PT")
 
 
 def is_valid(fiscal_id: str) -> bool:
     """Whether a text can be a Portuguese tax number, with spaces or the `PT` of a VAT number or without."""
-    digits = "".join(fiscal_id.split()).upper().removeprefix("PT")
+    digits = _digits(fiscal_id)
     if not _NINE_DIGITS.fullmatch(digits) or not digits.startswith(_PREFIXES):
         return False
     remainder = sum(int(digit) * weight for digit, weight in zip(digits, range(9, 1, -1), strict=False)) % 11

@@ -6,6 +6,7 @@ Receipts are issued by payments, and cannot be created. Notes name the document 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from typing import Unpack
 
 from invoicexpress_generated.api.documents import generate_payment, get_document, related_documents
@@ -21,7 +22,7 @@ from .claims import Claim
 from .crediting import CreditFields
 from .documents import CLAIMED_AS, Cancelling, Issuing, Listed, QrCoded
 from .envelopes import unwrap_document
-from .errors import DraftMismatchError, InputError
+from .errors import DraftMismatchError, InputError, InvoiceXpressError
 from .flows import C_co, Flow, exchange, operation
 from .identity import id_of
 from .likeness import payment_differences
@@ -97,6 +98,14 @@ class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
         fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
         return (yield from self._update(document, lambda: InvoiceWrite.of(**fields), raw_owner_invoice))
 
+    def _resting_on(self, document_id: int) -> Flow[Sequence[Invoice]]:
+        try:
+            related = yield from self._related(document_id)
+        except InvoiceXpressError:
+            # The refusal is what the caller has to hear of.
+            return ()
+        return crediting.resting_on(document_id, related)
+
 
 class _Settling(_InvoiceIssuing[C_co]):
     @operation
@@ -170,6 +179,18 @@ class CreditNotes(_Unsettling[C_co]):
     """Credit notes (NC); `owner_invoice_id` names what they correct."""
 
     row = document_types.CREDIT_NOTE
+
+    @operation
+    def left_to_credit(self, invoice: Invoice) -> Flow[Decimal]:
+        """What credit notes may still take from a document that was issued, in the account's currency.
+
+        The document is read again. It is its total less the credit notes that were issued for it and not
+        cancelled, and 0 when all of it is credited; drafts of notes do not count. Raises InputError for a
+        document that cannot be credited.
+        """
+        owner = yield from _read_again(crediting.creditable(invoice))
+        related = yield from exchange(related_documents.request(owner.id), relatives)
+        return max(Decimal(0), crediting.issued(owner).total - crediting.credited(related))
 
     @operation
     def credit(

@@ -1,14 +1,16 @@
-"""What the service changes, drops or overwrites without a word: rules that find it, and what follows.
+"""What the service changes, drops or lets pass without a word: rules that find it, and what follows.
 
 An unknown tax becomes the account's default, fields of a known client are ignored, decimals are cut to what a
 column holds, and the answer is a success all the same (vendor docs 2017 and 2026-07, voluzi 2026-09,
-SuesteCreative 2026-08: 81 sales at 0 % that were sent at 6 %). The rules look at three things: the document
-before it is sent, what the account has already, and what the service answers. They are pure; `account_checks`
-does the reading. `Checks` says what a finding leads to. No rule changes a value.
+SuesteCreative 2026-08: 81 sales at 0 % that were sent at 6 %). What the law does not allow is taken too, as
+far as anybody knows: a rate that has ended, a simplified invoice above its limit. The rules look at three
+things: the document before it is sent, what the account has already, and what the service answers. They are
+pure; `account_checks` does the reading. `Checks` says what a finding leads to. No rule changes a value.
 """
 
 from __future__ import annotations
 
+import datetime
 import inspect
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,16 +24,19 @@ from invoicexpress_generated.models.client import Client
 from invoicexpress_generated.models.document_client_write import DocumentClientWrite
 from invoicexpress_generated.models.document_item import DocumentItem
 from invoicexpress_generated.models.document_item_write import DocumentItemWrite
+from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.invoice_write import InvoiceWrite
 from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.types import UNSET, Unset
 
 from . import reference_data, totals
 from .checks import Checks, Kind
+from .document_types import NOTES, SIMPLIFIED_INVOICE
 from .envelopes import AnyDocumentWrite
 from .errors import InputError, SilentChangeError
-from .fiscal_ids import is_valid
+from .fiscal_ids import is_organization, is_valid
 from .polymorphism import AnyDocument
+from .reference_data import VatKind, VatRate
 from .totals import Line, TaxRates
 
 Write: TypeAlias = AnyDocumentWrite
@@ -41,7 +46,7 @@ Finding: TypeAlias = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class SilentChange:
-    """Something that the service does, or has done, to a value without saying so."""
+    """Something that the service does or has done to a value, or lets pass, without saying so."""
 
     kind: Kind
     field: str
@@ -53,7 +58,7 @@ class SilentChange:
 
 
 class SilentChangeWarning(UserWarning):
-    """The service changes a value without saying so, or has done it."""
+    """The service changes a value without saying so, or has done it, or takes what the law does not allow."""
 
     def __init__(self, change: SilentChange, document: AnyDocument | None = None) -> None:
         super().__init__(str(change))
@@ -99,8 +104,9 @@ def before_sending(
 
     `rates` are those of the account, if known; `root` begins the paths of fields.
     """
+    is_note = any(root == row.root for row in NOTES)
     for kind, rule in _BEFORE.items():
-        if checks.reaction(kind) != "off":
+        if checks.reaction(kind) != "off" and not (is_note and kind in _OF_THE_DAY):
             yield from _changes(kind, root, rule(document, rates))
 
 
@@ -136,14 +142,53 @@ def _meant_rate(item: DocumentItemWrite, rates: TaxRates | None) -> Decimal | No
 
 
 def _exemption_unknown(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
+    for path, code in _exemption_codes(document).items():
+        if code not in reference_data.exemptions():
+            yield path, f"there is no exemption code {code}"
+
+
+def _exemption_codes(document: Write) -> dict[str, str]:
+    """The codes that a document has, by the path of each."""
     codes = {
         "tax_exemption": document.tax_exemption,
         "tax_exemption_reason": document.tax_exemption_reason,
         **{f"items[{place}].tax_exemption": item.tax_exemption for place, item in enumerate(document.items)},
     }
-    for path, code in codes.items():
-        if code and code not in reference_data.exemptions():
-            yield path, f"there is no exemption code {code}"
+    return {path: code for path, code in codes.items() if code}
+
+
+def _exemption_outdated(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
+    for path, code in _exemption_codes(document).items():
+        known = reference_data.exemptions().get(code)
+        if known is None or known.holds(document.date):
+            continue
+        is_early = known.valid_from is not None and document.date < known.valid_from
+        when = f"from {known.valid_from} on" if is_early else f"until {known.valid_to}"
+        yield path, f"exemption code {code} is for documents {when}, and this one is of {document.date}"
+
+
+def _tax_outdated(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
+    if rates is None:
+        return
+    for place, item in enumerate(document.items):
+        rate, region = rates.rate_of(item.tax), rates.place_of(item.tax).region
+        in_force = {row.kind: row.percent for row in _rates_of(region) if row.holds(document.date)}
+        # Days before the table, and other countries, are not known.
+        if not rate or not in_force or rate in in_force.values():
+            continue
+        kind = _KINDS.get(rates.place_of(item.tax).code or "")
+        was_in_force = any(row.percent == rate for row in _rates_of(region))
+        if kind is not None or was_in_force:
+            rightly = f"; its {kind} rate is {in_force[kind]} %" if kind else ""
+            yield f"items[{place}].tax", f"{region} has no rate of {rate} % on {document.date}{rightly}"
+
+
+def _rates_of(region: str | None) -> Iterator[VatRate]:
+    return (row for row in reference_data.vat_rates() if row.region == region)
+
+
+_KINDS: Final[Mapping[str, VatKind]] = {"NOR": "normal", "INT": "intermediate", "RED": "reduced"}
+"""Codes of taxes that name a rate of their region. Others are of special regimes."""
 
 
 def _fiscal_id(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
@@ -211,11 +256,16 @@ def _numbers(document: Write) -> Iterator[tuple[str, Decimal | Unset, int]]:
 _BEFORE: Final[Mapping[Kind, Callable[[Write, TaxRates | None], Iterator[Finding]]]] = {
     "exemption_missing": _exemption_missing,
     "exemption_unknown": _exemption_unknown,
+    "exemption_outdated": _exemption_outdated,
+    "tax_outdated": _tax_outdated,
     "fiscal_id": _fiscal_id,
     "country": _country,
     "discount": _discount,
     "decimals": _decimals,
 }
+
+_OF_THE_DAY: Final[frozenset[Kind]] = frozenset({"exemption_outdated", "tax_outdated"})
+"""What is right or wrong by the date of a document. A note has a later date than what it repeats."""
 
 
 # Against the account: what it has already.
@@ -254,6 +304,13 @@ def overwritten_items(document: Write, known: Mapping[str, Item], *, root: str) 
         if item.name in known and (names := _overwritten(item, known[item.name]))
     )
     return _changes("item_overwritten", root, found)
+
+
+def exceeded_credit(note: Answer, owner: Invoice, left: Decimal, *, root: str) -> Iterator[SilentChange]:
+    """A draft of a credit note that is above what is left of its owner, in the account's currency."""
+    if note.total > left:
+        message = f"the note comes to {note.total}, and {left} of {owner.total} is left to credit"
+        yield from _changes("credit_exceeded", root, [("items", message)])
 
 
 def _overwritten(line: DocumentItemWrite, item: Item) -> list[str]:
@@ -337,6 +394,46 @@ def _total_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Iter
         yield "items", f"the draft comes to {answer.total}, the lines that were sent come to {expected.total}"
 
 
+SIMPLIFIED_LIMIT: Final = Decimal(100)
+"""EUR, VAT included (assumed): the most of a simplified invoice (CIVA, art. 40.1 b)."""
+SIMPLIFIED_RETAIL_LIMIT: Final = Decimal(1000)
+"""EUR, VAT included (assumed): the most where retailers sell goods to consumers (CIVA, art. 40.1 a)."""
+_NO_LIMIT_FROM: Final = datetime.date(2025, 3, 24)
+"""CIVA, art. 40.1 c, as DL 35/2025 made it: for those exempt by art. 53, who print M10."""
+_SERVICES: Final = frozenset({"hour", "day", "month", "service"})
+"""Units that no goods are sold by."""
+
+
+def _simplified_limit(meant: Write, answer: Answer, rates: TaxRates | None) -> Iterator[Finding]:
+    if answer.type != SIMPLIFIED_INVOICE.type or answer.total <= SIMPLIFIED_LIMIT:
+        return
+    reasons = {totals.exemption_of(item, meant) for item in meant.items}
+    if reasons == {"M10"} and meant.date >= _NO_LIMIT_FROM:
+        return
+    if answer.total > SIMPLIFIED_RETAIL_LIMIT:
+        yield (
+            "items",
+            f"it comes to {answer.total}, and a simplified invoice to {SIMPLIFIED_RETAIL_LIMIT} EUR at most, "
+            "and that where retailers sell goods to consumers (CIVA, art. 40.1); issue an invoice",
+        )
+        return
+    services = [item.name for item in meant.items if item.unit in _SERVICES]
+    if services or _is_organization(meant.client):
+        why = f"services ({', '.join(services)})" if services else "a client who is no person"
+        yield (
+            "items",
+            f"it comes to {answer.total}, and a simplified invoice for {why} to {SIMPLIFIED_LIMIT} EUR at "
+            "most (CIVA, art. 40.1); issue an invoice",
+        )
+
+
+def _is_organization(client: DocumentClientWrite | Unset) -> bool:
+    """Whether a client has a Portuguese tax number of a kind that no person has."""
+    if isinstance(client, Unset) or not client.fiscal_id or client.country not in _PORTUGUESE:
+        return False
+    return is_organization(client.fiscal_id)
+
+
 def _lines(meant: Write, answer: Answer, rates: TaxRates | None) -> list[Line] | None:
     """The lines that were sent, each at its rate; None when the rate of one is not known.
 
@@ -366,4 +463,5 @@ _AFTER: Final[Mapping[Kind, Callable[[Write, Answer, TaxRates | None], Iterator[
     "tax_changed": _tax_changed,
     "client_changed": _client_changed,
     "total_changed": _total_changed,
+    "simplified_limit": _simplified_limit,
 }

@@ -10,19 +10,33 @@ line by line is a cent off now and then (SuesteCreative 2026-06, eleven document
 vendor's database, 2020; Despacho 8632/2014, 3.2.3 wants more than two decimals in between).
 
 That holds for `total`. Where rounding net and VAT on their own would give another sum, some amount has to
-take the leftover cent, and no evidence shows which: `Totals.assumed` names what is then a reading of ours.
+take the leftover cent, and no evidence shows which: `Totals.assumed` names what is then a reading of ours. It
+is, in the words of docs/totals.md:
+
+* `total` and `taxes` are each rounded once, half up, from their exact sums.
+* `before_taxes` is `total` less `taxes`, so it takes the cent that these two leave over.
+* `discount` is rounded once, half up, from its exact sum; `sum` is `before_taxes` plus `discount`, and
+  takes what is left over then.
+* A part is what the lines of one tax region, rate and tax code come to, and at 0 % of one exemption code.
+* Parts stand in the order of their regions (`PT`, `PT-AC`, `PT-MA`), within one the highest rate first,
+  then by tax code and exemption code.
+* The base of each part is rounded down to the cent. What `before_taxes` has beyond their sum goes, a cent
+  each, to the parts that lost most by it; of parts that lost alike, to those that stand first. The VAT of
+  each part is shared out of `taxes` in the same way.
 """
 
 from __future__ import annotations
 
+import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import floor
-from typing import Final
+from typing import Final, NamedTuple
 
+from invoicexpress_generated.models.document_item_write import DocumentItemWrite
 from invoicexpress_generated.models.global_discount_write import GlobalDiscountWrite
 from invoicexpress_generated.models.invoice_write import InvoiceWrite
 from invoicexpress_generated.models.tax import Tax
@@ -30,6 +44,7 @@ from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.types import UNSET, Unset
 from invoicexpress_wire import WireError, print_decimal_number
 
+from . import reference_data
 from .envelopes import AnyDocumentWrite
 from .errors import InputError, from_wire
 
@@ -44,6 +59,9 @@ AMOUNT_DECIMALS: Final = 2
 cut off is assumed.
 """
 
+HOME: Final = "PT"
+"""The region of a tax that names none: the mainland, as that of every new account's taxes (assumed)."""
+
 _WIDE: Final = Context(prec=100)
 """Wider than any product of the columns, so that nothing but `rounded` rounds."""
 _HALF: Final = Fraction(1, 2)
@@ -53,6 +71,15 @@ def rounded(value: Decimal | Fraction, decimals: int) -> Decimal:
     """A value that is not negative, rounded half up."""
     units = floor(Fraction(value) * 10**decimals + _HALF)
     return Decimal(units).scaleb(-decimals, context=_WIDE)
+
+
+def _cents(value: Fraction) -> int:
+    """An amount that is not negative in cents, rounded half up."""
+    return floor(value * 100 + _HALF)
+
+
+def _euros(cents: int) -> Decimal:
+    return Decimal(cents).scaleb(-AMOUNT_DECIMALS, context=_WIDE)
 
 
 def number(name: str, value: Decimal) -> Decimal:
@@ -67,23 +94,48 @@ def number(name: str, value: Decimal) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
+class TaxPlace:
+    """Where a tax stands in the VAT summary, beside its rate; None for what the account does not say."""
+
+    region: str | None = None
+    """`PT`, `PT-AC`, `PT-MA`, or a country."""
+    code: str | None = None
+    """`NOR`, `INT`, `RED`, `OUT` or `ISE`."""
+
+
+@dataclass(frozen=True, slots=True)
 class TaxRates:
     """The taxes of an account, as far as amounts depend on them: percent, by name."""
 
     by_name: Mapping[str, Decimal]
     default: Decimal | None = None
     """Rate of the account's default tax, which lines without a tax get."""
+    places: Mapping[str, TaxPlace] = field(default_factory=dict[str, TaxPlace])
+    """Regions and codes, by name, of the taxes that say any."""
+    default_place: TaxPlace = TaxPlace()
 
     @classmethod
     def of(cls, taxes: Iterable[Tax]) -> TaxRates:
         """The rates of what `ix.taxes.list()` gives."""
         known = list(taxes)
-        defaults = [tax.value for tax in known if tax.default_tax is True]
-        return cls({tax.name: tax.value for tax in known}, defaults[0] if defaults else None)
+        places = {tax.name: place for tax in known if (place := _place(tax)) != TaxPlace()}
+        default = next((tax for tax in known if tax.default_tax is True), None)
+        rates = {tax.name: tax.value for tax in known}
+        if default is None:
+            return cls(rates, None, places)
+        return cls(rates, default.value, places, places.get(default.name, TaxPlace()))
 
     def rate_of(self, tax: TaxReference | Unset) -> Decimal | None:
         """The rate of a line's tax; None for a name that the account does not have."""
         return self.default if isinstance(tax, Unset) else self.by_name.get(tax.name.strip())
+
+    def place_of(self, tax: TaxReference | Unset) -> TaxPlace:
+        """Region and code of a line's tax, as far as they are known."""
+        return self.default_place if isinstance(tax, Unset) else self.places.get(tax.name.strip(), TaxPlace())
+
+
+def _place(tax: Tax) -> TaxPlace:
+    return TaxPlace(tax.region or None, tax.code or None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,16 +149,23 @@ class Line:
     """Percent, 0 to 100."""
     tax: Decimal
     """Percent."""
+    region: str = HOME
+    """Region of the tax: `PT`, `PT-AC`, `PT-MA`, or a country. It tells parts apart, and no amount else."""
+    code: str | None = None
+    """Code of the tax: `NOR`, `INT`, `RED`, `OUT` or `ISE`. Tells parts apart."""
+    exemption: str | None = None
+    """Why a line at 0 % has no VAT: `M07`. Tells parts apart; of no account at any other rate."""
 
     def __post_init__(self) -> None:
-        for each in fields(self):
-            number(each.name, getattr(self, each.name))
+        for name in ("unit_price", "quantity", "discount", "tax"):
+            number(name, getattr(self, name))
         if self.discount > 100:
             raise InputError("discount", f"expected 0 to 100 percent, got {self.discount}")
 
     def stored(self) -> Line:
         """The line with as many decimals as are kept."""
-        return Line(
+        return replace(
+            self,
             unit_price=rounded(self.unit_price, UNIT_PRICE_DECIMALS),
             quantity=rounded(self.quantity, QUANTITY_DECIMALS),
             discount=rounded(self.discount, DISCOUNT_DECIMALS),
@@ -116,12 +175,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class RatePart:
-    """What falls to one VAT rate, in the account's currency. Assumed: see `Totals.parts`."""
+    """What falls to one VAT rate of one region, in the account's currency. Assumed: see `Totals.parts`."""
 
     rate: Decimal
     """Percent."""
     base: Decimal
     tax: Decimal
+    region: str = HOME
+    code: str | None = None
+    """Code of the tax, where one was given."""
+    exemption: str | None = None
+    """Why there is no VAT, at 0 % alone."""
 
 
 @dataclass(frozen=True)
@@ -143,8 +207,9 @@ class Totals:
     multicurrency_total: Decimal | None
     """`total` times the exchange rate, for documents in another currency."""
     parts: tuple[RatePart, ...]
-    """What falls to each VAT rate, highest first; adds up to `before_taxes` and `taxes`. Assumed: where the
-    leftover cents go is not in evidence.
+    """What falls to each VAT rate of each region, and at 0 % to each exemption, a region's highest rate first
+    (docs/totals.md). Adds up to `before_taxes` and `taxes`. Assumed: where the leftover cents go
+    is not in evidence.
     """
     lines: tuple[Line, ...]
     """What it was worked out from, as it is stored."""
@@ -166,14 +231,7 @@ def of_document(document: AnyDocumentWrite, rates: TaxRates) -> Totals:
         if rate is None:
             raise InputError(f"items[{place}].tax", _no_rate(item.tax))
         try:
-            lines.append(
-                Line(
-                    unit_price=item.unit_price,
-                    quantity=item.quantity,
-                    discount=Decimal(0) if isinstance(item.discount, Unset) else item.discount,
-                    tax=rate,
-                )
-            )
+            lines.append(line_of(item, rate, rates.place_of(item.tax), document))
         except InputError as error:
             raise InputError(f"items[{place}].{error.field}", error.reason) from None
     return of_lines(
@@ -182,6 +240,50 @@ def of_document(document: AnyDocumentWrite, rates: TaxRates) -> Totals:
         retention=document.retention,
         exchange_rate=document.rate if isinstance(document, InvoiceWrite) else UNSET,
     )
+
+
+def line_of(item: DocumentItemWrite, rate: Decimal, place: TaxPlace, document: AnyDocumentWrite) -> Line:
+    """A line of a document that is written, at a rate in percent.
+
+    A tax without a code has the one that its rate is called by in its region on the document's date, as SAF-T
+    (PT) spells it, and `OUT` for a rate that is none of the region's (assumed). Raises InputError for what no
+    line can have.
+    """
+    region = place.region or HOME
+    return Line(
+        unit_price=item.unit_price,
+        quantity=item.quantity,
+        discount=Decimal(0) if isinstance(item.discount, Unset) else item.discount,
+        tax=rate,
+        region=region,
+        code=place.code or _code_of(region, rate, document.date),
+        exemption=exemption_of(item, document) if rate == 0 else None,
+    )
+
+
+def _code_of(region: str, rate: Decimal, on: datetime.date) -> str:
+    if rate == 0:
+        return "ISE"
+    kind = reference_data.vat_kind(region, rate, on=on)
+    return "OUT" if kind is None else _CODES[kind]
+
+
+_CODES: Final[Mapping[reference_data.VatKind, str]] = {
+    "normal": "NOR",
+    "intermediate": "INT",
+    "reduced": "RED",
+}
+
+
+def exemption_of(item: DocumentItemWrite, document: AnyDocumentWrite) -> str | None:
+    """The exemption code that a line will have: its own, else the document's; None if none is given."""
+    given = (item.tax_exemption, document.tax_exemption, document.tax_exemption_reason)
+    return next((code for code in given if code and not _is_request_marker(code)), None)
+
+
+def _is_request_marker(code: str) -> bool:
+    known = reference_data.exemptions().get(code)
+    return known is not None and known.is_request_marker
 
 
 def of_lines(
@@ -200,38 +302,56 @@ def of_lines(
     nets = [_net(line) for line in stored]
     gross = sum((Fraction(line.unit_price) * Fraction(line.quantity) for line in stored), Fraction())
     kept = _kept(sum(nets, Fraction()), global_discount)
-    bases: defaultdict[Decimal, Fraction] = defaultdict(Fraction)
+    bases: defaultdict[_Key, Fraction] = defaultdict(Fraction)
     for line, net in zip(stored, nets, strict=True):
-        bases[line.tax] += net * kept
+        bases[_key(line)] += net * kept
     net = sum(bases.values(), Fraction())
-    tax = sum((base * _share(rate) for rate, base in bases.items()), Fraction())
+    tax = sum((base * _share(key.rate) for key, base in bases.items()), Fraction())
 
-    total, taxes = rounded(net + tax, AMOUNT_DECIMALS), rounded(tax, AMOUNT_DECIMALS)
-    discount = rounded(gross - net, AMOUNT_DECIMALS)
     # Two sums hold in every document that was seen (before_taxes + taxes = total, sum - discount =
     # before_taxes), so what is derived takes the leftover cent.
+    total, taxes, discount = _cents(net + tax), _cents(tax), _cents(gross - net)
     before_taxes = total - taxes
     before_discount = before_taxes + discount
     withheld = Decimal(0) if isinstance(retention, Unset) else number("retention", retention)
     assumed = {"parts", "retention"}
-    if (before_taxes, before_discount) != (rounded(net, AMOUNT_DECIMALS), rounded(gross, AMOUNT_DECIMALS)):
+    if (before_taxes, before_discount) != (_cents(net), _cents(gross)):
         assumed |= {"sum", "discount", "before_taxes", "taxes"}
     if not isinstance(global_discount, Unset):
         assumed |= {"sum", "discount", "before_taxes", "taxes", "total", "multicurrency_total"}
     return Totals(
-        sum=before_discount,
-        discount=discount,
-        before_taxes=before_taxes,
-        taxes=taxes,
-        total=total,
+        sum=_euros(before_discount),
+        discount=_euros(discount),
+        before_taxes=_euros(before_taxes),
+        taxes=_euros(taxes),
+        total=_euros(total),
         retention=rounded(
-            Fraction(before_taxes) * _share(rounded(withheld, RETENTION_DECIMALS)), AMOUNT_DECIMALS
+            Fraction(before_taxes, 100) * _share(rounded(withheld, RETENTION_DECIMALS)), AMOUNT_DECIMALS
         ),
         multicurrency_total=_in_other_currency(total, exchange_rate),
         parts=_parts(bases, before_taxes, taxes),
         lines=stored,
         assumed=frozenset(assumed),
     )
+
+
+class _Key(NamedTuple):
+    """What the lines of a part have in common, in the order in which parts stand."""
+
+    region: str
+    below: Decimal
+    """The rate, negative: the highest comes first."""
+    code: str
+    exemption: str
+
+    @property
+    def rate(self) -> Decimal:
+        return self.below.copy_negate()
+
+
+def _key(line: Line) -> _Key:
+    exemption = line.exemption if line.tax == 0 else None
+    return _Key(line.region, line.tax.copy_negate(), line.code or "", exemption or "")
 
 
 def _net(line: Line) -> Fraction:
@@ -257,34 +377,36 @@ def _kept(net: Fraction, discount: GlobalDiscountWrite | Unset) -> Fraction:
     return 1 - taken / net if net else Fraction(1)
 
 
-def _in_other_currency(total: Decimal, exchange_rate: Decimal | Unset) -> Decimal | None:
+def _in_other_currency(total: int, exchange_rate: Decimal | Unset) -> Decimal | None:
+    """A total in cents as an amount of the other currency."""
     if isinstance(exchange_rate, Unset):
         return None
     rate = rounded(number("rate", exchange_rate), EXCHANGE_RATE_DECIMALS)
-    return rounded(Fraction(total) * Fraction(rate), AMOUNT_DECIMALS)
+    return rounded(Fraction(total, 100) * Fraction(rate), AMOUNT_DECIMALS)
 
 
-def _parts(bases: Mapping[Decimal, Fraction], before_taxes: Decimal, taxes: Decimal) -> tuple[RatePart, ...]:
-    rates = sorted(bases, reverse=True)
-    shared_bases = _shared(before_taxes, [bases[rate] for rate in rates])
-    shared_taxes = _shared(taxes, [bases[rate] * _share(rate) for rate in rates])
-    return tuple(map(RatePart, rates, shared_bases, shared_taxes))
+def _parts(bases: Mapping[_Key, Fraction], before_taxes: int, taxes: int) -> tuple[RatePart, ...]:
+    keys = sorted(bases)
+    shared_bases = _shared(before_taxes, [bases[key] for key in keys])
+    shared_taxes = _shared(taxes, [bases[key] * _share(key.rate) for key in keys])
+    return tuple(
+        RatePart(key.rate, base, tax, key.region, key.code or None, key.exemption or None)
+        for key, base, tax in zip(keys, shared_bases, shared_taxes, strict=True)
+    )
 
 
-def _shared(amount: Decimal, exact: Sequence[Fraction]) -> list[Decimal]:
-    """An amount as a sum of cents, each near to its exact value.
+def _shared(amount: int, exact: Sequence[Fraction]) -> list[Decimal]:
+    """An amount of cents over parts of which it is the sum but for rounding; each part is near to its own.
 
-    What rounding down leaves goes, cent by cent, to those that lost most by it. An amount can be a cent below
-    that already; then the largest gives it.
+    What rounding down leaves goes, cent by cent, to those that lost most by it. It is never less than none,
+    and never more than there are parts that lost: the amount is one of the two neighbours of the exact sum,
+    since rounding keeps the order of what it rounds. So what is exempt, and has no VAT to lose, gets none.
     """
     cents = [floor(value * 100) for value in exact]
-    missing = int(amount * 100) - sum(cents)
     lost = sorted(range(len(exact)), key=lambda place: cents[place] - exact[place] * 100)
-    for place in lost[:missing] if missing > 0 else ():
+    for place in lost[: amount - sum(cents)]:
         cents[place] += 1
-    if missing < 0:
-        cents[cents.index(max(cents))] += missing
-    return [Decimal(value).scaleb(-AMOUNT_DECIMALS, context=_WIDE) for value in cents]
+    return [_euros(value) for value in cents]
 
 
 def _no_rate(tax: TaxReference | Unset) -> str:

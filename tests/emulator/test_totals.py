@@ -16,6 +16,7 @@ from invoicexpress_emulator.totals import (
     apportion,
     cents,
     document_totals,
+    in_other_currency,
     line_amounts,
     rounded,
     tax_summary,
@@ -101,6 +102,45 @@ def test_the_parts_per_rate_add_up_to_the_document(lines: Any, discount: Any) ->
     assert sum(part.base for part in parts) == totals.before_taxes
     assert sum(part.tax for part in parts) == totals.taxes
     assert all(part.tax == 0 for part in parts if part.key.rate == 0)
+
+
+@given(LINES, DISCOUNTS | st.integers(0, 10**6))
+def test_no_part_is_a_cent_from_its_exact_value(lines: Any, discount: Any) -> None:
+    """With an absolute discount the exact value has no last decimal, so it is a fraction here."""
+    amounts = amounts_of(lines)
+    net = sum((Fraction(each.subtotal) for each in amounts), Fraction())
+    if isinstance(discount, int):
+        discount = GlobalDiscount("absolute", Decimal(min(discount, int(net * 100))).scaleb(-2))
+    kept = Fraction(1)
+    if discount is not None:
+        is_share = discount.value_type == "percentage"
+        kept = 1 - Fraction(discount.value) / (100 if is_share else net or 1)
+    keyed = [(TaxKey("PT", "NOR", line[3], None), each) for line, each in zip(lines, amounts, strict=True)]
+    for part in tax_summary(keyed, discount):
+        of_part = [each for key, each in keyed if key == part.key]
+        base = kept * 100 * sum((Fraction(each.subtotal) for each in of_part), Fraction())
+        tax = kept * 100 * sum((Fraction(each.tax) for each in of_part), Fraction())
+        assert abs(part.base - base) < 1
+        assert abs(part.tax - tax) < 1
+
+
+def test_of_parts_that_lost_alike_the_first_are_served() -> None:
+    """2 EUR over three: what one part sums up of two lines is no less and no more than the others'."""
+    shares = [("M07", "1"), ("M01", "0.5"), ("M05", "1"), ("M01", "0.5")]
+    keyed = [
+        (
+            TaxKey("PT", "ISE", Decimal(0), code),
+            line_amounts(Decimal(price), Decimal(1), Decimal(0), Decimal(0)),
+        )
+        for code, price in shares
+    ]
+    parts = tax_summary(keyed, GlobalDiscount("absolute", Decimal(1)))
+    assert [(part.key.exemption, part.base) for part in parts] == [("M01", 67), ("M05", 67), ("M07", 66)]
+
+
+def test_another_currency_is_rounded_once() -> None:
+    assert in_other_currency(12300, Decimal("1.235654")) == Decimal("151.99")
+    assert str(in_other_currency(0, Decimal("1.2"))) == "0.00"
 
 
 @given(st.lists(decimals("0", "1000", 6), min_size=1, max_size=9), st.integers(-2, 2))

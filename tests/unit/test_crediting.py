@@ -10,7 +10,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress import DocumentItemWrite, DraftMismatchError, InputError, Invoice, TaxReference, lisbon
+from invoicexpress import (
+    DocumentInUseError,
+    DocumentItemWrite,
+    DraftMismatchError,
+    InputError,
+    Invoice,
+    TaxReference,
+    ValidationError,
+    lisbon,
+)
 from invoicexpress.crediting import CREDITABLE, differences, left_to_credit, lines_of
 from invoicexpress.document_types import row_of
 
@@ -258,6 +267,82 @@ def test_a_draft_that_is_not_what_was_meant_is_named(
     with pytest.raises(DraftMismatchError) as caught:
         run(service, crediting(*args))
     assert (caught.value.document_id, caught.value.differences) == (8, (said,))
+
+
+@pytest.mark.parametrize(
+    ("related", "left"),
+    [
+        ([], "12.3"),
+        ([note_json(status="final", total=2.3), note_json(status="canceled", total=5)], "10"),
+        ([note_json(status="final", total=12.3)], "0"),
+        # More than there was: a note was issued elsewhere, and the rest is nothing.
+        ([note_json(status="final", total=20)], "0"),
+    ],
+)
+def test_what_is_left_can_be_read(service: Service, run: Run, related: list[Any], left: str) -> None:
+    will(service, owner_json(), *related)
+    assert run(service, lambda ix: ix.credit_notes.left_to_credit(invoice())) == Decimal(left)
+
+
+def test_nothing_is_left_to_credit_of_what_was_not_issued(service: Service, run: Run) -> None:
+    will(service, owner_json() | {"status": "draft"})
+    with pytest.raises(InputError, match="it is draft"):
+        run(service, lambda ix: ix.credit_notes.left_to_credit(invoice()))
+    with pytest.raises(InputError, match="corrects no Quote"):
+        run(service, lambda ix: ix.credit_notes.left_to_credit(invoice(type="Quote")))
+
+
+REFUSAL = Answer(422, {"errors": [{"error": "O documento tem pagamentos"}]})
+
+
+def cancelling(document_id: int = 7) -> Callable[[Any], Any]:
+    return lambda ix: ix.invoices.cancel(document_id, "Engano")
+
+
+def receipt_json(**changes: Any) -> dict[str, Any]:
+    return document_json(**{"id": 9, "type": "Receipt", "status": "final", **changes})
+
+
+def test_what_stands_in_the_way_of_a_cancellation_is_named(service: Service, run: Run) -> None:
+    related = [
+        receipt_json(sequence_number="3/A"),
+        note_json(status="final"),
+        note_json(id=11, status="draft"),
+    ]
+    service.will(REFUSAL, Answer(body={"documents": [receipt_json(id=10, status="canceled"), *related]}))
+    with pytest.raises(DocumentInUseError) as caught:
+        run(service, cancelling())
+    assert [each.id for each in caught.value.documents] == [8, 9]
+    assert "O documento tem pagamentos. Cancel first what rests on it: CreditNote" in str(caught.value)
+    assert "Receipt 3/A (id 9)" in str(caught.value)
+    assert isinstance(caught.value, ValidationError)
+    assert service.sent[-1].path == "/document/7/related_documents.json"
+
+
+@pytest.mark.parametrize(
+    "related",
+    [
+        Answer(body={"documents": []}),
+        # What it corrects, or bills, is older than it and rests on nothing of it.
+        Answer(body={"documents": [document_json(id=3, type="DebitNote", status="final")]}),
+        Answer(body={"documents": [document_json(id=9, type="Shipping", status="final")]}),
+        Answer(503),
+    ],
+)
+def test_a_refusal_that_nothing_explains_stays_what_it_is(
+    service: Service, run: Run, related: Answer
+) -> None:
+    service.will(REFUSAL, related)
+    with pytest.raises(ValidationError, match="tem pagamentos") as caught:
+        run(service, cancelling())
+    assert type(caught.value) is ValidationError
+
+
+def test_types_without_relatives_ask_for_none(service: Service, run: Run) -> None:
+    service.will(REFUSAL)
+    with pytest.raises(ValidationError):
+        run(service, lambda ix: ix.receipts.cancel(7, "Engano"))
+    assert len(service.sent) == 1
 
 
 def test_a_client_without_a_name_is_named(service: Service, run: Run) -> None:

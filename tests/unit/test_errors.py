@@ -18,6 +18,7 @@ from invoicexpress.errors import (
     AuthenticationError,
     ConfigurationError,
     ConflictError,
+    DocumentInUseError,
     DownloadError,
     DraftMismatchError,
     InputError,
@@ -367,6 +368,26 @@ def test_an_unreadable_success_says_which_field() -> None:
     assert from_response(REQUEST, caught.value).messages == ["output.pdfUrl: expected a text, got null"]
 
 
+def in_use() -> DocumentInUseError:
+    """A cancellation that was refused because of two documents."""
+    refusal = ValidationError("PUT", "/x.json", 422, ("no",), b'{"secret": 1}', None, "uid-1")
+    resting = [
+        document_json(id=8, type="Receipt", sequence_number="3/A", permalink="https://example.com/bearer"),
+        document_json(id=9, type="CreditNote", sequence_number=None),
+    ]
+    return DocumentInUseError.of(refusal, [Invoice.from_dict(loads(json.dumps(each))) for each in resting])
+
+
+def test_what_is_in_use_names_what_stands_in_the_way_and_no_link_to_it() -> None:
+    error = in_use()
+    assert str(error) == (
+        "PUT /x.json answered 422: no. Cancel first what rests on it: Receipt 3/A (id 8), CreditNote (id 9)"
+    )
+    assert [each.id for each in error.documents] == [8, 9]
+    assert (error.status, error.messages, error.proprietary_uid) == (422, ["no"], "uid-1")
+    assert "bearer" not in repr(error)
+
+
 EVERY: list[InvoiceXpressError] = [
     InvoiceXpressError("text"),
     ConfigurationError("account: wrong"),
@@ -402,6 +423,7 @@ EVERY: list[InvoiceXpressError] = [
             UnexpectedResponseError,
         )
     ),
+    in_use(),
 ]
 
 

@@ -59,3 +59,30 @@ def test_what_is_none(text: str) -> None:
 
 def test_the_final_consumer_passes() -> None:
     assert fiscal_ids.is_valid(fiscal_ids.FINAL_CONSUMER)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("501413197", True),
+        ("PT 501 413 197", True),
+        ("600000001", True),
+        ("980000009", True),
+        ("241234565", False),
+        ("450000001", False),
+        # Nobody in particular, and no number at all.
+        ("999999990", False),
+        ("501413198", False),
+        ("", False),
+    ],
+)
+def test_numbers_of_companies_and_other_bodies(text: str, expected: bool) -> None:
+    assert fiscal_ids.is_organization(text) is expected
+
+
+def test_what_is_a_person_s_or_not_is_decided_for_each_prefix() -> None:
+    persons = {"1", "2", "3", "45"}
+    for prefix in IN_USE:
+        numbers = [f"{prefix}{'0' * (8 - len(prefix))}{digit}" for digit in range(10)]
+        (number,) = filter(fiscal_ids.is_valid, numbers)
+        assert fiscal_ids.is_organization(number) is (prefix not in persons)

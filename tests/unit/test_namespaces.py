@@ -288,6 +288,20 @@ def credit(row: DocumentTypeRow) -> Case:
     )
 
 
+def left_to_credit(row: DocumentTypeRow) -> Case:
+    """What may be credited is read, and what belongs to it."""
+    owner = document_json(status="final")
+    return case(
+        lambda space: space.left_to_credit(document_from(owner)),
+        [
+            Answer(body={"invoice": owner}),
+            Answer(body={"documents": [document_json(id=8, type=row.type, status="final", total=2.3)]}),
+        ],
+        [get("/invoices/7.json"), get("/document/7/related_documents.json")],
+        Decimal,
+    )
+
+
 PAGED = (("page", "1"), ("per_page", "100"))
 DOCUMENT_CASES: dict[str, Callable[[DocumentTypeRow], Case]] = {
     "get": lambda row: one(
@@ -301,6 +315,7 @@ DOCUMENT_CASES: dict[str, Callable[[DocumentTypeRow], Case]] = {
     ),
     "find_by_number": find_by_number,
     "credit": credit,
+    "left_to_credit": left_to_credit,
     "create": create,
     "update": lambda row: one(
         lambda space: space.update(7, **fields(row)),

@@ -63,6 +63,7 @@ PUBLIC = [
     "DocumentClientWrite",
     "DocumentClientWriteFields",
     "DocumentFilters",
+    "DocumentInUseError",
     "DocumentItem",
     "DocumentItemTax",
     "DocumentItemWrite",

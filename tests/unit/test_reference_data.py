@@ -31,8 +31,8 @@ SCHEMAS: dict[str, Any] = CONTRACT["components"]["schemas"]
 @pytest.mark.parametrize(
     ("table", "rows"),
     [
-        # 30 of the vendor's list, M26, M34 and M35 of the tax authority's, and M00.
-        (data.exemptions, 34),
+        # 30 of the vendor's list, M26, M34 and M35 of the tax authority's, M03 and M08 of older ones, M00.
+        (data.exemptions, 36),
         (data.vat_rates, 10),
         (data.payment_mechanisms, 14),
         (data.countries, 251),
@@ -99,10 +99,80 @@ def test_exemptions_print_what_the_law_wants() -> None:
     assert data.exemption("M07").text == "Isento artigo 9.° do CIVA"
     assert {row.code for row in data.exemptions().values() if not row.in_vendor_list} == {
         "M00",
+        "M03",
+        "M08",
         "M26",
         "M34",
         "M35",
     }
+
+
+TABLE_OF_2026 = (
+    "M01 M02 M04 M05 M06 M07 M09 M10 M11 M12 M13 M14 M15 M16 M19 M20 M21 M25 M26 M30 M31 M32 M33 M34 M35 "
+    "M40 M41 M42 M43 M44 M45 M46 M99"
+)
+"""The tax authority's table V4.0 of 2026-06-18."""
+
+
+def test_the_codes_that_hold_are_those_of_the_tax_authority_s_table() -> None:
+    day = datetime.date(2026, 7, 1)
+    assert [code for code in data.exemptions() if data.exemption_holds(code, on=day)] == TABLE_OF_2026.split()
+    eve = day - datetime.timedelta(days=1)
+    assert [code for code in data.exemptions() if data.exemption_holds(code, on=eve)] == [
+        code for code in TABLE_OF_2026.split() if code != "M35"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("code", "first", "last"),
+    [
+        ("M35", datetime.date(2026, 7, 1), None),
+        ("M45", datetime.date(2025, 8, 14), None),
+        ("M26", datetime.date(2023, 4, 14), None),
+        ("M40", datetime.date(2022, 7, 1), None),
+        ("M08", None, datetime.date(2022, 12, 31)),
+        ("M03", None, datetime.date(2022, 12, 31)),
+        ("M07", None, None),
+    ],
+)
+def test_a_code_holds_from_its_first_day_to_its_last(
+    code: str, first: datetime.date | None, last: datetime.date | None
+) -> None:
+    row, day = data.exemption(code), datetime.timedelta(days=1)
+    assert (row.valid_from, row.valid_to) == (first, last)
+    for bound, before, after in ((first, False, True), (last, True, False)):
+        if bound is not None:
+            assert row.holds(bound)
+            assert data.exemption_holds(code, on=bound - day) is before
+            assert data.exemption_holds(code, on=bound + day) is after
+
+
+def test_an_exemption_holds_today_unless_a_day_is_given() -> None:
+    assert data.exemption_holds("M07")
+    assert not data.exemption_holds("M08")
+    assert not data.exemption_holds("M00"), "it takes an exemption away"
+
+
+@pytest.mark.parametrize(
+    ("region", "percent", "day", "kind"),
+    [
+        ("PT-MA", "5", (2024, 9, 30), "reduced"),
+        ("PT-MA", "4.00", (2024, 10, 1), "reduced"),
+        ("PT-MA", "5", (2024, 10, 1), None),
+        ("PT", "23", (2026, 11, 21), "normal"),
+        ("PT", "7.5", (2026, 11, 21), None),
+        ("PT-AC", "9", (2026, 11, 21), "intermediate"),
+        ("ES", "21", (2026, 11, 21), None),
+    ],
+)
+def test_a_rate_is_known_by_its_region_and_day(
+    region: str, percent: str, day: tuple[int, int, int], kind: str | None
+) -> None:
+    assert data.vat_kind(region, Decimal(percent), on=datetime.date(*day)) == kind
+
+
+def test_a_rate_is_that_of_today_unless_a_day_is_given() -> None:
+    assert data.vat_kind("PT-MA", Decimal(4)) == "reduced"
 
 
 @pytest.mark.parametrize(
@@ -139,8 +209,9 @@ def test_on_every_day_that_the_table_covers_there_is_a_rate(day: datetime.date) 
 
 
 UNKNOWN: list[tuple[Callable[[], object], str]] = [
-    (lambda: data.exemption("M98"), "exemption code: 'M98' is none of the 34"),
+    (lambda: data.exemption("M98"), "exemption code: 'M98' is none of the 36"),
     (lambda: data.exemption("m07"), "exemption code"),
+    (lambda: data.exemption_holds("M98"), "exemption code: 'M98'"),
     (lambda: data.payment_mechanism("XX"), "payment mechanism: 'XX'"),
     (lambda: data.country("PT"), "country name: 'PT' is none of the 251"),
     (lambda: data.country_name("TO"), "country code: 'TO'"),

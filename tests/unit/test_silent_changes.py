@@ -30,6 +30,7 @@ from invoicexpress import (
     SilentChange,
     SilentChangeError,
     SilentChangeWarning,
+    Tax,
 )
 from invoicexpress import account_checks as reading
 from invoicexpress.account_checks import KEPT_FOR, KnownTaxes
@@ -51,8 +52,32 @@ from tests.unit.conftest import KEY, Answer, Service, client_json, document_json
 DAY = date(2026, 11, 21)
 ALL = Checks.each("raise")
 RATES = TaxRates({"IVA23": Decimal(23), "Isento": Decimal(0)}, default=Decimal(23))
-BEFORE = {"exemption_missing", "exemption_unknown", "fiscal_id", "country", "discount", "decimals"}
-AFTER = {"tax_changed", "total_changed", "client_changed", "lines_lost"}
+ISLANDS = TaxRates.of(
+    [
+        Tax(1, "IVA23", Decimal(23), region="PT", code="NOR", default_tax=True),
+        Tax(2, "Madeira 5", Decimal(5), region="PT-MA", code="RED"),
+        Tax(3, "Madeira 4", Decimal(4), region="PT-MA"),
+        Tax(4, "Madeira 5 antiga", Decimal(5), region="PT-MA"),
+        Tax(5, "Madeira 23", Decimal(23), region="PT-MA", code="NOR"),
+        Tax(6, "Especial", Decimal("7.5"), region="PT-MA", code="OUT"),
+        Tax(7, "Sem região", Decimal(5), code="RED"),
+        Tax(8, "Espanha", Decimal(5), region="ES", code="RED"),
+        Tax(9, "Isento", Decimal(0), region="PT-MA", code="ISE"),
+    ]
+)
+EVE, CHANGE = date(2024, 9, 30), date(2024, 10, 1)
+"""Madeira's reduced rate fell from 5 to 4 % between the two."""
+BEFORE = {
+    "exemption_missing",
+    "exemption_unknown",
+    "exemption_outdated",
+    "tax_outdated",
+    "fiscal_id",
+    "country",
+    "discount",
+    "decimals",
+}
+AFTER = {"tax_changed", "total_changed", "client_changed", "lines_lost", "simplified_limit"}
 
 
 def line(**changes: Any) -> dict[str, Any]:
@@ -79,6 +104,12 @@ def echoed_line(**changes: Any) -> dict[str, Any]:
 
 def found(changes: Iterator[SilentChange]) -> list[tuple[str, str]]:
     return [(change.kind, change.field) for change in changes]
+
+
+def only(*kinds: str) -> Checks:
+    """These kinds are raised, the others are off."""
+    reactions: Mapping[str, Any] = dict.fromkeys(kinds, "raise")
+    return replace(Checks.off(), **reactions)
 
 
 # The settings.
@@ -121,8 +152,23 @@ ALONE: list[tuple[dict[str, Any], str, list[str]]] = [
         ["items[1].tax_exemption"],
     ),
     ({"tax_exemption": "M98"}, "exemption_unknown", ["tax_exemption"]),
-    ({"tax_exemption_reason": "M03"}, "exemption_unknown", ["tax_exemption_reason"]),
+    ({"tax_exemption_reason": "M98"}, "exemption_unknown", ["tax_exemption_reason"]),
     ({"items": [line(), line(tax_exemption="M98")]}, "exemption_unknown", ["items[1].tax_exemption"]),
+    ({"tax_exemption_reason": "M03"}, "exemption_outdated", ["tax_exemption_reason"]),
+    (
+        {"items": [line(), line(tax_exemption="M08")], "tax_exemption": "M07"},
+        "exemption_outdated",
+        ["items[1].tax_exemption"],
+    ),
+    ({"tax_exemption": "M35", "date": date(2026, 6, 30)}, "exemption_outdated", ["tax_exemption"]),
+    ({"items": [line(tax={"name": "Madeira 5"})], "date": CHANGE}, "tax_outdated", ["items[0].tax"]),
+    (
+        {"items": [line(), line(tax={"name": " Madeira 5 antiga "})], "date": CHANGE},
+        "tax_outdated",
+        ["items[1].tax"],
+    ),
+    ({"items": [line(tax={"name": "Madeira 4"})], "date": EVE}, "tax_outdated", ["items[0].tax"]),
+    ({"items": [line(tax={"name": "Madeira 23"})]}, "tax_outdated", ["items[0].tax"]),
     ({"client": {"name": "Ana", "fiscal_id": "501413198"}}, "fiscal_id", ["client.fiscal_id"]),
     (
         {"client": {"name": "Ana", "fiscal_id": "800000005", "country": "Portugal"}},
@@ -163,10 +209,10 @@ ALONE: list[tuple[dict[str, Any], str, list[str]]] = [
 
 @pytest.mark.parametrize(("changes", "kind", "paths"), ALONE)
 def test_what_a_document_alone_tells_is_found(changes: dict[str, Any], kind: str, paths: list[str]) -> None:
-    document = sent(**changes)
+    document, rates = sent(**changes), ISLANDS if kind == "tax_outdated" else RATES
     expected = [(kind, f"invoice.{path}") for path in paths]
-    assert found(before_sending(document, ALL, root="invoice", rates=RATES)) == expected
-    assert found(before_sending(document, Checks.off(), root="invoice", rates=RATES)) == []
+    assert found(before_sending(document, ALL, root="invoice", rates=rates)) == expected
+    assert found(before_sending(document, Checks.off(), root="invoice", rates=rates)) == []
 
 
 FINE: list[dict[str, Any]] = [
@@ -175,6 +221,8 @@ FINE: list[dict[str, Any]] = [
     {"items": [line(tax=ISENTO)], "tax_exemption": "M99"},
     {"items": [line(tax=ISENTO)], "tax_exemption_reason": "M35"},
     {"tax_exemption_reason": "M00"},
+    {"tax_exemption": "M35", "date": date(2026, 7, 1)},
+    {"tax_exemption": "M08", "date": date(2022, 12, 31)},
     {"client": {"name": "Ana", "fiscal_id": "999999990"}},
     {"client": {"name": "Ana", "fiscal_id": "501413197", "country": "Portugal"}},
     {"client": {"name": "Ana", "fiscal_id": ""}},
@@ -198,6 +246,53 @@ def test_the_rate_of_a_tax_is_not_guessed() -> None:
     """The name alone says nothing without the account's taxes."""
     document = sent(items=[line(tax={"name": "Isento"})])
     assert found(before_sending(document, ALL, root="invoice")) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "day"),
+    [
+        ("IVA23", DAY),
+        ("Madeira 5", EVE),
+        ("Madeira 4", CHANGE),
+        ("Madeira 5 antiga", EVE),
+        # Of no region, of another country, of a special regime, of none at all; and before the table begins.
+        ("Sem região", CHANGE),
+        ("Espanha", CHANGE),
+        ("Especial", CHANGE),
+        ("Isento", CHANGE),
+        ("IVA99", CHANGE),
+        ("Madeira 4", date(2012, 3, 31)),
+    ],
+)
+def test_a_rate_is_outdated_where_its_region_has_another_and_not_elsewhere(name: str, day: date) -> None:
+    document = sent(items=[line(tax={"name": name}, tax_exemption="M07")], date=day)
+    checks = only("tax_outdated")
+    assert found(before_sending(document, checks, root="invoice", rates=ISLANDS)) == []
+    assert found(before_sending(document, checks, root="invoice")) == []
+
+
+def test_the_rate_of_a_line_without_a_tax_is_that_of_the_default() -> None:
+    madeira = TaxRates.of([Tax(1, "IVA5", Decimal(5), region="PT-MA", code="RED", default_tax=True)])
+    (change,) = before_sending(sent(date=CHANGE), only("tax_outdated"), root="invoice", rates=madeira)
+    assert change.message == "PT-MA has no rate of 5 % on 2024-10-01; its reduced rate is 4 %"
+
+
+@pytest.mark.parametrize("root", ["credit_note", "debit_note", "vat_moss_credit_note"])
+def test_a_note_repeats_what_was_right_when_its_owner_was_issued(root: str) -> None:
+    document = sent(items=[line(tax={"name": "Madeira 5"})], tax_exemption="M08")
+    checks = only("tax_outdated", "exemption_outdated")
+    assert len(found(before_sending(document, checks, root="invoice", rates=ISLANDS))) == 2
+    assert found(before_sending(document, checks, root=root, rates=ISLANDS)) == []
+
+
+def test_the_days_of_an_exemption_are_said() -> None:
+    (change,) = before_sending(sent(tax_exemption="M08"), only("exemption_outdated"), root="invoice")
+    assert change.message == (
+        "exemption code M08 is for documents until 2022-12-31, and this one is of 2026-11-21"
+    )
+    early = sent(tax_exemption="M35", date=date(2026, 6, 30))
+    (change,) = before_sending(early, only("exemption_outdated"), root="invoice")
+    assert "from 2026-07-01 on" in change.message
 
 
 def test_the_name_to_send_is_said() -> None:
@@ -279,6 +374,12 @@ ECHOES: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
         "client.email",
     ),
     ({"items": [line(), line()]}, {}, "lines_lost", "items"),
+    (
+        {"items": [line(unit_price=Decimal(1000))]},
+        {"type": "SimplifiedInvoice", "total": 1230.0},
+        "simplified_limit",
+        "items",
+    ),
 ]
 
 
@@ -291,6 +392,43 @@ def test_what_a_draft_has_otherwise_is_found(
     # A tax that changed may change the total too; else it is one finding and no more.
     assert {each for each, _ in changes} <= {kind, "total_changed"}
     assert found(in_answer(sent(**given), answered(**echo), Checks.off(), root="invoice")) == []
+
+
+PERSON, COMPANY = "241234565", "501413197"
+M10 = {"name": "Isento", "value": Decimal(0)}
+SIMPLIFIED: list[tuple[str, dict[str, Any], str | None]] = [
+    ("100.00", {"items": [line(unit="hour")]}, None),
+    ("100.01", {"items": [line(unit="hour")]}, "for services (Café) to 100 EUR"),
+    ("100.01", {"items": [line(), line(name="Chá", unit="service")]}, "for services (Chá) to 100 EUR"),
+    ("100.01", {"items": [line(unit="unit")]}, None),
+    ("100.01", {"client": {"name": "X", "fiscal_id": COMPANY}}, "for a client who is no person to 100 EUR"),
+    ("100.01", {"client": {"name": "X", "fiscal_id": f"PT {COMPANY}"}}, "a client who is no person"),
+    ("100.01", {"client": {"name": "X", "fiscal_id": COMPANY, "country": "Spain"}}, None),
+    ("100.01", {"client": {"name": "X", "fiscal_id": PERSON}}, None),
+    ("100.01", {"client": {"name": "X", "fiscal_id": "999999990"}}, None),
+    ("100.01", {"client": None}, None),
+    ("1000.00", {}, None),
+    ("1000.01", {}, "to 1000 EUR at most"),
+    ("1000.01", {"items": [line(unit="hour")]}, "to 1000 EUR at most"),
+    # Exempt by art. 53: no limit since 2025-03-24, if all of it is.
+    ("1000.01", {"items": [line(tax=M10, tax_exemption="M10")], "date": date(2025, 3, 24)}, None),
+    ("1000.01", {"items": [line(tax=M10)], "tax_exemption": "M10"}, None),
+    ("1000.01", {"items": [line(tax=M10, tax_exemption="M10")], "date": date(2025, 3, 23)}, "to 1000 EUR"),
+    ("1000.01", {"items": [line(tax=M10, tax_exemption="M10"), line(tax_exemption="M07")]}, "to 1000 EUR"),
+]
+
+
+@pytest.mark.parametrize(("total", "given", "said"), SIMPLIFIED)
+def test_a_simplified_invoice_has_the_limits_of_the_law(
+    total: str, given: dict[str, Any], said: str | None
+) -> None:
+    """CIVA, art. 40.1."""
+    answer = answered(type="SimplifiedInvoice", total=float(total))
+    changes = list(in_answer(sent(**given), answer, only("simplified_limit"), root="simplified_invoice"))
+    assert [change.field for change in changes] == ([] if said is None else ["simplified_invoice.items"])
+    assert (said or "") in "".join(change.message for change in changes)
+    invoice = answered(total=float(total))
+    assert found(in_answer(sent(**given), invoice, only("simplified_limit"), root="invoice")) == []
 
 
 UNTOLD: list[tuple[dict[str, Any], dict[str, Any]]] = [
@@ -478,12 +616,6 @@ ITEMS = Answer(body={"items": [item_json(unit_price="10.0")]})
 NO_ITEMS = Answer(body={"items": []})
 
 
-def only(*kinds: str) -> Checks:
-    """These kinds are raised, the others are off."""
-    reactions: Mapping[str, Any] = dict.fromkeys(kinds, "raise")
-    return replace(Checks.off(), **reactions)
-
-
 def test_nothing_is_read_without_being_asked(service: Service, watched: Watched) -> None:
     service.will(CREATED)
     watched(service, Checks(), creating())
@@ -597,6 +729,83 @@ def test_the_list_of_items_is_read_as_far_as_it_has_to_be(service: Service, watc
     service.will(Answer(body={"items": [item_json(id=1, name="Chá")]}), NO_ITEMS, CREATED)
     watched(service, only("item_overwritten"), creating())
     assert paths(service)[1:] == ["/items.json", "/items.json", "/invoices.json"]
+
+
+OWNER = document_json(status="final", total=12.3)
+NOTE = document_json(id=8, type="CreditNote")
+
+
+def crediting_directly(**changes: Any) -> Callable[[Any], Any]:
+    return lambda ix: ix.credit_notes.create(**written(owner_invoice_id=7, **changes))
+
+
+def owned(service: Service, *related: Any, note: dict[str, Any] = NOTE, owner: Any = OWNER) -> None:
+    service.will(
+        Answer(201, {"credit_note": note}),
+        Answer(body={"invoice": owner}),
+        Answer(body={"documents": list(related)}),
+    )
+
+
+def test_a_note_above_what_is_left_is_found_when_its_draft_is_there(
+    service: Service, watched: Watched
+) -> None:
+    owned(service, document_json(id=6, type="CreditNote", status="final", total=2.31))
+    with pytest.raises(SilentChangeError) as caught:
+        watched(service, only("credit_exceeded"), crediting_directly())
+    (change,) = caught.value.changes
+    assert str(change) == ("credit_note.items: the note comes to 12.3, and 9.99 of 12.3 is left to credit")
+    assert caught.value.document is not None
+    assert caught.value.document.id == 8
+    assert paths(service) == ["/credit_notes.json", "/invoices/7.json", "/document/7/related_documents.json"]
+
+
+@pytest.mark.parametrize(
+    "related",
+    [
+        [],
+        [document_json(id=6, type="CreditNote", status="draft", total=5)],
+        [document_json(id=6, type="CreditNote", status="canceled", total=5)],
+        [document_json(id=6, type="Receipt", status="final", total=5)],
+    ],
+)
+def test_a_note_within_what_is_left_goes_through(service: Service, watched: Watched, related: Any) -> None:
+    owned(service, *related)
+    assert watched(service, only("credit_exceeded"), crediting_directly()).id == 8
+
+
+def test_what_a_note_corrects_is_looked_for_among_the_types_that_it_can_be(
+    service: Service, watched: Watched
+) -> None:
+    receipt = document_json(type="InvoiceReceipt", status="settled", total=1.0)
+    service.will(
+        Answer(201, {"credit_note": NOTE}),
+        NOBODY,
+        NOBODY,
+        Answer(body={"invoice_receipt": receipt}),
+        Answer(body={"documents": []}),
+    )
+    with pytest.raises(SilentChangeError, match=r"12\.3, and 1\.0 of 1\.0 is left"):
+        watched(service, only("credit_exceeded"), crediting_directly())
+
+
+@pytest.mark.parametrize("misses", [0, 5])
+def test_a_note_whose_owner_is_elsewhere_is_not_judged(
+    service: Service, watched: Watched, misses: int
+) -> None:
+    service.will(Answer(201, {"credit_note": NOTE}), *[NOBODY] * misses)
+    fields = written(owner_invoice_id=7) if misses else written()
+    assert watched(service, only("credit_exceeded"), lambda ix: ix.credit_notes.create(**fields)).id == 8
+
+
+def test_what_is_no_credit_note_costs_no_reads(service: Service, watched: Watched) -> None:
+    service.will(Answer(201, {"debit_note": document_json(type="DebitNote", total=99.0)}))
+    watched(
+        service,
+        only("credit_exceeded"),
+        lambda ix: ix.debit_notes.create(**written(owner_invoice_id=7)),
+    )
+    assert paths(service) == ["/debit_notes.json"]
 
 
 def test_a_read_that_fails_is_not_passed_over(service: Service, watched: Watched) -> None:

@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from invoicexpress import UNSET, EstimateWrite, InputError, InvoiceWrite, Tax, totals
-from invoicexpress.totals import Line, TaxRates, Totals
+from invoicexpress import UNSET, EstimateWrite, InputError, InvoiceWrite, Tax, TaxReference, totals
+from invoicexpress.totals import Line, TaxPlace, TaxRates, Totals
 from invoicexpress_generated.models.global_discount_write import GlobalDiscountWrite
 
 CENT = Decimal("0.01")
@@ -41,6 +41,10 @@ def line(price: str, quantity: str = "1", tax: str = "23", discount: str = "0") 
     return Line(
         unit_price=Decimal(price), quantity=Decimal(quantity), tax=Decimal(tax), discount=Decimal(discount)
     )
+
+
+def item(**changes: Any) -> dict[str, Any]:
+    return {"name": "A", "unit_price": Decimal(10), "quantity": Decimal(1), **changes}
 
 
 def by_the_formula(lines: list[Line]) -> Decimal:
@@ -192,8 +196,96 @@ def test_rates_come_from_the_account_s_taxes() -> None:
     assert TaxRates.of(taxes[:1]).default is None
 
 
-def item(**changes: Any) -> dict[str, Any]:
-    return {"name": "A", "unit_price": Decimal(10), "quantity": Decimal(1), **changes}
+def test_regions_and_codes_come_from_the_account_s_taxes() -> None:
+    taxes = [
+        Tax(1, "IVA4", Decimal("4.0"), region="PT-AC", code="RED", default_tax=True),
+        Tax(2, "Outro", Decimal(5), region="", code=None),
+        Tax(3, "IVA22", Decimal(22), region="PT-MA"),
+    ]
+    rates = TaxRates.of(taxes)
+    assert rates.place_of(UNSET) == rates.place_of(TaxReference(" IVA4 ")) == TaxPlace("PT-AC", "RED")
+    assert rates.place_of(TaxReference("IVA22")) == TaxPlace("PT-MA")
+    assert rates.place_of(TaxReference("Outro")) == rates.place_of(TaxReference("IVA99")) == TaxPlace()
+    assert TaxRates.of(taxes[1:]).place_of(UNSET) == TaxPlace()
+
+
+def parts_of(**changes: Any) -> list[tuple[Any, ...]]:
+    """Region, code and exemption of each part of a document."""
+    rates = TaxRates.of(
+        [
+            Tax(1, "Madeira", Decimal(5), region="PT-MA"),
+            Tax(2, "Especial", Decimal(5), region="PT-MA", code="OUT"),
+            Tax(3, "Sem região", Decimal(23)),
+            Tax(4, "Isento", Decimal(0), default_tax=True),
+        ]
+    )
+    fields: dict[str, Any] = {"date": date(2024, 9, 30), "items": [item()], **changes}
+    found = totals.of_document(InvoiceWrite.of(**fields), rates)
+    return [(part.region, part.code, part.exemption) for part in found.parts]
+
+
+def test_a_tax_without_a_code_has_that_of_its_rate_on_the_day() -> None:
+    two = [item(tax={"name": "Madeira"}), item(tax={"name": "Especial"})]
+    assert parts_of(items=two) == [("PT-MA", "OUT", None), ("PT-MA", "RED", None)]
+    # 5 % is none of Madeira's any more: the two are one part.
+    assert parts_of(items=two, date=date(2024, 10, 1)) == [("PT-MA", "OUT", None)]
+    assert parts_of(items=[item(tax={"name": "Sem região"})]) == [("PT", "NOR", None)]
+
+
+@pytest.mark.parametrize(
+    ("changes", "codes"),
+    [
+        ({}, [None]),
+        ({"tax_exemption": "M07"}, ["M07"]),
+        ({"tax_exemption": "M00", "tax_exemption_reason": "M05"}, ["M05"]),
+        ({"items": [item(tax_exemption="M00")], "tax_exemption_reason": "M05"}, ["M05"]),
+        ({"items": [item(), item(tax_exemption="M01")], "tax_exemption": "M07"}, ["M01", "M07"]),
+        ({"items": [item(tax_exemption="M07"), item()], "tax_exemption": "M07"}, ["M07"]),
+    ],
+)
+def test_each_exemption_is_a_part(changes: dict[str, Any], codes: list[str | None]) -> None:
+    assert parts_of(**changes) == [("PT", "ISE", code) for code in codes]
+
+
+def test_an_exemption_of_what_is_taxed_tells_nothing_apart() -> None:
+    taxed = Line(unit_price=Decimal(1), tax=Decimal(23), exemption="M07")
+    (part,) = totals.of_lines([taxed, line("1")]).parts
+    assert (part.base, part.exemption) == (Decimal("2.00"), None)
+
+
+def test_parts_stand_by_region_rate_code_and_exemption() -> None:
+    lines = [
+        Line(unit_price=Decimal(1), tax=Decimal(tax), region=region, code=code, exemption=exemption)
+        for region, tax, code, exemption in [
+            ("PT-MA", 22, "NOR", None),
+            ("ES", 21, "OUT", None),
+            ("PT", 0, "ISE", "M05"),
+            ("PT", 6, "RED", None),
+            ("PT", 0, "ISE", "M01"),
+            ("PT", 23, "OUT", None),
+            ("PT", 23, "NOR", None),
+        ]
+    ]
+    found = totals.of_lines(lines).parts
+    assert [(part.region, int(part.rate), part.code, part.exemption) for part in found] == [
+        ("ES", 21, "OUT", None),
+        ("PT", 23, "NOR", None),
+        ("PT", 23, "OUT", None),
+        ("PT", 6, "RED", None),
+        ("PT", 0, "ISE", "M01"),
+        ("PT", 0, "ISE", "M05"),
+        ("PT-MA", 22, "NOR", None),
+    ]
+
+
+def test_amounts_beyond_any_context_are_exact() -> None:
+    largest = Decimal("99999999999999.9999")
+    found = totals.of_lines([line(str(largest), "99999999999999.99"), line("0.01", tax="0")])
+    with localcontext(prec=80):
+        net = largest * Decimal("99999999999999.99")
+        assert found.before_taxes + found.taxes == found.total
+        assert found.total == (net * Decimal("1.23") + Decimal("0.01")).quantize(CENT, ROUND_HALF_UP)
+        assert sum((part.base for part in found.parts), Decimal(0)) == found.before_taxes
 
 
 MISTAKES: list[tuple[dict[str, Any], TaxRates, str]] = [

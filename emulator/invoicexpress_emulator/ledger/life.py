@@ -110,6 +110,11 @@ LIFE: Final = Subject(
             ASSUMED, "assumed: nobody has shown such a document", WRITE, "totals",
         ),
         Behaviour(
+            "leftover_cent_of_parts",
+            "Rows of the VAT summary are rounded down, and what is left goes to those that lost most.",
+            ASSUMED, "assumed: nobody has shown such a document", WRITE, "totals",
+        ),
+        Behaviour(
             "line_amounts", "Amounts of lines are shown with ten decimals, their total with four.",
             OBSERVED, "recorded 2019; suestecreative 2026; the vendor's database 2020", WRITE, "document",
         ),

@@ -1,6 +1,7 @@
 """Reference tables: exemption codes, VAT rates, payment mechanisms, countries, tax regions, currencies.
 
     exemption("M07").text                               # "Isento artigo 9.° do CIVA"
+    exemption_holds("M35", on=date(2026, 6, 30))        # False: from 1 July 2026 on
     vat_rate("PT-MA", "reduced", on=date(2024, 9, 30))  # Decimal("5")
     country_name("GB")                                  # "UK": how the service spells it
 
@@ -45,8 +46,16 @@ class Exemption:
     in_vendor_list: bool
     """Whether the vendor's list has it. The tax authority's table is ahead of that list."""
     valid_from: datetime.date | None
-    """First day of documents that may carry it, where the table says one."""
+    """First day of documents that may carry it; None where it was there before the tables that are known."""
+    valid_to: datetime.date | None
+    """Last day of documents that may carry it; None while they may. `M26`, a measure of 2023, has none: the
+    tax authority's table keeps it.
+    """
     source: str
+
+    def holds(self, on: datetime.date) -> bool:
+        """Whether documents of a day may carry it."""
+        return _is_within(on, self.valid_from, self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +70,10 @@ class VatRate:
     valid_to: datetime.date | None
     """Last day; None while it holds."""
     source: str
+
+    def holds(self, on: datetime.date) -> bool:
+        """Whether it is in force on a day."""
+        return _is_within(on, self.valid_from, self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,9 +122,19 @@ def exemption(code: str) -> Exemption:
     return _found(exemptions(), code, "exemption code")
 
 
+def exemption_holds(code: str, *, on: datetime.date | None = None) -> bool:
+    """Whether documents of a day may carry an exemption code: today in Lisbon if none is given.
+
+    `M35` holds from 1 July 2026 on, `M03` and `M08` until the end of 2022; `M00` is no reason on any day.
+    Raises InputError for a code that no table ever had.
+    """
+    row = exemption(code)
+    return not row.is_request_marker and row.holds(lisbon.today() if on is None else on)
+
+
 @cache
 def exemptions() -> Mapping[str, Exemption]:
-    """All exemption codes, by code; M00, which is none, included."""
+    """All exemption codes, by code; withdrawn ones and M00, which is none, included."""
     rows = (
         Exemption(
             row["code"],
@@ -120,6 +143,7 @@ def exemptions() -> Mapping[str, Exemption]:
             row["kind"] == _REQUEST_MARKER,
             row["in_vendor_list"] == "yes",
             _date(row["valid_from"]),
+            _date(row["valid_to"]),
             row["source"],
         )
         for row in _table("exemptions")
@@ -138,10 +162,22 @@ def vat_rate(region: VatRegion, kind: VatKind = "normal", *, on: datetime.date |
     if not rows:
         raise InputError("vat_rate", f"there is no {kind!r} rate of region {region!r}")
     for row in rows:
-        if row.valid_from <= day and (row.valid_to is None or day <= row.valid_to):
+        if row.holds(day):
             return row.percent
     first = min(row.valid_from for row in rows)
     raise InputError("vat_rate", f"the {kind} rates of {region} are known from {first} on, not for {day}")
+
+
+def vat_kind(region: str, percent: Decimal, *, on: datetime.date | None = None) -> VatKind | None:
+    """What a rate in percent is called in a region `on` a day: today in Lisbon if none is given.
+
+    None for a rate that is none of the region's on that day, and for regions abroad.
+    """
+    day = lisbon.today() if on is None else on
+    for row in vat_rates():
+        if (row.region, row.percent) == (region, percent) and row.holds(day):
+            return row.kind
+    return None
 
 
 @cache
@@ -261,6 +297,10 @@ def _found(rows: Mapping[str, R], key: str, what: str) -> R:
     if row is None:
         raise InputError(what, f"{key!r} is none of the {len(rows)} that are known")
     return row
+
+
+def _is_within(day: datetime.date, first: datetime.date | None, last: datetime.date | None) -> bool:
+    return (first is None or first <= day) and (last is None or day <= last)
 
 
 def _date(text: str) -> datetime.date | None:

@@ -27,6 +27,7 @@ from .totals import (
     tax_summary,
     withheld,
 )
+from .vat_rates import tax_code
 
 ClientSnapshot = dict[str, str | int | None]
 
@@ -166,7 +167,8 @@ class Document:
         """Return what the VAT summary groups this line by."""
         exemption = (line.tax_exemption or self.tax_exemption) if line.is_exempt else None
         region = line.tax_region or UNKNOWN_REGION
-        return TaxKey(region, line.tax_code or "NOR", line.tax_value, exemption)
+        code = tax_code(line.tax_code, region, line.tax_value, self.date)
+        return TaxKey(region, code, line.tax_value, exemption)
 
 
 def _decimal(text: str | None) -> Decimal | None:

@@ -95,14 +95,16 @@ def _region_fields(letter: str, region: str, parts: list[TaxPart]) -> list[tuple
             if part.key.exemption != NOT_TAXABLE:
                 amounts[2] = amounts.get(2, 0) + part.base
             continue
-        place = _RATE_FIELDS.get(part.key.code, _place_by_rate(part.key.rate))
+        place = _RATE_FIELDS.get(part.key.code) or _place_by_rate(part.key.rate)
         amounts[place] = amounts.get(place, 0) + part.base
         amounts[place + 1] = amounts.get(place + 1, 0) + part.tax
     return [(f"{letter}1", region), *((f"{letter}{n}", _amount(amounts[n])) for n in sorted(amounts))]
 
 
 def _place_by_rate(rate: Decimal) -> int:
-    """Choose the field of a rate whose tax has no code: reduced, intermediate or normal by its height."""
+    """Choose the field of a rate that is none of its region's: reduced, intermediate or normal by its
+    height (assumed: there is no field for others).
+    """
     if ZERO < rate <= 6:
         return _RATE_FIELDS["RED"]
     return _RATE_FIELDS["INT"] if rate <= 13 else _RATE_FIELDS["NOR"]

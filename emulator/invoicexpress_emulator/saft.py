@@ -30,6 +30,7 @@ from .issuer import ISSUER_ADDRESS
 from .signature import CERTIFICATE_NUMBER
 from .tax_regions import TAX_REGIONS
 from .totals import EXACT, ZERO, LineAmounts, apportion, euros, kept_share, rounded
+from .vat_rates import tax_code
 from .version import VERSION
 from .wire_values import iso_seconds
 
@@ -172,7 +173,7 @@ def _tax(document: Document, line: Line) -> _Tax:
     if region not in TAX_REGIONS - {_UNKNOWN} - _WITHDRAWN_CODES:
         region = UNKNOWN_REGION
     if not line.is_exempt:
-        code = "OUT" if line.tax_code == "ISE" else line.tax_code or "NOR"
+        code = tax_code(line.tax_code, region, line.tax_value, document.date)
         return _Tax("IVA", region, code, line.tax_value, None)
     exemption = line.tax_exemption or document.tax_exemption or DEFAULT_EXEMPTION
     if exemption == DEFAULT_EXEMPTION:

@@ -310,7 +310,7 @@ def a_document(**changes: Any) -> Document:
     return replace(document, **changes)
 
 
-def a_line(price: str, rate: str, code: str, region: str = "PT", exemption: str | None = None) -> Line:
+def a_line(price: str, rate: str, code: str | None, region: str = "PT", exemption: str | None = None) -> Line:
     return Line(
         None,
         "x",

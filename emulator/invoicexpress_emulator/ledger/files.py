@@ -61,6 +61,12 @@ FILES: Final = Subject(
             "qr_code",
         ),
         Behaviour(
+            "tax_without_code",
+            "A tax without a code is called by its rate, in its region on the document's date; else `OUT`.",
+            DOCUMENTED, "CIVA, art. 18; DLR 15-A/2021/A; DLR 6/2024/M; Portaria 302/2016, 2.5.1.3",
+            ("getQrCode", *_SAFT), "vat_rates",
+        ),
+        Behaviour(
             "country_without_code", "A country that has no code is `Desconhecido` in QR code and SAF-T.",
             DOCUMENTED, "Portaria 302/2016", ("getQrCode", *_SAFT), "countries",
         ),

@@ -1,0 +1,94 @@
+"""The rates of Portuguese VAT by region, and since when: what tells reduced, intermediate and normal.
+
+A rate applies by the date on which the tax falls due (CIVA, art. 18.9), which for a document is its date.
+Each row holds from its day until the next one of its region; those of the islands were in CIVA, art. 18.3
+until Lei 12/2022, and are in regional decrees since then.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import Decimal
+from typing import Final, Literal, NamedTuple
+
+RateCode = Literal["RED", "INT", "NOR"]
+
+MAINLAND: Final = "PT"
+AZORES: Final = "PT-AC"
+MADEIRA: Final = "PT-MA"
+
+EXEMPT: Final = "ISE"
+OTHER: Final = "OUT"
+"""Rates of special regimes (Portaria 302/2016, field 2.5.1.3), which those of other countries are."""
+
+
+class Rates(NamedTuple):
+    """The three rates of a region, in percent."""
+
+    reduced: Decimal
+    intermediate: Decimal
+    normal: Decimal
+
+
+class _Since(NamedTuple):
+    region: str
+    day: dt.date
+    rates: Rates
+    source: str
+
+
+def _percent(reduced: int, intermediate: int, normal: int) -> Rates:
+    return Rates(Decimal(reduced), Decimal(intermediate), Decimal(normal))
+
+
+HISTORY: Final = (
+    _Since(MAINLAND, dt.date(2010, 7, 1), _percent(6, 13, 21), "Lei 12-A/2010"),
+    _Since(MAINLAND, dt.date(2011, 1, 1), _percent(6, 13, 23), "Lei 55-A/2010; CIVA, art. 18.1"),
+    _Since(AZORES, dt.date(2010, 7, 1), _percent(4, 9, 15), "Lei 12-A/2010"),
+    _Since(AZORES, dt.date(2011, 1, 1), _percent(4, 9, 16), "Lei 55-A/2010"),
+    _Since(AZORES, dt.date(2014, 1, 1), _percent(5, 10, 18), "Lei 83-C/2013"),
+    _Since(AZORES, dt.date(2015, 7, 1), _percent(4, 9, 18), "Lei 63-A/2015; DLR 15/2015/A"),
+    _Since(AZORES, dt.date(2021, 7, 1), _percent(4, 9, 16), "DLR 15-A/2021/A; Ofício Circulado 25045/2024"),
+    _Since(MADEIRA, dt.date(2010, 7, 1), _percent(4, 9, 15), "Lei 12-A/2010"),
+    _Since(MADEIRA, dt.date(2011, 1, 1), _percent(4, 9, 16), "Lei 55-A/2010"),
+    _Since(MADEIRA, dt.date(2012, 4, 1), _percent(5, 12, 22), "Lei 14-A/2012"),
+    _Since(MADEIRA, dt.date(2024, 10, 1), _percent(4, 12, 22), "DLR 6/2024/M; Ofício Circulado 25045/2024"),
+)
+"""Region, first day, and its rates: reduced, intermediate, normal. Certified programs are not older than
+its first day (Portaria 363/2010).
+"""
+
+
+def rates_in_force(region: str, on: dt.date) -> Rates | None:
+    """Return the rates of a region on a day; None for regions abroad and days before the table's first."""
+    return next(
+        (row.rates for row in reversed(HISTORY) if row.region == region and row.day <= on),
+        None,
+    )
+
+
+def code_of(region: str, rate: Decimal, on: dt.date) -> RateCode | None:
+    """Return what a rate in percent is called in a region on a day, as SAF-T (PT) spells it; None if it is
+    none of the region's, or the region is abroad.
+    """
+    rates = rates_in_force(region, on)
+    if rates is None:
+        return None
+    codes: dict[Decimal, RateCode] = {
+        rates.reduced: "RED",
+        rates.intermediate: "INT",
+        rates.normal: "NOR",
+    }
+    return codes.get(rate)
+
+
+def tax_code(stated: str | None, region: str, rate: Decimal, on: dt.date) -> str:
+    """Return the code of a tax: the one that it was made with or, without one, what its rate is called.
+
+    `OUT` is for rates that are none of the region's, and for what claims to be exempt and is not.
+    """
+    if rate == 0:
+        return stated or EXEMPT
+    if stated == EXEMPT:
+        return OTHER
+    return stated or code_of(region, rate, on) or OTHER

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
+import sqlite3
 from collections.abc import Callable, Iterator, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
 from ..countries import COUNTRY_CODES
+from ..vat_rates import code_of
 from .amounts import ExactLine, euros, number, withheld
 from .finding import QR_CODE, Flaw
 from .stored import Stored
@@ -145,7 +149,7 @@ def _bases(fields: Mapping[str, str], each: Stored, exact: list[ExactLine]) -> I
         if rate == 0:
             codes = ["L" if reason == "M99" else f"{letter}2"]
         else:
-            place = _PLACES.get(row["tax_code"] or "NOR") or (3 if rate <= 6 else 5 if rate <= 13 else 7)
+            place = _place(row, each) or (3 if rate <= 6 else 5 if rate <= 13 else 7)
             codes = [f"{letter}{place}", f"{letter}{place + 1}"]
         for code, amount in zip(codes, (line.net, line.tax), strict=False):
             expected[code] = expected.get(code, Fraction()) + amount
@@ -157,6 +161,13 @@ def _bases(fields: Mapping[str, str], each: Stored, exact: list[ExactLine]) -> I
         extra = [code for code in fields if _is_base(code) and code not in expected]
         if extra:
             yield f"no line is behind {', '.join(extra)}"
+
+
+def _place(row: sqlite3.Row, each: Stored) -> int | None:
+    """Return the field of the base of a line by its tax's code, without one by the rates of the day."""
+    on, rate = dt.date.fromisoformat(each.row["date"]), Decimal(row["tax_value"])
+    code = row["tax_code"] or code_of(row["tax_region"] or "PT", rate, on)
+    return _PLACES.get(code or "")
 
 
 def _is_base(code: str) -> bool:

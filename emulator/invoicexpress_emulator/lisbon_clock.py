@@ -24,8 +24,8 @@ def system_time() -> datetime:
 
 
 def never_behind(moment: datetime, others: Iterable[datetime]) -> datetime:
-    """Return an aware moment, or the first after it that is behind none of the others: neither by the sun, nor
-    as they are written without a zone, where the hour that comes twice in autumn would go back.
+    """Return an aware moment, or a later one that is behind none of the others: neither by the sun, nor as
+    they are written without a zone, where the hour that comes twice in autumn would go back.
     """
     known = [moment, *others]
     offset = max(known, key=datetime.timestamp).utcoffset()

@@ -25,7 +25,7 @@ def seeded_code(seed: int, *purpose: object, length: int = 5) -> str:
 
 
 def in_letters(value: int, length: int) -> str:
-    """Return the last `length` digits of a number, written with as many letters and digits as `LETTERS` says."""
+    """Return the last `length` digits of a number, where `LETTERS` letters and digits are the digits."""
     letters: list[str] = []
     for _ in range(length):
         value, index = divmod(value, len(_CODE_LETTERS))

@@ -11,12 +11,12 @@ from urllib.parse import quote
 from .. import accounts
 from ..schema import APPLICATION_ID, SCHEMA_VERSION
 from ..store import UnusableDataFile
-from .books import check_account
+from .books import check_account, warn_of
 from .finding import Finding
 
 
 def check_file(path: Path) -> Iterator[Finding]:
-    """Yield what is wrong with the books of every account in a data file.
+    """Yield what is wrong with the books of every account in a data file, and what to look at in them.
 
     Raises:
         UnusableDataFile: it cannot be read, a running emulator has it, it is none of the emulator's, or has
@@ -28,6 +28,7 @@ def check_file(path: Path) -> Iterator[Finding]:
             _refuse_others(db, path)
             for account in accounts.every(db):
                 yield from check_account(db, account)
+                yield from warn_of(db, account)
     except sqlite3.Error as error:
         if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:  # the rest says what it was busy with
             raise UnusableDataFile(

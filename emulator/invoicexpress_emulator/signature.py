@@ -75,15 +75,12 @@ def is_signed(public_key: str, message: str, signature: str) -> bool:
     from cryptography.hazmat.primitives.asymmetric import padding  # noqa: PLC0415 - late, as above
 
     try:
-        _loaded(public_key).verify(
-            base64.b64decode(signature, validate=True),
-            message.encode(),
-            padding.PKCS1v15(),
-            hashes.SHA1(),  # noqa: S303 - the law
-        )
+        raw = base64.b64decode(signature, validate=True)
+        _loaded(public_key).verify(raw, message.encode(), padding.PKCS1v15(), hashes.SHA1())  # noqa: S303 - the law
     except (InvalidSignature, ValueError):
         return False
-    return True
+    # Four spellings of the last character decode alike, and the next signature is over the text.
+    return base64.b64encode(raw).decode() == signature
 
 
 @lru_cache(maxsize=8)

@@ -174,7 +174,7 @@ def verifies(key: RSAPublicKey, message: str, signature: str) -> bool:
 
     try:
         raw = base64.b64decode(signature, validate=True)
-        if len(raw) != _SIGNATURE_BYTES:
+        if len(raw) != _SIGNATURE_BYTES or base64.b64encode(raw).decode() != signature:
             return False
         key.verify(raw, message.encode(), PKCS1v15(), SHA1())  # noqa: S303 - the law
     except (binascii.Error, ValueError, InvalidSignature):

@@ -122,5 +122,8 @@ def _check_owner(call: Call, draft: Document, checks: Fields) -> None:
     if owner is None:
         return
     check_owner(draft.type, owner, checks)
-    if draft.type.reduces_owner and draft.totals.total > left_to_credit(call.db, owner):
-        checks.complain(messages.CREDIT_ABOVE_OWNER)
+    if draft.type.reduces_owner:
+        left = left_to_credit(call.db, owner)
+        # Of what is credited in full there is no further note, not even one of nothing (Despacho, 3.3.7).
+        if draft.totals.total > left or (left == 0 and owner.totals.total > 0):
+            checks.complain(messages.CREDIT_ABOVE_OWNER)

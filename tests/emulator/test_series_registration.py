@@ -49,7 +49,10 @@ class TestEveryDocumentedCode:
     REGISTERING = {"000", "001", "002", "003", "004", "005", "006", "007", "008"}
 
     def test_every_setting_refuses_with_codes_or_does_its_work(self) -> None:
-        assert {setting for setting, _, _ in TROUBLES} == {*get_args(AtRegistration)} - {"automatic", "manual"}
+        assert {setting for setting, _, _ in TROUBLES} == {*get_args(AtRegistration)} - {
+            "automatic",
+            "manual",
+        }
 
     def test_creating(self, any_api: Any) -> None:
         met = {created[1] for _, created, _ in TROUBLES}
@@ -85,7 +88,9 @@ class TestNames:
         assert self.create(any_api, "Loja-1").status_code == 201
         answer = self.create(any_api, again)
         assert (answer.status_code, answer.json()["errors"]["code"]) == (422, "002")
-        assert [each["serie"] for each in any_api.get("/sequences.json").json()["sequences"]][1:] == ["Loja-1"]
+        assert [each["serie"] for each in any_api.get("/sequences.json").json()["sequences"]][1:] == [
+            "Loja-1"
+        ]
 
     def test_a_number_is_the_name_of_its_digits(self, any_api: Any) -> None:
         assert self.create(any_api, 2026).status_code == 201

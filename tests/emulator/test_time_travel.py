@@ -217,7 +217,9 @@ def entered(api: Any, *documents: Json) -> list[str]:
         answer = api.get("/api/export_saft.json", year=year, month=month)
         text += httpx.get(str(next(iter(answer.json().values())))).text
     found = dict(
-        re.findall(r"<(?:InvoiceNo|DocumentNumber|PaymentRefNo)>([^<]+).*?<SystemEntryDate>([^<]+)", text, re.S)
+        re.findall(
+            r"<(?:InvoiceNo|DocumentNumber|PaymentRefNo)>([^<]+).*?<SystemEntryDate>([^<]+)", text, re.S
+        )
     )
     return [
         next(entry for number, entry in found.items() if number.endswith(f" {each['inverted_sequence_number']}")

@@ -138,7 +138,9 @@ SEEN: dict[str, dict[str, Seen]] = {
         "account_id": Seen(anything(st.sampled_from([30_001, 99_999]))),
         "type": Seen(anything(st.one_of(TYPES, WORDS))),
         "family": Seen(anything(WORDS)),
-        "status": Seen(untrue_states, f"{ISSUED} AND total > 0", "a note or an estimate may have come to its state"),
+        "status": Seen(
+            untrue_states, f"{ISSUED} AND total > 0", "a note or an estimate may have come to its state"
+        ),
         "date": Seen(
             anything(st.one_of(st.dates(date(1990, 1, 1)).map(date.isoformat), NO_MOMENT)),
             f"{ISSUED} AND type <> 'PurchaseOrder'",

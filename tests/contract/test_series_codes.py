@@ -29,10 +29,9 @@ TOLD: list[tuple[str, type[Exception], str, str]] = [
 ]
 
 
-@pytest.mark.parametrize(("setting", "kind", "created", "registered"), TOLD, ids=[each[0] for each in TOLD])
-async def test_each_is_an_error_in_words(
-    ix: AnyClient, account: Account, setting: Any, kind: type[Exception], created: str, registered: str
-) -> None:
+@pytest.mark.parametrize("told", TOLD, ids=[each[0] for each in TOLD])
+async def test_each_is_an_error_in_words(ix: AnyClient, account: Account, told: Any) -> None:
+    setting, kind, created, registered = told
     control = Control(account.base_url, account=account.name)
     control.config.change(language="en", at_registration="manual")
     series = await got(ix.sequences.create(serie="LOJA"))

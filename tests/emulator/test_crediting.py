@@ -1,5 +1,5 @@
-"""What the law says of credit and debit notes, and of cancelling beside them (Despacho 8632/2014, 3.2.7, 3.3.7
-and 3.3.8), in both profiles; after each test the books hold.
+"""What the law says of credit and debit notes, and of cancelling beside them, in both profiles (Despacho
+8632/2014, 3.2.7, 3.3.7 and 3.3.8); after each test the books hold.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class TestLimit:
     @settings(max_examples=10, deadline=None)
     @given(prices=st.lists(st.decimals("0.01", "90", places=2), min_size=2, max_size=6), data=st.data())
     def test_whatever_is_tried_it_holds(
-        self, servers: dict[str, Emulator], caller: Any, prices: list[Any], data: st.DataObject
+        self, servers: dict[str, Emulator], caller: Any, prices: list[Any], data: Any
     ) -> None:
         server = servers[data.draw(st.sampled_from(["observed", "documented"]))]
         api = caller(server.base_url, "demo", "demo-key")

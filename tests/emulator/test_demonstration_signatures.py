@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import xml.etree.ElementTree as ET
 from datetime import date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -120,9 +121,7 @@ def test_another_key_verifies_none(servers: dict[str, Emulator], signature: str)
 
 class TestPublicKey:
     def test_whoever_has_it_can_verify_what_was_issued(self, any_api: Any) -> None:
-        """Over HTTP alone: numbers, totals and signatures of the month's file, the key of the control plane."""
-        import xml.etree.ElementTree as ET  # noqa: PLC0415 - for this test alone
-
+        """Over HTTP alone: numbers, totals and signatures of the month's file, and the key."""
         any_api.freeze("2026-09-30T10:00:00")
         any_api.control("config", saft="immediate")
         for price in ("10", "0.5", "3.333"):

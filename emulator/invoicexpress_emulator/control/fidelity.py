@@ -102,8 +102,8 @@ OPERATIONS: Final = (
         "GET",
         "/verify",
         _verify,
-        summary="Checks the books of an account against the law; finds nothing when all is well, and warns of "
-        "what is taken and should be looked at.",
+        summary="Checks the books of an account against the law; finds nothing when all is well, and warns "
+        "of what is taken and should be looked at.",
         answer=_object({"findings": _findings(RULES), "warnings": _findings(WARNINGS)}),
     ),
     ControlOperation(

@@ -58,7 +58,7 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "entries",
-            "No document is entered before another of its account: where the clock was set back, at that moment.",
+            "No document is entered before another of its account; where the clock is behind, at its moment.",
             ASSUMED, "assumed: nobody can be asked, as Despacho 8632/2014, 3.4.3 wants; 3.2.1 for the order",
             STATE, "finalizing",
         ),
@@ -81,7 +81,7 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "validation_codes",
-            "Validation codes begin with EMU, have eight characters or more, and no two series have the same.",
+            "Validation codes begin with EMU and have eight characters or more; no two series have the same.",
             DOCUMENTED, "Portaria 195/2020, art. 3; that they show to be none is the emulator's",
             ("createSequence", "registerSequence"), "atcud",
         ),
@@ -185,7 +185,8 @@ LIFE: Final = Subject(
             OBSERVED, "suestecreative 2026; Despacho 8632/2014, 3.2.7", ("changeInvoiceState",), "balances",
         ),
         Behaviour(
-            "credited_in_full", "What is credited in full has no further credit note, not even one of nothing.",
+            "credited_in_full",
+            "What is credited in full has no further credit note, not even one of nothing.",
             DOCUMENTED, "Despacho 8632/2014, 3.3.7", ("changeInvoiceState",), "finalizing",
         ),
         Behaviour(

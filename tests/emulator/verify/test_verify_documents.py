@@ -106,8 +106,8 @@ SPOILT: list[tuple[str, str, str, set[str]]] = [
     ("a unit that is none", QUOTE,
      "UPDATE document_lines SET unit = 'kg' WHERE document_id = :id AND position = 0", {"lines"}),
     ("a receipt with a line", "type = 'Receipt' AND number = 2",
-     "INSERT INTO document_lines SELECT :id, 0, NULL, 'a', NULL, '0', '1', NULL, '0', 1, 'IVA23', '23', 'PT', "
-     "'NOR', NULL", {"lines"}),
+     "INSERT INTO document_lines "
+     "SELECT :id, 0, NULL, 'a', NULL, '0', '1', NULL, '0', 1, 'IVA23', '23', 'PT', 'NOR', NULL", {"lines"}),
     ("a reason that is none", QUOTE, "UPDATE documents SET tax_exemption = 'M98' WHERE id = :id",
      {"exemption"}),
     ("a line's reason that is none", QUOTE,
@@ -116,7 +116,8 @@ SPOILT: list[tuple[str, str, str, set[str]]] = [
     ("more tax withheld than all", "type = 'Quote' AND status = 'accepted'",
      "UPDATE documents SET retention = '100.01' WHERE id = :id", {"amounts"}),
     ("a discount of the document below nothing", "type = 'SimplifiedInvoice'",
-     "UPDATE documents SET discount_value = '-3.33' WHERE id = :id", {"amounts", "totals", "qr_code", "saft"}),
+     "UPDATE documents SET discount_value = '-3.33' WHERE id = :id",
+     {"amounts", "totals", "qr_code", "saft"}),
     ("a discount of no kind", "type = 'Quote' AND status = 'accepted'",
      "UPDATE documents SET discount_value = '3' WHERE id = :id", {"amounts"}),
     ("no such currency", "type = 'SimplifiedInvoice'",

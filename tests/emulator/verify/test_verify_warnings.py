@@ -17,20 +17,24 @@ from .busy_books import ISSUED, QUOTE, found_in, one, warned_of
 
 NOTE = "type = 'CreditNote' AND status = 'final'"
 LATER_NOTE = "type = 'CreditNote' AND status = 'final' AND number > 1"
-LINE = "WHERE document_id = :id AND position = 0"
 
 SUSPECT: list[tuple[str, str, str, set[str]]] = [
     # what is odd; in which document; how it comes to be; the warnings, each once and of that document
-    ("the rate of another region", ISSUED, f"UPDATE document_lines SET tax_region = 'PT-MA' {LINE}",
+    ("the rate of another region", ISSUED,
+     "UPDATE document_lines SET tax_region = 'PT-MA' WHERE document_id = :id AND position = 0",
      {"vat_rate"}),
-    ("a rate by another name", ISSUED, f"UPDATE document_lines SET tax_code = 'RED' {LINE}", {"vat_rate"}),
-    ("a rate that claims to be exempt", ISSUED, f"UPDATE document_lines SET tax_code = 'ISE' {LINE}",
+    ("a rate by another name", ISSUED,
+     "UPDATE document_lines SET tax_code = 'RED' WHERE document_id = :id AND position = 0",
+     {"vat_rate"}),
+    ("a rate that claims to be exempt", ISSUED,
+     "UPDATE document_lines SET tax_code = 'ISE' WHERE document_id = :id AND position = 0",
      {"vat_rate"}),
     ("a reason that is not there yet", QUOTE,
      "UPDATE documents SET tax_exemption = 'M35', date = '2026-06-30' WHERE id = :id", {"exemption_date"}),
     ("a line's reason that is not there yet", QUOTE,
-     f"UPDATE documents SET date = '2026-06-30' WHERE id = :id; "
-     f"UPDATE document_lines SET tax_exemption = 'M35' {LINE}", {"exemption_date"}),
+     "UPDATE documents SET date = '2026-06-30' WHERE id = :id; "
+     "UPDATE document_lines SET tax_exemption = 'M35' WHERE document_id = :id AND position = 0",
+     {"exemption_date"}),
     ("a wrong tax number", QUOTE,
      "UPDATE documents SET client = json_set(client, '$.fiscal_id', '599999994') WHERE id = :id",
      {"fiscal_id"}),

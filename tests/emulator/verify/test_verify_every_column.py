@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from datetime import date, datetime, timedelta
 from decimal import Decimal, InvalidOperation
@@ -75,7 +75,7 @@ def untrue_states(row: sqlite3.Row, column: str) -> Values:
     """All states, but none that the document could have come to without a trace."""
     of_type = BY_NAME[row["type"]]
     every = {"draft", "deleted", "canceled", *LIVE, "inventado"}
-    quiet = set() if of_type.payable else {"final", *of_type.states.values()} & {*LIVE}
+    quiet: set[str] = set() if of_type.payable else {"final", *of_type.states.values()} & {*LIVE}
     return st.sampled_from(sorted(every - (quiet if row["status"] in LIVE else set())))
 
 
@@ -90,6 +90,10 @@ def cancellations(row: sqlite3.Row, column: str) -> Values:
     entered = datetime.fromisoformat(row["system_entry"]).replace(tzinfo=None)
     before = st.datetimes(datetime(1990, 1, 1), entered - timedelta(hours=2))  # noqa: DTZ001 - UTC is added
     return st.one_of(before.map(lambda moment: moment.isoformat() + "+00:00"), st.none(), NO_MOMENT)
+
+
+def reasons(row: sqlite3.Row, column: str) -> Values:
+    return st.sampled_from([None, ""]) if row["status"] == "canceled" else WORDS
 
 
 def departures(row: sqlite3.Row, column: str) -> Values:
@@ -200,7 +204,7 @@ SEEN: dict[str, dict[str, Seen]] = {
             "what is not signed may have been entered at any moment between its neighbours",
         ),
         "cancel_message": Seen(
-            lambda row, column: st.sampled_from([None, ""]) if row["status"] == "canceled" else WORDS,
+            reasons,
             but="any reason may have been given",
         ),
         "canceled_at": Seen(cancellations, but="it may have been cancelled at any later moment"),
@@ -302,7 +306,7 @@ UNSEEN: dict[str, dict[str, str]] = {
 
 
 @contextmanager
-def copy_of(books: Path) -> Iterator[sqlite3.Connection]:
+def copy_of(books: Path) -> Generator[sqlite3.Connection]:
     """The books in memory, without the indexes that would refuse to be spoilt."""
     with closing(sqlite3.connect(books)) as file, closing(sqlite3.connect(":memory:")) as copy:
         file.backup(copy)

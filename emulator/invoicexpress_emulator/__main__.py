@@ -201,14 +201,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _verify(file: Path) -> int:
-    """Print one line per finding; return 0 if there is none, 1 if there are some, 2 if it cannot be read."""
+    """Print one line per finding and warning; return 0 if there is no finding, 1 if there are some, 2 if the
+    file cannot be read.
+    """
     from .fiscal_check.data_file import check_file  # noqa: PLC0415 - a server starts without it
 
     count = 0
     try:
         for finding in check_file(file):
             print(finding.line())  # noqa: T201 - what was asked for
-            count += 1
+            count += not finding.is_warning
     except UnusableDataFile as error:
         return _refuse(str(error))
     if not count:

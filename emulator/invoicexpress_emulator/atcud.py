@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from .seeded import seeded_code
+from . import ids
+from .seeded import LETTERS, in_letters, seeded_hex
 
 NOT_RELEVANT: Final = "N/A"
 """What types that need no registration say (docs: validation codes)."""
@@ -18,12 +19,27 @@ def atcud_to_print(code: str | None) -> str | None:
     return None if code in {NOT_RELEVANT, NOT_REGISTERED} else code
 
 
+_FAKE: Final = "EMU"
+_SHORTEST: Final = 5
+_STRIDE: Final = 1_000_003
+"""Spreads neighbours. It has no divisor in common with the number of letters, so none fall together."""
+
+
 def validation_code(seed: int, series_row_id: int) -> str:
     """Return the validation code that the simulated tax authority gives a series of one document type.
 
-    Eight characters, as real ones; `EMU` in front tells that this one is not.
+    Eight characters, as real ones, and more only after millions of series; `EMU` in front tells that it is
+    none. The code is unique on a server (Portaria 195/2020, art. 3, 2): it is the row's id in other digits,
+    so no two rows have the same one, whatever was reset, restored or made in another account meanwhile.
     """
-    return "EMU" + seeded_code(seed, "atcud", series_row_id, length=5)
+    account, place = divmod(series_row_id - ids.FIRST_IDS["series"], ids.RANGE)
+    # Cantor's pairing: every account and place has a number of its own, small ones a small one.
+    number = (account + place) * (account + place + 1) // 2 + place
+    length = _SHORTEST
+    while number >= LETTERS**length:
+        length += 1
+    start = int(seeded_hex(seed, "atcud"), 16)
+    return _FAKE + in_letters((number * _STRIDE + start) % LETTERS**length, length)
 
 
 def atcud(code: str | None, number: int, *, needs_registration: bool) -> str:

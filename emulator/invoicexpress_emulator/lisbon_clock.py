@@ -6,9 +6,9 @@ that one test can travel in time without moving its neighbours.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -21,6 +21,16 @@ TimeSource = Callable[[], datetime]
 def system_time() -> datetime:
     """Return the present moment."""
     return datetime.now(UTC)
+
+
+def never_behind(moment: datetime, others: Iterable[datetime]) -> datetime:
+    """Return an aware moment, or a later one that is behind none of the others: neither by the sun, nor as
+    they are written without a zone, where the hour that comes twice in autumn would go back.
+    """
+    known = [moment, *others]
+    offset = max(known, key=datetime.timestamp).utcoffset()
+    written = max(each.replace(tzinfo=None, fold=0) for each in known)
+    return written.replace(tzinfo=timezone(offset or timedelta()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -386,6 +386,7 @@ SEQUENCE_EXISTS: Final = Text(
     _page("Sequence already exists."),
     "002",
 )
+SEQUENCE_INVALID: Final = _both(_page("Invalid sequence."), "003")
 SEQUENCE_BAD_CREDENTIALS: Final = Text(
     _live("As credenciais associadas à conta não são válidas.", "several clients 2026"),
     _page("Invalid AT credentials."),
@@ -396,6 +397,7 @@ SEQUENCE_NO_ACTIVITY: Final = _both(
 )
 SEQUENCE_BEING_REGISTERED: Final = _both(_page("The sequence is already being registered."), "006")
 SEQUENCE_UNKNOWN_ERROR: Final = _both(_page("Unknown error."), "000")
+REGISTER_NAME_NOT_ALLOWED: Final = _both(_page("Sequence name not allowed."), "001")
 REGISTER_BAD_CREDENTIALS: Final = Text(
     _live("As credenciais associadas à conta não são válidas.", "several clients 2026"),
     _page("Invalid AT credentials."),
@@ -405,6 +407,7 @@ REGISTER_NO_ACTIVITY: Final = _both(
     _page("Account fiscal ID doesn’t have open activity in Tax Authority."), "003"
 )
 REGISTER_NOT_PORTUGUESE: Final = _both(_page("Account is not portuguese."), "004")
+REGISTER_KNOWN_ALREADY: Final = _both(_page("All Sequences are registered in AT."), "007")
 REGISTER_BEING_REGISTERED: Final = _both(_page("The sequence is already being registered."), "008")
 REGISTER_UNKNOWN_ERROR: Final = _both(_page("Unknown error."), "000")
 ALL_SEQUENCES_REGISTERED: Final = _both(_page("All sequences are registered."), "005")

@@ -10,6 +10,7 @@ import hashlib
 from typing import Final
 
 _CODE_LETTERS: Final = "BCDFGHJKLMNPQRSTVWXZ23456789"
+LETTERS: Final = len(_CODE_LETTERS)
 
 
 def seeded_hex(seed: int, *purpose: object, length: int = 40) -> str:
@@ -20,7 +21,11 @@ def seeded_hex(seed: int, *purpose: object, length: int = 40) -> str:
 
 def seeded_code(seed: int, *purpose: object, length: int = 5) -> str:
     """Return `length` letters and digits that are easy to read aloud, for a purpose."""
-    value = int(seeded_hex(seed, *purpose, length=64), 16)
+    return in_letters(int(seeded_hex(seed, *purpose, length=64), 16), length)
+
+
+def in_letters(value: int, length: int) -> str:
+    """Return the last `length` digits of a number, where `LETTERS` letters and digits are the digits."""
     letters: list[str] = []
     for _ in range(length):
         value, index = divmod(value, len(_CODE_LETTERS))

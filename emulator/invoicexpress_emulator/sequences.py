@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from . import ids, messages
@@ -158,11 +158,16 @@ class _Refusal(NamedTuple):
 _TROUBLES: Final[Mapping[AtRegistration, _Refusal]] = {
     "no_credentials": _Refusal(422, messages.SEQUENCE_BAD_CREDENTIALS, messages.REGISTER_BAD_CREDENTIALS),
     "no_activity": _Refusal(422, messages.SEQUENCE_NO_ACTIVITY, messages.REGISTER_NO_ACTIVITY),
+    "invalid_series": _Refusal(422, messages.SEQUENCE_INVALID, messages.REGISTER_NAME_NOT_ALLOWED),
+    "registered_elsewhere": _Refusal(422, messages.SEQUENCE_EXISTS, messages.REGISTER_KNOWN_ALREADY),
     "in_progress": _Refusal(409, messages.SEQUENCE_BEING_REGISTERED, messages.REGISTER_BEING_REGISTERED),
     "unknown_error": _Refusal(422, messages.SEQUENCE_UNKNOWN_ERROR, messages.REGISTER_UNKNOWN_ERROR),
 }
-"""Docs: the codes of creating and of registering a series. 003 of creating ("invalid sequence") and 007 of
-registering ("all registered in AT") have no case of their own here.
+"""Docs: the codes of creating and of registering a series. What the page does not say is when 003 of creating
+("invalid sequence") and 001 and 007 of registering ("name not allowed", "all registered in AT") are met:
+here, when the tax authority takes no series of that name, or knows it already (assumed). The other codes
+need no setting: a name that is none or is taken, an account elsewhere, a series that is not there or has
+all its codes.
 """
 
 
@@ -194,6 +199,24 @@ def get_sequence(call: Call) -> Answer:
     return json_answer({call.profile.series_root: _series_json(call, _found(call))})
 
 
+def _is_taken(call: Call, serie: str) -> bool:
+    """Whether the account has a series of this name. Nothing frees a name (Despacho 8632/2014, 1.8), and one
+    that differs in case alone is the same: on paper nobody could tell `Loja/1` from `LOJA/1` (assumed).
+    """
+    named = "SELECT 1 FROM series WHERE account_id = ? AND serie = ? COLLATE NOCASE"  # names are ASCII
+    return call.db.execute(named, (call.account.id, serie)).fetchone() is not None
+
+
+def last_entries(db: sqlite3.Connection, account_id: int) -> list[datetime]:
+    """Return when the last document of each series and type of an account was entered."""
+    rows = db.execute(
+        "SELECT d.system_entry FROM series s JOIN series_rows r ON r.series_id = s.id "
+        "JOIN documents d ON d.series_row_id = r.id AND d.number = r.last_number WHERE s.account_id = ?",
+        (account_id,),
+    )
+    return [datetime.fromisoformat(row["system_entry"]) for row in rows if row["system_entry"]]
+
+
 def _asks_for_default(sent: JsonValue) -> bool:
     """Only `"1"` and true do; an integer 1 is silently ignored (observed: `default_sequence`)."""
     return sent is True or sent == "1"
@@ -209,10 +232,7 @@ def create_sequence(call: Call) -> Answer:
     serie = str(sent) if is_integer else sent
     if not isinstance(serie, str) or not _SERIES_NAME.fullmatch(serie):
         raise invalid(Shape.SEQUENCE, messages.SEQUENCE_NAME_NOT_ALLOWED.about())
-    taken = call.db.execute(
-        "SELECT 1 FROM series WHERE account_id = ? AND serie = ?", (call.account.id, serie)
-    ).fetchone()
-    if taken:
+    if _is_taken(call, serie):
         raise invalid(Shape.SEQUENCE, messages.SEQUENCE_EXISTS.about())
     is_portuguese = call.account.is_portuguese
     if is_portuguese and (trouble := _trouble(call.account)):

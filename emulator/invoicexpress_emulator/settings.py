@@ -14,7 +14,14 @@ from .wire_values import JsonValue
 FiscalIdCheck = Literal["refuse", "final_consumer", "accept"]
 CountryCheck = Literal["refuse", "drop"]
 AtRegistration = Literal[
-    "automatic", "manual", "no_credentials", "no_activity", "in_progress", "unknown_error"
+    "automatic",
+    "manual",
+    "no_credentials",
+    "no_activity",
+    "invalid_series",
+    "registered_elsewhere",
+    "in_progress",
+    "unknown_error",
 ]
 SeriesRegistration = Literal["required", "optional"]
 Country = Literal["Portugal", "Ireland", "UK"]
@@ -92,7 +99,8 @@ class Settings:
     """What creating a series does: `automatic` registers it at the (simulated) tax authority, as
     documented; `manual` leaves that to the register endpoint; `no_credentials` refuses both, as an
     account without credentials is refused. The others refuse both with another of the documented codes:
-    the tax authority says that the account's tax number has no open activity, that the series is being
+    the tax authority says that the account's tax number has no open activity, that it takes no series of
+    this name, that it knows the series already (another program registered it), that the series is being
     registered already, or nothing that is known.
     """
     series_registration: SeriesRegistration = "required"

@@ -11,6 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from .store import Store
@@ -18,10 +19,13 @@ from .totals import euros
 from .wire_values import iso_seconds
 
 if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
 
 CERTIFICATE_NUMBER: Final = "9999"
 """Not a certificate: the number that the tax authority uses in its own demonstration files."""
+
+KEY_VERSION: Final = 1
+"""What SAF-T says with each signature (HashControl): the keys of a program are counted."""
 
 _KEY: Final = "signing_key"
 _EXPONENT: Final = 65_537
@@ -64,12 +68,39 @@ def printed_characters(signature: str) -> str:
     return signature[0] + signature[10] + signature[20] + signature[30]
 
 
+def is_signed(public_key: str, message: str, signature: str) -> bool:
+    """Whether a signature in base64 is that of a message, by a public key in PEM."""
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - 60 ms that most starts do not need
+    from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 - late, as above
+    from cryptography.hazmat.primitives.asymmetric import padding  # noqa: PLC0415 - late, as above
+
+    try:
+        raw = base64.b64decode(signature, validate=True)
+        _loaded(public_key).verify(raw, message.encode(), padding.PKCS1v15(), hashes.SHA1())  # noqa: S303 - the law
+    except (InvalidSignature, ValueError):
+        return False
+    # Four spellings of the last character decode alike, and the next signature is over the text.
+    return base64.b64encode(raw).decode() == signature
+
+
+@lru_cache(maxsize=8)
+def _loaded(public_key: str) -> RSAPublicKey:
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey  # noqa: PLC0415 - late, as above
+    from cryptography.hazmat.primitives.serialization import load_pem_public_key  # noqa: PLC0415 - late, as above
+
+    loaded = load_pem_public_key(public_key.encode())
+    if not isinstance(loaded, RSAPublicKey):
+        raise ValueError("the law wants an RSA key")
+    return loaded
+
+
 class Signer:
     """Signs with the key of the data file, which is made when the first document needs it."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
         self._private_key: RSAPrivateKey | None = None
+        self._public_key: str | None = None
 
     def sign(self, message: str) -> str:
         """Return the signature of a message in base64."""
@@ -80,28 +111,18 @@ class Signer:
         return base64.b64encode(signature).decode()
 
     def is_signed(self, message: str, signature: str) -> bool:
-        """Whether a signature in base64 is that of a message."""
-        from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - late, as above
-        from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 - late, as above
-        from cryptography.hazmat.primitives.asymmetric import padding  # noqa: PLC0415 - late, as above
-
-        try:
-            self._key().public_key().verify(
-                base64.b64decode(signature, validate=True),
-                message.encode(),
-                padding.PKCS1v15(),
-                hashes.SHA1(),  # noqa: S303 - the law
-            )
-        except (InvalidSignature, ValueError):
-            return False
-        return True
+        """Whether a signature in base64 is that of a message, made with this key."""
+        return is_signed(self.public_key_pem(), message, signature)
 
     def public_key_pem(self) -> str:
         """Return the public key, with which anyone can verify the chain."""
-        from cryptography.hazmat.primitives import serialization as pem  # noqa: PLC0415 - late, as above
+        if self._public_key is None:
+            from cryptography.hazmat.primitives import serialization as pem  # noqa: PLC0415 - late, as above
 
-        public = self._key().public_key()
-        return public.public_bytes(pem.Encoding.PEM, pem.PublicFormat.SubjectPublicKeyInfo).decode()
+            public = self._key().public_key()
+            made = public.public_bytes(pem.Encoding.PEM, pem.PublicFormat.SubjectPublicKeyInfo)
+            self._public_key = made.decode()
+        return self._public_key
 
     def _key(self) -> RSAPrivateKey:
         if self._private_key is None:

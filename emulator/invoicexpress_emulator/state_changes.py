@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Final
 
 from . import balances, finalizing, messages, settlement
@@ -13,6 +14,7 @@ from .document_types import DocumentType
 from .documents import answer_with, find
 from .errors import Missing, Shape, invalid
 from .fields import Fields
+from .lisbon_clock import never_behind
 from .request_body import root_object
 from .states import next_status
 
@@ -58,8 +60,22 @@ def _cancel(call: Call, found: Document, message: str | None) -> None:
         raise invalid(Shape.GENERAL, messages.HAS_CREDIT_NOTES.about())
     call.db.execute(
         "UPDATE documents SET cancel_message = ?, canceled_at = ? WHERE id = ?",
-        (message, call.now.replace(microsecond=0).isoformat(), found.id),
+        (message, _cancel_moment(call, found).isoformat(), found.id),
     )
+
+
+def _cancel_moment(call: Call, found: Document) -> datetime:
+    """Return when a document is cancelled, to the second: never before it was entered, nor before what
+    rested on it was cancelled, whatever the clock says (assumed, as entries).
+    """
+    rested = call.db.execute(
+        "SELECT canceled_at FROM documents WHERE canceled_at IS NOT NULL "
+        "AND (owner_id = ? OR id IN (SELECT receipt_id FROM payments WHERE document_id = ?))",
+        (found.id, found.id),
+    ).fetchall()
+    before = [datetime.fromisoformat(row["canceled_at"]) for row in rested]
+    entered = [found.system_entry] if found.system_entry else []
+    return never_behind(call.now.replace(microsecond=0), [*entered, *before])
 
 
 _BEFORE: Final[Mapping[str, Callable[[Call, Document, str | None], None]]] = {

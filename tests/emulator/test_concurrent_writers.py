@@ -362,6 +362,41 @@ def test_one_credit_note_takes_it_all(caller: Api, storm: Storm) -> None:
     assert series_number(caller, "credit_note") == 1
 
 
+def test_two_credit_notes_of_more_than_half(caller: Api, storm: Storm) -> None:
+    """Six notes of 60 % of an invoice: whichever comes first is issued, and all others are refused."""
+    invoice = caller.issue()
+    line = {"name": "Trabalho", "unit_price": "60", "quantity": 1}
+    notes = [caller.create("credit_notes", owner_invoice_id=invoice["id"], items=[line]) for _ in range(6)]
+    replies = storm(caller, mixed([change("credit_notes", note, "finalized") for note in notes]))
+    (won,) = accepted(caller, replies, 422)
+    related = caller.get(f"/document/{invoice['id']}/related_documents.json").json()["documents"]
+    assert [row["id"] for row in related if row["status"] == "final"] == [won["id"]]
+    assert caller.get("/_emulator/verify", account=caller.name).json()["findings"] == []
+
+
+def test_a_note_or_a_cancellation(caller: Api, storm: Storm) -> None:
+    """Notes, payments and cancellations of the same invoices: the two exclude each other, whoever wins."""
+    invoices = [caller.issue() for _ in range(8)]
+    jobs: list[Job] = []
+    for invoice in invoices:
+        credit, debit = (
+            caller.create(segment, owner_invoice_id=invoice["id"])
+            for segment in ("credit_notes", "debit_notes")
+        )
+        jobs += [
+            change("invoices", invoice, "canceled"),
+            change("credit_notes", credit, "finalized"),
+            change("debit_notes", debit, "finalized"),
+            payment(invoice, 1),
+        ]
+    accepted(caller, storm(caller, mixed(jobs)), 422)
+    for invoice in invoices:
+        related = caller.get(f"/document/{invoice['id']}/related_documents.json").json()["documents"]
+        live = [row for row in related if row["status"] in {"final", "settled"}]
+        assert (caller.read(invoice)["status"] == "canceled") == (live == [])
+    assert caller.get("/_emulator/verify", account=caller.name).json()["findings"] == []
+
+
 def test_all_that_was_acknowledged_is_there_and_nothing_else(caller: Api, storm: Storm) -> None:
     """Documents of every family that make the same client and item, among bodies that are refused."""
     segments = ("invoices", "simplified_invoices", "debit_notes", "proformas", "shippings", "purchase_orders")

@@ -394,6 +394,8 @@ CALLS: Final[dict[str, list[Callable[[Control], Any]]]] = {
     ],
     "outbox": [lambda it: it.outbox()],
     "verify": [lambda it: it.verify(), lambda it: it.verify(all_accounts=True)],
+    "warnings": [lambda it: it.warnings(), lambda it: it.warnings(all_accounts=True)],
+    "public_key": [lambda it: it.public_key()],
     "ledger": [lambda it: it.ledger()],
     "save_saft": [lambda it: saved_saft(it, 2026), lambda it: saved_saft(it, 2026, NOON.month)],
     "reset": [lambda it: it.reset(), lambda it: it.reset(all_accounts=True)],

@@ -287,5 +287,9 @@ def test_answers_are_as_the_control_plane_describes_them(api: Any) -> None:
         "sentence": "s.",
     }
     verify = described(fidelity.OPERATIONS[0])
-    assert verify.is_valid({"findings": [finding]})
-    assert not verify.is_valid({"findings": [{**finding, "rule": "outra"}]})
+    warning = {**finding, "rule": "vat_rate"}
+    assert verify.is_valid({"findings": [finding], "warnings": [warning]})
+    for wrong in ({**finding, "rule": "outra"}, warning):
+        assert not verify.is_valid({"findings": [wrong], "warnings": []})
+    for wrong in ({**warning, "rule": "outra"}, finding):
+        assert not verify.is_valid({"findings": [], "warnings": [wrong]})

@@ -5,16 +5,20 @@ All that depends on the day follows, and Lisbon says what day it is.
 
 from __future__ import annotations
 
+import itertools
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
-from invoicexpress_emulator.lisbon_clock import LISBON, AccountClock
+from invoicexpress_emulator import Emulator
+from invoicexpress_emulator.lisbon_clock import LISBON, AccountClock, never_behind
 
 Json = Any
+COUNT = itertools.count(1)
 
 MIDNIGHTS = [
     # (one second before midnight in Lisbon, the day that ends, the day that begins)
@@ -199,6 +203,156 @@ class TestBackwards:
         assert timedelta() <= now(any_api) - before < timedelta(minutes=1)
 
 
+def verified(api: Any) -> list[Json]:
+    """What the fiscal self-check finds."""
+    found: list[Json] = api.get("/_emulator/verify", account=api.name).json()["findings"]
+    return found
+
+
+def entered(api: Any, *documents: Json) -> list[str]:
+    """When documents were entered, as the SAF-T files of their months say it."""
+    text = ""
+    api.control("config", saft="immediate")
+    for year, month in sorted({tuple(each["date"].split("/")[:0:-1]) for each in documents}):
+        answer = api.get("/api/export_saft.json", year=year, month=month)
+        text += httpx.get(str(next(iter(answer.json().values())))).text
+    found = dict(
+        re.findall(
+            r"<(?:InvoiceNo|DocumentNumber|PaymentRefNo)>([^<]+).*?<SystemEntryDate>([^<]+)", text, re.S
+        )
+    )
+    return [found[f"{PREFIXES[each['type']]} {each['inverted_sequence_number']}"] for each in documents]
+
+
+PREFIXES = {"Invoice": "FT", "Quote": "OR", "Receipt": "RG", "CreditNote": "NC", "Transport": "GT"}
+
+
+class TestEntries:
+    """Moments of entry never go back in an account, however its clock goes (Despacho 8632/2014, 3.2.1)."""
+
+    def test_a_clock_that_is_set_back_a_day(self, any_api: Any) -> None:
+        any_api.freeze("2026-05-10T12:00:00")
+        first = any_api.issue(date="01/05/2026")
+        any_api.freeze("2026-05-09T12:00:00")
+        second, quote = any_api.issue(date="02/05/2026"), any_api.issue("quotes")
+        receipt = any_api.only(any_api.pay(first, 1, payment_date="03/05/2026").json())
+        any_api.freeze("2026-05-10T12:00:01")
+        third = any_api.issue()
+        assert entered(any_api, first, second, quote, receipt, third) == [
+            *["2026-05-10T12:00:00"] * 4,
+            "2026-05-10T12:00:01",
+        ]
+        assert quote["date"] == "09/05/2026"
+        assert verified(any_api) == []
+
+    def test_the_hour_that_comes_twice(self, any_api: Any) -> None:
+        """By the sun an hour later, and written earlier: the file would go back."""
+        any_api.freeze("2026-10-25T01:50:00+01:00")
+        first = any_api.issue()
+        any_api.freeze("2026-10-25T01:10:00+00:00")
+        second = any_api.issue()
+        any_api.freeze("2026-10-25T01:55:00+00:00")
+        third = any_api.issue()
+        assert entered(any_api, first, second, third) == [
+            "2026-10-25T01:50:00",
+            "2026-10-25T01:50:00",
+            "2026-10-25T01:55:00",
+        ]
+        assert verified(any_api) == []
+
+    def test_of_another_account_nothing_is_kept(self, api: Any, other: Any) -> None:
+        api.freeze("2030-01-01T10:00:00")
+        api.issue()
+        other.freeze("2026-05-10T12:00:00")
+        assert entered(other, other.issue()) == ["2026-05-10T12:00:00"]
+
+    def test_nor_of_an_account_that_was_emptied(self, api: Any) -> None:
+        api.freeze("2030-01-01T10:00:00")
+        api.issue()
+        api.control("reset")
+        api.freeze("2026-05-10T12:00:00")
+        assert entered(api, api.issue()) == ["2026-05-10T12:00:00"]
+
+    def test_guides_leave_after_they_were_entered(self, any_api: Any) -> None:
+        any_api.freeze("2026-05-10T12:00:00")
+        any_api.issue()
+        any_api.freeze("2026-05-10T10:00:00")
+        early = any_api.create("transports", loaded_at="10/05/2026 12:00:00")
+        late = any_api.create("transports", loaded_at="10/05/2026 12:00:01")
+        assert any_api.change(early, "finalized").status_code == 422
+        assert entered(any_api, any_api.changed(late, "finalized")) == ["2026-05-10T12:00:00"]
+        assert verified(any_api) == []
+
+    def test_cancelling_comes_after_entering_and_after_what_rested_on_it(self, any_api: Any) -> None:
+        any_api.freeze("2026-05-10T12:00:00")
+        invoice = any_api.issue()
+        receipt = any_api.only(any_api.pay(invoice, 1).json())
+        note = any_api.issue("credit_notes", owner_invoice_id=invoice["id"])
+        any_api.freeze("2026-05-11T12:00:00")
+        any_api.changed(receipt, "canceled", "engano")
+        any_api.changed(note, "canceled", "engano")
+        any_api.freeze("2026-05-01T12:00:00")
+        any_api.changed(invoice, "canceled", "engano")
+        alone = any_api.issue("quotes")
+        any_api.changed(alone, "canceled", "engano")
+        assert verified(any_api) == []
+        any_api.control("config", saft="immediate")
+        answer = any_api.get("/api/export_saft.json", year=2026, month=5)
+        text = httpx.get(str(next(iter(answer.json().values())))).text
+        assert set(re.findall("<InvoiceStatusDate>([^<]+)", text)) == {"2026-05-11T12:00:00"}
+        assert set(re.findall("<WorkStatusDate>([^<]+)", text)) == {"2026-05-10T12:00:00"}
+
+    def test_a_write_that_comes_late_is_entered_when_it_is_carried_out(self, api: Any) -> None:
+        api.freeze("2026-05-10T12:00:00")
+        late, other = api.create(), api.create()
+        api.control("faults", operation="changeInvoiceState", effect={"commit": "late", "seconds": 3600})
+        with pytest.raises(httpx.TransportError):
+            api.change(late, "finalized")
+        first = api.changed(other, "finalized")
+        api.control("clock", advance=3600)
+        second = api.read(late)
+        assert (first["sequence_number"][:2], second["sequence_number"][:2]) == ("1/", "2/")
+        assert entered(api, first, second) == ["2026-05-10T12:00:00", "2026-05-10T13:00:00"]
+        assert verified(api) == []
+
+    @pytest.mark.parametrize("profile", ["observed", "documented"])
+    def test_however_the_clock_goes(self, profile: str, servers: dict[str, Emulator], caller: Any) -> None:
+        """Documents of several types and series, paid and cancelled at random moments."""
+        server = servers[profile]
+        moment = st.datetimes(datetime(2026, 10, 24, 23), datetime(2026, 10, 25, 3))  # noqa: DTZ001 - UTC is added
+        step = st.tuples(
+            moment.map(lambda at: at.replace(microsecond=0).isoformat() + "+00:00"),
+            st.sampled_from(["invoices", "quotes", "transports", "pay", "cancel"]),
+            st.booleans(),
+            st.integers(0, 9),
+        )
+
+        @given(steps=st.lists(step, min_size=4, max_size=12))
+        @settings(max_examples=12, deadline=None)
+        def live(steps: list[Any]) -> None:
+            name = f"relogio-{profile}-{next(COUNT)}"
+            made = httpx.post(f"{server.base_url}/_emulator/accounts", json={"name": name}).json()
+            api = caller(server.base_url, name, made["api_key"])
+            with api.http:
+                second = api.only(api.post("/sequences.json", {"sequence": {"serie": "B"}}).json())
+                issued: list[Json] = []
+                for at, what, in_second, place in steps:
+                    api.freeze(at)
+                    if what == "pay" and issued:
+                        answer = api.pay(issued[place % len(issued)], 1)
+                        if answer.status_code == 200:
+                            issued.append(api.only(answer.json()))
+                    elif what == "cancel" and issued:
+                        api.change(issued[place % len(issued)], "canceled", "engano")
+                    elif what not in {"pay", "cancel"}:
+                        key = f"current_{what[:-1]}_sequence_id"
+                        chosen = {"sequence_id": second[key]} if in_second else {}
+                        issued.append(api.issue(what, date="25/10/2026", due_date="25/10/2026", **chosen))
+                assert verified(api) == []
+
+        live()
+
+
 MOMENTS = st.datetimes(
     min_value=datetime(1990, 1, 1),  # noqa: DTZ001 - Lisbon time without a zone is what is tried
     max_value=datetime(2100, 1, 1),  # noqa: DTZ001 - as above
@@ -221,6 +375,18 @@ class TestLaws:
         assert shown.astimezone(UTC) - start == timedelta(seconds=sum(seconds))
         assert shown.tzinfo is LISBON
         assert datetime.fromisoformat(shown.isoformat()) == shown.astimezone(UTC)
+
+    @given(moments=st.lists(MOMENTS, min_size=1, max_size=5))
+    def test_a_moment_is_never_behind_others(self, moments: list[datetime]) -> None:
+        """Neither by the sun nor as it is written; one that is behind none stays as it is."""
+        now, *others = (moment.replace(tzinfo=UTC).astimezone(LISBON) for moment in moments)
+        found = never_behind(now, others)
+        assert all(found.timestamp() >= each.timestamp() for each in (now, *others))
+        written = [each.replace(tzinfo=None, fold=0) for each in (now, *others)]
+        assert found.replace(tzinfo=None) == max(written)
+        assert never_behind(found, [now, *others]) == found
+        if all(now.timestamp() >= each.timestamp() for each in others) and written[0] == max(written):
+            assert found.isoformat() == now.isoformat()
 
     @given(moment=MOMENTS)
     def test_frozen_or_not_it_shows_what_it_was_set_to(self, moment: datetime) -> None:

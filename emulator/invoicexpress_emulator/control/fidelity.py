@@ -1,25 +1,33 @@
-"""How far the emulator can be believed: the fiscal self-check of its books, the ledger of its evidence."""
+"""How far the emulator can be believed: the fiscal self-check of its books, the key of its signatures, the
+ledger of its evidence.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from ..emulation import Emulation
-from ..fiscal_check.finding import RULES
+from ..fiscal_check.finding import RULES, WARNINGS, Rule
 from ..ledger.behaviour import MEANINGS
+from ..signature import KEY_VERSION
 from ..wire_values import JsonValue
 from .operation import ControlOperation, JsonObject, chosen_accounts
 
 
 def _verify(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
-    from ..fiscal_check.books import check_account  # noqa: PLC0415 - a start does not need it
+    from ..fiscal_check.books import check_account, warn_of  # noqa: PLC0415 - a start does not need it
 
+    db, chosen = emulation.store.db, chosen_accounts(emulation, sent)
     found: list[JsonValue] = [
-        dict(finding._asdict())
-        for account in chosen_accounts(emulation, sent)
-        for finding in check_account(emulation.store.db, account)
+        dict(each._asdict()) for account in chosen for each in check_account(db, account)
     ]
-    return 200, {"findings": found}
+    warned: list[JsonValue] = [dict(each._asdict()) for account in chosen for each in warn_of(db, account)]
+    return 200, {"findings": found, "warnings": warned}
+
+
+def _public_key(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    return 200, {"public_key": emulation.signer.public_key_pem(), "key_version": KEY_VERSION}
 
 
 def _ledger(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
@@ -45,14 +53,19 @@ def _list_of(**properties: JsonValue) -> JsonValue:
 _TEXT: Final[JsonObject] = {"type": "string"}
 _TEXTS: Final[JsonObject] = {"type": "array", "items": {"type": "string"}}
 _EVIDENCE: Final[JsonObject] = {"enum": list(MEANINGS)}
-_FINDINGS: Final = _list_of(
-    account=_TEXT,
-    rule={"enum": [rule.name for rule in RULES]},
-    clause={"type": "string", "description": "Where the rule is written."},
-    document_id={"type": ["integer", "null"]},
-    document={"type": ["string", "null"], "description": "The printed number; drafts have none."},
-    sentence=_TEXT,
-)
+
+
+def _findings(rules: Sequence[Rule]) -> JsonValue:
+    return _list_of(
+        account=_TEXT,
+        rule={"enum": [rule.name for rule in rules]},
+        clause={"type": "string", "description": "Where the rule is written."},
+        document_id={"type": ["integer", "null"]},
+        document={"type": ["string", "null"], "description": "The printed number; drafts have none."},
+        sentence=_TEXT,
+    )
+
+
 _LEDGER: Final[JsonObject] = {
     "operations": _list_of(
         operation=_TEXT,
@@ -89,8 +102,22 @@ OPERATIONS: Final = (
         "GET",
         "/verify",
         _verify,
-        summary="Checks the books of an account against the law; finds nothing when all is well.",
-        answer=_object({"findings": _FINDINGS}),
+        summary="Checks the books of an account against the law; finds nothing when all is well, and warns "
+        "of what is taken and should be looked at.",
+        answer=_object({"findings": _findings(RULES), "warnings": _findings(WARNINGS)}),
+    ),
+    ControlOperation(
+        "GET",
+        "/public_key",
+        _public_key,
+        summary="Gives the key that the signatures of all accounts verify with: RSA, SHA-1, PKCS#1 v1.5.",
+        answer=_object(
+            {
+                "public_key": {"type": "string", "description": "PEM."},
+                "key_version": {"type": "integer", "description": "What SAF-T calls HashControl."},
+            }
+        ),
+        takes_account=False,
     ),
     ControlOperation(
         "GET",

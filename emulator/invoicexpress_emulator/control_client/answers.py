@@ -189,7 +189,7 @@ class SnapshotInfo:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule of the tax authority that the books break; `document` is the printed number."""
+    """A rule of the tax authority that the books break, or a warning; `document` is the printed number."""
 
     account: str
     rule: str
@@ -197,6 +197,19 @@ class Finding:
     document_id: int | None
     document: str | None
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class PublicKey:
+    """What signatures verify with: RSA with SHA-1, PKCS#1 v1.5.
+
+    Attributes:
+        public_key: PEM.
+        key_version: what SAF-T calls HashControl.
+    """
+
+    public_key: str
+    key_version: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from .answers import (
     LoggedRequest,
     Message,
     NewAccount,
+    PublicKey,
     SeriesInfo,
     SnapshotInfo,
     part,
@@ -298,6 +299,15 @@ class Control:
         """Check the books against the rules of the tax authority; return what breaks them."""
         answer = self._ask("GET", "/verify", self._sent(all_accounts=all_accounts))
         return read(list[Finding], part(answer, "findings"))
+
+    def warnings(self, *, all_accounts: bool = False) -> list[Finding]:
+        """Check the books as `verify` does; return what breaks no rule, or may, and should be looked at."""
+        answer = self._ask("GET", "/verify", self._sent(all_accounts=all_accounts))
+        return read(list[Finding], part(answer, "warnings"))
+
+    def public_key(self) -> PublicKey:
+        """Return the key that the signatures of all accounts verify with."""
+        return read(PublicKey, self._ask("GET", "/public_key"))
 
     def ledger(self) -> Ledger:
         """Return what is emulated, and how that is known."""

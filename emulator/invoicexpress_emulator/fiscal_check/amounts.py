@@ -9,7 +9,9 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from .finding import AMOUNTS, EXEMPTION, TOTALS, Flaw
+from ..currencies import CURRENCIES
+from ..exemption_codes import EXEMPTIONS
+from .finding import AMOUNTS, CURRENCY, EXEMPTION, TOTALS, Flaw
 from .stored import Stored
 
 _HUNDRED: Final = Fraction(100)
@@ -79,14 +81,28 @@ def check_amounts(each: Stored, exact: list[ExactLine], paid: int | None) -> Ite
     if wrong:
         yield Flaw(TOTALS, f"{'; '.join(wrong)}.")
     negative = [name for name in _NAMES if each.row[name] < 0]
-    lines = [str(line.row["position"] + 1) for line in exact if _is_outside(line.row)]
-    if negative or lines:
-        what = [*negative, *(f"line {number}" for number in lines)]
+    lines = [f"line {line.row['position'] + 1}" for line in exact if _is_outside(line.row)]
+    if what := [*negative, *lines, *_outside_of_document(each.row)]:
         yield Flaw(AMOUNTS, f"A negative amount, or a discount that is none, in: {', '.join(what)}.")
 
 
+def check_currency(row: sqlite3.Row) -> Iterator[Flaw]:
+    """Yield what is wrong with a document's foreign currency."""
+    code, rate = row["currency_code"], row["rate"]
+    if code is None:
+        if rate is not None:
+            yield Flaw(CURRENCY, f"It has a rate of {rate}, and no foreign currency.")
+    elif code == "EUR" or code not in CURRENCIES:
+        yield Flaw(CURRENCY, f"There is no foreign currency {code}.")
+    elif rate is None or number(rate) <= 0:
+        yield Flaw(CURRENCY, f"Its rate of {code} is {rate or 'missing'}.")
+
+
 def check_exemption(each: Stored, exact: list[ExactLine]) -> Iterator[Flaw]:
-    """Yield the lines of an issued document that charge no VAT and do not say why."""
+    """Yield the lines of an issued document that charge no VAT and do not say why; reasons that are none."""
+    stated = {each.row["tax_exemption"], *(line.row["tax_exemption"] for line in exact)} - {None}
+    if unknown := sorted(stated - EXEMPTIONS.keys()):
+        yield Flaw(EXEMPTION, f"There is no exemption {', '.join(unknown)}.")
     if each.row["tax_exemption"]:
         return
     bare = [
@@ -113,6 +129,17 @@ def _is_outside(line: sqlite3.Row) -> bool:
         or number(line["quantity"]) < 0
         or not 0 <= number(line["discount"]) <= _HUNDRED
     )
+
+
+def _outside_of_document(row: sqlite3.Row) -> Iterator[str]:
+    """Yield what of a document's own percentages and discount is out of bounds."""
+    if not 0 <= number(row["retention"] or "0") <= _HUNDRED:
+        yield "the tax withheld"
+    kind, value = row["discount_type"], number(row["discount_value"] or "0")
+    if value < 0 or (kind == "percentage" and value > _HUNDRED):
+        yield "the discount"
+    if (kind is None) != (row["discount_value"] is None) or kind not in {None, "percentage", "absolute"}:
+        yield "the kind of discount"
 
 
 def euros(cents: int) -> str:

@@ -1,4 +1,4 @@
-"""What hangs together between documents: payments, credit notes, cancelled owners, uids."""
+"""What hangs together between documents: payments, notes and what they correct, cancellations, uids."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
-from ..document_types import DOCUMENT_TYPES
+from ..document_types import BY_NAME, DOCUMENT_TYPES
+from ..payment_mechanisms import PAYMENT_MECHANISMS
 from .amounts import euros
-from .finding import CANCELED, CREDIT, SETTLEMENT, STATE, UID, Flaw
-from .stored import LIVE, printed_number
+from .finding import CANCELED, CREDIT, OWNER, SETTLEMENT, STATE, UID, Flaw
+from .stored import LIVE, moment, printed_number
 
 _LIVE: Final = ", ".join(f"'{status}'" for status in LIVE)
 _PAYABLE: Final = json.dumps([row.name for row in DOCUMENT_TYPES if row.payable])
@@ -30,7 +31,9 @@ Concerned = tuple[int, str | None]
 
 def check_balances(db: sqlite3.Connection, account_id: int) -> Iterator[tuple[Concerned, Flaw]]:
     """Yield what is wrong between the documents of an account, and with which document."""
-    for check in (_unknown, _payments, _owed, _credits, _under_canceled, _uids):
+    for check in (
+        _unknown, _payments, _owed, _owners, _credits, _under_canceled, _canceled_in_order, _uids,
+    ):  # read by rows # fmt: skip
         for row, flaw in check(db, account_id):
             yield (row["id"], printed_number(row)), flaw
 
@@ -50,8 +53,8 @@ def _unknown(db: sqlite3.Connection, account_id: int) -> Found:
 def _payments(db: sqlite3.Connection, account_id: int) -> Found:
     """Yield receipts that pay nothing, or something that takes no payment, or another client's."""
     rows = db.execute(
-        "SELECT r.*, p.amount AS paid, d.type AS paid_type, d.account_id AS payer, "  # noqa: S608 - own constants
-        "d.client_id AS debtor, d.number AS paid_number FROM documents r "
+        "SELECT r.*, p.amount AS paid, p.mechanism, d.type AS paid_type, d.account_id AS payer, "  # noqa: S608 - own constants
+        "d.client_id AS debtor, d.number AS paid_number, d.system_entry AS paid_entry FROM documents r "
         "LEFT JOIN payments p ON p.receipt_id = r.id LEFT JOIN documents d ON d.id = p.document_id "
         f"WHERE r.account_id = ? AND r.type {_among('?')} ORDER BY r.id",
         (account_id, _RECEIPTS),
@@ -66,6 +69,10 @@ def _payments(db: sqlite3.Connection, account_id: int) -> Found:
             yield row, Flaw(SETTLEMENT, "It pays a document that takes no payments, or was never issued.")
         elif (row["payer"], row["debtor"]) != (account_id, row["client_id"]):
             yield row, Flaw(SETTLEMENT, "It pays a document of another client.")
+        elif _is_behind(row["system_entry"], row["paid_entry"]):
+            yield row, Flaw(SETTLEMENT, "It pays a document that was entered after it.")
+        if row["paid"] is not None and row["mechanism"] not in PAYMENT_MECHANISMS:
+            yield row, Flaw(SETTLEMENT, f"There is no payment mechanism {row['mechanism']}.")
     strays = db.execute(
         "SELECT r.* FROM payments p JOIN documents r ON r.id = p.receipt_id "  # noqa: S608 - own constants
         f"WHERE r.account_id = ? AND NOT r.type {_among('?')} ORDER BY r.id",
@@ -102,6 +109,32 @@ def _owed(db: sqlite3.Connection, account_id: int) -> Found:
                 row,
                 Flaw(SETTLEMENT, f"Its receipts pay its whole total of {euros(total)}: it is not settled."),
             )
+
+
+def _is_behind(text: str | None, other: str | None) -> bool:
+    first, second = moment(text), moment(other)
+    return first is not None and second is not None and first < second
+
+
+def _owners(db: sqlite3.Connection, account_id: int) -> Found:
+    """Yield issued documents that correct, bill or move what cannot be, or was not there yet."""
+    rows = db.execute(
+        "SELECT d.*, o.type AS owner_type, o.account_id AS owner_account, o.number AS owner_number, "
+        "o.system_entry AS owner_entry FROM documents d LEFT JOIN documents o ON o.id = d.owner_id "
+        "WHERE d.account_id = ? AND d.owner_id IS NOT NULL AND d.number IS NOT NULL ORDER BY d.id",
+        (account_id,),
+    )
+    for row in rows:
+        type_, owner = BY_NAME.get(row["type"]), BY_NAME.get(row["owner_type"])
+        if row["owner_account"] != account_id or row["owner_number"] is None:
+            sentence = f"It follows the document {row['owner_id']}, which this account has not issued."
+        elif type_ is not None and owner is not None and not type_.may_follow(owner):
+            sentence = f"It follows the document {row['owner_id']}, which is a {owner.root}."
+        elif _is_behind(row["system_entry"], row["owner_entry"]):
+            sentence = f"It follows the document {row['owner_id']}, which was entered after it."
+        else:
+            continue
+        yield row, Flaw(OWNER, sentence)
 
 
 def _credits(db: sqlite3.Connection, account_id: int) -> Found:
@@ -143,6 +176,26 @@ def _under_canceled(db: sqlite3.Connection, account_id: int) -> Found:
     )
     for row in receipts:
         yield row, Flaw(CANCELED, f"It pays the document {row['paid']}, which is cancelled.")
+
+
+def _canceled_in_order(db: sqlite3.Connection, account_id: int) -> Found:
+    """Yield cancelled documents whose receipts and notes were cancelled later."""
+    both = "o.account_id = :account AND o.canceled_at IS NOT NULL AND c.canceled_at IS NOT NULL"
+    rows = db.execute(
+        "SELECT o.*, c.id AS rested, c.canceled_at AS later "  # noqa: S608 - own constants
+        "FROM documents o JOIN documents c ON c.owner_id = o.id "
+        f"WHERE {both} AND c.type {_among(':notes')} "
+        "UNION ALL SELECT o.*, c.id AS rested, c.canceled_at AS later FROM documents o "
+        "JOIN payments p ON p.document_id = o.id JOIN documents c ON c.id = p.receipt_id "
+        f"WHERE {both} ORDER BY o.id, rested",
+        {"account": account_id, "notes": _CORRECTING},
+    )
+    for row in rows:
+        if _is_behind(row["canceled_at"], row["later"]):
+            yield (
+                row,
+                Flaw(CANCELED, f"It was cancelled before the document {row['rested']} that rests on it."),
+            )
 
 
 def _uids(db: sqlite3.Connection, account_id: int) -> Found:

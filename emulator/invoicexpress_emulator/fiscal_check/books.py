@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
+import json
+import re
 import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from .. import qr_code, saft_export
 from ..account import Account
 from ..document import Document, from_rows
 from ..document_types import DOCUMENT_TYPES
 from . import stored
-from .amounts import check_amounts, check_exemption, exact_lines
+from .amounts import check_amounts, check_currency, check_exemption, exact_lines
 from .audit_file import MonthFile
 from .balances import check_balances
-from .finding import TOTALS, Finding, Flaw
+from .contents import check_contents
+from .finding import SERIES, TOTALS, Finding, Flaw
 from .qr_text import check_qr
 from .series_chain import SeriesChain, public_key
 from .states import check_state
 from .stored import Stored
-
-if TYPE_CHECKING:
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+from .warnings import find_warnings
 
 _REPORTED: Final = ", ".join(f"'{row.name}'" for row in DOCUMENT_TYPES if row.saft_section is not None)
+_MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)
 _FIRST_MONTH: Final = "2000-01"
 """The schema of SAF-T knows no dates before, so nothing earlier can be asked for."""
 
@@ -39,6 +41,13 @@ def check_account(db: sqlite3.Connection, account: Account) -> Iterator[Finding]
         yield Finding(account.name, flaw.rule.name, flaw.rule.clause, document_id, number, flaw.sentence)
 
 
+def warn_of(db: sqlite3.Connection, account: Account) -> Iterator[Finding]:
+    """Yield what is lawful, or may be, and should be looked at in the books of a Portuguese account."""
+    for row, flaw in find_warnings(db, account.id) if account.is_portuguese else ():
+        number = stored.printed_number(row)
+        yield Finding(account.name, flaw.rule.name, flaw.rule.clause, row["id"], number, flaw.sentence)
+
+
 _Concerned = tuple[int, str | None] | None
 
 
@@ -47,27 +56,27 @@ def _of(each: Stored | None) -> _Concerned:
 
 
 def _flaws(db: sqlite3.Connection, account: Account) -> Iterator[tuple[_Concerned, Flaw]]:
-    key = public_key(db)
+    key, twice = public_key(db), _code_twice(db, account.id)
     for series_row in db.execute(
         "SELECT r.*, s.serie, s.account_id FROM series_rows r JOIN series s ON s.id = r.series_id "
         "WHERE s.account_id = ? ORDER BY r.id",
         (account.id,),
     ).fetchall():
-        for each, flaw in _series(db, account, series_row, key):
+        chain = SeriesChain(account, series_row, key)
+        for flaw in chain.begin(twice.get(series_row["id"], ())):
+            yield None, flaw
+        for each, flaw in _series(db, account, series_row, chain):
             yield _of(each), flaw
-    outside = "account_id = ? AND (number IS NULL OR series_row_id IS NULL) ORDER BY id"
-    for batch in stored.every(db, outside, (account.id,)):
-        for each, flaw in _documents(db, account, batch):
-            yield _of(each), flaw
+    for each, flaw in _outside_series(db, account):
+        yield _of(each), flaw
     yield from check_balances(db, account.id)
     for each, flaw in _months(db, account) if account.is_portuguese else ():
         yield _of(each), flaw
 
 
 def _series(
-    db: sqlite3.Connection, account: Account, series_row: sqlite3.Row, key: RSAPublicKey | None
+    db: sqlite3.Connection, account: Account, series_row: sqlite3.Row, chain: SeriesChain
 ) -> Iterator[tuple[Stored | None, Flaw]]:
-    chain = SeriesChain(account, series_row, key)
     numbered = "series_row_id = ? AND number IS NOT NULL ORDER BY number, id"
     for batch in stored.every(db, numbered, (series_row["id"],)):
         for each in batch:
@@ -77,12 +86,40 @@ def _series(
     yield from chain.end()
 
 
+def _code_twice(db: sqlite3.Connection, account_id: int) -> dict[int, list[sqlite3.Row]]:
+    """Return, by series row of the account, the rows of any account that have the same validation code."""
+    found: dict[int, list[sqlite3.Row]] = {}
+    for row in db.execute(
+        "SELECT r.id AS mine, o.*, os.serie FROM series s JOIN series_rows r ON r.series_id = s.id "
+        "JOIN series_rows o ON o.validation_code = r.validation_code AND o.id <> r.id "
+        "JOIN series os ON os.id = o.series_id WHERE s.account_id = ? ORDER BY r.id, o.id",
+        (account_id,),
+    ):
+        found.setdefault(row["mine"], []).append(row)
+    return found
+
+
+def _outside_series(db: sqlite3.Connection, account: Account) -> Iterator[tuple[Stored, Flaw]]:
+    """Yield what is wrong with drafts, and with what is numbered in no series of the account."""
+    own = "SELECT r.id FROM series_rows r JOIN series s ON s.id = r.series_id WHERE s.account_id = ?"
+    outside = f"account_id = ? AND (number IS NULL OR series_row_id IS NULL OR series_row_id NOT IN ({own}))"
+    for batch in stored.every(db, f"{outside} ORDER BY id", (account.id, account.id)):
+        for each in batch:
+            row_id = each.row["series_row_id"]
+            if each.row["number"] is not None and row_id is not None:
+                yield each, Flaw(SERIES, f"Its series row {row_id} is none of this account's.")
+        yield from _documents(db, account, batch)
+
+
 def _documents(
     db: sqlite3.Connection, account: Account, batch: list[Stored]
 ) -> Iterator[tuple[Stored, Flaw]]:
-    """Yield what is wrong with documents by themselves: state, amounts, QR code."""
-    paid, made = _paid_by(db, batch), _made_of(db, batch)
+    """Yield what is wrong with documents by themselves: state, contents, amounts, QR code."""
+    paid, made, goods = _paid_by(db, batch), _made_of(db, batch), _goods_of(db, batch)
     for each in batch:
+        if each.row["number"] is not None:
+            for flaw in check_contents(each, goods.get(each.id)):
+                yield each, flaw
         for flaw in _document(account, each, paid.get(each.id), made):
             yield each, flaw
 
@@ -93,10 +130,11 @@ def _document(
     yield from check_state(each)
     try:
         exact = exact_lines(each)
+        flaws = [*check_amounts(each, exact, paid), *check_currency(each.row)]
     except ValueError as error:
-        yield Flaw(TOTALS, f"A number of its lines is none: {error}.")
+        yield Flaw(TOTALS, f"A number of it or of its lines is none: {error}.")
         return
-    yield from check_amounts(each, exact, paid)
+    yield from flaws
     if each.row["number"] is not None and account.is_portuguese:
         yield from check_exemption(each, exact)
         issuer = account.fiscal_id
@@ -111,6 +149,15 @@ def _made_of(db: sqlite3.Connection, batch: list[Stored]) -> Callable[[Stored], 
         # One row that the rules cannot read must not hide the others: each is then read by itself.
         known = {}
     return lambda each: known.get(each.id) or from_rows(db, [each.row])[0]
+
+
+def _goods_of(db: sqlite3.Connection, batch: list[Stored]) -> dict[int, sqlite3.Row]:
+    """Return what documents say of their goods, by document."""
+    rows = db.execute(
+        "SELECT * FROM deliveries WHERE document_id IN (SELECT value FROM json_each(?))",
+        (json.dumps([each.id for each in batch]),),
+    )
+    return {row["document_id"]: row for row in rows}
 
 
 def _paid_by(db: sqlite3.Connection, batch: list[Stored]) -> dict[int, int]:
@@ -135,6 +182,8 @@ def _months(db: sqlite3.Connection, account: Account) -> Iterator[tuple[Stored |
     ).fetchall()
     for row in months:
         month = str(row["month"])
+        if not _MONTH.fullmatch(month):
+            continue  # a date that is none has its finding, and no month
         file = MonthFile(month, account.fiscal_id)
         of_month = f"{reported} AND date BETWEEN ? AND ? ORDER BY id"
         for batch in stored.every(db, of_month, (account.id, f"{month}-01", f"{month}-31")):

@@ -7,12 +7,12 @@ from pathlib import Path
 
 from .. import accounts
 from ..read_only import reading
-from .books import check_account
+from .books import check_account, warn_of
 from .finding import Finding
 
 
 def check_file(path: Path) -> Iterator[Finding]:
-    """Yield what is wrong with the books of every account in a data file.
+    """Yield what is wrong with the books of every account in a data file, and what to look at in them.
 
     Raises:
         UnusableDataFile: it cannot be read, a running emulator has it, it is none of the emulator's, or has
@@ -21,3 +21,4 @@ def check_file(path: Path) -> Iterator[Finding]:
     with reading(path, ask_at="/_emulator/verify") as db:
         for account in accounts.every(db):
             yield from check_account(db, account)
+            yield from warn_of(db, account)

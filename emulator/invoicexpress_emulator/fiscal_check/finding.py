@@ -1,4 +1,4 @@
-"""What a check finds, and the rules that it may find broken."""
+"""What a check finds: the rules that it may find broken, and what is lawful and yet looks wrong."""
 
 from __future__ import annotations
 
@@ -31,10 +31,16 @@ class Finding(NamedTuple):
     """The printed number, e.g. `FT DEMO/1`; None for drafts."""
     sentence: str
 
+    @property
+    def is_warning(self) -> bool:
+        """Whether it is a warning: the books are right, and somebody should look at them."""
+        return self.rule in _NAMES_OF_WARNINGS
+
     def line(self) -> str:
         """Return the finding as one line of text."""
         number = self.document or (f"document {self.document_id}" if self.document_id else "no document")
-        return f"{self.account}: {self.rule} ({self.clause}): {number}: {self.sentence}"
+        rule = f"warning, {self.rule}" if self.is_warning else self.rule
+        return f"{self.account}: {rule} ({self.clause}): {number}: {self.sentence}"
 
 
 NUMBERS: Final = Rule(
@@ -47,6 +53,11 @@ SERIES: Final = Rule(
     "Despacho 8632/2014, 1.8",
     "An issued document stands in a series of its own account and type, under the name that it prints.",
 )
+DUE_DATE: Final = Rule(
+    "due_date",
+    "suestecreative 2026; vendor docs 2026-07, partial payments",
+    "No issued document is due before its date, and a receipt is due on it.",
+)
 DATES: Final = Rule(
     "dates",
     "Despacho 8632/2014, 3.2.1 and 3.4.2",
@@ -55,7 +66,8 @@ DATES: Final = Rule(
 ENTRIES: Final = Rule(
     "entries",
     "Despacho 8632/2014, 3.2.1 and 3.4.3",
-    "Moments of entry never go back from one number to the next of a series and type.",
+    "Moments of entry never go back from one number to the next of a series and type, by the sun or as they "
+    "are written; a document is cancelled after it was entered.",
 )
 COUNTER: Final = Rule(
     "counter",
@@ -65,7 +77,8 @@ COUNTER: Final = Rule(
 ATCUD: Final = Rule(
     "atcud",
     "Portaria 195/2020, arts. 2 to 4",
-    "The ATCUD is the validation code of series and type, and the number; types without a code have none.",
+    "The ATCUD is the validation code of series and type, and the number; types without a code have none, "
+    "and no two series have the same one.",
 )
 SIGNATURE: Final = Rule(
     "signature",
@@ -80,15 +93,43 @@ TOTALS: Final = Rule(
 AMOUNTS: Final = Rule(
     "amounts",
     "Despacho 8632/2014, 2.2.6 and 3.2.8",
-    "Amounts are not negative, and discounts are from 0 to 100 percent.",
+    "Amounts are not negative; discounts and tax withheld are from 0 to 100 percent.",
+)
+CURRENCY: Final = Rule(
+    "currency",
+    "Despacho 8632/2014, 2.1.7",
+    "A document in a foreign currency says its rate, which is above 0; one in EUR says neither.",
+)
+LINES: Final = Rule(
+    "lines",
+    "CIVA, art. 36.5, b)",
+    "An issued document has lines, one after the other, each of something with a name; a receipt has none.",
+)
+CLIENT: Final = Rule(
+    "client",
+    "CIVA, art. 36.5, a); Despacho 8632/2014, 2.2.15",
+    "An issued document keeps who its client is, by name; it is the client that it belongs to.",
+)
+GOODS: Final = Rule(
+    "goods",
+    "Decreto-Lei 147/2003, arts. 4 and 5",
+    "A guide says when its goods leave, after it was issued, from where and to where; nothing else does.",
+)
+MULTIBANCO: Final = Rule(
+    "multibanco",
+    "vendor docs 2026-07, mb_reference",
+    "An issued document has a payment reference where one was asked for and can carry its total.",
 )
 EXEMPTION: Final = Rule(
-    "exemption", "Despacho 8632/2014, 3.2.6", "A line without VAT has a reason, its own or the document's."
+    "exemption",
+    "Despacho 8632/2014, 3.2.6",
+    "A line without VAT has a reason, its own or the document's, of the tax authority's table.",
 )
 STATE: Final = Rule(
     "state",
     "Despacho 8632/2014, 1.10 and 1.11",
-    "A draft has nothing that issuing gives, an issued document all of it; the state is one of the type's.",
+    "A draft has nothing that issuing gives, an issued document all of it, and a cancelled one alone what "
+    "cancelling gives; the state is one of the type's.",
 )
 QR_CODE: Final = Rule(
     "qr_code",
@@ -98,17 +139,23 @@ QR_CODE: Final = Rule(
 SETTLEMENT: Final = Rule(
     "settlement",
     "vendor docs 2026-07, partial payments",
-    "Live receipts never pay more than the total; a document is settled once they pay it, not while it owes.",
+    "Live receipts never pay more than the total, in ways that there are; a document is settled once they "
+    "pay it, not while it owes.",
 )
 CREDIT: Final = Rule(
     "credit",
     "Despacho 8632/2014, 3.2.7",
     "Live credit notes never take more than the total of the document that they correct.",
 )
+OWNER: Final = Rule(
+    "owner",
+    "Despacho 8632/2014, 1.4",
+    "What a document corrects, bills or moves is of a type for which that can be, and was issued before.",
+)
 CANCELED: Final = Rule(
     "canceled",
     "Despacho 8632/2014, 3.3.7 and 3.3.8",
-    "A cancelled document has no live receipt, credit note or debit note.",
+    "A cancelled document has no live receipt, credit note or debit note, nor one that was cancelled later.",
 )
 UID: Final = Rule(
     "proprietary_uid",
@@ -122,7 +169,48 @@ SAFT: Final = Rule(
 )
 
 RULES: Final = (
-    NUMBERS, SERIES, DATES, ENTRIES, COUNTER, ATCUD, SIGNATURE, TOTALS, AMOUNTS, EXEMPTION, STATE, QR_CODE,
-    SETTLEMENT, CREDIT, CANCELED, UID, SAFT,
+    NUMBERS, SERIES, DATES, DUE_DATE, ENTRIES, COUNTER, ATCUD, SIGNATURE, TOTALS, AMOUNTS, CURRENCY, LINES,
+    EXEMPTION, CLIENT, GOODS, STATE, QR_CODE, MULTIBANCO, SETTLEMENT, CREDIT, OWNER, CANCELED, UID, SAFT,
 )  # read by rows # fmt: skip
 """Every rule that is checked."""
+
+SIMPLIFIED_LIMIT: Final = Rule(
+    "simplified_limit",
+    "CIVA, art. 40.1",
+    "A simplified invoice is of at most 1,000 EUR for goods sold to consumers, and of 100 EUR for services.",
+)
+VAT_RATE: Final = Rule(
+    "vat_rate",
+    "CIVA, art. 18.1 and 18.9",
+    "A rate of VAT is one of its region's on the document's date, and is called what it is there.",
+)
+EXEMPTION_DATE: Final = Rule(
+    "exemption_date",
+    "AT, table of exemption codes V4.0",
+    "A reason for not charging VAT exists on the document's date.",
+)
+FISCAL_ID: Final = Rule(
+    "fiscal_id",
+    "CIVA, art. 36.5, a)",
+    "The tax number of a Portuguese client has the right check digit.",
+)
+NOTE_WITHOUT_OWNER: Final = Rule(
+    "note_without_owner", "Despacho 8632/2014, 1.4", "A credit or debit note says what it corrects."
+)
+NOTE_CLIENT: Final = Rule(
+    "note_client", "Despacho 8632/2014, 1.4", "A credit or debit note is for the client of what it corrects."
+)
+CREDITED_QUANTITY: Final = Rule(
+    "credited_quantity",
+    "Despacho 8632/2014, 3.2.7",
+    "Live credit notes take no more of an item than was invoiced.",
+)
+
+WARNINGS: Final = (
+    SIMPLIFIED_LIMIT, VAT_RATE, EXEMPTION_DATE, FISCAL_ID, NOTE_WITHOUT_OWNER, NOTE_CLIENT, CREDITED_QUANTITY,
+)  # read by rows # fmt: skip
+"""What is warned of: the service takes such documents, or whether it does is unknown, so the books are not
+wrong; a tax inspector would ask.
+"""
+
+_NAMES_OF_WARNINGS: Final = frozenset(rule.name for rule in WARNINGS)

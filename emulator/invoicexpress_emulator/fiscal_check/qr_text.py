@@ -32,6 +32,8 @@ _REGION: Final = re.compile(r"0|PT(-AC|-MA)?|[A-Z]{2}")
 _MULTIBANCO: Final = re.compile(
     r"MB;(?P<entity>\d{5});(?P<key>\d{7})(?P<check>\d{2});(?P<value>\d+\.\d{2})", re.ASCII
 )
+_ENTITY: Final = "00000"
+"""Nobody's, so that nobody can pay."""
 _PLACES: Final = {"RED": 3, "INT": 5, "NOR": 7}
 _COUNTRIES: Final = {name: code for name, code in COUNTRY_CODES.items() if code != "AN"}
 """ISO took the code of the Netherlands Antilles back, and the official schema does not have it."""
@@ -119,7 +121,7 @@ def _reference(shown: str | None, each: Stored) -> Iterator[str]:
             yield f"S is {shown}, and the document has no payment reference"
         return
     parts = _MULTIBANCO.fullmatch(shown or "")
-    if parts is None or parts["value"] != euros(each.row["total"]):
+    if parts is None or parts["entity"] != _ENTITY or parts["value"] != euros(each.row["total"]):
         yield f"S is {shown or 'missing'}, and should be a reference for {euros(each.row['total'])}"
     elif int(f"{parts['entity']}{parts['key']}{each.row['total']:08d}{parts['check']}") % 97 != 1:
         yield f"the check digits of the reference {parts['key']}{parts['check']} are wrong"

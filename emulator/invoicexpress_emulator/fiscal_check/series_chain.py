@@ -6,14 +6,14 @@ import base64
 import binascii
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from ..account import Account
 from ..document_types import SERIES_ROWS
 from .finding import ATCUD, COUNTER, DATES, ENTRIES, NUMBERS, SERIES, SIGNATURE, Flaw
-from .stored import Stored
+from .stored import Stored, moment
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
@@ -65,9 +65,26 @@ class SeriesChain:
         self._date = str(each.row["date"])
         self._signature = str(each.row["signature"] or "")
 
+    def begin(self, others: Iterable[sqlite3.Row]) -> Iterator[Flaw]:
+        """Yield what is wrong with the validation code; `others` are the series rows that have the same."""
+        if self._code is None:
+            return
+        name = self._name
+        if self._series["document_root"] in _WITHOUT_CODE:
+            yield Flaw(ATCUD, f"{name} has the validation code {self._code}, and its type has none.")
+        elif not _VALIDATION_CODE.fullmatch(self._code):
+            yield Flaw(ATCUD, f"{name} has the validation code {self._code}, which is none.")
+        for other in others:
+            sentence = f"{name} has the validation code of {other['serie']} ({other['document_root']})."
+            yield Flaw(ATCUD, sentence)
+
+    @property
+    def _name(self) -> str:
+        return f"The series {self._series['serie']} ({self._series['document_root']})"
+
     def end(self) -> Iterator[tuple[Stored | None, Flaw]]:
         """Yield what is wrong with what the series remembers, and the document that it concerns."""
-        name = f"The series {self._series['serie']} ({self._series['document_root']})"
+        name = self._name
         for column, what, kept in (
             ("last_number", "number", self._number),
             ("last_date", "date", self._date),
@@ -104,8 +121,11 @@ class SeriesChain:
             yield Flaw(
                 DATES, f"Its date is {each.row['date']}; that of the number before it is {self._date}."
             )
-        entered = _moment(each.row["system_entry"])
-        if entered is not None and self._entered is not None and entered < self._entered:
+        entered = moment(each.row["system_entry"])
+        if entered is None:
+            if each.row["system_entry"] is not None:
+                yield Flaw(ENTRIES, f"It was entered at {each.row['system_entry']}, which is no moment.")
+        elif self._entered is not None and _goes_back(self._entered, entered):
             yield Flaw(
                 ENTRIES,
                 f"It was entered at {entered.isoformat()}; the number before it at "
@@ -120,7 +140,7 @@ class SeriesChain:
             return
         if self._may_lack_code and each.row["atcud"] == "N/D":
             return
-        if self._code is None or not _VALIDATION_CODE.fullmatch(self._code):
+        if self._code is None:
             yield Flaw(
                 ATCUD, f"Its series {self._series['serie']} has no validation code for {each.type.root}."
             )
@@ -138,30 +158,33 @@ class SeriesChain:
             return
         elif signature is None:
             yield Flaw(SIGNATURE, "It has no signature.")
-        elif not self._verifies(each, str(signature)):
+        elif self._key is None or not verifies(self._key, _message(each, self._signature), str(signature)):
             yield Flaw(
                 SIGNATURE,
                 "Its signature is not that of its date, entry, number and total and of the signature before "
                 f"it: {_message(each, '...')}",
             )
 
-    def _verifies(self, each: Stored, signature: str) -> bool:
-        from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - 60 ms
-        from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15  # noqa: PLC0415 - as above
-        from cryptography.hazmat.primitives.hashes import SHA1  # noqa: PLC0415 - as above
 
-        try:
-            raw = base64.b64decode(signature, validate=True)
-        except (binascii.Error, ValueError):
+def verifies(key: RSAPublicKey, message: str, signature: str) -> bool:
+    """Whether a signature in base64, of 1024 bits, is that of a message: PKCS#1 v1.5 with SHA-1."""
+    from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - 60 ms
+    from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15  # noqa: PLC0415 - as above
+    from cryptography.hazmat.primitives.hashes import SHA1  # noqa: PLC0415 - as above
+
+    try:
+        raw = base64.b64decode(signature, validate=True)
+        if len(raw) != _SIGNATURE_BYTES or base64.b64encode(raw).decode() != signature:
             return False
-        if self._key is None or len(raw) != _SIGNATURE_BYTES:
-            return False
-        try:
-            message = _message(each, self._signature)
-            self._key.verify(raw, message.encode(), PKCS1v15(), SHA1())  # noqa: S303 - the law
-        except InvalidSignature:
-            return False
-        return True
+        key.verify(raw, message.encode(), PKCS1v15(), SHA1())  # noqa: S303 - the law
+    except (binascii.Error, ValueError, InvalidSignature):
+        return False
+    return True
+
+
+def _goes_back(before: datetime, after: datetime) -> bool:
+    """Whether a moment is behind another, by the sun or as both are written in files, without a zone."""
+    return after < before or after.replace(tzinfo=None) < before.replace(tzinfo=None)
 
 
 def _message(each: Stored, previous: str) -> str:
@@ -169,13 +192,6 @@ def _message(each: Stored, previous: str) -> str:
     euros, cents = divmod(int(each.row["total"]), 100)
     entered = str(each.row["system_entry"])[:19]
     return f"{each.row['date']};{entered};{each.printed};{euros}.{cents:02d};{previous}"
-
-
-def _moment(text: str | None) -> datetime | None:
-    try:
-        return None if text is None else datetime.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _shown(value: object) -> str:

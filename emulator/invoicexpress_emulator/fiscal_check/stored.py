@@ -6,9 +6,11 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Final
 
 from ..document_types import BY_NAME, DocumentType
+from ..lisbon_clock import LISBON
 
 _BATCH: Final = 100
 
@@ -38,6 +40,15 @@ class Stored:
     def is_canceled(self) -> bool:
         """Whether it was cancelled."""
         return bool(self.row["status"] == "canceled")
+
+
+def moment(text: str | None) -> datetime | None:
+    """Return a stored moment, aware: one without a zone is Lisbon's. None if it is none."""
+    try:
+        found = None if text is None else datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found.replace(tzinfo=LISBON).astimezone(UTC) if found and found.tzinfo is None else found
 
 
 def printed_number(row: sqlite3.Row) -> str | None:

@@ -212,6 +212,18 @@ CATALOGUE: Final = Subject(
             DOCUMENTED, f"{_PAGE}; orders are assumed", ("listSequences", "getSequence"), "document_types",
         ),
         Behaviour(
+            "series_names_in_any_case", "A name that differs from a series' in case alone is taken.",
+            ASSUMED, "assumed: on paper the two would be one (Despacho 8632/2014, 1.8)", ("createSequence",),
+            "sequences",
+        ),
+        Behaviour(
+            "series_codes_of_names",
+            "A name that the tax authority does not take is 003 of creating and 001 of registering; a series "
+            "that it knows already is 002 and 007.",
+            ASSUMED, "assumed: the page has the codes, and not when they are met",
+            ("createSequence", "registerSequence"), "sequences",
+        ),
+        Behaviour(
             "series_stay", "A series is neither renamed nor deleted.",
             OBSERVED, "diogopms 2026-06", ("listSequences",), "sequences",
         ),

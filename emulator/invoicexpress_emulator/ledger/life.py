@@ -57,6 +57,17 @@ LIFE: Final = Subject(
             OBSERVED, "suestecreative 2026-08; Despacho 8632/2014, 3.4.2", STATE, "finalizing",
         ),
         Behaviour(
+            "entries",
+            "No document is entered before another of its account; where the clock is behind, at its moment.",
+            ASSUMED, "assumed: nobody can be asked, as Despacho 8632/2014, 3.4.3 wants; 3.2.1 for the order",
+            STATE, "finalizing",
+        ),
+        Behaviour(
+            "cancel_moment",
+            "No document is cancelled before it was entered, or before what rested on it was cancelled.",
+            ASSUMED, "assumed: as entries", (*STATE, *CANCEL_RECEIPT), "state_changes",
+        ),
+        Behaviour(
             "due_after_date", "No document is issued that is due before its date.",
             OBSERVED, "suestecreative 2026", STATE, "finalizing",
         ),
@@ -67,6 +78,12 @@ LIFE: Final = Subject(
         Behaviour(
             "atcud", "The ATCUD is validation code and number; types without a code say N/A.",
             DOCUMENTED, f"Portaria 195/2020, art. 3; {_PAGE}", STATE, "atcud",
+        ),
+        Behaviour(
+            "validation_codes",
+            "Validation codes begin with EMU and have eight characters or more; no two series have the same.",
+            DOCUMENTED, "Portaria 195/2020, art. 3; that they show to be none is the emulator's",
+            ("createSequence", "registerSequence"), "atcud",
         ),
         Behaviour(
             "signature",
@@ -171,6 +188,11 @@ LIFE: Final = Subject(
         Behaviour(
             "credit_limit", "Credit notes take no more than is left of their owner.",
             OBSERVED, "suestecreative 2026; Despacho 8632/2014, 3.2.7", ("changeInvoiceState",), "balances",
+        ),
+        Behaviour(
+            "credited_in_full",
+            "What is credited in full has no further credit note, not even one of nothing.",
+            DOCUMENTED, "Despacho 8632/2014, 3.3.7", ("changeInvoiceState",), "finalizing",
         ),
         Behaviour(
             "moss_receipts", "What pays a VAT MOSS invoice is a VAT MOSS receipt.",

@@ -799,9 +799,11 @@ function verify(main) {
   main.append(head("Verify", shown, button("Check again", () => refresh(), { class: "primary" })),
     lead("The books of the account held against the rules of the tax authority: numbers, dates, signatures, totals, balances, SAF-T."), place);
   return async () => {
-    const found = (await ask("GET", "/verify", mine())).findings;
-    shown.replaceChildren(chip(found.length ? plural(found.length, "finding") : "✓ no findings", found.length ? "bad" : "good"));
-    keep(place, [found], () => "all", () => sheet(found.length ? anyTable("Findings", found) : nothing("Nothing breaks a rule", "Every rule that is checked holds.")));
+    const { findings, warnings } = await ask("GET", "/verify", mine());
+    shown.replaceChildren(chip(findings.length ? plural(findings.length, "finding") : "✓ no findings", findings.length ? "bad" : "good"),
+      ...(warnings.length ? [" ", chip(plural(warnings.length, "warning"), "warn")] : []));
+    keep(place, [{ name: "findings", found: findings }, { name: "warnings", found: warnings }].filter((it) => it.found.length || it.name === "findings"), (it) => it.name,
+      (it) => sheet(it.found.length ? anyTable(sentence(it.name), it.found) : nothing("Nothing breaks a rule", "Every rule that is checked holds.")));
   };
 }
 

@@ -11,7 +11,7 @@ from invoicexpress_emulator.tax_regions import TAX_REGIONS
 
 
 def test_exemption_codes_print_the_same_words() -> None:
-    """The client knows codes that were withdrawn too, and says so of them; nobody saw the service take one."""
+    """The client knows withdrawn codes too, and says so of them; nobody saw the service take one."""
     laws = [row for row in data.exemptions().values() if not row.is_request_marker]
     assert {row.code: row.text for row in laws if row.valid_to is None} == EXEMPTIONS
     assert {row.code for row in laws} - EXEMPTIONS.keys() == {"M03", "M08"}

@@ -75,6 +75,7 @@ def tampered(row: dict[str, str]) -> dict[str, dict[str, str]]:
         "signature": {**row, "hash": other},
         "cut signature": {**row, "hash": row["hash"][:-4]},
         "no signature": {**row, "hash": "0"},
+        "padded signature": {**row, "hash": f"{row['hash'][:9]}-{row['hash'][9:]}"},
         "no base64": {**row, "hash": "é" * 172},
     }
 
@@ -88,7 +89,7 @@ def test_each_that_was_tampered_with_is_found(index: int, what: str) -> None:
     rows[index] = tampered(rows[index])[what]
     report = verify_chain(saft_file.read(known_file(rows)), KNOWN["public_key"])
     broken = {link.number for link in report.broken}
-    is_of_signature = what in ("signature", "cut signature", "no signature", "no base64")
+    is_of_signature = "signature" in what or what == "no base64"
     if what == "no signature":
         assert broken == {number}
         assert {link.number for link in report.unverifiable} == follower

@@ -45,6 +45,8 @@ class Paper(FPDF):
         self.core_fonts_encoding = ENCODING
         self.set_margins(MARGIN, 12, MARGIN)
         self.set_auto_page_break(False)
+        # Else the library puts the number of pages wherever somebody's text has its own word for it.
+        self.alias_nb_pages("")
 
     def ink(self, colour: Colour = INK, size: float = 9, style: Weight = "") -> None:
         """Choose colour, size and weight of what is written next."""

@@ -166,6 +166,14 @@ class Document:
         """Base and VAT per rate, adding up to the document's amounts."""
         return tax_summary([(self.tax_key(line), line.amounts) for line in self.lines], self.global_discount)
 
+    @property
+    def has_no_rate(self) -> bool:
+        """Whether it has no VAT rate at all: receipts, whose payments settle whole amounts, and guides that
+        say of no line what it costs (AT, Código QR, 5.4).
+        """
+        is_guide = self.type.saft_section == "MovementOfGoods"
+        return not self.lines or (is_guide and not any(line.unit_price for line in self.lines))
+
     def tax_key(self, line: Line) -> TaxKey:
         """Return what the VAT summary groups this line by."""
         exemption = (line.tax_exemption or self.tax_exemption) if line.is_exempt else None

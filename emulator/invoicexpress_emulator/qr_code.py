@@ -91,26 +91,18 @@ def _status(document: Document) -> str:
     return "A" if document.status == "canceled" else "N"
 
 
-def has_no_rate(document: Document) -> bool:
-    """Whether a document has no VAT rate at all: receipts, whose payments settle whole amounts, and guides
-    that say of no line what it costs (AT, Código QR, 5.4).
-    """
-    is_guide = document.type.saft_section == "MovementOfGoods"
-    return not document.lines or (is_guide and not any(line.unit_price for line in document.lines))
-
-
 def _not_subject(document: Document, parts: Sequence[TaxPart]) -> int | None:
     """Return field L: what is not subject to VAT; of a receipt it is all that was paid, so that the sums of
     the code hold (assumed).
     """
-    if has_no_rate(document):
+    if document.has_no_rate:
         return document.totals.total or None
     return sum(part.base for part in parts if part.key.exemption == NOT_TAXABLE) or None
 
 
 def regions_of(document: Document) -> list[str]:
     """Return the tax regions that a document's code tells of, in order; more than three have no room."""
-    if has_no_rate(document):
+    if document.has_no_rate:
         return [NO_VAT_REGION]
     found = {document.tax_key(line).region for line in document.lines}
     return sorted(found, key=lambda region: (region[:2] != "PT", region))

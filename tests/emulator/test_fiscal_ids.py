@@ -15,7 +15,7 @@ HOLDERS = (
     "1", "2", "3", "45", "5", "6", "70", "71", "72", "74", "75", "77", "79", "90", "91", "98", "99",
 )  # read by rows # fmt: skip
 """First digits of people, companies, public bodies, estates, funds, condominiums and others."""
-NOT_CHECKED = {"508000000", "500999888", "500100200"}
+NOT_CHECKED = ("508000000", "500999888", "500100200")
 """Wrong numbers of the vendor's own examples."""
 
 

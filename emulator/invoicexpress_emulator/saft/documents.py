@@ -8,6 +8,7 @@ from typing import Final
 
 from ..atcud import atcud_to_print
 from ..document import Document
+from ..signature import KEY_VERSION
 from ..totals import EXACT, euros, rounded
 from ..wire_values import iso_seconds
 from .markup import add
@@ -17,7 +18,6 @@ USER: Final = "api"
 
 _UNSIGNED: Final = "0"
 _NO_ATCUD: Final = "0"
-_KEY_VERSION: Final = "1"
 
 
 def is_canceled(document: Document) -> bool:
@@ -54,7 +54,7 @@ def add_opening(element: ET.Element, kind: str, number: str, document: Document,
     add(element, "ATCUD", atcud(document))
     add_status(element, kind, document, status, "SourceBilling")
     add(element, "Hash", document.signature or _UNSIGNED)
-    add(element, "HashControl", _KEY_VERSION if document.signature else _UNSIGNED)
+    add(element, "HashControl", KEY_VERSION if document.signature else _UNSIGNED)
     add(element, "Period", document.date.month)
     add(element, f"{kind}Date", document.date.isoformat())
     add(element, f"{kind}Type", document.type.saft_type)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import Final
 
+from ..countries import country_code
 from ..delivery import Address
 from ..fiscal_ids import FINAL_CONSUMER
 from ..issuer import ISSUER_ADDRESS
@@ -12,7 +13,7 @@ from ..signature import CERTIFICATE_NUMBER
 from ..version import VERSION
 from .books import Period
 from .markup import add
-from .values import clean, country
+from .values import clean
 
 SOFTWARE: Final = "Emulador InvoiceXpress/Sem fabricante"
 TRAINING_MARK: Final = "Ficheiro de formação, emitido por um emulador: sem valor fiscal"
@@ -47,4 +48,4 @@ def add_address(parent: ET.Element, name: str, address: Address) -> None:
     add(element, "AddressDetail", clean(address.detail, 210))
     add(element, "City", clean(address.city, 50))
     add(element, "PostalCode", clean(address.postal_code, 20))
-    add(element, "Country", country(address.country))
+    add(element, "Country", country_code(address.country))

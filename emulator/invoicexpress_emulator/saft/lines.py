@@ -97,7 +97,8 @@ def add_line(
             add(references, "Reason", clean(document.observations, 50))
     add(element, "Description", clean(line.description or line.name, 200))
     add(element, "DebitAmount" if document.type.reduces_owner else "CreditAmount", money(net.cents))
-    _add_tax(element, document, line)
+    if not document.has_no_rate:
+        _add_tax(element, document, line)
     if net.discount:
         add(element, "SettlementAmount", decimal(net.discount))
 

@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
+from ..countries import country_code
 from ..document import ClientSnapshot, Document
 from ..fiscal_ids import FINAL_CONSUMER
 from .line_tax import tax_of
 from .markup import add, closed, opened, written
-from .values import UNKNOWN, clean, country, decimal, product_code, product_description
+from .values import UNKNOWN, clean, decimal, product_code, product_description
 
 _SERVICES: Final = frozenset({"hour", "day", "month", "service"})
 """Units of services; whatever else is sold is taken for a product (assumed: the API does not say)."""
@@ -61,6 +62,8 @@ class MasterFiles:
             product = self._products.get(code)
             if product is None or product.document_id <= document.id:
                 self._products[code] = _Product(document.id, line.name, line.unit in _SERVICES)
+            if document.has_no_rate:
+                continue
             tax = tax_of(document, line)
             key = _TaxKey(tax.type, tax.region, tax.code, tax.rate)
             named = self._taxes.get(key)
@@ -92,7 +95,7 @@ def _customer(client_id: int, client: ClientSnapshot) -> ET.Element:
     add(address, "AddressDetail", clean(client.get("address"), 210))
     add(address, "City", clean(client.get("city"), 50))
     add(address, "PostalCode", clean(client.get("postal_code"), 20))
-    add(address, "Country", country(client.get("country")))
+    add(address, "Country", country_code(client.get("country")))
     if client.get("email"):
         add(customer, "Email", clean(client["email"], 254))
     add(customer, "SelfBillingIndicator", 0)

@@ -7,13 +7,9 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from ..countries import COUNTRY_CODES, UNKNOWN_COUNTRY
 from ..totals import euros
 
 UNKNOWN: Final = "Desconhecido"
-WITHDRAWN_COUNTRIES: Final = frozenset({"AN"})
-"""ISO codes that the API still lists and the schema does not."""
-
 _LONGEST_CODE: Final = 60
 _NOT_IN_XML: Final = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -33,12 +29,6 @@ def decimal(value: Decimal) -> str:
     """Return a number without an exponent and without zeros at its end."""
     text = format(value.normalize(), "f")
     return "0" if text == "-0" else text
-
-
-def country(name: object) -> str:
-    """Return a country's code, `Desconhecido` if it has none; without a name it is Portugal."""
-    code = COUNTRY_CODES.get(str(name), UNKNOWN_COUNTRY) if name else "PT"
-    return UNKNOWN_COUNTRY if code in WITHDRAWN_COUNTRIES else code
 
 
 def product_code(name: str) -> str:

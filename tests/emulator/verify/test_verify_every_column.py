@@ -74,8 +74,9 @@ def anything(values: Values) -> Callable[[sqlite3.Row, str], Values]:
 def untrue_states(row: sqlite3.Row, column: str) -> Values:
     """All states, but none that the document could have come to without a trace."""
     of_type = BY_NAME[row["type"]]
-    every = {"draft", "deleted", "canceled", *LIVE, "inventado"}
-    quiet: set[str] = set() if of_type.payable else {"final", *of_type.states.values()} & {*LIVE}
+    every: set[str] = {"draft", "deleted", "canceled", *LIVE, "inventado"}
+    states: set[str] = {"final", *of_type.states.values()}
+    quiet: set[str] = set() if of_type.payable else states & {*LIVE}
     return st.sampled_from(sorted(every - (quiet if row["status"] in LIVE else set())))
 
 

@@ -451,3 +451,9 @@ def test_a_file_that_changes_after_it_was_opened_says_so_when_it_breaks(tmp_path
     path.write_bytes(TIDY[:-20])
     with pytest.raises(SaftFileError):
         list(opened.documents())
+
+
+def test_of_two_headers_the_first_is_the_file_s() -> None:
+    content = TIDY.replace(b"</AuditFile>", b"<Header><CompanyName>B</CompanyName></Header></AuditFile>")
+    opened = saft_file.read(content)
+    assert (opened.header.company_name, opened.problems) == (COMPANY, ())

@@ -1,7 +1,7 @@
 """Sending a file while it is made, without keeping everybody else waiting.
 
 Work on it is done for some milliseconds at a time. What is ready by then is sent, and others have their turn.
-A small file is ready in the first go, and is sent whole, with its length.
+A small file is sent whole, with its length.
 """
 
 from __future__ import annotations
@@ -21,17 +21,14 @@ from .connections import NoConnection, connection_of
 GO: Final = 0.025
 """Seconds of work on a file between two turns of others, about: no piece of it is cut."""
 ENOUGH: Final = 256 * 1024
-"""Bytes of which there is no use in making more before they are sent."""
+"""Bytes of which there is no use in making more before they are sent; a file of fewer is a small one."""
 
 _log: Final = logging.getLogger("invoicexpress_emulator")
 
 
 def file_response(file: FileAnswer) -> Response:
     """Return what sends a file."""
-    first, is_all = _go(file.pieces)
-    if is_all:
-        return Response(first, 200, dict(file.headers), file.media_type)
-    return _Stream(_rest(first, file.pieces), 200, dict(file.headers), file.media_type)
+    return _Sent(file)
 
 
 def _go(pieces: Iterator[bytes]) -> tuple[bytes, bool]:
@@ -47,8 +44,17 @@ def _go(pieces: Iterator[bytes]) -> tuple[bytes, bool]:
     return b"".join(ready), True
 
 
-async def _rest(first: bytes, pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
-    ready, is_all = first, False
+async def _begun(pieces: Iterator[bytes]) -> tuple[bytes, bool]:
+    """Work, with turns of others in between, until it is known whether the file is a small one."""
+    ready, is_all = _go(pieces)
+    while not is_all and len(ready) < ENOUGH:
+        await asyncio.sleep(0)
+        more, is_all = _go(pieces)
+        ready += more
+    return ready, is_all
+
+
+async def _rest(ready: bytes, is_all: bool, pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
     while True:
         if ready:
             yield ready
@@ -58,14 +64,22 @@ async def _rest(first: bytes, pieces: Iterator[bytes]) -> AsyncIterator[bytes]:
         ready, is_all = _go(pieces)
 
 
-class _Stream(StreamingResponse):
-    """A file of unknown length; where it cannot be ended, the connection is closed in the middle of it."""
+class _Sent(StreamingResponse):
+    """A file that is small and sent whole, or large and of unknown length. Which of them it is depends on its
+    size alone and never on how busy the machine was. One that cannot be ended has its connection closed.
+    """
+
+    def __init__(self, file: FileAnswer) -> None:
+        super().__init__(_of(()), 200, dict(file.headers), file.media_type)
+        self._pieces = file.pieces
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send it, or what is said of it where no more is asked for."""
-        if scope["method"] == "HEAD":
-            self.body_iterator = _of(())
         try:
+            first, is_all = await _begun(self._pieces)
+            if is_all:
+                self.headers["Content-Length"] = str(len(first))
+            self.body_iterator = _of(()) if scope["method"] == "HEAD" else _rest(first, is_all, self._pieces)
             await super().__call__(scope, receive, send)
         except Unfinished as error:
             _log.warning("%s: not finished. %s", scope["path"], error)

@@ -45,6 +45,7 @@ def emulator(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
     if request.param == "h11":
         monkeypatch.setitem(sys.modules, "uvicorn.protocols.http.httptools_impl", None)
     monkeypatch.setattr(file_sending, "GO", 0)
+    monkeypatch.setattr(file_sending, "ENOUGH", 1)
     monkeypatch.setattr(saft_books, "SLICE", 1)
     with Emulator() as running:
         running.control.clock.freeze(datetime(2026, 11, 5, 10))  # noqa: DTZ001 - Lisbon's, since it says no zone

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from contextlib import closing
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -11,8 +10,7 @@ from typing import Any, Final
 import pytest
 from invoicexpress import Download, lisbon, saft_file
 from invoicexpress.saft_file import Section
-from invoicexpress_emulator.signature import Signer
-from invoicexpress_emulator.store import Store
+from invoicexpress_emulator.control_client import Control
 from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, got
@@ -33,11 +31,10 @@ SECTION_OF: Final[dict[str, Section]] = {
 }
 
 
-@pytest.fixture(scope="module")
-def public_key() -> str:
-    """The emulators' key, which their seed alone decides."""
-    with closing(Store(None, 0)) as store:
-        return Signer(store).public_key_pem()
+@pytest.fixture
+def public_key(account: Account) -> str:
+    """The emulator's key, as it tells."""
+    return Control(account.base_url).public_key().public_key
 
 
 class Books:

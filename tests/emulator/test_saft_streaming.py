@@ -35,6 +35,7 @@ PLAIN: Final = {"client": {"name": "Ana", "code": "A"}, "items": [LINE]}
 def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every piece is sent by itself, and has one document at most."""
     monkeypatch.setattr(file_sending, "GO", 0)
+    monkeypatch.setattr(file_sending, "ENOUGH", 1)
     monkeypatch.setattr(saft_books, "SLICE", 1)
 
 
@@ -190,6 +191,7 @@ class TestSending:
             assert headers["content-disposition"].endswith('2026-11.xml"')
             assert headers["cache-control"] == "no-store"
             monkeypatch.setattr(file_sending, "GO", 0)
+            monkeypatch.setattr(file_sending, "ENOUGH", 1)
             headers, large = await caller.fetch(SAFT, nothing)
             assert "content-length" not in headers
             assert headers["content-type"] == "application/xml"

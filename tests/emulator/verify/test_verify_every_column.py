@@ -24,6 +24,7 @@ from invoicexpress_emulator.fiscal_check.books import check_account, warn_of
 from invoicexpress_emulator.fiscal_check.finding import Finding
 from invoicexpress_emulator.fiscal_check.stored import LIVE
 from invoicexpress_emulator.items import UNITS
+from invoicexpress_emulator.payment_mechanisms import PAYMENT_MECHANISMS
 
 Values = st.SearchStrategy[Any]
 
@@ -52,6 +53,7 @@ NO_CLIENT = st.one_of(
     NO_MOMENT.filter(lambda text: "{" not in text), st.sampled_from(["{}", "[]", '{"name": "B"}'])
 )
 TAX_CODES = st.one_of(st.sampled_from(["RED", "INT", "NOR", "ISE"]), WORDS.filter(bool))
+NO_MECHANISM = WORDS.filter(lambda text: text not in PAYMENT_MECHANISMS)
 NO_CODE = WORDS.filter(lambda text: text not in EXEMPTIONS and text != "")
 
 
@@ -126,7 +128,8 @@ PLACES = st.one_of(
 ISSUED = "number IS NOT NULL"
 IS_LIVE = f"status IN ({', '.join(repr(each) for each in LIVE)})"
 OF_ISSUED = f"document_id IN (SELECT id FROM documents WHERE {ISSUED})"  # noqa: S608 - ours
-PRICED = f"{OF_ISSUED} AND unit_price <> '0'"
+PRICED = f"{OF_ISSUED} AND CAST(unit_price AS REAL) > 0"
+SOLD = f"{OF_ISSUED} AND CAST(quantity AS REAL) > 0"
 OF_LIVE = f"document_id IN (SELECT id FROM documents WHERE {ISSUED} AND {IS_LIVE})"  # noqa: S608 - ours
 TAXED = f"{OF_LIVE} AND CAST(tax_value AS REAL) > 0"
 USED = "id IN (SELECT series_id FROM series_rows WHERE last_number > 0)"
@@ -223,15 +226,15 @@ SEEN: dict[str, dict[str, Seen]] = {
             OF_ISSUED,
             "another name reads like any other (Despacho 8632/2014, 3.3.5)",
         ),
-        "unit_price": Seen(other_amount("1"), PRICED, "less than a cent of a line"),
-        "quantity": Seen(other_amount("1"), PRICED, "less than a cent of a line"),
+        "unit_price": Seen(other_amount("1"), SOLD, "less than a cent of a line, or the price of nothing"),
+        "quantity": Seen(other_amount("1"), PRICED, "less than a cent of a line, or of what costs nothing"),
         "unit": Seen(
             anything(WORDS.filter(lambda text: text not in UNITS)),
             OF_ISSUED,
             "another unit reads like any other",
         ),
-        "discount": Seen(other_amount("5"), PRICED, "less than a cent of a line"),
-        "tax_value": Seen(other_amount("5"), PRICED, "less than a cent of a line"),
+        "discount": Seen(other_amount("5"), PRICED, "less than a cent of a line, or of what costs nothing"),
+        "tax_value": Seen(other_amount("5"), PRICED, "less than a cent of a line, or of what costs nothing"),
         "tax_region": Seen(anything(REGIONS), TAXED, "what is not taxed is so in every region"),
         "tax_code": Seen(anything(TAX_CODES), TAXED, "any rate may be one of a special regime (OUT)"),
         "tax_exemption": Seen(
@@ -242,7 +245,7 @@ SEEN: dict[str, dict[str, Seen]] = {
         "receipt_id": Seen(anything(IDS), "1"),
         "document_id": Seen(anything(IDS), "1", "another invoice of the client reads like any other"),
         "amount": Seen(anything(INTEGERS), "1"),
-        "mechanism": Seen(anything(WORDS), "1", "any of the ways to pay may have been taken"),
+        "mechanism": Seen(anything(NO_MECHANISM), "1", "any of the ways to pay may have been taken"),
     },
     "series": {
         "id": Seen(anything(IDS), USED),

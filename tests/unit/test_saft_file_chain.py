@@ -259,7 +259,11 @@ def test_a_total_is_signed_with_two_decimals_and_a_time_without_its_zone() -> No
         assert message(day, entered, "FT A/1", Decimal(total)) == expected
 
 
-@pytest.mark.parametrize("key", ["", "no key", PUBLIC_KEY.replace("MI", "XX", 1), PUBLIC_KEY[:100]])
+@pytest.mark.parametrize(
+    "key",
+    ["", "no key", PUBLIC_KEY.replace("MI", "XX", 1), PUBLIC_KEY[:100]],
+    ids=["empty", "words", "spoilt", "cut"],
+)
 def test_a_key_that_is_none_is_refused(key: str) -> None:
     with pytest.raises(InputError) as caught:
         verify_chain(opened(*WHOLE), key)

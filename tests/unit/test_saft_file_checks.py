@@ -184,7 +184,7 @@ def test_what_adds_up_has_no_findings(rows: list[tuple[Decimal, str, bool]]) -> 
             lines=[line(str(net), side="DebitAmount" if is_credit_note else "CreditAmount")],
         )
         for n, (net, status, is_credit_note) in enumerate(rows, start=1)
-    ]  # fmt: skip
+    ]  # read by rows # fmt: skip
     sums = [
         sum((net for net, status, note in rows if status in "NR" and note is side), Decimal(0))
         for side in (True, False)

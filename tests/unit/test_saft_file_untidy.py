@@ -205,7 +205,7 @@ def test_an_amount_is_read_in_any_hand(text: str, amount: str) -> None:
     "text",
     ["doze", "12.30 EUR", "€12", "1.2.3", "1,2,3", "1.234.567", "12,34.56", "NaN", "Infinity", "1e999", "--1",
      "0x1F", "1 2", "9" * 41, "١٢"],
-)  # fmt: skip
+)  # read by rows # fmt: skip
 def test_an_amount_that_cannot_be_read_is_none_and_a_problem_and_its_document_is_there(text: str) -> None:
     row = with_total(text)
     assert (row.number, row.gross_total, row.net_total) == ("FT 2026/1", None, Decimal("10.00"))
@@ -225,7 +225,7 @@ def test_a_total_that_is_missing_or_empty_is_no_zero(element: str) -> None:
 
 
 DATES = ["2026-11-21", " 2026-11-21\n", "2026-11-21T00:00:00", "2026-11-21T23:59:59.999Z", "2026-11-21Z",
-         "2026-11-21+01:00", "2026-11-21 10:00", "2026-11-21T10:00:00-11:00"]  # fmt: skip
+         "2026-11-21+01:00", "2026-11-21 10:00", "2026-11-21T10:00:00-11:00"]  # read by rows # fmt: skip
 
 
 @pytest.mark.parametrize("text", DATES)
@@ -366,7 +366,7 @@ def test_an_empty_document_is_given_with_all_that_it_lacks() -> None:
     assert lacking == {
         "InvoiceNo", "DocumentStatus", "DocumentTotals", "Line", "Hash", "HashControl", "InvoiceType",
         "InvoiceDate", "SystemEntryDate", "CustomerID",
-    }  # fmt: skip
+    }  # read by rows # fmt: skip
     assert all(problem.what == "is missing" and problem.line == 2 for problem in row.problems)
     assert {"number", "gross_total", "date", "hash", "customer_id"} <= names_of_none(row)
     assert row.lines == ()

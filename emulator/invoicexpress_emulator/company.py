@@ -22,6 +22,7 @@ from . import balances, document, sequences
 from .account import Account
 from .answer import Answer
 from .call import Call
+from .clients import FINAL_CONSUMER_NAME
 from .company_year import BILLED, DEBIT_NOTE, NOTE, PLANS, RENTED, WAITS, Course
 from .document_types import BY_NAME, DOCUMENT_TYPES, DocumentType
 from .emulation import Emulation
@@ -307,6 +308,8 @@ class _Company:
         for kept in ("tax_exemption", "currency_code", "rate", "global_discount"):
             if kept in owner:
                 more[kept] = owner[kept]
+        if "client" not in owner:
+            more["client"] = {"name": FINAL_CONSUMER_NAME}  # a note goes to whom its invoice went
         if step == "credited":
             more["items"] = [{**lines[0], "quantity": "1"}]
             more["observations"] = "Devolução de uma unidade."

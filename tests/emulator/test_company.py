@@ -20,6 +20,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from invoicexpress_emulator import Emulator, accounts, company, create_app, fictitious
 from invoicexpress_emulator.app import EmulatorApp
 from invoicexpress_emulator.document_types import DOCUMENT_TYPES
+from invoicexpress_emulator.fiscal_check.books import check_account, warn_of
 from invoicexpress_emulator.saft import NAMESPACE
 from invoicexpress_emulator.signature import Signer, message_to_sign
 from stdnum.pt import nif
@@ -240,6 +241,16 @@ def saft_of(api: Any, year: int, month: int) -> ET.Element:
     answer = api.get("/api/export_saft.json", year=year, month=month)
     (url,) = answer.json().values()
     return ET.fromstring(httpx.get(url, timeout=30).content)  # noqa: S314 - our own file
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_there_is_nothing_to_say_against_its_books(seed: int) -> None:
+    """Neither findings nor warnings: what a company of some other seed does too is right by law."""
+    made = Books(seed)
+    with closing(made.app):
+        account = accounts.by_name(made.db, "demo")
+        assert account is not None
+        assert [*check_account(made.db, account), *warn_of(made.db, account)] == []
 
 
 def test_the_saft_of_every_month_adds_up(any_api: Any) -> None:

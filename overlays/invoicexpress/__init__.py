@@ -124,7 +124,8 @@ from .pagination import AsyncListing, Listing, Page
 from .polling import OnWait, Waiting
 from .polymorphism import AnyDocument
 from .raw_responses import RawResult
-from .silent_changes import SilentChange, SilentChangeWarning
+from .silent_change import SilentChange
+from .silent_changes import SilentChangeWarning
 from .totals import Totals
 from .transport import EmulatorWarning
 

@@ -33,7 +33,8 @@ from .flows import Core, Flow, exchange
 from .items import Items
 from .pagination import PageWalk
 from .polymorphism import relatives
-from .silent_changes import SilentChange, Write
+from .silent_change import SilentChange
+from .silent_changes import Write
 from .taxes import Taxes
 from .totals import TaxRates
 

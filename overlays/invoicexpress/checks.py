@@ -6,29 +6,10 @@ from dataclasses import dataclass, fields
 from typing import Final, Literal, TypeAlias, get_args
 
 from .errors import ConfigurationError
+from .silent_change import Kind
 
 Reaction: TypeAlias = Literal["warn", "raise", "off"]
 """A SilentChangeWarning, a SilentChangeError, or nothing."""
-
-Kind: TypeAlias = Literal[
-    "exemption_missing",
-    "exemption_unknown",
-    "exemption_outdated",
-    "tax_outdated",
-    "fiscal_id",
-    "country",
-    "discount",
-    "decimals",
-    "tax_unknown",
-    "client_ignored",
-    "item_overwritten",
-    "credit_exceeded",
-    "tax_changed",
-    "total_changed",
-    "client_changed",
-    "lines_lost",
-    "simplified_limit",
-]
 
 READS: Final[tuple[Kind, ...]] = ("tax_unknown", "client_ignored", "item_overwritten", "credit_exceeded")
 """Kinds that cost reads of the account."""

@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from invoicexpress_generated.models.invoice import Invoice
 
     from .polymorphism import AnyDocument
-    from .silent_changes import SilentChange
+    from .silent_change import SilentChange
 
 
 class InvoiceXpressError(Exception):

@@ -14,7 +14,6 @@ import datetime
 import inspect
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 from types import FrameType
 from typing import Any, Final, TypeAlias
@@ -30,31 +29,19 @@ from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.types import UNSET, Unset
 
 from . import reference_data, totals
-from .checks import Checks, Kind
+from .checks import Checks
 from .document_types import NOTES, SIMPLIFIED_INVOICE
 from .envelopes import AnyDocumentWrite
 from .errors import InputError, SilentChangeError
 from .fiscal_ids import is_organization, is_valid
 from .polymorphism import AnyDocument
 from .reference_data import VatKind, VatRate
+from .silent_change import Kind, SilentChange
 from .totals import Line, TaxRates
 
 Write: TypeAlias = AnyDocumentWrite
 Finding: TypeAlias = tuple[str, str]
 """The path of a field, and what is the matter with it."""
-
-
-@dataclass(frozen=True, slots=True)
-class SilentChange:
-    """Something that the service does or has done to a value, or lets pass, without saying so."""
-
-    kind: Kind
-    field: str
-    """Path as the JSON has it: `invoice.items[2].tax`."""
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.field}: {self.message}"
 
 
 class SilentChangeWarning(UserWarning):

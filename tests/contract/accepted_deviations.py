@@ -112,6 +112,14 @@ _LENIENT: Final = (
     ),
     Deviation(
         LAX,
+        r"(initial_balance|regularization|treasury_movement)\.(value|amount): type",
+        "Amounts of treasury are taken as texts too, as those of payments are.",
+        "assumed",
+        r"(POST|PUT) /api/v3/clients/.*",
+        rare=BOTH,
+    ),
+    Deviation(
+        LAX,
         r"DOCUMENT\.sequence_id: (type|pattern)",
         "What names no row of a series means the default series.",
         "the vendor's own examples carry ids that no account has (vendor docs 2026-07)",

@@ -416,13 +416,14 @@ _ROOT: Final = re.compile(
 )
 
 
-_REFERENCE: Final = re.compile(r"/\$ref/schema\d+")
+_DETOURS: Final = re.compile(r"/\$ref/schema\d+|/(allOf|anyOf|oneOf)/\d+")
+"""Steps through the schema that are no steps through the value."""
 _STEPS: Final = {"items": "[]", "properties": ""}
 
 
 def _place(told: str) -> str:
     if told.startswith("/"):
-        parts = [_STEPS.get(part, part) for part in _REFERENCE.sub("", told).split("/")]
+        parts = [_STEPS.get(part, part) for part in _DETOURS.sub("", told).split("/")]
         parts = [part for part in parts if part]
     else:
         parts = [

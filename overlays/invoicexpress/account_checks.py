@@ -73,10 +73,19 @@ class KnownTaxes:
 KNOWN_TAXES: Final = KnownTaxes()
 
 
-def before(core: Core, root: str, document: Write) -> Flow[None]:
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """What a credit note corrects, and how much of it is left to credit, in the account's currency."""
+
+    owner: Invoice
+    left: Decimal
+
+
+def before(core: Core, root: str, document: Write) -> Flow[Corrected | None]:
     """Looks at a document that is about to be sent, and at the account as far as the settings want it.
 
-    Raises SilentChangeError, and whatever a read raises.
+    All reads are done here, while one that fails loses nothing: of a draft that exists the caller has to
+    hear. Gives what `after` needs of them. Raises SilentChangeError, and whatever a read raises.
     """
     checks = core.options.checks
     rates = KNOWN_TAXES.remembered(core)
@@ -96,6 +105,9 @@ def before(core: Core, root: str, document: Write) -> Flow[None]:
     if checks.item_overwritten != "off":
         items = yield from known_items(core, {item.name for item in document.items})
         silent_changes.react(checks, silent_changes.overwritten_items(document, items, root=root))
+    if checks.credit_exceeded != "off" and root in _CREDITING and isinstance(document, InvoiceWrite):
+        return (yield from corrected(document))
+    return None
 
 
 def _rates_for(core: Core, document: Write) -> Flow[TaxRates]:
@@ -107,40 +119,34 @@ def _rates_for(core: Core, document: Write) -> Flow[TaxRates]:
     return (yield from KNOWN_TAXES.read(core))
 
 
-def after(core: Core, root: str, document: Write, answer: D) -> Flow[D]:
-    """Looks at what the service made of a document, and at what it corrects if that is wanted; returns it.
-
-    Raises SilentChangeError with it, and whatever a read raises.
-    """
+def after(core: Core, root: str, document: Write, answer: D, corrected: Corrected | None) -> D:
+    """Looks at what the service made of a document, and returns it. Raises SilentChangeError with it."""
     checks = core.options.checks
     changes = silent_changes.in_answer(
         document, answer, checks, root=root, rates=KNOWN_TAXES.remembered(core)
     )
     silent_changes.react(checks, changes, answer)
-    if checks.credit_exceeded != "off" and isinstance(document, InvoiceWrite) and root in _CREDITING:
-        owner = yield from corrected(document)
-        if owner is not None:
-            related = yield from exchange(related_documents.request(owner.id), relatives)
-            left = max(Decimal(0), owner.total - crediting.credited(related))
-            silent_changes.react(
-                checks, silent_changes.exceeded_credit(answer, owner, left, root=root), answer
-            )
+    if corrected is not None:
+        exceeded = silent_changes.exceeded_credit(answer, corrected.owner, corrected.left, root=root)
+        silent_changes.react(checks, exceeded, answer)
     return answer
 
 
 _CREDITING: Final = frozenset({CREDIT_NOTE.root, VAT_MOSS_CREDIT_NOTE.root})
 
 
-def corrected(note: InvoiceWrite) -> Flow[Invoice | None]:
-    """The document that a note corrects; None when none is named, or it is of no type that notes correct."""
+def corrected(note: InvoiceWrite) -> Flow[Corrected | None]:
+    """What a note corrects; None when it names nothing, or what is of no type that notes correct."""
     if isinstance(note.owner_invoice_id, Unset):
         return None
     for row in map(row_of, crediting.CREDITABLE):
         read = partial(_unwrapped, row)
         try:
-            return (yield from exchange(get_document.request(row.segment, note.owner_invoice_id), read))
+            owner = yield from exchange(get_document.request(row.segment, note.owner_invoice_id), read)
         except NotFoundError:
             continue
+        related = yield from exchange(related_documents.request(owner.id), relatives)
+        return Corrected(owner, max(Decimal(0), owner.total - crediting.credited(related)))
     return None
 
 

@@ -67,8 +67,9 @@ class Checks:
     of items, as far as it has to.
     """
     credit_exceeded: Reaction = "off"
-    """A credit note above what is left of the document that it corrects (Despacho 8632/2014, 3.2.7). The
-    draft exists by then; the service refuses to finalize it (SuesteCreative 2026-08). Two to six reads.
+    """A credit note above what is left of the document that it corrects (Despacho 8632/2014, 3.2.7). Two to
+    six reads before it is sent; since only the answer has its total, the draft exists when it is found. The
+    service refuses to finalize it (SuesteCreative 2026-08).
     """
 
     # Seen in what the service answers: the draft exists by then.

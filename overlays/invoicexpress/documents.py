@@ -303,10 +303,10 @@ class Issuing(Cancelling[C_co, D]):
         )
         request = create_document.request(self.row.segment, body=body)
         self._check(body.value)
-        yield from account_checks.before(self._core, self.row.root, body.value)
+        corrected = yield from account_checks.before(self._core, self.row.root, body.value)
         write = Write(request, self._reader(create_document.parse), f"the list of {self.row.segment}")
         created = yield from self._create_once(write, body.value)
-        return (yield from account_checks.after(self._core, self.row.root, body.value, created))
+        return account_checks.after(self._core, self.row.root, body.value, created, corrected)
 
     def _create_once(self, write: Write[D], body: AnyDocumentWrite) -> Flow[D]:
         if key_of(write.request) is None:
@@ -323,10 +323,10 @@ class Issuing(Cancelling[C_co, D]):
         body = envelopes.changed_document(self.row, make, given(raw_owner_invoice))
         request = update_document.request(self.row.segment, id_of(document), body=body)
         self._check(body.value)
-        yield from account_checks.before(self._core, self.row.root, body.value)
+        corrected = yield from account_checks.before(self._core, self.row.root, body.value)
         self._core.claims.know(CLAIMED_AS, id_of(document))
         updated = yield from self._or_read_again(id_of(document), request, update_document.parse)
-        return (yield from account_checks.after(self._core, self.row.root, body.value, updated))
+        return account_checks.after(self._core, self.row.root, body.value, updated, corrected)
 
     def _only_notes_correct(self, raw_owner_invoice: str | None) -> None:
         if raw_owner_invoice is not None and self.row not in document_types.NOTES:

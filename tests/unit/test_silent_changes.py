@@ -27,6 +27,7 @@ from invoicexpress import (
     InvoiceWrite,
     InvoiceXpress,
     Item,
+    PermissionDeniedError,
     SilentChange,
     SilentChangeError,
     SilentChangeWarning,
@@ -742,9 +743,9 @@ def crediting_directly(**changes: Any) -> Callable[[Any], Any]:
 
 def owned(service: Service, *related: Any, note: dict[str, Any] = NOTE, owner: Any = OWNER) -> None:
     service.will(
-        Answer(201, {"credit_note": note}),
         Answer(body={"invoice": owner}),
         Answer(body={"documents": list(related)}),
+        Answer(201, {"credit_note": note}),
     )
 
 
@@ -758,7 +759,7 @@ def test_a_note_above_what_is_left_is_found_when_its_draft_is_there(
     assert str(change) == ("credit_note.items: the note comes to 12.3, and 9.99 of 12.3 is left to credit")
     assert caught.value.document is not None
     assert caught.value.document.id == 8
-    assert paths(service) == ["/credit_notes.json", "/invoices/7.json", "/document/7/related_documents.json"]
+    assert paths(service) == ["/invoices/7.json", "/document/7/related_documents.json", "/credit_notes.json"]
 
 
 @pytest.mark.parametrize(
@@ -780,11 +781,11 @@ def test_what_a_note_corrects_is_looked_for_among_the_types_that_it_can_be(
 ) -> None:
     receipt = document_json(type="InvoiceReceipt", status="settled", total=1.0)
     service.will(
-        Answer(201, {"credit_note": NOTE}),
         NOBODY,
         NOBODY,
         Answer(body={"invoice_receipt": receipt}),
         Answer(body={"documents": []}),
+        Answer(201, {"credit_note": NOTE}),
     )
     with pytest.raises(SilentChangeError, match=r"12\.3, and 1\.0 of 1\.0 is left"):
         watched(service, only("credit_exceeded"), crediting_directly())
@@ -794,9 +795,21 @@ def test_what_a_note_corrects_is_looked_for_among_the_types_that_it_can_be(
 def test_a_note_whose_owner_is_elsewhere_is_not_judged(
     service: Service, watched: Watched, misses: int
 ) -> None:
-    service.will(Answer(201, {"credit_note": NOTE}), *[NOBODY] * misses)
+    service.will(*[NOBODY] * misses, Answer(201, {"credit_note": NOTE}))
     fields = written(owner_invoice_id=7) if misses else written()
     assert watched(service, only("credit_exceeded"), lambda ix: ix.credit_notes.create(**fields)).id == 8
+
+
+@pytest.mark.parametrize(
+    "answers", [[Answer(403)], [Answer(body={"invoice": OWNER}), Answer(403)]], ids=["owner", "related"]
+)
+def test_a_read_that_fails_leaves_no_draft_that_the_caller_does_not_hear_of(
+    service: Service, watched: Watched, answers: list[Answer]
+) -> None:
+    service.will(*answers)
+    with pytest.raises(PermissionDeniedError):
+        watched(service, only("credit_exceeded"), crediting_directly())
+    assert "/credit_notes.json" not in paths(service)
 
 
 def test_what_is_no_credit_note_costs_no_reads(service: Service, watched: Watched) -> None:

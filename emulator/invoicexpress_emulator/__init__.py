@@ -13,7 +13,7 @@ exist.
 from .app import create_app
 from .rate_limit import RateLimit
 from .server import Emulator
-from .store import UnusableDataFile
+from .storage.store import UnusableDataFile
 from .version import VERSION as __version__
 
 __all__ = ["Emulator", "RateLimit", "UnusableDataFile", "__version__", "create_app"]

@@ -24,9 +24,9 @@ from .loopback import is_loopback
 from .profiles import PROFILES, ProfileName
 from .rate_limit import RateLimit, parse_rate_limit
 from .server import listening_socket, server_for
-from .store import UnusableDataFile
+from .storage.store import UnusableDataFile
+from .storage.whole_files import replacing
 from .version import VERSION
-from .whole_files import replacing
 
 _DEFAULT_LIMIT: Final = "780/60"
 _LARGEST_PORT: Final = 65_535

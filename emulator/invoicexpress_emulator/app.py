@@ -31,7 +31,7 @@ from .rate_limit import RateLimit, SlidingWindow, parse_rate_limit
 from .request_log import LogEntry, has_key, without_key, without_secrets
 from .routes import Operation, by_path
 from .signature import Signer
-from .store import StorageFailed, Store, UnusableDataFile
+from .storage.store import StorageFailed, Store, UnusableDataFile
 from .version import VERSION
 
 _CONTROL = "/_emulator"

@@ -12,7 +12,7 @@ from .account import Account
 from .profiles import Profile
 from .query import Query
 from .signature import Signer
-from .store import Store
+from .storage.store import Store
 from .wire_values import JsonValue, parse_id
 
 

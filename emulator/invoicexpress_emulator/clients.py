@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Final
 
-from . import fiscal_ids, ids, messages
+from . import fiscal_ids, messages
 from .answer import EMPTY, Answer, json_answer
 from .call import Call
 from .client import Client, Contact, search_text, snapshot
@@ -21,6 +21,7 @@ from .lists import page_of
 from .messages import Text
 from .request_body import root_object
 from .settings import Settings
+from .storage import ids
 from .wire_values import JsonValue, parse_id
 
 LONGEST_NAME: Final = 100

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from . import delivery, document, ids, messages, plan_limit, renderings
+from . import delivery, document, messages, plan_limit, renderings
 from .answer import EMPTY, Answer, json_answer
 from .call import Call
 from .client import search_text as client_search_text
@@ -20,6 +20,7 @@ from .errors import Missing, NotFound, Refused, Shape, invalid
 from .list_lag import visible
 from .lists import page_of
 from .request_body import root_object
+from .storage import ids
 from .wire_values import JsonValue
 
 _LONGEST_UID: Final = 255

@@ -14,7 +14,7 @@ from .profiles import Profile
 from .rate_limit import SlidingWindow
 from .request_log import RequestLog
 from .signature import Signer
-from .store import Store
+from .storage.store import Store
 
 
 @dataclass(slots=True)

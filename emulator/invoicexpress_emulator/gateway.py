@@ -38,7 +38,7 @@ from .query import Query
 from .request_log import LogEntry
 from .routes import Operation
 from .settings import Settings
-from .store import StorageFailed
+from .storage.store import StorageFailed
 from .wire_values import JsonValue
 
 BODY_LIMIT: Final = 2 * 1024 * 1024

@@ -6,7 +6,7 @@ import sqlite3
 from decimal import Decimal
 from typing import Final
 
-from . import ids, messages, taxes
+from . import messages, taxes
 from .answer import EMPTY, Answer, json_answer
 from .call import Call
 from .errors import Missing, NotFound, Shape, refuse_if_any
@@ -15,6 +15,7 @@ from .item import Item
 from .list_lag import visible
 from .lists import page_of
 from .request_body import root_object
+from .storage import ids
 from .tax import Tax
 from .totals import rounded
 from .wire_values import JsonValue

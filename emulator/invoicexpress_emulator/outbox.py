@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from . import ids, messages
+from . import messages
 from .answer import EMPTY, Answer
 from .call import Call
 from .clients import EMAIL, store_email
@@ -14,6 +14,7 @@ from .documents import find
 from .errors import Missing, NotFound, Shape, refuse_if_any
 from .fields import Fields
 from .request_body import root_object
+from .storage import ids
 from .trial import refuse_on_trial
 from .wire_values import JsonValue
 

@@ -22,7 +22,7 @@ from .printed_context import context_of
 from .qr_code import qr_png, qr_text
 from .seeded import seeded_hex
 from .settings import Readiness
-from .store import Store
+from .storage.store import Store
 from .wire_values import parse_flag, parse_id
 
 PDF: Final = "pdf"

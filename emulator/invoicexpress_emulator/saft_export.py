@@ -24,7 +24,7 @@ from .document_types import DOCUMENT_TYPES
 from .errors import Shape, invalid
 from .query import Query
 from .seeded import seeded_hex
-from .store import Store
+from .storage.store import Store
 from .trial import refuse_on_trial
 from .wire_values import parse_id
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from . import accounts
 from .lisbon_clock import system_time
-from .read_only import reading
 from .saft_export import NothingToExport, check_there_is_something, pieces, span_of
+from .storage.read_only import reading
 
 
 @contextmanager

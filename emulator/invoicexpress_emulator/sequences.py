@@ -14,7 +14,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from . import ids, messages
+from . import messages
 from .account import Account
 from .answer import EMPTY, Answer, json_answer
 from .atcud import validation_code
@@ -25,7 +25,8 @@ from .messages import Text
 from .request_body import root_object
 from .series import NEEDS_REGISTRATION, Series, SeriesRow
 from .settings import AtRegistration
-from .store import Store
+from .storage import ids
+from .storage.store import Store
 from .wire_values import JsonValue
 
 _SERIES_NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,35}")

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from . import document, finalizing, ids, messages
+from . import document, finalizing, messages
 from .answer import Answer
 from .balances import has_live_payments, open_amount
 from .call import Call
@@ -22,6 +22,7 @@ from .fields import Fields
 from .payment_mechanisms import DEFAULT_MECHANISM, PAYMENT_MECHANISMS
 from .request_body import root_object
 from .sequences import row_for
+from .storage import ids
 from .totals import cents, euros
 from .wire_values import decimal_text, parse_date
 

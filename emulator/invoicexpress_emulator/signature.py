@@ -14,7 +14,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from .store import Store
+from .storage.store import Store
 from .totals import euros
 from .wire_values import iso_seconds
 

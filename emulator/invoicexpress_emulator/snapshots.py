@@ -21,10 +21,11 @@ from datetime import datetime
 from itertools import count
 from typing import Final, NamedTuple
 
-from . import accounts, migrations
+from . import accounts
 from .account import Account
 from .emulation import Emulation
-from .schema import ROWS_OF_ACCOUNT, SCHEMA_VERSION, TABLES
+from .storage import migrations
+from .storage.schema import ROWS_OF_ACCOUNT, SCHEMA_VERSION, TABLES
 
 MOST: Final = 100
 """Snapshots of one account."""

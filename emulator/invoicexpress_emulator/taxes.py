@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from . import ids, messages
+from . import messages
 from .answer import EMPTY, Answer, json_answer
 from .call import Call
 from .crashes import Crashed
@@ -19,6 +19,7 @@ from .errors import Missing, NotFound, Shape, refuse_if_any
 from .fields import Fields
 from .request_body import root_object
 from .settings import Country
+from .storage import ids
 from .tax import Tax
 from .tax_regions import TAX_REGIONS
 from .totals import HUNDRED, rounded

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from . import ids, messages
+from . import messages
 from .answer import EMPTY, Answer, json_answer
 from .balances import open_amount
 from .call import Call
@@ -29,6 +29,7 @@ from .messages import Text
 from .payment_mechanisms import DEFAULT_MECHANISM, PAYMENT_MECHANISMS
 from .request_body import root_object
 from .settlement import pay
+from .storage import ids
 from .totals import cents, euros
 from .wire_values import JsonValue, decimal_text, number, parse_date
 

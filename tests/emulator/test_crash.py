@@ -33,7 +33,7 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from invoicexpress_emulator.document_types import BY_NAME
 from invoicexpress_emulator.signature import Signer, message_to_sign
-from invoicexpress_emulator.store import Store
+from invoicexpress_emulator.storage.store import Store
 
 ROUNDS = int(os.environ.get("INVOICEXPRESS_CRASH_ROUNDS", "6"))
 SEED = int(os.environ.get("INVOICEXPRESS_CRASH_SEED", "1"))
@@ -284,7 +284,7 @@ def test_killed_while_a_file_is_made_or_migrated(tmp_path: Path) -> None:
         # Dies at the n-th statement that it gives to the database.
         program = (
             "import os, sys, sqlite3\n"
-            "from invoicexpress_emulator.store import Store\n"
+            "from invoicexpress_emulator.storage.store import Store\n"
             "left = int(sys.argv[2])\n"
             "def traced(statement):\n"
             "    global left\n"

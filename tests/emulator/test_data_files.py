@@ -19,10 +19,11 @@ from typing import Any
 import httpx
 import invoicexpress_emulator
 import pytest
-from invoicexpress_emulator import Emulator, UnusableDataFile, create_app, migrations
+from invoicexpress_emulator import Emulator, UnusableDataFile, create_app
 from invoicexpress_emulator.__main__ import main
-from invoicexpress_emulator.schema import ROWS_OF_ACCOUNT, SCHEMA_VERSION
-from invoicexpress_emulator.store import Store
+from invoicexpress_emulator.storage import migrations
+from invoicexpress_emulator.storage.schema import ROWS_OF_ACCOUNT, SCHEMA_VERSION
+from invoicexpress_emulator.storage.store import Store
 
 KEPT = Path(__file__).parent / "data_files"
 """Files of every released version, as SQL text, and what the emulator that made them had answered."""

@@ -17,7 +17,7 @@ import pytest
 from invoicexpress_emulator import Emulator, accounts
 from invoicexpress_emulator.document_types import DOCUMENT_TYPES
 from invoicexpress_emulator.routes import OPERATIONS, Operation
-from invoicexpress_emulator.schema import ROWS_OF_ACCOUNT
+from invoicexpress_emulator.storage.schema import ROWS_OF_ACCOUNT
 
 from .conftest import GOODS, PROFILES, Api
 

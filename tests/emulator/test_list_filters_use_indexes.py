@@ -25,7 +25,7 @@ from invoicexpress_emulator.document_pages import find_page
 from invoicexpress_emulator.document_tally import AXES, ORDER, TALLY
 from invoicexpress_emulator.lists import Page
 from invoicexpress_emulator.query import Query
-from invoicexpress_emulator.store import Store
+from invoicexpress_emulator.storage.store import Store
 from invoicexpress_emulator.wire_values import JsonValue
 
 TYPES: Final = {"Invoice": "invoice", "CreditNote": "invoice", "Receipt": "invoice", "Quote": "estimate"}

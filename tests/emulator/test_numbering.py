@@ -18,7 +18,7 @@ from invoicexpress_emulator import create_app
 from invoicexpress_emulator.app import EmulatorApp
 from invoicexpress_emulator.lisbon_clock import LISBON
 from invoicexpress_emulator.signature import Signer, message_to_sign, printed_characters
-from invoicexpress_emulator.store import Store
+from invoicexpress_emulator.storage.store import Store
 
 SHA1 = hashes.SHA1()  # noqa: S303 - what the law prescribes
 

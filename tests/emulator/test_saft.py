@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from invoicexpress_emulator.saft import NAMESPACE
 from invoicexpress_emulator.saft.values import clean, product_code
 from invoicexpress_emulator.signature import Signer, printed_characters
-from invoicexpress_emulator.store import Store
+from invoicexpress_emulator.storage.store import Store
 
 from tests.emulator.saft_file import PATH, SECTIONS, File, ask, url_of
 

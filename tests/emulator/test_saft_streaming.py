@@ -20,7 +20,7 @@ from invoicexpress_emulator.answer import Unfinished
 from invoicexpress_emulator.app import EmulatorApp
 from invoicexpress_emulator.control_client import Control
 from invoicexpress_emulator.saft_export import month_file, pieces, span_of
-from invoicexpress_emulator.store import Store
+from invoicexpress_emulator.storage.store import Store
 
 from tests.emulator.conftest import GOODS
 from tests.emulator.saft_file import File

@@ -24,7 +24,7 @@ from invoicexpress_emulator.app import build_app
 from invoicexpress_emulator.profiles import ProfileName
 from invoicexpress_emulator.rate_limit import SlidingWindow, parse_rate_limit
 from invoicexpress_emulator.request_log import without_key
-from invoicexpress_emulator.store import Store
+from invoicexpress_emulator.storage.store import Store
 
 PLAIN = {"invoice": {"client": {"name": "A"}, "items": [{"name": "i", "unit_price": "10"}]}}
 FINALIZED = {"invoice": {"state": "finalized"}}

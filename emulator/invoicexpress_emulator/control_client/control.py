@@ -10,7 +10,7 @@ from typing import Final, Self
 from ..account import DEFAULT_ACCOUNT
 from ..messages import Language
 from ..settings import Country
-from ..whole_files import replacing
+from ..storage.whole_files import replacing
 from ..wire_values import JsonValue
 from .answers import (
     AccountInfo,

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from .. import accounts
-from ..read_only import reading
+from ..storage.read_only import reading
 from .books import check_account, warn_of
 from .finding import Finding
 

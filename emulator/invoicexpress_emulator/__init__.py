@@ -11,7 +11,7 @@ exist.
 """
 
 from .app import create_app
-from .rate_limit import RateLimit
+from .http.rate_limit import RateLimit
 from .server import Emulator
 from .storage.store import UnusableDataFile
 from .version import VERSION as __version__

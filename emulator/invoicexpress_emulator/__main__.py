@@ -20,9 +20,9 @@ from typing import Final, NamedTuple, NoReturn, cast
 from .account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .app import build_app
 from .health_check import trouble_with
-from .loopback import is_loopback
+from .http.loopback import is_loopback
+from .http.rate_limit import RateLimit, parse_rate_limit
 from .profiles import PROFILES, ProfileName
-from .rate_limit import RateLimit, parse_rate_limit
 from .server import listening_socket, server_for
 from .storage.store import UnusableDataFile
 from .storage.whole_files import replacing

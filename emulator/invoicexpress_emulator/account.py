@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from .lisbon_clock import AccountClock
+from .http.clock import AccountClock
 from .settings import Country, Settings
 
 DEFAULT_ACCOUNT: Final = "demo"

@@ -17,18 +17,19 @@ import sqlite3
 from datetime import timedelta
 from typing import Final
 
-from . import accounts, fiscal_ids, messages, plan_limit
+from . import accounts, fiscal_ids, plan_limit
 from .account import TAX_COUNTRIES, Account, AccountState
 from .accounts import ACCOUNT_NAME
-from .answer import EMPTY, Answer, json_answer
 from .call import Call
 from .clients import EMAIL, LANGUAGES
-from .errors import Missing, NotFound, Refused, Shape, invalid, refuse_if_any
-from .fields import Fields
-from .request_body import root_object
+from .http import messages
+from .http.answer import EMPTY, Answer, json_answer
+from .http.errors import Missing, NotFound, Refused, Shape, invalid, refuse_if_any
+from .http.fields import Fields
+from .http.root_object import root_object
+from .http.wire_values import JsonValue, parse_flag
 from .seeded import seeded_hex
 from .trial import refuse_on_trial
-from .wire_values import JsonValue, parse_flag
 
 LONGEST_ORGANIZATION: Final = 100
 COMMUNICATION_TYPES: Final = ("auto", "manual", "guides", "portal_at")

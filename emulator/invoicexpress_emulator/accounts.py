@@ -16,14 +16,14 @@ from typing import Final
 
 from . import sequences, settings, taxes
 from .account import DEFAULT_ACCOUNT, DEFAULT_KEY, TAX_COUNTRIES, Account
-from .lisbon_clock import AccountClock
-from .messages import Language
+from .http.clock import AccountClock
+from .http.messages import Language
+from .http.wire_values import JsonValue
 from .seeded import seeded_hex
 from .settings import Country, Settings
 from .storage import ids
 from .storage.schema import ROWS_OF_ACCOUNT
 from .storage.store import Store
-from .wire_values import JsonValue
 
 ACCOUNT_NAME: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 

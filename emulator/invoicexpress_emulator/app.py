@@ -19,16 +19,16 @@ from starlette.types import Message, Receive, Scope, Send
 
 from . import accounts, list_lag, renderings
 from .account import DEFAULT_ACCOUNT, DEFAULT_KEY
-from .answer import Answer, FileAnswer
 from .clients import delete_client
 from .control.plane import ControlPlane
 from .emulation import Emulation
-from .file_sending import file_response
 from .gateway import Gateway, base_url_of, not_emulated
-from .lisbon_clock import TimeSource, system_time
+from .http.answer import Answer, FileAnswer
+from .http.clock import TimeSource, system_time
+from .http.file_sending import file_response
+from .http.rate_limit import RateLimit, SlidingWindow, parse_rate_limit
+from .http.request_log import LogEntry, has_key, without_key, without_secrets
 from .profiles import PROFILES, Profile, ProfileName
-from .rate_limit import RateLimit, SlidingWindow, parse_rate_limit
-from .request_log import LogEntry, has_key, without_key, without_secrets
 from .routes import Operation, by_path
 from .signature import Signer
 from .storage.store import StorageFailed, Store, UnusableDataFile

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from .account import Account
+from .http.query import Query
+from .http.wire_values import JsonValue, parse_id
 from .profiles import Profile
-from .query import Query
 from .signature import Signer
 from .storage.store import Store
-from .wire_values import JsonValue, parse_id
 
 
 @dataclass(slots=True)

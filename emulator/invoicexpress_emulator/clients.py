@@ -8,21 +8,22 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Final
 
-from . import fiscal_ids, messages
-from .answer import EMPTY, Answer, json_answer
+from . import fiscal_ids
 from .call import Call
 from .client import Client, Contact, search_text, snapshot
 from .countries import COUNTRY_CODES
-from .errors import Missing, NotFound, Shape, invalid, refuse_if_any
 from .exemption_codes import EXEMPTIONS, NO_EXEMPTION
-from .fields import Fields, JsonObject
+from .http import messages
+from .http.answer import EMPTY, Answer, json_answer
+from .http.errors import Missing, NotFound, Shape, invalid, refuse_if_any
+from .http.fields import Fields, JsonObject
+from .http.messages import Text
+from .http.root_object import root_object
+from .http.wire_values import JsonValue, parse_id
 from .list_lag import visible
 from .lists import page_of
-from .messages import Text
-from .request_body import root_object
 from .settings import Settings
 from .storage import ids
-from .wire_values import JsonValue, parse_id
 
 LONGEST_NAME: Final = 100
 LANGUAGES: Final = ("pt", "en", "es")

@@ -20,13 +20,11 @@ from typing import Final, cast
 
 from . import balances, document, sequences
 from .account import Account
-from .answer import Answer
 from .call import Call
 from .clients import FINAL_CONSUMER_NAME
 from .company_year import BILLED, DEBIT_NOTE, NOTE, PLANS, RENTED, WAITS, Course
 from .document_types import BY_NAME, DOCUMENT_TYPES, DocumentType
 from .emulation import Emulation
-from .errors import NotFound, Refused
 from .fictitious import (
     COMPANIES,
     EBOOK,
@@ -41,11 +39,13 @@ from .fictitious import (
     Good,
     Region,
 )
-from .lisbon_clock import LISBON
-from .query import Query
+from .http.answer import Answer
+from .http.clock import LISBON
+from .http.errors import NotFound, Refused
+from .http.query import Query
+from .http.wire_values import JsonValue, decimal_text
 from .routes import OPERATIONS
 from .totals import euros
-from .wire_values import JsonValue, decimal_text
 
 JsonObject = dict[str, JsonValue]
 DAYS: Final = 364

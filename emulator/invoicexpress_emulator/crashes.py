@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from .answer import Answer
 from .faults import HTML_TYPE, html_page
+from .http.answer import Answer
 
 
 class Crashed(Exception):

@@ -14,13 +14,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from . import messages
 from .countries import COUNTRY_CODES
 from .document_types import DocumentType
-from .fields import Fields
-from .lisbon_clock import LISBON
+from .http import messages
+from .http.clock import LISBON
+from .http.fields import Fields
+from .http.wire_values import parse_moment
 from .seeded import seeded_code
-from .wire_values import parse_moment
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from . import delivery, document, messages, plan_limit, renderings
-from .answer import EMPTY, Answer, json_answer
+from . import delivery, document, plan_limit, renderings
 from .call import Call
 from .client import search_text as client_search_text
 from .client import snapshot
@@ -16,12 +15,14 @@ from .document_filters import Selection, client_filter, list_filter
 from .document_pages import find_page
 from .document_types import GUIDES, RECEIPT_TYPE, DocumentType, Family
 from .drafting import Draft, read_draft
-from .errors import Missing, NotFound, Refused, Shape, invalid
+from .http import messages
+from .http.answer import EMPTY, Answer, json_answer
+from .http.errors import Missing, NotFound, Refused, Shape, invalid
+from .http.root_object import root_object
+from .http.wire_values import JsonValue
 from .list_lag import visible
 from .lists import page_of
-from .request_body import root_object
 from .storage import ids
-from .wire_values import JsonValue
 
 _LONGEST_UID: Final = 255
 _AT_DOC_CODE: Final = "at_doc_code"

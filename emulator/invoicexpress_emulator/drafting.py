@@ -13,19 +13,20 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from typing import Final
 
-from . import client_account, clients, delivery, document, items, messages, sequences, taxes
+from . import client_account, clients, delivery, document, items, sequences, taxes
 from .call import Call
 from .client import Client
 from .currencies import CURRENCIES
 from .delivery import Delivery
 from .document import Document, Line
 from .document_types import INVOICES, DocumentType
-from .errors import Shape, refuse_if_any
 from .exemption_codes import DEFAULT_EXEMPTION, EXEMPTIONS, NO_EXEMPTION
-from .fields import Fields, JsonObject
+from .http import messages
+from .http.errors import Shape, refuse_if_any
+from .http.fields import Fields, JsonObject
+from .http.wire_values import JsonValue, parse_date, parse_id
 from .tax import Tax
 from .totals import HUNDRED, ZERO, GlobalDiscount, Totals, document_totals, rounded
-from .wire_values import JsonValue, parse_date, parse_id
 
 QUANTITY_DECIMALS: Final = 2
 DISCOUNT_DECIMALS: Final = 4

@@ -6,13 +6,13 @@ from dataclasses import dataclass, field
 
 from .account import Account
 from .faults import Faults
+from .http.clock import TimeSource
+from .http.rate_limit import SlidingWindow
+from .http.request_log import RequestLog
 from .late_writes import LateWrites
-from .lisbon_clock import TimeSource
 from .list_lag import WriteWatch
 from .list_lag import forget as forget_writes
 from .profiles import Profile
-from .rate_limit import SlidingWindow
-from .request_log import RequestLog
 from .signature import Signer
 from .storage.store import Store
 

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from starlette.types import Message, Receive, Scope, Send
 
-from .answer import Answer
-from .connections import connection_of
 from .faults import HTML_TYPE, Delayed, Effect, Late, Replaced, Reset, Truncated, html_page
+from .http.answer import Answer
+from .http.connections import connection_of
 
 CarryOut = Callable[[], Answer]
 PutOff = Callable[[float, Callable[[], None], bool], None]

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from datetime import datetime
 
-from . import document, messages, sequences
+from . import document, sequences
 from .atcud import atcud
 from .balances import left_to_credit
 from .call import Call
@@ -19,9 +19,10 @@ from .client import snapshot
 from .clients import by_id as client_by_id
 from .document import Document
 from .drafting import check_opening, check_owner
-from .errors import Shape, refuse_if_any
-from .fields import Fields
-from .lisbon_clock import never_behind
+from .http import messages
+from .http.clock import never_behind
+from .http.errors import Shape, refuse_if_any
+from .http.fields import Fields
 from .multibanco import reference_for
 from .qr_code import regions_of
 from .qr_fields import MOST_REGIONS

@@ -21,25 +21,26 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from . import accounts, control_token, messages, unknown_fields
+from . import accounts, unknown_fields
 from .account import Account
-from .answer import Answer, json_answer
 from .call import Call
 from .crashes import CRASH, Crashed
 from .document_types import FAMILIES
 from .documents import proprietary_uid
 from .emulation import Emulation
-from .errors import Missing, NotFound, Refused, Shape, invalid
 from .fault_delivery import deliver
 from .faults import FAULT_HEADER, HTML_TYPE, BadFault, Effect, effect_from, html_page
+from .http import control_token, messages
+from .http.answer import Answer, json_answer
+from .http.errors import Missing, NotFound, Refused, Shape, invalid
+from .http.query import Query
+from .http.request_log import LogEntry
+from .http.wire_values import JsonValue
 from .late_writes import LateWrite
 from .operation_ids import names_of
-from .query import Query
-from .request_log import LogEntry
 from .routes import Operation
 from .settings import Settings
 from .storage.store import StorageFailed
-from .wire_values import JsonValue
 
 BODY_LIMIT: Final = 2 * 1024 * 1024
 """Bytes of a request body; the service's own limit is not known (assumed)."""

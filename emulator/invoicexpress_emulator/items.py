@@ -6,19 +6,20 @@ import sqlite3
 from decimal import Decimal
 from typing import Final
 
-from . import messages, taxes
-from .answer import EMPTY, Answer, json_answer
+from . import taxes
 from .call import Call
-from .errors import Missing, NotFound, Shape, refuse_if_any
-from .fields import Fields
+from .http import messages
+from .http.answer import EMPTY, Answer, json_answer
+from .http.errors import Missing, NotFound, Shape, refuse_if_any
+from .http.fields import Fields
+from .http.root_object import root_object
+from .http.wire_values import JsonValue
 from .item import Item
 from .list_lag import visible
 from .lists import page_of
-from .request_body import root_object
 from .storage import ids
 from .tax import Tax
 from .totals import rounded
-from .wire_values import JsonValue
 
 UNITS: Final = ("hour", "day", "month", "unit", "service", "other")
 PRICE_DECIMALS: Final = 4

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from .query import Query
-from .wire_values import JsonValue, parse_id
+from .http.query import Query
+from .http.wire_values import JsonValue, parse_id
 
 DEFAULT_SIZE: Final = 10
 LARGEST_SIZE: Final = 100

@@ -5,18 +5,18 @@ from __future__ import annotations
 import sqlite3
 from typing import Final
 
-from . import messages
-from .answer import EMPTY, Answer
 from .call import Call
 from .clients import EMAIL, store_email
 from .document_types import DocumentType
 from .documents import find
-from .errors import Missing, NotFound, Shape, refuse_if_any
-from .fields import Fields
-from .request_body import root_object
+from .http import messages
+from .http.answer import EMPTY, Answer
+from .http.errors import Missing, NotFound, Shape, refuse_if_any
+from .http.fields import Fields
+from .http.root_object import root_object
+from .http.wire_values import JsonValue
 from .storage import ids
 from .trial import refuse_on_trial
-from .wire_values import JsonValue
 
 _COPIES: Final = (("cc", "Cc"), ("bcc", "Bcc"))
 

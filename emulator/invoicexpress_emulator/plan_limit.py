@@ -12,11 +12,11 @@ import sqlite3
 from datetime import date, timedelta
 from typing import Final
 
-from . import messages
 from .call import Call
 from .document_types import DOCUMENT_TYPES
-from .errors import Shape, invalid
-from .wire_values import portuguese_date
+from .http import messages
+from .http.errors import Shape, invalid
+from .http.wire_values import portuguese_date
 
 _COUNTED: Final = tuple(row.name for row in DOCUMENT_TYPES if row.creatable)
 

@@ -12,20 +12,20 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from . import representation as wire
-from .answer import EMPTY, Answer, json_answer
 from .atcud import NOT_REGISTERED, NOT_RELEVANT
 from .client import Client
 from .crashes import CRASH
 from .document import Document
 from .document_types import GUIDES, DocumentType
-from .errors import Missing, Shape
+from .http.answer import EMPTY, Answer, json_answer
+from .http.errors import Missing, Shape
+from .http.messages import Complaint, Language
+from .http.wire_values import JsonValue
 from .item import Item
-from .messages import Complaint, Language
 from .representation import Fields, Shown, shown
 from .seeded import seeded_hex
 from .series import Series
 from .tax import Tax
-from .wire_values import JsonValue
 
 ProfileName = Literal["observed", "documented"]
 

@@ -11,19 +11,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from . import accounts, document, messages, saft_export
+from . import accounts, document, saft_export
 from .account import Account
-from .answer import Answer, FileAnswer, json_answer
 from .call import Call
 from .crashes import Crashed
 from .document import Document
-from .errors import Missing, NotFound, Refused, Shape, invalid
+from .http import messages
+from .http.answer import Answer, FileAnswer, json_answer
+from .http.errors import Missing, NotFound, Refused, Shape, invalid
+from .http.wire_values import parse_flag, parse_id
 from .printed_context import context_of
 from .qr_code import qr_png, qr_text
 from .seeded import seeded_hex
 from .settings import Readiness
 from .storage.store import Store
-from .wire_values import parse_flag, parse_id
 
 PDF: Final = "pdf"
 SECOND_COPY: Final = "second_copy"

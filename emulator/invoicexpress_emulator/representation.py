@@ -17,14 +17,14 @@ from .currencies import CURRENCIES
 from .delivery import Address, Delivery
 from .document import Document, Line
 from .document_types import Goods
+from .http.messages import Language
+from .http.wire_values import JsonValue, decimal_text, number, portuguese_date, portuguese_moment
 from .item import Item
-from .messages import Language
 from .seeded import seeded_hex
 from .series import Series, SeriesRow
 from .signature import printed_characters
 from .tax import Tax
 from .totals import LineAmounts, euros, in_other_currency
-from .wire_values import JsonValue, decimal_text, number, portuguese_date, portuguese_moment
 
 Thing = TypeVar("Thing")
 

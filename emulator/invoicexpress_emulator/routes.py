@@ -24,9 +24,9 @@ from . import (
     taxes,
     treasury,
 )
-from .answer import Answer
 from .call import Call
 from .document_types import DOCUMENT_TYPES, FAMILIES, DocumentType
+from .http.answer import Answer
 
 Rule = Callable[[Call], Answer]
 

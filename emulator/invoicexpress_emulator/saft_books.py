@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-from .answer import Unfinished
 from .document import Document, from_rows
 from .document_types import BY_NAME, DOCUMENT_TYPES, SaftSection
+from .http.answer import Unfinished
 from .saft import Referred, Settled, Slice
 
 SLICE: Final = 100

@@ -15,18 +15,19 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from . import accounts, messages
+from . import accounts
 from .account import Account
-from .answer import Answer, FileAnswer, json_answer
 from .call import Call
 from .crashes import Crashed
 from .document_types import DOCUMENT_TYPES
-from .errors import Shape, invalid
-from .query import Query
+from .http import messages
+from .http.answer import Answer, FileAnswer, json_answer
+from .http.errors import Shape, invalid
+from .http.query import Query
+from .http.wire_values import parse_id
 from .seeded import seeded_hex
 from .storage.store import Store
 from .trial import refuse_on_trial
-from .wire_values import parse_id
 
 if TYPE_CHECKING:
     from .saft_books import StoredBooks

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from . import accounts
-from .lisbon_clock import system_time
+from .http.clock import system_time
 from .saft_export import NothingToExport, check_there_is_something, pieces, span_of
 from .storage.read_only import reading
 

@@ -14,20 +14,20 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Final, NamedTuple
 
-from . import messages
 from .account import Account
-from .answer import EMPTY, Answer, json_answer
 from .atcud import validation_code
 from .call import Call
 from .document_types import SERIES_ROWS
-from .errors import Missing, NotFound, Refused, Shape, invalid
-from .messages import Text
-from .request_body import root_object
+from .http import messages
+from .http.answer import EMPTY, Answer, json_answer
+from .http.errors import Missing, NotFound, Refused, Shape, invalid
+from .http.messages import Text
+from .http.root_object import root_object
+from .http.wire_values import JsonValue
 from .series import NEEDS_REGISTRATION, Series, SeriesRow
 from .settings import AtRegistration
 from .storage import ids
 from .storage.store import Store
-from .wire_values import JsonValue
 
 _SERIES_NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,35}")
 """No blank, `/` or `^` may be in it (SAF-T schema, InvoiceNo); the length is assumed."""

@@ -18,10 +18,10 @@ import uvicorn
 from . import accounts, snapshots
 from .account import DEFAULT_ACCOUNT, DEFAULT_KEY, Account
 from .app import EmulatorApp, create_app
-from .connections import protocol_class
-from .lisbon_clock import TimeSource
+from .http.clock import TimeSource
+from .http.connections import protocol_class
+from .http.rate_limit import RateLimit
 from .profiles import ProfileName
-from .rate_limit import RateLimit
 
 if TYPE_CHECKING:
     from .control_client import Control

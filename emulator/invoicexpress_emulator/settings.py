@@ -8,8 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from typing import Any, Final, Literal, NamedTuple, get_args
 
-from .messages import Language
-from .wire_values import JsonValue
+from .http.messages import Language
+from .http.wire_values import JsonValue
 
 FiscalIdCheck = Literal["refuse", "final_consumer", "accept"]
 CountryCheck = Literal["refuse", "drop"]

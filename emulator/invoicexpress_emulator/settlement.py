@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from . import document, finalizing, messages
-from .answer import Answer
+from . import document, finalizing
 from .balances import has_live_payments, open_amount
 from .call import Call
 from .client import search_text as client_search_text
@@ -17,14 +16,16 @@ from .clients import by_id as client_by_id
 from .document import Document, search_text, set_status
 from .document_types import BY_NAME, RECEIPT_TYPE
 from .documents import answer_with
-from .errors import Missing, NotFound, Shape, invalid, refuse_if_any
-from .fields import Fields
+from .http import messages
+from .http.answer import Answer
+from .http.errors import Missing, NotFound, Shape, invalid, refuse_if_any
+from .http.fields import Fields
+from .http.root_object import root_object
+from .http.wire_values import decimal_text, parse_date
 from .payment_mechanisms import DEFAULT_MECHANISM, PAYMENT_MECHANISMS
-from .request_body import root_object
 from .sequences import row_for
 from .storage import ids
 from .totals import cents, euros
-from .wire_values import decimal_text, parse_date
 
 _LARGEST_PAYMENT: Final = Decimal(10) ** 9
 

@@ -14,9 +14,9 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
+from .http.wire_values import iso_seconds
 from .storage.store import Store
 from .totals import euros
-from .wire_values import iso_seconds
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey

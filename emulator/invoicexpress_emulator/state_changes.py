@@ -6,16 +6,17 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Final
 
-from . import balances, finalizing, messages, settlement
-from .answer import Answer
+from . import balances, finalizing, settlement
 from .call import Call
 from .document import Document, set_status
 from .document_types import DocumentType
 from .documents import answer_with, find
-from .errors import Missing, Shape, invalid
-from .fields import Fields
-from .lisbon_clock import never_behind
-from .request_body import root_object
+from .http import messages
+from .http.answer import Answer
+from .http.clock import never_behind
+from .http.errors import Missing, Shape, invalid
+from .http.fields import Fields
+from .http.root_object import root_object
 from .states import next_status
 
 

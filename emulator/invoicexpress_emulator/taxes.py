@@ -11,19 +11,19 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from . import messages
-from .answer import EMPTY, Answer, json_answer
 from .call import Call
 from .crashes import Crashed
-from .errors import Missing, NotFound, Shape, refuse_if_any
-from .fields import Fields
-from .request_body import root_object
+from .http import messages
+from .http.answer import EMPTY, Answer, json_answer
+from .http.errors import Missing, NotFound, Shape, refuse_if_any
+from .http.fields import Fields
+from .http.root_object import root_object
+from .http.wire_values import JsonValue, parse_decimal, parse_flag
 from .settings import Country
 from .storage import ids
 from .tax import Tax
 from .tax_regions import TAX_REGIONS
 from .totals import HUNDRED, rounded
-from .wire_values import JsonValue, parse_decimal, parse_flag
 
 TAX_CODES: Final = ("NOR", "INT", "RED", "OUT", "ISE")
 

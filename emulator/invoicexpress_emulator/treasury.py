@@ -13,8 +13,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from . import messages
-from .answer import EMPTY, Answer, json_answer
 from .balances import open_amount
 from .call import Call
 from .client import Client
@@ -22,16 +20,18 @@ from .client_account import Amounts, client_account
 from .clients import by_id as client_by_id
 from .document import Document, by_id, from_rows
 from .document_types import DOCUMENT_TYPES
-from .errors import Missing, NotFound, Shape, invalid, refuse_if_any
-from .fields import Fields
+from .http import messages
+from .http.answer import EMPTY, Answer, json_answer
+from .http.errors import Missing, NotFound, Shape, invalid, refuse_if_any
+from .http.fields import Fields
+from .http.messages import Text
+from .http.root_object import root_object
+from .http.wire_values import JsonValue, decimal_text, number, parse_date
 from .lists import page_of
-from .messages import Text
 from .payment_mechanisms import DEFAULT_MECHANISM, PAYMENT_MECHANISMS
-from .request_body import root_object
 from .settlement import pay
 from .storage import ids
 from .totals import cents, euros
-from .wire_values import JsonValue, decimal_text, number, parse_date
 
 MOVEMENT_TYPES: Final = ("Payment", "Reimbursement")
 

@@ -6,9 +6,9 @@ the export with 422; the status of the third is assumed.
 
 from __future__ import annotations
 
-from . import messages
 from .account import Account
-from .errors import Refused, Shape
+from .http import messages
+from .http.errors import Refused, Shape
 
 
 def refuse_on_trial(account: Account, status: int, shape: Shape) -> None:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from .document_types import DOCUMENT_TYPES, FAMILIES
-from .wire_values import JsonValue
+from .http.wire_values import JsonValue
 
 _Known = Mapping[str, "_Known | None"]
 """Name -> the fields of the object or of the objects in the list under it, None where anything goes."""

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 from invoicexpress import AsyncInvoiceXpress, DownloadError, InvoiceXpress
-from invoicexpress_emulator import Emulator, document, file_sending, saft_books
+from invoicexpress_emulator import Emulator, document, saft_books
+from invoicexpress_emulator.http import file_sending
 from invoicexpress_emulator.settings import Readiness
 from invoicexpress_generated.client import httpx
 

@@ -17,7 +17,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress_emulator import create_app
 from invoicexpress_emulator.app import build_app
-from invoicexpress_emulator.connections import NoConnection, h11_protocol, protocol_class
 from invoicexpress_emulator.faults import (
     BadFault,
     Delayed,
@@ -28,6 +27,7 @@ from invoicexpress_emulator.faults import (
     Truncated,
     effect_from,
 )
+from invoicexpress_emulator.http.connections import NoConnection, h11_protocol, protocol_class
 from invoicexpress_emulator.server import listening_socket
 
 CREATE = "createInvoice"

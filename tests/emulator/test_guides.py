@@ -10,7 +10,7 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress_emulator.wire_values import parse_moment, portuguese_moment
+from invoicexpress_emulator.http.wire_values import parse_moment, portuguese_moment
 from pypdf import PdfReader
 
 SEGMENTS = ("shippings", "transports", "devolutions")

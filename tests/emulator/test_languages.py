@@ -7,8 +7,8 @@ from typing import Any
 
 import httpx
 import pytest
-from invoicexpress_emulator import messages
-from invoicexpress_emulator.messages import CATALOGUE, Text
+from invoicexpress_emulator.http import messages
+from invoicexpress_emulator.http.messages import CATALOGUE, Text
 
 PORTUGUESE_LETTERS = set("áàâãéêíóôõúç")
 TEXTS = [pytest.param(text, id=name) for name, text in CATALOGUE.items()]

@@ -17,13 +17,13 @@ from invoicexpress_emulator import settings
 from invoicexpress_emulator.__main__ import main
 from invoicexpress_emulator.control import fidelity
 from invoicexpress_emulator.control.operation import ControlOperation
-from invoicexpress_emulator.errors import Missing, Shape
+from invoicexpress_emulator.http.errors import Missing, Shape
+from invoicexpress_emulator.http.messages import CATALOGUE
 from invoicexpress_emulator.ledger.behaviour import BOTH, MEANINGS
 from invoicexpress_emulator.ledger.book import SUBJECTS, as_json, as_markdown, behaviours
 from invoicexpress_emulator.ledger.operations import NOT_EMULATED, known
 from invoicexpress_emulator.ledger.refusals import MISSING, SHAPES, messages
 from invoicexpress_emulator.ledger.wires import DIFFERENCES
-from invoicexpress_emulator.messages import CATALOGUE
 from invoicexpress_emulator.profiles import DOCUMENTED, OBSERVED, Profile
 from invoicexpress_emulator.routes import OPERATIONS
 

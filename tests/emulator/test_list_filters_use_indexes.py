@@ -23,10 +23,10 @@ from invoicexpress_emulator.app import EmulatorApp
 from invoicexpress_emulator.document_filters import Selection, client_filter, list_filter
 from invoicexpress_emulator.document_pages import find_page
 from invoicexpress_emulator.document_tally import AXES, ORDER, TALLY
+from invoicexpress_emulator.http.query import Query
+from invoicexpress_emulator.http.wire_values import JsonValue
 from invoicexpress_emulator.lists import Page
-from invoicexpress_emulator.query import Query
 from invoicexpress_emulator.storage.store import Store
-from invoicexpress_emulator.wire_values import JsonValue
 
 TYPES: Final = {"Invoice": "invoice", "CreditNote": "invoice", "Receipt": "invoice", "Quote": "estimate"}
 STATUSES: Final = ("draft", "final", "settled", "canceled", "deleted")

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from invoicexpress_emulator import create_app
 from invoicexpress_emulator.app import EmulatorApp
-from invoicexpress_emulator.lisbon_clock import LISBON
+from invoicexpress_emulator.http.clock import LISBON
 from invoicexpress_emulator.signature import Signer, message_to_sign, printed_characters
 from invoicexpress_emulator.storage.store import Store
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invoicexpress_emulator.delivery import Address, Delivery
 from invoicexpress_emulator.document_types import BY_NAME
-from invoicexpress_emulator.lisbon_clock import LISBON
+from invoicexpress_emulator.http.clock import LISBON
 from invoicexpress_emulator.pdf import document_pdf, parties
 from invoicexpress_emulator.printed_context import PrintedContext, Settled
 from invoicexpress_emulator.settings import Settings

@@ -14,8 +14,8 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress_emulator import curl
-from invoicexpress_emulator.request_log import LogEntry, RequestLog, without_key
+from invoicexpress_emulator.http import curl
+from invoicexpress_emulator.http.request_log import LogEntry, RequestLog, without_key
 
 KEY: Final = "INVOICEXPRESS_API_KEY"
 

@@ -25,7 +25,7 @@ import httpx
 import invoicexpress_emulator
 import pytest
 from invoicexpress_emulator import create_app
-from invoicexpress_emulator.request_log import without_key, without_secrets
+from invoicexpress_emulator.http.request_log import without_key, without_secrets
 from pypdf import PdfReader
 
 HOSTILE: Final = (

@@ -15,10 +15,11 @@ from typing import Any, Final
 
 import httpx
 import pytest
-from invoicexpress_emulator import Emulator, accounts, create_app, document, file_sending, saft_books
-from invoicexpress_emulator.answer import Unfinished
+from invoicexpress_emulator import Emulator, accounts, create_app, document, saft_books
 from invoicexpress_emulator.app import EmulatorApp
 from invoicexpress_emulator.control_client import Control
+from invoicexpress_emulator.http import file_sending
+from invoicexpress_emulator.http.answer import Unfinished
 from invoicexpress_emulator.saft_export import month_file, pieces, span_of
 from invoicexpress_emulator.storage.store import Store
 

@@ -34,7 +34,7 @@ MODULES: Final = """
 import json, sys
 import invoicexpress_emulator.__main__
 from invoicexpress_emulator import create_app
-from invoicexpress_emulator.connections import protocol_class
+from invoicexpress_emulator.http.connections import protocol_class
 protocol_class()
 create_app().close()
 print(json.dumps(sorted({name.partition(".")[0] for name in sys.modules})))

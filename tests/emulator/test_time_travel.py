@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invoicexpress_emulator import Emulator
-from invoicexpress_emulator.lisbon_clock import LISBON, AccountClock, never_behind
+from invoicexpress_emulator.http.clock import LISBON, AccountClock, never_behind
 
 Json = Any
 COUNT = itertools.count(1)

@@ -8,9 +8,9 @@ from typing import Final
 from .. import accounts
 from ..account import Account
 from ..emulation import Emulation
-from ..lisbon_clock import AccountClock, TimeSource
+from ..http.clock import AccountClock, TimeSource
+from ..http.wire_values import JsonValue
 from ..settings import BadSetting, seconds_from
-from ..wire_values import JsonValue
 from .json_schema import FLAG, MOMENT, NUMBER, TEXT, record, said
 from .operation import ControlError, ControlOperation, JsonObject, flag, per_account
 

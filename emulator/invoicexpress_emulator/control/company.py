@@ -7,7 +7,7 @@ from typing import Final
 from .. import accounts
 from ..account import Account
 from ..emulation import Emulation
-from ..wire_values import JsonValue
+from ..http.wire_values import JsonValue
 from .operation import ControlError, ControlOperation, JsonObject, flag, per_account
 
 _LARGEST_SEED: Final = 2**63 - 1

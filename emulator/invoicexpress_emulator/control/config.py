@@ -7,8 +7,8 @@ from typing import Final
 from .. import accounts, settings
 from ..account import Account
 from ..emulation import Emulation
+from ..http.wire_values import JsonValue
 from ..settings import BadSetting
-from ..wire_values import JsonValue
 from .json_schema import Schema, record
 from .operation import ControlError, ControlOperation, JsonObject, per_account
 

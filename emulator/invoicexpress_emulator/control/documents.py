@@ -12,12 +12,12 @@ from ..account import Account
 from ..document import Document
 from ..document_types import DOCUMENT_TYPES, SERIES_ROWS
 from ..emulation import Emulation
+from ..http.wire_values import LARGEST_ID, JsonValue
 from ..profiles import permalink
 from ..series import Series
 from ..signature import message_to_sign, printed_characters
 from ..states import Status
 from ..totals import euros
-from ..wire_values import LARGEST_ID, JsonValue
 from .json_schema import AMOUNT, DAY, FLAG, TEXT, WHOLE, list_of, one_of, or_null, record, said, whole
 from .operation import ControlOperation, JsonObject, count, per_account
 

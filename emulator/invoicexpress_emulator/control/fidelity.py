@@ -9,9 +9,9 @@ from typing import Final
 
 from ..emulation import Emulation
 from ..fiscal_check.finding import RULES, WARNINGS, Rule
+from ..http.wire_values import JsonValue
 from ..ledger.behaviour import MEANINGS
 from ..signature import KEY_VERSION
-from ..wire_values import JsonValue
 from .operation import ControlOperation, JsonObject, chosen_accounts
 
 

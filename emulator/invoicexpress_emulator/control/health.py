@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from ..emulation import Emulation
+from ..http.wire_values import JsonValue
 from ..profiles import PROFILES
 from ..version import VERSION
-from ..wire_values import JsonValue
 from .json_schema import TEXT, WHOLE, one_of, record, said
 from .operation import ControlOperation, JsonObject
 

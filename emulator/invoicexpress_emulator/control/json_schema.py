@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Final
 
-from ..wire_values import JsonValue
+from ..http.wire_values import JsonValue
 
 Schema = dict[str, JsonValue]
 

@@ -8,11 +8,11 @@ from ..account import DEFAULT_ACCOUNT
 from ..document_types import DOCUMENT_TYPES
 from ..emulation import Emulation
 from ..faults import EVERY_OPERATION
+from ..http.request_log import LONGEST_BODY, LONGEST_LOG
+from ..http.wire_values import LARGEST_ID, JsonValue
 from ..operation_ids import names_of
 from ..outbox import sent_messages
-from ..request_log import LONGEST_BODY, LONGEST_LOG
 from ..routes import OPERATIONS as SERVICE_OPERATIONS
-from ..wire_values import LARGEST_ID, JsonValue
 from .fault_rules import OPERATION_NAMES, check_operation
 from .json_schema import FLAG, MOMENT, NUMBER, TEXT, WHOLE, list_of, one_of, or_null, record, said, whole
 from .operation import ALL_ACCOUNTS, ControlOperation, JsonObject, chosen_accounts, count, per_account

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, cast
 
-from ..control_token import TOKEN_HEADER
+from ..http.control_token import TOKEN_HEADER
+from ..http.wire_values import JsonValue
 from ..version import VERSION
-from ..wire_values import JsonValue
 from .json_schema import TEXT, Schema, by_name, record
 from .operation import ControlOperation
 

@@ -9,9 +9,9 @@ from typing import Final, NamedTuple
 
 from .. import accounts
 from ..account import DEFAULT_ACCOUNT, Account
-from ..answer import FileAnswer
 from ..emulation import Emulation
-from ..wire_values import JsonValue, parse_id
+from ..http.answer import FileAnswer
+from ..http.wire_values import JsonValue, parse_id
 
 ALL_ACCOUNTS: Final = "*"
 

@@ -16,13 +16,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
 
-from ..answer import FileAnswer
-from ..control_token import TOKEN_HEADER, is_shown
 from ..emulation import Emulation
-from ..file_sending import file_response
 from ..gateway import BodyTooLarge, carry_out_due, not_emulated, parse_json, read_body
-from ..loopback import is_loopback
-from ..wire_values import JsonValue
+from ..http.answer import FileAnswer
+from ..http.control_token import TOKEN_HEADER, is_shown
+from ..http.file_sending import file_response
+from ..http.loopback import is_loopback
+from ..http.wire_values import JsonValue
 from . import (
     clock,
     company,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from ..account import DEFAULT_ACCOUNT
-from ..answer import FileAnswer
 from ..emulation import Emulation
+from ..http.answer import FileAnswer
 from ..saft_export import (
     FIRST_YEAR,
     LAST_YEAR,

@@ -8,8 +8,8 @@ from typing import Final
 from .. import snapshots
 from ..account import Account
 from ..emulation import Emulation
+from ..http.wire_values import JsonValue
 from ..snapshots import BadSnapshot, NoSnapshot, SnapshotConflict
-from ..wire_values import JsonValue
 from .operation import (
     ALL_ACCOUNTS,
     ControlError,

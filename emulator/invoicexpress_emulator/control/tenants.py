@@ -7,8 +7,8 @@ from typing import Final, get_args
 from .. import accounts, settings
 from ..account import AccountState
 from ..emulation import Emulation
+from ..http.wire_values import JsonValue
 from ..settings import BadSetting, Settings
-from ..wire_values import JsonValue
 from .json_schema import FLAG, TEXT, WHOLE, list_of, one_of, record, said
 from .operation import ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts, flag
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, is_dataclass
 from decimal import Decimal
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from ..wire_values import JsonValue
+from ..http.wire_values import JsonValue
 
 T = TypeVar("T")
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TypedDict, Unpack
 
 from .. import settings
-from ..messages import Language
+from ..http.messages import Language
+from ..http.wire_values import JsonValue
 from ..settings import (
     AtRegistration,
     Country,
@@ -17,7 +18,6 @@ from ..settings import (
     Settings,
     UnknownFields,
 )
-from ..wire_values import JsonValue
 from .connection import Ask
 
 

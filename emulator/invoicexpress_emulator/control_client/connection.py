@@ -9,8 +9,8 @@ from http.client import HTTPConnection, HTTPSConnection, IncompleteRead
 from typing import Final, Protocol, cast
 from urllib.parse import quote, urlencode, urlsplit
 
-from ..control_token import TOKEN_HEADER
-from ..wire_values import JsonValue
+from ..http.control_token import TOKEN_HEADER
+from ..http.wire_values import JsonValue
 
 _ROOT: Final = "/_emulator"
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final, Self
 
 from ..account import DEFAULT_ACCOUNT
-from ..messages import Language
+from ..http.messages import Language
+from ..http.wire_values import JsonValue
 from ..settings import Country
 from ..storage.whole_files import replacing
-from ..wire_values import JsonValue
 from .answers import (
     AccountInfo,
     DocumentInfo,

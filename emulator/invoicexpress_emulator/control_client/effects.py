@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Final, Literal
 
-from ..wire_values import JsonValue
+from ..http.wire_values import JsonValue
 from .answers import FaultInfo, part, read
 from .connection import Ask, ControlRefused, Sent
 

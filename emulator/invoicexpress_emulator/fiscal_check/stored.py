@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from ..document_types import BY_NAME, DocumentType
-from ..lisbon_clock import LISBON
+from ..http.clock import LISBON
 
 _BATCH: Final = 100
 

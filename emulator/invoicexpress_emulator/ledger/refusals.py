@@ -10,9 +10,9 @@ import json
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from ..answer import Answer
-from ..errors import Missing, Shape
-from ..messages import CATALOGUE
+from ..http.answer import Answer
+from ..http.errors import Missing, Shape
+from ..http.messages import CATALOGUE
 from ..profiles import PROFILES, ProfileName, Said
 from .behaviour import (
     ASSUMED,
@@ -129,7 +129,7 @@ def _shapes(profile: ProfileName) -> list[Behaviour]:
             f"error_{shape.name.lower()}",
             SHAPES[shape],
             profile,
-            "errors",
+            "http.errors",
             f"`{json.dumps(body(example), ensure_ascii=False, separators=(',', ':'))}`",
         )
         for shape, body in PROFILES[profile].error_bodies.items()
@@ -139,7 +139,7 @@ def _shapes(profile: ProfileName) -> list[Behaviour]:
 def _missing(profile: ProfileName) -> list[Behaviour]:
     return [
         _rows_of(
-            f"missing_{missing.name.lower()}", MISSING[missing], profile, "errors",
+            f"missing_{missing.name.lower()}", MISSING[missing], profile, "http.errors",
             f"{answer.status}, {_body(answer)}",
         )
         for missing, answer in PROFILES[profile].missing.items()

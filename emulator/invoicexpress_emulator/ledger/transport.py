@@ -48,7 +48,7 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "escapes", "Letters beyond ASCII travel as escapes in JSON.",
-            OBSERVED, "recorded 2019", EVERY, "answer",
+            OBSERVED, "recorded 2019", EVERY, "http.answer",
         ),
         Behaviour(
             "failures", "Where the live service fails, the answer is 500 with a page and no JSON.",
@@ -76,7 +76,7 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "rate_limit", "780 requests a minute and account, in a sliding window; then 429.",
-            DOCUMENTED, f"{_PAGE}; older pages say 100", EVERY, "rate_limit",
+            DOCUMENTED, f"{_PAGE}; older pages say 100", EVERY, "http.rate_limit",
         ),
         Behaviour(
             "pages",
@@ -96,25 +96,25 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "numbers_in", "Amounts are read from JSON numbers and from texts, in documents.",
-            OBSERVED, "recorded 2019", WRITE, "wire_values",
+            OBSERVED, "recorded 2019", WRITE, "http.wire_values",
         ),
         Behaviour(
             "dates_in", "Dates are read as dd/mm/yyyy, with one digit or two, and as yyyy-mm-dd.",
-            OBSERVED, f"{_PAGE}, examples; the vendor's load test 2020", WRITE, "wire_values",
+            OBSERVED, f"{_PAGE}, examples; the vendor's load test 2020", WRITE, "http.wire_values",
         ),
         Behaviour(
             "moments_in",
             "Moments are read as dd/mm/yyyy HH:MM:SS; seconds, or the whole time, may be missing.",
-            DOCUMENTED, f"{_PAGE}; vendor docs 2017 for orders", WRITE, "wire_values",
+            DOCUMENTED, f"{_PAGE}; vendor docs 2017 for orders", WRITE, "http.wire_values",
         ),
         Behaviour(
             "flags_in", 'A flag is set by 1, "1", true and "true".',
-            DOCUMENTED, f"{_PAGE}, examples", EVERY, "wire_values",
+            DOCUMENTED, f"{_PAGE}, examples", EVERY, "http.wire_values",
         ),
         Behaviour(
             "decimals_out",
             "Prices, quantities and rates that are texts have at least one decimal; amounts are numbers.",
-            OBSERVED, "recorded 2019", EVERY, "wire_values",
+            OBSERVED, "recorded 2019", EVERY, "http.wire_values",
         ),
         Behaviour(
             "absent_keys", "Keys without a value are left out in one place and null in another, as recorded.",
@@ -126,15 +126,15 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "roots_in", "A body may have its root by its type or by its family.",
-            OBSERVED, f"{_PAGE}; recorded 2019; OCA 2024", WRITE, "request_body",
+            OBSERVED, f"{_PAGE}; recorded 2019; OCA 2024", WRITE, "http.root_object",
         ),
         Behaviour(
             "every_complaint", "One refusal names everything that is wrong, each complaint once.",
-            OBSERVED, "recorded 2019", EVERY, "fields",
+            OBSERVED, "recorded 2019", EVERY, "http.fields",
         ),
         Behaviour(
             "lisbon_time", "Today is Lisbon's, wherever the caller is.",
-            ASSUMED, "assumed: the service is Portuguese; guides say so", EVERY, "lisbon_clock",
+            ASSUMED, "assumed: the service is Portuguese; guides say so", EVERY, "http.clock",
         ),
         Behaviour(
             "lists_lag", "A list may lag behind writes that are seen by id; here only when told to.",

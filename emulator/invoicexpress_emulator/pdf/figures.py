@@ -11,8 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+from ..http.wire_values import portuguese_date
 from ..totals import euros
-from ..wire_values import portuguese_date
 
 _MOST_PLACES: Final = 4
 """Decimals of a unit price and of a percentage (observed: stored precision)."""

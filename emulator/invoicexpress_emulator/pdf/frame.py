@@ -9,8 +9,8 @@ from typing import Final
 from ..account import Account
 from ..atcud import atcud_to_print
 from ..document import Document
+from ..http.clock import LISBON
 from ..issuer import ISSUER_ADDRESS
-from ..lisbon_clock import LISBON
 from ..printed_context import PrintedContext
 from . import law
 from .characters import printable

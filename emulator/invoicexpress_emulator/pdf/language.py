@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from ..account import Account
 from ..document import Document
-from ..messages import Language
+from ..http.messages import Language
 from .words import ENGLISH, PORTUGUESE, Words
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from ..document_types import DOCUMENT_TYPES
-from ..messages import Language
+from ..http.messages import Language
 from ..payment_mechanisms import PAYMENT_MECHANISMS
 from . import figures
 from .copies import Copy

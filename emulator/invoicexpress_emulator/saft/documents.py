@@ -8,9 +8,9 @@ from typing import Final
 
 from ..atcud import atcud_to_print
 from ..document import Document
+from ..http.wire_values import iso_seconds
 from ..signature import KEY_VERSION
 from ..totals import EXACT, euros, rounded
-from ..wire_values import iso_seconds
 from .markup import add
 from .values import clean, decimal, money
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 
 from ..document import Document
-from ..wire_values import iso_seconds
+from ..http.wire_values import iso_seconds
 from .books import Slice
 from .documents import USER, add_opening, add_totals, entered, is_canceled
 from .header import add_address

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from ..call import Call
 from . import messages
-from .call import Call
 from .errors import Shape, invalid
 from .fields import JsonObject
 

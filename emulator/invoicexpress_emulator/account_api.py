@@ -17,11 +17,12 @@ import sqlite3
 from datetime import timedelta
 from typing import Final
 
-from . import accounts, fiscal_ids, plan_limit
+from . import accounts, plan_limit
 from .account import TAX_COUNTRIES, Account, AccountState
 from .accounts import ACCOUNT_NAME
 from .call import Call
 from .clients import EMAIL, LANGUAGES
+from .fiscal import fiscal_ids
 from .http import messages
 from .http.answer import EMPTY, Answer, json_answer
 from .http.errors import Missing, NotFound, Refused, Shape, invalid, refuse_if_any

@@ -22,6 +22,7 @@ from .account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .clients import delete_client
 from .control.plane import ControlPlane
 from .emulation import Emulation
+from .fiscal.signature import Signer
 from .gateway import Gateway, base_url_of, not_emulated
 from .http.answer import Answer, FileAnswer
 from .http.clock import TimeSource, system_time
@@ -30,7 +31,6 @@ from .http.rate_limit import RateLimit, SlidingWindow, parse_rate_limit
 from .http.request_log import LogEntry, has_key, without_key, without_secrets
 from .profiles import PROFILES, Profile, ProfileName
 from .routes import Operation, by_path
-from .signature import Signer
 from .storage.store import StorageFailed, Store, UnusableDataFile
 from .version import VERSION
 

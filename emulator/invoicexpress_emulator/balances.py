@@ -12,7 +12,7 @@ import sqlite3
 from typing import Final
 
 from .document import Document
-from .document_types import DOCUMENT_TYPES
+from .fiscal.document_types import DOCUMENT_TYPES
 
 _CREDITS: Final = json.dumps([row.name for row in DOCUMENT_TYPES if row.reduces_owner])
 _CORRECTIONS: Final = json.dumps([row.name for row in DOCUMENT_TYPES if row.corrects])

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from .account import Account
+from .fiscal.signature import Signer
 from .http.query import Query
 from .http.wire_values import JsonValue, parse_id
 from .profiles import Profile
-from .signature import Signer
 from .storage.store import Store
 
 

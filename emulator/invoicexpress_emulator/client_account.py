@@ -16,8 +16,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from .document_types import BY_NAME, DOCUMENT_TYPES
-from .totals import EXACT, cents
+from .fiscal.document_types import BY_NAME, DOCUMENT_TYPES
+from .fiscal.totals import EXACT, cents
 
 _CREDITS: Final = json.dumps([row.name for row in DOCUMENT_TYPES if row.reduces_owner])
 _OWED: Final = frozenset(

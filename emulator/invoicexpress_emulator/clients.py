@@ -8,11 +8,11 @@ import sqlite3
 from collections.abc import Mapping
 from typing import Final
 
-from . import fiscal_ids
 from .call import Call
 from .client import Client, Contact, search_text, snapshot
-from .countries import COUNTRY_CODES
-from .exemption_codes import EXEMPTIONS, NO_EXEMPTION
+from .fiscal import fiscal_ids
+from .fiscal.countries import COUNTRY_CODES
+from .fiscal.exemption_codes import EXEMPTIONS, NO_EXEMPTION
 from .http import messages
 from .http.answer import EMPTY, Answer, json_answer
 from .http.errors import Missing, NotFound, Shape, invalid, refuse_if_any

@@ -23,7 +23,6 @@ from .account import Account
 from .call import Call
 from .clients import FINAL_CONSUMER_NAME
 from .company_year import BILLED, DEBIT_NOTE, NOTE, PLANS, RENTED, WAITS, Course
-from .document_types import BY_NAME, DOCUMENT_TYPES, DocumentType
 from .emulation import Emulation
 from .fictitious import (
     COMPANIES,
@@ -39,13 +38,14 @@ from .fictitious import (
     Good,
     Region,
 )
+from .fiscal.document_types import BY_NAME, DOCUMENT_TYPES, DocumentType
+from .fiscal.totals import euros
 from .http.answer import Answer
 from .http.clock import LISBON
 from .http.errors import NotFound, Refused
 from .http.query import Query
 from .http.wire_values import JsonValue, decimal_text
 from .routes import OPERATIONS
-from .totals import euros
 
 JsonObject = dict[str, JsonValue]
 DAYS: Final = 364

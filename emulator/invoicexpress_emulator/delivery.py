@@ -14,8 +14,8 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Final
 
-from .countries import COUNTRY_CODES
-from .document_types import DocumentType
+from .fiscal.countries import COUNTRY_CODES
+from .fiscal.document_types import DocumentType
 from .http import messages
 from .http.clock import LISBON
 from .http.fields import Fields

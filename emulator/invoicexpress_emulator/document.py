@@ -12,12 +12,12 @@ from typing import Final, cast
 
 from .delivery import Delivery
 from .delivery import of_documents as deliveries_of
-from .document_types import BY_NAME, DocumentType
-from .exemption_codes import printed_reason
-from .multibanco import Reference, reference_for
-from .states import Status
-from .tax_regions import reported_region
-from .totals import (
+from .fiscal.document_types import BY_NAME, DocumentType
+from .fiscal.exemption_codes import printed_reason
+from .fiscal.multibanco import Reference, reference_for
+from .fiscal.states import Status
+from .fiscal.tax_regions import reported_region
+from .fiscal.totals import (
     GlobalDiscount,
     LineAmounts,
     TaxKey,
@@ -28,7 +28,7 @@ from .totals import (
     tax_summary,
     withheld,
 )
-from .vat_rates import tax_code
+from .fiscal.vat_rates import tax_code
 
 ClientSnapshot = dict[str, str | int | None]
 

@@ -10,10 +10,10 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from .document_tally import Span, SqlValue
+from .fiscal.states import statuses_for_filter
+from .fiscal.totals import cents
 from .http.query import Query
 from .http.wire_values import JsonValue, parse_date, parse_decimal, parse_flag
-from .states import statuses_for_filter
-from .totals import cents
 
 
 @dataclass(slots=True)

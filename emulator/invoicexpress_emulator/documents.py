@@ -13,8 +13,8 @@ from .clients import by_id as client_by_id
 from .document import Document, from_rows, replace_lines, search_text
 from .document_filters import Selection, client_filter, list_filter
 from .document_pages import find_page
-from .document_types import GUIDES, RECEIPT_TYPE, DocumentType, Family
 from .drafting import Draft, read_draft
+from .fiscal.document_types import GUIDES, RECEIPT_TYPE, DocumentType, Family
 from .http import messages
 from .http.answer import EMPTY, Answer, json_answer
 from .http.errors import Missing, NotFound, Refused, Shape, invalid

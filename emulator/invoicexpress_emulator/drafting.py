@@ -16,17 +16,17 @@ from typing import Final
 from . import client_account, clients, delivery, document, items, sequences, taxes
 from .call import Call
 from .client import Client
-from .currencies import CURRENCIES
 from .delivery import Delivery
 from .document import Document, Line
-from .document_types import INVOICES, DocumentType
-from .exemption_codes import DEFAULT_EXEMPTION, EXEMPTIONS, NO_EXEMPTION
+from .fiscal.currencies import CURRENCIES
+from .fiscal.document_types import INVOICES, DocumentType
+from .fiscal.exemption_codes import DEFAULT_EXEMPTION, EXEMPTIONS, NO_EXEMPTION
+from .fiscal.totals import HUNDRED, ZERO, GlobalDiscount, Totals, document_totals, rounded
 from .http import messages
 from .http.errors import Shape, refuse_if_any
 from .http.fields import Fields, JsonObject
 from .http.wire_values import JsonValue, parse_date, parse_id
 from .tax import Tax
-from .totals import HUNDRED, ZERO, GlobalDiscount, Totals, document_totals, rounded
 
 QUANTITY_DECIMALS: Final = 2
 DISCOUNT_DECIMALS: Final = 4

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from .account import Account
 from .faults import Faults
+from .fiscal.signature import Signer
 from .http.clock import TimeSource
 from .http.rate_limit import SlidingWindow
 from .http.request_log import RequestLog
@@ -13,7 +14,6 @@ from .late_writes import LateWrites
 from .list_lag import WriteWatch
 from .list_lag import forget as forget_writes
 from .profiles import Profile
-from .signature import Signer
 from .storage.store import Store
 
 

@@ -11,7 +11,6 @@ import json
 from datetime import datetime
 
 from . import document, sequences
-from .atcud import atcud
 from .balances import left_to_credit
 from .call import Call
 from .client import search_text as client_search_text
@@ -19,15 +18,16 @@ from .client import snapshot
 from .clients import by_id as client_by_id
 from .document import Document
 from .drafting import check_opening, check_owner
+from .fiscal.atcud import atcud
+from .fiscal.multibanco import reference_for
+from .fiscal.qr_fields import MOST_REGIONS
+from .fiscal.signature import message_to_sign
 from .http import messages
 from .http.clock import never_behind
 from .http.errors import Shape, refuse_if_any
 from .http.fields import Fields
-from .multibanco import reference_for
 from .qr_code import regions_of
-from .qr_fields import MOST_REGIONS
 from .series import SeriesRow
-from .signature import message_to_sign
 
 
 def issue(call: Call, draft: Document) -> None:

@@ -25,11 +25,11 @@ from . import accounts, unknown_fields
 from .account import Account
 from .call import Call
 from .crashes import CRASH, Crashed
-from .document_types import FAMILIES
 from .documents import proprietary_uid
 from .emulation import Emulation
 from .fault_delivery import deliver
 from .faults import FAULT_HEADER, HTML_TYPE, BadFault, Effect, effect_from, html_page
+from .fiscal.document_types import FAMILIES
 from .http import control_token, messages
 from .http.answer import Answer, json_answer
 from .http.errors import Missing, NotFound, Refused, Shape, invalid

@@ -8,6 +8,7 @@ from typing import Final
 
 from . import taxes
 from .call import Call
+from .fiscal.totals import rounded
 from .http import messages
 from .http.answer import EMPTY, Answer, json_answer
 from .http.errors import Missing, NotFound, Shape, refuse_if_any
@@ -19,7 +20,6 @@ from .list_lag import visible
 from .lists import page_of
 from .storage import ids
 from .tax import Tax
-from .totals import rounded
 
 UNITS: Final = ("hour", "day", "month", "unit", "service", "other")
 PRICE_DECIMALS: Final = 4

@@ -7,8 +7,8 @@ from typing import Final
 
 from .call import Call
 from .clients import EMAIL, store_email
-from .document_types import DocumentType
 from .documents import find
+from .fiscal.document_types import DocumentType
 from .http import messages
 from .http.answer import EMPTY, Answer
 from .http.errors import Missing, NotFound, Shape, refuse_if_any

@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from .call import Call
-from .document_types import DOCUMENT_TYPES
+from .fiscal.document_types import DOCUMENT_TYPES
 from .http import messages
 from .http.errors import Shape, invalid
 from .http.wire_values import portuguese_date

@@ -12,11 +12,11 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from . import representation as wire
-from .atcud import NOT_REGISTERED, NOT_RELEVANT
 from .client import Client
 from .crashes import CRASH
 from .document import Document
-from .document_types import GUIDES, DocumentType
+from .fiscal.atcud import NOT_REGISTERED, NOT_RELEVANT
+from .fiscal.document_types import GUIDES, DocumentType
 from .http.answer import EMPTY, Answer, json_answer
 from .http.errors import Missing, Shape
 from .http.messages import Complaint, Language

@@ -13,11 +13,11 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from .atcud import atcud_to_print
-from .countries import country_code
 from .document import Document
-from .fiscal_ids import FINAL_CONSUMER
-from .qr_fields import (
+from .fiscal.atcud import atcud_to_print
+from .fiscal.countries import country_code
+from .fiscal.fiscal_ids import FINAL_CONSUMER
+from .fiscal.qr_fields import (
     LONGEST,
     NO_ATCUD,
     NO_VAT_REGION,
@@ -28,8 +28,8 @@ from .qr_fields import (
     QrFields,
     written,
 )
-from .signature import CERTIFICATE_NUMBER, printed_characters
-from .totals import TaxPart, euros
+from .fiscal.signature import CERTIFICATE_NUMBER, printed_characters
+from .fiscal.totals import TaxPart, euros
 
 _SMALLEST_VERSION: Final = 9
 _QUIET_ZONE: Final = 4

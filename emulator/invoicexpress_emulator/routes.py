@@ -25,7 +25,7 @@ from . import (
     treasury,
 )
 from .call import Call
-from .document_types import DOCUMENT_TYPES, FAMILIES, DocumentType
+from .fiscal.document_types import DOCUMENT_TYPES, FAMILIES, DocumentType
 from .http.answer import Answer
 
 Rule = Callable[[Call], Answer]

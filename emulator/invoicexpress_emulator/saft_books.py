@@ -14,7 +14,7 @@ from datetime import date
 from typing import Final, NamedTuple
 
 from .document import Document, from_rows
-from .document_types import BY_NAME, DOCUMENT_TYPES, SaftSection
+from .fiscal.document_types import BY_NAME, DOCUMENT_TYPES, SaftSection
 from .http.answer import Unfinished
 from .saft import Referred, Settled, Slice
 

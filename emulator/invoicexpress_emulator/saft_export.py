@@ -19,7 +19,7 @@ from . import accounts
 from .account import Account
 from .call import Call
 from .crashes import Crashed
-from .document_types import DOCUMENT_TYPES
+from .fiscal.document_types import DOCUMENT_TYPES
 from .http import messages
 from .http.answer import Answer, FileAnswer, json_answer
 from .http.errors import Shape, invalid

@@ -15,9 +15,9 @@ from datetime import date, datetime
 from typing import Final, NamedTuple
 
 from .account import Account
-from .atcud import validation_code
 from .call import Call
-from .document_types import SERIES_ROWS
+from .fiscal.atcud import validation_code
+from .fiscal.document_types import SERIES_ROWS
 from .http import messages
 from .http.answer import EMPTY, Answer, json_answer
 from .http.errors import Missing, NotFound, Refused, Shape, invalid

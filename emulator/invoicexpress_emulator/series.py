@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from .document_types import SERIES_ROWS
+from .fiscal.document_types import SERIES_ROWS
 
 NEEDS_REGISTRATION: Final = {row.root: row.needs_registration for row in SERIES_ROWS}
 

@@ -14,18 +14,18 @@ from .client import search_text as client_search_text
 from .client import snapshot
 from .clients import by_id as client_by_id
 from .document import Document, search_text, set_status
-from .document_types import BY_NAME, RECEIPT_TYPE
 from .documents import answer_with
+from .fiscal.document_types import BY_NAME, RECEIPT_TYPE
+from .fiscal.payment_mechanisms import DEFAULT_MECHANISM, PAYMENT_MECHANISMS
+from .fiscal.totals import cents, euros
 from .http import messages
 from .http.answer import Answer
 from .http.errors import Missing, NotFound, Shape, invalid, refuse_if_any
 from .http.fields import Fields
 from .http.root_object import root_object
 from .http.wire_values import decimal_text, parse_date
-from .payment_mechanisms import DEFAULT_MECHANISM, PAYMENT_MECHANISMS
 from .sequences import row_for
 from .storage import ids
-from .totals import cents, euros
 
 _LARGEST_PAYMENT: Final = Decimal(10) ** 9
 

@@ -9,15 +9,15 @@ from typing import Final
 from . import balances, finalizing, settlement
 from .call import Call
 from .document import Document, set_status
-from .document_types import DocumentType
 from .documents import answer_with, find
+from .fiscal.document_types import DocumentType
+from .fiscal.states import next_status
 from .http import messages
 from .http.answer import Answer
 from .http.clock import never_behind
 from .http.errors import Missing, Shape, invalid
 from .http.fields import Fields
 from .http.root_object import root_object
-from .states import next_status
 
 
 def change_state(call: Call, document_type: DocumentType) -> Answer:

@@ -13,6 +13,8 @@ from typing import Final, NamedTuple
 
 from .call import Call
 from .crashes import Crashed
+from .fiscal.tax_regions import TAX_REGIONS
+from .fiscal.totals import HUNDRED, rounded
 from .http import messages
 from .http.answer import EMPTY, Answer, json_answer
 from .http.errors import Missing, NotFound, Shape, refuse_if_any
@@ -22,8 +24,6 @@ from .http.wire_values import JsonValue, parse_decimal, parse_flag
 from .settings import Country
 from .storage import ids
 from .tax import Tax
-from .tax_regions import TAX_REGIONS
-from .totals import HUNDRED, rounded
 
 TAX_CODES: Final = ("NOR", "INT", "RED", "OUT", "ISE")
 

@@ -19,7 +19,9 @@ from .client import Client
 from .client_account import Amounts, client_account
 from .clients import by_id as client_by_id
 from .document import Document, by_id, from_rows
-from .document_types import DOCUMENT_TYPES
+from .fiscal.document_types import DOCUMENT_TYPES
+from .fiscal.payment_mechanisms import DEFAULT_MECHANISM, PAYMENT_MECHANISMS
+from .fiscal.totals import cents, euros
 from .http import messages
 from .http.answer import EMPTY, Answer, json_answer
 from .http.errors import Missing, NotFound, Shape, invalid, refuse_if_any
@@ -28,10 +30,8 @@ from .http.messages import Text
 from .http.root_object import root_object
 from .http.wire_values import JsonValue, decimal_text, number, parse_date
 from .lists import page_of
-from .payment_mechanisms import DEFAULT_MECHANISM, PAYMENT_MECHANISMS
 from .settlement import pay
 from .storage import ids
-from .totals import cents, euros
 
 MOVEMENT_TYPES: Final = ("Payment", "Reimbursement")
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from .document_types import DOCUMENT_TYPES, FAMILIES
+from .fiscal.document_types import DOCUMENT_TYPES, FAMILIES
 from .http.wire_values import JsonValue
 
 _Known = Mapping[str, "_Known | None"]

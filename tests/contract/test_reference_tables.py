@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from invoicexpress import reference_data as data
-from invoicexpress_emulator.countries import COUNTRY_CODES
-from invoicexpress_emulator.currencies import CURRENCIES
-from invoicexpress_emulator.exemption_codes import EXEMPTIONS, NO_EXEMPTION
-from invoicexpress_emulator.payment_mechanisms import PAYMENT_MECHANISMS
-from invoicexpress_emulator.tax_regions import TAX_REGIONS
-from invoicexpress_emulator.vat_rates import rates_in_force
+from invoicexpress_emulator.fiscal.countries import COUNTRY_CODES
+from invoicexpress_emulator.fiscal.currencies import CURRENCIES
+from invoicexpress_emulator.fiscal.exemption_codes import EXEMPTIONS, NO_EXEMPTION
+from invoicexpress_emulator.fiscal.payment_mechanisms import PAYMENT_MECHANISMS
+from invoicexpress_emulator.fiscal.tax_regions import TAX_REGIONS
+from invoicexpress_emulator.fiscal.vat_rates import rates_in_force
 
 
 def test_exemption_codes_print_the_same_words() -> None:

@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from invoicexpress import InvoiceWrite, Tax, reference_data, totals
 from invoicexpress.totals import Line, TaxRates
 from invoicexpress_emulator import drafting, items
-from invoicexpress_emulator import totals as emulated
+from invoicexpress_emulator.fiscal import totals as emulated
 from invoicexpress_generated.models.global_discount_write import GlobalDiscountWrite
 
 DOCUMENTS: Final = max(3000, 800 * int(os.environ.get("FUZZ_EXAMPLES", "0")))

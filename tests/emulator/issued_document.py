@@ -8,8 +8,8 @@ from decimal import Decimal
 from typing import Any
 
 from invoicexpress_emulator.document import Document, Line
-from invoicexpress_emulator.document_types import BY_NAME
-from invoicexpress_emulator.totals import document_totals
+from invoicexpress_emulator.fiscal.document_types import BY_NAME
+from invoicexpress_emulator.fiscal.totals import document_totals
 
 ISSUER = "123456789"
 

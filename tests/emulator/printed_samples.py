@@ -8,7 +8,7 @@ from typing import Any
 
 from invoicexpress_emulator.account import Account
 from invoicexpress_emulator.document import Document, Line
-from invoicexpress_emulator.document_types import BY_NAME
+from invoicexpress_emulator.fiscal.document_types import BY_NAME
 from invoicexpress_emulator.http.clock import LISBON, AccountClock
 from invoicexpress_emulator.settings import Settings
 

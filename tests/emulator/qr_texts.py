@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import Final, NamedTuple
 
 from invoicexpress_emulator.document import Document
-from invoicexpress_emulator.document_types import DOCUMENT_TYPES, DocumentType
-from invoicexpress_emulator.exemption_codes import EXEMPTIONS
+from invoicexpress_emulator.fiscal.document_types import DOCUMENT_TYPES, DocumentType
+from invoicexpress_emulator.fiscal.exemption_codes import EXEMPTIONS
+from invoicexpress_emulator.fiscal.tax_regions import TAX_REGIONS
+from invoicexpress_emulator.fiscal.totals import GlobalDiscount, Totals
+from invoicexpress_emulator.fiscal.vat_rates import HISTORY, rates_in_force
 from invoicexpress_emulator.qr_code import qr_text
-from invoicexpress_emulator.tax_regions import TAX_REGIONS
-from invoicexpress_emulator.totals import GlobalDiscount, Totals
-from invoicexpress_emulator.vat_rates import HISTORY, rates_in_force
 
 from tests.emulator.issued_document import ISSUER, a_document, a_line
 

@@ -19,10 +19,10 @@ from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from invoicexpress_emulator import Emulator, accounts, company, create_app, fictitious
 from invoicexpress_emulator.app import EmulatorApp
-from invoicexpress_emulator.document_types import DOCUMENT_TYPES
+from invoicexpress_emulator.fiscal.document_types import DOCUMENT_TYPES
+from invoicexpress_emulator.fiscal.signature import Signer, message_to_sign
 from invoicexpress_emulator.fiscal_check.books import check_account, warn_of
 from invoicexpress_emulator.saft import NAMESPACE
-from invoicexpress_emulator.signature import Signer, message_to_sign
 from stdnum.pt import nif
 
 NOW = "2026-11-21T10:00:00"

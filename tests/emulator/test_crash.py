@@ -31,8 +31,8 @@ import invoicexpress_emulator
 from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
-from invoicexpress_emulator.document_types import BY_NAME
-from invoicexpress_emulator.signature import Signer, message_to_sign
+from invoicexpress_emulator.fiscal.document_types import BY_NAME
+from invoicexpress_emulator.fiscal.signature import Signer, message_to_sign
 from invoicexpress_emulator.storage.store import Store
 
 ROUNDS = int(os.environ.get("INVOICEXPRESS_CRASH_ROUNDS", "6"))

@@ -17,8 +17,13 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.control_client import Control
+from invoicexpress_emulator.fiscal.signature import (
+    KEY_VERSION,
+    is_signed,
+    message_to_sign,
+    printed_characters,
+)
 from invoicexpress_emulator.fiscal_check import series_chain
-from invoicexpress_emulator.signature import KEY_VERSION, is_signed, message_to_sign, printed_characters
 
 FILE: Final = Path(__file__).parents[1] / "known_answers" / "demonstration_signatures.json"
 KNOWN: Final[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress_emulator.countries import COUNTRY_CODES
-from invoicexpress_emulator.fiscal_ids import FINAL_CONSUMER, digits, is_valid, may_issue
+from invoicexpress_emulator.fiscal.countries import COUNTRY_CODES
+from invoicexpress_emulator.fiscal.fiscal_ids import FINAL_CONSUMER, digits, is_valid, may_issue
 
 WEIGHTS = range(9, 1, -1)
 HOLDERS = (

@@ -15,7 +15,7 @@ from typing import Any
 import httpx
 import pytest
 from invoicexpress_emulator import Emulator, accounts
-from invoicexpress_emulator.document_types import DOCUMENT_TYPES
+from invoicexpress_emulator.fiscal.document_types import DOCUMENT_TYPES
 from invoicexpress_emulator.routes import OPERATIONS, Operation
 from invoicexpress_emulator.storage.schema import ROWS_OF_ACCOUNT
 

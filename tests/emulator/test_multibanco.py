@@ -10,8 +10,8 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress_emulator.document_types import DOCUMENT_TYPES
-from invoicexpress_emulator.multibanco import ENTITY, LARGEST_AMOUNT, reference_for
+from invoicexpress_emulator.fiscal.document_types import DOCUMENT_TYPES
+from invoicexpress_emulator.fiscal.multibanco import ENTITY, LARGEST_AMOUNT, reference_for
 from invoicexpress_emulator.storage.ids import RANGE
 from pypdf import PdfReader
 from stdnum.iso7064 import mod_97_10

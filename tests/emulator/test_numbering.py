@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from invoicexpress_emulator import create_app
 from invoicexpress_emulator.app import EmulatorApp
+from invoicexpress_emulator.fiscal.signature import Signer, message_to_sign, printed_characters
 from invoicexpress_emulator.http.clock import LISBON
-from invoicexpress_emulator.signature import Signer, message_to_sign, printed_characters
 from invoicexpress_emulator.storage.store import Store
 
 SHA1 = hashes.SHA1()  # noqa: S303 - what the law prescribes

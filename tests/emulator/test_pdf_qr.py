@@ -10,7 +10,7 @@ import httpx
 import pytest
 import zxingcpp
 from invoicexpress_emulator.document import Document
-from invoicexpress_emulator.document_types import BY_NAME
+from invoicexpress_emulator.fiscal.document_types import BY_NAME
 from invoicexpress_emulator.pdf import document_pdf
 from invoicexpress_emulator.qr_code import qr_text
 from invoicexpress_emulator.settings import Settings

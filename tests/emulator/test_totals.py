@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress_emulator.totals import (
+from invoicexpress_emulator.fiscal.totals import (
     GlobalDiscount,
     LineAmounts,
     TaxKey,

@@ -9,8 +9,8 @@ from itertools import pairwise
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress_emulator.tax_regions import TAX_REGIONS
-from invoicexpress_emulator.vat_rates import HISTORY, code_of, rates_in_force, tax_code
+from invoicexpress_emulator.fiscal.tax_regions import TAX_REGIONS
+from invoicexpress_emulator.fiscal.vat_rates import HISTORY, code_of, rates_in_force, tax_code
 
 from tests.emulator.issued_document import a_document, a_line
 

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-import invoicexpress_emulator.totals
+import invoicexpress_emulator.fiscal.totals
 import pytest
 from invoicexpress import totals
 
@@ -26,7 +26,7 @@ def test_the_client_the_emulator_and_the_page_have_one_wording() -> None:
     points = rule_in(PAGE)
     assert len(points) == 6
     assert rule_in(totals.__doc__) == points
-    assert rule_in(invoicexpress_emulator.totals.__doc__) == points
+    assert rule_in(invoicexpress_emulator.fiscal.totals.__doc__) == points
 
 
 def test_the_page_says_that_it_is_assumed() -> None:

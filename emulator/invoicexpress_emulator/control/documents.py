@@ -10,14 +10,14 @@ from typing import Final, get_args
 from .. import document, sequences
 from ..account import Account
 from ..document import Document
-from ..document_types import DOCUMENT_TYPES, SERIES_ROWS
 from ..emulation import Emulation
+from ..fiscal.document_types import DOCUMENT_TYPES, SERIES_ROWS
+from ..fiscal.signature import message_to_sign, printed_characters
+from ..fiscal.states import Status
+from ..fiscal.totals import euros
 from ..http.wire_values import LARGEST_ID, JsonValue
 from ..profiles import permalink
 from ..series import Series
-from ..signature import message_to_sign, printed_characters
-from ..states import Status
-from ..totals import euros
 from .json_schema import AMOUNT, DAY, FLAG, TEXT, WHOLE, list_of, one_of, or_null, record, said, whole
 from .operation import ControlOperation, JsonObject, count, per_account
 

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from typing import Final
 
 from ..emulation import Emulation
+from ..fiscal.signature import KEY_VERSION
 from ..fiscal_check.finding import RULES, WARNINGS, Rule
 from ..http.wire_values import JsonValue
 from ..ledger.behaviour import MEANINGS
-from ..signature import KEY_VERSION
 from .operation import ControlOperation, JsonObject, chosen_accounts
 
 

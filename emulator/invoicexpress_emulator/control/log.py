@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Final
 
 from ..account import DEFAULT_ACCOUNT
-from ..document_types import DOCUMENT_TYPES
 from ..emulation import Emulation
 from ..faults import EVERY_OPERATION
+from ..fiscal.document_types import DOCUMENT_TYPES
 from ..http.request_log import LONGEST_BODY, LONGEST_LOG
 from ..http.wire_values import LARGEST_ID, JsonValue
 from ..operation_ids import names_of

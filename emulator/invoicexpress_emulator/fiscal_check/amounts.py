@@ -9,8 +9,8 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import Final
 
-from ..currencies import CURRENCIES
-from ..exemption_codes import EXEMPTIONS
+from ..fiscal.currencies import CURRENCIES
+from ..fiscal.exemption_codes import EXEMPTIONS
 from .finding import AMOUNTS, CURRENCY, EXEMPTION, TOTALS, Flaw
 from .stored import Stored
 

@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final
 
-from ..document_types import BY_NAME, DOCUMENT_TYPES
-from ..payment_mechanisms import PAYMENT_MECHANISMS
+from ..fiscal.document_types import BY_NAME, DOCUMENT_TYPES
+from ..fiscal.payment_mechanisms import PAYMENT_MECHANISMS
 from .amounts import euros
 from .finding import CANCELED, CREDIT, OWNER, SETTLEMENT, STATE, UID, Flaw
 from .stored import LIVE, moment, printed_number

@@ -13,7 +13,7 @@ from typing import Final
 from .. import qr_code, saft_export
 from ..account import Account
 from ..document import Document, from_rows
-from ..document_types import DOCUMENT_TYPES
+from ..fiscal.document_types import DOCUMENT_TYPES
 from . import stored
 from .amounts import check_amounts, check_currency, check_exemption, exact_lines
 from .audit_file import MonthFile

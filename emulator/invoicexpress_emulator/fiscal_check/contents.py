@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final, cast
 
-from ..countries import COUNTRY_CODES
+from ..fiscal.countries import COUNTRY_CODES
 from ..items import UNITS
 from .finding import CLIENT, DUE_DATE, GOODS, LINES, MULTIBANCO, Flaw
 from .stored import Stored, moment

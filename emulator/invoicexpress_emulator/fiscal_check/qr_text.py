@@ -11,9 +11,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from ..countries import COUNTRY_CODES
-from ..tax_regions import reported_region
-from ..vat_rates import code_of
+from ..fiscal.countries import COUNTRY_CODES
+from ..fiscal.tax_regions import reported_region
+from ..fiscal.vat_rates import code_of
 from .amounts import ExactLine, euros, number, withheld
 from .finding import QR_CODE, Flaw
 from .stored import Stored

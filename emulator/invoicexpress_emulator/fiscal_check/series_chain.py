@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from ..account import Account
-from ..document_types import SERIES_ROWS
+from ..fiscal.document_types import SERIES_ROWS
 from .finding import ATCUD, COUNTER, DATES, ENTRIES, NUMBERS, SERIES, SIGNATURE, Flaw
 from .stored import Stored, moment
 

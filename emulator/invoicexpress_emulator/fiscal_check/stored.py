@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Final
 
-from ..document_types import BY_NAME, DocumentType
+from ..fiscal.document_types import BY_NAME, DocumentType
 from ..http.clock import LISBON
 
 _BATCH: Final = 100

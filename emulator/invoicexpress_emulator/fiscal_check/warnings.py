@@ -10,8 +10,8 @@ from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Final
 
-from ..document_types import BY_NAME, DOCUMENT_TYPES
-from ..vat_rates import code_of, rates_in_force
+from ..fiscal.document_types import BY_NAME, DOCUMENT_TYPES
+from ..fiscal.vat_rates import code_of, rates_in_force
 from . import stored
 from .amounts import euros, number
 from .finding import (

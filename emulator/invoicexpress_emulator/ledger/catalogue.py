@@ -69,16 +69,16 @@ CATALOGUE: Final = Subject(
             "nif",
             "A Portuguese tax number with a wrong check digit is refused; those of other countries pass.",
             OBSERVED, "suestecreative 2026; ventrata 2026 for other countries", (*_CLIENT_WRITES, *WRITE),
-            "fiscal_ids",
+            "fiscal.fiscal_ids",
         ),
         Behaviour(
             "nif_of_examples", "Three numbers of the page's own examples pass, although they are wrong.",
             ASSUMED, f"assumed: the page's examples must work ({_PAGE})", (*_CLIENT_WRITES, *WRITE),
-            "fiscal_ids",
+            "fiscal.fiscal_ids",
         ),
         Behaviour(
             "countries", "Countries are English names of the vendor's own list.",
-            OBSERVED, f"{_PAGE}; suestecreative 2026", (*_CLIENT_WRITES, *WRITE), "countries",
+            OBSERVED, f"{_PAGE}; suestecreative 2026", (*_CLIENT_WRITES, *WRITE), "fiscal.countries",
         ),
         Behaviour(
             "drafts_follow_client",
@@ -153,19 +153,19 @@ CATALOGUE: Final = Subject(
         Behaviour(
             "tax_regions",
             "The region of a tax is one of the vendor's codes; a tax without one is taken for PT.",
-            DOCUMENTED, f"{_PAGE}; what none means is assumed", _TAX_WRITES, "tax_regions",
+            DOCUMENTED, f"{_PAGE}; what none means is assumed", _TAX_WRITES, "fiscal.tax_regions",
         ),
         Behaviour(
             "exemption_codes", "Reasons for 0 % are the page's codes, and M26, M34 and M35 besides.",
             OBSERVED, f"{_PAGE}; square-bit 2026-04; the tax authority's table of June 2026",
-            (*WRITE, *_CLIENT_WRITES), "exemption_codes",
+            (*WRITE, *_CLIENT_WRITES), "fiscal.exemption_codes",
         ),
         Behaviour(
             "rows_of_a_series",
             "A series has a row with an id of its own for each type, in the order of creation.",
             OBSERVED, "recorded 2019; the vendor's load test 2020",
             ("listSequences", "getSequence", "createSequence"),
-            "document_types",
+            "fiscal.document_types",
         ),
         Behaviour(
             "series_row_of_type", "The id of another type's row, the series' own included, is refused.",
@@ -205,11 +205,11 @@ CATALOGUE: Final = Subject(
             "validation_code",
             "The validation code is of eight characters, and begins with EMU: it is no real one.",
             ASSUMED, "assumed: the letters must never look like the tax authority's", ("createSequence",),
-            "atcud",
+            "fiscal.atcud",
         ),
         Behaviour(
             "types_without_code", "Fees notes, orders and VAT MOSS need no validation code: N/A.",
-            DOCUMENTED, f"{_PAGE}; orders are assumed", ("listSequences", "getSequence"), "document_types",
+            DOCUMENTED, f"{_PAGE}; orders are assumed", ("listSequences", "getSequence"), "fiscal.document_types",
         ),
         Behaviour(
             "series_names_in_any_case", "A name that differs from a series' in case alone is taken.",
@@ -230,7 +230,7 @@ CATALOGUE: Final = Subject(
         Behaviour(
             "supplier", "A purchase order may call its client `supplier`.",
             LEGACY, "vendor docs of the XML API", ("createPurchaseOrder", "updatePurchaseOrder"),
-            "document_types",
+            "fiscal.document_types",
         ),
     ),
 )  # read by rows # fmt: skip

@@ -115,16 +115,16 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "currencies", "Currencies are those of the vendor's table.", DOCUMENTED, _PAGE, WRITE,
-            "currencies",
+            "fiscal.currencies",
         ),
         Behaviour(
             "final_consumer", "A simplified invoice without a client goes to the final consumer.",
-            DOCUMENTED, _PAGE, ("createInvoice", "updateInvoice"), "document_types",
+            DOCUMENTED, _PAGE, ("createInvoice", "updateInvoice"), "fiscal.document_types",
         ),
         Behaviour(
             "owner",
             "`owner_invoice_id` links note and invoice, invoice and guide, guide and invoice.",
-            OBSERVED, f"{_PAGE}; a plugin of 2026 for guides", WRITE, "document_types",
+            OBSERVED, f"{_PAGE}; a plugin of 2026 for guides", WRITE, "fiscal.document_types",
         ),
         Behaviour(
             "owner_ignored",
@@ -168,7 +168,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "filter_sent", "The filter's word for final documents is `sent`.",
-            OBSERVED, "square-bit 2026-04; diogopms 2026-06", LISTS, "states",
+            OBSERVED, "square-bit 2026-04; diogopms 2026-06", LISTS, "fiscal.states",
         ),
         Behaviour(
             "filter_archived", "Two flags choose archived and other documents; neither means both.",
@@ -218,7 +218,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "order_goods", "A purchase order says when and where it wants its goods.",
-            LEGACY, "vendor docs 2017", ("createPurchaseOrder", "updatePurchaseOrder"), "document_types",
+            LEGACY, "vendor docs 2017", ("createPurchaseOrder", "updatePurchaseOrder"), "fiscal.document_types",
         ),
         Behaviour(
             "order_shown", "A purchase order shows them as the first version did.",

@@ -109,7 +109,7 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "qr_text", "The QR code's text is the tax authority's.",
-            DOCUMENTED, "AT, Código QR v1.0", ("getQrCode",), "qr_fields",
+            DOCUMENTED, "AT, Código QR v1.0", ("getQrCode",), "fiscal.qr_fields",
         ),
         Behaviour(
             "qr_not_taxable", "Lines of M99 stand in field L of the QR code, and in no other.",
@@ -145,7 +145,7 @@ FILES: Final = Subject(
         Behaviour(
             "unreported_regions",
             "A tax of `Desconhecido` or of the Netherlands Antilles is Portugal's in QR code and SAF-T.",
-            ASSUMED, "assumed: the official schema has neither", ("getQrCode", *_SAFT), "tax_regions",
+            ASSUMED, "assumed: the official schema has neither", ("getQrCode", *_SAFT), "fiscal.tax_regions",
         ),
         Behaviour(
             "three_regions", "A document with taxes of more than three regions is not issued: 422.",
@@ -155,11 +155,11 @@ FILES: Final = Subject(
             "tax_without_code",
             "A tax without a code is called by its rate, in its region on the document's date; else `OUT`.",
             DOCUMENTED, "CIVA, art. 18; DLR 15-A/2021/A; DLR 6/2024/M; Portaria 302/2016, 2.5.1.3",
-            ("getQrCode", *_SAFT), "vat_rates",
+            ("getQrCode", *_SAFT), "fiscal.vat_rates",
         ),
         Behaviour(
             "country_without_code", "A country that has no code is `Desconhecido` in QR code and SAF-T.",
-            DOCUMENTED, "Portaria 302/2016", ("getQrCode", *_SAFT), "countries",
+            DOCUMENTED, "Portaria 302/2016", ("getQrCode", *_SAFT), "fiscal.countries",
         ),
         Behaviour(
             "saft_wait", "An export is answered with 202 until it is ready, then with an address.",

@@ -26,15 +26,15 @@ LIFE: Final = Subject(
             "transitions", "States change as the page's tables say; any other pair is `CantHandle`.",
             OBSERVED, f"{_PAGE}; tim-online 2019",
             ("changeInvoiceState", "changeEstimateState", "changeGuideState"),
-            "states",
+            "fiscal.states",
         ),
         Behaviour(
             "transitions_of_orders", "Purchase orders change state as the first version's table says.",
-            LEGACY, "vendor docs of the XML API", ("changePurchaseOrderState",), "states",
+            LEGACY, "vendor docs of the XML API", ("changePurchaseOrderState",), "fiscal.states",
         ),
         Behaviour(
             "accept_words", "`accept` and `accepted` mean the same, and so do `refuse` and `refused`.",
-            OBSERVED, f"{_PAGE}, table and schema; diogopms 2026-06", ("changeEstimateState",), "states",
+            OBSERVED, f"{_PAGE}, table and schema; diogopms 2026-06", ("changeEstimateState",), "fiscal.states",
         ),
         Behaviour(
             "state_answer", "A change of state answers with the document as it then is.",
@@ -77,59 +77,59 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "atcud", "The ATCUD is validation code and number; types without a code say N/A.",
-            DOCUMENTED, f"Portaria 195/2020, art. 3; {_PAGE}", STATE, "atcud",
+            DOCUMENTED, f"Portaria 195/2020, art. 3; {_PAGE}", STATE, "fiscal.atcud",
         ),
         Behaviour(
             "validation_codes",
             "Validation codes begin with EMU and have eight characters or more; no two series have the same.",
             DOCUMENTED, "Portaria 195/2020, art. 3; that they show to be none is the emulator's",
-            ("createSequence", "registerSequence"), "atcud",
+            ("createSequence", "registerSequence"), "fiscal.atcud",
         ),
         Behaviour(
             "signature",
             "Documents that a customer sees are signed in a chain by series and type; receipts are not.",
-            DOCUMENTED, "Despacho 8632/2014, 1.1, 2.1, 6.2 and 7.1", STATE, "signature",
+            DOCUMENTED, "Despacho 8632/2014, 1.1, 2.1, 6.2 and 7.1", STATE, "fiscal.signature",
         ),
         Behaviour(
             "printed_hash", "`saft_hash` is characters 1, 11, 21 and 31 of the signature.",
-            DOCUMENTED, "Despacho 8632/2014, 2.2.2; recorded 2019: four characters", STATE, "signature",
+            DOCUMENTED, "Despacho 8632/2014, 2.2.2; recorded 2019: four characters", STATE, "fiscal.signature",
         ),
         Behaviour(
             "orders_unsigned", "A purchase order is neither signed nor reported.",
             ASSUMED, "assumed: it goes to a supplier (Despacho 8632/2014, 1.1)",
             ("changePurchaseOrderState",),
-            "document_types",
+            "fiscal.document_types",
         ),
         Behaviour(
             "certificate",
             "Documents print the certificate 9999 and the mark of training: they are worth nothing.",
-            DOCUMENTED, "Despacho 8632/2014, 1.5; the tax authority's demonstration file", STATE, "signature",
+            DOCUMENTED, "Despacho 8632/2014, 1.5; the tax authority's demonstration file", STATE, "fiscal.signature",
         ),
         Behaviour(
             "prefixes", "Each type prints a prefix of its own before series and number.",
             OBSERVED, "OCA 2024; those that it lacks are assumed (Portaria 302/2016, 4.1.4.1)", STATE,
-            "document_types",
+            "fiscal.document_types",
         ),
         Behaviour(
             "invoice_receipt_settled", "An invoice-receipt is settled when it is issued.",
-            DOCUMENTED, _PAGE, ("changeInvoiceState",), "states",
+            DOCUMENTED, _PAGE, ("changeInvoiceState",), "fiscal.states",
         ),
         Behaviour(
             "unsettling", "Settling can be undone for credit and debit notes alone.",
-            DOCUMENTED, _PAGE, ("changeInvoiceState",), "states",
+            DOCUMENTED, _PAGE, ("changeInvoiceState",), "fiscal.states",
         ),
         Behaviour(
             "total_rounded_once", "The total is rounded once, half up, from lines of full precision.",
-            OBSERVED, "suestecreative 2026-06; Despacho 8632/2014, 3.2.3", WRITE, "totals",
+            OBSERVED, "suestecreative 2026-06; Despacho 8632/2014, 3.2.3", WRITE, "fiscal.totals",
         ),
         Behaviour(
             "leftover_cent", "Where rounded parts do not add up, `before_taxes` takes the cent, then `sum`.",
-            ASSUMED, "assumed: nobody has shown such a document", WRITE, "totals",
+            ASSUMED, "assumed: nobody has shown such a document", WRITE, "fiscal.totals",
         ),
         Behaviour(
             "leftover_cent_of_parts",
             "Rows of the VAT summary are rounded down, and what is left goes to those that lost most.",
-            ASSUMED, "assumed: nobody has shown such a document", WRITE, "totals",
+            ASSUMED, "assumed: nobody has shown such a document", WRITE, "fiscal.totals",
         ),
         Behaviour(
             "line_amounts", "Amounts of lines are shown with ten decimals, their total with four.",
@@ -138,12 +138,12 @@ LIFE: Final = Subject(
         Behaviour(
             "global_discount",
             "A discount of the whole document is a percentage, or EUR spread over its lines.",
-            DOCUMENTED, f"{_PAGE}; how it is spread is assumed", WRITE, "totals",
+            DOCUMENTED, f"{_PAGE}; how it is spread is assumed", WRITE, "fiscal.totals",
         ),
         Behaviour(
             "retention",
             "Tax withheld is a percentage of the amount before VAT, and not taken from the total.",
-            DOCUMENTED, f"{_PAGE}; Despacho 8632/2014, 2.2.7", WRITE, "totals",
+            DOCUMENTED, f"{_PAGE}; Despacho 8632/2014, 2.2.7", WRITE, "fiscal.totals",
         ),
         Behaviour(
             "payment_receipt", "A payment makes a receipt, of the type Receipt, and answers with it.",
@@ -152,7 +152,7 @@ LIFE: Final = Subject(
         Behaviour(
             "payable",
             "Payments go to invoices, simplified and VAT MOSS invoices that are final; an amount of 0 too.",
-            DOCUMENTED, f"{_PAGE}; VAT MOSS is assumed", ("generatePayment",), "document_types",
+            DOCUMENTED, f"{_PAGE}; VAT MOSS is assumed", ("generatePayment",), "fiscal.document_types",
         ),
         Behaviour(
             "payment_settles", "What is paid in full is settled; settling pays what is open.",
@@ -164,7 +164,7 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "payment_mechanisms", "A payment names one of fourteen mechanisms, a transfer if none is named.",
-            DOCUMENTED, f"{_PAGE}; square-bit 2026-04 (CI)", ("generatePayment",), "payment_mechanisms",
+            DOCUMENTED, f"{_PAGE}; square-bit 2026-04 (CI)", ("generatePayment",), "fiscal.payment_mechanisms",
         ),
         Behaviour(
             "payment_series", "A payment's unknown series is the document's own.",
@@ -196,17 +196,17 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "moss_receipts", "What pays a VAT MOSS invoice is a VAT MOSS receipt.",
-            ASSUMED, "assumed: series have a row for it", _PAYING, "document_types",
+            ASSUMED, "assumed: series have a row for it", _PAYING, "fiscal.document_types",
         ),
         Behaviour(
-            "multibanco",
+            "fiscal.multibanco",
             "A Multibanco reference has right check digits and the entity 00000: nobody can pay it.",
             DOCUMENTED, f"{_PAGE} (mb_reference); the check digits as public code computes them", WRITE,
             "multibanco",
         ),
         Behaviour(
             "multibanco_range", "What costs nothing, or a million and more, is issued without a reference.",
-            ASSUMED, "assumed: no reference can carry the amount", STATE, "multibanco",
+            ASSUMED, "assumed: no reference can carry the amount", STATE, "fiscal.multibanco",
         ),
     ),
 )  # read by rows # fmt: skip

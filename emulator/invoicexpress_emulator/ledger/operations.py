@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from ..document_types import DOCUMENT_TYPES
+from ..fiscal.document_types import DOCUMENT_TYPES
 from ..routes import Operation
 from .behaviour import ARCHIVE, ASSUMED, DOCUMENTED, LEGACY, OBSERVED, Evidence
 

@@ -63,11 +63,11 @@ PARTNERS: Final = Subject(
         Behaviour(
             "issuer_number",
             "A Portuguese account issues under nine digits: those given, or a fictitious number of its own.",
-            ASSUMED, "assumed: QR code and SAF-T (PT) need one", _CREATE, "fiscal_ids",
+            ASSUMED, "assumed: QR code and SAF-T (PT) need one", _CREATE, "fiscal.fiscal_ids",
         ),
         Behaviour(
             "issuer_not_consumer", "No account may have the final consumer's tax number.",
-            ASSUMED, "assumed: it is nobody's own (AT, Código QR v1.0, field B)", _CREATE, "fiscal_ids",
+            ASSUMED, "assumed: it is nobody's own (AT, Código QR v1.0, field B)", _CREATE, "fiscal.fiscal_ids",
         ),
         Behaviour(
             "suspend", "A suspended account's key is refused until it is active again.",

@@ -172,7 +172,7 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "dashed_types", "Messages spell types with dashes: `invoice-receipt`.",
-            OBSERVED, "suestecreative 2026", STATE, "document_types",
+            OBSERVED, "suestecreative 2026", STATE, "fiscal.document_types",
         ),
         Behaviour(
             "spanish", "An account in Spanish is told things in English.",

@@ -11,8 +11,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+from ..fiscal.totals import euros
 from ..http.wire_values import portuguese_date
-from ..totals import euros
 
 _MOST_PLACES: Final = 4
 """Decimals of a unit price and of a percentage (observed: stored precision)."""

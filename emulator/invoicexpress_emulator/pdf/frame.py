@@ -7,8 +7,8 @@ from datetime import datetime, time
 from typing import Final
 
 from ..account import Account
-from ..atcud import atcud_to_print
 from ..document import Document
+from ..fiscal.atcud import atcud_to_print
 from ..http.clock import LISBON
 from ..issuer import ISSUER_ADDRESS
 from ..printed_context import PrintedContext

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Final
 
 from ..document import Document
-from ..signature import CERTIFICATE_NUMBER, printed_characters
+from ..fiscal.signature import CERTIFICATE_NUMBER, printed_characters
 
 TRAINING_MARK: Final = "Documento emitido para fins de Formação"
 """Despacho 8632/2014, 1.5."""

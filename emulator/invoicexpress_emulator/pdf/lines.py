@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Final
 
 from ..document import Line
-from ..exemption_codes import printed_reason
-from ..totals import EXACT, ZERO, rounded
+from ..fiscal.exemption_codes import printed_reason
+from ..fiscal.totals import EXACT, ZERO, rounded
 from . import table
 from .frame import Page
 from .paper import GREY, INK, Colour

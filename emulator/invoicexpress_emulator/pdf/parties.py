@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..document_types import ESTIMATES
+from ..fiscal.document_types import ESTIMATES
 from .characters import printable
 from .frame import Page
 from .paper import GREY, HALF_WIDTH, INK, MARGIN, RED, RIGHT_HALF, WIDTH

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
 from ..document import Document
-from ..exemption_codes import printed_reason
-from ..totals import EXACT, ZERO, TaxPart, cents, euros, rounded
+from ..fiscal.exemption_codes import printed_reason
+from ..fiscal.totals import EXACT, ZERO, TaxPart, cents, euros, rounded
 from . import table
 from .frame import Page
 from .paper import GREY, INK, MARGIN, SHADE, TOP, WIDTH

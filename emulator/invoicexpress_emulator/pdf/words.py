@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from ..document_types import DOCUMENT_TYPES
+from ..fiscal.document_types import DOCUMENT_TYPES
+from ..fiscal.payment_mechanisms import PAYMENT_MECHANISMS
 from ..http.messages import Language
-from ..payment_mechanisms import PAYMENT_MECHANISMS
 from . import figures
 from .copies import Copy
 from .figures import Figures

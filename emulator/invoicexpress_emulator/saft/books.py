@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from ..document import Document
-from ..document_types import SaftSection
+from ..fiscal.document_types import SaftSection
 
 
 @dataclass(frozen=True, slots=True)

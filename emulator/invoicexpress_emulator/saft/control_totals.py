@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..document import Document
-from ..totals import EXACT, ZERO
+from ..fiscal.totals import EXACT, ZERO
 from .values import decimal, money
 
 

@@ -6,11 +6,11 @@ import xml.etree.ElementTree as ET
 from decimal import Decimal
 from typing import Final
 
-from ..atcud import atcud_to_print
 from ..document import Document
+from ..fiscal.atcud import atcud_to_print
+from ..fiscal.signature import KEY_VERSION
+from ..fiscal.totals import EXACT, euros, rounded
 from ..http.wire_values import iso_seconds
-from ..signature import KEY_VERSION
-from ..totals import EXACT, euros, rounded
 from .markup import add
 from .values import clean, decimal, money
 

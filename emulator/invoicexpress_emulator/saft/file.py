@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
 from ..document import Document
-from ..document_types import SaftSection
+from ..fiscal.document_types import SaftSection
 from .books import Books, Period, Slice
 from .control_totals import ControlTotals
 from .header import header

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from ..document import Document, Line
-from ..exemption_codes import DEFAULT_EXEMPTION
-from ..totals import ZERO
+from ..fiscal.exemption_codes import DEFAULT_EXEMPTION
+from ..fiscal.totals import ZERO
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import Final
 
 from ..document import Document, Line
-from ..exemption_codes import printed_reason
-from ..totals import EXACT, LineAmounts, apportion, kept_share, rounded
+from ..fiscal.exemption_codes import printed_reason
+from ..fiscal.totals import EXACT, LineAmounts, apportion, kept_share, rounded
 from .books import Referred
 from .line_tax import tax_of
 from .markup import add

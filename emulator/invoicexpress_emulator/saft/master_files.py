@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from ..countries import country_code
 from ..document import ClientSnapshot, Document
-from ..fiscal_ids import FINAL_CONSUMER
+from ..fiscal.countries import country_code
+from ..fiscal.fiscal_ids import FINAL_CONSUMER
 from .line_tax import tax_of
 from .markup import add, closed, opened, written
 from .values import UNKNOWN, clean, decimal, product_code, product_description

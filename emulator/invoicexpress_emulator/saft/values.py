@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from ..totals import euros
+from ..fiscal.totals import euros
 
 UNKNOWN: Final = "Desconhecido"
 _LONGEST_CODE: Final = 60

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from .storage.ids import RANGE
+from ..storage.ids import RANGE
 
 ENTITY: Final = "00000"
 LARGEST_AMOUNT: Final = 99_999_999

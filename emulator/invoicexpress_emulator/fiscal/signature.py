@@ -14,8 +14,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
-from .http.wire_values import iso_seconds
-from .storage.store import Store
+from ..http.wire_values import iso_seconds
+from ..storage.store import Store
 from .totals import euros
 
 if TYPE_CHECKING:

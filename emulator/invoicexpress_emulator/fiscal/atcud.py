@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from .seeded import LETTERS, in_letters, seeded_hex
-from .storage import ids
+from ..seeded import LETTERS, in_letters, seeded_hex
+from ..storage import ids
 
 NOT_RELEVANT: Final = "N/A"
 """What types that need no registration say (docs: validation codes)."""

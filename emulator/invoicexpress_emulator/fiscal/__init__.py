@@ -1,0 +1,1 @@
+"""The law: pure functions and tables, each with its clause. No database and no HTTP."""

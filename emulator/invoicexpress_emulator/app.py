@@ -17,11 +17,12 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Message, Receive, Scope, Send
 
-from . import accounts, list_lag, renderings
+from . import accounts, renderings
 from .account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .clients import delete_client
 from .control.plane import ControlPlane
 from .emulation import Emulation
+from .faults import list_lag
 from .fiscal.signature import Signer
 from .gateway import Gateway, base_url_of, not_emulated
 from .http.answer import Answer, FileAnswer

@@ -10,6 +10,7 @@ from typing import Final
 
 from .call import Call
 from .client import Client, Contact, search_text, snapshot
+from .faults.list_lag import visible
 from .fiscal import fiscal_ids
 from .fiscal.countries import COUNTRY_CODES
 from .fiscal.exemption_codes import EXEMPTIONS, NO_EXEMPTION
@@ -20,7 +21,6 @@ from .http.fields import Fields, JsonObject
 from .http.messages import Text
 from .http.root_object import root_object
 from .http.wire_values import JsonValue, parse_id
-from .list_lag import visible
 from .lists import page_of
 from .settings import Settings
 from .storage import ids

@@ -14,13 +14,13 @@ from .document import Document, from_rows, replace_lines, search_text
 from .document_filters import Selection, client_filter, list_filter
 from .document_pages import find_page
 from .drafting import Draft, read_draft
+from .faults.list_lag import visible
 from .fiscal.document_types import GUIDES, RECEIPT_TYPE, DocumentType, Family
 from .http import messages
 from .http.answer import EMPTY, Answer, json_answer
 from .http.errors import Missing, NotFound, Refused, Shape, invalid
 from .http.root_object import root_object
 from .http.wire_values import JsonValue
-from .list_lag import visible
 from .lists import page_of
 from .storage import ids
 

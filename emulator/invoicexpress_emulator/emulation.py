@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from .account import Account
-from .faults import Faults
+from .faults.effects import Faults
+from .faults.late_writes import LateWrites
+from .faults.list_lag import WriteWatch
+from .faults.list_lag import forget as forget_writes
 from .fiscal.signature import Signer
 from .http.clock import TimeSource
 from .http.rate_limit import SlidingWindow
 from .http.request_log import RequestLog
-from .late_writes import LateWrites
-from .list_lag import WriteWatch
-from .list_lag import forget as forget_writes
 from .profiles import Profile
 from .storage.store import Store
 

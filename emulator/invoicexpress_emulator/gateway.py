@@ -24,11 +24,12 @@ from starlette.types import Receive, Scope, Send
 from . import accounts, unknown_fields
 from .account import Account
 from .call import Call
-from .crashes import CRASH, Crashed
 from .documents import proprietary_uid
 from .emulation import Emulation
-from .fault_delivery import deliver
-from .faults import FAULT_HEADER, HTML_TYPE, BadFault, Effect, effect_from, html_page
+from .faults.crashes import CRASH, Crashed
+from .faults.delivery import deliver
+from .faults.effects import FAULT_HEADER, HTML_TYPE, BadFault, Effect, effect_from, html_page
+from .faults.late_writes import LateWrite
 from .fiscal.document_types import FAMILIES
 from .http import control_token, messages
 from .http.answer import Answer, json_answer
@@ -36,7 +37,6 @@ from .http.errors import Missing, NotFound, Refused, Shape, invalid
 from .http.query import Query
 from .http.request_log import LogEntry
 from .http.wire_values import JsonValue
-from .late_writes import LateWrite
 from .operation_ids import names_of
 from .routes import Operation
 from .settings import Settings

@@ -8,6 +8,7 @@ from typing import Final
 
 from . import taxes
 from .call import Call
+from .faults.list_lag import visible
 from .fiscal.totals import rounded
 from .http import messages
 from .http.answer import EMPTY, Answer, json_answer
@@ -16,7 +17,6 @@ from .http.fields import Fields
 from .http.root_object import root_object
 from .http.wire_values import JsonValue
 from .item import Item
-from .list_lag import visible
 from .lists import page_of
 from .storage import ids
 from .tax import Tax

@@ -13,8 +13,8 @@ from typing import Final, Literal, NamedTuple
 
 from . import representation as wire
 from .client import Client
-from .crashes import CRASH
 from .document import Document
+from .faults.crashes import CRASH
 from .fiscal.atcud import NOT_REGISTERED, NOT_RELEVANT
 from .fiscal.document_types import GUIDES, DocumentType
 from .http.answer import EMPTY, Answer, json_answer

@@ -14,8 +14,8 @@ from typing import Final
 from . import accounts, document, saft_export
 from .account import Account
 from .call import Call
-from .crashes import Crashed
 from .document import Document
+from .faults.crashes import Crashed
 from .http import messages
 from .http.answer import Answer, FileAnswer, json_answer
 from .http.errors import Missing, NotFound, Refused, Shape, invalid

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from . import accounts
 from .account import Account
 from .call import Call
-from .crashes import Crashed
+from .faults.crashes import Crashed
 from .fiscal.document_types import DOCUMENT_TYPES
 from .http import messages
 from .http.answer import Answer, FileAnswer, json_answer

@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from .call import Call
-from .crashes import Crashed
+from .faults.crashes import Crashed
 from .fiscal.tax_regions import TAX_REGIONS
 from .fiscal.totals import HUNDRED, rounded
 from .http import messages

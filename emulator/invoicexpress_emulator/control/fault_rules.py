@@ -6,7 +6,7 @@ from typing import Final
 
 from ..account import DEFAULT_ACCOUNT
 from ..emulation import Emulation
-from ..faults import EVERY_OPERATION, LARGEST_COUNT, LONGEST_WAIT, BadFault
+from ..faults.effects import EVERY_OPERATION, LARGEST_COUNT, LONGEST_WAIT, BadFault
 from ..http.wire_values import JsonValue, parse_id
 from ..operation_ids import every_name
 from ..routes import OPERATIONS as SERVICE_OPERATIONS

@@ -6,7 +6,7 @@ from typing import Final
 
 from ..account import DEFAULT_ACCOUNT
 from ..emulation import Emulation
-from ..faults import EVERY_OPERATION
+from ..faults.effects import EVERY_OPERATION
 from ..fiscal.document_types import DOCUMENT_TYPES
 from ..http.request_log import LONGEST_BODY, LONGEST_LOG
 from ..http.wire_values import LARGEST_ID, JsonValue

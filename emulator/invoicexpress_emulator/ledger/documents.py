@@ -40,7 +40,7 @@ DOCUMENTS: Final = Subject(
         Behaviour(
             "idempotency_running",
             "While the first create with a `proprietary_uid` runs, a second one gets 409.",
-            DOCUMENTED, f"{_PAGE}; the vendor's load test 2020", ("createInvoice",), "late_writes",
+            DOCUMENTED, f"{_PAGE}; the vendor's load test 2020", ("createInvoice",), "faults.late_writes",
         ),
         Behaviour(
             "idempotency_place", "The `proprietary_uid` stands beside the root, and is not shown.",

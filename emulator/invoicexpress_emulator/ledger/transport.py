@@ -52,7 +52,7 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "failures", "Where the live service fails, the answer is 500 with a page and no JSON.",
-            OBSERVED, "diogopms 2026-06; clients that expect pages", EVERY, "crashes",
+            OBSERVED, "diogopms 2026-06; clients that expect pages", EVERY, "faults.crashes",
         ),
         Behaviour(
             "unknown_paths", "A path that is not emulated answers 501 and says so.",
@@ -138,7 +138,7 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "lists_lag", "A list may lag behind writes that are seen by id; here only when told to.",
-            OBSERVED, "square-bit 2026-04: two seconds", (*LISTS, "listClients", "listItems"), "list_lag",
+            OBSERVED, "square-bit 2026-04: two seconds", (*LISTS, "listClients", "listItems"), "faults.list_lag",
         ),
         Behaviour(
             "trial",

@@ -8,9 +8,9 @@ from dataclasses import replace
 
 from starlette.types import Message, Receive, Scope, Send
 
-from .faults import HTML_TYPE, Delayed, Effect, Late, Replaced, Reset, Truncated, html_page
-from .http.answer import Answer
-from .http.connections import connection_of
+from ..http.answer import Answer
+from ..http.connections import connection_of
+from .effects import HTML_TYPE, Delayed, Effect, Late, Replaced, Reset, Truncated, html_page
 
 CarryOut = Callable[[], Answer]
 PutOff = Callable[[float, Callable[[], None], bool], None]

@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Final, NoReturn
 
-from .http.answer import JSON_TYPE
-from .http.wire_values import JsonValue
+from ..http.answer import JSON_TYPE
+from ..http.wire_values import JsonValue
 
 FAULT_HEADER: Final = "X-Emulator-Fault"
 EVERY_OPERATION: Final = "*"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from .faults import HTML_TYPE, html_page
-from .http.answer import Answer
+from ..http.answer import Answer
+from .effects import HTML_TYPE, html_page
 
 
 class Crashed(Exception):

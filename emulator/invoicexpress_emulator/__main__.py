@@ -22,7 +22,7 @@ from .app import build_app
 from .health_check import trouble_with
 from .http.loopback import is_loopback
 from .http.rate_limit import RateLimit, parse_rate_limit
-from .profiles import PROFILES, ProfileName
+from .profiles.profile import PROFILES, ProfileName
 from .server import listening_socket, server_for
 from .storage.store import UnusableDataFile
 from .storage.whole_files import replacing

@@ -30,7 +30,7 @@ from .http.clock import TimeSource, system_time
 from .http.file_sending import file_response
 from .http.rate_limit import RateLimit, SlidingWindow, parse_rate_limit
 from .http.request_log import LogEntry, has_key, without_key, without_secrets
-from .profiles import PROFILES, Profile, ProfileName
+from .profiles.profile import PROFILES, Profile, ProfileName
 from .routes import Operation, by_path
 from .storage.store import StorageFailed, Store, UnusableDataFile
 from .version import VERSION

@@ -12,7 +12,7 @@ from .account import Account
 from .fiscal.signature import Signer
 from .http.query import Query
 from .http.wire_values import JsonValue, parse_id
-from .profiles import Profile
+from .profiles.profile import Profile
 from .storage.store import Store
 
 

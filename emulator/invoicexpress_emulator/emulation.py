@@ -13,7 +13,7 @@ from .fiscal.signature import Signer
 from .http.clock import TimeSource
 from .http.rate_limit import SlidingWindow
 from .http.request_log import RequestLog
-from .profiles import Profile
+from .profiles.profile import Profile
 from .storage.store import Store
 
 

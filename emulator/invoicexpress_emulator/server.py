@@ -21,7 +21,7 @@ from .app import EmulatorApp, create_app
 from .http.clock import TimeSource
 from .http.connections import protocol_class
 from .http.rate_limit import RateLimit
-from .profiles import ProfileName
+from .profiles.profile import ProfileName
 
 if TYPE_CHECKING:
     from .control_client import Control

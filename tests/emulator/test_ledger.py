@@ -24,7 +24,7 @@ from invoicexpress_emulator.ledger.book import SUBJECTS, as_json, as_markdown, b
 from invoicexpress_emulator.ledger.operations import NOT_EMULATED, known
 from invoicexpress_emulator.ledger.refusals import MISSING, SHAPES, messages
 from invoicexpress_emulator.ledger.wires import DIFFERENCES
-from invoicexpress_emulator.profiles import DOCUMENTED, OBSERVED, Profile
+from invoicexpress_emulator.profiles.profile.profile import DOCUMENTED, OBSERVED, Profile
 from invoicexpress_emulator.routes import OPERATIONS
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ from typing import Final
 
 from ..emulation import Emulation
 from ..http.wire_values import JsonValue
-from ..profiles import PROFILES
+from ..profiles.profile import PROFILES
 from ..version import VERSION
 from .json_schema import TEXT, WHOLE, one_of, record, said
 from .operation import ControlOperation, JsonObject

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Final
 
 from ..http.wire_values import JsonValue
-from ..profiles import PROFILES
+from ..profiles.profile import PROFILES
 from ..routes import OPERATIONS
 from .behaviour import BOTH, MEANINGS, Behaviour, Subject
 from .catalogue import CATALOGUE

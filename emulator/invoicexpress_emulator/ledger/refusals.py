@@ -13,7 +13,7 @@ from typing import Final, NamedTuple
 from ..http.answer import Answer
 from ..http.errors import Missing, Shape
 from ..http.messages import CATALOGUE
-from ..profiles import PROFILES, ProfileName, Said
+from ..profiles.profile import PROFILES, ProfileName, Said
 from .behaviour import (
     ASSUMED,
     DOCUMENTED,

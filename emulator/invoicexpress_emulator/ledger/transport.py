@@ -118,11 +118,11 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "absent_keys", "Keys without a value are left out in one place and null in another, as recorded.",
-            OBSERVED, "recorded 2019", EVERY, "representation", ("observed",),
+            OBSERVED, "recorded 2019", EVERY, "profiles.representation", ("observed",),
         ),
         Behaviour(
             "blanks", "Values that are missing are empty texts, as the page's types demand.",
-            DOCUMENTED, _PAGE, EVERY, "representation", ("documented",),
+            DOCUMENTED, _PAGE, EVERY, "profiles.representation", ("documented",),
         ),
         Behaviour(
             "roots_in", "A body may have its root by its type or by its family.",

@@ -44,11 +44,11 @@ class Difference(NamedTuple):
             self.live_evidence,
             self.live_source,
             self.operations,
-            "profiles",
+            "profiles.profile",
             ("observed",),
         )
         yield Behaviour(
-            self.field, self.page, self.page_evidence, self.page_source, self.operations, "profiles",
+            self.field, self.page, self.page_evidence, self.page_source, self.operations, "profiles.profile",
             ("documented",),
         )  # read by rows # fmt: skip
 

@@ -11,21 +11,21 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
+from ..client import Client
+from ..document import Document
+from ..faults.crashes import CRASH
+from ..fiscal.atcud import NOT_REGISTERED, NOT_RELEVANT
+from ..fiscal.document_types import GUIDES, DocumentType
+from ..http.answer import EMPTY, Answer, json_answer
+from ..http.errors import Missing, Shape
+from ..http.messages import Complaint, Language
+from ..http.wire_values import JsonValue
+from ..item import Item
+from ..seeded import seeded_hex
+from ..series import Series
+from ..tax import Tax
 from . import representation as wire
-from .client import Client
-from .document import Document
-from .faults.crashes import CRASH
-from .fiscal.atcud import NOT_REGISTERED, NOT_RELEVANT
-from .fiscal.document_types import GUIDES, DocumentType
-from .http.answer import EMPTY, Answer, json_answer
-from .http.errors import Missing, Shape
-from .http.messages import Complaint, Language
-from .http.wire_values import JsonValue
-from .item import Item
 from .representation import Fields, Shown, shown
-from .seeded import seeded_hex
-from .series import Series
-from .tax import Tax
 
 ProfileName = Literal["observed", "documented"]
 

@@ -35,7 +35,7 @@ from typing import Any, Final
 
 from invoicexpress_emulator import create_app
 from invoicexpress_emulator.app import EmulatorApp
-from invoicexpress_emulator.document_tally import TALLY
+from invoicexpress_emulator.books.documents.tally import TALLY
 from invoicexpress_generated.client import httpx
 
 FEW: Final = 1_000

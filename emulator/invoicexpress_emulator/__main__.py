@@ -17,8 +17,8 @@ from pathlib import Path
 from types import FrameType
 from typing import Final, NamedTuple, NoReturn, cast
 
-from .account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .app import build_app
+from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .health_check import trouble_with
 from .http.loopback import is_loopback
 from .http.rate_limit import RateLimit, parse_rate_limit

@@ -17,9 +17,10 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Message, Receive, Scope, Send
 
-from . import accounts, renderings
-from .account import DEFAULT_ACCOUNT, DEFAULT_KEY
-from .clients import delete_client
+from . import renderings
+from .books.accounts import rows as accounts
+from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
+from .books.clients.api import delete_client
 from .control.plane import ControlPlane
 from .emulation import Emulation
 from .faults import list_lag

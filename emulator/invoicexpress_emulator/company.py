@@ -18,10 +18,11 @@ from itertools import count
 from random import Random
 from typing import Final, cast
 
-from . import balances, document, sequences
-from .account import Account
-from .call import Call
-from .clients import FINAL_CONSUMER_NAME
+from .books.accounts.account import Account
+from .books.call import Call
+from .books.clients.api import FINAL_CONSUMER_NAME
+from .books.documents import balances, document
+from .books.series import api as sequences
 from .company_year import BILLED, DEBIT_NOTE, NOTE, PLANS, RENTED, WAITS, Course
 from .emulation import Emulation
 from .fictitious import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from .account import Account
+from .books.accounts.account import Account
 from .faults.effects import Faults
 from .faults.late_writes import LateWrites
 from .faults.list_lag import WriteWatch

@@ -21,10 +21,12 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
-from . import accounts, unknown_fields
-from .account import Account
-from .call import Call
-from .documents import proprietary_uid
+from . import unknown_fields
+from .books.accounts import rows as accounts
+from .books.accounts.account import Account
+from .books.accounts.settings import Settings
+from .books.call import Call
+from .books.documents.api import proprietary_uid
 from .emulation import Emulation
 from .faults.crashes import CRASH, Crashed
 from .faults.delivery import deliver
@@ -39,7 +41,6 @@ from .http.request_log import LogEntry
 from .http.wire_values import JsonValue
 from .operation_ids import names_of
 from .routes import Operation
-from .settings import Settings
 from .storage.store import StorageFailed
 
 BODY_LIMIT: Final = 2 * 1024 * 1024

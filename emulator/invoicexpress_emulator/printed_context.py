@@ -9,8 +9,8 @@ import sqlite3
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from . import document
-from .document import Document
+from .books.documents import document
+from .books.documents.document import Document
 
 
 class Settled(NamedTuple):

@@ -13,7 +13,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from .document import Document
+from .books.documents.document import Document
 from .fiscal.atcud import atcud_to_print
 from .fiscal.countries import country_code
 from .fiscal.fiscal_ids import FINAL_CONSUMER

@@ -11,10 +11,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Final
 
-from . import accounts, document, saft_export
-from .account import Account
-from .call import Call
-from .document import Document
+from . import saft_export
+from .books.accounts import rows as accounts
+from .books.accounts.account import Account
+from .books.accounts.settings import Readiness
+from .books.call import Call
+from .books.documents import document
+from .books.documents.document import Document
 from .faults.crashes import Crashed
 from .http import messages
 from .http.answer import Answer, FileAnswer, json_answer
@@ -23,7 +26,6 @@ from .http.wire_values import parse_flag, parse_id
 from .printed_context import context_of
 from .qr_code import qr_png, qr_text
 from .seeded import seeded_hex
-from .settings import Readiness
 from .storage.store import Store
 
 PDF: Final = "pdf"

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Final, NamedTuple
 
-from .document import Document, from_rows
+from .books.documents.document import Document, from_rows
 from .fiscal.document_types import BY_NAME, DOCUMENT_TYPES, SaftSection
 from .http.answer import Unfinished
 from .saft import Referred, Settled, Slice

@@ -15,9 +15,10 @@ from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from . import accounts
-from .account import Account
-from .call import Call
+from .books.accounts import rows as accounts
+from .books.accounts.account import Account
+from .books.call import Call
+from .books.trial import refuse_on_trial
 from .faults.crashes import Crashed
 from .fiscal.document_types import DOCUMENT_TYPES
 from .http import messages
@@ -27,7 +28,6 @@ from .http.query import Query
 from .http.wire_values import parse_id
 from .seeded import seeded_hex
 from .storage.store import Store
-from .trial import refuse_on_trial
 
 if TYPE_CHECKING:
     from .saft_books import StoredBooks

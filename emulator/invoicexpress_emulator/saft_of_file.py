@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import accounts
+from .books.accounts import rows as accounts
 from .http.clock import system_time
 from .saft_export import NothingToExport, check_there_is_something, pieces, span_of
 from .storage.read_only import reading

@@ -21,8 +21,8 @@ from datetime import datetime
 from itertools import count
 from typing import Final, NamedTuple
 
-from . import accounts
-from .account import Account
+from .books.accounts import rows as accounts
+from .books.accounts.account import Account
 from .emulation import Emulation
 from .storage import migrations
 from .storage.schema import ROWS_OF_ACCOUNT, SCHEMA_VERSION, TABLES

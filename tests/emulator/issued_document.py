@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from invoicexpress_emulator.document import Document, Line
+from invoicexpress_emulator.books.documents.document import Document, Line
 from invoicexpress_emulator.fiscal.document_types import BY_NAME
 from invoicexpress_emulator.fiscal.totals import document_totals
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
-from invoicexpress_emulator.account import Account
-from invoicexpress_emulator.document import Document, Line
+from invoicexpress_emulator.books.accounts.account import Account
+from invoicexpress_emulator.books.accounts.settings import Settings
+from invoicexpress_emulator.books.documents.document import Document, Line
 from invoicexpress_emulator.fiscal.document_types import BY_NAME
 from invoicexpress_emulator.http.clock import LISBON, AccountClock
-from invoicexpress_emulator.settings import Settings
 
 from tests.emulator import issued_document
 

@@ -12,7 +12,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final, NamedTuple
 
-from invoicexpress_emulator.document import Document
+from invoicexpress_emulator.books.documents.document import Document
 from invoicexpress_emulator.fiscal.document_types import DOCUMENT_TYPES, DocumentType
 from invoicexpress_emulator.fiscal.exemption_codes import EXEMPTIONS
 from invoicexpress_emulator.fiscal.tax_regions import TAX_REGIONS

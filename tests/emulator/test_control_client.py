@@ -23,6 +23,7 @@ from urllib.parse import quote, urlencode
 import httpx
 import pytest
 from invoicexpress_emulator import Emulator, control_client
+from invoicexpress_emulator.books.accounts.settings import Readiness, Settings
 from invoicexpress_emulator.control_client import (
     CommitLate,
     Control,
@@ -37,7 +38,6 @@ from invoicexpress_emulator.control_client import (
     Truncate,
 )
 from invoicexpress_emulator.control_client.connection import Ask, Connection, Sent, Sink
-from invoicexpress_emulator.settings import Readiness, Settings
 
 from tests.emulator.control_document import (
     complaints_of_answer,

@@ -13,8 +13,8 @@ import invoicexpress_emulator
 import jsonschema
 import pytest
 import yaml
-from invoicexpress_emulator import settings
 from invoicexpress_emulator.__main__ import main
+from invoicexpress_emulator.books.accounts import settings
 from invoicexpress_emulator.control import fidelity
 from invoicexpress_emulator.control.operation import ControlOperation
 from invoicexpress_emulator.http.errors import Missing, Shape

@@ -18,14 +18,15 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
-from invoicexpress_emulator import create_app, document_pages
+from invoicexpress_emulator import create_app
 from invoicexpress_emulator.app import EmulatorApp
-from invoicexpress_emulator.document_filters import Selection, client_filter, list_filter
-from invoicexpress_emulator.document_pages import find_page
-from invoicexpress_emulator.document_tally import AXES, ORDER, TALLY
+from invoicexpress_emulator.books.documents import lists as document_pages
+from invoicexpress_emulator.books.documents.filters import Selection, client_filter, list_filter
+from invoicexpress_emulator.books.documents.lists import find_page
+from invoicexpress_emulator.books.documents.tally import AXES, ORDER, TALLY
+from invoicexpress_emulator.books.pages import Page
 from invoicexpress_emulator.http.query import Query
 from invoicexpress_emulator.http.wire_values import JsonValue
-from invoicexpress_emulator.lists import Page
 from invoicexpress_emulator.storage.store import Store
 
 TYPES: Final = {"Invoice": "invoice", "CreditNote": "invoice", "Receipt": "invoice", "Quote": "estimate"}

@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from invoicexpress_emulator.books.accounts.settings import Settings
+from invoicexpress_emulator.books.catalogue.items.api import UNITS
 from invoicexpress_emulator.fiscal.document_types import BY_NAME, DOCUMENT_TYPES
 from invoicexpress_emulator.fiscal.payment_mechanisms import PAYMENT_MECHANISMS
 from invoicexpress_emulator.fiscal.totals import GlobalDiscount
-from invoicexpress_emulator.items import UNITS
 from invoicexpress_emulator.pdf import document_pdf
 from invoicexpress_emulator.pdf.characters import printable
 from invoicexpress_emulator.pdf.copies import copies_of
@@ -21,7 +22,6 @@ from invoicexpress_emulator.pdf.language import words_for
 from invoicexpress_emulator.pdf.summary import discounts
 from invoicexpress_emulator.pdf.words import ENGLISH as ENGLISH_WORDS
 from invoicexpress_emulator.pdf.words import PORTUGUESE as PORTUGUESE_WORDS
-from invoicexpress_emulator.settings import Settings
 
 from .conftest import SEGMENTS, Api
 from .golden_pdf import CLIENT, ENGLISH_CLIENT, ITEMS

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress_emulator.plan_limit import period_of
+from invoicexpress_emulator.books.documents.plan_limit import period_of
 
 
 def refusal(first: str, last: str) -> dict[str, Any]:

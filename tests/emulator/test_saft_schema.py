@@ -14,14 +14,14 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from invoicexpress_emulator import Emulator
+from invoicexpress_emulator.books.catalogue.items.api import UNITS
+from invoicexpress_emulator.books.catalogue.taxes.api import TAX_CODES
 from invoicexpress_emulator.fiscal.countries import COUNTRY_CODES
 from invoicexpress_emulator.fiscal.currencies import CURRENCIES
 from invoicexpress_emulator.fiscal.exemption_codes import EXEMPTIONS
 from invoicexpress_emulator.fiscal.payment_mechanisms import PAYMENT_MECHANISMS
 from invoicexpress_emulator.fiscal.qr_fields import MOST_REGIONS
 from invoicexpress_emulator.fiscal.tax_regions import TAX_REGIONS
-from invoicexpress_emulator.items import UNITS
-from invoicexpress_emulator.taxes import TAX_CODES
 
 from tests import saft_schema
 from tests.emulator.conftest import SEGMENTS

@@ -15,8 +15,10 @@ from typing import Any, Final
 
 import httpx
 import pytest
-from invoicexpress_emulator import Emulator, accounts, create_app, document, saft_books
+from invoicexpress_emulator import Emulator, create_app, saft_books
 from invoicexpress_emulator.app import EmulatorApp
+from invoicexpress_emulator.books.accounts import rows as accounts
+from invoicexpress_emulator.books.documents import document
 from invoicexpress_emulator.control_client import Control
 from invoicexpress_emulator.http import file_sending
 from invoicexpress_emulator.http.answer import Unfinished

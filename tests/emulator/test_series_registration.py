@@ -9,8 +9,8 @@ import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invoicexpress_emulator.books.accounts.settings import AtRegistration
 from invoicexpress_emulator.fiscal.atcud import validation_code
-from invoicexpress_emulator.settings import AtRegistration
 from invoicexpress_emulator.storage import ids
 
 from tests.emulator.conftest import SEGMENTS

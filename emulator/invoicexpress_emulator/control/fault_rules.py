@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..account import DEFAULT_ACCOUNT
+from ..books.accounts.account import DEFAULT_ACCOUNT
 from ..emulation import Emulation
 from ..faults.effects import EVERY_OPERATION, LARGEST_COUNT, LONGEST_WAIT, BadFault
 from ..http.wire_values import JsonValue, parse_id

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..account import DEFAULT_ACCOUNT
+from ..books.accounts.account import DEFAULT_ACCOUNT
 from ..emulation import Emulation
 from ..http.answer import FileAnswer
 from ..saft_export import (

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Final
 
 from .. import snapshots
-from ..account import Account
+from ..books.accounts.account import Account
 from ..emulation import Emulation
 from ..http.wire_values import JsonValue
 from ..snapshots import BadSnapshot, NoSnapshot, SnapshotConflict

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TypedDict, Unpack
 
-from .. import settings
-from ..http.messages import Language
-from ..http.wire_values import JsonValue
-from ..settings import (
+from ..books.accounts import settings
+from ..books.accounts.settings import (
     AtRegistration,
     Country,
     CountryCheck,
@@ -18,6 +16,8 @@ from ..settings import (
     Settings,
     UnknownFields,
 )
+from ..http.messages import Language
+from ..http.wire_values import JsonValue
 from .connection import Ask
 
 

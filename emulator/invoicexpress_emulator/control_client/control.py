@@ -7,10 +7,10 @@ import time
 from pathlib import Path
 from typing import Final, Self
 
-from ..account import DEFAULT_ACCOUNT
+from ..books.accounts.account import DEFAULT_ACCOUNT
+from ..books.accounts.settings import Country
 from ..http.messages import Language
 from ..http.wire_values import JsonValue
-from ..settings import Country
 from ..storage.whole_files import replacing
 from .answers import (
     AccountInfo,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
-from ..call import Call
+from ..books.call import Call
 
 Listed = Literal["documents", "clients", "items"]
 """Tables whose rows show in lists that lag."""

@@ -11,8 +11,8 @@ from functools import partial
 from typing import Final
 
 from .. import qr_code, saft_export
-from ..account import Account
-from ..document import Document, from_rows
+from ..books.accounts.account import Account
+from ..books.documents.document import Document, from_rows
 from ..fiscal.document_types import DOCUMENT_TYPES
 from . import stored
 from .amounts import check_amounts, check_currency, check_exemption, exact_lines

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from .. import accounts
+from ..books.accounts import rows as accounts
 from ..storage.read_only import reading
 from .books import check_account, warn_of
 from .finding import Finding

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from ..account import Account
+from ..books.accounts.account import Account
 from ..fiscal.document_types import SERIES_ROWS
 from .finding import ATCUD, COUNTER, DATES, ENTRIES, NUMBERS, SERIES, SIGNATURE, Flaw
 from .stored import Stored, moment

@@ -1,1 +1,1 @@
-"""What a request and an answer are made of: bytes, JSON, the service's texts, the clock. Knows no document."""
+"""What a request and an answer are made of: bytes, JSON, the service's texts, the clock."""

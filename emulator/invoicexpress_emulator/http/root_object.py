@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..call import Call
+from ..books.call import Call
 from . import messages
 from .errors import Shape, invalid
 from .fields import JsonObject

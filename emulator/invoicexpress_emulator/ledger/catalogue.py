@@ -25,45 +25,45 @@ CATALOGUE: Final = Subject(
     (
         Behaviour(
             "clients_unique", "Names of clients are unique in an account, and so are their codes.",
-            OBSERVED, f"{_PAGE}; suestecreative 2026", _CLIENT_WRITES, "clients",
+            OBSERVED, f"{_PAGE}; suestecreative 2026", _CLIENT_WRITES, "books.clients.api",
         ),
         Behaviour(
             "clients_by_name_order", "Clients are listed by name, and `fiscal_id` narrows the list.",
-            OBSERVED, "recorded 2019; suestecreative 2026-08 (fiscal_id)", ("listClients",), "clients",
+            OBSERVED, "recorded 2019; suestecreative 2026-08 (fiscal_id)", ("listClients",), "books.clients.api",
         ),
         Behaviour(
             "client_find", "A client is found by the exact name or code: one client, or 404.",
             OBSERVED, "recorded 2019; diogopms 2026-06; one saw 500 for none",
-            ("findClientByName", "findClientByCode"), "clients",
+            ("findClientByName", "findClientByCode"), "books.clients.api",
         ),
         Behaviour(
             "client_update", "An update keeps what is not sent, wants the name, and answers nothing.",
-            OBSERVED, f"{_PAGE}; diogopms 2026-06", ("updateClient",), "clients",
+            OBSERVED, f"{_PAGE}; diogopms 2026-06", ("updateClient",), "books.clients.api",
         ),
         Behaviour(
             "client_invoices", "The list of a client's documents is a POST, with its filter in the body.",
-            OBSERVED, f"{_PAGE}; recorded 2019", ("listClientInvoices",), "documents",
+            OBSERVED, f"{_PAGE}; recorded 2019", ("listClientInvoices",), "books.documents.api",
         ),
         Behaviour(
             "client_delete", "A client without documents can be deleted.",
-            OBSERVED, "square-bit 2026-04", ("deleteClient",), "clients", ("observed",),
+            OBSERVED, "square-bit 2026-04", ("deleteClient",), "books.clients.api", ("observed",),
         ),
         Behaviour(
             "client_delete_refused", "A client with documents cannot be deleted: 422.",
-            ASSUMED, "assumed: its documents name it", ("deleteClient",), "clients", ("observed",),
+            ASSUMED, "assumed: its documents name it", ("deleteClient",), "books.clients.api", ("observed",),
         ),
         Behaviour(
             "client_of_document",
             "A document finds its client by id, then by code, then by name, or makes it.",
-            OBSERVED, f"{_PAGE}; suestecreative 2026", WRITE, "clients",
+            OBSERVED, f"{_PAGE}; suestecreative 2026", WRITE, "books.clients.api",
         ),
         Behaviour(
             "known_client_kept", "What else a document says of a client that is known is ignored.",
-            DOCUMENTED, _PAGE, WRITE, "drafting",
+            DOCUMENTED, _PAGE, WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "broken_client", "A client that was stored with a tax number that is wrong blocks new documents.",
-            OBSERVED, "suestecreative 2026", CREATE, "clients",
+            OBSERVED, "suestecreative 2026", CREATE, "books.clients.api",
         ),
         Behaviour(
             "nif",
@@ -84,7 +84,7 @@ CATALOGUE: Final = Subject(
             "drafts_follow_client",
             "Drafts follow changes of their client; issued documents keep what they said.",
             DOCUMENTED, "Despacho 8632/2014, 2.2.15; that drafts follow is assumed", ("updateClient",),
-            "client",
+            "books.clients.client",
         ),
         Behaviour(
             "open_account_link", "A client has a link to its open documents, which needs no key.",
@@ -93,62 +93,62 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "items_unpaged", "The list of items comes in pages and says nothing about them.",
-            OBSERVED, "filipetoscano 2022", ("listItems",), "items",
+            OBSERVED, "filipetoscano 2022", ("listItems",), "books.catalogue.items.api",
         ),
         Behaviour(
             "item_price_scale", "Prices of items keep four decimals.",
-            OBSERVED, "the vendor's database 2020", _ITEM_WRITES, "items",
+            OBSERVED, "the vendor's database 2020", _ITEM_WRITES, "books.catalogue.items.api",
         ),
         Behaviour(
             "item_name_frozen", "The name of an item that documents have cannot be changed.",
-            DOCUMENTED, _PAGE, ("updateItem",), "items",
+            DOCUMENTED, _PAGE, ("updateItem",), "books.catalogue.items.api",
         ),
         Behaviour(
             "item_deleted", "Deleting an item leaves the lines of documents as they are.",
-            ASSUMED, "assumed: issued documents must not change", ("deleteItem",), "items",
+            ASSUMED, "assumed: issued documents must not change", ("deleteItem",), "books.catalogue.items.api",
         ),
         Behaviour(
             "items_on_the_fly", "A line makes an item of its name, or overwrites the one that there is.",
-            DOCUMENTED, _PAGE, WRITE, "items",
+            DOCUMENTED, _PAGE, WRITE, "books.catalogue.items.api",
         ),
         Behaviour(
-            "units", "A unit is one of six words.", DOCUMENTED, _PAGE, (*_ITEM_WRITES, *WRITE), "items",
+            "units", "A unit is one of six words.", DOCUMENTED, _PAGE, (*_ITEM_WRITES, *WRITE), "books.catalogue.items.api",
         ),
         Behaviour(
             "taxes_unpaged", "All taxes come in one list.", OBSERVED, "recorded 2019", ("listTaxes",),
-            "taxes",
+            "books.catalogue.taxes.api",
         ),
         Behaviour(
             "default_taxes",
             "A new account has the rates of the mainland, in the region PT, the normal one first.",
-            OBSERVED, "recorded 2019; CIVA, art. 18", ("listTaxes",), "taxes",
+            OBSERVED, "recorded 2019; CIVA, art. 18", ("listTaxes",), "books.catalogue.taxes.api",
         ),
         Behaviour(
             "default_taxes_elsewhere",
             "An account elsewhere begins with its country's rates under our names.",
-            ASSUMED, "assumed: nobody has shown one", ("listTaxes",), "taxes",
+            ASSUMED, "assumed: nobody has shown one", ("listTaxes",), "books.catalogue.taxes.api",
         ),
         Behaviour(
             "tax_resolution",
             "A line's tax is found by name, or by rate where no name is sent; an id is not enough.",
-            OBSERVED, "suestecreative 2026", WRITE, "taxes",
+            OBSERVED, "suestecreative 2026", WRITE, "books.catalogue.taxes.api",
         ),
         Behaviour(
             "unknown_tax", "An unknown tax silently becomes the account's default.",
-            OBSERVED, f"{_PAGE}; voluzi 2026", WRITE, "taxes",
+            OBSERVED, f"{_PAGE}; voluzi 2026", WRITE, "books.catalogue.taxes.api",
         ),
         Behaviour(
             "tax_value_text", "The rate of a tax is a text; a JSON number is refused, or fails live.",
-            OBSERVED, "diogopms 2026-06", _TAX_WRITES, "taxes",
+            OBSERVED, "diogopms 2026-06", _TAX_WRITES, "books.catalogue.taxes.api",
         ),
         Behaviour(
             "tax_default_moves",
             "Making a tax the default takes that from the other; it is never just unset.",
-            ASSUMED, "assumed: an account without a default could tax nothing", _TAX_WRITES, "taxes",
+            ASSUMED, "assumed: an account without a default could tax nothing", _TAX_WRITES, "books.catalogue.taxes.api",
         ),
         Behaviour(
             "tax_default_stays", "The default tax cannot be deleted.",
-            ASSUMED, "assumed: an account without a default could tax nothing", ("deleteTax",), "taxes",
+            ASSUMED, "assumed: an account without a default could tax nothing", ("deleteTax",), "books.catalogue.taxes.api",
         ),
         Behaviour(
             "tax_regions",
@@ -169,37 +169,37 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "series_row_of_type", "The id of another type's row, the series' own included, is refused.",
-            OBSERVED, "suestecreative 2026-09; digitaldev 2026-07", WRITE, "sequences",
+            OBSERVED, "suestecreative 2026-09; digitaldev 2026-07", WRITE, "books.series.api",
         ),
         Behaviour(
             "series_row_unknown", "An id that no series has is taken for none.",
-            ASSUMED, f"assumed: examples of the page carry such ids ({_PAGE})", WRITE, "drafting",
+            ASSUMED, f"assumed: examples of the page carry such ids ({_PAGE})", WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "series_default", 'Only "1" and true make a new series the default; an integer 1 is ignored.',
-            OBSERVED, "recorded 2019; the vendor's load test 2020", ("createSequence",), "sequences",
+            OBSERVED, "recorded 2019; the vendor's load test 2020", ("createSequence",), "books.series.api",
         ),
         Behaviour(
             "series_names", "The name of a series has neither blank nor slash, and at most 35 characters.",
-            DOCUMENTED, "SAF-T schema, InvoiceNo; the length is assumed", ("createSequence",), "sequences",
+            DOCUMENTED, "SAF-T schema, InvoiceNo; the length is assumed", ("createSequence",), "books.series.api",
         ),
         Behaviour(
             "first_series",
             "A new account's series is called as the account, letters and digits in capitals.",
-            OBSERVED, "the vendor's load test 2020", ("listSequences",), "sequences",
+            OBSERVED, "the vendor's load test 2020", ("listSequences",), "books.series.api",
         ),
         Behaviour(
             "series_registered_on_creation", "Creating a series registers it at the tax authority.",
-            DOCUMENTED, _PAGE, ("createSequence",), "sequences",
+            DOCUMENTED, _PAGE, ("createSequence",), "books.series.api",
         ),
         Behaviour(
             "series_register",
             "Registering answers a list with the one series, and 409 where nothing is left.",
-            DOCUMENTED, _PAGE, ("registerSequence",), "sequences",
+            DOCUMENTED, _PAGE, ("registerSequence",), "books.series.api",
         ),
         Behaviour(
             "series_needs_credentials", "Without credentials of the tax authority series are refused.",
-            OBSERVED, f"{_PAGE}; diogopms 2026-06", ("createSequence", "registerSequence"), "sequences",
+            OBSERVED, f"{_PAGE}; diogopms 2026-06", ("createSequence", "registerSequence"), "books.series.api",
         ),
         Behaviour(
             "validation_code",
@@ -214,18 +214,18 @@ CATALOGUE: Final = Subject(
         Behaviour(
             "series_names_in_any_case", "A name that differs from a series' in case alone is taken.",
             ASSUMED, "assumed: on paper the two would be one (Despacho 8632/2014, 1.8)", ("createSequence",),
-            "sequences",
+            "books.series.api",
         ),
         Behaviour(
             "series_codes_of_names",
             "A name that the tax authority does not take is 003 of creating and 001 of registering; a series "
             "that it knows already is 002 and 007.",
             ASSUMED, "assumed: the page has the codes, and not when they are met",
-            ("createSequence", "registerSequence"), "sequences",
+            ("createSequence", "registerSequence"), "books.series.api",
         ),
         Behaviour(
             "series_stay", "A series is neither renamed nor deleted.",
-            OBSERVED, "diogopms 2026-06", ("listSequences",), "sequences",
+            OBSERVED, "diogopms 2026-06", ("listSequences",), "books.series.api",
         ),
         Behaviour(
             "supplier", "A purchase order may call its client `supplier`.",

@@ -30,12 +30,12 @@ DOCUMENTS: Final = Subject(
         Behaviour(
             "created_as_draft",
             "A new document is a draft: no number, no hash, no ATCUD, and the type's own root.",
-            OBSERVED, "recorded 2019", CREATE, "documents",
+            OBSERVED, "recorded 2019", CREATE, "books.documents.api",
         ),
         Behaviour(
             "idempotency",
             "A create that repeats the `proprietary_uid` of a live document answers with that one.",
-            OBSERVED, f"{_PAGE}; the vendor's load test 2020", ("createInvoice",), "documents",
+            OBSERVED, f"{_PAGE}; the vendor's load test 2020", ("createInvoice",), "books.documents.api",
         ),
         Behaviour(
             "idempotency_running",
@@ -44,57 +44,57 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "idempotency_place", "The `proprietary_uid` stands beside the root, and is not shown.",
-            OBSERVED, "tim-online 2023-11; voluzi 2026; OCA 2024", ("createInvoice",), "documents",
+            OBSERVED, "tim-online 2023-11; voluzi 2026; OCA 2024", ("createInvoice",), "books.documents.api",
         ),
         Behaviour(
             "idempotency_freed", "A cancelled or deleted document frees its `proprietary_uid`.",
-            OBSERVED, "a client that claims it again 2026", ("createInvoice",), "document",
+            OBSERVED, "a client that claims it again 2026", ("createInvoice",), "books.documents.document",
         ),
         Behaviour(
             "date_unreadable", "A date that is none is silently today; one that is no text is refused.",
-            DOCUMENTED, _PAGE, WRITE, "drafting",
+            DOCUMENTED, _PAGE, WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "due_date_default", "Without a due date a document is due on its date.",
             ASSUMED, "assumed: leaving it out was seen to work, on which day it is then due was not", WRITE,
-            "drafting",
+            "books.documents.drafting",
         ),
         Behaviour(
             "before_balance", "A document may not be older than its client's initial balance.",
-            OBSERVED, "diogopms 2026-06", WRITE, "client_account",
+            OBSERVED, "diogopms 2026-06", WRITE, "books.treasury.balance",
         ),
         Behaviour(
             "before_balance_types", "The initial balance concerns invoices, notes and receipts alone.",
-            ASSUMED, "assumed: only these count in a balance", WRITE, "drafting",
+            ASSUMED, "assumed: only these count in a balance", WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "quantity_default", "A line without quantity has one.",
-            OBSERVED, "clients that leave it out; that it is one is assumed", WRITE, "drafting",
+            OBSERVED, "clients that leave it out; that it is one is assumed", WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "scales", "Quantities keep 2 decimals, prices 4, discounts 4, rates of exchange 6.",
-            OBSERVED, "the vendor's database 2020", WRITE, "drafting",
+            OBSERVED, "the vendor's database 2020", WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "largest_total", "A total has at most nine digits before the point.",
-            OBSERVED, "the vendor's database 2020", WRITE, "drafting",
+            OBSERVED, "the vendor's database 2020", WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "discount_amount", "An absolute `discount_amount` of a line is ignored; a percentage counts.",
-            OBSERVED, "suestecreative 2026", WRITE, "drafting",
+            OBSERVED, "suestecreative 2026", WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "exemption_needed", "A line without VAT needs a reason, its own or the document's: else 422.",
-            OBSERVED, "suestecreative 2026; Despacho 8632/2014, 3.2.6", CREATE, "drafting",
+            OBSERVED, "suestecreative 2026; Despacho 8632/2014, 3.2.6", CREATE, "books.documents.drafting",
         ),
         Behaviour(
             "exemption_stamped", "An update that leaves the reason out silently gets M99.",
-            OBSERVED, "suestecreative 2026-08", UPDATE, "drafting",
+            OBSERVED, "suestecreative 2026-08", UPDATE, "books.documents.drafting",
         ),
         Behaviour(
             "exemption_places", "The reason is read from `tax_exemption` of document and line, and from "
             "`tax_exemption_reason`.",
-            OBSERVED, f"{_PAGE}; digitaldev 2026-08; suestecreative 2026", WRITE, "drafting",
+            OBSERVED, f"{_PAGE}; digitaldev 2026-08; suestecreative 2026", WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "exemption_words",
@@ -107,7 +107,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "rate_default", "A foreign currency without a rate has the rate 1.",
-            ASSUMED, "assumed: the page does not say", WRITE, "drafting",
+            ASSUMED, "assumed: the page does not say", WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "currency_name", "`currency` is a name, and always the account's.",
@@ -129,30 +129,30 @@ DOCUMENTS: Final = Subject(
         Behaviour(
             "owner_ignored",
             "Where an owner means nothing it is ignored; an update without it keeps the link.",
-            ASSUMED, "assumed: clients send it always", WRITE, "drafting",
+            ASSUMED, "assumed: clients send it always", WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "owner_in_draft", "A note needs an owner that was issued.",
-            OBSERVED, "suestecreative 2026", ("createInvoice", "changeInvoiceState"), "drafting",
+            OBSERVED, "suestecreative 2026", ("createInvoice", "changeInvoiceState"), "books.documents.drafting",
         ),
         Behaviour(
             "owner_canceled", "A note needs an owner that is not cancelled.",
-            DOCUMENTED, "Despacho 8632/2014, 3.3.7", ("createInvoice", "changeInvoiceState"), "drafting",
+            DOCUMENTED, "Despacho 8632/2014, 3.3.7", ("createInvoice", "changeInvoiceState"), "books.documents.drafting",
         ),
         Behaviour(
             "update_replaces",
             "An update replaces the whole of a draft; client and items must be sent again.",
-            OBSERVED, f"{_PAGE}; suestecreative 2026", UPDATE, "documents",
+            OBSERVED, f"{_PAGE}; suestecreative 2026", UPDATE, "books.documents.api",
         ),
         Behaviour(
             "wrong_type_path", "A document is not there under another type's path.",
-            OBSERVED, "suestecreative 2026", GET, "documents",
+            OBSERVED, "suestecreative 2026", GET, "books.documents.api",
         ),
         Behaviour(
             "receipts_path", "VAT MOSS receipts are under the path of receipts too.",
             ASSUMED, "assumed: it is the only way that the page knows to cancel a payment",
             ("cancelReceipt",),
-            "documents",
+            "books.documents.api",
         ),
         Behaviour(
             "permalink", "A permalink is the id and forty digits; it opens the PDF without a key.",
@@ -160,11 +160,11 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "search_text", "`text` finds references, observations, lines, numbers and clients.",
-            DOCUMENTED, _PAGE, FAMILY_LISTS, "document",
+            DOCUMENTED, _PAGE, FAMILY_LISTS, "books.documents.document",
         ),
         Behaviour(
             "filters_optional", "No filter is required, and a value that cannot be read is no filter.",
-            OBSERVED, "recorded 2019; the page's examples send nonsense", LISTS, "document_filters",
+            OBSERVED, "recorded 2019; the page's examples send nonsense", LISTS, "books.documents.filters",
         ),
         Behaviour(
             "filter_sent", "The filter's word for final documents is `sent`.",
@@ -172,40 +172,40 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "filter_archived", "Two flags choose archived and other documents; neither means both.",
-            DOCUMENTED, _PAGE, LISTS, "document_filters",
+            DOCUMENTED, _PAGE, LISTS, "books.documents.filters",
         ),
         Behaviour(
             "deleted_hidden", "Deleted drafts show in lists only when asked for.",
-            ASSUMED, "assumed: nobody has shown one", LISTS, "document_filters",
+            ASSUMED, "assumed: nobody has shown one", LISTS, "books.documents.filters",
         ),
         Behaviour(
             "guides_by_loading", "Guides are found by the days on which their goods are loaded.",
-            DOCUMENTED, _PAGE, ("listGuides",), "document_filters",
+            DOCUMENTED, _PAGE, ("listGuides",), "books.documents.filters",
         ),
         Behaviour(
             "list_order", "Documents are listed by id.",
-            OBSERVED, "recorded 2019", LISTS, "documents",
+            OBSERVED, "recorded 2019", LISTS, "books.documents.api",
         ),
         Behaviour(
             "type_list_root", "The list of one type has that type's plural for its key.",
-            OBSERVED, "suestecreative 2026; voluzi 2026", TYPE_LISTS, "documents",
+            OBSERVED, "suestecreative 2026; voluzi 2026", TYPE_LISTS, "books.documents.api",
         ),
         Behaviour(
             "related", "Related documents are receipts, notes and the owner; deleted drafts are left out.",
-            OBSERVED, "square-bit 2026-04; the vendor's load test 2020", ("relatedDocs",), "documents",
+            OBSERVED, "square-bit 2026-04; the vendor's load test 2020", ("relatedDocs",), "books.documents.api",
         ),
         Behaviour(
             "archiving", "Archiving answers an empty 200, and changes nothing that is printed.",
-            ASSUMED, "assumed: the first version's route, as JSON", ARCHIVE, "documents",
+            ASSUMED, "assumed: the first version's route, as JSON", ARCHIVE, "books.documents.api",
         ),
         Behaviour(
             "loading_required", "A guide says when it leaves, and both addresses in full.",
-            DOCUMENTED, f"{_PAGE}; plugins send a dash for what they do not know", _GUIDES, "delivery",
+            DOCUMENTED, f"{_PAGE}; plugins send a dash for what they do not know", _GUIDES, "books.documents.goods",
         ),
         Behaviour(
             "loading_in_the_past", "A draft may leave in the past; a guide is issued before it leaves.",
             OBSERVED, "diogopms 2026-06; Decreto-Lei 147/2003, art. 5", (*_GUIDES, "changeGuideState"),
-            "finalizing",
+            "books.documents.issuing",
         ),
         Behaviour(
             "loading_shown", "Guides show when and where they are loaded.",

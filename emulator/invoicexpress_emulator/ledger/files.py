@@ -24,7 +24,7 @@ FILES: Final = Subject(
         Behaviour(
             "second_copy_content",
             "A second copy says what the original said, though its client has changed.",
-            DOCUMENTED, "Despacho 8632/2014, 2.2.15", ("generatePdf",), "client",
+            DOCUMENTED, "Despacho 8632/2014, 2.2.15", ("generatePdf",), "books.clients.client",
         ),
         Behaviour(
             "second_copy_status", "A purchase order in the state `second_copy` is printed as one.",
@@ -149,7 +149,7 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "three_regions", "A document with taxes of more than three regions is not issued: 422.",
-            ASSUMED, "assumed: its QR code has no room (AT, Código QR v1.0)", STATE, "finalizing",
+            ASSUMED, "assumed: its QR code has no room (AT, Código QR v1.0)", STATE, "books.documents.issuing",
         ),
         Behaviour(
             "tax_without_code",
@@ -212,14 +212,14 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "email", "Sending a document answers an empty 200; the message stays in the outbox.",
-            OBSERVED, f"{_PAGE}; diogopms 2026-06; suestecreative 2026", EMAIL, "outbox",
+            OBSERVED, f"{_PAGE}; diogopms 2026-06; suestecreative 2026", EMAIL, "books.documents.email",
         ),
         Behaviour(
             "email_of_deleted", "A deleted draft is not there to be sent: 404.",
-            ASSUMED, "assumed: nobody has shown it", EMAIL, "outbox",
+            ASSUMED, "assumed: nobody has shown it", EMAIL, "books.documents.email",
         ),
         Behaviour(
-            "email_save", "`save` keeps the address with the client.", DOCUMENTED, _PAGE, EMAIL, "clients",
+            "email_save", "`save` keeps the address with the client.", DOCUMENTED, _PAGE, EMAIL, "books.clients.api",
         ),
     ),
 )  # read by rows # fmt: skip

@@ -23,7 +23,7 @@ _CLIENT_WRITES: Final = ("createClient", "updateClient", *WRITE)
 
 
 def _setting(name: str, says: str, evidence: Evidence, source: str, operations: tuple[str, ...]) -> Behaviour:
-    return Behaviour(f"setting_{name}", says, evidence, source, operations, "settings")
+    return Behaviour(f"setting_{name}", says, evidence, source, operations, "books.accounts.settings")
 
 
 KNOBS: Final = Subject(

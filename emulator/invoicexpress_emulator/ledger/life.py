@@ -38,42 +38,42 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "state_answer", "A change of state answers with the document as it then is.",
-            OBSERVED, f"{_PAGE}; recorded 2017 as XML", STATE, "state_changes",
+            OBSERVED, f"{_PAGE}; recorded 2017 as XML", STATE, "books.documents.state_changes",
         ),
         Behaviour(
             "cancel_reason", "Cancelling wants a reason.",
-            OBSERVED, f"{_PAGE}; square-bit 2026-04", (*STATE, *CANCEL_RECEIPT), "state_changes",
+            OBSERVED, f"{_PAGE}; square-bit 2026-04", (*STATE, *CANCEL_RECEIPT), "books.documents.state_changes",
         ),
         Behaviour(
             "cancel_refused", "A document with a live receipt or note is not cancelled.",
-            DOCUMENTED, "Despacho 8632/2014, 3.3.8; Webdados 2026", ("changeInvoiceState",), "state_changes",
+            DOCUMENTED, "Despacho 8632/2014, 3.3.8; Webdados 2026", ("changeInvoiceState",), "books.documents.state_changes",
         ),
         Behaviour(
             "numbers", "Numbers run from 1 in each series and type; a refused request takes none.",
-            DOCUMENTED, "Despacho 8632/2014, 1.6", STATE, "finalizing",
+            DOCUMENTED, "Despacho 8632/2014, 1.6", STATE, "books.documents.issuing",
         ),
         Behaviour(
             "series_dates", "No document is issued behind the date of the last of its series and type.",
-            OBSERVED, "suestecreative 2026-08; Despacho 8632/2014, 3.4.2", STATE, "finalizing",
+            OBSERVED, "suestecreative 2026-08; Despacho 8632/2014, 3.4.2", STATE, "books.documents.issuing",
         ),
         Behaviour(
             "entries",
             "No document is entered before another of its account; where the clock is behind, at its moment.",
             ASSUMED, "assumed: nobody can be asked, as Despacho 8632/2014, 3.4.3 wants; 3.2.1 for the order",
-            STATE, "finalizing",
+            STATE, "books.documents.issuing",
         ),
         Behaviour(
             "cancel_moment",
             "No document is cancelled before it was entered, or before what rested on it was cancelled.",
-            ASSUMED, "assumed: as entries", (*STATE, *CANCEL_RECEIPT), "state_changes",
+            ASSUMED, "assumed: as entries", (*STATE, *CANCEL_RECEIPT), "books.documents.state_changes",
         ),
         Behaviour(
             "due_after_date", "No document is issued that is due before its date.",
-            OBSERVED, "suestecreative 2026", STATE, "finalizing",
+            OBSERVED, "suestecreative 2026", STATE, "books.documents.issuing",
         ),
         Behaviour(
             "registered_series", "No document is issued in a series that needs registration and has none.",
-            DOCUMENTED, "Portaria 195/2020, art. 2; Decreto-Lei 28/2019, art. 35", STATE, "series",
+            DOCUMENTED, "Portaria 195/2020, art. 2; Decreto-Lei 28/2019, art. 35", STATE, "books.series.series",
         ),
         Behaviour(
             "atcud", "The ATCUD is validation code and number; types without a code say N/A.",
@@ -133,7 +133,7 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "line_amounts", "Amounts of lines are shown with ten decimals, their total with four.",
-            OBSERVED, "recorded 2019; suestecreative 2026; the vendor's database 2020", WRITE, "document",
+            OBSERVED, "recorded 2019; suestecreative 2026; the vendor's database 2020", WRITE, "books.documents.document",
         ),
         Behaviour(
             "global_discount",
@@ -147,7 +147,7 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "payment_receipt", "A payment makes a receipt, of the type Receipt, and answers with it.",
-            OBSERVED, f"{_PAGE}; square-bit 2026-04", _PAYING, "settlement",
+            OBSERVED, f"{_PAGE}; square-bit 2026-04", _PAYING, "books.documents.payments",
         ),
         Behaviour(
             "payable",
@@ -156,11 +156,11 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "payment_settles", "What is paid in full is settled; settling pays what is open.",
-            OBSERVED, f"{_PAGE}; vendor change log 2013-09", _PAYING, "settlement",
+            OBSERVED, f"{_PAGE}; vendor change log 2013-09", _PAYING, "books.documents.payments",
         ),
         Behaviour(
             "payment_limit", "No payment is above what is open, credit notes taken off.",
-            OBSERVED, "diogopms 2026-06; that credit notes count is assumed", _PAYING, "balances",
+            OBSERVED, "diogopms 2026-06; that credit notes count is assumed", _PAYING, "books.documents.balances",
         ),
         Behaviour(
             "payment_mechanisms", "A payment names one of fourteen mechanisms, a transfer if none is named.",
@@ -169,30 +169,30 @@ LIFE: Final = Subject(
         Behaviour(
             "payment_series", "A payment's unknown series is the document's own.",
             ASSUMED, f"assumed: the page's example sends the word string ({_PAGE})", ("generatePayment",),
-            "settlement",
+            "books.documents.payments",
         ),
         Behaviour(
             "receipt_amounts", "A receipt has no lines and no VAT: all of it stands before taxes.",
-            ASSUMED, "assumed: nobody has shown its parts", ("generatePayment",), "settlement",
+            ASSUMED, "assumed: nobody has shown its parts", ("generatePayment",), "books.documents.payments",
         ),
         Behaviour(
             "receipt_canceled",
             "Cancelling a receipt reopens what it paid; it stays among related documents.",
             ASSUMED, "assumed: clients cancel the invoice next (Webdados 2026); that it stays was seen "
-            "(square-bit 2026-04)", CANCEL_RECEIPT, "settlement",
+            "(square-bit 2026-04)", CANCEL_RECEIPT, "books.documents.payments",
         ),
         Behaviour(
             "credit_canceled", "Cancelling a credit note reopens an owner that owes again.",
-            ASSUMED, "assumed: as a receipt does", ("changeInvoiceState",), "settlement",
+            ASSUMED, "assumed: as a receipt does", ("changeInvoiceState",), "books.documents.payments",
         ),
         Behaviour(
             "credit_limit", "Credit notes take no more than is left of their owner.",
-            OBSERVED, "suestecreative 2026; Despacho 8632/2014, 3.2.7", ("changeInvoiceState",), "balances",
+            OBSERVED, "suestecreative 2026; Despacho 8632/2014, 3.2.7", ("changeInvoiceState",), "books.documents.balances",
         ),
         Behaviour(
             "credited_in_full",
             "What is credited in full has no further credit note, not even one of nothing.",
-            DOCUMENTED, "Despacho 8632/2014, 3.3.7", ("changeInvoiceState",), "finalizing",
+            DOCUMENTED, "Despacho 8632/2014, 3.3.7", ("changeInvoiceState",), "books.documents.issuing",
         ),
         Behaviour(
             "moss_receipts", "What pays a VAT MOSS invoice is a VAT MOSS receipt.",

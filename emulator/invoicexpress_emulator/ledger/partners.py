@@ -18,47 +18,47 @@ PARTNERS: Final = Subject(
     (
         Behaviour(
             "partners_create", "Only a partner's key creates accounts.",
-            OBSERVED, "diogopms 2026-06; the status of the refusal is assumed", _CREATE, "account_api",
+            OBSERVED, "diogopms 2026-06; the status of the refusal is assumed", _CREATE, "books.accounts.api",
         ),
         Behaviour(
             "partners_here", "Every account that nobody created is a partner, unless it is made otherwise.",
             ASSUMED, "assumed: else nobody could see what creating an account does", _CREATE,
-            "accounts",
+            "books.accounts.rows",
         ),
         Behaviour(
             "reach", "A key reaches its own account and those that it created; any other is 404.",
-            OBSERVED, "diogopms 2026-06", _OF_ACCOUNT, "account_api",
+            OBSERVED, "diogopms 2026-06", _OF_ACCOUNT, "books.accounts.api",
         ),
         Behaviour(
             "unique_within_reach",
             "Tax numbers and users are compared among the accounts within reach alone.",
-            ASSUMED, "assumed: accounts here must not see each other", _CREATE, "account_api",
+            ASSUMED, "assumed: accounts here must not see each other", _CREATE, "books.accounts.api",
         ),
         Behaviour(
             "made_on_trial", "A new account is on trial and has no credentials of the tax authority.",
-            DOCUMENTED, f"{_PAGE}, example", _CREATE, "account_api",
+            DOCUMENTED, f"{_PAGE}, example", _CREATE, "books.accounts.api",
         ),
         Behaviour(
             "account_address", "The address of a new account leads to this emulator.",
-            ASSUMED, "assumed: the documented one would lead to the real service", _CREATE, "account_api",
+            ASSUMED, "assumed: the documented one would lead to the real service", _CREATE, "books.accounts.api",
         ),
         Behaviour(
             "password_confirmation",
             "A confirmation that differs from the password is refused; none is fine.",
-            ASSUMED, "assumed: notes of September 2026 say that it is required", _CREATE, "account_api",
+            ASSUMED, "assumed: notes of September 2026 say that it is required", _CREATE, "books.accounts.api",
         ),
         Behaviour(
             "account_update", "Nothing is required, what is not sent is kept, and the answer is empty.",
-            OBSERVED, "diogopms 2026-06; the page requires four fields", ("updateAccount",), "account_api",
+            OBSERVED, "diogopms 2026-06; the page requires four fields", ("updateAccount",), "books.accounts.api",
         ),
         Behaviour(
             "at_communication",
             "Credentials are checked for their form alone; an empty body is refused with 422.",
-            OBSERVED, f"{_PAGE}; diogopms 2026-06 (422 or 500)", ("atCommunication",), "account_api",
+            OBSERVED, f"{_PAGE}; diogopms 2026-06 (422 or 500)", ("atCommunication",), "books.accounts.api",
         ),
         Behaviour(
             "stats", "Figures of a plan are those of the emulator's own plan.",
-            ASSUMED, "assumed: JSON in place of the first version's XML", ("getAccountStats",), "account_api",
+            ASSUMED, "assumed: JSON in place of the first version's XML", ("getAccountStats",), "books.accounts.api",
         ),
         Behaviour(
             "issuer_number",
@@ -73,51 +73,51 @@ PARTNERS: Final = Subject(
             "suspend", "A suspended account's key is refused until it is active again.",
             ASSUMED, "assumed: JSON in place of the first version's XML",
             ("suspendAccount", "activateAccount"),
-            "account_api",
+            "books.accounts.api",
         ),
         Behaviour(
             "treasury_paths", "Treasury is under /api/v3, and its dates are ISO.",
-            OBSERVED, f"{_PAGE}; diogopms 2026-06", (*_BALANCE, *_MOVE, *_WRITE_OFF), "treasury",
+            OBSERVED, f"{_PAGE}; diogopms 2026-06", (*_BALANCE, *_MOVE, *_WRITE_OFF), "books.treasury.api",
         ),
         Behaviour(
             "balance", "A balance is what documents leave open, the initial balance, write-offs and refunds.",
-            ASSUMED, "assumed: the page only names the amounts", _BALANCE, "client_account",
+            ASSUMED, "assumed: the page only names the amounts", _BALANCE, "books.treasury.balance",
         ),
         Behaviour(
             "balance_without_vat", "Amounts that no document explains count alike with and without VAT.",
-            ASSUMED, "assumed: nothing says what VAT is in them", _BALANCE, "client_account",
+            ASSUMED, "assumed: nothing says what VAT is in them", _BALANCE, "books.treasury.balance",
         ),
         Behaviour(
             "overdue", "What should have been paid before today is overdue; the initial balance never is.",
-            ASSUMED, "assumed: it has no due date", _BALANCE, "client_account",
+            ASSUMED, "assumed: it has no due date", _BALANCE, "books.treasury.balance",
         ),
         Behaviour(
             "remaining", "`remaining_balance` has what is owed before write-offs, and after them.",
-            ASSUMED, "assumed: the page only names them", _BALANCE, "treasury",
+            ASSUMED, "assumed: the page only names them", _BALANCE, "books.treasury.api",
         ),
         Behaviour(
             "write_off", "No more is written off than remains.", OBSERVED, "diogopms 2026-06", _WRITE_OFF,
-            "treasury",
+            "books.treasury.api",
         ),
         Behaviour(
             "write_off_list", "Write-offs come in a list under a singular key.",
-            DOCUMENTED, _PAGE, ("getClientRegularizations",), "treasury",
+            DOCUMENTED, _PAGE, ("getClientRegularizations",), "books.treasury.api",
         ),
         Behaviour(
             "write_off_numbers", "Numbers of write-offs run through the account and are not used twice.",
-            ASSUMED, "assumed: the page shows one number", _WRITE_OFF, "treasury",
+            ASSUMED, "assumed: the page shows one number", _WRITE_OFF, "books.treasury.api",
         ),
         Behaviour(
             "movement_pays", "A payment pays open documents and makes receipts for them.",
-            OBSERVED, "diogopms 2026-06", _MOVE, "treasury",
+            OBSERVED, "diogopms 2026-06", _MOVE, "books.treasury.api",
         ),
         Behaviour(
             "movement_order", "It pays the oldest first, with a receipt for each.",
-            ASSUMED, "assumed: nobody has shown two", _MOVE, "treasury",
+            ASSUMED, "assumed: nobody has shown two", _MOVE, "books.treasury.api",
         ),
         Behaviour(
             "movement_stays_paid", "What a deleted movement paid stays paid.",
-            OBSERVED, "diogopms 2026-06", ("deleteClientTreasuryMovement",), "treasury",
+            OBSERVED, "diogopms 2026-06", ("deleteClientTreasuryMovement",), "books.treasury.api",
         ),
     ),
 )  # read by rows # fmt: skip

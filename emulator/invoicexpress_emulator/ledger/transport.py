@@ -25,7 +25,7 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "key_and_host",
             "A wrong key and a key that does not belong to the host's account are answered alike, with 401.",
-            OBSERVED, "recorded 2019", EVERY, "accounts",
+            OBSERVED, "recorded 2019", EVERY, "books.accounts.rows",
         ),
         Behaviour(
             "key_in_header",
@@ -35,11 +35,11 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "hosts",
             "An account is told by its key, and by a host name of the vendor or under `.localhost`.",
-            OBSERVED, "suestecreative 2026 for the sandbox; `.localhost` is ours", EVERY, "accounts",
+            OBSERVED, "suestecreative 2026 for the sandbox; `.localhost` is ours", EVERY, "books.accounts.rows",
         ),
         Behaviour(
             "no_site", "The vendor's host without `app` in it answers 530 with a page.",
-            OBSERVED, "suestecreative 2026", EVERY, "accounts",
+            OBSERVED, "suestecreative 2026", EVERY, "books.accounts.rows",
         ),
         Behaviour(
             "headers",
@@ -81,13 +81,13 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "pages",
             "Lists come ten a page unless `per_page` says otherwise, with a pagination object beside them.",
-            OBSERVED, f"{_PAGE}; recorded 2019", (*LISTS, "listClients", "listClientInvoices"), "lists",
+            OBSERVED, f"{_PAGE}; recorded 2019", (*LISTS, "listClients", "listClientInvoices"), "books.pages",
         ),
         Behaviour(
             "largest_page",
             "No page has more than 100 entries; nonsense for a page or its size is the default.",
             ASSUMED, "assumed: the largest page that clients use; the vendor's examples send nonsense",
-            (*LISTS, "listClients", "listItems", "listClientInvoices"), "lists",
+            (*LISTS, "listClients", "listItems", "listClientInvoices"), "books.pages",
         ),
         Behaviour(
             "unknown_json_fields", "Fields that nobody knows are ignored, and named in the request log.",
@@ -141,7 +141,7 @@ TRANSPORT: Final = Subject(
             OBSERVED, "square-bit 2026-04: two seconds", (*LISTS, "listClients", "listItems"), "faults.list_lag",
         ),
         Behaviour(
-            "trial",
+            "books.trial",
             "An account on trial is refused e-mail with 401 and SAF-T with 422, in Portuguese.",
             OBSERVED, "diogopms 2026-06; square-bit 2026-04",
             ("export_saft", *EMAIL),
@@ -150,12 +150,12 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "trial_at", "An account on trial is refused communication with the tax authority, with 422.",
             ASSUMED, "assumed: that it is refused was seen (diogopms 2026-06), the status was not",
-            ("atCommunication",), "trial",
+            ("atCommunication",), "books.trial",
         ),
         Behaviour(
-            "plan_limit",
+            "books.documents.plan_limit",
             "Over its plan's limit an account makes no more documents: 422, with the period in the sentence.",
-            OBSERVED, "tim-online 2023-01", ("createInvoice", "createEstimate", "createGuide"), "plan_limit",
+            OBSERVED, "tim-online 2023-01", ("createInvoice", "createEstimate", "createGuide"), "books.documents.plan_limit",
         ),
         Behaviour(
             "plan_limit_counts",
@@ -168,7 +168,7 @@ TRANSPORT: Final = Subject(
             "Documents of accounts outside Portugal have no signature, ATCUD, QR code or SAF-T, and need no "
             "reason for 0 %.",
             ASSUMED, "assumed: the page says it of reasons, series, simplified invoices and Multibanco alone",
-            WRITE, "account",
+            WRITE, "books.accounts.account",
         ),
         Behaviour(
             "dashed_types", "Messages spell types with dashes: `invoice-receipt`.",
@@ -176,7 +176,7 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "spanish", "An account in Spanish is told things in English.",
-            ASSUMED, "assumed: no Spanish message was ever shown", EVERY, "accounts",
+            ASSUMED, "assumed: no Spanish message was ever shown", EVERY, "books.accounts.rows",
         ),
     ),
 )  # read by rows # fmt: skip

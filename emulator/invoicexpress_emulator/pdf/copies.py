@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final, Literal
 
-from ..document import Document
+from ..books.documents.document import Document
 
 Copy = Literal["original", "duplicate", "triplicate", "second_copy"]
 

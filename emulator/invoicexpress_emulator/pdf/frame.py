@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from datetime import datetime, time
 from typing import Final
 
-from ..account import Account
-from ..document import Document
+from ..books.accounts.account import Account
+from ..books.accounts.issuer import ISSUER_ADDRESS
+from ..books.documents.document import Document
 from ..fiscal.atcud import atcud_to_print
 from ..http.clock import LISBON
-from ..issuer import ISSUER_ADDRESS
 from ..printed_context import PrintedContext
 from . import law
 from .characters import printable

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..delivery import Address
+from ..books.documents.goods import Address
 from .characters import printable
 from .frame import Page
 from .paper import GREY, INK, MARGIN, WIDTH

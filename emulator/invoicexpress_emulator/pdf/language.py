@@ -7,8 +7,8 @@ which no page was ever shown, is English, as it is for what an account is told (
 
 from __future__ import annotations
 
-from ..account import Account
-from ..document import Document
+from ..books.accounts.account import Account
+from ..books.documents.document import Document
 from ..http.messages import Language
 from .words import ENGLISH, PORTUGUESE, Words
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..document import Document
+from ..books.documents.document import Document
 from ..fiscal.signature import CERTIFICATE_NUMBER, printed_characters
 
 TRAINING_MARK: Final = "Documento emitido para fins de Formação"

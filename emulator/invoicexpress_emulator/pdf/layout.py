@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from ..account import Account
-from ..document import Document
+from ..books.accounts.account import Account
+from ..books.documents.document import Document
 from ..printed_context import PrintedContext
 from . import goods, notes, parties, receipt, summary
 from .copies import copies_of

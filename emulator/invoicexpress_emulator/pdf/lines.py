@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final
 
-from ..document import Line
+from ..books.documents.document import Line
 from ..fiscal.exemption_codes import printed_reason
 from ..fiscal.totals import EXACT, ZERO, rounded
 from . import table

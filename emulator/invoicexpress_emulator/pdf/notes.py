@@ -5,8 +5,8 @@ from __future__ import annotations
 import io
 from typing import Final
 
-from ..account import Account
-from ..document import Document
+from ..books.accounts.account import Account
+from ..books.documents.document import Document
 from ..qr_code import qr_png, qr_text
 from .frame import Page
 from .paper import BOTTOM, GREY, INK, MARGIN, RULE, WIDTH

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Final, Literal, NamedTuple
 
-from ..document import Document
+from ..books.documents.document import Document
 from ..fiscal.exemption_codes import printed_reason
 from ..fiscal.totals import EXACT, ZERO, TaxPart, cents, euros, rounded
 from . import table

@@ -1,1 +1,1 @@
-"""The two wires: how documents, clients, séries and errors are spelt in production and in the documentation."""
+"""The two wires: how documents, clients, séries and errors are spelt in production and in the docs."""

@@ -11,8 +11,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from ..client import Client
-from ..document import Document
+from ..books.catalogue.items.item import Item
+from ..books.catalogue.taxes.tax import Tax
+from ..books.clients.client import Client
+from ..books.documents.document import Document
+from ..books.series.series import Series
 from ..faults.crashes import CRASH
 from ..fiscal.atcud import NOT_REGISTERED, NOT_RELEVANT
 from ..fiscal.document_types import GUIDES, DocumentType
@@ -20,10 +23,7 @@ from ..http.answer import EMPTY, Answer, json_answer
 from ..http.errors import Missing, Shape
 from ..http.messages import Complaint, Language
 from ..http.wire_values import JsonValue
-from ..item import Item
 from ..seeded import seeded_hex
-from ..series import Series
-from ..tax import Tax
 from . import representation as wire
 from .representation import Fields, Shown, shown
 

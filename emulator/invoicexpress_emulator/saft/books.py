@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from ..document import Document
+from ..books.documents.document import Document
 from ..fiscal.document_types import SaftSection
 
 

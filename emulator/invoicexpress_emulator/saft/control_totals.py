@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..document import Document
+from ..books.documents.document import Document
 from ..fiscal.totals import EXACT, ZERO
 from .values import decimal, money
 

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from decimal import Decimal
 from typing import Final
 
-from ..document import Document
+from ..books.documents.document import Document
 from ..fiscal.atcud import atcud_to_print
 from ..fiscal.signature import KEY_VERSION
 from ..fiscal.totals import EXACT, euros, rounded

@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
 from typing import Final, NamedTuple
 
-from ..document import Document
+from ..books.documents.document import Document
 from ..fiscal.document_types import SaftSection
 from .books import Books, Period, Slice
 from .control_totals import ControlTotals

@@ -5,11 +5,11 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import Final
 
-from ..delivery import Address
+from ..books.accounts.issuer import ISSUER_ADDRESS
+from ..books.documents.goods import Address
 from ..fiscal.countries import country_code
 from ..fiscal.fiscal_ids import FINAL_CONSUMER
 from ..fiscal.signature import CERTIFICATE_NUMBER
-from ..issuer import ISSUER_ADDRESS
 from ..version import VERSION
 from .books import Period
 from .markup import add

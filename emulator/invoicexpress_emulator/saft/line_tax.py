@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ..document import Document, Line
+from ..books.documents.document import Document, Line
 from ..fiscal.exemption_codes import DEFAULT_EXEMPTION
 from ..fiscal.totals import ZERO
 

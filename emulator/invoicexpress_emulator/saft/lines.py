@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Final
 
-from ..document import Document, Line
+from ..books.documents.document import Document, Line
 from ..fiscal.exemption_codes import printed_reason
 from ..fiscal.totals import EXACT, LineAmounts, apportion, kept_share, rounded
 from .books import Referred

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Final, NamedTuple
 
-from ..document import ClientSnapshot, Document
+from ..books.documents.document import ClientSnapshot, Document
 from ..fiscal.countries import country_code
 from ..fiscal.fiscal_ids import FINAL_CONSUMER
 from .line_tax import tax_of

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from ..document import Document
+from ..books.documents.document import Document
 from ..http.wire_values import iso_seconds
 from .books import Slice
 from .documents import USER, add_opening, add_totals, entered, is_canceled

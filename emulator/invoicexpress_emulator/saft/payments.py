@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from ..document import Document
+from ..books.documents.document import Document
 from .books import Slice
 from .documents import USER, add_status, add_totals, atcud, entered, is_canceled
 from .markup import add

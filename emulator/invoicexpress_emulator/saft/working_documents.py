@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 
-from ..document import Document
+from ..books.documents.document import Document
 from .books import Slice
 from .documents import USER, add_opening, add_totals, entered, is_canceled
 from .lines import add_line, net_lines

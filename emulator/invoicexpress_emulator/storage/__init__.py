@@ -1,1 +1,1 @@
-"""The database: its schema and migrations, transactions, ids, and files that are written whole or not at all."""
+"""The database: its schema and migrations, transactions, ids, and files written whole or not at all."""

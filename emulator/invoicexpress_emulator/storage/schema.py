@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..document_tally import TALLY
+from ..books.documents.tally import TALLY
 
 SCHEMA_VERSION: Final = 3
 APPLICATION_ID: Final = 0x49584532

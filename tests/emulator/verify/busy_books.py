@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-from invoicexpress_emulator import Emulator, accounts
+from invoicexpress_emulator import Emulator
+from invoicexpress_emulator.books.accounts import rows as accounts
 from invoicexpress_emulator.fiscal_check.books import check_account, warn_of
 from invoicexpress_emulator.fiscal_check.finding import Finding
 

@@ -17,14 +17,14 @@ from typing import Any, NamedTuple
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
-from invoicexpress_emulator import accounts
+from invoicexpress_emulator.books.accounts import rows as accounts
+from invoicexpress_emulator.books.catalogue.items.api import UNITS
 from invoicexpress_emulator.fiscal.document_types import BY_NAME, DOCUMENT_TYPES
 from invoicexpress_emulator.fiscal.exemption_codes import EXEMPTIONS
 from invoicexpress_emulator.fiscal.payment_mechanisms import PAYMENT_MECHANISMS
 from invoicexpress_emulator.fiscal_check.books import check_account, warn_of
 from invoicexpress_emulator.fiscal_check.finding import Finding
 from invoicexpress_emulator.fiscal_check.stored import LIVE
-from invoicexpress_emulator.items import UNITS
 
 Values = st.SearchStrategy[Any]
 

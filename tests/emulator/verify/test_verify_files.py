@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 import pytest
-from invoicexpress_emulator import accounts, qr_code, saft_export
-from invoicexpress_emulator.document import Document
+from invoicexpress_emulator import qr_code, saft_export
+from invoicexpress_emulator.books.accounts import rows as accounts
+from invoicexpress_emulator.books.documents.document import Document
 
 from tests import saft_schema
 

@@ -1,0 +1,1 @@
+"""Accounts (tenants), their settings, and who issues their documents."""

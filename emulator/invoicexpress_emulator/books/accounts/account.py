@@ -1,0 +1,56 @@
+"""An account: a tenant of the emulator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final, Literal
+
+from ...http.clock import AccountClock
+from .settings import Country, Settings
+
+DEFAULT_ACCOUNT: Final = "demo"
+
+DEFAULT_KEY: Final = "demo-key"
+
+TAX_COUNTRIES: Final[Mapping[str, Country]] = {"1": "Portugal", "2": "Ireland", "3": "UK"}
+"""By the accounts API's `tax_country` (docs: accounts)."""
+
+AccountState = Literal["active", "deactive", "pending"]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A tenant: nothing of one account is ever visible in another."""
+
+    id: int
+    name: str
+    api_key: str
+    organization_name: str
+    fiscal_id: str
+    settings: Settings
+    clock: AccountClock
+    state: AccountState
+    trial: bool
+    """A trial account may not send e-mail, export SAF-T or communicate with the tax authority (observed)."""
+    partner: bool
+    """A partner may create accounts, and reach those that it created (diogopms 2026-06)."""
+    created_by: int | None
+    at_user: str | None
+    """The user of the tax authority's portal whose credentials were given, None if none were."""
+
+    @property
+    def is_portuguese(self) -> bool:
+        """Whether Portuguese rules hold for its documents.
+
+        Of other accounts the documentation says that they need no exemption codes and no credentials of
+        the tax authority, cannot register series, and have neither simplified invoices nor Multibanco
+        references. That they have no signature, ATCUD, QR code and SAF-T (PT) either is assumed. Their
+        amounts stay in EUR, and numbering by hand (`manual_sequence_number`) is not emulated.
+        """
+        return self.settings.country == "Portugal"
+
+    @property
+    def at_configured(self) -> bool:
+        """Whether series can be registered at the (simulated) tax authority."""
+        return self.at_user is not None or self.settings.at_registration != "no_credentials"

@@ -1,0 +1,236 @@
+"""Accounts: who calls, under which settings, at what time.
+
+An account is told by its key, and by the host name when that says one (`acme.localhost`). Key and host
+must agree: the real service answers a wrong subdomain and a wrong key alike (observed: transport).
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Final
+
+from ...http.clock import AccountClock
+from ...http.messages import Language
+from ...http.wire_values import JsonValue
+from ...seeded import seeded_hex
+from ...storage import ids
+from ...storage.schema import ROWS_OF_ACCOUNT
+from ...storage.store import Store
+from ..catalogue.taxes import api as taxes
+from ..series import api as sequences
+from . import settings
+from .account import DEFAULT_ACCOUNT, DEFAULT_KEY, TAX_COUNTRIES, Account
+from .settings import Country, Settings
+
+ACCOUNT_NAME: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+
+_ACCOUNT_DOMAINS: Final = (".localhost", ".app.invoicexpress.com", ".macewindu.invoicexpress.com")
+"""The third is the vendor's own sandbox (suestecreative 2026)."""
+_NO_SITE: Final = re.compile(r"[a-z0-9-]+\.invoicexpress\.com")
+_TAX_COUNTRY: Final = {country: code for code, country in TAX_COUNTRIES.items()}
+
+
+def _account(row: sqlite3.Row) -> Account:
+    frozen_at = row["clock_frozen_at"]
+    return Account(
+        id=row["id"],
+        name=row["name"],
+        api_key=row["api_key"],
+        organization_name=row["organization_name"],
+        fiscal_id=row["fiscal_id"],
+        settings=settings.changed(Settings(), json.loads(row["settings"])),
+        clock=AccountClock(
+            timedelta(microseconds=row["clock_offset_us"]),
+            datetime.fromisoformat(frozen_at) if frozen_at else None,
+        ),
+        state=row["state"],
+        trial=bool(row["trial"]),
+        partner=bool(row["partner"]),
+        created_by=row["created_by"],
+        at_user=row["at_user"],
+    )
+
+
+def is_no_site(host: str) -> bool:
+    """Whether a Host header is the vendor's without `app` in it, where no site is any more (suestecreative
+    2026).
+    """
+    return _NO_SITE.fullmatch(host.rsplit(":", 1)[0].lower()) is not None
+
+
+def account_named_by_host(host: str) -> str | None:
+    """Return the account that a Host header names, None when it is an address or a bare name."""
+    name = host.rsplit(":", 1)[0].lower() if not host.endswith("]") else host
+    for domain in _ACCOUNT_DOMAINS:
+        if name.endswith(domain) and (account := name.removesuffix(domain)):
+            return account
+    return None
+
+
+def by_key(db: sqlite3.Connection, api_key: str, host: str) -> Account | None:
+    """Return the account of a key, None if there is none, it is suspended, or the host name says another
+    account.
+    """
+    row = db.execute("SELECT * FROM accounts WHERE api_key = ? AND state = 'active'", (api_key,)).fetchone()
+    if row is None or account_named_by_host(host) not in {None, row["name"]}:
+        return None
+    return _account(row)
+
+
+def by_name(db: sqlite3.Connection, name: str) -> Account | None:
+    """Return the account of a name."""
+    row = db.execute("SELECT * FROM accounts WHERE name = ?", (name,)).fetchone()
+    return _account(row) if row else None
+
+
+def by_id(db: sqlite3.Connection, account_id: int) -> Account:
+    """Return an account that exists."""
+    return _account(db.execute("SELECT * FROM accounts WHERE id = ?", (account_id,)).fetchone())
+
+
+def every(db: sqlite3.Connection) -> list[Account]:
+    """Return all accounts, oldest first."""
+    return [_account(row) for row in db.execute("SELECT * FROM accounts ORDER BY id")]
+
+
+def create(
+    store: Store,
+    name: str,
+    api_key: str | None = None,
+    *,
+    trial: bool = False,
+    partner: bool = True,
+    created_by: int | None = None,
+    country: Country = "Portugal",
+    language: Language = "pt",
+) -> Account:
+    """Make an account with the default taxes and one series, ready to finalise documents.
+
+    Where it is and what it speaks are settings, and what they return to when it is reset.
+
+    The series of an account that another one created is not registered: that takes credentials of the
+    tax authority, which it does not have yet (docs: account update). Only partners' keys can create
+    accounts (diogopms 2026-06); all are partners here unless told otherwise, since an emulator that
+    refuses to create accounts shows nobody what creating one does.
+
+    Raises:
+        ValueError: the name is taken or is no host label, or the key is taken or blank.
+    """
+    if not ACCOUNT_NAME.fullmatch(name):
+        raise ValueError(
+            f"{name!r} is not an account name: lower-case letters, digits and hyphens, at most 63"
+        )
+    key = api_key if api_key is not None else seeded_hex(store.seed, "api_key", name)
+    if not key.strip():
+        raise ValueError("an API key must not be blank")
+    if key == DEFAULT_KEY and name != DEFAULT_ACCOUNT:
+        raise ValueError(f"{DEFAULT_KEY!r} is the key of the account {DEFAULT_ACCOUNT!r}")
+    try:
+        cursor = store.db.execute(
+            "INSERT INTO accounts "
+            "(name, api_key, organization_name, fiscal_id, trial, partner, created_by, owner) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                name,
+                key,
+                f"{name.capitalize()}, Lda. (fictícia)",
+                "599999993",
+                int(trial),
+                int(partner),
+                created_by,
+                json.dumps({"tax_country": _TAX_COUNTRY[country], "language": language}),
+            ),
+        )
+    except sqlite3.IntegrityError:
+        raise ValueError(f"there is an account {name!r} already, or another with this key") from None
+    account = by_id(store.db, cursor.lastrowid or 0)
+    ids.furnish(store.db, account.id)
+    chosen = Settings(country=country, language=language)
+    if created_by is not None:
+        chosen = replace(chosen, at_registration="no_credentials")
+    account = set_settings(store, account, chosen)
+    _furnish(store, account)
+    return account
+
+
+def _furnish(store: Store, account: Account) -> None:
+    taxes.add_defaults(store.db, account.id, account.settings.country)
+    sequences.add(
+        store,
+        account.id,
+        sequences.default_series_name(account.name),
+        is_default=True,
+        registered=account.is_portuguese and account.at_configured,
+    )
+
+
+def reset(store: Store, account: Account) -> None:
+    """Empty an account and furnish it anew; name, key and what kind of account it is stay, settings and
+    clock return to the defaults. Its snapshots stay, and its ids begin anew.
+    """
+    store.db.execute(
+        "UPDATE accounts SET settings = ?, clock_offset_us = 0, clock_frozen_at = NULL, "
+        "state = 'active', at_user = NULL WHERE id = ?",
+        (json.dumps(_settings_at_birth(store.db, account)), account.id),
+    )
+    empty(store, by_id(store.db, account.id))
+
+
+def empty(store: Store, account: Account) -> None:
+    """Take everything out of an account's books and furnish them anew; settings and clock stay."""
+    delete_rows(store.db, account.id, but={"counters"})
+    ids.restart(store.db, account.id)
+    _furnish(store, account)
+
+
+def delete_rows(db: sqlite3.Connection, account_id: int, *, but: AbstractSet[str] = frozenset()) -> None:
+    """Delete all rows of an account, except its own and those of the tables `but`.
+
+    What still points to them is an error only if it does so when the transaction ends.
+    """
+    db.execute("PRAGMA defer_foreign_keys = ON")
+    for table, condition in reversed(ROWS_OF_ACCOUNT.items()):
+        if table not in but:
+            db.execute(f"DELETE FROM {table} WHERE {condition}", {"account": account_id})  # noqa: S608 - own constants
+
+
+def _settings_at_birth(db: sqlite3.Connection, account: Account) -> dict[str, JsonValue]:
+    owner = json.loads(db.execute("SELECT owner FROM accounts WHERE id = ?", (account.id,)).fetchone()[0])
+    country = TAX_COUNTRIES.get(str(owner.get("tax_country")), "Portugal")
+    return {"country": country, "language": language_of(owner.get("language"))}
+
+
+def language_of(spoken: str | None) -> Language:
+    """Return the language in which an account is told things; nothing is known of Spanish, so it gets English
+    (assumed).
+    """
+    return "pt" if spoken in {None, "pt"} else "en"
+
+
+def set_key(store: Store, account: Account, api_key: str) -> None:
+    """Give an account another key; the old one is refused from now on."""
+    store.db.execute("UPDATE accounts SET api_key = ? WHERE id = ?", (api_key, account.id))
+
+
+def set_clock(store: Store, account: Account, clock: AccountClock) -> Account:
+    """Keep an account's clock."""
+    frozen_at = clock.frozen_at.isoformat() if clock.frozen_at else None
+    store.db.execute(
+        "UPDATE accounts SET clock_offset_us = ?, clock_frozen_at = ? WHERE id = ?",
+        (clock.offset // timedelta(microseconds=1), frozen_at, account.id),
+    )
+    return replace(account, clock=clock)
+
+
+def set_settings(store: Store, account: Account, chosen: Settings) -> Account:
+    """Keep an account's settings."""
+    store.db.execute(
+        "UPDATE accounts SET settings = ? WHERE id = ?",
+        (json.dumps(settings.as_json(chosen)), account.id),
+    )
+    return replace(account, settings=chosen)

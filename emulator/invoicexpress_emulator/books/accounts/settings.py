@@ -1,0 +1,305 @@
+"""What the control plane can set per account, as one table: how a setting is read, shown and described."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+from typing import Any, Final, Literal, NamedTuple, get_args
+
+from ...http.messages import Language
+from ...http.wire_values import JsonValue
+
+FiscalIdCheck = Literal["refuse", "final_consumer", "accept"]
+CountryCheck = Literal["refuse", "drop"]
+AtRegistration = Literal[
+    "automatic",
+    "manual",
+    "no_credentials",
+    "no_activity",
+    "invalid_series",
+    "registered_elsewhere",
+    "in_progress",
+    "unknown_error",
+]
+SeriesRegistration = Literal["required", "optional"]
+Country = Literal["Portugal", "Ireland", "UK"]
+UnknownFields = Literal["ignore", "refuse"]
+
+_LONGEST_LAG: Final = 86_400
+_MOST_POLLS: Final = 1_000_000
+_MOST_DOCUMENTS: Final = 1_000_000
+_LAST_DAY_OF_ALL_MONTHS: Final = 28
+
+
+class BadSetting(ValueError):
+    """There is no such setting, or it cannot have this value; the message is a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Readiness:
+    """When something that is made in the background is ready: at the n-th poll, or `seconds` of the
+    account's time after the first.
+
+    `polls=1` is at once; the default, the second poll, makes every caller meet one 202. What `fails` is
+    begun, and then never ready.
+    """
+
+    polls: int = 2
+    seconds: float | None = None
+    fails: bool = False
+
+    def is_reached(self, polls: int, waited: timedelta) -> bool:
+        """Whether it is ready at this poll, so long after the first one."""
+        if self.fails:
+            return False
+        if self.seconds is not None:
+            return waited.total_seconds() >= self.seconds
+        return polls >= self.polls
+
+    def has_failed(self, polls: int) -> bool:
+        """Whether this poll hears that nothing will come of it; the first one never does."""
+        return self.fails and polls > 1
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLimit:
+    """How many documents a plan allows in a period: from this day of a month to the same day of the next."""
+
+    documents: int
+    from_day: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The settings of one account."""
+
+    language: Language = "pt"
+    """What the account is told in, where both languages are known (docs: account `language`)."""
+    country: Country = "Portugal"
+    """Where the account is (docs: account `tax_country`). Elsewhere than in Portugal no series is registered,
+    nothing is signed, and there is no QR code and no SAF-T (see `account`). Taxes are those of the country in
+    which the account was made.
+    """
+    document_limit: DocumentLimit | None = None
+    """The plan's limit (see `plan_limit`); None for none."""
+    pdf: Readiness = field(default_factory=Readiness)
+    qr_code: Readiness = field(default_factory=Readiness)
+    saft: Readiness = field(default_factory=Readiness)
+    at_doc_code: Readiness = field(default_factory=Readiness)
+    """When the tax authority's code is on an issued guide, where each GET of the guide is a poll; failing, it
+    never comes.
+    """
+    fiscal_id: FiscalIdCheck = "refuse"
+    """What happens to a Portuguese tax number whose check digit is wrong: sources disagree between a
+    refusal and a silent "Consumidor Final".
+    """
+    at_registration: AtRegistration = "automatic"
+    """What creating a series does: `automatic` registers it at the (simulated) tax authority, as
+    documented; `manual` leaves that to the register endpoint; `no_credentials` refuses both, as an
+    account without credentials is refused. The others refuse both with another of the documented codes:
+    the tax authority says that the account's tax number has no open activity, that it takes no series of
+    this name, that it knows the series already (another program registered it), that the series is being
+    registered already, or nothing that is known.
+    """
+    series_registration: SeriesRegistration = "required"
+    """Whether a document may be issued in a series that is not registered: since 2023 it may not (Decreto-Lei
+    28/2019, art. 35); before, it was issued without an ATCUD.
+    """
+    multibanco: bool = True
+    """Whether Multibanco references can be asked for (docs: the account must have the feature enabled)."""
+    unknown_country: CountryCheck = "refuse"
+    """What happens to a client whose country is none of the list: sources disagree between a refusal and
+    silence (suestecreative 2026).
+    """
+    unknown_fields: UnknownFields = "ignore"
+    """What happens to fields that nobody documented or saw: a plugin of 2024 says that those of items make a
+    request fail. The request log has their names either way.
+    """
+    retry_after: bool = True
+    """Whether a 429 says when to ask again. Nobody has shown a real one, so a client must do without too."""
+    rate_limit_headers: bool = False
+    """Whether answers say what is left of the rate; live, they do not (recorded 2019)."""
+    list_lag: float = 0.0
+    """Seconds for which a row that was written is missing from lists (see `list_lag`)."""
+
+
+class Kind(NamedTuple):
+    """A kind of value: read from JSON, shown as JSON, described as JSON Schema."""
+
+    read: Callable[[str, JsonValue], object]
+    """Takes the setting's name and what was sent; raises BadSetting."""
+    show: Callable[[Any], JsonValue]
+    schema: Mapping[str, JsonValue]
+
+
+def seconds_from(value: JsonValue, name: str) -> float:
+    """Return a finite number of seconds.
+
+    Raises:
+        BadSetting: it is none.
+    """
+    if not isinstance(value, bool) and value is not None and not isinstance(value, str | list | dict):
+        try:
+            seconds = float(value)
+        except OverflowError:
+            seconds = math.inf
+        if math.isfinite(seconds):
+            return seconds
+    raise BadSetting(f'"{name}" must be a number of seconds.')
+
+
+def _read_readiness(name: str, sent: JsonValue) -> Readiness:
+    if sent == "immediate":
+        return Readiness(polls=1)
+    if sent == "failing":
+        return Readiness(fails=True)
+    if isinstance(sent, dict) and sent.keys() == {"seconds"}:
+        return Readiness(seconds=max(0.0, seconds_from(sent["seconds"], "seconds")))
+    if isinstance(sent, dict) and sent.keys() == {"polls"}:
+        polls = sent["polls"]
+        if isinstance(polls, int) and not isinstance(polls, bool) and 1 <= polls <= _MOST_POLLS:
+            return Readiness(polls=polls)
+    raise BadSetting(f'"{name}" is a readiness: "immediate", "failing", {{"polls": n}} or {{"seconds": s}}.')
+
+
+def _show_readiness(value: Readiness) -> JsonValue:
+    if value.fails:
+        return "failing"
+    if value.seconds is not None:
+        return {"seconds": value.seconds}
+    return "immediate" if value.polls <= 1 else {"polls": value.polls}
+
+
+def _seconds_schema(**limits: JsonValue) -> dict[str, JsonValue]:
+    return {
+        "type": "object",
+        "properties": {"seconds": {"type": "number", **limits}},
+        "required": ["seconds"],
+        "additionalProperties": False,
+    }
+
+
+_READINESS: Final = Kind(
+    _read_readiness,
+    _show_readiness,
+    {
+        "title": "Readiness",
+        "oneOf": [
+            {"const": "immediate"},
+            {"const": "failing"},
+            {
+                "type": "object",
+                "properties": {"polls": {"type": "integer", "minimum": 1, "maximum": _MOST_POLLS}},
+                "required": ["polls"],
+                "additionalProperties": False,
+            },
+            _seconds_schema(),
+        ],
+    },
+)
+
+
+def _one_of(choices: Sequence[str]) -> Kind:
+    def read(name: str, sent: JsonValue) -> str:
+        if isinstance(sent, str) and sent in choices:
+            return sent
+        raise BadSetting(f'"{name}" must be one of: {", ".join(choices)}.')
+
+    return Kind(read, str, {"enum": list(choices)})
+
+
+def _read_flag(name: str, sent: JsonValue) -> bool:
+    if isinstance(sent, bool):
+        return sent
+    raise BadSetting(f'"{name}" must be true or false.')
+
+
+_FLAG: Final = Kind(_read_flag, bool, {"type": "boolean"})
+
+
+def _is_count(value: JsonValue, first: int, last: int) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and first <= value <= last
+
+
+def _read_limit(name: str, sent: JsonValue) -> DocumentLimit | None:
+    if sent is None:
+        return None
+    if isinstance(sent, dict) and {"documents"} <= sent.keys() <= {"documents", "from_day"}:
+        documents, from_day = sent["documents"], sent.get("from_day", 1)
+        if _is_count(documents, 0, _MOST_DOCUMENTS) and _is_count(from_day, 1, _LAST_DAY_OF_ALL_MONTHS):
+            return DocumentLimit(int(str(documents)), int(str(from_day)))
+    raise BadSetting(
+        f'"{name}" is null or {{"documents": n}}, and may have "from_day", 1 to {_LAST_DAY_OF_ALL_MONTHS}.'
+    )
+
+
+def _show_limit(limit: DocumentLimit | None) -> JsonValue:
+    return None if limit is None else {"documents": limit.documents, "from_day": limit.from_day}
+
+
+_LIMIT: Final = Kind(
+    _read_limit,
+    _show_limit,
+    {
+        "type": ["object", "null"],
+        "properties": {
+            "documents": {"type": "integer", "minimum": 0, "maximum": _MOST_DOCUMENTS},
+            "from_day": {"type": "integer", "minimum": 1, "maximum": _LAST_DAY_OF_ALL_MONTHS},
+        },
+        "required": ["documents"],
+        "additionalProperties": False,
+    },
+)
+
+
+def _read_lag(name: str, sent: JsonValue) -> float:
+    if isinstance(sent, dict) and sent.keys() == {"seconds"}:
+        seconds = seconds_from(sent["seconds"], "seconds")
+        if 0 <= seconds <= _LONGEST_LAG:
+            return seconds
+    raise BadSetting(f'"{name}" is {{"seconds": s}}, from 0 to {_LONGEST_LAG}.')
+
+
+def _show_lag(seconds: float) -> JsonValue:
+    return {"seconds": seconds}
+
+
+KINDS: Final[Mapping[str, Kind]] = {
+    "language": _one_of(get_args(Language)),
+    "country": _one_of(get_args(Country)),
+    "document_limit": _LIMIT,
+    "pdf": _READINESS,
+    "qr_code": _READINESS,
+    "saft": _READINESS,
+    "at_doc_code": _READINESS,
+    "fiscal_id": _one_of(get_args(FiscalIdCheck)),
+    "at_registration": _one_of(get_args(AtRegistration)),
+    "series_registration": _one_of(get_args(SeriesRegistration)),
+    "multibanco": _FLAG,
+    "unknown_country": _one_of(get_args(CountryCheck)),
+    "unknown_fields": _one_of(get_args(UnknownFields)),
+    "retry_after": _FLAG,
+    "rate_limit_headers": _FLAG,
+    "list_lag": Kind(_read_lag, _show_lag, _seconds_schema(minimum=0, maximum=_LONGEST_LAG)),
+}
+"""By name, every field of `Settings`."""
+
+
+def changed(settings: Settings, sent: Mapping[str, JsonValue]) -> Settings:
+    """Return the settings with what a request changes.
+
+    Raises:
+        BadSetting: an unknown setting, or a value that it cannot have.
+    """
+    unknown = sorted(sent.keys() - KINDS.keys())
+    if unknown:
+        raise BadSetting(f"There is no setting {', '.join(unknown)}.")
+    values: dict[str, Any] = {name: KINDS[name].read(name, value) for name, value in sent.items()}
+    return replace(settings, **values)
+
+
+def as_json(settings: Settings) -> dict[str, JsonValue]:
+    """Return settings as the control plane shows and takes them, and as they are stored."""
+    return {name: kind.show(getattr(settings, name)) for name, kind in KINDS.items()}

@@ -1,0 +1,49 @@
+"""One request as the rules see it. No HTTP library below this line."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from ..fiscal.signature import Signer
+from ..http.query import Query
+from ..http.wire_values import JsonValue, parse_id
+from ..profiles.profile import Profile
+from ..storage.store import Store
+from .accounts.account import Account
+
+
+@dataclass(slots=True)
+class Call:
+    """An authenticated request inside its transaction."""
+
+    account: Account
+    store: Store
+    signer: Signer
+    profile: Profile
+    now: datetime
+    base_url: str
+    path: Mapping[str, str]
+    query: Query
+    body: JsonValue = None
+    """The parsed body; None when there is none."""
+    uids_in_progress: AbstractSet[str] = frozenset()
+    """The `proprietary_uid`s of creates that are still running."""
+
+    @property
+    def db(self) -> sqlite3.Connection:
+        """The connection, inside the request's transaction."""
+        return self.store.db
+
+    @property
+    def today(self) -> date:
+        """Today in Portugal by the account's clock."""
+        return self.now.date()
+
+    def path_id(self, name: str) -> int:
+        """Return an id of the path; -1, which nothing has, if it is not a number."""
+        value = parse_id(self.path[name])
+        return -1 if value is None else value

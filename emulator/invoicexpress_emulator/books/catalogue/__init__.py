@@ -1,0 +1,1 @@
+"""What lines of documents refer to: items and taxes."""

@@ -1,0 +1,1 @@
+"""Documents of all types: drafts, issuing, states, payments, lists, e-mail."""

@@ -1,0 +1,251 @@
+"""Documents of every type: create, read, update, lists. What differs by type is in `document_types`."""
+
+from __future__ import annotations
+
+import json
+from typing import Final
+
+from ... import renderings
+from ...faults.list_lag import visible
+from ...fiscal.document_types import GUIDES, RECEIPT_TYPE, DocumentType, Family
+from ...http import messages
+from ...http.answer import EMPTY, Answer, json_answer
+from ...http.errors import Missing, NotFound, Refused, Shape, invalid
+from ...http.root_object import root_object
+from ...http.wire_values import JsonValue
+from ...storage import ids
+from ..call import Call
+from ..clients.api import by_id as client_by_id
+from ..clients.client import search_text as client_search_text
+from ..clients.client import snapshot
+from ..pages import page_of
+from . import document, plan_limit
+from . import goods as delivery
+from .document import Document, from_rows, replace_lines, search_text
+from .drafting import Draft, read_draft
+from .filters import Selection, client_filter, list_filter
+from .lists import find_page
+
+_LONGEST_UID: Final = 255
+_AT_DOC_CODE: Final = "at_doc_code"
+
+
+def find(call: Call, document_type: DocumentType, missing: Missing) -> Document:
+    """Return the document of the path; one of another type is not there (observed: documents).
+
+    The path of receipts has VAT MOSS receipts too: it is the only way that the documentation knows to
+    cancel a payment, and VAT MOSS invoices take payments.
+    """
+    found = document.by_id(call.db, call.account.id, call.path_id("document_id"))
+    if found is None or not (
+        found.type is document_type or (document_type is RECEIPT_TYPE and found.type.is_receipt)
+    ):
+        raise NotFound(missing)
+    return found
+
+
+def answer_with(call: Call, document_id: int, status: int = 200, under: DocumentType | None = None) -> Answer:
+    """Answer with a document as it is now, under the key of its type or of the type of the path."""
+    found = document.by_id(call.db, call.account.id, document_id)
+    assert found is not None  # noqa: S101 - the caller has just read or written it
+    return _shown(call, found, under, status)
+
+
+def _shown(call: Call, found: Document, under: DocumentType | None, status: int = 200) -> Answer:
+    language = call.account.settings.language
+    return json_answer(call.profile.document(found, call.store.seed, call.base_url, language, under), status)
+
+
+def create_document(call: Call, document_type: DocumentType) -> Answer:
+    """POST /{type}.json: a draft; with a known `proprietary_uid`, the document that it made before.
+
+    While the first create with a uid is still running, another is told so (docs: 409). Once the document
+    that a uid made is cancelled or deleted, a replay makes a second one (observed: proprietary_uid).
+    """
+    uid = _proprietary_uid(call, document_type)
+    if uid in call.uids_in_progress:
+        raise Refused(409, Shape.UID, messages.UID_IN_PROGRESS.about(uid=uid))
+    if uid is not None and (made := document.by_uid(call.db, call.account.id, uid)):
+        return answer_with(call, made.id, 201)
+    data = root_object(call, document_type.root, document_type.family.root)
+    plan_limit.refuse_if_reached(call)
+    draft = read_draft(call, document_type, data, None)
+    document_id = ids.next_id(call.db, call.account.id, "documents")
+    columns: dict[str, object] = {
+        "id": document_id,
+        "account_id": call.account.id,
+        "type": document_type.name,
+        "family": document_type.family.name,
+        "status": "draft",
+        "proprietary_uid": uid,
+        **_columns(draft),
+    }
+    call.db.execute(
+        f"INSERT INTO documents ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608 - own constants
+        list(columns.values()),
+    )
+    replace_lines(call.db, document_id, draft.lines)
+    if draft.delivery is not None:
+        delivery.store(call.db, document_id, draft.delivery)
+    return answer_with(call, document_id, 201)
+
+
+def get_document(call: Call, document_type: DocumentType) -> Answer:
+    """GET /{type}/{id}.json; of an issued guide, also a poll for the tax authority's code."""
+    found = find(call, document_type, Missing.DOCUMENT_READ)
+    if (
+        call.account.is_portuguese
+        and _awaits_at_doc_code(found)
+        and not call.account.settings.at_doc_code.fails
+        and renderings.is_ready(call, found, _AT_DOC_CODE, call.account.settings.at_doc_code)
+    ):
+        delivery.keep_at_doc_code(call.db, call.store.seed, found.id)
+        return answer_with(call, found.id)
+    return _shown(call, found, document_type)
+
+
+def _awaits_at_doc_code(found: Document) -> bool:
+    return (
+        found.type.goods == "transported"
+        and found.status == "final"
+        and found.delivery is not None
+        and found.delivery.at_doc_code is None
+    )
+
+
+def update_document(call: Call, document_type: DocumentType) -> Answer:
+    """PUT /{type}/{id}.json: replaces a draft's whole content; client and items must be sent again.
+
+    Live, it fails for guides, whatever is sent.
+    """
+    old = find(call, document_type, Missing.DOCUMENT_WRITE)
+    if document_type.family is GUIDES and call.profile.guide_update is not None:
+        return call.profile.guide_update
+    data = root_object(call, document_type.root, document_type.family.root)
+    if old.status != "draft":
+        raise invalid(Shape.GENERAL, messages.ALREADY_FINAL.about(status=old.status))
+    draft = read_draft(call, document_type, data, old)
+    columns = _columns(draft)
+    call.db.execute(
+        f"UPDATE documents SET {', '.join(f'{name} = ?' for name in columns)}, "  # noqa: S608 - own constants
+        "revision = revision + 1 WHERE id = ?",
+        [*columns.values(), old.id],
+    )
+    replace_lines(call.db, old.id, draft.lines)
+    if draft.delivery is not None:
+        delivery.store(call.db, old.id, draft.delivery)
+    return answer_with(call, old.id)
+
+
+def archive_document(call: Call, document_type: DocumentType) -> Answer:
+    """PUT /{type}/{id}/archive.json: an empty 200 (assumed: the first version's route, as JSON)."""
+    return _archived(call, document_type, archived=True)
+
+
+def unarchive_document(call: Call, document_type: DocumentType) -> Answer:
+    """PUT /{type}/{id}/unarchive.json: an empty 200 (assumed, as archiving)."""
+    return _archived(call, document_type, archived=False)
+
+
+def _archived(call: Call, document_type: DocumentType, *, archived: bool) -> Answer:
+    """File a document away, or fetch it back; nothing that is printed changes, so renderings stay."""
+    found = find(call, document_type, Missing.DOCUMENT_WRITE)
+    call.db.execute("UPDATE documents SET archived = ? WHERE id = ?", (int(archived), found.id))
+    return EMPTY
+
+
+def proprietary_uid(body: JsonValue) -> str | None:
+    """Return the key of idempotency that a create carries, None if there is none that can be used."""
+    sent = body.get("proprietary_uid") if isinstance(body, dict) else None
+    return sent if isinstance(sent, str) and 0 < len(sent) <= _LONGEST_UID else None
+
+
+def _proprietary_uid(call: Call, document_type: DocumentType) -> str | None:
+    """Read the key of idempotency, which sits beside the root (observed: proprietary_uid)."""
+    sent = call.body.get("proprietary_uid") if isinstance(call.body, dict) else None
+    if sent is None or sent == "" or not document_type.family.idempotent_create:
+        return None
+    uid = proprietary_uid(call.body)
+    if uid is None:
+        raise invalid(Shape.GENERAL, messages.UID_INVALID.about())
+    return uid
+
+
+def _columns(draft: Draft) -> dict[str, object]:
+    discount = draft.global_discount
+    return {
+        "date": draft.date.isoformat(),
+        "due_date": draft.due_date.isoformat(),
+        "reference": draft.reference,
+        "observations": draft.observations,
+        "retention": None if draft.retention is None else str(draft.retention),
+        "tax_exemption": draft.tax_exemption,
+        "client_id": draft.client.id,
+        "client": json.dumps(snapshot(draft.client)),
+        "client_search": client_search_text(draft.client),
+        "currency_code": draft.currency_code,
+        "rate": None if draft.rate is None else str(draft.rate),
+        "discount_type": discount.value_type if discount else None,
+        "discount_value": str(discount.value) if discount else None,
+        "owner_id": draft.owner_id,
+        "wants_multibanco": int(draft.wants_multibanco),
+        "series_row_id": draft.series_row_id,
+        **draft.totals._asdict(),
+        "search": search_text((draft.reference, draft.observations), draft.lines),
+    }
+
+
+def list_family(call: Call, family: Family) -> Answer:
+    """GET /invoices.json, /estimates.json, /guides.json, /purchase_orders.json: every type of a family,
+    with filters and pagination.
+    """
+    return _listed(call, family.list_root, list_filter(call.account.id, family.name, None, call.query))
+
+
+def list_type(call: Call, document_type: DocumentType) -> Answer:
+    """GET /{type}.json: one type, under its own plural root (suestecreative 2026); the same filters work."""
+    selection = list_filter(call.account.id, document_type.family.name, document_type.name, call.query)
+    return _listed(call, document_type.segment, selection)
+
+
+def list_client_invoices(call: Call) -> Answer:
+    """POST /clients/{id}/invoices.json: a read, although it is a POST (docs; recorded 2019)."""
+    client = client_by_id(call.db, call.account.id, call.path_id("client_id"))
+    if client is None:
+        raise NotFound(Missing.CLIENT_OF_INVOICES)
+    return _listed(call, "invoices", client_filter(call.account.id, client.id, call.body))
+
+
+def _listed(call: Call, root: str, selection: Selection) -> Answer:
+    page = page_of(call.query)
+    found = find_page(call.db, selection, page, visible(call, "documents"))
+    return json_answer(
+        {root: _rows(call, from_rows(call.db, found.rows)), "pagination": page.described(found.total)}
+    )
+
+
+def _rows(call: Call, found: list[Document]) -> list[JsonValue]:
+    language = call.account.settings.language
+    return [call.profile.document_row(each, call.store.seed, call.base_url, language) for each in found]
+
+
+def related_documents(call: Call) -> Answer:
+    """GET /document/{id}/related_documents.json: receipts, credit and debit notes of a document, or
+    their owner.
+
+    Cancelled receipts stay in the list, deleted drafts are left out (observed: related documents).
+    """
+    document_id = call.path_id("document_id")
+    if document.by_id(call.db, call.account.id, document_id) is None:
+        raise NotFound(Missing.DOCUMENT_READ)
+    shown = visible(call, "documents") or "1"
+    rows = call.db.execute(
+        "SELECT * FROM documents NOT INDEXED WHERE id IN ("  # noqa: S608 - own constants
+        "SELECT id FROM documents WHERE owner_id = :id"
+        " UNION ALL SELECT receipt_id FROM payments WHERE document_id = :id"
+        " UNION ALL SELECT document_id FROM payments WHERE receipt_id = :id"
+        " UNION ALL SELECT owner_id FROM documents WHERE id = :id"
+        f") AND account_id = :account AND status <> 'deleted' AND {shown} ORDER BY id",
+        {"account": call.account.id, "id": document_id},
+    )
+    return json_answer({"documents": _rows(call, from_rows(call.db, rows))})

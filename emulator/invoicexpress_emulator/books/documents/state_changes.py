@@ -1,0 +1,94 @@
+"""PUT /{type}/{id}/change-state.json: the verb, whether the type allows it now, and what it does besides."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Final
+
+from ...fiscal.document_types import DocumentType
+from ...fiscal.states import next_status
+from ...http import messages
+from ...http.answer import Answer
+from ...http.clock import never_behind
+from ...http.errors import Missing, Shape, invalid
+from ...http.fields import Fields
+from ...http.root_object import root_object
+from ..call import Call
+from . import balances
+from . import issuing as finalizing
+from . import payments as settlement
+from .api import answer_with, find
+from .document import Document, set_status
+
+
+def change_state(call: Call, document_type: DocumentType) -> Answer:
+    """Move a document to another state, and answer with it.
+
+    Raises:
+        NotFound: no such document of this type.
+        Refused: 422, no such transition, or a rule of the transition is not met.
+    """
+    found = find(call, document_type, Missing.DOCUMENT_WRITE)
+    fields = Fields(root_object(call, document_type.root, document_type.family.root), [])
+    verb, message = fields.text("state"), fields.text("message")
+    if verb is None:
+        raise invalid(Shape.GENERAL, messages.STATE_INVALID.about())
+    status = next_status(document_type.states, found.status, verb)
+    if status is None:
+        raise invalid(Shape.TRANSITION, messages.CANT_HANDLE.about(verb=verb, type=document_type.name))
+    if verb in _BEFORE:
+        _BEFORE[verb](call, found, message)
+    set_status(call.db, found.id, status)
+    if verb in _AFTER:
+        _AFTER[verb](call, found)
+    return answer_with(call, found.id, under=document_type)
+
+
+def _finalize(call: Call, draft: Document, message: str | None) -> None:
+    finalizing.issue(call, draft)
+
+
+def _settle(call: Call, invoice: Document, message: str | None) -> None:
+    settlement.settle(call, invoice)
+
+
+def _cancel(call: Call, found: Document, message: str | None) -> None:
+    """Cancelling wants a reason (docs), and nothing alive that rests on the document (Despacho, 3.3.8)."""
+    if message is None:
+        raise invalid(Shape.GENERAL, messages.CANCEL_MESSAGE_REQUIRED.about())
+    if balances.has_live_payments(call.db, found.id):
+        raise invalid(Shape.GENERAL, messages.HAS_PAYMENTS.about())
+    if balances.has_live_corrections(call.db, found.id):
+        raise invalid(Shape.GENERAL, messages.HAS_CREDIT_NOTES.about())
+    call.db.execute(
+        "UPDATE documents SET cancel_message = ?, canceled_at = ? WHERE id = ?",
+        (message, _cancel_moment(call, found).isoformat(), found.id),
+    )
+
+
+def _cancel_moment(call: Call, found: Document) -> datetime:
+    """Return when a document is cancelled, to the second: never before it was entered, nor before what
+    rested on it was cancelled, whatever the clock says (assumed, as entries).
+    """
+    rested = call.db.execute(
+        "SELECT canceled_at FROM documents WHERE canceled_at IS NOT NULL "
+        "AND (owner_id = ? OR id IN (SELECT receipt_id FROM payments WHERE document_id = ?))",
+        (found.id, found.id),
+    ).fetchall()
+    before = [datetime.fromisoformat(row["canceled_at"]) for row in rested]
+    entered = [found.system_entry] if found.system_entry else []
+    return never_behind(call.now.replace(microsecond=0), [*entered, *before])
+
+
+_BEFORE: Final[Mapping[str, Callable[[Call, Document, str | None], None]]] = {
+    "finalized": _finalize,
+    "settled": _settle,
+    "canceled": _cancel,
+}
+"""What a verb checks and does while the document is still in its old state; gets the request's message."""
+
+_AFTER: Final[Mapping[str, Callable[[Call, Document], None]]] = {
+    "canceled": settlement.reopen_what_it_closed,
+}
+"""What a verb does once the document is in its new state."""

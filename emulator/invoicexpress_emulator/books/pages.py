@@ -1,0 +1,43 @@
+"""Pages of a list (docs: pagination)."""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+from ..http.query import Query
+from ..http.wire_values import JsonValue, parse_id
+
+DEFAULT_SIZE: Final = 10
+LARGEST_SIZE: Final = 100
+"""The largest page that clients are known to use; the service's own limit is not known (assumed)."""
+
+
+class Page(NamedTuple):
+    """A page by number, from 1, and its size."""
+
+    number: int
+    size: int
+
+    @property
+    def offset(self) -> int:
+        """How many entries come before it."""
+        return (self.number - 1) * self.size
+
+    def described(self, total: int) -> dict[str, JsonValue]:
+        """Return the `pagination` object for a list of `total` entries; an empty list has one page."""
+        pages = max(1, -(-total // self.size))
+        return {
+            "total_entries": total,
+            "total_pages": pages,
+            "current_page": self.number,
+            "per_page": self.size,
+        }
+
+
+def page_of(query: Query) -> Page:
+    """Return the page that a query asks for; nonsense and zero mean the defaults, as in the vendor's
+    examples.
+    """
+    number = parse_id(query.one("page") or "") or 1
+    size = parse_id(query.one("per_page") or "") or DEFAULT_SIZE
+    return Page(min(number, 10**12), min(size, LARGEST_SIZE))

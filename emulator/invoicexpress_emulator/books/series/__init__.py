@@ -1,0 +1,1 @@
+"""Séries: the numbering of each document type, and its registration with the tax authority."""

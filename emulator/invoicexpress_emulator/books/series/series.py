@@ -1,0 +1,44 @@
+"""A series and its counters, one per document type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from ...fiscal.document_types import SERIES_ROWS
+
+NEEDS_REGISTRATION: Final = {row.root: row.needs_registration for row in SERIES_ROWS}
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesRow:
+    """The counter of one document type in a series.
+
+    `validation_code` is None until the type is registered, and stays None for types that need none.
+    """
+
+    id: int
+    series_id: int
+    serie: str
+    root: str
+    validation_code: str | None
+    last_number: int
+    last_date: date | None
+    last_signature: str
+
+    @property
+    def needs_registration(self) -> bool:
+        """Whether documents of this type must not be finalised before registration (Portaria 195/2020)."""
+        return NEEDS_REGISTRATION[self.root]
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A series with its rows by document root, in the order of their ids."""
+
+    id: int
+    serie: str
+    sent_as_integer: bool
+    is_default: bool
+    rows: dict[str, SeriesRow]

@@ -1,0 +1,1 @@
+"""Client balances, regularizations and treasury movements."""

@@ -1,0 +1,290 @@
+"""Treasury of a client: balance, initial balance, regularizations (write-offs), movements of money.
+
+Its paths begin with /api/v3, and its dates are ISO (docs: treasury). A payment pays the oldest open
+documents first and makes a receipt for each (order and number of receipts are assumed). What deleting a
+movement leaves behind was seen: the documents stay paid (diogopms 2026-06).
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from datetime import date
+from decimal import Decimal
+from typing import Final
+
+from ...fiscal.document_types import DOCUMENT_TYPES
+from ...fiscal.payment_mechanisms import DEFAULT_MECHANISM, PAYMENT_MECHANISMS
+from ...fiscal.totals import cents, euros
+from ...http import messages
+from ...http.answer import EMPTY, Answer, json_answer
+from ...http.errors import Missing, NotFound, Shape, invalid, refuse_if_any
+from ...http.fields import Fields
+from ...http.messages import Text
+from ...http.root_object import root_object
+from ...http.wire_values import JsonValue, decimal_text, number, parse_date
+from ...storage import ids
+from ..call import Call
+from ..clients.api import by_id as client_by_id
+from ..clients.client import Client
+from ..documents.balances import open_amount
+from ..documents.document import Document, by_id, from_rows
+from ..documents.payments import pay
+from ..pages import page_of
+from .balance import Amounts, client_account
+
+MOVEMENT_TYPES: Final = ("Payment", "Reimbursement")
+
+_NO_BALANCE_DATE: Final = "1970-01-01"
+_LARGEST: Final = Decimal(10) ** 9
+_ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
+_PAYABLE: Final = tuple(row.name for row in DOCUMENT_TYPES if row.payable)
+
+
+def _client(call: Call) -> Client:
+    client = client_by_id(call.db, call.account.id, call.path_id("client_id"))
+    if client is None:
+        raise NotFound(Missing.CLIENT_OF_TREASURY)
+    return client
+
+
+def _value(fields: Fields, complaint: Text, *, smallest: Decimal) -> int:
+    """Read an amount in EUR; return cents."""
+    value = fields.decimal("value", complaint)
+    if value is None or not smallest <= value < _LARGEST:
+        fields.complain(complaint)
+        return 0
+    return cents(value)
+
+
+def _date(fields: Fields) -> date | None:
+    """Read an ISO date; any other is taken for none."""
+    text = fields.text("date")
+    day = parse_date(text) if text is not None and _ISO.fullmatch(text.strip()) else None
+    if day is None:
+        fields.complain(messages.TREASURY_DATE_BLANK)
+    return day
+
+
+def _euros(amount: int) -> float:
+    return number(euros(amount))
+
+
+def _amounts(amounts: Amounts) -> JsonValue:
+    return {"with_vat": _euros(amounts.with_vat), "without_vat": _euros(amounts.without_vat)}
+
+
+# Balance --------------------------------------------------------------------------------------------
+
+
+def get_client_balance(call: Call) -> Answer:
+    """GET /api/v3/clients/{id}/balance.json: under no root key.
+
+    `remaining_balance` is what may be written off: `total` before what was written off already, `value`
+    after it (assumed: the documentation only names them).
+    """
+    client = _client(call)
+    account = client_account(call.db, client.id)
+    opening = call.db.execute("SELECT * FROM initial_balances WHERE client_id = ?", (client.id,)).fetchone()
+    return json_answer(
+        {
+            "currency": {"symbol": "€", "code": "EUR"},
+            "initial_balance": {
+                "value": _euros(account.initial),
+                "created_at": opening["date"] if opening else _NO_BALANCE_DATE,
+                "observation": opening["observation"] if opening else None,
+            },
+            "balance": _amounts(account.balance),
+            "overdue_balance": _amounts(account.overdue(call.today)),
+            "remaining_balance": {
+                "total": _euros(max(0, account.balance.with_vat + account.regularized)),
+                "value": _euros(account.remaining),
+            },
+        }
+    )
+
+
+def update_initial_balance(call: Call) -> Answer:
+    """PUT /api/v3/clients/{id}/initial_balance.json; may be negative: the client is owed."""
+    client = _client(call)
+    is_flat = not isinstance(call.body, dict) or "initial_balance" not in call.body
+    if is_flat and call.profile.flat_initial_balance is not None:
+        return call.profile.flat_initial_balance
+    fields = Fields(root_object(call, "initial_balance", shape=Shape.TREASURY), [])
+    value = _value(fields, messages.TREASURY_VALUE_INVALID, smallest=-_LARGEST)
+    day, observation = _date(fields), fields.text("observation")
+    refuse_if_any(Shape.TREASURY, fields.complaints)
+    assert day is not None  # noqa: S101 - without one there is a complaint
+    call.db.execute(
+        "INSERT INTO initial_balances (client_id, value, date, observation) VALUES (?, ?, ?, ?) "
+        "ON CONFLICT (client_id) DO UPDATE SET value = excluded.value, date = excluded.date, "
+        "observation = excluded.observation",
+        (client.id, value, day.isoformat(), observation),
+    )
+    return json_answer(
+        {"initial_balance": {"value": _euros(value), "date": day.isoformat(), "observation": observation}}
+    )
+
+
+# Regularizations ------------------------------------------------------------------------------------
+
+_LIVE: Final = "client_id = ? AND is_deleted = 0"
+
+
+def _regularization(row: sqlite3.Row) -> dict[str, JsonValue]:
+    return {
+        "id": row["id"],
+        "number": f"NR{row['number']:08d}",
+        "value": _euros(row["value"]),
+        "date": row["date"],
+        "observation": row["observation"],
+    }
+
+
+def list_regularizations(call: Call) -> Answer:
+    """GET /api/v3/clients/{id}/regularization.json: a list under a singular key (docs)."""
+    client, page = _client(call), page_of(call.query)
+    total = call.db.execute(f"SELECT count(*) FROM regularizations WHERE {_LIVE}", (client.id,)).fetchone()[0]  # noqa: S608 - own constants
+    rows = call.db.execute(
+        f"SELECT * FROM regularizations WHERE {_LIVE} ORDER BY id LIMIT ? OFFSET ?",  # noqa: S608 - own constants
+        (client.id, page.size, page.offset),
+    )
+    shown: list[JsonValue] = [_regularization(row) for row in rows]
+    return json_answer({"regularization": shown, "pagination": page.described(total)})
+
+
+def create_regularization(call: Call) -> Answer:
+    """POST /api/v3/clients/{id}/regularization.json: writes off a part of what is owed.
+
+    Numbers run through the account and are not used twice (assumed).
+    """
+    client = _client(call)
+    fields = Fields(root_object(call, "regularization", shape=Shape.TREASURY), [])
+    value = _value(fields, messages.TREASURY_VALUE_INVALID, smallest=Decimal("0.01"))
+    if value > client_account(call.db, client.id).remaining:
+        fields.complain(messages.REGULARIZATION_TOO_HIGH)
+    day, observation = _date(fields), fields.text("observation")
+    refuse_if_any(Shape.TREASURY, fields.complaints)
+    assert day is not None  # noqa: S101 - without one there is a complaint
+    last = call.db.execute(
+        "SELECT max(r.number) FROM regularizations r JOIN clients c ON c.id = r.client_id "
+        "WHERE c.account_id = ?",
+        (call.account.id,),
+    ).fetchone()[0]
+    row = call.db.execute(
+        "INSERT INTO regularizations (id, client_id, number, value, date, observation) "
+        "VALUES (?, ?, ?, ?, ?, ?) RETURNING *",
+        (
+            ids.next_id(call.db, call.account.id, "regularizations"),
+            client.id,
+            (last or 0) + 1,
+            value,
+            day.isoformat(),
+            observation,
+        ),
+    ).fetchone()
+    shown: JsonValue = _regularization(row)
+    return json_answer(
+        {"regularization": [shown] if call.profile.regularization_created_in_list else shown}, 201
+    )
+
+
+def delete_regularization(call: Call) -> Answer:
+    """DELETE /api/v3/clients/{id}/regularization/{id}.json: it is owed again; an empty 200."""
+    client = _client(call)
+    gone = call.db.execute(
+        f"UPDATE regularizations SET is_deleted = 1 WHERE {_LIVE} AND id = ?",  # noqa: S608 - own constants
+        (client.id, call.path_id("id")),
+    )
+    if not gone.rowcount:
+        raise NotFound(Missing.REGULARIZATION)
+    return EMPTY
+
+
+# Movements ------------------------------------------------------------------------------------------
+
+
+def create_movement(call: Call) -> Answer:
+    """POST /api/v3/clients/{id}/treasury_movements.json: money that came in, or was paid back."""
+    client = _client(call)
+    fields = Fields(root_object(call, "treasury_movement", shape=Shape.TREASURY), [])
+    value = _value(fields, messages.MOVEMENT_VALUE_INVALID, smallest=Decimal("0.01"))
+    kind, method = fields.text("movement_type"), fields.text("payment_method") or DEFAULT_MECHANISM
+    if kind not in MOVEMENT_TYPES:
+        fields.complain(messages.MOVEMENT_TYPE_INVALID)
+    if method not in PAYMENT_MECHANISMS:
+        fields.complain(messages.MOVEMENT_METHOD_INVALID)
+    day, serie, observation = _date(fields), fields.text("serie"), fields.text("observation")
+    refuse_if_any(Shape.TREASURY, fields.complaints)
+    assert day is not None  # noqa: S101 - without one there is a complaint
+    if kind == "Payment":
+        serie = _take_payment(call, client, value, method=method, serie=serie, note=observation, day=day)
+    row = call.db.execute(
+        "INSERT INTO treasury_movements "
+        "(id, client_id, movement_type, value, payment_method, date, serie, observation) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
+        (
+            ids.next_id(call.db, call.account.id, "treasury_movements"),
+            client.id,
+            kind,
+            value,
+            method,
+            day.isoformat(),
+            serie,
+            observation,
+        ),
+    ).fetchone()
+    shown: dict[str, JsonValue] = {"id": row["id"]} if call.profile.movement_shows_id else {}
+    shown["value"] = _euros(row["value"])
+    for name in ("movement_type", "payment_method", "date", "serie", "observation"):
+        shown[name] = row[name]
+    return json_answer({"treasury_movement": shown}, 201)
+
+
+def _take_payment(
+    call: Call,
+    client: Client,
+    value: int,
+    *,
+    method: str,
+    serie: str | None,
+    note: str | None,
+    day: date,
+) -> str | None:
+    """Pay open documents, oldest first; return the series of the receipts."""
+    waiting = [(each, open_amount(call.db, each)) for each in _open_documents(call, client)]
+    still_open = sum(amount for _, amount in waiting)
+    if not still_open:
+        raise invalid(Shape.TREASURY, messages.NOTHING_OPEN.about())
+    if value > still_open:
+        raise invalid(Shape.TREASURY, messages.MOVEMENT_TOO_HIGH.about(open=decimal_text(euros(still_open))))
+    left = value
+    for invoice, amount in waiting:
+        part = min(left, amount)
+        if part:
+            receipt_id = pay(call, invoice, part, mechanism=method, note=note, serie=serie, paid_on=day)
+            receipt = by_id(call.db, call.account.id, receipt_id)
+            serie = receipt.serie if receipt else serie
+        left -= part
+    return serie
+
+
+def _open_documents(call: Call, client: Client) -> list[Document]:
+    marks = ", ".join("?" * len(_PAYABLE))
+    rows = call.db.execute(
+        f"SELECT * FROM documents WHERE client_id = ? AND status = 'final' AND type IN ({marks}) "  # noqa: S608 - own constants
+        "ORDER BY date, id",
+        (client.id, *_PAYABLE),
+    )
+    return from_rows(call.db, rows)
+
+
+def delete_movement(call: Call) -> Answer:
+    """DELETE /api/v3/clients/{id}/treasury_movements/{id}.json; what a payment paid stays paid."""
+    client = _client(call)
+    gone = call.db.execute(
+        "DELETE FROM treasury_movements WHERE id = ? AND client_id = ?", (call.path_id("id"), client.id)
+    )
+    if not gone.rowcount:
+        raise NotFound(Missing.MOVEMENT)
+    return call.profile.movement_deleted

@@ -1,0 +1,21 @@
+"""What a trial account may not do: send e-mail, export SAF-T, communicate with the tax authority.
+
+Source: diogopms 2026-06 and square-bit 2026-04. E-mail was refused with 401 and a Portuguese sentence,
+the export with 422; the status of the third is assumed.
+"""
+
+from __future__ import annotations
+
+from ..http import messages
+from ..http.errors import Refused, Shape
+from .accounts.account import Account
+
+
+def refuse_on_trial(account: Account, status: int, shape: Shape) -> None:
+    """Refuse with `status`, in an error body of `shape`, if the account is a trial account.
+
+    Raises:
+        Refused: it is.
+    """
+    if account.trial:
+        raise Refused(status, shape, messages.TRIAL.about())

@@ -1,9 +1,0 @@
-"""Where every account of the emulator has its seat: in a street that no real company has."""
-
-from __future__ import annotations
-
-from typing import Final
-
-from .delivery import Address
-
-ISSUER_ADDRESS: Final = Address("Rua do Exemplo, 1", "Lisboa", "1000-001", "Portugal")

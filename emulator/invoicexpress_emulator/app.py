@@ -17,7 +17,6 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Message, Receive, Scope, Send
 
-from . import renderings
 from .books.accounts import rows as accounts
 from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .books.clients.api import delete_client
@@ -31,6 +30,7 @@ from .http.clock import TimeSource, system_time
 from .http.file_sending import file_response
 from .http.rate_limit import RateLimit, SlidingWindow, parse_rate_limit
 from .http.request_log import LogEntry, has_key, without_key, without_secrets
+from .output import downloads as renderings
 from .profiles.profile import PROFILES, Profile, ProfileName
 from .routes import Operation, by_path
 from .storage.store import StorageFailed, Store, UnusableDataFile

@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, NamedTuple
 
-from . import renderings, saft_export
 from .books.accounts import api as account_api
 from .books.call import Call
 from .books.catalogue.items import api as items
@@ -24,6 +23,8 @@ from .books.series import api as sequences
 from .books.treasury import api as treasury
 from .fiscal.document_types import DOCUMENT_TYPES, FAMILIES, DocumentType
 from .http.answer import Answer
+from .output import downloads as renderings
+from .output.saft import export as saft_export
 
 Rule = Callable[[Call], Answer]
 

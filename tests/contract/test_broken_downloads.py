@@ -9,10 +9,11 @@ from typing import Any
 
 import pytest
 from invoicexpress import AsyncInvoiceXpress, DownloadError, InvoiceXpress
-from invoicexpress_emulator import Emulator, saft_books
+from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.books.accounts.settings import Readiness
 from invoicexpress_emulator.books.documents import document
 from invoicexpress_emulator.http import file_sending
+from invoicexpress_emulator.output.saft import stored_books as saft_books
 from invoicexpress_generated.client import httpx
 
 from .both_clients import got

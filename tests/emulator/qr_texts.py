@@ -18,7 +18,7 @@ from invoicexpress_emulator.fiscal.exemption_codes import EXEMPTIONS
 from invoicexpress_emulator.fiscal.tax_regions import TAX_REGIONS
 from invoicexpress_emulator.fiscal.totals import GlobalDiscount, Totals
 from invoicexpress_emulator.fiscal.vat_rates import HISTORY, rates_in_force
-from invoicexpress_emulator.qr_code import qr_text
+from invoicexpress_emulator.output.qr_code import qr_text
 
 from tests.emulator.issued_document import ISSUER, a_document, a_line
 

@@ -15,8 +15,8 @@ from invoicexpress_emulator.books.documents.goods import Address, Delivery
 from invoicexpress_emulator.fiscal.document_types import BY_NAME
 from invoicexpress_emulator.fiscal.totals import GlobalDiscount
 from invoicexpress_emulator.http.clock import LISBON
-from invoicexpress_emulator.pdf import document_pdf, parties
-from invoicexpress_emulator.printed_context import PrintedContext, Settled
+from invoicexpress_emulator.output.pdf import document_pdf, parties
+from invoicexpress_emulator.output.pdf.context import PrintedContext, Settled
 
 from .conftest import Api
 from .printed import Letter, letters, page_texts, text_of

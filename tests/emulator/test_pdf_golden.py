@@ -9,8 +9,8 @@ from types import ModuleType
 from typing import TYPE_CHECKING
 
 import pytest
-from invoicexpress_emulator.pdf import frame, notes, parties, summary
-from invoicexpress_emulator.pdf.frame import Page
+from invoicexpress_emulator.output.pdf import frame, notes, parties, summary
+from invoicexpress_emulator.output.pdf.frame import Page
 from PIL import Image, ImageChops, ImageFilter
 from pypdf import PdfReader, PdfWriter
 

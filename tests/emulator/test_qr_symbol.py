@@ -10,7 +10,7 @@ import zxingcpp
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from invoicexpress_emulator.fiscal.qr_fields import LONGEST
-from invoicexpress_emulator.qr_code import qr_png, qr_text
+from invoicexpress_emulator.output.qr_code import qr_png, qr_text
 from PIL import Image
 
 from tests.emulator.issued_document import ISSUER, a_document

@@ -17,7 +17,7 @@ from invoicexpress_emulator.fiscal.exemption_codes import EXEMPTIONS
 from invoicexpress_emulator.fiscal.qr_fields import LONGEST, AtRate, InRegion, QrFields, written
 from invoicexpress_emulator.fiscal.tax_regions import TAX_REGIONS
 from invoicexpress_emulator.fiscal.totals import GlobalDiscount, Totals
-from invoicexpress_emulator.qr_code import qr_fields, qr_text, regions_of
+from invoicexpress_emulator.output.qr_code import qr_fields, qr_text, regions_of
 
 from tests.emulator import qr_texts
 from tests.emulator.issued_document import ISSUER, a_document, a_line, signature

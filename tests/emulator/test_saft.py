@@ -16,8 +16,8 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress_emulator.fiscal.signature import Signer, printed_characters
-from invoicexpress_emulator.saft import NAMESPACE
-from invoicexpress_emulator.saft.values import clean, product_code
+from invoicexpress_emulator.output.saft import NAMESPACE
+from invoicexpress_emulator.output.saft.values import clean, product_code
 from invoicexpress_emulator.storage.store import Store
 
 from tests.emulator.saft_file import PATH, SECTIONS, File, ask, url_of

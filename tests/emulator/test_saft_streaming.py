@@ -15,14 +15,15 @@ from typing import Any, Final
 
 import httpx
 import pytest
-from invoicexpress_emulator import Emulator, create_app, saft_books
+from invoicexpress_emulator import Emulator, create_app
 from invoicexpress_emulator.app import EmulatorApp
 from invoicexpress_emulator.books.accounts import rows as accounts
 from invoicexpress_emulator.books.documents import document
 from invoicexpress_emulator.control_client import Control
 from invoicexpress_emulator.http import file_sending
 from invoicexpress_emulator.http.answer import Unfinished
-from invoicexpress_emulator.saft_export import month_file, pieces, span_of
+from invoicexpress_emulator.output.saft import stored_books as saft_books
+from invoicexpress_emulator.output.saft.export import month_file, pieces, span_of
 from invoicexpress_emulator.storage.store import Store
 
 from tests.emulator.conftest import GOODS

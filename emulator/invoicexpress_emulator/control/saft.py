@@ -7,7 +7,7 @@ from typing import Final
 from ..books.accounts.account import DEFAULT_ACCOUNT
 from ..emulation import Emulation
 from ..http.answer import FileAnswer
-from ..saft_export import (
+from ..output.saft.export import (
     FIRST_YEAR,
     LAST_YEAR,
     NothingToExport,

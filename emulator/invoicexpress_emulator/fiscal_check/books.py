@@ -10,10 +10,11 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from .. import qr_code, saft_export
 from ..books.accounts.account import Account
 from ..books.documents.document import Document, from_rows
 from ..fiscal.document_types import DOCUMENT_TYPES
+from ..output import qr_code
+from ..output.saft import export as saft_export
 from . import stored
 from .amounts import check_amounts, check_currency, check_exemption, exact_lines
 from .audit_file import MonthFile

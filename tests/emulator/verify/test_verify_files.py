@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 import pytest
-from invoicexpress_emulator import qr_code, saft_export
 from invoicexpress_emulator.books.accounts import rows as accounts
 from invoicexpress_emulator.books.documents.document import Document
+from invoicexpress_emulator.output import qr_code
+from invoicexpress_emulator.output.saft import export as saft_export
 
 from tests import saft_schema
 

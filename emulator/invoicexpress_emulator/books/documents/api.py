@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import Final
 
-from ... import renderings
 from ...faults.list_lag import visible
 from ...fiscal.document_types import GUIDES, RECEIPT_TYPE, DocumentType, Family
 from ...http import messages
@@ -13,6 +12,7 @@ from ...http.answer import EMPTY, Answer, json_answer
 from ...http.errors import Missing, NotFound, Refused, Shape, invalid
 from ...http.root_object import root_object
 from ...http.wire_values import JsonValue
+from ...output import downloads as renderings
 from ...storage import ids
 from ..call import Call
 from ..clients.api import by_id as client_by_id

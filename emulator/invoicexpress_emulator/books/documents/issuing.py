@@ -18,7 +18,7 @@ from ...http import messages
 from ...http.clock import never_behind
 from ...http.errors import Shape, refuse_if_any
 from ...http.fields import Fields
-from ...qr_code import regions_of
+from ...output.qr_code import regions_of
 from ..call import Call
 from ..clients.api import by_id as client_by_id
 from ..clients.client import search_text as client_search_text

@@ -1,0 +1,149 @@
+"""PDF and QR code: asked for, then ready, then served.
+
+The first answer is 202 until the rendering is ready (docs: generate PDF); when that is, an account's
+settings say: by default at the second poll. Changing a document makes its renderings start over. The
+files themselves are served without a key, under addresses that cannot be guessed, as the service's own
+bearer links are.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Final
+
+from ..books.accounts import rows as accounts
+from ..books.accounts.account import Account
+from ..books.accounts.settings import Readiness
+from ..books.call import Call
+from ..books.documents import document
+from ..books.documents.document import Document
+from ..faults.crashes import Crashed
+from ..http import messages
+from ..http.answer import Answer, FileAnswer, json_answer
+from ..http.errors import Missing, NotFound, Refused, Shape, invalid
+from ..http.wire_values import parse_flag, parse_id
+from ..seeded import seeded_hex
+from ..storage.store import Store
+from .pdf.context import context_of
+from .qr_code import qr_png, qr_text
+from .saft import export as saft_export
+
+PDF: Final = "pdf"
+SECOND_COPY: Final = "second_copy"
+QR_CODE: Final = "qr_code"
+
+_EXTENSIONS: Final = {PDF: "pdf", SECOND_COPY: "pdf", QR_CODE: "png"}
+_TOKEN_LENGTH: Final = 40
+
+
+def get_pdf(call: Call) -> Answer:
+    """GET /api/pdf/{id}.json: 202 with no body, then the address of the file."""
+    found = document.by_id(call.db, call.account.id, call.path_id("document_id"))
+    if found is None:
+        raise NotFound(Missing.PDF)
+    if found.status == "deleted":
+        return call.profile.pdf_in_wrong_state
+    kind = SECOND_COPY if parse_flag(call.query.one("second_copy")) else PDF
+    if not is_ready(call, found, kind, call.account.settings.pdf):
+        return Answer(202)
+    return json_answer({"output": {"pdfUrl": _address(call, found, kind)}})
+
+
+def get_qr_code(call: Call) -> Answer:
+    """GET /api/qr_codes/{id}.json: 202 while in progress, then the address of a PNG; drafts have none."""
+    sent_id = call.path["document_id"]
+    found = document.by_id(call.db, call.account.id, call.path_id("document_id"))
+    if found is None:
+        raise Refused(404, Shape.QR_CODE, messages.QR_NOT_FOUND.about(id=sent_id))
+    if not call.account.is_portuguese:
+        raise invalid(Shape.QR_CODE, messages.QR_PORTUGAL_ONLY.about())
+    if not found.is_issued:
+        raise invalid(Shape.QR_CODE, messages.QR_OF_DRAFT.about(id=found.id))
+    if not is_ready(call, found, QR_CODE, call.account.settings.qr_code):
+        return json_answer({"qr_code": {"status": "In progress"}}, 202)
+    return json_answer({"qr_code": {"url": _address(call, found, QR_CODE)}})
+
+
+def is_ready(call: Call, found: Document, kind: str, readiness: Readiness) -> bool:
+    """Count this poll, and say whether what is made of this revision of the document is ready.
+
+    Raises:
+        Crashed: the account's settings want it to fail.
+    """
+    row = call.db.execute(
+        "SELECT revision, polls, first_asked FROM renderings WHERE document_id = ? AND kind = ?",
+        (found.id, kind),
+    ).fetchone()
+    if row is None or row["revision"] != found.revision:
+        polls, first_asked = 1, call.now
+    else:
+        polls, first_asked = int(row["polls"]) + 1, datetime.fromisoformat(row["first_asked"])
+    call.db.execute(
+        "INSERT OR REPLACE INTO renderings (document_id, kind, revision, polls, first_asked) "
+        "VALUES (?, ?, ?, ?, ?)",
+        (found.id, kind, found.revision, polls, first_asked.isoformat()),
+    )
+    if readiness.has_failed(polls):
+        raise Crashed
+    return readiness.is_reached(polls, call.now - first_asked)
+
+
+def _token(seed: int, document_id: int, kind: str) -> str:
+    return seeded_hex(seed, "rendering", kind, document_id, length=_TOKEN_LENGTH)
+
+
+def _address(call: Call, found: Document, kind: str) -> str:
+    token = _token(call.store.seed, found.id, kind)
+    return f"{call.base_url}/downloads/{kind}/{found.id}-{token}.{_EXTENSIONS[kind]}"
+
+
+def download(store: Store, kind: str, name: str, base_url: str) -> Answer | FileAnswer | None:
+    """Return the file behind an address that was given out, None for any other."""
+    if kind == saft_export.KIND:
+        return saft_export.download(store, name)
+    stem, _, extension = name.partition(".")
+    number, _, token = stem.partition("-")
+    document_id = parse_id(number)
+    if (
+        document_id is None
+        or _EXTENSIONS.get(kind) != extension
+        or token != _token(store.seed, document_id, kind)
+    ):
+        return None
+    return _file(store, document_id, kind, base_url)
+
+
+def by_permalink(store: Store, name: str, base_url: str) -> Answer | None:
+    """Return the PDF behind a permalink: a document's id and its forty digits; None if it is none of ours."""
+    document_id = parse_id(name[:-_TOKEN_LENGTH])
+    if document_id is None or name[-_TOKEN_LENGTH:] != seeded_hex(store.seed, "permalink", document_id):
+        return None
+    return _file(store, document_id, PDF, base_url)
+
+
+def _file(store: Store, document_id: int, kind: str, base_url: str) -> Answer | None:
+    found, account = _with_account(store, document_id)
+    if found is None or account is None or found.status == "deleted":
+        return None
+    if kind == QR_CODE:
+        if not found.is_issued:
+            return None
+        return Answer(200, qr_png(qr_text(found, account.fiscal_id)), "image/png")
+    from .pdf import document_pdf  # noqa: PLC0415 - the PDF library takes longer to import than all the rest
+
+    context = context_of(store.db, account.id, found)
+    content = document_pdf(found, account, context, second_copy=kind == SECOND_COPY)
+    name = (
+        (found.printed_number or f"{found.type.prefix} rascunho {found.id}")
+        .replace("/", "-")
+        .replace(" ", "_")
+    )
+    return Answer(200, content, "application/pdf", {"Content-Disposition": f'inline; filename="{name}.pdf"'})
+
+
+def _with_account(store: Store, document_id: int) -> tuple[Document | None, Account | None]:
+    row = store.db.execute("SELECT account_id FROM documents WHERE id = ?", (document_id,)).fetchone()
+    if row is None:
+        return None, None
+    account = accounts.by_id(store.db, row["account_id"])
+    return document.by_id(store.db, account.id, document_id), account

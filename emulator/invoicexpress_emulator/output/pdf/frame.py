@@ -1,0 +1,157 @@
+"""The frame of every page: issuer, title, number and marks above; certificate, page number, ATCUD below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, time
+from typing import Final
+
+from ...books.accounts.account import Account
+from ...books.accounts.issuer import ISSUER_ADDRESS
+from ...books.documents.document import Document
+from ...fiscal.atcud import atcud_to_print
+from ...http.clock import LISBON
+from . import law
+from .characters import printable
+from .context import PrintedContext
+from .copies import Copy
+from .paper import (
+    BOTTOM,
+    FONT,
+    GREY,
+    HALF_WIDTH,
+    INK,
+    MARGIN,
+    RED,
+    RIGHT_HALF,
+    TOP,
+    WATERMARK,
+    WIDTH,
+    Paper,
+)
+from .words import Words
+
+_FOOT_RIGHT: Final = 60.0
+
+_ISSUER: Final = (
+    ISSUER_ADDRESS.detail,
+    f"{ISSUER_ADDRESS.postal_code} {ISSUER_ADDRESS.city}, {ISSUER_ADDRESS.country}",
+)
+
+
+class Page(Paper):
+    """The pages of a document: all of them, copy after copy."""
+
+    def __init__(
+        self,
+        document: Document,
+        account: Account,
+        context: PrintedContext,
+        words: Words,
+        *,
+        marks: Sequence[Copy | None],
+        pages_each: int,
+        qr_picture: bytes | None,
+    ) -> None:
+        """Open the file; every one of the copies `marks` has `pages_each` pages."""
+        super().__init__()
+        self.document = document
+        self.account = account
+        self.context = context
+        self.words = words
+        self.qr_picture = qr_picture
+        self._marks = marks
+        self._pages_each = pages_each
+        self.set_lang("pt-PT" if words.language == "pt" else "en")
+        self.set_title(printable(f"{self.title_of_type} {document.printed_number or words.draft}"))
+        self.set_author(printable(account.organization_name))
+        self.set_creator(law.SOFTWARE)
+        # A draft was never entered: its own date stands for the moment, or each copy would be another file.
+        self.set_creation_date(document.system_entry or datetime.combine(document.date, time(), LISBON))
+
+    @property
+    def title_of_type(self) -> str:
+        """What the document is called in the page's language."""
+        return self.words.titles[self.document.type.name]
+
+    @property
+    def atcud(self) -> str:
+        """The ATCUD as it is printed, empty for documents that have none (Portaria 195/2020, art. 4)."""
+        code = atcud_to_print(self.document.atcud)
+        return f"ATCUD:{code}" if code else ""
+
+    def header(self) -> None:
+        """Draw the top of a page (called by the library)."""
+        self._watermark()
+        self.set_xy(MARGIN, 8)
+        self.ink(GREY, 7)
+        self.cell(WIDTH / 2, 4, printable(law.SOFTWARE))
+        self.ink(RED, 7, "B")
+        self.cell(WIDTH / 2, 4, printable(law.TRAINING_MARK.upper()), align="R")
+        self.set_xy(MARGIN, 15)
+        self._issuer()
+        self._title()
+        self.rule(TOP - 4)
+        self.set_xy(MARGIN, TOP)
+
+    def _watermark(self) -> None:
+        if not self.document.is_issued:
+            text = self.words.draft_mark
+        elif self.document.status == "canceled":
+            text = self.words.canceled_mark
+        else:
+            return
+        self.set_font(FONT, "B", 92)
+        self.set_text_color(*WATERMARK)
+        with self.rotation(52, 105, 150):
+            self.text(105 - self.get_string_width(text) / 2, 162, text)
+
+    def _issuer(self) -> None:
+        width = RIGHT_HALF - MARGIN
+        name = self.account.organization_name
+        self.ink(INK, 13, "B")
+        height = 6.5
+        if len(self.wrapped(name, width)) > 1:
+            self.ink(INK, 9, "B")
+            height = 4.0
+        for line in self.wrapped_to(2, name, width):
+            self.write_line(line, width, height)
+        self.ink(GREY, 8.5)
+        for line in (*_ISSUER, f"{self.words.tax_number}: {self.account.fiscal_id}"):
+            self.write_line(line, width, 4)
+
+    def _title(self) -> None:
+        document = self.document
+        mark = self._marks[(self.page_no() - 1) // self._pages_each]
+        self.set_xy(RIGHT_HALF, 15)
+        self.ink(INK, 15, "B")
+        self.write_line(self.title_of_type, HALF_WIDTH, 6.5, "R")
+        self.ink(INK, 11, "B")
+        self.write_shrunk(document.printed_number or self.words.draft, HALF_WIDTH, 5.5, "R")
+        self.set_xy(RIGHT_HALF, self.get_y() + 5.5)
+        if mark is not None:
+            self.ink(INK, 9)
+            self.write_line(self.words.copies[mark], HALF_WIDTH, 4, "R")
+        if not document.type.fiscal:
+            self.ink(INK, 8.5, "B")
+            own = self.words.not_an_invoice
+            self.write_line(law.NOT_AN_INVOICE + (f" ({own})" if own else ""), HALF_WIDTH, 4, "R")
+
+    def footer(self) -> None:
+        """Draw the bottom of a page (called by the library)."""
+        self.rule(BOTTOM + 4)
+        self.ink(GREY, 7.5)
+        here = (self.page_no() - 1) % self._pages_each + 1
+        rows = (
+            (self._certificate(), self.words.page.format(here, self._pages_each)),
+            (law.TRAINING_MARK, self.atcud),
+        )
+        for row, (left, right) in enumerate(rows):
+            self.set_xy(MARGIN, BOTTOM + 6 + 4 * row)
+            self.cell(WIDTH - _FOOT_RIGHT, 4, printable(left))
+            self.write_shrunk(right, _FOOT_RIGHT, 4, "R")
+
+    def _certificate(self) -> str:
+        if not self.document.is_issued:
+            return self.words.draft_has_no_value
+        return law.certificate(self.document) if self.account.is_portuguese else ""

@@ -1,0 +1,69 @@
+"""The parts of a document, one below the other, for each of its copies."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Final
+
+from ...books.accounts.account import Account
+from ...books.documents.document import Document
+from . import goods, notes, parties, receipt, summary
+from .context import PrintedContext
+from .copies import copies_of
+from .frame import Page
+from .language import words_for
+from .lines import Lines
+
+_NOTHING: Final = PrintedContext()
+_UNKNOWN: Final = 1_000_000
+"""Pages of a copy, until they have been counted."""
+
+
+def document_pdf(
+    document: Document,
+    account: Account,
+    context: PrintedContext = _NOTHING,
+    *,
+    second_copy: bool = False,
+) -> bytes:
+    """Return the PDF of a document, in its client's language, as often as its client wants it.
+
+    Args:
+        document: of any type and state; drafts and cancelled ones are marked across the page.
+        account: the issuer.
+        context: the documents that it names.
+        second_copy: whether it is one second copy instead.
+    """
+    marks = copies_of(document, second_copy=second_copy)
+    paged = partial(
+        Page,
+        document,
+        account,
+        context,
+        words_for(document, account),
+        qr_picture=notes.qr_picture(document, account),
+    )
+    # Every copy has its own "1 of 2", so the pages of one are counted before any is written.
+    counting = paged(marks=marks[:1], pages_each=_UNKNOWN)
+    _draw(counting)
+    page = paged(marks=marks, pages_each=counting.pages_count)
+    for _ in marks:
+        _draw(page)
+    return bytes(page.output())
+
+
+def _draw(page: Page) -> None:
+    """Write one copy, beginning on a new page."""
+    page.add_page()
+    parties.draw(page)
+    goods.draw(page)
+    carried = None
+    if page.document.type.is_receipt:
+        receipt.draw(page)
+    else:
+        lines = Lines(page)
+        lines.draw()
+        carried = lines.carried
+    room = notes.QR_HEIGHT if page.qr_picture else 0
+    notes.draw_qr_code(page, below=summary.draw(page, carried, room_below_totals=room))
+    notes.draw(page)

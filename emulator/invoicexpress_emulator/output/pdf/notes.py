@@ -1,0 +1,104 @@
+"""The foot of the last page: how to pay, what was remarked, and the QR code."""
+
+from __future__ import annotations
+
+import io
+from typing import Final
+
+from ...books.accounts.account import Account
+from ...books.documents.document import Document
+from ..qr_code import qr_png, qr_text
+from .frame import Page
+from .paper import BOTTOM, GREY, INK, MARGIN, RULE, WIDTH
+
+_QR_SIZE: Final = 38.0
+"""Millimetres, quiet zone included: the symbol itself keeps its 30, and 2.5 around it (AT, Código QR)."""
+_DOTS: Final = 6
+"""A module's side in the picture: at least two (AT, Código QR)."""
+_QR_LEFT: Final = MARGIN + WIDTH - _QR_SIZE
+_QR_ATCUD: Final = 4.5
+_QR_GAP: Final = 0.5
+QR_HEIGHT: Final = _QR_SIZE + _QR_ATCUD + _QR_GAP
+_NOTES_WIDTH: Final = WIDTH - _QR_SIZE - 8
+_ROW: Final = 4.4
+_BOX: Final = 13.0
+
+
+def qr_picture(document: Document, account: Account) -> bytes | None:
+    """Return the code as a picture; drafts have none, and it is Portuguese law."""
+    if not document.is_issued or not account.is_portuguese:
+        return None
+    return qr_png(qr_text(document, account.fiscal_id), scale=_DOTS)
+
+
+def draw_qr_code(page: Page, *, below: float) -> None:
+    """Put the QR code at the foot of the page, on the right, its ATCUD directly above it.
+
+    `below` is how far down the right of the page is taken.
+    """
+    if page.qr_picture is None:
+        return
+    if below + QR_HEIGHT > BOTTOM:
+        page.add_page()
+    here, top = page.get_y(), BOTTOM - QR_HEIGHT
+    page.set_xy(_QR_LEFT, top)
+    page.ink(INK, 8, "B")
+    page.write_shrunk(page.atcud, _QR_SIZE, _QR_ATCUD, "C")
+    page.image(io.BytesIO(page.qr_picture), _QR_LEFT, top + _QR_ATCUD, _QR_SIZE, _QR_SIZE)
+    page.set_xy(MARGIN, here)
+
+
+def draw(page: Page) -> None:
+    """Write a Multibanco reference and remarks, as far as they go."""
+    document, words = page.document, page.words
+    _multibanco(page)
+    remarks = words.correction_reason if document.type.corrects else words.observations
+    for title, text in (
+        (remarks, document.observations),
+        (words.client_observations, document.client.get("observations")),
+    ):
+        if text:
+            _note(page, title, str(text))
+
+
+def _multibanco(page: Page) -> None:
+    reference, words = page.document.multibanco, page.words
+    if reference is None:
+        return
+    if not page.has_room(_BOX + 2):
+        page.add_page()
+    top = page.get_y()
+    page.set_draw_color(*RULE)
+    page.rect(MARGIN + 1, top, _NOTES_WIDTH - 1, _BOX)
+    page.set_xy(MARGIN + 2, top + 1.5)
+    page.ink(GREY, 8)
+    page.write_line(words.multibanco, _NOTES_WIDTH - 4)
+    for title, value, width in (
+        (words.entity, reference.entity, 32.0),
+        (words.multibanco_reference, _grouped(reference.reference), 50.0),
+        (words.multibanco_amount, words.figures.amount(reference.amount), 46.0),
+    ):
+        here = page.get_x()
+        page.ink(GREY, 8)
+        page.cell(page.get_string_width(title + ":") + 3, 6, title + ":")
+        page.ink(INK, 10, "B")
+        page.write_shrunk(value, here + width - page.get_x(), 6)
+    page.set_xy(MARGIN, top + _BOX + 3)
+
+
+def _grouped(digits: str) -> str:
+    return " ".join(digits[i : i + 3] for i in range(0, len(digits), 3))
+
+
+def _note(page: Page, title: str, text: str) -> None:
+    if not page.has_room(12):
+        page.add_page()
+    page.ink(GREY, 8)
+    page.write_line(title)
+    page.ink()
+    for line in page.wrapped(text, _NOTES_WIDTH):
+        if not page.has_room(_ROW):
+            page.add_page()
+            page.ink()
+        page.write_line(line, _NOTES_WIDTH, _ROW)
+    page.ln(2.5)

@@ -1,0 +1,65 @@
+"""What a file is made of: a period, and the documents issued in it, slice by slice."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from ...books.documents.document import Document
+from ...fiscal.document_types import SaftSection
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """What is exported: for whom, from which day to which of one year, made on which day."""
+
+    organization_name: str
+    fiscal_id: str
+    first: dt.date
+    last: dt.date
+    created: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Referred:
+    """What one document says of another: number, as it is printed, and date."""
+
+    number: str
+    date: dt.date
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What a receipt settles: the document, cents, payment mechanism."""
+
+    document: Referred
+    amount: int
+    mechanism: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """Some documents of one section, and what they refer to.
+
+    `owners` are the documents that others correct, invoice or move, by id; `settled` what each receipt pays;
+    `invoiced` the ids of guides that have a live invoice.
+    """
+
+    documents: Sequence[Document]
+    owners: Mapping[int, Referred]
+    settled: Mapping[int, Sequence[Settled]]
+    invoiced: frozenset[int]
+
+    def owner_of(self, document: Document) -> Referred | None:
+        """Return the document that another one corrects, invoices or moves."""
+        return None if document.owner_id is None else self.owners.get(document.owner_id)
+
+
+class Books(Protocol):
+    """Everything issued in the period."""
+
+    def slices(self, section: SaftSection) -> Iterator[Slice]:
+        """Yield the documents of one section, by number within type and series; the same each time."""
+        ...

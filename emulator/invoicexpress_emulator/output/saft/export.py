@@ -1,0 +1,228 @@
+"""GET /api/export_saft.json: asked for, then ready, then served without a key, as PDFs are.
+
+The file is made of the books as they are when it is fetched; a document that is issued or changed in a
+month makes the export of that month start over. The operation has months only: there is no evidence that a
+year can be asked for.
+"""
+
+from __future__ import annotations
+
+import calendar
+import json
+import re
+import sqlite3
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from ...books.accounts import rows as accounts
+from ...books.accounts.account import Account
+from ...books.call import Call
+from ...books.trial import refuse_on_trial
+from ...faults.crashes import Crashed
+from ...fiscal.document_types import DOCUMENT_TYPES
+from ...http import messages
+from ...http.answer import Answer, FileAnswer, json_answer
+from ...http.errors import Shape, invalid
+from ...http.query import Query
+from ...http.wire_values import parse_id
+from ...seeded import seeded_hex
+from ...storage.store import Store
+
+if TYPE_CHECKING:
+    from .stored_books import StoredBooks
+
+KIND: Final = "saft"
+
+_NAME: Final = re.compile(r"(\d{1,18})-(\d{4})-(\d{2})-([0-9a-f]{40})\.xml", re.ASCII)
+FIRST_YEAR: Final = 2000
+LAST_YEAR: Final = 9999
+"""The schema knows no dates before and after (SAFPTDateSpan)."""
+
+_TYPES: Final = json.dumps([row.name for row in DOCUMENT_TYPES if row.saft_section is not None])
+_EXPORTED: Final = (
+    "FROM documents WHERE account_id = ? AND number IS NOT NULL AND date BETWEEN ? AND ? "
+    "AND type IN (SELECT value FROM json_each(?))"
+)
+
+
+def export_saft(call: Call) -> Answer:
+    """Answer 202 until the export is ready, then its address; 422 if there is nothing, on trial, or abroad.
+
+    `years` is taken for `year`: the documentation says the one, clients send the other. A month that
+    cannot be read has no documents.
+    """
+    refuse_on_trial(call.account, 422, Shape.SAFT)
+    if not call.account.is_portuguese:
+        raise invalid(Shape.SAFT, messages.SAFT_PORTUGAL_ONLY.about())
+    month = _asked_for(call.query)
+    revision = _revision(call.db, call.account.id, month) if month else 0
+    if month is None or not revision:
+        raise invalid(Shape.SAFT, messages.SAFT_NOTHING.about())
+    if not _is_ready(call, month, revision):
+        return json_answer(
+            {"message": call.profile.words(messages.SAFT_STARTED.about(), call.account.settings.language)},
+            202,
+        )
+    token = _token(call.store.seed, call.account.id, month)
+    url = f"{call.base_url}/downloads/{KIND}/{call.account.id}-{month:%Y-%m}-{token}.xml"
+    return json_answer({call.profile.saft_url_key: url})
+
+
+def _asked_for(query: Query) -> date | None:
+    """Return the first day of the month that a query names, None if it names none."""
+    year, month = parse_id(query.one("year") or query.one("years")), parse_id(query.one("month"))
+    if year is None or month is None or not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= 12):
+        return None
+    return date(year, month, 1)
+
+
+def _span(account_id: int, month: date) -> tuple[int, str, str, str]:
+    return account_id, month.isoformat(), _last_day(month).isoformat(), _TYPES
+
+
+def _last_day(month: date) -> date:
+    return month.replace(day=calendar.monthrange(month.year, month.month)[1])
+
+
+def _revision(db: sqlite3.Connection, account_id: int, month: date) -> int:
+    """Return a number that grows with every change to what is exported, 0 when there is nothing."""
+    row = db.execute(f"SELECT coalesce(sum(revision), 0) AS total {_EXPORTED}", _span(account_id, month))
+    return int(row.fetchone()["total"])
+
+
+def _is_ready(call: Call, month: date, revision: int) -> bool:
+    """Count this poll, and say whether the export of this state of the books is ready.
+
+    Raises:
+        Crashed: the account's settings want it to fail.
+    """
+    key = (call.account.id, month.isoformat())
+    row = call.db.execute(
+        "SELECT revision, polls, first_asked FROM saft_exports WHERE account_id = ? AND month = ?", key
+    ).fetchone()
+    polls, first_asked = 1, call.now
+    if row is not None and row["revision"] == revision:
+        polls, first_asked = int(row["polls"]) + 1, datetime.fromisoformat(row["first_asked"])
+    call.db.execute(
+        "INSERT OR REPLACE INTO saft_exports (account_id, month, revision, polls, first_asked) "
+        "VALUES (?, ?, ?, ?, ?)",
+        (*key, revision, polls, first_asked.isoformat()),
+    )
+    if call.account.settings.saft.has_failed(polls):
+        raise Crashed
+    return call.account.settings.saft.is_reached(polls, call.now - first_asked)
+
+
+def _token(seed: int, account_id: int, month: date) -> str:
+    return seeded_hex(seed, KIND, account_id, month.isoformat())
+
+
+def download(store: Store, name: str) -> FileAnswer | None:
+    """Return the file behind an address that was given out, None for any other."""
+    match = _NAME.fullmatch(name)
+    if match is None:
+        return None
+    account_id, year, number, token = match.groups()
+    month = _asked_for(Query([("year", year), ("month", number)]))
+    if month is None or token != _token(store.seed, int(account_id), month):
+        return None
+    row = store.db.execute(
+        "SELECT first_asked FROM saft_exports WHERE account_id = ? AND month = ?",
+        (int(account_id), month.isoformat()),
+    ).fetchone()
+    if row is None:
+        return None
+    account = accounts.by_id(store.db, int(account_id))
+    created = datetime.fromisoformat(row["first_asked"]).date()
+    return file_answer(store, account, span_of(month.year, month.month), created)
+
+
+class Span(NamedTuple):
+    """What can be exported: the days of one year from the first to the last, and how a file of them is
+    called.
+    """
+
+    first: date
+    last: date
+    name: str
+
+    def file_name(self, account: Account) -> str:
+        """Return a name for the file."""
+        return f"SAFT-PT_{account.fiscal_id}_{self.name}.xml"
+
+
+def span_of(year: int, month: int | None) -> Span:
+    """Return a month, or a whole year.
+
+    Raises:
+        ValueError: there is no such month, or the schema knows no such year.
+    """
+    if not FIRST_YEAR <= year <= LAST_YEAR:
+        raise ValueError(f"the year must be from {FIRST_YEAR} to {LAST_YEAR}, and is {year}")
+    if month is None:
+        return Span(date(year, 1, 1), date(year, 12, 31), f"{year}")
+    if not 1 <= month <= 12:
+        raise ValueError(f"the month must be from 1 to 12, and is {month}")
+    first = date(year, month, 1)
+    return Span(first, _last_day(first), f"{first:%Y-%m}")
+
+
+class NothingToExport(Exception):
+    """There is no such file; the message is a sentence."""
+
+
+def check_there_is_something(db: sqlite3.Connection, account: Account, span: Span) -> None:
+    """Raises NothingToExport for an account elsewhere, and for days in which nothing was issued that a file
+    lists.
+    """
+    if not account.is_portuguese:
+        raise NothingToExport(f"The account {account.name!r} is not in Portugal, and so has no SAF-T file.")
+    query = f"SELECT 1 {_EXPORTED} LIMIT 1"
+    if db.execute(query, (account.id, str(span.first), str(span.last), _TYPES)).fetchone() is None:
+        raise NothingToExport(f"The account {account.name!r} issued nothing to export in {span.name}.")
+
+
+def file_answer(store: Store, account: Account, span: Span, created: date) -> FileAnswer:
+    """Answer with a file that is made while it is sent.
+
+    Others are served between its slices, so they may change what is being exported. Such a file is never
+    ended: making it raises BooksChanged, whoever fetches it sees a broken download, and the next one has the
+    books as they then are. To hold everybody else up for as long as somebody reads slowly would be worse, and
+    a file that is half old and half new worst of all.
+    """
+    disposition = f'attachment; filename="{span.file_name(account)}"'
+    return FileAnswer(
+        _watched_pieces(store, account, span, created),
+        "application/xml",
+        {"Content-Disposition": disposition},
+    )
+
+
+def _watched_pieces(store: Store, account: Account, span: Span, created: date) -> Iterator[bytes]:
+    from .stored_books import StoredBooks  # noqa: PLC0415 - XML costs 20 ms that a start does not need
+
+    books = StoredBooks(store.db, account.id, span.first, span.last)
+    # What is watched is what they are when the first piece is asked for.
+    yield from _pieces(books.watched(lambda: store.renewals[account.id]), account, created)
+
+
+def pieces(db: sqlite3.Connection, account: Account, span: Span, created: date) -> Iterator[bytes]:
+    """Yield a file in pieces, from books that nobody changes meanwhile; `created` is what it says of
+    itself.
+    """
+    from .stored_books import StoredBooks  # noqa: PLC0415 - as above
+
+    return _pieces(StoredBooks(db, account.id, span.first, span.last), account, created)
+
+
+def _pieces(books: StoredBooks, account: Account, created: date) -> Iterator[bytes]:
+    from . import Period, audit_file  # noqa: PLC0415 - as above
+
+    period = Period(account.organization_name, account.fiscal_id, books.first, books.last, created)
+    return audit_file(period, books)
+
+
+def month_file(db: sqlite3.Connection, account: Account, month: date, created: date) -> bytes:
+    """Return the whole file of a month, given by its first day."""
+    return b"".join(pieces(db, account, span_of(month.year, month.month), created))

@@ -1,0 +1,116 @@
+"""Lines of documents, and amounts that add up to the document's."""
+
+from __future__ import annotations
+
+import datetime as dt
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Final
+
+from ...books.documents.document import Document, Line
+from ...fiscal.exemption_codes import printed_reason
+from ...fiscal.totals import EXACT, LineAmounts, apportion, kept_share, rounded
+from .books import Referred
+from .line_tax import tax_of
+from .markup import add
+from .values import clean, decimal, money, product_code, product_description
+
+_PRICE_DECIMALS: Final = 6
+_LONGEST_REASON: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class NetLine:
+    """A line after all discounts: whole cents, the price that gives them, and what was taken off."""
+
+    line: Line
+    cents: int
+    unit_price: Decimal
+    discount: Decimal
+
+
+def net_lines(document: Document) -> list[NetLine]:
+    """Return the lines with amounts that add up to the document's net total."""
+    amounts: list[LineAmounts] = [line.amounts for line in document.lines]
+    kept = kept_share(amounts, document.global_discount)
+    nets = [kept.taken_from(each.subtotal) for each in amounts]
+    keys = [document.tax_key(line) for line in document.lines]
+    cents = [0] * len(nets)
+    for part in document.tax_parts:
+        places = [place for place, key in enumerate(keys) if key == part.key]
+        shares = apportion(part.base, [nets[place] for place in places])
+        for place, share in zip(places, shares, strict=True):
+            cents[place] = share
+    return [
+        NetLine(
+            line, share, _unit_price(line, net), rounded(EXACT.subtract(amount.gross, net), _PRICE_DECIMALS)
+        )
+        for line, share, net, amount in zip(document.lines, cents, nets, amounts, strict=True)
+    ]
+
+
+def _unit_price(line: Line, net: Decimal) -> Decimal:
+    price = EXACT.divide(net, line.quantity) if line.quantity else line.unit_price
+    return rounded(price, _PRICE_DECIMALS)
+
+
+def add_line(
+    parent: ET.Element,
+    number: int,
+    net: NetLine,
+    document: Document,
+    *,
+    follows: Referred | None = None,
+    corrects: Referred | None = None,
+    tax_point: dt.date | None = None,
+) -> None:
+    """Add a line.
+
+    Args:
+        parent: its document.
+        number: counts the lines of the document, from 1.
+        net: what is in it.
+        document: what it is a line of.
+        follows: the document from which it comes.
+        corrects: the invoice that it corrects.
+        tax_point: when the goods were sent or the service rendered, where a section says that.
+    """
+    element = ET.SubElement(parent, "Line")
+    add(element, "LineNumber", number)
+    if follows is not None:
+        origin = ET.SubElement(element, "OrderReferences")
+        add(origin, "OriginatingON", follows.number)
+        add(origin, "OrderDate", follows.date.isoformat())
+    line = net.line
+    add(element, "ProductCode", product_code(line.name))
+    add(element, "ProductDescription", product_description(line.name))
+    add(element, "Quantity", decimal(line.quantity))
+    add(element, "UnitOfMeasure", clean(line.unit or "UN", 20))
+    add(element, "UnitPrice", decimal(net.unit_price))
+    if tax_point is not None:
+        add(element, "TaxPointDate", tax_point.isoformat())
+    if corrects is not None:
+        references = ET.SubElement(element, "References")
+        add(references, "Reference", corrects.number)
+        if document.observations:
+            add(references, "Reason", clean(document.observations, 50))
+    add(element, "Description", clean(line.description or line.name, 200))
+    add(element, "DebitAmount" if document.type.reduces_owner else "CreditAmount", money(net.cents))
+    if not document.has_no_rate:
+        _add_tax(element, document, line)
+    if net.discount:
+        add(element, "SettlementAmount", decimal(net.discount))
+
+
+def _add_tax(element: ET.Element, document: Document, line: Line) -> None:
+    """Write VAT, and the reason why there is none."""
+    tax = tax_of(document, line)
+    wrapped = ET.SubElement(element, "Tax")
+    add(wrapped, "TaxType", tax.type)
+    add(wrapped, "TaxCountryRegion", tax.region)
+    add(wrapped, "TaxCode", tax.code)
+    add(wrapped, "TaxPercentage", decimal(tax.rate))
+    if tax.exemption is not None:
+        add(element, "TaxExemptionReason", clean(printed_reason(tax.exemption), _LONGEST_REASON))
+        add(element, "TaxExemptionCode", tax.exemption)

@@ -204,7 +204,7 @@ def _verify(file: Path) -> int:
     """Print one line per finding and warning; return 0 if there is no finding, 1 if there are some, 2 if the
     file cannot be read.
     """
-    from .fiscal_check.data_file import check_file  # noqa: PLC0415 - a server starts without it
+    from .verify.data_file import check_file  # noqa: PLC0415 - a server starts without it
 
     count = 0
     try:

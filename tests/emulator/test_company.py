@@ -22,8 +22,8 @@ from invoicexpress_emulator.app import EmulatorApp
 from invoicexpress_emulator.books.accounts import rows as accounts
 from invoicexpress_emulator.fiscal.document_types import DOCUMENT_TYPES
 from invoicexpress_emulator.fiscal.signature import Signer, message_to_sign
-from invoicexpress_emulator.fiscal_check.books import check_account, warn_of
 from invoicexpress_emulator.output.saft import NAMESPACE
+from invoicexpress_emulator.verify.books import check_account, warn_of
 from stdnum.pt import nif
 
 NOW = "2026-11-21T10:00:00"

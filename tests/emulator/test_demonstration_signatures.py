@@ -23,7 +23,7 @@ from invoicexpress_emulator.fiscal.signature import (
     message_to_sign,
     printed_characters,
 )
-from invoicexpress_emulator.fiscal_check import series_chain
+from invoicexpress_emulator.verify import series_chain
 
 FILE: Final = Path(__file__).parents[1] / "known_answers" / "demonstration_signatures.json"
 KNOWN: Final[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))

@@ -9,14 +9,14 @@ from typing import Final
 
 from ..emulation import Emulation
 from ..fiscal.signature import KEY_VERSION
-from ..fiscal_check.finding import RULES, WARNINGS, Rule
 from ..http.wire_values import JsonValue
 from ..ledger.behaviour import MEANINGS
+from ..verify.finding import RULES, WARNINGS, Rule
 from .operation import ControlOperation, JsonObject, chosen_accounts
 
 
 def _verify(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
-    from ..fiscal_check.books import check_account, warn_of  # noqa: PLC0415 - a start does not need it
+    from ..verify.books import check_account, warn_of  # noqa: PLC0415 - a start does not need it
 
     db, chosen = emulation.store.db, chosen_accounts(emulation, sent)
     found: list[JsonValue] = [

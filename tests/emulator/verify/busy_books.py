@@ -9,8 +9,8 @@ from typing import Any
 import httpx
 from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.books.accounts import rows as accounts
-from invoicexpress_emulator.fiscal_check.books import check_account, warn_of
-from invoicexpress_emulator.fiscal_check.finding import Finding
+from invoicexpress_emulator.verify.books import check_account, warn_of
+from invoicexpress_emulator.verify.finding import Finding
 
 NAME = "atarefada"
 ODD: list[dict[str, Any]] = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 
 from invoicexpress_emulator.books.accounts import rows as accounts
-from invoicexpress_emulator.fiscal_check.books import check_account
+from invoicexpress_emulator.verify.books import check_account
 
 from .busy_books import found_in, one
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from invoicexpress_emulator.fiscal_check.finding import RULES
+from invoicexpress_emulator.verify.finding import RULES
 
 from .busy_books import ISSUED, NAME, QUOTE, busy_books, found_in, one
 

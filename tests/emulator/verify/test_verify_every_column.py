@@ -22,9 +22,9 @@ from invoicexpress_emulator.books.catalogue.items.api import UNITS
 from invoicexpress_emulator.fiscal.document_types import BY_NAME, DOCUMENT_TYPES
 from invoicexpress_emulator.fiscal.exemption_codes import EXEMPTIONS
 from invoicexpress_emulator.fiscal.payment_mechanisms import PAYMENT_MECHANISMS
-from invoicexpress_emulator.fiscal_check.books import check_account, warn_of
-from invoicexpress_emulator.fiscal_check.finding import Finding
-from invoicexpress_emulator.fiscal_check.stored import LIVE
+from invoicexpress_emulator.verify.books import check_account, warn_of
+from invoicexpress_emulator.verify.finding import Finding
+from invoicexpress_emulator.verify.stored import LIVE
 
 Values = st.SearchStrategy[Any]
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from invoicexpress_emulator.books.accounts import rows as accounts
-from invoicexpress_emulator.fiscal_check.books import check_account
+from invoicexpress_emulator.verify.books import check_account
 
 from .busy_books import NAME, found_in, one, the
 

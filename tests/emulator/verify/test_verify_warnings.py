@@ -11,7 +11,7 @@ import pytest
 from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.__main__ import main
 from invoicexpress_emulator.control_client import Control
-from invoicexpress_emulator.fiscal_check.finding import RULES, WARNINGS
+from invoicexpress_emulator.verify.finding import RULES, WARNINGS
 
 from .busy_books import ISSUED, QUOTE, found_in, one, warned_of
 

@@ -19,7 +19,7 @@ from typing import Final, NamedTuple, NoReturn, cast
 
 from .app import build_app
 from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
-from .health_check import trouble_with
+from .control.health_check import trouble_with
 from .http.loopback import is_loopback
 from .http.rate_limit import RateLimit, parse_rate_limit
 from .profiles.profile import PROFILES, ProfileName
@@ -177,7 +177,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "saft":
         return _saft(options)
     if options.command == "ledger":
-        from .ledger.book import as_markdown  # noqa: PLC0415 - a server starts without it
+        from .control.ledger.book import as_markdown  # noqa: PLC0415 - a server starts without it
 
         print(as_markdown(), end="")  # noqa: T201 - what was asked for
         return 0

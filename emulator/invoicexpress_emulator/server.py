@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
 
 import uvicorn
 
-from . import snapshots
 from .app import EmulatorApp, create_app
 from .books.accounts import rows as accounts
 from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY, Account
+from .control import snapshots
 from .http.clock import TimeSource
 from .http.connections import protocol_class
 from .http.rate_limit import RateLimit

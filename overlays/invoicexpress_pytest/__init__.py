@@ -5,7 +5,7 @@ pytest is all that it imports before that. The fixtures need the extra, `invoice
 
     def test_an_invoice_falls_due(invoicexpress_client, invoicexpress_emulator):
         shop.bill(order, invoicexpress_client)
-        invoicexpress_emulator.control.clock.advance(timedelta(days=31))
+        invoicexpress_emulator.control.operations.clock.advance(timedelta(days=31))
         assert shop.is_owed(order, invoicexpress_client)
 
 Fixtures, all of one account that belongs to the test alone:

@@ -17,9 +17,11 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import padding
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.serialization import load_pem_public_key
-from invoicexpress_emulator import Emulator, company, create_app, fictitious
+from invoicexpress_emulator import Emulator, create_app
 from invoicexpress_emulator.app import EmulatorApp
 from invoicexpress_emulator.books.accounts import rows as accounts
+from invoicexpress_emulator.control.demo_company import company
+from invoicexpress_emulator.control.demo_company import names as fictitious
 from invoicexpress_emulator.fiscal.document_types import DOCUMENT_TYPES
 from invoicexpress_emulator.fiscal.signature import Signer, message_to_sign
 from invoicexpress_emulator.output.saft import NAMESPACE

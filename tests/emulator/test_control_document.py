@@ -13,7 +13,7 @@ from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.app import build_app
 from invoicexpress_emulator.control import openapi
 from invoicexpress_emulator.control.json_schema import record
-from invoicexpress_emulator.control.operation import ControlOperation
+from invoicexpress_emulator.control.operations.operation import ControlOperation
 from invoicexpress_emulator.control.plane import OPERATIONS
 from openapi_spec_validator import validate
 from schemathesis import checks as common

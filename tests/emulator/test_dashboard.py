@@ -10,7 +10,7 @@ from typing import Any, Final
 import httpx
 import pytest
 from invoicexpress_emulator.app import build_app
-from invoicexpress_emulator.control import dashboard
+from invoicexpress_emulator.control.operations import dashboard
 
 FILES: Final = {"": "text/html", "dashboard.css": "text/css", "dashboard.js": "text/javascript"}
 PAGE: Final = Path(dashboard.__file__).with_name("page")

@@ -15,15 +15,15 @@ import pytest
 import yaml
 from invoicexpress_emulator.__main__ import main
 from invoicexpress_emulator.books.accounts import settings
-from invoicexpress_emulator.control import fidelity
-from invoicexpress_emulator.control.operation import ControlOperation
+from invoicexpress_emulator.control.ledger.behaviour import BOTH, MEANINGS
+from invoicexpress_emulator.control.ledger.book import SUBJECTS, as_json, as_markdown, behaviours
+from invoicexpress_emulator.control.ledger.operations import NOT_EMULATED, known
+from invoicexpress_emulator.control.ledger.refusals import MISSING, SHAPES, messages
+from invoicexpress_emulator.control.ledger.wires import DIFFERENCES
+from invoicexpress_emulator.control.operations import fidelity
+from invoicexpress_emulator.control.operations.operation import ControlOperation
 from invoicexpress_emulator.http.errors import Missing, Shape
 from invoicexpress_emulator.http.messages import CATALOGUE
-from invoicexpress_emulator.ledger.behaviour import BOTH, MEANINGS
-from invoicexpress_emulator.ledger.book import SUBJECTS, as_json, as_markdown, behaviours
-from invoicexpress_emulator.ledger.operations import NOT_EMULATED, known
-from invoicexpress_emulator.ledger.refusals import MISSING, SHAPES, messages
-from invoicexpress_emulator.ledger.wires import DIFFERENCES
 from invoicexpress_emulator.profiles.profile.profile import DOCUMENTED, OBSERVED, Profile
 from invoicexpress_emulator.routes import OPERATIONS
 

@@ -90,7 +90,7 @@ class TestAccounts:
 
     @pytest.mark.invoicexpress(settings={"saft": {"polls": 3}})
     def test_settings_add_up(invoicexpress_emulator):
-        config = invoicexpress_emulator.control.config.read()
+        config = invoicexpress_emulator.control.operations.config.read()
         assert (config.pdf.polls, config.saft.polls) == (1, 3)
 
     @pytest.mark.invoicexpress(trial=True)
@@ -104,8 +104,8 @@ class TestAccounts:
         assert invoicexpress_emulator.control.health().seed == 8
 
     def test_clock(invoicexpress_emulator):
-        now = invoicexpress_emulator.control.clock.freeze(datetime(2030, 1, 2, 3, 4, 5))
-        assert invoicexpress_emulator.control.clock.now() == now
+        now = invoicexpress_emulator.control.operations.clock.freeze(datetime(2030, 1, 2, 3, 4, 5))
+        assert invoicexpress_emulator.control.operations.clock.now() == now
         assert now.isoformat().startswith("2030-01-02T03:04:05")
             """,
         )

@@ -15,7 +15,7 @@ from ..http.control_token import TOKEN_HEADER
 from ..http.wire_values import JsonValue
 from ..version import VERSION
 from .json_schema import TEXT, Schema, by_name, record
-from .operation import ControlOperation
+from .operations.operation import ControlOperation
 
 _DESCRIPTION: Final = """\
 What the real service can never have: accounts made and emptied, clocks moved, faults injected, mail and

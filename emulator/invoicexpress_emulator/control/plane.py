@@ -23,7 +23,8 @@ from ..http.control_token import TOKEN_HEADER, is_shown
 from ..http.file_sending import file_response
 from ..http.loopback import is_loopback
 from ..http.wire_values import JsonValue
-from . import (
+from . import openapi
+from .operations import (
     clock,
     company,
     config,
@@ -33,12 +34,11 @@ from . import (
     fidelity,
     health,
     log,
-    openapi,
     saft,
     snapshots,
     tenants,
 )
-from .operation import ControlError, ControlOperation, JsonObject, check_names
+from .operations.operation import ControlError, ControlOperation, JsonObject, check_names
 
 
 def _document(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:

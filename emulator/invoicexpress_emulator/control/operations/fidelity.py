@@ -7,16 +7,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ..emulation import Emulation
-from ..fiscal.signature import KEY_VERSION
-from ..http.wire_values import JsonValue
+from ...emulation import Emulation
+from ...fiscal.signature import KEY_VERSION
+from ...http.wire_values import JsonValue
+from ...verify.finding import RULES, WARNINGS, Rule
 from ..ledger.behaviour import MEANINGS
-from ..verify.finding import RULES, WARNINGS, Rule
 from .operation import ControlOperation, JsonObject, chosen_accounts
 
 
 def _verify(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
-    from ..verify.books import check_account, warn_of  # noqa: PLC0415 - a start does not need it
+    from ...verify.books import check_account, warn_of  # noqa: PLC0415 - a start does not need it
 
     db, chosen = emulation.store.db, chosen_accounts(emulation, sent)
     found: list[JsonValue] = [

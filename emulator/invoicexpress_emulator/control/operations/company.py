@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..books.accounts import rows as accounts
-from ..books.accounts.account import Account
-from ..emulation import Emulation
-from ..http.wire_values import JsonValue
+from ...books.accounts import rows as accounts
+from ...books.accounts.account import Account
+from ...emulation import Emulation
+from ...http.wire_values import JsonValue
 from .operation import ControlError, ControlOperation, JsonObject, flag, per_account
 
 _LARGEST_SEED: Final = 2**63 - 1
 
 
 def _seed(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
-    from .. import company  # noqa: PLC0415 - names and check digits, which a start does not need
+    from ..demo_company import company  # noqa: PLC0415 - names and check digits, which a start does not need
 
     seed, reset = sent.get("seed", 0), flag(sent, "reset", default=False)
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= _LARGEST_SEED:

@@ -18,14 +18,21 @@ from itertools import count
 from random import Random
 from typing import Final, cast
 
-from .books.accounts.account import Account
-from .books.call import Call
-from .books.clients.api import FINAL_CONSUMER_NAME
-from .books.documents import balances, document
-from .books.series import api as sequences
-from .company_year import BILLED, DEBIT_NOTE, NOTE, PLANS, RENTED, WAITS, Course
-from .emulation import Emulation
-from .fictitious import (
+from ...books.accounts.account import Account
+from ...books.call import Call
+from ...books.clients.api import FINAL_CONSUMER_NAME
+from ...books.documents import balances, document
+from ...books.series import api as sequences
+from ...emulation import Emulation
+from ...fiscal.document_types import BY_NAME, DOCUMENT_TYPES, DocumentType
+from ...fiscal.totals import euros
+from ...http.answer import Answer
+from ...http.clock import LISBON
+from ...http.errors import NotFound, Refused
+from ...http.query import Query
+from ...http.wire_values import JsonValue, decimal_text
+from ...routes import OPERATIONS
+from .names import (
     COMPANIES,
     EBOOK,
     FOREIGNERS,
@@ -39,14 +46,7 @@ from .fictitious import (
     Good,
     Region,
 )
-from .fiscal.document_types import BY_NAME, DOCUMENT_TYPES, DocumentType
-from .fiscal.totals import euros
-from .http.answer import Answer
-from .http.clock import LISBON
-from .http.errors import NotFound, Refused
-from .http.query import Query
-from .http.wire_values import JsonValue, decimal_text
-from .routes import OPERATIONS
+from .plans import BILLED, DEBIT_NOTE, NOTE, PLANS, RENTED, WAITS, Course
 
 JsonObject = dict[str, JsonValue]
 DAYS: Final = 364

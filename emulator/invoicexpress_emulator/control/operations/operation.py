@@ -7,11 +7,11 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from ..books.accounts import rows as accounts
-from ..books.accounts.account import DEFAULT_ACCOUNT, Account
-from ..emulation import Emulation
-from ..http.answer import FileAnswer
-from ..http.wire_values import JsonValue, parse_id
+from ...books.accounts import rows as accounts
+from ...books.accounts.account import DEFAULT_ACCOUNT, Account
+from ...emulation import Emulation
+from ...http.answer import FileAnswer
+from ...http.wire_values import JsonValue, parse_id
 
 ALL_ACCOUNTS: Final = "*"
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..books.accounts.account import DEFAULT_ACCOUNT
-from ..emulation import Emulation
-from ..http.answer import FileAnswer
-from ..output.saft.export import (
+from ...books.accounts.account import DEFAULT_ACCOUNT
+from ...emulation import Emulation
+from ...http.answer import FileAnswer
+from ...output.saft.export import (
     FIRST_YEAR,
     LAST_YEAR,
     NothingToExport,
@@ -15,7 +15,7 @@ from ..output.saft.export import (
     file_answer,
     span_of,
 )
-from .json_schema import TEXT, said, whole
+from ..json_schema import TEXT, said, whole
 from .operation import ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts, count
 
 

@@ -10,10 +10,10 @@ import json
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
-from ..http.answer import Answer
-from ..http.errors import Missing, Shape
-from ..http.messages import CATALOGUE
-from ..profiles.profile import PROFILES, ProfileName, Said
+from ...http.answer import Answer
+from ...http.errors import Missing, Shape
+from ...http.messages import CATALOGUE
+from ...profiles.profile import PROFILES, ProfileName, Said
 from .behaviour import (
     ASSUMED,
     DOCUMENTED,

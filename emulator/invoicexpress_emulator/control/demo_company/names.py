@@ -12,7 +12,7 @@ from typing import Final, Literal, NamedTuple
 
 from stdnum.pt import nif
 
-from .fiscal.fiscal_ids import FINAL_CONSUMER
+from ...fiscal.fiscal_ids import FINAL_CONSUMER
 
 Region = Literal["mainland", "azores", "madeira", "europe", "world"]
 

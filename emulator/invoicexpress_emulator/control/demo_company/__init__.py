@@ -1,0 +1,1 @@
+"""A believable company and a year of its documents, which `seed` puts into an account."""

@@ -1,0 +1,150 @@
+"""Snapshots of accounts: taken, put back, listed, deleted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from ...books.accounts.account import Account
+from ...emulation import Emulation
+from ...http.wire_values import JsonValue
+from .. import snapshots
+from ..snapshots import BadSnapshot, NoSnapshot, SnapshotConflict
+from .operation import (
+    ALL_ACCOUNTS,
+    ControlError,
+    ControlOperation,
+    JsonObject,
+    chosen_accounts,
+    flag,
+    per_account,
+)
+
+
+def _take(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    found, replace = chosen_accounts(emulation, sent), flag(sent, "replace", default=False)
+    name = sent.get("name")
+    if name is None:
+        name = snapshots.free_name(emulation.store.db, found)
+    if not isinstance(name, str):
+        raise ControlError(422, '"name" must be text.')
+    for account in found:
+        _carried_out(snapshots.take, emulation, account, name, replace=replace)
+    taken_of: list[JsonValue] = [account.name for account in found]
+    return 201, {"name": name, "accounts": taken_of}
+
+
+def _restore(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    """Restore one account, or with `*` every account that has a snapshot of the name."""
+    found, name = chosen_accounts(emulation, sent), sent.get("name")
+    if not isinstance(name, str):
+        raise ControlError(422, '"name" must be the name of a snapshot.')
+    if sent.get("account") == ALL_ACCOUNTS:
+        db = emulation.store.db
+        having = [each for each in found if any(kept.name == name for kept in snapshots.of_account(db, each))]
+        if not having:
+            raise ControlError(404, f"There is no snapshot {name!r} of any account.")
+        found = having
+    for account in found:
+        _carried_out(snapshots.restore, emulation, account, name)
+    restored: list[JsonValue] = [account.name for account in found]
+    return 200, {"name": name, "accounts": restored}
+
+
+def _list(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    def shown(account: Account) -> JsonValue:
+        kept = snapshots.of_account(emulation.store.db, account)
+        return {"snapshots": [dict(each._asdict()) for each in kept]}
+
+    return per_account(emulation, sent, shown)
+
+
+def _delete(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
+    name = sent.get("name")
+    if not isinstance(name, str | None):
+        raise ControlError(422, '"name" must be text.')
+    found = chosen_accounts(emulation, sent)
+    deleted = sum(snapshots.delete(emulation.store.db, account, name) for account in found)
+    if name is not None and not deleted:
+        raise ControlError(404, f"There is no snapshot {name!r}.")
+    return 200, {"deleted": deleted}
+
+
+def _carried_out(
+    work: Callable[..., None], emulation: Emulation, account: Account, name: str, **options: bool
+) -> None:
+    try:
+        work(emulation, account, name, **options)
+    except NoSnapshot as error:
+        raise ControlError(404, str(error)) from None
+    except SnapshotConflict as error:
+        raise ControlError(409, str(error)) from None
+    except BadSnapshot as error:
+        raise ControlError(422, str(error)) from None
+
+
+_NAME: Final[dict[str, JsonValue]] = {"type": "string", "minLength": 1, "maxLength": snapshots.LONGEST_NAME}
+_CARRIED_OUT: Final[dict[str, JsonValue]] = {
+    "type": "object",
+    "properties": {"name": _NAME, "accounts": {"type": "array", "items": {"type": "string"}}},
+    "required": ["name", "accounts"],
+}
+
+OPERATIONS: Final = (
+    ControlOperation(
+        "POST",
+        "/snapshot",
+        _take,
+        summary="Keeps the books, clock and settings of an account under a name, a new one if none is sent.",
+        sent={"name": _NAME, "replace": {"type": "boolean", "default": False}},
+        answer=_CARRIED_OUT,
+        status=201,
+    ),
+    ControlOperation(
+        "POST",
+        "/restore",
+        _restore,
+        summary="Puts an account back to what it was when a snapshot was taken, ids and numbers included.",
+        sent={"name": _NAME},
+        required=("name",),
+        answer=_CARRIED_OUT,
+    ),
+    ControlOperation(
+        "GET",
+        "/snapshots",
+        _list,
+        summary="Lists the snapshots of an account by name.",
+        answer={
+            "type": "object",
+            "properties": {
+                "snapshots": {
+                    "type": "array",
+                    "items": {
+                        "type": "object",
+                        "properties": {
+                            "name": _NAME,
+                            "taken_at": {"type": "string", "format": "date-time"},
+                            "documents": {"type": "integer", "minimum": 0},
+                            "bytes": {"type": "integer", "minimum": 1},
+                        },
+                        "required": ["name", "taken_at", "documents", "bytes"],
+                    },
+                }
+            },
+            "required": ["snapshots"],
+        },
+        per_account=True,
+    ),
+    ControlOperation(
+        "DELETE",
+        "/snapshots",
+        _delete,
+        summary="Deletes the snapshot of a name, or all snapshots of an account if none is sent.",
+        sent={"name": _NAME},
+        answer={
+            "type": "object",
+            "properties": {"deleted": {"type": "integer", "minimum": 0}},
+            "required": ["deleted"],
+        },
+    ),
+)

@@ -17,14 +17,15 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Message, Receive, Scope, Send
 
+from .api.emulation import Emulation
+from .api.gateway import Gateway, base_url_of, not_emulated
+from .api.routes import Operation, by_path
 from .books.accounts import rows as accounts
 from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .books.clients.api import delete_client
 from .control.plane import ControlPlane
-from .emulation import Emulation
 from .faults import list_lag
 from .fiscal.signature import Signer
-from .gateway import Gateway, base_url_of, not_emulated
 from .http.answer import Answer, FileAnswer
 from .http.clock import TimeSource, system_time
 from .http.file_sending import file_response
@@ -32,7 +33,6 @@ from .http.rate_limit import RateLimit, SlidingWindow, parse_rate_limit
 from .http.request_log import LogEntry, has_key, without_key, without_secrets
 from .output import downloads as renderings
 from .profiles.profile import PROFILES, Profile, ProfileName
-from .routes import Operation, by_path
 from .storage.store import StorageFailed, Store, UnusableDataFile
 from .version import VERSION
 

@@ -22,8 +22,8 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from invoicexpress_emulator.api.routes import OPERATIONS, Operation
 from invoicexpress_emulator.fiscal.document_types import DOCUMENT_TYPES
-from invoicexpress_emulator.routes import OPERATIONS, Operation
 
 Json = Any
 

@@ -15,9 +15,9 @@ from typing import Any
 import httpx
 import pytest
 from invoicexpress_emulator import Emulator
+from invoicexpress_emulator.api.routes import OPERATIONS, Operation
 from invoicexpress_emulator.books.accounts import rows as accounts
 from invoicexpress_emulator.fiscal.document_types import DOCUMENT_TYPES
-from invoicexpress_emulator.routes import OPERATIONS, Operation
 from invoicexpress_emulator.storage.schema import ROWS_OF_ACCOUNT
 
 from .conftest import GOODS, PROFILES, Api

@@ -14,6 +14,7 @@ import jsonschema
 import pytest
 import yaml
 from invoicexpress_emulator.__main__ import main
+from invoicexpress_emulator.api.routes import OPERATIONS
 from invoicexpress_emulator.books.accounts import settings
 from invoicexpress_emulator.control.ledger.behaviour import BOTH, MEANINGS
 from invoicexpress_emulator.control.ledger.book import SUBJECTS, as_json, as_markdown, behaviours
@@ -25,7 +26,6 @@ from invoicexpress_emulator.control.operations.operation import ControlOperation
 from invoicexpress_emulator.http.errors import Missing, Shape
 from invoicexpress_emulator.http.messages import CATALOGUE
 from invoicexpress_emulator.profiles.profile.profile import DOCUMENTED, OBSERVED, Profile
-from invoicexpress_emulator.routes import OPERATIONS
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(invoicexpress_emulator.__file__).parent

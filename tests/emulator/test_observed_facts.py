@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import httpx
 import pytest
 from invoicexpress_emulator import Emulator
-from invoicexpress_emulator.routes import OPERATIONS
+from invoicexpress_emulator.api.routes import OPERATIONS
 from starlette.routing import compile_path
 
 from .conftest import Api

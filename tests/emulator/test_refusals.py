@@ -9,7 +9,7 @@ import httpx
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from invoicexpress_emulator.routes import OPERATIONS
+from invoicexpress_emulator.api.routes import OPERATIONS
 
 NOBODY = 999_999_999
 

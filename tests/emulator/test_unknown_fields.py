@@ -6,8 +6,8 @@ from typing import Any
 
 import httpx
 import pytest
-from invoicexpress_emulator.routes import OPERATIONS
-from invoicexpress_emulator.unknown_fields import of
+from invoicexpress_emulator.api.routes import OPERATIONS
+from invoicexpress_emulator.api.unknown_fields import of
 
 from .test_resources import CLIENT
 from .test_seed_examples import NEW_BODY, OLD_ESTIMATE, OLD_UPDATE

@@ -16,8 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
 
-from ..emulation import Emulation
-from ..gateway import BodyTooLarge, carry_out_due, not_emulated, parse_json, read_body
+from ..api.emulation import Emulation
+from ..api.gateway import BodyTooLarge, carry_out_due, not_emulated, parse_json, read_body
 from ..http.answer import FileAnswer
 from ..http.control_token import TOKEN_HEADER, is_shown
 from ..http.file_sending import file_response

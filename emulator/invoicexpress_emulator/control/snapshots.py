@@ -21,9 +21,9 @@ from datetime import datetime
 from itertools import count
 from typing import Final, NamedTuple
 
+from ..api.emulation import Emulation
 from ..books.accounts import rows as accounts
 from ..books.accounts.account import Account
-from ..emulation import Emulation
 from ..storage import migrations
 from ..storage.schema import ROWS_OF_ACCOUNT, SCHEMA_VERSION, TABLES
 

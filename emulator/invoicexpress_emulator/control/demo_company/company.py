@@ -18,12 +18,13 @@ from itertools import count
 from random import Random
 from typing import Final, cast
 
+from ...api.emulation import Emulation
+from ...api.routes import OPERATIONS
 from ...books.accounts.account import Account
 from ...books.call import Call
 from ...books.clients.api import FINAL_CONSUMER_NAME
 from ...books.documents import balances, document
 from ...books.series import api as sequences
-from ...emulation import Emulation
 from ...fiscal.document_types import BY_NAME, DOCUMENT_TYPES, DocumentType
 from ...fiscal.totals import euros
 from ...http.answer import Answer
@@ -31,7 +32,6 @@ from ...http.clock import LISBON
 from ...http.errors import NotFound, Refused
 from ...http.query import Query
 from ...http.wire_values import JsonValue, decimal_text
-from ...routes import OPERATIONS
 from .names import (
     COMPANIES,
     EBOOK,

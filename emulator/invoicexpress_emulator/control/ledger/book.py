@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from typing import Final
 
+from ...api.routes import OPERATIONS
 from ...http.wire_values import JsonValue
 from ...profiles.profile import PROFILES
-from ...routes import OPERATIONS
 from .behaviour import BOTH, MEANINGS, Behaviour, Subject
 from .catalogue import CATALOGUE
 from .documents import DOCUMENTS

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
+from ...api.routes import Operation
 from ...fiscal.document_types import DOCUMENT_TYPES
-from ...routes import Operation
 from .behaviour import ARCHIVE, ASSUMED, DOCUMENTED, LEGACY, OBSERVED, Evidence
 
 

@@ -30,7 +30,7 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "key_in_header",
             "The key is read from the query alone; a header that carries it too changes nothing.",
-            ASSUMED, "assumed: one fleet sends it as a header as well, nobody alone", EVERY, "gateway",
+            ASSUMED, "assumed: one fleet sends it as a header as well, nobody alone", EVERY, "api.gateway",
         ),
         Behaviour(
             "hosts",
@@ -44,7 +44,7 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "headers",
             "Answers carry Status, X-Runtime and Cache-Control; a 200 to a read has an Etag.",
-            OBSERVED, "recorded 2019", EVERY, "gateway",
+            OBSERVED, "recorded 2019", EVERY, "api.gateway",
         ),
         Behaviour(
             "escapes", "Letters beyond ASCII travel as escapes in JSON.",
@@ -56,23 +56,23 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "unknown_paths", "A path that is not emulated answers 501 and says so.",
-            ASSUMED, "assumed: what is not known must not look like the service", EVERY, "gateway",
+            ASSUMED, "assumed: what is not known must not look like the service", EVERY, "api.gateway",
         ),
         Behaviour(
             "wrong_method", "A known path under another method answers 405 with the methods that there are.",
-            ASSUMED, "assumed: nobody has shown it", EVERY, "gateway",
+            ASSUMED, "assumed: nobody has shown it", EVERY, "api.gateway",
         ),
         Behaviour(
             "json_only", "A body that is not declared as JSON is refused with 422.",
-            DOCUMENTED, "vendor docs 2017, error codes; the status is assumed", WRITE, "gateway",
+            DOCUMENTED, "vendor docs 2017, error codes; the status is assumed", WRITE, "api.gateway",
         ),
         Behaviour(
             "malformed_json", "A body that is no JSON is refused with 400.",
-            ASSUMED, "assumed: nobody has shown it", EVERY, "gateway",
+            ASSUMED, "assumed: nobody has shown it", EVERY, "api.gateway",
         ),
         Behaviour(
             "body_limit", "A body of more than 2 MiB is refused with 413.",
-            ASSUMED, "assumed: the service's own limit is not known", EVERY, "gateway",
+            ASSUMED, "assumed: the service's own limit is not known", EVERY, "api.gateway",
         ),
         Behaviour(
             "rate_limit", "780 requests a minute and account, in a sliding window; then 429.",
@@ -92,7 +92,7 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "unknown_json_fields", "Fields that nobody knows are ignored, and named in the request log.",
             OBSERVED, "clients that send more; one plugin of 2024 says otherwise of items (a setting)",
-            EVERY, "unknown_fields",
+            EVERY, "api.unknown_fields",
         ),
         Behaviour(
             "numbers_in", "Amounts are read from JSON numbers and from texts, in documents.",

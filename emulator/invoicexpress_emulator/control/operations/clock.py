@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
+from ...api.emulation import Emulation
 from ...books.accounts import rows as accounts
 from ...books.accounts.account import Account
 from ...books.accounts.settings import BadSetting, seconds_from
-from ...emulation import Emulation
 from ...http.clock import AccountClock, TimeSource
 from ...http.wire_values import JsonValue
 from ..json_schema import FLAG, MOMENT, NUMBER, TEXT, record, said

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
+from ...api.emulation import Emulation
 from ...books.accounts import rows as accounts
 from ...books.accounts.account import Account
-from ...emulation import Emulation
 from ...http.wire_values import JsonValue
 from .operation import ControlError, ControlOperation, JsonObject, flag, per_account
 

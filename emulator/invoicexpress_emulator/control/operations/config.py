@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from ...api.emulation import Emulation
 from ...books.accounts import rows as accounts
 from ...books.accounts import settings
 from ...books.accounts.account import Account
 from ...books.accounts.settings import BadSetting
-from ...emulation import Emulation
 from ...http.wire_values import JsonValue
 from ..json_schema import Schema, record
 from .operation import ControlError, ControlOperation, JsonObject, per_account

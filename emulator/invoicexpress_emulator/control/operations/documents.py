@@ -7,12 +7,12 @@ import sqlite3
 from collections.abc import Iterable
 from typing import Final, get_args
 
+from ...api.emulation import Emulation
 from ...books.accounts.account import Account
 from ...books.documents import document
 from ...books.documents.document import Document
 from ...books.series import api as sequences
 from ...books.series.series import Series
-from ...emulation import Emulation
 from ...fiscal.document_types import DOCUMENT_TYPES, SERIES_ROWS
 from ...fiscal.signature import message_to_sign, printed_characters
 from ...fiscal.states import Status

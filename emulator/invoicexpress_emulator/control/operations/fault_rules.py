@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Final
 
+from ...api.emulation import Emulation
+from ...api.operation_ids import every_name
+from ...api.routes import OPERATIONS as SERVICE_OPERATIONS
 from ...books.accounts.account import DEFAULT_ACCOUNT
-from ...emulation import Emulation
 from ...faults.effects import EVERY_OPERATION, LARGEST_COUNT, LONGEST_WAIT, BadFault
 from ...http.wire_values import JsonValue, parse_id
-from ...operation_ids import every_name
-from ...routes import OPERATIONS as SERVICE_OPERATIONS
 from ..json_schema import FLAG, TEXT, WHOLE, Schema, list_of, one_of, or_null, record, said, whole
 from .operation import ACCOUNT, ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts
 

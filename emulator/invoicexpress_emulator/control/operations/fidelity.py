@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from ...emulation import Emulation
+from ...api.emulation import Emulation
 from ...fiscal.signature import KEY_VERSION
 from ...http.wire_values import JsonValue
 from ...verify.finding import RULES, WARNINGS, Rule

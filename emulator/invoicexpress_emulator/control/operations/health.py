@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from ...emulation import Emulation
+from ...api.emulation import Emulation
 from ...http.wire_values import JsonValue
 from ...profiles.profile import PROFILES
 from ...version import VERSION

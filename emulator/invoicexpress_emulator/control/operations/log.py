@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Final
 
+from ...api.emulation import Emulation
+from ...api.operation_ids import names_of
+from ...api.routes import OPERATIONS as SERVICE_OPERATIONS
 from ...books.accounts.account import DEFAULT_ACCOUNT
 from ...books.documents.email import sent_messages
-from ...emulation import Emulation
 from ...faults.effects import EVERY_OPERATION
 from ...fiscal.document_types import DOCUMENT_TYPES
 from ...http.request_log import LONGEST_BODY, LONGEST_LOG
 from ...http.wire_values import LARGEST_ID, JsonValue
-from ...operation_ids import names_of
-from ...routes import OPERATIONS as SERVICE_OPERATIONS
 from ..json_schema import FLAG, MOMENT, NUMBER, TEXT, WHOLE, list_of, one_of, or_null, record, said, whole
 from .fault_rules import OPERATION_NAMES, check_operation
 from .operation import ALL_ACCOUNTS, ControlOperation, JsonObject, chosen_accounts, count, per_account

@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
+from ...api.emulation import Emulation
 from ...books.accounts import rows as accounts
 from ...books.accounts.account import DEFAULT_ACCOUNT, Account
-from ...emulation import Emulation
 from ...http.answer import FileAnswer
 from ...http.wire_values import JsonValue, parse_id
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+from ...api.emulation import Emulation
 from ...books.accounts.account import DEFAULT_ACCOUNT
-from ...emulation import Emulation
 from ...http.answer import FileAnswer
 from ...output.saft.export import (
     FIRST_YEAR,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+from ...api.emulation import Emulation
 from ...books.accounts.account import Account
-from ...emulation import Emulation
 from ...http.wire_values import JsonValue
 from .. import snapshots
 from ..snapshots import BadSnapshot, NoSnapshot, SnapshotConflict

@@ -10,21 +10,21 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, NamedTuple
 
-from .books.accounts import api as account_api
-from .books.call import Call
-from .books.catalogue.items import api as items
-from .books.catalogue.taxes import api as taxes
-from .books.clients import api as clients
-from .books.documents import api as documents
-from .books.documents import email as outbox
-from .books.documents import payments as settlement
-from .books.documents import state_changes
-from .books.series import api as sequences
-from .books.treasury import api as treasury
-from .fiscal.document_types import DOCUMENT_TYPES, FAMILIES, DocumentType
-from .http.answer import Answer
-from .output import downloads as renderings
-from .output.saft import export as saft_export
+from ..books.accounts import api as account_api
+from ..books.call import Call
+from ..books.catalogue.items import api as items
+from ..books.catalogue.taxes import api as taxes
+from ..books.clients import api as clients
+from ..books.documents import api as documents
+from ..books.documents import email as outbox
+from ..books.documents import payments as settlement
+from ..books.documents import state_changes
+from ..books.series import api as sequences
+from ..books.treasury import api as treasury
+from ..fiscal.document_types import DOCUMENT_TYPES, FAMILIES, DocumentType
+from ..http.answer import Answer
+from ..output import downloads as renderings
+from ..output.saft import export as saft_export
 
 Rule = Callable[[Call], Answer]
 

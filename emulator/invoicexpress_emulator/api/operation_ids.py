@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from .fiscal.document_types import DOCUMENT_TYPES
+from ..fiscal.document_types import DOCUMENT_TYPES
 from .routes import Operation
 
 _SEGMENTS: Final = frozenset(row.segment for row in DOCUMENT_TYPES)

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from .fiscal.document_types import DOCUMENT_TYPES, FAMILIES
-from .http.wire_values import JsonValue
+from ..fiscal.document_types import DOCUMENT_TYPES, FAMILIES
+from ..http.wire_values import JsonValue
 
 _Known = Mapping[str, "_Known | None"]
 """Name -> the fields of the object or of the objects in the list under it, None where anything goes."""

@@ -21,27 +21,27 @@ from starlette.datastructures import Headers
 from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from ..books.accounts import rows as accounts
+from ..books.accounts.account import Account
+from ..books.accounts.settings import Settings
+from ..books.call import Call
+from ..books.documents.api import proprietary_uid
+from ..faults.crashes import CRASH, Crashed
+from ..faults.delivery import deliver
+from ..faults.effects import FAULT_HEADER, HTML_TYPE, BadFault, Effect, effect_from, html_page
+from ..faults.late_writes import LateWrite
+from ..fiscal.document_types import FAMILIES
+from ..http import control_token, messages
+from ..http.answer import Answer, json_answer
+from ..http.errors import Missing, NotFound, Refused, Shape, invalid
+from ..http.query import Query
+from ..http.request_log import LogEntry
+from ..http.wire_values import JsonValue
+from ..storage.store import StorageFailed
 from . import unknown_fields
-from .books.accounts import rows as accounts
-from .books.accounts.account import Account
-from .books.accounts.settings import Settings
-from .books.call import Call
-from .books.documents.api import proprietary_uid
 from .emulation import Emulation
-from .faults.crashes import CRASH, Crashed
-from .faults.delivery import deliver
-from .faults.effects import FAULT_HEADER, HTML_TYPE, BadFault, Effect, effect_from, html_page
-from .faults.late_writes import LateWrite
-from .fiscal.document_types import FAMILIES
-from .http import control_token, messages
-from .http.answer import Answer, json_answer
-from .http.errors import Missing, NotFound, Refused, Shape, invalid
-from .http.query import Query
-from .http.request_log import LogEntry
-from .http.wire_values import JsonValue
 from .operation_ids import names_of
 from .routes import Operation
-from .storage.store import StorageFailed
 
 BODY_LIMIT: Final = 2 * 1024 * 1024
 """Bytes of a request body; the service's own limit is not known (assumed)."""

@@ -1,0 +1,1 @@
+"""One request from outside: routing, authentication, pace, the rule, the answer."""

@@ -10,10 +10,10 @@ exist.
         ...
 """
 
+from ._version import VERSION as __version__
 from .app import create_app
 from .http.rate_limit import RateLimit
 from .server import Emulator
 from .storage.store import UnusableDataFile
-from .version import VERSION as __version__
 
 __all__ = ["Emulator", "RateLimit", "UnusableDataFile", "__version__", "create_app"]

@@ -17,6 +17,7 @@ from pathlib import Path
 from types import FrameType
 from typing import Final, NamedTuple, NoReturn, cast
 
+from ._version import VERSION
 from .app import build_app
 from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .control.health_check import trouble_with
@@ -26,7 +27,6 @@ from .profiles.profile import PROFILES, ProfileName
 from .server import listening_socket, server_for
 from .storage.store import UnusableDataFile
 from .storage.whole_files import replacing
-from .version import VERSION
 
 _DEFAULT_LIMIT: Final = "780/60"
 _LARGEST_PORT: Final = 65_535

@@ -17,6 +17,7 @@ from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Message, Receive, Scope, Send
 
+from ._version import VERSION
 from .api.emulation import Emulation
 from .api.gateway import Gateway, base_url_of, not_emulated
 from .api.routes import Operation, by_path
@@ -34,7 +35,6 @@ from .http.request_log import LogEntry, has_key, without_key, without_secrets
 from .output import downloads as renderings
 from .profiles.profile import PROFILES, Profile, ProfileName
 from .storage.store import StorageFailed, Store, UnusableDataFile
-from .version import VERSION
 
 _CONTROL = "/_emulator"
 

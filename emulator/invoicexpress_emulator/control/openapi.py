@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Final, cast
 
+from .._version import VERSION
 from ..http.control_token import TOKEN_HEADER
 from ..http.wire_values import JsonValue
-from ..version import VERSION
 from .json_schema import TEXT, Schema, by_name, record
 from .operations.operation import ControlOperation
 

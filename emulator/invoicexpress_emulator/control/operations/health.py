@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Final
 
+from ..._version import VERSION
 from ...api.emulation import Emulation
 from ...http.wire_values import JsonValue
 from ...profiles.profile import PROFILES
-from ...version import VERSION
 from ..json_schema import TEXT, WHOLE, one_of, record, said
 from .operation import ControlOperation, JsonObject
 

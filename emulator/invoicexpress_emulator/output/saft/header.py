@@ -5,12 +5,12 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import Final
 
+from ..._version import VERSION
 from ...books.accounts.issuer import ISSUER_ADDRESS
 from ...books.documents.goods import Address
 from ...fiscal.countries import country_code
 from ...fiscal.fiscal_ids import FINAL_CONSUMER
 from ...fiscal.signature import CERTIFICATE_NUMBER
-from ...version import VERSION
 from .books import Period
 from .markup import add
 from .values import clean

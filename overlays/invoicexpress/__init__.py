@@ -117,17 +117,17 @@ from .errors import (
     UnstableListError,
     ValidationError,
 )
-from .hooks import Exchange
 from .legacy import AssumedOperationWarning
-from .pacing import Pace
-from .pagination import AsyncListing, Listing, Page
 from .polling import OnWait, Waiting
 from .polymorphism import AnyDocument
-from .raw_responses import RawResult
+from .sending.hooks import Exchange
+from .sending.pacing import Pace
+from .sending.pagination import AsyncListing, Listing, Page
+from .sending.raw_responses import RawResult
+from .sending.transport import EmulatorWarning
 from .silent_change import SilentChange
 from .silent_changes import SilentChangeWarning
 from .totals import Totals
-from .transport import EmulatorWarning
 
 if TYPE_CHECKING:
     from . import saft_file

@@ -29,10 +29,10 @@ from .clients import Clients
 from .document_types import CREDIT_NOTE, VAT_MOSS_CREDIT_NOTE, DocumentTypeRow, row_of
 from .envelopes import unwrap_document
 from .errors import NotFoundError, ServerError
-from .flows import Core, Flow, exchange
 from .items import Items
-from .pagination import PageWalk
 from .polymorphism import relatives
+from .sending.flows import Core, Flow, exchange
+from .sending.pagination import PageWalk
 from .silent_change import SilentChange
 from .silent_changes import Write
 from .taxes import Taxes

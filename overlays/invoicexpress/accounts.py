@@ -32,9 +32,9 @@ from invoicexpress_generated.types import Response
 from invoicexpress_wire import WireError
 
 from . import envelopes
-from .flows import C_co, Flow, Namespace, exchange, operation
 from .identity import id_of
 from .reconciliation import Write, send_once
+from .sending.flows import C_co, Flow, Namespace, exchange, operation
 
 _NEW_ACCOUNT: Final = "the accounts of the user"
 

@@ -30,12 +30,12 @@ from .downloads import LIMIT as FILE_LIMIT
 from .downloads import Download
 from .envelopes import unwrap_document
 from .errors import InputError, NotFoundError
-from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .identity import id_of
-from .pagination import PER_PAGE, PageReader
 from .polling import TIMEOUT as READY_TIMEOUT
 from .polling import OnWait
 from .polymorphism import MODELS, AnyDocument, relatives
+from .sending.flows import C_co, Flow, Namespace, exchange, listing, operation
+from .sending.pagination import PER_PAGE, PageReader
 
 # A type that filters know, and that no path is known for (vendor docs 2026-07).
 _CASH_INVOICE: Final = "CashInvoice"

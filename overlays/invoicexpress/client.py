@@ -14,14 +14,10 @@ from typing import Final, Generic, Self, Unpack
 from invoicexpress_generated.client import httpx
 
 from .accounts import Accounts
-from .address import address, from_environment
 from .any_document import AnyDocuments
 from .clients import Clients
-from .delivery import Terms, deliver
 from .estimates import FeesNotes, Proformas, Quotes
-from .flows import AsyncCore, C_co, RawAsyncCore, RawSyncCore, SyncCore
 from .guides import Devolutions, Shippings, Transports
-from .hooks import Hook, check_hook
 from .invoice_family import (
     CreditNotes,
     DebitNotes,
@@ -36,12 +32,16 @@ from .invoice_family import (
 from .items import Items
 from .legacy import Legacy
 from .options import OptionChanges, Options
-from .pacing import Pace
 from .purchase_orders import PurchaseOrders
 from .saft import Saft
+from .sending.address import address, from_environment
+from .sending.delivery import Terms, deliver
+from .sending.flows import AsyncCore, C_co, RawAsyncCore, RawSyncCore, SyncCore
+from .sending.hooks import Hook, check_hook
+from .sending.pacing import Pace
+from .sending.transport import AsyncNetworkSender, NetworkSender
 from .sequences import Sequences
 from .taxes import Taxes
-from .transport import AsyncNetworkSender, NetworkSender
 from .treasury import Treasury
 
 PACE: Final = Pace()

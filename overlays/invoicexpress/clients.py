@@ -38,11 +38,11 @@ from .errors import (
     ServerError,
     ValidationError,
 )
-from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .identity import id_of
 from .likeness import client_differences
-from .pagination import PER_PAGE, Page, PageReader, page_of
 from .reconciliation import Write, create_unique
+from .sending.flows import C_co, Flow, Namespace, exchange, listing, operation
+from .sending.pagination import PER_PAGE, Page, PageReader, page_of
 
 
 def _name_of(client: ClientListEntry) -> str:

@@ -36,7 +36,6 @@ from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
 from . import account_checks, document_types, envelopes, renderings
-from .claims import Claim
 from .document_filters import DocumentFilters, document_query, given
 from .document_types import DocumentTypeRow, statuses_after
 from .downloads import LIMIT as FILE_LIMIT
@@ -51,13 +50,11 @@ from .errors import (
     ValidationError,
 )
 from .expected_total import check_amount, differences
-from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .idempotency import key_for, key_of
 from .identity import id_of
 from .likeness import document_differences
 from .number_lookup import LIMIT as LOOKUP_LIMIT
 from .number_lookup import WITH_NUMBER, find_number
-from .pagination import PER_PAGE, Page, PageReader, page_of
 from .polling import TIMEOUT as READY_TIMEOUT
 from .polling import OnWait
 from .polymorphism import AnyDocument
@@ -71,6 +68,9 @@ from .reconciliation import (
     reconcile,
     send_once,
 )
+from .sending.flows import C_co, Flow, Namespace, exchange, listing, operation
+from .sending.in_flight import Claim
+from .sending.pagination import PER_PAGE, Page, PageReader, page_of
 from .totals import Totals
 
 T = TypeVar("T")

@@ -14,10 +14,10 @@ from invoicexpress_generated.types import Request
 from . import document_types
 from .document_filters import DocumentFilters, document_query
 from .documents import ByReference, Numbered, pages_of
-from .flows import C_co, Flow, listing, operation
 from .number_lookup import WITH_NUMBER
-from .pagination import PER_PAGE, PageReader
 from .reconciliation import every
+from .sending.flows import C_co, Flow, listing, operation
+from .sending.pagination import PER_PAGE, PageReader
 from .sequence_rows import sequence_id
 
 

@@ -22,12 +22,12 @@ from . import document_types, lisbon
 from .document_filters import GuideFilters, guide_query
 from .documents import ByReference, Numbered, QrCoded, pages_of
 from .errors import InputError
-from .flows import C_co, Flow, listing, operation
 from .identity import id_of
 from .number_lookup import WITH_NUMBER
-from .pagination import PER_PAGE, PageReader
 from .polling import OnWait, until_present
 from .reconciliation import every
+from .sending.flows import C_co, Flow, listing, operation
+from .sending.pagination import PER_PAGE, PageReader
 from .sequence_rows import sequence_id
 
 

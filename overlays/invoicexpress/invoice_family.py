@@ -18,16 +18,16 @@ from invoicexpress_generated.models.sequence import Sequence as Serie
 from invoicexpress_generated.types import Response
 
 from . import crediting, document_types, envelopes, lisbon
-from .claims import Claim
 from .crediting import CreditFields
 from .documents import CLAIMED_AS, Cancelling, Issuing, Listed, QrCoded
 from .envelopes import unwrap_document
 from .errors import DraftMismatchError, InputError, InvoiceXpressError
-from .flows import C_co, Flow, exchange, operation
 from .identity import id_of
 from .likeness import payment_differences
 from .polymorphism import AnyDocument, relatives
 from .reconciliation import Write, create_noted
+from .sending.flows import C_co, Flow, exchange, operation
+from .sending.in_flight import Claim
 from .sequence_rows import sequence_id
 
 

@@ -10,11 +10,11 @@ from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.models.item_write import ItemWrite, ItemWriteFields
 
 from . import envelopes
-from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .identity import id_of
 from .likeness import item_differences
-from .pagination import PER_PAGE, Page, PageReader, page_of
 from .reconciliation import Write, create_unique, delete_once, every
+from .sending.flows import C_co, Flow, Namespace, exchange, listing, operation
+from .sending.pagination import PER_PAGE, Page, PageReader, page_of
 
 
 def _identity(item: Item) -> int:

@@ -29,11 +29,11 @@ from .document_filters import ArchiveFilters, archive_query
 from .document_types import DocumentTypeRow, row_of
 from .documents import pages_of
 from .errors import InputError
-from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .identity import id_of
-from .pagination import PER_PAGE, PageReader
 from .polymorphism import AnyDocument
 from .reconciliation import Write, send_once
+from .sending.flows import C_co, Flow, Namespace, exchange, listing, operation
+from .sending.pagination import PER_PAGE, PageReader
 
 _PACKAGE: Final = str(Path(__file__).parent) + os.sep
 

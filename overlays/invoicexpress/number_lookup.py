@@ -19,8 +19,8 @@ from invoicexpress_generated.models.sequence import Sequence as Serie
 
 from .document_types import Family
 from .errors import InputError, SearchLimitError
-from .flows import Flow
-from .pagination import PageReader, PageWalk
+from .sending.flows import Flow
+from .sending.pagination import PageReader, PageWalk
 
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
 

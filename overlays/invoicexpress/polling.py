@@ -18,7 +18,7 @@ from typing import Final, TypeAlias, TypeVar
 from invoicexpress_generated.types import Request, Response, Unset
 
 from .errors import NotReadyError
-from .flows import Flow, exchange, pause
+from .sending.flows import Flow, exchange, pause
 
 T = TypeVar("T")
 V = TypeVar("V")

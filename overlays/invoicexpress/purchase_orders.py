@@ -14,8 +14,8 @@ from invoicexpress_generated.models.sequence import Sequence
 
 from . import document_types
 from .documents import ByReference, Listed
-from .flows import C_co, Flow, operation
 from .reconciliation import every
+from .sending.flows import C_co, Flow, operation
 from .sequence_rows import sequence_id
 
 

@@ -27,7 +27,6 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from invoicexpress_generated.types import Request, Response
 
-from .claims import Claim, NotYetKnown
 from .errors import (
     AmbiguousResultError,
     ApiError,
@@ -40,11 +39,12 @@ from .errors import (
     UnexpectedResponseError,
     ValidationError,
 )
-from .flows import Flow, exchange, pause
 from .idempotency import key_of
 from .identity import Identified
 from .options import Options
-from .pagination import PageReader, PageWalk
+from .sending.flows import Flow, exchange, pause
+from .sending.in_flight import Claim, NotYetKnown
+from .sending.pagination import PageReader, PageWalk
 
 T = TypeVar("T")
 D = TypeVar("D", bound=Identified)

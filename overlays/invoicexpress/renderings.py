@@ -8,9 +8,9 @@ from invoicexpress_generated.types import UNSET, Response, Unset
 
 from .downloads import PDF, PNG, Download, check_limit, download
 from .file_names import Numbered, name_for
-from .flows import Flow
 from .identity import id_of
 from .polling import OnWait, until_ready
+from .sending.flows import Flow
 
 
 def pdf(

@@ -11,8 +11,8 @@ from invoicexpress_generated.types import Response
 from invoicexpress_wire import WireError, dumps, is_object, loads
 
 from .downloads import SAFT, SAFT_LIMIT, ZIP, Download, check_limit, download
-from .flows import C_co, Flow, Namespace, operation
 from .polling import TIMEOUT, OnWait, until_ready
+from .sending.flows import C_co, Flow, Namespace, operation
 
 
 class Saft(Namespace[C_co]):

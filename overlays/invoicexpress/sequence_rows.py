@@ -11,7 +11,7 @@ from invoicexpress_generated.models.sequence import Sequence
 
 from .document_types import INVOICE, DocumentTypeRow
 from .errors import InputError
-from .flows import Flow, exchange
+from .sending.flows import Flow, exchange
 
 
 def row_id(sequence: Sequence, row: DocumentTypeRow) -> int:

@@ -16,9 +16,9 @@ from invoicexpress_generated.models.sequence import Sequence
 from invoicexpress_generated.models.sequence_write import SequenceWrite, SequenceWriteFields
 
 from . import envelopes
-from .flows import C_co, Flow, Namespace, exchange, operation
 from .identity import id_of
 from .reconciliation import Write, create_unique, send_once
+from .sending.flows import C_co, Flow, Namespace, exchange, operation
 
 
 class Sequences(Namespace[C_co]):

@@ -11,10 +11,10 @@ from invoicexpress_generated.models.tax import Tax
 from invoicexpress_generated.models.tax_write import TaxWrite, TaxWriteFields
 
 from . import envelopes
-from .flows import C_co, Flow, Namespace, exchange, operation
 from .identity import id_of
 from .likeness import tax_differences
 from .reconciliation import Write, create_unique, delete_once
+from .sending.flows import C_co, Flow, Namespace, exchange, operation
 
 
 class Taxes(Namespace[C_co]):

@@ -34,13 +34,13 @@ from invoicexpress_generated.models.treasury_movement_write import (
 from invoicexpress_generated.types import Response, Unset
 
 from . import envelopes
-from .claims import Claim
 from .errors import InputError
-from .flows import C_co, Flow, Namespace, exchange, listing, operation
 from .identity import id_of
 from .likeness import regularization_differences
-from .pagination import PER_PAGE, Page, PageReader, page_of
 from .reconciliation import Write, create_noted, delete_once, every, send_once
+from .sending.flows import C_co, Flow, Namespace, exchange, listing, operation
+from .sending.in_flight import Claim
+from .sending.pagination import PER_PAGE, Page, PageReader, page_of
 
 
 def _identity(regularization: Regularization) -> int:

@@ -32,7 +32,7 @@ from typing import (
 import attrs
 import pytest
 from invoicexpress import AssumedOperationWarning, Checks, InputError, InvoiceXpress
-from invoicexpress.flows import listing, operation
+from invoicexpress.sending.flows import listing, operation
 from invoicexpress_generated.client import httpx
 
 from .contract_files import CONCRETE, PlainValidator, loaded

@@ -21,7 +21,7 @@ from invoicexpress import (
     PurchaseOrder,
 )
 from invoicexpress.document_types import DocumentTypeRow
-from invoicexpress.flows import Flow, Step, listing, operation
+from invoicexpress.sending.flows import Flow, Step, listing, operation
 from invoicexpress_generated.client import httpx
 from invoicexpress_wire import loads
 

@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Literal
 
 from invoicexpress.errors import AmbiguousResultError, TransportError
-from invoicexpress.flows import Pause, Step
+from invoicexpress.sending.flows import Pause, Step
 from invoicexpress_generated.types import Request, Response
 
 from tests.unit.conftest import client_json, document_json, item_json, tax_json

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress import AsyncInvoiceXpress, ConfigurationError, InvoiceXpress
-from invoicexpress.address import Address, address, from_environment, is_loopback
+from invoicexpress.sending.address import Address, address, from_environment, is_loopback
 
 from tests.unit.conftest import KEY, Answer, Service, tax_json
 

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress.delivery import Errand, Primitive, Terms, attempt_once, deliver
 from invoicexpress.errors import (
     AmbiguousResultError,
     ConfigurationError,
@@ -18,10 +17,11 @@ from invoicexpress.errors import (
     InvoiceXpressError,
     TransportError,
 )
-from invoicexpress.hooks import Exchange, Notice
 from invoicexpress.options import Options
-from invoicexpress.pacing import Pace
-from invoicexpress.steps import Hold, Link, Pause, Turn
+from invoicexpress.sending.delivery import Errand, Primitive, Terms, attempt_once, deliver
+from invoicexpress.sending.hooks import Exchange, Notice
+from invoicexpress.sending.pacing import Pace
+from invoicexpress.sending.steps import Hold, Link, Pause, Turn
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError
 

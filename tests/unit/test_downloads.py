@@ -20,10 +20,10 @@ from invoicexpress import (
     InvoiceXpress,
     InvoiceXpressError,
 )
-from invoicexpress.address import Address
 from invoicexpress.downloads import LIMIT, SAFT, download
-from invoicexpress.flows import Link, Step
-from invoicexpress.transport import AsyncNetworkSender, NetworkSender
+from invoicexpress.sending.address import Address
+from invoicexpress.sending.flows import Link, Step
+from invoicexpress.sending.transport import AsyncNetworkSender, NetworkSender
 from invoicexpress_generated.client import httpx
 from invoicexpress_generated.types import Response
 

@@ -30,14 +30,14 @@ from invoicexpress import (
     document_types,
     lisbon,
 )
-from invoicexpress.claims import Claims
 from invoicexpress.clients import Clients
 from invoicexpress.estimates import Quotes
-from invoicexpress.flows import Flow, SyncCore
 from invoicexpress.invoice_family import CreditNotes, InvoiceReceipts, Invoices
 from invoicexpress.items import Items
 from invoicexpress.options import Options
 from invoicexpress.reconciliation import delete_once
+from invoicexpress.sending.flows import Flow, SyncCore
+from invoicexpress.sending.in_flight import Claims
 from invoicexpress.sequences import Sequences
 from invoicexpress.taxes import Taxes
 from invoicexpress_generated.api.items import delete_item

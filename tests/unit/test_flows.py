@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 import anyio
 import pytest
 from invoicexpress.errors import InputError, NotFoundError, TransportError, UnexpectedResponseError
-from invoicexpress.flows import (
+from invoicexpress.sending.flows import (
     AsyncCore,
     Flow,
     Link,
@@ -25,7 +25,7 @@ from invoicexpress.flows import (
     operation,
     pause,
 )
-from invoicexpress.pagination import AsyncListing, Listing, Page, PageReader
+from invoicexpress.sending.pagination import AsyncListing, Listing, Page, PageReader
 from invoicexpress_generated.api.documents import get_document
 from invoicexpress_generated.models.document_envelope import DocumentEnvelope
 from invoicexpress_generated.types import Request, Response

@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import anyio
 import pytest
 from invoicexpress import AsyncInvoiceXpress, ConfigurationError, Exchange, InvoiceXpress
-from invoicexpress.hooks import Hook
+from invoicexpress.sending.hooks import Hook
 
 from tests.unit.conftest import KEY, PDF, PDF_LINK, Answer, Service, tax_json
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress import InputError, Invoice, SearchLimitError, Sequence
 from invoicexpress.number_lookup import find_number
-from invoicexpress.pagination import Page, PageReader
+from invoicexpress.sending.pagination import Page, PageReader
 
 from tests.unit.conftest import Answer, Run, Service, as_read, document_json, drive, sequence_json
 

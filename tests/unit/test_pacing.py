@@ -14,8 +14,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress import AsyncInvoiceXpress, ConfigurationError, InvoiceXpress, Pace, RateLimitError
-from invoicexpress.address import address
 from invoicexpress.client import PACE
+from invoicexpress.sending.address import address
 
 from tests.unit.conftest import KEY, Answer, Service, tax_json
 

@@ -15,9 +15,9 @@ from invoicexpress.errors import (
     TransportError,
     ValidationError,
 )
-from invoicexpress.flows import Flow, Pause, Step, exchange
 from invoicexpress.polling import TIMEOUT, OnWait, Waiting, pauses, until_present, until_ready
 from invoicexpress.renderings import _qr_code_link  # pyright: ignore[reportPrivateUsage]
+from invoicexpress.sending.flows import Flow, Pause, Step, exchange
 from invoicexpress_generated.api.documents import generate_pdf, get_qr_code
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 from invoicexpress_wire import dumps, loads

@@ -18,7 +18,7 @@ import invoicexpress_generated
 import invoicexpress_wire
 import pytest
 from invoicexpress import AsyncInvoiceXpress, InvoiceXpress
-from invoicexpress.flows import listing
+from invoicexpress.sending.flows import listing
 
 from tests.unit.conftest import KEY, Service, methods_of, spaces_of
 

@@ -11,7 +11,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress.errors import AmbiguousResultError, TransportError
-from invoicexpress.retries import (
+from invoicexpress.sending.retries import (
     BASE,
     CAP,
     REPEATS,

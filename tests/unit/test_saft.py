@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from invoicexpress import InputError, NotReadyError, UnexpectedResponseError, ValidationError
-from invoicexpress.flows import Link, Pause
 from invoicexpress.saft import Saft
+from invoicexpress.sending.flows import Link, Pause
 from invoicexpress_generated.types import Request, Response
 
 from tests.unit.conftest import SAFT, SAFT_LINK, Answer, Run, Service, drive

@@ -36,10 +36,10 @@ from invoicexpress import (
     TransportError,
     UnexpectedResponseError,
 )
-from invoicexpress.address import Address
-from invoicexpress.delivery import Terms
-from invoicexpress.flows import AsyncCore, Link, SyncCore, exchange
-from invoicexpress.transport import (
+from invoicexpress.sending.address import Address
+from invoicexpress.sending.delivery import Terms
+from invoicexpress.sending.flows import AsyncCore, Link, SyncCore, exchange
+from invoicexpress.sending.transport import (
     AsyncKeyTransport,
     AsyncLinkTransport,
     AsyncNetworkSender,

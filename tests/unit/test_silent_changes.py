@@ -36,7 +36,7 @@ from invoicexpress import (
 from invoicexpress import account_checks as reading
 from invoicexpress.account_checks import KEPT_FOR, KnownTaxes
 from invoicexpress.checks import READS
-from invoicexpress.flows import AsyncCore, SyncCore
+from invoicexpress.sending.flows import AsyncCore, SyncCore
 from invoicexpress.silent_change import Kind
 from invoicexpress.silent_changes import (
     before_sending,

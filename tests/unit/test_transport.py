@@ -21,8 +21,8 @@ from invoicexpress import (
     TransportError,
     UnexpectedResponseError,
 )
-from invoicexpress.address import Address
-from invoicexpress.transport import AsyncKeyTransport, KeyTransport, NetworkSender, user_agent
+from invoicexpress.sending.address import Address
+from invoicexpress.sending.transport import AsyncKeyTransport, KeyTransport, NetworkSender, user_agent
 from invoicexpress_generated.client import TIMEOUT, httpx
 from invoicexpress_generated.types import Request
 

@@ -35,7 +35,7 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar
 from invoicexpress_generated.models.pagination import Pagination
 from invoicexpress_generated.types import Unset
 
-from .errors import InputError, UnstableListError
+from ..errors import InputError, UnstableListError
 
 T = TypeVar("T")
 

@@ -20,11 +20,11 @@ from typing import Final, NoReturn
 from invoicexpress_generated.client import TIMEOUT, AsyncClient, Client, httpx, no_cookies
 from invoicexpress_generated.types import Request, Response
 
+from ..errors import AmbiguousResultError, ConfigurationError, DownloadError, TransportError
+from ..idempotency import key_of
+from ..options import check_timeout
+from ..redaction import guard_connection_logs, redacted
 from .address import Address, is_loopback
-from .errors import AmbiguousResultError, ConfigurationError, DownloadError, TransportError
-from .idempotency import key_of
-from .options import check_timeout
-from .redaction import guard_connection_logs, redacted
 from .retries import Repeat, repeat_of
 from .steps import Link
 

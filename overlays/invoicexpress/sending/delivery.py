@@ -16,11 +16,11 @@ from typing import Any, Final, NoReturn, TypeAlias
 
 from invoicexpress_generated.types import Request, Response
 
-from .claims import Claims
-from .errors import AmbiguousResultError, DownloadError, InvoiceXpressError, TransportError
+from ..errors import AmbiguousResultError, DownloadError, InvoiceXpressError, TransportError
+from ..idempotency import key_of
+from ..options import Options
 from .hooks import Exchange, Hook, Notice
-from .idempotency import key_of
-from .options import Options
+from .in_flight import Claims
 from .pacing import Pace
 from .retries import (
     TOO_MANY_REQUESTS,

@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 from invoicexpress_generated.client import httpx
 
-from .errors import ConfigurationError
+from ..errors import ConfigurationError
 
 _ACCOUNT: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
 _LOOKS_LIKE_A_KEY: Final = re.compile(r"[0-9a-f]{32,}", re.IGNORECASE)

@@ -15,7 +15,7 @@ from typing import Final, TypeAlias
 
 from invoicexpress_generated.types import Request, Response
 
-from .errors import AmbiguousResultError, TransportError
+from ..errors import AmbiguousResultError, TransportError
 
 
 class Repeat(Enum):

@@ -19,11 +19,11 @@ from invoicexpress_generated.errors import ResponseError
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError
 
-from .claims import Claims
+from ..errors import from_response, from_wire
+from ..options import Options
 from .delivery import Delivery, Errand, Primitive, attempt_once
-from .errors import from_response, from_wire
 from .hooks import Notice, tell, tell_async
-from .options import Options
+from .in_flight import Claims
 from .pagination import AsyncListing, Listing, PageReader
 from .raw_responses import RawResult, recorded
 from .steps import Hold, Link, Pause, Turn

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from typing import Any, Final, TypeAlias
 
-from .errors import ConfigurationError
+from ..errors import ConfigurationError
 
 LOGGER: Final = logging.getLogger("invoicexpress")
 

@@ -1,0 +1,1 @@
+"""How a request reaches the service: address, transport, pace, attempts, retries, pages."""

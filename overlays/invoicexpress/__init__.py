@@ -89,9 +89,6 @@ from invoicexpress_generated.types import UNSET, Response, Unset
 from . import lisbon, net_prices, payment_terms, reference_data, totals
 from .checks import Checks
 from .client import AsyncInvoiceXpress, InvoiceXpress
-from .crediting import CreditFields
-from .document_filters import ArchiveFilters, DocumentFilters, GuideFilters
-from .downloads import Download
 from .errors import (
     AmbiguousResultError,
     ApiError,
@@ -118,15 +115,18 @@ from .errors import (
     ValidationError,
 )
 from .legacy import AssumedOperationWarning
-from .polling import OnWait, Waiting
-from .polymorphism import AnyDocument
+from .quirks.crediting import CreditFields
+from .quirks.document_filters import ArchiveFilters, DocumentFilters, GuideFilters
+from .quirks.downloads import Download
+from .quirks.polling import OnWait, Waiting
+from .quirks.polymorphism import AnyDocument
+from .quirks.silent_changes import SilentChangeWarning
 from .sending.hooks import Exchange
 from .sending.pacing import Pace
 from .sending.pagination import AsyncListing, Listing, Page
 from .sending.raw_responses import RawResult
 from .sending.transport import EmulatorWarning
 from .silent_change import SilentChange
-from .silent_changes import SilentChangeWarning
 from .totals import Totals
 
 if TYPE_CHECKING:

@@ -24,17 +24,17 @@ from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.models.purchase_order import PurchaseOrder
 from invoicexpress_generated.types import Response, Unset
 
-from . import crediting, silent_changes
 from .clients import Clients
-from .document_types import CREDIT_NOTE, VAT_MOSS_CREDIT_NOTE, DocumentTypeRow, row_of
-from .envelopes import unwrap_document
 from .errors import NotFoundError, ServerError
 from .items import Items
-from .polymorphism import relatives
+from .quirks import crediting, silent_changes
+from .quirks.document_types import CREDIT_NOTE, VAT_MOSS_CREDIT_NOTE, DocumentTypeRow, row_of
+from .quirks.envelopes import unwrap_document
+from .quirks.polymorphism import relatives
+from .quirks.silent_changes import Write
 from .sending.flows import Core, Flow, exchange
 from .sending.pagination import PageWalk
 from .silent_change import SilentChange
-from .silent_changes import Write
 from .taxes import Taxes
 from .totals import TaxRates
 

@@ -31,9 +31,9 @@ from invoicexpress_generated.models.at_communication_communication_type import (
 from invoicexpress_generated.types import Response
 from invoicexpress_wire import WireError
 
-from . import envelopes
-from .identity import id_of
-from .reconciliation import Write, send_once
+from .quirks import envelopes
+from .quirks.identity import id_of
+from .quirks.reconciliation import Write, send_once
 from .sending.flows import C_co, Flow, Namespace, exchange, operation
 
 _NEW_ACCOUNT: Final = "the accounts of the user"

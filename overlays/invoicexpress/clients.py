@@ -26,10 +26,6 @@ from invoicexpress_generated.models.document_type import DocumentType
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.types import Response, Unset
 
-from . import envelopes
-from .document_filters import given
-from .document_types import INVOICE
-from .envelopes import unwrap_documents
 from .errors import (
     AmbiguousResultError,
     ApiError,
@@ -38,9 +34,13 @@ from .errors import (
     ServerError,
     ValidationError,
 )
-from .identity import id_of
-from .likeness import client_differences
-from .reconciliation import Write, create_unique
+from .quirks import envelopes
+from .quirks.comparison import client_differences
+from .quirks.document_filters import given
+from .quirks.document_types import INVOICE
+from .quirks.envelopes import unwrap_documents
+from .quirks.identity import id_of
+from .quirks.reconciliation import Write, create_unique
 from .sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from .sending.pagination import PER_PAGE, Page, PageReader, page_of
 

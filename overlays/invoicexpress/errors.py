@@ -38,13 +38,13 @@ from invoicexpress_generated.errors import ResponseError, UnreadableBody
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError, is_array, is_object, loads
 
-from .idempotency import key_of
+from .quirks.idempotency import key_of
 from .redaction import redacted, redacted_body
 
 if TYPE_CHECKING:
     from invoicexpress_generated.models.invoice import Invoice
 
-    from .polymorphism import AnyDocument
+    from .quirks.polymorphism import AnyDocument
     from .silent_change import SilentChange
 
 

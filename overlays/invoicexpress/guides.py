@@ -18,17 +18,18 @@ from invoicexpress_generated.models.sequence import Sequence
 from invoicexpress_generated.types import Request, Unset
 from invoicexpress_wire import WireError
 
-from . import document_types, lisbon
-from .document_filters import GuideFilters, guide_query
+from . import lisbon
 from .documents import ByReference, Numbered, QrCoded, pages_of
 from .errors import InputError
-from .identity import id_of
-from .number_lookup import WITH_NUMBER
-from .polling import OnWait, until_present
-from .reconciliation import every
+from .quirks import document_types
+from .quirks.document_filters import GuideFilters, guide_query
+from .quirks.identity import id_of
+from .quirks.number_lookup import WITH_NUMBER
+from .quirks.polling import OnWait, until_present
+from .quirks.reconciliation import every
+from .quirks.sequence_rows import sequence_id
 from .sending.flows import C_co, Flow, listing, operation
 from .sending.pagination import PER_PAGE, PageReader
-from .sequence_rows import sequence_id
 
 
 def loading_time(given: object) -> datetime.datetime:

@@ -9,10 +9,10 @@ from invoicexpress_generated.api.items import create_item, delete_item, get_item
 from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.models.item_write import ItemWrite, ItemWriteFields
 
-from . import envelopes
-from .identity import id_of
-from .likeness import item_differences
-from .reconciliation import Write, create_unique, delete_once, every
+from .quirks import envelopes
+from .quirks.comparison import item_differences
+from .quirks.identity import id_of
+from .quirks.reconciliation import Write, create_unique, delete_once, every
 from .sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from .sending.pagination import PER_PAGE, Page, PageReader, page_of
 

@@ -25,13 +25,13 @@ from invoicexpress_generated.models.account_stats import AccountStats
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.types import UNSET, Request
 
-from .document_filters import ArchiveFilters, archive_query
-from .document_types import DocumentTypeRow, row_of
 from .documents import pages_of
 from .errors import InputError
-from .identity import id_of
-from .polymorphism import AnyDocument
-from .reconciliation import Write, send_once
+from .quirks.document_filters import ArchiveFilters, archive_query
+from .quirks.document_types import DocumentTypeRow, row_of
+from .quirks.identity import id_of
+from .quirks.polymorphism import AnyDocument
+from .quirks.reconciliation import Write, send_once
 from .sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from .sending.pagination import PER_PAGE, PageReader
 

@@ -15,9 +15,9 @@ from invoicexpress_generated.api.sequences import (
 from invoicexpress_generated.models.sequence import Sequence
 from invoicexpress_generated.models.sequence_write import SequenceWrite, SequenceWriteFields
 
-from . import envelopes
-from .identity import id_of
-from .reconciliation import Write, create_unique, send_once
+from .quirks import envelopes
+from .quirks.identity import id_of
+from .quirks.reconciliation import Write, create_unique, send_once
 from .sending.flows import C_co, Flow, Namespace, exchange, operation
 
 

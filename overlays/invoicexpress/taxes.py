@@ -10,10 +10,10 @@ from invoicexpress_generated.api.taxes import create_tax, delete_tax, get_tax, l
 from invoicexpress_generated.models.tax import Tax
 from invoicexpress_generated.models.tax_write import TaxWrite, TaxWriteFields
 
-from . import envelopes
-from .identity import id_of
-from .likeness import tax_differences
-from .reconciliation import Write, create_unique, delete_once
+from .quirks import envelopes
+from .quirks.comparison import tax_differences
+from .quirks.identity import id_of
+from .quirks.reconciliation import Write, create_unique, delete_once
 from .sending.flows import C_co, Flow, Namespace, exchange, operation
 
 

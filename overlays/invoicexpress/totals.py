@@ -45,8 +45,8 @@ from invoicexpress_generated.types import UNSET, Unset
 from invoicexpress_wire import WireError, print_decimal_number
 
 from . import reference_data
-from .envelopes import AnyDocumentWrite
 from .errors import InputError, from_wire
+from .quirks.envelopes import AnyDocumentWrite
 
 QUANTITY_DECIMALS: Final = 2
 UNIT_PRICE_DECIMALS: Final = 4

@@ -29,7 +29,7 @@ from invoicexpress import (
     reference_data,
     totals,
 )
-from invoicexpress.document_types import DOCUMENT_TYPES, INVOICE_RECEIPT, row_of
+from invoicexpress.quirks.document_types import DOCUMENT_TYPES, INVOICE_RECEIPT, row_of
 from invoicexpress.totals import RatePart, TaxRates, Totals
 from invoicexpress_generated.client import httpx
 from PIL import Image

@@ -20,7 +20,7 @@ from invoicexpress import (
     Listing,
     PurchaseOrder,
 )
-from invoicexpress.document_types import DocumentTypeRow
+from invoicexpress.quirks.document_types import DocumentTypeRow
 from invoicexpress.sending.flows import Flow, Step, listing, operation
 from invoicexpress_generated.client import httpx
 from invoicexpress_wire import loads

@@ -17,8 +17,8 @@ from invoicexpress import (
     PurchaseOrder,
     UnexpectedResponseError,
 )
-from invoicexpress.document_types import DOCUMENT_TYPES, DocumentTypeRow
-from invoicexpress.polymorphism import of_its_type
+from invoicexpress.quirks.document_types import DOCUMENT_TYPES, DocumentTypeRow
+from invoicexpress.quirks.polymorphism import of_its_type
 
 from tests.unit.conftest import Answer, Run, Service, as_read, document_json, guide_json, model_of
 

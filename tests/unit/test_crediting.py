@@ -20,8 +20,8 @@ from invoicexpress import (
     ValidationError,
     lisbon,
 )
-from invoicexpress.crediting import CREDITABLE, differences, left_to_credit, lines_of
-from invoicexpress.document_types import row_of
+from invoicexpress.quirks.crediting import CREDITABLE, differences, left_to_credit, lines_of
+from invoicexpress.quirks.document_types import row_of
 
 from tests.unit.conftest import Answer, Run, Service, as_read, document_json, sequence_json
 

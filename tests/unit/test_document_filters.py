@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from invoicexpress import InputError
-from invoicexpress.document_filters import several
+from invoicexpress.quirks.document_filters import several
 
 from tests.unit.conftest import Answer, Run, Service
 

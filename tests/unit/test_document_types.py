@@ -14,10 +14,10 @@ from invoicexpress import (
     Invoice,
     InvoiceXpress,
     PurchaseOrder,
-    document_types,
     documents,
 )
-from invoicexpress.document_types import DOCUMENT_TYPES, DocumentTypeRow, filter_names
+from invoicexpress.quirks import document_types
+from invoicexpress.quirks.document_types import DOCUMENT_TYPES, DocumentTypeRow, filter_names
 from invoicexpress_generated.models.document_status import DOCUMENT_STATUS_VALUES
 from invoicexpress_generated.models.document_status_filter import DOCUMENT_STATUS_FILTER_VALUES
 

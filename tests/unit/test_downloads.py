@@ -20,7 +20,7 @@ from invoicexpress import (
     InvoiceXpress,
     InvoiceXpressError,
 )
-from invoicexpress.downloads import LIMIT, SAFT, download
+from invoicexpress.quirks.downloads import LIMIT, SAFT, download
 from invoicexpress.sending.address import Address
 from invoicexpress.sending.flows import Link, Step
 from invoicexpress.sending.transport import AsyncNetworkSender, NetworkSender

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 from invoicexpress import Invoice, UnexpectedResponseError
-from invoicexpress.document_types import DOCUMENT_TYPES, RECEIPT, DocumentTypeRow
-from invoicexpress.envelopes import unwrap_document
+from invoicexpress.quirks.document_types import DOCUMENT_TYPES, RECEIPT, DocumentTypeRow
+from invoicexpress.quirks.envelopes import unwrap_document
 from invoicexpress_generated.errors import UnreadableBody
 from invoicexpress_generated.models.document_envelope import DocumentEnvelope
 from invoicexpress_generated.models.document_list import DocumentList

@@ -27,7 +27,6 @@ from invoicexpress import (
     RateLimitError,
     TransportError,
     ValidationError,
-    document_types,
     lisbon,
 )
 from invoicexpress.clients import Clients
@@ -35,7 +34,8 @@ from invoicexpress.estimates import Quotes
 from invoicexpress.invoice_family import CreditNotes, InvoiceReceipts, Invoices
 from invoicexpress.items import Items
 from invoicexpress.options import Options
-from invoicexpress.reconciliation import delete_once
+from invoicexpress.quirks import document_types
+from invoicexpress.quirks.reconciliation import delete_once
 from invoicexpress.sending.flows import Flow, SyncCore
 from invoicexpress.sending.in_flight import Claims
 from invoicexpress.sequences import Sequences

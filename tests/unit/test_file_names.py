@@ -14,8 +14,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 from invoicexpress import Download
-from invoicexpress.document_types import DOCUMENT_TYPES
-from invoicexpress.file_names import LONGEST, file_name, name_for, title_of
+from invoicexpress.quirks.document_types import DOCUMENT_TYPES
+from invoicexpress.quirks.file_names import LONGEST, file_name, name_for, title_of
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_wire import loads
 

@@ -18,7 +18,7 @@ from invoicexpress import (
     InvoiceXpress,
     UnexpectedResponseError,
 )
-from invoicexpress.document_types import DOCUMENT_TYPES, DocumentTypeRow
+from invoicexpress.quirks.document_types import DOCUMENT_TYPES, DocumentTypeRow
 
 from tests.unit.conftest import (
     KEY,

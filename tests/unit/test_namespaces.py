@@ -32,7 +32,7 @@ from invoicexpress import (
     Tax,
     TreasuryMovement,
 )
-from invoicexpress.document_types import DOCUMENT_TYPES, INVOICE, QUOTE, TRANSPORT, DocumentTypeRow
+from invoicexpress.quirks.document_types import DOCUMENT_TYPES, INVOICE, QUOTE, TRANSPORT, DocumentTypeRow
 from invoicexpress_wire import loads
 
 from tests.unit.conftest import (

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress import InputError, Invoice, SearchLimitError, Sequence
-from invoicexpress.number_lookup import find_number
+from invoicexpress.quirks.number_lookup import find_number
 from invoicexpress.sending.pagination import Page, PageReader
 
 from tests.unit.conftest import Answer, Run, Service, as_read, document_json, drive, sequence_json

@@ -15,8 +15,8 @@ from invoicexpress.errors import (
     TransportError,
     ValidationError,
 )
-from invoicexpress.polling import TIMEOUT, OnWait, Waiting, pauses, until_present, until_ready
-from invoicexpress.renderings import _qr_code_link  # pyright: ignore[reportPrivateUsage]
+from invoicexpress.quirks.polling import TIMEOUT, OnWait, Waiting, pauses, until_present, until_ready
+from invoicexpress.quirks.renderings import _qr_code_link  # pyright: ignore[reportPrivateUsage]
 from invoicexpress.sending.flows import Flow, Pause, Step, exchange
 from invoicexpress_generated.api.documents import generate_pdf, get_qr_code
 from invoicexpress_generated.types import UNSET, Request, Response, Unset

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 from invoicexpress import InputError, Sequence
-from invoicexpress.document_types import DOCUMENT_TYPES, INVOICE, RECEIPT, DocumentTypeRow
-from invoicexpress.sequence_rows import row_id
+from invoicexpress.quirks.document_types import DOCUMENT_TYPES, INVOICE, RECEIPT, DocumentTypeRow
+from invoicexpress.quirks.sequence_rows import row_id
 
 from tests.unit.conftest import Answer, Run, Service, document_json, sequence_json
 

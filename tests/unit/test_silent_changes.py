@@ -36,15 +36,15 @@ from invoicexpress import (
 from invoicexpress import account_checks as reading
 from invoicexpress.account_checks import KEPT_FOR, KnownTaxes
 from invoicexpress.checks import READS
-from invoicexpress.sending.flows import AsyncCore, SyncCore
-from invoicexpress.silent_change import Kind
-from invoicexpress.silent_changes import (
+from invoicexpress.quirks.silent_changes import (
     before_sending,
     ignored_client_fields,
     in_answer,
     overwritten_items,
     unknown_taxes,
 )
+from invoicexpress.sending.flows import AsyncCore, SyncCore
+from invoicexpress.silent_change import Kind
 from invoicexpress.totals import TaxRates
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import loads

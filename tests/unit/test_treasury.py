@@ -21,7 +21,7 @@ from invoicexpress import (
     Unset,
     ValidationError,
 )
-from invoicexpress.envelopes import unwrap_regularization
+from invoicexpress.quirks.envelopes import unwrap_regularization
 from invoicexpress.treasury import Treasury
 from invoicexpress_generated.api.treasury import create_client_regularization
 from invoicexpress_generated.client import httpx

@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Final, TypeAlias
 
-from ..downloads import Download
 from ..errors import InputError, SaftFileError
+from ..quirks.downloads import Download
 
 Source: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes] | Download
 

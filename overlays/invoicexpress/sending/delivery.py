@@ -17,8 +17,8 @@ from typing import Any, Final, NoReturn, TypeAlias
 from invoicexpress_generated.types import Request, Response
 
 from ..errors import AmbiguousResultError, DownloadError, InvoiceXpressError, TransportError
-from ..idempotency import key_of
 from ..options import Options
+from ..quirks.idempotency import key_of
 from .hooks import Exchange, Hook, Notice
 from .in_flight import Claims
 from .pacing import Pace

@@ -21,8 +21,8 @@ from invoicexpress_generated.client import TIMEOUT, AsyncClient, Client, httpx, 
 from invoicexpress_generated.types import Request, Response
 
 from ..errors import AmbiguousResultError, ConfigurationError, DownloadError, TransportError
-from ..idempotency import key_of
 from ..options import check_timeout
+from ..quirks.idempotency import key_of
 from ..redaction import guard_connection_logs, redacted
 from .address import Address, is_loopback
 from .retries import Repeat, repeat_of

@@ -9,9 +9,9 @@ from __future__ import annotations
 from invoicexpress_generated.api.sequences import list_sequences
 from invoicexpress_generated.models.sequence import Sequence
 
+from ..errors import InputError
+from ..sending.flows import Flow, exchange
 from .document_types import INVOICE, DocumentTypeRow
-from .errors import InputError
-from .sending.flows import Flow, exchange
 
 
 def row_id(sequence: Sequence, row: DocumentTypeRow) -> int:

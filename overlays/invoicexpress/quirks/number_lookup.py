@@ -17,10 +17,10 @@ from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.purchase_order import PurchaseOrder
 from invoicexpress_generated.models.sequence import Sequence as Serie
 
+from ..errors import InputError, SearchLimitError
+from ..sending.flows import Flow
+from ..sending.pagination import PageReader, PageWalk
 from .document_types import Family
-from .errors import InputError, SearchLimitError
-from .sending.flows import Flow
-from .sending.pagination import PageReader, PageWalk
 
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
 

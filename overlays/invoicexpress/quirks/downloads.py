@@ -16,10 +16,10 @@ from typing import Final, TypeAlias
 
 from invoicexpress_generated.client import httpx
 
-from .errors import DownloadError, InputError
+from ..errors import DownloadError, InputError
+from ..sending.address import is_loopback
+from ..sending.flows import Flow, Link, fetch
 from .file_names import file_name
-from .sending.address import is_loopback
-from .sending.flows import Flow, Link, fetch
 
 LIMIT: Final = 50 * 1024 * 1024
 """Largest file that is fetched unless the caller says otherwise, in bytes."""

@@ -21,9 +21,9 @@ from invoicexpress_generated.models.invoice_write import InvoiceWriteFields
 from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.types import UNSET, Unset
 
-from . import lisbon
+from .. import lisbon
+from ..errors import InputError
 from .document_types import CREDIT_NOTE, NOTES, RECEIPT_TYPES, VAT_MOSS_CREDIT_NOTE
-from .errors import InputError
 from .polymorphism import AnyDocument
 
 CREDITABLE: Final = ("Invoice", "SimplifiedInvoice", "InvoiceReceipt", "DebitNote", "VatMossInvoice")

@@ -14,8 +14,8 @@ from typing import TypedDict, TypeVar, get_type_hints
 from invoicexpress_generated.models.document_status import DocumentStatus
 from invoicexpress_generated.types import UNSET, Unset
 
+from ..errors import InputError
 from .document_types import filter_names
-from .errors import InputError
 
 G = TypeVar("G")
 

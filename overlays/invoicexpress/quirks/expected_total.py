@@ -16,7 +16,7 @@ from invoicexpress_generated.models.document_item import DocumentItem
 from invoicexpress_generated.types import Unset
 from invoicexpress_wire import WireError, print_decimal_number
 
-from .totals import Line, Totals
+from ..totals import Line, Totals
 
 
 def check_amount(name: str, value: object) -> None:

@@ -28,16 +28,16 @@ from invoicexpress_generated.models.invoice_write import InvoiceWrite
 from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.types import UNSET, Unset
 
-from . import reference_data, totals
-from .checks import Checks
+from .. import reference_data, totals
+from ..checks import Checks
+from ..errors import InputError, SilentChangeError
+from ..fiscal_ids import is_organization, is_valid
+from ..reference_data import VatKind, VatRate
+from ..silent_change import Kind, SilentChange
+from ..totals import Line, TaxRates
 from .document_types import NOTES, SIMPLIFIED_INVOICE
 from .envelopes import AnyDocumentWrite
-from .errors import InputError, SilentChangeError
-from .fiscal_ids import is_organization, is_valid
 from .polymorphism import AnyDocument
-from .reference_data import VatKind, VatRate
-from .silent_change import Kind, SilentChange
-from .totals import Line, TaxRates
 
 Write: TypeAlias = AnyDocumentWrite
 Finding: TypeAlias = tuple[str, str]

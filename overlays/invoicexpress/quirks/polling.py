@@ -17,8 +17,8 @@ from typing import Final, TypeAlias, TypeVar
 
 from invoicexpress_generated.types import Request, Response, Unset
 
-from .errors import NotReadyError
-from .sending.flows import Flow, exchange, pause
+from ..errors import NotReadyError
+from ..sending.flows import Flow, exchange, pause
 
 T = TypeVar("T")
 V = TypeVar("V")

@@ -27,7 +27,7 @@ from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from invoicexpress_generated.types import Request, Response
 
-from .errors import (
+from ..errors import (
     AmbiguousResultError,
     ApiError,
     ConflictError,
@@ -39,12 +39,12 @@ from .errors import (
     UnexpectedResponseError,
     ValidationError,
 )
+from ..options import Options
+from ..sending.flows import Flow, exchange, pause
+from ..sending.in_flight import Claim, NotYetKnown
+from ..sending.pagination import PageReader, PageWalk
 from .idempotency import key_of
 from .identity import Identified
-from .options import Options
-from .sending.flows import Flow, exchange, pause
-from .sending.in_flight import Claim, NotYetKnown
-from .sending.pagination import PageReader, PageWalk
 
 T = TypeVar("T")
 D = TypeVar("D", bound=Identified)

@@ -1,0 +1,1 @@
+"""One module per quirk: what the service does differently from its documentation."""

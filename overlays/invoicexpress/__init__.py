@@ -114,7 +114,7 @@ from .errors import (
     UnstableListError,
     ValidationError,
 )
-from .legacy import AssumedOperationWarning
+from .namespaces.legacy import AssumedOperationWarning
 from .quirks.crediting import CreditFields
 from .quirks.document_filters import ArchiveFilters, DocumentFilters, GuideFilters
 from .quirks.downloads import Download

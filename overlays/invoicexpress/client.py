@@ -13,12 +13,12 @@ from typing import Final, Generic, Self, Unpack
 
 from invoicexpress_generated.client import httpx
 
-from .accounts import Accounts
-from .any_document import AnyDocuments
-from .clients import Clients
-from .estimates import FeesNotes, Proformas, Quotes
-from .guides import Devolutions, Shippings, Transports
-from .invoice_family import (
+from .namespaces.accounts import Accounts
+from .namespaces.any_document import AnyDocuments
+from .namespaces.clients import Clients
+from .namespaces.estimates import FeesNotes, Proformas, Quotes
+from .namespaces.guides import Devolutions, Shippings, Transports
+from .namespaces.invoice_family import (
     CreditNotes,
     DebitNotes,
     InvoiceReceipts,
@@ -29,20 +29,20 @@ from .invoice_family import (
     VatMossInvoices,
     VatMossReceipts,
 )
-from .items import Items
-from .legacy import Legacy
+from .namespaces.items import Items
+from .namespaces.legacy import Legacy
+from .namespaces.purchase_orders import PurchaseOrders
+from .namespaces.saft import Saft
+from .namespaces.sequences import Sequences
+from .namespaces.taxes import Taxes
+from .namespaces.treasury import Treasury
 from .options import OptionChanges, Options
-from .purchase_orders import PurchaseOrders
-from .saft import Saft
 from .sending.address import address, from_environment
 from .sending.delivery import Terms, deliver
 from .sending.flows import AsyncCore, C_co, RawAsyncCore, RawSyncCore, SyncCore
 from .sending.hooks import Hook, check_hook
 from .sending.pacing import Pace
 from .sending.transport import AsyncNetworkSender, NetworkSender
-from .sequences import Sequences
-from .taxes import Taxes
-from .treasury import Treasury
 
 PACE: Final = Pace()
 """780 requests in 60 seconds."""

@@ -16,7 +16,7 @@ import pytest
 from generator import concrete
 from generator import contract as reading
 from invoicexpress import ApiError, NotFoundError, lisbon
-from invoicexpress.legacy import AssumedOperationWarning
+from invoicexpress.namespaces.legacy import AssumedOperationWarning
 from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, entries, got

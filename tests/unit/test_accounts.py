@@ -21,7 +21,7 @@ from invoicexpress import (
     PermissionDeniedError,
     Unset,
 )
-from invoicexpress.accounts import in_base64
+from invoicexpress.namespaces.accounts import in_base64
 from invoicexpress_generated.client import httpx
 from invoicexpress_generated.models.at_communication import AtCommunication
 from invoicexpress_wire import WireError

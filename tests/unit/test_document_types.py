@@ -7,15 +7,8 @@ from typing import Any
 
 import pytest
 import yaml
-from invoicexpress import (
-    AsyncInvoiceXpress,
-    Estimate,
-    Guide,
-    Invoice,
-    InvoiceXpress,
-    PurchaseOrder,
-    documents,
-)
+from invoicexpress import AsyncInvoiceXpress, Estimate, Guide, Invoice, InvoiceXpress, PurchaseOrder
+from invoicexpress.namespaces import documents
 from invoicexpress.quirks import document_types
 from invoicexpress.quirks.document_types import DOCUMENT_TYPES, DocumentTypeRow, filter_names
 from invoicexpress_generated.models.document_status import DOCUMENT_STATUS_VALUES

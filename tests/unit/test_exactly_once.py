@@ -29,17 +29,17 @@ from invoicexpress import (
     ValidationError,
     lisbon,
 )
-from invoicexpress.clients import Clients
-from invoicexpress.estimates import Quotes
-from invoicexpress.invoice_family import CreditNotes, InvoiceReceipts, Invoices
-from invoicexpress.items import Items
+from invoicexpress.namespaces.clients import Clients
+from invoicexpress.namespaces.estimates import Quotes
+from invoicexpress.namespaces.invoice_family import CreditNotes, InvoiceReceipts, Invoices
+from invoicexpress.namespaces.items import Items
+from invoicexpress.namespaces.sequences import Sequences
+from invoicexpress.namespaces.taxes import Taxes
 from invoicexpress.options import Options
 from invoicexpress.quirks import document_types
 from invoicexpress.quirks.reconciliation import delete_once
 from invoicexpress.sending.flows import Flow, SyncCore
 from invoicexpress.sending.in_flight import Claims
-from invoicexpress.sequences import Sequences
-from invoicexpress.taxes import Taxes
 from invoicexpress_generated.api.items import delete_item
 from invoicexpress_generated.models.document_status import DOCUMENT_STATUS_VALUES
 from invoicexpress_generated.models.state_event import STATE_EVENT_VALUES

@@ -12,7 +12,7 @@ from dateutil import tz
 from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress import Guide, InputError, NotReadyError, Waiting, lisbon
-from invoicexpress.guides import code_of, loading_time
+from invoicexpress.namespaces.guides import code_of, loading_time
 from invoicexpress_wire import WireError
 
 from tests.unit.conftest import Answer, Run, Service, guide_json, sequence_json

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from invoicexpress import InputError, NotReadyError, UnexpectedResponseError, ValidationError
-from invoicexpress.saft import Saft
+from invoicexpress.namespaces.saft import Saft
 from invoicexpress.sending.flows import Link, Pause
 from invoicexpress_generated.types import Request, Response
 

@@ -33,9 +33,9 @@ from invoicexpress import (
     SilentChangeWarning,
     Tax,
 )
-from invoicexpress import account_checks as reading
-from invoicexpress.account_checks import KEPT_FOR, KnownTaxes
 from invoicexpress.checks import READS
+from invoicexpress.namespaces import account_checks as reading
+from invoicexpress.namespaces.account_checks import KEPT_FOR, KnownTaxes
 from invoicexpress.quirks.silent_changes import (
     before_sending,
     ignored_client_fields,

@@ -21,8 +21,8 @@ from invoicexpress import (
     Unset,
     ValidationError,
 )
+from invoicexpress.namespaces.treasury import Treasury
 from invoicexpress.quirks.envelopes import unwrap_regularization
-from invoicexpress.treasury import Treasury
 from invoicexpress_generated.api.treasury import create_client_regularization
 from invoicexpress_generated.client import httpx
 from invoicexpress_generated.errors import UnreadableBody

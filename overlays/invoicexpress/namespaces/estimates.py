@@ -11,14 +11,14 @@ from invoicexpress_generated.models.estimate_write import EstimateWrite, Estimat
 from invoicexpress_generated.models.sequence import Sequence as Serie
 from invoicexpress_generated.types import Request
 
+from ..quirks import document_types
+from ..quirks.document_filters import DocumentFilters, document_query
+from ..quirks.number_lookup import WITH_NUMBER
+from ..quirks.reconciliation import every
+from ..quirks.sequence_rows import sequence_id
+from ..sending.flows import C_co, Flow, listing, operation
+from ..sending.pagination import PER_PAGE, PageReader
 from .documents import ByReference, Numbered, pages_of
-from .quirks import document_types
-from .quirks.document_filters import DocumentFilters, document_query
-from .quirks.number_lookup import WITH_NUMBER
-from .quirks.reconciliation import every
-from .quirks.sequence_rows import sequence_id
-from .sending.flows import C_co, Flow, listing, operation
-from .sending.pagination import PER_PAGE, PageReader
 
 
 class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):

@@ -10,11 +10,11 @@ from invoicexpress_generated.api.taxes import create_tax, delete_tax, get_tax, l
 from invoicexpress_generated.models.tax import Tax
 from invoicexpress_generated.models.tax_write import TaxWrite, TaxWriteFields
 
-from .quirks import envelopes
-from .quirks.comparison import tax_differences
-from .quirks.identity import id_of
-from .quirks.reconciliation import Write, create_unique, delete_once
-from .sending.flows import C_co, Flow, Namespace, exchange, operation
+from ..quirks import envelopes
+from ..quirks.comparison import tax_differences
+from ..quirks.identity import id_of
+from ..quirks.reconciliation import Write, create_unique, delete_once
+from ..sending.flows import C_co, Flow, Namespace, exchange, operation
 
 
 class Taxes(Namespace[C_co]):

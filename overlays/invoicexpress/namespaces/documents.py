@@ -35,8 +35,7 @@ from invoicexpress_generated.models.sequence import Sequence as Serie
 from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
-from . import account_checks
-from .errors import (
+from ..errors import (
     DocumentInUseError,
     DraftMismatchError,
     InputError,
@@ -44,22 +43,22 @@ from .errors import (
     NotFoundError,
     ValidationError,
 )
-from .quirks import document_types, envelopes, renderings
-from .quirks.comparison import document_differences
-from .quirks.document_filters import DocumentFilters, document_query, given
-from .quirks.document_types import DocumentTypeRow, statuses_after
-from .quirks.downloads import LIMIT as FILE_LIMIT
-from .quirks.downloads import Download
-from .quirks.envelopes import AnyDocumentWrite, unwrap_document, unwrap_documents
-from .quirks.expected_total import check_amount, differences
-from .quirks.idempotency import key_for, key_of
-from .quirks.identity import id_of
-from .quirks.number_lookup import LIMIT as LOOKUP_LIMIT
-from .quirks.number_lookup import WITH_NUMBER, find_number
-from .quirks.polling import TIMEOUT as READY_TIMEOUT
-from .quirks.polling import OnWait
-from .quirks.polymorphism import AnyDocument
-from .quirks.reconciliation import (
+from ..quirks import document_types, envelopes, renderings
+from ..quirks.comparison import document_differences
+from ..quirks.document_filters import DocumentFilters, document_query, given
+from ..quirks.document_types import DocumentTypeRow, statuses_after
+from ..quirks.downloads import LIMIT as FILE_LIMIT
+from ..quirks.downloads import Download
+from ..quirks.envelopes import AnyDocumentWrite, unwrap_document, unwrap_documents
+from ..quirks.expected_total import check_amount, differences
+from ..quirks.idempotency import key_for, key_of
+from ..quirks.identity import id_of
+from ..quirks.number_lookup import LIMIT as LOOKUP_LIMIT
+from ..quirks.number_lookup import WITH_NUMBER, find_number
+from ..quirks.polling import TIMEOUT as READY_TIMEOUT
+from ..quirks.polling import OnWait
+from ..quirks.polymorphism import AnyDocument
+from ..quirks.reconciliation import (
     Undecidable,
     Unknown,
     Write,
@@ -69,10 +68,11 @@ from .quirks.reconciliation import (
     reconcile,
     send_once,
 )
-from .sending.flows import C_co, Flow, Namespace, exchange, listing, operation
-from .sending.in_flight import Claim
-from .sending.pagination import PER_PAGE, Page, PageReader, page_of
-from .totals import Totals
+from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
+from ..sending.in_flight import Claim
+from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
+from ..totals import Totals
+from . import account_checks
 
 T = TypeVar("T")
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)

@@ -15,10 +15,10 @@ from invoicexpress_generated.api.sequences import (
 from invoicexpress_generated.models.sequence import Sequence
 from invoicexpress_generated.models.sequence_write import SequenceWrite, SequenceWriteFields
 
-from .quirks import envelopes
-from .quirks.identity import id_of
-from .quirks.reconciliation import Write, create_unique, send_once
-from .sending.flows import C_co, Flow, Namespace, exchange, operation
+from ..quirks import envelopes
+from ..quirks.identity import id_of
+from ..quirks.reconciliation import Write, create_unique, send_once
+from ..sending.flows import C_co, Flow, Namespace, exchange, operation
 
 
 class Sequences(Namespace[C_co]):

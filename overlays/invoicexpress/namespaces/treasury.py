@@ -33,14 +33,14 @@ from invoicexpress_generated.models.treasury_movement_write import (
 )
 from invoicexpress_generated.types import Response, Unset
 
-from .errors import InputError
-from .quirks import envelopes
-from .quirks.comparison import regularization_differences
-from .quirks.identity import id_of
-from .quirks.reconciliation import Write, create_noted, delete_once, every, send_once
-from .sending.flows import C_co, Flow, Namespace, exchange, listing, operation
-from .sending.in_flight import Claim
-from .sending.pagination import PER_PAGE, Page, PageReader, page_of
+from ..errors import InputError
+from ..quirks import envelopes
+from ..quirks.comparison import regularization_differences
+from ..quirks.identity import id_of
+from ..quirks.reconciliation import Write, create_noted, delete_once, every, send_once
+from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
+from ..sending.in_flight import Claim
+from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
 
 
 def _identity(regularization: Regularization) -> int:

@@ -31,10 +31,10 @@ from invoicexpress_generated.models.at_communication_communication_type import (
 from invoicexpress_generated.types import Response
 from invoicexpress_wire import WireError
 
-from .quirks import envelopes
-from .quirks.identity import id_of
-from .quirks.reconciliation import Write, send_once
-from .sending.flows import C_co, Flow, Namespace, exchange, operation
+from ..quirks import envelopes
+from ..quirks.identity import id_of
+from ..quirks.reconciliation import Write, send_once
+from ..sending.flows import C_co, Flow, Namespace, exchange, operation
 
 _NEW_ACCOUNT: Final = "the accounts of the user"
 

@@ -24,19 +24,19 @@ from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.models.purchase_order import PurchaseOrder
 from invoicexpress_generated.types import Response, Unset
 
+from ..errors import NotFoundError, ServerError
+from ..quirks import crediting, silent_changes
+from ..quirks.document_types import CREDIT_NOTE, VAT_MOSS_CREDIT_NOTE, DocumentTypeRow, row_of
+from ..quirks.envelopes import unwrap_document
+from ..quirks.polymorphism import relatives
+from ..quirks.silent_changes import Write
+from ..sending.flows import Core, Flow, exchange
+from ..sending.pagination import PageWalk
+from ..silent_change import SilentChange
+from ..totals import TaxRates
 from .clients import Clients
-from .errors import NotFoundError, ServerError
 from .items import Items
-from .quirks import crediting, silent_changes
-from .quirks.document_types import CREDIT_NOTE, VAT_MOSS_CREDIT_NOTE, DocumentTypeRow, row_of
-from .quirks.envelopes import unwrap_document
-from .quirks.polymorphism import relatives
-from .quirks.silent_changes import Write
-from .sending.flows import Core, Flow, exchange
-from .sending.pagination import PageWalk
-from .silent_change import SilentChange
 from .taxes import Taxes
-from .totals import TaxRates
 
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
 

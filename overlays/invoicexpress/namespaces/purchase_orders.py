@@ -12,11 +12,11 @@ from invoicexpress_generated.models.purchase_order import PurchaseOrder
 from invoicexpress_generated.models.purchase_order_write import PurchaseOrderWrite, PurchaseOrderWriteFields
 from invoicexpress_generated.models.sequence import Sequence
 
+from ..quirks import document_types
+from ..quirks.reconciliation import every
+from ..quirks.sequence_rows import sequence_id
+from ..sending.flows import C_co, Flow, operation
 from .documents import ByReference, Listed
-from .quirks import document_types
-from .quirks.reconciliation import every
-from .quirks.sequence_rows import sequence_id
-from .sending.flows import C_co, Flow, operation
 
 
 class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrder]):

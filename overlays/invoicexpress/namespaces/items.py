@@ -9,12 +9,12 @@ from invoicexpress_generated.api.items import create_item, delete_item, get_item
 from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.models.item_write import ItemWrite, ItemWriteFields
 
-from .quirks import envelopes
-from .quirks.comparison import item_differences
-from .quirks.identity import id_of
-from .quirks.reconciliation import Write, create_unique, delete_once, every
-from .sending.flows import C_co, Flow, Namespace, exchange, listing, operation
-from .sending.pagination import PER_PAGE, Page, PageReader, page_of
+from ..quirks import envelopes
+from ..quirks.comparison import item_differences
+from ..quirks.identity import id_of
+from ..quirks.reconciliation import Write, create_unique, delete_once, every
+from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
+from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
 
 
 def _identity(item: Item) -> int:

@@ -26,23 +26,16 @@ from invoicexpress_generated.models.document_type import DocumentType
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.types import Response, Unset
 
-from .errors import (
-    AmbiguousResultError,
-    ApiError,
-    InputError,
-    NotFoundError,
-    ServerError,
-    ValidationError,
-)
-from .quirks import envelopes
-from .quirks.comparison import client_differences
-from .quirks.document_filters import given
-from .quirks.document_types import INVOICE
-from .quirks.envelopes import unwrap_documents
-from .quirks.identity import id_of
-from .quirks.reconciliation import Write, create_unique
-from .sending.flows import C_co, Flow, Namespace, exchange, listing, operation
-from .sending.pagination import PER_PAGE, Page, PageReader, page_of
+from ..errors import AmbiguousResultError, ApiError, InputError, NotFoundError, ServerError, ValidationError
+from ..quirks import envelopes
+from ..quirks.comparison import client_differences
+from ..quirks.document_filters import given
+from ..quirks.document_types import INVOICE
+from ..quirks.envelopes import unwrap_documents
+from ..quirks.identity import id_of
+from ..quirks.reconciliation import Write, create_unique
+from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
+from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
 
 
 def _name_of(client: ClientListEntry) -> str:

@@ -25,15 +25,15 @@ from invoicexpress_generated.models.account_stats import AccountStats
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.types import UNSET, Request
 
+from ..errors import InputError
+from ..quirks.document_filters import ArchiveFilters, archive_query
+from ..quirks.document_types import DocumentTypeRow, row_of
+from ..quirks.identity import id_of
+from ..quirks.polymorphism import AnyDocument
+from ..quirks.reconciliation import Write, send_once
+from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
+from ..sending.pagination import PER_PAGE, PageReader
 from .documents import pages_of
-from .errors import InputError
-from .quirks.document_filters import ArchiveFilters, archive_query
-from .quirks.document_types import DocumentTypeRow, row_of
-from .quirks.identity import id_of
-from .quirks.polymorphism import AnyDocument
-from .quirks.reconciliation import Write, send_once
-from .sending.flows import C_co, Flow, Namespace, exchange, listing, operation
-from .sending.pagination import PER_PAGE, PageReader
 
 _PACKAGE: Final = str(Path(__file__).parent) + os.sep
 

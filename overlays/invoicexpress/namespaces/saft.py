@@ -10,9 +10,9 @@ from invoicexpress_generated.models.saft_response import SaftResponse
 from invoicexpress_generated.types import Response
 from invoicexpress_wire import WireError, dumps, is_object, loads
 
-from .quirks.downloads import SAFT, SAFT_LIMIT, ZIP, Download, check_limit, download
-from .quirks.polling import TIMEOUT, OnWait, until_ready
-from .sending.flows import C_co, Flow, Namespace, operation
+from ..quirks.downloads import SAFT, SAFT_LIMIT, ZIP, Download, check_limit, download
+from ..quirks.polling import TIMEOUT, OnWait, until_ready
+from ..sending.flows import C_co, Flow, Namespace, operation
 
 
 class Saft(Namespace[C_co]):

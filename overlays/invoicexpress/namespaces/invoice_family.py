@@ -17,19 +17,19 @@ from invoicexpress_generated.models.partial_payment import PartialPayment, Parti
 from invoicexpress_generated.models.sequence import Sequence as Serie
 from invoicexpress_generated.types import Response
 
-from . import lisbon
+from .. import lisbon
+from ..errors import DraftMismatchError, InputError, InvoiceXpressError
+from ..quirks import crediting, document_types, envelopes
+from ..quirks.comparison import payment_differences
+from ..quirks.crediting import CreditFields
+from ..quirks.envelopes import unwrap_document
+from ..quirks.identity import id_of
+from ..quirks.polymorphism import AnyDocument, relatives
+from ..quirks.reconciliation import Write, create_noted
+from ..quirks.sequence_rows import sequence_id
+from ..sending.flows import C_co, Flow, exchange, operation
+from ..sending.in_flight import Claim
 from .documents import CLAIMED_AS, Cancelling, Issuing, Listed, QrCoded
-from .errors import DraftMismatchError, InputError, InvoiceXpressError
-from .quirks import crediting, document_types, envelopes
-from .quirks.comparison import payment_differences
-from .quirks.crediting import CreditFields
-from .quirks.envelopes import unwrap_document
-from .quirks.identity import id_of
-from .quirks.polymorphism import AnyDocument, relatives
-from .quirks.reconciliation import Write, create_noted
-from .quirks.sequence_rows import sequence_id
-from .sending.flows import C_co, Flow, exchange, operation
-from .sending.in_flight import Claim
 
 
 class _InvoiceFamily(Listed[C_co, Invoice], QrCoded[C_co, Invoice]):

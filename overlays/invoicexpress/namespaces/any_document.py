@@ -22,20 +22,20 @@ from invoicexpress_generated.models.guide import Guide
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
+from ..errors import InputError, NotFoundError
+from ..quirks import renderings
+from ..quirks.document_filters import DocumentFilters, GuideFilters, document_query, guide_query, several
+from ..quirks.document_types import DOCUMENT_TYPES, INVOICE, QUOTE, SHIPPING, DocumentTypeRow, row_of
+from ..quirks.downloads import LIMIT as FILE_LIMIT
+from ..quirks.downloads import Download
+from ..quirks.envelopes import unwrap_document
+from ..quirks.identity import id_of
+from ..quirks.polling import TIMEOUT as READY_TIMEOUT
+from ..quirks.polling import OnWait
+from ..quirks.polymorphism import MODELS, AnyDocument, relatives
+from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
+from ..sending.pagination import PER_PAGE, PageReader
 from .documents import pages_of
-from .errors import InputError, NotFoundError
-from .quirks import renderings
-from .quirks.document_filters import DocumentFilters, GuideFilters, document_query, guide_query, several
-from .quirks.document_types import DOCUMENT_TYPES, INVOICE, QUOTE, SHIPPING, DocumentTypeRow, row_of
-from .quirks.downloads import LIMIT as FILE_LIMIT
-from .quirks.downloads import Download
-from .quirks.envelopes import unwrap_document
-from .quirks.identity import id_of
-from .quirks.polling import TIMEOUT as READY_TIMEOUT
-from .quirks.polling import OnWait
-from .quirks.polymorphism import MODELS, AnyDocument, relatives
-from .sending.flows import C_co, Flow, Namespace, exchange, listing, operation
-from .sending.pagination import PER_PAGE, PageReader
 
 # A type that filters know, and that no path is known for (vendor docs 2026-07).
 _CASH_INVOICE: Final = "CashInvoice"

@@ -18,18 +18,18 @@ from invoicexpress_generated.models.sequence import Sequence
 from invoicexpress_generated.types import Request, Unset
 from invoicexpress_wire import WireError
 
-from . import lisbon
+from .. import lisbon
+from ..errors import InputError
+from ..quirks import document_types
+from ..quirks.document_filters import GuideFilters, guide_query
+from ..quirks.identity import id_of
+from ..quirks.number_lookup import WITH_NUMBER
+from ..quirks.polling import OnWait, until_present
+from ..quirks.reconciliation import every
+from ..quirks.sequence_rows import sequence_id
+from ..sending.flows import C_co, Flow, listing, operation
+from ..sending.pagination import PER_PAGE, PageReader
 from .documents import ByReference, Numbered, QrCoded, pages_of
-from .errors import InputError
-from .quirks import document_types
-from .quirks.document_filters import GuideFilters, guide_query
-from .quirks.identity import id_of
-from .quirks.number_lookup import WITH_NUMBER
-from .quirks.polling import OnWait, until_present
-from .quirks.reconciliation import every
-from .quirks.sequence_rows import sequence_id
-from .sending.flows import C_co, Flow, listing, operation
-from .sending.pagination import PER_PAGE, PageReader
 
 
 def loading_time(given: object) -> datetime.datetime:

@@ -27,7 +27,7 @@ from .books.clients.api import delete_client
 from .control.plane import ControlPlane
 from .faults import list_lag
 from .fiscal.signature import Signer
-from .http.answer import Answer, FileAnswer
+from .http.answer import EMULATOR_HEADER, Answer, FileAnswer
 from .http.clock import TimeSource, system_time
 from .http.file_sending import file_response
 from .http.rate_limit import RateLimit, SlidingWindow, parse_rate_limit
@@ -37,9 +37,6 @@ from .profiles.profile import PROFILES, Profile, ProfileName
 from .storage.store import StorageFailed, Store, UnusableDataFile
 
 _CONTROL = "/_emulator"
-
-EMULATOR_HEADER = "X-InvoiceXpress-Emulator"
-"""On every answer: no client may ever take the emulator for the service."""
 
 
 class EmulatorApp(Starlette):

@@ -19,13 +19,13 @@ from .app import EmulatorApp, create_app
 from .books.accounts import rows as accounts
 from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY, Account
 from .control import snapshots
-from .http.clock import TimeSource
 from .http.connections import protocol_class
-from .http.rate_limit import RateLimit
-from .profiles.profile import ProfileName
 
 if TYPE_CHECKING:
     from .control_client import Control
+    from .http.clock import TimeSource
+    from .http.rate_limit import RateLimit
+    from .profiles.profile import ProfileName
 
 _START_TIMEOUT: Final = 30.0
 _T = TypeVar("_T")

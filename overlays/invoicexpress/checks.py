@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
-from typing import Final, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias, get_args
 
 from .errors import ConfigurationError
-from .silent_change import Kind
+
+if TYPE_CHECKING:
+    from .silent_change import Kind
 
 Reaction: TypeAlias = Literal["warn", "raise", "off"]
 """A SilentChangeWarning, a SilentChangeError, or nothing."""

@@ -38,7 +38,6 @@ from invoicexpress_generated.errors import ResponseError, UnreadableBody
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError, is_array, is_object, loads
 
-from .quirks.idempotency import key_of
 from .redaction import redacted, redacted_body
 
 if TYPE_CHECKING:
@@ -46,6 +45,8 @@ if TYPE_CHECKING:
 
     from .quirks.polymorphism import AnyDocument
     from .silent_change import SilentChange
+
+KEY_FIELD: Final = "proprietary_uid"
 
 
 class InvoiceXpressError(Exception):
@@ -383,6 +384,12 @@ def _is_field_and_message(value: list[Any]) -> bool:
         and all(isinstance(entry, str) for entry in value)
         and _FIELD_NAME.fullmatch(value[0]) is not None
     )
+
+
+def key_of(request: Request) -> str | None:
+    """The key that makes a request idempotent: the `proprietary_uid` beside its root."""
+    key = (request.body or {}).get(KEY_FIELD)
+    return key if isinstance(key, str) else None
 
 
 def from_response(request: Request, error: ResponseError) -> ApiError:

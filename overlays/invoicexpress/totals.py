@@ -34,7 +34,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import floor
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from invoicexpress_generated.models.document_item_write import DocumentItemWrite
 from invoicexpress_generated.models.global_discount_write import GlobalDiscountWrite
@@ -46,7 +46,9 @@ from invoicexpress_wire import WireError, print_decimal_number
 
 from . import reference_data
 from .errors import InputError, from_wire
-from .quirks.envelopes import AnyDocumentWrite
+
+if TYPE_CHECKING:
+    from .quirks.envelopes import AnyDocumentWrite
 
 QUANTITY_DECIMALS: Final = 2
 UNIT_PRICE_DECIMALS: Final = 4

@@ -17,7 +17,7 @@ from invoicexpress_emulator.fiscal.exemption_codes import EXEMPTIONS
 from invoicexpress_emulator.fiscal.qr_fields import LONGEST, AtRate, InRegion, QrFields, written
 from invoicexpress_emulator.fiscal.tax_regions import TAX_REGIONS
 from invoicexpress_emulator.fiscal.totals import GlobalDiscount, Totals
-from invoicexpress_emulator.output.qr_code import qr_fields, qr_text, regions_of
+from invoicexpress_emulator.output.qr_code import qr_fields, qr_text
 
 from tests.emulator import qr_texts
 from tests.emulator.issued_document import ISSUER, a_document, a_line, signature
@@ -449,7 +449,7 @@ class TestDocuments:
     def test_four_regions_have_no_room(self) -> None:
         lines = tuple(a_line("1", "23", None, region) for region in ("AT", "PT-MA", "PT", "PT-AC"))
         document = a_document(lines=lines)
-        assert regions_of(document) == ["PT", "PT-AC", "PT-MA", "AT"]
+        assert document.qr_regions == ["PT", "PT-AC", "PT-MA", "AT"]
         with pytest.raises(ValueError, match="one to 3 regions"):
             qr_text(document, ISSUER)
 

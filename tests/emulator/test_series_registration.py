@@ -120,18 +120,22 @@ class TestValidationCodes:
 
     @given(seed=st.integers(0, 2**32), rows=st.sets(st.integers(146_001, 10**10), min_size=2, max_size=50))
     def test_no_two_rows_of_a_server_have_the_same(self, seed: int, rows: set[int]) -> None:
-        codes = {validation_code(seed, row) for row in rows}
+        codes = {validation_code(seed, *ids.place_of("series", row)) for row in rows}
         assert len(codes) == len(rows)
         assert all(re.fullmatch("EMU[B-Z2-9]{5,}", code) for code in codes)
 
     def test_nor_have_the_first_hundred_series_of_two_hundred_accounts(self) -> None:
         firsts = [ids.FIRST_IDS["series"] + ids.RANGE * account for account in range(200)]
-        codes = [validation_code(7, first + place) for first in firsts for place in range(1700)]
+        codes = [
+            validation_code(7, *ids.place_of("series", first + place))
+            for first in firsts
+            for place in range(1700)
+        ]
         assert len(set(codes)) == len(codes)
         assert {len(code) for code in codes} == {8}
 
     def test_the_seed_changes_them(self) -> None:
-        assert len({validation_code(seed, 146_001) for seed in range(50)}) == 50
+        assert len({validation_code(seed, 0, 0) for seed in range(50)}) == 50
 
     def test_all_of_a_server(self, any_api: Any, other: Any) -> None:
         for each in (any_api, other):

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from ..books.accounts.account import Account
 from ..faults.effects import Faults
 from ..faults.late_writes import LateWrites
 from ..faults.list_lag import WriteWatch
 from ..faults.list_lag import forget as forget_writes
-from ..fiscal.signature import Signer
-from ..http.clock import TimeSource
-from ..http.rate_limit import SlidingWindow
 from ..http.request_log import RequestLog
-from ..profiles.profile import Profile
-from ..storage.store import Store
+
+if TYPE_CHECKING:
+    from ..books.accounts.account import Account
+    from ..fiscal.signature import Signer
+    from ..http.clock import TimeSource
+    from ..http.rate_limit import SlidingWindow
+    from ..profiles.profile import Profile
+    from ..storage.store import Store
 
 
 @dataclass(slots=True)

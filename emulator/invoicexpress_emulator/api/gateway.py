@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import Final, NoReturn, cast
+from typing import TYPE_CHECKING, Final, NoReturn, cast
 from urllib.parse import parse_qsl
 
 from starlette.datastructures import Headers
@@ -22,7 +22,6 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from ..books.accounts import rows as accounts
-from ..books.accounts.account import Account
 from ..books.accounts.settings import Settings
 from ..books.call import Call
 from ..books.documents.api import proprietary_uid
@@ -39,9 +38,12 @@ from ..http.request_log import LogEntry
 from ..http.wire_values import JsonValue
 from ..storage.store import StorageFailed
 from . import unknown_fields
-from .emulation import Emulation
 from .operation_ids import names_of
-from .routes import Operation
+
+if TYPE_CHECKING:
+    from ..books.accounts.account import Account
+    from .emulation import Emulation
+    from .routes import Operation
 
 BODY_LIMIT: Final = 2 * 1024 * 1024
 """Bytes of a request body; the service's own limit is not known (assumed)."""
@@ -252,7 +254,10 @@ class Gateway:
         emulation = self._emulation
         call.uids_in_progress = emulation.late.uids_in_progress(call.account.id)
         try:
-            with emulation.store.transaction(), emulation.written.during(call):
+            with (
+                emulation.store.transaction(),
+                emulation.written.during(call.now, call.account.settings.list_lag),
+            ):
                 return operation.rule(call)
         except Exception as error:
             return self._refusal(error, entry, call.account)

@@ -5,10 +5,12 @@ document types under one path.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..fiscal.document_types import DOCUMENT_TYPES
-from .routes import Operation
+
+if TYPE_CHECKING:
+    from .routes import Operation
 
 _SEGMENTS: Final = frozenset(row.segment for row in DOCUMENT_TYPES)
 

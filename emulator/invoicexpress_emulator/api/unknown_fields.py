@@ -7,10 +7,12 @@ Live, they are ignored in some places, and a plugin strips its own from items be
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..fiscal.document_types import DOCUMENT_TYPES, FAMILIES
-from ..http.wire_values import JsonValue
+
+if TYPE_CHECKING:
+    from ..http.wire_values import JsonValue
 
 _Known = Mapping[str, "_Known | None"]
 """Name -> the fields of the object or of the objects in the list under it, None where anything goes."""

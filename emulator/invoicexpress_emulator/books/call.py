@@ -7,13 +7,18 @@ from collections.abc import Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from ..fiscal.signature import Signer
-from ..http.query import Query
+from ..faults import list_lag
 from ..http.wire_values import JsonValue, parse_id
-from ..profiles.profile import Profile
-from ..storage.store import Store
-from .accounts.account import Account
+
+if TYPE_CHECKING:
+    from ..faults.list_lag import Listed
+    from ..fiscal.signature import Signer
+    from ..http.query import Query
+    from ..profiles.profile import Profile
+    from ..storage.store import Store
+    from .accounts.account import Account
 
 
 @dataclass(slots=True)
@@ -42,6 +47,10 @@ class Call:
     def today(self) -> date:
         """Today in Portugal by the account's clock."""
         return self.now.date()
+
+    def visible(self, table: Listed) -> str | None:
+        """Return the SQL condition under which a row of `table` shows in a list, None if all do."""
+        return list_lag.visible(table, self.now, self.account.settings.list_lag)
 
     def path_id(self, name: str) -> int:
         """Return an id of the path; -1, which nothing has, if it is not a number."""

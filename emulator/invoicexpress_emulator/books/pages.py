@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..http.query import Query
 from ..http.wire_values import JsonValue, parse_id
+
+if TYPE_CHECKING:
+    from ..http.query import Query
 
 DEFAULT_SIZE: Final = 10
 LARGEST_SIZE: Final = 100

@@ -6,9 +6,13 @@ the export with 422; the status of the third is assumed.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from ..http import messages
 from ..http.errors import Refused, Shape
-from .accounts.account import Account
+
+if TYPE_CHECKING:
+    from .accounts.account import Account
 
 
 def refuse_on_trial(account: Account, status: int, shape: Shape) -> None:

@@ -6,7 +6,7 @@ import json
 from http.client import HTTPConnection, HTTPException
 from typing import Final
 
-from ..app import EMULATOR_HEADER
+from ..http.answer import EMULATOR_HEADER
 from ..http.control_token import TOKEN_HEADER
 
 _PATIENCE: Final = 3.0

@@ -9,13 +9,15 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from .._version import VERSION
 from ..http.control_token import TOKEN_HEADER
 from ..http.wire_values import JsonValue
 from .json_schema import TEXT, Schema, by_name, record
-from .operations.operation import ControlOperation
+
+if TYPE_CHECKING:
+    from .operations.operation import ControlOperation
 
 _DESCRIPTION: Final = """\
 What the real service can never have: accounts made and emptied, clocks moved, faults injected, mail and

@@ -10,19 +10,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
 
-from ..api.emulation import Emulation
 from ..api.gateway import BodyTooLarge, carry_out_due, not_emulated, parse_json, read_body
 from ..http.answer import FileAnswer
 from ..http.control_token import TOKEN_HEADER, is_shown
 from ..http.file_sending import file_response
 from ..http.loopback import is_loopback
-from ..http.wire_values import JsonValue
 from . import openapi
 from .operations import (
     clock,
@@ -39,6 +37,10 @@ from .operations import (
     tenants,
 )
 from .operations.operation import ControlError, ControlOperation, JsonObject, check_names
+
+if TYPE_CHECKING:
+    from ..api.emulation import Emulation
+    from ..http.wire_values import JsonValue
 
 
 def _document(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:

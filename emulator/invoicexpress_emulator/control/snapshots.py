@@ -19,13 +19,15 @@ from collections.abc import Generator, Sequence
 from contextlib import closing, contextmanager
 from datetime import datetime
 from itertools import count
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..api.emulation import Emulation
 from ..books.accounts import rows as accounts
-from ..books.accounts.account import Account
 from ..storage import migrations
 from ..storage.schema import ROWS_OF_ACCOUNT, SCHEMA_VERSION, TABLES
+
+if TYPE_CHECKING:
+    from ..api.emulation import Emulation
+    from ..books.accounts.account import Account
 
 MOST: Final = 100
 """Snapshots of one account."""

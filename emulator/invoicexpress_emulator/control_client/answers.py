@@ -6,9 +6,10 @@ import datetime as dt
 import types
 from dataclasses import dataclass, is_dataclass
 from decimal import Decimal
-from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
-from ..http.wire_values import JsonValue
+if TYPE_CHECKING:
+    from ..http.wire_values import JsonValue
 
 T = TypeVar("T")
 

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from .answers import ClockState, read
-from .connection import Ask, Sent
+
+if TYPE_CHECKING:
+    from .connection import Ask, Sent
 
 
 class Clock:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypedDict, Unpack
+from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from ..books.accounts import settings
 from ..books.accounts.settings import (
@@ -16,9 +16,11 @@ from ..books.accounts.settings import (
     Settings,
     UnknownFields,
 )
-from ..http.messages import Language
-from ..http.wire_values import JsonValue
-from .connection import Ask
+
+if TYPE_CHECKING:
+    from ..http.messages import Language
+    from ..http.wire_values import JsonValue
+    from .connection import Ask
 
 
 class SettingChanges(TypedDict, total=False):

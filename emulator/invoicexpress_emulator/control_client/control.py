@@ -5,12 +5,9 @@ from __future__ import annotations
 import os
 import time
 from pathlib import Path
-from typing import Final, Self
+from typing import TYPE_CHECKING, Final, Self
 
 from ..books.accounts.account import DEFAULT_ACCOUNT
-from ..books.accounts.settings import Country
-from ..http.messages import Language
-from ..http.wire_values import JsonValue
 from ..storage.whole_files import replacing
 from .answers import (
     AccountInfo,
@@ -31,6 +28,11 @@ from .clock import Clock
 from .config import Config
 from .connection import Ask, Connection, Sent
 from .effects import EVERYTHING, Faults
+
+if TYPE_CHECKING:
+    from ..books.accounts.settings import Country
+    from ..http.messages import Language
+    from ..http.wire_values import JsonValue
 
 _POLL: Final = 0.02
 

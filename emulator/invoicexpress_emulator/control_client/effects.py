@@ -6,11 +6,13 @@ from collections.abc import Generator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from ..http.wire_values import JsonValue
 from .answers import FaultInfo, part, read
 from .connection import Ask, ControlRefused, Sent
+
+if TYPE_CHECKING:
+    from ..http.wire_values import JsonValue
 
 EVERYTHING: Final = "*"
 """Every operation, and every account."""

@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Final, Literal
 
-from ..books.call import Call
-
 Listed = Literal["documents", "clients", "items"]
 """Tables whose rows show in lists that lag."""
 
@@ -36,9 +34,9 @@ class WriteWatch:
     moment: int | None = None
 
     @contextmanager
-    def during(self, call: Call) -> Generator[None, None, None]:
+    def during(self, now: datetime, lag: float) -> Generator[None, None, None]:
         """Note the writes of one request, if lists of its account lag."""
-        self.moment = _microseconds(call.now) if call.account.settings.list_lag else None
+        self.moment = _microseconds(now) if lag else None
         try:
             yield
         finally:
@@ -70,11 +68,12 @@ def forget(db: sqlite3.Connection, account_id: int) -> None:
     db.execute("DELETE FROM recent_writes WHERE account_id = ?", (account_id,))
 
 
-def visible(call: Call, table: Listed) -> str | None:
+def visible(table: Listed, now: datetime, lag: float) -> str | None:
     """Return the SQL condition under which a row of `table` shows in a list, None if all do."""
-    lag = call.account.settings.list_lag
     if not lag:
         return None
-    now = _microseconds(call.now)
-    since = now - timedelta(seconds=lag) // _MICROSECOND
-    return f"id NOT IN (SELECT id FROM recent_writes WHERE kind = '{table}' AND at > {since} AND at <= {now})"  # noqa: S608 - own constants and numbers
+    moment = _microseconds(now)
+    since = moment - timedelta(seconds=lag) // _MICROSECOND
+    return (
+        f"id NOT IN (SELECT id FROM recent_writes WHERE kind = '{table}' AND at > {since} AND at <= {moment})"  # noqa: S608 - own constants and numbers
+    )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Final
 
 from ..seeded import LETTERS, in_letters, seeded_hex
-from ..storage import ids
 
 NOT_RELEVANT: Final = "N/A"
 """What types that need no registration say (docs: validation codes)."""
@@ -25,14 +24,13 @@ _STRIDE: Final = 1_000_003
 """Spreads neighbours. It has no divisor in common with the number of letters, so none fall together."""
 
 
-def validation_code(seed: int, series_row_id: int) -> str:
+def validation_code(seed: int, account: int, place: int) -> str:
     """Return the validation code that the simulated tax authority gives a series of one document type.
 
     Eight characters, as real ones, and more only after millions of series; `EMU` in front tells that it is
-    none. The code is unique on a server (Portaria 195/2020, art. 3, 2): it is the row's id in other digits,
-    so no two rows have the same one, whatever was reset, restored or made in another account meanwhile.
+    none. The code is unique on a server (Portaria 195/2020, art. 3, 2): it says account and place (each
+    account's rows from 0), so no two rows share one, whatever was reset, restored or created elsewhere.
     """
-    account, place = divmod(series_row_id - ids.FIRST_IDS["series"], ids.RANGE)
     # Cantor's pairing: every account and place has a number of its own, small ones a small one.
     number = (account + place) * (account + place + 1) // 2 + place
     length = _SHORTEST

@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from ..storage.ids import RANGE
-
 ENTITY: Final = "00000"
 LARGEST_AMOUNT: Final = 99_999_999
 """Cents: eight digits of the reference's check carry the amount."""
@@ -35,6 +33,6 @@ def reference_for(document_id: int, amount: int) -> Reference | None:
         return None
     from stdnum.iso7064 import mod_97_10  # noqa: PLC0415 - not needed to start
 
-    key = f"{document_id % RANGE:0{_KEY_DIGITS}d}"
+    key = f"{document_id % 10**_KEY_DIGITS:0{_KEY_DIGITS}d}"
     check = mod_97_10.calc_check_digits(f"{ENTITY}{key}{amount:08d}")
     return Reference(ENTITY, key + check, amount)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -117,6 +117,11 @@ class QrFields:
     """P: at source."""
     other: tuple[str, ...] = ()
     """S: whatever the program wants to say, such as how to pay, joined by `;`."""
+
+
+def in_order(regions: Iterable[str]) -> list[str]:
+    """Return each tax region once, as the code tells of them: those of Portugal first."""
+    return sorted(set(regions), key=lambda region: (region[:2] != "PT", region))
 
 
 def written(fields: QrFields) -> str:

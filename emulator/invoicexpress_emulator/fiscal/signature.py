@@ -15,11 +15,12 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ..http.wire_values import iso_seconds
-from ..storage.store import Store
 from .totals import euros
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
+
+    from ..storage.store import Store
 
 CERTIFICATE_NUMBER: Final = "9999"
 """Not a certificate: the number that the tax authority uses in its own demonstration files."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from .wire_values import JsonValue
+if TYPE_CHECKING:
+    from .wire_values import JsonValue
 
 JSON_TYPE: Final = "application/json; charset=utf-8"
+
+EMULATOR_HEADER: Final = "X-InvoiceXpress-Emulator"
+"""On every answer: no client may ever take the emulator for the service."""
 
 _encode: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode
 

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import Enum, auto
+from typing import TYPE_CHECKING
 
-from .messages import Complaint
+if TYPE_CHECKING:
+    from .messages import Complaint
 
 
 class Shape(Enum):

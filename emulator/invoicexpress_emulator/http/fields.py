@@ -7,10 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from . import messages
-from .messages import Complaint, Text
 from .wire_values import JsonValue, parse_decimal, parse_flag
+
+if TYPE_CHECKING:
+    from .messages import Complaint, Text
 
 JsonObject = Mapping[str, JsonValue]
 

@@ -7,11 +7,13 @@ import re
 from collections import deque
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, quote_plus, unquote_plus
 
 from . import curl
-from .wire_values import JsonValue
+
+if TYPE_CHECKING:
+    from .wire_values import JsonValue
 
 LONGEST_LOG: Final = 1000
 LONGEST_BODY: Final = 64 * 1024

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from ..books.call import Call
+from typing import TYPE_CHECKING
+
 from . import messages
 from .errors import Shape, invalid
-from .fields import JsonObject
+
+if TYPE_CHECKING:
+    from .fields import JsonObject
+    from .wire_values import JsonValue
 
 
-def root_object(call: Call, *roots: str, shape: Shape = Shape.GENERAL) -> JsonObject:
+def root_object(body: JsonValue, *roots: str, shape: Shape = Shape.GENERAL) -> JsonObject:
     """Return the object under the first of `roots` that the body has.
 
     Raises:
         Refused: 422, the body has none of them or it is no object.
     """
-    if isinstance(call.body, dict):
+    if isinstance(body, dict):
         for root in roots:
-            if root in call.body:
-                value = call.body[root]
+            if root in body:
+                value = body[root]
                 if isinstance(value, dict):
                     return value
                 raise invalid(shape, messages.WRONG_TYPE.about(field=root, expected="object"))

@@ -8,25 +8,25 @@ bearer links are.
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..books.accounts import rows as accounts
-from ..books.accounts.account import Account
-from ..books.accounts.settings import Readiness
-from ..books.call import Call
 from ..books.documents import document
-from ..books.documents.document import Document
-from ..faults.crashes import Crashed
+from ..books.documents.readiness import is_ready, of_document
 from ..http import messages
 from ..http.answer import Answer, FileAnswer, json_answer
 from ..http.errors import Missing, NotFound, Refused, Shape, invalid
 from ..http.wire_values import parse_flag, parse_id
 from ..seeded import seeded_hex
-from ..storage.store import Store
 from .pdf.context import context_of
 from .qr_code import qr_png, qr_text
 from .saft import export as saft_export
+
+if TYPE_CHECKING:
+    from ..books.accounts.account import Account
+    from ..books.call import Call
+    from ..books.documents.document import Document
+    from ..storage.store import Store
 
 PDF: Final = "pdf"
 SECOND_COPY: Final = "second_copy"
@@ -44,7 +44,7 @@ def get_pdf(call: Call) -> Answer:
     if found.status == "deleted":
         return call.profile.pdf_in_wrong_state
     kind = SECOND_COPY if parse_flag(call.query.one("second_copy")) else PDF
-    if not is_ready(call, found, kind, call.account.settings.pdf):
+    if not is_ready(call, of_document(found, kind), call.account.settings.pdf):
         return Answer(202)
     return json_answer({"output": {"pdfUrl": _address(call, found, kind)}})
 
@@ -59,33 +59,9 @@ def get_qr_code(call: Call) -> Answer:
         raise invalid(Shape.QR_CODE, messages.QR_PORTUGAL_ONLY.about())
     if not found.is_issued:
         raise invalid(Shape.QR_CODE, messages.QR_OF_DRAFT.about(id=found.id))
-    if not is_ready(call, found, QR_CODE, call.account.settings.qr_code):
+    if not is_ready(call, of_document(found, QR_CODE), call.account.settings.qr_code):
         return json_answer({"qr_code": {"status": "In progress"}}, 202)
     return json_answer({"qr_code": {"url": _address(call, found, QR_CODE)}})
-
-
-def is_ready(call: Call, found: Document, kind: str, readiness: Readiness) -> bool:
-    """Count this poll, and say whether what is made of this revision of the document is ready.
-
-    Raises:
-        Crashed: the account's settings want it to fail.
-    """
-    row = call.db.execute(
-        "SELECT revision, polls, first_asked FROM renderings WHERE document_id = ? AND kind = ?",
-        (found.id, kind),
-    ).fetchone()
-    if row is None or row["revision"] != found.revision:
-        polls, first_asked = 1, call.now
-    else:
-        polls, first_asked = int(row["polls"]) + 1, datetime.fromisoformat(row["first_asked"])
-    call.db.execute(
-        "INSERT OR REPLACE INTO renderings (document_id, kind, revision, polls, first_asked) "
-        "VALUES (?, ?, ?, ?, ?)",
-        (found.id, kind, found.revision, polls, first_asked.isoformat()),
-    )
-    if readiness.has_failed(polls):
-        raise Crashed
-    return readiness.is_reached(polls, call.now - first_asked)
 
 
 def _token(seed: int, document_id: int, kind: str) -> str:

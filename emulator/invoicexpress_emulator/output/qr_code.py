@@ -11,16 +11,14 @@ import io
 from collections.abc import Sequence
 from decimal import Decimal
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ..books.documents.document import Document
 from ..fiscal.atcud import atcud_to_print
 from ..fiscal.countries import country_code
 from ..fiscal.fiscal_ids import FINAL_CONSUMER
 from ..fiscal.qr_fields import (
     LONGEST,
     NO_ATCUD,
-    NO_VAT_REGION,
     NOTHING,
     UNSIGNED,
     AtRate,
@@ -30,6 +28,9 @@ from ..fiscal.qr_fields import (
 )
 from ..fiscal.signature import CERTIFICATE_NUMBER, printed_characters
 from ..fiscal.totals import TaxPart, euros
+
+if TYPE_CHECKING:
+    from ..books.documents.document import Document
 
 _SMALLEST_VERSION: Final = 9
 _QUIET_ZONE: Final = 4
@@ -64,7 +65,7 @@ def qr_fields(document: Document, issuer_fiscal_id: str) -> QrFields:
         date=document.date,
         number=document.printed_number or "",
         atcud=atcud_to_print(document.atcud) or NO_ATCUD,
-        regions=tuple(_in_region(region, parts) for region in regions_of(document)),
+        regions=tuple(_in_region(region, parts) for region in document.qr_regions),
         not_subject=_not_subject(document, parts),
         taxes=document.totals.taxes,
         total=document.totals.total,
@@ -98,14 +99,6 @@ def _not_subject(document: Document, parts: Sequence[TaxPart]) -> int | None:
     if document.has_no_rate:
         return document.totals.total or None
     return sum(part.base for part in parts if part.key.exemption == NOT_TAXABLE) or None
-
-
-def regions_of(document: Document) -> list[str]:
-    """Return the tax regions that a document's code tells of, in order; more than three have no room."""
-    if document.has_no_rate:
-        return [NO_VAT_REGION]
-    found = {document.tax_key(line).region for line in document.lines}
-    return sorted(found, key=lambda region: (region[:2] != "PT", region))
 
 
 def _in_region(region: str, parts: Sequence[TaxPart]) -> InRegion:

@@ -9,23 +9,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from ..books.catalogue.items.item import Item
-from ..books.catalogue.taxes.tax import Tax
-from ..books.clients.client import Client
-from ..books.documents.document import Document
-from ..books.series.series import Series
 from ..faults.crashes import CRASH
 from ..fiscal.atcud import NOT_REGISTERED, NOT_RELEVANT
 from ..fiscal.document_types import GUIDES, DocumentType
 from ..http.answer import EMPTY, Answer, json_answer
 from ..http.errors import Missing, Shape
-from ..http.messages import Complaint, Language
 from ..http.wire_values import JsonValue
 from ..seeded import seeded_hex
 from . import representation as wire
 from .representation import Fields, Shown, shown
+
+if TYPE_CHECKING:
+    from ..books.catalogue.items.item import Item
+    from ..books.catalogue.taxes.tax import Tax
+    from ..books.clients.client import Client
+    from ..books.documents.document import Document
+    from ..books.series.series import Series
+    from ..http.messages import Complaint, Language
 
 ProfileName = Literal["observed", "documented"]
 

@@ -9,22 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from ..books.catalogue.items.item import Item
-from ..books.catalogue.taxes.tax import Tax
-from ..books.clients.client import Client, Contact
-from ..books.documents.document import Document, Line
-from ..books.documents.goods import Address, Delivery
-from ..books.series.series import Series, SeriesRow
 from ..fiscal.atcud import NOT_REGISTERED, NOT_RELEVANT
 from ..fiscal.currencies import CURRENCIES
-from ..fiscal.document_types import Goods
 from ..fiscal.signature import printed_characters
 from ..fiscal.totals import LineAmounts, euros, in_other_currency
-from ..http.messages import Language
 from ..http.wire_values import JsonValue, decimal_text, number, portuguese_date, portuguese_moment
 from ..seeded import seeded_hex
+
+if TYPE_CHECKING:
+    from ..books.catalogue.items.item import Item
+    from ..books.catalogue.taxes.tax import Tax
+    from ..books.clients.client import Client, Contact
+    from ..books.documents.document import Document, Line
+    from ..books.documents.goods import Address, Delivery
+    from ..books.series.series import Series, SeriesRow
+    from ..fiscal.document_types import Goods
+    from ..http.messages import Language
 
 Thing = TypeVar("Thing")
 

@@ -42,6 +42,11 @@ fails instead of hitting one.
 """
 
 
+def place_of(thing: Thing, given: int) -> tuple[int, int]:
+    """Return whose id it is and the how-manieth: both count from 0, accounts in the order of their making."""
+    return divmod(given - FIRST_IDS[thing], RANGE)
+
+
 def furnish(db: sqlite3.Connection, account_id: int) -> None:
     """Give a new account its ranges."""
     before = RANGE * (account_id - FIRST_ACCOUNT_ID) - 1

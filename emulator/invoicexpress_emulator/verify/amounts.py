@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..fiscal.currencies import CURRENCIES
 from ..fiscal.exemption_codes import EXEMPTIONS
 from .finding import AMOUNTS, CURRENCY, EXEMPTION, TOTALS, Flaw
-from .stored import Stored
+
+if TYPE_CHECKING:
+    from .stored import Stored
 
 _HUNDRED: Final = Fraction(100)
 _NAMES: Final = ("sum", "discount", "before_taxes", "taxes", "total")

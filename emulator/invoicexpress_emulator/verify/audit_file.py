@@ -7,11 +7,13 @@ import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable, Iterator
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .amounts import euros
 from .finding import SAFT, Flaw
-from .stored import Stored
+
+if TYPE_CHECKING:
+    from .stored import Stored
 
 _NAMESPACE: Final = "{urn:OECD:StandardAuditFile-Tax:PT_1.04_01}"
 _NUMBER: Final = re.compile(r"[^ ]+ [^/^ ]+/[0-9]+")

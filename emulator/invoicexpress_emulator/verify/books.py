@@ -8,9 +8,8 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from datetime import date
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ..books.accounts.account import Account
 from ..books.documents.document import Document, from_rows
 from ..fiscal.document_types import DOCUMENT_TYPES
 from ..output import qr_code
@@ -24,8 +23,11 @@ from .finding import SERIES, TOTALS, Finding, Flaw
 from .qr_text import check_qr
 from .series_chain import SeriesChain, public_key
 from .states import check_state
-from .stored import Stored
 from .warnings import find_warnings
+
+if TYPE_CHECKING:
+    from ..books.accounts.account import Account
+    from .stored import Stored
 
 _REPORTED: Final = ", ".join(f"'{row.name}'" for row in DOCUMENT_TYPES if row.saft_section is not None)
 _MONTH: Final = re.compile(r"\d{4}-(0[1-9]|1[0-2])", re.ASCII)

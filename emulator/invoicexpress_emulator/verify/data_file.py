@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ..books.accounts import rows as accounts
 from ..storage.read_only import reading
 from .books import check_account, warn_of
-from .finding import Finding
+
+if TYPE_CHECKING:
+    from .finding import Finding
 
 
 def check_file(path: Path) -> Iterator[Finding]:

@@ -9,14 +9,16 @@ import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..fiscal.countries import COUNTRY_CODES
 from ..fiscal.tax_regions import reported_region
 from ..fiscal.vat_rates import code_of
 from .amounts import ExactLine, euros, number, withheld
 from .finding import QR_CODE, Flaw
-from .stored import Stored
+
+if TYPE_CHECKING:
+    from .stored import Stored
 
 _LONGEST: Final[Mapping[str, int]] = {
     "A": 9, "B": 30, "C": 12, "D": 2, "E": 1, "F": 8, "G": 60, "H": 70,

@@ -10,13 +10,14 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
-from ..books.accounts.account import Account
 from ..fiscal.document_types import SERIES_ROWS
 from .finding import ATCUD, COUNTER, DATES, ENTRIES, NUMBERS, SERIES, SIGNATURE, Flaw
 from .stored import Stored, moment
 
 if TYPE_CHECKING:
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicKey
+
+    from ..books.accounts.account import Account
 
 _WITHOUT_CODE: Final = frozenset(row.root for row in SERIES_ROWS if not row.needs_registration)
 _VALIDATION_CODE: Final = re.compile(r"[A-Z0-9]{8,}")

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 from weakref import WeakKeyDictionary
 
 from invoicexpress_generated.api.documents import get_document, related_documents
@@ -29,14 +29,16 @@ from ..quirks import crediting, silent_changes
 from ..quirks.document_types import CREDIT_NOTE, VAT_MOSS_CREDIT_NOTE, DocumentTypeRow, row_of
 from ..quirks.envelopes import unwrap_document
 from ..quirks.polymorphism import relatives
-from ..quirks.silent_changes import Write
 from ..sending.flows import Core, Flow, exchange
 from ..sending.pagination import PageWalk
-from ..silent_change import SilentChange
 from ..totals import TaxRates
 from .clients import Clients
 from .items import Items
 from .taxes import Taxes
+
+if TYPE_CHECKING:
+    from ..quirks.silent_changes import Write
+    from ..silent_change import SilentChange
 
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
 

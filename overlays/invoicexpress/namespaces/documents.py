@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from typing import ClassVar, Final, Generic, TypeVar, Unpack
+from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar, Unpack
 
 from attrs import evolve
 from invoicexpress_generated.api.documents import (
@@ -42,6 +42,7 @@ from ..errors import (
     InvoiceXpressError,
     NotFoundError,
     ValidationError,
+    key_of,
 )
 from ..quirks import document_types, envelopes, renderings
 from ..quirks.comparison import document_differences
@@ -51,13 +52,12 @@ from ..quirks.downloads import LIMIT as FILE_LIMIT
 from ..quirks.downloads import Download
 from ..quirks.envelopes import AnyDocumentWrite, unwrap_document, unwrap_documents
 from ..quirks.expected_total import check_amount, differences
-from ..quirks.idempotency import key_for, key_of
+from ..quirks.idempotency import key_for
 from ..quirks.identity import id_of
 from ..quirks.number_lookup import LIMIT as LOOKUP_LIMIT
 from ..quirks.number_lookup import WITH_NUMBER, find_number
 from ..quirks.polling import TIMEOUT as READY_TIMEOUT
 from ..quirks.polling import OnWait
-from ..quirks.polymorphism import AnyDocument
 from ..quirks.reconciliation import (
     Undecidable,
     Unknown,
@@ -73,6 +73,9 @@ from ..sending.in_flight import Claim
 from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
 from ..totals import Totals
 from . import account_checks
+
+if TYPE_CHECKING:
+    from ..quirks.polymorphism import AnyDocument
 
 T = TypeVar("T")
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import Final, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict
 
 from invoicexpress_generated.models.document_client_write import DocumentClientWrite
 from invoicexpress_generated.models.document_item import DocumentItem
@@ -24,7 +24,9 @@ from invoicexpress_generated.types import UNSET, Unset
 from .. import lisbon
 from ..errors import InputError
 from .document_types import CREDIT_NOTE, NOTES, RECEIPT_TYPES, VAT_MOSS_CREDIT_NOTE
-from .polymorphism import AnyDocument
+
+if TYPE_CHECKING:
+    from .polymorphism import AnyDocument
 
 CREDITABLE: Final = ("Invoice", "SimplifiedInvoice", "InvoiceReceipt", "DebitNote", "VatMossInvoice")
 """Types that a credit note may correct (vendor docs 2026-07; Webdados)."""

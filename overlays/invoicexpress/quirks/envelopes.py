@@ -10,7 +10,7 @@ its own.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from invoicexpress_generated.errors import UnreadableBody
 from invoicexpress_generated.models.account_create import AccountCreate
@@ -53,7 +53,8 @@ from invoicexpress_generated.models.treasury_movement_write import TreasuryMovem
 from invoicexpress_generated.types import UNSET, Response, Unset
 from invoicexpress_wire import WireError
 
-from .document_types import DocumentTypeRow
+if TYPE_CHECKING:
+    from .document_types import DocumentTypeRow
 
 V_co = TypeVar("V_co", covariant=True)
 M = TypeVar("M")

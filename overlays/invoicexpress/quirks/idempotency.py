@@ -9,14 +9,15 @@ it.
 from __future__ import annotations
 
 import uuid
-from typing import Final
+from typing import TYPE_CHECKING
 
-from invoicexpress_generated.types import UNSET, Request, Unset
+from invoicexpress_generated.types import UNSET, Unset
 from invoicexpress_wire import WireError
 
-from .document_types import DocumentTypeRow
+from ..errors import KEY_FIELD
 
-FIELD: Final = "proprietary_uid"
+if TYPE_CHECKING:
+    from .document_types import DocumentTypeRow
 
 
 def key_for(row: DocumentTypeRow, given: str | None) -> str | Unset:
@@ -27,11 +28,5 @@ def key_for(row: DocumentTypeRow, given: str | None) -> str | Unset:
     if not row.idempotent_create:
         return UNSET
     if given == "":
-        raise WireError("expected a key, got an empty text", (FIELD,))
+        raise WireError("expected a key, got an empty text", (KEY_FIELD,))
     return uuid.uuid4().hex if given is None else given
-
-
-def key_of(request: Request) -> str | None:
-    """The key that a request carries."""
-    key = (request.body or {}).get(FIELD)
-    return key if isinstance(key, str) else None

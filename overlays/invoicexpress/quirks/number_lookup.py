@@ -8,7 +8,7 @@ up; so it may take one request for each hundred documents, and a limit keeps it 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from invoicexpress_generated.models.document_status import DocumentStatus
 from invoicexpress_generated.models.estimate import Estimate
@@ -18,9 +18,11 @@ from invoicexpress_generated.models.purchase_order import PurchaseOrder
 from invoicexpress_generated.models.sequence import Sequence as Serie
 
 from ..errors import InputError, SearchLimitError
-from ..sending.flows import Flow
 from ..sending.pagination import PageReader, PageWalk
-from .document_types import Family
+
+if TYPE_CHECKING:
+    from ..sending.flows import Flow
+    from .document_types import Family
 
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
 

@@ -38,12 +38,12 @@ from ..errors import (
     TransportError,
     UnexpectedResponseError,
     ValidationError,
+    key_of,
 )
 from ..options import Options
 from ..sending.flows import Flow, exchange, pause
 from ..sending.in_flight import Claim, NotYetKnown
 from ..sending.pagination import PageReader, PageWalk
-from .idempotency import key_of
 from .identity import Identified
 
 T = TypeVar("T")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from invoicexpress_generated.api.documents import generate_pdf, get_qr_code
 from invoicexpress_generated.models.qr_code_response import QrCodeResponse
 from invoicexpress_generated.types import UNSET, Response, Unset
 
-from ..sending.flows import Flow
 from .downloads import PDF, PNG, Download, check_limit, download
 from .file_names import Numbered, name_for
 from .identity import id_of
 from .polling import OnWait, until_ready
+
+if TYPE_CHECKING:
+    from ..sending.flows import Flow
 
 
 def pdf(

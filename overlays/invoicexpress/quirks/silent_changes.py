@@ -16,7 +16,7 @@ import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from types import FrameType
-from typing import Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import fields
 from invoicexpress_generated.models.client import Client
@@ -29,15 +29,17 @@ from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.types import UNSET, Unset
 
 from .. import reference_data, totals
-from ..checks import Checks
 from ..errors import InputError, SilentChangeError
 from ..fiscal_ids import is_organization, is_valid
-from ..reference_data import VatKind, VatRate
 from ..silent_change import Kind, SilentChange
 from ..totals import Line, TaxRates
 from .document_types import NOTES, SIMPLIFIED_INVOICE
 from .envelopes import AnyDocumentWrite
 from .polymorphism import AnyDocument
+
+if TYPE_CHECKING:
+    from ..checks import Checks
+    from ..reference_data import VatKind, VatRate
 
 Write: TypeAlias = AnyDocumentWrite
 Finding: TypeAlias = tuple[str, str]

@@ -17,11 +17,13 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import partial
 from itertools import groupby
 from types import MappingProxyType
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from ..errors import ConfigurationError, InputError
 from .audit_file import AuditFile
-from .rows import Document, Section
+
+if TYPE_CHECKING:
+    from .rows import Document, Section
 
 _CENT: Final = Decimal("0.01")
 # Files may hold totals of more digits than sums of money have.

@@ -14,10 +14,12 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..errors import SaftFileError
-from .sources import Bytes
+
+if TYPE_CHECKING:
+    from .sources import Bytes
 
 _HEAD: Final = 1024
 _LONGEST_PROLOG: Final = 64 * 1024

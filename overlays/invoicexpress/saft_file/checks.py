@@ -6,10 +6,12 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from .audit_file import AuditFile
 from .rows import ControlTotals, Document, Line, Section
+
+if TYPE_CHECKING:
+    from .audit_file import AuditFile
 
 FindingKind: TypeAlias = Literal[
     "unreadable",

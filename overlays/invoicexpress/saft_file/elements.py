@@ -9,12 +9,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import ConfigurationError, SaftFileError
-from .characters import Text
 from .nodes import local_name
 from .records import SECTION_OF
 
 if TYPE_CHECKING:
     from types import ModuleType
+
+    from .characters import Text
 
 CONTROL_TOTALS: Final = (
     "NumberOfEntries",

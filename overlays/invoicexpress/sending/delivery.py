@@ -12,16 +12,14 @@ import random
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias
 
 from invoicexpress_generated.types import Request, Response
 
-from ..errors import AmbiguousResultError, DownloadError, InvoiceXpressError, TransportError
+from ..errors import AmbiguousResultError, DownloadError, InvoiceXpressError, TransportError, key_of
 from ..options import Options
-from ..quirks.idempotency import key_of
 from .hooks import Exchange, Hook, Notice
 from .in_flight import Claims
-from .pacing import Pace
 from .retries import (
     TOO_MANY_REQUESTS,
     Outcome,
@@ -33,6 +31,9 @@ from .retries import (
     was_not_run,
 )
 from .steps import Hold, Link, Pause, Turn
+
+if TYPE_CHECKING:
+    from .pacing import Pace
 
 LOGGER: Final = logging.getLogger("invoicexpress")
 

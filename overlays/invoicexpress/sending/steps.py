@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from .pacing import Pace
+if TYPE_CHECKING:
+    from .pacing import Pace
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,18 +15,19 @@ import warnings
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from typing import Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from invoicexpress_generated.client import TIMEOUT, AsyncClient, Client, httpx, no_cookies
 from invoicexpress_generated.types import Request, Response
 
-from ..errors import AmbiguousResultError, ConfigurationError, DownloadError, TransportError
+from ..errors import AmbiguousResultError, ConfigurationError, DownloadError, TransportError, key_of
 from ..options import check_timeout
-from ..quirks.idempotency import key_of
 from ..redaction import guard_connection_logs, redacted
 from .address import Address, is_loopback
 from .retries import Repeat, repeat_of
-from .steps import Link
+
+if TYPE_CHECKING:
+    from .steps import Link
 
 _PLACEHOLDER: Final = httpx.URL("https://file.invalid/")
 _LINK: Final = "invoicexpress.link"

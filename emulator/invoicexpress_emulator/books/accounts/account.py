@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from ...http.clock import AccountClock
-from .settings import Country, Settings
+if TYPE_CHECKING:
+    from ...http.clock import AccountClock
+    from .settings import Country, Settings
 
 DEFAULT_ACCOUNT: Final = "demo"
 

@@ -15,7 +15,7 @@ import json
 import re
 import sqlite3
 from datetime import timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...fiscal import fiscal_ids
 from ...http import messages
@@ -25,13 +25,15 @@ from ...http.fields import Fields
 from ...http.root_object import root_object
 from ...http.wire_values import JsonValue, parse_flag
 from ...seeded import seeded_hex
-from ..call import Call
 from ..clients.api import EMAIL, LANGUAGES
 from ..documents import plan_limit
 from ..trial import refuse_on_trial
 from . import rows as accounts
 from .account import TAX_COUNTRIES, Account, AccountState
 from .rows import ACCOUNT_NAME
+
+if TYPE_CHECKING:
+    from ..call import Call
 
 LONGEST_ORGANIZATION: Final = 100
 COMMUNICATION_TYPES: Final = ("auto", "manual", "guides", "portal_at")
@@ -95,7 +97,7 @@ def create_account_existing(call: Call) -> Answer:
 def _created(call: Call, *, status: int, is_known_user: bool) -> Answer:
     if not call.account.partner:  # the status is assumed: nobody has shown it
         raise Refused(401, Shape.GENERAL, messages.PARTNERS_ONLY.about())
-    fields = Fields(root_object(call, "account"), [])
+    fields = Fields(root_object(call.body, "account"), [])
     organization, fiscal_id = fields.text("organization_name"), fields.text("fiscal_id")
     _check_organization(organization, fields)
     email, password = fields.text("email"), fields.text("password")
@@ -240,7 +242,7 @@ def update_account(call: Call) -> Answer:
     known of a refusal, so nothing is required.
     """
     account = _find(call)
-    fields = Fields(root_object(call, "account", shape=Shape.ACCOUNT_UPDATE), [])
+    fields = Fields(root_object(call.body, "account", shape=Shape.ACCOUNT_UPDATE), [])
     sent: Owner = {name: fields.text(name) for name in _OWNER_FIELDS if fields.has(name)}
     organization, fiscal_id = fields.text("organization_name"), fields.text("fiscal_id")
     if organization is not None and len(organization) > LONGEST_ORGANIZATION:
@@ -301,7 +303,7 @@ def at_communication(call: Call) -> Answer:
     refuse_on_trial(call.account, 422, Shape.GENERAL)
     if not call.account.is_portuguese:
         raise invalid(Shape.GENERAL, messages.AT_PORTUGAL_ONLY.about())
-    fields = Fields(root_object(call, "at_communication"), [])
+    fields = Fields(root_object(call.body, "at_communication"), [])
     user, password = fields.text("at_subuser"), fields.text("at_password")
     if user is None or not _AT_USER.fullmatch(user):
         fields.complain(messages.AT_FIELD_SIZE, field="at_subuser")

@@ -12,20 +12,22 @@ import sqlite3
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...http.clock import AccountClock
-from ...http.messages import Language
-from ...http.wire_values import JsonValue
 from ...seeded import seeded_hex
 from ...storage import ids
 from ...storage.schema import ROWS_OF_ACCOUNT
-from ...storage.store import Store
 from ..catalogue.taxes import api as taxes
 from ..series import api as sequences
 from . import settings
 from .account import DEFAULT_ACCOUNT, DEFAULT_KEY, TAX_COUNTRIES, Account
 from .settings import Country, Settings
+
+if TYPE_CHECKING:
+    from ...http.messages import Language
+    from ...http.wire_values import JsonValue
+    from ...storage.store import Store
 
 ACCOUNT_NAME: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
 

@@ -6,10 +6,12 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
-from typing import Any, Final, Literal, NamedTuple, get_args
+from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
 
 from ...http.messages import Language
-from ...http.wire_values import JsonValue
+
+if TYPE_CHECKING:
+    from ...http.wire_values import JsonValue
 
 FiscalIdCheck = Literal["refuse", "final_consumer", "accept"]
 CountryCheck = Literal["refuse", "drop"]

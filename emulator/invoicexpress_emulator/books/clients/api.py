@@ -6,9 +6,8 @@ import json
 import re
 import sqlite3
 from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...faults.list_lag import visible
 from ...fiscal import fiscal_ids
 from ...fiscal.countries import COUNTRY_CODES
 from ...fiscal.exemption_codes import EXEMPTIONS, NO_EXEMPTION
@@ -16,14 +15,16 @@ from ...http import messages
 from ...http.answer import EMPTY, Answer, json_answer
 from ...http.errors import Missing, NotFound, Shape, invalid, refuse_if_any
 from ...http.fields import Fields, JsonObject
-from ...http.messages import Text
 from ...http.root_object import root_object
 from ...http.wire_values import JsonValue, parse_id
 from ...storage import ids
-from ..accounts.settings import Settings
-from ..call import Call
 from ..pages import page_of
 from .client import Client, Contact, search_text, snapshot
+
+if TYPE_CHECKING:
+    from ...http.messages import Text
+    from ..accounts.settings import Settings
+    from ..call import Call
 
 LONGEST_NAME: Final = 100
 LANGUAGES: Final = ("pt", "en", "es")
@@ -215,7 +216,7 @@ def matching(db: sqlite3.Connection, account_id: int, data: Mapping[str, JsonVal
 def list_clients(call: Call) -> Answer:
     """GET /clients.json: by name, ten a page; `fiscal_id` filters (observed: clients)."""
     page = page_of(call.query)
-    where = f"account_id = ? AND {visible(call, 'clients') or '1'}"
+    where = f"account_id = ? AND {call.visible('clients') or '1'}"
     parameters: list[int | str] = [call.account.id]
     if fiscal_id := call.query.one("fiscal_id"):
         where += " AND fiscal_id = ?"
@@ -259,7 +260,7 @@ def _shown(call: Call, client: Client | None) -> Answer:
 
 def create_client(call: Call) -> Answer:
     """POST /clients.json."""
-    values = _checked(call, root_object(call, "client", shape=Shape.CLIENT), None)
+    values = _checked(call, root_object(call.body, "client", shape=Shape.CLIENT), None)
     client = insert(call.db, call.account.id, values)
     return json_answer({"client": call.profile.client_created(client, call.store.seed, call.base_url)}, 201)
 
@@ -267,7 +268,7 @@ def create_client(call: Call) -> Answer:
 def update_client(call: Call) -> Answer:
     """PUT /clients/{id}.json: keeps what is not sent, wants the name; answers nothing."""
     old = _find(call)
-    data = root_object(call, "client", shape=Shape.CLIENT)
+    data = root_object(call.body, "client", shape=Shape.CLIENT)
     values = _checked(call, data, old)
     changes = {
         column: values[column]

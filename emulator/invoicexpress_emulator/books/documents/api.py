@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import json
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...faults.list_lag import visible
 from ...fiscal.document_types import GUIDES, RECEIPT_TYPE, DocumentType, Family
 from ...http import messages
 from ...http.answer import EMPTY, Answer, json_answer
 from ...http.errors import Missing, NotFound, Refused, Shape, invalid
 from ...http.root_object import root_object
-from ...http.wire_values import JsonValue
-from ...output import downloads as renderings
 from ...storage import ids
-from ..call import Call
 from ..clients.api import by_id as client_by_id
 from ..clients.client import search_text as client_search_text
 from ..clients.client import snapshot
@@ -25,9 +21,13 @@ from .document import Document, from_rows, replace_lines, search_text
 from .drafting import Draft, read_draft
 from .filters import Selection, client_filter, list_filter
 from .lists import find_page
+from .readiness import AT_DOC_CODE, is_ready, of_document
+
+if TYPE_CHECKING:
+    from ...http.wire_values import JsonValue
+    from ..call import Call
 
 _LONGEST_UID: Final = 255
-_AT_DOC_CODE: Final = "at_doc_code"
 
 
 def find(call: Call, document_type: DocumentType, missing: Missing) -> Document:
@@ -67,7 +67,7 @@ def create_document(call: Call, document_type: DocumentType) -> Answer:
         raise Refused(409, Shape.UID, messages.UID_IN_PROGRESS.about(uid=uid))
     if uid is not None and (made := document.by_uid(call.db, call.account.id, uid)):
         return answer_with(call, made.id, 201)
-    data = root_object(call, document_type.root, document_type.family.root)
+    data = root_object(call.body, document_type.root, document_type.family.root)
     plan_limit.refuse_if_reached(call)
     draft = read_draft(call, document_type, data, None)
     document_id = ids.next_id(call.db, call.account.id, "documents")
@@ -97,7 +97,7 @@ def get_document(call: Call, document_type: DocumentType) -> Answer:
         call.account.is_portuguese
         and _awaits_at_doc_code(found)
         and not call.account.settings.at_doc_code.fails
-        and renderings.is_ready(call, found, _AT_DOC_CODE, call.account.settings.at_doc_code)
+        and is_ready(call, of_document(found, AT_DOC_CODE), call.account.settings.at_doc_code)
     ):
         delivery.keep_at_doc_code(call.db, call.store.seed, found.id)
         return answer_with(call, found.id)
@@ -121,7 +121,7 @@ def update_document(call: Call, document_type: DocumentType) -> Answer:
     old = find(call, document_type, Missing.DOCUMENT_WRITE)
     if document_type.family is GUIDES and call.profile.guide_update is not None:
         return call.profile.guide_update
-    data = root_object(call, document_type.root, document_type.family.root)
+    data = root_object(call.body, document_type.root, document_type.family.root)
     if old.status != "draft":
         raise invalid(Shape.GENERAL, messages.ALREADY_FINAL.about(status=old.status))
     draft = read_draft(call, document_type, data, old)
@@ -218,7 +218,7 @@ def list_client_invoices(call: Call) -> Answer:
 
 def _listed(call: Call, root: str, selection: Selection) -> Answer:
     page = page_of(call.query)
-    found = find_page(call.db, selection, page, visible(call, "documents"))
+    found = find_page(call.db, selection, page, call.visible("documents"))
     return json_answer(
         {root: _rows(call, from_rows(call.db, found.rows)), "pagination": page.described(found.total)}
     )
@@ -238,7 +238,7 @@ def related_documents(call: Call) -> Answer:
     document_id = call.path_id("document_id")
     if document.by_id(call.db, call.account.id, document_id) is None:
         raise NotFound(Missing.DOCUMENT_READ)
-    shown = visible(call, "documents") or "1"
+    shown = call.visible("documents") or "1"
     rows = call.db.execute(
         "SELECT * FROM documents NOT INDEXED WHERE id IN ("  # noqa: S608 - own constants
         "SELECT id FROM documents WHERE owner_id = :id"

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...fiscal.document_types import DOCUMENT_TYPES
-from .document import Document
+
+if TYPE_CHECKING:
+    from .document import Document
 
 _CREDITS: Final = json.dumps([row.name for row in DOCUMENT_TYPES if row.reduces_owner])
 _CORRECTIONS: Final = json.dumps([row.name for row in DOCUMENT_TYPES if row.corrects])

@@ -13,6 +13,7 @@ from typing import Final, cast
 from ...fiscal.document_types import BY_NAME, DocumentType
 from ...fiscal.exemption_codes import printed_reason
 from ...fiscal.multibanco import Reference, reference_for
+from ...fiscal.qr_fields import NO_VAT_REGION, in_order
 from ...fiscal.states import Status
 from ...fiscal.tax_regions import reported_region
 from ...fiscal.totals import (
@@ -173,6 +174,15 @@ class Document:
         """
         is_guide = self.type.saft_section == "MovementOfGoods"
         return not self.lines or (is_guide and not any(line.unit_price for line in self.lines))
+
+    @property
+    def qr_regions(self) -> list[str]:
+        """The tax regions that its QR code tells of; the code has no room for more than three."""
+        return (
+            [NO_VAT_REGION]
+            if self.has_no_rate
+            else in_order(self.tax_key(line).region for line in self.lines)
+        )
 
     def tax_key(self, line: Line) -> TaxKey:
         """Return what the VAT summary groups this line by."""

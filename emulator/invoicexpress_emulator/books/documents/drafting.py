@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...fiscal.currencies import CURRENCIES
 from ...fiscal.document_types import INVOICES, DocumentType
@@ -21,18 +21,19 @@ from ...http import messages
 from ...http.errors import Shape, refuse_if_any
 from ...http.fields import Fields, JsonObject
 from ...http.wire_values import JsonValue, parse_date, parse_id
-from ..call import Call
 from ..catalogue.items import api as items
 from ..catalogue.taxes import api as taxes
-from ..catalogue.taxes.tax import Tax
 from ..clients import api as clients
-from ..clients.client import Client
 from ..series import api as sequences
-from ..treasury import balance as client_account
-from . import document
+from . import client_account, document
 from . import goods as delivery
 from .document import Document, Line
-from .goods import Delivery
+
+if TYPE_CHECKING:
+    from ..call import Call
+    from ..catalogue.taxes.tax import Tax
+    from ..clients.client import Client
+    from .goods import Delivery
 
 QUANTITY_DECIMALS: Final = 2
 DISCOUNT_DECIMALS: Final = 4

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...fiscal.document_types import DocumentType
 from ...http import messages
 from ...http.answer import EMPTY, Answer
 from ...http.errors import Missing, NotFound, Shape, refuse_if_any
 from ...http.fields import Fields
 from ...http.root_object import root_object
-from ...http.wire_values import JsonValue
 from ...storage import ids
-from ..call import Call
 from ..clients.api import EMAIL, store_email
 from ..trial import refuse_on_trial
 from .api import find
+
+if TYPE_CHECKING:
+    from ...fiscal.document_types import DocumentType
+    from ...http.wire_values import JsonValue
+    from ..call import Call
 
 _COPIES: Final = (("cc", "Cc"), ("bcc", "Bcc"))
 
@@ -27,7 +29,7 @@ def email_document(call: Call, document_type: DocumentType) -> Answer:
     found = find(call, document_type, Missing.DOCUMENT_READ)
     if found.status == "deleted":
         raise NotFound(Missing.DOCUMENT_READ)
-    fields = Fields(root_object(call, "message"), [])
+    fields = Fields(root_object(call.body, "message"), [])
     client = fields.child("client") or Fields({}, fields.complaints)
     recipient = client.text("email")
     if recipient is None:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...fiscal.states import statuses_for_filter
 from ...fiscal.totals import cents
-from ...http.query import Query
 from ...http.wire_values import JsonValue, parse_date, parse_decimal, parse_flag
 from .tally import Span, SqlValue
+
+if TYPE_CHECKING:
+    from ...http.query import Query
 
 
 @dataclass(slots=True)

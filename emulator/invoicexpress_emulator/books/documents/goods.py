@@ -12,15 +12,17 @@ import json
 import sqlite3
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...fiscal.countries import COUNTRY_CODES
-from ...fiscal.document_types import DocumentType
 from ...http import messages
 from ...http.clock import LISBON
 from ...http.fields import Fields
 from ...http.wire_values import parse_moment
 from ...seeded import seeded_code
+
+if TYPE_CHECKING:
+    from ...fiscal.document_types import DocumentType
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from ...fiscal.atcud import atcud
 from ...fiscal.multibanco import reference_for
@@ -18,17 +19,18 @@ from ...http import messages
 from ...http.clock import never_behind
 from ...http.errors import Shape, refuse_if_any
 from ...http.fields import Fields
-from ...output.qr_code import regions_of
-from ..call import Call
 from ..clients.api import by_id as client_by_id
 from ..clients.client import search_text as client_search_text
 from ..clients.client import snapshot
 from ..series import api as sequences
-from ..series.series import SeriesRow
 from . import document
 from .balances import left_to_credit
-from .document import Document
 from .drafting import check_opening, check_owner
+
+if TYPE_CHECKING:
+    from ..call import Call
+    from ..series.series import SeriesRow
+    from .document import Document
 
 
 def issue(call: Call, draft: Document) -> None:
@@ -124,7 +126,7 @@ def _check_departure(draft: Document, entered_at: datetime, checks: Fields) -> N
 
 def _check_regions(call: Call, draft: Document, checks: Fields) -> None:
     """A QR code has room for three regions (AT, Código QR): what it cannot tell is not issued (assumed)."""
-    if call.account.is_portuguese and len(regions_of(draft)) > MOST_REGIONS:
+    if call.account.is_portuguese and len(draft.qr_regions) > MOST_REGIONS:
         checks.complain(messages.TOO_MANY_REGIONS, most=MOST_REGIONS)
 
 

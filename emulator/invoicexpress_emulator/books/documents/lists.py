@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..pages import Page
 from .filters import Condition, Selection
 from .tally import AXES, ORDER, Axis, Span, Tally
+
+if TYPE_CHECKING:
+    from ..pages import Page
 
 FEW: Final = 2000
 """Up to so many entries are sorted, which takes a quarter of a millisecond."""

@@ -5,19 +5,17 @@ from __future__ import annotations
 import json
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...fiscal.document_types import BY_NAME, RECEIPT_TYPE
 from ...fiscal.payment_mechanisms import DEFAULT_MECHANISM, PAYMENT_MECHANISMS
 from ...fiscal.totals import cents, euros
 from ...http import messages
-from ...http.answer import Answer
 from ...http.errors import Missing, NotFound, Shape, invalid, refuse_if_any
 from ...http.fields import Fields
 from ...http.root_object import root_object
 from ...http.wire_values import decimal_text, parse_date
 from ...storage import ids
-from ..call import Call
 from ..clients.api import by_id as client_by_id
 from ..clients.client import search_text as client_search_text
 from ..clients.client import snapshot
@@ -28,6 +26,10 @@ from .api import answer_with
 from .balances import has_live_payments, open_amount
 from .document import Document, search_text, set_status
 
+if TYPE_CHECKING:
+    from ...http.answer import Answer
+    from ..call import Call
+
 _LARGEST_PAYMENT: Final = Decimal(10) ** 9
 
 
@@ -36,7 +38,7 @@ def create_payment(call: Call) -> Answer:
     invoice = document.by_id(call.db, call.account.id, call.path_id("document_id"))
     if invoice is None:
         raise NotFound(Missing.DOCUMENT_READ)
-    fields = Fields(root_object(call, "partial_payment"), [])
+    fields = Fields(root_object(call.body, "partial_payment"), [])
     mechanism = fields.text("payment_mechanism") or DEFAULT_MECHANISM
     if mechanism not in PAYMENT_MECHANISMS:
         raise invalid(Shape.PAYMENT_FIELD, messages.MECHANISM_INVALID.about())

@@ -10,13 +10,15 @@ from __future__ import annotations
 
 import sqlite3
 from datetime import date, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...fiscal.document_types import DOCUMENT_TYPES
 from ...http import messages
 from ...http.errors import Shape, invalid
 from ...http.wire_values import portuguese_date
-from ..call import Call
+
+if TYPE_CHECKING:
+    from ..call import Call
 
 _COUNTED: Final = tuple(row.name for row in DOCUMENT_TYPES if row.creatable)
 

@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...fiscal.document_types import DocumentType
 from ...fiscal.states import next_status
 from ...http import messages
-from ...http.answer import Answer
 from ...http.clock import never_behind
 from ...http.errors import Missing, Shape, invalid
 from ...http.fields import Fields
 from ...http.root_object import root_object
-from ..call import Call
 from . import balances
 from . import issuing as finalizing
 from . import payments as settlement
 from .api import answer_with, find
 from .document import Document, set_status
+
+if TYPE_CHECKING:
+    from ...fiscal.document_types import DocumentType
+    from ...http.answer import Answer
+    from ..call import Call
 
 
 def change_state(call: Call, document_type: DocumentType) -> Answer:
@@ -30,7 +32,7 @@ def change_state(call: Call, document_type: DocumentType) -> Answer:
         Refused: 422, no such transition, or a rule of the transition is not met.
     """
     found = find(call, document_type, Missing.DOCUMENT_WRITE)
-    fields = Fields(root_object(call, document_type.root, document_type.family.root), [])
+    fields = Fields(root_object(call.body, document_type.root, document_type.family.root), [])
     verb, message = fields.text("state"), fields.text("message")
     if verb is None:
         raise invalid(Shape.GENERAL, messages.STATE_INVALID.about())

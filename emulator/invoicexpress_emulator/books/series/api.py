@@ -12,22 +12,24 @@ import re
 import sqlite3
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...fiscal.atcud import validation_code
 from ...fiscal.document_types import SERIES_ROWS
 from ...http import messages
 from ...http.answer import EMPTY, Answer, json_answer
 from ...http.errors import Missing, NotFound, Refused, Shape, invalid
-from ...http.messages import Text
 from ...http.root_object import root_object
-from ...http.wire_values import JsonValue
 from ...storage import ids
-from ...storage.store import Store
-from ..accounts.account import Account
-from ..accounts.settings import AtRegistration
-from ..call import Call
 from .series import NEEDS_REGISTRATION, Series, SeriesRow
+
+if TYPE_CHECKING:
+    from ...http.messages import Text
+    from ...http.wire_values import JsonValue
+    from ...storage.store import Store
+    from ..accounts.account import Account
+    from ..accounts.settings import AtRegistration
+    from ..call import Call
 
 _SERIES_NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,35}")
 """No blank, `/` or `^` may be in it (SAF-T schema, InvoiceNo); the length is assumed."""
@@ -126,7 +128,7 @@ def register(store: Store, series_id: int) -> int:
         (series_id,),
     ).fetchall()
     codes = [
-        (validation_code(store.seed, row["id"]), row["id"])
+        (validation_code(store.seed, *ids.place_of("series", row["id"])), row["id"])
         for row in waiting
         if NEEDS_REGISTRATION[row["document_root"]]
     ]
@@ -227,7 +229,7 @@ def create_sequence(call: Call) -> Answer:
     """POST /sequences.json: makes a series and registers it at the (simulated) tax authority, which only
     Portuguese accounts do (docs: sequences).
     """
-    data = root_object(call, "sequence", shape=Shape.SEQUENCE)
+    data = root_object(call.body, "sequence", shape=Shape.SEQUENCE)
     sent = data.get("serie")
     is_integer = isinstance(sent, int) and not isinstance(sent, bool)
     serie = str(sent) if is_integer else sent

@@ -11,7 +11,7 @@ import re
 import sqlite3
 from datetime import date
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...fiscal.document_types import DOCUMENT_TYPES
 from ...fiscal.payment_mechanisms import DEFAULT_MECHANISM, PAYMENT_MECHANISMS
@@ -20,18 +20,20 @@ from ...http import messages
 from ...http.answer import EMPTY, Answer, json_answer
 from ...http.errors import Missing, NotFound, Shape, invalid, refuse_if_any
 from ...http.fields import Fields
-from ...http.messages import Text
 from ...http.root_object import root_object
 from ...http.wire_values import JsonValue, decimal_text, number, parse_date
 from ...storage import ids
-from ..call import Call
 from ..clients.api import by_id as client_by_id
-from ..clients.client import Client
 from ..documents.balances import open_amount
+from ..documents.client_account import Amounts, client_account
 from ..documents.document import Document, by_id, from_rows
 from ..documents.payments import pay
 from ..pages import page_of
-from .balance import Amounts, client_account
+
+if TYPE_CHECKING:
+    from ...http.messages import Text
+    from ..call import Call
+    from ..clients.client import Client
 
 MOVEMENT_TYPES: Final = ("Payment", "Reimbursement")
 
@@ -110,7 +112,7 @@ def update_initial_balance(call: Call) -> Answer:
     is_flat = not isinstance(call.body, dict) or "initial_balance" not in call.body
     if is_flat and call.profile.flat_initial_balance is not None:
         return call.profile.flat_initial_balance
-    fields = Fields(root_object(call, "initial_balance", shape=Shape.TREASURY), [])
+    fields = Fields(root_object(call.body, "initial_balance", shape=Shape.TREASURY), [])
     value = _value(fields, messages.TREASURY_VALUE_INVALID, smallest=-_LARGEST)
     day, observation = _date(fields), fields.text("observation")
     refuse_if_any(Shape.TREASURY, fields.complaints)
@@ -159,7 +161,7 @@ def create_regularization(call: Call) -> Answer:
     Numbers run through the account and are not used twice (assumed).
     """
     client = _client(call)
-    fields = Fields(root_object(call, "regularization", shape=Shape.TREASURY), [])
+    fields = Fields(root_object(call.body, "regularization", shape=Shape.TREASURY), [])
     value = _value(fields, messages.TREASURY_VALUE_INVALID, smallest=Decimal("0.01"))
     if value > client_account(call.db, client.id).remaining:
         fields.complain(messages.REGULARIZATION_TOO_HIGH)
@@ -207,7 +209,7 @@ def delete_regularization(call: Call) -> Answer:
 def create_movement(call: Call) -> Answer:
     """POST /api/v3/clients/{id}/treasury_movements.json: money that came in, or was paid back."""
     client = _client(call)
-    fields = Fields(root_object(call, "treasury_movement", shape=Shape.TREASURY), [])
+    fields = Fields(root_object(call.body, "treasury_movement", shape=Shape.TREASURY), [])
     value = _value(fields, messages.MOVEMENT_VALUE_INVALID, smallest=Decimal("0.01"))
     kind, method = fields.text("movement_type"), fields.text("payment_method") or DEFAULT_MECHANISM
     if kind not in MOVEMENT_TYPES:

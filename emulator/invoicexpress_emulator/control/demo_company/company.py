@@ -16,18 +16,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from random import Random
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from ...api.emulation import Emulation
 from ...api.routes import OPERATIONS
-from ...books.accounts.account import Account
 from ...books.call import Call
 from ...books.clients.api import FINAL_CONSUMER_NAME
 from ...books.documents import balances, document
 from ...books.series import api as sequences
 from ...fiscal.document_types import BY_NAME, DOCUMENT_TYPES, DocumentType
 from ...fiscal.totals import euros
-from ...http.answer import Answer
 from ...http.clock import LISBON
 from ...http.errors import NotFound, Refused
 from ...http.query import Query
@@ -47,6 +44,11 @@ from .names import (
     Region,
 )
 from .plans import BILLED, DEBIT_NOTE, NOTE, PLANS, RENTED, WAITS, Course
+
+if TYPE_CHECKING:
+    from ...api.emulation import Emulation
+    from ...books.accounts.account import Account
+    from ...http.answer import Answer
 
 JsonObject = dict[str, JsonValue]
 DAYS: Final = 364

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...api.routes import OPERATIONS
-from ...http.wire_values import JsonValue
 from ...profiles.profile import PROFILES
 from .behaviour import BOTH, MEANINGS, Behaviour, Subject
 from .catalogue import CATALOGUE
@@ -19,6 +18,9 @@ from .partners import PARTNERS
 from .refusals import REFUSALS, messages
 from .transport import TRANSPORT
 from .wires import WIRES
+
+if TYPE_CHECKING:
+    from ...http.wire_values import JsonValue
 
 SUBJECTS: Final[tuple[Subject, ...]] = (
     TRANSPORT, CATALOGUE, DOCUMENTS, LIFE, FILES, PARTNERS, WIRES, REFUSALS, KNOBS,

@@ -61,7 +61,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "before_balance", "A document may not be older than its client's initial balance.",
-            OBSERVED, "diogopms 2026-06", WRITE, "books.treasury.balance",
+            OBSERVED, "diogopms 2026-06", WRITE, "books.documents.client_account",
         ),
         Behaviour(
             "before_balance_types", "The initial balance concerns invoices, notes and receipts alone.",

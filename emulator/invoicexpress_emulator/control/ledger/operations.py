@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ...api.routes import Operation
 from ...fiscal.document_types import DOCUMENT_TYPES
 from .behaviour import ARCHIVE, ASSUMED, DOCUMENTED, LEGACY, OBSERVED, Evidence
+
+if TYPE_CHECKING:
+    from ...api.routes import Operation
 
 
 class Known(NamedTuple):

@@ -81,15 +81,15 @@ PARTNERS: Final = Subject(
         ),
         Behaviour(
             "balance", "A balance is what documents leave open, the initial balance, write-offs and refunds.",
-            ASSUMED, "assumed: the page only names the amounts", _BALANCE, "books.treasury.balance",
+            ASSUMED, "assumed: the page only names the amounts", _BALANCE, "books.documents.client_account",
         ),
         Behaviour(
             "balance_without_vat", "Amounts that no document explains count alike with and without VAT.",
-            ASSUMED, "assumed: nothing says what VAT is in them", _BALANCE, "books.treasury.balance",
+            ASSUMED, "assumed: nothing says what VAT is in them", _BALANCE, "books.documents.client_account",
         ),
         Behaviour(
             "overdue", "What should have been paid before today is overdue; the initial balance never is.",
-            ASSUMED, "assumed: it has no due date", _BALANCE, "books.treasury.balance",
+            ASSUMED, "assumed: it has no due date", _BALANCE, "books.documents.client_account",
         ),
         Behaviour(
             "remaining", "`remaining_balance` has what is owed before write-offs, and after them.",

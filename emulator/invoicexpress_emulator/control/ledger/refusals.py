@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ...http.answer import Answer
 from ...http.errors import Missing, Shape
 from ...http.messages import CATALOGUE
 from ...profiles.profile import PROFILES, ProfileName, Said
@@ -27,6 +26,9 @@ from .behaviour import (
     Evidence,
     Subject,
 )
+
+if TYPE_CHECKING:
+    from ...http.answer import Answer
 
 _PAGE: Final = (DOCUMENTED, "vendor docs 2026-07")
 _TREASURY: Final = (

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...api.emulation import Emulation
 from ...books.accounts import rows as accounts
-from ...books.accounts.account import Account
 from ...books.accounts.settings import BadSetting, seconds_from
-from ...http.clock import AccountClock, TimeSource
-from ...http.wire_values import JsonValue
 from ..json_schema import FLAG, MOMENT, NUMBER, TEXT, record, said
 from .operation import ControlError, ControlOperation, JsonObject, flag, per_account
+
+if TYPE_CHECKING:
+    from ...api.emulation import Emulation
+    from ...books.accounts.account import Account
+    from ...http.clock import AccountClock, TimeSource
+    from ...http.wire_values import JsonValue
 
 
 def _shown(clock: AccountClock, source: TimeSource) -> JsonValue:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...api.emulation import Emulation
 from ...books.accounts import rows as accounts
-from ...books.accounts.account import Account
-from ...http.wire_values import JsonValue
 from .operation import ControlError, ControlOperation, JsonObject, flag, per_account
+
+if TYPE_CHECKING:
+    from ...api.emulation import Emulation
+    from ...books.accounts.account import Account
+    from ...http.wire_values import JsonValue
 
 _LARGEST_SEED: Final = 2**63 - 1
 

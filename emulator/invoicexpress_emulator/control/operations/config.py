@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...api.emulation import Emulation
 from ...books.accounts import rows as accounts
 from ...books.accounts import settings
-from ...books.accounts.account import Account
 from ...books.accounts.settings import BadSetting
-from ...http.wire_values import JsonValue
 from ..json_schema import Schema, record
 from .operation import ControlError, ControlOperation, JsonObject, per_account
+
+if TYPE_CHECKING:
+    from ...api.emulation import Emulation
+    from ...books.accounts.account import Account
+    from ...http.wire_values import JsonValue
 
 
 def _read(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:

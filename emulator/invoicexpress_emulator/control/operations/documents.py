@@ -5,14 +5,10 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Iterable
-from typing import Final, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
-from ...api.emulation import Emulation
-from ...books.accounts.account import Account
 from ...books.documents import document
-from ...books.documents.document import Document
 from ...books.series import api as sequences
-from ...books.series.series import Series
 from ...fiscal.document_types import DOCUMENT_TYPES, SERIES_ROWS
 from ...fiscal.signature import message_to_sign, printed_characters
 from ...fiscal.states import Status
@@ -21,6 +17,12 @@ from ...http.wire_values import LARGEST_ID, JsonValue
 from ...profiles.profile import permalink
 from ..json_schema import AMOUNT, DAY, FLAG, TEXT, WHOLE, list_of, one_of, or_null, record, said, whole
 from .operation import ControlOperation, JsonObject, count, per_account
+
+if TYPE_CHECKING:
+    from ...api.emulation import Emulation
+    from ...books.accounts.account import Account
+    from ...books.documents.document import Document
+    from ...books.series.series import Series
 
 _MOST: Final = 1000
 _USUAL: Final = 100

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...api.emulation import Emulation
 from ...api.operation_ids import every_name
 from ...api.routes import OPERATIONS as SERVICE_OPERATIONS
 from ...books.accounts.account import DEFAULT_ACCOUNT
@@ -12,6 +11,9 @@ from ...faults.effects import EVERY_OPERATION, LARGEST_COUNT, LONGEST_WAIT, BadF
 from ...http.wire_values import JsonValue, parse_id
 from ..json_schema import FLAG, TEXT, WHOLE, Schema, list_of, one_of, or_null, record, said, whole
 from .operation import ACCOUNT, ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts
+
+if TYPE_CHECKING:
+    from ...api.emulation import Emulation
 
 OPERATION_NAMES: Final = every_name(SERVICE_OPERATIONS)
 

@@ -5,14 +5,16 @@ ledger of its evidence.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...api.emulation import Emulation
 from ...fiscal.signature import KEY_VERSION
-from ...http.wire_values import JsonValue
 from ...verify.finding import RULES, WARNINGS, Rule
 from ..ledger.behaviour import MEANINGS
 from .operation import ControlOperation, JsonObject, chosen_accounts
+
+if TYPE_CHECKING:
+    from ...api.emulation import Emulation
+    from ...http.wire_values import JsonValue
 
 
 def _verify(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:

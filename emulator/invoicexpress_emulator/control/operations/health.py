@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..._version import VERSION
-from ...api.emulation import Emulation
-from ...http.wire_values import JsonValue
 from ...profiles.profile import PROFILES
 from ..json_schema import TEXT, WHOLE, one_of, record, said
 from .operation import ControlOperation, JsonObject
+
+if TYPE_CHECKING:
+    from ...api.emulation import Emulation
+    from ...http.wire_values import JsonValue
 
 
 def _health(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:

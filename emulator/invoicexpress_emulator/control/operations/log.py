@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...api.emulation import Emulation
 from ...api.operation_ids import names_of
 from ...api.routes import OPERATIONS as SERVICE_OPERATIONS
 from ...books.accounts.account import DEFAULT_ACCOUNT
@@ -16,6 +15,9 @@ from ...http.wire_values import LARGEST_ID, JsonValue
 from ..json_schema import FLAG, MOMENT, NUMBER, TEXT, WHOLE, list_of, one_of, or_null, record, said, whole
 from .fault_rules import OPERATION_NAMES, check_operation
 from .operation import ALL_ACCOUNTS, ControlOperation, JsonObject, chosen_accounts, count, per_account
+
+if TYPE_CHECKING:
+    from ...api.emulation import Emulation
 
 
 def _requests(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:

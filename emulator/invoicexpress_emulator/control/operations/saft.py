@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...api.emulation import Emulation
 from ...books.accounts.account import DEFAULT_ACCOUNT
-from ...http.answer import FileAnswer
 from ...output.saft.export import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -17,6 +15,10 @@ from ...output.saft.export import (
 )
 from ..json_schema import TEXT, said, whole
 from .operation import ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts, count
+
+if TYPE_CHECKING:
+    from ...api.emulation import Emulation
+    from ...http.answer import FileAnswer
 
 
 def _saft(emulation: Emulation, sent: JsonObject) -> tuple[int, FileAnswer]:

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...api.emulation import Emulation
-from ...books.accounts.account import Account
-from ...http.wire_values import JsonValue
 from .. import snapshots
 from ..snapshots import BadSnapshot, NoSnapshot, SnapshotConflict
 from .operation import (
@@ -19,6 +16,11 @@ from .operation import (
     flag,
     per_account,
 )
+
+if TYPE_CHECKING:
+    from ...api.emulation import Emulation
+    from ...books.accounts.account import Account
+    from ...http.wire_values import JsonValue
 
 
 def _take(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Final, get_args
+from typing import TYPE_CHECKING, Final, get_args
 
-from ...api.emulation import Emulation
 from ...books.accounts import rows as accounts
 from ...books.accounts import settings
 from ...books.accounts.account import AccountState
 from ...books.accounts.settings import BadSetting, Settings
-from ...http.wire_values import JsonValue
 from ..json_schema import FLAG, TEXT, WHOLE, list_of, one_of, record, said
 from .operation import ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts, flag
+
+if TYPE_CHECKING:
+    from ...api.emulation import Emulation
+    from ...http.wire_values import JsonValue
 
 _AT_BIRTH: Final = ("country", "language")
 """Settings that an account is made with: they decide its taxes, and a reset returns to them."""

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...books.documents import document
-from ...books.documents.document import Document
+
+if TYPE_CHECKING:
+    from ...books.documents.document import Document
 
 
 class Settled(NamedTuple):

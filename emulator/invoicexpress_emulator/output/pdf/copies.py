@@ -8,9 +8,10 @@ art. 6): what the tax authority was told electronically needs none.
 
 from __future__ import annotations
 
-from typing import Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
-from ...books.documents.document import Document
+if TYPE_CHECKING:
+    from ...books.documents.document import Document
 
 Copy = Literal["original", "duplicate", "triplicate", "second_copy"]
 

@@ -4,17 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, time
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...books.accounts.account import Account
 from ...books.accounts.issuer import ISSUER_ADDRESS
-from ...books.documents.document import Document
 from ...fiscal.atcud import atcud_to_print
 from ...http.clock import LISBON
 from . import law
 from .characters import printable
-from .context import PrintedContext
-from .copies import Copy
 from .paper import (
     BOTTOM,
     FONT,
@@ -29,7 +25,13 @@ from .paper import (
     WIDTH,
     Paper,
 )
-from .words import Words
+
+if TYPE_CHECKING:
+    from ...books.accounts.account import Account
+    from ...books.documents.document import Document
+    from .context import PrintedContext
+    from .copies import Copy
+    from .words import Words
 
 _FOOT_RIGHT: Final = 60.0
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...books.documents.goods import Address
 from .characters import printable
-from .frame import Page
 from .paper import GREY, INK, MARGIN, WIDTH
+
+if TYPE_CHECKING:
+    from ...books.documents.goods import Address
+    from .frame import Page
 
 _LABEL: Final = 33.0
 _LONGEST_PLACE: Final = 3

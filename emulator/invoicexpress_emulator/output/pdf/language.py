@@ -7,10 +7,14 @@ which no page was ever shown, is English, as it is for what an account is told (
 
 from __future__ import annotations
 
-from ...books.accounts.account import Account
-from ...books.documents.document import Document
-from ...http.messages import Language
+from typing import TYPE_CHECKING
+
 from .words import ENGLISH, PORTUGUESE, Words
+
+if TYPE_CHECKING:
+    from ...books.accounts.account import Account
+    from ...books.documents.document import Document
+    from ...http.messages import Language
 
 
 def words_for(document: Document, account: Account) -> Words:

@@ -5,10 +5,12 @@ The reasons of exemption are the tax authority's table (`exemption_codes`), and 
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...books.documents.document import Document
 from ...fiscal.signature import CERTIFICATE_NUMBER, printed_characters
+
+if TYPE_CHECKING:
+    from ...books.documents.document import Document
 
 TRAINING_MARK: Final = "Documento emitido para fins de Formação"
 """Despacho 8632/2014, 1.5."""

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...books.accounts.account import Account
-from ...books.documents.document import Document
 from . import goods, notes, parties, receipt, summary
 from .context import PrintedContext
 from .copies import copies_of
 from .frame import Page
 from .language import words_for
 from .lines import Lines
+
+if TYPE_CHECKING:
+    from ...books.accounts.account import Account
+    from ...books.documents.document import Document
 
 _NOTHING: Final = PrintedContext()
 _UNKNOWN: Final = 1_000_000

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...books.documents.document import Line
 from ...fiscal.exemption_codes import printed_reason
 from ...fiscal.totals import EXACT, ZERO, rounded
 from . import table
-from .frame import Page
 from .paper import GREY, INK, Colour
 from .table import CARRY, Column
+
+if TYPE_CHECKING:
+    from ...books.documents.document import Line
+    from .frame import Page
 
 _ROW: Final = 4.4
 _WHOLE_LINE: Final = 120.0

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import io
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...books.accounts.account import Account
-from ...books.documents.document import Document
 from ..qr_code import qr_png, qr_text
-from .frame import Page
 from .paper import BOTTOM, GREY, INK, MARGIN, RULE, WIDTH
+
+if TYPE_CHECKING:
+    from ...books.accounts.account import Account
+    from ...books.documents.document import Document
+    from .frame import Page
 
 _QR_SIZE: Final = 38.0
 """Millimetres, quiet zone included: the symbol itself keeps its 30, and 2.5 around it (AT, Código QR)."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...fiscal.document_types import ESTIMATES
 from .characters import printable
-from .frame import Page
 from .paper import GREY, HALF_WIDTH, INK, MARGIN, RED, RIGHT_HALF, WIDTH
+
+if TYPE_CHECKING:
+    from .frame import Page
 
 _LABEL: Final = 33.0
 _VALUE: Final = 58.0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from . import table
-from .frame import Page
 from .paper import INK
 from .table import Column
+
+if TYPE_CHECKING:
+    from .frame import Page
 
 _ROW: Final = 6.0
 

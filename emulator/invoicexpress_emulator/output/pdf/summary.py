@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
-from ...books.documents.document import Document
 from ...fiscal.exemption_codes import printed_reason
 from ...fiscal.totals import EXACT, ZERO, TaxPart, cents, euros, rounded
 from . import table
-from .frame import Page
 from .paper import GREY, INK, MARGIN, SHADE, TOP, WIDTH
 from .table import Column
+
+if TYPE_CHECKING:
+    from ...books.documents.document import Document
+    from .frame import Page
 
 _TOTALS_LEFT: Final = MARGIN + 117.0
 _TOTALS_NAME: Final = 31.0

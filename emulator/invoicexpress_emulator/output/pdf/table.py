@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .characters import printable
-from .frame import Page
 from .paper import GREY, INK, MARGIN, SHADE, WIDTH, Align
+
+if TYPE_CHECKING:
+    from .frame import Page
 
 CARRY: Final = 6.0
 """The height of a carried amount."""

@@ -9,14 +9,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ...fiscal.document_types import DOCUMENT_TYPES
 from ...fiscal.payment_mechanisms import PAYMENT_MECHANISMS
-from ...http.messages import Language
 from . import figures
-from .copies import Copy
-from .figures import Figures
+
+if TYPE_CHECKING:
+    from ...http.messages import Language
+    from .copies import Copy
+    from .figures import Figures
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from ...books.documents.document import Document
-from ...fiscal.document_types import SaftSection
+if TYPE_CHECKING:
+    from ...books.documents.document import Document
+    from ...fiscal.document_types import SaftSection
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from ...books.documents.document import Document
 from ...fiscal.totals import EXACT, ZERO
 from .values import decimal, money
+
+if TYPE_CHECKING:
+    from ...books.documents.document import Document
 
 
 @dataclass(slots=True)

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...books.documents.document import Document
 from ...fiscal.atcud import atcud_to_print
 from ...fiscal.signature import KEY_VERSION
 from ...fiscal.totals import EXACT, euros, rounded
 from ...http.wire_values import iso_seconds
 from .markup import add
 from .values import clean, decimal, money
+
+if TYPE_CHECKING:
+    from ...books.documents.document import Document
 
 USER: Final = "api"
 

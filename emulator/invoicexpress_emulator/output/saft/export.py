@@ -16,10 +16,8 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...books.accounts import rows as accounts
-from ...books.accounts.account import Account
-from ...books.call import Call
+from ...books.documents.readiness import is_ready, of_month
 from ...books.trial import refuse_on_trial
-from ...faults.crashes import Crashed
 from ...fiscal.document_types import DOCUMENT_TYPES
 from ...http import messages
 from ...http.answer import Answer, FileAnswer, json_answer
@@ -27,9 +25,11 @@ from ...http.errors import Shape, invalid
 from ...http.query import Query
 from ...http.wire_values import parse_id
 from ...seeded import seeded_hex
-from ...storage.store import Store
 
 if TYPE_CHECKING:
+    from ...books.accounts.account import Account
+    from ...books.call import Call
+    from ...storage.store import Store
     from .stored_books import StoredBooks
 
 KIND: Final = "saft"
@@ -59,7 +59,7 @@ def export_saft(call: Call) -> Answer:
     revision = _revision(call.db, call.account.id, month) if month else 0
     if month is None or not revision:
         raise invalid(Shape.SAFT, messages.SAFT_NOTHING.about())
-    if not _is_ready(call, month, revision):
+    if not is_ready(call, of_month(call.account.id, month, revision), call.account.settings.saft):
         return json_answer(
             {"message": call.profile.words(messages.SAFT_STARTED.about(), call.account.settings.language)},
             202,
@@ -89,29 +89,6 @@ def _revision(db: sqlite3.Connection, account_id: int, month: date) -> int:
     """Return a number that grows with every change to what is exported, 0 when there is nothing."""
     row = db.execute(f"SELECT coalesce(sum(revision), 0) AS total {_EXPORTED}", _span(account_id, month))
     return int(row.fetchone()["total"])
-
-
-def _is_ready(call: Call, month: date, revision: int) -> bool:
-    """Count this poll, and say whether the export of this state of the books is ready.
-
-    Raises:
-        Crashed: the account's settings want it to fail.
-    """
-    key = (call.account.id, month.isoformat())
-    row = call.db.execute(
-        "SELECT revision, polls, first_asked FROM saft_exports WHERE account_id = ? AND month = ?", key
-    ).fetchone()
-    polls, first_asked = 1, call.now
-    if row is not None and row["revision"] == revision:
-        polls, first_asked = int(row["polls"]) + 1, datetime.fromisoformat(row["first_asked"])
-    call.db.execute(
-        "INSERT OR REPLACE INTO saft_exports (account_id, month, revision, polls, first_asked) "
-        "VALUES (?, ?, ?, ?, ?)",
-        (*key, revision, polls, first_asked.isoformat()),
-    )
-    if call.account.settings.saft.has_failed(polls):
-        raise Crashed
-    return call.account.settings.saft.is_reached(polls, call.now - first_asked)
 
 
 def _token(seed: int, account_id: int, month: date) -> str:

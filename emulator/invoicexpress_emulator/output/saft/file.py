@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from collections.abc import Callable, Iterator
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ...books.documents.document import Document
-from ...fiscal.document_types import SaftSection
-from .books import Books, Period, Slice
 from .control_totals import ControlTotals
 from .header import header
 from .markup import DECLARATION, NAMESPACE, PAUSE, closed, encoded, leaf, opened, written
@@ -17,6 +14,11 @@ from .movement_of_goods import stock_movement
 from .payments import payment
 from .sales_invoices import invoice
 from .working_documents import work_document
+
+if TYPE_CHECKING:
+    from ...books.documents.document import Document
+    from ...fiscal.document_types import SaftSection
+    from .books import Books, Period, Slice
 
 
 class _Section(NamedTuple):

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from ..._version import VERSION
 from ...books.accounts.issuer import ISSUER_ADDRESS
-from ...books.documents.goods import Address
 from ...fiscal.countries import country_code
 from ...fiscal.fiscal_ids import FINAL_CONSUMER
 from ...fiscal.signature import CERTIFICATE_NUMBER
-from .books import Period
 from .markup import add
 from .values import clean
+
+if TYPE_CHECKING:
+    from ...books.documents.goods import Address
+    from .books import Period
 
 SOFTWARE: Final = "Emulador InvoiceXpress/Sem fabricante"
 TRAINING_MARK: Final = "Ficheiro de formação, emitido por um emulador: sem valor fiscal"

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING
 
-from ...books.documents.document import Document, Line
 from ...fiscal.exemption_codes import DEFAULT_EXEMPTION
 from ...fiscal.totals import ZERO
+
+if TYPE_CHECKING:
+    from ...books.documents.document import Document, Line
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,17 @@ import datetime as dt
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ...books.documents.document import Document, Line
 from ...fiscal.exemption_codes import printed_reason
 from ...fiscal.totals import EXACT, LineAmounts, apportion, kept_share, rounded
-from .books import Referred
 from .line_tax import tax_of
 from .markup import add
 from .values import clean, decimal, money, product_code, product_description
+
+if TYPE_CHECKING:
+    from ...books.documents.document import Document, Line
+    from .books import Referred
 
 _PRICE_DECIMALS: Final = 6
 _LONGEST_REASON: Final = 60

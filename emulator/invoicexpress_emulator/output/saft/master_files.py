@@ -8,14 +8,16 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from collections.abc import Iterator
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ...books.documents.document import ClientSnapshot, Document
 from ...fiscal.countries import country_code
 from ...fiscal.fiscal_ids import FINAL_CONSUMER
 from .line_tax import tax_of
 from .markup import add, closed, opened, written
 from .values import UNKNOWN, clean, decimal, product_code, product_description
+
+if TYPE_CHECKING:
+    from ...books.documents.document import ClientSnapshot, Document
 
 _SERVICES: Final = frozenset({"hour", "day", "month", "service"})
 """Units of services; whatever else is sold is taken for a product (assumed: the API does not say)."""

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from typing import TYPE_CHECKING
 
-from ...books.documents.document import Document
 from ...http.wire_values import iso_seconds
-from .books import Slice
 from .documents import USER, add_opening, add_totals, entered, is_canceled
 from .header import add_address
 from .lines import add_line, net_lines
 from .markup import add
 from .values import clean
+
+if TYPE_CHECKING:
+    from ...books.documents.document import Document
+    from .books import Slice
 
 
 def stock_movement(document: Document, around: Slice) -> ET.Element:

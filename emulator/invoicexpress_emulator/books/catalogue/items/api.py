@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import sqlite3
 from decimal import Decimal
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from ....faults.list_lag import visible
 from ....fiscal.totals import rounded
 from ....http import messages
 from ....http.answer import EMPTY, Answer, json_answer
 from ....http.errors import Missing, NotFound, Shape, refuse_if_any
 from ....http.fields import Fields
 from ....http.root_object import root_object
-from ....http.wire_values import JsonValue
 from ....storage import ids
-from ...call import Call
 from ...pages import page_of
 from ..taxes import api as taxes
-from ..taxes.tax import Tax
 from .item import Item
+
+if TYPE_CHECKING:
+    from ....http.wire_values import JsonValue
+    from ...call import Call
+    from ..taxes.tax import Tax
 
 UNITS: Final = ("hour", "day", "month", "unit", "service", "other")
 PRICE_DECIMALS: Final = 4
@@ -75,7 +76,7 @@ def list_items(call: Call) -> Answer:
     """GET /items.json: pages, but says nothing about them (observed: no `pagination`)."""
     page = page_of(call.query)
     known = taxes.every(call.db, call.account.id)
-    shown_ones = visible(call, "items") or "1"
+    shown_ones = call.visible("items") or "1"
     rows = call.db.execute(
         f"SELECT * FROM items WHERE account_id = ? AND {shown_ones} ORDER BY id LIMIT ? OFFSET ?",  # noqa: S608 - own constants
         (call.account.id, page.size, page.offset),
@@ -126,7 +127,7 @@ def _price(call: Call, fields: Fields) -> Decimal | None:
 
 
 def _save(call: Call, old: Item | None) -> int:
-    fields = Fields(root_object(call, "item", shape=Shape.ITEM), [])
+    fields = Fields(root_object(call.body, "item", shape=Shape.ITEM), [])
     price = _price(call, fields)
     name, description, unit = fields.text("name"), fields.text("description"), fields.text("unit")
     tax = fields.child("tax")

@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ....faults.crashes import Crashed
 from ....fiscal.tax_regions import TAX_REGIONS
@@ -21,9 +21,11 @@ from ....http.fields import Fields
 from ....http.root_object import root_object
 from ....http.wire_values import JsonValue, parse_decimal, parse_flag
 from ....storage import ids
-from ...accounts.settings import Country
-from ...call import Call
 from .tax import Tax
+
+if TYPE_CHECKING:
+    from ...accounts.settings import Country
+    from ...call import Call
 
 TAX_CODES: Final = ("NOR", "INT", "RED", "OUT", "ISE")
 
@@ -146,7 +148,7 @@ def get_tax(call: Call) -> Answer:
 
 def create_tax(call: Call) -> Answer:
     """POST /taxes.json; live, a rate that is a JSON number makes it fail (diogopms 2026-06)."""
-    sent = root_object(call, "tax", shape=Shape.TAX).get("value")
+    sent = root_object(call.body, "tax", shape=Shape.TAX).get("value")
     is_number = isinstance(sent, int | float | Decimal) and not isinstance(sent, bool)
     if is_number and call.profile.create_tax_fails_on_numbers:
         raise Crashed
@@ -185,7 +187,7 @@ def _rate(fields: Fields) -> Decimal | None:
 
 
 def _save(call: Call, old: Tax | None) -> int:
-    fields = Fields(root_object(call, "tax", shape=Shape.TAX), [])
+    fields = Fields(root_object(call.body, "tax", shape=Shape.TAX), [])
     name, region, code = fields.text("name"), fields.text("region"), fields.text("code")
     rate = _rate(fields)
     if name is None:

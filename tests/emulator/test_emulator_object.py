@@ -15,7 +15,7 @@ import httpx
 import pytest
 from invoicexpress import AsyncInvoiceXpress, InvoiceXpress, lisbon
 from invoicexpress_emulator import Emulator, create_app
-from invoicexpress_emulator.profiles.profile.profile import ProfileName
+from invoicexpress_emulator.profiles.profile import ProfileName
 
 LINE: Any = {"name": "Caderno", "unit_price": Decimal("8.1301"), "quantity": Decimal(3)}
 FIELDS: Any = {"date": lisbon.today(), "client": {"name": "Ana", "code": "A"}, "items": [LINE]}

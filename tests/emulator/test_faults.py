@@ -17,7 +17,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress_emulator import create_app
 from invoicexpress_emulator.app import build_app
-from invoicexpress_emulator.faults.effects.effects import (
+from invoicexpress_emulator.faults.effects import (
     BadFault,
     Delayed,
     Faults,

@@ -35,7 +35,7 @@ from hypothesis.stateful import (
 )
 from invoicexpress_emulator import create_app
 from invoicexpress_emulator.app import EmulatorApp
-from invoicexpress_emulator.profiles.profile.profile import ProfileName
+from invoicexpress_emulator.profiles.profile import ProfileName
 from starlette.types import Message
 
 from tests.emulator import life_model

@@ -23,7 +23,7 @@ from invoicexpress_emulator.__main__ import guards_for
 from invoicexpress_emulator.app import build_app
 from invoicexpress_emulator.http.rate_limit import SlidingWindow, parse_rate_limit
 from invoicexpress_emulator.http.request_log import without_key
-from invoicexpress_emulator.profiles.profile.profile import ProfileName
+from invoicexpress_emulator.profiles.profile import ProfileName
 from invoicexpress_emulator.storage.store import Store
 
 PLAIN = {"invoice": {"client": {"name": "A"}, "items": [{"name": "i", "unit_price": "10"}]}}

@@ -18,7 +18,7 @@ from invoicexpress_emulator import Emulator, create_app
 from invoicexpress_emulator.app import EmulatorApp
 from invoicexpress_emulator.books.accounts import rows as accounts
 from invoicexpress_emulator.control import snapshots
-from invoicexpress_emulator.control.operations.snapshots import BadSnapshot, NoSnapshot
+from invoicexpress_emulator.control.snapshots import BadSnapshot, NoSnapshot
 from invoicexpress_emulator.fiscal.document_types import BY_NAME, DOCUMENT_TYPES
 from invoicexpress_emulator.storage.schema import ROWS_OF_ACCOUNT
 

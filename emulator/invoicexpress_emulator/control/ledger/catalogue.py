@@ -29,7 +29,8 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "clients_by_name_order", "Clients are listed by name, and `fiscal_id` narrows the list.",
-            OBSERVED, "recorded 2019; suestecreative 2026-08 (fiscal_id)", ("listClients",), "books.clients.api",
+            OBSERVED, "recorded 2019; suestecreative 2026-08 (fiscal_id)", ("listClients",),
+            "books.clients.api",
         ),
         Behaviour(
             "client_find", "A client is found by the exact name or code: one client, or 404.",
@@ -105,14 +106,16 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "item_deleted", "Deleting an item leaves the lines of documents as they are.",
-            ASSUMED, "assumed: issued documents must not change", ("deleteItem",), "books.catalogue.items.api",
+            ASSUMED, "assumed: issued documents must not change", ("deleteItem",),
+            "books.catalogue.items.api",
         ),
         Behaviour(
             "items_on_the_fly", "A line makes an item of its name, or overwrites the one that there is.",
             DOCUMENTED, _PAGE, WRITE, "books.catalogue.items.api",
         ),
         Behaviour(
-            "units", "A unit is one of six words.", DOCUMENTED, _PAGE, (*_ITEM_WRITES, *WRITE), "books.catalogue.items.api",
+            "units", "A unit is one of six words.", DOCUMENTED, _PAGE, (*_ITEM_WRITES, *WRITE),
+            "books.catalogue.items.api",
         ),
         Behaviour(
             "taxes_unpaged", "All taxes come in one list.", OBSERVED, "recorded 2019", ("listTaxes",),
@@ -144,11 +147,13 @@ CATALOGUE: Final = Subject(
         Behaviour(
             "tax_default_moves",
             "Making a tax the default takes that from the other; it is never just unset.",
-            ASSUMED, "assumed: an account without a default could tax nothing", _TAX_WRITES, "books.catalogue.taxes.api",
+            ASSUMED, "assumed: an account without a default could tax nothing", _TAX_WRITES,
+            "books.catalogue.taxes.api",
         ),
         Behaviour(
             "tax_default_stays", "The default tax cannot be deleted.",
-            ASSUMED, "assumed: an account without a default could tax nothing", ("deleteTax",), "books.catalogue.taxes.api",
+            ASSUMED, "assumed: an account without a default could tax nothing", ("deleteTax",),
+            "books.catalogue.taxes.api",
         ),
         Behaviour(
             "tax_regions",
@@ -173,7 +178,8 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "series_row_unknown", "An id that no series has is taken for none.",
-            ASSUMED, f"assumed: examples of the page carry such ids ({_PAGE})", WRITE, "books.documents.drafting",
+            ASSUMED, f"assumed: examples of the page carry such ids ({_PAGE})", WRITE,
+            "books.documents.drafting",
         ),
         Behaviour(
             "series_default", 'Only "1" and true make a new series the default; an integer 1 is ignored.',
@@ -181,7 +187,8 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "series_names", "The name of a series has neither blank nor slash, and at most 35 characters.",
-            DOCUMENTED, "SAF-T schema, InvoiceNo; the length is assumed", ("createSequence",), "books.series.api",
+            DOCUMENTED, "SAF-T schema, InvoiceNo; the length is assumed", ("createSequence",),
+            "books.series.api",
         ),
         Behaviour(
             "first_series",
@@ -199,7 +206,8 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "series_needs_credentials", "Without credentials of the tax authority series are refused.",
-            OBSERVED, f"{_PAGE}; diogopms 2026-06", ("createSequence", "registerSequence"), "books.series.api",
+            OBSERVED, f"{_PAGE}; diogopms 2026-06", ("createSequence", "registerSequence"),
+            "books.series.api",
         ),
         Behaviour(
             "validation_code",
@@ -209,7 +217,8 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "types_without_code", "Fees notes, orders and VAT MOSS need no validation code: N/A.",
-            DOCUMENTED, f"{_PAGE}; orders are assumed", ("listSequences", "getSequence"), "fiscal.document_types",
+            DOCUMENTED, f"{_PAGE}; orders are assumed", ("listSequences", "getSequence"),
+            "fiscal.document_types",
         ),
         Behaviour(
             "series_names_in_any_case", "A name that differs from a series' in case alone is taken.",

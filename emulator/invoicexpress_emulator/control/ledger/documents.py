@@ -69,7 +69,8 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "quantity_default", "A line without quantity has one.",
-            OBSERVED, "clients that leave it out; that it is one is assumed", WRITE, "books.documents.drafting",
+            OBSERVED, "clients that leave it out; that it is one is assumed", WRITE,
+            "books.documents.drafting",
         ),
         Behaviour(
             "scales", "Quantities keep 2 decimals, prices 4, discounts 4, rates of exchange 6.",
@@ -133,11 +134,13 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "owner_in_draft", "A note needs an owner that was issued.",
-            OBSERVED, "suestecreative 2026", ("createInvoice", "changeInvoiceState"), "books.documents.drafting",
+            OBSERVED, "suestecreative 2026", ("createInvoice", "changeInvoiceState"),
+            "books.documents.drafting",
         ),
         Behaviour(
             "owner_canceled", "A note needs an owner that is not cancelled.",
-            DOCUMENTED, "Despacho 8632/2014, 3.3.7", ("createInvoice", "changeInvoiceState"), "books.documents.drafting",
+            DOCUMENTED, "Despacho 8632/2014, 3.3.7", ("createInvoice", "changeInvoiceState"),
+            "books.documents.drafting",
         ),
         Behaviour(
             "update_replaces",
@@ -192,7 +195,8 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "related", "Related documents are receipts, notes and the owner; deleted drafts are left out.",
-            OBSERVED, "square-bit 2026-04; the vendor's load test 2020", ("relatedDocs",), "books.documents.api",
+            OBSERVED, "square-bit 2026-04; the vendor's load test 2020", ("relatedDocs",),
+            "books.documents.api",
         ),
         Behaviour(
             "archiving", "Archiving answers an empty 200, and changes nothing that is printed.",
@@ -200,7 +204,8 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "loading_required", "A guide says when it leaves, and both addresses in full.",
-            DOCUMENTED, f"{_PAGE}; plugins send a dash for what they do not know", _GUIDES, "books.documents.goods",
+            DOCUMENTED, f"{_PAGE}; plugins send a dash for what they do not know", _GUIDES,
+            "books.documents.goods",
         ),
         Behaviour(
             "loading_in_the_past", "A draft may leave in the past; a guide is issued before it leaves.",
@@ -218,7 +223,8 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "order_goods", "A purchase order says when and where it wants its goods.",
-            LEGACY, "vendor docs 2017", ("createPurchaseOrder", "updatePurchaseOrder"), "fiscal.document_types",
+            LEGACY, "vendor docs 2017", ("createPurchaseOrder", "updatePurchaseOrder"),
+            "fiscal.document_types",
         ),
         Behaviour(
             "order_shown", "A purchase order shows them as the first version did.",

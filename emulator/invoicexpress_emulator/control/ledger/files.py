@@ -105,7 +105,8 @@ FILES: Final = Subject(
             OBSERVED, f"{_PAGE}; digitaldev 2026-07; diogopms 2026-06", ("getQrCode",), "output.downloads",
         ),
         Behaviour(
-            "qr_of_drafts", "A draft has no QR code: 422.", DOCUMENTED, _PAGE, ("getQrCode",), "output.downloads",
+            "qr_of_drafts", "A draft has no QR code: 422.", DOCUMENTED, _PAGE, ("getQrCode",),
+            "output.downloads",
         ),
         Behaviour(
             "qr_text", "The QR code's text is the tax authority's.",
@@ -149,7 +150,8 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "three_regions", "A document with taxes of more than three regions is not issued: 422.",
-            ASSUMED, "assumed: its QR code has no room (AT, Código QR v1.0)", STATE, "books.documents.issuing",
+            ASSUMED, "assumed: its QR code has no room (AT, Código QR v1.0)", STATE,
+            "books.documents.issuing",
         ),
         Behaviour(
             "tax_without_code",
@@ -166,7 +168,8 @@ FILES: Final = Subject(
             OBSERVED, f"{_PAGE}; diogopms 2026-06", _SAFT, "output.saft.export",
         ),
         Behaviour(
-            "saft_years", "`years` is taken for `year`.", OBSERVED, "diogopms 2026-06", _SAFT, "output.saft.export",
+            "saft_years", "`years` is taken for `year`.", OBSERVED, "diogopms 2026-06", _SAFT,
+            "output.saft.export",
         ),
         Behaviour(
             "saft_nothing", "A month without documents, or that is none, is refused with 422.",
@@ -192,7 +195,8 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "saft_sums", "Cancelled documents count in a section, and are in none of its sums.",
-            DOCUMENTED, "Portaria 302/2016, 4.1.1 to 4.1.3 and 4.2.1 to 4.2.2", _SAFT, "output.saft.control_totals",
+            DOCUMENTED, "Portaria 302/2016, 4.1.1 to 4.1.3 and 4.2.1 to 4.2.2", _SAFT,
+            "output.saft.control_totals",
         ),
         Behaviour(
             "saft_tax_point", "The goods of an invoice were sent on the date of the guide that it bills.",
@@ -219,7 +223,8 @@ FILES: Final = Subject(
             ASSUMED, "assumed: nobody has shown it", EMAIL, "books.documents.email",
         ),
         Behaviour(
-            "email_save", "`save` keeps the address with the client.", DOCUMENTED, _PAGE, EMAIL, "books.clients.api",
+            "email_save", "`save` keeps the address with the client.", DOCUMENTED, _PAGE, EMAIL,
+            "books.clients.api",
         ),
     ),
 )  # read by rows # fmt: skip

@@ -34,7 +34,8 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "accept_words", "`accept` and `accepted` mean the same, and so do `refuse` and `refused`.",
-            OBSERVED, f"{_PAGE}, table and schema; diogopms 2026-06", ("changeEstimateState",), "fiscal.states",
+            OBSERVED, f"{_PAGE}, table and schema; diogopms 2026-06", ("changeEstimateState",),
+            "fiscal.states",
         ),
         Behaviour(
             "state_answer", "A change of state answers with the document as it then is.",
@@ -42,11 +43,13 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "cancel_reason", "Cancelling wants a reason.",
-            OBSERVED, f"{_PAGE}; square-bit 2026-04", (*STATE, *CANCEL_RECEIPT), "books.documents.state_changes",
+            OBSERVED, f"{_PAGE}; square-bit 2026-04", (*STATE, *CANCEL_RECEIPT),
+            "books.documents.state_changes",
         ),
         Behaviour(
             "cancel_refused", "A document with a live receipt or note is not cancelled.",
-            DOCUMENTED, "Despacho 8632/2014, 3.3.8; Webdados 2026", ("changeInvoiceState",), "books.documents.state_changes",
+            DOCUMENTED, "Despacho 8632/2014, 3.3.8; Webdados 2026", ("changeInvoiceState",),
+            "books.documents.state_changes",
         ),
         Behaviour(
             "numbers", "Numbers run from 1 in each series and type; a refused request takes none.",
@@ -73,7 +76,8 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "registered_series", "No document is issued in a series that needs registration and has none.",
-            DOCUMENTED, "Portaria 195/2020, art. 2; Decreto-Lei 28/2019, art. 35", STATE, "books.series.series",
+            DOCUMENTED, "Portaria 195/2020, art. 2; Decreto-Lei 28/2019, art. 35", STATE,
+            "books.series.series",
         ),
         Behaviour(
             "atcud", "The ATCUD is validation code and number; types without a code say N/A.",
@@ -92,7 +96,8 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "printed_hash", "`saft_hash` is characters 1, 11, 21 and 31 of the signature.",
-            DOCUMENTED, "Despacho 8632/2014, 2.2.2; recorded 2019: four characters", STATE, "fiscal.signature",
+            DOCUMENTED, "Despacho 8632/2014, 2.2.2; recorded 2019: four characters", STATE,
+            "fiscal.signature",
         ),
         Behaviour(
             "orders_unsigned", "A purchase order is neither signed nor reported.",
@@ -103,7 +108,8 @@ LIFE: Final = Subject(
         Behaviour(
             "certificate",
             "Documents print the certificate 9999 and the mark of training: they are worth nothing.",
-            DOCUMENTED, "Despacho 8632/2014, 1.5; the tax authority's demonstration file", STATE, "fiscal.signature",
+            DOCUMENTED, "Despacho 8632/2014, 1.5; the tax authority's demonstration file", STATE,
+            "fiscal.signature",
         ),
         Behaviour(
             "prefixes", "Each type prints a prefix of its own before series and number.",
@@ -133,7 +139,8 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "line_amounts", "Amounts of lines are shown with ten decimals, their total with four.",
-            OBSERVED, "recorded 2019; suestecreative 2026; the vendor's database 2020", WRITE, "books.documents.document",
+            OBSERVED, "recorded 2019; suestecreative 2026; the vendor's database 2020", WRITE,
+            "books.documents.document",
         ),
         Behaviour(
             "global_discount",
@@ -160,11 +167,13 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "payment_limit", "No payment is above what is open, credit notes taken off.",
-            OBSERVED, "diogopms 2026-06; that credit notes count is assumed", _PAYING, "books.documents.balances",
+            OBSERVED, "diogopms 2026-06; that credit notes count is assumed", _PAYING,
+            "books.documents.balances",
         ),
         Behaviour(
             "payment_mechanisms", "A payment names one of fourteen mechanisms, a transfer if none is named.",
-            DOCUMENTED, f"{_PAGE}; square-bit 2026-04 (CI)", ("generatePayment",), "fiscal.payment_mechanisms",
+            DOCUMENTED, f"{_PAGE}; square-bit 2026-04 (CI)", ("generatePayment",),
+            "fiscal.payment_mechanisms",
         ),
         Behaviour(
             "payment_series", "A payment's unknown series is the document's own.",
@@ -187,7 +196,8 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "credit_limit", "Credit notes take no more than is left of their owner.",
-            OBSERVED, "suestecreative 2026; Despacho 8632/2014, 3.2.7", ("changeInvoiceState",), "books.documents.balances",
+            OBSERVED, "suestecreative 2026; Despacho 8632/2014, 3.2.7", ("changeInvoiceState",),
+            "books.documents.balances",
         ),
         Behaviour(
             "credited_in_full",
@@ -199,7 +209,7 @@ LIFE: Final = Subject(
             ASSUMED, "assumed: series have a row for it", _PAYING, "fiscal.document_types",
         ),
         Behaviour(
-            "fiscal.multibanco",
+            "multibanco",
             "A Multibanco reference has right check digits and the entity 00000: nobody can pay it.",
             DOCUMENTED, f"{_PAGE} (mb_reference); the check digits as public code computes them", WRITE,
             "multibanco",

@@ -40,16 +40,19 @@ PARTNERS: Final = Subject(
         ),
         Behaviour(
             "account_address", "The address of a new account leads to this emulator.",
-            ASSUMED, "assumed: the documented one would lead to the real service", _CREATE, "books.accounts.api",
+            ASSUMED, "assumed: the documented one would lead to the real service", _CREATE,
+            "books.accounts.api",
         ),
         Behaviour(
             "password_confirmation",
             "A confirmation that differs from the password is refused; none is fine.",
-            ASSUMED, "assumed: notes of September 2026 say that it is required", _CREATE, "books.accounts.api",
+            ASSUMED, "assumed: notes of September 2026 say that it is required", _CREATE,
+            "books.accounts.api",
         ),
         Behaviour(
             "account_update", "Nothing is required, what is not sent is kept, and the answer is empty.",
-            OBSERVED, "diogopms 2026-06; the page requires four fields", ("updateAccount",), "books.accounts.api",
+            OBSERVED, "diogopms 2026-06; the page requires four fields", ("updateAccount",),
+            "books.accounts.api",
         ),
         Behaviour(
             "at_communication",
@@ -58,7 +61,8 @@ PARTNERS: Final = Subject(
         ),
         Behaviour(
             "stats", "Figures of a plan are those of the emulator's own plan.",
-            ASSUMED, "assumed: JSON in place of the first version's XML", ("getAccountStats",), "books.accounts.api",
+            ASSUMED, "assumed: JSON in place of the first version's XML", ("getAccountStats",),
+            "books.accounts.api",
         ),
         Behaviour(
             "issuer_number",
@@ -67,7 +71,8 @@ PARTNERS: Final = Subject(
         ),
         Behaviour(
             "issuer_not_consumer", "No account may have the final consumer's tax number.",
-            ASSUMED, "assumed: it is nobody's own (AT, Código QR v1.0, field B)", _CREATE, "fiscal.fiscal_ids",
+            ASSUMED, "assumed: it is nobody's own (AT, Código QR v1.0, field B)", _CREATE,
+            "fiscal.fiscal_ids",
         ),
         Behaviour(
             "suspend", "A suspended account's key is refused until it is active again.",

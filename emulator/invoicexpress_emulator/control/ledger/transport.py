@@ -35,7 +35,8 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "hosts",
             "An account is told by its key, and by a host name of the vendor or under `.localhost`.",
-            OBSERVED, "suestecreative 2026 for the sandbox; `.localhost` is ours", EVERY, "books.accounts.rows",
+            OBSERVED, "suestecreative 2026 for the sandbox; `.localhost` is ours", EVERY,
+            "books.accounts.rows",
         ),
         Behaviour(
             "no_site", "The vendor's host without `app` in it answers 530 with a page.",
@@ -138,10 +139,11 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "lists_lag", "A list may lag behind writes that are seen by id; here only when told to.",
-            OBSERVED, "square-bit 2026-04: two seconds", (*LISTS, "listClients", "listItems"), "faults.list_lag",
+            OBSERVED, "square-bit 2026-04: two seconds", (*LISTS, "listClients", "listItems"),
+            "faults.list_lag",
         ),
         Behaviour(
-            "books.trial",
+            "trial",
             "An account on trial is refused e-mail with 401 and SAF-T with 422, in Portuguese.",
             OBSERVED, "diogopms 2026-06; square-bit 2026-04",
             ("export_saft", *EMAIL),
@@ -153,9 +155,10 @@ TRANSPORT: Final = Subject(
             ("atCommunication",), "books.trial",
         ),
         Behaviour(
-            "books.documents.plan_limit",
+            "plan_limit",
             "Over its plan's limit an account makes no more documents: 422, with the period in the sentence.",
-            OBSERVED, "tim-online 2023-01", ("createInvoice", "createEstimate", "createGuide"), "books.documents.plan_limit",
+            OBSERVED, "tim-online 2023-01", ("createInvoice", "createEstimate", "createGuide"),
+            "books.documents.plan_limit",
         ),
         Behaviour(
             "plan_limit_counts",

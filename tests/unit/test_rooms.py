@@ -64,7 +64,7 @@ class TestFolders:
 
 
 class Walk:
-    """Records the files whose functions are called while it is being taken, in all threads that it watches."""
+    """Records the files whose functions are called in the watched threads while it is taken."""
 
     def __init__(self) -> None:
         self.files: set[str] = set()

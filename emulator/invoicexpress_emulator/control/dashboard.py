@@ -1,4 +1,4 @@
-"""The dashboard: one page, one style sheet, one script, of which nothing comes from elsewhere.
+"""The dashboard: a page, a style sheet and the modules of a script, of which nothing comes from elsewhere.
 
 They hold no data, so they are served without the token; the page asks for it, and every number that it shows
 comes from the control plane, under its guards.
@@ -13,14 +13,12 @@ from typing import Final
 from starlette.responses import Response
 
 _FOLDER: Final = Path(__file__).with_name("page")
-_FILES: Final = {
-    "/": ("index.html", "text/html; charset=utf-8"),
-    "/dashboard.css": ("dashboard.css", "text/css; charset=utf-8"),
-    "/dashboard.js": ("dashboard.js", "text/javascript; charset=utf-8"),
+_INDEX: Final = "index.html"
+_MEDIA_TYPES: Final = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
 }
-"""By path, all that is served; no name of a file ever comes from a request."""
-
-PATHS: Final = tuple(_FILES)
 
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -35,12 +33,25 @@ _HEADERS: Final = {
 """Text cannot become markup or code, even if the script forgot itself: the browser refuses both."""
 
 
+def _found() -> dict[str, Path]:
+    """Return, by path, the files of the page: those of its folder, listed once, and nothing else."""
+    files = sorted(each for each in _FOLDER.rglob("*") if each.suffix in _MEDIA_TYPES)
+    names = {file: file.relative_to(_FOLDER).as_posix() for file in files}
+    return {f"/{name if name != _INDEX else ''}": file for file, name in names.items()}
+
+
+_FILES: Final = _found()
+"""By path, all that is served; no name of a file ever comes from a request."""
+
+PATHS: Final = tuple(_FILES)
+
+
 @cache
-def _content(name: str) -> bytes:
-    return (_FOLDER / name).read_bytes()
+def _content(file: Path) -> bytes:
+    return file.read_bytes()
 
 
 def page(path: str) -> Response:
     """Return what is served at one of the paths."""
-    name, media_type = _FILES[path]
-    return Response(_content(name), media_type=media_type, headers=_HEADERS)
+    file = _FILES[path]
+    return Response(_content(file), media_type=_MEDIA_TYPES[file.suffix], headers=_HEADERS)

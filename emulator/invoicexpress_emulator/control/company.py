@@ -8,6 +8,7 @@ from .. import accounts
 from ..account import Account
 from ..emulation import Emulation
 from ..wire_values import JsonValue
+from .json_schema import DAY, FLAG, at_least, by_name, record, said, whole, with_default
 from .operation import ControlError, ControlOperation, JsonObject, flag, per_account
 
 _LARGEST_SEED: Final = 2**63 - 1
@@ -34,7 +35,7 @@ def _seed(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
     return per_account(emulation, sent, made)
 
 
-_COUNT: Final[dict[str, JsonValue]] = {"type": "integer", "minimum": 0}
+_COUNT: Final = at_least(0)
 _COUNTED: Final = ("clients", "items", "taxes", "documents", "outbox")
 
 OPERATIONS: Final = (
@@ -47,23 +48,14 @@ OPERATIONS: Final = (
             "type that ends today by the account's clock; the same seed and day make the same company."
         ),
         sent={
-            "seed": {"type": "integer", "minimum": 0, "maximum": _LARGEST_SEED, "default": 0},
-            "reset": {
-                "type": "boolean",
-                "default": False,
-                "description": "Empties the account first; its settings and its clock stay.",
-            },
+            "seed": whole(0, _LARGEST_SEED, default=0),
+            "reset": with_default(
+                said(FLAG, "Empties the account first; its settings and its clock stay."), False
+            ),
         },
-        answer={
-            "type": "object",
-            "properties": {
-                **dict.fromkeys(_COUNTED, _COUNT),
-                "by_type": {"type": "object", "additionalProperties": _COUNT},
-                "from": {"type": "string", "format": "date"},
-                "to": {"type": "string", "format": "date"},
-            },
-            "required": [*_COUNTED, "by_type", "from", "to"],
-        },
+        answer=record(
+            None, {**dict.fromkeys(_COUNTED, _COUNT), "by_type": by_name(_COUNT), "from": DAY, "to": DAY}
+        ),
         per_account=True,
     ),
 )

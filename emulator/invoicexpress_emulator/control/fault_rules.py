@@ -10,7 +10,20 @@ from ..faults import EVERY_OPERATION, LARGEST_COUNT, LONGEST_WAIT, BadFault
 from ..operation_ids import every_name
 from ..routes import OPERATIONS as SERVICE_OPERATIONS
 from ..wire_values import JsonValue, parse_id
-from .json_schema import FLAG, TEXT, WHOLE, Schema, list_of, one_of, or_null, record, said, whole
+from .json_schema import (
+    FLAG,
+    TEXT,
+    WHOLE,
+    Schema,
+    at_least,
+    list_of,
+    one_of,
+    or_null,
+    record,
+    said,
+    whole,
+    with_default,
+)
 from .operation import ACCOUNT, ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts
 
 OPERATION_NAMES: Final = every_name(SERVICE_OPERATIONS)
@@ -83,7 +96,7 @@ _EFFECTS: Final[list[JsonValue]] = [
             "body": {
                 "description": "A text as it is, anything else as JSON; an empty text if it is not sent."
             },
-            "applied": {**_APPLIED, "default": False},
+            "applied": with_default(_APPLIED, False),
         },
         optional=("headers", "body", "applied"),
     ),
@@ -93,7 +106,7 @@ _EFFECTS: Final[list[JsonValue]] = [
             "html": {"const": True, "description": "A page in place of JSON, as a proxy puts it."},
             "status": said(_STATUS, "That of the answer in whose place it stands, if it is not sent."),
             "headers": _HEADERS,
-            "applied": {**_APPLIED, "default": True},
+            "applied": with_default(_APPLIED, True),
         },
         optional=("status", "headers", "applied"),
     ),
@@ -105,7 +118,7 @@ _EFFECTS: Final[list[JsonValue]] = [
         "LateEffect",
         {
             "commit": {"const": "late", "description": "The connection is reset at once."},
-            "seconds": {**_SECONDS, "default": 2, "description": "Until the request is carried out."},
+            "seconds": said(with_default(_SECONDS, 2), "Until the request is carried out."),
         },
         optional=("seconds",),
     ),
@@ -136,12 +149,10 @@ _WHEN: Final[Schema] = {
 }
 _TIMES: Final = or_null(whole(1, LARGEST_COUNT, description="How often it fires at most; null for no limit."))
 _OPERATION: Final = said(one_of(EVERY_OPERATION, *OPERATION_NAMES), "An operation of the service; * for all.")
-_OF_ACCOUNT: Final[Schema] = {
-    "type": "string",
-    "default": ALL_ACCOUNTS,
-    "description": "The name of an account; * for every fault there is.",
-}
-_ID: Final = said({**WHOLE, "minimum": 0}, "The number of a fault.")
+_OF_ACCOUNT: Final = said(
+    with_default(TEXT, ALL_ACCOUNTS), "The name of an account; * for every fault there is."
+)
+_ID: Final = said(at_least(0), "The number of a fault.")
 _CLEARED: Final = record("Cleared", {"cleared": said(WHOLE, "How many faults are gone.")})
 
 _FAULT: Final = record(
@@ -176,7 +187,7 @@ OPERATIONS: Final = (
             "account": said(ACCOUNT, "The account that it is for; * for all, those still to come included."),
             "operation": _OPERATION,
             "when": _WHEN,
-            "times": {**_TIMES, "default": 1},
+            "times": with_default(_TIMES, 1),
             "effect": _EFFECT,
         },
         required=("operation", "effect"),

@@ -30,6 +30,11 @@ def said(schema: Mapping[str, JsonValue], description: str) -> Schema:
     return {**schema, "description": description}
 
 
+def with_default(schema: Mapping[str, JsonValue], default: JsonValue) -> Schema:
+    """Return the schema of a field that has this value where none is sent."""
+    return {**schema, "default": default}
+
+
 def or_null(schema: Mapping[str, JsonValue]) -> Schema:
     """Return the schema of something that may be null."""
     kind = schema.get("type")
@@ -45,7 +50,12 @@ def one_of(*values: str) -> Schema:
 
 def whole(smallest: int, largest: int, **more: JsonValue) -> Schema:
     """Return the schema of a whole number between two others, both included."""
-    return {"type": "integer", "minimum": smallest, "maximum": largest, **more}
+    return {**at_least(smallest), "maximum": largest, **more}
+
+
+def at_least(smallest: int) -> Schema:
+    """Return the schema of a whole number from this one on."""
+    return {"type": "integer", "minimum": smallest}
 
 
 def list_of(schema: Mapping[str, JsonValue]) -> Schema:

@@ -14,7 +14,20 @@ from ..request_log import LONGEST_BODY, LONGEST_LOG
 from ..routes import OPERATIONS as SERVICE_OPERATIONS
 from ..wire_values import LARGEST_ID, JsonValue
 from .fault_rules import OPERATION_NAMES, check_operation
-from .json_schema import FLAG, MOMENT, NUMBER, TEXT, WHOLE, list_of, one_of, or_null, record, said, whole
+from .json_schema import (
+    FLAG,
+    MOMENT,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    list_of,
+    one_of,
+    or_null,
+    record,
+    said,
+    whole,
+    with_default,
+)
 from .operation import ALL_ACCOUNTS, ControlOperation, JsonObject, chosen_accounts, count, per_account
 
 
@@ -88,7 +101,7 @@ OPERATIONS: Final = (
         _requests,
         summary="Lists the last requests of an account, oldest first; for *, those without an account too.",
         sent={
-            "operation": {**one_of(EVERY_OPERATION, *OPERATION_NAMES), "default": EVERY_OPERATION},
+            "operation": with_default(one_of(EVERY_OPERATION, *OPERATION_NAMES), EVERY_OPERATION),
             "status": whole(100, 599, description="Of the answer."),
             "since": whole(0, LARGEST_ID, default=0, description="Only entries with a greater number."),
             "limit": whole(1, LONGEST_LOG, default=LONGEST_LOG, description="Only the newest ones."),

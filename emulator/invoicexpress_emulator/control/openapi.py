@@ -9,12 +9,12 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import Final, cast
+from typing import Final
 
 from ..control_token import TOKEN_HEADER
 from ..version import VERSION
 from ..wire_values import JsonValue
-from .json_schema import TEXT, Schema, by_name, record
+from .json_schema import TEXT, Schema, by_name, record, said
 from .operation import ControlOperation
 
 _DESCRIPTION: Final = """\
@@ -31,7 +31,7 @@ address, and where the emulator was started with a token, every operation wants 
 
 _SECURITY: Final = "EmulatorToken"
 
-_ERROR: Final = record("Error", {"error": {**TEXT, "description": "One sentence."}})
+_ERROR: Final = record("Error", {"error": said(TEXT, "One sentence.")})
 
 _REFUSALS: Final = {
     "400": "The body is not JSON, or names an operation of the service that does not exist.",
@@ -54,13 +54,10 @@ def document(operations: Iterable[ControlOperation], *, wants_token: bool) -> di
         wants_token: whether requests have to show the emulator's token.
     """
     components: dict[str, Schema] = {}
-    paths: dict[str, JsonValue] = {}
+    paths: dict[str, dict[str, JsonValue]] = {}
     for operation in operations:
         described = _hoisted(_operation(operation), components)
-        cast("dict[str, JsonValue]", paths.setdefault(operation.path, {}))[operation.method.lower()] = (
-            described
-        )
-    schemas = cast(JsonValue, dict(sorted(components.items())))
+        paths.setdefault(operation.path, {})[operation.method.lower()] = described
     return {
         "openapi": "3.1.1",
         "info": {
@@ -71,9 +68,9 @@ def document(operations: Iterable[ControlOperation], *, wants_token: bool) -> di
         },
         "servers": [{"url": "/_emulator", "description": "The emulator that serves this document."}],
         "security": [{_SECURITY: []}] if wants_token else [],
-        "paths": paths,
+        "paths": {**paths},
         "components": {
-            "schemas": schemas,
+            "schemas": {name: components[name] for name in sorted(components)},
             "securitySchemes": {
                 _SECURITY: {
                     "type": "apiKey",
@@ -115,10 +112,7 @@ def _operation(operation: ControlOperation) -> dict[str, JsonValue]:
         }
     }
     for status in refusals:
-        responses[status] = {
-            "description": _REFUSALS[status],
-            "content": _as_json(_ERROR),
-        }
+        responses[status] = {"description": _REFUSALS[status], "content": _as_json(_ERROR)}
     described: dict[str, JsonValue] = {
         "operationId": operation_id(operation),
         "summary": operation.summary,
@@ -130,13 +124,8 @@ def _operation(operation: ControlOperation) -> dict[str, JsonValue]:
     if operation.method == "POST":
         properties = {name: each for name, each in operation.fields.items() if name not in in_path}
         required = [name for name in operation.required if name not in in_path]
-        body = record(
-            None, cast("Mapping[str, Schema]", properties), optional=properties.keys() - set(required)
-        )
-        described["requestBody"] = {
-            "required": bool(required),
-            "content": _as_json(body),
-        }
+        body = record(None, properties, optional=properties.keys() - set(required))
+        described["requestBody"] = {"required": bool(required), "content": _as_json(body)}
     else:
         parameters += [
             _parameter(name, "query", operation) for name in operation.fields if name not in in_path
@@ -151,7 +140,7 @@ def _as_json(schema: JsonValue) -> JsonValue:
 
 
 def _parameter(name: str, where: str, operation: ControlOperation) -> JsonValue:
-    schema = dict(cast("Mapping[str, JsonValue]", operation.fields[name]))
+    schema = dict(operation.fields[name])
     description = schema.pop("description", None)
     parameter: dict[str, JsonValue] = {
         "name": name,

@@ -12,14 +12,11 @@ from ..account import DEFAULT_ACCOUNT, Account
 from ..answer import FileAnswer
 from ..emulation import Emulation
 from ..wire_values import JsonValue, parse_id
+from .json_schema import TEXT, Schema, said, with_default
 
 ALL_ACCOUNTS: Final = "*"
 
-ACCOUNT: Final[dict[str, JsonValue]] = {
-    "type": "string",
-    "default": DEFAULT_ACCOUNT,
-    "description": "The name of an account; * for all of them.",
-}
+ACCOUNT: Final = said(with_default(TEXT, DEFAULT_ACCOUNT), "The name of an account; * for all of them.")
 _PATH_PARAMETER: Final = re.compile(r"\{(\w+)\}")
 
 JsonObject = dict[str, JsonValue]
@@ -35,7 +32,7 @@ class ControlOperation(NamedTuple):
     run: Run
     summary: str = ""
     """One sentence, for the control plane's own OpenAPI document."""
-    sent: Mapping[str, JsonValue] = MappingProxyType({})
+    sent: Mapping[str, Schema] = MappingProxyType({})
     """By name, the JSON Schema of what may be sent; `account` need not be told where all take it.
     Anything else is refused before `run` is called, and so is a request without what is `required`.
     """
@@ -57,7 +54,7 @@ class ControlOperation(NamedTuple):
         return _PATH_PARAMETER.findall(self.path)
 
     @property
-    def fields(self) -> dict[str, JsonValue]:
+    def fields(self) -> dict[str, Schema]:
         """By name, the JSON Schema of everything that may be sent, `account` included."""
         common = {"account": ACCOUNT} if self.takes_account else {}
         return {**common, **self.sent}

@@ -15,7 +15,7 @@ from ..saft_export import (
     file_answer,
     span_of,
 )
-from .json_schema import TEXT, said, whole
+from .json_schema import TEXT, said, whole, with_default
 from .operation import ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts, count
 
 
@@ -40,7 +40,7 @@ OPERATIONS: Final = (
         _saft,
         summary="Exports the SAF-T (PT) file of a month, or of a whole year.",
         sent={
-            "account": {**TEXT, "default": DEFAULT_ACCOUNT, "description": "The name of an account."},
+            "account": said(with_default(TEXT, DEFAULT_ACCOUNT), "The name of an account."),
             "year": whole(FIRST_YEAR, LAST_YEAR),
             "month": said(whole(1, 12), "None for the whole year."),
         },

@@ -10,6 +10,7 @@ from ..account import Account
 from ..emulation import Emulation
 from ..snapshots import BadSnapshot, NoSnapshot, SnapshotConflict
 from ..wire_values import JsonValue
+from .json_schema import FLAG, MOMENT, TEXT, Schema, at_least, list_of, record, with_default
 from .operation import (
     ALL_ACCOUNTS,
     ControlError,
@@ -83,12 +84,11 @@ def _carried_out(
         raise ControlError(422, str(error)) from None
 
 
-_NAME: Final[dict[str, JsonValue]] = {"type": "string", "minLength": 1, "maxLength": snapshots.LONGEST_NAME}
-_CARRIED_OUT: Final[dict[str, JsonValue]] = {
-    "type": "object",
-    "properties": {"name": _NAME, "accounts": {"type": "array", "items": {"type": "string"}}},
-    "required": ["name", "accounts"],
-}
+_NAME: Final[Schema] = {**TEXT, "minLength": 1, "maxLength": snapshots.LONGEST_NAME}
+_CARRIED_OUT: Final = record(None, {"name": _NAME, "accounts": list_of(TEXT)})
+_SNAPSHOT: Final = record(
+    None, {"name": _NAME, "taken_at": MOMENT, "documents": at_least(0), "bytes": at_least(1)}
+)
 
 OPERATIONS: Final = (
     ControlOperation(
@@ -96,7 +96,7 @@ OPERATIONS: Final = (
         "/snapshot",
         _take,
         summary="Keeps the books, clock and settings of an account under a name, a new one if none is sent.",
-        sent={"name": _NAME, "replace": {"type": "boolean", "default": False}},
+        sent={"name": _NAME, "replace": with_default(FLAG, False)},
         answer=_CARRIED_OUT,
         status=201,
     ),
@@ -114,25 +114,7 @@ OPERATIONS: Final = (
         "/snapshots",
         _list,
         summary="Lists the snapshots of an account by name.",
-        answer={
-            "type": "object",
-            "properties": {
-                "snapshots": {
-                    "type": "array",
-                    "items": {
-                        "type": "object",
-                        "properties": {
-                            "name": _NAME,
-                            "taken_at": {"type": "string", "format": "date-time"},
-                            "documents": {"type": "integer", "minimum": 0},
-                            "bytes": {"type": "integer", "minimum": 1},
-                        },
-                        "required": ["name", "taken_at", "documents", "bytes"],
-                    },
-                }
-            },
-            "required": ["snapshots"],
-        },
+        answer=record(None, {"snapshots": list_of(_SNAPSHOT)}),
         per_account=True,
     ),
     ControlOperation(
@@ -141,10 +123,6 @@ OPERATIONS: Final = (
         _delete,
         summary="Deletes the snapshot of a name, or all snapshots of an account if none is sent.",
         sent={"name": _NAME},
-        answer={
-            "type": "object",
-            "properties": {"deleted": {"type": "integer", "minimum": 0}},
-            "required": ["deleted"],
-        },
+        answer=record(None, {"deleted": at_least(0)}),
     ),
 )

@@ -9,7 +9,7 @@ from ..account import AccountState
 from ..emulation import Emulation
 from ..settings import BadSetting, Settings
 from ..wire_values import JsonValue
-from .json_schema import FLAG, TEXT, WHOLE, list_of, one_of, record, said
+from .json_schema import FLAG, TEXT, WHOLE, list_of, one_of, record, said, with_default
 from .operation import ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts, flag
 
 _AT_BIRTH: Final = ("country", "language")
@@ -99,8 +99,8 @@ OPERATIONS: Final = (
                 "pattern": r"\S",
                 "description": "Made from the seed and the name if it is not sent.",
             },
-            "trial": {**_TRIAL, "default": False},
-            "partner": {**_PARTNER, "default": True},
+            "trial": with_default(_TRIAL, False),
+            "partner": with_default(_PARTNER, True),
             **{name: dict(settings.KINDS[name].schema) for name in _AT_BIRTH},
         },
         required=("name",),

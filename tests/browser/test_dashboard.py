@@ -295,7 +295,7 @@ class TestControls:
         page.click("#reset")
         page.wait_for("#confirm-dialog[open]")
         page.click("#confirm-yes")
-        page.wait_for_text("#notices", "is empty")
+        page.wait_for_text("#notices", "is now empty")
         assert books.control.documents() == []
 
     def test_a_question_asked_at_once_again_is_another(self, page: Page, books: Books) -> None:
@@ -310,7 +310,7 @@ class TestControls:
         page.run("(requestAnimationFrame(() => requestAnimationFrame(() => { window.frames_seen = 2 })))")
         page.until(lambda: page.run("window.frames_seen") == 2)
         page.click("#confirm-yes")
-        page.wait_for_text("#notices", "is empty")
+        page.wait_for_text("#notices", "is now empty")
         assert books.control.documents() == []
 
     def test_a_question_left_with_the_keyboard_is_a_no(self, page: Page, books: Books) -> None:
@@ -374,7 +374,7 @@ def test_a_token_is_asked_for_and_kept_in_memory(chrome: Any) -> None:
                 page.until(lambda: page.find("#token-dialog").get_attribute("open"))
                 page.find("#token").send_keys(token + "\ue007")
                 if token == "errado":
-                    page.wait_for_text("#token-problem", "That is not the token.")
+                    page.wait_for_text("#token-problem", "Wrong token.")
             page.wait_for('body[data-shown="demo/overview"]')
             stored = page.run(
                 "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href])"

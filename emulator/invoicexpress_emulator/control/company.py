@@ -1,4 +1,4 @@
-"""Seeding: a believable company in an empty account."""
+"""Seeding: fills an empty account with a realistic company."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LARGEST_SEED: Final = 2**63 - 1
 
 
 def _seed(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
-    from .. import company  # noqa: PLC0415 - names and check digits, which a start does not need
+    from .. import company  # noqa: PLC0415 - startup does not need its names and check digits
 
     seed, reset = sent.get("seed", 0), flag(sent, "reset", default=False)
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= _LARGEST_SEED:
@@ -44,13 +44,13 @@ OPERATIONS: Final = (
         "/seed",
         _seed,
         summary=(
-            "Makes a company in an empty account: customers, items, taxes, and a year of documents of every "
-            "type that ends today by the account's clock; the same seed and day make the same company."
+            "Fills an empty account with a company: customers, items, taxes, and a year of documents of "
+            "every type, up to today by the account's clock. The same seed and day give the same company."
         ),
         sent={
             "seed": whole(0, _LARGEST_SEED, default=0),
             "reset": with_default(
-                said(FLAG, "Empties the account first; its settings and its clock stay."), False
+                said(FLAG, "Empty the account first, but keep its settings and clock."), False
             ),
         },
         answer=record(

@@ -1,7 +1,7 @@
-"""The dashboard: a page, a style sheet and the modules of a script, of which nothing comes from elsewhere.
+"""The dashboard: a page, its style sheet and its script modules. It loads nothing from other servers.
 
-They hold no data, so they are served without the token; the page asks for it, and every number that it shows
-comes from the control plane, under its guards.
+These files hold no data, so they need no token. The page asks the user for the token and gets all its data
+through the guarded control plane.
 """
 
 from __future__ import annotations
@@ -30,18 +30,18 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
-"""Text cannot become markup or code, even if the script forgot itself: the browser refuses both."""
+"""With these the browser itself refuses to turn text into markup or code, should the script ever try."""
 
 
 def _found() -> dict[str, Path]:
-    """Return, by path, the files of the page: those of its folder, listed once, and nothing else."""
+    """List the folder, and return its files by the path that serves each."""
     files = sorted(each for each in _FOLDER.rglob("*") if each.suffix in _MEDIA_TYPES)
     names = {file: file.relative_to(_FOLDER).as_posix() for file in files}
     return {f"/{name if name != _INDEX else ''}": file for file, name in names.items()}
 
 
 _FILES: Final = _found()
-"""By path, all that is served; no name of a file ever comes from a request."""
+"""The only files served. A request selects a key of this table; its path never reaches the file system."""
 
 PATHS: Final = tuple(_FILES)
 
@@ -52,6 +52,6 @@ def _content(file: Path) -> bytes:
 
 
 def page(path: str) -> Response:
-    """Return what is served at one of the paths."""
+    """Return the file at one of `PATHS`."""
     file = _FILES[path]
     return Response(_content(file), media_type=_MEDIA_TYPES[file.suffix], headers=_HEADERS)

@@ -1,6 +1,4 @@
-"""How far the emulator can be believed: the fiscal self-check of its books, the key of its signatures, the
-ledger of its evidence.
-"""
+"""Evidence that the emulator is right: the fiscal self-check, the public key for signatures, the ledger."""
 
 from __future__ import annotations
 
@@ -17,7 +15,7 @@ from .operation import ControlOperation, JsonObject, chosen_accounts
 
 
 def _verify(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
-    from ..fiscal_check.books import check_account, warn_of  # noqa: PLC0415 - a start does not need it
+    from ..fiscal_check.books import check_account, warn_of  # noqa: PLC0415 - startup does not need it
 
     db, chosen = emulation.store.db, chosen_accounts(emulation, sent)
     found: list[JsonValue] = [
@@ -32,7 +30,7 @@ def _public_key(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]
 
 
 def _ledger(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
-    from ..ledger.book import as_json  # noqa: PLC0415 - a start does not need it
+    from ..ledger.book import as_json  # noqa: PLC0415 - startup does not need it
 
     return 200, as_json()
 
@@ -50,9 +48,9 @@ def _findings(rules: Iterable[Rule]) -> Schema:
     return _rows(
         account=TEXT,
         rule=one_of(*(rule.name for rule in rules)),
-        clause=said(TEXT, "Where the rule is written."),
+        clause=said(TEXT, "The source of the rule."),
         document_id=or_null(WHOLE),
-        document=or_null(said(TEXT, "The printed number; drafts have none.")),
+        document=or_null(said(TEXT, "The printed number; null for a draft.")),
         sentence=TEXT,
     )
 
@@ -71,15 +69,15 @@ _LEDGER: Final = {
         behaviour=TEXT,
         subject=TEXT,
         says=TEXT,
-        operations=said(_TEXTS, "Ids of operations; `*` for all."),
+        operations=said(_TEXTS, "Operation ids; `*` means all."),
         profiles=_TEXTS,
         evidence=_EVIDENCE,
         source=TEXT,
-        module=said(TEXT, "The module of the emulator that does it."),
+        module=said(TEXT, "The emulator module that implements it."),
     ),
     "messages": _rows(
         message=TEXT,
-        told_in=said(_TEXTS, "Languages, or `page`: the documented wire, in any language."),
+        told_in=said(_TEXTS, "Languages, or `page` for the documented wire, whatever the language."),
         text=TEXT,
         evidence=_EVIDENCE,
         source=TEXT,
@@ -93,20 +91,20 @@ OPERATIONS: Final = (
         "GET",
         "/verify",
         _verify,
-        summary="Checks the books of an account against the law; finds nothing when all is well, and warns "
-        "of what is taken and should be looked at.",
+        summary="Checks an account's books against the law: lists broken rules as findings, and entries "
+        "that may be wrong as warnings.",
         answer=record(None, {"findings": _findings(RULES), "warnings": _findings(WARNINGS)}),
     ),
     ControlOperation(
         "GET",
         "/public_key",
         _public_key,
-        summary="Gives the key that the signatures of all accounts verify with: RSA, SHA-1, PKCS#1 v1.5.",
+        summary="Returns the public key that verifies every account's signatures: RSA, SHA-1, PKCS#1 v1.5.",
         answer=record(
             None,
             {
                 "public_key": said(TEXT, "PEM."),
-                "key_version": said(WHOLE, "What SAF-T calls HashControl."),
+                "key_version": said(WHOLE, "HashControl in SAF-T."),
             },
         ),
         takes_account=False,
@@ -115,7 +113,7 @@ OPERATIONS: Final = (
         "GET",
         "/ledger",
         _ledger,
-        summary="Says what is emulated, what each behaviour is, and on what evidence.",
+        summary="Lists what the emulator does, and the evidence for each behaviour.",
         answer=record(None, _LEDGER),
         takes_account=False,
     ),

@@ -1,4 +1,4 @@
-"""Snapshots of accounts: taken, put back, listed, deleted."""
+"""Takes, restores, lists and deletes snapshots of accounts."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def _take(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
 
 
 def _restore(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
-    """Restore one account, or with `*` every account that has a snapshot of the name."""
+    """Restore one account or, for `*`, every account that has a snapshot with the name."""
     found, name = chosen_accounts(emulation, sent), sent.get("name")
     if not isinstance(name, str):
         raise ControlError(422, '"name" must be the name of a snapshot.')
@@ -44,7 +44,7 @@ def _restore(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
         db = emulation.store.db
         having = [each for each in found if any(kept.name == name for kept in snapshots.of_account(db, each))]
         if not having:
-            raise ControlError(404, f"There is no snapshot {name!r} of any account.")
+            raise ControlError(404, f"No account has a snapshot {name!r}.")
         found = having
     for account in found:
         _carried_out(snapshots.restore, emulation, account, name)
@@ -95,7 +95,7 @@ OPERATIONS: Final = (
         "POST",
         "/snapshot",
         _take,
-        summary="Keeps the books, clock and settings of an account under a name, a new one if none is sent.",
+        summary="Saves an account's books, clock and settings under a name; without one, under a new name.",
         sent={"name": _NAME, "replace": with_default(FLAG, False)},
         answer=_CARRIED_OUT,
         status=201,
@@ -104,7 +104,7 @@ OPERATIONS: Final = (
         "POST",
         "/restore",
         _restore,
-        summary="Puts an account back to what it was when a snapshot was taken, ids and numbers included.",
+        summary="Returns an account to the state of a snapshot, ids and numbers included.",
         sent={"name": _NAME},
         required=("name",),
         answer=_CARRIED_OUT,
@@ -113,7 +113,7 @@ OPERATIONS: Final = (
         "GET",
         "/snapshots",
         _list,
-        summary="Lists the snapshots of an account by name.",
+        summary="Lists an account's snapshots by name.",
         answer=record(None, {"snapshots": list_of(_SNAPSHOT)}),
         per_account=True,
     ),
@@ -121,7 +121,7 @@ OPERATIONS: Final = (
         "DELETE",
         "/snapshots",
         _delete,
-        summary="Deletes the snapshot of a name, or all snapshots of an account if none is sent.",
+        summary="Deletes the snapshot with a name or, without one, all of an account's snapshots.",
         sent={"name": _NAME},
         answer=record(None, {"deleted": at_least(0)}),
     ),

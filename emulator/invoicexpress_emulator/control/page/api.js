@@ -1,4 +1,4 @@
-// The control plane: requests and their answers.
+// Requests to the control plane.
 
 import { tokenFromUser } from "./dialogs.js";
 import { el } from "./elements.js";
@@ -8,11 +8,11 @@ export class Refused extends Error {
 }
 
 let token = null; // in memory only
-let asking = null; // the token is asked for once, whoever needs it
+let asking = null; // requests that need the token share one question
 
 async function readToken() {
   const typed = await tokenFromUser(token !== null);
-  // Headers hold bytes; what does not fit into them cannot be the token.
+  // A header holds bytes, so a token with other characters is wrong anyway.
   token = encodeURIComponent(typed) === typed ? typed : typed.replace(/[^\x20-\xff]/g, "?");
 }
 
@@ -29,7 +29,7 @@ async function answerTo(method, path, sent = {}) {
     try {
       answer = await fetch(address, request);
     } catch {
-      throw new Refused(0, "The emulator does not answer.");
+      throw new Refused(0, "The emulator is not responding.");
     }
     if (answer.status === 401) {
       await (asking ??= readToken().finally(() => { asking = null; }));
@@ -37,13 +37,13 @@ async function answerTo(method, path, sent = {}) {
     }
     if (answer.ok) return answer;
     const value = await answer.json().catch(() => ({}));
-    throw new Refused(answer.status, value.error ?? `The answer was ${answer.status}.`);
+    throw new Refused(answer.status, value.error ?? `The emulator answered ${answer.status}.`);
   }
 }
 
 export const ask = async (method, path, sent) => (await answerTo(method, path, sent)).json().catch(() => ({}));
 
-/** Saves the file that the answer is, under the name that it says; returns that name. */
+/** Downloads a file under the name that the emulator gives it. Returns that name. */
 export async function save(path, sent) {
   const answer = await answerTo("GET", path, sent);
   const name = /filename="([^"]+)"/.exec(answer.headers.get("Content-Disposition"))?.[1] ?? "file";
@@ -51,7 +51,7 @@ export async function save(path, sent) {
   try {
     address = URL.createObjectURL(await answer.blob());
   } catch {
-    throw new Refused(0, "The file broke off, since the books were changed while it was made. Ask again.");
+    throw new Refused(0, "The download broke off because the books changed. Try again.");
   }
   el("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 60_000);

@@ -1,5 +1,5 @@
-// The dashboard of the emulator: the frame around its views, one module each. A view makes its elements once, in the
-// element that it is given, and returns a function that brings them up to date.
+// The emulator's dashboard: the frame around its views. Each view is a module whose function builds the view's elements
+// once, inside the given element, and returns a function that updates them.
 
 import { ask, Refused } from "./api.js";
 import { byId, el, nothing, sheet } from "./elements.js";
@@ -62,7 +62,7 @@ async function start() {
     await loadAccounts();
   } catch (error) {
     if (!(error instanceof Refused)) throw error;
-    byId("main").replaceChildren(sheet(nothing("The control plane does not answer", error.message)));
+    byId("main").replaceChildren(sheet(nothing("The control plane is not responding", error.message)));
     setTimeout(start, 3000);
     return;
   }

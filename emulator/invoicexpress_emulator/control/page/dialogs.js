@@ -1,10 +1,10 @@
-// Questions to the user, in dialogs that index.html has.
+// Questions to the user. The dialogs are in index.html.
 
 import { byId } from "./elements.js";
 
 /**
- * Whether the user says yes. The answer is read from the choice itself: a dialog's "close" event waits for the next
- * frame, and would answer the question that has been asked meanwhile.
+ * Resolves to whether the user says yes. Listens to the choice itself, because a dialog's "close" event comes a frame
+ * later and could answer the next question.
  */
 export function confirmed(title, text, yes) {
   const dialog = byId("confirm-dialog");
@@ -20,10 +20,10 @@ export function confirmed(title, text, yes) {
   });
 }
 
-/** The control token that the user types. */
+/** Resolves to the control token that the user types. */
 export function tokenFromUser(wasWrong) {
   const dialog = byId("token-dialog"), input = byId("token");
-  byId("token-problem").textContent = wasWrong ? "That is not the token." : "";
+  byId("token-problem").textContent = wasWrong ? "Wrong token." : "";
   if (!dialog.open) dialog.showModal();
   input.focus();
   return new Promise((resolve) => {

@@ -1,11 +1,11 @@
-// Elements of the page, made of text alone: nothing here makes markup of a string, and the page's
-// Content-Security-Policy would refuse it.
+// Builds elements from plain text. Nothing here turns a string into markup, and the page's Content-Security-Policy
+// would refuse it.
 
 const AS_PROPERTIES = ["value", "checked", "disabled", "selected", "open"];
 
 export const byId = (id) => document.getElementById(id);
 
-/** Makes an element; `properties` are attributes, but for `on` (listeners) and `AS_PROPERTIES`. */
+/** Makes an element. `properties` become attributes, except `on` (listeners) and those in `AS_PROPERTIES`. */
 export function el(tag, properties = {}, ...children) {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -18,7 +18,7 @@ export function el(tag, properties = {}, ...children) {
   return element;
 }
 
-/** Text that came from elsewhere: set apart, so that its direction of writing turns nothing around it. */
+/** Text from outside the page, isolated so that right-to-left text does not reorder its surroundings. */
 export const foreign = (text) => el("bdi", {}, text ?? "");
 
 export const dim = (text) => el("span", { class: "dim" }, text);
@@ -37,7 +37,7 @@ export const pairs = (...entries) =>
 
 // Forms -----------------------------------------------------------------------------------------------------------
 
-/** A form that does something when it is sent, and leaves the page where it is. */
+/** A form that calls `onSubmit` and stays on the page. */
 export function form(onSubmit, properties, ...children) {
   const send = (event) => {
     event.preventDefault();
@@ -50,13 +50,13 @@ export const submit = (text, properties = { class: "primary" }) => el("div", {},
 
 let lastId = 0;
 
-/** A control with its label; `labelled` is the part of it that the label is for. */
+/** A control with its label. `labelled` is the part of the control that the label names. */
 export function field(label, control, labelled = control) {
   labelled.id ||= `field-${++lastId}`;
   return el("div", { class: "field" }, el("label", { for: labelled.id }, label), control);
 }
 
-/** A box to tick: the element, and the control in it. */
+/** A labelled checkbox: returns the element and the checkbox in it. */
 export function check(label, properties = {}) {
   const control = el("input", { type: "checkbox", id: `field-${++lastId}`, ...properties });
   return [el("div", { class: "check" }, control, el("label", { for: control.id }, label)), control];

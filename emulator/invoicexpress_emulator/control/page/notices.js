@@ -1,4 +1,4 @@
-// Short sentences at the edge of the page.
+// Short messages in the corner of the page.
 
 import { button, byId, el, foreign } from "./elements.js";
 
@@ -9,7 +9,7 @@ export function say(text, tone = "") {
   setTimeout(() => notice.remove(), tone === "bad" ? 12000 : 4000);
 }
 
-/** A button that copies a text; `what` it is names the button where its own text does not. */
+/** A button that copies a text. Screen readers also hear `what`, if the label alone is ambiguous. */
 export function copyButton(text, label = "Copy", what = null) {
   return button(label, () => copy(text), { class: "small", "aria-label": what && `${label} ${what}` });
 }
@@ -19,6 +19,6 @@ async function copy(text) {
     await navigator.clipboard.writeText(text);
     say("Copied.");
   } catch {
-    say("The browser does not let this page copy; select the text instead.", "bad");
+    say("The browser blocked copying. Select the text and copy it yourself.", "bad");
   }
 }

@@ -1,4 +1,4 @@
-// The view that is shown, kept up to date.
+// Keeps the current view up to date.
 
 import { ask, Refused } from "./api.js";
 import { byId, el } from "./elements.js";
@@ -12,14 +12,14 @@ let timer = null;
 let turn = 0;
 let complained = false;
 
-/** Shows another view: what brings it up to date, and how often, in milliseconds; null for a view that stands still. */
+/** Switches to another view. `everyOfView` is the milliseconds between updates; null means none. */
 export function follow(updateOfView, everyOfView) {
   update = updateOfView;
   every = everyOfView;
   return refresh();
 }
 
-/** Looks again, now; and, for a view that lives, once more after a while. */
+/** Updates the view now and, if it updates itself, schedules the next update. */
 export async function refresh() {
   clearTimeout(timer);
   const mineNow = ++turn;
@@ -45,7 +45,7 @@ async function facts() {
   );
 }
 
-/** Does something for a click: says what was done, or why it was not, and looks again. */
+/** Runs a click's work, reports success or the refusal, and updates the view. */
 export async function act(work, done) {
   try {
     const result = await work();

@@ -1,4 +1,4 @@
-// What all views share: the account that is shown, and what the emulator says of itself.
+// State that all views share: the selected account and what the emulator reports about itself.
 
 import { ask } from "./api.js";
 import { byId, el } from "./elements.js";
@@ -6,19 +6,19 @@ import { keep } from "./tables.js";
 
 export const state = { account: "demo", view: "overview", accounts: [], health: null, document: null };
 
-/** Fields of a request about the account that is shown. */
+/** The fields of a request about the selected account. */
 export const mine = (more = {}) => ({ account: state.account, ...more });
 
 export function schemaOf(schema) {
   return schema?.$ref ? schemaOf(state.document.components.schemas[schema.$ref.split("/").pop()]) : schema;
 }
 
-/** The schemas of the fields that a POST takes, by name. */
+/** The schemas of a POST's fields, by name. */
 export function bodyFields(path) {
   return schemaOf(state.document.paths[path].post.requestBody.content["application/json"].schema).properties;
 }
 
-/** The newest documents of the account, as many as wanted, page by page. */
+/** The account's newest documents, up to `wanted`, fetched page by page. */
 export async function newestDocuments(wanted) {
   const all = { total: 0, documents: [] };
   while (all.documents.length < wanted) {

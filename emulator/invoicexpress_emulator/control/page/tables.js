@@ -1,9 +1,9 @@
-// Tables and lists of items, and how they follow what the emulator says.
+// Tables and lists, and how they follow changing items.
 
 import { chip, dim, el, foreign, nothing, sheet } from "./elements.js";
 import { sentence } from "./words.js";
 
-/** A table that becomes cards on a narrow screen. Columns are [heading, class, cell of an item]; the first names a row. */
+/** A table that turns into cards on a narrow screen. A column is [heading, class, item => cell]; the first names the row. */
 function table(caption, columns) {
   const body = el("tbody", { role: "rowgroup" });
   const element = el(
@@ -22,7 +22,7 @@ function table(caption, columns) {
   return { element, body, row };
 }
 
-/** A table of items that do not change. */
+/** A table whose items do not change. */
 export function fixedTable(caption, columns, items) {
   const { element, body, row } = table(caption, columns);
   body.append(...items.map(row));
@@ -30,8 +30,8 @@ export function fixedTable(caption, columns, items) {
 }
 
 /**
- * A table that follows its items, in a sheet that says `[title, text]` while there are none. `otherRow` makes the rows
- * that are not made of the columns, and returns null for all others.
+ * A table that follows its items, in a sheet that shows `empty` ([title, text]) while there are none. `otherRow` makes
+ * the rows that do not follow the columns; it returns null for the rest.
  */
 export function liveTable(caption, columns, keyOf, empty, otherRow = () => null) {
   const { element, body, row } = table(caption, columns);
@@ -53,13 +53,13 @@ function anyCell(value) {
   return foreign(typeof value === "object" ? Object.values(value).join(", ") : String(value));
 }
 
-/** A table of objects whose fields are not known here: a column per field. */
+/** A table with one column per field, for objects of any shape. */
 export function anyTable(caption, items) {
   const names = [...new Set(items.flatMap((it) => Object.keys(it)))];
   return fixedTable(caption, names.map((name) => [sentence(name), "", (it) => anyCell(it[name])]), items);
 }
 
-/** Brings a container's children in line with items, and leaves alone what has not changed: focus and selection stay. */
+/** Updates a container's children to match the items. Unchanged children stay, so focus and selection survive. */
 export function keep(container, items, keyOf, render) {
   const before = new Map([...container.children].map((child) => [child.dataset.key, child]));
   let place = container.firstElementChild;

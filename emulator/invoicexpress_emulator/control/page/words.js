@@ -1,4 +1,4 @@
-// Values in words.
+// Formats values as text.
 
 export const money = new Intl.NumberFormat("en-GB", { style: "currency", currency: "EUR" });
 export const number = (value) => value.toLocaleString("en-GB");
@@ -16,5 +16,5 @@ export function sentence(name) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** The number of a document, or what stands for it while it has none. */
+/** A document's number, or "draft" and its id if it has none. */
 export const nameOfDocument = (document) => document.number ?? `draft ${document.id}`;

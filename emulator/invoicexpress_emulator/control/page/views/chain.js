@@ -10,8 +10,8 @@ const MOST_LINKS = 200;
 export function chain(main) {
   const shown = el("p", { class: "dim" });
   const place = el("div", { class: "chains" });
-  const empty = sheet(nothing("Nothing is signed yet", "Finalising an invoice signs it: the four characters on it come from a signature over it and the one before."));
-  main.append(head("Hash chain", shown), lead("Each signature covers date, number, total and the signature before it, per series and type (Despacho 8632/2014). A document that was changed breaks its own link; a changed signature breaks the next one too."), place, empty);
+  const empty = sheet(nothing("Nothing is signed yet", "Finalising an invoice signs it. Its four printed characters come from that signature, which also covers the previous one."));
+  main.append(head("Hash chain", shown), lead("Each signature covers the date, number and total and the previous signature of the same series and type (Despacho 8632/2014). Changing a document breaks its own link; changing a signature also breaks the next link."), place, empty);
   return async () => {
     const found = await newestDocuments(MOST_DOCUMENTS);
     const signed = found.documents.filter((it) => it.chain_is_valid !== null);
@@ -25,7 +25,7 @@ export function chain(main) {
 
 const brokenOf = (links) => links.filter((it) => !it.chain_is_valid).length;
 
-/** The chains that documents form, by name: one per series and type. */
+/** Groups signed documents into chains, one per series and type, sorted by name. */
 function chainsOf(signed) {
   const chains = new Map();
   for (const it of signed) {

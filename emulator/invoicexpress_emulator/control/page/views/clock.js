@@ -18,7 +18,7 @@ export function clock(main) {
   const unit = select(UNITS, "86400", { "aria-label": "Unit" });
   main.append(
     head("Clock"),
-    lead("“Today” is Europe/Lisbon, and every account has a clock of its own. Dates of documents, waiting for PDFs and late writes go by it."),
+    lead("Each account has its own clock, in Lisbon time. It decides document dates, when PDFs are ready and when late writes happen."),
     cards(
       padded(dial, buttons(frozen, freeze)),
       padded(el("h3", {}, "Advance"),
@@ -28,7 +28,7 @@ export function clock(main) {
       padded(el("h3", {}, "Set"),
         form(() => change({ set: when.value }, "The clock is set."), {},
           field("Date and time in Lisbon", when), submit("Set the clock", {})),
-        el("p", { class: "dim" }, "A clock that was set runs on from there, unless it is frozen."))),
+        el("p", { class: "dim" }, "The clock runs on from the time you set, unless it is frozen."))),
   );
   return async () => {
     const now = await ask("GET", "/clock", mine());

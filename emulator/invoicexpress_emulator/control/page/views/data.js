@@ -14,7 +14,7 @@ const card = (title, text, ...parts) => padded(el("h3", {}, title), text && el("
 export function data(main) {
   const snapshots = snapshotTable();
   main.append(
-    head("Data"), lead("What an account holds can be kept, brought back, made up, exported and thrown away."),
+    head("Data"), lead("Save, restore, generate, export or delete the account’s data."),
     cards(snapshotCard(), seedCard(), saftCard(), accountCard(), resetCard()),
     el("div", { class: "chains" }, snapshots.sheet),
   );
@@ -22,9 +22,9 @@ export function data(main) {
 }
 
 function snapshotCard() {
-  const name = el("input", { autocomplete: "off", placeholder: "made up if empty", id: "snapshot-name" });
+  const name = el("input", { autocomplete: "off", placeholder: "chosen for you if empty", id: "snapshot-name" });
   const take = () => {
-    act(() => ask("POST", "/snapshot", mine(name.value ? { name: name.value } : {})), (it) => `Kept as ${it.name}.`);
+    act(() => ask("POST", "/snapshot", mine(name.value ? { name: name.value } : {})), (it) => `Saved as ${it.name}.`);
     name.value = "";
   };
   return card("Snapshots", null, form(take, {}, field("Name", name), submit("Take a snapshot")));
@@ -32,8 +32,8 @@ function snapshotCard() {
 
 function snapshotTable() {
   const restore = async ({ name }) => {
-    if (await confirmed("Restore the snapshot?", `Everything in ${state.account} becomes what it was in ${name}.`, "Restore"))
-      await act(() => ask("POST", "/restore", mine({ name })), `${name} is restored.`);
+    if (await confirmed("Restore the snapshot?", `${state.account} goes back to how it was in ${name}.`, "Restore"))
+      await act(() => ask("POST", "/restore", mine({ name })), `Restored ${name}.`);
   };
   const remove = ({ name }) => act(() => ask("DELETE", "/snapshots", mine({ name })));
   return liveTable("Snapshots", [
@@ -43,25 +43,25 @@ function snapshotTable() {
     ["", "tight", (it) => el("span", { class: "buttons end" },
       button("Restore", () => restore(it), { class: "small", "aria-label": `Restore ${it.name}` }),
       button("Delete", () => remove(it), { class: "small", "aria-label": `Delete ${it.name}` }))],
-  ], (it) => it.name, ["No snapshots", "A snapshot brings an account back to where it was, ids and numbers included."]);
+  ], (it) => it.name, ["No snapshots", "A snapshot lets you return the account to an earlier state, ids and numbers included."]);
 }
 
 function seedCard() {
   const seed = el("input", { type: "number", step: "1", min: "0", value: "1", required: true });
-  const [emptyBox, empty] = check("Empty it first");
+  const [emptyBox, empty] = check("Empty the account first");
   const fill = async () => {
-    if (!empty.checked || await confirmed("Empty the account first?", `Every document and client of ${state.account} is lost; a made-up company takes their place.`, "Empty and seed"))
-      await act(() => ask("POST", "/seed", mine({ seed: Number(seed.value), reset: empty.checked })), "The company is there.");
+    if (!empty.checked || await confirmed("Empty the account first?", `This deletes every document and client of ${state.account} and generates a company in their place.`, "Empty and seed"))
+      await act(() => ask("POST", "/seed", mine({ seed: Number(seed.value), reset: empty.checked })), "Company generated.");
   };
-  return card("Seed", "A believable company: clients, items, a year of documents of every type. The same number makes the same company.",
+  return card("Seed", "Generates a realistic company: clients, items and a year of documents of every type. The same number always gives the same company.",
     form(fill, {}, field("Number", seed), emptyBox, submit("Seed")));
 }
 
 function saftCard() {
   const year = el("input", { type: "number", step: "1", min: "2000", max: "9999", value: String(new Date().getFullYear()), required: true, id: "saft-year" });
-  const month = select([["", "the whole year"], ...MONTHS], "", { id: "saft-month" });
+  const month = select([["", "whole year"], ...MONTHS], "", { id: "saft-month" });
   const exportFile = () => act(() => save("/saft", mine({ year: year.value, ...(month.value ? { month: month.value } : {}) })), (it) => `Saved as ${it}.`);
-  return card("SAF-T", "The audit file of a month, or of a whole year, of this account as it is now.",
+  return card("SAF-T", "This account’s audit file for a month or a whole year.",
     form(exportFile, { id: "saft-form" }, field("Year", year), field("Month", month), submit("Export")));
 }
 
@@ -72,23 +72,23 @@ function accountCard() {
   const make = () => act(async () => {
     const answer = await ask("POST", "/accounts", { name: name.value, trial: trial.checked });
     name.value = "";
-    made.replaceChildren("The key of ", foreign(answer.name), ": ", code(answer.api_key), " ", copyButton(answer.api_key, "Copy", "the key"));
+    made.replaceChildren("API key of ", foreign(answer.name), ": ", code(answer.api_key), " ", copyButton(answer.api_key, "Copy", "the key"));
     await loadAccounts();
   });
-  return card("Another account", "Nothing of one account is ever visible in another.",
-    form(make, {}, field("Name", name), trialBox, submit("Make the account")), made);
+  return card("Another account", "Accounts never see each other’s data.",
+    form(make, {}, field("Name", name), trialBox, submit("Create the account")), made);
 }
 
 function resetCard() {
   const resetOne = async () => {
-    if (await confirmed("Reset the account?", `Every document, client and setting of ${state.account} is lost.`, "Reset"))
-      await act(() => ask("POST", "/reset", mine()), `${state.account} is empty.`);
+    if (await confirmed("Reset the account?", `This deletes every document, client and setting of ${state.account}.`, "Reset"))
+      await act(() => ask("POST", "/reset", mine()), `${state.account} is now empty.`);
   };
   const resetAll = async () => {
-    if (await confirmed("Reset all accounts?", "Every document, client, setting and fault of every account is lost.", "Reset all"))
-      await act(() => ask("POST", "/reset", { account: "*" }), "All accounts are empty.");
+    if (await confirmed("Reset all accounts?", "This deletes every document, client, setting and fault of every account.", "Reset all"))
+      await act(() => ask("POST", "/reset", { account: "*" }), "All accounts are now empty.");
   };
-  return card("Reset", "Empties the account: only its name, its key and what kind of account it is stay.",
+  return card("Reset", "Empties the account. It keeps its name, key and kind.",
     buttons(
       button("Reset this account", resetOne, { class: "danger", id: "reset" }),
       button("Reset all accounts", resetAll, { class: "danger" })));

@@ -26,7 +26,7 @@ export function documents(main) {
     ["ATCUD", "nowrap", (it) => it.atcud ? code(it.atcud) : dim("–")],
     ["Hash", "nowrap", chainMark],
     ["", "tight", (it) => it.pdf ? el("a", { href: it.pdf, target: "_blank", rel: "noreferrer", "aria-label": `PDF of ${nameOfDocument(it)}` }, "PDF") : ""],
-  ], (it) => it.id, ["No documents", "What a client makes in this account appears here at once."]);
+  ], (it) => it.id, ["No documents", "Documents that a client creates in this account appear here at once."]);
   const shown = el("p", { class: "dim" });
   const more = button("Show more", () => { wanted += PAGE; refresh(); });
   let wanted = PAGE, found = { total: 0, documents: [] };

@@ -5,14 +5,14 @@ import { bodyFields, mine } from "../state.js";
 import { liveTable } from "../tables.js";
 import { plural } from "../words.js";
 
-const CARRIED_OUT = "Carry it out all the same";
+const CARRIED_OUT = "Carry out the request anyway";
 
 const numberInput = (value, properties) => el("input", { type: "number", value, required: true, ...properties });
 const whole = (value, least = 0) => numberInput(value, { min: least, step: "1" });
 const seconds = (value) => numberInput(value, { min: 0, max: 3600, step: "any" });
 const status = () => numberInput("503", { min: 200, max: 599, step: "1", id: "fault-status" });
 
-/** By name: the effect in words, and what makes its controls and returns them with a function that reads them. */
+/** Each effect: [its label, a function that returns [its controls, a function that reads them]]. */
 const EFFECTS = {
   status: ["Answer with a status", () => {
     const code = status(), body = el("input", { value: '{"errors":[{"error":"Injected"}]}' });
@@ -24,25 +24,25 @@ const EFFECTS = {
     const code = status(), [box, done] = check(CARRIED_OUT, { checked: true });
     return [[field("Status", code), box], () => ({ html: true, status: Number(code.value), applied: done.checked })];
   }],
-  delay: ["Let it wait", () => {
+  delay: ["Delay the request", () => {
     const by = seconds("2");
     return [[field("Seconds", by)], () => ({ delay: Number(by.value) })];
   }],
   reset: ["Reset the connection", () => {
-    const at = select([["after", "after it is carried out"], ["before", "before it is carried out"]]);
+    const at = select([["after", "after carrying out the request"], ["before", "before carrying it out"]]);
     return [[field("When", at)], () => ({ reset: at.value })];
   }],
-  commit: ["Reset at once, carry out later", () => {
+  commit: ["Reset at once, carry out the request later", () => {
     const after = seconds("2");
     return [[field("Seconds", after)], () => ({ commit: "late", seconds: Number(after.value) })];
   }],
   truncate: ["Cut the answer", () => {
     const at = whole("20");
-    return [[field("After so many bytes", at)], () => ({ truncate: Number(at.value) })];
+    return [[field("After this many bytes", at)], () => ({ truncate: Number(at.value) })];
   }],
 };
 
-/** As `EFFECTS`, for the requests that a fault hits. */
+/** Like `EFFECTS`, for which requests a fault hits. */
 const RULES = {
   nth: ["from the n-th request on", () => {
     const nth = whole("1", 1);
@@ -54,7 +54,7 @@ const RULES = {
   }],
 };
 
-/** A choice between kinds, the controls of the chosen one, in `place`, and a function that reads them. */
+/** A select of kinds that puts the chosen kind's controls into `place`. Returns it with a function that reads them. */
 function choice(kinds, place, properties = {}) {
   let read;
   const draw = () => {
@@ -82,18 +82,18 @@ export function faults(main) {
     ["Seen", "number", (it) => String(it.seen)],
     ["Fired", "number", (it) => chip(String(it.fired), it.fired ? "warn" : "")],
     ["", "tight", (it) => button("Clear", () => act(() => ask("DELETE", `/faults/${it.id}`)), { class: "small", "aria-label": `Clear the fault ${it.id}` })],
-  ], (it) => it.id, ["No faults", "Requests are answered as they should be."]);
+  ], (it) => it.id, ["No faults", "The emulator answers every request normally."]);
   const clear = button("Clear all", () => act(() => ask("DELETE", "/faults", mine()), (it) => `${plural(it.cleared, "fault")} cleared.`), { id: "clear-faults" });
   const add = () => act(() => ask("POST", "/faults", mine({
     operation: operation.value, when: readRule(), times: times.value ? Number(times.value) : null, effect: readEffect(),
-  })), "The fault waits for its request.");
+  })), "Fault added.");
   main.append(
     head("Faults", clear), rows.sheet,
     form(add, { class: "sheet padded", id: "fault-form" },
       el("h3", {}, "Add a fault"),
       el("div", { class: "fields" }, field("Operation of the service (* for all)", operation), field("Effect", effect), names),
       effectFields,
-      el("div", { class: "fields" }, field("Due", rule), ruleFields, field("Times at most", times)),
+      el("div", { class: "fields" }, field("Fires", rule), ruleFields, field("Fires at most", times)),
       buttons(el("button", { class: "primary", id: "add-fault" }, "Add the fault"))),
   );
   return async () => {
@@ -107,8 +107,8 @@ function effectInWords(effect) {
   const applied = (byDefault) => (effect.applied ?? byDefault) ? ", carried out" : ", not carried out";
   if ("html" in effect) return `an HTML page${effect.status ? ` with ${effect.status}` : ""}${applied(true)}`;
   if ("status" in effect) return `status ${effect.status}${applied(false)}`;
-  if ("delay" in effect) return `waits ${effect.delay} s`;
-  if ("reset" in effect) return `connection reset ${effect.reset} it is carried out`;
+  if ("delay" in effect) return `delayed by ${effect.delay} s`;
+  if ("reset" in effect) return `connection reset ${effect.reset} carrying it out`;
   if ("commit" in effect) return `connection reset, carried out ${effect.seconds ?? 2} s later`;
   return `cut after ${plural(effect.truncate, "byte")}`;
 }

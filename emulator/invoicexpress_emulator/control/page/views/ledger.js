@@ -6,7 +6,7 @@ import { sentence } from "../words.js";
 export function ledger(main) {
   const filter = search(() => show());
   const place = el("div", { class: "chains" });
-  main.append(head("Ledger"), lead("What is emulated, and how that is known: documented, observed, or assumed where nothing says."), field("Find", filter), place);
+  main.append(head("Ledger"), lead("Everything the emulator does, and the evidence for it: documented, observed, or assumed where there is no evidence."), field("Find", filter), place);
   let found = null;
   function show() {
     const text = filter.value.trim().toLowerCase();
@@ -19,7 +19,7 @@ export function ledger(main) {
         items.length ? anyTable(title, items) : el("p", { class: "empty" }, "None.")));
   }
   return async () => {
-    if (found !== null) return; // it does not change while the emulator runs
+    if (found !== null) return; // the ledger never changes while the emulator runs
     found = await ask("GET", "/ledger");
     show();
   };

@@ -11,7 +11,7 @@ export function outbox(main) {
   const list = el("div", { class: "mails" });
   const letter = el("article", { class: "letter", "aria-live": "polite" });
   const box = sheet(el("div", { class: "mailbox" }, list, letter));
-  const empty = sheet(nothing("No mail", "Nothing ever leaves: what the service would send by e-mail is kept here."));
+  const empty = sheet(nothing("No mail", "The emulator sends nothing. It keeps here the e-mail that the service would send."));
   const shown = el("p", { class: "dim" });
   main.append(head("Outbox", shown), box, empty);
   function choose(message) {

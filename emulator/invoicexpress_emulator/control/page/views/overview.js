@@ -13,7 +13,7 @@ export function overview(main) {
     ["Operation", "nowrap", (it) => it.operation ?? dim("none")],
     ["Status", "", (it) => statusChip(it.status)],
     ["At", "nowrap", (it) => el("time", { datetime: it.at }, timeOfDay(it.at))],
-  ], (it) => it.number, ["No requests yet", "What a client asks appears here, and in full under Requests."]);
+  ], (it) => it.number, ["No requests yet", "Requests from clients appear here, with details under Requests."]);
   main.append(head("Overview"), place, rows.sheet);
   return async () => {
     const [clock, documents, faults, outbox, requests] = await Promise.all([
@@ -39,7 +39,7 @@ function emulatorCard({ health, account }) {
       ["Account", copied(account, "the account's name")],
       ["Profile", health.profile], ["Version", health.version], ["Seed", String(health.seed)],
       ["Status", chip(health.status, "good")],
-      ["Control plane", el("a", { href: "openapi.json", target: "_blank", rel: "noreferrer" }, "its OpenAPI document")],
+      ["Control plane", el("a", { href: "openapi.json", target: "_blank", rel: "noreferrer" }, "OpenAPI document")],
     ),
   );
 }

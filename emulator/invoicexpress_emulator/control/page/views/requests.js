@@ -27,7 +27,7 @@ export function requests(main) {
     ["At", "nowrap", (it) => el("time", { datetime: it.at }, timeOfDay(it.at))],
   ];
   const rows = liveTable("Requests, newest first", columns, (it) => it.isDetail ? `${it.number}-detail` : it.number,
-    ["No requests", "What a client asks of this account appears here at once, without its key."],
+    ["No requests", "Requests to this account appear here at once, without the API key."],
     (it) => it.isDetail ? detail(it, columns.length) : null);
   const more = button("Show more", () => { wanted = ALL; refresh(); });
   let found = [], wanted = FEW;
@@ -57,16 +57,16 @@ export function requests(main) {
   };
 }
 
-/** The row below a request that is opened: how to send it again, and its body. */
+/** The row below an opened request: a command to send it again, and its body. */
 function detail(it, width) {
   const part = (title, note, copy, content) =>
     el("div", { class: "labelled" }, el("div", { class: "head" }, el("h3", {}, title), dim(note), copy), content);
-  const size = [plural(it.body_size, "byte"), it.body_truncated && "cut", it.body_binary && "no text: what is no UTF-8 is replaced"].filter(Boolean).join(", ");
+  const size = [plural(it.body_size, "byte"), it.body_truncated && "cut", it.body_binary && "binary: bytes that are not UTF-8 are replaced"].filter(Boolean).join(", ");
   return el("tr", { class: "detail", role: "row" }, el("td", { colspan: width, role: "cell" }, el("div", { class: "detail-body" },
-    part("Replay", "the key stays a variable", it.curl ? copyButton(it.curl, "Copy curl") : null,
-      el("pre", { tabindex: "0", "aria-label": "Command for curl" }, it.curl ?? "The body was cut, so it cannot be sent again.")),
+    part("Replay", "reads the API key from a variable", it.curl ? copyButton(it.curl, "Copy curl") : null,
+      el("pre", { tabindex: "0", "aria-label": "Command for curl" }, it.curl ?? "The log holds only part of the body, so no command can send it again.")),
     part("Body", size, it.body ? copyButton(it.body, "Copy body") : null,
-      it.body ? el("pre", { tabindex: "0", "aria-label": "Body", dir: "ltr" }, indented(it.body)) : el("p", { class: "dim" }, "There was none.")))));
+      it.body ? el("pre", { tabindex: "0", "aria-label": "Body", dir: "ltr" }, indented(it.body)) : el("p", { class: "dim" }, "No body.")))));
 }
 
 function indented(text) {

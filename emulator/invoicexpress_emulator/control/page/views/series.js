@@ -15,7 +15,7 @@ const COLUMNS = [
 
 export function series(main) {
   const place = cards();
-  main.append(head("Series"), lead("A series counts each type of document on its own, and registers each on its own at the (simulated) tax authority."), place);
+  main.append(head("Series"), lead("A series numbers each document type separately and registers each one with the (simulated) tax authority."), place);
   return async () => {
     const found = await ask("GET", "/series", mine());
     keep(place, found.series, (it) => it.id, (it) => sheet(

@@ -12,25 +12,25 @@ export function settings(main) {
   const saveChanges = () => {
     const changed = Object.fromEntries(controls.map((it) => [it.name, it.read()]).filter(isChanged));
     const names = Object.keys(changed).map(settingName);
-    act(() => ask("POST", "/config", mine(changed)), names.length ? `Changed: ${names.join(", ")}.` : "Nothing was changed.");
+    act(() => ask("POST", "/config", mine(changed)), names.length ? `Changed: ${names.join(", ")}.` : "No changes.");
   };
-  main.append(head("Settings"), lead("Where the account is and what it may do, when files are ready, what the tax authority’s simulation does, where sources disagree: for this account."),
+  main.append(head("Settings"), lead("Settings of this account: its country and limits, when files are ready, how the tax authority simulation behaves, and how to act where sources disagree."),
     form(saveChanges, { class: "sheet padded", id: "settings-form" },
       el("div", { class: "fields" }, ...controls.map((it) => it.element)),
       buttons(el("button", { class: "primary" }, "Save"))));
   return async () => {
     before = await ask("GET", "/config", mine());
     const found = JSON.stringify(before);
-    if (found === drawn) return; // whoever is typing is not disturbed
+    if (found === drawn) return; // leave unsaved input alone
     drawn = found;
     for (const it of controls) it.show(before[it.name]);
   };
 }
 
-/** The name of a setting in words; `at` is the tax authority in these. */
+/** A setting's name in words. Here `at` means the tax authority. */
 const settingName = (name) => sentence(name).replace(/^At /, "AT ");
 
-/** Makes a control for a setting out of its schema: the element, and functions to show and to read its value. */
+/** Builds a setting's control from its schema: the element, and functions that show and read its value. */
 function settingControl(name, schema) {
   const label = settingName(name);
   if (schema.enum) return choiceControl(label, schema.enum);
@@ -41,7 +41,7 @@ function settingControl(name, schema) {
   return jsonControl(label);
 }
 
-/** One of some texts. */
+/** One of several texts. */
 function choiceControl(label, values) {
   const control = select(values.map((each) => [each, words(String(each))]));
   return { element: field(label, control), show: (value) => { control.value = value; }, read: () => control.value };
@@ -52,7 +52,7 @@ function flagControl(label) {
   return { element: field(label, control), show: (value) => { control.value = String(value); }, read: () => control.value === "true" };
 }
 
-/** An object of whole numbers, or null while the first of them is empty. */
+/** An object of whole numbers; null while the first number is empty. */
 function numbersControl(label, properties) {
   const parts = Object.entries(properties).map(([name, each]) => [
     name, el("input", { type: "number", step: "1", min: each.minimum, max: each.maximum, placeholder: words(name), "aria-label": words(name) }),
@@ -67,7 +67,7 @@ function numbersControl(label, properties) {
   };
 }
 
-/** What a value may be: a constant, or an object with one number. */
+/** One form of a value: a constant, or an object with one number. */
 function shapeOf(schema) {
   const [name, property] = Object.entries(schema.properties ?? {})[0] ?? [];
   return { name: schema.const ?? name, isConstant: schema.const !== undefined, isNumber: ["integer", "number"].includes(property?.type) };
@@ -90,7 +90,7 @@ function shapeControl(label, shapes) {
   };
 }
 
-/** Anything else, as JSON. */
+/** Any other value, as JSON. */
 function jsonControl(label) {
   const control = el("input", { spellcheck: "false" });
   return {

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from invoicexpress_emulator.control import dashboard
 from invoicexpress_emulator.control_client import Respond
 from PIL import Image
 
@@ -27,6 +28,8 @@ VIEWS: Final = (
     "faults",
     "settings",
     "data",
+    "verify",
+    "ledger",
 )
 LINE: Final = {"name": "i", "unit_price": 1}
 HOSTILE: Final = (
@@ -62,21 +65,34 @@ class TestEveryView:
             assert page.find("nav [aria-current]").get_attribute("href").endswith(f"/{view}")
             assert page.run("document.documentElement.scrollWidth") <= width
             assert "not certified software" in page.find("#banner").text
+            assert page.every("#notices .bad") == []
         assert page.console() == []
         controls = [each for each in page.every("button, input, select, a, summary") if each.is_displayed()]
         unnamed = [each.get_attribute("outerHTML") for each in controls if not each.accessible_name]
         assert unnamed == []
 
-    def test_what_else_is_offered_loads_too(self, page: Page, books: Books) -> None:
-        """Views whose operations an emulator may lack are offered where it has them."""
+    def test_these_are_all_that_the_page_offers(self, page: Page, books: Books) -> None:
         page.open(books.name, "overview")
         offered = [each.get_attribute("href").rpartition("/")[2] for each in page.every("nav a")]
-        assert offered[: len(VIEWS)] == list(VIEWS)
-        for view in offered[len(VIEWS) :]:
-            page.open(books.name, view)
-            assert page.find("main h2").text
-            assert page.every("#notices .bad") == []
+        assert offered == list(VIEWS)
+
+    def test_each_opens_from_the_list(self, page: Page, books: Books) -> None:
+        """One page, no reload: each view leaves nothing behind that disturbs the next."""
+        page.open(books.name, "ledger")
+        for view in VIEWS:
+            page.click(f'nav a[href$="/{view}"]')
+            page.wait_for(f'body[data-shown="{books.name}/{view}"]')
+            assert page.find("main h2").text == page.find("nav [aria-current]").text
+        assert page.every("#notices .bad") == []
         assert page.console() == []
+
+    def test_the_browser_loads_every_module_and_nothing_else(self, page: Page, books: Books) -> None:
+        page.open(books.name, "overview")
+        loaded = page.run("performance.getEntriesByType('resource').map((each) => each.name)")
+        root = f"{page.base_url}/_emulator/"
+        assert {name.removeprefix(root) for name in loaded if name.endswith((".js", ".css"))} == {
+            path.removeprefix("/") for path in dashboard.PATHS if path != "/"
+        }
 
     @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
     def test_it_can_be_read(self, page: Page, books: Books, tmp_path: Path, is_dark: bool) -> None:
@@ -279,7 +295,7 @@ class TestControls:
         page.click("#reset")
         page.wait_for("#confirm-dialog[open]")
         page.click("#confirm-yes")
-        page.wait_for_text("#notices", "is empty")
+        page.wait_for_text("#notices", "is now empty")
         assert books.control.documents() == []
 
     def test_a_question_asked_at_once_again_is_another(self, page: Page, books: Books) -> None:
@@ -294,7 +310,7 @@ class TestControls:
         page.run("(requestAnimationFrame(() => requestAnimationFrame(() => { window.frames_seen = 2 })))")
         page.until(lambda: page.run("window.frames_seen") == 2)
         page.click("#confirm-yes")
-        page.wait_for_text("#notices", "is empty")
+        page.wait_for_text("#notices", "is now empty")
         assert books.control.documents() == []
 
     def test_a_question_left_with_the_keyboard_is_a_no(self, page: Page, books: Books) -> None:
@@ -358,7 +374,7 @@ def test_a_token_is_asked_for_and_kept_in_memory(chrome: Any) -> None:
                 page.until(lambda: page.find("#token-dialog").get_attribute("open"))
                 page.find("#token").send_keys(token + "\ue007")
                 if token == "errado":
-                    page.wait_for_text("#token-problem", "That is not the token.")
+                    page.wait_for_text("#token-problem", "Wrong token.")
             page.wait_for('body[data-shown="demo/overview"]')
             stored = page.run(
                 "JSON.stringify([{...localStorage}, {...sessionStorage}, document.cookie, location.href])"

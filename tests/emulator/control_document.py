@@ -30,9 +30,9 @@ class Described(NamedTuple):
 
 
 @cache
-def document(*, wants_token: bool = False) -> Json:
+def document(*, needs_token: bool = False) -> Json:
     """The document of this emulator."""
-    made = openapi.document(OPERATIONS, wants_token=wants_token)
+    made = openapi.document(OPERATIONS, needs_token=needs_token)
     return json.loads(json.dumps(made))
 
 

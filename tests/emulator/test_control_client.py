@@ -311,7 +311,7 @@ class TestBooks:
 class TestConnection:
     @pytest.mark.parametrize("address", ["", "localhost:8080", "ftp://localhost", "http://"])
     def test_what_is_no_address(self, address: str) -> None:
-        with pytest.raises(ValueError, match="no address"):
+        with pytest.raises(ValueError, match="not an emulator's address"):
             Control(address)
 
     def test_nobody_there(self) -> None:

@@ -34,12 +34,12 @@ CHECKS: Final[list[Any]] = [
 
 
 class TestTheDocument:
-    @pytest.mark.parametrize("wants_token", [False, True])
-    def test_it_is_one(self, wants_token: bool) -> None:
-        made = document(wants_token=wants_token)
+    @pytest.mark.parametrize("needs_token", [False, True])
+    def test_it_is_one(self, needs_token: bool) -> None:
+        made = document(needs_token=needs_token)
         validate(made)
         assert made["openapi"].startswith("3.1.")
-        assert made["security"] == ([{"EmulatorToken": []}] if wants_token else [])
+        assert made["security"] == ([{"EmulatorToken": []}] if needs_token else [])
 
     def test_it_is_served(self, any_api: Any) -> None:
         assert any_api.get("/_emulator/openapi.json").json() == document()
@@ -77,7 +77,7 @@ class TestTheDocument:
 
         one, other = record("Thing", {}), record("Thing", {"a": {"type": "string"}})
         with pytest.raises(ValueError, match="called Thing"):
-            openapi.document([described_as("/a", one), described_as("/b", other)], wants_token=False)
+            openapi.document([described_as("/a", one), described_as("/b", other)], needs_token=False)
 
     def test_for_all_accounts_the_answer_is_by_name(self) -> None:
         (clock,) = (each for each in described() if (each.method, each.path) == ("GET", "/clock"))
@@ -146,7 +146,7 @@ def test_a_token_guards_the_document_too() -> None:
             path = "/_emulator/openapi.json"
             assert (await client.get(path)).status_code == 401
             shown = await client.get(path, headers={"X-Emulator-Token": "segredo"})
-            assert shown.json() == document(wants_token=True)
+            assert shown.json() == document(needs_token=True)
 
     asyncio.run(run())
     app.close()

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
-from pathlib import Path
+from http.client import HTTPConnection
+from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 import httpx
@@ -12,8 +13,11 @@ import pytest
 from invoicexpress_emulator.app import build_app
 from invoicexpress_emulator.control.operations import dashboard
 
-FILES: Final = {"": "text/html", "dashboard.css": "text/css", "dashboard.js": "text/javascript"}
 PAGE: Final = Path(dashboard.__file__).with_name("page")
+MODULES: Final = {
+    path.relative_to(PAGE).as_posix(): path.read_text("utf-8") for path in sorted(PAGE.rglob("*.js"))
+}
+FILES: Final = {"": "text/html", "dashboard.css": "text/css", **dict.fromkeys(MODULES, "text/javascript")}
 
 
 def get(api: Any, path: str, **headers: str) -> httpx.Response:
@@ -22,7 +26,7 @@ def get(api: Any, path: str, **headers: str) -> httpx.Response:
 
 class TestWhatIsServed:
     @pytest.mark.parametrize("name", FILES)
-    def test_three_files(self, any_api: Any, name: str) -> None:
+    def test_every_file_of_the_page(self, any_api: Any, name: str) -> None:
         answer = get(any_api, f"/{name}")
         assert answer.status_code == 200
         assert answer.headers["content-type"] == f"{FILES[name]}; charset=utf-8"
@@ -36,10 +40,12 @@ class TestWhatIsServed:
     @pytest.mark.parametrize(
         "path",
         ["/index.html", "/page/index.html", "/dashboard.js/", "/../dashboard.py", "/%2e%2e/dashboard.py",
-         "/page/..%2fplane.py", "/dashboard.py"],
+         "/page/..%2fplane.py", "/dashboard.py", "/views", "/views/", "/views/nada.js", "/views/../api.js",
+         "/views/%2e%2e/api.js", "/views/..%2fapi.js", "/views/../../plane.py", "/views//clock.js",
+         "//views/clock.js", "/views/clock.js%00", "/Views/clock.js", "/views%5cclock.js"],
     )  # read by rows # fmt: skip
     def test_nothing_else_is(self, api: Any, path: str) -> None:
-        assert get(api, path).status_code == 501
+        assert raw_status(api.http.base_url, path) == 501
 
     def test_loopback_names_only(self, api: Any) -> None:
         for host, status in (("localhost:1", 200), ("evil.example", 403), ("192.168.1.10", 403)):
@@ -47,14 +53,24 @@ class TestWhatIsServed:
                 assert get(api, f"/{name}", Host=host).status_code == status
 
     def test_it_is_left_out_with_the_control_plane(self) -> None:
-        assert status_of(None, control_plane=False) == [501, 501, 501, 501]
+        assert status_of(None, control_plane=False) == [501] * (len(FILES) + 1)
 
     def test_with_a_token_the_files_are_served_and_the_data_is_not(self) -> None:
-        assert status_of("segredo", control_plane=True) == [200, 200, 200, 401]
+        assert status_of("segredo", control_plane=True) == [*[200] * len(FILES), 401]
+
+
+def raw_status(base_url: httpx.URL, path: str) -> int:
+    """The status of a path below the control plane that is sent as it is: no client tidies its dots up."""
+    connection = HTTPConnection(base_url.host, base_url.port, timeout=20)
+    try:
+        connection.request("GET", f"/_emulator{path}")
+        return connection.getresponse().status
+    finally:
+        connection.close()
 
 
 def status_of(token: str | None, *, control_plane: bool) -> list[int]:
-    """What the three files and an operation answer to someone without a token, at a name of a container."""
+    """Statuses of the page's files and of one operation, without a token and at a container's name."""
     app = build_app(
         data=None, profile="observed", rate_limit=None, seed=0, control_plane=control_plane, clock=None,
         control_token=token,
@@ -94,20 +110,74 @@ class TestWhatItMayDo:
         assert not [each for each in headers if each.startswith("access-control")]
 
     def test_no_address_outside_and_nothing_inline(self) -> None:
-        texts = {path.name: path.read_text("utf-8") for path in PAGE.iterdir()}
-        assert set(texts) == {"index.html", "dashboard.css", "dashboard.js"}
+        texts = {
+            path.relative_to(PAGE).as_posix(): path.read_text("utf-8")
+            for path in PAGE.rglob("*")
+            if path.is_file()
+        }
+        assert set(texts) == {"index.html", "dashboard.css", *MODULES}
         for name, text in texts.items():
             without_names = text.replace("http://www.w3.org/2000/svg", "")
             assert not re.search(r"https?:|//[a-z]+\.[a-z]", without_names), name
             assert "@import" not in text
         assert not re.search(r"<script(?![^>]*src=)|<style| on[a-z]+=| style=", texts["index.html"])
 
-    def test_text_never_becomes_markup_or_code(self) -> None:
-        script = (PAGE / "dashboard.js").read_text("utf-8")
+    @pytest.mark.parametrize("name", MODULES)
+    def test_text_never_becomes_markup_or_code(self, name: str) -> None:
         forbidden = ("innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "DOMParser", "srcdoc",
                      "createContextualFragment", "setHTML", "eval(", "Function(", "localStorage",
-                     "sessionStorage", "document.cookie", "javascript:")  # read by rows # fmt: skip
-        assert not [each for each in forbidden if each in script]
+                     "sessionStorage", "document.cookie", "javascript:",
+                     "import(")  # read by rows # fmt: skip
+        assert not [each for each in forbidden if each in MODULES[name]]
 
     def test_it_says_what_it_is(self) -> None:
         assert "Emulator – not certified software." in (PAGE / "index.html").read_text("utf-8")
+
+
+IMPORT: Final = re.compile(r'^import \{ ([^}]+) \} from "(\.[^"]+)";$', re.MULTILINE)
+EXPORT: Final = re.compile(r"^export (?:async )?(?:const|function|class) (\w+)", re.MULTILINE)
+DECLARED: Final = re.compile(r"^ *(?:export )?(?:async )?(?:const|let|function|class) (\w+)", re.MULTILINE)
+COMMENT: Final = re.compile(r"/\*.*?\*/|(?<!:)//[^\n]*", re.DOTALL)
+TEXT: Final = re.compile(r'"[^"\n]*"')
+
+
+def code_of(name: str) -> str:
+    """A module without its comments and plain texts."""
+    return TEXT.sub("", COMMENT.sub("", MODULES[name]))
+
+
+def imports(name: str) -> dict[tuple[str, str], str]:
+    """Every (module, export) that a module imports, by the names it has there."""
+    folder = PurePosixPath(name).parent
+    found: dict[tuple[str, str], str] = {}
+    for names, source in IMPORT.findall(MODULES[name]):
+        path = Path("/", folder, source).resolve().relative_to("/").as_posix()
+        found |= {(path, each): each for each in names.split(", ")}
+    return found
+
+
+class TestTheScript:
+    """No bundler checks it, so these tests do: that its modules fit together, and that none of it is dead."""
+
+    def test_every_import_is_an_export_and_every_export_is_imported(self) -> None:
+        exported = {(name, each) for name, text in MODULES.items() for each in EXPORT.findall(text)}
+        assert {each for name in MODULES for each in imports(name)} == exported
+
+    @pytest.mark.parametrize("name", MODULES)
+    def test_imports_and_exports_are_written_so_that_these_tests_see_them(self, name: str) -> None:
+        text = code_of(name)
+        assert len(IMPORT.findall(MODULES[name])) == len(re.findall(r"\bimport\b", text))
+        assert len(EXPORT.findall(text)) == len(re.findall(r"\bexport\b", text))
+
+    @pytest.mark.parametrize("name", MODULES)
+    def test_what_is_declared_or_imported_is_used(self, name: str) -> None:
+        text = code_of(name)
+        names = {*DECLARED.findall(text), *imports(name).values()} - set(EXPORT.findall(text))
+        assert [each for each in names if len(re.findall(rf"\b{each}\b", text)) < 2] == []
+
+    def test_a_view_is_a_module_and_imports_no_other_view(self) -> None:
+        views = {name for name in MODULES if name.startswith("views/")}
+        assert {module for module, _ in imports("dashboard.js") if module in views} == views
+        assert (
+            not {module for name in MODULES if name != "dashboard.js" for module, _ in imports(name)} & views
+        )

@@ -383,7 +383,7 @@ class TestOverTheNetwork:
     def test_the_control_client(self, broken: Control, tmp_path: Path) -> None:
         target = tmp_path / "saft.xml"
         target.write_bytes(b"what was there")
-        with pytest.raises(ConnectionError, match="broke its answer off"):
+        with pytest.raises(ConnectionError, match="broke off its answer"):
             broken.save_saft(target, 2026, 11)
         assert target.read_bytes() == b"what was there"
         assert list(tmp_path.iterdir()) == [target]

@@ -47,7 +47,7 @@ def test_it_serves_an_invoice_to_its_pdf_and_ends_in_order(
             )
             invoice = ix.invoices.finalize(draft)
             assert ix.invoices.pdf(invoice).content.startswith(b"%PDF-")
-        for file in ("", "dashboard.js", "dashboard.css"):
+        for file in ("", "dashboard.js", "dashboard.css", "views/overview.js"):
             with urllib.request.urlopen(f"{first['base_url']}/_emulator/{file}") as page:  # noqa: S310 - ours
                 assert page.status == 200
                 assert page.read()

@@ -1,1 +1,1 @@
-"""`/_emulator/`: what the real service can never have. One module per thing that can be driven."""
+"""The control plane, `/_emulator/`: everything that the real service cannot offer. One module per topic."""

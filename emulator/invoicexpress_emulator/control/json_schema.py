@@ -1,4 +1,4 @@
-"""Words for describing what travels: JSON Schema 2020-12, as OpenAPI 3.1 has it.
+"""Builders of JSON Schema 2020-12, the dialect of OpenAPI 3.1.
 
 A schema with a `title` becomes a named component of the document; see `openapi`.
 """
@@ -26,12 +26,17 @@ AMOUNT: Final[Schema] = {
 
 
 def said(schema: Mapping[str, JsonValue], description: str) -> Schema:
-    """Return the schema with a sentence about this use of it."""
+    """Return the schema with a description of this use."""
     return {**schema, "description": description}
 
 
+def with_default(schema: Mapping[str, JsonValue], default: JsonValue) -> Schema:
+    """Return the schema of an optional field with this default."""
+    return {**schema, "default": default}
+
+
 def or_null(schema: Mapping[str, JsonValue]) -> Schema:
-    """Return the schema of something that may be null."""
+    """Return the schema of a value that may also be null."""
     kind = schema.get("type")
     if isinstance(kind, str) and "enum" not in schema:
         return {**schema, "type": [kind, "null"]}
@@ -39,13 +44,18 @@ def or_null(schema: Mapping[str, JsonValue]) -> Schema:
 
 
 def one_of(*values: str) -> Schema:
-    """Return the schema of one of these texts."""
+    """Return the schema of an enumeration of texts."""
     return {"type": "string", "enum": list(values)}
 
 
 def whole(smallest: int, largest: int, **more: JsonValue) -> Schema:
-    """Return the schema of a whole number between two others, both included."""
-    return {"type": "integer", "minimum": smallest, "maximum": largest, **more}
+    """Return the schema of a whole number from `smallest` to `largest`, both included."""
+    return {**at_least(smallest), "maximum": largest, **more}
+
+
+def at_least(smallest: int) -> Schema:
+    """Return the schema of a whole number that is `smallest` or more."""
+    return {"type": "integer", "minimum": smallest}
 
 
 def list_of(schema: Mapping[str, JsonValue]) -> Schema:
@@ -54,7 +64,7 @@ def list_of(schema: Mapping[str, JsonValue]) -> Schema:
 
 
 def by_name(schema: Mapping[str, JsonValue]) -> Schema:
-    """Return the schema of an object whose keys are names."""
+    """Return the schema of an object that maps any name to a value of `schema`."""
     return {"type": "object", "additionalProperties": dict(schema)}
 
 
@@ -64,7 +74,7 @@ def record(
     *,
     optional: Iterable[str] = (),
 ) -> Schema:
-    """Return the schema of an object that has exactly these properties, all but the optional ones always."""
+    """Return the schema of an object with these properties and no others. All but `optional` are required."""
     left_out = set(optional)
     schema: Schema = {
         "type": "object",

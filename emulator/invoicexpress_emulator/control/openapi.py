@@ -1,7 +1,7 @@
-"""The control plane's own OpenAPI document, made of the table that routes.
+"""Builds the control plane's OpenAPI document from its table of operations.
 
-Every schema with a `title` becomes a component of that name, so that generators of clients make one class
-of what stands in several places.
+A schema with a `title` becomes a component of that name, so that a client generator makes one class for it
+wherever it is used.
 """
 
 from __future__ import annotations
@@ -9,60 +9,57 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, Final
 
 from .._version import VERSION
 from ..http.control_token import TOKEN_HEADER
-from ..http.wire_values import JsonValue
-from .json_schema import TEXT, Schema, by_name, record
+from .json_schema import TEXT, Schema, by_name, record, said
 
 if TYPE_CHECKING:
+    from ..http.wire_values import JsonValue
     from .operations.operation import ControlOperation
 
 _DESCRIPTION: Final = """\
-What the real service can never have: accounts made and emptied, clocks moved, faults injected, mail and
-requests read.
+Drives the emulator in ways that the real service cannot offer: create and reset accounts, move clocks, inject
+faults, read mail and requests.
 
-Operations take `account`, which is `demo` unless told otherwise; where `*` stands for all accounts, the
-answer is an object by their names. Anything not described here is refused with 422, but for a query parameter
-`api_key`, which is ignored, since clients of the service put it into every request.
+Operations take `account`, by default `demo`. Where `*` stands for all accounts, the answer is an object of
+answers by account name. Any field not described here is refused with 422. The one exception is a query
+parameter `api_key`, which is ignored because clients of the service add it to every request.
 
-On a loopback address nothing guards it but the Host header, which must be a loopback name. On any other
-address, and where the emulator was started with a token, every operation wants that token.
+On a loopback address without a token, the Host header must be a loopback name. On any other address, or if
+the emulator was started with a token, every operation requires the token.
 """
 
 _SECURITY: Final = "EmulatorToken"
 
-_ERROR: Final = record("Error", {"error": {**TEXT, "description": "One sentence."}})
+_ERROR: Final = record("Error", {"error": said(TEXT, "The reason, in one sentence.")})
 
 _REFUSALS: Final = {
     "400": "The body is not JSON, or names an operation of the service that does not exist.",
     "401": f"The header {TOKEN_HEADER} is missing or wrong.",
     "403": "The Host header is not a loopback name.",
-    "404": "There is no such account, or nothing of this name or number.",
+    "404": "No account, or nothing else, has this name or number.",
     "413": "The body is too large.",
-    "415": "The body is not said to be JSON.",
+    "415": "The Content-Type is not application/json.",
     "422": "A field is unknown, missing, or cannot have this value.",
-    "4XX": "Refused for another reason, which the sentence says.",
+    "4XX": "Refused for another reason, which `error` gives.",
 }
 _OF_BODIES: Final = frozenset({"400", "413", "415"})
 
 
-def document(operations: Iterable[ControlOperation], *, wants_token: bool) -> dict[str, JsonValue]:
+def document(operations: Iterable[ControlOperation], *, needs_token: bool) -> dict[str, JsonValue]:
     """Return the document.
 
     Args:
-        operations: what the control plane routes.
-        wants_token: whether requests have to show the emulator's token.
+        operations: the operations that the control plane routes.
+        needs_token: whether requests need the emulator's token.
     """
     components: dict[str, Schema] = {}
-    paths: dict[str, JsonValue] = {}
+    paths: dict[str, dict[str, JsonValue]] = {}
     for operation in operations:
         described = _hoisted(_operation(operation), components)
-        cast("dict[str, JsonValue]", paths.setdefault(operation.path, {}))[operation.method.lower()] = (
-            described
-        )
-    schemas = cast(JsonValue, dict(sorted(components.items())))
+        paths.setdefault(operation.path, {})[operation.method.lower()] = described
     return {
         "openapi": "3.1.1",
         "info": {
@@ -72,10 +69,10 @@ def document(operations: Iterable[ControlOperation], *, wants_token: bool) -> di
             "license": {"name": "MIT", "identifier": "MIT"},
         },
         "servers": [{"url": "/_emulator", "description": "The emulator that serves this document."}],
-        "security": [{_SECURITY: []}] if wants_token else [],
-        "paths": paths,
+        "security": [{_SECURITY: []}] if needs_token else [],
+        "paths": {**paths},
         "components": {
-            "schemas": schemas,
+            "schemas": {name: components[name] for name in sorted(components)},
             "securitySchemes": {
                 _SECURITY: {
                     "type": "apiKey",
@@ -89,7 +86,7 @@ def document(operations: Iterable[ControlOperation], *, wants_token: bool) -> di
 
 
 def operation_id(operation: ControlOperation) -> str:
-    """Return the method and the path in one word: `getClock`, `deleteFaultsById`."""
+    """Return the method and path as one camel-case word: `getClock`, `deleteFaultsById`."""
     words = re.split(r"[^A-Za-z0-9{}]+", operation.path.strip("/"))
     named = [f"By{_capital(word.strip('{}'))}" if word.startswith("{") else _capital(word) for word in words]
     return operation.method.lower() + "".join(named)
@@ -117,10 +114,7 @@ def _operation(operation: ControlOperation) -> dict[str, JsonValue]:
         }
     }
     for status in refusals:
-        responses[status] = {
-            "description": _REFUSALS[status],
-            "content": _as_json(_ERROR),
-        }
+        responses[status] = {"description": _REFUSALS[status], "content": _as_json(_ERROR)}
     described: dict[str, JsonValue] = {
         "operationId": operation_id(operation),
         "summary": operation.summary,
@@ -132,13 +126,8 @@ def _operation(operation: ControlOperation) -> dict[str, JsonValue]:
     if operation.method == "POST":
         properties = {name: each for name, each in operation.fields.items() if name not in in_path}
         required = [name for name in operation.required if name not in in_path]
-        body = record(
-            None, cast("Mapping[str, Schema]", properties), optional=properties.keys() - set(required)
-        )
-        described["requestBody"] = {
-            "required": bool(required),
-            "content": _as_json(body),
-        }
+        body = record(None, properties, optional=properties.keys() - set(required))
+        described["requestBody"] = {"required": bool(required), "content": _as_json(body)}
     else:
         parameters += [
             _parameter(name, "query", operation) for name in operation.fields if name not in in_path
@@ -153,7 +142,7 @@ def _as_json(schema: JsonValue) -> JsonValue:
 
 
 def _parameter(name: str, where: str, operation: ControlOperation) -> JsonValue:
-    schema = dict(cast("Mapping[str, JsonValue]", operation.fields[name]))
+    schema = dict(operation.fields[name])
     description = schema.pop("description", None)
     parameter: dict[str, JsonValue] = {
         "name": name,
@@ -165,10 +154,10 @@ def _parameter(name: str, where: str, operation: ControlOperation) -> JsonValue:
 
 
 def _hoisted(value: JsonValue, components: dict[str, Schema]) -> JsonValue:
-    """Return a schema, or what holds schemas, with every titled schema in it replaced by a reference.
+    """Move the titled schemas inside a value to `components`, and return the value with references instead.
 
     Raises:
-        ValueError: two different schemas have one title.
+        ValueError: two different schemas share a title.
     """
     if isinstance(value, list):
         return [_hoisted(each, components) for each in value]

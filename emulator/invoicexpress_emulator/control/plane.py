@@ -1,9 +1,9 @@
-"""The routes of the control plane, and who may use them.
+"""The routes of the control plane, and its guards against other web pages.
 
-A web page cannot drive it: bodies must be JSON (which a page may not send across origins unasked), no
-answer allows other origins, and the Host must be a loopback name, which defeats rebinding of DNS
-names. With a token, which a server on another than a loopback address always has, the token stands in
-for the Host list, so that containers can be reached by their names.
+A foreign web page cannot drive it. Bodies must be JSON, which a page cannot send to another origin without a
+preflight; no answer allows other origins; and the Host must be a loopback name, which defeats DNS rebinding.
+If there is a token, it replaces the Host check, so that clients can reach containers by name. A server on any
+address other than loopback always has a token.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 
 def _document(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
-    return 200, openapi.document(OPERATIONS, wants_token=emulation.fault_token is not None)
+    return 200, openapi.document(OPERATIONS, needs_token=emulation.fault_token is not None)
 
 
 OPERATIONS: Final[tuple[ControlOperation, ...]] = (
@@ -63,18 +63,18 @@ OPERATIONS: Final[tuple[ControlOperation, ...]] = (
         "GET",
         "/openapi.json",
         _document,
-        summary="Describes the control plane: this document.",
+        summary="Returns this document.",
         answer={"type": "object", "description": "OpenAPI 3.1."},
         takes_account=False,
     ),
 )
 
 _IGNORED: Final = "api_key"
-"""Clients of the service put their key into the query of every request, so it may be there."""
+"""Clients of the service add their key to the query of every request, so the control plane accepts it."""
 
 
 class ControlPlane:
-    """The control plane over one emulation."""
+    """The control plane of one emulation."""
 
     def __init__(self, emulation: Emulation, token: str | None) -> None:
         self._emulation = emulation
@@ -119,11 +119,11 @@ class ControlPlane:
 
     def _admit_host(self, request: Request) -> None:
         if self._token is None and not is_loopback(request.headers.get("host", "")):
-            raise ControlError(403, "The control plane answers loopback host names only.")
+            raise ControlError(403, "The Host header must be a loopback name.")
 
 
 def _json(value: JsonValue, status: int) -> Response:
-    # Numbers that were sent with a fraction are Decimal, and are shown as they were sent.
+    # Numbers with a fraction arrive as Decimal; `float` writes them back as they came.
     content = json.dumps(value, ensure_ascii=False, allow_nan=False, default=float)
     return Response(content.encode(), status, {"Cache-Control": "no-store"}, "application/json")
 
@@ -135,14 +135,14 @@ def _file(file: FileAnswer) -> Response:
 
 
 async def _sent(request: Request) -> JsonObject:
-    """Return what a request says: the query of a GET or DELETE, the JSON body of anything else."""
+    """Return the fields of a request: the query of a GET or DELETE, the JSON body of a POST."""
     query: JsonObject = {name: value for name, value in request.query_params.items() if name != _IGNORED}
     if request.method in {"GET", "HEAD", "DELETE"}:
         return query
     if query:
-        raise ControlError(422, f"A POST takes a body and no query, so no {', '.join(query)} there.")
+        raise ControlError(422, f"A POST takes no query; move {', '.join(query)} to the body.")
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
-        raise ControlError(415, "The control plane takes JSON only (Content-Type: application/json).")
+        raise ControlError(415, "The Content-Type must be application/json.")
     try:
         value = parse_json(await read_body(request.receive) or b"{}")
     except BodyTooLarge:

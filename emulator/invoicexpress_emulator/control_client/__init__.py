@@ -7,8 +7,8 @@
             ...
         message = control.wait_for_message(to="ana@example.com")
 
-It is synchronous only: what it asks of an emulator nearby is answered within milliseconds. It needs
-nothing but the standard library, and takes no proxy from the environment.
+It is synchronous only, because a local emulator answers within milliseconds. It needs only the standard
+library, and ignores proxies from the environment.
 """
 
 from .answers import (

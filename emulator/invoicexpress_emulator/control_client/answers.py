@@ -1,4 +1,4 @@
-"""What the control plane answers, as objects whose fields are those of its OpenAPI document."""
+"""The control plane's answers as objects. Their fields are those of its OpenAPI document."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What answers: `profile` is `observed` or `documented`, `seed` decides keys, codes and links."""
+    """The emulator's status. `seed` determines keys, codes and links."""
 
     status: Literal["ok"]
     version: str
@@ -37,7 +37,7 @@ class AccountInfo:
 
 @dataclass(frozen=True, slots=True)
 class NewAccount:
-    """An account that was just made, with its key."""
+    """A new account, with its key."""
 
     id: int
     name: str
@@ -46,7 +46,7 @@ class NewAccount:
 
 @dataclass(frozen=True, slots=True)
 class ClockState:
-    """What time it is: `now` is aware, in Europe/Lisbon."""
+    """The state of a clock; `now` is aware, in Europe/Lisbon."""
 
     now: dt.datetime
     frozen: bool
@@ -54,21 +54,21 @@ class ClockState:
 
 @dataclass(frozen=True, slots=True)
 class LoggedRequest:
-    """A request that was answered.
+    """A request in the log.
 
     Attributes:
         number: counts all requests since the emulator started.
-        at: when, by the world's clock.
-        account: None if the key is none, or none is wanted.
-        operation: the vendor's id of the operation; None if there is none.
-        query: without the key.
-        body: what is no UTF-8 is replaced.
-        unknown_fields: fields of the body that are not known here.
-        body_size: bytes that were sent.
-        body_truncated: whether only the first 64 KiB were kept.
-        body_binary: whether the body is no text.
-        status: of the answer; 0 if the connection was reset.
-        curl: a command for a POSIX shell that sends it again, with the key in the variable
+        at: the real time, not the account's.
+        account: None if the request has no valid key or needs none.
+        operation: the vendor's id of the operation; None if the path matches none.
+        query: without the API key.
+        body: text, with bytes that are not UTF-8 replaced.
+        unknown_fields: fields of the body that the emulator does not know.
+        body_size: size of the whole body in bytes.
+        body_truncated: whether the log kept only the first 64 KiB.
+        body_binary: whether the body is binary.
+        status: HTTP status of the answer; 0 if the connection was reset.
+        curl: a POSIX shell command that repeats the request, with the key in the variable
             `INVOICEXPRESS_API_KEY`; None if the body was cut.
     """
 
@@ -110,11 +110,12 @@ class DocumentInfo:
     """A document at a glance.
 
     Attributes:
-        number: as it is printed, such as `FT DEMO/1`; None for a draft.
+        number: as printed, such as `FT DEMO/1`; None for a draft.
         total: EUR.
-        hash: the four characters of the signature that are printed.
-        chain_is_valid: whether its signature is right, and made after the one before it; None if unsigned.
-        pdf: the path of its PDF on the emulator; None for a deleted one.
+        hash: the four printed characters of the signature.
+        chain_is_valid: whether the signature matches the document and the previous signature; None if
+            unsigned.
+        pdf: the path of its PDF on the emulator; None for a deleted document.
     """
 
     id: int
@@ -136,7 +137,7 @@ class DocumentInfo:
 
 @dataclass(frozen=True, slots=True)
 class Counter:
-    """What a series counts for one document type; `id` is the `sequence_id` of its documents."""
+    """A series' counter for one document type; `id` is the `sequence_id` of its documents."""
 
     id: int
     type: str
@@ -161,9 +162,9 @@ class FaultInfo:
     """A registered fault.
 
     Attributes:
-        when: `{"nth": n}` or `{"probability": p, "seed": n}`, as it was sent.
-        times: how often it fires at most; None for no limit.
-        effect: as it was sent.
+        when: `{"nth": n}` or `{"probability": p, "seed": n}`, as registered.
+        times: the most times that it fires; None for no limit.
+        effect: as registered.
         seen: requests that it could have hit.
         fired: requests that it hit.
     """
@@ -180,7 +181,7 @@ class FaultInfo:
 
 @dataclass(frozen=True, slots=True)
 class SnapshotInfo:
-    """An account as it was kept; `taken_at` is by the account's clock, `bytes` is what it takes to keep."""
+    """A saved account; `taken_at` is by the account's clock, `bytes` is the size of the snapshot."""
 
     name: str
     taken_at: dt.datetime
@@ -190,7 +191,7 @@ class SnapshotInfo:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule of the tax authority that the books break, or a warning; `document` is the printed number."""
+    """A tax authority rule that the books break, or a warning; `document` is the printed number."""
 
     account: str
     rule: str
@@ -202,11 +203,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class PublicKey:
-    """What signatures verify with: RSA with SHA-1, PKCS#1 v1.5.
+    """The public key that verifies signatures: RSA with SHA-1, PKCS#1 v1.5.
 
     Attributes:
         public_key: PEM.
-        key_version: what SAF-T calls HashControl.
+        key_version: HashControl in SAF-T.
     """
 
     public_key: str
@@ -215,7 +216,7 @@ class PublicKey:
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """What is emulated and how that is known: per operation, behaviour and message of the service."""
+    """What the emulator does, and the evidence for it, by operation, behaviour and message of the service."""
 
     operations: list[dict[str, Any]]
     behaviours: list[dict[str, Any]]
@@ -227,18 +228,18 @@ def part(answer: JsonValue, name: str) -> JsonValue:
     """Return one field of an answer.
 
     Raises:
-        ValueError: the answer has none of this name.
+        ValueError: the answer has no such field.
     """
     if not isinstance(answer, dict) or name not in answer:
-        raise ValueError(f"an answer without {name}: {answer!r}")
+        raise ValueError(f"the answer has no {name}: {answer!r}")
     return answer[name]
 
 
 def read(kind: type[T], value: JsonValue) -> T:
-    """Return JSON as an object of a kind; what it says beyond the fields of the kind is left out.
+    """Convert JSON to an object of a kind, and ignore fields that the kind lacks.
 
     Raises:
-        ValueError: it is not of this kind.
+        ValueError: the JSON is not of this kind.
     """
     return cast(T, _read(kind, value))
 

@@ -12,22 +12,22 @@ if TYPE_CHECKING:
 
 
 class Clock:
-    """The time of one account, in Europe/Lisbon; a moment without a zone is meant to be there."""
+    """The clock of one account, in Europe/Lisbon; a naive moment is taken as Lisbon time."""
 
     def __init__(self, ask: Ask, account: str) -> None:
         self._ask = ask
         self._account = account
 
     def read(self) -> ClockState:
-        """Return what time it is, and whether the clock stands still."""
+        """Return the time, and whether the clock is frozen."""
         return read(ClockState, self._ask("GET", "/clock", {"account": self._account}))
 
     def now(self) -> datetime:
-        """Return what time it is, with its zone."""
+        """Return the time, with its zone."""
         return self.read().now
 
     def set(self, moment: datetime) -> datetime:
-        """Set the clock and return the time; it runs on, or stands still if it did before.
+        """Set the clock and return the time. A running clock runs on; a frozen one stays frozen.
 
         Raises:
             ControlRefused: 422, the clock cannot show that time.
@@ -35,7 +35,7 @@ class Clock:
         return self._change({"set": moment.isoformat()})
 
     def advance(self, by: timedelta) -> datetime:
-        """Move the clock, forth or back, and return the time.
+        """Move the clock forwards or backwards, and return the time.
 
         Raises:
             ControlRefused: 422, the clock cannot show that time.
@@ -43,7 +43,7 @@ class Clock:
         return self._change({"advance": by.total_seconds()})
 
     def freeze(self, at: datetime | None = None) -> datetime:
-        """Stop the clock where it is, or at a moment, and return the time.
+        """Freeze the clock, now or at a moment, and return the time.
 
         Raises:
             ControlRefused: 422, the clock cannot show that time.
@@ -51,7 +51,7 @@ class Clock:
         return self._change({"freeze": True, **({} if at is None else {"set": at.isoformat()})})
 
     def thaw(self) -> datetime:
-        """Let the clock run on from where it stands, and return the time."""
+        """Let the clock run on, and return the time."""
         return self._change({"freeze": False})
 
     def _change(self, change: Sent) -> datetime:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 class SettingChanges(TypedDict, total=False):
-    """What can be changed: the fields of `Settings`."""
+    """The settings to change: any fields of `Settings`."""
 
     language: Language
     country: Country
@@ -45,7 +45,7 @@ class SettingChanges(TypedDict, total=False):
 
 
 class Config:
-    """The settings of one account; `Settings` says what each does."""
+    """The settings of one account; `Settings` explains each."""
 
     def __init__(self, ask: Ask, account: str) -> None:
         self._ask = ask
@@ -67,5 +67,5 @@ class Config:
 
 def _settings(answer: JsonValue) -> Settings:
     if not isinstance(answer, dict):
-        raise ValueError(f"these are no settings: {answer!r}")
+        raise ValueError(f"not an object of settings: {answer!r}")
     return settings.changed(Settings(), answer)

@@ -1,4 +1,4 @@
-"""One request to the control plane and its answer."""
+"""Sends one request to the control plane and reads its answer."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ Sent = Mapping[str, JsonValue]
 
 
 class ControlRefused(Exception):
-    """The control plane did not do what it was asked for.
+    """The control plane refused a request.
 
     Attributes:
-        status: the HTTP status, such as 404 for an account that is not there.
-        sentence: why, in one sentence.
+        status: the HTTP status, such as 404 for an unknown account.
+        sentence: the reason, in one sentence.
     """
 
     def __init__(self, status: int, sentence: str) -> None:
@@ -32,15 +32,15 @@ class ControlRefused(Exception):
 
 
 class Sink(Protocol):
-    """Takes a file as it comes."""
+    """Receives a file piece by piece."""
 
     def write(self, content: bytes, /) -> object: ...
 
 
 class Ask(Protocol):
-    """Asks for an operation by its method and the template of its path, and returns the answer.
+    """Calls an operation by its method and path template, and returns the answer.
 
-    What answers with a file is asked with `into`, which gets the file; None is returned then.
+    If the operation answers with a file, pass `into`: the file is written there, and the call returns None.
     """
 
     def __call__(
@@ -49,17 +49,17 @@ class Ask(Protocol):
 
 
 class Connection:
-    """Where the control plane is, and what it wants to see."""
+    """Reaches the control plane over HTTP, with its token."""
 
     def __init__(self, base_url: str, *, token: str | None, timeout: float) -> None:
-        """Remember an address; nothing is sent yet.
+        """Remember the address; send nothing yet.
 
         Raises:
-            ValueError: the address has no host, or is of another scheme than http and https.
+            ValueError: the address has no host, or its scheme is neither http nor https.
         """
         parts = urlsplit(base_url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
-            raise ValueError(f"{base_url!r} is no address of an emulator, such as http://127.0.0.1:8080")
+            raise ValueError(f"{base_url!r} is not an emulator's address, such as http://127.0.0.1:8080")
         self._kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
         self._host = parts.hostname
         self._port = parts.port
@@ -70,17 +70,17 @@ class Connection:
     def __call__(
         self, method: str, path: str, sent: Sent | None = None, /, *, into: Sink | None = None
     ) -> JsonValue:
-        """Ask, over a connection of its own, so that threads may share this object.
+        """Send a request over a new connection, so that threads may share this object.
 
         Args:
             method: GET, POST or DELETE.
-            path: below `/_emulator`, with `{names}` for what is taken out of `sent`.
+            path: below `/_emulator`; each `{name}` is filled from `sent`.
             sent: the fields.
-            into: what to write a file to.
+            into: receives the file, if the answer is one.
 
         Raises:
-            ControlRefused: the answer is no success.
-            OSError: the emulator is not there, does not answer in time, or breaks a file off.
+            ControlRefused: the answer is not a success.
+            OSError: the emulator cannot be reached, does not answer in time, or breaks off a file.
         """
         fields = dict(sent or {})
         for name in [name for name in fields if f"{{{name}}}" in path]:
@@ -101,7 +101,7 @@ class Connection:
                 return None
             content = answer.read()
         except IncompleteRead as error:
-            raise ConnectionError("the emulator broke its answer off") from error
+            raise ConnectionError("the emulator broke off its answer") from error
         finally:
             connection.close()
         return _read(answer.status, content)
@@ -111,8 +111,10 @@ def _read(status: int, content: bytes) -> JsonValue:
     try:
         value = cast(JsonValue, json.loads(content))
     except ValueError:
-        raise ControlRefused(status, "The answer is not JSON, so it is none of an emulator.") from None
+        raise ControlRefused(
+            status, "The answer is not JSON, so it does not come from an emulator."
+        ) from None
     if 200 <= status < 300:
         return value
     reason = value.get("error") if isinstance(value, dict) else None
-    raise ControlRefused(status, str(reason or "No reason was given."))
+    raise ControlRefused(status, str(reason or "The answer gives no reason."))

@@ -1,4 +1,4 @@
-"""The control plane as an object."""
+"""A client of the control plane."""
 
 from __future__ import annotations
 
@@ -40,8 +40,8 @@ _POLL: Final = 0.02
 class Control:
     """The control plane of an emulator, as one account sees it.
 
-    Every method raises ControlRefused where the control plane refuses, with its status and its sentence, and
-    OSError where nobody answers. Methods that take `all_accounts` do the same for all accounts at once.
+    Every method raises ControlRefused, with a status and a sentence, if the control plane refuses, and
+    OSError if it does not answer. Methods with `all_accounts` can act on all accounts at once.
 
     Attributes:
         account: the account's name.
@@ -58,16 +58,16 @@ class Control:
         token: str | None = None,
         timeout: float = 30.0,
     ) -> None:
-        """Remember where the emulator is; nothing is sent yet.
+        """Remember where the emulator is; send nothing yet.
 
         Args:
-            base_url: where it listens, such as `http://127.0.0.1:8080`.
-            account: name of the account that the methods are about.
-            token: the control token, where the emulator wants one.
-            timeout: seconds that an answer may take.
+            base_url: where the emulator listens, such as `http://127.0.0.1:8080`.
+            account: name of the account that the methods act on.
+            token: the control token, if the emulator has one.
+            timeout: seconds to wait for an answer.
 
         Raises:
-            ValueError: `base_url` is no address.
+            ValueError: `base_url` is not an address.
         """
         self._speak_for(account, Connection(base_url, token=token, timeout=timeout))
 
@@ -80,7 +80,7 @@ class Control:
 
     @classmethod
     def over(cls, ask: Ask, account: str = DEFAULT_ACCOUNT) -> Self:
-        """Return a control plane that is reached in another way than over HTTP, or watched on the way."""
+        """Return a control plane that sends its requests through `ask`, not over HTTP."""
         made = cls.__new__(cls)
         made._speak_for(account, ask)
         return made
@@ -93,7 +93,7 @@ class Control:
         return {"account": EVERYTHING if all_accounts else self.account, **(more or {})}
 
     def health(self) -> Health:
-        """Return what answers."""
+        """Return the emulator's status, version, profile and seed."""
         return read(Health, self._ask("GET", "/health"))
 
     def document(self) -> JsonValue:
@@ -116,18 +116,18 @@ class Control:
         country: Country = "Portugal",
         language: Language = "pt",
     ) -> NewAccount:
-        """Make an account, ready to issue documents.
+        """Create an account that is ready to issue documents.
 
         Args:
             name: lower-case letters, digits and hyphens, at most 63.
-            api_key: its key; made from the seed and the name if None.
-            trial: whether it may send no e-mail, export no SAF-T and reach no tax authority.
+            api_key: the account's key; None derives one from the seed and the name.
+            trial: a trial account cannot send e-mail, export SAF-T or reach the tax authority.
             partner: whether its key may create accounts.
-            country: where it is, which decides its taxes.
-            language: what it is told things in.
+            country: determines the account's taxes.
+            language: the language of the service's messages to it.
 
         Raises:
-            ControlRefused: 422, the name or the key is taken, or cannot be one.
+            ControlRefused: 422, the name or the key is taken or invalid.
         """
         sent: Sent = {
             "name": name,
@@ -140,53 +140,53 @@ class Control:
         return read(NewAccount, self._ask("POST", "/accounts", sent))
 
     def reset(self, *, all_accounts: bool = False) -> list[str]:
-        """Empty the account, and return the names of those that were emptied; keys stay, all else goes."""
+        """Empty the account, but keep its key. Return the names of the emptied accounts."""
         return read(
             list[str], part(self._ask("POST", "/reset", self._sent(all_accounts=all_accounts)), "reset")
         )
 
     def seed(self, seed: int = 0, *, reset: bool = False) -> JsonValue:
-        """Fill the account with a believable company, the same for the same seed; return what was made.
+        """Fill the account with a realistic company, and return how much of each was created.
 
         Args:
-            seed: decides the company.
-            reset: whether the account is emptied first.
+            seed: determines the company.
+            reset: empty the account first.
 
         Raises:
-            ControlRefused: 409, there is something in the account.
+            ControlRefused: 409, the account is not empty.
         """
         return self._ask("POST", "/seed", self._sent({"seed": seed, "reset": reset}))
 
     def snapshot(self, name: str | None = None, *, replace: bool = False) -> str:
-        """Keep the account as it is under a name, and return the name.
+        """Save the account under a name, and return the name.
 
         Args:
-            name: how it is called; a new name is made up if None.
-            replace: whether a snapshot of this name may be replaced.
+            name: the snapshot's name; None for a new one.
+            replace: replace an existing snapshot of this name.
 
         Raises:
-            ControlRefused: 409, there is one of this name already.
+            ControlRefused: 409, a snapshot of this name exists.
         """
         sent = self._sent({"replace": replace, **({} if name is None else {"name": name})})
         return read(str, part(self._ask("POST", "/snapshot", sent), "name"))
 
     def restore(self, name: str) -> None:
-        """Make the account what it was when a snapshot was taken.
+        """Return the account to the state of a snapshot.
 
         Raises:
-            ControlRefused: 404, there is no such snapshot.
+            ControlRefused: 404, the account has no such snapshot.
         """
         self._ask("POST", "/restore", self._sent({"name": name}))
 
     def snapshots(self) -> list[SnapshotInfo]:
-        """Return what there is to restore, by name."""
+        """Return the account's snapshots, by name."""
         return read(list[SnapshotInfo], part(self._ask("GET", "/snapshots", self._sent()), "snapshots"))
 
     def delete_snapshot(self, name: str) -> None:
-        """Forget a snapshot.
+        """Delete a snapshot.
 
         Raises:
-            ControlRefused: 404, there is no such snapshot.
+            ControlRefused: 404, the account has no such snapshot.
         """
         self._ask("DELETE", "/snapshots", self._sent({"name": name}))
 
@@ -194,8 +194,8 @@ class Control:
         """Return documents of any type and state, newest first.
 
         Args:
-            limit: how many at most, up to 1000.
-            before: only those with a smaller id, for the next page.
+            limit: the most documents to return, up to 1000.
+            before: only documents with a smaller id: the next page.
         """
         sent = self._sent({"limit": limit, **({} if before is None else {"before": before})})
         return read(list[DocumentInfo], part(self._ask("GET", "/documents", sent), "documents"))
@@ -207,7 +207,7 @@ class Control:
     def save_saft(self, path: str | os.PathLike[str], year: int, month: int | None = None) -> Path:
         """Write the SAF-T file of a month, or of a whole year, and return its path.
 
-        It is written while it comes, beside what has that name, and replaces it when it is whole.
+        The file is written beside the target while it arrives, and replaces it once complete.
 
         Args:
             path: the file to write.
@@ -215,9 +215,9 @@ class Control:
             month: 1 to 12; None for the whole year.
 
         Raises:
-            ControlRefused: 404, nothing to export was issued then.
-            OSError: it cannot be written, or broke off, as it does when the books are changed meanwhile: then
-                ask again.
+            ControlRefused: 404, no document to export was issued then.
+            OSError: the file cannot be written, or the download broke off, as it does when the books change
+                meanwhile; then ask again.
         """
         target = Path(path)
         sent = self._sent({"year": year, **({} if month is None else {"month": month})})
@@ -225,7 +225,7 @@ class Control:
             self._ask("GET", "/saft", sent, into=file)
         return target
 
-    # What was asked and sent -----------------------------------------------------------------------
+    # Requests and mail -----------------------------------------------------------------------------
 
     def requests(
         self,
@@ -236,17 +236,17 @@ class Control:
         limit: int = 1000,
         all_accounts: bool = False,
     ) -> list[LoggedRequest]:
-        """Return the last requests, oldest first; the emulator keeps a thousand.
+        """Return the latest requests, oldest first. The emulator keeps 1000.
 
         Args:
-            operation: only those for this operation of the service.
-            status: only those that were answered with it.
-            since: only those with a greater number.
-            limit: only so many of the newest.
-            all_accounts: everybody's, and those without an account.
+            operation: only requests for this operation of the service.
+            status: only requests with this HTTP status.
+            since: only requests with a greater number.
+            limit: only this many of the newest requests.
+            all_accounts: include every account, and requests without one.
 
         Raises:
-            ControlRefused: 400, there is no such operation.
+            ControlRefused: 400, the service has no such operation.
         """
         filters: Sent = {
             "operation": operation,
@@ -269,16 +269,16 @@ class Control:
         document_id: int | None = None,
         timeout: float = 10.0,
     ) -> Message:
-        """Return the oldest message that fits, as soon as there is one.
+        """Wait for a message that matches, and return the oldest.
 
         Args:
             to: the whole address.
-            subject: text that the subject has in it.
-            document_id: the document that is sent.
-            timeout: seconds to wait at most.
+            subject: text that the subject contains.
+            document_id: the document that the message sends.
+            timeout: the most seconds to wait.
 
         Raises:
-            TimeoutError: none came; it says what is there.
+            TimeoutError: no message matched in time; the error lists those in the outbox.
         """
         deadline = time.monotonic() + timeout
         while True:
@@ -295,22 +295,22 @@ class Control:
                 raise TimeoutError(f"no such message after {timeout:g} s; in the outbox: {there}")
             time.sleep(_POLL)
 
-    # What it is worth ------------------------------------------------------------------------------
+    # Evidence --------------------------------------------------------------------------------------
 
     def verify(self, *, all_accounts: bool = False) -> list[Finding]:
-        """Check the books against the rules of the tax authority; return what breaks them."""
+        """Check the books against the tax authority's rules, and return each violation."""
         answer = self._ask("GET", "/verify", self._sent(all_accounts=all_accounts))
         return read(list[Finding], part(answer, "findings"))
 
     def warnings(self, *, all_accounts: bool = False) -> list[Finding]:
-        """Check the books as `verify` does; return what breaks no rule, or may, and should be looked at."""
+        """Check the books as `verify` does, and return entries that may be wrong and need a look."""
         answer = self._ask("GET", "/verify", self._sent(all_accounts=all_accounts))
         return read(list[Finding], part(answer, "warnings"))
 
     def public_key(self) -> PublicKey:
-        """Return the key that the signatures of all accounts verify with."""
+        """Return the public key that verifies the signatures of every account."""
         return read(PublicKey, self._ask("GET", "/public_key"))
 
     def ledger(self) -> Ledger:
-        """Return what is emulated, and how that is known."""
+        """Return what the emulator does, and the evidence for it."""
         return read(Ledger, self._ask("GET", "/ledger"))

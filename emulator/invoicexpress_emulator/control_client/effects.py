@@ -1,4 +1,4 @@
-"""What a fault does to a request, and the faults of an account."""
+"""The effects of faults, and the faults of an account."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ EVERYTHING: Final = "*"
 
 @dataclass(frozen=True, slots=True)
 class Respond:
-    """Answers otherwise, and does not carry the request out unless `applied`.
+    """Answers with this status instead, and carries out the request only if `applied`.
 
-    A `body` that is text is sent as it is, anything else as JSON.
+    A `body` of text is sent as it is, any other value as JSON.
     """
 
     status: int
@@ -31,21 +31,21 @@ class Respond:
     applied: bool = False
 
     def as_json(self) -> dict[str, JsonValue]:
-        """Return what is sent."""
+        """Return the effect as the control plane takes it."""
         headers: dict[str, JsonValue] = {**self.headers}
         return {"status": self.status, "body": self.body, "headers": headers, "applied": self.applied}
 
 
 @dataclass(frozen=True, slots=True)
 class HtmlPage:
-    """Puts a page in place of JSON, as a proxy does; `status` is the one that the answer had, if None."""
+    """Answers with an HTML page instead of JSON, as a proxy does. `status` None keeps the answer's own."""
 
     status: int | None = None
     headers: Mapping[str, str] = field(default_factory=dict[str, str])
     applied: bool = True
 
     def as_json(self) -> dict[str, JsonValue]:
-        """Return what is sent."""
+        """Return the effect as the control plane takes it."""
         headers: dict[str, JsonValue] = {**self.headers}
         status: dict[str, JsonValue] = {} if self.status is None else {"status": self.status}
         return {"html": True, "headers": headers, "applied": self.applied, **status}
@@ -53,45 +53,45 @@ class HtmlPage:
 
 @dataclass(frozen=True, slots=True)
 class Delay:
-    """Lets a request wait, then carries it out, whether its caller is still there or not."""
+    """Delays a request, then carries it out, even if the caller has gone."""
 
     by: timedelta
 
     def as_json(self) -> dict[str, JsonValue]:
-        """Return what is sent."""
+        """Return the effect as the control plane takes it."""
         return {"delay": self.by.total_seconds()}
 
 
 @dataclass(frozen=True, slots=True)
 class Reset:
-    """Resets the connection, before the request is carried out or after."""
+    """Resets the connection, before or after carrying out the request."""
 
     when: Literal["before", "after"]
 
     def as_json(self) -> dict[str, JsonValue]:
-        """Return what is sent."""
+        """Return the effect as the control plane takes it."""
         return {"reset": self.when}
 
 
 @dataclass(frozen=True, slots=True)
 class CommitLate:
-    """Resets the connection at once, and carries the request out later."""
+    """Resets the connection at once, and carries out the request later."""
 
     after: timedelta = timedelta(seconds=2)
 
     def as_json(self) -> dict[str, JsonValue]:
-        """Return what is sent."""
+        """Return the effect as the control plane takes it."""
         return {"commit": "late", "seconds": self.after.total_seconds()}
 
 
 @dataclass(frozen=True, slots=True)
 class Truncate:
-    """Carries the request out, and closes the connection after so many bytes of the answer's body."""
+    """Carries out the request, and closes the connection after `at` bytes of the answer's body."""
 
     at: int
 
     def as_json(self) -> dict[str, JsonValue]:
-        """Return what is sent."""
+        """Return the effect as the control plane takes it."""
         return {"truncate": self.at}
 
 
@@ -99,11 +99,11 @@ Effect = Respond | HtmlPage | Delay | Reset | CommitLate | Truncate
 
 
 class FaultNotFired(AssertionError):
-    """A fault that a test counted on hit no request, or not as many as it should have."""
+    """A fault did not fire as often as a test expected."""
 
 
 class Faults:
-    """The faults of an account. They live in memory, until they are cleared or the emulator stops."""
+    """The faults of an account. The emulator keeps them in memory until they are cleared or it stops."""
 
     def __init__(self, ask: Ask, account: str) -> None:
         self._ask = ask
@@ -125,14 +125,14 @@ class Faults:
         Args:
             effect: what happens.
             operation: the id of an operation of the service, such as `createInvoice`; `*` for all.
-            nth: the first request that is hit, counted from 1.
-            probability: from 0 to 1; the fault is due by chance instead, the same for the same `seed`.
-            seed: decides chance.
-            times: how often it fires at most; None for no limit.
-            all_accounts: whether it is for all accounts, those still to come included.
+            nth: the first request to hit, counted from 1.
+            probability: 0 to 1; the fault fires by chance, not by `nth`, and repeatably for the same `seed`.
+            seed: seeds the chance.
+            times: the most times that the fault fires; None for no limit.
+            all_accounts: affect all accounts, including new ones.
 
         Raises:
-            ControlRefused: 400, there is no such operation; 422, it makes no sense.
+            ControlRefused: 400, the service has no such operation; 422, an argument is invalid.
         """
         when: dict[str, JsonValue] = {"nth": nth}
         if probability is not None:
@@ -147,20 +147,20 @@ class Faults:
         return read(int, part(self._ask("POST", "/faults", sent), "id"))
 
     def registered(self, *, all_accounts: bool = False) -> list[FaultInfo]:
-        """Return the faults that concern the account, or every fault, oldest first."""
+        """Return the faults that affect the account, or every fault, oldest first."""
         sent: Sent = {"account": EVERYTHING if all_accounts else self._account}
         return read(list[FaultInfo], part(self._ask("GET", "/faults", sent), "faults"))
 
     def remove(self, fault_id: int) -> None:
-        """Forget one fault.
+        """Remove one fault.
 
         Raises:
-            ControlRefused: 404, there is none of this number.
+            ControlRefused: 404, no fault has this number.
         """
         self._ask("DELETE", "/faults/{id}", {"id": fault_id})
 
     def clear(self, *, all_accounts: bool = False) -> int:
-        """Forget the account's faults (not those for all accounts), or every fault; return how many."""
+        """Remove the account's faults (but not those for all accounts), or every fault. Return how many."""
         sent: Sent = {"account": EVERYTHING if all_accounts else self._account}
         return read(int, part(self._ask("DELETE", "/faults", sent), "cleared"))
 
@@ -176,14 +176,14 @@ class Faults:
         times: int | None = 1,
         expect: int | None = None,
     ) -> Generator[int, None, None]:
-        """Have a fault for as long as a block runs, which gets its number.
+        """Register a fault for the length of a `with` block, and yield its number.
 
-        The arguments are those of `add`, and `expect`: how often the fault must have fired when the block
-        ends; at least once if None. A test whose fault hit nothing proves nothing.
+        Takes the arguments of `add`, and `expect`: how often the fault must have fired by the end of the
+        block; None for at least once. A test whose fault never fired proves nothing.
 
         Raises:
-            FaultNotFired: it did not; never in place of an exception of the block's own.
-            ControlRefused: as `add`; 404 too, if the block itself forgot the fault.
+            FaultNotFired: the fault did not fire that often; never raised over an exception of the block.
+            ControlRefused: as `add`; also 404, if the block itself removed the fault.
         """
         fault_id = self.add(effect, operation, nth=nth, probability=probability, seed=seed, times=times)
         try:
@@ -196,7 +196,7 @@ class Faults:
     def _check(self, fault_id: int, effect: Effect, operation: str, expect: int | None) -> None:
         found = next((each for each in self.registered() if each.id == fault_id), None)
         if found is None:
-            raise ControlRefused(404, f"There is no fault {fault_id} any more.")
+            raise ControlRefused(404, f"Fault {fault_id} no longer exists.")
         if found.fired != expect if expect is not None else not found.fired:
             wanted = "at least once" if expect is None else f"{expect} times"
             raise FaultNotFired(

@@ -1,4 +1,4 @@
-"""The clocks: read, set, moved, stopped."""
+"""Reads, sets, moves and freezes the clocks of accounts."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def _moved(clock: AccountClock, sent: JsonObject, source: TimeSource) -> Account
     except BadSetting as error:
         raise ControlError(422, str(error)) from None
     except (ValueError, OverflowError) as error:
-        raise ControlError(422, f"That is no time the clock can show: {error}.") from None
+        raise ControlError(422, f"The clock cannot show that time: {error}.") from None
     return clock
 
 
@@ -59,7 +59,7 @@ def _moment(sent: JsonValue) -> datetime:
 
 
 _CLOCK: Final = record(
-    "Clock", {"now": said(MOMENT, "Europe/Lisbon."), "frozen": said(FLAG, "Whether it stands still.")}
+    "Clock", {"now": said(MOMENT, "Europe/Lisbon."), "frozen": said(FLAG, "Whether the clock is frozen.")}
 )
 
 OPERATIONS: Final = (
@@ -67,7 +67,7 @@ OPERATIONS: Final = (
         "GET",
         "/clock",
         _read,
-        summary="Says what time it is in an account.",
+        summary="Returns an account's time.",
         answer=_CLOCK,
         per_account=True,
     ),
@@ -75,13 +75,11 @@ OPERATIONS: Final = (
         "POST",
         "/clock",
         _set,
-        summary="Freezes an account's clock or lets it run on, sets it, advances it, in this order.",
+        summary="Freezes an account's clock or lets it run, then sets it, then advances it.",
         sent={
             "freeze": FLAG,
-            "set": said(
-                TEXT, "ISO 8601; Europe/Lisbon if it names no zone. A clock that stood still stays so."
-            ),
-            "advance": said(NUMBER, "Seconds; fewer than none go back."),
+            "set": said(TEXT, "ISO 8601; Europe/Lisbon if it has no zone. A frozen clock stays frozen."),
+            "advance": said(NUMBER, "Seconds; a negative number goes back."),
         },
         answer=_CLOCK,
         per_account=True,

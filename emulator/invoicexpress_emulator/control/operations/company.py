@@ -1,10 +1,11 @@
-"""Seeding: a believable company in an empty account."""
+"""Seeding: fills an empty account with a realistic company."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
 from ...books.accounts import rows as accounts
+from ..json_schema import DAY, FLAG, at_least, by_name, record, said, whole, with_default
 from .operation import ControlError, ControlOperation, JsonObject, flag, per_account
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ _LARGEST_SEED: Final = 2**63 - 1
 
 
 def _seed(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
-    from ..demo_company import company  # noqa: PLC0415 - names and check digits, which a start does not need
+    from ..demo_company import company  # noqa: PLC0415 - startup does not need its names and check digits
 
     seed, reset = sent.get("seed", 0), flag(sent, "reset", default=False)
     if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= _LARGEST_SEED:
@@ -36,7 +37,7 @@ def _seed(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
     return per_account(emulation, sent, made)
 
 
-_COUNT: Final[dict[str, JsonValue]] = {"type": "integer", "minimum": 0}
+_COUNT: Final = at_least(0)
 _COUNTED: Final = ("clients", "items", "taxes", "documents", "outbox")
 
 OPERATIONS: Final = (
@@ -45,27 +46,18 @@ OPERATIONS: Final = (
         "/seed",
         _seed,
         summary=(
-            "Makes a company in an empty account: customers, items, taxes, and a year of documents of every "
-            "type that ends today by the account's clock; the same seed and day make the same company."
+            "Fills an empty account with a company: customers, items, taxes, and a year of documents of "
+            "every type, up to today by the account's clock. The same seed and day give the same company."
         ),
         sent={
-            "seed": {"type": "integer", "minimum": 0, "maximum": _LARGEST_SEED, "default": 0},
-            "reset": {
-                "type": "boolean",
-                "default": False,
-                "description": "Empties the account first; its settings and its clock stay.",
-            },
+            "seed": whole(0, _LARGEST_SEED, default=0),
+            "reset": with_default(
+                said(FLAG, "Empty the account first, but keep its settings and clock."), False
+            ),
         },
-        answer={
-            "type": "object",
-            "properties": {
-                **dict.fromkeys(_COUNTED, _COUNT),
-                "by_type": {"type": "object", "additionalProperties": _COUNT},
-                "from": {"type": "string", "format": "date"},
-                "to": {"type": "string", "format": "date"},
-            },
-            "required": [*_COUNTED, "by_type", "from", "to"],
-        },
+        answer=record(
+            None, {**dict.fromkeys(_COUNTED, _COUNT), "by_type": by_name(_COUNT), "from": DAY, "to": DAY}
+        ),
         per_account=True,
     ),
 )

@@ -1,4 +1,4 @@
-"""The settings of accounts: see `settings` for what there is."""
+"""Reads and changes the settings of accounts; `settings` defines them."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ OPERATIONS: Final = (
         "GET",
         "/config",
         _read,
-        summary="Shows the settings of an account.",
+        summary="Returns an account's settings.",
         answer=_SETTINGS,
         per_account=True,
     ),
@@ -50,7 +50,7 @@ OPERATIONS: Final = (
         "POST",
         "/config",
         _set,
-        summary="Changes the settings that are sent, and shows all of them.",
+        summary="Changes the given settings, and returns all of them.",
         sent=_KINDS,
         answer=_SETTINGS,
         per_account=True,

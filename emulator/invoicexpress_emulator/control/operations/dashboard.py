@@ -1,7 +1,7 @@
-"""The dashboard: one page, one style sheet, one script, of which nothing comes from elsewhere.
+"""The dashboard: a page, its style sheet and its script modules. It loads nothing from other servers.
 
-They hold no data, so they are served without the token; the page asks for it, and every number that it shows
-comes from the control plane, under its guards.
+These files hold no data, so they need no token. The page asks the user for the token and gets all its data
+through the guarded control plane.
 """
 
 from __future__ import annotations
@@ -13,14 +13,12 @@ from typing import Final
 from starlette.responses import Response
 
 _FOLDER: Final = Path(__file__).with_name("page")
-_FILES: Final = {
-    "/": ("index.html", "text/html; charset=utf-8"),
-    "/dashboard.css": ("dashboard.css", "text/css; charset=utf-8"),
-    "/dashboard.js": ("dashboard.js", "text/javascript; charset=utf-8"),
+_INDEX: Final = "index.html"
+_MEDIA_TYPES: Final = {
+    ".html": "text/html; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
 }
-"""By path, all that is served; no name of a file ever comes from a request."""
-
-PATHS: Final = tuple(_FILES)
 
 _HEADERS: Final = {
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; "
@@ -32,15 +30,28 @@ _HEADERS: Final = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Cache-Control": "no-cache",
 }
-"""Text cannot become markup or code, even if the script forgot itself: the browser refuses both."""
+"""With these the browser itself refuses to turn text into markup or code, should the script ever try."""
+
+
+def _found() -> dict[str, Path]:
+    """List the folder, and return its files by the path that serves each."""
+    files = sorted(each for each in _FOLDER.rglob("*") if each.suffix in _MEDIA_TYPES)
+    names = {file: file.relative_to(_FOLDER).as_posix() for file in files}
+    return {f"/{name if name != _INDEX else ''}": file for file, name in names.items()}
+
+
+_FILES: Final = _found()
+"""The only files served. A request selects a key of this table; its path never reaches the file system."""
+
+PATHS: Final = tuple(_FILES)
 
 
 @cache
-def _content(name: str) -> bytes:
-    return (_FOLDER / name).read_bytes()
+def _content(file: Path) -> bytes:
+    return file.read_bytes()
 
 
 def page(path: str) -> Response:
-    """Return what is served at one of the paths."""
-    name, media_type = _FILES[path]
-    return Response(_content(name), media_type=media_type, headers=_HEADERS)
+    """Return the file at one of `PATHS`."""
+    file = _FILES[path]
+    return Response(_content(file), media_type=_MEDIA_TYPES[file.suffix], headers=_HEADERS)

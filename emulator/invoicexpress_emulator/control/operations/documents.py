@@ -1,4 +1,4 @@
-"""The books as they stand: documents with their place in the hash chain, and the series that number them."""
+"""Lists documents, with the state of their hash chain, and the series that number them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _documents(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
 
 
 def _signatures_before(db: sqlite3.Connection, documents: Iterable[Document]) -> dict[int, str]:
-    """Return, by document, the signature of the one before it in its series and type."""
+    """Return, by document id, the signature of the previous document of the same series and type."""
     ids = [each.id for each in documents if each.signature is not None]
     rows = db.execute(
         "SELECT d.id, p.signature FROM documents d "
@@ -83,9 +83,7 @@ def _document(emulation: Emulation, found: Document, signature_before: str) -> J
 
 
 def _is_chained(emulation: Emulation, found: Document, signature_before: str) -> bool | None:
-    """Whether the signature is that of the document as it stands, after the one before it; None if there
-    is none.
-    """
+    """Whether the signature matches the document's content and the previous signature; None if unsigned."""
     if found.signature is None or found.system_entry is None or found.printed_number is None:
         return None
     message = message_to_sign(
@@ -129,29 +127,32 @@ _DOCUMENT: Final = record(
         "type": one_of(*(row.name for row in DOCUMENT_TYPES)),
         "status": one_of(*get_args(Status)),
         "archived": FLAG,
-        "number": or_null(said(TEXT, "As it is printed, such as FT DEMO/1; null for a draft.")),
-        "serie": or_null(said(TEXT, "Of the series that numbered it.")),
+        "number": or_null(said(TEXT, "As printed, such as FT DEMO/1; null for a draft.")),
+        "serie": or_null(said(TEXT, "The series that numbered it, if any.")),
         "date": DAY,
         "due_date": DAY,
         "client": said(TEXT, "The client's name."),
         "reference": or_null(TEXT),
         "total": AMOUNT,
         "atcud": or_null(TEXT),
-        "hash": or_null(said(TEXT, "The four characters of the signature that are printed.")),
+        "hash": or_null(said(TEXT, "The four printed characters of the signature.")),
         "chain_is_valid": or_null(
-            said(FLAG, "Whether its signature is right, and made after the one before it; null if unsigned.")
+            said(
+                FLAG,
+                "Whether the signature matches the document and the previous signature; null if unsigned.",
+            )
         ),
-        "pdf": or_null(said(TEXT, "The path of its PDF; null for a deleted one.")),
+        "pdf": or_null(said(TEXT, "The path of its PDF; null for a deleted document.")),
     },
 )
 _COUNTER: Final = record(
     "Counter",
     {
-        "id": said(WHOLE, "What a document of this type and series has as its sequence_id."),
+        "id": said(WHOLE, "The sequence_id of documents of this type and series."),
         "type": one_of(*(row.root for row in SERIES_ROWS)),
         "needs_registration": FLAG,
         "validation_code": or_null(TEXT),
-        "last_number": said(WHOLE, "0 before the first."),
+        "last_number": said(WHOLE, "0 before the first document."),
         "last_date": or_null(DAY),
     },
 )
@@ -164,13 +165,14 @@ OPERATIONS: Final = (
         "GET",
         "/documents",
         _documents,
-        summary="Lists the documents of an account, newest first, whatever their type and state.",
+        summary="Lists an account's documents of every type and state, newest first.",
         sent={
-            "limit": whole(1, _MOST, default=_USUAL, description="How many at most."),
-            "before": said(whole(1, LARGEST_ID), "Only documents with a smaller id, for the next page."),
+            "limit": whole(1, _MOST, default=_USUAL, description="The most documents to return."),
+            "before": said(whole(1, LARGEST_ID), "Only documents with a smaller id: the next page."),
         },
         answer=record(
-            "Documents", {"total": said(WHOLE, "How many the account has."), "documents": list_of(_DOCUMENT)}
+            "Documents",
+            {"total": said(WHOLE, "How many documents the account has."), "documents": list_of(_DOCUMENT)},
         ),
         per_account=True,
     ),
@@ -178,7 +180,7 @@ OPERATIONS: Final = (
         "GET",
         "/series",
         _series,
-        summary="Lists the series of an account with a counter and a validation code per document type.",
+        summary="Lists an account's series, with a counter and a validation code per document type.",
         answer=record("AllSeries", {"series": list_of(_ONE_SERIES)}),
         per_account=True,
     ),

@@ -1,4 +1,4 @@
-"""Faults: registered, listed with what they did, cleared."""
+"""Registers, lists and clears faults."""
 
 from __future__ import annotations
 
@@ -9,7 +9,20 @@ from ...api.routes import OPERATIONS as SERVICE_OPERATIONS
 from ...books.accounts.account import DEFAULT_ACCOUNT
 from ...faults.effects import EVERY_OPERATION, LARGEST_COUNT, LONGEST_WAIT, BadFault
 from ...http.wire_values import JsonValue, parse_id
-from ..json_schema import FLAG, TEXT, WHOLE, Schema, list_of, one_of, or_null, record, said, whole
+from ..json_schema import (
+    FLAG,
+    TEXT,
+    WHOLE,
+    Schema,
+    at_least,
+    list_of,
+    one_of,
+    or_null,
+    record,
+    said,
+    whole,
+    with_default,
+)
 from .operation import ACCOUNT, ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts
 
 if TYPE_CHECKING:
@@ -29,14 +42,14 @@ def _create(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
 
 
 def check_operation(name: JsonValue) -> None:
-    """Refuse what is no operation of the service, and is not all of them either.
+    """Refuse a name that is neither `*` nor an operation of the service.
 
     Raises:
-        ControlError: 400, with the names that there are.
+        ControlError: 400, listing the valid names.
     """
     if name != EVERY_OPERATION and name not in OPERATION_NAMES:
         raise ControlError(
-            400, f"There is no operation {name!r}; there are: *, {', '.join(OPERATION_NAMES)}."
+            400, f"There is no operation {name!r}. Use one of: *, {', '.join(OPERATION_NAMES)}."
         )
 
 
@@ -57,7 +70,7 @@ def _clear(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
 
 
 def _named_account(emulation: Emulation, sent: JsonObject) -> str | None:
-    """Return the account that is named; unlike elsewhere, none means all: no fault may hide."""
+    """Return the account's name, or None for all. Here the default is all, so that no fault stays hidden."""
     if sent.get("account", ALL_ACCOUNTS) == ALL_ACCOUNTS:
         return None
     return chosen_accounts(emulation, sent)[0].name
@@ -65,10 +78,10 @@ def _named_account(emulation: Emulation, sent: JsonObject) -> str | None:
 
 _SECONDS: Final[Schema] = {"type": "number", "minimum": 0, "maximum": LONGEST_WAIT}
 _STATUS: Final = whole(200, 599)
-_APPLIED: Final = said(FLAG, "Whether the request is carried out all the same.")
+_APPLIED: Final = said(FLAG, "Whether the emulator still carries out the request.")
 _HEADERS: Final[Schema] = {
     "type": "object",
-    "description": "Headers of the answer; those that say where it ends are the server's own.",
+    "description": "Headers of the answer. The server sets those that frame the body itself.",
     "propertyNames": {
         "pattern": "^[A-Za-z0-9!#$%&'*+.^_`|~-]+$",
         "not": {"pattern": "^([Cc]ontent-[Ll]ength|[Tt]ransfer-[Ee]ncoding|[Cc]onnection)$"},
@@ -83,31 +96,38 @@ _EFFECTS: Final[list[JsonValue]] = [
             "status": _STATUS,
             "headers": _HEADERS,
             "body": {
-                "description": "A text as it is, anything else as JSON; an empty text if it is not sent."
+                "description": "Text is sent as it is, other values as JSON. The default is an empty text."
             },
-            "applied": {**_APPLIED, "default": False},
+            "applied": with_default(_APPLIED, False),
         },
         optional=("headers", "body", "applied"),
     ),
     record(
         "HtmlEffect",
         {
-            "html": {"const": True, "description": "A page in place of JSON, as a proxy puts it."},
-            "status": said(_STATUS, "That of the answer in whose place it stands, if it is not sent."),
+            "html": {"const": True, "description": "An HTML page instead of JSON, as a proxy would send."},
+            "status": said(_STATUS, "The default is the status of the answer that the page replaces."),
             "headers": _HEADERS,
-            "applied": {**_APPLIED, "default": True},
+            "applied": with_default(_APPLIED, True),
         },
         optional=("status", "headers", "applied"),
     ),
-    record("DelayEffect", {"delay": said(_SECONDS, "Seconds until the request is carried out.")}),
+    record("DelayEffect", {"delay": said(_SECONDS, "Seconds before the emulator carries out the request.")}),
     record(
-        "ResetEffect", {"reset": said(one_of("before", "after"), "The request is carried out, or after.")}
+        "ResetEffect",
+        {
+            "reset": said(
+                one_of("before", "after"), "Reset the connection before or after carrying out the request."
+            )
+        },
     ),
     record(
         "LateEffect",
         {
-            "commit": {"const": "late", "description": "The connection is reset at once."},
-            "seconds": {**_SECONDS, "default": 2, "description": "Until the request is carried out."},
+            "commit": {"const": "late", "description": "Reset the connection at once."},
+            "seconds": said(
+                with_default(_SECONDS, 2), "Seconds before the emulator carries out the request."
+            ),
         },
         optional=("seconds",),
     ),
@@ -115,7 +135,7 @@ _EFFECTS: Final[list[JsonValue]] = [
         "TruncateEffect",
         {
             "truncate": whole(
-                0, LARGEST_COUNT, description="Bytes of the body after which the connection ends."
+                0, LARGEST_COUNT, description="Close the connection after this many bytes of the body."
             )
         },
     ),
@@ -125,7 +145,10 @@ _EFFECT: Final[Schema] = {"title": "Effect", "oneOf": _EFFECTS}
 _WHEN: Final[Schema] = {
     "title": "When",
     "oneOf": [
-        record("FromNth", {"nth": whole(1, LARGEST_COUNT, description="Counts requests, from 1.")}),
+        record(
+            "FromNth",
+            {"nth": whole(1, LARGEST_COUNT, description="The first request to hit, counted from 1.")},
+        ),
         record(
             "ByChance",
             {
@@ -136,21 +159,21 @@ _WHEN: Final[Schema] = {
         ),
     ],
 }
-_TIMES: Final = or_null(whole(1, LARGEST_COUNT, description="How often it fires at most; null for no limit."))
-_OPERATION: Final = said(one_of(EVERY_OPERATION, *OPERATION_NAMES), "An operation of the service; * for all.")
-_OF_ACCOUNT: Final[Schema] = {
-    "type": "string",
-    "default": ALL_ACCOUNTS,
-    "description": "The name of an account; * for every fault there is.",
-}
-_ID: Final = said({**WHOLE, "minimum": 0}, "The number of a fault.")
-_CLEARED: Final = record("Cleared", {"cleared": said(WHOLE, "How many faults are gone.")})
+_TIMES: Final = or_null(
+    whole(1, LARGEST_COUNT, description="The most times that it fires; null for no limit.")
+)
+_OPERATION: Final = said(
+    one_of(EVERY_OPERATION, *OPERATION_NAMES), "An operation of the service, or * for all."
+)
+_OF_ACCOUNT: Final = said(with_default(TEXT, ALL_ACCOUNTS), "The account's name, or * for every fault.")
+_ID: Final = said(at_least(0), "The fault's number.")
+_CLEARED: Final = record("Cleared", {"cleared": said(WHOLE, "How many faults were removed.")})
 
 _FAULT: Final = record(
     "Fault",
     {
         "id": WHOLE,
-        "account": said(TEXT, "The account that it is for; * for all."),
+        "account": said(TEXT, "The account that it affects, or * for all."),
         "operation": TEXT,
         "when": _WHEN,
         "times": _TIMES,
@@ -165,7 +188,7 @@ OPERATIONS: Final = (
         "GET",
         "/faults",
         _list,
-        summary="Lists the faults of an account and those for all accounts, with what they did.",
+        summary="Lists the faults that affect an account, and how often each has fired.",
         sent={"account": _OF_ACCOUNT},
         answer=record("Faults", {"faults": list_of(_FAULT)}),
     ),
@@ -173,12 +196,12 @@ OPERATIONS: Final = (
         "POST",
         "/faults",
         _create,
-        summary="Registers a fault; where several are due, the one that was sent first fires.",
+        summary="Registers a fault. If several are due, the oldest fires.",
         sent={
-            "account": said(ACCOUNT, "The account that it is for; * for all, those still to come included."),
+            "account": said(ACCOUNT, "The account that it affects, or * for all, including new ones."),
             "operation": _OPERATION,
             "when": _WHEN,
-            "times": {**_TIMES, "default": 1},
+            "times": with_default(_TIMES, 1),
             "effect": _EFFECT,
         },
         required=("operation", "effect"),
@@ -189,7 +212,7 @@ OPERATIONS: Final = (
         "DELETE",
         "/faults",
         _clear,
-        summary="Forgets the faults of an account (not those for all accounts), or every fault, or one.",
+        summary="Removes one fault, an account's faults (but not those for all accounts), or every fault.",
         sent={"account": _OF_ACCOUNT, "id": _ID},
         answer=_CLEARED,
     ),
@@ -197,7 +220,7 @@ OPERATIONS: Final = (
         "DELETE",
         "/faults/{id}",
         _clear,
-        summary="Forgets one fault.",
+        summary="Removes one fault.",
         sent={"id": _ID},
         answer=_CLEARED,
         takes_account=False,

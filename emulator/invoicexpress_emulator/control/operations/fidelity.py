@@ -1,14 +1,13 @@
-"""How far the emulator can be believed: the fiscal self-check of its books, the key of its signatures, the
-ledger of its evidence.
-"""
+"""Evidence that the emulator is right: the fiscal self-check, the public key for signatures, the ledger."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final
 
 from ...fiscal.signature import KEY_VERSION
 from ...verify.finding import RULES, WARNINGS, Rule
+from ..json_schema import TEXT, WHOLE, Schema, list_of, one_of, or_null, record, said
 from ..ledger.behaviour import MEANINGS
 from .operation import ControlOperation, JsonObject, chosen_accounts
 
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def _verify(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
-    from ...verify.books import check_account, warn_of  # noqa: PLC0415 - a start does not need it
+    from ...verify.books import check_account, warn_of  # noqa: PLC0415 - startup does not need it
 
     db, chosen = emulation.store.db, chosen_accounts(emulation, sent)
     found: list[JsonValue] = [
@@ -33,69 +32,59 @@ def _public_key(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]
 
 
 def _ledger(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
-    from ..ledger.book import as_json  # noqa: PLC0415 - a start does not need it
+    from ..ledger.book import as_json  # noqa: PLC0415 - startup does not need it
 
     return 200, as_json()
 
 
-def _object(properties: JsonObject) -> JsonObject:
-    return {
-        "type": "object",
-        "properties": properties,
-        "required": list(properties),
-        "additionalProperties": False,
-    }
+_TEXTS: Final = list_of(TEXT)
+_EVIDENCE: Final = one_of(*MEANINGS)
 
 
-def _list_of(**properties: JsonValue) -> JsonValue:
+def _rows(**properties: Schema) -> Schema:
     """Return the schema of a list of objects that all have these properties."""
-    return {"type": "array", "items": _object(properties)}
+    return list_of(record(None, properties))
 
 
-_TEXT: Final[JsonObject] = {"type": "string"}
-_TEXTS: Final[JsonObject] = {"type": "array", "items": {"type": "string"}}
-_EVIDENCE: Final[JsonObject] = {"enum": list(MEANINGS)}
-
-
-def _findings(rules: Sequence[Rule]) -> JsonValue:
-    return _list_of(
-        account=_TEXT,
-        rule={"enum": [rule.name for rule in rules]},
-        clause={"type": "string", "description": "Where the rule is written."},
-        document_id={"type": ["integer", "null"]},
-        document={"type": ["string", "null"], "description": "The printed number; drafts have none."},
-        sentence=_TEXT,
+def _findings(rules: Iterable[Rule]) -> Schema:
+    return _rows(
+        account=TEXT,
+        rule=one_of(*(rule.name for rule in rules)),
+        clause=said(TEXT, "The source of the rule."),
+        document_id=or_null(WHOLE),
+        document=or_null(said(TEXT, "The printed number; null for a draft.")),
+        sentence=TEXT,
     )
 
 
-_LEDGER: Final[JsonObject] = {
-    "operations": _list_of(
-        operation=_TEXT,
-        method=_TEXT,
-        path=_TEXT,
+_LEDGER: Final = {
+    "operations": _rows(
+        operation=TEXT,
+        method=TEXT,
+        path=TEXT,
         emulated={"const": True},
         profiles=_TEXTS,
         evidence=_EVIDENCE,
-        source=_TEXT,
+        source=TEXT,
     ),
-    "behaviours": _list_of(
-        behaviour=_TEXT,
-        subject=_TEXT,
-        says=_TEXT,
-        operations={**_TEXTS, "description": "Ids of operations; `*` for all."},
+    "behaviours": _rows(
+        behaviour=TEXT,
+        subject=TEXT,
+        says=TEXT,
+        operations=said(_TEXTS, "Operation ids; `*` means all."),
         profiles=_TEXTS,
         evidence=_EVIDENCE,
-        source=_TEXT,
-        module={"type": "string", "description": "The module of the emulator that does it."},
+        source=TEXT,
+        module=said(TEXT, "The emulator module that implements it."),
     ),
-    "messages": _list_of(
-        message=_TEXT,
-        told_in={**_TEXTS, "description": "Languages, or `page`: the documented wire, in any language."},
-        text=_TEXT,
+    "messages": _rows(
+        message=TEXT,
+        told_in=said(_TEXTS, "Languages, or `page` for the documented wire, whatever the language."),
+        text=TEXT,
         evidence=_EVIDENCE,
-        source=_TEXT,
+        source=TEXT,
     ),
-    "not_emulated": _list_of(method=_TEXT, path=_TEXT, reason=_TEXT, source=_TEXT),
+    "not_emulated": _rows(method=TEXT, path=TEXT, reason=TEXT, source=TEXT),
 }
 
 
@@ -104,20 +93,21 @@ OPERATIONS: Final = (
         "GET",
         "/verify",
         _verify,
-        summary="Checks the books of an account against the law; finds nothing when all is well, and warns "
-        "of what is taken and should be looked at.",
-        answer=_object({"findings": _findings(RULES), "warnings": _findings(WARNINGS)}),
+        summary="Checks an account's books against the law: lists broken rules as findings, and entries "
+        "that may be wrong as warnings.",
+        answer=record(None, {"findings": _findings(RULES), "warnings": _findings(WARNINGS)}),
     ),
     ControlOperation(
         "GET",
         "/public_key",
         _public_key,
-        summary="Gives the key that the signatures of all accounts verify with: RSA, SHA-1, PKCS#1 v1.5.",
-        answer=_object(
+        summary="Returns the public key that verifies every account's signatures: RSA, SHA-1, PKCS#1 v1.5.",
+        answer=record(
+            None,
             {
-                "public_key": {"type": "string", "description": "PEM."},
-                "key_version": {"type": "integer", "description": "What SAF-T calls HashControl."},
-            }
+                "public_key": said(TEXT, "PEM."),
+                "key_version": said(WHOLE, "HashControl in SAF-T."),
+            },
         ),
         takes_account=False,
     ),
@@ -125,8 +115,8 @@ OPERATIONS: Final = (
         "GET",
         "/ledger",
         _ledger,
-        summary="Says what is emulated, what each behaviour is, and on what evidence.",
-        answer=_object(_LEDGER),
+        summary="Lists what the emulator does, and the evidence for each behaviour.",
+        answer=record(None, _LEDGER),
         takes_account=False,
     ),
 )

@@ -1,4 +1,4 @@
-"""Is it there, and what is it?"""
+"""Health: whether the emulator runs, and with which version, profile and seed."""
 
 from __future__ import annotations
 
@@ -27,9 +27,9 @@ _HEALTH: Final = record(
     "Health",
     {
         "status": one_of("ok"),
-        "version": said(TEXT, "Of the emulator."),
+        "version": said(TEXT, "The emulator's version."),
         "profile": one_of(*sorted(PROFILES)),
-        "seed": said(WHOLE, "Decides keys, codes and links."),
+        "seed": said(WHOLE, "Determines keys, codes and links."),
     },
 )
 
@@ -38,7 +38,7 @@ OPERATIONS: Final = (
         "GET",
         "/health",
         _health,
-        summary="Says that the emulator answers, and what it is.",
+        summary="Returns the emulator's status, version, profile and seed.",
         answer=_HEALTH,
         takes_account=False,
     ),

@@ -1,4 +1,4 @@
-"""What was asked and answered, and the e-mail that would have been sent."""
+"""The log of requests, and the outbox: e-mail that the service would have sent."""
 
 from __future__ import annotations
 
@@ -12,7 +12,20 @@ from ...faults.effects import EVERY_OPERATION
 from ...fiscal.document_types import DOCUMENT_TYPES
 from ...http.request_log import LONGEST_BODY, LONGEST_LOG
 from ...http.wire_values import LARGEST_ID, JsonValue
-from ..json_schema import FLAG, MOMENT, NUMBER, TEXT, WHOLE, list_of, one_of, or_null, record, said, whole
+from ..json_schema import (
+    FLAG,
+    MOMENT,
+    NUMBER,
+    TEXT,
+    WHOLE,
+    list_of,
+    one_of,
+    or_null,
+    record,
+    said,
+    whole,
+    with_default,
+)
 from .fault_rules import OPERATION_NAMES, check_operation
 from .operation import ALL_ACCOUNTS, ControlOperation, JsonObject, chosen_accounts, count, per_account
 
@@ -49,21 +62,24 @@ _REQUEST: Final = record(
     "LoggedRequest",
     {
         "number": said(WHOLE, "Counts all requests since the emulator started."),
-        "at": said(MOMENT, "By the world's clock, not by the account's."),
-        "account": or_null(said(TEXT, "Null if the key is none, or none is wanted.")),
-        "operation": or_null(said(TEXT, "The vendor's id of the operation; null if there is none.")),
+        "at": said(MOMENT, "In real time, not by the account's clock."),
+        "account": or_null(said(TEXT, "Null if the request has no valid key or needs none.")),
+        "operation": or_null(said(TEXT, "The vendor's id of the operation; null if the path matches none.")),
         "method": TEXT,
         "path": TEXT,
-        "query": said(TEXT, "Without the key."),
-        "body": said(TEXT, "What is no UTF-8 is replaced."),
-        "unknown_fields": said(list_of(TEXT), "Fields of the body that are not known here."),
-        "body_size": said(WHOLE, "Bytes that were sent."),
-        "body_truncated": said(FLAG, f"Whether only the first {LONGEST_BODY} bytes were kept."),
-        "body_binary": said(FLAG, "Whether the body is no text."),
-        "status": said(WHOLE, "Of the answer; 0 if the connection was reset."),
+        "query": said(TEXT, "Without the API key."),
+        "body": said(TEXT, "Bytes that are not UTF-8 are replaced."),
+        "unknown_fields": said(list_of(TEXT), "Fields of the body that the emulator does not know."),
+        "body_size": said(WHOLE, "Size of the whole body in bytes."),
+        "body_truncated": said(FLAG, f"Whether the log kept only the first {LONGEST_BODY} bytes."),
+        "body_binary": said(FLAG, "Whether the body is binary."),
+        "status": said(WHOLE, "HTTP status of the answer; 0 if the connection was reset."),
         "milliseconds": NUMBER,
         "curl": or_null(
-            said(TEXT, "A command that sends it again, with the key in a variable; null if the body was cut.")
+            said(
+                TEXT,
+                "A command that repeats the request, with the key in a variable; null if the body was cut.",
+            )
         ),
     },
 )
@@ -79,7 +95,7 @@ _MESSAGE: Final = record(
         "bcc": or_null(TEXT),
         "subject": or_null(TEXT),
         "body": or_null(TEXT),
-        "logo": said(FLAG, "Whether it shows the account's logo."),
+        "logo": said(FLAG, "Whether the message shows the account's logo."),
     },
 )
 
@@ -88,12 +104,14 @@ OPERATIONS: Final = (
         "GET",
         "/requests",
         _requests,
-        summary="Lists the last requests of an account, oldest first; for *, those without an account too.",
+        summary="Lists an account's latest requests, oldest first. * includes requests without an account.",
         sent={
-            "operation": {**one_of(EVERY_OPERATION, *OPERATION_NAMES), "default": EVERY_OPERATION},
-            "status": whole(100, 599, description="Of the answer."),
-            "since": whole(0, LARGEST_ID, default=0, description="Only entries with a greater number."),
-            "limit": whole(1, LONGEST_LOG, default=LONGEST_LOG, description="Only the newest ones."),
+            "operation": with_default(one_of(EVERY_OPERATION, *OPERATION_NAMES), EVERY_OPERATION),
+            "status": whole(100, 599, description="Only requests with this HTTP status."),
+            "since": whole(0, LARGEST_ID, default=0, description="Only requests with a greater number."),
+            "limit": whole(
+                1, LONGEST_LOG, default=LONGEST_LOG, description="Only this many of the newest requests."
+            ),
         },
         answer=record("Requests", {"requests": list_of(_REQUEST)}),
     ),
@@ -101,7 +119,7 @@ OPERATIONS: Final = (
         "GET",
         "/outbox",
         _outbox,
-        summary="Lists the e-mail that an account would have sent, oldest first.",
+        summary="Lists the e-mail that the service would have sent for an account, oldest first.",
         answer=record("Outbox", {"messages": list_of(_MESSAGE)}),
         per_account=True,
     ),

@@ -1,4 +1,4 @@
-"""One operation of the control plane, what it is sent, and how it refuses."""
+"""Operations of the control plane: their description, their fields and their refusals."""
 
 from __future__ import annotations
 
@@ -12,44 +12,41 @@ from ...books.accounts import rows as accounts
 from ...books.accounts.account import DEFAULT_ACCOUNT, Account
 from ...http.answer import FileAnswer
 from ...http.wire_values import JsonValue, parse_id
+from ..json_schema import TEXT, Schema, said, with_default
 
 ALL_ACCOUNTS: Final = "*"
 
-ACCOUNT: Final[dict[str, JsonValue]] = {
-    "type": "string",
-    "default": DEFAULT_ACCOUNT,
-    "description": "The name of an account; * for all of them.",
-}
+ACCOUNT: Final = said(with_default(TEXT, DEFAULT_ACCOUNT), "The account's name, or * for all accounts.")
 _PATH_PARAMETER: Final = re.compile(r"\{(\w+)\}")
 
 JsonObject = dict[str, JsonValue]
 Run = Callable[[Emulation, JsonObject], tuple[int, JsonValue | FileAnswer]]
-"""Takes what was sent: the query of a GET or DELETE, the body of a POST, and the path's parameters."""
+"""Takes the fields of a request: its query (GET, DELETE) or body (POST), and its path parameters."""
 
 
 class ControlOperation(NamedTuple):
-    """One method of one path below `/_emulator`; it runs in a transaction of its own."""
+    """One method of one path below `/_emulator`. It runs in its own transaction."""
 
     method: str
     path: str
     run: Run
     summary: str = ""
     """One sentence, for the control plane's own OpenAPI document."""
-    sent: Mapping[str, JsonValue] = MappingProxyType({})
-    """By name, the JSON Schema of what may be sent; `account` need not be told where all take it.
-    Anything else is refused before `run` is called, and so is a request without what is `required`.
+    sent: Mapping[str, Schema] = MappingProxyType({})
+    """JSON Schemas of the fields, by name; `takes_account` adds `account`. A request with any other field, or
+    without a `required` one, is refused before `run` is called.
     """
     required: tuple[str, ...] = ()
     answer: Mapping[str, JsonValue] = MappingProxyType({})
-    """JSON Schema of the answer, for one account."""
+    """JSON Schema of the answer about one account."""
     media_type: str = "application/json"
-    """Of the answer; what is not JSON is a file."""
+    """Media type of the answer. Anything but JSON is a file."""
     status: int = 200
-    """What a request that is carried out is answered with."""
+    """HTTP status of a successful answer."""
     per_account: bool = False
-    """Whether `*` is answered with an object of such answers, by the accounts' names."""
+    """Whether the answer to `*` is an object of answers by account name."""
     takes_account: bool = True
-    """Whether `account` may be sent."""
+    """Whether the operation takes the field `account`."""
 
     @property
     def in_path(self) -> list[str]:
@@ -57,14 +54,14 @@ class ControlOperation(NamedTuple):
         return _PATH_PARAMETER.findall(self.path)
 
     @property
-    def fields(self) -> dict[str, JsonValue]:
-        """By name, the JSON Schema of everything that may be sent, `account` included."""
+    def fields(self) -> dict[str, Schema]:
+        """The JSON Schemas of all fields by name, `account` included."""
         common = {"account": ACCOUNT} if self.takes_account else {}
         return {**common, **self.sent}
 
 
 class ControlError(Exception):
-    """The request to the control plane is refused."""
+    """The control plane refuses a request, with an HTTP status and a sentence that says why."""
 
     def __init__(self, status: int, sentence: str) -> None:
         super().__init__(sentence)
@@ -73,10 +70,10 @@ class ControlError(Exception):
 
 
 def chosen_accounts(emulation: Emulation, sent: Mapping[str, JsonValue]) -> list[Account]:
-    """Return the accounts that a request is about: one by name, the default one, or all.
+    """Return the accounts that a request names: one, all (`*`), or the default account.
 
     Raises:
-        ControlError: 404, there is no such account.
+        ControlError: 404, if the account does not exist.
     """
     name = sent.get("account", DEFAULT_ACCOUNT)
     db = emulation.store.db
@@ -91,7 +88,7 @@ def chosen_accounts(emulation: Emulation, sent: Mapping[str, JsonValue]) -> list
 def per_account(
     emulation: Emulation, sent: Mapping[str, JsonValue], shown: Callable[[Account], JsonValue]
 ) -> tuple[int, JsonValue]:
-    """Answer with one account's object, or with all of them by name for `*`."""
+    """Answer with one account's object or, for `*`, with every account's object by name."""
     found = chosen_accounts(emulation, sent)
     if sent.get("account") == ALL_ACCOUNTS:
         return 200, {account.name: shown(account) for account in found}
@@ -99,26 +96,27 @@ def per_account(
 
 
 def check_names(operation: ControlOperation, sent: Mapping[str, JsonValue]) -> None:
-    """Refuse a request that says what the operation does not know, or leaves out what it needs.
+    """Refuse unknown fields and missing required ones.
 
     Raises:
-        ControlError: 422, with a sentence that names both.
+        ControlError: 422, naming those fields.
     """
     known = operation.fields
     if unknown := [name for name in sent if name not in known]:
         there_are = ", ".join(known) or "nothing"
         raise ControlError(
-            422, f"{operation.method} {operation.path} takes no {', '.join(unknown)}; it takes {there_are}."
+            422,
+            f"{operation.method} {operation.path} does not take {', '.join(unknown)}; it takes {there_are}.",
         )
     if missing := [name for name in operation.required if name not in sent]:
-        raise ControlError(422, f"{operation.method} {operation.path} wants {', '.join(missing)}.")
+        raise ControlError(422, f"{operation.method} {operation.path} requires {', '.join(missing)}.")
 
 
 def count(sent: Mapping[str, JsonValue], name: str, smallest: int, largest: int, default: int) -> int:
-    """Return a whole number of a query.
+    """Return a field of a query that is a whole number.
 
     Raises:
-        ControlError: 422, it is none, or out of these bounds.
+        ControlError: 422, if it is not a whole number from `smallest` to `largest`.
     """
     value = parse_id(sent[name]) if name in sent else default
     if value is None or not smallest <= value <= largest:
@@ -130,7 +128,7 @@ def flag(sent: Mapping[str, JsonValue], name: str, *, default: bool) -> bool:
     """Return a field that is true or false.
 
     Raises:
-        ControlError: 422, it is neither.
+        ControlError: 422, if it is anything else.
     """
     value = sent.get(name, default)
     if not isinstance(value, bool):

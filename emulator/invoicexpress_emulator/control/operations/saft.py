@@ -1,4 +1,4 @@
-"""The SAF-T file of a month or a year, at once and without a key."""
+"""Exports the SAF-T file of a month or a year, without waiting and without an API key."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ...output.saft.export import (
     file_answer,
     span_of,
 )
-from ..json_schema import TEXT, said, whole
+from ..json_schema import TEXT, said, whole, with_default
 from .operation import ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts, count
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 def _saft(emulation: Emulation, sent: JsonObject) -> tuple[int, FileAnswer]:
     if sent.get("account") == ALL_ACCOUNTS:
-        raise ControlError(422, "A SAF-T file has the books of one account, so name one.")
+        raise ControlError(422, "A SAF-T file covers one account: name it.")
     (account,) = chosen_accounts(emulation, sent)
     year = count(sent, "year", FIRST_YEAR, LAST_YEAR, FIRST_YEAR)
     span = span_of(year, count(sent, "month", 1, 12, 1) if "month" in sent else None)
@@ -40,14 +40,14 @@ OPERATIONS: Final = (
         "GET",
         "/saft",
         _saft,
-        summary="Exports the SAF-T (PT) file of a month, or of a whole year.",
+        summary="Exports the SAF-T (PT) file of a month or a whole year.",
         sent={
-            "account": {**TEXT, "default": DEFAULT_ACCOUNT, "description": "The name of an account."},
+            "account": said(with_default(TEXT, DEFAULT_ACCOUNT), "The account's name."),
             "year": whole(FIRST_YEAR, LAST_YEAR),
-            "month": said(whole(1, 12), "None for the whole year."),
+            "month": said(whole(1, 12), "Leave it out for the whole year."),
         },
         required=("year",),
-        answer=said(TEXT, "SAF-T (PT) 1.04_01. A download that breaks off is to be asked for again."),
+        answer=said(TEXT, "SAF-T (PT) 1.04_01. If the download breaks off, ask again."),
         media_type="application/xml",
     ),
 )

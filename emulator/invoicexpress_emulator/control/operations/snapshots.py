@@ -1,4 +1,4 @@
-"""Snapshots of accounts: taken, put back, listed, deleted."""
+"""Takes, restores, lists and deletes snapshots of accounts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from .. import snapshots
+from ..json_schema import FLAG, MOMENT, TEXT, Schema, at_least, list_of, record, with_default
 from ..snapshots import BadSnapshot, NoSnapshot, SnapshotConflict
 from .operation import (
     ALL_ACCOUNTS,
@@ -37,7 +38,7 @@ def _take(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
 
 
 def _restore(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
-    """Restore one account, or with `*` every account that has a snapshot of the name."""
+    """Restore one account or, for `*`, every account that has a snapshot with the name."""
     found, name = chosen_accounts(emulation, sent), sent.get("name")
     if not isinstance(name, str):
         raise ControlError(422, '"name" must be the name of a snapshot.')
@@ -45,7 +46,7 @@ def _restore(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
         db = emulation.store.db
         having = [each for each in found if any(kept.name == name for kept in snapshots.of_account(db, each))]
         if not having:
-            raise ControlError(404, f"There is no snapshot {name!r} of any account.")
+            raise ControlError(404, f"No account has a snapshot {name!r}.")
         found = having
     for account in found:
         _carried_out(snapshots.restore, emulation, account, name)
@@ -85,20 +86,19 @@ def _carried_out(
         raise ControlError(422, str(error)) from None
 
 
-_NAME: Final[dict[str, JsonValue]] = {"type": "string", "minLength": 1, "maxLength": snapshots.LONGEST_NAME}
-_CARRIED_OUT: Final[dict[str, JsonValue]] = {
-    "type": "object",
-    "properties": {"name": _NAME, "accounts": {"type": "array", "items": {"type": "string"}}},
-    "required": ["name", "accounts"],
-}
+_NAME: Final[Schema] = {**TEXT, "minLength": 1, "maxLength": snapshots.LONGEST_NAME}
+_CARRIED_OUT: Final = record(None, {"name": _NAME, "accounts": list_of(TEXT)})
+_SNAPSHOT: Final = record(
+    None, {"name": _NAME, "taken_at": MOMENT, "documents": at_least(0), "bytes": at_least(1)}
+)
 
 OPERATIONS: Final = (
     ControlOperation(
         "POST",
         "/snapshot",
         _take,
-        summary="Keeps the books, clock and settings of an account under a name, a new one if none is sent.",
-        sent={"name": _NAME, "replace": {"type": "boolean", "default": False}},
+        summary="Saves an account's books, clock and settings under a name; without one, under a new name.",
+        sent={"name": _NAME, "replace": with_default(FLAG, False)},
         answer=_CARRIED_OUT,
         status=201,
     ),
@@ -106,7 +106,7 @@ OPERATIONS: Final = (
         "POST",
         "/restore",
         _restore,
-        summary="Puts an account back to what it was when a snapshot was taken, ids and numbers included.",
+        summary="Returns an account to the state of a snapshot, ids and numbers included.",
         sent={"name": _NAME},
         required=("name",),
         answer=_CARRIED_OUT,
@@ -115,38 +115,16 @@ OPERATIONS: Final = (
         "GET",
         "/snapshots",
         _list,
-        summary="Lists the snapshots of an account by name.",
-        answer={
-            "type": "object",
-            "properties": {
-                "snapshots": {
-                    "type": "array",
-                    "items": {
-                        "type": "object",
-                        "properties": {
-                            "name": _NAME,
-                            "taken_at": {"type": "string", "format": "date-time"},
-                            "documents": {"type": "integer", "minimum": 0},
-                            "bytes": {"type": "integer", "minimum": 1},
-                        },
-                        "required": ["name", "taken_at", "documents", "bytes"],
-                    },
-                }
-            },
-            "required": ["snapshots"],
-        },
+        summary="Lists an account's snapshots by name.",
+        answer=record(None, {"snapshots": list_of(_SNAPSHOT)}),
         per_account=True,
     ),
     ControlOperation(
         "DELETE",
         "/snapshots",
         _delete,
-        summary="Deletes the snapshot of a name, or all snapshots of an account if none is sent.",
+        summary="Deletes the snapshot with a name or, without one, all of an account's snapshots.",
         sent={"name": _NAME},
-        answer={
-            "type": "object",
-            "properties": {"deleted": {"type": "integer", "minimum": 0}},
-            "required": ["deleted"],
-        },
+        answer=record(None, {"deleted": at_least(0)}),
     ),
 )

@@ -1,4 +1,4 @@
-"""Accounts: made, listed, emptied."""
+"""Creates, lists and resets accounts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from ...books.accounts import rows as accounts
 from ...books.accounts import settings
 from ...books.accounts.account import AccountState
 from ...books.accounts.settings import BadSetting, Settings
-from ..json_schema import FLAG, TEXT, WHOLE, list_of, one_of, record, said
+from ..json_schema import FLAG, TEXT, WHOLE, list_of, one_of, record, said, with_default
 from .operation import ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts, flag
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ...http.wire_values import JsonValue
 
 _AT_BIRTH: Final = ("country", "language")
-"""Settings that an account is made with: they decide its taxes, and a reset returns to them."""
+"""Settings chosen when an account is created: they determine its taxes, and a reset restores them."""
 
 
 def _list(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
@@ -36,7 +36,7 @@ def _list(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
 def _create(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
     name, key = sent.get("name"), sent.get("api_key")
     if not isinstance(name, str) or not isinstance(key, str | None):
-        raise ControlError(422, '"name" must be text, and so must "api_key" if it is there.')
+        raise ControlError(422, '"name" must be text, and so must "api_key" if it is given.')
     trial, partner = flag(sent, "trial", default=False), flag(sent, "partner", default=True)
     try:
         born = settings.changed(Settings(), {each: sent[each] for each in _AT_BIRTH if each in sent})
@@ -67,7 +67,7 @@ def _reset(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
 
 
 _NAME: Final = {**TEXT, "pattern": f"^{accounts.ACCOUNT_NAME.pattern}$"}
-_TRIAL: Final = said(FLAG, "Whether it may send no e-mail, export no SAF-T and reach no tax authority.")
+_TRIAL: Final = said(FLAG, "A trial account cannot send e-mail, export SAF-T or reach the tax authority.")
 _PARTNER: Final = said(FLAG, "Whether its key may create accounts.")
 
 _ACCOUNT: Final = record(
@@ -94,16 +94,16 @@ OPERATIONS: Final = (
         "POST",
         "/accounts",
         _create,
-        summary="Makes an account with the default taxes and one registered series.",
+        summary="Creates an account with the default taxes and one registered series.",
         sent={
             "name": _NAME,
             "api_key": {
                 "type": ["string", "null"],
                 "pattern": r"\S",
-                "description": "Made from the seed and the name if it is not sent.",
+                "description": "Derived from the seed and the name if left out.",
             },
-            "trial": {**_TRIAL, "default": False},
-            "partner": {**_PARTNER, "default": True},
+            "trial": with_default(_TRIAL, False),
+            "partner": with_default(_PARTNER, True),
             **{name: dict(settings.KINDS[name].schema) for name in _AT_BIRTH},
         },
         required=("name",),
@@ -115,7 +115,7 @@ OPERATIONS: Final = (
         "POST",
         "/reset",
         _reset,
-        summary="Empties an account: only its name, its key and what kind of account it is stay.",
-        answer=record("Reset", {"reset": said(list_of(_NAME), "The accounts that were emptied.")}),
+        summary="Empties an account. It keeps its name, key and kind.",
+        answer=record("Reset", {"reset": said(list_of(_NAME), "The names of the emptied accounts.")}),
     ),
 )

@@ -1,0 +1,26 @@
+import { ask } from "../api.js";
+import { cards, chip, code, dim, el, foreign, head, lead, sheet } from "../elements.js";
+import { mine } from "../state.js";
+import { fixedTable, keep } from "../tables.js";
+import { sentence } from "../words.js";
+
+const COLUMNS = [
+  ["Type", "", (it) => sentence(it.type)],
+  ["Last number", "number", (it) => it.last_number ? String(it.last_number) : dim("none")],
+  ["Last date", "nowrap", (it) => it.last_date ?? dim("–")],
+  ["Validation code", "nowrap", (it) => it.validation_code ? code(it.validation_code)
+    : it.needs_registration ? chip("not registered", "warn") : dim("needs none")],
+  ["Id", "number", (it) => dim(String(it.id))],
+];
+
+export function series(main) {
+  const place = cards();
+  main.append(head("Series"), lead("A series numbers each document type separately and registers each one with the (simulated) tax authority."), place);
+  return async () => {
+    const found = await ask("GET", "/series", mine());
+    keep(place, found.series, (it) => it.id, (it) => sheet(
+      el("div", { class: "title" }, el("h3", {}, foreign(it.serie)), it.is_default ? chip("default", "calm") : null),
+      fixedTable(`Counters of ${it.serie}`, COLUMNS, it.counters),
+    ));
+  };
+}

@@ -1,0 +1,21 @@
+import { ask } from "../api.js";
+import { button, chip, el, head, lead, nothing, sheet } from "../elements.js";
+import { refresh } from "../refreshing.js";
+import { mine } from "../state.js";
+import { anyTable, keep } from "../tables.js";
+import { plural, sentence } from "../words.js";
+
+export function verify(main) {
+  const place = el("div", { class: "chains", id: "findings" });
+  const shown = el("span", {});
+  main.append(head("Verify", shown, button("Check again", () => refresh(), { class: "primary" })),
+    lead("Checks the account’s books against the tax authority’s rules: numbers, dates, signatures, totals, balances, SAF-T."), place);
+  return async () => {
+    const { findings, warnings } = await ask("GET", "/verify", mine());
+    shown.replaceChildren(chip(findings.length ? plural(findings.length, "finding") : "✓ no findings", findings.length ? "bad" : "good"),
+      ...(warnings.length ? [" ", chip(plural(warnings.length, "warning"), "warn")] : []));
+    const parts = [{ name: "findings", found: findings }, ...(warnings.length ? [{ name: "warnings", found: warnings }] : [])];
+    keep(place, parts, (it) => it.name, ({ name, found }) =>
+      sheet(found.length ? anyTable(sentence(name), found) : nothing("No rule is broken", "The books pass every check.")));
+  };
+}

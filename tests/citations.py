@@ -264,7 +264,7 @@ def _of_yaml(text: str) -> Pieces:
 
 
 def _of_json(text: str) -> Pieces:
-    document = json.loads(text)
+    document: dict[str, Any] | list[Any] = json.loads(text)
     if not isinstance(document, dict):
         return [], []
     return [(1, document[field]) for field in FIELDS if isinstance(document.get(field), str)], []

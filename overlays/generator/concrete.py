@@ -214,8 +214,8 @@ def _closed(
 ) -> dict[str, Any]:
     """A closed object for the only branch, or a `oneOf` of closed objects.
 
-    Requests may carry either root (C2 of the contradictions: both are accepted), so there the branches are
-    nobody's in particular.
+    Requests may carry either root (both were seen to be accepted: diogopms 2026-06), so there the branches
+    are nobody's in particular.
     """
     is_sent = name in expansion.sent
     remarks = {
@@ -494,7 +494,7 @@ def _with_patterns(document: dict[str, Any]) -> dict[str, Any]:
         pattern = PATTERNS.get(schema.get("format", ""))
         types = reading.types_of(schema)
         if pattern is not None and "string" in types and _is_open_text(schema):
-            # Where there may be nothing, the service writes null or "" (vendor docs; recorded 2019).
+            # Where there may be nothing, the service writes null or "" (vendor docs 2026-07; recorded 2019).
             schema["pattern"] = f"^$|{pattern}" if "null" in types else pattern
     return complete
 

@@ -31,7 +31,7 @@ class Checks:
     # Seen in the document, before it is sent.
     exemption_missing: Reaction = "warn"
     """A line at 0 % without an exemption code. Creating is refused; an update is stamped M99
-    (SuesteCreative 2026-08). Seen where the rate is: in the line's `tax`, or with `tax_unknown` on.
+    (suestecreative 2026). Seen where the rate is: in the line's `tax`, or with `tax_unknown` on.
     """
     exemption_unknown: Reaction = "warn"
     """An exemption code that neither the vendor's list nor the tax authority's tables ever had."""
@@ -46,10 +46,11 @@ class Checks:
     """
     fiscal_id: Reaction = "warn"
     """A Portuguese tax number whose check digit or first digits cannot be. Some saw it refused
-    (SuesteCreative 2026), some the document go to the final consumer (voluzi 2026-09).
+    (suestecreative 2026), some the document go to the final consumer (voluzi 2026).
     """
     country: Reaction = "warn"
-    """A country that the service does not call so. Refused (vendor docs 2017) or dropped (SuesteCreative)."""
+    """A country that the service does not call so. Refused (vendor docs 2017) or dropped (suestecreative
+    2026)."""
     discount: Reaction = "warn"
     """A discount below 0 or above 100 percent."""
     decimals: Reaction = "warn"
@@ -71,7 +72,7 @@ class Checks:
     credit_exceeded: Reaction = "off"
     """A credit note above what is left of the document that it corrects (Despacho 8632/2014, 3.2.7). Two to
     six reads before it is sent; since only the answer has its total, the draft exists when it is found. The
-    service refuses to finalize it (SuesteCreative 2026-08).
+    service refuses to finalize it (suestecreative 2026).
     """
 
     # Seen in what the service answers: the draft exists by then.

@@ -24,8 +24,8 @@
           +-- ServerError                5xx
           +-- UnexpectedResponseError    anything else, unreadable successes included
 
-At least eight shapes of error body are in evidence (vendor docs 2026-07, recorded traffic 2019, integrators
-to 2026); `messages_of` makes a list of texts of any of them.
+At least eight shapes of error body are in evidence (vendor docs 2026-07, recorded 2019, tim-online
+2023-11, digitaldev 2026-07); `messages_of` makes a list of texts of any of them.
 """
 
 from __future__ import annotations
@@ -325,7 +325,7 @@ _BY_STATUS: Final[Mapping[int, type[ApiError]]] = {
     422: ValidationError,
     429: RateLimitError,
 }
-# diogopms/invoice-express-js 2026-06: e-mail on a trial account answers 401 with this in the text.
+# diogopms 2026-06: e-mail on a trial account answers 401 with this in the text.
 _TRIAL: Final = re.compile(r"per[ií]odo gratuito|trial period|free period", re.IGNORECASE)
 # Keys that only wrap; any other key is the name of a field and belongs to the message.
 _WRAPPERS: Final = frozenset({"errors", "error", "message", "messages", "reason"})

@@ -6,8 +6,8 @@
 
 The service keeps the numbers of a line with a fixed count of decimals and rounds the document's total once,
 half up, from lines of full precision: round2(Σ price · quantity · (1 - discount) · (1 + VAT)). Whoever rounds
-line by line is a cent off now and then (SuesteCreative 2026-06, eleven documents to the cent; columns of the
-vendor's database, 2020; Despacho 8632/2014, 3.2.3 wants more than two decimals in between).
+line by line is a cent off now and then (suestecreative 2026, eleven documents to the cent; weareswat
+2020; Despacho 8632/2014, 3.2.3 wants more than two decimals in between).
 
 That holds for `total`. Where rounding net and VAT on their own would give another sum, some amount has to
 take the leftover cent, and no evidence shows which: `Totals.assumed` names what is then a reading of ours. It
@@ -57,8 +57,7 @@ TAX_DECIMALS: Final = 2
 RETENTION_DECIMALS: Final = 2
 EXCHANGE_RATE_DECIMALS: Final = 6
 AMOUNT_DECIMALS: Final = 2
-"""Decimals that are stored (columns of the vendor's database, 2020). That the rest is rounded half up and not
-cut off is assumed.
+"""Decimals that are stored (weareswat 2020). That the rest is rounded half up and not cut off is assumed.
 """
 
 HOME: Final = "PT"

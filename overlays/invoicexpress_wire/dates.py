@@ -1,8 +1,8 @@
 """Dates as dd/mm/yyyy, times as dd/mm/yyyy HH:MM:SS; treasury, which is younger, has dates as yyyy-mm-dd.
 
-The service replaces a date that it cannot read by today, without a word (vendor docs, 2017 to 2026), so
-nothing but a real date may be written. Days and months without a leading zero are read too: the vendor's own
-examples have them.
+The service replaces a date that it cannot read by today, without a word (vendor docs 2017, vendor docs
+2026-07), so nothing but a real date may be written. Days and months without a leading zero are read too: the
+vendor's own examples have them.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Money, rates and quantities: exact decimals, written as JSON strings or as JSON numbers.
 
 Which of the two a field wants is part of the contract: `/items` and `/taxes` refuse numbers, payments want
-them (diogopms/invoice-express-js, 2026-06). Either is read everywhere, since both were seen in the same
+them (diogopms 2026-06). Either is read everywhere, since both were seen in the same
 fields. A float never passes: it is not the amount that somebody meant.
 """
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from invoicexpress_emulator.control import dashboard
+from invoicexpress_emulator.control.operations import dashboard
 from invoicexpress_emulator.control_client import Respond
 from PIL import Image
 

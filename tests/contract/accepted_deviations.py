@@ -3,7 +3,7 @@ contract cannot say what the service wants.
 
 One row stands for one reason. A finding of the fuzzer that no row names fails its test, and so does a row
 that names nothing any more. Patterns match whole texts; what they match is described in `fuzzing_campaign`.
-`assumed` in `evidence` means that nobody has shown what the service does, and the emulator is as lenient
+`assumed` in `source` means that nobody has shown what the service does, and the emulator is as lenient
 as with fields for which somebody has.
 """
 
@@ -32,7 +32,7 @@ class Deviation:
     check: str
     what: str
     why: str
-    evidence: str
+    source: str
     operation: str = ".*"
     wires: tuple[Profile, ...] = BOTH
     rare: tuple[Profile, ...] = ()
@@ -57,14 +57,14 @@ _LENIENT: Final = (
         LAX,
         r"DOCUMENT\.client(\.\w+)?: (type|enum|pattern|minLength|required|Missing required property: name)",
         "A client that is known by id, code or name is taken as it is: what else is sent of it is not read.",
-        "vendor docs 2026-07 (clients made along with documents); SuesteCreative 2026",
+        "vendor docs 2026-07 (clients made along with documents); suestecreative 2026",
         _DOCUMENTS,
     ),
     Deviation(
         LAX,
         r"DOCUMENT(\.(date|due_date))?: (type|pattern|format|format pattern|Missing required property: date)",
         "A date that is missing, null or no date is today's.",
-        "vendor docs 2026-07 (date); null: voluzi 2023",
+        "vendor docs 2026-07 (date); voluzi 2026 (null)",
         _DOCUMENTS,
     ),
     Deviation(
@@ -72,27 +72,27 @@ _LENIENT: Final = (
         r"(DOCUMENT\.items\.\[\]|item)\.tax(\.\w+)?: "
         r"(type|pattern|minLength|required|Missing required property: name)",
         "A tax is looked up by name and value; what names none that is known means the account's default.",
-        "voluzi 2023; SuesteCreative 2026",
+        "voluzi 2026; suestecreative 2026",
     ),
     Deviation(
         LAX,
         r"DOCUMENT\.(reference|observations|delivery_site|load_site|license_plate): type",
         "Text takes numbers and booleans as their digits.",
-        "a number for `mobile`: filipetoscano 2022; for others assumed",
+        "filipetoscano 2022 (a number for `mobile`); assumed: for others",
         _DOCUMENTS,
     ),
     Deviation(
         LAX,
         r"DOCUMENT\.(retention|tax_exemption(_reason)?): (type|pattern|enum)",
         "Null and blank text mean that there is none.",
-        'null on drafts and "" in reads: recorded 2019, SuesteCreative 2026; that they may be sent: assumed',
+        'recorded 2019 (null on drafts); suestecreative 2026 ("" in reads); assumed: that they may be sent',
         _DOCUMENTS,
     ),
     Deviation(
         LAX,
         r"client\.(\w+|preferred_contact\.\w+): (type|pattern|enum)",
         "So do the fields of a client, where null and blank text mean that nothing is said.",
-        "a number for `mobile`: filipetoscano 2022; nulls in reads: recorded 2019; to send them: assumed",
+        "filipetoscano 2022 (a number for `mobile`); recorded 2019 (nulls in reads); assumed: to send them",
         r"(POST|PUT) /clients(/\{client-id\})?\.json",
     ),
     Deviation(
@@ -106,7 +106,7 @@ _LENIENT: Final = (
         LAX,
         r"(initial_balance|regularization|treasury_movement)\.(observation|serie|payment_method): type",
         "So do the texts of treasury; null is what the documented answers have for those that were not sent.",
-        "vendor docs 2026-07 (nulls); numbers: assumed",
+        "vendor docs 2026-07 (nulls); assumed: numbers",
         r"(POST|PUT) /api/v3/clients/.*",
         rare=DOCUMENTED,
     ),
@@ -122,34 +122,34 @@ _LENIENT: Final = (
         LAX,
         r"DOCUMENT\.sequence_id: (type|pattern)",
         "What names no row of a series means the default series.",
-        "the vendor's own examples carry ids that no account has (vendor docs 2026-07)",
+        "vendor docs 2026-07 (its examples carry ids that no account has)",
         _DOCUMENTS,
     ),
     Deviation(
         LAX,
         r"(DOCUMENT\.manual_sequence_number|raw_owner_invoice): (type|minLength)",
         "Both are taken and have no effect that anybody has described.",
-        "OCA/l10n-portugal 2024 (raw_owner_invoice); vendor docs 2026-07 (manual_sequence_number); assumed",
+        "OCA 2026-08 (raw_owner_invoice); vendor docs 2026-07 (manual_sequence_number); assumed: the rest",
         _DOCUMENTS,
     ),
     Deviation(
         LAX,
         r"proprietary_uid: type",
         "Null means that there is none.",
-        "voluzi 2023",
+        "voluzi 2026",
         _DOCUMENTS,
     ),
     Deviation(
         LAX,
         r"\(all\): additionalProperties",
         "A key beside the root that nobody knows is not read: clients send `proprietary_uid` on updates too.",
-        "OCA/l10n-portugal 2024",
+        "OCA 2026-08",
     ),
     Deviation(
         LAX,
         r"filter.*|\(all\): (type|Missing re.*)|Missing required property: filter",
         "A filter that cannot be read is none.",
-        'the vendor\'s own examples send the word "string" (vendor docs 2026-07); `{}`: recorded 2019',
+        'vendor docs 2026-07 (its examples send the word "string"); recorded 2019 (`{}`)',
         r"POST /clients/\{client-id\}/invoices\.json",
         rare=DOCUMENTED,
     ),
@@ -158,7 +158,7 @@ _LENIENT: Final = (
         r"(page|per_page|archived|non_archived|reference|text|fiscal_id"
         r"|(type|status)\[\]|(date|due_date|total_before_taxes|loaded_at)\[\w+\])(\.\[\])?: .*",
         "The same in the query of a list, pages included.",
-        'the vendor\'s own examples send the word "string" and page 0 (vendor docs 2026-07)',
+        'vendor docs 2026-07 (its examples send the word "string" and page 0)',
         r"(GET|POST) /.*\.json",
     ),
     Deviation(
@@ -166,7 +166,7 @@ _LENIENT: Final = (
         r"sequence\.(serie: type|default_sequence: (type|enum))",
         'A number names a series, and is repeated as a number; of `default_sequence` only "1" and true '
         "have an effect.",
-        "recorded 2019 (zoran759/invoicexpress_rest-rb)",
+        "recorded 2019",
         r"POST /sequences\.json",
     ),
 )
@@ -198,7 +198,7 @@ _BEYOND_A_SCHEMA: Final = (
         r"|Preferred contact: email must be an email|Cliente não é válido|Client is invalid"
         r"|Owner Owner is invalid",
         "Tax numbers have a check digit, addresses of e-mail an @; the schema calls both text.",
-        "SuesteCreative 2026 (tax number); vendor docs 2026-07 (e-mail, account owner)",
+        "suestecreative 2026 (tax number); vendor docs 2026-07 (e-mail, account owner)",
     ),
     Deviation(
         STRICT,
@@ -213,7 +213,7 @@ _BEYOND_A_SCHEMA: Final = (
         r"|(Validation failed: )?Value is not a number|não é válido|is not a number"
         r"|Send options must be within 1 and 3|Payment days is not a number",
         "A pattern of digits does not say how large a number may be.",
-        "stored precision: weareswat/ix-load-stress-perf-tests 2020; ranges: vendor docs 2026-07",
+        "weareswat 2020 (stored precision); vendor docs 2026-07 (ranges)",
     ),
     Deviation(
         STRICT,
@@ -226,14 +226,14 @@ _BEYOND_A_SCHEMA: Final = (
         STRICT,
         r"Razão de isenção deve ter uma opção selecionada",
         "A line without VAT wants a reason, which is a matter of two fields and of the account's taxes.",
-        "SuesteCreative 2026; OCA/l10n-portugal 2024",
+        "suestecreative 2026; OCA 2026-08",
         _DOCUMENTS,
     ),
     Deviation(
         STRICT,
         r"Owner document was not found|A série não corresponde ao tipo de documento",
         "An id must be that of a document that can be corrected, or of a series of the right type.",
-        "SuesteCreative 2026 (2026-09)",
+        "suestecreative 2026",
         _DOCUMENTS,
     ),
     Deviation(
@@ -269,7 +269,7 @@ _BEYOND_A_SCHEMA: Final = (
         STRICT,
         r"Sequence name not allowed\.",
         "The name of a series is part of document numbers, which SAF-T wants without blanks.",
-        "vendor docs 2026-07; SAF-T (PT) 1.04_01, InvoiceNo",
+        "vendor docs 2026-07; SAF-T schema 1.04_01, InvoiceNo",
         r"POST /sequences\.json",
     ),
     Deviation(
@@ -286,7 +286,7 @@ _BEYOND_A_SCHEMA: Final = (
         r"Client can't be deleted because it has documents|the default tax of the account cannot be deleted"
         r"|Name can't be changed because it is already associated with invoices",
         "What documents rest on stays.",
-        "vendor docs 2026-07 (items); for clients and the default tax assumed",
+        "vendor docs 2026-07 (items); assumed: clients and the default tax",
     ),
 )
 
@@ -295,7 +295,7 @@ _STATES: Final = (
         STRICT,
         r"\w+ has been \w+ so can't be changed anymore|.*cannot be edited.*",
         "Only drafts are changed.",
-        "SuesteCreative 2026; vendor docs 2026-07",
+        "suestecreative 2026; vendor docs 2026-07",
         r"PUT /\w+/\{document-id\}\.json",
         rare=BOTH,
     ),
@@ -303,7 +303,7 @@ _STATES: Final = (
         STRICT,
         r"CantHandle: \w+ for \w+|Cannot .*|Message .*|.*in status.*",
         "Whether a document can change its state so depends on the state that it is in.",
-        "tim-online 2019 (CantHandle); vendor docs 2026-07",
+        "tim-online 2023-11 (CantHandle); vendor docs 2026-07",
         r"PUT /\w+/\{document-id\}/change-state\.json",
     ),
     Deviation(
@@ -317,8 +317,8 @@ _STATES: Final = (
 
 _CRASHES: Final = (
     *(
-        Deviation(check, what, why, evidence, operation, OBSERVED)
-        for operation, why, evidence in (
+        Deviation(check, what, why, source, operation, OBSERVED)
+        for operation, why, source in (
             (
                 r"PUT /api/v3/clients/\{client-id\}/initial_balance\.json",
                 "A body without its root crashes.",
@@ -360,14 +360,14 @@ _ROUTES: Final = (
         "unsupported_method",
         r"Unsupported method GET returned 200.*",
         "The path of every type lists that type.",
-        "seen for types of the invoice family (SuesteCreative 2026); for estimates and guides assumed",
+        "suestecreative 2026 (types of the invoice family); assumed: estimates and guides",
         r"POST /(quotes|proformas|fees_notes|shippings|transports|devolutions)\.json",
     ),
     Deviation(
         "allow_header_conformance",
         r"`Allow: GET, POST` does not match the schema\. Undocumented methods advertised: GET.*",
         "The same in the answer to OPTIONS.",
-        "as above",
+        "suestecreative 2026 (types of the invoice family); assumed: estimates and guides",
         r"POST /(quotes|proformas|fees_notes|shippings|transports|devolutions)\.json",
     ),
 )

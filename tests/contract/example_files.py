@@ -6,7 +6,9 @@ and why (`reasons`); `…` stands for what a page folds away. That numbers are p
 contradiction here, whatever a page's table calls their type: the service takes both.
 
 `examples/observed` has the shapes in which the live service was seen to answer. Their values are made up;
-only keys and JSON types are evidence. "observed A4" and "api 12" are sections of the collected evidence.
+only keys and JSON types are evidence.
+
+`source` names sources by the labels of docs/sources.md.
 
 A request and an answer share a file only if the one would lead to the other.
 """

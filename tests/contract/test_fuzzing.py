@@ -154,5 +154,5 @@ def test_the_emulator_keeps_the_contract(wire: Profile, server: Emulator) -> Non
 @pytest.mark.parametrize("row", ACCEPTED, ids=lambda row: f"{row.check}-{row.what[:30]}")
 def test_every_deviation_says_why_and_how_it_is_known(row: Deviation) -> None:
     assert row.why.endswith(".")
-    assert row.evidence
+    assert row.source
     assert row.wires

@@ -310,8 +310,8 @@ def test_two_regions_of_one_rate_are_two_parts() -> None:
 
 
 LARGEST: Final = Decimal("99999999999999.9999")
-"""A price with as many digits as the column holds, 18 with 4 of them decimals (columns of the vendor's
-database, 2020)."""
+"""A price with as many digits as the column holds, 18 with 4 of them decimals (weareswat
+2020)."""
 
 
 def row(price: Decimal, quantity: str = "1", discount: str = "0", tax: AccountTax | None = None) -> Row:

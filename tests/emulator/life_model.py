@@ -21,7 +21,8 @@ FINAL_CONSUMER: Final = "Consumidor Final"
 Moves = Mapping[tuple[str, str], str]
 Bound = TypeVar("Bound", date, int)
 
-# What the documentation's tables allow, one per kind of life (docs: state machines; orders: docs v1).
+# What the documentation's tables allow, one per kind of life (vendor docs 2026-07; orders: vendor docs of the
+# XML API).
 _ISSUED: Final[Moves] = {
     ("draft", "finalized"): "final",
     ("draft", "deleted"): "deleted",
@@ -89,7 +90,7 @@ class Kind:
 
     @property
     def dashed(self) -> str:
-        """Its name in messages (observed: `invoice-receipt`)."""
+        """Its name in messages: `invoice-receipt` (suestecreative 2026)."""
         return self.root.replace("_", "-")
 
     @property
@@ -99,7 +100,7 @@ class Kind:
 
     @property
     def takes_uid(self) -> bool:
-        """Whether creates honour `proprietary_uid` (docs: the invoice family)."""
+        """Whether creates honour `proprietary_uid` (vendor docs 2026-07: the invoice family)."""
         return self.listed == "invoices"
 
 
@@ -216,7 +217,7 @@ class Line(NamedTuple):
 
     @property
     def rate(self) -> int:
-        """Percent of VAT: an unknown name silently gets the account's default (observed: tax resolution)."""
+        """Percent of VAT: an unknown name silently gets the account's default (voluzi 2026)."""
         return {"IVA13": 13, "IVA6": 6, "Isento": 0}.get(self.tax or "", 23)
 
     @property
@@ -241,8 +242,8 @@ def cents(euros: Fraction) -> int:
 
 
 def amounts_of(lines: Iterable[Line]) -> Amounts:
-    """Round once, from lines of full precision (observed: amounts). VAT is rounded by itself, and the amounts
-    add up as documented; who takes the odd cent then is assumed.
+    """Round once, from lines of full precision (suestecreative 2026). VAT is rounded by itself, and the
+    amounts add up as documented; who takes the odd cent then is assumed.
     """
     lines = list(lines)
     net = sum((line.net for line in lines), Fraction())
@@ -262,7 +263,7 @@ class Client:
 
 @dataclass(eq=False)
 class Series:
-    """A series: the last number and date of each type (observed: sequences)."""
+    """A series: the last number and date of each type (weareswat 2020)."""
 
     name: str
     is_registered: bool
@@ -400,7 +401,7 @@ class Books:
         return made
 
     def update(self, doc: Doc, wish: Wish) -> Doc | Refusal:
-        """A draft is replaced as a whole; live, a guide never is (observed: guides)."""
+        """A draft is replaced as a whole; live, a guide never is (diogopms 2026-06)."""
         if doc.kind.transported and self.profile == "observed":
             return self.refuse(CRASHES, status=500)
         if doc.status != "draft":
@@ -419,7 +420,7 @@ class Books:
         if not wish.lines:
             reasons.append(NO_ITEMS)
         if any(line.rate == 0 for line in wish.lines) and not wish.has_exemption and old is None:
-            reasons.append(NO_EXEMPTION)  # an update is stamped M99 instead (observed: update)
+            reasons.append(NO_EXEMPTION)  # an update is stamped M99 instead (suestecreative 2026)
         if wish.series is not None and wish.series_of not in {None, kind.name}:
             reasons.append(WRONG_SERIES)
         owner = self._owner(kind, wish, old, reasons)
@@ -466,7 +467,8 @@ class Books:
         return [OWNER_CANCELED] if owner.status in {"canceled", "deleted"} else []
 
     def _client(self, asked: tuple[str, str | None]) -> Client:
-        """Found by code, then by name, and then left as it is; made when unknown (observed: clients)."""
+        """Found by code, then by name, and then left as it is; made when unknown (suestecreative
+        2026)."""
         name, code = asked
         for known in self.clients:
             if code is not None and known.code == code:
@@ -522,7 +524,7 @@ class Books:
         return None
 
     def _settle(self, doc: Doc) -> Refusal | None:
-        """Settling what takes payments makes a receipt for what is open (changelog 2013; observed)."""
+        """Settling what takes payments makes a receipt for what is open (vendor change log, 2013-09-29)."""
         rest = self.owed(doc)
         if not doc.kind.payable or not rest:
             return None
@@ -571,7 +573,7 @@ class Books:
         return receipt
 
     def _receipt(self, doc: Doc, amount: int, day: date, serie: str | None) -> Doc | Refusal:
-        """In the series that is named, or the document's own (docs: partial payments)."""
+        """In the series that is named, or the document's own (vendor docs 2026-07: partial payments)."""
         series = next((each for each in self.series if each.name == serie), doc.series)
         receipt = Doc(
             kind=KINDS[doc.kind.paid_by],
@@ -606,7 +608,7 @@ class Books:
             series.is_default = series is chosen
 
     def register(self, series: Series) -> Refusal | None:
-        """Only once (docs: register, 409)."""
+        """Only once (vendor docs 2026-07: register, 409)."""
         if series.is_registered:
             return self.refuse(ALL_REGISTERED, status=409)
         series.is_registered = True
@@ -615,7 +617,7 @@ class Books:
     # Reading ----------------------------------------------------------------------------------------
 
     def related(self, doc: Doc) -> list[Doc]:
-        """Receipts and notes of a document, or their owner; deleted drafts are left out (observed)."""
+        """Receipts and notes of a document, or their owner; deleted drafts are left out (weareswat 2020)."""
         return [
             each
             for each in self.documents
@@ -628,7 +630,7 @@ class Books:
 
 
 def _is_asked_for(doc: Doc, query: Mapping[str, list[str]]) -> bool:
-    """Whether the filters of a list leave a document in (docs: list parameters; observed: status names)."""
+    """Whether the filters of a list leave a document in (vendor docs 2026-07; `sent`: square-bit 2026-04)."""
     one = {name: values[-1] for name, values in query.items()}
     states = [{"sent": "final"}.get(name, name) for name in query.get("status[]", [])]
     here, away = one.get("non_archived") == "true", one.get("archived") == "true"
@@ -669,6 +671,6 @@ def _day(text: str) -> date:
 
 
 def euros_text(amount: int) -> str:
-    """Print cents as messages do: no more zeros than one (observed: value types)."""
+    """Print cents as messages do: no more zeros than one (recorded 2019)."""
     whole, rest = divmod(amount, 100)
     return f"{whole}.{rest // 10}" if rest % 10 == 0 else f"{whole}.{rest:02d}"

@@ -311,7 +311,7 @@ def test_payments_that_come_and_go(caller: Api, storm: Storm) -> None:
 
 
 def test_one_uid_makes_one_document(caller: Api, storm: Storm) -> None:
-    """The same document for each of them, or 409 (docs: document create)."""
+    """The same document for each of them, or 409 (vendor docs 2026-07: document create)."""
     uids = ["u-1", "u-2", "u-3"]
     jobs = [
         Job("POST", f"/{segment}.json", {segment[:-1]: caller.plain(reference=uid), "proprietary_uid": uid})

@@ -81,7 +81,7 @@ class TestLimit:
         assert books.changed(note(books, owner, "1", "debit_notes"), "finalized")["status"] == "final"
 
     def test_a_tax_withheld_lowers_it_not(self, books: Any) -> None:
-        """It is taken off the payment, not off the total (Despacho, 2.2.7)."""
+        """It is taken off the payment, not off the total (Despacho 8632/2014, 2.2.7)."""
         owner = books.issue(retention="25")
         assert owner["total"] == 123
         assert books.changed(note(books, owner, retention="25"), "finalized")["total"] == 123

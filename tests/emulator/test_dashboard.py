@@ -13,7 +13,7 @@ import pytest
 from invoicexpress_emulator.app import build_app
 from invoicexpress_emulator.control.operations import dashboard
 
-PAGE: Final = Path(dashboard.__file__).with_name("page")
+PAGE: Final = Path(dashboard.__file__).parents[1] / "page"
 MODULES: Final = {
     path.relative_to(PAGE).as_posix(): path.read_text("utf-8") for path in sorted(PAGE.rglob("*.js"))
 }

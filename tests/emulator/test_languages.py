@@ -28,7 +28,7 @@ class TestCatalogue:
         for words in (text.pt, text.en, *([text.page] if text.page else [])):
             assert words.text
             assert words.source
-            assert (words.evidence == "assumed") == (words.source == "ours")
+            assert (words.evidence == "assumed") == (words.source == "assumed")
 
     @pytest.mark.parametrize("text", TEXTS)
     def test_each_language_fills_in_no_more_than_the_other_is_given(self, text: Text) -> None:

@@ -27,6 +27,8 @@ from invoicexpress_emulator.http.errors import Missing, Shape
 from invoicexpress_emulator.http.messages import CATALOGUE
 from invoicexpress_emulator.profiles.profile import DOCUMENTED, OBSERVED, Profile
 
+from tests import citations
+
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(invoicexpress_emulator.__file__).parent
 IDS = {operation.id for operation in OPERATIONS}
@@ -199,10 +201,9 @@ class TestBehaviours:
 
     def test_every_module_that_cites_evidence_has_a_row(self) -> None:
         """A comment that names where something is known from has its counterpart here."""
-        cited = re.compile(
-            r"\b(observed[ :;,)]|assumed|docs[ :]|recorded|diogopms|square-bit|suestecreative|filipetoscano|"
-            r"Despacho|Portaria|contradiction)"
-        )
+        page = (ROOT / citations.PAGE).read_text(encoding="utf-8")
+        labels = [re.escape(row.label) for row in citations.rows(page)]
+        cited = re.compile(rf"\b(?:{'|'.join(labels)})\b")
         told = {row.module for row in behaviours()}
         silent = [
             path.stem
@@ -215,6 +216,7 @@ class TestBehaviours:
 ELSEWHERE: dict[str, str] = {
     "__main__": "names a profile",
     "app": "names the profiles",
+    "company": "a made-up company, under the law as it is",
     "messages": "its words are rows of their own",
 }
 """Modules that cite evidence and are the subject of no behaviour, and why."""

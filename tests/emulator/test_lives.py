@@ -669,7 +669,7 @@ def lives_of(
             note(f"{verb} series, default {default!r}, registered {is_registered}")
             if verb == "create":
                 self.control("config", at_registration="automatic" if is_registered else "manual")
-                # An integer 1 is not heard (observed: sequences).
+                # An integer 1 is not heard (recorded 2019).
                 is_default = default is True or default == "1"
                 serie = "BCD"[pick % 3]
                 added = self.books.add_series(serie, is_default=is_default, is_registered=is_registered)

@@ -1,4 +1,4 @@
-"""The facts of the survey of observed behaviour, replayed one by one (see `observed_facts`)."""
+"""What was seen of the live service, replayed fact by fact (see `observed_facts`)."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from invoicexpress_emulator.api.routes import OPERATIONS
 from starlette.routing import compile_path
 
 from .conftest import Api
-from .observed_facts import FACTS, SECTIONS, Fact, Steps, Unplayed
+from .observed_facts import FACTS, TOPICS, Fact, Steps, Unplayed
 from .replay import play
 
 _numbers = itertools.count(1)
 PLAYED = [row for row in FACTS if isinstance(row, Fact)]
-LIVE = [pytest.param(row, id=f"{row.section}: {row.claim}") for row in PLAYED]
-BY_THE_PAGE = [pytest.param(row, id=f"{row.section}: {row.claim}") for row in PLAYED if row.by_the_page]
+LIVE = [pytest.param(row, id=f"{row.topic}: {row.claim}") for row in PLAYED]
+BY_THE_PAGE = [pytest.param(row, id=f"{row.topic}: {row.claim}") for row in PLAYED if row.by_the_page]
 
 
 @pytest.fixture(scope="module")
@@ -49,14 +49,13 @@ def test_by_the_page(http: httpx.Client, servers: dict[str, Emulator], row: Fact
     _played(http, servers["documented"], row, row.by_the_page)
 
 
-def test_every_section_has_rows_and_every_row_a_section() -> None:
-    counted = Counter(row.section for row in FACTS)
-    assert list(counted) == list(SECTIONS)
-    assert {section.split()[0] for section in SECTIONS} == {f"A{number}" for number in range(1, 10)}
+def test_every_topic_has_rows_and_every_row_a_topic() -> None:
+    counted = Counter(row.topic for row in FACTS)
+    assert list(counted) == list(TOPICS)
 
 
 def test_no_row_is_there_twice_and_each_says_who_saw_it() -> None:
-    names = Counter((row.section, row.claim) for row in FACTS)
+    names = Counter((row.topic, row.claim) for row in FACTS)
     assert [name for name, count in names.items() if count > 1] == []
     assert all(row.claim and row.source for row in FACTS)
     assert all(row.why for row in FACTS if isinstance(row, Unplayed))

@@ -24,7 +24,7 @@ from .test_pdf import issued
 
 SMALLEST = 30.0
 QUIET = 2.5
-"""Millimetres: AT, Código QR: at least 30 by 30, and 0.25 cm around it."""
+"""Millimetres: AT, Código QR v1.0: at least 30 by 30, and 0.25 cm around it."""
 
 
 def only_symbol(content: bytes) -> Symbol:

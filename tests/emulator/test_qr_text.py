@@ -56,7 +56,7 @@ EXAMPLES = {
         "*I8:9.00*L:1000.00*N:9.00*O:1059.00*Q:d8/K*R:9999"
     ),
 }
-"""AT, Código QR: 5.1 to 5.4 of v1.0, and the three that v1.1 adds, as two public parsers test themselves with
+"""AT, Código QR v1.0, 5.1 to 5.4, and the three that v1.1 adds, as two public parsers test themselves with
 them (without a space that has slipped into some numbers).
 """
 

@@ -23,7 +23,7 @@ TROUBLES = [
     ("in_progress", (409, "006"), (409, "008")),
     ("unknown_error", (422, "000"), (422, "000")),
 ]
-"""Setting, and what creating and registering answer with it (docs: the tables of codes of each)."""
+"""Setting, and what creating and registering answer with it (vendor docs 2026-07, tables of codes)."""
 
 
 @pytest.mark.parametrize(("setting", "created", "registered"), TROUBLES)

@@ -59,7 +59,7 @@ def answered(status: int, body: bytes = b"", headers: dict[str, str] | None = No
     return from_response(REQUEST, UnexpectedStatus(Response(status, headers or {}, body)))
 
 
-# Observed (recorded traffic 2019, integrators to 2026), then documented (vendor docs 2026-07).
+# Observed (recorded 2019, tim-online 2023-11, digitaldev 2026-07), then documented (vendor docs 2026-07).
 SHAPES: list[tuple[int, Any, list[str], type[ApiError]]] = [
     (401, {"errors": [{"error": "Invalid API key"}]}, ["Invalid API key"], AuthenticationError),
     (422, [["name", "não está disponível."]], ["name não está disponível."], ValidationError),
@@ -237,7 +237,7 @@ def test_each_status_has_its_class(status: int, kind: type[ApiError]) -> None:
     ],
 )
 def test_a_401_that_means_a_trial_is_not_about_the_key(text: str) -> None:
-    """Who is told to enter the key again would do so in vain (diogopms 2026)."""
+    """Who is told to enter the key again would do so in vain (diogopms 2026-06)."""
     error = answered(401, json.dumps({"errors": [{"error": text}]}).encode())
     assert type(error) is PermissionDeniedError
     assert error.status == 401

@@ -347,7 +347,7 @@ DOCUMENT_CASES: dict[str, Callable[[DocumentTypeRow], Case]] = {
     "cancel": lambda row: change(row, "cancel", "canceled", "wrong client"),
     "settle": lambda row: change(row, "settle", "settled"),
     "unsettle": lambda row: change(row, "unsettle", "unsettled"),
-    # Purchase orders take the names of the states, estimates those of the events (vendor docs to 2023).
+    # Purchase orders take the names of the states, estimates those of the events (vendor docs 2017).
     "accept": lambda row: change(row, "accept", "accept" if row.family == "estimate" else "accepted"),
     "refuse": lambda row: change(row, "refuse", "refuse" if row.family == "estimate" else "refused"),
     "second_copy": lambda row: change(row, "second_copy", "second_copy"),
@@ -816,7 +816,7 @@ def document_from(body: dict[str, Any]) -> Invoice:
 def test_a_change_whose_answer_is_blank_is_read_again(
     service: Service, run: Run, method: str, blank: bytes
 ) -> None:
-    """A PUT update may answer 200 without a body (Webdados)."""
+    """A PUT update may answer 200 without a body (Webdados 2025)."""
     row = DOCUMENT_TYPES[0]
     case = DOCUMENT_CASES[method](row)
     service.will(Answer(body=blank), document(row))

@@ -693,7 +693,7 @@ def paths(service: Service) -> list[str]:
 
 
 def test_a_known_client_is_found_as_the_service_finds_it(service: Service, watched: Watched) -> None:
-    """By id, by code, by name (observed by integrators to 2026)."""
+    """By id, by code, by name (suestecreative 2026)."""
     client = {"id": 5, "name": "Ana", "code": "A9", "email": "a@example.com"}
     service.will(NOBODY, NOBODY, Answer(body={"client": client_json(email="b@example.com")}))
     with pytest.raises(SilentChangeError) as caught:
@@ -717,7 +717,7 @@ def test_a_client_without_a_code_is_looked_up_by_name_alone(service: Service, wa
 
 @pytest.mark.parametrize("miss", [NOBODY, Answer(500, b"<html>")])
 def test_a_new_client_is_nothing_to_stop_for(service: Service, watched: Watched, miss: Answer) -> None:
-    """A miss by name was answered 404 by most, and 500 to oxdog in 2026."""
+    """A miss by name was answered 404 by most, and with 500 by one (oxdog 2026-08)."""
     service.will(miss, CREATED)
     watched(service, only("client_ignored"), creating(client={"name": "Ana"}))
 

@@ -108,7 +108,7 @@ def test_an_assumption_is_confessed_exactly_where_a_cent_is_left_over(lines: lis
 
 
 def test_documents_that_were_seen() -> None:
-    """oxdog 2026; and three times 2.37 at 23 %, which is a cent more when rounded line by line."""
+    """oxdog 2026-08; and three times 2.37 at 23 %, which is a cent more when rounded line by line."""
     found = totals.of_lines([line("8.1301"), line("8.1301", discount="100"), line("4.87")])
     amounts = (found.sum, found.discount, found.before_taxes, found.taxes, found.total)
     assert amounts == tuple(map(Decimal, ("21.13", "8.13", "13.00", "2.99", "15.99")))
@@ -128,7 +128,7 @@ def test_a_leftover_cent_goes_to_the_amount_before_taxes() -> None:
 
 
 def test_what_is_not_stored_does_not_count() -> None:
-    """Columns of the vendor's database, 2020: price 4, quantity 2, discount 4, rate 2 decimals."""
+    """Columns (weareswat 2020): price 4, quantity 2, discount 4, rate 2 decimals."""
     found = totals.of_lines([line("0.00005", "10000", tax="0")])
     assert found.lines == (line("0.0001", "10000", tax="0"),)
     assert found.total == Decimal("1.00")

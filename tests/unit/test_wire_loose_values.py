@@ -99,7 +99,7 @@ def test_a_text_survives_as_it_is(text: str) -> None:
 
 @given(st.integers())
 def test_a_number_is_read_as_the_text_that_it_stands_for(number: int) -> None:
-    """A série that was created as the number 2026 comes back as the number 2026 (recorded 2017)."""
+    """A série that was created as the number `2026` comes back as the number `2026` (recorded 2019)."""
     assert parse_text(number) == str(number)
 
 

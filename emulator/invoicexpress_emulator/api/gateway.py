@@ -304,7 +304,7 @@ class Gateway:
 
     def _is_page_live(self, method: str) -> bool:
         """Whether the live service has a page here: a client's documents, when they are asked for with GET
-        (zoran759 2019).
+        (recorded 2019).
         """
         ids = {operation.id for operation in self._operations.values()}
         is_read = method in {"GET", "HEAD"}
@@ -349,7 +349,7 @@ async def not_emulated(scope: Scope, receive: Receive, send: Send) -> None:
 
 
 async def _respond(answer: Answer, scope: Scope, receive: Receive, send: Send) -> None:
-    """Send an answer with the headers of the live service (observed: transport)."""
+    """Send an answer with the headers of the live service (recorded 2019)."""
     headers = {"Status": str(answer.status), **answer.headers}
     if scope["method"] in {"GET", "HEAD"} and answer.status == 200:
         headers["Cache-Control"] = "private, max-age=0, must-revalidate"

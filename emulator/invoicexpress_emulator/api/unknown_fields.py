@@ -1,7 +1,7 @@
 """Fields of a request that neither the vendor's pages nor anybody's requests that worked have.
 
 Live, they are ignored in some places, and a plugin strips its own from items because the request would fail
-(webdados). Here they are noted in the request log, and refused if the account's settings say so.
+(Webdados 2025). Here they are noted in the request log, and refused if the account's settings say so.
 """
 
 from __future__ import annotations

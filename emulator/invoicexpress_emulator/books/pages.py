@@ -1,4 +1,4 @@
-"""Pages of a list (docs: pagination)."""
+"""Pages of a list (vendor docs 2026-07: pagination)."""
 
 from __future__ import annotations
 

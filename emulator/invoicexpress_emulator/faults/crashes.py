@@ -1,4 +1,4 @@
-"""How the live service fails: with a page in place of JSON (observed: error bodies)."""
+"""How the live service fails: with a page in place of JSON (recorded 2019)."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Requests that are carried out after a while: the service was slow, and its caller may have left.
 
 A create that waits holds its `proprietary_uid`: another with the same one is told that the first is
-still running (docs: 409 of document create).
+still running (vendor docs 2026-07: 409 of document create).
 """
 
 from __future__ import annotations

@@ -7,10 +7,10 @@ from typing import Final
 from ..seeded import LETTERS, in_letters, seeded_hex
 
 NOT_RELEVANT: Final = "N/A"
-"""What types that need no registration say (docs: validation codes)."""
+"""What types that need no registration say (vendor docs 2026-07: validation codes)."""
 
 NOT_REGISTERED: Final = "N/D"
-"""What types that need one and have none say (docs: validation codes)."""
+"""What types that need one and have none say (vendor docs 2026-07: validation codes)."""
 
 
 def atcud_to_print(code: str | None) -> str | None:

@@ -84,7 +84,9 @@ class DocumentType:
     signed: bool = True
     """Receipts are not signed (Despacho 8632/2014, 1.1)."""
     payable: bool = False
-    """Takes partial payments; settling makes a receipt (docs: partial payments; changelog 2013-09-29)."""
+    """Takes partial payments; settling makes a receipt (vendor docs 2026-07; vendor change log,
+    2013-09-29).
+    """
     receipt_name: str = "Receipt"
     """The type of that receipt. VAT MOSS receipts have rows of their own in a series, so what they pay
     is taken to be a VAT MOSS invoice (assumed).
@@ -94,24 +96,26 @@ class DocumentType:
     own.
     """
     corrects: bool = False
-    """Needs its owner final: `owner_invoice_id` is honoured (docs: credit and debit notes only)."""
+    """Needs its owner final: `owner_invoice_id` is honoured (vendor docs 2026-07: notes only)."""
     bills_guides: bool = False
-    """May name a guide as its owner (docs: `owner_invoice_id`, when invoicing a guide)."""
+    """May name a guide as its owner (vendor docs 2026-07: `owner_invoice_id`, when invoicing a guide)."""
     reduces_owner: bool = False
     """A credit: takes from what is left of its owner."""
     multibanco: bool = False
-    """May carry a Multibanco reference (docs: mb_reference)."""
+    """May carry a Multibanco reference (vendor docs 2026-07: mb_reference)."""
     client_optional: bool = False
-    """Without a client it goes to the final consumer (docs: simplified invoices only)."""
+    """Without a client it goes to the final consumer (vendor docs 2026-07: simplified invoices only)."""
     portuguese_only: bool = False
-    """Accounts elsewhere do not have it (docs: simplified invoices)."""
+    """Accounts elsewhere do not have it (vendor docs 2026-07: simplified invoices)."""
     client_keys: tuple[str, ...] = ("client",)
     """What a request may call the client; the first version's purchase orders said `supplier`."""
     goods: Goods | None = None
-    """Says of goods when they are loaded and where they go (docs: guides; docs 2017: purchase orders)."""
+    """Says of goods when they are loaded and where they go (vendor docs 2026-07: guides; vendor docs
+    2017: purchase orders).
+    """
     fiscal: bool = True
-    """An invoice in the sense of the law; others print "Este documento não serve de fatura" (Despacho,
-    1.2).
+    """An invoice in the sense of the law; others print "Este documento não serve de fatura" (Despacho
+    8632/2014, 1.2).
     """
 
     @property
@@ -127,7 +131,7 @@ class DocumentType:
     def may_follow(self, owner: DocumentType) -> bool:
         """Whether `owner_invoice_id` of this type may name a document of that one: a note the invoice that
         it corrects, an invoice the guide that it bills, a guide the invoice whose goods it moves
-        (observed: a plugin of 2026).
+        (Webdados 2025).
         """
         if self.bills_guides:
             return owner.family is GUIDES
@@ -135,8 +139,8 @@ class DocumentType:
 
     @property
     def dashed_name(self) -> str:
-        """The type as the messages of the service spell it: `invoice-receipt` (observed: message
-        catalogue).
+        """The type as the messages of the service spell it: `invoice-receipt`
+        (suestecreative 2026).
         """
         return self.root.replace("_", "-")
 
@@ -351,7 +355,7 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         title="Nota de encomenda",
         prefix="NE",
         saft_type="NE",
-        # An order to a supplier is shown to no customer: neither signed nor reported (Despacho, 1.1).
+        # An order is shown to no customer: neither signed nor reported (Despacho 8632/2014, 1.1).
         saft_section=None,
         signed=False,
         client_keys=("client", "supplier"),
@@ -369,8 +373,8 @@ RECEIPT_TYPE: Final[DocumentType] = BY_NAME["Receipt"]
 class SeriesRow:
     """The place of one document type in a series: its id is the series' id plus `offset`.
 
-    `needs_registration` says whether the type is relevant for ATCUD (docs: `N/A` for fees notes and
-    VAT MOSS).
+    `needs_registration` says whether the type is relevant for ATCUD (vendor docs 2026-07: `N/A` for fees
+    notes and VAT MOSS).
     """
 
     root: str
@@ -397,4 +401,4 @@ SERIES_ROWS: Final[tuple[SeriesRow, ...]] = (
     SeriesRow("devolution", 15),
     SeriesRow("transport", 16),
 )
-"""Order of ids inside a series, n to n+16 (observed: sequences; n+6 exists but is not in the answer)."""
+"""Order of ids inside a series, n to n+16 (recorded 2019; n+6 exists, and is in no answer)."""

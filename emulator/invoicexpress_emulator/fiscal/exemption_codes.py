@@ -9,7 +9,8 @@ from typing import Final
 
 NO_EXEMPTION: Final = "M00"
 DEFAULT_EXEMPTION: Final = "M99"
-"""What the service stamps when an update of an exempt document leaves the reason out (observed: update)."""
+"""What the service stamps when an update of an exempt document leaves the reason out (suestecreative 2026).
+"""
 
 EXEMPTIONS: Final[dict[str, str]] = {
     "M01": "Artigo 16.°, n.° 6 do CIVA",

@@ -78,6 +78,7 @@ def next_status(machine: StateMachine, status: Status, verb: str) -> Status | No
 def statuses_for_filter(name: str) -> tuple[str, ...]:
     """Return the stored states that a list filter means: `sent` is the filter's word for `final`.
 
-    Source: observed, status names; other names filter themselves, and an unknown one matches nothing.
+    Source: square-bit 2026-04, diogopms 2026-06. Other names filter themselves, and an unknown one matches
+    nothing.
     """
     return ("final",) if name == "sent" else (name,)

@@ -1,8 +1,8 @@
 """Amounts of a document, in exact decimals.
 
 The total is rounded once, half up, from lines of full precision: round2(Σ
-price·quantity·(1-discount)·(1+VAT)) (observed: amounts; Despacho 8632/2014, 3.2.3 asks for more than
-two decimals in between). Rounding net and VAT separately would give another total in one document out
+price·quantity·(1-discount)·(1+VAT)) (suestecreative 2026; Despacho 8632/2014, 3.2.3 asks for more
+than two decimals in between). Rounding net and VAT separately would give another total in one document out
 of four, so somebody has to take the leftover cent. The rule here, assumed because no evidence shows
 it, in the words of docs/totals.md:
 
@@ -57,14 +57,14 @@ def euros(amount: int) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class GlobalDiscount:
-    """A discount on the whole document: percent, or EUR before VAT (docs: `global_discount`)."""
+    """A discount on the whole document: percent, or EUR before VAT (vendor docs 2026-07)."""
 
     value_type: Literal["percentage", "absolute"]
     value: Decimal
 
 
 class LineAmounts(NamedTuple):
-    """Exact amounts of one line, in EUR. The service shows them unrounded (observed: amounts)."""
+    """Exact amounts of one line, in EUR. The service shows them unrounded (suestecreative 2026)."""
 
     gross: Decimal
     discount: Decimal
@@ -226,7 +226,7 @@ def _shared(total: int, amounts: Sequence[Decimal], kept: Share) -> list[int]:
 def withheld(before_taxes: int, retention: Decimal | None) -> int:
     """Return the tax withheld at source, in cents: a percentage of the amount before VAT.
 
-    It is shown after the total and not taken from it (docs: `total`; Despacho 8632/2014, 2.2.7).
+    It is shown after the total and not taken from it (vendor docs 2026-07; Despacho 8632/2014, 2.2.7).
     """
     return cents(EXACT.multiply(euros(before_taxes), retention or ZERO).scaleb(-2, context=EXACT))
 

@@ -46,7 +46,7 @@ class FileAnswer:
 
 
 def json_answer(value: JsonValue, status: int = 200) -> Answer:
-    """Answer with JSON; accents travel as escapes (observed: transport)."""
+    """Answer with JSON; accents travel as escapes (recorded 2019)."""
     return Answer(status, _encode(value).encode())
 
 

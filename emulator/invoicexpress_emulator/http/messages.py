@@ -86,7 +86,7 @@ def _live(text: str, source: str) -> Words:
 
 
 def _ours(text: str) -> Words:
-    return Words(text, "assumed", "ours")
+    return Words(text, "assumed", "assumed")
 
 
 def _both(words: Words, field: str = "base") -> Text:
@@ -107,7 +107,7 @@ METHOD_NOT_ALLOWED: Final = _both(_ours("{method} is not allowed here"))
 
 # Plans
 DOCUMENT_LIMIT: Final = _both(
-    _live("Document creation limit reached for the period from {first} to {last}.", "tim-online 2023-01")
+    _live("Document creation limit reached for the period from {first} to {last}.", "tim-online 2023-11")
 )
 
 # Clients
@@ -175,7 +175,7 @@ UNIT_NOT_ACCEPTED: Final = _both(
     _old_page("Unit {unit} is not included in the list of accepted units"), "unit"
 )
 
-# Taxes: pairs of field and message (observed: error bodies)
+# Taxes: pairs of field and message (recorded 2019)
 TAX_NAME_REQUIRED: Final = Text(_ours("é um campo obrigatório"), _old_page("can't be blank"), "name")
 TAX_NAME_TAKEN: Final = Text(
     _live("não está disponível.", "recorded 2019"), _page("is not available."), "name"
@@ -200,10 +200,10 @@ ITEMS_NOT_ARRAY: Final = _both(
     "items",
 )
 ITEMS_NOT_OBJECTS: Final = _both(_ours("Items element should be an array of objects"), "items")
-ITEMS_MISSING: Final = _both(_live("Document should have at least one item", "tim-online 2023"), "items")
+ITEMS_MISSING: Final = _both(_live("Document should have at least one item", "tim-online 2023-11"), "items")
 DATE_NOT_TEXT: Final = Text(
-    _live("Date is not valid", "tim-online 2023"),
-    _live("Date is not valid", "tim-online 2023"),
+    _live("Date is not valid", "tim-online 2023-11"),
+    _live("Date is not valid", "tim-online 2023-11"),
     "date",
     page=_page("undefined method `match' for {value}:{type}"),
 )
@@ -232,7 +232,7 @@ EXEMPTION_MISSING: Final = Text(
     "tax_exemption",
 )
 EXEMPTION_UNKNOWN: Final = _both(
-    _live("Tax exemption should be one of: {codes}", "tim-online 2023"), "tax_exemption"
+    _live("Tax exemption should be one of: {codes}", "tim-online 2023-11"), "tax_exemption"
 )
 UID_INVALID: Final = _both(
     _ours("proprietary_uid must be a text of at most 255 characters"), "proprietary_uid"
@@ -241,7 +241,7 @@ UID_IN_PROGRESS: Final = _both(
     _page("There's an ongoing document creation with the provided UID {uid}"), "proprietary_uid"
 )
 SERIES_OF_OTHER_TYPE: Final = Text(
-    _live("A série não corresponde ao tipo de documento", "suestecreative 2026-09; digitaldev 2026-07"),
+    _live("A série não corresponde ao tipo de documento", "suestecreative 2026; digitaldev 2026-07"),
     _ours("The sequence does not match the type of document"),
     "sequence_id",
 )
@@ -269,7 +269,7 @@ ALREADY_FINAL: Final = Text(
     _old_page("Invoice has been {status} so can't be changed anymore"),
 )
 STATE_INVALID: Final = _both(_old_page("Invalid state"))
-CANT_HANDLE: Final = _both(_page("CantHandle: {verb} for {type}", "vendor docs 2026-07; tim-online 2019"))
+CANT_HANDLE: Final = _both(_page("CantHandle: {verb} for {type}", "vendor docs 2026-07; tim-online 2023-11"))
 CANCEL_MESSAGE_REQUIRED: Final = _both(_old_page("Cancel message can't be blank"))
 DATE_BEHIND_SERIES: Final = _both(
     _live("Date cannot be earlier than the last {type} of this sequence[{date}]", "suestecreative 2026"),
@@ -333,7 +333,7 @@ IS_INVALID: Final = {
     field: _both(_page("is invalid"), field)
     for field in ("organization_name", "fiscal_id", "email", "postal_code", "terms")
 }
-CREDENTIALS_WRONG: Final = _both(_live("Credentials are wrong.", "an integrator's notes 2026"), "credentials")
+CREDENTIALS_WRONG: Final = _both(_live("Credentials are wrong.", "clients 2026"), "credentials")
 AT_FIELD_SIZE: Final = _both(_page("The field {field} has an incorrect size"))
 AT_FIELD_INVALID: Final = _both(_ours("The field {field} is invalid"))
 AT_PORTUGAL_ONLY: Final = _both(_ours("Only Portuguese accounts communicate with the Tax Authority"))
@@ -372,23 +372,23 @@ QR_OF_DRAFT: Final = _both(
 )
 QR_PORTUGAL_ONLY: Final = _both(_ours("QR Codes are only available for Portuguese accounts."))
 
-# SAF-T (docs: export)
+# SAF-T (vendor docs 2026-07: export)
 SAFT_STARTED: Final = _both(
     _page("The SAF-T file generation was started. Please keep requesting until you get back the url.")
 )
 SAFT_NOTHING: Final = _both(_page("There aren't any documents to export on the selected period."))
 SAFT_PORTUGAL_ONLY: Final = _both(_ours("The SAF-T file is only available for Portuguese accounts."))
 
-# Sequences: the code is in the answer as well, and means another thing at each endpoint (docs: sequences)
+# Sequences: the code is in the answer as well, and differs by endpoint (vendor docs 2026-07)
 SEQUENCE_NAME_NOT_ALLOWED: Final = _both(_page("Sequence name not allowed."), "001")
 SEQUENCE_EXISTS: Final = Text(
-    _live("Já existe uma série com este nome.", "several clients 2026"),
+    _live("Já existe uma série com este nome.", "clients 2026"),
     _page("Sequence already exists."),
     "002",
 )
 SEQUENCE_INVALID: Final = _both(_page("Invalid sequence."), "003")
 SEQUENCE_BAD_CREDENTIALS: Final = Text(
-    _live("As credenciais associadas à conta não são válidas.", "several clients 2026"),
+    _live("As credenciais associadas à conta não são válidas.", "clients 2026"),
     _page("Invalid AT credentials."),
     "004",
 )
@@ -399,7 +399,7 @@ SEQUENCE_BEING_REGISTERED: Final = _both(_page("The sequence is already being re
 SEQUENCE_UNKNOWN_ERROR: Final = _both(_page("Unknown error."), "000")
 REGISTER_NAME_NOT_ALLOWED: Final = _both(_page("Sequence name not allowed."), "001")
 REGISTER_BAD_CREDENTIALS: Final = Text(
-    _live("As credenciais associadas à conta não são válidas.", "several clients 2026"),
+    _live("As credenciais associadas à conta não são válidas.", "clients 2026"),
     _page("Invalid AT credentials."),
     "002",
 )

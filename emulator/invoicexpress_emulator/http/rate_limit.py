@@ -1,4 +1,4 @@
-"""Requests per account and time: a sliding window (docs: 780 a minute; the answer is 429).
+"""Requests per account and time: a sliding window (vendor docs 2026-07: 780 a minute; the answer is 429).
 
 No live 429 was ever published: `Retry-After` is friendlier than the evidence proves, and can be switched
 off, so that a client can be tried without it. No answer says what is left of the rate (recorded 2019) unless

@@ -40,7 +40,7 @@ def parse_decimal(value: object) -> Decimal | None:
 def parse_date(text: str) -> date | None:
     """Return a date from dd/mm/yyyy (day and month may have one digit) or yyyy-mm-dd; None if it is no date.
 
-    Source: observed, input tolerance: the vendor's examples have `3/12/2017`, its load test sends ISO dates.
+    The vendor's examples have `3/12/2017` (vendor docs 2017), its load test sends ISO dates (weareswat 2020).
     """
     stripped = text.strip()
     try:
@@ -59,7 +59,7 @@ def parse_moment(text: str) -> datetime | None:
     """Return a moment from dd/mm/yyyy HH:MM:SS, without a zone; None if it is none.
 
     The seconds may be missing, and the whole time, which is midnight then: purchase orders send a date
-    (docs 2017).
+    (vendor docs 2017).
     """
     day_text, _, time_text = text.strip().partition(" ")
     day = parse_date(day_text)
@@ -90,7 +90,7 @@ def parse_id(value: object) -> int | None:
 
 
 def parse_flag(value: object) -> bool:
-    """Return whether a flag is set: `1`, `"1"`, `true` and `"true"` are (docs send "1" or a boolean)."""
+    """Return whether a flag is set: `1`, `"1"`, `true` and `"true"` are (vendor docs 2026-07)."""
     return value is True or value == 1 or (isinstance(value, str) and value.strip().lower() in {"1", "true"})
 
 
@@ -105,8 +105,8 @@ def portuguese_moment(moment: datetime) -> str:
 
 
 def decimal_text(value: Decimal) -> str:
-    """Print a decimal as the service prints those that are strings: `10.0`, `24.3902` (observed: value
-    types).
+    """Print a decimal as the service prints those that are strings: `10.0`, `24.3902`
+    (recorded 2019).
     """
     text = format(value, "f")
     if "." not in text:
@@ -116,7 +116,7 @@ def decimal_text(value: Decimal) -> str:
 
 
 def number(value: Decimal) -> float:
-    """Print a decimal as a JSON number: `10.0`, never `10` (observed: recorded documents)."""
+    """Print a decimal as a JSON number: `10.0`, never `10` (recorded 2019)."""
     return float(value)
 
 

@@ -1,6 +1,6 @@
 """PDF and QR code: asked for, then ready, then served.
 
-The first answer is 202 until the rendering is ready (docs: generate PDF); when that is, an account's
+The first answer is 202 until the rendering is ready (vendor docs 2026-07); when that is, an account's
 settings say: by default at the second poll. Changing a document makes its renderings start over. The
 files themselves are served without a key, under addresses that cannot be guessed, as the service's own
 bearer links are.

@@ -42,7 +42,7 @@ class Said(NamedTuple):
 ErrorBody = Callable[[Sequence[Said]], JsonValue]
 
 
-# Error bodies (observed: error bodies; docs: body shapes per status) ---------------------------------
+# Error bodies (recorded 2019, tim-online 2023-11; vendor docs 2026-07: shapes per status) -------------
 
 
 def _objects(said: Sequence[Said]) -> JsonValue:
@@ -94,7 +94,7 @@ def _one_pair(said: Sequence[Said]) -> JsonValue:
     return [said[0].field, said[0].words]
 
 
-# Bodies of 404 (observed: each endpoint its own) -----------------------------------------------------
+# Bodies of 404, each endpoint its own (recorded 2019) --------------------------------------------------
 
 _NOTHING: Final = Answer(404)
 _ONE_SPACE: Final = Answer(404, b" ")
@@ -107,7 +107,7 @@ _DOCUMENT_NOT_FOUND: Final = "Document not found"
 
 
 def _not_found(sentence: str) -> Answer:
-    """Return the 404 of treasury (docs)."""
+    """Return the 404 of treasury (vendor docs 2026-07)."""
     return json_answer({"errors": [{"error": sentence}]}, 404)
 
 
@@ -149,15 +149,15 @@ class Profile:
     guide_fields: Fields[Shown]
     """A single guide, which the documentation shows as its lists do."""
     root_by_type: bool
-    """Whether a single document answers under its own type's key, or its family's (docs)."""
+    """Whether a single document answers under its own type's key, or its family's (vendor docs 2026-07)."""
     tax_fields: Fields[Tax]
     item_fields: Fields[Item]
     client_fields: Fields[Client]
     client_billing_fields: Fields[Client]
     """What `client_fields` leave to come after `open_account_link`."""
     client_created_fields: Fields[Client] | None
-    """What creating a client echoes, None for all of it: live, it is less than GET shows (observed:
-    clients).
+    """What creating a client echoes, None for all of it: live, it is less than GET shows
+    (recorded 2019).
     """
     client_row_fields: Fields[Client]
     series_root: str
@@ -167,12 +167,12 @@ class Profile:
     unregistered_code: str
 
     tax_deleted: Answer
-    """Live, the body of a deleted tax is one space (observed: error bodies)."""
+    """Live, the body of a deleted tax is one space (recorded 2019)."""
     pdf_in_wrong_state: Answer
     """Of a deleted document: 406 in the old documentation, an unused 422 in the new."""
     guide_update: Answer | None
-    """Live, updating any guide fails, whatever is sent (observed 2026-06; it worked in 2022); None where
-    it works, as documented.
+    """Live, updating any guide fails, whatever is sent (diogopms 2026-06; it worked in 2022); None
+    where it works, as documented.
     """
     saft_url_key: str
     """Key of an export's address: clients read `url`, the documentation says `Url`."""
@@ -198,7 +198,7 @@ class Profile:
     fails_on_double_encoding: bool
     """Live, a body that is a JSON text of JSON fails (indigitpt)."""
     wrong_verb_is_page: bool
-    """Live, asking for a client's documents with GET in place of POST is a page (zoran759 2019)."""
+    """Live, asking for a client's documents with GET in place of POST is a page (recorded 2019)."""
     unknown_tax_abroad_is_exempt: bool
     """Live, an unknown tax of a client in another country silently became 0 % (suestecreative 2026)."""
     numeric_item_price_accepted: bool
@@ -274,7 +274,7 @@ class Profile:
 
 
 def permalink(document: Document, seed: int, base_url: str) -> str:
-    """Return the public address of a document: its id and forty hexadecimal digits (observed: documents)."""
+    """Return the public address of a document: its id and forty hexadecimal digits (recorded 2019)."""
     return f"{base_url}/documents/{document.id}{seeded_hex(seed, 'permalink', document.id)}"
 
 

@@ -1,8 +1,8 @@
 """What things look like on the wire, as tables of fields: one table per thing and profile.
 
 A field is a name and a function of the thing; a function that returns `ABSENT` leaves the key out,
-which the live service does where its documentation promises a value (observed: value types). The
-tables are in the order in which the service emits the keys. `profiles` chooses between them.
+which the live service does where its documentation promises a value (recorded 2019). The tables
+are in the order in which the service emits the keys. `profiles` chooses between them.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ class Absent:
 ABSENT: Final = Absent()
 
 ACCOUNT_CURRENCY: Final = "Euro"
-"""`currency` is a name, and always the account's (observed: value types)."""
+"""`currency` is a name, and always the account's (recorded 2019)."""
 
 Fields = tuple[tuple[str, Callable[[Thing], JsonValue | Absent]], ...]
 
@@ -238,7 +238,7 @@ OBSERVED_SERIES_ROWS: Final = (
     "devolution",
     "transport",
 )
-"""Order of ids; the row of cash invoices exists and is not shown (observed: sequences)."""
+"""Order of ids; the row of cash invoices exists and is not shown (recorded 2019, weareswat 2020)."""
 
 DOCUMENTED_SERIES_ROWS: Final = (
     "invoice",
@@ -351,7 +351,7 @@ def _amount(name: str) -> Callable[[Shown], JsonValue]:
 
 def _observations(it: Shown) -> JsonValue:
     """The live service appends the exemption's words to issued documents, on a line of their own
-    (observed).
+    (recorded 2019).
     """
     document = it.document
     if document.is_issued and document.exemption_text:
@@ -380,7 +380,7 @@ def _global_discount(it: Shown) -> JsonValue | Absent:
 
 
 def _multicurrency(it: Shown) -> JsonValue | Absent:
-    """The total in the currency that was asked for; all other amounts stay in EUR (docs: multicurrency)."""
+    """The total in the currency that was asked for; all others stay in EUR (vendor docs 2026-07)."""
     document = it.document
     if document.currency_code is None or document.rate is None:
         return ABSENT
@@ -422,7 +422,7 @@ _GUIDE_LOADING: Final[Fields[Shown]] = (
     ("load_site", _of_goods("transported", lambda goods: goods.load_site)),
     ("delivery_site", _of_goods("transported", lambda goods: goods.delivery_site)),
 )
-"""Assumed, since a client of 2022 reads `loaded_at`; the documentation of guides has none of them."""
+"""Assumed, since filipetoscano 2022 reads `loaded_at`; the documentation of guides has none of them."""
 _ORDER_LOADING: Final[Fields[Shown]] = (
     (
         "loaded_at",
@@ -438,7 +438,7 @@ _TRANSPORT: Final[Fields[Shown]] = (
     ("at_doc_code_id", _of_goods("transported", lambda goods: or_absent(goods.at_doc_code))),
     ("license_plate", _of_goods("transported", lambda goods: goods.license_plate)),
 )
-"""The code's key is not there until the code is (observed: guides)."""
+"""The code's key is not there until the code is (Webdados 2025)."""
 
 _AMOUNTS: Final[Fields[Shown]] = tuple(
     (name, _amount(name)) for name in ("sum", "discount", "before_taxes", "taxes", "total")

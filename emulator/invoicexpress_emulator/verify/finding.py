@@ -133,7 +133,7 @@ STATE: Final = Rule(
 )
 QR_CODE: Final = Rule(
     "qr_code",
-    "AT, Especificações Técnicas, Código QR v1.0",
+    "AT, Código QR v1.0",
     "The text of the QR code says what the document says, and its amounts add up.",
 )
 SETTLEMENT: Final = Rule(
@@ -186,7 +186,7 @@ VAT_RATE: Final = Rule(
 )
 EXEMPTION_DATE: Final = Rule(
     "exemption_date",
-    "AT, table of exemption codes V4.0",
+    "AT table V4.0",
     "A reason for not charging VAT exists on the document's date.",
 )
 FISCAL_ID: Final = Rule(

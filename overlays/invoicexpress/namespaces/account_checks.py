@@ -171,7 +171,7 @@ def known_client(core: Core, given: DocumentClientWrite) -> Flow[Client | None]:
         try:
             found = yield from Clients.find_by_name.flow(clients, given.name)
         except ServerError:
-            # That is how a miss was answered to oxdog in 2026, and a new client is nothing to stop for.
+            # That is how a miss was answered once (oxdog 2026-08), and a new client is nothing to stop for.
             found = None
     return found
 

@@ -54,7 +54,7 @@ class Clients(Namespace[C_co]):
     def list(self, *, fiscal_id: str | None = None, per_page: int = PER_PAGE) -> PageReader[ClientListEntry]:
         """All clients, in the order of their names, page by page as they are looked at.
 
-        `fiscal_id` narrows to those with a tax number, which is undocumented (SuesteCreative 2026-08):
+        `fiscal_id` narrows to those with a tax number, which is undocumented (suestecreative 2026):
         look at what comes.
         """
 

@@ -1,8 +1,8 @@
 """Guides: goods on the move. They name when and where goods are loaded, and get a code of the tax authority.
 
 The time of loading is meant in Europe/Lisbon and may not be in the past (square-bit 2026-04, OCA
-2024); the code arrives some time after a guide was finalized, and its key is missing before (vendor
-docs 2026-07, Webdados).
+2026-08); the code arrives some time after a guide was finalized, and its key is missing before (vendor
+docs 2026-07, Webdados 2025).
 """
 
 from __future__ import annotations
@@ -126,10 +126,10 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
     ) -> Flow[str]:
         """Waits until the tax authority's code for the transport is there, which the driver has to carry.
 
-        It arrives some time after a guide was finalized, a minute for one integrator (Webdados); `timeout` is
-        in seconds, and `on_wait` hears of each pause. Raises InputError for a guide that is a draft or was
-        cancelled, which gets none; NotReadyError when the time is over (calling it again resumes);
-        NotFoundError.
+        It arrives some time after a guide was finalized, a minute for one integrator (Webdados 2025);
+        `timeout` is in seconds, and `on_wait` hears of each pause. Raises InputError for a guide that is a
+        draft or was cancelled, which gets none; NotReadyError when the time is over (calling it again
+        resumes); NotFoundError.
         """
         document_id = id_of(document)
         what = f"the tax authority's code for guide {document_id}"

@@ -1,7 +1,7 @@
 """What only the XML API is known to have. Its JSON forms are guesses, so each use warns.
 
-Lists of single types are here too, without a warning: production code relies on them (SuesteCreative
-2026-08), yet the list of the family says the same and takes more filters.
+Lists of single types are here too, without a warning: production code relies on them (suestecreative
+2026), yet the list of the family says the same and takes more filters.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
 from .documents import pages_of
 
-_PACKAGE: Final = str(Path(__file__).parent) + os.sep
+_PACKAGE: Final = str(Path(__file__).parents[1]) + os.sep
 
 
 class AssumedOperationWarning(UserWarning):

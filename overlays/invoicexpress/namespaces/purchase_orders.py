@@ -1,6 +1,6 @@
 """Purchase orders, which the vendor has dropped from its documentation.
 
-Whether the service still has them is unknown, and so is the form of its answers (vendor docs to 2023).
+Whether the service still has them is unknown, and so is the form of its answers (vendor docs 2017).
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ class Saft(Namespace[C_co]):
         time is up (calling it again resumes); DownloadError.
         """
         check_limit(limit)
-        # The vendor's page calls the parameter `year`, clients of 2025 and 2026 found `years` to be read.
+        # The vendor's page calls the parameter `year`, others found `years` to be read (clients 2026).
         request = export_saft.request(month=month, year=year, years=year)
         link = yield from until_ready(
             f"the SAF-T file of {year}-{month:02}", request, _link, timeout, on_wait

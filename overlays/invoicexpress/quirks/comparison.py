@@ -2,7 +2,7 @@
 
 Each function names what differs; nothing means that it is the same. What is stored is what was sent but
 for the scales of the columns: unit price 4 decimals and echoed with 2 at times, quantity 2, discount 4,
-amounts 2 (weareswat 2020, SuesteCreative 2026-08). What an answer does not tell is not compared.
+amounts 2 (weareswat 2020, suestecreative 2026). What an answer does not tell is not compared.
 """
 
 from __future__ import annotations

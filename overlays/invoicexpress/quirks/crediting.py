@@ -2,7 +2,7 @@
 is left.
 
 The service refuses a note above the rest when it is finalized ("O total não pode ser superior ao total dos
-documentos relacionados"), and one for a draft (SuesteCreative 2026-08). Both are said here before that.
+documentos relacionados"), and one for a draft (suestecreative 2026). Both are said here before that.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .polymorphism import AnyDocument
 
 CREDITABLE: Final = ("Invoice", "SimplifiedInvoice", "InvoiceReceipt", "DebitNote", "VatMossInvoice")
-"""Types that a credit note may correct (vendor docs 2026-07; Webdados)."""
+"""Types that a credit note may correct (vendor docs 2026-07; Webdados 2025)."""
 _NOTES: Final = (CREDIT_NOTE.type, VAT_MOSS_CREDIT_NOTE.type)
 _ISSUED: Final = ("final", "settled", "second_copy")
 

@@ -86,7 +86,7 @@ def _guide(segment: str, root: str, type_: str) -> DocumentTypeRow:
 
 
 INVOICE: Final = _invoice_family("invoices", "invoice", "Invoice")
-# Without a client a simplified invoice is issued to the final consumer (vendor docs, 2017).
+# Without a client a simplified invoice is issued to the final consumer (vendor docs 2017).
 SIMPLIFIED_INVOICE: Final = _invoice_family(
     "simplified_invoices", "simplified_invoice", "SimplifiedInvoice", needs_client=False
 )

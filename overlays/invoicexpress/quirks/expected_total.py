@@ -1,7 +1,7 @@
 """Before the irreversible step: is the draft what was meant?
 
 The service changes things without a word: an unknown tax becomes the account's default, a date that it cannot
-read becomes today, quantities lose decimals (vendor docs 2017, voluzi 2026-09, SuesteCreative 2026-08).
+read becomes today, quantities lose decimals (vendor docs 2017, voluzi 2026, suestecreative 2026).
 Afterwards there is a legal document with a wrong total. So the draft is read back, and compared.
 """
 

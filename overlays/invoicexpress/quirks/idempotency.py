@@ -1,7 +1,7 @@
 """`proprietary_uid`: the caller's key for one document. A create with a key that is known gives the
 same document.
 
-The vendor's own load test sends one key many times and accepts the same id or 409 (weareswat, 2020).
+The vendor's own load test sends one key many times and accepts the same id or 409 (weareswat 2020).
 Only the invoice family has it. It stands beside the root key, never within, and answers do not repeat
 it.
 """

@@ -1,8 +1,8 @@
 """Finding a document by its number, which the service has no way to ask for.
 
 The list of the type is walked, newest page or oldest as the service orders it, until the number turns
-up; so it may take one request for each hundred documents, and a limit keeps it honest (SuesteCreative
-2026-08 walks as well).
+up; so it may take one request for each hundred documents, and a limit keeps it honest (suestecreative
+2026 walks as well).
 """
 
 from __future__ import annotations

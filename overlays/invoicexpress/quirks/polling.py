@@ -1,9 +1,9 @@
 """What is not there yet: the service is still at it, and the same question is asked again until it is.
 
 PDFs, QR codes and SAF-T files are made in the background (202); the tax authority's code of a guide appears
-on the guide itself, later. Integrators wait two seconds five times, or six times 50 ms (Webdados, bitmario),
-or a minute for the code (Webdados); how long it takes is not documented. Here the pauses grow, and the time
-is bounded.
+on the guide itself, later. Integrators wait two seconds five times, or six times 50 ms (Webdados 2025,
+bitmario), or a minute for the code (Webdados 2025); how long it takes is not documented. Here the pauses
+grow, and the time is bounded.
 
 A wait that was given up, by its time or by its caller, loses nothing: the service goes on, and the next call
 of the same method finds what it has got to by then.

@@ -1,7 +1,7 @@
 """Documents of several types in one answer: each is read as what its `type` says.
 
 Related documents mix receipts, notes, guides and estimates under one key (vendor docs 2026-07;
-Webdados). The contract reads them as documents of the invoice family, which have every field that all
+Webdados 2025). The contract reads them as documents of the invoice family, which have every field that all
 types share; what only a guide has is kept beside them, so nothing is lost on the way to the right
 class.
 """

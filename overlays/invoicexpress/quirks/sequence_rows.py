@@ -1,7 +1,7 @@
 """Which id of a série a document takes: a série has one row per document type, each with an id of its own.
 
 The série's own id is that of its row for invoices, and on a receipt it is refused: "A série não corresponde
-ao tipo de documento" (SuesteCreative 2026-09; the ids recorded in 2019 run in the order of the types).
+ao tipo de documento" (suestecreative 2026; the ids recorded in 2019 run in the order of the types).
 """
 
 from __future__ import annotations

@@ -1,9 +1,9 @@
 """What the service changes, drops or lets pass without a word: rules that find it, and what follows.
 
 An unknown tax becomes the account's default, fields of a known client are ignored, decimals are cut to what a
-column holds, and the answer is a success all the same (vendor docs 2017 and 2026-07, voluzi 2026-09,
-SuesteCreative 2026-08: 81 sales at 0 % that were sent at 6 %). What the law does not allow is taken too, as
-far as anybody knows: a rate that has ended, a simplified invoice above its limit. The rules look at three
+column holds, and the answer is a success all the same (vendor docs 2017, vendor docs 2026-07, voluzi
+2026, suestecreative 2026: 81 sales at 0 % that were sent at 6 %). What the law does not allow is taken too,
+as far as anybody knows: a rate that has ended, a simplified invoice above its limit. The rules look at three
 things: the document before it is sent, what the account has already, and what the service answers. They are
 pure; `account_checks` does the reading. `Checks` says what a finding leads to. No rule changes a value.
 """
@@ -388,7 +388,7 @@ SIMPLIFIED_LIMIT: Final = Decimal(100)
 SIMPLIFIED_RETAIL_LIMIT: Final = Decimal(1000)
 """EUR, VAT included (assumed): the most where retailers sell goods to consumers (CIVA, art. 40.1 a)."""
 _NO_LIMIT_FROM: Final = datetime.date(2025, 3, 24)
-"""CIVA, art. 40.1 c, as DL 35/2025 made it: for those exempt by art. 53, who print M10."""
+"""CIVA, art. 40.1 c, as Decreto-Lei 35/2025 made it: for those exempt by art. 53, who print M10."""
 _SERVICES: Final = frozenset({"hour", "day", "month", "service"})
 """Units that no goods are sold by."""
 

@@ -1,7 +1,8 @@
 """Where requests go: the account's address, and what must be true before a key is sent there.
 
 The account's name becomes part of the host name, so a wrong name would carry the key to somebody else's host.
-Plain HTTP is for loopback alone: the service refuses it (vendor docs), and the key travels in the address.
+Plain HTTP is for loopback alone: the service refuses it (vendor docs 2026-07), and the key travels in the
+address.
 """
 
 from __future__ import annotations

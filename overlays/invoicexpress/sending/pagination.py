@@ -42,7 +42,7 @@ T = TypeVar("T")
 PER_PAGE: Final = 100
 """Entries asked for at a time.
 
-Used in production by SuesteCreative; the account's own setting is 10, 20 or 30.
+Used in production (suestecreative 2026); the account's own setting is 10, 20 or 30.
 """
 PATIENCE: Final = 10
 """How often in a row a walk goes back in vain before it gives up."""

@@ -123,7 +123,7 @@ def may_repeat(repeat: Repeat, outcome: Outcome) -> bool:
     if isinstance(outcome, AmbiguousResultError):
         return repeat is not Repeat.NEVER
     if outcome.status == TOO_MANY_REQUESTS:
-        # Refused at the door, whatever the verb (digitaldev 3.3).
+        # Refused at the door, whatever the verb (digitaldev 2026-07).
         return True
     return outcome.status in TRANSIENT and repeat is not Repeat.NEVER
 

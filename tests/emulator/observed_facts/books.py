@@ -1,4 +1,4 @@
-"""A9: SAF-T, accounts and treasury."""
+"""SAF-T, accounts and treasury."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .rows import ISSUED, SAME, Fact, Unplayed, change, create, document
 
 FACTS: Final[tuple[Fact | Unplayed, ...]] = (
     Fact(
-        "A9",
+        "SAF-T, accounts, treasury",
         "an export is 202 at first, then an address; the year goes by two names",
         "diogopms 2026-06; vendor docs 2026-07",
         (
@@ -26,7 +26,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A9",
+        "SAF-T, accounts, treasury",
         "a trial account gets no export",
         "square-bit 2026-04; filipetoscano 2022",
         (
@@ -42,7 +42,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         account={"trial": True},
     ),
     Fact(
-        "A9",
+        "SAF-T, accounts, treasury",
         "accounts are created with a partner's key",
         "diogopms 2026-06",
         (
@@ -65,7 +65,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         account={"partner": False},
     ),
     Fact(
-        "A9",
+        "SAF-T, accounts, treasury",
         "an initial balance without its root fails",
         "diogopms 2026-06",
         (
@@ -82,7 +82,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A9",
+        "SAF-T, accounts, treasury",
         "deleting a movement fails after it has deleted it",
         "diogopms 2026-06",
         (

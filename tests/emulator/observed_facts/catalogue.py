@@ -1,4 +1,4 @@
-"""A7: items, taxes and series."""
+"""Items, taxes and series."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def series(status: int = 201, answer: Any = ANY, **sent: Any) -> Step:
 
 FACTS: Final[tuple[Fact | Unplayed, ...]] = (
     Fact(
-        "A7",
+        "items, taxes, series",
         "items and taxes are listed without pages",
         "filipetoscano 2022; recorded 2019",
         (
@@ -33,10 +33,13 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Unplayed(
-        "A7", "the body of an item that was deleted", "nobody", "not recorded; empty here, as documented"
+        "items, taxes, series",
+        "the body of an item that was deleted",
+        "assumed",
+        "not recorded; empty here, as documented",
     ),
     Fact(
-        "A7",
+        "items, taxes, series",
         "a tax has a name, a rate, a region, a code, and says whether it is the default",
         "recorded 2019; voluzi 2026",
         (
@@ -68,7 +71,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A7",
+        "items, taxes, series",
         "a series has a row for each type, whose ids follow the series' own; one is not shown",
         "recorded 2019; weareswat 2020",
         (
@@ -86,7 +89,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A7",
+        "items, taxes, series",
         "an integer 1 makes no default; the text and true do",
         "recorded 2019; weareswat 2020",
         (
@@ -104,23 +107,23 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A7",
+        "items, taxes, series",
         "the name comes back in the type in which it was sent",
-        "recorded 2017",
+        "recorded 2019",
         (
             series(serie=2017, answer={"sequence": {"serie": 2017}}),
             series(serie="2018", answer={"sequence": {"serie": "2018"}}),
         ),
     ),
     Fact(
-        "A7",
+        "items, taxes, series",
         "a new account's series is called as the account, in capitals, without signs",
         "weareswat 2020",
         (Step("GET /sequences.json", answer={"sequences": [{"serie": Like("^FACT[0-9]+$")}]}),),
         SAME,
     ),
     Fact(
-        "A7",
+        "items, taxes, series",
         "a type that is not registered has no validation code",
         "square-bit 2026-04",
         (
@@ -143,7 +146,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A7",
+        "items, taxes, series",
         "without credentials of the tax authority no series is made, and none registered",
         "diogopms 2026-06",
         (
@@ -162,7 +165,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A7",
+        "items, taxes, series",
         "another series may become the default; none is deleted or renamed",
         "diogopms 2026-06",
         (

@@ -1,4 +1,4 @@
-"""A6: clients, and how documents find them."""
+"""Clients, and how documents find them."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from .rows import SAME, Fact, Unplayed, config, create, document, line, refused,
 
 FACTS: Final[tuple[Fact | Unplayed, ...]] = (
     Fact(
-        "A6",
+        "clients",
         "creating echoes everything, reading adds the account's page, days and code",
         "recorded 2019",
         (
@@ -54,7 +54,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A6",
+        "clients",
         "find-by-name gives one client, or 404",
         "recorded 2019; diogopms 2026-06",
         (
@@ -67,7 +67,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A6",
+        "clients",
         "a change wants the name",
         "diogopms 2026-06",
         (
@@ -78,7 +78,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A6",
+        "clients",
         "deleting a client fails, and deletes it",
         "square-bit 2026-04",
         (
@@ -93,7 +93,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A6",
+        "clients",
         "a document's client is found by code, then by name, else made",
         "suestecreative 2026",
         (
@@ -107,7 +107,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A6",
+        "clients",
         "what else is said of a known client is ignored; a known item is overwritten",
         "vendor docs 2026-07",
         (
@@ -121,7 +121,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A6",
+        "clients",
         "a client that was stored with a wrong number spoils its documents until that is put right",
         "suestecreative 2026",
         (
@@ -142,14 +142,14 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A6",
+        "clients",
         "no number is the final consumer's",
         "suestecreative 2026",
         (create(document(client={"name": "Balcão", "code": "B", "fiscal_id": ""})),),
         SAME,
     ),
     Fact(
-        "A6",
+        "clients",
         "a wrong number is refused, or silently none",
         "suestecreative 2026; voluzi 2026",
         (
@@ -159,9 +159,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A6",
+        "clients",
         "countries go by the names of the service's own list",
-        "OCA 2024; recorded 2019",
+        "OCA 2026-08; recorded 2019",
         (
             Step("POST /clients.json", {"client": {"name": "A", "country": "Macau"}}, 201),
             Step("POST /clients.json", {"client": {"name": "B", "country": "UK"}}, 201),
@@ -172,7 +172,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A6",
+        "clients",
         "three languages, and a filter by tax number",
         "suestecreative 2026",
         (
@@ -186,7 +186,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A6",
+        "clients",
         "a client's documents are asked for with POST",
         "recorded 2019",
         (
@@ -201,7 +201,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A6",
+        "clients",
         "clients are listed by name",
         "recorded 2019",
         (

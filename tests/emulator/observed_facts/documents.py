@@ -1,4 +1,4 @@
-"""A4: documents from draft to receipt."""
+"""Documents from draft to receipt."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def rooted(segment: str, root: str, answers: str) -> Step:
 
 FACTS: Final[tuple[Fact | Unplayed, ...]] = (
     Fact(
-        "A4 create",
+        "create",
         "the root `invoice` does for the whole family, and the type answers",
         "recorded 2019",
         (
@@ -68,9 +68,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         (rooted("invoice_receipts", "invoice", "invoice"),),
     ),
     Fact(
-        "A4 create",
+        "create",
         "the type's own root does too, whatever the family",
-        "diogopms 2026-06; square-bit 2025-07",
+        "diogopms 2026-06; square-bit 2026-04",
         (
             rooted("invoice_receipts", "invoice_receipt", "invoice_receipt"),
             rooted("quotes", "quote", "quote"),
@@ -86,7 +86,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A4 create",
+        "create",
         "a draft's keys, in their order, without those that issuing brings",
         "recorded 2019",
         (
@@ -112,14 +112,14 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         (create(answer={"sequence_number": "draft", "atcud": "N/D", "saft_hash": ""}),),
     ),
     Fact(
-        "A4 create",
+        "create",
         "a draft of an account in English says `draft` for its number",
-        "vendor docs of the first version",
+        "vendor docs of the XML API",
         (config(language="en"), create(answer={"sequence_number": "draft"})),
         SAME,
     ),
     Fact(
-        "A4 create",
+        "create",
         "a line without a tax gets the account's default",
         "recorded 2019",
         (
@@ -137,7 +137,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         (create(JOHN, {"taxes": 2.3, "items": [{"tax": {"name": "IVA23"}}]}),),
     ),
     Fact(
-        "A4 create",
+        "create",
         "the key of idempotency stands beside the root, not in it",
         "weareswat 2020; tim-online 2023-11",
         (
@@ -164,7 +164,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 finalised",
+        "finalised",
         "number and series, the printed number, the row, four letters of the signature, the ATCUD",
         "recorded 2019; vendor docs 2026-07",
         (
@@ -191,7 +191,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         (create(), change("finalized", {"status": "final", "sequence_id": TEXT, "atcud": Like("-1$")})),
     ),
     Fact(
-        "A4 finalised",
+        "finalised",
         "the words of an exemption come after the observations, on a line of their own",
         "recorded 2019",
         (
@@ -200,7 +200,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A4 status names",
+        "status names",
         "`finalized` is asked, `final` is read, `sent` finds it",
         "square-bit 2026-04; diogopms 2026-06",
         (
@@ -211,7 +211,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 status names",
+        "status names",
         "estimates are accepted and refused",
         "weareswat 2020; filipetoscano 2022",
         (
@@ -223,7 +223,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A4 status names",
+        "status names",
         "orders are also completed, and sent a second time",
         "weareswat 2020",
         (
@@ -235,16 +235,16 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 change state",
+        "change state",
         "PUT changes a state; whether POST still does is not known, and here it does not",
-        "webdados 2022-05; assumed",
+        "Webdados 2025; assumed: that POST does not",
         (create(), Step("POST /invoices/{it}/change-state.json", {"invoice": {"state": "finalized"}}, 405)),
         SAME,
     ),
     Fact(
-        "A4 change state",
+        "change state",
         "both roots finalise an invoice-receipt, which is paid then",
-        "OCA 2024; diogopms 2026-06",
+        "OCA 2026-08; diogopms 2026-06",
         (
             create(segment="invoice_receipts"),
             change("finalized", {"status": "settled"}, segment="invoice_receipts"),
@@ -257,9 +257,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A4 change state",
+        "change state",
         "drafts are deleted, issued documents cancelled, with a reason",
-        "vendor docs 2026-07; webdados",
+        "vendor docs 2026-07; Webdados 2025",
         (
             create(),
             change("deleted", {"status": "deleted"}),
@@ -274,9 +274,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A4 change state",
+        "change state",
         "settling makes a receipt, found among the related documents",
-        "webdados",
+        "Webdados 2025",
         (
             *ISSUED,
             change("settled", {"status": "settled"}),
@@ -288,13 +288,13 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Unplayed(
-        "A4 change state",
+        "change state",
         "a receipt is cancelled before its invoice is credited",
-        "webdados",
+        "Webdados 2025",
         "what a plugin does; that the service wants it, nobody has shown",
     ),
     Fact(
-        "A4 change state",
+        "change state",
         "finalising may answer 409 among many others",
         "weareswat 2020",
         (
@@ -310,7 +310,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 change state",
+        "change state",
         "dates are held per series and per type",
         "weareswat 2020",
         (
@@ -324,16 +324,16 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A4 change state",
+        "change state",
         "a transition that there is not is 422 with a message",
         "suestecreative 2026",
         (create(), not_changed("settled", [{"error": ["CantHandle: settled for Invoice"]}])),
         (create(), not_changed("settled", {"error": "CantHandle: settled for Invoice"})),
     ),
     Fact(
-        "A4 update",
+        "update",
         "an update replaces everything",
-        "suestecreative 2026-08",
+        "suestecreative 2026",
         (
             create(document(reference="R", observations="O")),
             Step(
@@ -348,9 +348,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A4 update",
+        "update",
         "an update without the reason of an exemption stamps M99",
-        "suestecreative 2026-08; weareswat 2020",
+        "suestecreative 2026; weareswat 2020",
         (
             create({**EXEMPT, "tax_exemption": "M07"}, {"tax_exemption": "M07"}),
             Step(
@@ -360,7 +360,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 update",
+        "update",
         "an absolute discount of a line is ignored, a percentage works",
         "suestecreative 2026",
         (
@@ -370,7 +370,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 update",
+        "update",
         "a negative discount, and a negative price, are refused",
         "suestecreative 2026",
         (
@@ -380,9 +380,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         (refused(with_line(discount="-5"), {"error": TEXT}),),
     ),
     Fact(
-        "A4 exemption",
+        "exemption",
         "the reason stands on the line; inside the tax it is ignored",
-        "digitaldev 2026",
+        "digitaldev 2026-07",
         (
             create(with_line(tax={"name": "Isento"}, tax_exemption="M07"), {"tax_exemption": "M07"}),
             Step(
@@ -394,9 +394,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 exemption",
+        "exemption",
         "a reason for the whole document works too, under two names",
-        "OCA 2024; suestecreative 2026",
+        "OCA 2026-08; suestecreative 2026",
         (
             create({**EXEMPT, "tax_exemption": "M07"}, {"tax_exemption": "M07"}),
             create({**EXEMPT, "tax_exemption_reason": "M07"}, {"tax_exemption": "M07"}),
@@ -404,7 +404,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 exemption",
+        "exemption",
         "clients carry a code, M00 for none",
         "recorded 2019",
         (
@@ -414,20 +414,20 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Unplayed(
-        "A4 exemption",
+        "exemption",
         "one reason for a document in practice",
-        "webdados",
+        "Webdados 2025",
         "what a plugin does; lines with reasons of their own are taken",
     ),
     Fact(
-        "A4 tax",
+        "tax",
         "an unknown name is the default, without a word",
         "voluzi 2026",
         (create(with_line(tax={"name": "IVA99"}), {"items": [{"tax": {"name": "IVA23"}}], "taxes": 2.3}),),
         SAME,
     ),
     Fact(
-        "A4 tax",
+        "tax",
         "for a client in another country it is 0 %, without a word",
         "suestecreative 2026",
         (
@@ -449,7 +449,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A4 tax",
+        "tax",
         "an id alone says nothing",
         "suestecreative 2026",
         (
@@ -459,7 +459,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 tax",
+        "tax",
         "id, name and rate together are honoured",
         "suestecreative 2026",
         (
@@ -472,15 +472,15 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Unplayed(
-        "A4 tax",
+        "tax",
         "a tax may be read back without name and rate",
         "suestecreative 2026",
         "nobody says after what",
     ),
     Fact(
-        "A4 credit notes",
+        "credit notes",
         "a note names what it corrects, or a number from elsewhere beside the root",
-        "OCA 2026",
+        "OCA 2026-08",
         (
             *ISSUED,
             create({**DOCUMENT, "owner_invoice_id": Kept("it")}, name="note", segment="credit_notes"),
@@ -489,14 +489,14 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A4 dates",
+        "dates",
         "drafts may be dated years ahead",
         "diogopms 2026-06",
         (create(document(date="01/01/2030"), {"date": "01/01/2030"}),),
         SAME,
     ),
     Fact(
-        "A4 dates",
+        "dates",
         "no document is older than its client's initial balance",
         "diogopms 2026-06",
         (
@@ -511,7 +511,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A4 lists",
+        "lists",
         "no filter is needed; ten a page, by id",
         "recorded 2019",
         (
@@ -534,13 +534,13 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Unplayed(
-        "A4 lists",
+        "lists",
         "type, status and non_archived were required in 2022",
         "filipetoscano 2022",
         "a recording of 2019 and clients of 2026 do without, so none is required",
     ),
     Fact(
-        "A4 lists",
+        "lists",
         "text finds references and numbers",
         "suestecreative 2026",
         (
@@ -553,13 +553,13 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Unplayed(
-        "A4 lists",
+        "lists",
         "order_by=date_desc is sent",
         "suestecreative 2026",
         "nobody has checked that it orders anything: ignored here, so that no client comes to rely on it",
     ),
     Fact(
-        "A4 lists",
+        "lists",
         "a type has a list of its own, under its own name",
         "suestecreative 2026; voluzi 2026",
         (
@@ -573,7 +573,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A4 lists",
+        "lists",
         "a list may lag behind what was written",
         "square-bit 2026-04",
         (
@@ -587,22 +587,22 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 lists",
+        "lists",
         "an id under the path of another type is not there",
         "suestecreative 2026",
         (create(), Step("GET /credit_notes/{it}.json", status=404), Step("GET /invoices/{it}.json")),
         SAME,
     ),
     Unplayed(
-        "A4 lists",
+        "lists",
         "no lookup by number",
         "suestecreative 2026",
         "there is nothing to ask",
     ),
     Fact(
-        "A4 related",
+        "related",
         "under `document` in the singular, a list of documents; under the type there is nothing",
-        "digitaldev 2026; diogopms 2026-06",
+        "digitaldev 2026-07; diogopms 2026-06",
         (
             *PAID,
             Step(
@@ -614,7 +614,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 related",
+        "related",
         "a cancelled receipt stays, a deleted draft does not show",
         "square-bit 2026-04; weareswat 2020",
         (
@@ -632,7 +632,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A4 payments",
+        "payments",
         "a payment answers with its receipt, and settles what it pays in full",
         "square-bit 2026-04",
         (
@@ -649,7 +649,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 payments",
+        "payments",
         "a receipt is cancelled with a reason",
         "square-bit 2026-04",
         (
@@ -664,9 +664,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 PDF",
+        "PDF",
         "202 until it is there, then an address; waiting may be counted in polls",
-        "webdados; diogopms 2026-06",
+        "Webdados 2025; diogopms 2026-06",
         (
             config(pdf={"polls": 3}),
             create(),
@@ -678,7 +678,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 PDF",
+        "PDF",
         "a second copy is a PDF of its own",
         "vendor docs 2026-07",
         (
@@ -689,9 +689,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 QR",
+        "QR",
         "202 at first, then an address; 404 and 422 with sentences",
-        "digitaldev 2026; diogopms 2026-06; square-bit 2026-04",
+        "digitaldev 2026-07; diogopms 2026-06; square-bit 2026-04",
         (
             create(),
             Step("GET /api/qr_codes/{it}.json", status=422, answer={"error": Like("still in draft")}),
@@ -703,7 +703,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 e-mail",
+        "e-mail",
         "an empty 200; `save` is a text",
         "diogopms 2026-06; suestecreative 2026",
         (
@@ -720,7 +720,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 archived",
+        "archived",
         "every document says whether it is filed away, and lists ask for it",
         "recorded 2019; vendor docs 2026-07",
         (
@@ -732,7 +732,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A4 archived",
+        "archived",
         "nobody has seen a deleted draft in a list",
         "assumed",
         (

@@ -1,4 +1,4 @@
-"""A2: the shapes of error bodies."""
+"""The shapes of error bodies."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from .rows import (
 
 FACTS: Final[tuple[Fact | Unplayed, ...]] = (
     Fact(
-        "A2",
+        "error bodies",
         "a list of objects is the usual shape, one object each",
-        "recorded 2019; digitaldev 2026",
+        "recorded 2019; digitaldev 2026-07",
         (refused({"items": []}, [{"error": TEXT}, {"error": TEXT}]),),
         (refused({"items": []}, {"error": TEXT}),),
     ),
     Fact(
-        "A2",
+        "error bodies",
         "a tax name that is taken is a bare list of pairs",
         "recorded 2019",
         (
@@ -51,9 +51,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A2",
+        "error bodies",
         "the plan's limit is one object in place of a list",
-        "tim-online 2023-01",
+        "tim-online 2023-11",
         (
             freeze("2022-12-20T10:00:00"),
             config(document_limit={"documents": 1, "from_day": 15}),
@@ -66,7 +66,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A2",
+        "error bodies",
         "client data may be refused with a list of texts",
         "tim-online 2023-11",
         (
@@ -86,9 +86,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A2",
+        "error bodies",
         "a state that cannot be is a list in an object",
-        "tim-online 2019",
+        "tim-online 2023-11",
         (
             create(segment="credit_notes"),
             not_changed("draft", [{"error": ["CantHandle: draft for CreditNote"]}], segment="credit_notes"),
@@ -99,9 +99,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A2",
+        "error bodies",
         "errors under the name of the field",
-        "digitaldev 2026",
+        "digitaldev 2026-07",
         (
             Step(
                 "POST /taxes.json",
@@ -113,7 +113,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         (Step("POST /taxes.json", {"tax": {"name": "IVA23", "value": "1"}}, 422, {"name": [TEXT]}),),
     ),
     Fact(
-        "A2",
+        "error bodies",
         "no client is an empty body that says it is JSON",
         "recorded 2019",
         (
@@ -127,7 +127,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A2",
+        "error bodies",
         "no tax is one space, and so is a tax that was deleted",
         "recorded 2019",
         (
@@ -144,7 +144,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         (Step("GET /taxes/0.json", status=404, body=""),),
     ),
     Fact(
-        "A2",
+        "error bodies",
         "the documents of no client are a page",
         "recorded 2019",
         (
@@ -159,14 +159,14 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         (Step("POST /clients/0/invoices.json", {"filter": {}}, 404, body=""),),
     ),
     Fact(
-        "A2",
+        "error bodies",
         "and so are they when they are asked for with the wrong verb",
-        "zoran759 2019",
+        "recorded 2019",
         (Step("GET /clients/0/invoices.json", status=404, headers={"content-type": Like("^text/html")}),),
         (Step("GET /clients/0/invoices.json", status=405),),
     ),
     Fact(
-        "A2",
+        "error bodies",
         "a trial account is told 401 for e-mail, which is no wrong key",
         "diogopms 2026-06",
         (
@@ -181,20 +181,20 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         account={"trial": True},
     ),
     Fact(
-        "A2",
+        "error bodies",
         "a document in a state that has no PDF is 406",
         "vendor docs 2017",
         (create(), change("deleted"), Step("GET /api/pdf/{it}.json", status=406)),
         (create(), change("deleted"), Step("GET /api/pdf/{it}.json", status=422)),
     ),
     Unplayed(
-        "A2",
+        "error bodies",
         "302 for changing a series, 403 for registering one",
         "diogopms 2026-06",
         "the redirect's target and the 403's body are not known; here they are 405 and a 422 with a code",
     ),
     Unplayed(
-        "A2",
+        "error bodies",
         "400 with codes DOC001 and the like",
         "suestecreative 2026",
         "an integrator's own proxy said it, not the service",

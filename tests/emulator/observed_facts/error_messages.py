@@ -1,4 +1,4 @@
-"""A2: the words, and what they are said about."""
+"""The words, and what they are said about."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ from .rows import (
 
 FACTS: Final[tuple[Fact | Unplayed, ...]] = (
     Fact(
-        "A2 messages",
+        "messages",
         "a client without a name",
         "recorded 2019",
         (Step("POST /clients.json", {"client": {}}, 422, {"errors": said("Nome é um campo obrigatório")}),),
         (Step("POST /clients.json", {"client": {}}, 422, {"errors": ["Name can't be blank"]}),),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "a client's name that is taken",
         "suestecreative 2026",
         (
@@ -53,7 +53,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "a client's name of more than 100 letters",
         "suestecreative 2026",
         (
@@ -68,7 +68,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         (Step("POST /clients.json", {"client": {"name": "x" * 101}}, 422, {"errors": [TEXT]}),),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "a country by its code, which makes the client and its number wrong too",
         "suestecreative 2026",
         (
@@ -86,7 +86,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "a tax number that fails its check digit, if the country is Portugal",
         "suestecreative 2026; ventrata 2026",
         (
@@ -104,16 +104,16 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "a line of 0 % without a reason",
-        "digitaldev 2026; OCA 2024",
+        "digitaldev 2026-07; OCA 2026-08",
         (refused(EXEMPT, said("Razão de isenção deve ter uma opção selecionada")),),
         (refused(EXEMPT, {"error": TEXT}),),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "a reason that there is not",
-        "tim-online 2023",
+        "tim-online 2023-11",
         (
             refused(
                 {**EXEMPT, "tax_exemption": "M03"}, [{"error": Like("^Tax exemption should be one of: M01,")}]
@@ -121,9 +121,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "a series' row of another type",
-        "suestecreative 2026-09; digitaldev 2026",
+        "suestecreative 2026; digitaldev 2026-07",
         (
             Step("GET /sequences.json", keep={"row": "sequences.0.id"}),
             refused(
@@ -134,7 +134,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "a date before the last one of the series",
         "suestecreative 2026",
         (
@@ -149,7 +149,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "a due date before the date",
         "suestecreative 2026",
         (
@@ -162,7 +162,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "writing to what was issued",
         "suestecreative 2026",
         (
@@ -180,7 +180,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "what has payments is not cancelled",
         "suestecreative 2026",
         (
@@ -195,7 +195,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "a credit note of more than is left",
         "suestecreative 2026",
         (
@@ -214,7 +214,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "a credit note for a draft",
         "suestecreative 2026",
         (
@@ -227,7 +227,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "a payment above what is open",
         "diogopms 2026-06",
         (
@@ -241,7 +241,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "the price of an item as a number",
         "diogopms 2026-06",
         (
@@ -256,16 +256,16 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         (Step("POST /items.json", {"item": {"name": "P", "unit_price": 9.99}}, 201),),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "a tax without a region",
         "diogopms 2026-06",
         (Step("POST /taxes.json", {"tax": {"name": "T", "value": "1"}}, 422, [["base", "region is empty"]]),),
         (Step("POST /taxes.json", {"tax": {"name": "T", "value": "1"}}, 201),),
     ),
     Fact(
-        "A2 messages",
+        "messages",
         "no items, items that are no list, a date that is no text",
-        "tim-online 2023; digitaldev 2026",
+        "tim-online 2023-11; digitaldev 2026-07",
         (
             refused(document(items=[]), said("Document should have at least one item")),
             refused(document(items={"item": [LINE]}), said("Items element should be of type array")),

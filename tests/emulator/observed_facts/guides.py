@@ -1,4 +1,4 @@
-"""A8: guides and estimates."""
+"""Guides and estimates."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from .rows import DOCUMENT, GUIDE, SAME, Fact, Unplayed, change, create, freeze,
 
 FACTS: Final[tuple[Fact | Unplayed, ...]] = (
     Fact(
-        "A8",
+        "guides and estimates",
         "a guide says when it leaves and both addresses; a dash does for a postal code",
-        "OCA 2024; square-bit 2026-04",
+        "OCA 2026-08; square-bit 2026-04",
         (
             create(
                 {**GUIDE, "address_from": {**GOODS["address_from"], "postal_code": "-"}}, segment="transports"
@@ -22,9 +22,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A8",
+        "guides and estimates",
         "goods that have left are not issued",
-        "square-bit 2026-04; OCA 2024",
+        "square-bit 2026-04; OCA 2026-08",
         (
             freeze("2026-11-21T12:00:00"),
             create({**GUIDE, "loaded_at": "21/11/2026 11:59:59"}, segment="transports"),
@@ -34,9 +34,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A8",
+        "guides and estimates",
         "the tax authority's code comes later; until then there is no such key",
-        "webdados",
+        "Webdados 2025",
         (
             create(GUIDE, segment="transports"),
             change("finalized", {"at_doc_code_id": ABSENT}, segment="transports"),
@@ -45,14 +45,14 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A8",
+        "guides and estimates",
         "changing a guide fails",
         "diogopms 2026-06",
         (create(GUIDE, segment="shippings"), Step("PUT /shippings/{it}.json", {"shipping": GUIDE}, 500)),
         (create(GUIDE, segment="shippings"), Step("PUT /shippings/{it}.json", {"shipping": GUIDE}, 200)),
     ),
     Fact(
-        "A8",
+        "guides and estimates",
         "guides and estimates have lists across their types",
         "diogopms 2026-06",
         (
@@ -65,7 +65,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A8",
+        "guides and estimates",
         "a quote's draft can be deleted",
         "diogopms 2026-06",
         (create(segment="quotes"), change("deleted", {"status": "deleted"}, segment="quotes")),

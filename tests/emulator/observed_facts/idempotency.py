@@ -1,4 +1,4 @@
-"""A5: creates that are sent again."""
+"""Creates that are sent again."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def with_uid(status: int, answer: Any = ANY, keep: str = "it", uid: str = "u-1",
 
 FACTS: Final[tuple[Fact | Unplayed, ...]] = (
     Fact(
-        "A5",
+        "idempotency",
         "the same create again is the same document",
         "weareswat 2020",
         (
@@ -33,7 +33,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A5",
+        "idempotency",
         "while the first is still running, another is told 409",
         "weareswat 2020; vendor docs 2026-07",
         (
@@ -55,9 +55,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A5",
+        "idempotency",
         "after a cancellation it may be used again",
-        "an integrator 2026",
+        "clients 2026",
         (
             with_uid(201),
             change("finalized"),
@@ -68,7 +68,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A5",
+        "idempotency",
         "it is not shown, and means nothing to an update",
         "voluzi 2026",
         (
@@ -79,9 +79,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Unplayed(
-        "A5",
+        "idempotency",
         "after a 409 the document is looked up elsewhere",
-        "senvia",
+        "clients 2026",
         "what a client does with its own database",
     ),
 )

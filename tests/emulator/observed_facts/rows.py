@@ -17,7 +17,7 @@ SAME: Final[Steps] = ()
 class Fact:
     """A row that is played."""
 
-    section: str
+    topic: str
     claim: str
     source: str
     live: Steps
@@ -35,7 +35,7 @@ class Fact:
 class Unplayed:
     """A row that is not played, and why."""
 
-    section: str
+    topic: str
     claim: str
     source: str
     why: str

@@ -1,4 +1,4 @@
-"""A1: keys, hosts, headers, bodies, and what is known of the rate limit."""
+"""Keys, hosts, headers, bodies, and what is known of the rate limit."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from .rows import (
 )
 
 FACTS: Final[tuple[Fact | Unplayed, ...]] = (
-    Fact("A1", "the key is in the query", "every client", (Step("GET /invoices.json"),), SAME),
+    Fact("transport", "the key is in the query", "clients 2026", (Step("GET /invoices.json"),), SAME),
     Fact(
-        "A1",
+        "transport",
         "a header with the key may stand beside it, and alone is nothing",
         "suestecreative 2026",
         (
@@ -37,7 +37,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A1",
+        "transport",
         "a host without `app` has no site behind it; the sandbox's host has",
         "suestecreative 2026",
         (
@@ -53,7 +53,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A1",
+        "transport",
         "reads carry Status, X-Runtime, Etag and a private Cache-Control; nothing tells of a rate",
         "recorded 2019",
         (
@@ -74,7 +74,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A1",
+        "transport",
         "writes and errors are not kept, and have no Etag",
         "recorded 2019",
         (
@@ -99,13 +99,13 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Unplayed(
-        "A1",
+        "transport",
         "a cookie of a session, and nginx for a server",
         "recorded 2019",
         "the cookie's name was not published; the emulator never claims to be the service",
     ),
     Fact(
-        "A1",
+        "transport",
         "a wrong key and an unknown account are the same 401",
         "recorded 2019",
         (
@@ -132,7 +132,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A1",
+        "transport",
         "accents travel as escapes",
         "recorded 2019",
         (
@@ -146,7 +146,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A1",
+        "transport",
         "messages are in the account's language, some in English even so",
         "recorded 2019; suestecreative 2026",
         (
@@ -162,16 +162,16 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A1",
+        "transport",
         "JSON inside a JSON text fails",
         "indigitpt",
         (Step("POST /invoices.json", '{"invoice": {}}', 500),),
         (Step("POST /invoices.json", '{"invoice": {}}', 422),),
     ),
     Fact(
-        "A1",
+        "transport",
         "a plugin takes its own keys out of items, since they would be refused",
-        "webdados",
+        "Webdados 2025",
         (
             create(with_line(_sku="1")),
             Step(
@@ -183,9 +183,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A1",
+        "transport",
         "brackets in queries arrive percent-encoded",
-        "several clients",
+        "clients 2026",
         (
             create(),
             Step(
@@ -197,16 +197,16 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A1",
+        "transport",
         "502 is an outage",
-        "webdados",
+        "Webdados 2025",
         (Step("GET /invoices.json", status=502, with_headers={"X-Emulator-Fault": '{{"status": 502}}'}),),
         SAME,
     ),
     Fact(
-        "A1",
+        "transport",
         "an update may answer with nothing",
-        "webdados",
+        "Webdados 2025",
         (
             Step("POST /clients.json", {"client": {"name": "Rui"}}, 201, keep={"client": "client.id"}),
             Step("PUT /clients/{client}.json", {"client": {"name": "Rui"}}, body=""),
@@ -217,15 +217,15 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Unplayed(
-        "A1 rate limit",
+        "rate limit",
         "780 a minute or 100, by account or by address",
-        "digitaldev 2026; OCA 2024",
+        "digitaldev 2026-07; OCA 2026-08",
         "the limit is an option of the server, not of an account",
     ),
     Fact(
-        "A1 rate limit",
+        "rate limit",
         "what a real 429 says is not known: with or without Retry-After",
-        "nobody",
+        "assumed",
         (
             Step(
                 "GET /invoices.json",
@@ -237,9 +237,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Unplayed(
-        "A1 rate limit",
+        "rate limit",
         "repeat any verb after 429, reads alone after 5xx",
-        "digitaldev 2026",
+        "digitaldev 2026-07",
         "a rule for clients",
     ),
 )

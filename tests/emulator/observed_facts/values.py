@@ -1,4 +1,4 @@
-"""A3: types of values out and in, and the scales that are kept."""
+"""Types of values out and in, and the scales that are kept."""
 
 from __future__ import annotations
 
@@ -27,14 +27,14 @@ ROW_OF_CLIENT: Final = [
 
 FACTS: Final[tuple[Fact | Unplayed, ...]] = (
     Fact(
-        "A3",
+        "values",
         "ids are integers",
         "recorded 2019",
         (create(answer={"id": INTEGER, "client": {"id": INTEGER}, "items": [{"tax": {"id": INTEGER}}]}),),
         (create(answer={"id": INTEGER}),),
     ),
     Fact(
-        "A3",
+        "values",
         "in documents price and quantity are texts, the other amounts numbers",
         "recorded 2019",
         (
@@ -63,7 +63,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         (create(JOHN, {"items": [{"unit_price": NUMBER, "quantity": NUMBER}], "total": 12.3}),),
     ),
     Fact(
-        "A3",
+        "values",
         "the rate of a tax is a text among taxes and a number in documents",
         "diogopms 2026-06; recorded 2019",
         (
@@ -73,13 +73,13 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         (Step("GET /taxes.json", answer={"taxes": Some({"name": "IVA23", "value": 23.0})}),),
     ),
     Unplayed(
-        "A3",
+        "values",
         "the rate in a document was null or a text as well",
-        "jcoelho93 2023",
+        "jcoelho93",
         "nobody says when",
     ),
     Fact(
-        "A3",
+        "values",
         "what is the default is 1 or 0, and so are the copies to send",
         "recorded 2019",
         (
@@ -95,7 +95,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         (Step("GET /taxes.json", answer={"taxes": Some({"default_tax": 1})}),),
     ),
     Fact(
-        "A3",
+        "values",
         "pages are counted in integers",
         "recorded 2019",
         (
@@ -114,22 +114,22 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A3",
+        "values",
         "the retention of a draft that has none is null, else a text",
         "recorded 2019; filipetoscano 2022",
         (create(answer={"retention": None}), create(document(retention=25), {"retention": "25.0"})),
         (create(answer={"retention": "0"}), create(document(retention=25), {"retention": "25.0"})),
     ),
-    Fact("A3", "the currency is a name", "recorded 2019", (create(answer={"currency": "Euro"}),), SAME),
+    Fact("values", "the currency is a name", "recorded 2019", (create(answer={"currency": "Euro"}),), SAME),
     Fact(
-        "A3",
+        "values",
         "dates are dd/mm/yyyy",
         "recorded 2019",
         (create(JOHN, {"date": "13/11/2026", "due_date": "14/11/2026"}),),
         SAME,
     ),
     Fact(
-        "A3",
+        "values",
         "reference, observations, retention and unit are null, keys of the client are left out",
         "recorded 2019",
         (
@@ -147,7 +147,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         (create(JOHN, {"reference": "", "observations": "", "client": {"email": ""}}),),
     ),
     Fact(
-        "A3",
+        "values",
         "in the list of clients blanks are null, no country is no key, no contact an empty object",
         "recorded 2019",
         (
@@ -177,7 +177,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A3 input",
+        "input",
         "documents take prices as numbers and as texts",
         "recorded 2019",
         (
@@ -187,7 +187,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A3 input",
+        "input",
         "items want a text for the price",
         "diogopms 2026-06",
         (
@@ -201,14 +201,14 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A3 input",
+        "input",
         "a tax whose rate is a number fails",
         "diogopms 2026-06",
         (Step("POST /taxes.json", {"tax": {"name": "T", "value": 23, "region": "PT"}}, 500),),
         (Step("POST /taxes.json", {"tax": {"name": "T", "value": 23, "region": "PT"}}, 422),),
     ),
     Fact(
-        "A3 input",
+        "input",
         "documents take ISO dates too, treasury wants them",
         "weareswat 2020; diogopms 2026-06",
         (
@@ -227,14 +227,14 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         SAME,
     ),
     Fact(
-        "A3 input",
+        "input",
         "a null date is taken for none",
         "voluzi 2026",
         (freeze("2026-11-21T12:00:00"), create(document(date=None, due_date=None), {"date": "21/11/2026"})),
         SAME,
     ),
     Fact(
-        "A3 precision",
+        "precision",
         "quantities keep two decimals, prices four, discounts four",
         "weareswat 2020",
         (
@@ -251,9 +251,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A3 precision",
+        "precision",
         "lines are shown unrounded, totals rounded once",
-        "suestecreative 2026-06",
+        "suestecreative 2026",
         (
             create(
                 with_line(unit_price="2.0244"),
@@ -269,13 +269,13 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         (create(document(items=[line(unit_price="2.37")] * 3), {"total": 8.75}),),
     ),
     Fact(
-        "A3 precision",
+        "precision",
         "totals have nine digits before the point",
         "weareswat 2020",
         (refused(with_line(unit_price="999999999", quantity="9"), said("Total is too large")),),
     ),
     Fact(
-        "A3 precision",
+        "precision",
         "a mobile number is sent as a number",
         "filipetoscano 2022",
         (
@@ -288,7 +288,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
     ),
     Fact(
-        "A3 precision",
+        "precision",
         "a page has ten entries",
         "weareswat 2020; recorded 2019",
         (

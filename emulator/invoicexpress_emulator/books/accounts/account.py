@@ -15,7 +15,7 @@ DEFAULT_ACCOUNT: Final = "demo"
 DEFAULT_KEY: Final = "demo-key"
 
 TAX_COUNTRIES: Final[Mapping[str, Country]] = {"1": "Portugal", "2": "Ireland", "3": "UK"}
-"""By the accounts API's `tax_country` (docs: accounts)."""
+"""By the accounts API's `tax_country` (vendor docs 2026-07: accounts)."""
 
 AccountState = Literal["active", "deactive", "pending"]
 
@@ -33,7 +33,8 @@ class Account:
     clock: AccountClock
     state: AccountState
     trial: bool
-    """A trial account may not send e-mail, export SAF-T or communicate with the tax authority (observed)."""
+    """A trial account may not send e-mail, export SAF-T or communicate with the tax authority (diogopms
+    2026-06)."""
     partner: bool
     """A partner may create accounts, and reach those that it created (diogopms 2026-06)."""
     created_by: int | None

@@ -1,7 +1,7 @@
 """Accounts: who calls, under which settings, at what time.
 
 An account is told by its key, and by the host name when that says one (`acme.localhost`). Key and host
-must agree: the real service answers a wrong subdomain and a wrong key alike (observed: transport).
+must agree: the real service answers a wrong subdomain and a wrong key alike (recorded 2019).
 """
 
 from __future__ import annotations
@@ -116,8 +116,8 @@ def create(
     Where it is and what it speaks are settings, and what they return to when it is reset.
 
     The series of an account that another one created is not registered: that takes credentials of the
-    tax authority, which it does not have yet (docs: account update). Only partners' keys can create
-    accounts (diogopms 2026-06); all are partners here unless told otherwise, since an emulator that
+    tax authority, which it does not have yet (vendor docs 2026-07: account update). Only partners' keys can
+    create accounts (diogopms 2026-06); all are partners here unless told otherwise, since an emulator that
     refuses to create accounts shows nobody what creating one does.
 
     Raises:

@@ -78,11 +78,11 @@ class Settings:
     """The settings of one account."""
 
     language: Language = "pt"
-    """What the account is told in, where both languages are known (docs: account `language`)."""
+    """What the account is told in, where both languages are known (vendor docs 2026-07)."""
     country: Country = "Portugal"
-    """Where the account is (docs: account `tax_country`). Elsewhere than in Portugal no series is registered,
-    nothing is signed, and there is no QR code and no SAF-T (see `account`). Taxes are those of the country in
-    which the account was made.
+    """Where the account is (vendor docs 2026-07: `tax_country`). Elsewhere than in Portugal no series is
+    registered, nothing is signed, and there is no QR code and no SAF-T (see `account`). Taxes are those of
+    the country in which the account was made.
     """
     document_limit: DocumentLimit | None = None
     """The plan's limit (see `plan_limit`); None for none."""
@@ -110,13 +110,13 @@ class Settings:
     28/2019, art. 35); before, it was issued without an ATCUD.
     """
     multibanco: bool = True
-    """Whether Multibanco references can be asked for (docs: the account must have the feature enabled)."""
+    """Whether Multibanco references can be asked for: a feature of the account (vendor docs 2026-07)."""
     unknown_country: CountryCheck = "refuse"
     """What happens to a client whose country is none of the list: sources disagree between a refusal and
     silence (suestecreative 2026).
     """
     unknown_fields: UnknownFields = "ignore"
-    """What happens to fields that nobody documented or saw: a plugin of 2024 says that those of items make a
+    """What happens to fields that nobody documented or saw: Webdados 2025 says that those of items make a
     request fail. The request log has their names either way.
     """
     retry_after: bool = True

@@ -201,8 +201,8 @@ def _billing_values(fields: Fields) -> ClientValues:
 
 
 def matching(db: sqlite3.Connection, account_id: int, data: Mapping[str, JsonValue]) -> Client | None:
-    """Return the known client that a document means: by id, then by code, then by name (observed:
-    clients).
+    """Return the known client that a document means: by id, then by code, then by name
+    (suestecreative 2026).
     """
     client_id = parse_id(data.get("id"))
     if client_id is not None and (known := by_id(db, account_id, client_id)):
@@ -214,7 +214,7 @@ def matching(db: sqlite3.Connection, account_id: int, data: Mapping[str, JsonVal
 
 
 def list_clients(call: Call) -> Answer:
-    """GET /clients.json: by name, ten a page; `fiscal_id` filters (observed: clients)."""
+    """GET /clients.json: by name, ten a page; `fiscal_id` filters (recorded 2019, suestecreative 2026)."""
     page = page_of(call.query)
     where = f"account_id = ? AND {call.visible('clients') or '1'}"
     parameters: list[int | str] = [call.account.id]
@@ -298,7 +298,7 @@ def delete_client(call: Call) -> Answer:
 
 
 def store_email(call: Call, client_id: int, email: str) -> None:
-    """Keep an address that a document was sent to (docs: e-mail, `save`)."""
+    """Keep an address that a document was sent to (vendor docs 2026-07: e-mail, `save`)."""
     call.db.execute("UPDATE clients SET email = ? WHERE id = ?", (email, client_id))
     _refresh_drafts(call, client_id)
 

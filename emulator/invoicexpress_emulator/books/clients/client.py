@@ -40,8 +40,8 @@ class Client:
 
 
 def snapshot(client: Client) -> dict[str, str | int | None]:
-    """Return what a document keeps of its client: issued documents must not change with it (Despacho,
-    2.2.15).
+    """Return what a document keeps of its client: issued documents must not change with it (Despacho
+    8632/2014, 2.2.15).
     """
     return {
         "id": client.id,
@@ -60,6 +60,6 @@ def snapshot(client: Client) -> dict[str, str | int | None]:
 
 
 def search_text(client: Client) -> str:
-    """Return what the text filter of document lists finds a client by (docs: `text`)."""
+    """Return what the text filter of document lists finds a client by (vendor docs 2026-07: `text`)."""
     parts = (client.name, client.code, client.fiscal_id, client.email)
     return "\n".join(part for part in parts if part).casefold()

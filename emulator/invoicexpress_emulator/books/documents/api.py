@@ -31,7 +31,7 @@ _LONGEST_UID: Final = 255
 
 
 def find(call: Call, document_type: DocumentType, missing: Missing) -> Document:
-    """Return the document of the path; one of another type is not there (observed: documents).
+    """Return the document of the path; one of another type is not there (suestecreative 2026).
 
     The path of receipts has VAT MOSS receipts too: it is the only way that the documentation knows to
     cancel a payment, and VAT MOSS invoices take payments.
@@ -59,8 +59,8 @@ def _shown(call: Call, found: Document, under: DocumentType | None, status: int 
 def create_document(call: Call, document_type: DocumentType) -> Answer:
     """POST /{type}.json: a draft; with a known `proprietary_uid`, the document that it made before.
 
-    While the first create with a uid is still running, another is told so (docs: 409). Once the document
-    that a uid made is cancelled or deleted, a replay makes a second one (observed: proprietary_uid).
+    While the first create with a uid is still running, another is told so (vendor docs 2026-07: 409). Once
+    the document that a uid made is cancelled or deleted, a replay makes a second one (clients 2026).
     """
     uid = _proprietary_uid(call, document_type)
     if uid in call.uids_in_progress:
@@ -161,7 +161,7 @@ def proprietary_uid(body: JsonValue) -> str | None:
 
 
 def _proprietary_uid(call: Call, document_type: DocumentType) -> str | None:
-    """Read the key of idempotency, which sits beside the root (observed: proprietary_uid)."""
+    """Read the key of idempotency, which sits beside the root (weareswat 2020)."""
     sent = call.body.get("proprietary_uid") if isinstance(call.body, dict) else None
     if sent is None or sent == "" or not document_type.family.idempotent_create:
         return None
@@ -209,7 +209,7 @@ def list_type(call: Call, document_type: DocumentType) -> Answer:
 
 
 def list_client_invoices(call: Call) -> Answer:
-    """POST /clients/{id}/invoices.json: a read, although it is a POST (docs; recorded 2019)."""
+    """POST /clients/{id}/invoices.json: a read, though it is a POST (vendor docs 2026-07; recorded 2019)."""
     client = client_by_id(call.db, call.account.id, call.path_id("client_id"))
     if client is None:
         raise NotFound(Missing.CLIENT_OF_INVOICES)
@@ -233,7 +233,7 @@ def related_documents(call: Call) -> Answer:
     """GET /document/{id}/related_documents.json: receipts, credit and debit notes of a document, or
     their owner.
 
-    Cancelled receipts stay in the list, deleted drafts are left out (observed: related documents).
+    Cancelled receipts stay in the list, deleted drafts are left out (square-bit 2026-04, weareswat 2020).
     """
     document_id = call.path_id("document_id")
     if document.by_id(call.db, call.account.id, document_id) is None:

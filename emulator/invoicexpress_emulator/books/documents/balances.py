@@ -1,7 +1,7 @@
 """What is open and what may still be credited: sums over receipts and credit notes, never a stored balance.
 
 The open amount of a document is its total less its live receipts and its issued credit notes; a
-retention is not taken off, since the total never is (docs: `total`). What is left to credit is the
+retention is not taken off, since the total never is (vendor docs 2026-07). What is left to credit is the
 total less the credit notes. All amounts are cents.
 """
 

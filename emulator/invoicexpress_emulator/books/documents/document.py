@@ -34,8 +34,8 @@ from .goods import of_documents as deliveries_of
 ClientSnapshot = dict[str, str | int | None]
 
 UNKNOWN_REGION: Final = "PT"
-"""Taken for taxes that were made without a region, where region is optional (docs), and for regions that
-the tax authority does not know.
+"""Taken for taxes that were made without a region, where region is optional (vendor docs 2026-07), and for
+regions that the tax authority does not know.
 """
 
 
@@ -67,7 +67,7 @@ class Line:
     @property
     def shown_amounts(self) -> LineAmounts:
         """The amounts at the scales that the service stores and shows: 10 decimals, the total 4
-        (observed).
+        (weareswat 2020).
         """
         exact = self.amounts
         return LineAmounts(
@@ -170,7 +170,7 @@ class Document:
     @property
     def has_no_rate(self) -> bool:
         """Whether it has no VAT rate at all: receipts, whose payments settle whole amounts, and guides that
-        say of no line what it costs (AT, Código QR, 5.4).
+        say of no line what it costs (AT, Código QR v1.0, 5.4).
         """
         is_guide = self.type.saft_section == "MovementOfGoods"
         return not self.lines or (is_guide and not any(line.unit_price for line in self.lines))
@@ -280,7 +280,7 @@ def by_id(db: sqlite3.Connection, account_id: int, document_id: int) -> Document
 
 def by_uid(db: sqlite3.Connection, account_id: int, uid: str) -> Document | None:
     """Return the live document made with a `proprietary_uid`; cancelled and deleted ones free it
-    (observed).
+    (clients 2026).
     """
     row = db.execute(
         "SELECT * FROM documents WHERE account_id = ? AND proprietary_uid = ? "
@@ -327,7 +327,7 @@ def replace_lines(db: sqlite3.Connection, document_id: int, lines: Sequence[Line
 
 def search_text(document_values: Iterable[str | None], lines: Iterable[Line]) -> str:
     """Return what the text filter finds a document by, client apart: its own words and its lines'
-    (docs: `text`).
+    (vendor docs 2026-07: `text`).
     """
     parts = [*document_values]
     for line in lines:

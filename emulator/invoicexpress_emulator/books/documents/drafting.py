@@ -2,8 +2,8 @@
 and series.
 
 Documents make what they name: an unknown client or item is created, a known client is taken as it is
-(the other fields sent with it are ignored), a known item is overwritten (docs: creating clients and
-items along).
+(the other fields sent with it are ignored), a known item is overwritten (vendor docs 2026-07, creating
+clients and items along).
 """
 
 from __future__ import annotations
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
 QUANTITY_DECIMALS: Final = 2
 DISCOUNT_DECIMALS: Final = 4
 RATE_DECIMALS: Final = 6
-"""Stored scales (observed: stored precision)."""
+"""Stored scales (weareswat 2020)."""
 
 LARGEST_TOTAL: Final = 99_999_999_999
-"""Cents: the column of a document's total has nine digits before the point (observed: stored precision)."""
+"""Cents: the column of a document's total has nine digits before the point (weareswat 2020)."""
 
 _LARGEST_RETENTION: Final = Decimal("99.99")
 
@@ -116,8 +116,8 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
 
 
 def _date(fields: Fields, key: str, *, missing: dt.date, unreadable: dt.date) -> dt.date:
-    """Read a date; one that is none is silently today (docs: date). Anything but text fails (docs: 422
-    example).
+    """Read a date; one that is none is silently today (vendor docs 2026-07: date). Anything but text fails
+    (vendor docs 2026-07: 422 example).
     """
     sent = fields.data.get(key)
     if sent is None:
@@ -262,7 +262,7 @@ def _bounded(line: Fields, value: Decimal) -> Decimal:
 
 
 def _discount(line: Fields) -> Decimal:
-    """Read a discount in percent; an absolute `discount_amount` is ignored (observed: update)."""
+    """Read a discount in percent; an absolute `discount_amount` is ignored (suestecreative 2026)."""
     discount = line.decimal("discount", messages.DISCOUNT_NOT_NUMBER)
     if discount is None:
         return ZERO
@@ -286,9 +286,9 @@ def _exemption_code(fields: Fields, key: str) -> str | None:
 def _exemption(call: Call, fields: Fields, lines: list[Line], *, on_update: bool) -> str | None:
     """Return the document's exemption code.
 
-    A line without VAT needs a reason, its own or the document's, in Portuguese accounts (docs:
-    tax_exemption). Creating without one is refused; an update without one silently stamps M99 (observed:
-    update).
+    A line without VAT needs a reason, its own or the document's, in Portuguese accounts (vendor docs
+    2026-07). Creating without one is refused; an update without one silently stamps M99 (suestecreative
+    2026).
     """
     code = _exemption_code(fields, "tax_exemption") or _exemption_code(fields, "tax_exemption_reason")
     unexplained = any(line.is_exempt and line.tax_exemption is None for line in lines)
@@ -379,8 +379,8 @@ def _owner_id(call: Call, document_type: DocumentType, fields: Fields, old: Docu
 
 
 def check_owner(document_type: DocumentType, owner: Document, fields: Fields) -> None:
-    """Complain about a document that cannot be corrected, invoiced or moved: a draft (observed), a cancelled
-    one (Despacho, 3.3.7).
+    """Complain about a document that cannot be corrected, invoiced or moved: a draft (suestecreative 2026), a
+    cancelled one (Despacho 8632/2014, 3.3.7).
     """
     if not document_type.may_follow(owner.type):
         fields.complain(messages.OWNER_WRONG_TYPE)

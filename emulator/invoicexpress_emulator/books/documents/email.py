@@ -24,7 +24,7 @@ _COPIES: Final = (("cc", "Cc"), ("bcc", "Bcc"))
 
 
 def email_document(call: Call, document_type: DocumentType) -> Answer:
-    """PUT /{type}/{id}/email-document.json: an empty 200 (docs: send by email)."""
+    """PUT /{type}/{id}/email-document.json: an empty 200 (vendor docs 2026-07: send by email)."""
     refuse_on_trial(call.account, 401, Shape.GENERAL)
     found = find(call, document_type, Missing.DOCUMENT_READ)
     if found.status == "deleted":

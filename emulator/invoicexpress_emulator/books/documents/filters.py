@@ -1,4 +1,4 @@
-"""What the query of a list selects (docs: list parameters; none of them is required, recorded 2019).
+"""What the query of a list selects (vendor docs 2026-07; none is required, recorded 2019).
 
 A value that cannot be read is no filter: the vendor's own examples send the word "string" for dates.
 """
@@ -124,14 +124,14 @@ def _by_status(facets: Condition, names: list[str]) -> None:
 
 
 def _by_archive(facets: Condition, non_archived: str | None, archived: str | None) -> None:
-    """Two flags that each add a half; neither of them means everything (docs: archive filters)."""
+    """Two flags that each add a half; neither of them means everything (vendor docs 2026-07)."""
     halves = parse_flag(non_archived), parse_flag(archived)
     if halves[0] != halves[1]:
         facets.both("archived = ?", int(halves[1]))
 
 
 def _by_loading(loading: Condition, query: Query) -> None:
-    """Narrow to documents whose goods are loaded on certain days (docs: list of guides)."""
+    """Narrow to documents whose goods are loaded on certain days (vendor docs 2026-07: list of guides)."""
     if first := _iso(query.one("loaded_at[from]") or ""):
         loading.both("loaded_at >= ?", first)
     if last := _iso(query.one("loaded_at[to]") or ""):

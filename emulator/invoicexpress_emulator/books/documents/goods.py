@@ -60,9 +60,9 @@ class Delivery:
 def read(document_type: DocumentType, fields: Fields) -> Delivery | None:
     """Return what a request says of goods, None for types that say nothing of them.
 
-    Guides must say when they leave, and both addresses in full (docs: required; plugins send a dash for
-    what they do not know, observed). A time that cannot be read is refused; one in the past may stand in
-    a draft (observed 2026-06) and is refused when the guide is issued.
+    Guides must say when they leave, and both addresses in full (vendor docs 2026-07; Webdados
+    2025 sends a dash for what it does not know). A time that cannot be read is refused; one in the past may
+    stand in a draft (diogopms 2026-06) and is refused when the guide is issued.
     """
     if document_type.goods is None:
         return None

@@ -107,7 +107,9 @@ def _series_row(call: Call, draft: Document) -> SeriesRow:
 
 
 def _check_dates(draft: Document, row: SeriesRow, checks: Fields) -> None:
-    """A number may not go behind the date of the one before it in its series (observed; Despacho, 3.4.2)."""
+    """A number may not go behind the date of the one before it in its series (suestecreative 2026; Despacho
+    8632/2014, 3.4.2).
+    """
     if row.last_date is not None and draft.date < row.last_date:
         checks.complain(
             messages.DATE_BEHIND_SERIES,
@@ -119,13 +121,13 @@ def _check_dates(draft: Document, row: SeriesRow, checks: Fields) -> None:
 
 
 def _check_departure(draft: Document, entered_at: datetime, checks: Fields) -> None:
-    """A guide is issued before its goods leave (observed: guides; Decreto-Lei 147/2003, art. 5)."""
+    """A guide is issued before its goods leave (square-bit 2026-04; Decreto-Lei 147/2003, art. 5)."""
     if draft.type.goods == "transported" and draft.delivery and draft.delivery.leaves_before(entered_at):
         checks.complain(messages.LOADED_AT_PAST)
 
 
 def _check_regions(call: Call, draft: Document, checks: Fields) -> None:
-    """A QR code has room for three regions (AT, Código QR): what it cannot tell is not issued (assumed)."""
+    """Refuses more regions than a QR code has room for: three (AT, Código QR v1.0; refusing is assumed)."""
     if call.account.is_portuguese and len(draft.qr_regions) > MOST_REGIONS:
         checks.complain(messages.TOO_MANY_REGIONS, most=MOST_REGIONS)
 
@@ -137,6 +139,7 @@ def _check_owner(call: Call, draft: Document, checks: Fields) -> None:
     check_owner(draft.type, owner, checks)
     if draft.type.reduces_owner:
         left = left_to_credit(call.db, owner)
-        # Of what is credited in full there is no further note, not even one of nothing (Despacho, 3.3.7).
+        # Of what is credited in full there is no further note, not even of nothing (Despacho 8632/2014,
+        # 3.3.7).
         if draft.totals.total > left or (left == 0 and owner.totals.total > 0):
             checks.complain(messages.CREDIT_ABOVE_OWNER)

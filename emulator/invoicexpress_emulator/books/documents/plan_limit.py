@@ -1,7 +1,7 @@
 """How many documents an account's plan allows in a period.
 
 Seen in English: over the limit, creating answers 422 and names the period, from a day of a month to the same
-day of the next (tim-online 2023-01: from 15/12/2022 to 15/01/2023). What counts is assumed: every document
+day of the next (tim-online 2023-11: from 15/12/2022 to 15/01/2023). What counts is assumed: every document
 that was issued in the period, and every draft that there is, whatever its type; receipts, which come from
 payments, do not.
 """

@@ -56,7 +56,9 @@ def _settle(call: Call, invoice: Document, message: str | None) -> None:
 
 
 def _cancel(call: Call, found: Document, message: str | None) -> None:
-    """Cancelling wants a reason (docs), and nothing alive that rests on the document (Despacho, 3.3.8)."""
+    """Cancelling wants a reason (vendor docs 2026-07), and nothing alive that rests on the document (Despacho
+    8632/2014, 3.3.8).
+    """
     if message is None:
         raise invalid(Shape.GENERAL, messages.CANCEL_MESSAGE_REQUIRED.about())
     if balances.has_live_payments(call.db, found.id):

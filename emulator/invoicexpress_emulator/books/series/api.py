@@ -2,7 +2,7 @@
 hash chain.
 
 A document's `sequence_id` is the id of the row of its own type; the series' own id is that of its
-invoice row, so sending it for another type is refused (observed: sequences). A series cannot be
+invoice row, so sending it for another type is refused (suestecreative 2026). A series cannot be
 renamed or deleted.
 """
 
@@ -91,7 +91,8 @@ def advance(db: sqlite3.Connection, row: SeriesRow, *, issued_on: date, signatur
 
 
 def default_series_name(account_name: str) -> str:
-    """Return the name of a new account's first series: upper case, letters and digits only (observed)."""
+    """Return the name of a new account's first series: upper case, letters and digits only (weareswat
+    2020)."""
     return re.sub(r"[^A-Z0-9]", "", account_name.upper())
 
 
@@ -166,11 +167,11 @@ _TROUBLES: Final[Mapping[AtRegistration, _Refusal]] = {
     "in_progress": _Refusal(409, messages.SEQUENCE_BEING_REGISTERED, messages.REGISTER_BEING_REGISTERED),
     "unknown_error": _Refusal(422, messages.SEQUENCE_UNKNOWN_ERROR, messages.REGISTER_UNKNOWN_ERROR),
 }
-"""Docs: the codes of creating and of registering a series. What the page does not say is when 003 of creating
-("invalid sequence") and 001 and 007 of registering ("name not allowed", "all registered in AT") are met:
-here, when the tax authority takes no series of that name, or knows it already (assumed). The other codes
-need no setting: a name that is none or is taken, an account elsewhere, a series that is not there or has
-all its codes.
+"""Codes of creating and of registering a series (vendor docs 2026-07). What the page does not say is when 003
+of creating ("invalid sequence") and 001 and 007 of registering ("name not allowed", "all registered in AT")
+are met: here, when the tax authority takes no series of that name, or knows it already (assumed). The other
+codes need no setting: a name that is none or is taken, an account elsewhere, a series that is not there or
+has all its codes.
 """
 
 
@@ -221,13 +222,13 @@ def last_entries(db: sqlite3.Connection, account_id: int) -> list[datetime]:
 
 
 def _asks_for_default(sent: JsonValue) -> bool:
-    """Only `"1"` and true do; an integer 1 is silently ignored (observed: `default_sequence`)."""
+    """Only `"1"` and true do; an integer 1 is silently ignored (recorded 2019, weareswat 2020)."""
     return sent is True or sent == "1"
 
 
 def create_sequence(call: Call) -> Answer:
     """POST /sequences.json: makes a series and registers it at the (simulated) tax authority, which only
-    Portuguese accounts do (docs: sequences).
+    Portuguese accounts do (vendor docs 2026-07: sequences).
     """
     data = root_object(call.body, "sequence", shape=Shape.SEQUENCE)
     sent = data.get("serie")
@@ -262,7 +263,7 @@ def set_current(call: Call) -> Answer:
 
 
 def register_sequence(call: Call) -> Answer:
-    """PUT /sequences/{id}/register.json: the answer is a list with one series (docs: register)."""
+    """PUT /sequences/{id}/register.json: the answer is a list with one series (vendor docs 2026-07)."""
     series = _find(call)
     if series is None:
         raise Refused(404, Shape.SEQUENCE, messages.SEQUENCE_UNKNOWN.about())

@@ -1,6 +1,6 @@
 """Treasury of a client: balance, initial balance, regularizations (write-offs), movements of money.
 
-Its paths begin with /api/v3, and its dates are ISO (docs: treasury). A payment pays the oldest open
+Its paths begin with /api/v3, and its dates are ISO (vendor docs 2026-07). A payment pays the oldest open
 documents first and makes a receipt for each (order and number of receipts are assumed). What deleting a
 movement leaves behind was seen: the documents stay paid (diogopms 2026-06).
 """
@@ -144,7 +144,7 @@ def _regularization(row: sqlite3.Row) -> dict[str, JsonValue]:
 
 
 def list_regularizations(call: Call) -> Answer:
-    """GET /api/v3/clients/{id}/regularization.json: a list under a singular key (docs)."""
+    """GET /api/v3/clients/{id}/regularization.json: a list under a singular key (vendor docs 2026-07)."""
     client, page = _client(call), page_of(call.query)
     total = call.db.execute(f"SELECT count(*) FROM regularizations WHERE {_LIVE}", (client.id,)).fetchone()[0]  # noqa: S608 - own constants
     rows = call.db.execute(

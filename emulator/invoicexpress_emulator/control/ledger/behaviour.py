@@ -48,6 +48,8 @@ class Subject(NamedTuple):
     rows: tuple[Behaviour, ...]
 
 
+PAGE: Final = "vendor docs 2026-07"
+"""The vendor's current page; docs/sources.md has all labels of sources."""
 EVERY: Final = ("*",)
 _NOUNS: Final = ("Invoice", "Estimate", "Guide", "PurchaseOrder")
 CREATE: Final = tuple(f"create{noun}" for noun in _NOUNS)

@@ -4,18 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from .behaviour import (
-    ASSUMED,
-    CREATE,
-    DOCUMENTED,
-    LEGACY,
-    OBSERVED,
-    WRITE,
-    Behaviour,
-    Subject,
-)
+from .behaviour import ASSUMED, CREATE, DOCUMENTED, LEGACY, OBSERVED, WRITE, Behaviour, Subject
+from .behaviour import PAGE as _PAGE
 
-_PAGE: Final = "vendor docs 2026-07"
 _CLIENT_WRITES: Final = ("createClient", "updateClient")
 _ITEM_WRITES: Final = ("createItem", "updateItem")
 _TAX_WRITES: Final = ("createTax", "updateTax")
@@ -29,12 +20,11 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "clients_by_name_order", "Clients are listed by name, and `fiscal_id` narrows the list.",
-            OBSERVED, "recorded 2019; suestecreative 2026-08 (fiscal_id)", ("listClients",),
-            "books.clients.api",
+            OBSERVED, "recorded 2019; suestecreative 2026 (fiscal_id)", ("listClients",), "books.clients.api",
         ),
         Behaviour(
             "client_find", "A client is found by the exact name or code: one client, or 404.",
-            OBSERVED, "recorded 2019; diogopms 2026-06; one saw 500 for none",
+            OBSERVED, "recorded 2019; diogopms 2026-06; oxdog 2026-08 (500)",
             ("findClientByName", "findClientByCode"), "books.clients.api",
         ),
         Behaviour(
@@ -69,7 +59,7 @@ CATALOGUE: Final = Subject(
         Behaviour(
             "nif",
             "A Portuguese tax number with a wrong check digit is refused; those of other countries pass.",
-            OBSERVED, "suestecreative 2026; ventrata 2026 for other countries", (*_CLIENT_WRITES, *WRITE),
+            OBSERVED, "suestecreative 2026; ventrata 2026 (other countries)", (*_CLIENT_WRITES, *WRITE),
             "fiscal.fiscal_ids",
         ),
         Behaviour(
@@ -84,7 +74,7 @@ CATALOGUE: Final = Subject(
         Behaviour(
             "drafts_follow_client",
             "Drafts follow changes of their client; issued documents keep what they said.",
-            DOCUMENTED, "Despacho 8632/2014, 2.2.15; that drafts follow is assumed", ("updateClient",),
+            DOCUMENTED, "Despacho 8632/2014, 2.2.15; assumed: that drafts follow", ("updateClient",),
             "books.clients.client",
         ),
         Behaviour(
@@ -98,7 +88,7 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "item_price_scale", "Prices of items keep four decimals.",
-            OBSERVED, "the vendor's database 2020", _ITEM_WRITES, "books.catalogue.items.api",
+            OBSERVED, "weareswat 2020", _ITEM_WRITES, "books.catalogue.items.api",
         ),
         Behaviour(
             "item_name_frozen", "The name of an item that documents have cannot be changed.",
@@ -158,23 +148,23 @@ CATALOGUE: Final = Subject(
         Behaviour(
             "tax_regions",
             "The region of a tax is one of the vendor's codes; a tax without one is taken for PT.",
-            DOCUMENTED, f"{_PAGE}; what none means is assumed", _TAX_WRITES, "fiscal.tax_regions",
+            DOCUMENTED, f"{_PAGE}; assumed: what none means", _TAX_WRITES, "fiscal.tax_regions",
         ),
         Behaviour(
             "exemption_codes", "Reasons for 0 % are the page's codes, and M26, M34 and M35 besides.",
-            OBSERVED, f"{_PAGE}; square-bit 2026-04; the tax authority's table of June 2026",
+            OBSERVED, f"{_PAGE}; square-bit 2026-04; AT table V4.0",
             (*WRITE, *_CLIENT_WRITES), "fiscal.exemption_codes",
         ),
         Behaviour(
             "rows_of_a_series",
             "A series has a row with an id of its own for each type, in the order of creation.",
-            OBSERVED, "recorded 2019; the vendor's load test 2020",
+            OBSERVED, "recorded 2019; weareswat 2020",
             ("listSequences", "getSequence", "createSequence"),
             "fiscal.document_types",
         ),
         Behaviour(
             "series_row_of_type", "The id of another type's row, the series' own included, is refused.",
-            OBSERVED, "suestecreative 2026-09; digitaldev 2026-07", WRITE, "books.series.api",
+            OBSERVED, "suestecreative 2026; digitaldev 2026-07", WRITE, "books.series.api",
         ),
         Behaviour(
             "series_row_unknown", "An id that no series has is taken for none.",
@@ -183,17 +173,17 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "series_default", 'Only "1" and true make a new series the default; an integer 1 is ignored.',
-            OBSERVED, "recorded 2019; the vendor's load test 2020", ("createSequence",), "books.series.api",
+            OBSERVED, "recorded 2019; weareswat 2020", ("createSequence",), "books.series.api",
         ),
         Behaviour(
             "series_names", "The name of a series has neither blank nor slash, and at most 35 characters.",
-            DOCUMENTED, "SAF-T schema, InvoiceNo; the length is assumed", ("createSequence",),
+            DOCUMENTED, "SAF-T schema 1.04_01, InvoiceNo; assumed: length", ("createSequence",),
             "books.series.api",
         ),
         Behaviour(
             "first_series",
             "A new account's series is called as the account, letters and digits in capitals.",
-            OBSERVED, "the vendor's load test 2020", ("listSequences",), "books.series.api",
+            OBSERVED, "weareswat 2020", ("listSequences",), "books.series.api",
         ),
         Behaviour(
             "series_registered_on_creation", "Creating a series registers it at the tax authority.",
@@ -217,7 +207,7 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "types_without_code", "Fees notes, orders and VAT MOSS need no validation code: N/A.",
-            DOCUMENTED, f"{_PAGE}; orders are assumed", ("listSequences", "getSequence"),
+            DOCUMENTED, f"{_PAGE}; assumed: orders", ("listSequences", "getSequence"),
             "fiscal.document_types",
         ),
         Behaviour(

@@ -20,8 +20,8 @@ from .behaviour import (
     Behaviour,
     Subject,
 )
+from .behaviour import PAGE as _PAGE
 
-_PAGE: Final = "vendor docs 2026-07"
 _GUIDES: Final = ("createGuide", "updateGuide")
 
 DOCUMENTS: Final = Subject(
@@ -35,20 +35,21 @@ DOCUMENTS: Final = Subject(
         Behaviour(
             "idempotency",
             "A create that repeats the `proprietary_uid` of a live document answers with that one.",
-            OBSERVED, f"{_PAGE}; the vendor's load test 2020", ("createInvoice",), "books.documents.api",
+            OBSERVED, f"{_PAGE}; weareswat 2020", ("createInvoice",), "books.documents.api",
         ),
         Behaviour(
             "idempotency_running",
             "While the first create with a `proprietary_uid` runs, a second one gets 409.",
-            DOCUMENTED, f"{_PAGE}; the vendor's load test 2020", ("createInvoice",), "faults.late_writes",
+            DOCUMENTED, f"{_PAGE}; weareswat 2020", ("createInvoice",), "faults.late_writes",
         ),
         Behaviour(
             "idempotency_place", "The `proprietary_uid` stands beside the root, and is not shown.",
-            OBSERVED, "tim-online 2023-11; voluzi 2026; OCA 2024", ("createInvoice",), "books.documents.api",
+            OBSERVED, "tim-online 2023-11; voluzi 2026; OCA 2026-08", ("createInvoice",),
+            "books.documents.api",
         ),
         Behaviour(
             "idempotency_freed", "A cancelled or deleted document frees its `proprietary_uid`.",
-            OBSERVED, "a client that claims it again 2026", ("createInvoice",), "books.documents.document",
+            OBSERVED, "clients 2026 (claimed again)", ("createInvoice",), "books.documents.document",
         ),
         Behaviour(
             "date_unreadable", "A date that is none is silently today; one that is no text is refused.",
@@ -69,16 +70,15 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "quantity_default", "A line without quantity has one.",
-            OBSERVED, "clients that leave it out; that it is one is assumed", WRITE,
-            "books.documents.drafting",
+            OBSERVED, "clients 2026 (left out); assumed: that it is one", WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "scales", "Quantities keep 2 decimals, prices 4, discounts 4, rates of exchange 6.",
-            OBSERVED, "the vendor's database 2020", WRITE, "books.documents.drafting",
+            OBSERVED, "weareswat 2020", WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "largest_total", "A total has at most nine digits before the point.",
-            OBSERVED, "the vendor's database 2020", WRITE, "books.documents.drafting",
+            OBSERVED, "weareswat 2020", WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "discount_amount", "An absolute `discount_amount` of a line is ignored; a percentage counts.",
@@ -90,12 +90,12 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "exemption_stamped", "An update that leaves the reason out silently gets M99.",
-            OBSERVED, "suestecreative 2026-08", UPDATE, "books.documents.drafting",
+            OBSERVED, "suestecreative 2026", UPDATE, "books.documents.drafting",
         ),
         Behaviour(
             "exemption_places", "The reason is read from `tax_exemption` of document and line, and from "
             "`tax_exemption_reason`.",
-            OBSERVED, f"{_PAGE}; digitaldev 2026-08; suestecreative 2026", WRITE, "books.documents.drafting",
+            OBSERVED, f"{_PAGE}; digitaldev 2026-07; suestecreative 2026", WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "exemption_words",
@@ -125,7 +125,7 @@ DOCUMENTS: Final = Subject(
         Behaviour(
             "owner",
             "`owner_invoice_id` links note and invoice, invoice and guide, guide and invoice.",
-            OBSERVED, f"{_PAGE}; a plugin of 2026 for guides", WRITE, "fiscal.document_types",
+            OBSERVED, f"{_PAGE}; Webdados 2025 (guides)", WRITE, "fiscal.document_types",
         ),
         Behaviour(
             "owner_ignored",
@@ -159,7 +159,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "permalink", "A permalink is the id and forty digits; it opens the PDF without a key.",
-            OBSERVED, "recorded 2019; that it is the PDF is assumed", GET, "profiles.profile",
+            OBSERVED, "recorded 2019; assumed: that it is the PDF", GET, "profiles.profile",
         ),
         Behaviour(
             "search_text", "`text` finds references, observations, lines, numbers and clients.",
@@ -167,7 +167,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "filters_optional", "No filter is required, and a value that cannot be read is no filter.",
-            OBSERVED, "recorded 2019; the page's examples send nonsense", LISTS, "books.documents.filters",
+            OBSERVED, "recorded 2019; vendor docs 2026-07 (examples)", LISTS, "books.documents.filters",
         ),
         Behaviour(
             "filter_sent", "The filter's word for final documents is `sent`.",
@@ -195,8 +195,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "related", "Related documents are receipts, notes and the owner; deleted drafts are left out.",
-            OBSERVED, "square-bit 2026-04; the vendor's load test 2020", ("relatedDocs",),
-            "books.documents.api",
+            OBSERVED, "square-bit 2026-04; weareswat 2020", ("relatedDocs",), "books.documents.api",
         ),
         Behaviour(
             "archiving", "Archiving answers an empty 200, and changes nothing that is printed.",
@@ -204,8 +203,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "loading_required", "A guide says when it leaves, and both addresses in full.",
-            DOCUMENTED, f"{_PAGE}; plugins send a dash for what they do not know", _GUIDES,
-            "books.documents.goods",
+            DOCUMENTED, f"{_PAGE}; Webdados 2025 (a dash for the unknown)", _GUIDES, "books.documents.goods",
         ),
         Behaviour(
             "loading_in_the_past", "A draft may leave in the past; a guide is issued before it leaves.",
@@ -214,12 +212,13 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "loading_shown", "Guides show when and where they are loaded.",
-            ASSUMED, "assumed: a client of 2022 reads `loaded_at`", ("getGuide",), "profiles.representation",
+            ASSUMED, "assumed: filipetoscano 2022 reads `loaded_at`", ("getGuide",),
+            "profiles.representation",
             ("observed",),
         ),
         Behaviour(
             "at_doc_code", "The tax authority's code of a guide comes later; its key is absent before.",
-            OBSERVED, "Webdados 2026", ("getGuide",), "profiles.representation", ("observed",),
+            OBSERVED, "Webdados 2025", ("getGuide",), "profiles.representation", ("observed",),
         ),
         Behaviour(
             "order_goods", "A purchase order says when and where it wants its goods.",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from .behaviour import ASSUMED, DOCUMENTED, EMAIL, OBSERVED, STATE, Behaviour, Subject
+from .behaviour import PAGE as _PAGE
 
-_PAGE: Final = "vendor docs 2026-07"
 _SAFT: Final = ("export_saft",)
 
 FILES: Final = Subject(
@@ -59,7 +59,7 @@ FILES: Final = Subject(
             "pdf_law_in_portuguese",
             "Certificate, training mark, reasons of exemption and `não serve de fatura` are Portuguese on "
             "pages of every language.",
-            DOCUMENTED, "Despacho 8632/2014, 1.2, 1.5, 2.2.2 and 2.2.3: quoted there", ("generatePdf",),
+            DOCUMENTED, "Despacho 8632/2014, 1.2, 1.5, 2.2.2 and 2.2.3", ("generatePdf",),
             "output.pdf.law",
         ),
         Behaviour(
@@ -200,7 +200,7 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "saft_tax_point", "The goods of an invoice were sent on the date of the guide that it bills.",
-            DOCUMENTED, "Portaria 302/2016, 4.1.4.19.9; the tax authority's demonstration file", _SAFT,
+            DOCUMENTED, "Portaria 302/2016, 4.1.4.19.9; AT demonstration file", _SAFT,
             "output.saft.sales_invoices",
         ),
         Behaviour(

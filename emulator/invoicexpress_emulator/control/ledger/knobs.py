@@ -17,8 +17,10 @@ from .behaviour import (
     Evidence,
     Subject,
 )
+from .behaviour import (
+    PAGE as _PAGE,
+)
 
-_PAGE: Final = "vendor docs 2026-07"
 _CLIENT_WRITES: Final = ("createClient", "updateClient", *WRITE)
 
 
@@ -31,7 +33,7 @@ KNOBS: Final = Subject(
     (
         _setting(
             "language", "Accounts are told things in Portuguese; English is known beside it.",
-            OBSERVED, "recorded 2019; the page has English", EVERY,
+            OBSERVED, "recorded 2019; vendor docs 2026-07 (English)", EVERY,
         ),
         _setting(
             "country", "Accounts are in Portugal; Ireland and the United Kingdom are known beside it.",
@@ -54,7 +56,7 @@ KNOBS: Final = Subject(
         ),
         _setting(
             "at_doc_code", "The tax authority's code of a guide is there at the second read.",
-            ASSUMED, "assumed: that it is late was seen (Webdados 2026: a minute), how late was not",
+            ASSUMED, "assumed: that it is late was seen (Webdados 2025: a minute), how late was not",
             ("getGuide",),
         ),
         _setting(
@@ -80,7 +82,7 @@ KNOBS: Final = Subject(
         ),
         _setting(
             "unknown_fields", "Unknown fields are ignored; they can be refused.",
-            OBSERVED, "clients that send more; a plugin of 2024 (refused)", EVERY,
+            OBSERVED, "clients 2026; Webdados 2025 (refused)", EVERY,
         ),
         _setting(
             "retry_after", "A 429 says when to ask again; it can leave that out.",

@@ -4,19 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from .behaviour import (
-    ASSUMED,
-    CANCEL_RECEIPT,
-    DOCUMENTED,
-    LEGACY,
-    OBSERVED,
-    STATE,
-    WRITE,
-    Behaviour,
-    Subject,
-)
+from .behaviour import ASSUMED, CANCEL_RECEIPT, DOCUMENTED, LEGACY, OBSERVED, STATE, WRITE, Behaviour, Subject
+from .behaviour import PAGE as _PAGE
 
-_PAGE: Final = "vendor docs 2026-07"
 _PAYING: Final = ("generatePayment", "changeInvoiceState")
 
 LIFE: Final = Subject(
@@ -24,7 +14,7 @@ LIFE: Final = Subject(
     (
         Behaviour(
             "transitions", "States change as the page's tables say; any other pair is `CantHandle`.",
-            OBSERVED, f"{_PAGE}; tim-online 2019",
+            OBSERVED, f"{_PAGE}; tim-online 2023-11",
             ("changeInvoiceState", "changeEstimateState", "changeGuideState"),
             "fiscal.states",
         ),
@@ -39,7 +29,7 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "state_answer", "A change of state answers with the document as it then is.",
-            OBSERVED, f"{_PAGE}; recorded 2017 as XML", STATE, "books.documents.state_changes",
+            OBSERVED, f"{_PAGE}; weareswat gem 2016", STATE, "books.documents.state_changes",
         ),
         Behaviour(
             "cancel_reason", "Cancelling wants a reason.",
@@ -48,7 +38,7 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "cancel_refused", "A document with a live receipt or note is not cancelled.",
-            DOCUMENTED, "Despacho 8632/2014, 3.3.8; Webdados 2026", ("changeInvoiceState",),
+            DOCUMENTED, "Despacho 8632/2014, 3.3.8; Webdados 2025", ("changeInvoiceState",),
             "books.documents.state_changes",
         ),
         Behaviour(
@@ -57,7 +47,7 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "series_dates", "No document is issued behind the date of the last of its series and type.",
-            OBSERVED, "suestecreative 2026-08; Despacho 8632/2014, 3.4.2", STATE, "books.documents.issuing",
+            OBSERVED, "suestecreative 2026; Despacho 8632/2014, 3.4.2", STATE, "books.documents.issuing",
         ),
         Behaviour(
             "entries",
@@ -86,7 +76,7 @@ LIFE: Final = Subject(
         Behaviour(
             "validation_codes",
             "Validation codes begin with EMU and have eight characters or more; no two series have the same.",
-            DOCUMENTED, "Portaria 195/2020, art. 3; that they show to be none is the emulator's",
+            DOCUMENTED, "Portaria 195/2020, art. 3; assumed: that they show to be none",
             ("createSequence", "registerSequence"), "fiscal.atcud",
         ),
         Behaviour(
@@ -96,7 +86,7 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "printed_hash", "`saft_hash` is characters 1, 11, 21 and 31 of the signature.",
-            DOCUMENTED, "Despacho 8632/2014, 2.2.2; recorded 2019: four characters", STATE,
+            DOCUMENTED, "Despacho 8632/2014, 2.2.2; recorded 2019 (four characters)", STATE,
             "fiscal.signature",
         ),
         Behaviour(
@@ -108,12 +98,11 @@ LIFE: Final = Subject(
         Behaviour(
             "certificate",
             "Documents print the certificate 9999 and the mark of training: they are worth nothing.",
-            DOCUMENTED, "Despacho 8632/2014, 1.5; the tax authority's demonstration file", STATE,
-            "fiscal.signature",
+            DOCUMENTED, "Despacho 8632/2014, 1.5; AT demonstration file", STATE, "fiscal.signature",
         ),
         Behaviour(
             "prefixes", "Each type prints a prefix of its own before series and number.",
-            OBSERVED, "OCA 2024; those that it lacks are assumed (Portaria 302/2016, 4.1.4.1)", STATE,
+            OBSERVED, "OCA 2026-08; assumed: those that it lacks (Portaria 302/2016, 4.1.4.1)", STATE,
             "fiscal.document_types",
         ),
         Behaviour(
@@ -126,7 +115,7 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "total_rounded_once", "The total is rounded once, half up, from lines of full precision.",
-            OBSERVED, "suestecreative 2026-06; Despacho 8632/2014, 3.2.3", WRITE, "fiscal.totals",
+            OBSERVED, "suestecreative 2026; Despacho 8632/2014, 3.2.3", WRITE, "fiscal.totals",
         ),
         Behaviour(
             "leftover_cent", "Where rounded parts do not add up, `before_taxes` takes the cent, then `sum`.",
@@ -139,13 +128,12 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "line_amounts", "Amounts of lines are shown with ten decimals, their total with four.",
-            OBSERVED, "recorded 2019; suestecreative 2026; the vendor's database 2020", WRITE,
-            "books.documents.document",
+            OBSERVED, "recorded 2019; suestecreative 2026; weareswat 2020", WRITE, "books.documents.document",
         ),
         Behaviour(
             "global_discount",
             "A discount of the whole document is a percentage, or EUR spread over its lines.",
-            DOCUMENTED, f"{_PAGE}; how it is spread is assumed", WRITE, "fiscal.totals",
+            DOCUMENTED, f"{_PAGE}; assumed: how it is spread", WRITE, "fiscal.totals",
         ),
         Behaviour(
             "retention",
@@ -159,15 +147,15 @@ LIFE: Final = Subject(
         Behaviour(
             "payable",
             "Payments go to invoices, simplified and VAT MOSS invoices that are final; an amount of 0 too.",
-            DOCUMENTED, f"{_PAGE}; VAT MOSS is assumed", ("generatePayment",), "fiscal.document_types",
+            DOCUMENTED, f"{_PAGE}; assumed: VAT MOSS", ("generatePayment",), "fiscal.document_types",
         ),
         Behaviour(
             "payment_settles", "What is paid in full is settled; settling pays what is open.",
-            OBSERVED, f"{_PAGE}; vendor change log 2013-09", _PAYING, "books.documents.payments",
+            OBSERVED, f"{_PAGE}; vendor change log, 2013-09-29", _PAYING, "books.documents.payments",
         ),
         Behaviour(
             "payment_limit", "No payment is above what is open, credit notes taken off.",
-            OBSERVED, "diogopms 2026-06; that credit notes count is assumed", _PAYING,
+            OBSERVED, "diogopms 2026-06; assumed: that credit notes count", _PAYING,
             "books.documents.balances",
         ),
         Behaviour(
@@ -187,7 +175,7 @@ LIFE: Final = Subject(
         Behaviour(
             "receipt_canceled",
             "Cancelling a receipt reopens what it paid; it stays among related documents.",
-            ASSUMED, "assumed: clients cancel the invoice next (Webdados 2026); that it stays was seen "
+            ASSUMED, "assumed: clients cancel the invoice next (Webdados 2025); that it stays was seen "
             "(square-bit 2026-04)", CANCEL_RECEIPT, "books.documents.payments",
         ),
         Behaviour(
@@ -211,7 +199,7 @@ LIFE: Final = Subject(
         Behaviour(
             "multibanco",
             "A Multibanco reference has right check digits and the entity 00000: nobody can pay it.",
-            DOCUMENTED, f"{_PAGE} (mb_reference); the check digits as public code computes them", WRITE,
+            DOCUMENTED, f"{_PAGE} (mb_reference); assumed: check digits as in public code", WRITE,
             "fiscal.multibanco",
         ),
         Behaviour(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...fiscal.document_types import DOCUMENT_TYPES
 from .behaviour import ARCHIVE, ASSUMED, DOCUMENTED, LEGACY, OBSERVED, Evidence
+from .behaviour import PAGE as _PAGE
 
 if TYPE_CHECKING:
     from ...api.routes import Operation
@@ -19,7 +20,6 @@ class Known(NamedTuple):
     only: str | None = None
 
 
-_PAGE: Final = "vendor docs 2026-07"
 _RECORDED: Final = Known(OBSERVED, f"{_PAGE}; recorded 2019")
 _DIOGOPMS: Final = Known(OBSERVED, f"{_PAGE}; diogopms 2026-06")
 _SQUARE_BIT: Final = Known(OBSERVED, f"{_PAGE}; square-bit 2026-04")
@@ -66,7 +66,7 @@ _BY_ID: Final[dict[str, Known]] = {
     "createSequence": _FILIPETOSCANO,
     "getSequence": _FILIPETOSCANO,
     "setSequenceDefault": _DIOGOPMS,
-    "registerSequence": Known(DOCUMENTED, f"{_PAGE}; refused alone was seen (diogopms 2026-06)"),
+    "registerSequence": Known(DOCUMENTED, f"{_PAGE}; diogopms 2026-06 (refused alone)"),
     "generatePdf": _DIOGOPMS,
     "getQrCode": Known(OBSERVED, f"{_PAGE}; digitaldev 2026-07"),
     "export_saft": _DIOGOPMS,
@@ -105,7 +105,7 @@ _BY_ID: Final[dict[str, Known]] = {
 """By the id, whatever the type."""
 
 _OF_TYPE: Final[dict[str, Known]] = {
-    "vat_moss_invoices": Known(LEGACY, "vendor docs 2017; left out of the page of 2026"),
+    "vat_moss_invoices": Known(LEGACY, "vendor docs 2017, and no newer page"),
     "vat_moss_credit_notes": Known(ASSUMED, "assumed: as credit notes; only its series and clients name it"),
 }
 """By the segment: types that the family's page does not name; archives and lists apart."""
@@ -165,7 +165,7 @@ NOT_EMULATED: Final = (
     NotEmulated(
         "GET", "charts, top clients, top debtors, quarterly results, users",
         "first version, XML: figures of the web pages' dashboard; no shape of theirs is known",
-        "vendor change log 2011",
+        "vendor change log, 2011",
     ),
     NotEmulated(
         "*", "every path of the first version ending in .xml", "JSON took their place; XML is not spoken",
@@ -178,7 +178,7 @@ NOT_EMULATED: Final = (
     ),
     NotEmulated(
         "POST", "/{type}/{id}/change-state.json",
-        "the method until May 2022; whether it still works is not known", "Webdados, change log 2022-05",
+        "the method until May 2022; whether it still works is not known", "Webdados 2025 (its changes)",
     ),
     NotEmulated(
         "GET", "/clients/{id}/invoices.json", "a client sends GET; the page says POST, which was recorded",
@@ -195,7 +195,7 @@ NOT_EMULATED: Final = (
     ),
     NotEmulated(
         "*", "/api/v3/invoice_receipts and its like", "the vendor's own API of its web pages; not documented",
-        "clients' sources",
+        "clients 2026",
     ),
     NotEmulated(
         "*", "/cash_invoices", "a type that the law withdrew; it is left in filters and in series alone",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Final
 
 from .behaviour import ASSUMED, DOCUMENTED, OBSERVED, Behaviour, Subject
+from .behaviour import PAGE as _PAGE
 
-_PAGE: Final = "vendor docs 2026-07"
 _CREATE: Final = ("createAccount", "createAccountExisting")
 _OF_ACCOUNT: Final = ("getAccount", "updateAccount", "getAccountStats", "suspendAccount", "activateAccount")
 _BALANCE: Final = ("getClientBalance",)
@@ -18,7 +18,7 @@ PARTNERS: Final = Subject(
     (
         Behaviour(
             "partners_create", "Only a partner's key creates accounts.",
-            OBSERVED, "diogopms 2026-06; the status of the refusal is assumed", _CREATE, "books.accounts.api",
+            OBSERVED, "diogopms 2026-06; assumed: the status of the refusal", _CREATE, "books.accounts.api",
         ),
         Behaviour(
             "partners_here", "Every account that nobody created is a partner, unless it is made otherwise.",
@@ -46,12 +46,12 @@ PARTNERS: Final = Subject(
         Behaviour(
             "password_confirmation",
             "A confirmation that differs from the password is refused; none is fine.",
-            ASSUMED, "assumed: notes of September 2026 say that it is required", _CREATE,
+            ASSUMED, "assumed: a revision of the pages in September 2026 requires it", _CREATE,
             "books.accounts.api",
         ),
         Behaviour(
             "account_update", "Nothing is required, what is not sent is kept, and the answer is empty.",
-            OBSERVED, "diogopms 2026-06; the page requires four fields", ("updateAccount",),
+            OBSERVED, "diogopms 2026-06; vendor docs 2026-07 (required)", ("updateAccount",),
             "books.accounts.api",
         ),
         Behaviour(

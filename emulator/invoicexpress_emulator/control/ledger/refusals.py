@@ -20,6 +20,7 @@ from .behaviour import (
     GET,
     LEGACY,
     OBSERVED,
+    PAGE,
     STATE,
     UPDATE,
     Behaviour,
@@ -30,7 +31,7 @@ from .behaviour import (
 if TYPE_CHECKING:
     from ...http.answer import Answer
 
-_PAGE: Final = (DOCUMENTED, "vendor docs 2026-07")
+_PAGE: Final = (DOCUMENTED, PAGE)
 _TREASURY: Final = (
     "createClientRegularization", "updateClientInitialBalance", "createClientTreasuryMovement",
 )  # read by rows # fmt: skip
@@ -45,7 +46,7 @@ class _Known(NamedTuple):
 
 SHAPES: Final[Mapping[Shape, _Known]] = {
     Shape.GENERAL: _Known("Most refusals", ("*",), (OBSERVED, "recorded 2019; digitaldev 2026-07")),
-    Shape.TRANSITION: _Known("A state that cannot follow", STATE, (OBSERVED, "tim-online 2019")),
+    Shape.TRANSITION: _Known("A state that cannot follow", STATE, (OBSERVED, "tim-online 2023-11")),
     Shape.CLIENT: _Known("Clients", ("createClient", "updateClient"), (OBSERVED, "recorded 2019")),
     Shape.ITEM: _Known("Items", ("createItem", "updateItem"), (ASSUMED, "assumed: the usual shape")),
     Shape.TAX: _Known("Taxes", ("createTax", "updateTax", "deleteTax"), (OBSERVED, "recorded 2019")),
@@ -62,7 +63,7 @@ SHAPES: Final[Mapping[Shape, _Known]] = {
     Shape.PLAN: _Known(
         "The limit of a plan",
         ("createInvoice", "createEstimate", "createGuide"),
-        (OBSERVED, "tim-online 2023-01"),
+        (OBSERVED, "tim-online 2023-11"),
         (ASSUMED, "assumed: as seen, the page does not say"),
     ),
     Shape.UID: _Known("A create that is still running", ("createInvoice",), _PAGE),

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from .behaviour import (
-    ASSUMED,
-    DOCUMENTED,
-    EMAIL,
-    EVERY,
-    LISTS,
-    OBSERVED,
-    STATE,
-    WRITE,
-    Behaviour,
-    Subject,
-)
-
-_PAGE: Final = "vendor docs 2026-07"
+from .behaviour import ASSUMED, DOCUMENTED, EMAIL, EVERY, LISTS, OBSERVED, STATE, WRITE, Behaviour, Subject
+from .behaviour import PAGE as _PAGE
 
 TRANSPORT: Final = Subject(
     "Requests and answers",
@@ -35,8 +23,7 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "hosts",
             "An account is told by its key, and by a host name of the vendor or under `.localhost`.",
-            OBSERVED, "suestecreative 2026 for the sandbox; `.localhost` is ours", EVERY,
-            "books.accounts.rows",
+            OBSERVED, "suestecreative 2026 (sandbox); assumed: `.localhost`", EVERY, "books.accounts.rows",
         ),
         Behaviour(
             "no_site", "The vendor's host without `app` in it answers 530 with a page.",
@@ -53,7 +40,7 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "failures", "Where the live service fails, the answer is 500 with a page and no JSON.",
-            OBSERVED, "diogopms 2026-06; clients that expect pages", EVERY, "faults.crashes",
+            OBSERVED, "diogopms 2026-06; clients 2026", EVERY, "faults.crashes",
         ),
         Behaviour(
             "unknown_paths", "A path that is not emulated answers 501 and says so.",
@@ -65,7 +52,7 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "json_only", "A body that is not declared as JSON is refused with 422.",
-            DOCUMENTED, "vendor docs 2017, error codes; the status is assumed", WRITE, "api.gateway",
+            DOCUMENTED, "vendor docs 2017, error codes; assumed: the status", WRITE, "api.gateway",
         ),
         Behaviour(
             "malformed_json", "A body that is no JSON is refused with 400.",
@@ -77,7 +64,7 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "rate_limit", "780 requests a minute and account, in a sliding window; then 429.",
-            DOCUMENTED, f"{_PAGE}; older pages say 100", EVERY, "http.rate_limit",
+            DOCUMENTED, f"{_PAGE}; OCA 2026-08 (100)", EVERY, "http.rate_limit",
         ),
         Behaviour(
             "pages",
@@ -92,7 +79,7 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "unknown_json_fields", "Fields that nobody knows are ignored, and named in the request log.",
-            OBSERVED, "clients that send more; one plugin of 2024 says otherwise of items (a setting)",
+            OBSERVED, "clients 2026; Webdados 2025 (refused in items: a setting)",
             EVERY, "api.unknown_fields",
         ),
         Behaviour(
@@ -101,12 +88,12 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "dates_in", "Dates are read as dd/mm/yyyy, with one digit or two, and as yyyy-mm-dd.",
-            OBSERVED, f"{_PAGE}, examples; the vendor's load test 2020", WRITE, "http.wire_values",
+            OBSERVED, f"{_PAGE}, examples; weareswat 2020", WRITE, "http.wire_values",
         ),
         Behaviour(
             "moments_in",
             "Moments are read as dd/mm/yyyy HH:MM:SS; seconds, or the whole time, may be missing.",
-            DOCUMENTED, f"{_PAGE}; vendor docs 2017 for orders", WRITE, "http.wire_values",
+            DOCUMENTED, f"{_PAGE}; vendor docs 2017 (orders)", WRITE, "http.wire_values",
         ),
         Behaviour(
             "flags_in", 'A flag is set by 1, "1", true and "true".',
@@ -127,7 +114,7 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "roots_in", "A body may have its root by its type or by its family.",
-            OBSERVED, f"{_PAGE}; recorded 2019; OCA 2024", WRITE, "http.root_object",
+            OBSERVED, f"{_PAGE}; recorded 2019; OCA 2026-08", WRITE, "http.root_object",
         ),
         Behaviour(
             "every_complaint", "One refusal names everything that is wrong, each complaint once.",
@@ -157,7 +144,7 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "plan_limit",
             "Over its plan's limit an account makes no more documents: 422, with the period in the sentence.",
-            OBSERVED, "tim-online 2023-01", ("createInvoice", "createEstimate", "createGuide"),
+            OBSERVED, "tim-online 2023-11", ("createInvoice", "createEstimate", "createGuide"),
             "books.documents.plan_limit",
         ),
         Behaviour(

@@ -19,8 +19,9 @@ from .behaviour import (
     Evidence,
     Subject,
 )
-
-_PAGE: Final = "vendor docs 2026-07"
+from .behaviour import (
+    PAGE as _PAGE,
+)
 
 
 class Difference(NamedTuple):
@@ -73,7 +74,7 @@ DIFFERENCES: Final = (
     ),
     Difference(
         "root_by_type", _DOCUMENTS, "A document answers under the key of its own type.",
-        "recorded 2019; voluzi 2026; OCA 2024; diogopms 2026-06",
+        "recorded 2019; voluzi 2026; OCA 2026-08; diogopms 2026-06",
         "A document answers under the key of its family.",
     ),
     Difference(
@@ -129,7 +130,7 @@ DIFFERENCES: Final = (
     ),
     Difference(
         "pdf_in_wrong_state", ("generatePdf",), "The PDF of a deleted document is 406.",
-        "vendor docs 2017; nothing newer was seen",
+        "vendor docs 2017, and no newer page",
         "The PDF of a deleted document is 422, in a shape of its own.",
         f"{_PAGE}, a schema that nothing uses", LEGACY,
     ),
@@ -139,7 +140,7 @@ DIFFERENCES: Final = (
         "Updating a guide works as for other types; it did in 2022.",
     ),
     Difference(
-        "saft_url_key", ("export_saft",), "The address of an export is under `url`.", "clients of 2025",
+        "saft_url_key", ("export_saft",), "The address of an export is under `url`.", "clients 2026",
         "The address of an export is under `Url`.",
     ),
     Difference(
@@ -180,7 +181,7 @@ DIFFERENCES: Final = (
     Difference(
         "wrong_verb_is_page", ("listClientInvoices",),
         "A client's documents asked for with GET in place of POST are an HTML page, 404.",
-        "zoran759 2019", "The same request is refused with 405.", "assumed: the page knows POST alone",
+        "recorded 2019", "The same request is refused with 405.", "assumed: the page knows POST alone",
         page_evidence=ASSUMED,
     ),
     Difference(

@@ -12,7 +12,7 @@ from typing import Final
 
 from starlette.responses import Response
 
-_FOLDER: Final = Path(__file__).with_name("page")
+_FOLDER: Final = Path(__file__).parents[1] / "page"
 _INDEX: Final = "index.html"
 _MEDIA_TYPES: Final = {
     ".html": "text/html; charset=utf-8",

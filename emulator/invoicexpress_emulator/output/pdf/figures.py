@@ -15,7 +15,7 @@ from ...fiscal.totals import euros
 from ...http.wire_values import portuguese_date
 
 _MOST_PLACES: Final = 4
-"""Decimals of a unit price and of a percentage (observed: stored precision)."""
+"""Decimals of a unit price and of a percentage (weareswat 2020)."""
 
 _MONTHS: Final = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from .frame import Page
 
 _QR_SIZE: Final = 38.0
-"""Millimetres, quiet zone included: the symbol itself keeps its 30, and 2.5 around it (AT, Código QR)."""
+"""Millimetres, quiet zone included: the symbol itself has 30, and 2.5 around it (AT, Código QR v1.0)."""
 _DOTS: Final = 6
-"""A module's side in the picture: at least two (AT, Código QR)."""
+"""A module's side in the picture: at least two (AT, Código QR v1.0)."""
 _QR_LEFT: Final = MARGIN + WIDTH - _QR_SIZE
 _QR_ATCUD: Final = 4.5
 _QR_GAP: Final = 0.5

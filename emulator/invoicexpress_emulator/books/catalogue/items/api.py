@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 UNITS: Final = ("hour", "day", "month", "unit", "service", "other")
 PRICE_DECIMALS: Final = 4
-"""Stored scale of a unit price (observed: stored precision)."""
+"""Stored scale of a unit price (weareswat 2020)."""
 PRICE_LIMIT: Final = Decimal(10) ** 14
 
 
@@ -52,7 +52,7 @@ def remember(
     unit: str | None,
     tax_id: int,
 ) -> int:
-    """Create the item of a document's line, or overwrite the one of that name (docs: creating items on
+    """Create the item of a document's line, or overwrite the one of that name (vendor docs 2026-07, items on
     the fly).
     """
     values = (description, str(unit_price), unit, tax_id, account_id, name)
@@ -73,7 +73,7 @@ def remember(
 
 
 def list_items(call: Call) -> Answer:
-    """GET /items.json: pages, but says nothing about them (observed: no `pagination`)."""
+    """GET /items.json: pages, but says nothing about them (filipetoscano 2022)."""
     page = page_of(call.query)
     known = taxes.every(call.db, call.account.id)
     shown_ones = call.visible("items") or "1"

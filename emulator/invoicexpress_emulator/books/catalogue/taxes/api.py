@@ -1,7 +1,7 @@
 """Taxes: names, rates and regions; one is the account's default.
 
-A line of a document names its tax; a name that is not known silently gets the default (observed: tax
-resolution).
+A line of a document names its tax; a name that is not known silently gets the default (voluzi
+2026).
 """
 
 from __future__ import annotations
@@ -69,8 +69,8 @@ _DEFAULTS: Final[Mapping[Country, _Country]] = {
         ),
     ),
 }
-"""Mainland rates (CIVA, art. 18); the first is the account's default. Region `PT` (observed: default
-taxes). What accounts elsewhere begin with is not known: their countries' rates, under names of ours
+"""Mainland rates (CIVA, art. 18); the first is the account's default. Region `PT` (recorded
+2019). What accounts elsewhere begin with is not known: their countries' rates, under names of ours
 (assumed).
 """
 
@@ -109,8 +109,8 @@ def every(db: sqlite3.Connection, account_id: int) -> list[Tax]:
 def resolve(known: list[Tax], sent: Mapping[str, JsonValue] | None) -> Tax:
     """Return the tax that a line means: by name, else by rate, else the account's default.
 
-    An id alone is not enough, and an unknown name gives the default without a word (observed: tax
-    resolution).
+    An id alone is not enough, and an unknown name gives the default without a word
+    (suestecreative 2026, voluzi 2026).
     """
     return named(known, sent) or next(tax for tax in known if tax.is_default)
 
@@ -136,7 +136,7 @@ def _find(call: Call) -> Tax:
 
 
 def list_taxes(call: Call) -> Answer:
-    """GET /taxes.json: all of them, no pagination (observed: taxes)."""
+    """GET /taxes.json: all of them, no pagination (recorded 2019)."""
     rows: list[JsonValue] = [call.profile.tax(tax) for tax in every(call.db, call.account.id)]
     return json_answer({"taxes": rows})
 

@@ -136,7 +136,7 @@ def _rebuild(db: sqlite3.Connection, table: str, changed: Callable[[str], str]) 
     db.execute(f"ALTER TABLE new_{table} RENAME TO {table}")
 
 
-# 3 -> 4: the tally and its indexes go ------------------------------------------------------------------
+# 3 -> 4: the tally and its indexes go; the signing key becomes PEM -------------------------------------
 
 _GONE_IN_4: Final = """
 DROP TRIGGER IF EXISTS tally_made;
@@ -160,8 +160,33 @@ DROP INDEX IF EXISTS documents_along_client_id
 
 
 def _to_4(db: sqlite3.Connection) -> None:
+    """A file keeps its own key, so that what it has signed still verifies and its chains go on."""
     for statement in _GONE_IN_4.split(";"):  # one at a time: a script would end the transaction
         db.execute(statement)
+    row = db.execute("SELECT value FROM meta WHERE key = 'signing_key'").fetchone()
+    if row is not None:
+        db.execute("UPDATE meta SET value = ? WHERE key = 'signing_key'", (_key_of_4(str(row[0])),))
+
+
+def _key_of_4(primes: str) -> str:
+    """Return the PEM of an RSA key; up to version 3 its two primes were stored as text."""
+    from cryptography.hazmat.primitives import serialization as pem  # noqa: PLC0415 - 60 ms that most starts do not need
+    from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: PLC0415 - late, as above
+
+    exponent = 65_537
+    p, q = map(int, primes.split())
+    d = pow(exponent, -1, (p - 1) * (q - 1))
+    numbers = rsa.RSAPrivateNumbers(
+        p=p,
+        q=q,
+        d=d,
+        dmp1=rsa.rsa_crt_dmp1(d, p),
+        dmq1=rsa.rsa_crt_dmq1(d, q),
+        iqmp=rsa.rsa_crt_iqmp(p, q),
+        public_numbers=rsa.RSAPublicNumbers(exponent, p * q),
+    )
+    made = numbers.private_key().private_bytes(pem.Encoding.PEM, pem.PrivateFormat.PKCS8, pem.NoEncryption())
+    return made.decode()
 
 
 STEPS: Final[Mapping[int, Step]] = {2: _to_3, 3: _to_4}

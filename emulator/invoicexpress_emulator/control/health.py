@@ -27,7 +27,7 @@ _HEALTH: Final = record(
         "status": one_of("ok"),
         "version": said(TEXT, "Of the emulator."),
         "profile": one_of(*sorted(PROFILES)),
-        "seed": said(WHOLE, "Decides keys, codes and links."),
+        "seed": said(WHOLE, "Decides API keys, codes and links."),
     },
 )
 

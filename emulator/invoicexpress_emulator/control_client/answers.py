@@ -15,7 +15,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """What answers: `profile` is `observed` or `documented`, `seed` decides keys, codes and links."""
+    """What answers: `profile` is `observed` or `documented`, `seed` decides API keys, codes and links."""
 
     status: Literal["ok"]
     version: str

@@ -110,8 +110,6 @@ def fill(app: EmulatorApp, documents: int) -> None:
     }
     db.execute("PRAGMA foreign_keys = OFF")
     with app.emulation.store.transaction():
-        for trigger in ("tally_made", "tally_gone", "tally_changed"):
-            db.execute(f"DROP TRIGGER {trigger}")  # counted anew when the file is opened the next time
         for table, changes in changed.items():
             columns = [row["name"] for row in db.execute(f"PRAGMA table_info({table})")]
             values = ", ".join(changes.get(column, f"d.{column}") for column in columns)

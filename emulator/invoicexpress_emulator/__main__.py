@@ -67,7 +67,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N[/SECONDS]",
         help="requests per account in a sliding window; 0 for no limit",
     )
-    parser.add_argument("--seed", type=int, default=0, help="decides keys, codes and links")
+    parser.add_argument("--seed", type=int, default=0, help="decides API keys, codes and links")
     parser.add_argument("--no-control-plane", action="store_true", help="leave /_emulator/ out")
     parser.add_argument(
         "--api-key",

@@ -224,7 +224,7 @@ def create_app(
         data: a file that keeps everything; in memory if None.
         profile: `observed` answers as the live service was seen to, `documented` as the vendor's page says.
         rate_limit: requests per account and time, for example "780/60"; None for no limit.
-        seed: decides everything arbitrary: keys, codes, links. A data file keeps the seed it was made with.
+        seed: decides everything arbitrary: API keys, codes, links. A data file keeps its first seed.
         control_plane: whether `/_emulator/` is there.
         clock: returns the present moment (aware); the system's if None.
 

@@ -20,7 +20,7 @@ What kind of account it is, a marker says, on a test, a class or a module (`pyte
     @pytest.mark.invoicexpress(profile="documented", trial=True, settings={"pdf": "immediate"})
 
 * `profile`: "observed" (default) or "documented".
-* `seed`: what decides keys, codes and links; tests of one seed and profile share a server.
+* `seed`: decides API keys, codes and links; tests of one seed and profile share a server.
 * `trial`, `partner`: as of `POST /_emulator/accounts`.
 * `settings`: as of `POST /_emulator/config`.
 * `unfired_faults`: "fail" (default) or "ignore", see below.

@@ -18,7 +18,7 @@ _LONGEST_SLUG: Final = 40
 # Name in pytest's configuration, its explanation, and its default; each is also a keyword of the marker.
 _SETTINGS: Final = (
     ("profile", "which wire the emulator speaks: observed or documented", "observed"),
-    ("seed", "what decides the emulator's keys, codes and links: a number", "0"),
+    ("seed", "a number that decides the emulator's API keys, codes and links", "0"),
     ("unfired_faults", "what becomes of a test whose faults were not met: fail or ignore", "fail"),
 )
 

@@ -541,9 +541,13 @@ class Books:
         return None
 
     def _give_back(self, canceled: Doc) -> None:
-        """What a receipt had paid is open again, and what a credit note had taken is owed again (assumed)."""
-        if canceled.pays is not None and canceled.pays.status == "settled":
-            canceled.pays.status = "final"
+        """What a receipt had paid is open again, and what a credit note had taken is owed again (assumed).
+
+        A document that other receipts and credit notes still cover in full stays settled.
+        """
+        paid = canceled.pays
+        if paid is not None and paid.status == "settled" and (self.owed(paid) or not self.receipts_of(paid)):
+            paid.status = "final"
         owner = canceled.owner
         if canceled.kind.credits and owner is not None and owner.kind.payable and owner.status == "settled":
             owner.status = "final" if self.owed(owner) else "settled"

@@ -6,6 +6,7 @@ import asyncio
 import base64
 import threading
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import httpx
@@ -13,9 +14,16 @@ import pytest
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import padding
-from cryptography.hazmat.primitives.serialization import load_pem_public_key
+from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    PublicFormat,
+    load_pem_private_key,
+    load_pem_public_key,
+)
 from invoicexpress_emulator import create_app
 from invoicexpress_emulator.app import EmulatorApp
+from invoicexpress_emulator.fiscal import signature
 from invoicexpress_emulator.fiscal.signature import Signer, message_to_sign, printed_characters
 from invoicexpress_emulator.http.clock import LISBON
 from invoicexpress_emulator.storage.store import Store
@@ -169,12 +177,18 @@ def test_the_message_has_no_rounding_of_its_own() -> None:
     assert text == "2026-01-02;2026-01-02T03:04:05;FT A/1;1234.56;"
 
 
-def test_the_key_depends_on_the_seed_alone() -> None:
-    stores = [Store(None, seed) for seed in (1, 1, 2)]
-    keys = [Signer(store).public_key_pem() for store in stores]
+def test_the_key_is_the_test_key_whatever_the_seed() -> None:
+    stores = [Store(None, seed) for seed in (1, 2)]
+    keys = {Signer(store).public_key_pem() for store in stores}
+    file = Path(signature.__file__).with_name("signing_key.pem")
+    shipped = load_pem_private_key(file.read_bytes(), password=None)
     for store in stores:
         store.close()
-    assert keys[0] == keys[1] != keys[2]
+    assert isinstance(shipped, RSAPrivateKey)
+    assert shipped.key_size == 1024
+    assert keys == {
+        shipped.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPublicKeyInfo).decode()
+    }
 
 
 def test_receipts_are_not_signed(api: Any) -> None:

@@ -61,6 +61,9 @@ def test_the_wheel_has_the_packages_and_nothing_of_the_workshop(wheel: Path) -> 
     }
     for package in packages:
         assert f"{package}/py.typed" in names
+    assert [name for name in names if name.endswith("signing_key.pem")], (
+        "the emulator's signing key is missing"
+    )
 
 
 def test_the_reference_tables_are_in_the_wheel(wheel: Path, tmp_path: Path) -> None:

@@ -3,15 +3,18 @@
 Despacho 8632/2014 (2.1, 6.2, 7.1): the message is
 `InvoiceDate;SystemEntryDate;InvoiceNo;GrossTotal;PreviousHash`, the key 1024 bits, the signature
 PKCS#1 v1.5 with SHA-1, 172 base64 characters. Characters 1, 11, 21 and 31 are printed. The law fixes
-key size and digest; neither would be chosen today.
+key size and digest, both too weak for anything new.
+
+The key is a test key that comes with the package, so every emulator signs alike and its signatures prove
+nothing. A data file keeps the key that it was begun with: its whole chain verifies with one key.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
 from datetime import date, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from ..http.wire_values import iso_seconds
@@ -23,44 +26,17 @@ if TYPE_CHECKING:
     from ..storage.store import Store
 
 CERTIFICATE_NUMBER: Final = "9999"
-"""Not a certificate: the number that the tax authority uses in its own demonstration files."""
+"""No program has this certificate: the tax authority prints the number in its own demonstration files."""
 
 KEY_VERSION: Final = 1
-"""What SAF-T says with each signature (HashControl): the keys of a program are counted."""
+"""The number of the program's key, which SAF-T gives with each signature (HashControl)."""
 
 _KEY: Final = "signing_key"
-_EXPONENT: Final = 65_537
-_PRIME_BITS: Final = 512
-_SMALL_PRIMES: Final = (
-    3,
-    5,
-    7,
-    11,
-    13,
-    17,
-    19,
-    23,
-    29,
-    31,
-    37,
-    41,
-    43,
-    47,
-    53,
-    59,
-    61,
-    67,
-    71,
-    73,
-    79,
-    83,
-    89,
-    97,
-)
+_TEST_KEY: Final = Path(__file__).with_name("signing_key.pem")
 
 
 def message_to_sign(issued_on: date, entered_at: datetime, number: str, total: int, previous: str) -> str:
-    """Return the text that is signed; `total` in cents, `previous` the whole signature before, or empty."""
+    """Return the text to sign; `total` is in cents, `previous` the whole signature before, or empty."""
     return f"{issued_on.isoformat()};{iso_seconds(entered_at)};{number};{euros(total):.2f};{previous}"
 
 
@@ -70,7 +46,7 @@ def printed_characters(signature: str) -> str:
 
 
 def is_signed(public_key: str, message: str, signature: str) -> bool:
-    """Whether a signature in base64 is that of a message, by a public key in PEM."""
+    """Whether a signature (base64) of a message verifies with a public key (PEM)."""
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - 60 ms that most starts do not need
     from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 - late, as above
     from cryptography.hazmat.primitives.asymmetric import padding  # noqa: PLC0415 - late, as above
@@ -80,7 +56,7 @@ def is_signed(public_key: str, message: str, signature: str) -> bool:
         _loaded(public_key).verify(raw, message.encode(), padding.PKCS1v15(), hashes.SHA1())  # noqa: S303 - the law
     except (InvalidSignature, ValueError):
         return False
-    # Four spellings of the last character decode alike, and the next signature is over the text.
+    # Four last characters decode to the same bytes, but the next signature covers the text.
     return base64.b64encode(raw).decode() == signature
 
 
@@ -91,12 +67,12 @@ def _loaded(public_key: str) -> RSAPublicKey:
 
     loaded = load_pem_public_key(public_key.encode())
     if not isinstance(loaded, RSAPublicKey):
-        raise ValueError("the law wants an RSA key")
+        raise ValueError("This is no RSA key, which the law prescribes.")
     return loaded
 
 
 class Signer:
-    """Signs with the key of the data file, which is made when the first document needs it."""
+    """Signs with the data file's key; a file without one gets the test key with its first signature."""
 
     def __init__(self, store: Store) -> None:
         self._store = store
@@ -104,7 +80,7 @@ class Signer:
         self._public_key: str | None = None
 
     def sign(self, message: str) -> str:
-        """Return the signature of a message in base64."""
+        """Return the signature of a message, in base64."""
         from cryptography.hazmat.primitives import hashes  # noqa: PLC0415 - 60 ms that most starts do not need
         from cryptography.hazmat.primitives.asymmetric import padding  # noqa: PLC0415 - late, as above
 
@@ -112,11 +88,11 @@ class Signer:
         return base64.b64encode(signature).decode()
 
     def is_signed(self, message: str, signature: str) -> bool:
-        """Whether a signature in base64 is that of a message, made with this key."""
+        """Whether a signature (base64) of a message verifies with this key."""
         return is_signed(self.public_key_pem(), message, signature)
 
     def public_key_pem(self) -> str:
-        """Return the public key, with which anyone can verify the chain."""
+        """Return the public key as PEM; the chain verifies with it."""
         if self._public_key is None:
             from cryptography.hazmat.primitives import serialization as pem  # noqa: PLC0415 - late, as above
 
@@ -127,60 +103,14 @@ class Signer:
 
     def _key(self) -> RSAPrivateKey:
         if self._private_key is None:
-            from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: PLC0415 - late, as above
+            from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey  # noqa: PLC0415 - late, as above
+            from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415 - late, as above
 
             stored = self._store.meta(_KEY)
             if stored is None:
-                stored = " ".join(map(str, _key_primes(self._store.seed)))
+                stored = _TEST_KEY.read_text("ascii")
                 self._store.set_meta(_KEY, stored)
-            p, q = map(int, stored.split())
-            d = pow(_EXPONENT, -1, (p - 1) * (q - 1))
-            self._private_key = rsa.RSAPrivateNumbers(
-                p=p,
-                q=q,
-                d=d,
-                dmp1=rsa.rsa_crt_dmp1(d, p),
-                dmq1=rsa.rsa_crt_dmq1(d, q),
-                iqmp=rsa.rsa_crt_iqmp(p, q),
-                public_numbers=rsa.RSAPublicNumbers(_EXPONENT, p * q),
-            ).private_key()
+            loaded = load_pem_private_key(stored.encode(), password=None)
+            assert isinstance(loaded, RSAPrivateKey)  # noqa: S101 - the test key, or one that a migration wrote
+            self._private_key = loaded
         return self._private_key
-
-
-def _key_primes(seed: int) -> tuple[int, int]:
-    """Return two primes that the seed alone decides, so that runs with one seed print the same hashes."""
-    p = _prime(seed, "p")
-    q = _prime(seed, "q")
-    return max(p, q), min(p, q)
-
-
-def _prime(seed: int, purpose: str) -> int:
-    attempt = 0
-    while True:
-        digest = hashlib.shake_256(f"{seed}/signing_key/{purpose}/{attempt}".encode()).digest(
-            _PRIME_BITS // 8
-        )
-        # The two top bits make the product exactly 1024 bits long.
-        candidate = int.from_bytes(digest) | 0b11 << (_PRIME_BITS - 2) | 1
-        if candidate % _EXPONENT != 1 and _is_probable_prime(candidate):
-            return candidate
-        attempt += 1
-
-
-def _is_probable_prime(candidate: int) -> bool:
-    if any(candidate % small == 0 for small in _SMALL_PRIMES):
-        return False
-    odd, twos = candidate - 1, 0
-    while odd % 2 == 0:
-        odd, twos = odd // 2, twos + 1
-    for base in _SMALL_PRIMES:
-        power = pow(base, odd, candidate)
-        if power in (1, candidate - 1):
-            continue
-        for _ in range(twos - 1):
-            power = power * power % candidate
-            if power == candidate - 1:
-                break
-        else:
-            return False
-    return True

@@ -1,8 +1,8 @@
-"""Older data files, brought to the present schema: one step per version, each knowing nothing of later ones.
+"""Brings older data files to the present schema, one step per version; no step knows of later ones.
 
-A step works on a connection inside the caller's transaction, with foreign keys not enforced, so a file is
-brought to the present version whole or not at all. The text of a step never changes once files of its version
-are about; it may not lean on `schema`, which describes the present.
+A step works inside the caller's transaction, with foreign keys not enforced, so a file is brought to the
+present version whole or not at all. A step never changes once files of its version exist, and it does not
+use `schema`, which describes the present.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Step = Callable[[sqlite3.Connection], None]
 
 
 def version_of(db: sqlite3.Connection) -> int:
-    """Return the schema version that a database says it has."""
+    """Return the schema version that a database states."""
     return int(db.execute("PRAGMA user_version").fetchone()[0])
 
 
@@ -31,7 +31,7 @@ def migrate(db: sqlite3.Connection) -> None:
     """Bring a database whose version `can_migrate` to the present version.
 
     Raises:
-        ValueError: rows were left that point to nothing; the caller rolls back.
+        ValueError: a row was left that points to no row; the caller rolls back.
     """
     for version in range(version_of(db), SCHEMA_VERSION):
         STEPS[version](db)
@@ -95,7 +95,7 @@ def _to_3(db: sqlite3.Connection) -> None:
     for (account_id,) in db.execute("SELECT id FROM accounts ORDER BY id").fetchall():
         for thing, first in _FIRST_IDS_OF_3.items():
             last = first - 1 + _RANGE_OF_3 * (account_id - _FIRST_ACCOUNT_OF_3)
-            # All accounts took their ids from what is the first account's range now: it begins after them.
+            # All accounts took their ids from what is now the first account's range: it goes on after them.
             last = max(last, (last_row if thing == "series" else given_out.get(thing)) or 0)
             db.execute("INSERT INTO counters VALUES (?, ?, ?, ?)", (account_id, thing, last, last))
     for table in _COUNTED_IN_2:
@@ -103,7 +103,7 @@ def _to_3(db: sqlite3.Connection) -> None:
 
 
 def _settings_of_3(settings: dict[str, Any]) -> dict[str, Any]:
-    """Version 2 stored the fields of the settings' classes."""
+    """Return settings in the control plane's form; version 2 stored the fields of their classes."""
     changed = dict(settings)
     for name in _SETTINGS_OF_2:
         if name in settings:
@@ -123,8 +123,8 @@ def _settings_of_3(settings: dict[str, Any]) -> dict[str, Any]:
 def _rebuild(db: sqlite3.Connection, table: str, changed: Callable[[str], str]) -> None:
     """Replace a table by one of a changed definition with the same columns.
 
-    The order is the one that SQLite's documentation wants (ALTER TABLE, section 7): others keep pointing to
-    the table by its name.
+    The order is that of SQLite's documentation (ALTER TABLE, section 7): other tables keep pointing to this
+    one by its name.
     """
     (sql,) = db.execute(
         "SELECT sql FROM sqlite_master WHERE type = 'table' AND name = ?", (table,)
@@ -136,5 +136,58 @@ def _rebuild(db: sqlite3.Connection, table: str, changed: Callable[[str], str]) 
     db.execute(f"ALTER TABLE new_{table} RENAME TO {table}")
 
 
-STEPS: Final[Mapping[int, Step]] = {2: _to_3}
-"""By version, what leads from it to the next. Files of version 1 were never released."""
+# 3 -> 4: the tally and its indexes go; the signing key becomes PEM -------------------------------------
+
+_GONE_IN_4: Final = """
+DROP TRIGGER IF EXISTS tally_made;
+DROP TRIGGER IF EXISTS tally_gone;
+DROP TRIGGER IF EXISTS tally_changed;
+DROP TABLE IF EXISTS document_tally;
+DROP INDEX IF EXISTS documents_by_family;
+DROP INDEX IF EXISTS documents_by_type;
+DROP INDEX IF EXISTS documents_by_date;
+DROP INDEX IF EXISTS documents_by_due_date;
+DROP INDEX IF EXISTS documents_by_amount;
+DROP INDEX IF EXISTS documents_by_client;
+DROP INDEX IF EXISTS documents_by_kind;
+DROP INDEX IF EXISTS documents_along_id;
+DROP INDEX IF EXISTS documents_along_id_with_text;
+DROP INDEX IF EXISTS documents_along_date;
+DROP INDEX IF EXISTS documents_along_due_date;
+DROP INDEX IF EXISTS documents_along_before_taxes;
+DROP INDEX IF EXISTS documents_along_client_id
+"""
+
+
+def _to_4(db: sqlite3.Connection) -> None:
+    """A file keeps its own key, so that what it has signed still verifies and its chains go on."""
+    for statement in _GONE_IN_4.split(";"):  # one at a time: a script would end the transaction
+        db.execute(statement)
+    row = db.execute("SELECT value FROM meta WHERE key = 'signing_key'").fetchone()
+    if row is not None:
+        db.execute("UPDATE meta SET value = ? WHERE key = 'signing_key'", (_key_of_4(str(row[0])),))
+
+
+def _key_of_4(primes: str) -> str:
+    """Return the PEM of an RSA key; up to version 3 its two primes were stored as text."""
+    from cryptography.hazmat.primitives import serialization as pem  # noqa: PLC0415 - 60 ms that most starts do not need
+    from cryptography.hazmat.primitives.asymmetric import rsa  # noqa: PLC0415 - late, as above
+
+    exponent = 65_537
+    p, q = map(int, primes.split())
+    d = pow(exponent, -1, (p - 1) * (q - 1))
+    numbers = rsa.RSAPrivateNumbers(
+        p=p,
+        q=q,
+        d=d,
+        dmp1=rsa.rsa_crt_dmp1(d, p),
+        dmq1=rsa.rsa_crt_dmq1(d, q),
+        iqmp=rsa.rsa_crt_iqmp(p, q),
+        public_numbers=rsa.RSAPublicNumbers(exponent, p * q),
+    )
+    made = numbers.private_key().private_bytes(pem.Encoding.PEM, pem.PrivateFormat.PKCS8, pem.NoEncryption())
+    return made.decode()
+
+
+STEPS: Final[Mapping[int, Step]] = {2: _to_3, 3: _to_4}
+"""The step from each version to the next, by version. Files of version 1 were never released."""

@@ -1,20 +1,17 @@
 """The tables and indexes of a data file.
 
 Amounts are integers (cents) or exact decimal text, dates ISO text; every table is STRICT so that nothing is
-converted silently. A change to a table is a new version, and a step in `migrations`; indexes, and the tally,
-hold nothing that the tables do not say, so they belong to no version and are made anew whenever a file is
-opened that lacks them.
+converted silently. A change to a table needs a new version and a step in `migrations`. A new index needs
+neither: indexes repeat what the tables say, and a file that lacks one gets it when it is opened.
 """
 
 from __future__ import annotations
 
 from typing import Final
 
-from ..books.documents.tally import TALLY
-
-SCHEMA_VERSION: Final = 3
+SCHEMA_VERSION: Final = 4
 APPLICATION_ID: Final = 0x49584532
-"""`IXE2` in the file's header: tells our files from any other SQLite database."""
+"""`IXE2` in the file's header: it tells our files from other SQLite databases."""
 
 TABLES: Final = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
@@ -282,34 +279,18 @@ ROWS_OF_ACCOUNT: Final = {
     "saft_exports": "account_id = :account",
     "outbox": "account_id = :account",
 }
-"""By table, which rows are one account's; what is pointed to stands before what points to it. The account's
-own row, and its snapshots, are not among them.
+"""By table, the condition for one account's rows; a table stands after those that it points to. The account's
+own row and its snapshots are left out.
 """
 
-INDEXES: Final = f"""
+INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS accounts_by_partner ON accounts (created_by) WHERE created_by IS NOT NULL;
 CREATE INDEX IF NOT EXISTS clients_by_fiscal_id ON clients (account_id, fiscal_id);
 CREATE INDEX IF NOT EXISTS items_by_tax ON items (tax_id);
 CREATE INDEX IF NOT EXISTS items_in_order ON items (account_id, id);
-DROP INDEX IF EXISTS documents_by_family;
-DROP INDEX IF EXISTS documents_by_type;
-DROP INDEX IF EXISTS documents_by_date;
-DROP INDEX IF EXISTS documents_by_due_date;
-DROP INDEX IF EXISTS documents_by_amount;
-DROP INDEX IF EXISTS documents_by_client;
-CREATE INDEX IF NOT EXISTS documents_along_id ON documents
-    (account_id, family, id, type, status, archived, date, due_date, before_taxes, client_id);
-CREATE INDEX IF NOT EXISTS documents_along_id_with_text ON documents
-    (account_id, family, id, type, status, archived, search, client_search);
-CREATE INDEX IF NOT EXISTS documents_along_date ON documents
-    (account_id, family, date, id, type, status, archived);
-CREATE INDEX IF NOT EXISTS documents_along_due_date ON documents
-    (account_id, family, due_date, id, type, status, archived);
-CREATE INDEX IF NOT EXISTS documents_along_before_taxes ON documents
-    (account_id, family, before_taxes, id, type, status, archived);
-CREATE INDEX IF NOT EXISTS documents_along_client_id ON documents
-    (account_id, family, client_id, id, type, status, archived);
-CREATE INDEX IF NOT EXISTS documents_by_kind ON documents (account_id, family, type, status, archived, id);
+CREATE INDEX IF NOT EXISTS documents_listed ON documents
+    (account_id, family, id, type, status, archived, date, due_date, before_taxes, client_id,
+    search, client_search);
 CREATE INDEX IF NOT EXISTS documents_by_account ON documents (account_id);
 CREATE INDEX IF NOT EXISTS documents_by_reference ON documents (account_id, reference);
 CREATE INDEX IF NOT EXISTS documents_of_client ON documents (client_id, status);
@@ -326,5 +307,4 @@ CREATE INDEX IF NOT EXISTS regularizations_by_client ON regularizations (client_
 CREATE INDEX IF NOT EXISTS movements_by_client ON treasury_movements (client_id);
 CREATE INDEX IF NOT EXISTS outbox_by_account ON outbox (account_id);
 CREATE INDEX IF NOT EXISTS outbox_by_document ON outbox (document_id);
-{TALLY}
 """

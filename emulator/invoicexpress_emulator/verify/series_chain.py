@@ -1,4 +1,4 @@
-"""One series and type, document by document: numbers, dates, moments of entry, ATCUD, signatures, counter."""
+"""Checks one series and type, document by document: numbers, dates, entries, ATCUD, signatures, counter."""
 
 from __future__ import annotations
 
@@ -23,19 +23,21 @@ _WITHOUT_CODE: Final = frozenset(row.root for row in SERIES_ROWS if not row.need
 _VALIDATION_CODE: Final = re.compile(r"[A-Z0-9]{8,}")
 _SIGNATURE_BYTES: Final = 128
 """1024 bits (Despacho 8632/2014, 6.2)."""
-_EXPONENT: Final = 65_537
 
 
 def public_key(db: sqlite3.Connection) -> RSAPublicKey | None:
-    """Return the key that the data file's signatures verify with; None if it keeps none, or what is none."""
-    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers  # noqa: PLC0415 - 60 ms
+    """Return the key that the data file's signatures verify with; None if it holds no RSA key."""
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey  # noqa: PLC0415 - 60 ms
+    from cryptography.hazmat.primitives.serialization import load_pem_private_key  # noqa: PLC0415 - as above
 
     row = db.execute("SELECT value FROM meta WHERE key = 'signing_key'").fetchone()
+    if row is None:
+        return None
     try:
-        first, second = map(int, str(row["value"]).split()) if row else (0, 0)
-        return RSAPublicNumbers(_EXPONENT, first * second).public_key()
+        key = load_pem_private_key(str(row["value"]).encode(), password=None)
     except ValueError:
         return None
+    return key.public_key() if isinstance(key, RSAPrivateKey) else None
 
 
 class SeriesChain:
@@ -56,7 +58,7 @@ class SeriesChain:
         self._last: Stored | None = None
 
     def follow(self, each: Stored) -> Iterator[Flaw]:
-        """Yield what is wrong with the next document."""
+        """Yield the flaws of the next document."""
         yield from self._place(each)
         yield from self._order(each)
         yield from self._atcud(each)
@@ -67,7 +69,7 @@ class SeriesChain:
         self._signature = str(each.row["signature"] or "")
 
     def begin(self, others: Iterable[sqlite3.Row]) -> Iterator[Flaw]:
-        """Yield what is wrong with the validation code; `others` are the series rows that have the same."""
+        """Yield the flaws of the validation code; `others` are the other series rows that have it."""
         if self._code is None:
             return
         name = self._name
@@ -84,7 +86,7 @@ class SeriesChain:
         return f"The series {self._series['serie']} ({self._series['document_root']})"
 
     def end(self) -> Iterator[tuple[Stored | None, Flaw]]:
-        """Yield what is wrong with what the series remembers, and the document that it concerns."""
+        """Yield the flaws of the series' counter, each with the document that it concerns."""
         name = self._name
         for column, what, kept in (
             ("last_number", "number", self._number),
@@ -168,7 +170,7 @@ class SeriesChain:
 
 
 def verifies(key: RSAPublicKey, message: str, signature: str) -> bool:
-    """Whether a signature in base64, of 1024 bits, is that of a message: PKCS#1 v1.5 with SHA-1."""
+    """Whether a signature (base64, 1024 bits) of a message verifies: PKCS#1 v1.5 with SHA-1."""
     from cryptography.exceptions import InvalidSignature  # noqa: PLC0415 - 60 ms
     from cryptography.hazmat.primitives.asymmetric.padding import PKCS1v15  # noqa: PLC0415 - as above
     from cryptography.hazmat.primitives.hashes import SHA1  # noqa: PLC0415 - as above
@@ -184,18 +186,18 @@ def verifies(key: RSAPublicKey, message: str, signature: str) -> bool:
 
 
 def _goes_back(before: datetime, after: datetime) -> bool:
-    """Whether a moment is behind another, by the sun or as both are written in files, without a zone."""
+    """Whether a moment is earlier than the one before, in real time or by the local time that files print."""
     return after < before or after.replace(tzinfo=None) < before.replace(tzinfo=None)
 
 
 def _message(each: Stored, previous: str) -> str:
-    """Return what the law has signed: the entry is local time without a zone, the total has two decimals."""
+    """Return the signed message: the entry is local time without a zone, the total has two decimals."""
     euros, cents = divmod(int(each.row["total"]), 100)
     entered = str(each.row["system_entry"])[:19]
     return f"{each.row['date']};{entered};{each.printed};{euros}.{cents:02d};{previous}"
 
 
 def _shown(value: object) -> str:
-    """Return a value for a sentence; of a signature, its beginning."""
+    """Return a value as a sentence shows it; a signature is cut short."""
     text = str(value)
     return "nothing" if value in {None, "", 0} else text if len(text) <= 40 else f"{text[:20]}..."

@@ -1,4 +1,4 @@
-"""Documents of every type: create, read, update, lists. What differs by type is in `document_types`."""
+"""Documents of every type: create, read, update, archive, lists. `document_types` says how types differ."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from . import document, plan_limit
 from . import goods as delivery
 from .document import Document, from_rows, replace_lines, search_text
 from .drafting import Draft, read_draft
-from .filters import Selection, client_filter, list_filter
+from .filters import Condition, client_filter, list_filter
 from .lists import find_page
 from .readiness import AT_DOC_CODE, is_ready, of_document
 
@@ -31,10 +31,13 @@ _LONGEST_UID: Final = 255
 
 
 def find(call: Call, document_type: DocumentType, missing: Missing) -> Document:
-    """Return the document of the path; one of another type is not there (suestecreative 2026).
+    """Return the document that the path names; one of another type counts as missing (suestecreative 2026).
 
-    The path of receipts has VAT MOSS receipts too: it is the only way that the documentation knows to
-    cancel a payment, and VAT MOSS invoices take payments.
+    The path of receipts also reaches VAT MOSS receipts: VAT MOSS invoices take payments, and the
+    documentation knows no other way to cancel one.
+
+    Raises:
+        NotFound: the account has no such document of this type.
     """
     found = document.by_id(call.db, call.account.id, call.path_id("document_id"))
     if found is None or not (
@@ -45,7 +48,7 @@ def find(call: Call, document_type: DocumentType, missing: Missing) -> Document:
 
 
 def answer_with(call: Call, document_id: int, status: int = 200, under: DocumentType | None = None) -> Answer:
-    """Answer with a document as it is now, under the key of its type or of the type of the path."""
+    """Answer with a document as it is now, under the root key of its own type or of the path's."""
     found = document.by_id(call.db, call.account.id, document_id)
     assert found is not None  # noqa: S101 - the caller has just read or written it
     return _shown(call, found, under, status)
@@ -57,10 +60,10 @@ def _shown(call: Call, found: Document, under: DocumentType | None, status: int 
 
 
 def create_document(call: Call, document_type: DocumentType) -> Answer:
-    """POST /{type}.json: a draft; with a known `proprietary_uid`, the document that it made before.
+    """POST /{type}.json: make a draft, or return the one that the same `proprietary_uid` made before.
 
-    While the first create with a uid is still running, another is told so (vendor docs 2026-07: 409). Once
-    the document that a uid made is cancelled or deleted, a replay makes a second one (clients 2026).
+    A second create while the first with that uid still runs is refused (vendor docs 2026-07:
+    409). Once its document is cancelled or deleted, the uid makes a new one (clients 2026).
     """
     uid = _proprietary_uid(call, document_type)
     if uid in call.uids_in_progress:
@@ -91,7 +94,7 @@ def create_document(call: Call, document_type: DocumentType) -> Answer:
 
 
 def get_document(call: Call, document_type: DocumentType) -> Answer:
-    """GET /{type}/{id}.json; of an issued guide, also a poll for the tax authority's code."""
+    """GET /{type}/{id}.json. For an issued guide, each read also polls for the tax authority's code."""
     found = find(call, document_type, Missing.DOCUMENT_READ)
     if (
         call.account.is_portuguese
@@ -114,9 +117,9 @@ def _awaits_at_doc_code(found: Document) -> bool:
 
 
 def update_document(call: Call, document_type: DocumentType) -> Answer:
-    """PUT /{type}/{id}.json: replaces a draft's whole content; client and items must be sent again.
+    """PUT /{type}/{id}.json: replace a draft's whole content; client and items must be sent again.
 
-    Live, it fails for guides, whatever is sent.
+    The live service fails for every guide, whatever the body.
     """
     old = find(call, document_type, Missing.DOCUMENT_WRITE)
     if document_type.family is GUIDES and call.profile.guide_update is not None:
@@ -148,20 +151,20 @@ def unarchive_document(call: Call, document_type: DocumentType) -> Answer:
 
 
 def _archived(call: Call, document_type: DocumentType, *, archived: bool) -> Answer:
-    """File a document away, or fetch it back; nothing that is printed changes, so renderings stay."""
+    """Set or clear the archive flag. Printed pages do not show it, so renderings stay valid."""
     found = find(call, document_type, Missing.DOCUMENT_WRITE)
     call.db.execute("UPDATE documents SET archived = ? WHERE id = ?", (int(archived), found.id))
     return EMPTY
 
 
 def proprietary_uid(body: JsonValue) -> str | None:
-    """Return the key of idempotency that a create carries, None if there is none that can be used."""
+    """Return the idempotency key of a create; None if it has none, or one of a wrong type or length."""
     sent = body.get("proprietary_uid") if isinstance(body, dict) else None
     return sent if isinstance(sent, str) and 0 < len(sent) <= _LONGEST_UID else None
 
 
 def _proprietary_uid(call: Call, document_type: DocumentType) -> str | None:
-    """Read the key of idempotency, which sits beside the root (weareswat 2020)."""
+    """Return the idempotency key, which stands beside the root key (weareswat 2020)."""
     sent = call.body.get("proprietary_uid") if isinstance(call.body, dict) else None
     if sent is None or sent == "" or not document_type.family.idempotent_create:
         return None
@@ -196,29 +199,29 @@ def _columns(draft: Draft) -> dict[str, object]:
 
 
 def list_family(call: Call, family: Family) -> Answer:
-    """GET /invoices.json, /estimates.json, /guides.json, /purchase_orders.json: every type of a family,
-    with filters and pagination.
+    """GET /invoices.json, /estimates.json, /guides.json, /purchase_orders.json: all types of a family,
+    filtered, one page at a time.
     """
     return _listed(call, family.list_root, list_filter(call.account.id, family.name, None, call.query))
 
 
 def list_type(call: Call, document_type: DocumentType) -> Answer:
-    """GET /{type}.json: one type, under its own plural root (suestecreative 2026); the same filters work."""
-    selection = list_filter(call.account.id, document_type.family.name, document_type.name, call.query)
-    return _listed(call, document_type.segment, selection)
+    """GET /{type}.json: one type under its own plural root, with the same filters (suestecreative 2026)."""
+    wanted = list_filter(call.account.id, document_type.family.name, document_type.name, call.query)
+    return _listed(call, document_type.segment, wanted)
 
 
 def list_client_invoices(call: Call) -> Answer:
-    """POST /clients/{id}/invoices.json: a read, though it is a POST (vendor docs 2026-07; recorded 2019)."""
+    """POST /clients/{id}/invoices.json: reads only, despite the POST (vendor docs 2026-07; recorded 2019)."""
     client = client_by_id(call.db, call.account.id, call.path_id("client_id"))
     if client is None:
         raise NotFound(Missing.CLIENT_OF_INVOICES)
     return _listed(call, "invoices", client_filter(call.account.id, client.id, call.body))
 
 
-def _listed(call: Call, root: str, selection: Selection) -> Answer:
+def _listed(call: Call, root: str, wanted: Condition) -> Answer:
     page = page_of(call.query)
-    found = find_page(call.db, selection, page, call.visible("documents"))
+    found = find_page(call.db, wanted, page, call.visible("documents"))
     return json_answer(
         {root: _rows(call, from_rows(call.db, found.rows)), "pagination": page.described(found.total)}
     )
@@ -230,10 +233,10 @@ def _rows(call: Call, found: list[Document]) -> list[JsonValue]:
 
 
 def related_documents(call: Call) -> Answer:
-    """GET /document/{id}/related_documents.json: receipts, credit and debit notes of a document, or
-    their owner.
+    """GET /document/{id}/related_documents.json: a document's receipts, credit and debit notes; for one of
+    those, the document that it belongs to.
 
-    Cancelled receipts stay in the list, deleted drafts are left out (square-bit 2026-04, weareswat 2020).
+    Cancelled receipts stay listed, deleted drafts do not (square-bit 2026-04, weareswat 2020).
     """
     document_id = call.path_id("document_id")
     if document.by_id(call.db, call.account.id, document_id) is None:

@@ -90,6 +90,13 @@ LIFE: Final = Subject(
             "fiscal.signature",
         ),
         Behaviour(
+            "signing_key",
+            "Signatures are made with a test key that comes with the emulator, whatever the seed; a data "
+            "file of an older version keeps its own. The service's key is not known.",
+            ASSUMED, "assumed: RSA, 1024 bits, as Despacho 8632/2014, 6.2 prescribes", STATE,
+            "fiscal.signature",
+        ),
+        Behaviour(
             "orders_unsigned", "A purchase order is neither signed nor reported.",
             ASSUMED, "assumed: it goes to a supplier (Despacho 8632/2014, 1.1)",
             ("changePurchaseOrderState",),

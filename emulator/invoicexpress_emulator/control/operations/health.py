@@ -29,7 +29,7 @@ _HEALTH: Final = record(
         "status": one_of("ok"),
         "version": said(TEXT, "The emulator's version."),
         "profile": one_of(*sorted(PROFILES)),
-        "seed": said(WHOLE, "Determines keys, codes and links."),
+        "seed": said(WHOLE, "Decides API keys, codes and links."),
     },
 )
 

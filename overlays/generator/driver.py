@@ -76,7 +76,7 @@ def for_generation(contract: Mapping[str, Any]) -> dict[str, Any]:
 def parameter_schemas(contract: Mapping[str, Any]) -> dict[tuple[str, str], Mapping[str, Any]]:
     """The schema of each parameter, by operation and name."""
     return {
-        (operation.operation_id, parameter["name"]): parameter["schema"]
+        (operation.operation_id, parameter["name"]): reading.resolved(contract, parameter["schema"])
         for operation in reading.operations(contract)
         for parameter in (
             reading.resolved(contract, entry) for entry in operation.content.get("parameters", [])

@@ -393,6 +393,17 @@ def wire_formats_known(contract: Tree) -> Findings:
                 yield f"{place}: {name} is not read from a {kind}; leave that type out"
 
 
+def enums_stand_once(contract: Tree) -> Findings:
+    """Each inline enum becomes a type of its own, so two with the same values become two equal types."""
+    places: dict[frozenset[str], list[str]] = {}
+    for place, schema in reading.all_schemas(contract):
+        if "enum" in schema and schema.get("format") not in FORMAT_NAMES:
+            places.setdefault(frozenset(map(str, schema["enum"])), []).append(place)
+    for same in places.values():
+        if len(same) > 1:
+            yield f"{' and '.join(same)}: the same enum; make it one component and refer to it"
+
+
 def numbers_have_wire_formats(contract: Tree) -> Findings:
     """A bare number becomes a float, and a float is no money."""
     for place, schema in reading.all_schemas(contract):
@@ -568,6 +579,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "no-alternatives-beside-properties": no_alternatives_beside_properties,
     "no-iso-dates": no_iso_dates,
     "wire-formats-known": wire_formats_known,
+    "enums-stand-once": enums_stand_once,
     "numbers-have-wire-formats": numbers_have_wire_formats,
     "integers-of-answers-are-loose": integers_of_answers_are_loose,
     "envelopes-are-envelopes": envelopes_are_envelopes,

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from typing import Any, ClassVar, NamedTuple
 
-from attr import define, field
+from attr import define, evolve, field
 from openapi_python_client import schema as oai
 from openapi_python_client import strings
 from openapi_python_client.config import Config
@@ -117,10 +117,11 @@ def property_from_data(  # noqa: PLR0917 the generator's own signature
     config: Config,
     **options: Any,
 ) -> tuple[Any, Any]:
-    """`property_from_data` of the generator, with our formats first."""
+    """The generator's `property_from_data`, with our formats and the descriptions beside references."""
     name_of_format = data.schema_format if isinstance(data, oai.Schema) else None
     if not isinstance(data, oai.Schema) or name_of_format is None:
-        return _property_from_data(name, required, data, schemas, parent_name, config, **options)
+        prop, schemas = _property_from_data(name, required, data, schemas, parent_name, config, **options)
+        return (_described(prop, data) if isinstance(data, oai.Reference) else prop), schemas
     wanted, at = name_of_format.get_untrusted_value(), name.get_untrusted_value()
     if wanted not in FORMAT_NAMES:
         known = ", ".join(sorted(FORMAT_NAMES))
@@ -141,6 +142,14 @@ def property_from_data(  # noqa: PLR0917 the generator's own signature
     )
     problem = prop.convert_value(data.default)
     return (problem if isinstance(problem, PropertyError) else prop), schemas
+
+
+def _described(prop: Any, reference: oai.Reference) -> Any:
+    """The property with the `description` beside its `$ref`, which the generator skips."""
+    description = (reference.model_extra or {}).get("description")
+    if isinstance(prop, PropertyError) or not description:
+        return prop
+    return evolve(prop, description=oai.UntrustedString(description))
 
 
 _sanitize = strings.sanitize

@@ -270,7 +270,7 @@ Plain:
     text: {type: string}
     number: {type: integer}
     answer: {type: boolean}
-    colour: {$ref: "#/components/schemas/Colour"}
+    colour: {$ref: "#/components/schemas/Colour", description: Seen from afar.}
     shade: {type: string, enum: [dark, light]}
     colours: {type: array, items: {$ref: "#/components/schemas/Colour"}}
     inner: {$ref: "#/components/schemas/Inner"}
@@ -418,6 +418,11 @@ def test_known_values_of_enums_are_listed(plain: Package) -> None:
     assert sorted(colours.COLOUR_VALUES) == ["green", "red"]
     assert get_args(colours.Colour) == (Literal["green", "red"], str)
     assert sorted(shades.PLAIN_SHADE_VALUES) == ["dark", "light"]
+
+
+def test_a_description_beside_a_reference_is_that_of_the_field(plain: Package) -> None:
+    source = (plain.folder / "models" / "plain.py").read_text("utf-8")
+    assert 'colour: Colour | Unset = UNSET\n    """Seen from afar."""\n' in source
 
 
 def test_all_of_takes_everything_over(plain: Package) -> None:

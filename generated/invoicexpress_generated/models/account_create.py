@@ -14,8 +14,8 @@ from invoicexpress_wire import (
     print_text,
 )
 
-from ..models.account_create_language import ACCOUNT_CREATE_LANGUAGE_VALUES, AccountCreateLanguage
 from ..models.account_create_tax_country import ACCOUNT_CREATE_TAX_COUNTRY_VALUES, AccountCreateTaxCountry
+from ..models.language import LANGUAGE_VALUES, Language
 from ..types import UNSET, Unset, known_fields
 
 _KNOWN: Final[frozenset[str]] = frozenset(
@@ -73,7 +73,7 @@ class AccountCreateFields(TypedDict):
     phone: NotRequired[str | None]
     fiscal_id: NotRequired[str | None]
     tax_country: NotRequired[AccountCreateTaxCountry | None]
-    language: NotRequired[AccountCreateLanguage | None]
+    language: NotRequired[Language | None]
     marketing: NotRequired[bool | None]
 
 
@@ -111,7 +111,7 @@ class AccountCreate:
     tax_country: AccountCreateTaxCountry | Unset = UNSET
     """1 Portugal (when not given), 2 Ireland, 3 United Kingdom."""
 
-    language: AccountCreateLanguage | Unset = UNSET
+    language: Language | Unset = UNSET
     """Language of the account."""
 
     marketing: bool | Unset = UNSET
@@ -161,7 +161,7 @@ class AccountCreate:
                 field_dict["tax_country"] = print_choice(ACCOUNT_CREATE_TAX_COUNTRY_VALUES, self.tax_country)
             at = "language"
             if not isinstance(self.language, Unset):
-                field_dict["language"] = print_choice(ACCOUNT_CREATE_LANGUAGE_VALUES, self.language)
+                field_dict["language"] = print_choice(LANGUAGE_VALUES, self.language)
             at = "marketing"
             if not isinstance(self.marketing, Unset):
                 field_dict["marketing"] = print_flag_string(self.marketing)

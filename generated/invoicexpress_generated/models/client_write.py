@@ -15,7 +15,7 @@ from invoicexpress_wire import (
     print_text,
 )
 
-from ..models.client_write_language import CLIENT_WRITE_LANGUAGE_VALUES, ClientWriteLanguage
+from ..models.language import LANGUAGE_VALUES, Language
 from ..models.preferred_contact_write import PreferredContactWrite
 from ..types import UNSET, Unset, as_model, known_fields
 from .preferred_contact_write import PreferredContactWriteFields
@@ -75,7 +75,7 @@ class ClientWriteFields(TypedDict):
     name: str
     code: NotRequired[str | None]
     email: NotRequired[str | None]
-    language: NotRequired[ClientWriteLanguage | None]
+    language: NotRequired[Language | None]
     address: NotRequired[str | None]
     city: NotRequired[str | None]
     postal_code: NotRequired[str | None]
@@ -104,7 +104,7 @@ class ClientWrite:
     email: str | Unset = UNSET
     """E-mail address."""
 
-    language: ClientWriteLanguage | Unset = UNSET
+    language: Language | Unset = UNSET
     """Language of the client's documents."""
 
     address: str | Unset = UNSET
@@ -174,7 +174,7 @@ class ClientWrite:
                 field_dict["email"] = print_text(self.email)
             at = "language"
             if not isinstance(self.language, Unset):
-                field_dict["language"] = print_choice(CLIENT_WRITE_LANGUAGE_VALUES, self.language)
+                field_dict["language"] = print_choice(LANGUAGE_VALUES, self.language)
             at = "address"
             if not isinstance(self.address, Unset):
                 field_dict["address"] = print_text(self.address)

@@ -7,14 +7,14 @@ from invoicexpress_wire import (
 )
 
 from ...errors import UnexpectedStatus
-from ...models.change_document_state_document_type import ChangeDocumentStateDocumentType
 from ...models.document_envelope import DocumentEnvelope
+from ...models.document_segment import DocumentSegment
 from ...models.state_change_request import StateChangeRequest
 from ...types import Request, Response, segment
 
 
 def request(
-    document_type: ChangeDocumentStateDocumentType,
+    document_type: DocumentSegment,
     document_id: int,
     *,
     body: StateChangeRequest,

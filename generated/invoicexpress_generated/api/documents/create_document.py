@@ -6,14 +6,14 @@ from invoicexpress_wire import (
 )
 
 from ...errors import UnexpectedStatus
-from ...models.create_document_document_type import CreateDocumentDocumentType
+from ...models.creatable_document_segment import CreatableDocumentSegment
 from ...models.document_create_request import DocumentCreateRequest
 from ...models.document_envelope import DocumentEnvelope
 from ...types import Request, Response, segment
 
 
 def request(
-    document_type: CreateDocumentDocumentType,
+    document_type: CreatableDocumentSegment,
     *,
     body: DocumentCreateRequest,
 ) -> Request:

@@ -7,12 +7,12 @@ from invoicexpress_wire import (
 
 from ...errors import UnexpectedStatus
 from ...models.document_envelope import DocumentEnvelope
-from ...models.get_document_document_type import GetDocumentDocumentType
+from ...models.document_segment import DocumentSegment
 from ...types import Request, Response, segment
 
 
 def request(
-    document_type: GetDocumentDocumentType,
+    document_type: DocumentSegment,
     document_id: int,
 ) -> Request:
     """Reads a document.

@@ -18,12 +18,12 @@ from ...errors import UnexpectedStatus
 from ...models.document_list import DocumentList
 from ...models.document_status_filter import DOCUMENT_STATUS_FILTER_VALUES, DocumentStatusFilter
 from ...models.document_type import DOCUMENT_TYPE_VALUES, DocumentType
-from ...models.list_documents_document_type import ListDocumentsDocumentType
+from ...models.listable_document_segment import ListableDocumentSegment
 from ...types import UNSET, Request, Response, Unset, query, segment
 
 
 def request(
-    document_type: ListDocumentsDocumentType,
+    document_type: ListableDocumentSegment,
     *,
     text: str | Unset = UNSET,
     type: list[DocumentType] | Unset = UNSET,

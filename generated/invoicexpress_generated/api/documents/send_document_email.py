@@ -7,13 +7,13 @@ from invoicexpress_wire import (
 )
 
 from ...errors import UnexpectedStatus
+from ...models.creatable_document_segment import CreatableDocumentSegment
 from ...models.email_request import EmailRequest
-from ...models.send_document_email_document_type import SendDocumentEmailDocumentType
 from ...types import Request, Response, segment
 
 
 def request(
-    document_type: SendDocumentEmailDocumentType,
+    document_type: CreatableDocumentSegment,
     document_id: int,
     *,
     body: EmailRequest,

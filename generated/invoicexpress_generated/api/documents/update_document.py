@@ -7,14 +7,14 @@ from invoicexpress_wire import (
 )
 
 from ...errors import UnexpectedStatus
+from ...models.creatable_document_segment import CreatableDocumentSegment
 from ...models.document_envelope import DocumentEnvelope
 from ...models.document_update_request import DocumentUpdateRequest
-from ...models.update_document_document_type import UpdateDocumentDocumentType
 from ...types import Request, Response, segment
 
 
 def request(
-    document_type: UpdateDocumentDocumentType,
+    document_type: CreatableDocumentSegment,
     document_id: int,
     *,
     body: DocumentUpdateRequest,

@@ -6,12 +6,12 @@ from invoicexpress_wire import (
 )
 
 from ...errors import UnexpectedStatus
-from ...models.archive_document_document_type import ArchiveDocumentDocumentType
+from ...models.document_segment import DocumentSegment
 from ...types import Request, Response, segment
 
 
 def request(
-    document_type: ArchiveDocumentDocumentType,
+    document_type: DocumentSegment,
     document_id: int,
 ) -> Request:
     """Puts a document into the archive.

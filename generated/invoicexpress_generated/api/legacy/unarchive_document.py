@@ -6,12 +6,12 @@ from invoicexpress_wire import (
 )
 
 from ...errors import UnexpectedStatus
-from ...models.unarchive_document_document_type import UnarchiveDocumentDocumentType
+from ...models.document_segment import DocumentSegment
 from ...types import Request, Response, segment
 
 
 def request(
-    document_type: UnarchiveDocumentDocumentType,
+    document_type: DocumentSegment,
     document_id: int,
 ) -> Request:
     """Takes a document out of the archive.

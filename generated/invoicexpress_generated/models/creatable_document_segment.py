@@ -1,6 +1,6 @@
 from typing import Final, Literal
 
-ArchiveDocumentDocumentType = (
+CreatableDocumentSegment = (
     Literal[
         "credit_notes",
         "debit_notes",
@@ -11,19 +11,17 @@ ArchiveDocumentDocumentType = (
         "proformas",
         "purchase_orders",
         "quotes",
-        "receipts",
         "shippings",
         "simplified_invoices",
         "transports",
         "vat_moss_credit_notes",
         "vat_moss_invoices",
-        "vat_moss_receipts",
     ]
     | str
 )
-""" Path segment of the type. Others are kept as they come, and never sent. """
+""" Path segment of a document type that starts as a draft. Receipts do not; payments issue them. Others are kept as they come, and never sent. """
 
-ARCHIVE_DOCUMENT_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
+CREATABLE_DOCUMENT_SEGMENT_VALUES: Final[frozenset[str]] = frozenset(
     {
         "credit_notes",
         "debit_notes",
@@ -34,12 +32,10 @@ ARCHIVE_DOCUMENT_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
         "proformas",
         "purchase_orders",
         "quotes",
-        "receipts",
         "shippings",
         "simplified_invoices",
         "transports",
         "vat_moss_credit_notes",
         "vat_moss_invoices",
-        "vat_moss_receipts",
     }
 )

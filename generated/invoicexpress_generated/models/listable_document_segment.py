@@ -1,41 +1,33 @@
 from typing import Final, Literal
 
-CreateDocumentDocumentType = (
+ListableDocumentSegment = (
     Literal[
         "credit_notes",
         "debit_notes",
-        "devolutions",
-        "fees_notes",
         "invoice_receipts",
         "invoices",
-        "proformas",
         "purchase_orders",
-        "quotes",
-        "shippings",
+        "receipts",
         "simplified_invoices",
-        "transports",
         "vat_moss_credit_notes",
         "vat_moss_invoices",
+        "vat_moss_receipts",
     ]
     | str
 )
-""" Path segment of the type. Others are kept as they come, and never sent. """
+""" Path segment of a document type that has a list of its own. Others are kept as they come, and never sent. """
 
-CREATE_DOCUMENT_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
+LISTABLE_DOCUMENT_SEGMENT_VALUES: Final[frozenset[str]] = frozenset(
     {
         "credit_notes",
         "debit_notes",
-        "devolutions",
-        "fees_notes",
         "invoice_receipts",
         "invoices",
-        "proformas",
         "purchase_orders",
-        "quotes",
-        "shippings",
+        "receipts",
         "simplified_invoices",
-        "transports",
         "vat_moss_credit_notes",
         "vat_moss_invoices",
+        "vat_moss_receipts",
     }
 )

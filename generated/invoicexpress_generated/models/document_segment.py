@@ -1,31 +1,43 @@
 from typing import Final, Literal
 
-ListDocumentsDocumentType = (
+DocumentSegment = (
     Literal[
         "credit_notes",
         "debit_notes",
+        "devolutions",
+        "fees_notes",
         "invoice_receipts",
         "invoices",
+        "proformas",
         "purchase_orders",
+        "quotes",
         "receipts",
+        "shippings",
         "simplified_invoices",
+        "transports",
         "vat_moss_credit_notes",
         "vat_moss_invoices",
         "vat_moss_receipts",
     ]
     | str
 )
-""" Path segment of the type. Others are kept as they come, and never sent. """
+""" Path segment of a document type. Others are kept as they come, and never sent. """
 
-LIST_DOCUMENTS_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
+DOCUMENT_SEGMENT_VALUES: Final[frozenset[str]] = frozenset(
     {
         "credit_notes",
         "debit_notes",
+        "devolutions",
+        "fees_notes",
         "invoice_receipts",
         "invoices",
+        "proformas",
         "purchase_orders",
+        "quotes",
         "receipts",
+        "shippings",
         "simplified_invoices",
+        "transports",
         "vat_moss_credit_notes",
         "vat_moss_invoices",
         "vat_moss_receipts",

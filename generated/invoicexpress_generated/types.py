@@ -76,14 +76,14 @@ class Response:
         return not self.content.strip()
 
 
-def segment(name: str, value: object, show: Callable[[Any], object]) -> str:
-    """A value of the path, written by `show` and quoted. Raises WireError for what cannot stand there."""
+def segment(name: str, value: object, format_value: Callable[[Any], object]) -> str:
+    """A value of the path, written by `format_value` and quoted. Raises WireError for what cannot stand there."""
     try:
-        shown = show(value)
+        formatted = format_value(value)
     except WireError as error:
         raise error.inside(name) from None
-    text = str(shown)
-    if not text.strip(". ") or (isinstance(shown, int) and shown < 1):
+    text = str(formatted)
+    if not text.strip(". ") or (isinstance(formatted, int) and formatted < 1):
         raise WireError(f"cannot stand in a path: {value!r}", (name,))
     return quote(text, safe="")
 
@@ -97,18 +97,20 @@ def query(
     parameter's name.
     """
     return tuple(
-        pair for name, value, show in parameters for pair in _pairs(name, value, show, name in required)
+        pair
+        for name, value, format_value in parameters
+        for pair in _pairs(name, value, format_value, name in required)
     )
 
 
 def _pairs(
-    name: str, value: object, show: Callable[[Any], object], required: bool
+    name: str, value: object, format_value: Callable[[Any], object], required: bool
 ) -> Iterable[tuple[str, str]]:
     if not required and (value is None or isinstance(value, Unset)):
         return []
     try:
-        printed = show(value)
-        entries = printed if is_array(printed) else [printed]
+        formatted = format_value(value)
+        entries = formatted if is_array(formatted) else [formatted]
         return [(name, _text(entry)) for entry in entries]
     except WireError as error:
         raise error.inside(name) from None

@@ -122,8 +122,8 @@ def _path_expression(endpoint: Endpoint) -> str:
         prop = parameters[match[1]]
         # What stands in a path is chosen by the package, from its own table.
         is_choice = isinstance(prop, LiteralEnumProperty)
-        show = "print_text" if is_choice else expressions.print_function(prop, {})
-        return f"{{segment('{prop.name.get_untrusted_value()}', {match[1]}, {show})}}"
+        formatter = "format_text" if is_choice else expressions.format_function(prop, {})
+        return f"{{segment('{prop.name.get_untrusted_value()}', {match[1]}, {formatter})}}"
 
     path = endpoint.path.get_untrusted_value()
     if not re.fullmatch(r"[\w./{}-]+", path):
@@ -160,7 +160,7 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         return any(is_secret(model, root) for root in _envelope_roots(model))
 
     def sent_expression(model: ModelProperty, prop: PropertyProtocol, source: str) -> str:
-        expression = expressions.print_expression(prop, source, strict=True)
+        expression = expressions.format_expression(prop, source, strict=True)
         return expressions.constrained_expression(prop, expression, schema_of(model, prop))
 
     def is_list(prop: PropertyProtocol) -> bool:
@@ -171,9 +171,9 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
 
     schemas = parameter_schemas(contract)
 
-    def parameter_printer(endpoint: Endpoint, prop: PropertyProtocol) -> str:
+    def parameter_formatter(endpoint: Endpoint, prop: PropertyProtocol) -> str:
         schema = schemas[operation_id(endpoint), prop.name.get_untrusted_value()]
-        return expressions.print_function(prop, schema)
+        return expressions.format_function(prop, schema)
 
     return {
         "wire_names": ", ".join(invoicexpress_wire.__all__),
@@ -193,8 +193,8 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         "path_expression": _path_expression,
         "parse_expression": expressions.parse_expression,
         "parse_function": expressions.parse_function,
-        "print_expression": expressions.print_expression,
-        "parameter_printer": parameter_printer,
+        "format_expression": expressions.format_expression,
+        "parameter_formatter": parameter_formatter,
         "field_type": expressions.field_type,
         "nested_model": expressions.nested_model,
     }

@@ -29,15 +29,15 @@ class Plain(NamedTuple):
 
     usual: str
     parse: str
-    show: str
+    format: str
 
 
-_TEXT = Plain("type({source}) is str", "parse_text", "print_text")
+_TEXT = Plain("type({source}) is str", "parse_text", "format_text")
 PLAIN: dict[type[PropertyProtocol], Plain | None] = {
     StringProperty: _TEXT,
     LiteralEnumProperty: _TEXT,
-    IntProperty: Plain("type({source}) is int", "parse_integer", "print_integer"),
-    BooleanProperty: Plain("type({source}) is bool", "parse_flag", "print_boolean"),
+    IntProperty: Plain("type({source}) is int", "parse_integer", "format_integer"),
+    BooleanProperty: Plain("type({source}) is bool", "parse_flag", "format_boolean"),
     AnyProperty: None,
 }
 # Amounts are what a document is full of: JSON fractions arrive as Decimal already.
@@ -115,32 +115,32 @@ def parse_function(prop: PropertyProtocol) -> str | None:
     return None if expression == "value" else f"lambda value: {expression}"
 
 
-def print_expression(prop: PropertyProtocol, source: str, *, strict: bool) -> str:
+def format_expression(prop: PropertyProtocol, source: str, *, strict: bool) -> str:
     """Python code that writes `source` as JSON.
 
     What is sent is checked (`strict`); what was received is not.
     """
     if model := one_or_many(prop):
-        one, writer = _print(model, source, strict=strict), _print_function(model, strict=strict)
-        return f"(print_each({writer}, {source}) if isinstance({source}, list) else {one})"
+        one, writer = _format(model, source, strict=strict), _format_function(model, strict=strict)
+        return f"(format_each({writer}, {source}) if isinstance({source}, list) else {one})"
     inner, nullable = is_optional_none(prop)
-    expression = _print(inner, source, strict=strict)
+    expression = _format(inner, source, strict=strict)
     return _or_none(source, expression) if nullable and expression != source else expression
 
 
-def _print(prop: PropertyProtocol, source: str, *, strict: bool) -> str:
+def _format(prop: PropertyProtocol, source: str, *, strict: bool) -> str:
     if isinstance(prop, WireProperty):
-        return f"{prop.function(prop.wire_format.show)}({source})"
+        return f"{prop.function(prop.wire_format.format)}({source})"
     if isinstance(prop, LiteralEnumProperty) and strict:
-        return f"print_choice({choices(prop)}, {source})"
+        return f"format_choice({choices(prop)}, {source})"
     if isinstance(prop, ModelProperty):
-        return f"print_model({prop.class_info.name}, {source})" if strict else f"{source}.to_dict()"
+        return f"format_model({prop.class_info.name}, {source})" if strict else f"{source}.to_dict()"
     if isinstance(prop, ListProperty):
-        writer = _print_function(prop.inner_property, strict=strict)
-        return f"print_each({writer}, {source})" if writer else f"print_array({source})"
+        writer = _format_function(prop.inner_property, strict=strict)
+        return f"format_each({writer}, {source})" if writer else f"format_array({source})"
     if type(prop) in PLAIN:
         plain = PLAIN[type(prop)]
-        return f"{plain.show}({source})" if strict and plain else source
+        return f"{plain.format}({source})" if strict and plain else source
     raise UnsupportedPropertyError(f"nothing reads or writes a {type(prop).__name__}; use a wire format")
 
 
@@ -163,23 +163,23 @@ def constrained_expression(prop: PropertyProtocol, expression: str, schema: Mapp
 _LENGTHS = {"minLength": "min_length", "maxLength": "max_length"}
 
 
-def print_function(prop: PropertyProtocol, schema: Mapping[str, Any]) -> str:
+def format_function(prop: PropertyProtocol, schema: Mapping[str, Any]) -> str:
     """Python code of a function that writes a parameter, strictly, and as its schema demands."""
-    printed = print_expression(prop, "value", strict=True)
-    checked = constrained_expression(prop, printed, schema)
+    formatted = format_expression(prop, "value", strict=True)
+    checked = constrained_expression(prop, formatted, schema)
     function = checked.removesuffix("(value)")
     return function if function.isidentifier() else f"lambda value: {checked}"
 
 
-def _print_function(prop: PropertyProtocol, *, strict: bool) -> str | None:
+def _format_function(prop: PropertyProtocol, *, strict: bool) -> str | None:
     if isinstance(prop, ModelProperty):
         return (
-            f"partial(print_model, {prop.class_info.name})" if strict else f"{prop.class_info.name}.to_dict"
+            f"partial(format_model, {prop.class_info.name})" if strict else f"{prop.class_info.name}.to_dict"
         )
     plain = PLAIN.get(type(prop))
     if strict and plain and not isinstance(prop, LiteralEnumProperty):
-        return plain.show
-    expression = print_expression(prop, "value", strict=strict)
+        return plain.format
+    expression = format_expression(prop, "value", strict=strict)
     return None if expression == "value" else f"lambda value: {expression}"
 
 

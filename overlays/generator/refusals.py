@@ -105,7 +105,7 @@ def _property_findings(prop: PropertyProtocol, *, is_sent: bool) -> Iterator[str
         yield "one object or a list of it can be read, and not sent; choose one of the two"
     try:
         expressions.parse_expression(prop, "value")
-        expressions.print_expression(prop, "value", strict=True)
+        expressions.format_expression(prop, "value", strict=True)
     except expressions.UnsupportedPropertyError as error:
         yield str(error)
     for part in _with_inner(prop):

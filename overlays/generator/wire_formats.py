@@ -26,29 +26,29 @@ class WireFormat(NamedTuple):
     python_type: str
     imports: str
     parse: str
-    show: str
+    format: str
 
 
 # A flag is answered as an integer and sent as a string: which one a field wants is the first `type` of its
 # schema.
 WIRE_FORMATS: dict[tuple[str, str], WireFormat] = {
-    ("date-pt", "string"): WireFormat("datetime.date", "import datetime", "parse_date", "print_date"),
+    ("date-pt", "string"): WireFormat("datetime.date", "import datetime", "parse_date", "format_date"),
     ("datetime-pt", "string"): WireFormat(
-        "datetime.datetime", "import datetime", "parse_datetime", "print_datetime"
+        "datetime.datetime", "import datetime", "parse_datetime", "format_datetime"
     ),
     ("date-iso", "string"): WireFormat(
-        "datetime.date", "import datetime", "parse_iso_date", "print_iso_date"
+        "datetime.date", "import datetime", "parse_iso_date", "format_iso_date"
     ),
     ("decimal-string", "string"): WireFormat(
-        "Decimal", "from decimal import Decimal", "parse_decimal", "print_decimal_string"
+        "Decimal", "from decimal import Decimal", "parse_decimal", "format_decimal_string"
     ),
     ("decimal-number", "number"): WireFormat(
-        "Decimal", "from decimal import Decimal", "parse_decimal", "print_decimal_number"
+        "Decimal", "from decimal import Decimal", "parse_decimal", "format_decimal_number"
     ),
-    ("integer-loose", "integer"): WireFormat("int", "", "parse_integer", "print_integer"),
-    ("text-loose", "string"): WireFormat("str", "", "parse_text", "print_text"),
-    ("flag", "string"): WireFormat("bool", "", "parse_flag", "print_flag_string"),
-    ("flag", "integer"): WireFormat("bool", "", "parse_flag", "print_flag_integer"),
+    ("integer-loose", "integer"): WireFormat("int", "", "parse_integer", "format_integer"),
+    ("text-loose", "string"): WireFormat("str", "", "parse_text", "format_text"),
+    ("flag", "string"): WireFormat("bool", "", "parse_flag", "format_flag_string"),
+    ("flag", "integer"): WireFormat("bool", "", "parse_flag", "format_flag_integer"),
 }
 FORMAT_NAMES = frozenset(name for name, _ in WIRE_FORMATS)
 READ_TYPES: dict[str, frozenset[str]] = {
@@ -120,8 +120,8 @@ def property_from_data(  # noqa: PLR0917 the generator's own signature
     """The generator's `property_from_data`, with our formats and the descriptions beside references."""
     name_of_format = data.schema_format if isinstance(data, oai.Schema) else None
     if not isinstance(data, oai.Schema) or name_of_format is None:
-        prop, schemas = _property_from_data(name, required, data, schemas, parent_name, config, **options)
-        return (_described(prop, data) if isinstance(data, oai.Reference) else prop), schemas
+        found, schemas = _property_from_data(name, required, data, schemas, parent_name, config, **options)
+        return (_described(found, data) if isinstance(data, oai.Reference) else found), schemas
     wanted, at = name_of_format.get_untrusted_value(), name.get_untrusted_value()
     if wanted not in FORMAT_NAMES:
         known = ", ".join(sorted(FORMAT_NAMES))

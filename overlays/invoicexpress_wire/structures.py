@@ -10,7 +10,7 @@ from .wire_error import WireError, kind_of, shown
 T = TypeVar("T")
 
 
-class Printable(Protocol):
+class Formattable(Protocol):
     """A generated model, seen from here."""
 
     def to_dict(self) -> dict[str, Any]:
@@ -64,24 +64,24 @@ def _sequence(value: object) -> Sequence[Any]:
     raise WireError(f"expected a list, got {type(value).__name__} {shown(value)}")
 
 
-def print_array(value: object) -> list[Any]:
+def format_array(value: object) -> list[Any]:
     """A list of values that need no writing."""
     return list(_sequence(value))
 
 
-def print_each(show: Callable[[Any], Any], value: object) -> list[Any]:
-    """A list, each entry written by `show`."""
+def format_each(format_one: Callable[[Any], Any], value: object) -> list[Any]:
+    """A list, each entry written by `format_one`."""
     entries = _sequence(value)
-    printed: list[Any] = []
+    formatted: list[Any] = []
     try:
         for entry in entries:
-            printed.append(show(entry))  # noqa: PERF401 the count says which entry was wrong
+            formatted.append(format_one(entry))  # noqa: PERF401 the count says which entry was wrong
     except WireError as error:
-        raise error.inside(len(printed)) from None
-    return printed
+        raise error.inside(len(formatted)) from None
+    return formatted
 
 
-def print_model(model: type[Printable], value: object) -> dict[str, Any]:
+def format_model(model: type[Formattable], value: object) -> dict[str, Any]:
     """A model of exactly the class that belongs here."""
     if isinstance(value, model):
         return value.to_dict()

@@ -32,7 +32,7 @@ FIELDS: Final = [
     *("type", "id", "date", "datetime", "decimal", "sum", "list", "str", "int", "bool", "object", "property"),
     *("Any", "Final", "UNSET", "unset", "WireError", "Thing", "thing", "things", "None", "True", "none"),
     *("class", "from", "import", "def", "lambda", "match", "async", "in", "is", "not", "global", "pass"),
-    *("parse_text", "print_text", "parse_date", "parse_object", "constrained", "frozenset", "isinstance"),
+    *("parse_text", "format_text", "parse_date", "parse_object", "constrained", "frozenset", "isinstance"),
     *(
         "pdfUrl",
         "e-mail",

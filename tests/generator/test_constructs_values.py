@@ -176,9 +176,9 @@ def test_a_format_is_read_and_written_wherever_it_stands(
         value = getattr(thing, place.field)
         assert value == place.around(case.value, case.value)
         assert _kinds(value) == _kinds(place.around(case.value, case.value))
-        printed = thing.to_dict()
-        assert printed == {"required": case.written, place.field: place.around(case.written, case.written)}
-        assert _kinds(printed[place.field]) == _kinds(place.around(case.written, case.written))
+        formatted = thing.to_dict()
+        assert formatted == {"required": case.written, place.field: place.around(case.written, case.written)}
+        assert _kinds(formatted[place.field]) == _kinds(place.around(case.written, case.written))
 
 
 def _kinds(value: object) -> Any:

@@ -51,10 +51,10 @@ def test_json_survives_a_round_trip(name: str, data: st.DataObject) -> None:
     value = data.draw(component(name))
     before, wanted = typed(value), typed(normalised(SCHEMAS[name], value))
     model = getattr(models, name).from_dict(value)
-    printed = model.to_dict()
-    assert typed(printed) == wanted
+    formatted = model.to_dict()
+    assert typed(formatted) == wanted
     model.additional_properties["x_later"] = 1
-    printed["x_later_still"] = 1
+    formatted["x_later_still"] = 1
     assert typed(value) == before, "the model and its source are two things"
     assert typed(model.to_dict()) == {**wanted, "x_later": typed(1)}
 

@@ -5,10 +5,10 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_integer,
     parse_integer,
     parse_object,
     parse_text,
-    print_integer,
 )
 
 from ..types import UNSET, Unset
@@ -52,7 +52,7 @@ class Account:
         at = ""
         try:
             at = "id"
-            field_dict["id"] = print_integer(self.id)
+            field_dict["id"] = format_integer(self.id)
             at = "api_key"
             field_dict["api_key"] = self.api_key
             at = "name"

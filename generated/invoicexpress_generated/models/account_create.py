@@ -6,12 +6,12 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
+    format_choice,
+    format_flag_string,
+    format_text,
     parse_flag,
     parse_object,
     parse_text,
-    print_choice,
-    print_flag_string,
-    print_text,
 )
 
 from ..models.account_create_tax_country import ACCOUNT_CREATE_TAX_COUNTRY_VALUES, AccountCreateTaxCountry
@@ -133,38 +133,38 @@ class AccountCreate:
         try:
             at = "organization_name"
             field_dict["organization_name"] = constrained(
-                print_text(self.organization_name), min_length=1, max_length=100
+                format_text(self.organization_name), min_length=1, max_length=100
             )
             at = "email"
-            field_dict["email"] = print_text(self.email)
+            field_dict["email"] = format_text(self.email)
             at = "password"
-            field_dict["password"] = print_text(self.password)
+            field_dict["password"] = format_text(self.password)
             at = "terms"
-            field_dict["terms"] = print_flag_string(self.terms)
+            field_dict["terms"] = format_flag_string(self.terms)
             at = "password_confirmation"
             if not isinstance(self.password_confirmation, Unset):
-                field_dict["password_confirmation"] = print_text(self.password_confirmation)
+                field_dict["password_confirmation"] = format_text(self.password_confirmation)
             at = "first_name"
             if not isinstance(self.first_name, Unset):
-                field_dict["first_name"] = print_text(self.first_name)
+                field_dict["first_name"] = format_text(self.first_name)
             at = "last_name"
             if not isinstance(self.last_name, Unset):
-                field_dict["last_name"] = print_text(self.last_name)
+                field_dict["last_name"] = format_text(self.last_name)
             at = "phone"
             if not isinstance(self.phone, Unset):
-                field_dict["phone"] = print_text(self.phone)
+                field_dict["phone"] = format_text(self.phone)
             at = "fiscal_id"
             if not isinstance(self.fiscal_id, Unset):
-                field_dict["fiscal_id"] = print_text(self.fiscal_id)
+                field_dict["fiscal_id"] = format_text(self.fiscal_id)
             at = "tax_country"
             if not isinstance(self.tax_country, Unset):
-                field_dict["tax_country"] = print_choice(ACCOUNT_CREATE_TAX_COUNTRY_VALUES, self.tax_country)
+                field_dict["tax_country"] = format_choice(ACCOUNT_CREATE_TAX_COUNTRY_VALUES, self.tax_country)
             at = "language"
             if not isinstance(self.language, Unset):
-                field_dict["language"] = print_choice(LANGUAGE_VALUES, self.language)
+                field_dict["language"] = format_choice(LANGUAGE_VALUES, self.language)
             at = "marketing"
             if not isinstance(self.marketing, Unset):
-                field_dict["marketing"] = print_flag_string(self.marketing)
+                field_dict["marketing"] = format_flag_string(self.marketing)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

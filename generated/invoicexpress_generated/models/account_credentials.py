@@ -5,9 +5,9 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_text,
     parse_object,
     parse_text,
-    print_text,
 )
 
 from ..types import UNSET, Unset, known_fields
@@ -76,15 +76,15 @@ class AccountCredentials:
         at = ""
         try:
             at = "username"
-            field_dict["username"] = print_text(self.username)
+            field_dict["username"] = format_text(self.username)
             at = "password"
-            field_dict["password"] = print_text(self.password)
+            field_dict["password"] = format_text(self.password)
             at = "type"
             if not isinstance(self.type, Unset):
-                field_dict["type"] = print_text(self.type)
+                field_dict["type"] = format_text(self.type)
             at = "context"
             if not isinstance(self.context, Unset):
-                field_dict["context"] = print_text(self.context)
+                field_dict["context"] = format_text(self.context)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

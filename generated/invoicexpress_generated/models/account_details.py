@@ -5,11 +5,11 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_text_or_none,
     parse_flag,
     parse_object,
     parse_text,
     parse_text_or_none,
-    print_text_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -101,7 +101,7 @@ class AccountDetails:
                 field_dict["city"] = self.city
             at = "tax_country"
             if not isinstance(self.tax_country, Unset):
-                field_dict["tax_country"] = print_text_or_none(self.tax_country)
+                field_dict["tax_country"] = format_text_or_none(self.tax_country)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -5,9 +5,9 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_integer_or_none,
     parse_integer_or_none,
     parse_object,
-    print_integer_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -56,22 +56,22 @@ class AccountDocumentStats:
         try:
             at = "used_documents"
             if not isinstance(self.used_documents, Unset):
-                field_dict["used_documents"] = print_integer_or_none(self.used_documents)
+                field_dict["used_documents"] = format_integer_or_none(self.used_documents)
             at = "available_documents"
             if not isinstance(self.available_documents, Unset):
-                field_dict["available_documents"] = print_integer_or_none(self.available_documents)
+                field_dict["available_documents"] = format_integer_or_none(self.available_documents)
             at = "used_api_documents"
             if not isinstance(self.used_api_documents, Unset):
-                field_dict["used_api_documents"] = print_integer_or_none(self.used_api_documents)
+                field_dict["used_api_documents"] = format_integer_or_none(self.used_api_documents)
             at = "available_api_documents"
             if not isinstance(self.available_api_documents, Unset):
-                field_dict["available_api_documents"] = print_integer_or_none(self.available_api_documents)
+                field_dict["available_api_documents"] = format_integer_or_none(self.available_api_documents)
             at = "used_web_documents"
             if not isinstance(self.used_web_documents, Unset):
-                field_dict["used_web_documents"] = print_integer_or_none(self.used_web_documents)
+                field_dict["used_web_documents"] = format_integer_or_none(self.used_web_documents)
             at = "available_web_documents"
             if not isinstance(self.available_web_documents, Unset):
-                field_dict["available_web_documents"] = print_integer_or_none(self.available_web_documents)
+                field_dict["available_web_documents"] = format_integer_or_none(self.available_web_documents)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -6,12 +6,12 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
+    format_flag_string,
+    format_model,
+    format_text,
     parse_flag,
     parse_object,
     parse_text,
-    print_flag_string,
-    print_model,
-    print_text,
 )
 
 from ..models.account_credentials import AccountCredentials
@@ -141,47 +141,47 @@ class AccountUpdate:
             at = "organization_name"
             if not isinstance(self.organization_name, Unset):
                 field_dict["organization_name"] = constrained(
-                    print_text(self.organization_name), min_length=1
+                    format_text(self.organization_name), min_length=1
                 )
             at = "email"
             if not isinstance(self.email, Unset):
-                field_dict["email"] = print_text(self.email)
+                field_dict["email"] = format_text(self.email)
             at = "password"
             if not isinstance(self.password, Unset):
-                field_dict["password"] = print_text(self.password)
+                field_dict["password"] = format_text(self.password)
             at = "terms"
             if not isinstance(self.terms, Unset):
-                field_dict["terms"] = print_flag_string(self.terms)
+                field_dict["terms"] = format_flag_string(self.terms)
             at = "first_name"
             if not isinstance(self.first_name, Unset):
-                field_dict["first_name"] = print_text(self.first_name)
+                field_dict["first_name"] = format_text(self.first_name)
             at = "last_name"
             if not isinstance(self.last_name, Unset):
-                field_dict["last_name"] = print_text(self.last_name)
+                field_dict["last_name"] = format_text(self.last_name)
             at = "phone"
             if not isinstance(self.phone, Unset):
-                field_dict["phone"] = print_text(self.phone)
+                field_dict["phone"] = format_text(self.phone)
             at = "fiscal_id"
             if not isinstance(self.fiscal_id, Unset):
-                field_dict["fiscal_id"] = print_text(self.fiscal_id)
+                field_dict["fiscal_id"] = format_text(self.fiscal_id)
             at = "address"
             if not isinstance(self.address, Unset):
-                field_dict["address"] = print_text(self.address)
+                field_dict["address"] = format_text(self.address)
             at = "city"
             if not isinstance(self.city, Unset):
-                field_dict["city"] = print_text(self.city)
+                field_dict["city"] = format_text(self.city)
             at = "postal_code"
             if not isinstance(self.postal_code, Unset):
-                field_dict["postal_code"] = print_text(self.postal_code)
+                field_dict["postal_code"] = format_text(self.postal_code)
             at = "website"
             if not isinstance(self.website, Unset):
-                field_dict["website"] = print_text(self.website)
+                field_dict["website"] = format_text(self.website)
             at = "fax"
             if not isinstance(self.fax, Unset):
-                field_dict["fax"] = print_text(self.fax)
+                field_dict["fax"] = format_text(self.fax)
             at = "credentials"
             if not isinstance(self.credentials, Unset):
-                field_dict["credentials"] = print_model(AccountCredentials, self.credentials)
+                field_dict["credentials"] = format_model(AccountCredentials, self.credentials)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

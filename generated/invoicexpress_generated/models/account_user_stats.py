@@ -5,9 +5,9 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_integer_or_none,
     parse_integer_or_none,
     parse_object,
-    print_integer_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -40,10 +40,10 @@ class AccountUserStats:
         try:
             at = "used_users"
             if not isinstance(self.used_users, Unset):
-                field_dict["used_users"] = print_integer_or_none(self.used_users)
+                field_dict["used_users"] = format_integer_or_none(self.used_users)
             at = "available_users"
             if not isinstance(self.available_users, Unset):
-                field_dict["available_users"] = print_integer_or_none(self.available_users)
+                field_dict["available_users"] = format_integer_or_none(self.available_users)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -5,10 +5,10 @@ from typing import Any, Final, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_choice,
+    format_text,
     parse_object,
     parse_text,
-    print_choice,
-    print_text,
 )
 
 from ..models.at_communication_communication_type import (
@@ -76,11 +76,11 @@ class AtCommunication:
         at = ""
         try:
             at = "at_subuser"
-            field_dict["at_subuser"] = print_text(self.at_subuser)
+            field_dict["at_subuser"] = format_text(self.at_subuser)
             at = "at_password"
-            field_dict["at_password"] = print_text(self.at_password)
+            field_dict["at_password"] = format_text(self.at_password)
             at = "communication_type"
-            field_dict["communication_type"] = print_choice(
+            field_dict["communication_type"] = format_choice(
                 AT_COMMUNICATION_COMMUNICATION_TYPE_VALUES, self.communication_type
             )
         except WireError as error:

@@ -6,9 +6,9 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number_or_none,
     parse_decimal_or_none,
     parse_object,
-    print_decimal_number_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -41,10 +41,10 @@ class BalanceAmounts:
         try:
             at = "with_vat"
             if not isinstance(self.with_vat, Unset):
-                field_dict["with_vat"] = print_decimal_number_or_none(self.with_vat)
+                field_dict["with_vat"] = format_decimal_number_or_none(self.with_vat)
             at = "without_vat"
             if not isinstance(self.without_vat, Unset):
-                field_dict["without_vat"] = print_decimal_number_or_none(self.without_vat)
+                field_dict["without_vat"] = format_decimal_number_or_none(self.without_vat)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -6,9 +6,9 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number_or_none,
     parse_decimal_or_none,
     parse_object,
-    print_decimal_number_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -41,10 +41,10 @@ class BalanceRemaining:
         try:
             at = "total"
             if not isinstance(self.total, Unset):
-                field_dict["total"] = print_decimal_number_or_none(self.total)
+                field_dict["total"] = format_decimal_number_or_none(self.total)
             at = "value"
             if not isinstance(self.value, Unset):
-                field_dict["value"] = print_decimal_number_or_none(self.value)
+                field_dict["value"] = format_decimal_number_or_none(self.value)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

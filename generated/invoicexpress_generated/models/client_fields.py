@@ -5,10 +5,10 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_integer_or_none,
     parse_integer_or_none,
     parse_object,
     parse_text,
-    print_integer_or_none,
 )
 
 from ..models.preferred_contact import PreferredContact
@@ -152,10 +152,10 @@ class ClientFields:
                 field_dict["open_account_link"] = self.open_account_link
             at = "send_options"
             if not isinstance(self.send_options, Unset):
-                field_dict["send_options"] = print_integer_or_none(self.send_options)
+                field_dict["send_options"] = format_integer_or_none(self.send_options)
             at = "payment_days"
             if not isinstance(self.payment_days, Unset):
-                field_dict["payment_days"] = print_integer_or_none(self.payment_days)
+                field_dict["payment_days"] = format_integer_or_none(self.payment_days)
             at = "tax_exemption_code"
             if not isinstance(self.tax_exemption_code, Unset):
                 field_dict["tax_exemption_code"] = self.tax_exemption_code

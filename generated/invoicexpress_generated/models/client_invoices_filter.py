@@ -6,12 +6,12 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_choice,
+    format_each,
+    format_text,
     parse_each,
     parse_object,
     parse_text,
-    print_choice,
-    print_each,
-    print_text,
 )
 
 from ..models.document_status_filter import DOCUMENT_STATUS_FILTER_VALUES, DocumentStatusFilter
@@ -72,17 +72,17 @@ class ClientInvoicesFilter:
         try:
             at = "status"
             if not isinstance(self.status, Unset):
-                field_dict["status"] = print_each(
-                    lambda value: print_choice(DOCUMENT_STATUS_FILTER_VALUES, value), self.status
+                field_dict["status"] = format_each(
+                    lambda value: format_choice(DOCUMENT_STATUS_FILTER_VALUES, value), self.status
                 )
             at = "by_type"
             if not isinstance(self.by_type, Unset):
-                field_dict["by_type"] = print_each(
-                    lambda value: print_choice(DOCUMENT_TYPE_VALUES, value), self.by_type
+                field_dict["by_type"] = format_each(
+                    lambda value: format_choice(DOCUMENT_TYPE_VALUES, value), self.by_type
                 )
             at = "archived"
             if not isinstance(self.archived, Unset):
-                field_dict["archived"] = print_each(print_text, self.archived)
+                field_dict["archived"] = format_each(format_text, self.archived)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

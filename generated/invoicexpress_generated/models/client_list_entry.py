@@ -5,12 +5,12 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_integer,
+    format_integer_or_none,
     parse_integer,
     parse_integer_or_none,
     parse_object,
     parse_text,
-    print_integer,
-    print_integer_or_none,
 )
 
 from ..models.preferred_contact import PreferredContact
@@ -158,16 +158,16 @@ class ClientListEntry:
                 field_dict["open_account_link"] = self.open_account_link
             at = "send_options"
             if not isinstance(self.send_options, Unset):
-                field_dict["send_options"] = print_integer_or_none(self.send_options)
+                field_dict["send_options"] = format_integer_or_none(self.send_options)
             at = "payment_days"
             if not isinstance(self.payment_days, Unset):
-                field_dict["payment_days"] = print_integer_or_none(self.payment_days)
+                field_dict["payment_days"] = format_integer_or_none(self.payment_days)
             at = "tax_exemption_code"
             if not isinstance(self.tax_exemption_code, Unset):
                 field_dict["tax_exemption_code"] = self.tax_exemption_code
             at = "id"
             if not isinstance(self.id, Unset):
-                field_dict["id"] = print_integer(self.id)
+                field_dict["id"] = format_integer(self.id)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -6,13 +6,13 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
+    format_choice,
+    format_integer,
+    format_model,
+    format_text,
     parse_integer,
     parse_object,
     parse_text,
-    print_choice,
-    print_integer,
-    print_model,
-    print_text,
 )
 
 from ..models.language import LANGUAGE_VALUES, Language
@@ -165,56 +165,56 @@ class ClientWrite:
         at = ""
         try:
             at = "name"
-            field_dict["name"] = constrained(print_text(self.name), min_length=1, max_length=100)
+            field_dict["name"] = constrained(format_text(self.name), min_length=1, max_length=100)
             at = "code"
             if not isinstance(self.code, Unset):
-                field_dict["code"] = print_text(self.code)
+                field_dict["code"] = format_text(self.code)
             at = "email"
             if not isinstance(self.email, Unset):
-                field_dict["email"] = print_text(self.email)
+                field_dict["email"] = format_text(self.email)
             at = "language"
             if not isinstance(self.language, Unset):
-                field_dict["language"] = print_choice(LANGUAGE_VALUES, self.language)
+                field_dict["language"] = format_choice(LANGUAGE_VALUES, self.language)
             at = "address"
             if not isinstance(self.address, Unset):
-                field_dict["address"] = print_text(self.address)
+                field_dict["address"] = format_text(self.address)
             at = "city"
             if not isinstance(self.city, Unset):
-                field_dict["city"] = print_text(self.city)
+                field_dict["city"] = format_text(self.city)
             at = "postal_code"
             if not isinstance(self.postal_code, Unset):
-                field_dict["postal_code"] = print_text(self.postal_code)
+                field_dict["postal_code"] = format_text(self.postal_code)
             at = "country"
             if not isinstance(self.country, Unset):
-                field_dict["country"] = print_text(self.country)
+                field_dict["country"] = format_text(self.country)
             at = "fiscal_id"
             if not isinstance(self.fiscal_id, Unset):
-                field_dict["fiscal_id"] = print_text(self.fiscal_id)
+                field_dict["fiscal_id"] = format_text(self.fiscal_id)
             at = "website"
             if not isinstance(self.website, Unset):
-                field_dict["website"] = print_text(self.website)
+                field_dict["website"] = format_text(self.website)
             at = "phone"
             if not isinstance(self.phone, Unset):
-                field_dict["phone"] = print_text(self.phone)
+                field_dict["phone"] = format_text(self.phone)
             at = "fax"
             if not isinstance(self.fax, Unset):
-                field_dict["fax"] = print_text(self.fax)
+                field_dict["fax"] = format_text(self.fax)
             at = "preferred_contact"
             if not isinstance(self.preferred_contact, Unset):
-                field_dict["preferred_contact"] = print_model(PreferredContactWrite, self.preferred_contact)
+                field_dict["preferred_contact"] = format_model(PreferredContactWrite, self.preferred_contact)
             at = "observations"
             if not isinstance(self.observations, Unset):
-                field_dict["observations"] = print_text(self.observations)
+                field_dict["observations"] = format_text(self.observations)
             at = "send_options"
             if not isinstance(self.send_options, Unset):
-                field_dict["send_options"] = print_integer(self.send_options)
+                field_dict["send_options"] = format_integer(self.send_options)
             at = "payment_days"
             if not isinstance(self.payment_days, Unset):
-                field_dict["payment_days"] = print_integer(self.payment_days)
+                field_dict["payment_days"] = format_integer(self.payment_days)
             at = "tax_exemption_code"
             if not isinstance(self.tax_exemption_code, Unset):
                 field_dict["tax_exemption_code"] = constrained(
-                    print_text(self.tax_exemption_code), pattern="^M\\d{2}$"
+                    format_text(self.tax_exemption_code), pattern="^M\\d{2}$"
                 )
         except WireError as error:
             raise error.inside(at) from None

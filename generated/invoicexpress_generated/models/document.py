@@ -7,6 +7,13 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_date,
+    format_date_or_none,
+    format_decimal_number,
+    format_decimal_string_or_none,
+    format_each,
+    format_integer,
+    format_integer_or_none,
     parse_date,
     parse_date_or_none,
     parse_decimal,
@@ -17,13 +24,6 @@ from invoicexpress_wire import (
     parse_integer_or_none,
     parse_object,
     parse_text,
-    print_date,
-    print_date_or_none,
-    print_decimal_number,
-    print_decimal_string_or_none,
-    print_each,
-    print_integer,
-    print_integer_or_none,
 )
 
 from ..models.document_item import DocumentItem
@@ -147,27 +147,27 @@ class Document:
         at = ""
         try:
             at = "id"
-            field_dict["id"] = print_integer(self.id)
+            field_dict["id"] = format_integer(self.id)
             at = "status"
             field_dict["status"] = self.status
             at = "type"
             field_dict["type"] = self.type
             at = "date"
-            field_dict["date"] = print_date(self.date)
+            field_dict["date"] = format_date(self.date)
             at = "sum"
-            field_dict["sum"] = print_decimal_number(self.sum)
+            field_dict["sum"] = format_decimal_number(self.sum)
             at = "discount"
-            field_dict["discount"] = print_decimal_number(self.discount)
+            field_dict["discount"] = format_decimal_number(self.discount)
             at = "before_taxes"
-            field_dict["before_taxes"] = print_decimal_number(self.before_taxes)
+            field_dict["before_taxes"] = format_decimal_number(self.before_taxes)
             at = "taxes"
-            field_dict["taxes"] = print_decimal_number(self.taxes)
+            field_dict["taxes"] = format_decimal_number(self.taxes)
             at = "total"
-            field_dict["total"] = print_decimal_number(self.total)
+            field_dict["total"] = format_decimal_number(self.total)
             at = "currency"
             field_dict["currency"] = self.currency
             at = "items"
-            field_dict["items"] = print_each(DocumentItem.to_dict, self.items)
+            field_dict["items"] = format_each(DocumentItem.to_dict, self.items)
             at = "archived"
             if not isinstance(self.archived, Unset):
                 field_dict["archived"] = self.archived
@@ -182,13 +182,13 @@ class Document:
                 field_dict["atcud"] = self.atcud
             at = "sequence_id"
             if not isinstance(self.sequence_id, Unset):
-                field_dict["sequence_id"] = print_integer_or_none(self.sequence_id)
+                field_dict["sequence_id"] = format_integer_or_none(self.sequence_id)
             at = "tax_exemption"
             if not isinstance(self.tax_exemption, Unset):
                 field_dict["tax_exemption"] = self.tax_exemption
             at = "due_date"
             if not isinstance(self.due_date, Unset):
-                field_dict["due_date"] = print_date_or_none(self.due_date)
+                field_dict["due_date"] = format_date_or_none(self.due_date)
             at = "reference"
             if not isinstance(self.reference, Unset):
                 field_dict["reference"] = self.reference
@@ -197,7 +197,7 @@ class Document:
                 field_dict["observations"] = self.observations
             at = "retention"
             if not isinstance(self.retention, Unset):
-                field_dict["retention"] = print_decimal_string_or_none(self.retention)
+                field_dict["retention"] = format_decimal_string_or_none(self.retention)
             at = "permalink"
             if not isinstance(self.permalink, Unset):
                 field_dict["permalink"] = self.permalink

@@ -5,10 +5,10 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_integer_or_none,
     parse_integer_or_none,
     parse_object,
     parse_text,
-    print_integer_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -72,7 +72,7 @@ class DocumentClient:
         at = ""
         try:
             at = "id"
-            field_dict["id"] = print_integer_or_none(self.id)
+            field_dict["id"] = format_integer_or_none(self.id)
             at = "name"
             field_dict["name"] = self.name
             at = "code"

@@ -6,11 +6,11 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
+    format_integer,
+    format_text,
     parse_integer,
     parse_object,
     parse_text,
-    print_integer,
-    print_text,
 )
 
 from ..types import UNSET, Unset, known_fields
@@ -132,43 +132,43 @@ class DocumentClientWrite:
         at = ""
         try:
             at = "name"
-            field_dict["name"] = constrained(print_text(self.name), min_length=1)
+            field_dict["name"] = constrained(format_text(self.name), min_length=1)
             at = "id"
             if not isinstance(self.id, Unset):
-                field_dict["id"] = print_integer(self.id)
+                field_dict["id"] = format_integer(self.id)
             at = "code"
             if not isinstance(self.code, Unset):
-                field_dict["code"] = print_text(self.code)
+                field_dict["code"] = format_text(self.code)
             at = "email"
             if not isinstance(self.email, Unset):
-                field_dict["email"] = print_text(self.email)
+                field_dict["email"] = format_text(self.email)
             at = "address"
             if not isinstance(self.address, Unset):
-                field_dict["address"] = print_text(self.address)
+                field_dict["address"] = format_text(self.address)
             at = "city"
             if not isinstance(self.city, Unset):
-                field_dict["city"] = print_text(self.city)
+                field_dict["city"] = format_text(self.city)
             at = "postal_code"
             if not isinstance(self.postal_code, Unset):
-                field_dict["postal_code"] = print_text(self.postal_code)
+                field_dict["postal_code"] = format_text(self.postal_code)
             at = "country"
             if not isinstance(self.country, Unset):
-                field_dict["country"] = print_text(self.country)
+                field_dict["country"] = format_text(self.country)
             at = "fiscal_id"
             if not isinstance(self.fiscal_id, Unset):
-                field_dict["fiscal_id"] = print_text(self.fiscal_id)
+                field_dict["fiscal_id"] = format_text(self.fiscal_id)
             at = "website"
             if not isinstance(self.website, Unset):
-                field_dict["website"] = print_text(self.website)
+                field_dict["website"] = format_text(self.website)
             at = "phone"
             if not isinstance(self.phone, Unset):
-                field_dict["phone"] = print_text(self.phone)
+                field_dict["phone"] = format_text(self.phone)
             at = "fax"
             if not isinstance(self.fax, Unset):
-                field_dict["fax"] = print_text(self.fax)
+                field_dict["fax"] = format_text(self.fax)
             at = "observations"
             if not isinstance(self.observations, Unset):
-                field_dict["observations"] = print_text(self.observations)
+                field_dict["observations"] = format_text(self.observations)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

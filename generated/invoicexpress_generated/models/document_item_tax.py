@@ -6,12 +6,12 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number_or_none,
+    format_integer_or_none,
     parse_decimal_or_none,
     parse_integer_or_none,
     parse_object,
     parse_text,
-    print_decimal_number_or_none,
-    print_integer_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -48,13 +48,13 @@ class DocumentItemTax:
         try:
             at = "id"
             if not isinstance(self.id, Unset):
-                field_dict["id"] = print_integer_or_none(self.id)
+                field_dict["id"] = format_integer_or_none(self.id)
             at = "name"
             if not isinstance(self.name, Unset):
                 field_dict["name"] = self.name
             at = "value"
             if not isinstance(self.value, Unset):
-                field_dict["value"] = print_decimal_number_or_none(self.value)
+                field_dict["value"] = format_decimal_number_or_none(self.value)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -7,10 +7,10 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
+    format_model,
+    format_text,
     parse_object,
     parse_text,
-    print_model,
-    print_text,
 )
 
 from ..models.estimate_write import EstimateWrite
@@ -92,13 +92,13 @@ class DocumentUpdateRequest:
                 f"DocumentUpdateRequest has no root key {self.root!r}; it has {', '.join(_READERS)}"
             )
         try:
-            field_dict: dict[str, Any] = {self.root: print_model(_CLASSES[self.root], self.value)}
+            field_dict: dict[str, Any] = {self.root: format_model(_CLASSES[self.root], self.value)}
         except WireError as error:
             raise error.inside(self.root) from None
         if not isinstance(self.raw_owner_invoice, Unset):
             try:
                 field_dict["raw_owner_invoice"] = constrained(
-                    print_text(self.raw_owner_invoice), min_length=1
+                    format_text(self.raw_owner_invoice), min_length=1
                 )
             except WireError as error:
                 raise error.inside("raw_owner_invoice") from None

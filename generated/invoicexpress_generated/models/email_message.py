@@ -5,12 +5,12 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_flag_string,
+    format_model,
+    format_text,
     parse_flag,
     parse_object,
     parse_text,
-    print_flag_string,
-    print_model,
-    print_text,
 )
 
 from ..models.email_recipient import EmailRecipient
@@ -94,22 +94,22 @@ class EmailMessage:
         at = ""
         try:
             at = "client"
-            field_dict["client"] = print_model(EmailRecipient, self.client)
+            field_dict["client"] = format_model(EmailRecipient, self.client)
             at = "subject"
             if not isinstance(self.subject, Unset):
-                field_dict["subject"] = print_text(self.subject)
+                field_dict["subject"] = format_text(self.subject)
             at = "body"
             if not isinstance(self.body, Unset):
-                field_dict["body"] = print_text(self.body)
+                field_dict["body"] = format_text(self.body)
             at = "cc"
             if not isinstance(self.cc, Unset):
-                field_dict["cc"] = print_text(self.cc)
+                field_dict["cc"] = format_text(self.cc)
             at = "bcc"
             if not isinstance(self.bcc, Unset):
-                field_dict["bcc"] = print_text(self.bcc)
+                field_dict["bcc"] = format_text(self.bcc)
             at = "logo"
             if not isinstance(self.logo, Unset):
-                field_dict["logo"] = print_flag_string(self.logo)
+                field_dict["logo"] = format_flag_string(self.logo)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

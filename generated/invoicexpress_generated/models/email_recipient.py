@@ -5,11 +5,11 @@ from typing import Any, Final, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_flag_string,
+    format_text,
     parse_flag,
     parse_object,
     parse_text,
-    print_flag_string,
-    print_text,
 )
 
 from ..types import known_fields
@@ -66,9 +66,9 @@ class EmailRecipient:
         at = ""
         try:
             at = "email"
-            field_dict["email"] = print_text(self.email)
+            field_dict["email"] = format_text(self.email)
             at = "save"
-            field_dict["save"] = print_flag_string(self.save)
+            field_dict["save"] = format_flag_string(self.save)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -6,10 +6,10 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number_or_none,
     parse_decimal_or_none,
     parse_object,
     parse_text,
-    print_decimal_number_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -45,7 +45,7 @@ class GlobalDiscount:
                 field_dict["value_type"] = self.value_type
             at = "value"
             if not isinstance(self.value, Unset):
-                field_dict["value"] = print_decimal_number_or_none(self.value)
+                field_dict["value"] = format_decimal_number_or_none(self.value)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -7,11 +7,11 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
+    format_choice,
+    format_decimal_number,
     parse_decimal,
     parse_object,
     parse_text,
-    print_choice,
-    print_decimal_number,
 )
 
 from ..models.global_discount_write_value_type import (
@@ -72,9 +72,9 @@ class GlobalDiscountWrite:
         at = ""
         try:
             at = "value_type"
-            field_dict["value_type"] = print_choice(GLOBAL_DISCOUNT_WRITE_VALUE_TYPE_VALUES, self.value_type)
+            field_dict["value_type"] = format_choice(GLOBAL_DISCOUNT_WRITE_VALUE_TYPE_VALUES, self.value_type)
             at = "value"
-            field_dict["value"] = constrained(print_decimal_number(self.value), minimum="0")
+            field_dict["value"] = constrained(format_decimal_number(self.value), minimum="0")
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

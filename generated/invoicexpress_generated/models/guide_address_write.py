@@ -5,9 +5,9 @@ from typing import Any, Final, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_text,
     parse_object,
     parse_text,
-    print_text,
 )
 
 from ..types import known_fields
@@ -79,13 +79,13 @@ class GuideAddressWrite:
         at = ""
         try:
             at = "detail"
-            field_dict["detail"] = print_text(self.detail)
+            field_dict["detail"] = format_text(self.detail)
             at = "city"
-            field_dict["city"] = print_text(self.city)
+            field_dict["city"] = format_text(self.city)
             at = "postal_code"
-            field_dict["postal_code"] = print_text(self.postal_code)
+            field_dict["postal_code"] = format_text(self.postal_code)
             at = "country"
-            field_dict["country"] = print_text(self.country)
+            field_dict["country"] = format_text(self.country)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -7,12 +7,12 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number_or_none,
+    format_iso_date_or_none,
     parse_decimal_or_none,
     parse_iso_date_or_none,
     parse_object,
     parse_text,
-    print_decimal_number_or_none,
-    print_iso_date_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -49,10 +49,10 @@ class InitialBalance:
         try:
             at = "value"
             if not isinstance(self.value, Unset):
-                field_dict["value"] = print_decimal_number_or_none(self.value)
+                field_dict["value"] = format_decimal_number_or_none(self.value)
             at = "date"
             if not isinstance(self.date, Unset):
-                field_dict["date"] = print_iso_date_or_none(self.date)
+                field_dict["date"] = format_iso_date_or_none(self.date)
             at = "observation"
             if not isinstance(self.observation, Unset):
                 field_dict["observation"] = self.observation

@@ -6,8 +6,8 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_model,
     parse_object,
-    print_model,
 )
 
 from ..models.initial_balance_write import InitialBalanceWrite
@@ -53,7 +53,7 @@ class InitialBalanceRequest:
                 f"InitialBalanceRequest has no root key {self.root!r}; it has {', '.join(_READERS)}"
             )
         try:
-            field_dict: dict[str, Any] = {self.root: print_model(_CLASSES[self.root], self.value)}
+            field_dict: dict[str, Any] = {self.root: format_model(_CLASSES[self.root], self.value)}
         except WireError as error:
             raise error.inside(self.root) from None
         for key, value in self.additional_properties.items():

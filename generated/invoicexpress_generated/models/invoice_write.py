@@ -10,6 +10,13 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
+    format_date,
+    format_decimal_string,
+    format_each,
+    format_flag_string,
+    format_integer,
+    format_model,
+    format_text,
     parse_date,
     parse_decimal,
     parse_each,
@@ -17,13 +24,6 @@ from invoicexpress_wire import (
     parse_integer,
     parse_object,
     parse_text,
-    print_date,
-    print_decimal_string,
-    print_each,
-    print_flag_string,
-    print_integer,
-    print_model,
-    print_text,
     with_entries,
 )
 
@@ -185,62 +185,64 @@ class InvoiceWrite:
         at = ""
         try:
             at = "date"
-            field_dict["date"] = print_date(self.date)
+            field_dict["date"] = format_date(self.date)
             at = "items"
             field_dict["items"] = with_entries(
-                print_each(partial(print_model, DocumentItemWrite), self.items), min_items=1
+                format_each(partial(format_model, DocumentItemWrite), self.items), min_items=1
             )
             at = "due_date"
             if not isinstance(self.due_date, Unset):
-                field_dict["due_date"] = print_date(self.due_date)
+                field_dict["due_date"] = format_date(self.due_date)
             at = "reference"
             if not isinstance(self.reference, Unset):
-                field_dict["reference"] = print_text(self.reference)
+                field_dict["reference"] = format_text(self.reference)
             at = "observations"
             if not isinstance(self.observations, Unset):
-                field_dict["observations"] = print_text(self.observations)
+                field_dict["observations"] = format_text(self.observations)
             at = "retention"
             if not isinstance(self.retention, Unset):
                 field_dict["retention"] = constrained(
-                    print_decimal_string(self.retention), minimum="0", maximum="99.99"
+                    format_decimal_string(self.retention), minimum="0", maximum="99.99"
                 )
             at = "tax_exemption"
             if not isinstance(self.tax_exemption, Unset):
-                field_dict["tax_exemption"] = constrained(print_text(self.tax_exemption), pattern="^M\\d{2}$")
+                field_dict["tax_exemption"] = constrained(
+                    format_text(self.tax_exemption), pattern="^M\\d{2}$"
+                )
             at = "tax_exemption_reason"
             if not isinstance(self.tax_exemption_reason, Unset):
                 field_dict["tax_exemption_reason"] = constrained(
-                    print_text(self.tax_exemption_reason), pattern="^M\\d{2}$"
+                    format_text(self.tax_exemption_reason), pattern="^M\\d{2}$"
                 )
             at = "sequence_id"
             if not isinstance(self.sequence_id, Unset):
-                field_dict["sequence_id"] = print_integer(self.sequence_id)
+                field_dict["sequence_id"] = format_integer(self.sequence_id)
             at = "manual_sequence_number"
             if not isinstance(self.manual_sequence_number, Unset):
-                field_dict["manual_sequence_number"] = print_text(self.manual_sequence_number)
+                field_dict["manual_sequence_number"] = format_text(self.manual_sequence_number)
             at = "client"
             if not isinstance(self.client, Unset):
-                field_dict["client"] = print_model(DocumentClientWrite, self.client)
+                field_dict["client"] = format_model(DocumentClientWrite, self.client)
             at = "mb_reference"
             if not isinstance(self.mb_reference, Unset):
-                field_dict["mb_reference"] = print_flag_string(self.mb_reference)
+                field_dict["mb_reference"] = format_flag_string(self.mb_reference)
             at = "owner_invoice_id"
             if not isinstance(self.owner_invoice_id, Unset):
-                field_dict["owner_invoice_id"] = print_integer(self.owner_invoice_id)
+                field_dict["owner_invoice_id"] = format_integer(self.owner_invoice_id)
             at = "currency_code"
             if not isinstance(self.currency_code, Unset):
                 field_dict["currency_code"] = constrained(
-                    print_text(self.currency_code), pattern="^[A-Z]{3}$"
+                    format_text(self.currency_code), pattern="^[A-Z]{3}$"
                 )
             at = "rate"
             if not isinstance(self.rate, Unset):
-                field_dict["rate"] = print_decimal_string(self.rate)
+                field_dict["rate"] = format_decimal_string(self.rate)
             at = "global_discount"
             if not isinstance(self.global_discount, Unset):
-                field_dict["global_discount"] = print_model(GlobalDiscountWrite, self.global_discount)
+                field_dict["global_discount"] = format_model(GlobalDiscountWrite, self.global_discount)
             at = "plugin_id"
             if not isinstance(self.plugin_id, Unset):
-                field_dict["plugin_id"] = print_text(self.plugin_id)
+                field_dict["plugin_id"] = format_text(self.plugin_id)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

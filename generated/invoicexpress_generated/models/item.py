@@ -6,12 +6,12 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_string,
+    format_integer,
     parse_decimal,
     parse_integer,
     parse_object,
     parse_text,
-    print_decimal_string,
-    print_integer,
 )
 
 from ..models.item_tax import ItemTax
@@ -60,11 +60,11 @@ class Item:
         at = ""
         try:
             at = "id"
-            field_dict["id"] = print_integer(self.id)
+            field_dict["id"] = format_integer(self.id)
             at = "name"
             field_dict["name"] = self.name
             at = "unit_price"
-            field_dict["unit_price"] = print_decimal_string(self.unit_price)
+            field_dict["unit_price"] = format_decimal_string(self.unit_price)
             at = "description"
             if not isinstance(self.description, Unset):
                 field_dict["description"] = self.description

@@ -7,12 +7,12 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
+    format_decimal_string,
+    format_model,
+    format_text,
     parse_decimal,
     parse_object,
     parse_text,
-    print_decimal_string,
-    print_model,
-    print_text,
 )
 
 from ..models.tax_reference import TaxReference
@@ -91,18 +91,18 @@ class ItemWrite:
         at = ""
         try:
             at = "name"
-            field_dict["name"] = constrained(print_text(self.name), min_length=1)
+            field_dict["name"] = constrained(format_text(self.name), min_length=1)
             at = "unit_price"
-            field_dict["unit_price"] = constrained(print_decimal_string(self.unit_price), minimum="0")
+            field_dict["unit_price"] = constrained(format_decimal_string(self.unit_price), minimum="0")
             at = "description"
             if not isinstance(self.description, Unset):
-                field_dict["description"] = print_text(self.description)
+                field_dict["description"] = format_text(self.description)
             at = "unit"
             if not isinstance(self.unit, Unset):
-                field_dict["unit"] = print_text(self.unit)
+                field_dict["unit"] = format_text(self.unit)
             at = "tax"
             if not isinstance(self.tax, Unset):
-                field_dict["tax"] = print_model(TaxReference, self.tax)
+                field_dict["tax"] = format_model(TaxReference, self.tax)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -6,10 +6,10 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number,
     parse_decimal,
     parse_object,
     parse_text,
-    print_decimal_number,
 )
 
 _KNOWN: Final[frozenset[str]] = frozenset(
@@ -47,7 +47,7 @@ class MultibancoReference:
             at = "reference"
             field_dict["reference"] = self.reference
             at = "value"
-            field_dict["value"] = print_decimal_number(self.value)
+            field_dict["value"] = format_decimal_number(self.value)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

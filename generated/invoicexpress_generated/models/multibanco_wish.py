@@ -5,9 +5,9 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_flag_string,
     parse_flag,
     parse_object,
-    print_flag_string,
 )
 
 from ..types import UNSET, Unset, known_fields
@@ -54,7 +54,7 @@ class MultibancoWish:
         try:
             at = "mb_reference"
             if not isinstance(self.mb_reference, Unset):
-                field_dict["mb_reference"] = print_flag_string(self.mb_reference)
+                field_dict["mb_reference"] = format_flag_string(self.mb_reference)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

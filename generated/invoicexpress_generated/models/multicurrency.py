@@ -6,10 +6,10 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number_or_none,
     parse_decimal_or_none,
     parse_object,
     parse_text,
-    print_decimal_number_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -47,13 +47,13 @@ class Multicurrency:
         try:
             at = "rate"
             if not isinstance(self.rate, Unset):
-                field_dict["rate"] = print_decimal_number_or_none(self.rate)
+                field_dict["rate"] = format_decimal_number_or_none(self.rate)
             at = "currency"
             if not isinstance(self.currency, Unset):
                 field_dict["currency"] = self.currency
             at = "total"
             if not isinstance(self.total, Unset):
-                field_dict["total"] = print_decimal_number_or_none(self.total)
+                field_dict["total"] = format_decimal_number_or_none(self.total)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

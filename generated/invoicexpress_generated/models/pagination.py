@@ -5,9 +5,9 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_integer,
     parse_integer,
     parse_object,
-    print_integer,
 )
 
 _KNOWN: Final[frozenset[str]] = frozenset(
@@ -45,13 +45,13 @@ class Pagination:
         at = ""
         try:
             at = "total_entries"
-            field_dict["total_entries"] = print_integer(self.total_entries)
+            field_dict["total_entries"] = format_integer(self.total_entries)
             at = "current_page"
-            field_dict["current_page"] = print_integer(self.current_page)
+            field_dict["current_page"] = format_integer(self.current_page)
             at = "total_pages"
-            field_dict["total_pages"] = print_integer(self.total_pages)
+            field_dict["total_pages"] = format_integer(self.total_pages)
             at = "per_page"
-            field_dict["per_page"] = print_integer(self.per_page)
+            field_dict["per_page"] = format_integer(self.per_page)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

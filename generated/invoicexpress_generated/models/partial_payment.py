@@ -8,14 +8,14 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
+    format_choice,
+    format_date,
+    format_decimal_number,
+    format_text,
     parse_date,
     parse_decimal,
     parse_object,
     parse_text,
-    print_choice,
-    print_date,
-    print_decimal_number,
-    print_text,
 )
 
 from ..models.payment_mechanism import PAYMENT_MECHANISM_VALUES, PaymentMechanism
@@ -92,21 +92,21 @@ class PartialPayment:
         at = ""
         try:
             at = "amount"
-            field_dict["amount"] = constrained(print_decimal_number(self.amount), minimum="0")
+            field_dict["amount"] = constrained(format_decimal_number(self.amount), minimum="0")
             at = "payment_mechanism"
             if not isinstance(self.payment_mechanism, Unset):
-                field_dict["payment_mechanism"] = print_choice(
+                field_dict["payment_mechanism"] = format_choice(
                     PAYMENT_MECHANISM_VALUES, self.payment_mechanism
                 )
             at = "note"
             if not isinstance(self.note, Unset):
-                field_dict["note"] = print_text(self.note)
+                field_dict["note"] = format_text(self.note)
             at = "serie"
             if not isinstance(self.serie, Unset):
-                field_dict["serie"] = print_text(self.serie)
+                field_dict["serie"] = format_text(self.serie)
             at = "payment_date"
             if not isinstance(self.payment_date, Unset):
-                field_dict["payment_date"] = print_date(self.payment_date)
+                field_dict["payment_date"] = format_date(self.payment_date)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -5,10 +5,10 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_text_or_none,
     parse_object,
     parse_text,
     parse_text_or_none,
-    print_text_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -58,7 +58,7 @@ class PreferredContact:
                 field_dict["phone"] = self.phone
             at = "mobile"
             if not isinstance(self.mobile, Unset):
-                field_dict["mobile"] = print_text_or_none(self.mobile)
+                field_dict["mobile"] = format_text_or_none(self.mobile)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -5,9 +5,9 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_text,
     parse_object,
     parse_text,
-    print_text,
 )
 
 from ..types import UNSET, Unset, known_fields
@@ -72,16 +72,16 @@ class PreferredContactWrite:
         try:
             at = "name"
             if not isinstance(self.name, Unset):
-                field_dict["name"] = print_text(self.name)
+                field_dict["name"] = format_text(self.name)
             at = "email"
             if not isinstance(self.email, Unset):
-                field_dict["email"] = print_text(self.email)
+                field_dict["email"] = format_text(self.email)
             at = "phone"
             if not isinstance(self.phone, Unset):
-                field_dict["phone"] = print_text(self.phone)
+                field_dict["phone"] = format_text(self.phone)
             at = "mobile"
             if not isinstance(self.mobile, Unset):
-                field_dict["mobile"] = print_text(self.mobile)
+                field_dict["mobile"] = format_text(self.mobile)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

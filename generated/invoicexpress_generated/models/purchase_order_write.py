@@ -10,18 +10,18 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
+    format_date,
+    format_decimal_string,
+    format_each,
+    format_integer,
+    format_model,
+    format_text,
     parse_date,
     parse_decimal,
     parse_each,
     parse_integer,
     parse_object,
     parse_text,
-    print_date,
-    print_decimal_string,
-    print_each,
-    print_integer,
-    print_model,
-    print_text,
     with_entries,
 )
 
@@ -153,48 +153,50 @@ class PurchaseOrderWrite:
         at = ""
         try:
             at = "date"
-            field_dict["date"] = print_date(self.date)
+            field_dict["date"] = format_date(self.date)
             at = "items"
             field_dict["items"] = with_entries(
-                print_each(partial(print_model, DocumentItemWrite), self.items), min_items=1
+                format_each(partial(format_model, DocumentItemWrite), self.items), min_items=1
             )
             at = "due_date"
             if not isinstance(self.due_date, Unset):
-                field_dict["due_date"] = print_date(self.due_date)
+                field_dict["due_date"] = format_date(self.due_date)
             at = "reference"
             if not isinstance(self.reference, Unset):
-                field_dict["reference"] = print_text(self.reference)
+                field_dict["reference"] = format_text(self.reference)
             at = "observations"
             if not isinstance(self.observations, Unset):
-                field_dict["observations"] = print_text(self.observations)
+                field_dict["observations"] = format_text(self.observations)
             at = "retention"
             if not isinstance(self.retention, Unset):
                 field_dict["retention"] = constrained(
-                    print_decimal_string(self.retention), minimum="0", maximum="99.99"
+                    format_decimal_string(self.retention), minimum="0", maximum="99.99"
                 )
             at = "tax_exemption"
             if not isinstance(self.tax_exemption, Unset):
-                field_dict["tax_exemption"] = constrained(print_text(self.tax_exemption), pattern="^M\\d{2}$")
+                field_dict["tax_exemption"] = constrained(
+                    format_text(self.tax_exemption), pattern="^M\\d{2}$"
+                )
             at = "tax_exemption_reason"
             if not isinstance(self.tax_exemption_reason, Unset):
                 field_dict["tax_exemption_reason"] = constrained(
-                    print_text(self.tax_exemption_reason), pattern="^M\\d{2}$"
+                    format_text(self.tax_exemption_reason), pattern="^M\\d{2}$"
                 )
             at = "sequence_id"
             if not isinstance(self.sequence_id, Unset):
-                field_dict["sequence_id"] = print_integer(self.sequence_id)
+                field_dict["sequence_id"] = format_integer(self.sequence_id)
             at = "manual_sequence_number"
             if not isinstance(self.manual_sequence_number, Unset):
-                field_dict["manual_sequence_number"] = print_text(self.manual_sequence_number)
+                field_dict["manual_sequence_number"] = format_text(self.manual_sequence_number)
             at = "client"
             if not isinstance(self.client, Unset):
-                field_dict["client"] = print_model(DocumentClientWrite, self.client)
+                field_dict["client"] = format_model(DocumentClientWrite, self.client)
             at = "loaded_at"
             if not isinstance(self.loaded_at, Unset):
-                field_dict["loaded_at"] = print_date(self.loaded_at)
+                field_dict["loaded_at"] = format_date(self.loaded_at)
             at = "delivery_site"
             if not isinstance(self.delivery_site, Unset):
-                field_dict["delivery_site"] = print_text(self.delivery_site)
+                field_dict["delivery_site"] = format_text(self.delivery_site)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -7,14 +7,14 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number_or_none,
+    format_integer,
+    format_iso_date_or_none,
     parse_decimal_or_none,
     parse_integer,
     parse_iso_date_or_none,
     parse_object,
     parse_text,
-    print_decimal_number_or_none,
-    print_integer,
-    print_iso_date_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -58,16 +58,16 @@ class Regularization:
         at = ""
         try:
             at = "id"
-            field_dict["id"] = print_integer(self.id)
+            field_dict["id"] = format_integer(self.id)
             at = "number"
             if not isinstance(self.number, Unset):
                 field_dict["number"] = self.number
             at = "value"
             if not isinstance(self.value, Unset):
-                field_dict["value"] = print_decimal_number_or_none(self.value)
+                field_dict["value"] = format_decimal_number_or_none(self.value)
             at = "date"
             if not isinstance(self.date, Unset):
-                field_dict["date"] = print_iso_date_or_none(self.date)
+                field_dict["date"] = format_iso_date_or_none(self.date)
             at = "observation"
             if not isinstance(self.observation, Unset):
                 field_dict["observation"] = self.observation

@@ -5,10 +5,10 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_each,
     is_array,
     parse_each,
     parse_object,
-    print_each,
 )
 
 from ..models.regularization import Regularization
@@ -37,7 +37,7 @@ class RegularizationCreated:
         try:
             at = "regularization"
             field_dict["regularization"] = (
-                print_each(Regularization.to_dict, self.regularization)
+                format_each(Regularization.to_dict, self.regularization)
                 if isinstance(self.regularization, list)
                 else self.regularization.to_dict()
             )

@@ -7,13 +7,13 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number,
+    format_iso_date,
+    format_text,
     parse_decimal,
     parse_iso_date,
     parse_object,
     parse_text,
-    print_decimal_number,
-    print_iso_date,
-    print_text,
 )
 
 from ..types import UNSET, Unset, known_fields
@@ -76,12 +76,12 @@ class RegularizationWrite:
         at = ""
         try:
             at = "value"
-            field_dict["value"] = print_decimal_number(self.value)
+            field_dict["value"] = format_decimal_number(self.value)
             at = "date"
-            field_dict["date"] = print_iso_date(self.date)
+            field_dict["date"] = format_iso_date(self.date)
             at = "observation"
             if not isinstance(self.observation, Unset):
-                field_dict["observation"] = print_text(self.observation)
+                field_dict["observation"] = format_text(self.observation)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -6,11 +6,11 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
+    format_flag_string,
+    format_text,
     parse_flag,
     parse_object,
     parse_text,
-    print_flag_string,
-    print_text,
 )
 
 from ..types import UNSET, Unset, known_fields
@@ -66,10 +66,10 @@ class SequenceWrite:
         at = ""
         try:
             at = "serie"
-            field_dict["serie"] = constrained(print_text(self.serie), min_length=1)
+            field_dict["serie"] = constrained(format_text(self.serie), min_length=1)
             at = "default_sequence"
             if not isinstance(self.default_sequence, Unset):
-                field_dict["default_sequence"] = print_flag_string(self.default_sequence)
+                field_dict["default_sequence"] = format_flag_string(self.default_sequence)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -5,10 +5,10 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_choice,
+    format_text,
     parse_object,
     parse_text,
-    print_choice,
-    print_text,
 )
 
 from ..models.state_event import STATE_EVENT_VALUES, StateEvent
@@ -67,10 +67,10 @@ class StateChange:
         at = ""
         try:
             at = "state"
-            field_dict["state"] = print_choice(STATE_EVENT_VALUES, self.state)
+            field_dict["state"] = format_choice(STATE_EVENT_VALUES, self.state)
             at = "message"
             if not isinstance(self.message, Unset):
-                field_dict["message"] = print_text(self.message)
+                field_dict["message"] = format_text(self.message)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

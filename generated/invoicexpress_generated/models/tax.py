@@ -6,14 +6,14 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_string,
+    format_flag_integer_or_none,
+    format_integer,
     parse_decimal,
     parse_flag_or_none,
     parse_integer,
     parse_object,
     parse_text,
-    print_decimal_string,
-    print_flag_integer_or_none,
-    print_integer,
 )
 
 from ..types import UNSET, Unset
@@ -61,11 +61,11 @@ class Tax:
         at = ""
         try:
             at = "id"
-            field_dict["id"] = print_integer(self.id)
+            field_dict["id"] = format_integer(self.id)
             at = "name"
             field_dict["name"] = self.name
             at = "value"
-            field_dict["value"] = print_decimal_string(self.value)
+            field_dict["value"] = format_decimal_string(self.value)
             at = "region"
             if not isinstance(self.region, Unset):
                 field_dict["region"] = self.region
@@ -74,7 +74,7 @@ class Tax:
                 field_dict["code"] = self.code
             at = "default_tax"
             if not isinstance(self.default_tax, Unset):
-                field_dict["default_tax"] = print_flag_integer_or_none(self.default_tax)
+                field_dict["default_tax"] = format_flag_integer_or_none(self.default_tax)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -6,13 +6,13 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number,
+    format_integer,
+    format_text,
     parse_decimal,
     parse_integer,
     parse_object,
     parse_text,
-    print_decimal_number,
-    print_integer,
-    print_text,
 )
 
 from ..types import UNSET, Unset, known_fields
@@ -74,13 +74,13 @@ class TaxReference:
         at = ""
         try:
             at = "name"
-            field_dict["name"] = print_text(self.name)
+            field_dict["name"] = format_text(self.name)
             at = "id"
             if not isinstance(self.id, Unset):
-                field_dict["id"] = print_integer(self.id)
+                field_dict["id"] = format_integer(self.id)
             at = "value"
             if not isinstance(self.value, Unset):
-                field_dict["value"] = print_decimal_number(self.value)
+                field_dict["value"] = format_decimal_number(self.value)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

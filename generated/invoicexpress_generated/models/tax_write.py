@@ -7,14 +7,14 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
+    format_choice,
+    format_decimal_string,
+    format_flag_string,
+    format_text,
     parse_decimal,
     parse_flag,
     parse_object,
     parse_text,
-    print_choice,
-    print_decimal_string,
-    print_flag_string,
-    print_text,
 )
 
 from ..models.tax_write_code import TAX_WRITE_CODE_VALUES, TaxWriteCode
@@ -91,17 +91,17 @@ class TaxWrite:
         at = ""
         try:
             at = "name"
-            field_dict["name"] = constrained(print_text(self.name), min_length=1)
+            field_dict["name"] = constrained(format_text(self.name), min_length=1)
             at = "value"
-            field_dict["value"] = constrained(print_decimal_string(self.value), minimum="0", maximum="100")
+            field_dict["value"] = constrained(format_decimal_string(self.value), minimum="0", maximum="100")
             at = "region"
-            field_dict["region"] = constrained(print_text(self.region), min_length=1)
+            field_dict["region"] = constrained(format_text(self.region), min_length=1)
             at = "code"
             if not isinstance(self.code, Unset):
-                field_dict["code"] = print_choice(TAX_WRITE_CODE_VALUES, self.code)
+                field_dict["code"] = format_choice(TAX_WRITE_CODE_VALUES, self.code)
             at = "default_tax"
             if not isinstance(self.default_tax, Unset):
-                field_dict["default_tax"] = print_flag_string(self.default_tax)
+                field_dict["default_tax"] = format_flag_string(self.default_tax)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

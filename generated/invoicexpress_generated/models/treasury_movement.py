@@ -7,16 +7,16 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number_or_none,
+    format_integer_or_none,
+    format_iso_date_or_none,
+    format_text_or_none,
     parse_decimal_or_none,
     parse_integer_or_none,
     parse_iso_date_or_none,
     parse_object,
     parse_text,
     parse_text_or_none,
-    print_decimal_number_or_none,
-    print_integer_or_none,
-    print_iso_date_or_none,
-    print_text_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -69,10 +69,10 @@ class TreasuryMovement:
         try:
             at = "id"
             if not isinstance(self.id, Unset):
-                field_dict["id"] = print_integer_or_none(self.id)
+                field_dict["id"] = format_integer_or_none(self.id)
             at = "value"
             if not isinstance(self.value, Unset):
-                field_dict["value"] = print_decimal_number_or_none(self.value)
+                field_dict["value"] = format_decimal_number_or_none(self.value)
             at = "movement_type"
             if not isinstance(self.movement_type, Unset):
                 field_dict["movement_type"] = self.movement_type
@@ -81,10 +81,10 @@ class TreasuryMovement:
                 field_dict["payment_method"] = self.payment_method
             at = "date"
             if not isinstance(self.date, Unset):
-                field_dict["date"] = print_iso_date_or_none(self.date)
+                field_dict["date"] = format_iso_date_or_none(self.date)
             at = "serie"
             if not isinstance(self.serie, Unset):
-                field_dict["serie"] = print_text_or_none(self.serie)
+                field_dict["serie"] = format_text_or_none(self.serie)
             at = "observation"
             if not isinstance(self.observation, Unset):
                 field_dict["observation"] = self.observation

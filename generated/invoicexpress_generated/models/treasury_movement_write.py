@@ -7,14 +7,14 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_choice,
+    format_decimal_number,
+    format_iso_date,
+    format_text,
     parse_decimal,
     parse_iso_date,
     parse_object,
     parse_text,
-    print_choice,
-    print_decimal_number,
-    print_iso_date,
-    print_text,
 )
 
 from ..models.movement_type import MOVEMENT_TYPE_VALUES, MovementType
@@ -100,20 +100,20 @@ class TreasuryMovementWrite:
         at = ""
         try:
             at = "value"
-            field_dict["value"] = print_decimal_number(self.value)
+            field_dict["value"] = format_decimal_number(self.value)
             at = "movement_type"
-            field_dict["movement_type"] = print_choice(MOVEMENT_TYPE_VALUES, self.movement_type)
+            field_dict["movement_type"] = format_choice(MOVEMENT_TYPE_VALUES, self.movement_type)
             at = "date"
-            field_dict["date"] = print_iso_date(self.date)
+            field_dict["date"] = format_iso_date(self.date)
             at = "payment_method"
             if not isinstance(self.payment_method, Unset):
-                field_dict["payment_method"] = print_choice(PAYMENT_MECHANISM_VALUES, self.payment_method)
+                field_dict["payment_method"] = format_choice(PAYMENT_MECHANISM_VALUES, self.payment_method)
             at = "serie"
             if not isinstance(self.serie, Unset):
-                field_dict["serie"] = print_text(self.serie)
+                field_dict["serie"] = format_text(self.serie)
             at = "observation"
             if not isinstance(self.observation, Unset):
-                field_dict["observation"] = print_text(self.observation)
+                field_dict["observation"] = format_text(self.observation)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_model,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -25,7 +25,7 @@ def request(
         operation="createAccount",
         method="POST",
         path="/api/accounts/create.json",
-        body=print_model(AccountCreateRequest, body),
+        body=format_model(AccountCreateRequest, body),
     )
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_model,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -25,7 +25,7 @@ def request(
         operation="createAccountForExistingUser",
         method="POST",
         path="/api/accounts/create_already_user.json",
-        body=print_model(AccountCreateRequest, body),
+        body=format_model(AccountCreateRequest, body),
     )
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_model,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -25,7 +25,7 @@ def request(
         operation="setAtCommunication",
         method="POST",
         path="/api/v3/accounts/at_communication.json",
-        body=print_model(AtCommunicationRequest, body),
+        body=format_model(AtCommunicationRequest, body),
     )
 
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_model,
+    format_integer,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -29,8 +29,8 @@ def request(
     return Request(
         operation="updateAccount",
         method="PUT",
-        path=f"/api/accounts/{segment('account-id', account_id, print_integer)}/update.json",
-        body=print_model(AccountUpdateRequest, body),
+        path=f"/api/accounts/{segment('account-id', account_id, format_integer)}/update.json",
+        body=format_model(AccountUpdateRequest, body),
     )
 
 

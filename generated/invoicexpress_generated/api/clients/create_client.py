@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_model,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -25,7 +25,7 @@ def request(
         operation="createClient",
         method="POST",
         path="/clients.json",
-        body=print_model(ClientRequest, body),
+        body=format_model(ClientRequest, body),
     )
 
 

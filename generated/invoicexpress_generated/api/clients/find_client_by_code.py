@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_text,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
@@ -28,7 +28,7 @@ def request(
         method="GET",
         path="/clients/find-by-code.json",
         query=query(
-            ("client_code", client_code, print_text),
+            ("client_code", client_code, format_text),
             required=frozenset(
                 {
                     "client_code",

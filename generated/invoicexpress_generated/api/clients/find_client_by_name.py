@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_text,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
@@ -28,7 +28,7 @@ def request(
         method="GET",
         path="/clients/find-by-name.json",
         query=query(
-            ("client_name", client_name, print_text),
+            ("client_name", client_name, format_text),
             required=frozenset(
                 {
                     "client_name",

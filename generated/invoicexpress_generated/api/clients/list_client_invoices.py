@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from invoicexpress_wire import (
     constrained,
-    print_integer,
-    print_model,
+    format_integer,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -34,12 +34,12 @@ def request(
     return Request(
         operation="listClientInvoices",
         method="POST",
-        path=f"/clients/{segment('client-id', client_id, print_integer)}/invoices.json",
+        path=f"/clients/{segment('client-id', client_id, format_integer)}/invoices.json",
         query=query(
-            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
-            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("page", page, lambda value: constrained(format_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(format_integer(value), minimum="1")),
         ),
-        body=print_model(ClientInvoicesRequest, body),
+        body=format_model(ClientInvoicesRequest, body),
     )
 
 

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 from invoicexpress_wire import (
     constrained,
-    print_integer,
-    print_text,
+    format_integer,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
@@ -34,9 +34,9 @@ def request(
         method="GET",
         path="/clients.json",
         query=query(
-            ("fiscal_id", fiscal_id, print_text),
-            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
-            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("fiscal_id", fiscal_id, format_text),
+            ("page", page, lambda value: constrained(format_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(format_integer(value), minimum="1")),
         ),
     )
 

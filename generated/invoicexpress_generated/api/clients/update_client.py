@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_model,
+    format_integer,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -28,8 +28,8 @@ def request(
     return Request(
         operation="updateClient",
         method="PUT",
-        path=f"/clients/{segment('client-id', client_id, print_integer)}.json",
-        body=print_model(ClientRequest, body),
+        path=f"/clients/{segment('client-id', client_id, format_integer)}.json",
+        body=format_model(ClientRequest, body),
     )
 
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_model,
-    print_text,
+    format_model,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
@@ -33,8 +33,8 @@ def request(
     return Request(
         operation="createDocument",
         method="POST",
-        path=f"/{segment('document-type', document_type, print_text)}.json",
-        body=print_model(DocumentCreateRequest, body),
+        path=f"/{segment('document-type', document_type, format_text)}.json",
+        body=format_model(DocumentCreateRequest, body),
     )
 
 

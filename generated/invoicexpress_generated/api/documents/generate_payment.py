@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_model,
+    format_integer,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -29,8 +29,8 @@ def request(
     return Request(
         operation="generatePayment",
         method="POST",
-        path=f"/documents/{segment('document-id', document_id, print_integer)}/partial_payments.json",
-        body=print_model(PartialPaymentRequest, body),
+        path=f"/documents/{segment('document-id', document_id, format_integer)}/partial_payments.json",
+        body=format_model(PartialPaymentRequest, body),
     )
 
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_boolean,
-    print_integer,
+    format_boolean,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -30,9 +30,9 @@ def request(
     return Request(
         operation="generatePdf",
         method="GET",
-        path=f"/api/pdf/{segment('document-id', document_id, print_integer)}.json",
+        path=f"/api/pdf/{segment('document-id', document_id, format_integer)}.json",
         query=query(
-            ("second_copy", second_copy, print_boolean),
+            ("second_copy", second_copy, format_boolean),
         ),
     )
 

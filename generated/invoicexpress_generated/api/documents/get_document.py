@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_text,
+    format_integer,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
@@ -29,7 +29,7 @@ def request(
     return Request(
         operation="getDocument",
         method="GET",
-        path=f"/{segment('document-type', document_type, print_text)}/{segment('document-id', document_id, print_integer)}.json",
+        path=f"/{segment('document-type', document_type, format_text)}/{segment('document-id', document_id, format_integer)}.json",
     )
 
 

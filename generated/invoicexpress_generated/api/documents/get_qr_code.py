@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -26,7 +26,7 @@ def request(
     return Request(
         operation="getQrCode",
         method="GET",
-        path=f"/api/qr_codes/{segment('document-id', document_id, print_integer)}.json",
+        path=f"/api/qr_codes/{segment('document-id', document_id, format_integer)}.json",
     )
 
 

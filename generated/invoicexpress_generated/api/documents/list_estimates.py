@@ -5,13 +5,13 @@ from decimal import Decimal
 
 from invoicexpress_wire import (
     constrained,
-    print_boolean,
-    print_choice,
-    print_date,
-    print_decimal_string,
-    print_each,
-    print_integer,
-    print_text,
+    format_boolean,
+    format_choice,
+    format_date,
+    format_decimal_string,
+    format_each,
+    format_integer,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
@@ -66,30 +66,30 @@ def request(
         method="GET",
         path="/estimates.json",
         query=query(
-            ("text", text, print_text),
+            ("text", text, format_text),
             (
                 "type[]",
                 type,
-                lambda value: print_each(lambda value: print_choice(DOCUMENT_TYPE_VALUES, value), value),
+                lambda value: format_each(lambda value: format_choice(DOCUMENT_TYPE_VALUES, value), value),
             ),
             (
                 "status[]",
                 status,
-                lambda value: print_each(
-                    lambda value: print_choice(DOCUMENT_STATUS_FILTER_VALUES, value), value
+                lambda value: format_each(
+                    lambda value: format_choice(DOCUMENT_STATUS_FILTER_VALUES, value), value
                 ),
             ),
-            ("reference", reference, print_text),
-            ("date[from]", date_from, print_date),
-            ("date[to]", date_to, print_date),
-            ("due_date[from]", due_date_from, print_date),
-            ("due_date[to]", due_date_to, print_date),
-            ("total_before_taxes[from]", total_before_taxes_from, print_decimal_string),
-            ("total_before_taxes[to]", total_before_taxes_to, print_decimal_string),
-            ("non_archived", non_archived, print_boolean),
-            ("archived", archived, print_boolean),
-            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
-            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("reference", reference, format_text),
+            ("date[from]", date_from, format_date),
+            ("date[to]", date_to, format_date),
+            ("due_date[from]", due_date_from, format_date),
+            ("due_date[to]", due_date_to, format_date),
+            ("total_before_taxes[from]", total_before_taxes_from, format_decimal_string),
+            ("total_before_taxes[to]", total_before_taxes_to, format_decimal_string),
+            ("non_archived", non_archived, format_boolean),
+            ("archived", archived, format_boolean),
+            ("page", page, lambda value: constrained(format_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(format_integer(value), minimum="1")),
         ),
     )
 

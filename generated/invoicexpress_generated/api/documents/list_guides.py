@@ -4,12 +4,12 @@ import datetime
 
 from invoicexpress_wire import (
     constrained,
-    print_boolean,
-    print_choice,
-    print_date,
-    print_each,
-    print_integer,
-    print_text,
+    format_boolean,
+    format_choice,
+    format_date,
+    format_each,
+    format_integer,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
@@ -55,25 +55,25 @@ def request(
         method="GET",
         path="/guides.json",
         query=query(
-            ("text", text, print_text),
+            ("text", text, format_text),
             (
                 "type[]",
                 type,
-                lambda value: print_each(lambda value: print_choice(DOCUMENT_TYPE_VALUES, value), value),
+                lambda value: format_each(lambda value: format_choice(DOCUMENT_TYPE_VALUES, value), value),
             ),
             (
                 "status[]",
                 status,
-                lambda value: print_each(
-                    lambda value: print_choice(DOCUMENT_STATUS_FILTER_VALUES, value), value
+                lambda value: format_each(
+                    lambda value: format_choice(DOCUMENT_STATUS_FILTER_VALUES, value), value
                 ),
             ),
-            ("loaded_at[from]", loaded_at_from, print_date),
-            ("loaded_at[to]", loaded_at_to, print_date),
-            ("non_archived", non_archived, print_boolean),
-            ("archived", archived, print_boolean),
-            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
-            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("loaded_at[from]", loaded_at_from, format_date),
+            ("loaded_at[to]", loaded_at_to, format_date),
+            ("non_archived", non_archived, format_boolean),
+            ("archived", archived, format_boolean),
+            ("page", page, lambda value: constrained(format_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(format_integer(value), minimum="1")),
         ),
     )
 

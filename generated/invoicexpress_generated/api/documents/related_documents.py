@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -25,7 +25,7 @@ def request(
     return Request(
         operation="relatedDocuments",
         method="GET",
-        path=f"/document/{segment('document-id', document_id, print_integer)}/related_documents.json",
+        path=f"/document/{segment('document-id', document_id, format_integer)}/related_documents.json",
     )
 
 

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_model,
-    print_text,
+    format_integer,
+    format_model,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
@@ -33,8 +33,8 @@ def request(
     return Request(
         operation="sendDocumentEmail",
         method="PUT",
-        path=f"/{segment('document-type', document_type, print_text)}/{segment('document-id', document_id, print_integer)}/email-document.json",
-        body=print_model(EmailRequest, body),
+        path=f"/{segment('document-type', document_type, format_text)}/{segment('document-id', document_id, format_integer)}/email-document.json",
+        body=format_model(EmailRequest, body),
     )
 
 

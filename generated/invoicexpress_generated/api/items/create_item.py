@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_model,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -25,7 +25,7 @@ def request(
         operation="createItem",
         method="POST",
         path="/items.json",
-        body=print_model(ItemRequest, body),
+        body=format_model(ItemRequest, body),
     )
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -24,7 +24,7 @@ def request(
     return Request(
         operation="deleteItem",
         method="DELETE",
-        path=f"/items/{segment('item-id', item_id, print_integer)}.json",
+        path=f"/items/{segment('item-id', item_id, format_integer)}.json",
     )
 
 

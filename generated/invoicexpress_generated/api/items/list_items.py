@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from invoicexpress_wire import (
     constrained,
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -31,8 +31,8 @@ def request(
         method="GET",
         path="/items.json",
         query=query(
-            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
-            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("page", page, lambda value: constrained(format_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(format_integer(value), minimum="1")),
         ),
     )
 

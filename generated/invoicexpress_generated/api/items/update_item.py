@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_model,
+    format_integer,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -28,8 +28,8 @@ def request(
     return Request(
         operation="updateItem",
         method="PUT",
-        path=f"/items/{segment('item-id', item_id, print_integer)}.json",
-        body=print_model(ItemRequest, body),
+        path=f"/items/{segment('item-id', item_id, format_integer)}.json",
+        body=format_model(ItemRequest, body),
     )
 
 

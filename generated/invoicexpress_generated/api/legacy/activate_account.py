@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -24,7 +24,7 @@ def request(
     return Request(
         operation="activateAccount",
         method="PUT",
-        path=f"/api/accounts/{segment('account-id', account_id, print_integer)}/activate.json",
+        path=f"/api/accounts/{segment('account-id', account_id, format_integer)}/activate.json",
     )
 
 

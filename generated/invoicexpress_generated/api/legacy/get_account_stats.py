@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -25,7 +25,7 @@ def request(
     return Request(
         operation="getAccountStats",
         method="GET",
-        path=f"/api/accounts/{segment('account-id', account_id, print_integer)}/stats.json",
+        path=f"/api/accounts/{segment('account-id', account_id, format_integer)}/stats.json",
     )
 
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_text,
+    format_integer,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
@@ -28,7 +28,7 @@ def request(
     return Request(
         operation="unarchiveDocument",
         method="PUT",
-        path=f"/{segment('document-type', document_type, print_text)}/{segment('document-id', document_id, print_integer)}/unarchive.json",
+        path=f"/{segment('document-type', document_type, format_text)}/{segment('document-id', document_id, format_integer)}/unarchive.json",
     )
 
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from invoicexpress_wire import (
     constrained,
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -35,9 +35,13 @@ def request(
         method="GET",
         path="/api/export_saft.json",
         query=query(
-            ("month", month, lambda value: constrained(print_integer(value), minimum="1", maximum="12")),
-            ("year", year, lambda value: constrained(print_integer(value), minimum="1900", maximum="9999")),
-            ("years", years, lambda value: constrained(print_integer(value), minimum="1900", maximum="9999")),
+            ("month", month, lambda value: constrained(format_integer(value), minimum="1", maximum="12")),
+            ("year", year, lambda value: constrained(format_integer(value), minimum="1900", maximum="9999")),
+            (
+                "years",
+                years,
+                lambda value: constrained(format_integer(value), minimum="1900", maximum="9999"),
+            ),
             required=frozenset(
                 {
                     "month",

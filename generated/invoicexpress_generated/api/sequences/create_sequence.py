@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_model,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -26,7 +26,7 @@ def request(
         operation="createSequence",
         method="POST",
         path="/sequences.json",
-        body=print_model(SequenceCreateRequest, body),
+        body=format_model(SequenceCreateRequest, body),
     )
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -25,7 +25,7 @@ def request(
     return Request(
         operation="getSequence",
         method="GET",
-        path=f"/sequences/{segment('sequence-id', sequence_id, print_integer)}.json",
+        path=f"/sequences/{segment('sequence-id', sequence_id, format_integer)}.json",
     )
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -26,7 +26,7 @@ def request(
     return Request(
         operation="registerSequence",
         method="PUT",
-        path=f"/sequences/{segment('sequence-id', sequence_id, print_integer)}/register.json",
+        path=f"/sequences/{segment('sequence-id', sequence_id, format_integer)}/register.json",
     )
 
 

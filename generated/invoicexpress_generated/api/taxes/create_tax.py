@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_model,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -25,7 +25,7 @@ def request(
         operation="createTax",
         method="POST",
         path="/taxes.json",
-        body=print_model(TaxRequest, body),
+        body=format_model(TaxRequest, body),
     )
 
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_model,
+    format_integer,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -28,8 +28,8 @@ def request(
     return Request(
         operation="updateTax",
         method="PUT",
-        path=f"/taxes/{segment('tax-id', tax_id, print_integer)}.json",
-        body=print_model(TaxRequest, body),
+        path=f"/taxes/{segment('tax-id', tax_id, format_integer)}.json",
+        body=format_model(TaxRequest, body),
     )
 
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_model,
+    format_integer,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -29,8 +29,8 @@ def request(
     return Request(
         operation="createClientRegularization",
         method="POST",
-        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/regularization.json",
-        body=print_model(RegularizationRequest, body),
+        path=f"/api/v3/clients/{segment('client-id', client_id, format_integer)}/regularization.json",
+        body=format_model(RegularizationRequest, body),
     )
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -26,7 +26,7 @@ def request(
     return Request(
         operation="deleteClientRegularization",
         method="DELETE",
-        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/regularization/{segment('regularization-id', regularization_id, print_integer)}.json",
+        path=f"/api/v3/clients/{segment('client-id', client_id, format_integer)}/regularization/{segment('regularization-id', regularization_id, format_integer)}.json",
     )
 
 

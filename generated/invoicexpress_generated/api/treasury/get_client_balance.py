@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -25,7 +25,7 @@ def request(
     return Request(
         operation="getClientBalance",
         method="GET",
-        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/balance.json",
+        path=f"/api/v3/clients/{segment('client-id', client_id, format_integer)}/balance.json",
     )
 
 

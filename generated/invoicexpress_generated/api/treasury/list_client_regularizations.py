@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from invoicexpress_wire import (
     constrained,
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -32,10 +32,10 @@ def request(
     return Request(
         operation="listClientRegularizations",
         method="GET",
-        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/regularization.json",
+        path=f"/api/v3/clients/{segment('client-id', client_id, format_integer)}/regularization.json",
         query=query(
-            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
-            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("page", page, lambda value: constrained(format_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(format_integer(value), minimum="1")),
         ),
     )
 

@@ -1,8 +1,8 @@
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_model,
+    format_integer,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -30,8 +30,8 @@ def request(
     return Request(
         operation="updateClientInitialBalance",
         method="PUT",
-        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/initial_balance.json",
-        body=print_model(InitialBalanceRequest, body),
+        path=f"/api/v3/clients/{segment('client-id', client_id, format_integer)}/initial_balance.json",
+        body=format_model(InitialBalanceRequest, body),
     )
 
 

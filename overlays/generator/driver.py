@@ -101,6 +101,12 @@ def _envelope_siblings(model: ModelProperty) -> list[Any]:
     return [prop for prop in properties(model) if _is_sibling(prop)]
 
 
+def _value_type_of(roots: Iterable[PropertyProtocol]) -> str:
+    """The type of the values that the roots of an envelope hold."""
+    types = {root.get_type_string(no_optional=True).as_unembedded_code() for root in roots}
+    return " | ".join(sorted(types))
+
+
 def _nested_models(model: ModelProperty) -> list[NestedModel]:
     if _extra(model.data, "x-envelope"):
         return []
@@ -188,6 +194,7 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         "operation_id": operation_id,
         "envelope_roots": _envelope_roots,
         "envelope_siblings": _envelope_siblings,
+        "value_type_of": _value_type_of,
         "nested_models": _nested_models,
         "choices": _choices,
         "path_expression": _path_expression,

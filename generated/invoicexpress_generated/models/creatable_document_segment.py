@@ -19,7 +19,8 @@ CreatableDocumentSegment = (
     ]
     | str
 )
-""" Path segment of a document type that starts as a draft. Receipts do not; payments issue them. Others are kept as they come, and never sent. """
+"""Path segment of a document type that starts as a draft. Receipts do not; payments issue them. Other
+values are kept when read and never sent."""
 
 CREATABLE_DOCUMENT_SEGMENT_VALUES: Final[frozenset[str]] = frozenset(
     {

@@ -21,7 +21,7 @@ DocumentSegment = (
     ]
     | str
 )
-""" Path segment of a document type. Others are kept as they come, and never sent. """
+"""Path segment of a document type. Other values are kept when read and never sent."""
 
 DOCUMENT_SEGMENT_VALUES: Final[frozenset[str]] = frozenset(
     {

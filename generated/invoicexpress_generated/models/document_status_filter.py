@@ -15,7 +15,8 @@ DocumentStatusFilter = (
     ]
     | str
 )
-""" Status of a document as it filters. `sent` finds what reads `final`. Others are kept as they come, and never sent. """
+"""Status of a document as it filters. `sent` finds what reads `final`. Other values are kept when read
+and never sent."""
 
 DOCUMENT_STATUS_FILTER_VALUES: Final[frozenset[str]] = frozenset(
     {

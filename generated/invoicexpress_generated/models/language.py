@@ -1,7 +1,7 @@
 from typing import Final, Literal
 
 Language = Literal["en", "es", "pt"] | str
-""" Language of documents and of accounts. Others are kept as they come, and never sent. """
+"""Language of documents and of accounts. Other values are kept when read and never sent."""
 
 LANGUAGE_VALUES: Final[frozenset[str]] = frozenset(
     {

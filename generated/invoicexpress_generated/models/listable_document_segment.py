@@ -15,7 +15,8 @@ ListableDocumentSegment = (
     ]
     | str
 )
-""" Path segment of a document type that has a list of its own. Others are kept as they come, and never sent. """
+"""Path segment of a document type that has a list of its own. Other values are kept when read and
+never sent."""
 
 LISTABLE_DOCUMENT_SEGMENT_VALUES: Final[frozenset[str]] = frozenset(
     {

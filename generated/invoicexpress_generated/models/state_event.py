@@ -16,7 +16,9 @@ StateEvent = (
     ]
     | str
 )
-""" What to do to a document. Estimates take `accept` and `refuse`, as the vendor's table and the live service say; the vendor's schema writes `accepted` and `refused`, and leaves out the `unsettled` of its own table. Others are kept as they come, and never sent. """
+"""What to do to a document. Estimates take `accept` and `refuse`, as the vendor's table and the live
+service say; the vendor's schema writes `accepted` and `refused`, and leaves out the `unsettled` of
+its own table. Other values are kept when read and never sent."""
 
 STATE_EVENT_VALUES: Final[frozenset[str]] = frozenset(
     {

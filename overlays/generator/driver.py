@@ -140,6 +140,7 @@ def _path_expression(endpoint: Endpoint) -> str:
 def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
     """What the templates may ask about the contract."""
     sent = reading.schema_names(contract, reading.request_bodies(contract))
+    answered = reading.schema_names(contract, reading.responses(contract))
     operation_ids: dict[str, str] = {
         str(strings.PythonIdentifier(operation.operation_id, prefix="field_")): operation.operation_id
         for operation in reading.operations(contract)
@@ -147,6 +148,11 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
 
     def is_sent(model: ModelProperty) -> bool:
         return str(model.class_info.name) in sent
+
+    def is_read(model: ModelProperty) -> bool:
+        """Whether it needs `from_dict`: a model that only requests carry is never read."""
+        name = str(model.class_info.name)
+        return name in answered or name not in sent
 
     def is_envelope(model: ModelProperty) -> bool:
         return bool(_extra(model.data, "x-envelope"))
@@ -185,6 +191,7 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         "wire_names": ", ".join(invoicexpress_wire.__all__),
         "success_statuses": [str(status) for status in range(200, 300)],
         "is_sent": is_sent,
+        "is_read": is_read,
         "is_envelope": is_envelope,
         "is_list": is_list,
         "is_secret": is_secret,

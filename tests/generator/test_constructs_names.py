@@ -68,8 +68,10 @@ SEND: Final = """
     requestBody:
       required: true
       content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}
-    responses: {"204": {description: Done.}}
+    responses:
+      "201": {description: Done., content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
 """
+"""Both sent and received, so that the model has all that a model can have."""
 
 
 @pytest.fixture(scope="module")

@@ -9,31 +9,12 @@ from invoicexpress_wire import (
     format_choice,
     format_flag_string,
     format_text,
-    parse_flag,
-    parse_object,
-    parse_text,
 )
 
 from ..models.account_create_tax_country import ACCOUNT_CREATE_TAX_COUNTRY_VALUES, AccountCreateTaxCountry
 from ..models.language import LANGUAGE_VALUES, Language
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "organization_name",
-        "email",
-        "password",
-        "terms",
-        "password_confirmation",
-        "first_name",
-        "last_name",
-        "phone",
-        "fiscal_id",
-        "tax_country",
-        "language",
-        "marketing",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "organization_name",
@@ -170,78 +151,3 @@ class AccountCreate:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> AccountCreate:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "organization_name"
-            _value = _source[_at]
-            organization_name_ = _value if type(_value) is str else parse_text(_value)
-            _at = "email"
-            _value = _source[_at]
-            email_ = _value if type(_value) is str else parse_text(_value)
-            _at = "password"
-            _value = _source[_at]
-            password_ = _value if type(_value) is str else parse_text(_value)
-            _at = "terms"
-            _value = _source[_at]
-            terms_ = parse_flag(_value)
-            _at = "password_confirmation"
-            _value = _get(_at, UNSET)
-            password_confirmation_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "first_name"
-            _value = _get(_at, UNSET)
-            first_name_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "last_name"
-            _value = _get(_at, UNSET)
-            last_name_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "phone"
-            _value = _get(_at, UNSET)
-            phone_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "fiscal_id"
-            _value = _get(_at, UNSET)
-            fiscal_id_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "tax_country"
-            _value = _get(_at, UNSET)
-            tax_country_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "language"
-            _value = _get(_at, UNSET)
-            language_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "marketing"
-            _value = _get(_at, UNSET)
-            marketing_ = _value if _value is UNSET else parse_flag(_value)
-        except KeyError:
-            raise WireError("AccountCreate lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            organization_name_,
-            email_,
-            password_,
-            terms_,
-            password_confirmation_,
-            first_name_,
-            last_name_,
-            phone_,
-            fiscal_id_,
-            tax_country_,
-            language_,
-            marketing_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -6,20 +6,10 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     format_text,
-    parse_object,
-    parse_text,
 )
 
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "username",
-        "password",
-        "type",
-        "context",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "username",
@@ -90,36 +80,3 @@ class AccountCredentials:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> AccountCredentials:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "username"
-            _value = _source[_at]
-            username_ = _value if type(_value) is str else parse_text(_value)
-            _at = "password"
-            _value = _source[_at]
-            password_ = _value if type(_value) is str else parse_text(_value)
-            _at = "type"
-            _value = _get(_at, UNSET)
-            type_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "context"
-            _value = _get(_at, UNSET)
-            context_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-        except KeyError:
-            raise WireError("AccountCredentials lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            username_,
-            password_,
-            type_,
-            context_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -9,33 +9,12 @@ from invoicexpress_wire import (
     format_flag_string,
     format_model,
     format_text,
-    parse_flag,
-    parse_object,
-    parse_text,
 )
 
 from ..models.account_credentials import AccountCredentials
 from ..types import UNSET, Unset, as_model, known_fields
 from .account_credentials import AccountCredentialsFields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "organization_name",
-        "email",
-        "password",
-        "terms",
-        "first_name",
-        "last_name",
-        "phone",
-        "fiscal_id",
-        "address",
-        "city",
-        "postal_code",
-        "website",
-        "fax",
-        "credentials",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "organization_name",
@@ -187,86 +166,3 @@ class AccountUpdate:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> AccountUpdate:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "organization_name"
-            _value = _get(_at, UNSET)
-            organization_name_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "email"
-            _value = _get(_at, UNSET)
-            email_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "password"
-            _value = _get(_at, UNSET)
-            password_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "terms"
-            _value = _get(_at, UNSET)
-            terms_ = _value if _value is UNSET else parse_flag(_value)
-            _at = "first_name"
-            _value = _get(_at, UNSET)
-            first_name_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "last_name"
-            _value = _get(_at, UNSET)
-            last_name_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "phone"
-            _value = _get(_at, UNSET)
-            phone_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "fiscal_id"
-            _value = _get(_at, UNSET)
-            fiscal_id_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "address"
-            _value = _get(_at, UNSET)
-            address_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "city"
-            _value = _get(_at, UNSET)
-            city_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "postal_code"
-            _value = _get(_at, UNSET)
-            postal_code_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "website"
-            _value = _get(_at, UNSET)
-            website_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "fax"
-            _value = _get(_at, UNSET)
-            fax_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "credentials"
-            _value = _get(_at, UNSET)
-            credentials_ = _value if _value is UNSET else AccountCredentials.from_dict(_value)
-        except KeyError:
-            raise WireError("AccountUpdate lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            organization_name_,
-            email_,
-            password_,
-            terms_,
-            first_name_,
-            last_name_,
-            phone_,
-            fiscal_id_,
-            address_,
-            city_,
-            postal_code_,
-            website_,
-            fax_,
-            credentials_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -7,8 +7,6 @@ from invoicexpress_wire import (
     WireError,
     format_choice,
     format_text,
-    parse_object,
-    parse_text,
 )
 
 from ..models.at_communication_communication_type import (
@@ -17,13 +15,6 @@ from ..models.at_communication_communication_type import (
 )
 from ..types import known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "at_subuser",
-        "at_password",
-        "communication_type",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "at_subuser",
@@ -88,31 +79,3 @@ class AtCommunication:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> AtCommunication:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _at = ""
-        try:
-            _at = "at_subuser"
-            _value = _source[_at]
-            at_subuser_ = _value if type(_value) is str else parse_text(_value)
-            _at = "at_password"
-            _value = _source[_at]
-            at_password_ = _value if type(_value) is str else parse_text(_value)
-            _at = "communication_type"
-            _value = _source[_at]
-            communication_type_ = _value if type(_value) is str else parse_text(_value)
-        except KeyError:
-            raise WireError("AtCommunication lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            at_subuser_,
-            at_password_,
-            communication_type_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

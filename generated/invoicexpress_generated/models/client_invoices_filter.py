@@ -9,22 +9,12 @@ from invoicexpress_wire import (
     format_choice,
     format_each,
     format_text,
-    parse_each,
-    parse_object,
-    parse_text,
 )
 
 from ..models.document_status_filter import DOCUMENT_STATUS_FILTER_VALUES, DocumentStatusFilter
 from ..models.document_type import DOCUMENT_TYPE_VALUES, DocumentType
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "status",
-        "by_type",
-        "archived",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "status",
@@ -88,32 +78,3 @@ class ClientInvoicesFilter:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> ClientInvoicesFilter:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "status"
-            _value = _get(_at, UNSET)
-            status_ = _value if _value is UNSET else parse_each(parse_text, _value)
-            _at = "by_type"
-            _value = _get(_at, UNSET)
-            by_type_ = _value if _value is UNSET else parse_each(parse_text, _value)
-            _at = "archived"
-            _value = _get(_at, UNSET)
-            archived_ = _value if _value is UNSET else parse_each(parse_text, _value)
-        except KeyError:
-            raise WireError("ClientInvoicesFilter lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            status_,
-            by_type_,
-            archived_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

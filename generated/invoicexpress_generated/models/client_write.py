@@ -10,9 +10,6 @@ from invoicexpress_wire import (
     format_integer,
     format_model,
     format_text,
-    parse_integer,
-    parse_object,
-    parse_text,
 )
 
 from ..models.language import LANGUAGE_VALUES, Language
@@ -20,27 +17,6 @@ from ..models.preferred_contact_write import PreferredContactWrite
 from ..types import UNSET, Unset, as_model, known_fields
 from .preferred_contact_write import PreferredContactWriteFields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "name",
-        "code",
-        "email",
-        "language",
-        "address",
-        "city",
-        "postal_code",
-        "country",
-        "fiscal_id",
-        "website",
-        "phone",
-        "fax",
-        "preferred_contact",
-        "observations",
-        "send_options",
-        "payment_days",
-        "tax_exemption_code",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "name",
@@ -221,96 +197,3 @@ class ClientWrite:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> ClientWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "name"
-            _value = _source[_at]
-            name_ = _value if type(_value) is str else parse_text(_value)
-            _at = "code"
-            _value = _get(_at, UNSET)
-            code_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "email"
-            _value = _get(_at, UNSET)
-            email_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "language"
-            _value = _get(_at, UNSET)
-            language_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "address"
-            _value = _get(_at, UNSET)
-            address_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "city"
-            _value = _get(_at, UNSET)
-            city_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "postal_code"
-            _value = _get(_at, UNSET)
-            postal_code_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "country"
-            _value = _get(_at, UNSET)
-            country_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "fiscal_id"
-            _value = _get(_at, UNSET)
-            fiscal_id_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "website"
-            _value = _get(_at, UNSET)
-            website_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "phone"
-            _value = _get(_at, UNSET)
-            phone_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "fax"
-            _value = _get(_at, UNSET)
-            fax_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "preferred_contact"
-            _value = _get(_at, UNSET)
-            preferred_contact_ = _value if _value is UNSET else PreferredContactWrite.from_dict(_value)
-            _at = "observations"
-            _value = _get(_at, UNSET)
-            observations_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "send_options"
-            _value = _get(_at, UNSET)
-            send_options_ = _value if _value is UNSET else parse_integer(_value)
-            _at = "payment_days"
-            _value = _get(_at, UNSET)
-            payment_days_ = _value if _value is UNSET else parse_integer(_value)
-            _at = "tax_exemption_code"
-            _value = _get(_at, UNSET)
-            tax_exemption_code_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-        except KeyError:
-            raise WireError("ClientWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            name_,
-            code_,
-            email_,
-            language_,
-            address_,
-            city_,
-            postal_code_,
-            country_,
-            fiscal_id_,
-            website_,
-            phone_,
-            fax_,
-            preferred_contact_,
-            observations_,
-            send_options_,
-            payment_days_,
-            tax_exemption_code_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

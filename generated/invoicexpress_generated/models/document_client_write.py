@@ -8,30 +8,10 @@ from invoicexpress_wire import (
     constrained,
     format_integer,
     format_text,
-    parse_integer,
-    parse_object,
-    parse_text,
 )
 
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "name",
-        "id",
-        "code",
-        "email",
-        "address",
-        "city",
-        "postal_code",
-        "country",
-        "fiscal_id",
-        "website",
-        "phone",
-        "fax",
-        "observations",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "name",
@@ -174,78 +154,3 @@ class DocumentClientWrite:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> DocumentClientWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "name"
-            _value = _source[_at]
-            name_ = _value if type(_value) is str else parse_text(_value)
-            _at = "id"
-            _value = _get(_at, UNSET)
-            id_ = _value if _value is UNSET else (_value if type(_value) is int else parse_integer(_value))
-            _at = "code"
-            _value = _get(_at, UNSET)
-            code_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "email"
-            _value = _get(_at, UNSET)
-            email_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "address"
-            _value = _get(_at, UNSET)
-            address_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "city"
-            _value = _get(_at, UNSET)
-            city_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "postal_code"
-            _value = _get(_at, UNSET)
-            postal_code_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "country"
-            _value = _get(_at, UNSET)
-            country_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "fiscal_id"
-            _value = _get(_at, UNSET)
-            fiscal_id_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "website"
-            _value = _get(_at, UNSET)
-            website_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "phone"
-            _value = _get(_at, UNSET)
-            phone_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "fax"
-            _value = _get(_at, UNSET)
-            fax_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "observations"
-            _value = _get(_at, UNSET)
-            observations_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-        except KeyError:
-            raise WireError("DocumentClientWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            name_,
-            id_,
-            code_,
-            email_,
-            address_,
-            city_,
-            postal_code_,
-            country_,
-            fiscal_id_,
-            website_,
-            phone_,
-            fax_,
-            observations_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

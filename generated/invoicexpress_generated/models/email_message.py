@@ -8,25 +8,12 @@ from invoicexpress_wire import (
     format_flag_string,
     format_model,
     format_text,
-    parse_flag,
-    parse_object,
-    parse_text,
 )
 
 from ..models.email_recipient import EmailRecipient
 from ..types import UNSET, Unset, as_model, known_fields
 from .email_recipient import EmailRecipientFields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "client",
-        "subject",
-        "body",
-        "cc",
-        "bcc",
-        "logo",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "client",
@@ -115,44 +102,3 @@ class EmailMessage:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> EmailMessage:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "client"
-            _value = _source[_at]
-            client_ = EmailRecipient.from_dict(_value)
-            _at = "subject"
-            _value = _get(_at, UNSET)
-            subject_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "body"
-            _value = _get(_at, UNSET)
-            body_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "cc"
-            _value = _get(_at, UNSET)
-            cc_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "bcc"
-            _value = _get(_at, UNSET)
-            bcc_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "logo"
-            _value = _get(_at, UNSET)
-            logo_ = _value if _value is UNSET else parse_flag(_value)
-        except KeyError:
-            raise WireError("EmailMessage lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            client_,
-            subject_,
-            body_,
-            cc_,
-            bcc_,
-            logo_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

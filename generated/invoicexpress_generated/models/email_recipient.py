@@ -7,19 +7,10 @@ from invoicexpress_wire import (
     WireError,
     format_flag_string,
     format_text,
-    parse_flag,
-    parse_object,
-    parse_text,
 )
 
 from ..types import known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "email",
-        "save",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "email",
@@ -74,27 +65,3 @@ class EmailRecipient:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> EmailRecipient:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _at = ""
-        try:
-            _at = "email"
-            _value = _source[_at]
-            email_ = _value if type(_value) is str else parse_text(_value)
-            _at = "save"
-            _value = _source[_at]
-            save_ = parse_flag(_value)
-        except KeyError:
-            raise WireError("EmailRecipient lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            email_,
-            save_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -7,30 +7,13 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     format_model,
-    parse_object,
 )
 
 from ..models.email_message import EmailMessage
 
-_READERS: Final[abc.Mapping[str, abc.Callable[[Any], EmailMessage]]] = {
-    "message": EmailMessage.from_dict,
-}
 _CLASSES: Final[abc.Mapping[str, type[EmailMessage]]] = {
     "message": EmailMessage,
 }
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        *_READERS,
-    }
-)
-
-
-def _only_root(keys: abc.Mapping[str, Any]) -> str:
-    roots = [key for key in keys if key in _READERS]
-    if len(roots) == 1:
-        return roots[0]
-    wanted = " or ".join(_READERS)
-    raise WireError(f"EmailRequest: expected exactly one root key ({wanted}), got {sorted(keys) or 'none'}")
 
 
 @define
@@ -46,27 +29,14 @@ class EmailRequest:
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON. Raises WireError for a root key that is not one, or a value of another root."""
-        if self.root not in _READERS:
-            raise WireError(f"EmailRequest has no root key {self.root!r}; it has {', '.join(_READERS)}")
+        if self.root not in _CLASSES:
+            raise WireError(f"EmailRequest has no root key {self.root!r}; it has {', '.join(_CLASSES)}")
         try:
             field_dict: dict[str, Any] = {self.root: format_model(_CLASSES[self.root], self.value)}
         except WireError as error:
             raise error.inside(self.root) from None
         for key, value in self.additional_properties.items():
-            if key in _READERS:
+            if key in _CLASSES:
                 raise WireError(f"EmailRequest has one root key, not {self.root!r} and {key!r}")
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> EmailRequest:
-        """From JSON. Raises WireError for no root key, two root keys, or a value that is not what it should be."""
-        source = parse_object(src_dict)
-        root = _only_root(source)
-        at = root
-        try:
-            envelope = cls(root, _READERS[root](source[root]))
-        except WireError as error:
-            raise error.inside(at) from None
-        envelope.additional_properties = {key: source[key] for key in source if key not in _KNOWN}
-        return envelope

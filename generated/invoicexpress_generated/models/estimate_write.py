@@ -17,13 +17,6 @@ from invoicexpress_wire import (
     format_integer,
     format_model,
     format_text,
-    parse_date,
-    parse_decimal,
-    parse_each,
-    parse_flag,
-    parse_integer,
-    parse_object,
-    parse_text,
     with_entries,
 )
 
@@ -33,23 +26,6 @@ from ..types import UNSET, Unset, as_model, as_models, known_fields
 from .document_client_write import DocumentClientWriteFields
 from .document_item_write import DocumentItemWriteFields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "date",
-        "items",
-        "due_date",
-        "reference",
-        "observations",
-        "retention",
-        "tax_exemption",
-        "tax_exemption_reason",
-        "sequence_id",
-        "manual_sequence_number",
-        "client",
-        "mb_reference",
-        "auto_add_related_document",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "date",
@@ -204,84 +180,3 @@ class EstimateWrite:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> EstimateWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "date"
-            _value = _source[_at]
-            date_ = parse_date(_value)
-            _at = "items"
-            _value = _source[_at]
-            items_ = parse_each(DocumentItemWrite.from_dict, _value)
-            _at = "due_date"
-            _value = _get(_at, UNSET)
-            due_date_ = _value if _value is UNSET else parse_date(_value)
-            _at = "reference"
-            _value = _get(_at, UNSET)
-            reference_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "observations"
-            _value = _get(_at, UNSET)
-            observations_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "retention"
-            _value = _get(_at, UNSET)
-            retention_ = (
-                _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
-            )
-            _at = "tax_exemption"
-            _value = _get(_at, UNSET)
-            tax_exemption_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "tax_exemption_reason"
-            _value = _get(_at, UNSET)
-            tax_exemption_reason_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "sequence_id"
-            _value = _get(_at, UNSET)
-            sequence_id_ = _value if _value is UNSET else parse_integer(_value)
-            _at = "manual_sequence_number"
-            _value = _get(_at, UNSET)
-            manual_sequence_number_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "client"
-            _value = _get(_at, UNSET)
-            client_ = _value if _value is UNSET else DocumentClientWrite.from_dict(_value)
-            _at = "mb_reference"
-            _value = _get(_at, UNSET)
-            mb_reference_ = _value if _value is UNSET else parse_flag(_value)
-            _at = "auto_add_related_document"
-            _value = _get(_at, UNSET)
-            auto_add_related_document_ = _value if _value is UNSET else parse_flag(_value)
-        except KeyError:
-            raise WireError("EstimateWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            date_,
-            items_,
-            due_date_,
-            reference_,
-            observations_,
-            retention_,
-            tax_exemption_,
-            tax_exemption_reason_,
-            sequence_id_,
-            manual_sequence_number_,
-            client_,
-            mb_reference_,
-            auto_add_related_document_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -9,9 +9,6 @@ from invoicexpress_wire import (
     constrained,
     format_choice,
     format_decimal_number,
-    parse_decimal,
-    parse_object,
-    parse_text,
 )
 
 from ..models.global_discount_write_value_type import (
@@ -20,12 +17,6 @@ from ..models.global_discount_write_value_type import (
 )
 from ..types import known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "value_type",
-        "value",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "value_type",
@@ -80,27 +71,3 @@ class GlobalDiscountWrite:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> GlobalDiscountWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _at = ""
-        try:
-            _at = "value_type"
-            _value = _source[_at]
-            value_type_ = _value if type(_value) is str else parse_text(_value)
-            _at = "value"
-            _value = _source[_at]
-            value_ = _value if type(_value) is Decimal else parse_decimal(_value)
-        except KeyError:
-            raise WireError("GlobalDiscountWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            value_type_,
-            value_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -6,20 +6,10 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     format_text,
-    parse_object,
-    parse_text,
 )
 
 from ..types import known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "detail",
-        "city",
-        "postal_code",
-        "country",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "detail",
@@ -91,35 +81,3 @@ class GuideAddressWrite:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> GuideAddressWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _at = ""
-        try:
-            _at = "detail"
-            _value = _source[_at]
-            detail_ = _value if type(_value) is str else parse_text(_value)
-            _at = "city"
-            _value = _source[_at]
-            city_ = _value if type(_value) is str else parse_text(_value)
-            _at = "postal_code"
-            _value = _source[_at]
-            postal_code_ = _value if type(_value) is str else parse_text(_value)
-            _at = "country"
-            _value = _source[_at]
-            country_ = _value if type(_value) is str else parse_text(_value)
-        except KeyError:
-            raise WireError("GuideAddressWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            detail_,
-            city_,
-            postal_code_,
-            country_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -17,13 +17,6 @@ from invoicexpress_wire import (
     format_integer,
     format_model,
     format_text,
-    parse_date,
-    parse_datetime,
-    parse_decimal,
-    parse_each,
-    parse_integer,
-    parse_object,
-    parse_text,
     with_entries,
 )
 
@@ -35,28 +28,6 @@ from .document_client_write import DocumentClientWriteFields
 from .document_item_write import DocumentItemWriteFields
 from .guide_address_write import GuideAddressWriteFields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "date",
-        "items",
-        "loaded_at",
-        "address_from",
-        "address_to",
-        "due_date",
-        "reference",
-        "observations",
-        "retention",
-        "tax_exemption",
-        "tax_exemption_reason",
-        "sequence_id",
-        "manual_sequence_number",
-        "client",
-        "owner_invoice_id",
-        "license_plate",
-        "load_site",
-        "delivery_site",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "date",
@@ -258,110 +229,3 @@ class GuideWrite:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> GuideWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "date"
-            _value = _source[_at]
-            date_ = parse_date(_value)
-            _at = "items"
-            _value = _source[_at]
-            items_ = parse_each(DocumentItemWrite.from_dict, _value)
-            _at = "loaded_at"
-            _value = _source[_at]
-            loaded_at_ = parse_datetime(_value)
-            _at = "address_from"
-            _value = _source[_at]
-            address_from_ = GuideAddressWrite.from_dict(_value)
-            _at = "address_to"
-            _value = _source[_at]
-            address_to_ = GuideAddressWrite.from_dict(_value)
-            _at = "due_date"
-            _value = _get(_at, UNSET)
-            due_date_ = _value if _value is UNSET else parse_date(_value)
-            _at = "reference"
-            _value = _get(_at, UNSET)
-            reference_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "observations"
-            _value = _get(_at, UNSET)
-            observations_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "retention"
-            _value = _get(_at, UNSET)
-            retention_ = (
-                _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
-            )
-            _at = "tax_exemption"
-            _value = _get(_at, UNSET)
-            tax_exemption_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "tax_exemption_reason"
-            _value = _get(_at, UNSET)
-            tax_exemption_reason_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "sequence_id"
-            _value = _get(_at, UNSET)
-            sequence_id_ = _value if _value is UNSET else parse_integer(_value)
-            _at = "manual_sequence_number"
-            _value = _get(_at, UNSET)
-            manual_sequence_number_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "client"
-            _value = _get(_at, UNSET)
-            client_ = _value if _value is UNSET else DocumentClientWrite.from_dict(_value)
-            _at = "owner_invoice_id"
-            _value = _get(_at, UNSET)
-            owner_invoice_id_ = _value if _value is UNSET else parse_integer(_value)
-            _at = "license_plate"
-            _value = _get(_at, UNSET)
-            license_plate_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "load_site"
-            _value = _get(_at, UNSET)
-            load_site_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "delivery_site"
-            _value = _get(_at, UNSET)
-            delivery_site_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-        except KeyError:
-            raise WireError("GuideWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            date_,
-            items_,
-            loaded_at_,
-            address_from_,
-            address_to_,
-            due_date_,
-            reference_,
-            observations_,
-            retention_,
-            tax_exemption_,
-            tax_exemption_reason_,
-            sequence_id_,
-            manual_sequence_number_,
-            client_,
-            owner_invoice_id_,
-            license_plate_,
-            load_site_,
-            delivery_site_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

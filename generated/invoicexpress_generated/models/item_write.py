@@ -10,24 +10,12 @@ from invoicexpress_wire import (
     format_decimal_string,
     format_model,
     format_text,
-    parse_decimal,
-    parse_object,
-    parse_text,
 )
 
 from ..models.tax_reference import TaxReference
 from ..types import UNSET, Unset, as_model, known_fields
 from .tax_reference import TaxReferenceFields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "name",
-        "unit_price",
-        "description",
-        "unit",
-        "tax",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "name",
@@ -108,42 +96,3 @@ class ItemWrite:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> ItemWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "name"
-            _value = _source[_at]
-            name_ = _value if type(_value) is str else parse_text(_value)
-            _at = "unit_price"
-            _value = _source[_at]
-            unit_price_ = _value if type(_value) is Decimal else parse_decimal(_value)
-            _at = "description"
-            _value = _get(_at, UNSET)
-            description_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "unit"
-            _value = _get(_at, UNSET)
-            unit_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "tax"
-            _value = _get(_at, UNSET)
-            tax_ = _value if _value is UNSET else TaxReference.from_dict(_value)
-        except KeyError:
-            raise WireError("ItemWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            name_,
-            unit_price_,
-            description_,
-            unit_,
-            tax_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

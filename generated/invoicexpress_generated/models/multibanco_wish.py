@@ -6,17 +6,10 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     format_flag_string,
-    parse_flag,
-    parse_object,
 )
 
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "mb_reference",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "mb_reference",
@@ -60,24 +53,3 @@ class MultibancoWish:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> MultibancoWish:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "mb_reference"
-            _value = _get(_at, UNSET)
-            mb_reference_ = _value if _value is UNSET else parse_flag(_value)
-        except KeyError:
-            raise WireError("MultibancoWish lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            mb_reference_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -12,24 +12,11 @@ from invoicexpress_wire import (
     format_date,
     format_decimal_number,
     format_text,
-    parse_date,
-    parse_decimal,
-    parse_object,
-    parse_text,
 )
 
 from ..models.payment_mechanism import PAYMENT_MECHANISM_VALUES, PaymentMechanism
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "amount",
-        "payment_mechanism",
-        "note",
-        "serie",
-        "payment_date",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "amount",
@@ -112,42 +99,3 @@ class PartialPayment:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> PartialPayment:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "amount"
-            _value = _source[_at]
-            amount_ = _value if type(_value) is Decimal else parse_decimal(_value)
-            _at = "payment_mechanism"
-            _value = _get(_at, UNSET)
-            payment_mechanism_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "note"
-            _value = _get(_at, UNSET)
-            note_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "serie"
-            _value = _get(_at, UNSET)
-            serie_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "payment_date"
-            _value = _get(_at, UNSET)
-            payment_date_ = _value if _value is UNSET else parse_date(_value)
-        except KeyError:
-            raise WireError("PartialPayment lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            amount_,
-            payment_mechanism_,
-            note_,
-            serie_,
-            payment_date_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

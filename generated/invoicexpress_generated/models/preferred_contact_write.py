@@ -6,20 +6,10 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     format_text,
-    parse_object,
-    parse_text,
 )
 
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "name",
-        "email",
-        "phone",
-        "mobile",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "name",
@@ -87,36 +77,3 @@ class PreferredContactWrite:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> PreferredContactWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "name"
-            _value = _get(_at, UNSET)
-            name_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "email"
-            _value = _get(_at, UNSET)
-            email_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "phone"
-            _value = _get(_at, UNSET)
-            phone_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "mobile"
-            _value = _get(_at, UNSET)
-            mobile_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-        except KeyError:
-            raise WireError("PreferredContactWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            name_,
-            email_,
-            phone_,
-            mobile_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

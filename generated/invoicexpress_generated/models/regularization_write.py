@@ -10,21 +10,10 @@ from invoicexpress_wire import (
     format_decimal_number,
     format_iso_date,
     format_text,
-    parse_decimal,
-    parse_iso_date,
-    parse_object,
-    parse_text,
 )
 
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "value",
-        "date",
-        "observation",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "value",
@@ -87,34 +76,3 @@ class RegularizationWrite:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> RegularizationWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "value"
-            _value = _source[_at]
-            value_ = _value if type(_value) is Decimal else parse_decimal(_value)
-            _at = "date"
-            _value = _source[_at]
-            date_ = parse_iso_date(_value)
-            _at = "observation"
-            _value = _get(_at, UNSET)
-            observation_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-        except KeyError:
-            raise WireError("RegularizationWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            value_,
-            date_,
-            observation_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -8,19 +8,10 @@ from invoicexpress_wire import (
     constrained,
     format_flag_string,
     format_text,
-    parse_flag,
-    parse_object,
-    parse_text,
 )
 
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "serie",
-        "default_sequence",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "serie",
@@ -75,28 +66,3 @@ class SequenceWrite:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> SequenceWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "serie"
-            _value = _source[_at]
-            serie_ = _value if type(_value) is str else parse_text(_value)
-            _at = "default_sequence"
-            _value = _get(_at, UNSET)
-            default_sequence_ = _value if _value is UNSET else parse_flag(_value)
-        except KeyError:
-            raise WireError("SequenceWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            serie_,
-            default_sequence_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -7,19 +7,11 @@ from invoicexpress_wire import (
     WireError,
     format_choice,
     format_text,
-    parse_object,
-    parse_text,
 )
 
 from ..models.state_event import STATE_EVENT_VALUES, StateEvent
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "state",
-        "message",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "state",
@@ -76,28 +68,3 @@ class StateChange:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> StateChange:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "state"
-            _value = _source[_at]
-            state_ = _value if type(_value) is str else parse_text(_value)
-            _at = "message"
-            _value = _get(_at, UNSET)
-            message_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-        except KeyError:
-            raise WireError("StateChange lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            state_,
-            message_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -9,21 +9,10 @@ from invoicexpress_wire import (
     format_decimal_number,
     format_integer,
     format_text,
-    parse_decimal,
-    parse_integer,
-    parse_object,
-    parse_text,
 )
 
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "name",
-        "id",
-        "value",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "name",
@@ -86,34 +75,3 @@ class TaxReference:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> TaxReference:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "name"
-            _value = _source[_at]
-            name_ = _value if type(_value) is str else parse_text(_value)
-            _at = "id"
-            _value = _get(_at, UNSET)
-            id_ = _value if _value is UNSET else (_value if type(_value) is int else parse_integer(_value))
-            _at = "value"
-            _value = _get(_at, UNSET)
-            value_ = (
-                _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
-            )
-        except KeyError:
-            raise WireError("TaxReference lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            name_,
-            id_,
-            value_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -11,24 +11,11 @@ from invoicexpress_wire import (
     format_decimal_string,
     format_flag_string,
     format_text,
-    parse_decimal,
-    parse_flag,
-    parse_object,
-    parse_text,
 )
 
 from ..models.tax_write_code import TAX_WRITE_CODE_VALUES, TaxWriteCode
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "name",
-        "value",
-        "region",
-        "code",
-        "default_tax",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "name",
@@ -107,40 +94,3 @@ class TaxWrite:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> TaxWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "name"
-            _value = _source[_at]
-            name_ = _value if type(_value) is str else parse_text(_value)
-            _at = "value"
-            _value = _source[_at]
-            value_ = _value if type(_value) is Decimal else parse_decimal(_value)
-            _at = "region"
-            _value = _source[_at]
-            region_ = _value if type(_value) is str else parse_text(_value)
-            _at = "code"
-            _value = _get(_at, UNSET)
-            code_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "default_tax"
-            _value = _get(_at, UNSET)
-            default_tax_ = _value if _value is UNSET else parse_flag(_value)
-        except KeyError:
-            raise WireError("TaxWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            name_,
-            value_,
-            region_,
-            code_,
-            default_tax_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

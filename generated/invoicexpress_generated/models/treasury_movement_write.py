@@ -11,26 +11,12 @@ from invoicexpress_wire import (
     format_decimal_number,
     format_iso_date,
     format_text,
-    parse_decimal,
-    parse_iso_date,
-    parse_object,
-    parse_text,
 )
 
 from ..models.movement_type import MOVEMENT_TYPE_VALUES, MovementType
 from ..models.payment_mechanism import PAYMENT_MECHANISM_VALUES, PaymentMechanism
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "value",
-        "movement_type",
-        "date",
-        "payment_method",
-        "serie",
-        "observation",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "value",
@@ -119,48 +105,3 @@ class TreasuryMovementWrite:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> TreasuryMovementWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "value"
-            _value = _source[_at]
-            value_ = _value if type(_value) is Decimal else parse_decimal(_value)
-            _at = "movement_type"
-            _value = _source[_at]
-            movement_type_ = _value if type(_value) is str else parse_text(_value)
-            _at = "date"
-            _value = _source[_at]
-            date_ = parse_iso_date(_value)
-            _at = "payment_method"
-            _value = _get(_at, UNSET)
-            payment_method_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "serie"
-            _value = _get(_at, UNSET)
-            serie_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "observation"
-            _value = _get(_at, UNSET)
-            observation_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-        except KeyError:
-            raise WireError("TreasuryMovementWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            value_,
-            movement_type_,
-            date_,
-            payment_method_,
-            serie_,
-            observation_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

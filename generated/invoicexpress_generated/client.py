@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 """Sends requests. The one place of the whole project that imports the HTTP library.
 
 Nothing here knows of keys, retries or pacing; whoever wants them passes a transport. Redirects are never followed.

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 """What can be wrong with an answer. The status is always kept, whatever the body looks like."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 """What the generated models and endpoints share. Nothing here does any I/O."""
 
 from __future__ import annotations

@@ -19,8 +19,8 @@ from invoicexpress_wire import is_array, is_object
 
 from . import contract as reading
 from .contract import DocumentType, Operation, Tree, Wire
+from .header import HEADER
 
-HEADER: Final = "# Made by `make generate` from openapi.yaml. Never edited by hand.\n"
 LINE_WIDTH: Final = 110
 
 EVENTS_WITH_A_MESSAGE: Final = frozenset({"canceled"})

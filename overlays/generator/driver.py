@@ -30,6 +30,7 @@ from openapi_python_client.parser.responses import Response
 
 from . import contract as reading
 from . import expressions, refusals, wire_formats
+from .header import HEADER
 from .refusals import properties
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -244,8 +245,15 @@ def generate(contract: Mapping[str, Any], settings: Path, output: Path) -> None:
         problems = list(project.build())
     if problems:
         raise GenerationError(_report(problems))
+    _add_headers(output)
     (output / "py.typed").write_bytes(b"")
     shutil.rmtree(output / ".ruff_cache", ignore_errors=True)
+
+
+def _add_headers(folder: Path) -> None:
+    """Puts the header above each module, after the hooks: isort would move it with the first import."""
+    for path in folder.rglob("*.py"):
+        path.write_text(f"{HEADER}\n{path.read_text('utf-8')}", "utf-8")
 
 
 def _report(problems: list[GeneratorError]) -> str:

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 """The models, each loaded when it is first asked for: most programs need a handful of them."""
 
 from importlib import import_module

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from typing import Final, Literal
 
 AtCommunicationCommunicationType = Literal["auto", "guides", "manual", "portal_at"] | str

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from typing import Final, Literal
 
 TaxWriteCode = Literal["INT", "ISE", "NOR", "OUT", "RED"] | str

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (

@@ -1,5 +1,4 @@
-"""Runs openapi-python-client on the contract with our wire formats and templates, and puts the result in
-place."""
+"""Runs openapi-python-client on the contract, with our wire formats and templates."""
 
 from __future__ import annotations
 
@@ -37,32 +36,32 @@ TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
 class GenerationError(Exception):
-    """The generator lost or refused a part of the contract. The message is its report."""
+    """The generator lost or refused part of the contract; the message is its report."""
 
 
 class NestedModel(NamedTuple):
-    """A model inside a model that is sent, and the module it lives in."""
+    """A model inside a sent model, and its module."""
 
     name: str
     module_name: str
 
 
 def for_generation(contract: Mapping[str, Any]) -> dict[str, Any]:
-    """The part of the contract that becomes code: successes and what they carry.
+    """The part of the contract that becomes code: requests and successes.
 
-    Errors are left out: their eight shapes have one reader of their own, and typed as return values they
-    would only hide the status.
+    Errors stay out. One hand-written reader takes their eight shapes; as typed return values they would hide
+    the status.
     """
     reduced = deepcopy(dict(contract))
     for operation in reading.operations(reduced):
-        content = cast("dict[str, Any]", operation.content)  # of the copy, so it may be changed
+        content = cast("dict[str, Any]", operation.content)  # part of the copy, so free to change
         content["responses"] = {
             status: response for status, response in content["responses"].items() if status.startswith("2")
         }
         for response in content["responses"].values():
             response.pop("links", None)
         for entry in content.get("parameters", []):
-            # The generator looks for the description of a parameter in its schema only.
+            # The generator reads the description of a parameter from its schema only.
             parameter = reading.resolved(reduced, entry)
             parameter["schema"].setdefault("description", parameter.get("description", ""))
     components = reduced["components"]
@@ -75,7 +74,7 @@ def for_generation(contract: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def parameter_schemas(contract: Mapping[str, Any]) -> dict[tuple[str, str], Mapping[str, Any]]:
-    """The schema of each parameter, by operation and name."""
+    """The schema of each parameter, by operation id and name."""
     return {
         (operation.operation_id, parameter["name"]): reading.resolved(contract, parameter["schema"])
         for operation in reading.operations(contract)
@@ -116,18 +115,18 @@ def _nested_models(model: ModelProperty) -> list[NestedModel]:
 
 
 def _choices(props: Iterable[PropertyProtocol]) -> list[str]:
-    """The imports of the values that properties are held to when they are sent."""
+    """Imports of the known values of the enums in some properties, which a sent value has to be among."""
     enums = {enum.class_info.module_name: enum for prop in props for enum in expressions.enums_in(prop)}
     return [f"models.{module} import {expressions.choices(enum)}" for module, enum in sorted(enums.items())]
 
 
 def _path_expression(endpoint: Endpoint) -> str:
-    """The path as the inside of an f-string; names of parameters are the only thing in it that varies."""
+    """The path as the inside of an f-string, with an expression for each parameter."""
     parameters = {str(prop.python_name): prop for prop in endpoint.path_parameters}
 
     def fill(match: re.Match[str]) -> str:
         prop = parameters[match[1]]
-        # What stands in a path is chosen by the package, from its own table.
+        # The client takes the segment from its own table of document types.
         is_choice = isinstance(prop, LiteralEnumProperty)
         formatter = "format_text" if is_choice else expressions.format_function(prop, {})
         return f"{{segment('{prop.name.get_untrusted_value()}', {match[1]}, {formatter})}}"
@@ -139,7 +138,7 @@ def _path_expression(endpoint: Endpoint) -> str:
 
 
 def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
-    """What the templates may ask about the contract."""
+    """The names that the templates use beyond those of the generator."""
     sent = reading.schema_names(contract, reading.request_bodies(contract))
     answered = reading.schema_names(contract, reading.responses(contract))
     operation_ids: dict[str, str] = {
@@ -216,10 +215,7 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
 
 
 def generate(contract: Mapping[str, Any], settings: Path, output: Path) -> None:
-    """Writes the whole package into `output`, which must not exist.
-
-    Raises GenerationError on any loss or warning.
-    """
+    """Writes the package into `output`, a new folder. Raises GenerationError on any loss or warning."""
     wire_formats.register()
     reduced = for_generation(contract)
     config = Config.from_sources(
@@ -239,9 +235,9 @@ def generate(contract: Mapping[str, Any], settings: Path, output: Path) -> None:
     project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)
     names: dict[str, Any] = project.env.globals
     names.update(template_globals(reduced))
-    # The hooks call ruff, the pinned one of this environment and not whatever else is on the PATH.
+    # The hooks call ruff: put the pinned one of this environment first on the PATH.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    with redirect_stdout(StringIO()):  # it would name a folder that is gone a moment later
+    with redirect_stdout(StringIO()):  # it prints the name of a temporary folder
         problems = list(project.build())
     if problems:
         raise GenerationError(_report(problems))
@@ -261,7 +257,7 @@ def _report(problems: list[GeneratorError]) -> str:
 
 
 def rebuild(contract: Mapping[str, Any], settings: Path, target: Path) -> None:
-    """Replaces the package at `target` by a fresh one. On an error the old one stays."""
+    """Replaces the package at `target` with a fresh one. On an error the old one stays."""
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         fresh = Path(folder) / target.name
         generate(contract, settings, fresh)
@@ -270,7 +266,7 @@ def rebuild(contract: Mapping[str, Any], settings: Path, target: Path) -> None:
 
 
 def differences(contract: Mapping[str, Any], settings: Path, target: Path) -> list[str]:
-    """Files of the package at `target` that are not what the contract makes of them."""
+    """Files of the package at `target` that differ from a fresh generation."""
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / target.name
         generate(contract, settings, fresh)

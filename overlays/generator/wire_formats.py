@@ -2,8 +2,8 @@
 
 The generator has no plug-ins, and it drops a `format` it does not know. Every property passes through its
 `property_from_data`, so this module wraps that function: a schema with one of our formats becomes a
-`WireProperty`. The names used here are private to the generator; hence its version is pinned, and `make
-check` compares the output.
+`WireProperty`. The names used here are private to the generator; hence its version is pinned, and
+`make check` compares the output.
 """
 
 from __future__ import annotations

@@ -1,10 +1,10 @@
-"""How InvoiceXpress writes dates, money, flags and numbers into JSON, and how that is read back.
+"""Dates, money, flags and numbers as InvoiceXpress writes them into JSON, in both directions.
 
-The leaf of the house: it imports nothing of the project. The generated models call it for every field that
-carries a wire format of the contract, so a rule of the wire stands here once and nowhere else.
+A leaf: it imports nothing of the project. The generated models call it for every field with a wire format, so
+each rule of the wire stands here alone.
 
-Reading is liberal in exactly the ways that were observed (a number written as a string, `""` for nothing) and
-refuses everything else. Writing is strict: what is not of the declared type never leaves the process.
+Reading accepts the variants seen in answers (a number as a string, `""` for null) and refuses everything
+else. Writing is strict: a value of another type never leaves the process.
 """
 
 from __future__ import annotations

@@ -1,8 +1,7 @@
-"""Dates as dd/mm/yyyy, times as dd/mm/yyyy HH:MM:SS; treasury, which is younger, has dates as yyyy-mm-dd.
+"""Dates as dd/mm/yyyy, times as dd/mm/yyyy HH:MM:SS; the newer treasury API has dates as yyyy-mm-dd.
 
-The service replaces a date that it cannot read by today, without a word (vendor docs, 2017 to 2026), so
-nothing but a real date may be written. Days and months without a leading zero are read too: the vendor's own
-examples have them.
+The service silently replaces an unreadable date with today (vendor docs, 2017 to 2026), so only real dates
+are written. Days and months without a leading zero are read too: the vendor's own examples have them.
 """
 
 from __future__ import annotations
@@ -46,7 +45,7 @@ def parse_date_or_none(value: object) -> datetime.date | None:
 
 
 def format_date(value: object) -> str:
-    """A date as dd/mm/yyyy. A datetime is refused: which day it falls on depends on a time zone."""
+    """A date as dd/mm/yyyy. Raises WireError for a datetime, whose day depends on a time zone."""
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return f"{value.day:02}/{value.month:02}/{value.year:04}"
     raise WireError(f"expected a datetime.date, got {type(value).__name__} {shown(value)}")
@@ -73,7 +72,7 @@ def parse_iso_date_or_none(value: object) -> datetime.date | None:
 
 
 def format_iso_date(value: object) -> str:
-    """A date as yyyy-mm-dd. A datetime is refused: which day it falls on depends on a time zone."""
+    """A date as yyyy-mm-dd. Raises WireError for a datetime, whose day depends on a time zone."""
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value.isoformat()
     raise WireError(f"expected a datetime.date, got {type(value).__name__} {shown(value)}")
@@ -106,7 +105,7 @@ def parse_datetime_or_none(value: object) -> datetime.datetime | None:
 def format_datetime(value: object) -> str:
     """A naive datetime (Europe/Lisbon) as dd/mm/yyyy HH:MM:SS.
 
-    One with a zone is refused: convert it first.
+    Raises WireError for a datetime with a zone: convert it first.
     """
     if isinstance(value, datetime.datetime) and value.tzinfo is None:
         return f"{format_date(value.date())} {value.hour:02}:{value.minute:02}:{value.second:02}"

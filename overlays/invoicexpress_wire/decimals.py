@@ -1,8 +1,8 @@
 """Money, rates and quantities: exact decimals, written as JSON strings or as JSON numbers.
 
-Which of the two a field wants is part of the contract: `/items` and `/taxes` refuse numbers, payments want
-them (diogopms/invoice-express-js, 2026-06). Either is read everywhere, since both were seen in the same
-fields. A float never passes: it is not the amount that somebody meant.
+The contract says which of the two a field takes: `/items` and `/taxes` refuse numbers, payments need them
+(diogopms/invoice-express-js, 2026-06). Both are read everywhere, since both were seen in the same fields.
+Floats are refused: they are not exact.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def _exact(value: object) -> Decimal:
 
 
 def format_decimal_string(value: object) -> str:
-    """A Decimal as the service writes it in strings: plain digits, never an exponent."""
+    """A Decimal as a string of plain digits, never with an exponent."""
     return format(_exact(value), "f")
 
 

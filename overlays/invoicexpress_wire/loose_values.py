@@ -1,4 +1,4 @@
-"""Values that the service writes now as one JSON type, now as another: counters, names, flags."""
+"""Values that the service writes sometimes as one JSON type, sometimes as another: counters, names, flags."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def parse_integer_or_none(value: object) -> int | None:
 
 
 def format_integer(value: object) -> int:
-    """An int, which bool is not."""
+    """An int. Raises WireError for anything else, bool included."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise WireError(f"expected an int, got {type(value).__name__} {shown(value)}")
@@ -39,7 +39,7 @@ def format_integer_or_none(value: object) -> int | None:
 
 
 def parse_text(value: object) -> str:
-    """A string, or a number that stands for one: a série named 2026 comes back as it was sent."""
+    """A string, or an integer that stands for one: a série named 2026 may come back as a number."""
     if isinstance(value, str):
         return value
     if type(value) is int:
@@ -53,7 +53,7 @@ def parse_text_or_none(value: object) -> str | None:
 
 
 def format_text(value: object) -> str:
-    """A str and nothing else."""
+    """A str. Raises WireError for anything else."""
     if isinstance(value, str):
         return value
     raise WireError(f"expected a str, got {type(value).__name__} {shown(value)}")
@@ -65,10 +65,9 @@ def format_text_or_none(value: object) -> str | None:
 
 
 def format_choice(choices: frozenset[str], value: object) -> str:
-    """A str that is one of the values that the contract knows.
+    """A str among the known values. Raises WireError for any other.
 
-    What is received may be anything; what is sent may not, since the service passes over a filter that it
-    does not know without a word.
+    An answer may hold a new value, a request may not: the service silently ignores a filter it does not know.
     """
     text = format_text(value)
     if text in choices:
@@ -93,14 +92,14 @@ def parse_flag_or_none(value: object) -> bool | None:
 
 
 def format_boolean(value: object) -> bool:
-    """A bool and nothing else."""
+    """A bool. Raises WireError for anything else."""
     if isinstance(value, bool):
         return value
     raise WireError(f"expected a bool, got {type(value).__name__} {shown(value)}")
 
 
 def format_flag_string(value: object) -> str:
-    """A bool as `"1"` or `"0"`: the integer 1 was seen to have no effect (recorded 2019)."""
+    """A bool as `"1"` or `"0"`: the integer 1 had no effect (recorded 2019)."""
     return "1" if format_boolean(value) else "0"
 
 

@@ -1,4 +1,4 @@
-"""Arrays and objects: the shape is checked before what is in it, and an error says which place was wrong."""
+"""Arrays, objects and models. An error names the entry or key at fault."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class Formattable(Protocol):
-    """A generated model, seen from here."""
+    """A generated model: anything that can write itself as JSON."""
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON."""
@@ -36,7 +36,7 @@ def parse_object(value: object) -> dict[str, Any]:
 
 
 def parse_array(value: object) -> list[Any]:
-    """A JSON array of values that need no reading."""
+    """A JSON array whose entries need no reading."""
     if is_array(value):
         return list(value)
     raise WireError(f"expected an array, got {kind_of(value)}")
@@ -65,7 +65,7 @@ def _sequence(value: object) -> Sequence[Any]:
 
 
 def format_array(value: object) -> list[Any]:
-    """A list of values that need no writing."""
+    """A list whose entries need no writing."""
     return list(_sequence(value))
 
 
@@ -82,7 +82,7 @@ def format_each(format_one: Callable[[Any], Any], value: object) -> list[Any]:
 
 
 def format_model(model: type[Formattable], value: object) -> dict[str, Any]:
-    """A model of exactly the class that belongs here."""
+    """A model as JSON. Raises WireError for a value of another class."""
     if isinstance(value, model):
         return value.to_dict()
     raise WireError(f"expected {model.__name__}, got {type(value).__name__} {shown(value)}")

@@ -1,3 +1,3 @@
 # Generated from openapi.yaml by `make generate`. Do not edit.
 
-"""One module per operation: `request` builds it, `parse` reads its answer. Neither does any I/O."""
+"""One module per operation: `request` builds a request, `parse` reads its answer. Neither does any I/O."""

@@ -1,6 +1,6 @@
 # Generated from openapi.yaml by `make generate`. Do not edit.
 
-"""The models, each loaded when it is first asked for: most programs need a handful of them."""
+"""The models. Each loads on first use, since most programs need only a few."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final

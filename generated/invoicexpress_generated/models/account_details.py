@@ -67,7 +67,7 @@ class AccountDetails:
     """1 Portugal, 2 Ireland, 3 United Kingdom."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -112,7 +112,7 @@ class AccountDetails:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> AccountDetails:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

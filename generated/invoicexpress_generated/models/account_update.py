@@ -39,7 +39,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset()
 
 
 class AccountUpdateFields(TypedDict):
-    """The fields of AccountUpdate as keyword arguments. None means that a field is not given."""
+    """The fields of AccountUpdate as keyword arguments. None leaves a field out."""
 
     organization_name: NotRequired[str | None]
     email: NotRequired[str | None]
@@ -104,18 +104,18 @@ class AccountUpdate:
     """A user of the tax authority's portal."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[AccountUpdateFields]) -> AccountUpdate:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("AccountUpdate", fields, _REQUIRED, _NAMES)
         if "credentials" in values:
             values["credentials"] = as_model(AccountCredentials.of, values["credentials"], "credentials")
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:

@@ -105,7 +105,7 @@ class Client:
     """Exemption code; `M00` for none."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -177,7 +177,7 @@ class Client:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> Client:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

@@ -28,7 +28,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset()
 
 
 class ClientInvoicesFilterFields(TypedDict):
-    """The fields of ClientInvoicesFilter as keyword arguments. None means that a field is not given."""
+    """The fields of ClientInvoicesFilter as keyword arguments. None leaves a field out."""
 
     status: NotRequired[abc.Sequence[DocumentStatusFilter] | None]
     by_type: NotRequired[abc.Sequence[DocumentType] | None]
@@ -49,16 +49,16 @@ class ClientInvoicesFilter:
     """`non_archived`, `archived`, or both."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[ClientInvoicesFilterFields]) -> ClientInvoicesFilter:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("ClientInvoicesFilter", fields, _REQUIRED, _NAMES)
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:

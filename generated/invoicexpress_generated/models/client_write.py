@@ -48,7 +48,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class ClientWriteFields(TypedDict):
-    """The fields of ClientWrite as keyword arguments. None means that a field is not given."""
+    """The fields of ClientWrite as keyword arguments. None leaves a field out."""
 
     name: str
     code: NotRequired[str | None]
@@ -125,11 +125,11 @@ class ClientWrite:
     """Exemption code."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[ClientWriteFields]) -> ClientWrite:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("ClientWrite", fields, _REQUIRED, _NAMES)
         if "preferred_contact" in values:
             values["preferred_contact"] = as_model(
@@ -138,7 +138,7 @@ class ClientWrite:
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:

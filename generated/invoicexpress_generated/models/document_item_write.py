@@ -40,7 +40,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class DocumentItemWriteFields(TypedDict):
-    """The fields of DocumentItemWrite as keyword arguments. None means that a field is not given."""
+    """The fields of DocumentItemWrite as keyword arguments. None leaves a field out."""
 
     name: str
     unit_price: Decimal
@@ -81,18 +81,18 @@ class DocumentItemWrite:
     """Exemption code of a line at 0 %."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[DocumentItemWriteFields]) -> DocumentItemWrite:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("DocumentItemWrite", fields, _REQUIRED, _NAMES)
         if "tax" in values:
             values["tax"] = as_model(TaxReference.of, values["tax"], "tax")
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:

@@ -34,7 +34,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class EmailMessageFields(TypedDict):
-    """The fields of EmailMessage as keyword arguments. None means that a field is not given."""
+    """The fields of EmailMessage as keyword arguments. None leaves a field out."""
 
     client: EmailRecipient | EmailRecipientFields
     subject: NotRequired[str | None]
@@ -67,18 +67,18 @@ class EmailMessage:
     """Shows the account's logo. Depends on the plan."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[EmailMessageFields]) -> EmailMessage:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("EmailMessage", fields, _REQUIRED, _NAMES)
         if "client" in values:
             values["client"] = as_model(EmailRecipient.of, values["client"], "client")
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:

@@ -28,7 +28,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class EmailRecipientFields(TypedDict):
-    """The fields of EmailRecipient as keyword arguments. None means that a field is not given."""
+    """The fields of EmailRecipient as keyword arguments. None leaves a field out."""
 
     email: str
     save: bool
@@ -45,16 +45,16 @@ class EmailRecipient:
     """Stores the address with the client."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[EmailRecipientFields]) -> EmailRecipient:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("EmailRecipient", fields, _REQUIRED, _NAMES)
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:

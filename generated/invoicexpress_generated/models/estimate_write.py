@@ -54,7 +54,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class EstimateWriteFields(TypedDict):
-    """The fields of EstimateWrite as keyword arguments. None means that a field is not given."""
+    """The fields of EstimateWrite as keyword arguments. None leaves a field out."""
 
     date: datetime.date
     items: abc.Sequence[DocumentItemWrite | DocumentItemWriteFields]
@@ -115,11 +115,11 @@ class EstimateWrite:
     """Sends the invoice to the client after payment. Needs a payment service."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[EstimateWriteFields]) -> EstimateWrite:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("EstimateWrite", fields, _REQUIRED, _NAMES)
         if "items" in values:
             values["items"] = as_models(DocumentItemWrite.of, values["items"], "items")
@@ -128,7 +128,7 @@ class EstimateWrite:
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:

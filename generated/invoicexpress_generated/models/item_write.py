@@ -36,7 +36,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class ItemWriteFields(TypedDict):
-    """The fields of ItemWrite as keyword arguments. None means that a field is not given."""
+    """The fields of ItemWrite as keyword arguments. None leaves a field out."""
 
     name: str
     unit_price: Decimal
@@ -65,18 +65,18 @@ class ItemWrite:
     """A tax by its name. An unknown name falls back to the account's default tax."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[ItemWriteFields]) -> ItemWrite:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("ItemWrite", fields, _REQUIRED, _NAMES)
         if "tax" in values:
             values["tax"] = as_model(TaxReference.of, values["tax"], "tax")
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:

@@ -21,7 +21,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset()
 
 
 class MultibancoWishFields(TypedDict):
-    """The fields of MultibancoWish as keyword arguments. None means that a field is not given."""
+    """The fields of MultibancoWish as keyword arguments. None leaves a field out."""
 
     mb_reference: NotRequired[bool | None]
 
@@ -34,16 +34,16 @@ class MultibancoWish:
     """Asks for a Multibanco reference on finalizing."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[MultibancoWishFields]) -> MultibancoWish:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("MultibancoWish", fields, _REQUIRED, _NAMES)
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:

@@ -36,7 +36,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class PartialPaymentFields(TypedDict):
-    """The fields of PartialPayment as keyword arguments. None means that a field is not given."""
+    """The fields of PartialPayment as keyword arguments. None leaves a field out."""
 
     amount: Decimal
     payment_mechanism: NotRequired[PaymentMechanism | None]
@@ -67,16 +67,16 @@ class PartialPayment:
     """Date of the payment, dd/mm/yyyy; today otherwise."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[PartialPaymentFields]) -> PartialPayment:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("PartialPayment", fields, _REQUIRED, _NAMES)
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:

@@ -25,12 +25,12 @@ class PartialPaymentRequest:
     root: str
     """The root key: `partial_payment`."""
     value: PartialPayment
-    """What stands under the root key."""
+    """The value under the root key."""
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys beside the root that the contract does not know."""
+    """Keys beside the root that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a root key that is not one, or a value of another root."""
+        """As JSON. Raises WireError for an unknown root key, or a value that belongs to another root."""
         if self.root not in _CLASSES:
             raise WireError(
                 f"PartialPaymentRequest has no root key {self.root!r}; it has {', '.join(_CLASSES)}"

@@ -53,7 +53,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class PurchaseOrderWriteFields(TypedDict):
-    """The fields of PurchaseOrderWrite as keyword arguments. None means that a field is not given."""
+    """The fields of PurchaseOrderWrite as keyword arguments. None leaves a field out."""
 
     date: datetime.date
     items: abc.Sequence[DocumentItemWrite | DocumentItemWriteFields]
@@ -114,11 +114,11 @@ class PurchaseOrderWrite:
     """Place of delivery, as free text."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[PurchaseOrderWriteFields]) -> PurchaseOrderWrite:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("PurchaseOrderWrite", fields, _REQUIRED, _NAMES)
         if "items" in values:
             values["items"] = as_models(DocumentItemWrite.of, values["items"], "items")
@@ -127,7 +127,7 @@ class PurchaseOrderWrite:
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:

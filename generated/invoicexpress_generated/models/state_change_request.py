@@ -40,12 +40,12 @@ class StateChangeRequest:
     root: str
     """The root key: `invoice`, `simplified_invoice`, `invoice_receipt`, `credit_note`, `debit_note`, `vat_moss_invoice`, `receipt`, `vat_moss_credit_note`, `vat_moss_receipt`, `quote`, `proforma`, `fees_note`, `shipping`, `transport`, `devolution`, `purchase_order`."""
     value: StateChange
-    """What stands under the root key."""
+    """The value under the root key."""
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys beside the root that the contract does not know."""
+    """Keys beside the root that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a root key that is not one, or a value of another root."""
+        """As JSON. Raises WireError for an unknown root key, or a value that belongs to another root."""
         if self.root not in _CLASSES:
             raise WireError(f"StateChangeRequest has no root key {self.root!r}; it has {', '.join(_CLASSES)}")
         try:

@@ -23,7 +23,7 @@ def request(
         client_name: The client's name.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="findClientByName",
@@ -44,8 +44,8 @@ def parse(response: Response) -> ClientEnvelope:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(ClientEnvelope.from_dict)

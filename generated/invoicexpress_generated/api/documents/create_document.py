@@ -30,7 +30,7 @@ def request(
         document_type: Path segment of the type.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="createDocument",
@@ -44,8 +44,8 @@ def parse(response: Response) -> DocumentEnvelope:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 201:
         return response.read(DocumentEnvelope.from_dict)

@@ -27,7 +27,7 @@ def request(
         second_copy: Marks the PDF as a second copy.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="generatePdf",
@@ -43,8 +43,8 @@ def parse(response: Response) -> PdfResponse | None:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(PdfResponse.from_dict)

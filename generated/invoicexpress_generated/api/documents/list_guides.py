@@ -50,7 +50,7 @@ def request(
         per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="listGuides",
@@ -84,8 +84,8 @@ def parse(response: Response) -> DocumentList:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(DocumentList.from_dict)

@@ -31,7 +31,7 @@ def request(
         document_id: Id of the document. Ids are unique across the types of an account.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="updateDocument",
@@ -45,8 +45,8 @@ def parse(response: Response) -> DocumentEnvelope | None:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read_or_none(DocumentEnvelope.from_dict)

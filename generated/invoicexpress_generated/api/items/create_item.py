@@ -21,7 +21,7 @@ def request(
     The name is unique within the account. The price has to be a string; a number is refused.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="createItem",
@@ -35,8 +35,8 @@ def parse(response: Response) -> ItemEnvelope:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 201:
         return response.read(ItemEnvelope.from_dict)

@@ -30,7 +30,7 @@ def request(
         years: Year of the documents, under the name that clients found to be read. Both may be sent.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="exportSaft",
@@ -57,8 +57,8 @@ def parse(response: Response) -> SaftResponse | SaftProgress:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(SaftResponse.from_dict)

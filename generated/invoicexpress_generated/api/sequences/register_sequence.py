@@ -23,7 +23,7 @@ def request(
         sequence_id: Id of the série, which is the id of its row for invoices.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="registerSequence",
@@ -36,8 +36,8 @@ def parse(response: Response) -> SequenceList:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(SequenceList.from_dict)

@@ -21,7 +21,7 @@ def request(
     The region is needed in practice, and the value has to be a string; a number was answered with 500.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="createTax",
@@ -35,8 +35,8 @@ def parse(response: Response) -> TaxEnvelope:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 201:
         return response.read(TaxEnvelope.from_dict)

@@ -68,7 +68,7 @@ class AccountCreate:
     """Name of the company, at most 100 characters."""
 
     email: str
-    """E-mail address of the user, who is a new one unless the operation says otherwise."""
+    """E-mail address of the user; a new user unless the operation says otherwise."""
 
     password: str = field(repr=False)
     """The user's password."""

@@ -52,7 +52,7 @@ class AccountDetails:
     """Has credentials of the tax authority."""
 
     trial: bool | None | Unset = UNSET
-    """A trial account, which may not send e-mail, export SAF-T or talk to the tax authority."""
+    """A trial account: it may not send e-mail, export SAF-T or communicate with the tax authority."""
 
     address: None | str | Unset = UNSET
     """Street and number."""

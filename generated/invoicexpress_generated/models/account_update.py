@@ -59,7 +59,8 @@ class AccountUpdateFields(TypedDict):
 
 @define
 class AccountUpdate:
-    """A changed account. The vendor's page asks for name, e-mail, password and terms; less was seen to do."""
+    """A changed account. The vendor's page requires name, e-mail, password and terms; the live service
+    accepted fewer."""
 
     organization_name: str | Unset = UNSET
     """Name of the company."""

@@ -43,7 +43,7 @@ class AtCommunicationFields(TypedDict):
 
 @define
 class AtCommunication:
-    """How documents are communicated to the tax authority, and as which user of its portal."""
+    """How documents are communicated to the tax authority, and by which user of its portal."""
 
     at_subuser: str
     """Tax number and number of the user, `500100200/1`."""

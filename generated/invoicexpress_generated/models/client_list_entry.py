@@ -90,10 +90,10 @@ class ClientListEntry:
     """Default remarks for the client's documents."""
 
     open_account_link: None | str | Unset = field(default=UNSET, repr=False)
-    """Public address of the client's account. Whoever has it can read it."""
+    """Public address of the client's account. Anyone with the address can read it."""
 
     send_options: int | None | Unset = UNSET
-    """Copies that are sent: 1 original, 2 with duplicate, 3 with triplicate."""
+    """Copies to send: 1 original, 2 with duplicate, 3 with triplicate."""
 
     payment_days: int | None | Unset = UNSET
     """Days until due."""

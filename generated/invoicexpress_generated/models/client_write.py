@@ -116,7 +116,7 @@ class ClientWrite:
     """Default remarks for the client's documents."""
 
     send_options: int | Unset = UNSET
-    """Copies that are sent: 1 original, 2 with duplicate, 3 with triplicate."""
+    """Copies to send: 1 original, 2 with duplicate, 3 with triplicate."""
 
     payment_days: int | Unset = UNSET
     """Days until due."""

@@ -33,7 +33,7 @@ _KNOWN: Final[frozenset[str]] = frozenset(
 
 @define
 class DocumentClient:
-    """The client as a document shows it. What has no value is left out."""
+    """The client as a document shows it. Fields without a value are missing."""
 
     id: int | None
     """Id of the client."""

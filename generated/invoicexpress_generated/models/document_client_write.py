@@ -58,7 +58,8 @@ class DocumentClientWriteFields(TypedDict):
 
 @define
 class DocumentClientWrite:
-    """The client of a document. A new name creates a client; of a known one the other fields are ignored."""
+    """The client of a document. A new name creates a client; for a known name the other fields are
+    ignored."""
 
     name: str
     """Name of the client."""

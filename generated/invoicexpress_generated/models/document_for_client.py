@@ -24,7 +24,7 @@ class DocumentForClient:
     """Whom a document is for."""
 
     client: DocumentClient
-    """The client as a document shows it. What has no value is left out."""
+    """The client as a document shows it. Fields without a value are missing."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept as they are."""

@@ -54,7 +54,7 @@ class DocumentItemWriteFields(TypedDict):
 
 @define
 class DocumentItemWrite:
-    """A line. A new name creates an item of the catalogue, a known one overwrites it."""
+    """A line. A new name creates an item in the catalogue; a known name overwrites that item."""
 
     name: str
     """Name of the item."""

@@ -61,7 +61,7 @@ class DocumentList:
     value: list[Estimate] | list[Guide] | list[Invoice] | list[PurchaseOrder]
     """The value under the root key."""
     pagination: Pagination | Unset = UNSET
-    """Where a page stands."""
+    """Position of a page in its list."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys beside the root that the contract does not know, kept as they are."""

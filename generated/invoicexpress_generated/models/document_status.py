@@ -8,7 +8,7 @@ DocumentStatus = (
     ]
     | str
 )
-"""Status of a document as it reads. Filters call `final` `sent`. Other values are kept when read and
+"""Status of a document in an answer. Filters call `final` `sent`. Other values are kept when read and
 never sent."""
 
 DOCUMENT_STATUS_VALUES: Final[frozenset[str]] = frozenset(

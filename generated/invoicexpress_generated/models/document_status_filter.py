@@ -17,7 +17,7 @@ DocumentStatusFilter = (
     ]
     | str
 )
-"""Status of a document as it filters. `sent` finds what reads `final`. Other values are kept when read
+"""Status of a document in a filter. `sent` finds `final` documents. Other values are kept when read
 and never sent."""
 
 DOCUMENT_STATUS_FILTER_VALUES: Final[frozenset[str]] = frozenset(

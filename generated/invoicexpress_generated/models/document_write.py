@@ -71,7 +71,7 @@ class DocumentWrite:
     """What can be sent for documents of every type."""
 
     date: datetime.date
-    """Date of the document, dd/mm/yyyy. The service replaces what it cannot read by today."""
+    """Date of the document, dd/mm/yyyy. The service silently replaces an unreadable date with today."""
 
     items: list[DocumentItemWrite]
     """The lines, one at least."""
@@ -101,7 +101,8 @@ class DocumentWrite:
     """Number on accounts that number by hand (not Portuguese)."""
 
     client: DocumentClientWrite | Unset = UNSET
-    """The client of a document. A new name creates a client; of a known one the other fields are ignored."""
+    """The client of a document. A new name creates a client; for a known name the other fields are
+    ignored."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept as they are."""

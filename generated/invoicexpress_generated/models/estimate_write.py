@@ -76,7 +76,7 @@ class EstimateWrite:
     """What can be sent for a quote, a proforma or a fees note."""
 
     date: datetime.date
-    """Date of the document, dd/mm/yyyy. The service replaces what it cannot read by today."""
+    """Date of the document, dd/mm/yyyy. The service silently replaces an unreadable date with today."""
 
     items: list[DocumentItemWrite]
     """The lines, one at least."""
@@ -106,7 +106,8 @@ class EstimateWrite:
     """Number on accounts that number by hand (not Portuguese)."""
 
     client: DocumentClientWrite | Unset = UNSET
-    """The client of a document. A new name creates a client; of a known one the other fields are ignored."""
+    """The client of a document. A new name creates a client; for a known name the other fields are
+    ignored."""
 
     mb_reference: bool | Unset = UNSET
     """Asks for a Multibanco reference on finalizing."""

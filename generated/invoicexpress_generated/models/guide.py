@@ -85,7 +85,7 @@ class Guide:
     """Id, unique across the types of an account."""
 
     status: DocumentStatus
-    """Status of a document as it reads. Filters call `final` `sent`."""
+    """Status of a document in an answer. Filters call `final` `sent`."""
 
     type: DocumentType
     """Type of a document, as the service writes it."""
@@ -106,7 +106,7 @@ class Guide:
     """VAT, 2 decimals."""
 
     total: Decimal
-    """What is to be paid before withholding, 2 decimals. Rounded once, from lines in full precision."""
+    """Amount to pay before withholding, 2 decimals. Rounded once, from lines in full precision."""
 
     currency: str
     """Name of the currency, not its code: `Euro`."""
@@ -115,7 +115,7 @@ class Guide:
     """The lines."""
 
     client: DocumentClient
-    """The client as a document shows it. What has no value is left out."""
+    """The client as a document shows it. Fields without a value are missing."""
 
     archived: bool | Unset = UNSET
     """Put away in the account's archive."""
@@ -127,8 +127,8 @@ class Guide:
     """Série and number, `A/28`, as it is printed. Drafts lack it."""
 
     atcud: None | str | Unset = UNSET
-    """Unique document code, `<validation code>-<number>`. `N/D` when the série is not registered, `N/A`
-    when none is needed."""
+    """Unique document code, `<validation code>-<number>`. `N/D` for an unregistered série, `N/A` where
+    none is needed."""
 
     sequence_id: int | None | Unset = UNSET
     """Id of the série's row for this type. Drafts lack it."""
@@ -143,22 +143,22 @@ class Guide:
     """The caller's own reference."""
 
     observations: None | str | Unset = UNSET
-    """Printed remarks. The exemption's text is appended on finalizing."""
+    """Printed remarks. Finalizing appends the text of the exemption."""
 
     retention: Decimal | None | Unset = UNSET
     """Withholding tax in percent. It does not lower the total."""
 
     permalink: None | str | Unset = field(default=UNSET, repr=False)
-    """Public address of the document. Whoever has it can read the document."""
+    """Public address of the document. Anyone with the address can read it."""
 
     saft_hash: None | str | Unset = UNSET
-    """The four characters of the signature that are printed. Drafts lack it."""
+    """The four printed characters of the signature. Drafts lack them."""
 
     proprietary_uid: None | str | Unset = UNSET
     """The caller's idempotency key, where the service repeats it."""
 
     loaded_at: datetime.datetime | None | Unset = UNSET
-    """When the goods are loaded, in Europe/Lisbon. The vendor's page leaves it out of answers."""
+    """When the goods are loaded, in Europe/Lisbon. The vendor's page omits it from answers."""
 
     license_plate: None | str | Unset = UNSET
     """Licence plate, `11-AA-22`."""
@@ -176,7 +176,7 @@ class Guide:
     """Place of delivery, as free text."""
 
     at_doc_code_id: str | None | Unset = UNSET
-    """Code of the tax authority for the transport. It arrives later, and the key is missing before."""
+    """Code of the tax authority for the transport. The key is missing until the code arrives."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept as they are."""

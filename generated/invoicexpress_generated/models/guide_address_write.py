@@ -41,8 +41,8 @@ class GuideAddressWriteFields(TypedDict):
 
 @define
 class GuideAddressWrite:
-    """Where goods are loaded or unloaded. All four parts are wanted; a postal code that is unknown is a
-    dash."""
+    """Place where goods are loaded or unloaded. All four parts are required; write an unknown postal code
+    as a dash."""
 
     detail: str
     """Street and number."""

@@ -91,22 +91,22 @@ class GuideWrite:
     """What can be sent for a guide."""
 
     date: datetime.date
-    """Date of the document, dd/mm/yyyy. The service replaces what it cannot read by today."""
+    """Date of the document, dd/mm/yyyy. The service silently replaces an unreadable date with today."""
 
     items: list[DocumentItemWrite]
     """The lines, one at least."""
 
     loaded_at: datetime.datetime
-    """When the goods are loaded, dd/mm/yyyy HH:MM:SS in Europe/Lisbon. In the future, on finalizing at the
-    latest."""
+    """When the goods are loaded, dd/mm/yyyy HH:MM:SS in Europe/Lisbon. In the future when finalizing, at
+    the latest."""
 
     address_from: GuideAddressWrite
-    """Where goods are loaded or unloaded. All four parts are wanted; a postal code that is unknown is a
-    dash."""
+    """Place where goods are loaded or unloaded. All four parts are required; write an unknown postal code
+    as a dash."""
 
     address_to: GuideAddressWrite
-    """Where goods are loaded or unloaded. All four parts are wanted; a postal code that is unknown is a
-    dash."""
+    """Place where goods are loaded or unloaded. All four parts are required; write an unknown postal code
+    as a dash."""
 
     due_date: datetime.date | Unset = UNSET
     """Date when it is due, dd/mm/yyyy, not before the date."""
@@ -133,7 +133,8 @@ class GuideWrite:
     """Number on accounts that number by hand (not Portuguese)."""
 
     client: DocumentClientWrite | Unset = UNSET
-    """The client of a document. A new name creates a client; of a known one the other fields are ignored."""
+    """The client of a document. A new name creates a client; for a known name the other fields are
+    ignored."""
 
     owner_invoice_id: int | Unset = UNSET
     """The invoice whose goods the guide moves."""

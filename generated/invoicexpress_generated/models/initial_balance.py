@@ -30,7 +30,7 @@ _KNOWN: Final[frozenset[str]] = frozenset(
 
 @define
 class InitialBalance:
-    """What a client owed before the first document."""
+    """A client's balance before the first document."""
 
     value: Decimal | None | Unset = UNSET
     """Amount in the account's currency."""

@@ -41,7 +41,7 @@ class InitialBalanceWriteFields(TypedDict):
 
 @define
 class InitialBalanceWrite:
-    """What a client owed before the first document."""
+    """A client's balance before the first document."""
 
     value: Decimal
     """Amount in the account's currency."""

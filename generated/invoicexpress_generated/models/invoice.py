@@ -79,7 +79,7 @@ class Invoice:
     """Id, unique across the types of an account."""
 
     status: DocumentStatus
-    """Status of a document as it reads. Filters call `final` `sent`."""
+    """Status of a document in an answer. Filters call `final` `sent`."""
 
     type: DocumentType
     """Type of a document, as the service writes it."""
@@ -100,7 +100,7 @@ class Invoice:
     """VAT, 2 decimals."""
 
     total: Decimal
-    """What is to be paid before withholding, 2 decimals. Rounded once, from lines in full precision."""
+    """Amount to pay before withholding, 2 decimals. Rounded once, from lines in full precision."""
 
     currency: str
     """Name of the currency, not its code: `Euro`."""
@@ -109,7 +109,7 @@ class Invoice:
     """The lines."""
 
     client: DocumentClient
-    """The client as a document shows it. What has no value is left out."""
+    """The client as a document shows it. Fields without a value are missing."""
 
     archived: bool | Unset = UNSET
     """Put away in the account's archive."""
@@ -121,8 +121,8 @@ class Invoice:
     """Série and number, `A/28`, as it is printed. Drafts lack it."""
 
     atcud: None | str | Unset = UNSET
-    """Unique document code, `<validation code>-<number>`. `N/D` when the série is not registered, `N/A`
-    when none is needed."""
+    """Unique document code, `<validation code>-<number>`. `N/D` for an unregistered série, `N/A` where
+    none is needed."""
 
     sequence_id: int | None | Unset = UNSET
     """Id of the série's row for this type. Drafts lack it."""
@@ -137,16 +137,16 @@ class Invoice:
     """The caller's own reference."""
 
     observations: None | str | Unset = UNSET
-    """Printed remarks. The exemption's text is appended on finalizing."""
+    """Printed remarks. Finalizing appends the text of the exemption."""
 
     retention: Decimal | None | Unset = UNSET
     """Withholding tax in percent. It does not lower the total."""
 
     permalink: None | str | Unset = field(default=UNSET, repr=False)
-    """Public address of the document. Whoever has it can read the document."""
+    """Public address of the document. Anyone with the address can read it."""
 
     saft_hash: None | str | Unset = UNSET
-    """The four characters of the signature that are printed. Drafts lack it."""
+    """The four printed characters of the signature. Drafts lack them."""
 
     proprietary_uid: None | str | Unset = UNSET
     """The caller's idempotency key, where the service repeats it."""

@@ -45,7 +45,7 @@ class ItemList:
     value: list[Item]
     """The value under the root key."""
     pagination: Pagination | Unset = UNSET
-    """Where a page stands."""
+    """Position of a page in its list."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys beside the root that the contract does not know, kept as they are."""

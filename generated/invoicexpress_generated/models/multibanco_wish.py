@@ -28,7 +28,7 @@ class MultibancoWishFields(TypedDict):
 
 @define
 class MultibancoWish:
-    """Whether a Multibanco reference is wanted."""
+    """Whether to create a Multibanco reference."""
 
     mb_reference: bool | Unset = UNSET
     """Asks for a Multibanco reference on finalizing."""

@@ -24,7 +24,7 @@ _KNOWN: Final[frozenset[str]] = frozenset(
 
 @define
 class Pagination:
-    """Where a page stands."""
+    """Position of a page in its list."""
 
     total_entries: int
     """Entries on all pages."""

@@ -50,7 +50,7 @@ class PartialPayment:
     """A payment of a document, in part or in full."""
 
     amount: Decimal
-    """Amount in the account's currency, 2 decimals, at most what is open."""
+    """Amount in the account's currency, 2 decimals, at most the open balance."""
 
     payment_mechanism: PaymentMechanism | Unset = UNSET
     """How a payment was made. CC credit card, CD debit card, CH cheque, CO voucher, CS current account, DE

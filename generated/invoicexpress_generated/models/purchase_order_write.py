@@ -75,7 +75,7 @@ class PurchaseOrderWrite:
     """What can be sent for a purchase order."""
 
     date: datetime.date
-    """Date of the document, dd/mm/yyyy. The service replaces what it cannot read by today."""
+    """Date of the document, dd/mm/yyyy. The service silently replaces an unreadable date with today."""
 
     items: list[DocumentItemWrite]
     """The lines, one at least."""
@@ -105,7 +105,8 @@ class PurchaseOrderWrite:
     """Number on accounts that number by hand (not Portuguese)."""
 
     client: DocumentClientWrite | Unset = UNSET
-    """The client of a document. A new name creates a client; of a known one the other fields are ignored."""
+    """The client of a document. A new name creates a client; for a known name the other fields are
+    ignored."""
 
     loaded_at: datetime.date | Unset = UNSET
     """Day of delivery, dd/mm/yyyy."""

@@ -34,7 +34,7 @@ _KNOWN: Final[frozenset[str]] = frozenset(
 
 @define
 class Regularization:
-    """A part of what a client owed that was written off."""
+    """A written-off part of a client's debt."""
 
     id: int
     """Id."""

@@ -47,7 +47,7 @@ class RegularizationList:
     value: list[Regularization]
     """The value under the root key."""
     pagination: Pagination | Unset = UNSET
-    """Where a page stands."""
+    """Position of a page in its list."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys beside the root that the contract does not know, kept as they are."""

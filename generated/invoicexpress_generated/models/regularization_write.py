@@ -41,7 +41,7 @@ class RegularizationWriteFields(TypedDict):
 
 @define
 class RegularizationWrite:
-    """A part of what a client owes that is written off."""
+    """A part of a client's debt to write off."""
 
     value: Decimal
     """Amount in the account's currency, at most what remains."""

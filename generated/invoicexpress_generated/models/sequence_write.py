@@ -42,7 +42,7 @@ class SequenceWrite:
     """Name of the série."""
 
     default_sequence: bool | Unset = UNSET
-    """Makes it the default. Only "1" has an effect; the integer 1 was seen to have none."""
+    """Makes it the default. Only "1" has an effect; the integer 1 had none."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept as they are."""

@@ -39,9 +39,9 @@ class StateChange:
     """A change of state."""
 
     state: StateEvent
-    """What to do to a document. Estimates take `accept` and `refuse`, as the vendor's table and the live
-    service say; the vendor's schema writes `accepted` and `refused`, and leaves out the `unsettled` of
-    its own table."""
+    """An action on a document. Estimates take `accept` and `refuse`, by the vendor's table and the live
+    service; the vendor's schema writes `accepted` and `refused`, and leaves out the `unsettled` of its
+    own table."""
 
     message: str | Unset = UNSET
     """Why. Wanted when cancelling."""

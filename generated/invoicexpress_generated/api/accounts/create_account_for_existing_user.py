@@ -16,7 +16,7 @@ def request(
     *,
     body: AccountCreateRequest,
 ) -> Request:
-    """Creates an account for a user who has one already.
+    """Creates another account for a user.
 
     E-mail and password are those of the existing user.
 

@@ -18,7 +18,7 @@ def request(
 ) -> Request:
     """Sets how documents are communicated to the tax authority.
 
-    An empty body was seen to answer 422 and 500. Refused on trial accounts.
+    An empty body got 422 and 500. Refused on trial accounts.
 
     Raises:
         WireError: A value does not fit the contract.

@@ -19,7 +19,7 @@ def request(
 ) -> Request:
     """Changes an account.
 
-    The tax number cannot be changed. The credentials of the tax authority are those that register
+    The tax number cannot be changed. The tax authority's credentials are the ones used to register
     séries.
 
     Args:

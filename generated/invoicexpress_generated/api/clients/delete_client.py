@@ -15,8 +15,7 @@ def request(
 ) -> Request:
     """Deletes a client without documents.
 
-    Undocumented. It was seen to answer an error, and to delete the client all the same; read it
-    afterwards.
+    Undocumented. It has answered an error and still deleted the client, so read the client afterwards.
 
     Args:
         client_id: Id of the client.

@@ -17,7 +17,7 @@ def request(
 ) -> Request:
     """Finds the client of a name.
 
-    The whole name; parts do not match. A miss is 404, and was once seen as 500.
+    The whole name; parts do not match. A miss answers 404, and once answered 500.
 
     Args:
         client_name: The client's name.

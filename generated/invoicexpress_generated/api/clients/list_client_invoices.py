@@ -23,12 +23,12 @@ def request(
 ) -> Request:
     """Lists a client's documents.
 
-    A read in spite of its verb. An unknown client answers with an HTML page.
+    A read, despite its verb. An unknown client gets an HTML page.
 
     Args:
         client_id: Id of the client.
         page: Number of the page, from 1.
-        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+        per_page: Entries per page. Defaults to the account's setting (10, 20 or 30); 100 is used in production.
 
     Raises:
         WireError: A value does not fit the contract.

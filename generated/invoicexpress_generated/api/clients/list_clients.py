@@ -21,12 +21,12 @@ def request(
 ) -> Request:
     """Lists the clients.
 
-    In the order of their names, ten a page unless asked otherwise.
+    Ordered by name, ten a page by default.
 
     Args:
-        fiscal_id: Only clients with this tax number. Undocumented, and used in production.
+        fiscal_id: Only clients with this tax number. Undocumented, but used in production.
         page: Number of the page, from 1.
-        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+        per_page: Entries per page. Defaults to the account's setting (10, 20 or 30); 100 is used in production.
 
     Raises:
         WireError: A value does not fit the contract.

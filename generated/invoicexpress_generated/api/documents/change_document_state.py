@@ -23,7 +23,7 @@ def request(
 ) -> Request:
     """Moves a document to another state.
 
-    Finalizing gives the document its number and cannot be undone. Cancelling wants a message. Settling
+    Finalizing gives the document its number and cannot be undone. Cancelling needs a message. Settling
     an invoice issues a receipt; a receipt can only be cancelled, which opens the amount again.
 
     Args:

@@ -23,7 +23,7 @@ def request(
 
     Creates a draft of the type. An unknown client or item name creates that client or item; a known
     client's other fields are ignored; a known item is overwritten. An unknown tax name falls back to
-    the account's default tax. A date that cannot be read is replaced by today without a word. With a
+    the account's default tax. The service silently replaces an unreadable date with today. With a
     `proprietary_uid` (invoice family) a replay answers with the same document.
 
     Args:

@@ -20,7 +20,7 @@ def request(
 ) -> Request:
     """Takes a payment and issues its receipt.
 
-    For invoices, simplified invoices and VAT MOSS invoices. The amount may not exceed what is open.
+    For invoices, simplified invoices and VAT MOSS invoices. The amount may not exceed the open balance.
 
     Args:
         document_id: Id of the document. Ids are unique across the types of an account.

@@ -19,8 +19,7 @@ def request(
 ) -> Request:
     """Gives the address of a document's PDF.
 
-    Answers 202 without a body until the PDF is ready; the same request is repeated until 200. Drafts
-    are allowed.
+    Answers 202 without a body until the PDF is ready; repeat the request until 200. Drafts are allowed.
 
     Args:
         document_id: Id of the document. Ids are unique across the types of an account.

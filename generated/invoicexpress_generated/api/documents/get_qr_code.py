@@ -16,8 +16,7 @@ def request(
 ) -> Request:
     """Gives the address of a document's QR code.
 
-    For documents that are final, settled or cancelled. Answers 202 with a status until the image is
-    ready.
+    For final, settled and cancelled documents. Answers 202 with a status until the image is ready.
 
     Args:
         document_id: Id of the document. Ids are unique across the types of an account.

@@ -45,14 +45,14 @@ def request(
     """Lists the documents of a type.
 
     The documents of one type. Filters are documented for /invoices.json alone, which lists the whole
-    family and narrows by `type[]`. Ten a page unless asked otherwise. A document that was written a
-    moment ago may still be missing for about two seconds.
+    family and narrows by `type[]`. Ten a page by default. A new document may be missing for about two
+    seconds.
 
     Args:
         document_type: Path segment of the type.
         text: Looks in the details of document, client and items.
-        type: Only these types. Documented as required; the live service does not ask for it.
-        status: Only these statuses, in the names that filter. A document that reads `final` is filtered as `sent`.
+        type: Only these types. Documented as required, but optional on the live service.
+        status: Only these statuses, by their filter names. The filter for `final` is `sent`.
         reference: Exactly this reference.
         date_from: First document date, dd/mm/yyyy.
         date_to: Last document date, dd/mm/yyyy.
@@ -60,10 +60,10 @@ def request(
         due_date_to: Last due date, dd/mm/yyyy.
         total_before_taxes_from: Smallest amount before taxes, in the account's currency.
         total_before_taxes_to: Largest amount before taxes, in the account's currency.
-        non_archived: Shows what is not archived. Documented as required; the live service does not ask for it.
-        archived: Shows what is archived too.
+        non_archived: Includes documents outside the archive. Documented as required, but optional on the live service.
+        archived: Includes archived documents.
         page: Number of the page, from 1.
-        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+        per_page: Entries per page. Defaults to the account's setting (10, 20 or 30); 100 is used in production.
 
     Raises:
         WireError: A value does not fit the contract.

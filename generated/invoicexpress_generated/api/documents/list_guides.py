@@ -36,18 +36,18 @@ def request(
     """Lists shippings, transports and devolutions.
 
     The documents of the whole family, narrowed by `type[]`. The vendor's schema types `guides` as one
-    object, which neither the older docs nor the live service bear out.
+    object, which contradicts the older docs and the live service.
 
     Args:
         text: Looks in the details of document, client and items.
-        type: Only these types. Documented as required; the live service does not ask for it.
-        status: Only these statuses, in the names that filter. A document that reads `final` is filtered as `sent`.
+        type: Only these types. Documented as required, but optional on the live service.
+        status: Only these statuses, by their filter names. The filter for `final` is `sent`.
         loaded_at_from: First day of loading, dd/mm/yyyy.
         loaded_at_to: Last day of loading, dd/mm/yyyy.
-        non_archived: Shows what is not archived. Documented as required; the live service does not ask for it.
-        archived: Shows what is archived too.
+        non_archived: Includes documents outside the archive. Documented as required, but optional on the live service.
+        archived: Includes archived documents.
         page: Number of the page, from 1.
-        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+        per_page: Entries per page. Defaults to the account's setting (10, 20 or 30); 100 is used in production.
 
     Raises:
         WireError: A value does not fit the contract.

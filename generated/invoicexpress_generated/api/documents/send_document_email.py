@@ -22,8 +22,8 @@ def request(
 ) -> Request:
     """Sends a document by e-mail.
 
-    Sends the document to an address. It cannot be read back whether it went. Refused with 401 on trial
-    accounts.
+    Sends the document to an address. Nothing tells afterwards whether it was sent. Trial accounts get
+    401.
 
     Args:
         document_type: Path segment of the type.

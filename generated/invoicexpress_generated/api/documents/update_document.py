@@ -23,7 +23,7 @@ def request(
 ) -> Request:
     """Replaces a draft.
 
-    Replaces the whole draft: an item that is not sent again is deleted, and an exempt document sent
+    Replaces the whole draft: an item missing from the request is deleted, and an exempt document
     without its exemption gets M99. Only drafts can be changed.
 
     Args:

@@ -18,7 +18,7 @@ def request(
 ) -> Request:
     """Creates an item.
 
-    The name is unique within the account. The price has to be a string; a number is refused.
+    The name is unique within the account. The price must be a string; a number is refused.
 
     Raises:
         WireError: A value does not fit the contract.

@@ -19,11 +19,11 @@ def request(
 ) -> Request:
     """Lists the items.
 
-    Pages can be asked for; the answer does not say how many there are.
+    Takes page parameters, but does not answer with the number of pages.
 
     Args:
         page: Number of the page, from 1.
-        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+        per_page: Entries per page. Defaults to the account's setting (10, 20 or 30); 100 is used in production.
 
     Raises:
         WireError: A value does not fit the contract.

@@ -19,7 +19,7 @@ def request(
 ) -> Request:
     """Changes an item.
 
-    The name of an item that stands on documents cannot be changed.
+    An item used on documents cannot be renamed.
 
     Args:
         item_id: Id of the item.

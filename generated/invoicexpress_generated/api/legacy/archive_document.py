@@ -18,8 +18,7 @@ def request(
 ) -> Request:
     """Puts a document into the archive.
 
-    Lists that ask for `non_archived` no longer show it. Known from the XML API alone, so the form is a
-    guess.
+    Lists with `non_archived` no longer show it. Known from the XML API alone, so the form is a guess.
 
     Args:
         document_type: Path segment of the type.

@@ -21,13 +21,13 @@ def request(
 ) -> Request:
     """Gives the address of a month's SAF-T file.
 
-    Answers 202 with a message until the file is ready; the same request is repeated until 200. Refused
-    on trial accounts.
+    Answers 202 with a message until the file is ready; repeat the request until 200. Refused on trial
+    accounts.
 
     Args:
         month: Month of the documents, 1 to 12.
         year: Year of the documents, as the vendor's page names it.
-        years: Year of the documents, under the name that clients found to be read. Both may be sent.
+        years: Year of the documents, under the name that works in practice. Both may be sent.
 
     Raises:
         WireError: A value does not fit the contract.

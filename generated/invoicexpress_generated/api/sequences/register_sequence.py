@@ -17,7 +17,7 @@ def request(
     """Registers a série with the tax authority.
 
     Gives each document type of the série its validation code, the first half of the ATCUD. Without
-    credentials of the tax authority 403, 422 and 500 were seen.
+    credentials of the tax authority the service answered 403, 422 and 500.
 
     Args:
         sequence_id: Id of the série, which is the id of its row for invoices.

@@ -15,7 +15,7 @@ def request(
 ) -> Request:
     """Makes a série the account's default.
 
-    Documents that name no série are numbered in the default one.
+    Documents without a série are numbered in the default one.
 
     Args:
         sequence_id: Id of the série, which is the id of its row for invoices.

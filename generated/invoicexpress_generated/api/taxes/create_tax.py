@@ -18,7 +18,7 @@ def request(
 ) -> Request:
     """Creates a tax.
 
-    The region is needed in practice, and the value has to be a string; a number was answered with 500.
+    The region is required in practice, and the value must be a string; a number got 500.
 
     Raises:
         WireError: A value does not fit the contract.

@@ -18,7 +18,7 @@ def request(
     *,
     body: RegularizationRequest,
 ) -> Request:
-    """Writes off a part of what a client owes.
+    """Writes off part of a client's debt.
 
     At most what remains to be regularized (422 otherwise).
 

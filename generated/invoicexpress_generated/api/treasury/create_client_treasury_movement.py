@@ -20,7 +20,7 @@ def request(
 ) -> Request:
     """Takes a payment of a client, or pays one back.
 
-    A payment needs open documents, and issues a receipt. It cannot be read back.
+    A payment needs open documents and issues a receipt. The movement cannot be read back.
 
     Args:
         client_id: Id of the client.

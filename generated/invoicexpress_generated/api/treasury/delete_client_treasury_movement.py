@@ -16,7 +16,7 @@ def request(
 ) -> Request:
     """Deletes a treasury movement.
 
-    Was seen to answer 500 although the movement was gone; the documents that it paid stay paid.
+    Has answered 500 although the movement was gone. The documents it paid stay paid.
 
     Args:
         client_id: Id of the client.

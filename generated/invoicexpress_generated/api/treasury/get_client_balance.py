@@ -14,7 +14,7 @@ from ...types import Request, Response, segment
 def request(
     client_id: int,
 ) -> Request:
-    """Reads what a client owes.
+    """Reads the balance of a client.
 
     Amounts are in the account's currency.
 

@@ -20,13 +20,12 @@ def request(
 ) -> Request:
     """Lists a client's regularizations.
 
-    The root key is singular, and what it holds is a list. That pages can be asked for is assumed, since
-    the answer says where its page stands.
+    A list under a singular root key. The page parameters are assumed from the pagination in the answer.
 
     Args:
         client_id: Id of the client.
         page: Number of the page, from 1.
-        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+        per_page: Entries per page. Defaults to the account's setting (10, 20 or 30); 100 is used in production.
 
     Raises:
         WireError: A value does not fit the contract.

@@ -18,10 +18,9 @@ def request(
     *,
     body: InitialBalanceRequest,
 ) -> Request:
-    """Sets what a client owed before the first document.
+    """Sets the balance of a client before the first document.
 
-    Documents dated before it are refused from then on. A body without its root key was answered with
-    500.
+    From then on, documents with an earlier date are refused. A body without its root key got 500.
 
     Args:
         client_id: Id of the client.

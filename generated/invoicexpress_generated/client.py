@@ -1,6 +1,8 @@
-"""Sends requests. The one place of the whole project that imports the HTTP library.
+# Generated from openapi.yaml by `make generate`. Do not edit.
 
-Nothing here knows of keys, retries or pacing; whoever wants them passes a transport. Redirects are never followed.
+"""Sends requests. The only module of the project that imports the HTTP library.
+
+Keys, retries and pacing belong to the transport that a caller passes. Redirects are never followed.
 """
 
 from __future__ import annotations
@@ -16,16 +18,16 @@ from invoicexpress_wire import dumps
 from .types import Request, Response
 
 TIMEOUT: Final = httpx.Timeout(30.0, connect=5.0)
-"""Seconds. Finite, since a create that never answers still has to be looked into."""
+"""Seconds. Finite: a create without an answer has to be looked up, not waited for."""
 
 
 def no_cookies() -> CookieJar:
-    """A jar that takes and gives nothing: requests stand for themselves, and no host sees another's cookies."""
+    """A jar that keeps and sends no cookies, so no request depends on an earlier one."""
     return CookieJar(DefaultCookiePolicy(allowed_domains=[]))
 
 
 def _prepare(client: httpx.Client | httpx.AsyncClient, request: Request) -> httpx.Request:
-    # Not `json=`: the HTTP library cannot write a Decimal, and would write a float instead.
+    # Not `json=`: the HTTP library cannot write a Decimal.
     content = None if request.body is None else dumps(request.body)
     headers = {"Accept": "application/json"}
     if content is not None:
@@ -36,7 +38,7 @@ def _prepare(client: httpx.Client | httpx.AsyncClient, request: Request) -> http
 
 
 class Client:
-    """Sends requests to one address, one after the other or from several threads."""
+    """Sends requests to one address; several threads may share it."""
 
     def __init__(
         self,
@@ -56,7 +58,7 @@ class Client:
         )
 
     def send(self, request: Request) -> Response:
-        """Sends one request and reads the whole answer. Raises what the HTTP library raises."""
+        """Sends one request and reads the whole answer. Raises the errors of the HTTP library."""
         answer = self._client.send(_prepare(self._client, request))
         return Response(answer.status_code, dict(answer.headers), answer.content)
 
@@ -94,7 +96,7 @@ class AsyncClient:
         )
 
     async def send(self, request: Request) -> Response:
-        """Sends one request and reads the whole answer. Raises what the HTTP library raises."""
+        """Sends one request and reads the whole answer. Raises the errors of the HTTP library."""
         answer = await self._client.send(_prepare(self._client, request))
         return Response(answer.status_code, dict(answer.headers), answer.content)
 

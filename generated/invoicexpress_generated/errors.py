@@ -1,4 +1,6 @@
-"""What can be wrong with an answer. The status is always kept, whatever the body looks like."""
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
+"""Errors about an answer. Each keeps the status, whatever the body."""
 
 from __future__ import annotations
 
@@ -9,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class ResponseError(Exception):
-    """An answer that is not what the operation promises. `response` is the whole of it."""
+    """An answer that the operation does not promise. `response` is the whole answer."""
 
     def __init__(self, response: Response, reason: str) -> None:
         super().__init__(response, reason)
@@ -21,14 +23,14 @@ class ResponseError(Exception):
 
 
 class UnexpectedStatus(ResponseError):
-    """A status that is not one of the operation's successes: an error, or something undocumented."""
+    """A status that is not a success of the operation: an error, or an undocumented status."""
 
     def __init__(self, response: Response, reason: str = "not a success") -> None:
         super().__init__(response, reason)
 
 
 class UnreadableBody(ResponseError):
-    """A success whose body is blank, not JSON, or not of the shape that the contract promises."""
+    """A success whose body is blank, not JSON, or not of the shape in the contract."""
 
 
 __all__ = ["ResponseError", "UnexpectedStatus", "UnreadableBody"]

@@ -1,4 +1,6 @@
-"""What the generated models and endpoints share. Nothing here does any I/O."""
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
+"""Types and helpers shared by the generated models and endpoints. No I/O."""
 
 from __future__ import annotations
 
@@ -16,7 +18,7 @@ M = TypeVar("M")
 
 
 class Unset:
-    """The type of UNSET: the field was not in the JSON, which is not the same as null."""
+    """The type of UNSET: the JSON lacks the field, which differs from null."""
 
     def __bool__(self) -> Literal[False]:
         return False
@@ -39,28 +41,28 @@ UNSET: Final[Unset] = Unset()
 
 @frozen
 class Request:
-    """A request that is ready to be sent: no address, no key, no HTTP library."""
+    """A request ready to send, without address, key or HTTP library."""
 
     operation: str
-    """The operation's id in the contract."""
+    """Id of the operation in the contract."""
     method: str
     path: str
-    """The path with its values filled in and quoted."""
+    """The path, its values filled in and quoted."""
     query: tuple[tuple[str, str], ...] = ()
     body: Mapping[str, Any] | None = field(default=None, repr=False)
-    """The JSON body; it may hold Decimals, which are written as exact numbers."""
+    """The JSON body. Decimals in it are sent as exact numbers."""
 
 
 @frozen
 class Response:
-    """An answer as it came."""
+    """An answer, unread."""
 
     status: int
     headers: Mapping[str, str] = field(factory=dict[str, str], repr=False)
     content: bytes = field(default=b"", repr=False)
 
     def read(self, parse: Callable[[Any], T]) -> T:
-        """The body, read by `parse`. Raises UnreadableBody when it is blank, not JSON, or not of the shape wanted."""
+        """The body, read by `parse`. Raises UnreadableBody if it is blank, not JSON, or of another shape."""
         try:
             return parse(loads(self.content))
         except WireError as error:
@@ -72,18 +74,18 @@ class Response:
 
     @property
     def is_blank(self) -> bool:
-        """Whether there is nothing in the body: some operations answer with one space."""
+        """Whether the body is empty or white space: some operations answer with one space."""
         return not self.content.strip()
 
 
-def segment(name: str, value: object, show: Callable[[Any], object]) -> str:
-    """A value of the path, written by `show` and quoted. Raises WireError for what cannot stand there."""
+def segment(name: str, value: object, format_value: Callable[[Any], object]) -> str:
+    """A path value, written by `format_value` and quoted. Raises WireError for one that a path cannot hold."""
     try:
-        shown = show(value)
+        formatted = format_value(value)
     except WireError as error:
         raise error.inside(name) from None
-    text = str(shown)
-    if not text.strip(". ") or (isinstance(shown, int) and shown < 1):
+    text = str(formatted)
+    if not text.strip(". ") or (isinstance(formatted, int) and formatted < 1):
         raise WireError(f"cannot stand in a path: {value!r}", (name,))
     return quote(text, safe="")
 
@@ -91,24 +93,26 @@ def segment(name: str, value: object, show: Callable[[Any], object]) -> str:
 def query(
     *parameters: tuple[str, object, Callable[[Any], object]], required: frozenset[str] = frozenset()
 ) -> tuple[tuple[str, str], ...]:
-    """Query parameters as text: name, value, and what writes the value.
+    """Query parameters as text, each given as name, value and the function that writes the value.
 
-    What is UNSET or None is left out, unless it is required; lists are repeated. Raises WireError with the
-    parameter's name.
+    Leaves out UNSET and None, unless the parameter is required, and repeats the name for each entry of a list.
+    Raises WireError with the name of the parameter.
     """
     return tuple(
-        pair for name, value, show in parameters for pair in _pairs(name, value, show, name in required)
+        pair
+        for name, value, format_value in parameters
+        for pair in _pairs(name, value, format_value, name in required)
     )
 
 
 def _pairs(
-    name: str, value: object, show: Callable[[Any], object], required: bool
+    name: str, value: object, format_value: Callable[[Any], object], required: bool
 ) -> Iterable[tuple[str, str]]:
     if not required and (value is None or isinstance(value, Unset)):
         return []
     try:
-        printed = show(value)
-        entries = printed if is_array(printed) else [printed]
+        formatted = format_value(value)
+        entries = formatted if is_array(formatted) else [formatted]
         return [(name, _text(entry)) for entry in entries]
     except WireError as error:
         raise error.inside(name) from None
@@ -125,9 +129,9 @@ def _text(value: object) -> str:
 def known_fields(
     model: str, values: Mapping[str, Any], required: frozenset[str], known: frozenset[str]
 ) -> dict[str, Any]:
-    """The fields of a model that is about to be made, without those that are None.
+    """The fields for a new model, without those that are None.
 
-    Raises WireError for a field that is missing, or that the model does not have.
+    Raises WireError for a missing field, or one that the model does not have.
     """
     given = {name: value for name, value in values.items() if value is not None}
     for name in given:
@@ -139,7 +143,7 @@ def known_fields(
 
 
 def as_model(make: Callable[..., M], value: M | Mapping[str, Any], key: str | int) -> M:
-    """A model, made from a mapping when it is one."""
+    """The model itself, or one made from a mapping."""
     if not isinstance(value, Mapping):
         return value
     try:
@@ -153,7 +157,7 @@ def _is_iterable(value: object) -> TypeGuard[Iterable[Any]]:
 
 
 def as_models(make: Callable[..., M], values: object, key: str) -> list[M]:
-    """Models, each made from a mapping when it is one."""
+    """The models of a list whose entries may be mappings."""
     entries: list[Any] | None = list(values) if _is_iterable(values) else None
     if entries is None:
         raise WireError(f"expected a list, got {type(values).__name__}", (key,))

@@ -1,4 +1,4 @@
 """Builds `openapi.concrete.yaml` and `generated/` from `openapi.yaml`.
 
-Never shipped: only `make generate` needs it.
+Not shipped: only `make generate` needs it.
 """

@@ -1,6 +1,6 @@
-"""`python -m generator`:
+"""`python -m generator` writes the concrete contract and the generated package.
 
-writes the concrete contract and the generated package; `--check` and `--lint` only look.
+`--check` and `--lint` write nothing.
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ TARGET = ROOT / "generated" / "invoicexpress_generated"
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Returns the exit status: 0 when all is well, 1 with a list of what is not."""
+    """Returns the exit status: 0, or 1 after printing the findings."""
     parser = argparse.ArgumentParser(prog="python -m generator", description=__doc__)
     mode = parser.add_mutually_exclusive_group()
-    mode.add_argument("--check", action="store_true", help="compare with what is committed")
+    mode.add_argument("--check", action="store_true", help="compare with the committed files")
     mode.add_argument("--lint", action="store_true", help="look for mistakes in the contract")
     options = parser.parse_args(arguments)
     findings = _lint() if options.lint else _check() if options.check else _write()
     for finding in findings:
-        print(finding, file=sys.stderr)  # noqa: T201 it speaks to a person
+        print(finding, file=sys.stderr)  # noqa: T201 a command prints
     return 1 if findings else 0
 
 
 def _lint() -> list[str]:
-    """Our own rules on what people edit, and those of the standard on both forms."""
+    """Our rules on the compact contract, and the rules of OpenAPI on both forms."""
     findings = lint.lint(CONTRACT)
     if findings:
-        return findings  # a file that cannot be read, for one, has nothing to validate
+        return findings  # an unreadable file, for one, leaves nothing to validate
     for path in (CONTRACT, CONCRETE):
         document = yaml.safe_load(path.read_text("utf-8"))
         findings += [

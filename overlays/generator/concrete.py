@@ -1,12 +1,12 @@
 """Expands the compact contract into the concrete one: literal paths, exact root keys, closed envelopes.
 
-People edit the compact contract, where `/{document-type}.json` stands for one path per document type.
-Against it an `invoice` body on `/quotes.json` would pass, and a fuzzer would see failures that are none. So
-validators, schema checks and fuzzers read what this module makes of it. It knows no document type by name:
-rows of `x-document-types` say all there is, and a new type is a new row.
+People edit the compact contract, where `/{document-type}.json` stands for one path per document type. Against
+that form an `invoice` body on `/quotes.json` would pass, and a fuzzer would report false failures. So
+validators, schema checks and fuzzers read the concrete form. This module knows no document type by name: a
+new type is a new row of `x-document-types`.
 
-Where the documented and the observed wire differ, the alternatives stand in a `oneOf`, each with an `x-wire`
-that says whose it is; `for_profile` keeps one of the two.
+Where the documented and the observed wire differ, a `oneOf` holds both, each marked with `x-wire`;
+`for_profile` keeps one of the two.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ from invoicexpress_wire import is_array, is_object
 
 from . import contract as reading
 from .contract import DocumentType, Operation, Tree, Wire
+from .header import HEADER
 
-HEADER: Final = "# Made by `make generate` from openapi.yaml. Never edited by hand.\n"
 LINE_WIDTH: Final = 110
 
 EVENTS_WITH_A_MESSAGE: Final = frozenset({"canceled"})
-"""Cancelling without a message is refused, for invoices and receipts alike (vendor docs 2026-07; square-bit
+"""The service refuses to cancel an invoice or a receipt without a message (vendor docs 2026-07; square-bit
 2026-04)."""
 
 EMULATOR: Final[Tree] = {
     "url": "http://{host}:{port}",
     "description": "The emulator of this project, `python -m invoicexpress_emulator`.",
     "variables": {
-        "host": {"default": "127.0.0.1", "description": "Where it listens; loopback unless told otherwise."},
+        "host": {"default": "127.0.0.1", "description": "Address it listens on; loopback by default."},
         "port": {"default": "8080", "description": "Its port."},
     },
 }
@@ -44,15 +44,15 @@ PATTERNS: Final[Mapping[str, str]] = {
     "decimal-number": r"^-?\d+(\.\d+)?$",
     "integer-loose": r"^-?\d+$",
 }
-"""What a text in a wire format looks like. A validator that does not know the format still knows a pattern;
-it looks at texts alone, so a JSON number in the same field is left in peace."""
+"""The pattern of a text in each wire format, for validators that do not know the format. A pattern applies to
+texts only, so a JSON number in the same field still passes."""
 
-# The weaker of two kinds of evidence is the one that counts.
+# Of two kinds of evidence the weaker counts.
 _WEAKNESS: Final = {"documented": 0, "observed": 0, "legacy": 1, "assumed": 2}
 
 
 class Branch(NamedTuple):
-    """A root key that may stand in an envelope, and whose reading it is; None when both wires agree."""
+    """A root key of an envelope, and the wire that uses it; None when both wires do."""
 
     root: str
     wire: Wire | None = None
@@ -64,7 +64,7 @@ class Expansion(NamedTuple):
     contract: Tree
     types: list[DocumentType]
     sent: set[str]
-    """Names of the schemas that requests can reach."""
+    """Names of the schemas that request bodies reach."""
 
     @property
     def schemas(self) -> Tree:
@@ -73,7 +73,7 @@ class Expansion(NamedTuple):
         return schemas
 
     def envelope(self, node: Any) -> Tree | None:
-        """The envelope that a body refers to directly, if it does."""
+        """The envelope that a body refers to directly, if any."""
         for media in node.get("content", {}).values():
             schema = reading.resolved(self.contract, media.get("schema", {}))
             if reading.is_envelope(schema):
@@ -120,7 +120,7 @@ def render(document: Tree) -> str:
 
 
 class _PlainDumper(yaml.SafeDumper):
-    """Repeats what occurs twice, since aliases would tie places together that only happen to be alike."""
+    """Writes equal content in full each time: an alias would tie places that only happen to be equal."""
 
     def ignore_aliases(self, data: Any) -> bool:
         """Always."""
@@ -128,7 +128,7 @@ class _PlainDumper(yaml.SafeDumper):
 
 
 def for_profile(document: Tree, profile: Wire) -> dict[str, Any]:
-    """The concrete contract of one wire alone: what a validator must hold an emulator of that profile to."""
+    """The concrete contract of one wire alone, to validate the emulator of that profile against."""
     kept: dict[str, Any] = _of_profile(document, profile)
     return kept
 
@@ -149,7 +149,7 @@ def _of_profile(node: Any, profile: Wire) -> Any:
 
 
 def _is_foreign(node: Any, profile: Wire) -> bool:
-    """Whether a node belongs to the other wire. In a field `x-wire` is an object, a remark for people."""
+    """Whether a node belongs to the other wire. On a field, `x-wire` is an object: a remark for readers."""
     wire = node.get("x-wire") if is_object(node) else None
     return isinstance(wire, str) and wire in reading.WIRES and wire != profile
 
@@ -160,7 +160,7 @@ def _is_foreign(node: Any, profile: Wire) -> bool:
 def _branches(
     expansion: Expansion, envelope: Tree, row: DocumentType | None, chosen: str | None
 ) -> list[Branch]:
-    """The roots that may stand in an envelope at one place, the observed one first."""
+    """The roots an envelope may have at one place, the observed one first."""
     wires = envelope.get("x-wire")
     if wires is not None:
         return [Branch(wires[wire], wire) for wire in reading.WIRES]
@@ -170,14 +170,14 @@ def _branches(
     if row is None:
         return [Branch(chosen)] if chosen is not None else []
     if reading.is_list_envelope(envelope):
-        # The vendor's page is silent on the lists of single types; the live service uses the type's own key.
+        # The vendor documents no list of a single type; the live service uses the type's own key.
         return [Branch(row.list_key)]
     own, fixed = row.root, row.fixed_root
     return [Branch(own)] if own == fixed else [Branch(own, "observed"), Branch(fixed, "documented")]
 
 
 def _schemas(expansion: Expansion) -> dict[str, Any]:
-    """Component schemas: envelopes become closed objects, those with many roots one for each place."""
+    """Component schemas: each envelope becomes a closed object; one with many roots becomes one per place."""
     found: dict[str, Any] = {}
     for name, schema in expansion.schemas.items():
         if not reading.is_envelope(schema):
@@ -190,7 +190,7 @@ def _schemas(expansion: Expansion) -> dict[str, Any]:
 
 
 def _chosen_envelopes(expansion: Expansion, name: str, envelope: Tree) -> Iterator[tuple[str, Any]]:
-    """An envelope with many roots: once for each document type, once for each root that a place names."""
+    """An envelope with many roots, once per document type and once per root that a place names."""
     roots = reading.envelope_roots(envelope)
     for row in expansion.types:
         branches = _branches(expansion, envelope, row, None)
@@ -212,10 +212,10 @@ def _name_for_root(envelope: str, root: str) -> str:
 def _closed(
     envelope: Tree, branches: list[Branch], row: DocumentType | None, expansion: Expansion, name: str
 ) -> dict[str, Any]:
-    """A closed object for the only branch, or a `oneOf` of closed objects.
+    """A closed object for a single branch, or a `oneOf` of closed objects.
 
-    Requests may carry either root (both were seen to be accepted: diogopms 2026-06), so there the branches
-    are nobody's in particular.
+    A request may carry either root (diogopms 2026-06: the service accepts both), so its branches belong to no
+    wire.
     """
     is_sent = name in expansion.sent
     remarks = {
@@ -255,7 +255,7 @@ def _is_allowed(sibling: str, row: DocumentType | None) -> bool:
 
 
 def _narrowed(content: Any, row: DocumentType, contract: Tree) -> Any:
-    """What a document type allows in a body: its events, and whether it wants a client."""
+    """The content of a body, narrowed to the events of a document type and to its need for a client."""
     properties = reading.properties_of(contract, content)
     conditions: list[Any] = []
     if "client" in properties and row.client == "required":
@@ -354,7 +354,7 @@ def _operation(
 
 
 def _of_type(content: dict[str, Any], row: DocumentType) -> dict[str, Any]:
-    """An operation as it is for one type: its own id, and evidence no better than that of the type."""
+    """An operation for one type: with an id of its own, and evidence no stronger than the type's."""
     named = {
         **content,
         "operationId": _operation_id(content["operationId"], row),
@@ -372,7 +372,7 @@ def _operation_id(operation_id: str, row: DocumentType) -> str:
 def _parameters(
     expansion: Expansion, parameters: list[Any], row: DocumentType | None
 ) -> list[dict[str, Any]]:
-    """Parameters less the document type, where the path says it."""
+    """The parameters, without the document type where the path states it."""
     return [
         dict(parameter)
         for parameter in parameters
@@ -381,7 +381,7 @@ def _parameters(
 
 
 def _body(expansion: Expansion, body: Tree, row: DocumentType | None, operation: Operation) -> dict[str, Any]:
-    """A body with each reference to an envelope of many roots turned to the one of this place."""
+    """A body whose references to envelopes with many roots lead to the envelope of this place."""
     names: dict[str, str] = {}
     for name in reading.schema_names(expansion.contract, [body]):
         schema = expansion.schemas[name]
@@ -424,7 +424,8 @@ def _response(
 def _links(
     expansion: Expansion, links: Tree, branches: list[Branch], row: DocumentType | None
 ) -> dict[str, Any]:
-    """Links of one place. `{root}` is the root of the answer: where the wires differ, each has a link."""
+    """The links of one place. `{root}` is the root of the answer; where the wires differ, each gets a
+    link."""
     templated = {
         operation.operation_id
         for operation in reading.operations(expansion.contract)
@@ -463,7 +464,7 @@ def _rooted(name: str, link: dict[str, Any], branches: list[Branch]) -> Iterator
 
 
 def _require_targets(document: Tree) -> None:
-    """A reference that points nowhere means that the table and an envelope disagree."""
+    """Raises ValueError for a dangling reference: the table and an envelope disagree."""
     for reference in reading.references(document):
         try:
             reading.resolve(document, reference)
@@ -474,7 +475,7 @@ def _require_targets(document: Tree) -> None:
 
 
 def _without_unused(document: Tree) -> dict[str, Any]:
-    """Components that no operation needs are left out; the rest keep their order."""
+    """The document without the components that no operation uses; the rest keep their order."""
     used = reading.reachable(document, [document["paths"]])
     components = {
         kind: {
@@ -488,19 +489,19 @@ def _without_unused(document: Tree) -> dict[str, Any]:
 
 
 def _with_patterns(document: dict[str, Any]) -> dict[str, Any]:
-    """Adds to each text in a wire format what it looks like, where nothing says so yet."""
+    """Adds a pattern to each text in a wire format that has neither a pattern nor an enum."""
     complete: dict[str, Any] = _unshared(document)
     for _, schema in reading.all_schemas(complete):
         pattern = PATTERNS.get(schema.get("format", ""))
         types = reading.types_of(schema)
         if pattern is not None and "string" in types and _is_open_text(schema):
-            # Where there may be nothing, the service writes null or "" (vendor docs 2026-07; recorded 2019).
+            # For nothing the service writes null or "" (vendor docs 2026-07; recorded 2019).
             schema["pattern"] = f"^$|{pattern}" if "null" in types else pattern
     return complete
 
 
 def _unshared(node: Any) -> Any:
-    """A copy in which no two places are one and the same object, with each other or with the original."""
+    """A deep copy in which no two places share an object."""
     if is_object(node):
         return {key: _unshared(value) for key, value in node.items()}
     return [_unshared(entry) for entry in node] if is_array(node) else node

@@ -1,7 +1,7 @@
-"""How a contract is read: its operations, its references, its schemas, its envelopes, its table of types.
+"""Reads a contract: operations, references, schemas, envelopes, and the table of document types.
 
-The expansion and the lint both look through here, so that they cannot disagree about what the contract says.
-Nothing here knows a document type by name: the table `x-document-types` does.
+The expansion, the lint and the code generation share this one reading. Document types are rows of
+`x-document-types`; nothing here names one.
 """
 
 from __future__ import annotations
@@ -21,10 +21,10 @@ WIRES: Final[tuple[Wire, Wire]] = ("observed", "documented")
 ENVELOPE_SIBLINGS: Final = ("proprietary_uid", "raw_owner_invoice", "pagination")
 """Keys that may stand beside the root key of an envelope."""
 OF_IDEMPOTENT_TYPES: Final = frozenset({"proprietary_uid", "raw_owner_invoice"})
-"""Siblings that only the types have whose creation takes a key, which is the invoice family."""
+"""Siblings of the invoice family alone, whose creates take an idempotency key."""
 FAMILY_LIST: Final = "x-family-list"
-"""Mark of an operation that is current on a family's own list, and deprecated for a single type. It names the
-parameters that are known of the family's list alone."""
+"""Marks an operation that is current on the list of a family and deprecated on the list of a single type. It
+names the parameters that only the list of the family is known to take."""
 TYPE_PARAMETER: Final = "document-type"
 TYPE_SEGMENT: Final = "{document-type}"
 
@@ -35,7 +35,7 @@ _KEYWORDS_WITH_NAMES: Final = ("properties", "patternProperties", "$defs")
 
 
 class Operation(NamedTuple):
-    """One operation and where it stands."""
+    """One operation, with its path and method."""
 
     path: str
     method: str
@@ -43,17 +43,17 @@ class Operation(NamedTuple):
 
     @property
     def operation_id(self) -> str:
-        """Its id; empty when it has none, which the lint reports."""
+        """Its id; empty if it has none, which the lint reports."""
         return str(self.content.get("operationId", ""))
 
     @property
     def place(self) -> str:
-        """Where it is, for people."""
+        """Method and path, for messages."""
         return f"{self.method.upper()} {self.path}"
 
 
 class Place(NamedTuple):
-    """A schema and where it stands."""
+    """A schema and its place in the contract."""
 
     place: str
     schema: dict[str, Any]
@@ -79,7 +79,7 @@ class DocumentType:
 
     @classmethod
     def from_row(cls, row: Tree) -> DocumentType:
-        """Raises KeyError with the name of what a row lacks."""
+        """Raises KeyError with the name of a missing column."""
         return cls(
             **{name: row[name] for name in _TEXTS},
             idempotent_create=bool(row["idempotent_create"]),
@@ -95,11 +95,11 @@ ROW_KEYS: Final = (
     *(field.name for field in fields(DocumentType) if field.name not in ("evidence", "deprecated")),
     "x-evidence",
 )
-"""What each row has to say."""
+"""The columns that each row needs."""
 
 
 def document_types(contract: Tree) -> list[DocumentType]:
-    """The table, in its order. Raises KeyError when a row lacks something."""
+    """The rows in their order. Raises KeyError for a row without one of its columns."""
     return [DocumentType.from_row(row) for row in contract.get("x-document-types", [])]
 
 
@@ -112,7 +112,7 @@ def operations(contract: Tree) -> Iterator[Operation]:
 
 
 def resolve(document: Tree, reference: str) -> Any:
-    """What a local reference points to. Raises KeyError when there is nothing."""
+    """The target of a local reference. Raises KeyError if it has none."""
     if not reference.startswith("#/"):
         raise KeyError(reference)
     found: Any = document
@@ -125,7 +125,7 @@ def resolve(document: Tree, reference: str) -> Any:
 
 
 def resolved(document: Tree, node: Tree) -> Tree:
-    """The node itself, or what it refers to, however many steps away."""
+    """The node itself, or the target of its reference, through any number of steps."""
     while is_object(node) and "$ref" in node:
         node = resolve(document, node["$ref"])
     return node
@@ -145,7 +145,7 @@ def references(node: Any) -> Iterator[str]:
 
 
 def reachable(document: Tree, nodes: Iterable[Any]) -> set[str]:
-    """References that can be reached from the nodes, through any number of others."""
+    """The references reachable from the nodes, directly or through others."""
     found: set[str] = set()
     waiting = list(nodes)
     while waiting:
@@ -157,12 +157,12 @@ def reachable(document: Tree, nodes: Iterable[Any]) -> set[str]:
 
 
 def schema_names(document: Tree, nodes: Iterable[Any]) -> set[str]:
-    """Names of the component schemas that can be reached from the nodes."""
+    """Names of the component schemas reachable from the nodes."""
     return {component_schema(reference) for reference in reachable(document, nodes)} - {""}
 
 
 def component_schema(reference: str) -> str:
-    """The name of the component schema that a reference means; empty when it means something else."""
+    """The name of the component schema that a reference points to; empty for any other reference."""
     return reference.removeprefix(_SCHEMA_REFERENCE) if reference.startswith(_SCHEMA_REFERENCE) else ""
 
 
@@ -172,7 +172,7 @@ def schema_reference(name: str) -> str:
 
 
 def request_bodies(contract: Tree) -> list[Any]:
-    """What the operations take."""
+    """The request bodies of all operations."""
     return [operation.content["requestBody"] for operation in operations(contract) if _takes(operation)]
 
 
@@ -181,13 +181,12 @@ def _takes(operation: Operation) -> bool:
 
 
 def responses(contract: Tree) -> list[Any]:
-    """What the operations answer."""
+    """The responses of all operations."""
     return [operation.content.get("responses", {}) for operation in operations(contract)]
 
 
 def schemas_below(place: str, schema: Any) -> Iterator[Place]:
-    """A schema and every schema inside it. A property called `format` is no `format`, so keywords are told
-    from names."""
+    """A schema and every schema inside it. A property called `format` is a name, and no keyword."""
     if not is_object(schema):
         return
     yield Place(place, schema)
@@ -202,7 +201,7 @@ def schemas_below(place: str, schema: Any) -> Iterator[Place]:
 
 
 def all_schemas(document: Tree) -> Iterator[Place]:
-    """Every schema of a document: components, parameters, headers, bodies, and what is inside of them."""
+    """Every schema of a document, in components, parameters, headers and bodies, at any depth."""
     for name, schema in document.get("components", {}).get("schemas", {}).items():
         yield from schemas_below(f"schema {name}", schema)
     for place, node in _holders(document):
@@ -210,7 +209,7 @@ def all_schemas(document: Tree) -> Iterator[Place]:
 
 
 def _holders(document: Tree) -> Iterator[tuple[str, Any]]:
-    """Where schemas may stand outside of the component schemas."""
+    """The nodes outside the component schemas that may hold schemas."""
     components = document.get("components", {})
     for kind in ("parameters", "headers", "requestBodies", "responses"):
         for name, node in components.get(kind, {}).items():
@@ -232,7 +231,7 @@ def _schemas_held(place: str, node: Any) -> Iterator[Place]:
 
 
 def properties_of(document: Tree, schema: Tree) -> dict[str, Any]:
-    """Properties of an object schema, those of its `allOf` parts included."""
+    """Properties of an object schema, including those of its `allOf` parts."""
     schema = resolved(document, schema)
     found: dict[str, Any] = {}
     for part in schema.get("allOf", []):
@@ -242,26 +241,26 @@ def properties_of(document: Tree, schema: Tree) -> dict[str, Any]:
 
 
 def types_of(schema: Tree) -> list[str]:
-    """The JSON types that a schema names, in its order."""
+    """The JSON types of a schema, in its order."""
     kind = schema.get("type", "")
     return [str(entry) for entry in kind] if is_array(kind) else [str(kind)]
 
 
 def is_envelope(schema: Any) -> bool:
-    """Whether a schema is one root key out of many, with named siblings."""
+    """Whether a schema is an envelope: one root key out of several, with named siblings."""
     return is_object(schema) and bool(schema.get("x-envelope"))
 
 
 def envelope_roots(envelope: Tree) -> dict[str, Any]:
-    """Root keys of an envelope and what stands under them."""
+    """The root keys of an envelope, with their schemas."""
     return {key: value for key, value in envelope["properties"].items() if key not in ENVELOPE_SIBLINGS}
 
 
 def is_list_envelope(envelope: Tree) -> bool:
-    """Whether its roots hold lists."""
+    """Whether the roots hold lists."""
     return any("array" in types_of(value) for value in envelope_roots(envelope).values())
 
 
 def needs_choice(envelope: Tree) -> bool:
-    """Whether the place where an envelope is used has to say which of its roots may stand there."""
+    """Whether each place that uses an envelope has to say which of its roots it takes."""
     return len(envelope_roots(envelope)) > 1 and "x-wire" not in envelope

@@ -1,5 +1,4 @@
-"""Runs openapi-python-client on the contract with our wire formats and templates, and puts the result in
-place."""
+"""Runs openapi-python-client on the contract, with our wire formats and templates."""
 
 from __future__ import annotations
 
@@ -30,38 +29,39 @@ from openapi_python_client.parser.responses import Response
 
 from . import contract as reading
 from . import expressions, refusals, wire_formats
+from .header import HEADER
 from .refusals import properties
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 
 
 class GenerationError(Exception):
-    """The generator lost or refused a part of the contract. The message is its report."""
+    """The generator lost or refused part of the contract; the message is its report."""
 
 
 class NestedModel(NamedTuple):
-    """A model inside a model that is sent, and the module it lives in."""
+    """A model inside a sent model, and its module."""
 
     name: str
     module_name: str
 
 
 def for_generation(contract: Mapping[str, Any]) -> dict[str, Any]:
-    """The part of the contract that becomes code: successes and what they carry.
+    """The part of the contract that becomes code: requests and successes.
 
-    Errors are left out: their eight shapes have one reader of their own, and typed as return values they
-    would only hide the status.
+    Errors stay out. One hand-written reader takes their eight shapes; as typed return values they would hide
+    the status.
     """
     reduced = deepcopy(dict(contract))
     for operation in reading.operations(reduced):
-        content = cast("dict[str, Any]", operation.content)  # of the copy, so it may be changed
+        content = cast("dict[str, Any]", operation.content)  # part of the copy, so free to change
         content["responses"] = {
             status: response for status, response in content["responses"].items() if status.startswith("2")
         }
         for response in content["responses"].values():
             response.pop("links", None)
         for entry in content.get("parameters", []):
-            # The generator looks for the description of a parameter in its schema only.
+            # The generator reads the description of a parameter from its schema only.
             parameter = reading.resolved(reduced, entry)
             parameter["schema"].setdefault("description", parameter.get("description", ""))
     components = reduced["components"]
@@ -74,9 +74,9 @@ def for_generation(contract: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def parameter_schemas(contract: Mapping[str, Any]) -> dict[tuple[str, str], Mapping[str, Any]]:
-    """The schema of each parameter, by operation and name."""
+    """The schema of each parameter, by operation id and name."""
     return {
-        (operation.operation_id, parameter["name"]): parameter["schema"]
+        (operation.operation_id, parameter["name"]): reading.resolved(contract, parameter["schema"])
         for operation in reading.operations(contract)
         for parameter in (
             reading.resolved(contract, entry) for entry in operation.content.get("parameters", [])
@@ -101,6 +101,12 @@ def _envelope_siblings(model: ModelProperty) -> list[Any]:
     return [prop for prop in properties(model) if _is_sibling(prop)]
 
 
+def _value_type_of(roots: Iterable[PropertyProtocol]) -> str:
+    """The type of the values that the roots of an envelope hold."""
+    types = {root.get_type_string(no_optional=True).as_unembedded_code() for root in roots}
+    return " | ".join(sorted(types))
+
+
 def _nested_models(model: ModelProperty) -> list[NestedModel]:
     if _extra(model.data, "x-envelope"):
         return []
@@ -109,21 +115,21 @@ def _nested_models(model: ModelProperty) -> list[NestedModel]:
 
 
 def _choices(props: Iterable[PropertyProtocol]) -> list[str]:
-    """The imports of the values that properties are held to when they are sent."""
+    """Imports of the known values of the enums in some properties, which a sent value has to be among."""
     enums = {enum.class_info.module_name: enum for prop in props for enum in expressions.enums_in(prop)}
     return [f"models.{module} import {expressions.choices(enum)}" for module, enum in sorted(enums.items())]
 
 
 def _path_expression(endpoint: Endpoint) -> str:
-    """The path as the inside of an f-string; names of parameters are the only thing in it that varies."""
+    """The path as the inside of an f-string, with an expression for each parameter."""
     parameters = {str(prop.python_name): prop for prop in endpoint.path_parameters}
 
     def fill(match: re.Match[str]) -> str:
         prop = parameters[match[1]]
-        # What stands in a path is chosen by the package, from its own table.
+        # The client takes the segment from its own table of document types.
         is_choice = isinstance(prop, LiteralEnumProperty)
-        show = "print_text" if is_choice else expressions.print_function(prop, {})
-        return f"{{segment('{prop.name.get_untrusted_value()}', {match[1]}, {show})}}"
+        formatter = "format_text" if is_choice else expressions.format_function(prop, {})
+        return f"{{segment('{prop.name.get_untrusted_value()}', {match[1]}, {formatter})}}"
 
     path = endpoint.path.get_untrusted_value()
     if not re.fullmatch(r"[\w./{}-]+", path):
@@ -132,8 +138,9 @@ def _path_expression(endpoint: Endpoint) -> str:
 
 
 def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
-    """What the templates may ask about the contract."""
+    """The names that the templates use beyond those of the generator."""
     sent = reading.schema_names(contract, reading.request_bodies(contract))
+    answered = reading.schema_names(contract, reading.responses(contract))
     operation_ids: dict[str, str] = {
         str(strings.PythonIdentifier(operation.operation_id, prefix="field_")): operation.operation_id
         for operation in reading.operations(contract)
@@ -141,6 +148,11 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
 
     def is_sent(model: ModelProperty) -> bool:
         return str(model.class_info.name) in sent
+
+    def is_read(model: ModelProperty) -> bool:
+        """Whether it needs `from_dict`: a model that only requests carry is never read."""
+        name = str(model.class_info.name)
+        return name in answered or name not in sent
 
     def is_envelope(model: ModelProperty) -> bool:
         return bool(_extra(model.data, "x-envelope"))
@@ -160,7 +172,7 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         return any(is_secret(model, root) for root in _envelope_roots(model))
 
     def sent_expression(model: ModelProperty, prop: PropertyProtocol, source: str) -> str:
-        expression = expressions.print_expression(prop, source, strict=True)
+        expression = expressions.format_expression(prop, source, strict=True)
         return expressions.constrained_expression(prop, expression, schema_of(model, prop))
 
     def is_list(prop: PropertyProtocol) -> bool:
@@ -171,14 +183,15 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
 
     schemas = parameter_schemas(contract)
 
-    def parameter_printer(endpoint: Endpoint, prop: PropertyProtocol) -> str:
+    def parameter_formatter(endpoint: Endpoint, prop: PropertyProtocol) -> str:
         schema = schemas[operation_id(endpoint), prop.name.get_untrusted_value()]
-        return expressions.print_function(prop, schema)
+        return expressions.format_function(prop, schema)
 
     return {
         "wire_names": ", ".join(invoicexpress_wire.__all__),
         "success_statuses": [str(status) for status in range(200, 300)],
         "is_sent": is_sent,
+        "is_read": is_read,
         "is_envelope": is_envelope,
         "is_list": is_list,
         "is_secret": is_secret,
@@ -188,23 +201,21 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         "operation_id": operation_id,
         "envelope_roots": _envelope_roots,
         "envelope_siblings": _envelope_siblings,
+        "value_type_of": _value_type_of,
         "nested_models": _nested_models,
         "choices": _choices,
         "path_expression": _path_expression,
         "parse_expression": expressions.parse_expression,
         "parse_function": expressions.parse_function,
-        "print_expression": expressions.print_expression,
-        "parameter_printer": parameter_printer,
+        "format_expression": expressions.format_expression,
+        "parameter_formatter": parameter_formatter,
         "field_type": expressions.field_type,
         "nested_model": expressions.nested_model,
     }
 
 
 def generate(contract: Mapping[str, Any], settings: Path, output: Path) -> None:
-    """Writes the whole package into `output`, which must not exist.
-
-    Raises GenerationError on any loss or warning.
-    """
+    """Writes the package into `output`, a new folder. Raises GenerationError on any loss or warning."""
     wire_formats.register()
     reduced = for_generation(contract)
     config = Config.from_sources(
@@ -224,14 +235,21 @@ def generate(contract: Mapping[str, Any], settings: Path, output: Path) -> None:
     project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)
     names: dict[str, Any] = project.env.globals
     names.update(template_globals(reduced))
-    # The hooks call ruff, the pinned one of this environment and not whatever else is on the PATH.
+    # The hooks call ruff: put the pinned one of this environment first on the PATH.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
-    with redirect_stdout(StringIO()):  # it would name a folder that is gone a moment later
+    with redirect_stdout(StringIO()):  # it prints the name of a temporary folder
         problems = list(project.build())
     if problems:
         raise GenerationError(_report(problems))
+    _add_headers(output)
     (output / "py.typed").write_bytes(b"")
     shutil.rmtree(output / ".ruff_cache", ignore_errors=True)
+
+
+def _add_headers(folder: Path) -> None:
+    """Puts the header above each module, after the hooks: isort would move it with the first import."""
+    for path in folder.rglob("*.py"):
+        path.write_text(f"{HEADER}\n{path.read_text('utf-8')}", "utf-8")
 
 
 def _report(problems: list[GeneratorError]) -> str:
@@ -239,7 +257,7 @@ def _report(problems: list[GeneratorError]) -> str:
 
 
 def rebuild(contract: Mapping[str, Any], settings: Path, target: Path) -> None:
-    """Replaces the package at `target` by a fresh one. On an error the old one stays."""
+    """Replaces the package at `target` with a fresh one. On an error the old one stays."""
     with tempfile.TemporaryDirectory(dir=target.parent) as folder:
         fresh = Path(folder) / target.name
         generate(contract, settings, fresh)
@@ -248,7 +266,7 @@ def rebuild(contract: Mapping[str, Any], settings: Path, target: Path) -> None:
 
 
 def differences(contract: Mapping[str, Any], settings: Path, target: Path) -> list[str]:
-    """Files of the package at `target` that are not what the contract makes of them."""
+    """Files of the package at `target` that differ from a fresh generation."""
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder) / target.name
         generate(contract, settings, fresh)

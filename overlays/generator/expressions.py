@@ -1,7 +1,7 @@
 """The Python expressions that read and write one property.
 
-The generator's own templates do this with some sixteen macro files of statements. Expressions are shorter,
-nest without closures, and stand here once for models and endpoints, so those files need no override at all.
+The generator's templates use some sixteen macro files of statements for this. Expressions are shorter and
+nest without closures, and one set serves models and endpoints, so none of those files needs an override.
 """
 
 from __future__ import annotations
@@ -25,31 +25,31 @@ from .wire_formats import WireProperty
 
 
 class Plain(NamedTuple):
-    """A kind whose JSON is its Python value; a wire function deals with all but the usual case."""
+    """A kind of property whose JSON is its Python value. A wire function handles all but the usual case."""
 
     usual: str
     parse: str
-    show: str
+    format: str
 
 
-_TEXT = Plain("type({source}) is str", "parse_text", "print_text")
+_TEXT = Plain("type({source}) is str", "parse_text", "format_text")
 PLAIN: dict[type[PropertyProtocol], Plain | None] = {
     StringProperty: _TEXT,
     LiteralEnumProperty: _TEXT,
-    IntProperty: Plain("type({source}) is int", "parse_integer", "print_integer"),
-    BooleanProperty: Plain("type({source}) is bool", "parse_flag", "print_boolean"),
+    IntProperty: Plain("type({source}) is int", "parse_integer", "format_integer"),
+    BooleanProperty: Plain("type({source}) is bool", "parse_flag", "format_boolean"),
     AnyProperty: None,
 }
-# Amounts are what a document is full of: JSON fractions arrive as Decimal already.
+# Documents are full of amounts, and JSON fractions arrive as Decimal already.
 _USUAL_WIRE = {"parse_decimal": "type({source}) is Decimal"}
 
 
 class UnsupportedPropertyError(Exception):
-    """The contract uses a construct that the templates do not know how to read or write."""
+    """The contract uses a construct that the templates can neither read nor write."""
 
 
 def one_or_many(prop: PropertyProtocol) -> ModelProperty | None:
-    """The model of a field that holds one of it, or a list of it; None for any other field."""
+    """The model of a field that holds one instance or a list of them; None for any other field."""
     if not isinstance(prop, UnionProperty) or len(prop.inner_properties) != 2:
         return None
     one = [inner for inner in prop.inner_properties if isinstance(inner, ModelProperty)]
@@ -60,7 +60,7 @@ def one_or_many(prop: PropertyProtocol) -> ModelProperty | None:
 
 
 def is_optional_none(prop: PropertyProtocol) -> tuple[PropertyProtocol, bool]:
-    """A property without its null, and whether it had one."""
+    """A property without null, and whether it allowed null."""
     if isinstance(prop, UnionProperty):
         others = [inner for inner in prop.inner_properties if not isinstance(inner, NoneProperty)]
         if len(others) != 1:
@@ -104,7 +104,7 @@ def _unless(usual: str | None, source: str, expression: str) -> str:
 
 
 def parse_function(prop: PropertyProtocol) -> str | None:
-    """Python code of a function that reads one value; None when the value is read as it stands."""
+    """Python code of a function that reads one value; None when the value needs no reading."""
     if isinstance(prop, WireProperty):
         return prop.function(prop.wire_format.parse)
     if isinstance(prop, ModelProperty):
@@ -115,45 +115,41 @@ def parse_function(prop: PropertyProtocol) -> str | None:
     return None if expression == "value" else f"lambda value: {expression}"
 
 
-def print_expression(prop: PropertyProtocol, source: str, *, strict: bool) -> str:
-    """Python code that writes `source` as JSON.
-
-    What is sent is checked (`strict`); what was received is not.
-    """
+def format_expression(prop: PropertyProtocol, source: str, *, strict: bool) -> str:
+    """Python code that writes `source` as JSON. `strict` code checks the value first, as sending requires."""
     if model := one_or_many(prop):
-        one, writer = _print(model, source, strict=strict), _print_function(model, strict=strict)
-        return f"(print_each({writer}, {source}) if isinstance({source}, list) else {one})"
+        one, writer = _format(model, source, strict=strict), _format_function(model, strict=strict)
+        return f"(format_each({writer}, {source}) if isinstance({source}, list) else {one})"
     inner, nullable = is_optional_none(prop)
-    expression = _print(inner, source, strict=strict)
+    expression = _format(inner, source, strict=strict)
     return _or_none(source, expression) if nullable and expression != source else expression
 
 
-def _print(prop: PropertyProtocol, source: str, *, strict: bool) -> str:
+def _format(prop: PropertyProtocol, source: str, *, strict: bool) -> str:
     if isinstance(prop, WireProperty):
-        return f"{prop.function(prop.wire_format.show)}({source})"
+        return f"{prop.function(prop.wire_format.format)}({source})"
     if isinstance(prop, LiteralEnumProperty) and strict:
-        return f"print_choice({choices(prop)}, {source})"
+        return f"format_choice({choices(prop)}, {source})"
     if isinstance(prop, ModelProperty):
-        return f"print_model({prop.class_info.name}, {source})" if strict else f"{source}.to_dict()"
+        return f"format_model({prop.class_info.name}, {source})" if strict else f"{source}.to_dict()"
     if isinstance(prop, ListProperty):
-        writer = _print_function(prop.inner_property, strict=strict)
-        return f"print_each({writer}, {source})" if writer else f"print_array({source})"
+        writer = _format_function(prop.inner_property, strict=strict)
+        return f"format_each({writer}, {source})" if writer else f"format_array({source})"
     if type(prop) in PLAIN:
         plain = PLAIN[type(prop)]
-        return f"{plain.show}({source})" if strict and plain else source
+        return f"{plain.format}({source})" if strict and plain else source
     raise UnsupportedPropertyError(f"nothing reads or writes a {type(prop).__name__}; use a wire format")
 
 
 def constrained_expression(prop: PropertyProtocol, expression: str, schema: Mapping[str, Any]) -> str:
-    """`expression`, checked against what the schema demands beyond the type."""
+    """`expression`, wrapped in a check of what the schema demands beyond the type."""
     inner, _ = is_optional_none(prop)
     if isinstance(inner, ListProperty):
         least = schema.get("minItems")
         return f"with_entries({expression}, min_items={int(least)})" if least else expression
     checks: list[str] = []
     if "pattern" in schema and not isinstance(inner, WireProperty):
-        # A wire format prints nothing but what its pattern admits; for plain texts the pattern is the only
-        # rule.
+        # A wire format writes only texts that fit its pattern; for a plain text the pattern is the only rule.
         checks.append(f"pattern={str(schema['pattern'])!r}")
     checks += [f"{name}={int(schema[key])}" for key, name in _LENGTHS.items() if key in schema]
     checks += [f'{key}="{Decimal(str(schema[key]))}"' for key in ("minimum", "maximum") if key in schema]
@@ -163,28 +159,28 @@ def constrained_expression(prop: PropertyProtocol, expression: str, schema: Mapp
 _LENGTHS = {"minLength": "min_length", "maxLength": "max_length"}
 
 
-def print_function(prop: PropertyProtocol, schema: Mapping[str, Any]) -> str:
-    """Python code of a function that writes a parameter, strictly, and as its schema demands."""
-    printed = print_expression(prop, "value", strict=True)
-    checked = constrained_expression(prop, printed, schema)
+def format_function(prop: PropertyProtocol, schema: Mapping[str, Any]) -> str:
+    """Python code of a function that checks a parameter against its schema and writes it."""
+    formatted = format_expression(prop, "value", strict=True)
+    checked = constrained_expression(prop, formatted, schema)
     function = checked.removesuffix("(value)")
     return function if function.isidentifier() else f"lambda value: {checked}"
 
 
-def _print_function(prop: PropertyProtocol, *, strict: bool) -> str | None:
+def _format_function(prop: PropertyProtocol, *, strict: bool) -> str | None:
     if isinstance(prop, ModelProperty):
         return (
-            f"partial(print_model, {prop.class_info.name})" if strict else f"{prop.class_info.name}.to_dict"
+            f"partial(format_model, {prop.class_info.name})" if strict else f"{prop.class_info.name}.to_dict"
         )
     plain = PLAIN.get(type(prop))
     if strict and plain and not isinstance(prop, LiteralEnumProperty):
-        return plain.show
-    expression = print_expression(prop, "value", strict=strict)
+        return plain.format
+    expression = format_expression(prop, "value", strict=strict)
     return None if expression == "value" else f"lambda value: {expression}"
 
 
 def choices(prop: LiteralEnumProperty) -> str:
-    """The constant that holds the values of an enum, in the enum's own module."""
+    """The constant with the known values of an enum, in the module of the enum."""
     return f"{prop.get_class_name_snake_case().upper()}_VALUES"
 
 
@@ -198,7 +194,7 @@ def enums_in(prop: PropertyProtocol) -> Iterator[LiteralEnumProperty]:
 
 
 def field_type(prop: PropertyProtocol) -> str:
-    """The annotation of a property in the TypedDict of its model: mappings are welcome where models are."""
+    """The annotation of a property in the TypedDict of its model, which takes mappings in place of models."""
     inner, nullable = is_optional_none(prop)
     text = _field_type(inner)
     return f"{text} | None" if nullable or not prop.required else text
@@ -213,9 +209,9 @@ def _field_type(prop: PropertyProtocol) -> str:
 
 
 def nested_model(prop: PropertyProtocol) -> str | None:
-    """The class of the models inside a property, so that mappings can be turned into them."""
+    """The class of the models in a property, for turning mappings into them."""
     if one_or_many(prop):
-        return None  # nobody makes an answer from mappings
+        return None  # only answers have such a field, and callers do not build answers
     inner, _ = is_optional_none(prop)
     if isinstance(inner, ListProperty):
         return nested_model(inner.inner_property)

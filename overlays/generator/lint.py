@@ -1,10 +1,9 @@
-"""Mistakes in the contract that validators do not see, and that would cost a class, an endpoint or the truth.
+"""Finds mistakes in the contract that validators miss and that would cost a class, an endpoint or a fact.
 
-Some are losses of openapi-python-client that pass in silence even with `--fail-on-warning`: two operation
-ids that differ in case only, properties beside a `oneOf`, names that become the same in Python. Others are
-promises of this project: each operation says how it is known, money has a wire format, the table of document
-types and the envelopes agree. Each rule is a function in `RULES`; a finding names the rule, the place and
-what to do.
+Some are silent losses of openapi-python-client, even with `--fail-on-warning`: two operation ids that differ
+only in case, properties beside a `oneOf`, names that become equal in Python. Others are promises of this
+project: each operation states its evidence, money has a wire format, the table of document types and the
+envelopes agree. Each rule is a function in `RULES`; a finding names the rule, the place and the remedy.
 """
 
 from __future__ import annotations
@@ -46,9 +45,9 @@ MARKS: Final = frozenset(
         "x-wire",
     }
 )
-"""What the contract says beyond OpenAPI."""
+"""The extensions of OpenAPI that the contract uses."""
 RESERVED_NAMES: Final = frozenset({"from_dict", "to_dict", "additional_properties", "cls", "self"})
-"""What generated models call their own."""
+"""Names that generated models use themselves."""
 _ISO_FORMATS: Final = ("date", "date-time")
 _DATES: Final = {"date-pt": date, "date-iso": date, "datetime-pt": datetime}
 _MAY_BE_OF_ONE_WIRE: Final = re.compile(
@@ -58,7 +57,7 @@ _NON_ISO_DATE: Final = re.compile(r"\d{1,2}/\d{1,2}/\d{4}")
 
 
 def lint(text_or_path: str | Path) -> list[str]:
-    """Findings on a contract, given as its text or as the path of its file. Empty when all is well."""
+    """Findings on a contract, given as text or as the path of its file; none for a clean contract."""
     text = _text(text_or_path)
     findings = list(loading_findings(text))
     return findings if findings else lint_document(yaml.safe_load(text))
@@ -71,8 +70,8 @@ def _text(text_or_path: str | Path) -> str:
 
 
 def lint_document(document: Tree) -> list[str]:
-    """Findings on a contract that is loaded already."""
-    # A reference that points nowhere, or a row that lacks something, would trip the rules that follow it.
+    """Findings on a loaded contract."""
+    # A dangling reference or an incomplete row would crash the later rules.
     for rules in (FIRST_RULES, RULES):
         findings = [f"{name}: {text}" for name, rule in rules.items() for text in rule(document)]
         if findings:
@@ -84,7 +83,7 @@ def lint_document(document: Tree) -> list[str]:
 
 
 def loading_findings(text: str) -> Findings:
-    """YAML 1.1 and 1.2 have to read the same: in one of them `NO` is false, and in the other it is Norway."""
+    """YAML 1.1 and 1.2 have to read the same: `NO` is false in one and Norway in the other."""
     loader: Any = YAML(typ="safe", pure=True)
     try:
         older: Any = yaml.safe_load(text)
@@ -115,7 +114,7 @@ def differences(one: Any, other: Any, place: str = "contract") -> Iterator[str]:
 
 
 def references_resolve(contract: Tree) -> Findings:
-    """Every reference points to something."""
+    """Every reference has a target."""
     for reference in sorted(set(reading.references(contract))):
         try:
             reading.resolve(contract, reference)
@@ -124,7 +123,7 @@ def references_resolve(contract: Tree) -> Findings:
 
 
 def rows_complete(contract: Tree) -> Findings:
-    """Each row of `x-document-types` says all there is to say, and says it once."""
+    """Each row of `x-document-types` has every column, and shares no segment, root, list key or type."""
     rows: list[Tree] = contract.get("x-document-types", [])
     for index, row in enumerate(rows):
         place = f"x-document-types[{index}] {row.get('segment', '')}".rstrip()
@@ -132,7 +131,7 @@ def rows_complete(contract: Tree) -> Findings:
             if key not in row:
                 yield f"{place}: lacks `{key}`; add it"
         for key in row.keys() - set(reading.ROW_KEYS) - {"deprecated"}:
-            yield f"{place}: has `{key}`, which nobody reads; remove it"
+            yield f"{place}: has `{key}`, which nothing reads; remove it"
         if row.get("client") not in ("required", "optional"):
             yield f"{place}: `client` has to be `required` or `optional`"
         if row.get("x-evidence") not in EVIDENCE:
@@ -147,7 +146,7 @@ def _repeated(values: Iterable[Any]) -> list[Any]:
 
 
 def rows_agree_with_operations(contract: Tree) -> Findings:
-    """A row lists an operation if, and only if, the operation's `{document-type}` takes the row."""
+    """A row lists an operation exactly if the operation's `{document-type}` takes the row."""
     types = reading.document_types(contract)
     templated = {
         operation.operation_id: operation
@@ -175,7 +174,7 @@ def _allowed_segments(contract: Tree, operation: Operation) -> list[str]:
 
 
 def rows_agree_with_schemas(contract: Tree) -> Findings:
-    """`type` and `events` of a row are values that the schemas know, and a family has one list."""
+    """The schemas know the `type` and `events` of each row, and a family has one list."""
     types = reading.document_types(contract)
     known = contract["components"]["schemas"].get("DocumentType", {}).get("enum", [])
     for row in types:
@@ -203,8 +202,8 @@ def _events(contract: Tree, row: DocumentType) -> set[str]:
 
 
 def envelopes_have_roots(contract: Tree) -> Findings:
-    """Where an envelope has several roots, each place has the ones of its types, or says its own with
-    `x-root`; and no root is there for nothing."""
+    """Each use of an envelope with several roots gets the roots of its types, or names one with `x-root`; no
+    root is unused."""
     schemas: Tree = contract["components"]["schemas"]
     types = reading.document_types(contract)
     used: dict[str, set[str]] = {name: set() for name in schemas if _offers_choice(schemas[name])}
@@ -243,7 +242,7 @@ def _wanted_roots(types: list[DocumentType], operation: Operation, body: Tree, e
 
 
 def fixed_roots_carry_the_same(contract: Tree) -> Findings:
-    """Under the fixed root of its family a document is what it is under its own root."""
+    """A document has the same schema under its own root and under the fixed root of its family."""
     for name, schema in contract["components"]["schemas"].items():
         if not _offers_choice(schema) or reading.is_list_envelope(schema):
             continue
@@ -257,7 +256,7 @@ def fixed_roots_carry_the_same(contract: Tree) -> Findings:
 
 
 def operation_ids_unique(contract: Tree) -> Findings:
-    """Ids that differ in case only overwrite each other's module, without a warning."""
+    """Ids that differ only in case silently overwrite each other's module."""
     ids = [operation.operation_id for operation in reading.operations(contract)]
     for folded in _repeated(name.casefold() for name in ids):
         same = ", ".join(name for name in ids if name.casefold() == folded)
@@ -265,7 +264,7 @@ def operation_ids_unique(contract: Tree) -> Findings:
 
 
 def operations_described(contract: Tree) -> Findings:
-    """Each operation says what it does, how that is known, and which operations of the vendor it covers."""
+    """Each operation has a description, its evidence, and the operations of the vendor that it covers."""
     for operation in reading.operations(contract):
         content = operation.content
         for key in ("operationId", "tags", "summary", "description", "x-source"):
@@ -281,7 +280,7 @@ def operations_described(contract: Tree) -> Findings:
 
 
 def family_lists_take_parameters_away(contract: Tree) -> Findings:
-    """`x-family-list` names parameters that the operation has: a misspelt one would stay, in silence."""
+    """`x-family-list` names parameters of the operation: a misspelt one would silently stay."""
     for operation in reading.operations(contract):
         named: list[str] | None = operation.content.get(reading.FAMILY_LIST)
         if named is None:
@@ -293,7 +292,7 @@ def family_lists_take_parameters_away(contract: Tree) -> Findings:
 
 
 def security_per_operation(contract: Tree) -> Findings:
-    """The generator overlooks security at the root, and would make an argument of a key among parameters."""
+    """The generator ignores security at the root, and makes an argument of a key among the parameters."""
     schemes: Tree = contract.get("components", {}).get("securitySchemes", {})
     key_names = {scheme["name"] for scheme in schemes.values() if "name" in scheme}
     if "security" in contract:
@@ -316,7 +315,7 @@ def _parameters(contract: Tree, operation: Operation) -> list[Tree]:
 
 
 def empty_answers_are_successes(contract: Tree) -> Findings:
-    """`x-may-be-empty` makes a success type optional; on an error it would mean nothing."""
+    """`x-may-be-empty` makes a success type optional, and has no meaning on an error."""
     for operation in reading.operations(contract):
         for status, response in operation.content.get("responses", {}).items():
             if reading.resolved(contract, response).get("x-may-be-empty") and not status.startswith("2"):
@@ -324,7 +323,7 @@ def empty_answers_are_successes(contract: Tree) -> Findings:
 
 
 def links_lead_somewhere(contract: Tree) -> Findings:
-    """A link names an operation that exists, and gives each of its path parameters and no stranger."""
+    """A link names an existing operation and gives all of its path parameters, and only parameters it has."""
     targets = {operation.operation_id: operation for operation in reading.operations(contract)}
     for place, link in _links(contract):
         target = targets.get(link.get("operationId", ""))
@@ -360,7 +359,7 @@ def no_titles(contract: Tree) -> Findings:
 
 
 def no_alternatives_beside_properties(contract: Tree) -> Findings:
-    """The generator loses the properties, and the class with them, without a warning."""
+    """The generator silently loses the properties, and the class with them."""
     for place, schema in reading.all_schemas(contract):
         if "properties" in schema and schema.keys() & {"anyOf", "oneOf"}:
             yield f"{place}: has alternatives beside properties; make each alternative a schema of its own"
@@ -377,7 +376,7 @@ def no_iso_dates(contract: Tree) -> Findings:
 
 
 def wire_formats_known(contract: Tree) -> Findings:
-    """A format that the generator was not taught, or not for this type, ends the generation. Here it has a
+    """A format unknown to the generator, or unknown for its type, ends the generation; here it gets a
     place."""
     for place, schema in reading.all_schemas(contract):
         name = schema.get("format")
@@ -393,15 +392,26 @@ def wire_formats_known(contract: Tree) -> Findings:
                 yield f"{place}: {name} is not read from a {kind}; leave that type out"
 
 
+def enums_stand_once(contract: Tree) -> Findings:
+    """Each inline enum becomes a type of its own, so two with the same values become two equal types."""
+    places: dict[frozenset[str], list[str]] = {}
+    for place, schema in reading.all_schemas(contract):
+        if "enum" in schema and schema.get("format") not in FORMAT_NAMES:
+            places.setdefault(frozenset(map(str, schema["enum"])), []).append(place)
+    for same in places.values():
+        if len(same) > 1:
+            yield f"{' and '.join(same)}: the same enum; make it one component and refer to it"
+
+
 def numbers_have_wire_formats(contract: Tree) -> Findings:
-    """A bare number becomes a float, and a float is no money."""
+    """A bare number becomes a float, and floats are not exact."""
     for place, schema in reading.all_schemas(contract):
         if "number" in reading.types_of(schema) and schema.get("format") not in FORMAT_NAMES:
             yield f"{place}: a number without a wire format; use decimal-number or decimal-string"
 
 
 def integers_of_answers_are_loose(contract: Tree) -> Findings:
-    """Ids and counts were seen as integers and as texts, whatever the documentation says."""
+    """Answers hold ids and counts as integers and as texts, whatever the documentation says."""
     for place, schema in _schemas_of_responses(contract):
         if "integer" in reading.types_of(schema) and schema.get("format") not in FORMAT_NAMES:
             yield f"{place}: an integer in an answer; give it `format: integer-loose`"
@@ -417,7 +427,7 @@ def _schemas_of_responses(contract: Tree) -> Iterator[reading.Place]:
 
 
 def envelopes_are_envelopes(contract: Tree) -> Findings:
-    """Under a root stands a component or a list of one, so that the class of an envelope can be tiny."""
+    """Under a root stands a component, a list of one, or a text, all of one kind."""
     for name, schema in contract["components"]["schemas"].items():
         if not reading.is_envelope(schema):
             continue
@@ -450,7 +460,7 @@ def _kind_of_root(contract: Tree, content: Tree) -> str | None:
 
 
 def requests_and_answers_apart(contract: Tree) -> Findings:
-    """What is sent and what is read differ in types and in what is required, even where the names agree."""
+    """Requests and answers differ in types and required fields, even where their names agree."""
     sent = reading.schema_names(contract, reading.request_bodies(contract))
     read = reading.schema_names(contract, reading.responses(contract))
     for name in sorted(sent & read):
@@ -460,8 +470,8 @@ def requests_and_answers_apart(contract: Tree) -> Findings:
 
 
 def wires_have_two_sides(contract: Tree) -> Findings:
-    """`x-wire` says what is documented and what was observed; of an envelope it names the two roots, and
-    alternatives leave something for each wire. An operation may be of one wire alone."""
+    """`x-wire` gives the documented and the observed side; on an envelope it names the two roots, and
+    alternatives leave each wire at least one. An operation may belong to one wire alone."""
     for place, node in _objects(contract, "contract"):
         alternatives = {each.get("x-wire") for each in node.get("oneOf", []) if is_object(each)}
         if len(alternatives) == 1 and alternatives <= set(reading.WIRES):
@@ -478,7 +488,7 @@ def wires_have_two_sides(contract: Tree) -> Findings:
 
 
 def evidence_known(contract: Tree) -> Findings:
-    """Evidence comes in four kinds, on fields as on operations."""
+    """Fields and operations use the four kinds of evidence."""
     for place, node in _objects(contract, "contract"):
         if node.get("x-evidence", EVIDENCE[0]) not in EVIDENCE:
             yield f"{place}: `x-evidence` has to be one of {', '.join(EVIDENCE)}"
@@ -495,14 +505,14 @@ def _objects(node: Any, place: str) -> Iterator[tuple[str, Tree]]:
 
 
 def marks_known(contract: Tree) -> Findings:
-    """A misspelt mark is no mark: `x-secrets` would show a secret."""
+    """A misspelt extension has no effect: `x-secrets` would reveal a secret."""
     for place, node in _objects(contract, "contract"):
         for key in sorted(key for key in node if str(key).startswith("x-") and key not in MARKS):
             yield f"{place}: `{key}` means nothing here; correct it, or remove it"
 
 
 def defaults_are_iso(contract: Tree) -> Findings:
-    """A default that does not read as its Python type loses the schema or the endpoint."""
+    """A default that its Python type cannot read loses the schema or the endpoint."""
     for place, schema in reading.all_schemas(contract):
         default = schema.get("default")
         kind = _DATES.get(schema.get("format", ""))
@@ -520,10 +530,10 @@ def _is_iso(kind: type[date], value: object) -> bool:
 
 
 def names_stay_apart(contract: Tree) -> Findings:
-    """Names that become the same in Python lose the schema or the operation."""
-    register()  # our generator names some things otherwise than its original
+    """Names that become equal in Python lose the schema or the operation."""
+    register()  # our naming differs from that of the stock generator
     for name, schema in contract["components"]["schemas"].items():
-        # The roots of an envelope become values of its `root`, and no names in Python.
+        # The roots of an envelope become values of its `root`, not Python names.
         names = {} if reading.is_envelope(schema) else reading.properties_of(contract, schema)
         yield from _clashes(f"schema {name}", names)
         for taken in sorted(RESERVED_NAMES & {_python_name(entry) for entry in names}):
@@ -543,7 +553,7 @@ def _clashes(place: str, names: Iterable[str]) -> Findings:
 
 
 def _python_name(name: str) -> str:
-    """The name that the generator makes of it."""
+    """The Python name that the generator makes of a name."""
     return str(strings.PythonIdentifier(name, prefix="field_"))
 
 
@@ -551,7 +561,7 @@ FIRST_RULES: Final[Mapping[str, Rule]] = {
     "references-resolve": references_resolve,
     "rows-complete": rows_complete,
 }
-"""What the other rules take for granted."""
+"""The rules that all others rely on."""
 
 RULES: Final[Mapping[str, Rule]] = {
     "rows-agree-with-operations": rows_agree_with_operations,
@@ -568,6 +578,7 @@ RULES: Final[Mapping[str, Rule]] = {
     "no-alternatives-beside-properties": no_alternatives_beside_properties,
     "no-iso-dates": no_iso_dates,
     "wire-formats-known": wire_formats_known,
+    "enums-stand-once": enums_stand_once,
     "numbers-have-wire-formats": numbers_have_wire_formats,
     "integers-of-answers-are-loose": integers_of_answers_are_loose,
     "envelopes-are-envelopes": envelopes_are_envelopes,

@@ -1,7 +1,7 @@
-"""What a contract must not ask for, since the templates would answer with code that is broken or says less.
+"""Refuses constructs for which the templates would write broken or lossy code.
 
-Most of it would come out without a warning: an enum of integers read as texts, a header parameter left out, a
-field called `cls`. So it is refused before anything is written, each finding with its place and what to do.
+Most would pass without a warning: an enum of integers read as texts, a dropped header parameter, a field
+called `cls`. The check runs before anything is written; each finding names its place and the remedy.
 """
 
 from __future__ import annotations
@@ -30,14 +30,14 @@ from .wire_formats import WireProperty
 OWN_FIELDS: Final = frozenset(
     {"additional_properties", "classmethod", "cls", "dict", "field", "from_dict", "of", "self", "to_dict"}
 )
-"""What the body of a generated model calls its own."""
+"""Names that the body of a generated model uses itself."""
 OWN_PARAMETERS: Final = frozenset({"body", "query", "segment", *invoicexpress_wire.__all__})
-"""What the body of a generated `request` calls its own."""
+"""Names that the body of a generated `request` uses itself."""
 _BODY_SOURCES: Final = ("None", "response.json()")
 
 
 def findings(data: GeneratorData, contract: Mapping[str, Any]) -> Iterator[str]:
-    """Everything in a contract that the generator lost, or that the templates cannot say."""
+    """The parts of a contract that the generator lost or the templates cannot express."""
     collections = data.endpoint_collections_by_tag
     for problem in [*data.errors, *chain.from_iterable(each.parse_errors for each in collections.values())]:
         yield f"{problem.header.strip()} {problem.detail}"
@@ -85,7 +85,7 @@ def _model_findings(
 
 
 def _envelope_findings(model: ModelProperty, *, is_sent: bool) -> Iterator[str]:
-    """One reader and one writer serve all roots of an envelope, so the roots have to be of one kind."""
+    """All roots of an envelope share one reader and one writer, so they have to be of one kind."""
     roots = [prop for prop in properties(model) if prop.name.get_untrusted_value() not in ENVELOPE_SIBLINGS]
     kinds = {_kind_of_root(prop) for prop in roots}
     if None in kinds or len(kinds) > 1:
@@ -105,7 +105,7 @@ def _property_findings(prop: PropertyProtocol, *, is_sent: bool) -> Iterator[str
         yield "one object or a list of it can be read, and not sent; choose one of the two"
     try:
         expressions.parse_expression(prop, "value")
-        expressions.print_expression(prop, "value", strict=True)
+        expressions.format_expression(prop, "value", strict=True)
     except expressions.UnsupportedPropertyError as error:
         yield str(error)
     for part in _with_inner(prop):
@@ -114,7 +114,7 @@ def _property_findings(prop: PropertyProtocol, *, is_sent: bool) -> Iterator[str
 
 
 def _with_inner(prop: PropertyProtocol) -> Iterator[PropertyProtocol]:
-    """A property, and all that its lists and unions are made of."""
+    """A property and the properties inside its lists and unions."""
     yield prop
     if isinstance(prop, ListProperty):
         yield from _with_inner(prop.inner_property)
@@ -161,7 +161,7 @@ def _body_findings(endpoint: Endpoint) -> Iterator[str]:
 
 
 def _cycle_findings(models: list[ModelProperty]) -> Iterator[str]:
-    """Models import one another at once, which only a tree of them allows."""
+    """Models import one another when they load, so they must not form a circle."""
     graph = {
         model.class_info.name: {
             str(part.class_info.name)

@@ -1,16 +1,16 @@
 """Teaches openapi-python-client the wire formats of the contract.
 
-The generator has no plug-ins, and it forgets a `format` that it does not know. So `property_from_data`,
-through which every property passes, is wrapped: a schema with one of our formats becomes a `WireProperty`.
-The names used here are private to the generator, which is why its version is pinned and `make check` compares
-what comes out.
+The generator has no plug-ins, and it drops a `format` it does not know. Every property passes through its
+`property_from_data`, so this module wraps that function: a schema with one of our formats becomes a
+`WireProperty`. The names used here are private to the generator; hence its version is pinned, and
+`make check` compares the output.
 """
 
 from __future__ import annotations
 
 from typing import Any, ClassVar, NamedTuple
 
-from attr import define, field
+from attr import define, evolve, field
 from openapi_python_client import schema as oai
 from openapi_python_client import strings
 from openapi_python_client.config import Config
@@ -26,29 +26,28 @@ class WireFormat(NamedTuple):
     python_type: str
     imports: str
     parse: str
-    show: str
+    format: str
 
 
-# A flag is answered as an integer and sent as a string: which one a field wants is the first `type` of its
-# schema.
+# The service answers a flag as an integer and takes it as a string; the first `type` of a schema says which.
 WIRE_FORMATS: dict[tuple[str, str], WireFormat] = {
-    ("date-pt", "string"): WireFormat("datetime.date", "import datetime", "parse_date", "print_date"),
+    ("date-pt", "string"): WireFormat("datetime.date", "import datetime", "parse_date", "format_date"),
     ("datetime-pt", "string"): WireFormat(
-        "datetime.datetime", "import datetime", "parse_datetime", "print_datetime"
+        "datetime.datetime", "import datetime", "parse_datetime", "format_datetime"
     ),
     ("date-iso", "string"): WireFormat(
-        "datetime.date", "import datetime", "parse_iso_date", "print_iso_date"
+        "datetime.date", "import datetime", "parse_iso_date", "format_iso_date"
     ),
     ("decimal-string", "string"): WireFormat(
-        "Decimal", "from decimal import Decimal", "parse_decimal", "print_decimal_string"
+        "Decimal", "from decimal import Decimal", "parse_decimal", "format_decimal_string"
     ),
     ("decimal-number", "number"): WireFormat(
-        "Decimal", "from decimal import Decimal", "parse_decimal", "print_decimal_number"
+        "Decimal", "from decimal import Decimal", "parse_decimal", "format_decimal_number"
     ),
-    ("integer-loose", "integer"): WireFormat("int", "", "parse_integer", "print_integer"),
-    ("text-loose", "string"): WireFormat("str", "", "parse_text", "print_text"),
-    ("flag", "string"): WireFormat("bool", "", "parse_flag", "print_flag_string"),
-    ("flag", "integer"): WireFormat("bool", "", "parse_flag", "print_flag_integer"),
+    ("integer-loose", "integer"): WireFormat("int", "", "parse_integer", "format_integer"),
+    ("text-loose", "string"): WireFormat("str", "", "parse_text", "format_text"),
+    ("flag", "string"): WireFormat("bool", "", "parse_flag", "format_flag_string"),
+    ("flag", "integer"): WireFormat("bool", "", "parse_flag", "format_flag_integer"),
 }
 FORMAT_NAMES = frozenset(name for name, _ in WIRE_FORMATS)
 READ_TYPES: dict[str, frozenset[str]] = {
@@ -61,12 +60,12 @@ READ_TYPES: dict[str, frozenset[str]] = {
     "text-loose": frozenset({"string", "integer"}),
     "flag": frozenset({"string", "integer", "boolean"}),
 }
-"""The JSON types that each format can be read from, null apart."""
+"""The JSON types that each format is read from, apart from null."""
 
 
 @define
 class WireProperty(PropertyProtocol):
-    """A property whose JSON is not its Python value: a date as dd/mm/yyyy, an amount as a string."""
+    """A property whose JSON differs from its Python value: a date as dd/mm/yyyy, an amount as a string."""
 
     name: oai.UntrustedString
     required: bool
@@ -83,7 +82,7 @@ class WireProperty(PropertyProtocol):
     template: ClassVar[str] = "any_property.py.jinja"
 
     def convert_value(self, value: Any) -> Value | PropertyError | None:
-        """Wire formats have no defaults: the service decides what a missing field means."""
+        """Refuses a default: the service decides what a missing field means."""
         if value is None or isinstance(value, Value):
             return value
         return PropertyError(
@@ -101,7 +100,7 @@ class WireProperty(PropertyProtocol):
         return imports | {self.wire_format.imports} if self.wire_format.imports else imports
 
     def function(self, name: str) -> str:
-        """The wire function `name` as this property needs it."""
+        """The wire function `name`, or its `_or_none` form for a nullable property."""
         return f"{name}_or_none" if self.nullable else name
 
 
@@ -117,10 +116,11 @@ def property_from_data(  # noqa: PLR0917 the generator's own signature
     config: Config,
     **options: Any,
 ) -> tuple[Any, Any]:
-    """`property_from_data` of the generator, with our formats first."""
+    """The generator's `property_from_data`, with our formats and the descriptions beside references."""
     name_of_format = data.schema_format if isinstance(data, oai.Schema) else None
     if not isinstance(data, oai.Schema) or name_of_format is None:
-        return _property_from_data(name, required, data, schemas, parent_name, config, **options)
+        found, schemas = _property_from_data(name, required, data, schemas, parent_name, config, **options)
+        return (_described(found, data) if isinstance(data, oai.Reference) else found), schemas
     wanted, at = name_of_format.get_untrusted_value(), name.get_untrusted_value()
     if wanted not in FORMAT_NAMES:
         known = ", ".join(sorted(FORMAT_NAMES))
@@ -143,18 +143,26 @@ def property_from_data(  # noqa: PLR0917 the generator's own signature
     return (problem if isinstance(problem, PropertyError) else prop), schemas
 
 
+def _described(prop: Any, reference: oai.Reference) -> Any:
+    """The property with the `description` beside its `$ref`, which the generator skips."""
+    description = (reference.model_extra or {}).get("description")
+    if isinstance(prop, PropertyError) or not description:
+        return prop
+    return evolve(prop, description=oai.UntrustedString(description))
+
+
 _sanitize = strings.sanitize
 
 
 def sanitize(value: str) -> str:
-    """`date[from]` is called `date_from` in Python; the generator would say `datefrom`."""
+    """Turns `date[from]` into `date_from`; the generator would make it `datefrom`."""
     return _sanitize(value.replace("[]", "").replace("[", "_").replace("]", ""))
 
 
 def register() -> None:
-    """Puts the formats and the names into the generator. Safe to call again."""
+    """Installs the formats and the naming rule in the generator. Safe to call again."""
     strings.sanitize = sanitize
-    # The generator would rename what is called like a builtin (`type_`, `sum_`); fields keep their own names.
+    # The generator would rename a field named like a builtin (`type_`, `sum_`); fields keep their names.
     strings.RESERVED_WORDS = set[str]()
     for module in (properties, bodies, openapi, responses, union):
         if hasattr(module, "property_from_data"):

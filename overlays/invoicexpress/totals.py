@@ -42,7 +42,7 @@ from invoicexpress_generated.models.invoice_write import InvoiceWrite
 from invoicexpress_generated.models.tax import Tax
 from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.types import UNSET, Unset
-from invoicexpress_wire import WireError, print_decimal_number
+from invoicexpress_wire import WireError, format_decimal_number
 
 from . import reference_data
 from .errors import InputError, from_wire
@@ -86,7 +86,7 @@ def _euros(cents: int) -> Decimal:
 def number(name: str, value: Decimal) -> Decimal:
     """A decimal that is not negative. Raises InputError for anything else, floats included."""
     try:
-        exact = print_decimal_number(value)
+        exact = format_decimal_number(value)
     except WireError as error:
         raise from_wire(error.inside(name)) from None
     if exact < 0:

@@ -1,7 +1,4 @@
-"""What the contract demands of a value beyond its type.
-
-Checked before it is sent, so that nothing half-true leaves.
-"""
+"""Checks a value that is about to be sent against the limits of the contract: pattern, length, range."""
 
 from __future__ import annotations
 
@@ -24,10 +21,9 @@ def constrained(
     minimum: str | None = None,
     maximum: str | None = None,
 ) -> S:
-    """The value as it is. Raises WireError when it is not what the contract demands.
+    """The value, unchanged. Raises WireError if it breaks a limit.
 
-    `minimum` and `maximum` are decimals as text, so that amounts which travel as strings are compared
-    exactly.
+    `minimum` and `maximum` are decimals as text, so that amounts sent as strings are compared exactly.
     """
     if isinstance(value, str):
         if len(value.strip()) < min_length:
@@ -44,12 +40,12 @@ def constrained(
 
 
 def _matches(pattern: str, text: str) -> bool:
-    """Whether a text matches, as JSON Schema means it: `$` is the very end, and `\\d` is 0 to 9."""
+    """Whether a text matches by the rules of JSON Schema: `$` is the very end, `\\d` is 0 to 9."""
     return re.search(re.sub(r"\$$", r"\\Z", pattern), text, re.ASCII) is not None
 
 
 def with_entries(entries: list[T], *, min_items: int) -> list[T]:
-    """The list as it is. Raises WireError when it has fewer entries than the contract demands."""
+    """The list, unchanged. Raises WireError if it has too few entries."""
     if len(entries) < min_items:
         raise WireError(
             f"expected at least {min_items} {'entry' if min_items == 1 else 'entries'}, got {len(entries)}"

@@ -1,8 +1,7 @@
-"""Dates as dd/mm/yyyy, times as dd/mm/yyyy HH:MM:SS; treasury, which is younger, has dates as yyyy-mm-dd.
+"""Dates as dd/mm/yyyy, times as dd/mm/yyyy HH:MM:SS; the newer treasury API has dates as yyyy-mm-dd.
 
-The service replaces a date that it cannot read by today, without a word (vendor docs 2017, vendor docs
-2026-07), so nothing but a real date may be written. Days and months without a leading zero are read too: the
-vendor's own examples have them.
+The service silently replaces an unreadable date with today (vendor docs 2017, vendor docs 2026-07), so only
+real dates are written. Days and months without a leading zero are read too: the vendor's own examples have them.
 """
 
 from __future__ import annotations
@@ -45,16 +44,16 @@ def parse_date_or_none(value: object) -> datetime.date | None:
     return None if value is None or value == "" else parse_date(value)
 
 
-def print_date(value: object) -> str:
-    """A date as dd/mm/yyyy. A datetime is refused: which day it falls on depends on a time zone."""
+def format_date(value: object) -> str:
+    """A date as dd/mm/yyyy. Raises WireError for a datetime, whose day depends on a time zone."""
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return f"{value.day:02}/{value.month:02}/{value.year:04}"
     raise WireError(f"expected a datetime.date, got {type(value).__name__} {shown(value)}")
 
 
-def print_date_or_none(value: object) -> str | None:
-    """Like print_date; None is null."""
-    return None if value is None else print_date(value)
+def format_date_or_none(value: object) -> str | None:
+    """Like format_date; None is null."""
+    return None if value is None else format_date(value)
 
 
 def parse_iso_date(value: object) -> datetime.date:
@@ -72,16 +71,16 @@ def parse_iso_date_or_none(value: object) -> datetime.date | None:
     return None if value is None or value == "" else parse_iso_date(value)
 
 
-def print_iso_date(value: object) -> str:
-    """A date as yyyy-mm-dd. A datetime is refused: which day it falls on depends on a time zone."""
+def format_iso_date(value: object) -> str:
+    """A date as yyyy-mm-dd. Raises WireError for a datetime, whose day depends on a time zone."""
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value.isoformat()
     raise WireError(f"expected a datetime.date, got {type(value).__name__} {shown(value)}")
 
 
-def print_iso_date_or_none(value: object) -> str | None:
-    """Like print_iso_date; None is null."""
-    return None if value is None else print_iso_date(value)
+def format_iso_date_or_none(value: object) -> str | None:
+    """Like format_iso_date; None is null."""
+    return None if value is None else format_iso_date(value)
 
 
 def parse_datetime(value: object) -> datetime.datetime:
@@ -103,16 +102,16 @@ def parse_datetime_or_none(value: object) -> datetime.datetime | None:
     return None if value is None or value == "" else parse_datetime(value)
 
 
-def print_datetime(value: object) -> str:
+def format_datetime(value: object) -> str:
     """A naive datetime (Europe/Lisbon) as dd/mm/yyyy HH:MM:SS.
 
-    One with a zone is refused: convert it first.
+    Raises WireError for a datetime with a zone: convert it first.
     """
     if isinstance(value, datetime.datetime) and value.tzinfo is None:
-        return f"{print_date(value.date())} {value.hour:02}:{value.minute:02}:{value.second:02}"
+        return f"{format_date(value.date())} {value.hour:02}:{value.minute:02}:{value.second:02}"
     raise WireError(f"expected a datetime.datetime without a zone, got {type(value).__name__} {shown(value)}")
 
 
-def print_datetime_or_none(value: object) -> str | None:
-    """Like print_datetime; None is null."""
-    return None if value is None else print_datetime(value)
+def format_datetime_or_none(value: object) -> str | None:
+    """Like format_datetime; None is null."""
+    return None if value is None else format_datetime(value)

@@ -1,8 +1,8 @@
 """Money, rates and quantities: exact decimals, written as JSON strings or as JSON numbers.
 
-Which of the two a field wants is part of the contract: `/items` and `/taxes` refuse numbers, payments want
-them (diogopms 2026-06). Either is read everywhere, since both were seen in the same
-fields. A float never passes: it is not the amount that somebody meant.
+The contract says which of the two a field takes: `/items` and `/taxes` refuse numbers, payments need them
+(diogopms 2026-06). Both are read everywhere, since both were seen in the same fields.
+Floats are refused: they are not exact.
 """
 
 from __future__ import annotations
@@ -42,21 +42,21 @@ def _exact(value: object) -> Decimal:
     raise WireError(f"expected a decimal.Decimal, got {type(value).__name__} {shown(value)}")
 
 
-def print_decimal_string(value: object) -> str:
-    """A Decimal as the service writes it in strings: plain digits, never an exponent."""
+def format_decimal_string(value: object) -> str:
+    """A Decimal as a string of plain digits, never with an exponent."""
     return format(_exact(value), "f")
 
 
-def print_decimal_string_or_none(value: object) -> str | None:
-    """Like print_decimal_string; None is null."""
-    return None if value is None else print_decimal_string(value)
+def format_decimal_string_or_none(value: object) -> str | None:
+    """Like format_decimal_string; None is null."""
+    return None if value is None else format_decimal_string(value)
 
 
-def print_decimal_number(value: object) -> Decimal:
+def format_decimal_number(value: object) -> Decimal:
     """A Decimal that `dumps` writes as an exact JSON number."""
     return _exact(value)
 
 
-def print_decimal_number_or_none(value: object) -> Decimal | None:
-    """Like print_decimal_number; None is null."""
+def format_decimal_number_or_none(value: object) -> Decimal | None:
+    """Like format_decimal_number; None is null."""
     return None if value is None else _exact(value)

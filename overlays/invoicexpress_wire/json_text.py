@@ -1,7 +1,6 @@
 """JSON with exact decimals in both directions.
 
-The standard library reads fractions as Decimal when asked, and cannot write one: hence the few lines of
-`dumps`.
+The standard library can read fractions as Decimal but cannot write one; `dumps` can.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ def _no_constant(name: str) -> Any:
 
 
 def loads(body: bytes | str) -> Any:
-    """JSON with every fraction as a Decimal, exactly as written. Raises WireError when it is not JSON."""
+    """Reads JSON, every fraction as an exact Decimal. Raises WireError if it is not JSON."""
     try:
         return json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
     except WireError:
@@ -30,9 +29,9 @@ def loads(body: bytes | str) -> Any:
 
 
 def dumps(value: object) -> bytes:
-    """JSON with every Decimal as an exact number, in ASCII.
+    """Writes JSON in ASCII, every Decimal as an exact number.
 
-    Raises WireError for what JSON cannot say, floats included.
+    Raises WireError for a value that JSON cannot hold, and for floats.
     """
     try:
         return "".join(_parts(value)).encode("ascii")

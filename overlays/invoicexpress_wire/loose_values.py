@@ -1,4 +1,4 @@
-"""Values that the service writes now as one JSON type, now as another: counters, names, flags."""
+"""Values that the service writes sometimes as one JSON type, sometimes as another: counters, names, flags."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ def parse_integer_or_none(value: object) -> int | None:
     return None if value is None or value == "" else parse_integer(value)
 
 
-def print_integer(value: object) -> int:
-    """An int, which bool is not."""
+def format_integer(value: object) -> int:
+    """An int. Raises WireError for anything else, bool included."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
     raise WireError(f"expected an int, got {type(value).__name__} {shown(value)}")
 
 
-def print_integer_or_none(value: object) -> int | None:
-    """Like print_integer; None is null."""
-    return None if value is None else print_integer(value)
+def format_integer_or_none(value: object) -> int | None:
+    """Like format_integer; None is null."""
+    return None if value is None else format_integer(value)
 
 
 def parse_text(value: object) -> str:
-    """A string, or a number that stands for one: a série named 2026 comes back as it was sent."""
+    """A string, or an integer that stands for one: a série named 2026 may come back as a number."""
     if isinstance(value, str):
         return value
     if type(value) is int:
@@ -52,25 +52,24 @@ def parse_text_or_none(value: object) -> str | None:
     return None if value is None else parse_text(value)
 
 
-def print_text(value: object) -> str:
-    """A str and nothing else."""
+def format_text(value: object) -> str:
+    """A str. Raises WireError for anything else."""
     if isinstance(value, str):
         return value
     raise WireError(f"expected a str, got {type(value).__name__} {shown(value)}")
 
 
-def print_text_or_none(value: object) -> str | None:
-    """Like print_text; None is null."""
-    return None if value is None else print_text(value)
+def format_text_or_none(value: object) -> str | None:
+    """Like format_text; None is null."""
+    return None if value is None else format_text(value)
 
 
-def print_choice(choices: frozenset[str], value: object) -> str:
-    """A str that is one of the values that the contract knows.
+def format_choice(choices: frozenset[str], value: object) -> str:
+    """A str among the known values. Raises WireError for any other.
 
-    What is received may be anything; what is sent may not, since the service passes over a filter that it
-    does not know without a word.
+    An answer may hold a new value, a request may not: the service silently ignores a filter it does not know.
     """
-    text = print_text(value)
+    text = format_text(value)
     if text in choices:
         return text
     raise WireError(f"expected one of {', '.join(sorted(choices))}; got {shown(value)}")
@@ -92,28 +91,28 @@ def parse_flag_or_none(value: object) -> bool | None:
     return None if value is None or value == "" else parse_flag(value)
 
 
-def print_boolean(value: object) -> bool:
-    """A bool and nothing else."""
+def format_boolean(value: object) -> bool:
+    """A bool. Raises WireError for anything else."""
     if isinstance(value, bool):
         return value
     raise WireError(f"expected a bool, got {type(value).__name__} {shown(value)}")
 
 
-def print_flag_string(value: object) -> str:
-    """A bool as `"1"` or `"0"`: the integer 1 was seen to have no effect (recorded 2019)."""
-    return "1" if print_boolean(value) else "0"
+def format_flag_string(value: object) -> str:
+    """A bool as `"1"` or `"0"`: the integer 1 had no effect (recorded 2019)."""
+    return "1" if format_boolean(value) else "0"
 
 
-def print_flag_string_or_none(value: object) -> str | None:
-    """Like print_flag_string; None is null."""
-    return None if value is None else print_flag_string(value)
+def format_flag_string_or_none(value: object) -> str | None:
+    """Like format_flag_string; None is null."""
+    return None if value is None else format_flag_string(value)
 
 
-def print_flag_integer(value: object) -> int:
+def format_flag_integer(value: object) -> int:
     """A bool as `1` or `0`, as the service answers it."""
-    return int(print_boolean(value))
+    return int(format_boolean(value))
 
 
-def print_flag_integer_or_none(value: object) -> int | None:
-    """Like print_flag_integer; None is null."""
-    return None if value is None else print_flag_integer(value)
+def format_flag_integer_or_none(value: object) -> int | None:
+    """Like format_flag_integer; None is null."""
+    return None if value is None else format_flag_integer(value)

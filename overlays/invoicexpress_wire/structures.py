@@ -1,4 +1,4 @@
-"""Arrays and objects: the shape is checked before what is in it, and an error says which place was wrong."""
+"""Arrays, objects and models. An error names the entry or key at fault."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from .wire_error import WireError, kind_of, shown
 T = TypeVar("T")
 
 
-class Printable(Protocol):
-    """A generated model, seen from here."""
+class Formattable(Protocol):
+    """A generated model: anything that can write itself as JSON."""
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON."""
@@ -36,7 +36,7 @@ def parse_object(value: object) -> dict[str, Any]:
 
 
 def parse_array(value: object) -> list[Any]:
-    """A JSON array of values that need no reading."""
+    """A JSON array whose entries need no reading."""
     if is_array(value):
         return list(value)
     raise WireError(f"expected an array, got {kind_of(value)}")
@@ -64,25 +64,25 @@ def _sequence(value: object) -> Sequence[Any]:
     raise WireError(f"expected a list, got {type(value).__name__} {shown(value)}")
 
 
-def print_array(value: object) -> list[Any]:
-    """A list of values that need no writing."""
+def format_array(value: object) -> list[Any]:
+    """A list whose entries need no writing."""
     return list(_sequence(value))
 
 
-def print_each(show: Callable[[Any], Any], value: object) -> list[Any]:
-    """A list, each entry written by `show`."""
+def format_each(format_one: Callable[[Any], Any], value: object) -> list[Any]:
+    """A list, each entry written by `format_one`."""
     entries = _sequence(value)
-    printed: list[Any] = []
+    formatted: list[Any] = []
     try:
         for entry in entries:
-            printed.append(show(entry))  # noqa: PERF401 the count says which entry was wrong
+            formatted.append(format_one(entry))  # noqa: PERF401 the count says which entry was wrong
     except WireError as error:
-        raise error.inside(len(printed)) from None
-    return printed
+        raise error.inside(len(formatted)) from None
+    return formatted
 
 
-def print_model(model: type[Printable], value: object) -> dict[str, Any]:
-    """A model of exactly the class that belongs here."""
+def format_model(model: type[Formattable], value: object) -> dict[str, Any]:
+    """A model as JSON. Raises WireError for a value of another class."""
     if isinstance(value, model):
         return value.to_dict()
     raise WireError(f"expected {model.__name__}, got {type(value).__name__} {shown(value)}")

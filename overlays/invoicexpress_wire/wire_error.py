@@ -1,4 +1,4 @@
-"""The one error of the wire: which field, what is wrong with it, and what stood there."""
+"""The one error of the wire: the field, what is wrong with it, and its value."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _SHOWN: Final = 60
 
 
 class WireError(ValueError):
-    """A value that cannot be read from, or must not be written to, the wire.
+    """A value that cannot be read from the wire, or must not be written to it.
 
     `path` leads to the value, outermost key first, array places as numbers: `("items", 2, "quantity")`. Each
     model on the way out adds its own key with `inside`, so the message names the field as the JSON has it.
@@ -36,13 +36,13 @@ class WireError(ValueError):
 
 
 def shown(value: object) -> str:
-    """What stood there, short enough for a message."""
+    """A value, short enough for a message."""
     text = repr(value)
     return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}... ({len(text)} characters)"
 
 
 def kind_of(value: object) -> str:
-    """What JSON calls a value, for messages about shapes: what stands there may be a secret link."""
+    """The JSON type of a value, for messages that must not show it: it may be a secret link."""
     if value is None:
         return "null"
     if isinstance(value, bool):

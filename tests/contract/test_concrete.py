@@ -123,7 +123,7 @@ def test_both_yaml_versions_read_the_same() -> None:
 
 def test_text_has_no_anchors_and_says_not_to_edit_it() -> None:
     text = CONCRETE.read_text("utf-8")
-    assert text.startswith("# Made by `make generate` from openapi.yaml. Never edited by hand.\n")
+    assert text.startswith("# Generated from openapi.yaml by `make generate`. Do not edit.\n")
     assert [
         token for token in yaml.scan(text) if isinstance(token, (yaml.AnchorToken, yaml.AliasToken))
     ] == []

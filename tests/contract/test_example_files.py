@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 import yaml
 from generator import concrete
-from generator.contract import WIRES, Wire
+from generator.contract import WIRES, Wire, resolved
 
-from tests.contract.contract_files import CONCRETE, PlainValidator, loaded
+from tests.contract.contract_files import COMPACT, CONCRETE, PlainValidator, loaded
 from tests.contract.example_files import example_paths, read_example, read_examples, replace_at
 
 ROOT = Path(__file__).parents[2]
@@ -112,13 +112,18 @@ def test_a_correction_changes_what_was_printed_and_says_why(path: Path) -> None:
     assert "…" not in json.dumps([document["request"], document["response"]], ensure_ascii=False)
 
 
+COMPACT_CONTRACT: dict[str, Any] = loaded(COMPACT)
+
+
 @every_file
 def test_a_file_fits_its_operation(path: Path, operations: Operations) -> None:
     example = read_example(path)
     method, template, operation = operations[example.operation]
-    parameters = {p["name"]: p for p in operation.get("parameters", []) if "name" in p}
+    named = [resolved(COMPACT_CONTRACT, each) for each in operation.get("parameters", [])]
+    parameters = {each["name"]: each for each in named}
     if "document-type" in parameters:
-        assert example.segment in parameters["document-type"]["schema"]["enum"]
+        schema = resolved(COMPACT_CONTRACT, parameters["document-type"]["schema"])
+        assert example.segment in schema["enum"]
     else:
         assert example.segment is None
     if example.request is not None:

@@ -113,12 +113,12 @@ MISTAKES: Final[list[Mistake]] = [
     Mistake(
         "rows-agree-with-operations",
         "POST /{document-type}.json: quotes stands in its row",
-        lambda d: parameter(d, TYPED, "document-type", "post")["schema"]["enum"].remove("quotes"),
+        lambda d: schema(d, "CreatableDocumentSegment")["enum"].remove("quotes"),
     ),
     Mistake(
         "rows-agree-with-operations",
         "GET /{document-type}.json: quotes stands in the enum",
-        lambda d: parameter(d, TYPED, "document-type")["schema"]["enum"].append("quotes"),
+        lambda d: schema(d, "ListableDocumentSegment")["enum"].append("quotes"),
     ),
     Mistake("rows-agree-with-schemas", "type `Offer`", lambda d: put(row(d, "quotes"), type="Offer")),
     Mistake(
@@ -307,6 +307,13 @@ MISTAKES: Final[list[Mistake]] = [
         "wire-formats-known",
         "schema Regularization.date: date-iso is written as string",
         lambda d: put(field(d, "Regularization", "date"), type="integer"),
+    ),
+    Mistake(
+        "enums-stand-once",
+        "schema Language and schema ClientWrite.language: the same enum",
+        lambda d: schema(d, "ClientWrite")["properties"].update(
+            language={"type": "string", "enum": ["es", "en", "pt"]}
+        ),
     ),
     Mistake(
         "numbers-have-wire-formats",

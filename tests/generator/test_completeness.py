@@ -104,7 +104,7 @@ def _argument(name: str, operation: Operation) -> Any:
     """Something that the operation takes; what it says is not of interest here."""
     if name != "body":
         named = [_resolved(each) for each in operation.content["parameters"]]
-        schema = next(each["schema"] for each in named if _python_name(each) == name)
+        schema = _resolved(next(each["schema"] for each in named if _python_name(each) == name))
         return 7 if schema["type"] == "integer" else "invoices"
     reference = operation.content["requestBody"]["content"]["application/json"]["schema"]["$ref"]
     model: Any = getattr(models, reference.rpartition("/")[2])

@@ -86,6 +86,7 @@ Pet: {x-envelope: true, type: object, properties: {pagination: {$ref: "#/compone
       content: {application/json: {schema: {$ref: "#/components/schemas/Sent"}}}
     responses:
       "200": {content: {application/json: {schema: {$ref: "#/components/schemas/Pet"}}}}
+      "201": {description: Made., content: {application/json: {schema: {$ref: "#/components/schemas/Sent"}}}}
 """,
     )
     schemas = contract["components"]["schemas"]

@@ -32,7 +32,7 @@ FIELDS: Final = [
     *("type", "id", "date", "datetime", "decimal", "sum", "list", "str", "int", "bool", "object", "property"),
     *("Any", "Final", "UNSET", "unset", "WireError", "Thing", "thing", "things", "None", "True", "none"),
     *("class", "from", "import", "def", "lambda", "match", "async", "in", "is", "not", "global", "pass"),
-    *("parse_text", "print_text", "parse_date", "parse_object", "constrained", "frozenset", "isinstance"),
+    *("parse_text", "format_text", "parse_date", "parse_object", "constrained", "frozenset", "isinstance"),
     *(
         "pdfUrl",
         "e-mail",
@@ -68,8 +68,10 @@ SEND: Final = """
     requestBody:
       required: true
       content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}
-    responses: {"204": {description: Done.}}
+    responses:
+      "201": {description: Done., content: {application/json: {schema: {$ref: "#/components/schemas/Thing"}}}}
 """
+"""Both sent and received, so that the model has all that a model can have."""
 
 
 @pytest.fixture(scope="module")

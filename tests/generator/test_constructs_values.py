@@ -166,19 +166,29 @@ by_place: Final = pytest.mark.parametrize("place", PLACES, ids=lambda place: pla
 
 @by_case
 @by_place
-@pytest.mark.parametrize("name", ["Received", "Sent"])
 def test_a_format_is_read_and_written_wherever_it_stands(
-    packages: dict[tuple[str, str], Package], case: Case, place: Place, name: str
+    packages: dict[tuple[str, str], Package], case: Case, place: Place
 ) -> None:
-    model = packages[case.format, case.type].model(name)
+    model = packages[case.format, case.type].model("Received")
     for json in case.read:
         thing = model.from_dict({"required": case.read[0], place.field: place.around(json, case.read[0])})
         value = getattr(thing, place.field)
         assert value == place.around(case.value, case.value)
         assert _kinds(value) == _kinds(place.around(case.value, case.value))
-        printed = thing.to_dict()
-        assert printed == {"required": case.written, place.field: place.around(case.written, case.written)}
-        assert _kinds(printed[place.field]) == _kinds(place.around(case.written, case.written))
+        formatted = thing.to_dict()
+        assert formatted == {"required": case.written, place.field: place.around(case.written, case.written)}
+        assert _kinds(formatted[place.field]) == _kinds(place.around(case.written, case.written))
+
+
+@by_case
+@by_place
+def test_a_format_is_sent_wherever_it_stands(
+    packages: dict[tuple[str, str], Package], case: Case, place: Place
+) -> None:
+    model = packages[case.format, case.type].model("Sent")
+    formatted = model(**{"required": case.value, place.field: place.around(case.value, case.value)}).to_dict()
+    assert formatted == {"required": case.written, place.field: place.around(case.written, case.written)}
+    assert _kinds(formatted[place.field]) == _kinds(place.around(case.written, case.written))
 
 
 def _kinds(value: object) -> Any:
@@ -270,7 +280,7 @@ Plain:
     text: {type: string}
     number: {type: integer}
     answer: {type: boolean}
-    colour: {$ref: "#/components/schemas/Colour"}
+    colour: {$ref: "#/components/schemas/Colour", description: Seen from afar.}
     shade: {type: string, enum: [dark, light]}
     colours: {type: array, items: {$ref: "#/components/schemas/Colour"}}
     inner: {$ref: "#/components/schemas/Inner"}
@@ -418,6 +428,11 @@ def test_known_values_of_enums_are_listed(plain: Package) -> None:
     assert sorted(colours.COLOUR_VALUES) == ["green", "red"]
     assert get_args(colours.Colour) == (Literal["green", "red"], str)
     assert sorted(shades.PLAIN_SHADE_VALUES) == ["dark", "light"]
+
+
+def test_a_description_beside_a_reference_is_that_of_the_field(plain: Package) -> None:
+    source = (plain.folder / "models" / "plain.py").read_text("utf-8")
+    assert 'colour: Colour | Unset = UNSET\n    """Seen from afar."""\n' in source
 
 
 def test_all_of_takes_everything_over(plain: Package) -> None:

@@ -16,6 +16,7 @@ from typing import Final
 import pytest
 from generator import __main__ as command
 from generator import driver
+from generator.header import HEADER
 
 from .support import CONTRACT, IMPORT_PATH, ROOT, SETTINGS, TARGET, contract_of, load_contract
 
@@ -25,6 +26,7 @@ sys.path[:0] = {IMPORT_PATH!r}
 from pathlib import Path
 import yaml
 from generator import driver
+from generator.header import HEADER
 contract = yaml.safe_load(Path({str(CONTRACT)!r}).read_text("utf-8"))
 driver.generate(contract, Path({str(SETTINGS)!r}), Path(sys.argv[1]))
 """
@@ -87,6 +89,16 @@ def test_the_output_names_no_place_and_no_version(outputs: list[Path]) -> None:
     text = b"".join(files(outputs[0]).values())
     for place in (str(ROOT), str(outputs[0].parent), sys.prefix):
         assert place.encode() not in text
+
+
+def test_every_file_says_where_it_comes_from_and_not_to_edit_it(outputs: list[Path]) -> None:
+    """All but py.typed, whose content type checkers read."""
+    for word in ("openapi.yaml", "make generate", "Do not edit"):
+        assert word in HEADER
+    written = {name: content for name, content in files(outputs[0]).items() if name != "py.typed"}
+    written["openapi.concrete.yaml"] = (ROOT / "openapi.concrete.yaml").read_bytes()
+    assert [name for name, content in written.items() if not content.startswith(HEADER.encode())] == []
+    assert [name for name, content in written.items() if content.count(HEADER.encode()) != 1] == []
 
 
 def test_nothing_is_left_but_the_package(outputs: list[Path]) -> None:

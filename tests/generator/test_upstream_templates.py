@@ -2,6 +2,7 @@
 
 The generator promises nothing about its templates, and patch releases change many of them. Each of ours was
 written against one text of theirs, whose hash is kept; when that text changes, so may what ours is given.
+Templates under `model/` have no namesake upstream: they are parts of `model.py.jinja`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any, Final
 
 import pytest
 from generator import driver
+from jinja2 import Environment, meta
 
 from .support import ROOT
 
@@ -29,23 +31,50 @@ def recorded() -> dict[str, Any]:
     return record
 
 
-def overridden() -> list[str]:
-    """Names of our templates, as the generator asks for them."""
+def ours() -> list[str]:
+    """Every template file of ours."""
     files = (path for path in driver.TEMPLATES.rglob("*") if path.is_file() and path != RECORD)
     return sorted(path.relative_to(driver.TEMPLATES).as_posix() for path in files)
 
 
+def overridden() -> list[str]:
+    """Our templates that the generator asks for by name, each in place of one of its own."""
+    return [name for name in ours() if (UPSTREAM / name).is_file()]
+
+
+def parts(name: str) -> set[str]:
+    """The templates that a template includes or imports, at any depth."""
+    found: set[str] = set()
+    waiting = [name]
+    while waiting:
+        source = (driver.TEMPLATES / waiting.pop()).read_text("utf-8")
+        named = meta.find_referenced_templates(Environment(autoescape=True).parse(source))
+        new = {part for part in named if part is not None} - found
+        found |= new
+        waiting += new
+    return found
+
+
 @pytest.mark.parametrize("name", overridden())
 def test_what_ours_was_derived_from_has_not_changed(name: str) -> None:
-    upstream = UPSTREAM / name
-    assert upstream.is_file(), f"{name}: the generator has no such template, so nobody renders ours"
-    found = sha256(upstream.read_bytes()).hexdigest()
+    found = sha256((UPSTREAM / name).read_bytes()).hexdigest()
     assert found == recorded()["templates"].get(name, {}).get("sha256"), (
-        f"{name}: upstream's text is another one. Compare it with ours, then record {found} in {RECORD.name}"
+        f"{name}: upstream's text has changed. Compare it with {', '.join([name, *sorted(parts(name))])}. "
+        f"Then record {found} in {RECORD.name}"
     )
 
 
-def test_each_template_of_ours_is_recorded_and_nothing_else() -> None:
+def test_each_template_of_ours_overrides_one_or_is_a_part_of_one() -> None:
+    """The generator renders a template by its name; any other file has to be reached from one of those."""
+    reached = set(overridden()).union(*map(parts, overridden()))
+    assert sorted(reached) == ours()
+
+
+def test_a_part_is_found_however_deep_it_lies() -> None:
+    assert "model/plain/to_dict.py.jinja" in parts("model.py.jinja")
+
+
+def test_each_override_is_recorded_and_nothing_else() -> None:
     assert sorted(recorded()["templates"]) == overridden()
     assert recorded().keys() == {DISTRIBUTION, "templates"}
 

@@ -138,13 +138,34 @@ def sent_values(schema: Schema) -> st.SearchStrategy[Any]:
 @cache
 def sent_names() -> frozenset[str]:
     """Names of the components that stand in the body of a request, at any depth."""
-    found: set[str] = set()
-    waiting: list[Any] = [
-        operation.get("requestBody")
+    return _names_below([operation.get("requestBody") for operation in _operations()])
+
+
+@cache
+def only_sent_names() -> frozenset[str]:
+    """Names of the components that requests carry and no success does."""
+    return sent_names() - _names_below(
+        [
+            response
+            for operation in _operations()
+            for status, response in operation["responses"].items()
+            if status.startswith("2")
+        ]
+    )
+
+
+def _operations() -> list[dict[str, Any]]:
+    return [
+        operation
         for item in CONTRACT["paths"].values()
         for operation in item.values()
         if is_object(operation)
     ]
+
+
+def _names_below(nodes: list[Any]) -> frozenset[str]:
+    found: set[str] = set()
+    waiting = list(nodes)
     while waiting:
         node = waiting.pop()
         if is_object(node):

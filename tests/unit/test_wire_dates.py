@@ -12,18 +12,18 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 from invoicexpress_wire import (
     WireError,
+    format_date,
+    format_date_or_none,
+    format_datetime,
+    format_datetime_or_none,
+    format_iso_date,
+    format_iso_date_or_none,
     parse_date,
     parse_date_or_none,
     parse_datetime,
     parse_datetime_or_none,
     parse_iso_date,
     parse_iso_date_or_none,
-    print_date,
-    print_date_or_none,
-    print_datetime,
-    print_datetime_or_none,
-    print_iso_date,
-    print_iso_date_or_none,
 )
 
 naive_times = st.datetimes().map(lambda moment: moment.replace(microsecond=0))
@@ -34,14 +34,14 @@ naive_times = st.datetimes().map(lambda moment: moment.replace(microsecond=0))
 @example(datetime.date.max)
 @example(datetime.date(2028, 2, 29))
 def test_any_date_survives_the_wire(day: datetime.date) -> None:
-    assert parse_date(print_date(day)) == day
-    assert parse_date_or_none(print_date_or_none(day)) == day
+    assert parse_date(format_date(day)) == day
+    assert parse_date_or_none(format_date_or_none(day)) == day
 
 
 @given(st.dates())
 def test_a_printed_date_is_day_month_year_with_leading_zeros(day: datetime.date) -> None:
-    assert print_date(day) == f"{day.day:02}/{day.month:02}/{day.year:04}"
-    assert len(print_date(day)) == 10
+    assert format_date(day) == f"{day.day:02}/{day.month:02}/{day.year:04}"
+    assert len(format_date(day)) == 10
 
 
 @given(st.dates())
@@ -59,23 +59,23 @@ def test_the_day_comes_first() -> None:
 @example(datetime.date.max)
 @example(datetime.date(2028, 2, 29))
 def test_any_date_survives_the_younger_wire(day: datetime.date) -> None:
-    assert parse_iso_date(print_iso_date(day)) == day
-    assert parse_iso_date_or_none(print_iso_date_or_none(day)) == day
-    assert print_iso_date(day) == f"{day.year:04}-{day.month:02}-{day.day:02}"
+    assert parse_iso_date(format_iso_date(day)) == day
+    assert parse_iso_date_or_none(format_iso_date_or_none(day)) == day
+    assert format_iso_date(day) == f"{day.year:04}-{day.month:02}-{day.day:02}"
 
 
 @given(st.dates())
 def test_neither_wire_reads_the_dates_of_the_other(day: datetime.date) -> None:
     with pytest.raises(WireError, match="not a date as yyyy-mm-dd"):
-        parse_iso_date(print_date(day))
+        parse_iso_date(format_date(day))
     with pytest.raises(WireError, match="not a date as dd/mm/yyyy"):
-        parse_date(print_iso_date(day))
+        parse_date(format_iso_date(day))
 
 
 @given(naive_times)
 def test_any_time_survives_the_wire(moment: datetime.datetime) -> None:
-    assert parse_datetime(print_datetime(moment)) == moment
-    assert parse_datetime_or_none(print_datetime_or_none(moment)) == moment
+    assert parse_datetime(format_datetime(moment)) == moment
+    assert parse_datetime_or_none(format_datetime_or_none(moment)) == moment
 
 
 def test_a_time_without_seconds_is_read() -> None:
@@ -184,11 +184,11 @@ NOW = datetime.datetime(2026, 11, 21, 9, 30)  # noqa: DTZ001 the wire has no zon
 
 
 @pytest.mark.parametrize("value", ["21/11/2026", "2026-11-21", NOW, 0, 1.0, True, None, ()])
-@pytest.mark.parametrize("show", [print_date, print_iso_date])
-def test_only_a_date_is_written_as_a_date(show: Callable[[object], str], value: object) -> None:
+@pytest.mark.parametrize("format_value", [format_date, format_iso_date])
+def test_only_a_date_is_written_as_a_date(format_value: Callable[[object], str], value: object) -> None:
     """A text is refused because the service replaces one that it cannot read by today, without a word."""
     with pytest.raises(WireError, match=r"expected a datetime\.date"):
-        show(value)
+        format_value(value)
 
 
 @pytest.mark.parametrize(
@@ -196,13 +196,13 @@ def test_only_a_date_is_written_as_a_date(show: Callable[[object], str], value: 
 )
 def test_only_a_time_without_a_zone_is_written_as_a_time(value: object) -> None:
     with pytest.raises(WireError, match="without a zone"):
-        print_datetime(value)
+        format_datetime(value)
 
 
 def test_none_is_written_as_null_where_null_may_stand() -> None:
-    assert print_date_or_none(None) is None
-    assert print_iso_date_or_none(None) is None
-    assert print_datetime_or_none(None) is None
+    assert format_date_or_none(None) is None
+    assert format_iso_date_or_none(None) is None
+    assert format_datetime_or_none(None) is None
 
 
 @given(st.text() | st.integers() | st.booleans() | st.none() | st.floats() | st.lists(st.integers()))

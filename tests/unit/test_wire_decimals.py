@@ -11,13 +11,13 @@ from hypothesis import strategies as st
 from invoicexpress_wire import (
     WireError,
     dumps,
+    format_decimal_number,
+    format_decimal_number_or_none,
+    format_decimal_string,
+    format_decimal_string_or_none,
     loads,
     parse_decimal,
     parse_decimal_or_none,
-    print_decimal_number,
-    print_decimal_number_or_none,
-    print_decimal_string,
-    print_decimal_string_or_none,
 )
 
 amounts = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**14), max_value=10**14, places=10)
@@ -32,35 +32,35 @@ exact = st.tuples(st.integers(-(10**20), 10**20), st.integers(-50, 50)).map(
 @example(Decimal("1E+20"))
 @example(Decimal("0.0000000001"))
 def test_a_decimal_survives_as_a_string(amount: Decimal) -> None:
-    assert parse_decimal(print_decimal_string(amount)) == amount
+    assert parse_decimal(format_decimal_string(amount)) == amount
 
 
 @given(amounts | exact)
 @example(Decimal("1E+20"))
 @example(Decimal("123456789012345678901234567890.12"))
 def test_a_decimal_survives_as_a_number(amount: Decimal) -> None:
-    text = dumps(print_decimal_number(amount))
+    text = dumps(format_decimal_number(amount))
     assert parse_decimal(loads(text)) == amount
 
 
 @given(amounts)
 def test_trailing_zeros_survive_both_ways(amount: Decimal) -> None:
     """10 decimals in, 10 decimals out: `1.50` is not `1.5` to a golden file."""
-    assert parse_decimal(print_decimal_string(amount)).as_tuple() == amount.as_tuple()
-    assert dumps(print_decimal_number(amount)) == f"{amount:f}".encode()
+    assert parse_decimal(format_decimal_string(amount)).as_tuple() == amount.as_tuple()
+    assert dumps(format_decimal_number(amount)) == f"{amount:f}".encode()
 
 
 @given(exact)
 def test_no_exponent_is_written(amount: Decimal) -> None:
-    assert set(print_decimal_string(amount)) <= set("-0123456789.")
+    assert set(format_decimal_string(amount)) <= set("-0123456789.")
     assert set(dumps(amount).decode()) <= set("-0123456789.")
 
 
 @given(st.integers(-(10**30), 10**30))
 def test_an_int_is_an_exact_amount(number: int) -> None:
     assert parse_decimal(number) == number
-    assert print_decimal_string(number) == str(number)
-    assert print_decimal_number(number) == Decimal(number)
+    assert format_decimal_string(number) == str(number)
+    assert format_decimal_number(number) == Decimal(number)
 
 
 @pytest.mark.parametrize(
@@ -124,19 +124,19 @@ def test_nothing_is_read_only_where_nothing_may_stand(nothing: object) -> None:
 @pytest.mark.parametrize(
     "value", [1.5, 0.1, "1.50", True, Decimal("NaN"), Decimal("-Infinity"), Decimal("sNaN"), None, [], b"1"]
 )
-@pytest.mark.parametrize("show", [print_decimal_string, print_decimal_number])
-def test_only_an_exact_number_is_written(show: Callable[[object], object], value: object) -> None:
+@pytest.mark.parametrize("format_value", [format_decimal_string, format_decimal_number])
+def test_only_an_exact_number_is_written(format_value: Callable[[object], object], value: object) -> None:
     """A float never passes: 0.1 is not the amount that somebody meant."""
     with pytest.raises(WireError, match=r"expected a decimal\.Decimal"):
-        show(value)
+        format_value(value)
 
 
 def test_none_is_written_as_null_where_null_may_stand() -> None:
-    assert print_decimal_string_or_none(None) is None
-    assert print_decimal_number_or_none(None) is None
-    assert print_decimal_string_or_none(Decimal("1.50")) == "1.50"
-    assert print_decimal_number_or_none(Decimal("1.50")) == Decimal("1.50")
+    assert format_decimal_string_or_none(None) is None
+    assert format_decimal_number_or_none(None) is None
+    assert format_decimal_string_or_none(Decimal("1.50")) == "1.50"
+    assert format_decimal_number_or_none(Decimal("1.50")) == Decimal("1.50")
     with pytest.raises(WireError):
-        print_decimal_string_or_none(1.5)
+        format_decimal_string_or_none(1.5)
     with pytest.raises(WireError):
-        print_decimal_number_or_none(1.5)
+        format_decimal_number_or_none(1.5)

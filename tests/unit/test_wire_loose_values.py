@@ -10,22 +10,22 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress_wire import (
     WireError,
+    format_boolean,
+    format_choice,
+    format_flag_integer,
+    format_flag_integer_or_none,
+    format_flag_string,
+    format_flag_string_or_none,
+    format_integer,
+    format_integer_or_none,
+    format_text,
+    format_text_or_none,
     parse_flag,
     parse_flag_or_none,
     parse_integer,
     parse_integer_or_none,
     parse_text,
     parse_text_or_none,
-    print_boolean,
-    print_choice,
-    print_flag_integer,
-    print_flag_integer_or_none,
-    print_flag_string,
-    print_flag_string_or_none,
-    print_integer,
-    print_integer_or_none,
-    print_text,
-    print_text_or_none,
 )
 
 Wire = Callable[[object], object]
@@ -33,19 +33,19 @@ Wire = Callable[[object], object]
 
 @given(st.booleans())
 def test_a_flag_survives_in_both_forms(flag: bool) -> None:
-    assert parse_flag(print_flag_string(flag)) is flag
-    assert parse_flag(print_flag_integer(flag)) is flag
-    assert parse_flag(print_boolean(flag)) is flag
-    assert parse_flag_or_none(print_flag_string_or_none(flag)) is flag
-    assert parse_flag_or_none(print_flag_integer_or_none(flag)) is flag
+    assert parse_flag(format_flag_string(flag)) is flag
+    assert parse_flag(format_flag_integer(flag)) is flag
+    assert parse_flag(format_boolean(flag)) is flag
+    assert parse_flag_or_none(format_flag_string_or_none(flag)) is flag
+    assert parse_flag_or_none(format_flag_integer_or_none(flag)) is flag
 
 
 def test_a_flag_is_written_as_the_field_wants_it() -> None:
     """Not `==` alone, since `1 == True`: the JSON type is what the service looks at."""
-    assert print_flag_string(True) == "1"
-    assert print_flag_string(False) == "0"
-    assert type(print_flag_integer(True)) is int
-    assert type(print_boolean(True)) is bool
+    assert format_flag_string(True) == "1"
+    assert format_flag_string(False) == "0"
+    assert type(format_flag_integer(True)) is int
+    assert type(format_boolean(True)) is bool
 
 
 @pytest.mark.parametrize("yes", [True, 1, "1", "true"])
@@ -66,10 +66,10 @@ def test_no_other_value_is_a_flag(parse: Wire, value: object) -> None:
 
 
 @pytest.mark.parametrize("value", [1, 0, "1", "", None, [], 1.0])
-@pytest.mark.parametrize("show", [print_boolean, print_flag_string, print_flag_integer])
-def test_only_a_bool_is_written_as_a_flag(show: Wire, value: object) -> None:
+@pytest.mark.parametrize("format_value", [format_boolean, format_flag_string, format_flag_integer])
+def test_only_a_bool_is_written_as_a_flag(format_value: Wire, value: object) -> None:
     with pytest.raises(WireError, match="expected a bool"):
-        show(value)
+        format_value(value)
 
 
 @given(st.integers(-(10**18), 10**18))
@@ -77,7 +77,7 @@ def test_an_integer_is_read_in_both_json_types(number: int) -> None:
     assert parse_integer(number) == number
     assert parse_integer(str(number)) == number
     assert parse_integer_or_none(str(number)) == number
-    assert parse_integer(print_integer(number)) == number
+    assert parse_integer(format_integer(number)) == number
 
 
 @pytest.mark.parametrize("value", [True, 1.0, Decimal(1), "1.0", "", " 1", "1\n", "+1", "٣", "1e3", None, []])
@@ -89,12 +89,12 @@ def test_no_other_value_is_an_integer(value: object) -> None:
 @pytest.mark.parametrize("value", [True, False, 1.0, "1", Decimal(1), None])
 def test_only_an_int_is_written_as_an_integer(value: object) -> None:
     with pytest.raises(WireError, match="expected an int"):
-        print_integer(value)
+        format_integer(value)
 
 
 @given(st.text())
 def test_a_text_survives_as_it_is(text: str) -> None:
-    assert parse_text(print_text(text)) == text
+    assert parse_text(format_text(text)) == text
 
 
 @given(st.integers())
@@ -112,15 +112,15 @@ def test_no_other_value_is_a_text(value: object) -> None:
 @pytest.mark.parametrize("value", [2026, b"text", None, True, ["text"]])
 def test_only_a_str_is_written_as_a_text(value: object) -> None:
     with pytest.raises(WireError, match="expected a str"):
-        print_text(value)
+        format_text(value)
 
 
 def test_only_what_the_contract_knows_is_chosen() -> None:
-    assert print_choice(frozenset({"TB", "MB"}), "MB") == "MB"
+    assert format_choice(frozenset({"TB", "MB"}), "MB") == "MB"
     with pytest.raises(WireError, match="expected one of MB, TB; got 'mb'"):
-        print_choice(frozenset({"TB", "MB"}), "mb")
+        format_choice(frozenset({"TB", "MB"}), "mb")
     with pytest.raises(WireError, match="expected a str"):
-        print_choice(frozenset({"1"}), 1)
+        format_choice(frozenset({"1"}), 1)
 
 
 @pytest.mark.parametrize("parse", [parse_integer_or_none, parse_flag_or_none])
@@ -135,10 +135,10 @@ def test_the_empty_text_is_a_text_and_null_is_none() -> None:
 
 
 @pytest.mark.parametrize(
-    "show",
-    [print_flag_string_or_none, print_flag_integer_or_none, print_integer_or_none, print_text_or_none],
+    "format_value",
+    [format_flag_string_or_none, format_flag_integer_or_none, format_integer_or_none, format_text_or_none],
 )
-def test_none_is_null_and_anything_wrong_is_still_refused(show: Wire) -> None:
-    assert show(None) is None
+def test_none_is_null_and_anything_wrong_is_still_refused(format_value: Wire) -> None:
+    assert format_value(None) is None
     with pytest.raises(WireError):
-        show([])
+        format_value([])

@@ -20,16 +20,16 @@ from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_wire import (
     WireError,
     constrained,
+    format_array,
+    format_each,
+    format_integer,
+    format_model,
     is_array,
     is_object,
     parse_array,
     parse_each,
     parse_integer,
     parse_object,
-    print_array,
-    print_each,
-    print_integer,
-    print_model,
     with_entries,
 )
 
@@ -55,26 +55,26 @@ def test_only_an_array_is_an_array(value: object) -> None:
 
 
 @pytest.mark.parametrize("value", [*JUNK, {}, {1}])
-@pytest.mark.parametrize("show", [print_array, partial(print_each, print_integer)])
-def test_only_a_list_is_written_as_an_array(show: Callable[[object], object], value: object) -> None:
+@pytest.mark.parametrize("format_value", [format_array, partial(format_each, format_integer)])
+def test_only_a_list_is_written_as_an_array(format_value: Callable[[object], object], value: object) -> None:
     """A text is refused too: `status="final"` would go out as five letters."""
     with pytest.raises(WireError, match="expected a list") as caught:
-        show(value)
+        format_value(value)
     assert caught.value.path == ()
 
 
 def test_an_array_that_is_read_or_written_is_a_new_list() -> None:
     source = [1, 2]
-    assert parse_array(source) == source == print_array(source)
+    assert parse_array(source) == source == format_array(source)
     assert parse_array(source) is not source
-    assert print_array(source) is not source
+    assert format_array(source) is not source
 
 
 @given(st.lists(st.integers(0, 9), max_size=8), st.lists(st.integers(0, 9), max_size=8))
 def test_the_first_entry_that_is_wrong_is_named_by_its_place(before: list[int], after: list[int]) -> None:
     for wrong in (
         lambda: parse_each(parse_integer, [*before, "x", *after]),
-        lambda: print_each(print_integer, [*before, "x", *after]),
+        lambda: format_each(format_integer, [*before, "x", *after]),
     ):
         with pytest.raises(WireError) as caught:
             wrong()
@@ -126,10 +126,10 @@ def test_a_long_value_is_cut_in_the_message() -> None:
 
 
 def test_only_a_model_of_its_class_is_written() -> None:
-    assert print_model(TaxReference, TaxReference("IVA23")) == {"name": "IVA23"}
+    assert format_model(TaxReference, TaxReference("IVA23")) == {"name": "IVA23"}
     for wrong in ({"name": "IVA23"}, "IVA23", None, DocumentCreateRequest("invoice", make())):
         with pytest.raises(WireError, match="expected TaxReference"):
-            print_model(TaxReference, wrong)
+            format_model(TaxReference, wrong)
 
 
 def make(**changes: Any) -> InvoiceWrite:

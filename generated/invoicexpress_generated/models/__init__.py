@@ -1,4 +1,6 @@
-"""The models, each loaded when it is first asked for: most programs need a handful of them."""
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
+"""The models. Each loads on first use, since most programs need only a few."""
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, Final
@@ -6,7 +8,6 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from .account import Account
     from .account_create import AccountCreate
-    from .account_create_language import AccountCreateLanguage
     from .account_create_request import AccountCreateRequest
     from .account_create_tax_country import AccountCreateTaxCountry
     from .account_credentials import AccountCredentials
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from .account_update import AccountUpdate
     from .account_update_request import AccountUpdateRequest
     from .account_user_stats import AccountUserStats
-    from .archive_document_document_type import ArchiveDocumentDocumentType
     from .at_communication import AtCommunication
     from .at_communication_answer import AtCommunicationAnswer
     from .at_communication_communication_type import AtCommunicationCommunicationType
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from .balance_before import BalanceBefore
     from .balance_currency import BalanceCurrency
     from .balance_remaining import BalanceRemaining
-    from .change_document_state_document_type import ChangeDocumentStateDocumentType
     from .client import Client
     from .client_balance import ClientBalance
     from .client_envelope import ClientEnvelope
@@ -39,8 +38,7 @@ if TYPE_CHECKING:
     from .client_list_entry import ClientListEntry
     from .client_request import ClientRequest
     from .client_write import ClientWrite
-    from .client_write_language import ClientWriteLanguage
-    from .create_document_document_type import CreateDocumentDocumentType
+    from .creatable_document_segment import CreatableDocumentSegment
     from .document import Document
     from .document_client import DocumentClient
     from .document_client_write import DocumentClientWrite
@@ -51,6 +49,7 @@ if TYPE_CHECKING:
     from .document_item_tax import DocumentItemTax
     from .document_item_write import DocumentItemWrite
     from .document_list import DocumentList
+    from .document_segment import DocumentSegment
     from .document_status import DocumentStatus
     from .document_status_filter import DocumentStatusFilter
     from .document_type import DocumentType
@@ -61,7 +60,6 @@ if TYPE_CHECKING:
     from .email_request import EmailRequest
     from .estimate import Estimate
     from .estimate_write import EstimateWrite
-    from .get_document_document_type import GetDocumentDocumentType
     from .global_discount import GlobalDiscount
     from .global_discount_write import GlobalDiscountWrite
     from .global_discount_write_value_type import GlobalDiscountWriteValueType
@@ -81,7 +79,8 @@ if TYPE_CHECKING:
     from .item_request import ItemRequest
     from .item_tax import ItemTax
     from .item_write import ItemWrite
-    from .list_documents_document_type import ListDocumentsDocumentType
+    from .language import Language
+    from .listable_document_segment import ListableDocumentSegment
     from .movement_type import MovementType
     from .multibanco_reference import MultibancoReference
     from .multibanco_wish import MultibancoWish
@@ -106,7 +105,6 @@ if TYPE_CHECKING:
     from .related_documents import RelatedDocuments
     from .saft_progress import SaftProgress
     from .saft_response import SaftResponse
-    from .send_document_email_document_type import SendDocumentEmailDocumentType
     from .sequence import Sequence
     from .sequence_create_request import SequenceCreateRequest
     from .sequence_envelope import SequenceEnvelope
@@ -126,13 +124,10 @@ if TYPE_CHECKING:
     from .treasury_movement_envelope import TreasuryMovementEnvelope
     from .treasury_movement_request import TreasuryMovementRequest
     from .treasury_movement_write import TreasuryMovementWrite
-    from .unarchive_document_document_type import UnarchiveDocumentDocumentType
-    from .update_document_document_type import UpdateDocumentDocumentType
 
 _MODULES: Final[dict[str, str]] = {
     "Account": ".account",
     "AccountCreate": ".account_create",
-    "AccountCreateLanguage": ".account_create_language",
     "AccountCreateRequest": ".account_create_request",
     "AccountCreateTaxCountry": ".account_create_tax_country",
     "AccountCredentials": ".account_credentials",
@@ -145,7 +140,6 @@ _MODULES: Final[dict[str, str]] = {
     "AccountUpdate": ".account_update",
     "AccountUpdateRequest": ".account_update_request",
     "AccountUserStats": ".account_user_stats",
-    "ArchiveDocumentDocumentType": ".archive_document_document_type",
     "AtCommunication": ".at_communication",
     "AtCommunicationAnswer": ".at_communication_answer",
     "AtCommunicationCommunicationType": ".at_communication_communication_type",
@@ -154,7 +148,6 @@ _MODULES: Final[dict[str, str]] = {
     "BalanceBefore": ".balance_before",
     "BalanceCurrency": ".balance_currency",
     "BalanceRemaining": ".balance_remaining",
-    "ChangeDocumentStateDocumentType": ".change_document_state_document_type",
     "Client": ".client",
     "ClientBalance": ".client_balance",
     "ClientEnvelope": ".client_envelope",
@@ -165,8 +158,7 @@ _MODULES: Final[dict[str, str]] = {
     "ClientListEntry": ".client_list_entry",
     "ClientRequest": ".client_request",
     "ClientWrite": ".client_write",
-    "ClientWriteLanguage": ".client_write_language",
-    "CreateDocumentDocumentType": ".create_document_document_type",
+    "CreatableDocumentSegment": ".creatable_document_segment",
     "Document": ".document",
     "DocumentClient": ".document_client",
     "DocumentClientWrite": ".document_client_write",
@@ -177,6 +169,7 @@ _MODULES: Final[dict[str, str]] = {
     "DocumentItemTax": ".document_item_tax",
     "DocumentItemWrite": ".document_item_write",
     "DocumentList": ".document_list",
+    "DocumentSegment": ".document_segment",
     "DocumentStatus": ".document_status",
     "DocumentStatusFilter": ".document_status_filter",
     "DocumentType": ".document_type",
@@ -187,7 +180,6 @@ _MODULES: Final[dict[str, str]] = {
     "EmailRequest": ".email_request",
     "Estimate": ".estimate",
     "EstimateWrite": ".estimate_write",
-    "GetDocumentDocumentType": ".get_document_document_type",
     "GlobalDiscount": ".global_discount",
     "GlobalDiscountWrite": ".global_discount_write",
     "GlobalDiscountWriteValueType": ".global_discount_write_value_type",
@@ -207,7 +199,8 @@ _MODULES: Final[dict[str, str]] = {
     "ItemRequest": ".item_request",
     "ItemTax": ".item_tax",
     "ItemWrite": ".item_write",
-    "ListDocumentsDocumentType": ".list_documents_document_type",
+    "Language": ".language",
+    "ListableDocumentSegment": ".listable_document_segment",
     "MovementType": ".movement_type",
     "MultibancoReference": ".multibanco_reference",
     "MultibancoWish": ".multibanco_wish",
@@ -232,7 +225,6 @@ _MODULES: Final[dict[str, str]] = {
     "RelatedDocuments": ".related_documents",
     "SaftProgress": ".saft_progress",
     "SaftResponse": ".saft_response",
-    "SendDocumentEmailDocumentType": ".send_document_email_document_type",
     "Sequence": ".sequence",
     "SequenceCreateRequest": ".sequence_create_request",
     "SequenceEnvelope": ".sequence_envelope",
@@ -252,8 +244,6 @@ _MODULES: Final[dict[str, str]] = {
     "TreasuryMovementEnvelope": ".treasury_movement_envelope",
     "TreasuryMovementRequest": ".treasury_movement_request",
     "TreasuryMovementWrite": ".treasury_movement_write",
-    "UnarchiveDocumentDocumentType": ".unarchive_document_document_type",
-    "UpdateDocumentDocumentType": ".update_document_document_type",
 }
 
 
@@ -272,7 +262,6 @@ def __dir__() -> list[str]:
 __all__ = [
     "Account",
     "AccountCreate",
-    "AccountCreateLanguage",
     "AccountCreateRequest",
     "AccountCreateTaxCountry",
     "AccountCredentials",
@@ -285,7 +274,6 @@ __all__ = [
     "AccountUpdate",
     "AccountUpdateRequest",
     "AccountUserStats",
-    "ArchiveDocumentDocumentType",
     "AtCommunication",
     "AtCommunicationAnswer",
     "AtCommunicationCommunicationType",
@@ -294,7 +282,6 @@ __all__ = [
     "BalanceBefore",
     "BalanceCurrency",
     "BalanceRemaining",
-    "ChangeDocumentStateDocumentType",
     "Client",
     "ClientBalance",
     "ClientEnvelope",
@@ -305,8 +292,7 @@ __all__ = [
     "ClientListEntry",
     "ClientRequest",
     "ClientWrite",
-    "ClientWriteLanguage",
-    "CreateDocumentDocumentType",
+    "CreatableDocumentSegment",
     "Document",
     "DocumentClient",
     "DocumentClientWrite",
@@ -317,6 +303,7 @@ __all__ = [
     "DocumentItemTax",
     "DocumentItemWrite",
     "DocumentList",
+    "DocumentSegment",
     "DocumentStatus",
     "DocumentStatusFilter",
     "DocumentType",
@@ -327,7 +314,6 @@ __all__ = [
     "EmailRequest",
     "Estimate",
     "EstimateWrite",
-    "GetDocumentDocumentType",
     "GlobalDiscount",
     "GlobalDiscountWrite",
     "GlobalDiscountWriteValueType",
@@ -347,7 +333,8 @@ __all__ = [
     "ItemRequest",
     "ItemTax",
     "ItemWrite",
-    "ListDocumentsDocumentType",
+    "Language",
+    "ListableDocumentSegment",
     "MovementType",
     "MultibancoReference",
     "MultibancoWish",
@@ -372,7 +359,6 @@ __all__ = [
     "RelatedDocuments",
     "SaftProgress",
     "SaftResponse",
-    "SendDocumentEmailDocumentType",
     "Sequence",
     "SequenceCreateRequest",
     "SequenceEnvelope",
@@ -392,6 +378,4 @@ __all__ = [
     "TreasuryMovementEnvelope",
     "TreasuryMovementRequest",
     "TreasuryMovementWrite",
-    "UnarchiveDocumentDocumentType",
-    "UpdateDocumentDocumentType",
 ]

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final
@@ -5,10 +7,10 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_integer,
     parse_integer,
     parse_object,
     parse_text,
-    print_integer,
 )
 
 from ..types import UNSET, Unset
@@ -44,7 +46,7 @@ class Account:
     """`active`, `deactive` or `pending`."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -52,7 +54,7 @@ class Account:
         at = ""
         try:
             at = "id"
-            field_dict["id"] = print_integer(self.id)
+            field_dict["id"] = format_integer(self.id)
             at = "api_key"
             field_dict["api_key"] = self.api_key
             at = "name"
@@ -72,7 +74,7 @@ class Account:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> Account:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final, NotRequired, TypedDict, Unpack
@@ -6,34 +8,15 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
-    parse_flag,
-    parse_object,
-    parse_text,
-    print_choice,
-    print_flag_string,
-    print_text,
+    format_choice,
+    format_flag_string,
+    format_text,
 )
 
-from ..models.account_create_language import ACCOUNT_CREATE_LANGUAGE_VALUES, AccountCreateLanguage
 from ..models.account_create_tax_country import ACCOUNT_CREATE_TAX_COUNTRY_VALUES, AccountCreateTaxCountry
+from ..models.language import LANGUAGE_VALUES, Language
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "organization_name",
-        "email",
-        "password",
-        "terms",
-        "password_confirmation",
-        "first_name",
-        "last_name",
-        "phone",
-        "fiscal_id",
-        "tax_country",
-        "language",
-        "marketing",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "organization_name",
@@ -61,7 +44,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class AccountCreateFields(TypedDict):
-    """The fields of AccountCreate as keyword arguments. None means that a field is not given."""
+    """The fields of AccountCreate as keyword arguments. None leaves a field out."""
 
     organization_name: str
     email: str
@@ -73,7 +56,7 @@ class AccountCreateFields(TypedDict):
     phone: NotRequired[str | None]
     fiscal_id: NotRequired[str | None]
     tax_country: NotRequired[AccountCreateTaxCountry | None]
-    language: NotRequired[AccountCreateLanguage | None]
+    language: NotRequired[Language | None]
     marketing: NotRequired[bool | None]
 
 
@@ -85,7 +68,7 @@ class AccountCreate:
     """Name of the company, at most 100 characters."""
 
     email: str
-    """E-mail address of the user, who is a new one unless the operation says otherwise."""
+    """E-mail address of the user; a new user unless the operation says otherwise."""
 
     password: str = field(repr=False)
     """The user's password."""
@@ -111,137 +94,62 @@ class AccountCreate:
     tax_country: AccountCreateTaxCountry | Unset = UNSET
     """1 Portugal (when not given), 2 Ireland, 3 United Kingdom."""
 
-    language: AccountCreateLanguage | Unset = UNSET
+    language: Language | Unset = UNSET
     """Language of the account."""
 
     marketing: bool | Unset = UNSET
     """Agrees to advertising."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[AccountCreateFields]) -> AccountCreate:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("AccountCreate", fields, _REQUIRED, _NAMES)
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "organization_name"
             field_dict["organization_name"] = constrained(
-                print_text(self.organization_name), min_length=1, max_length=100
+                format_text(self.organization_name), min_length=1, max_length=100
             )
             at = "email"
-            field_dict["email"] = print_text(self.email)
+            field_dict["email"] = format_text(self.email)
             at = "password"
-            field_dict["password"] = print_text(self.password)
+            field_dict["password"] = format_text(self.password)
             at = "terms"
-            field_dict["terms"] = print_flag_string(self.terms)
+            field_dict["terms"] = format_flag_string(self.terms)
             at = "password_confirmation"
             if not isinstance(self.password_confirmation, Unset):
-                field_dict["password_confirmation"] = print_text(self.password_confirmation)
+                field_dict["password_confirmation"] = format_text(self.password_confirmation)
             at = "first_name"
             if not isinstance(self.first_name, Unset):
-                field_dict["first_name"] = print_text(self.first_name)
+                field_dict["first_name"] = format_text(self.first_name)
             at = "last_name"
             if not isinstance(self.last_name, Unset):
-                field_dict["last_name"] = print_text(self.last_name)
+                field_dict["last_name"] = format_text(self.last_name)
             at = "phone"
             if not isinstance(self.phone, Unset):
-                field_dict["phone"] = print_text(self.phone)
+                field_dict["phone"] = format_text(self.phone)
             at = "fiscal_id"
             if not isinstance(self.fiscal_id, Unset):
-                field_dict["fiscal_id"] = print_text(self.fiscal_id)
+                field_dict["fiscal_id"] = format_text(self.fiscal_id)
             at = "tax_country"
             if not isinstance(self.tax_country, Unset):
-                field_dict["tax_country"] = print_choice(ACCOUNT_CREATE_TAX_COUNTRY_VALUES, self.tax_country)
+                field_dict["tax_country"] = format_choice(ACCOUNT_CREATE_TAX_COUNTRY_VALUES, self.tax_country)
             at = "language"
             if not isinstance(self.language, Unset):
-                field_dict["language"] = print_choice(ACCOUNT_CREATE_LANGUAGE_VALUES, self.language)
+                field_dict["language"] = format_choice(LANGUAGE_VALUES, self.language)
             at = "marketing"
             if not isinstance(self.marketing, Unset):
-                field_dict["marketing"] = print_flag_string(self.marketing)
+                field_dict["marketing"] = format_flag_string(self.marketing)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> AccountCreate:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "organization_name"
-            _value = _source[_at]
-            organization_name_ = _value if type(_value) is str else parse_text(_value)
-            _at = "email"
-            _value = _source[_at]
-            email_ = _value if type(_value) is str else parse_text(_value)
-            _at = "password"
-            _value = _source[_at]
-            password_ = _value if type(_value) is str else parse_text(_value)
-            _at = "terms"
-            _value = _source[_at]
-            terms_ = parse_flag(_value)
-            _at = "password_confirmation"
-            _value = _get(_at, UNSET)
-            password_confirmation_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "first_name"
-            _value = _get(_at, UNSET)
-            first_name_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "last_name"
-            _value = _get(_at, UNSET)
-            last_name_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "phone"
-            _value = _get(_at, UNSET)
-            phone_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "fiscal_id"
-            _value = _get(_at, UNSET)
-            fiscal_id_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "tax_country"
-            _value = _get(_at, UNSET)
-            tax_country_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "language"
-            _value = _get(_at, UNSET)
-            language_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "marketing"
-            _value = _get(_at, UNSET)
-            marketing_ = _value if _value is UNSET else parse_flag(_value)
-        except KeyError:
-            raise WireError("AccountCreate lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            organization_name_,
-            email_,
-            password_,
-            terms_,
-            password_confirmation_,
-            first_name_,
-            last_name_,
-            phone_,
-            fiscal_id_,
-            tax_country_,
-            language_,
-            marketing_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

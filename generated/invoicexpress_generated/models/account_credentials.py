@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final, NotRequired, TypedDict, Unpack
@@ -5,21 +7,11 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
-    parse_object,
-    parse_text,
-    print_text,
+    format_text,
 )
 
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "username",
-        "password",
-        "type",
-        "context",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "username",
@@ -37,7 +29,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class AccountCredentialsFields(TypedDict):
-    """The fields of AccountCredentials as keyword arguments. None means that a field is not given."""
+    """The fields of AccountCredentials as keyword arguments. None leaves a field out."""
 
     username: str
     password: str
@@ -62,64 +54,31 @@ class AccountCredentials:
     """`Sequences` when not given."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[AccountCredentialsFields]) -> AccountCredentials:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("AccountCredentials", fields, _REQUIRED, _NAMES)
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "username"
-            field_dict["username"] = print_text(self.username)
+            field_dict["username"] = format_text(self.username)
             at = "password"
-            field_dict["password"] = print_text(self.password)
+            field_dict["password"] = format_text(self.password)
             at = "type"
             if not isinstance(self.type, Unset):
-                field_dict["type"] = print_text(self.type)
+                field_dict["type"] = format_text(self.type)
             at = "context"
             if not isinstance(self.context, Unset):
-                field_dict["context"] = print_text(self.context)
+                field_dict["context"] = format_text(self.context)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> AccountCredentials:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "username"
-            _value = _source[_at]
-            username_ = _value if type(_value) is str else parse_text(_value)
-            _at = "password"
-            _value = _source[_at]
-            password_ = _value if type(_value) is str else parse_text(_value)
-            _at = "type"
-            _value = _get(_at, UNSET)
-            type_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "context"
-            _value = _get(_at, UNSET)
-            context_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-        except KeyError:
-            raise WireError("AccountCredentials lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            username_,
-            password_,
-            type_,
-            context_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

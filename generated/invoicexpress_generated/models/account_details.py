@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final
@@ -5,11 +7,11 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_text_or_none,
     parse_flag,
     parse_object,
     parse_text,
     parse_text_or_none,
-    print_text_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -50,7 +52,7 @@ class AccountDetails:
     """Has credentials of the tax authority."""
 
     trial: bool | None | Unset = UNSET
-    """A trial account, which may not send e-mail, export SAF-T or talk to the tax authority."""
+    """A trial account: it may not send e-mail, export SAF-T or communicate with the tax authority."""
 
     address: None | str | Unset = UNSET
     """Street and number."""
@@ -65,7 +67,7 @@ class AccountDetails:
     """1 Portugal, 2 Ireland, 3 United Kingdom."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -101,7 +103,7 @@ class AccountDetails:
                 field_dict["city"] = self.city
             at = "tax_country"
             if not isinstance(self.tax_country, Unset):
-                field_dict["tax_country"] = print_text_or_none(self.tax_country)
+                field_dict["tax_country"] = format_text_or_none(self.tax_country)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
@@ -110,7 +112,7 @@ class AccountDetails:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> AccountDetails:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

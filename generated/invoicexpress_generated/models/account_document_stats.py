@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final
@@ -5,9 +7,9 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_integer_or_none,
     parse_integer_or_none,
     parse_object,
-    print_integer_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -47,7 +49,7 @@ class AccountDocumentStats:
     """Left for the web site."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -56,22 +58,22 @@ class AccountDocumentStats:
         try:
             at = "used_documents"
             if not isinstance(self.used_documents, Unset):
-                field_dict["used_documents"] = print_integer_or_none(self.used_documents)
+                field_dict["used_documents"] = format_integer_or_none(self.used_documents)
             at = "available_documents"
             if not isinstance(self.available_documents, Unset):
-                field_dict["available_documents"] = print_integer_or_none(self.available_documents)
+                field_dict["available_documents"] = format_integer_or_none(self.available_documents)
             at = "used_api_documents"
             if not isinstance(self.used_api_documents, Unset):
-                field_dict["used_api_documents"] = print_integer_or_none(self.used_api_documents)
+                field_dict["used_api_documents"] = format_integer_or_none(self.used_api_documents)
             at = "available_api_documents"
             if not isinstance(self.available_api_documents, Unset):
-                field_dict["available_api_documents"] = print_integer_or_none(self.available_api_documents)
+                field_dict["available_api_documents"] = format_integer_or_none(self.available_api_documents)
             at = "used_web_documents"
             if not isinstance(self.used_web_documents, Unset):
-                field_dict["used_web_documents"] = print_integer_or_none(self.used_web_documents)
+                field_dict["used_web_documents"] = format_integer_or_none(self.used_web_documents)
             at = "available_web_documents"
             if not isinstance(self.available_web_documents, Unset):
-                field_dict["available_web_documents"] = print_integer_or_none(self.available_web_documents)
+                field_dict["available_web_documents"] = format_integer_or_none(self.available_web_documents)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
@@ -80,7 +82,7 @@ class AccountDocumentStats:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> AccountDocumentStats:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final, NotRequired, TypedDict, Unpack
@@ -6,36 +8,15 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
-    parse_flag,
-    parse_object,
-    parse_text,
-    print_flag_string,
-    print_model,
-    print_text,
+    format_flag_string,
+    format_model,
+    format_text,
 )
 
 from ..models.account_credentials import AccountCredentials
 from ..types import UNSET, Unset, as_model, known_fields
 from .account_credentials import AccountCredentialsFields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "organization_name",
-        "email",
-        "password",
-        "terms",
-        "first_name",
-        "last_name",
-        "phone",
-        "fiscal_id",
-        "address",
-        "city",
-        "postal_code",
-        "website",
-        "fax",
-        "credentials",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "organization_name",
@@ -58,7 +39,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset()
 
 
 class AccountUpdateFields(TypedDict):
-    """The fields of AccountUpdate as keyword arguments. None means that a field is not given."""
+    """The fields of AccountUpdate as keyword arguments. None leaves a field out."""
 
     organization_name: NotRequired[str | None]
     email: NotRequired[str | None]
@@ -78,7 +59,8 @@ class AccountUpdateFields(TypedDict):
 
 @define
 class AccountUpdate:
-    """A changed account. The vendor's page asks for name, e-mail, password and terms; less was seen to do."""
+    """A changed account. The vendor's page requires name, e-mail, password and terms; the live service
+    accepted fewer."""
 
     organization_name: str | Unset = UNSET
     """Name of the company."""
@@ -123,150 +105,67 @@ class AccountUpdate:
     """A user of the tax authority's portal."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[AccountUpdateFields]) -> AccountUpdate:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("AccountUpdate", fields, _REQUIRED, _NAMES)
         if "credentials" in values:
             values["credentials"] = as_model(AccountCredentials.of, values["credentials"], "credentials")
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "organization_name"
             if not isinstance(self.organization_name, Unset):
                 field_dict["organization_name"] = constrained(
-                    print_text(self.organization_name), min_length=1
+                    format_text(self.organization_name), min_length=1
                 )
             at = "email"
             if not isinstance(self.email, Unset):
-                field_dict["email"] = print_text(self.email)
+                field_dict["email"] = format_text(self.email)
             at = "password"
             if not isinstance(self.password, Unset):
-                field_dict["password"] = print_text(self.password)
+                field_dict["password"] = format_text(self.password)
             at = "terms"
             if not isinstance(self.terms, Unset):
-                field_dict["terms"] = print_flag_string(self.terms)
+                field_dict["terms"] = format_flag_string(self.terms)
             at = "first_name"
             if not isinstance(self.first_name, Unset):
-                field_dict["first_name"] = print_text(self.first_name)
+                field_dict["first_name"] = format_text(self.first_name)
             at = "last_name"
             if not isinstance(self.last_name, Unset):
-                field_dict["last_name"] = print_text(self.last_name)
+                field_dict["last_name"] = format_text(self.last_name)
             at = "phone"
             if not isinstance(self.phone, Unset):
-                field_dict["phone"] = print_text(self.phone)
+                field_dict["phone"] = format_text(self.phone)
             at = "fiscal_id"
             if not isinstance(self.fiscal_id, Unset):
-                field_dict["fiscal_id"] = print_text(self.fiscal_id)
+                field_dict["fiscal_id"] = format_text(self.fiscal_id)
             at = "address"
             if not isinstance(self.address, Unset):
-                field_dict["address"] = print_text(self.address)
+                field_dict["address"] = format_text(self.address)
             at = "city"
             if not isinstance(self.city, Unset):
-                field_dict["city"] = print_text(self.city)
+                field_dict["city"] = format_text(self.city)
             at = "postal_code"
             if not isinstance(self.postal_code, Unset):
-                field_dict["postal_code"] = print_text(self.postal_code)
+                field_dict["postal_code"] = format_text(self.postal_code)
             at = "website"
             if not isinstance(self.website, Unset):
-                field_dict["website"] = print_text(self.website)
+                field_dict["website"] = format_text(self.website)
             at = "fax"
             if not isinstance(self.fax, Unset):
-                field_dict["fax"] = print_text(self.fax)
+                field_dict["fax"] = format_text(self.fax)
             at = "credentials"
             if not isinstance(self.credentials, Unset):
-                field_dict["credentials"] = print_model(AccountCredentials, self.credentials)
+                field_dict["credentials"] = format_model(AccountCredentials, self.credentials)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> AccountUpdate:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "organization_name"
-            _value = _get(_at, UNSET)
-            organization_name_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "email"
-            _value = _get(_at, UNSET)
-            email_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "password"
-            _value = _get(_at, UNSET)
-            password_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "terms"
-            _value = _get(_at, UNSET)
-            terms_ = _value if _value is UNSET else parse_flag(_value)
-            _at = "first_name"
-            _value = _get(_at, UNSET)
-            first_name_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "last_name"
-            _value = _get(_at, UNSET)
-            last_name_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "phone"
-            _value = _get(_at, UNSET)
-            phone_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "fiscal_id"
-            _value = _get(_at, UNSET)
-            fiscal_id_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "address"
-            _value = _get(_at, UNSET)
-            address_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "city"
-            _value = _get(_at, UNSET)
-            city_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "postal_code"
-            _value = _get(_at, UNSET)
-            postal_code_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "website"
-            _value = _get(_at, UNSET)
-            website_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "fax"
-            _value = _get(_at, UNSET)
-            fax_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "credentials"
-            _value = _get(_at, UNSET)
-            credentials_ = _value if _value is UNSET else AccountCredentials.from_dict(_value)
-        except KeyError:
-            raise WireError("AccountUpdate lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            organization_name_,
-            email_,
-            password_,
-            terms_,
-            first_name_,
-            last_name_,
-            phone_,
-            fiscal_id_,
-            address_,
-            city_,
-            postal_code_,
-            website_,
-            fax_,
-            credentials_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final
@@ -5,9 +7,9 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_integer_or_none,
     parse_integer_or_none,
     parse_object,
-    print_integer_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -31,7 +33,7 @@ class AccountUserStats:
     """Left."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -40,10 +42,10 @@ class AccountUserStats:
         try:
             at = "used_users"
             if not isinstance(self.used_users, Unset):
-                field_dict["used_users"] = print_integer_or_none(self.used_users)
+                field_dict["used_users"] = format_integer_or_none(self.used_users)
             at = "available_users"
             if not isinstance(self.available_users, Unset):
-                field_dict["available_users"] = print_integer_or_none(self.available_users)
+                field_dict["available_users"] = format_integer_or_none(self.available_users)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
@@ -52,7 +54,7 @@ class AccountUserStats:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> AccountUserStats:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

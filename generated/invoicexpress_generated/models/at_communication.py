@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final, TypedDict, Unpack
@@ -5,10 +7,8 @@ from typing import Any, Final, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
-    parse_object,
-    parse_text,
-    print_choice,
-    print_text,
+    format_choice,
+    format_text,
 )
 
 from ..models.at_communication_communication_type import (
@@ -17,13 +17,6 @@ from ..models.at_communication_communication_type import (
 )
 from ..types import known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "at_subuser",
-        "at_password",
-        "communication_type",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "at_subuser",
@@ -41,7 +34,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class AtCommunicationFields(TypedDict):
-    """The fields of AtCommunication as keyword arguments. None means that a field is not given."""
+    """The fields of AtCommunication as keyword arguments. None leaves a field out."""
 
     at_subuser: str
     at_password: str
@@ -50,7 +43,7 @@ class AtCommunicationFields(TypedDict):
 
 @define
 class AtCommunication:
-    """How documents are communicated to the tax authority, and as which user of its portal."""
+    """How documents are communicated to the tax authority, and by which user of its portal."""
 
     at_subuser: str
     """Tax number and number of the user, `500100200/1`."""
@@ -62,25 +55,25 @@ class AtCommunication:
     """Which documents are communicated, and by whom."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[AtCommunicationFields]) -> AtCommunication:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("AtCommunication", fields, _REQUIRED, _NAMES)
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "at_subuser"
-            field_dict["at_subuser"] = print_text(self.at_subuser)
+            field_dict["at_subuser"] = format_text(self.at_subuser)
             at = "at_password"
-            field_dict["at_password"] = print_text(self.at_password)
+            field_dict["at_password"] = format_text(self.at_password)
             at = "communication_type"
-            field_dict["communication_type"] = print_choice(
+            field_dict["communication_type"] = format_choice(
                 AT_COMMUNICATION_COMMUNICATION_TYPE_VALUES, self.communication_type
             )
         except WireError as error:
@@ -88,31 +81,3 @@ class AtCommunication:
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> AtCommunication:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _at = ""
-        try:
-            _at = "at_subuser"
-            _value = _source[_at]
-            at_subuser_ = _value if type(_value) is str else parse_text(_value)
-            _at = "at_password"
-            _value = _source[_at]
-            at_password_ = _value if type(_value) is str else parse_text(_value)
-            _at = "communication_type"
-            _value = _source[_at]
-            communication_type_ = _value if type(_value) is str else parse_text(_value)
-        except KeyError:
-            raise WireError("AtCommunication lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            at_subuser_,
-            at_password_,
-            communication_type_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -6,9 +8,9 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number_or_none,
     parse_decimal_or_none,
     parse_object,
-    print_decimal_number_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -32,7 +34,7 @@ class BalanceAmounts:
     """Amount without VAT."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -41,10 +43,10 @@ class BalanceAmounts:
         try:
             at = "with_vat"
             if not isinstance(self.with_vat, Unset):
-                field_dict["with_vat"] = print_decimal_number_or_none(self.with_vat)
+                field_dict["with_vat"] = format_decimal_number_or_none(self.with_vat)
             at = "without_vat"
             if not isinstance(self.without_vat, Unset):
-                field_dict["without_vat"] = print_decimal_number_or_none(self.without_vat)
+                field_dict["without_vat"] = format_decimal_number_or_none(self.without_vat)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
@@ -53,7 +55,7 @@ class BalanceAmounts:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> BalanceAmounts:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

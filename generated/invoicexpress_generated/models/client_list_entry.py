@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final
@@ -5,12 +7,12 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_integer,
+    format_integer_or_none,
     parse_integer,
     parse_integer_or_none,
     parse_object,
     parse_text,
-    print_integer,
-    print_integer_or_none,
 )
 
 from ..models.preferred_contact import PreferredContact
@@ -88,10 +90,10 @@ class ClientListEntry:
     """Default remarks for the client's documents."""
 
     open_account_link: None | str | Unset = field(default=UNSET, repr=False)
-    """Public address of the client's account. Whoever has it can read it."""
+    """Public address of the client's account. Anyone with the address can read it."""
 
     send_options: int | None | Unset = UNSET
-    """Copies that are sent: 1 original, 2 with duplicate, 3 with triplicate."""
+    """Copies to send: 1 original, 2 with duplicate, 3 with triplicate."""
 
     payment_days: int | None | Unset = UNSET
     """Days until due."""
@@ -103,7 +105,7 @@ class ClientListEntry:
     """Id. The vendor's page leaves it out of lists; the live service was seen to send it."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -158,16 +160,16 @@ class ClientListEntry:
                 field_dict["open_account_link"] = self.open_account_link
             at = "send_options"
             if not isinstance(self.send_options, Unset):
-                field_dict["send_options"] = print_integer_or_none(self.send_options)
+                field_dict["send_options"] = format_integer_or_none(self.send_options)
             at = "payment_days"
             if not isinstance(self.payment_days, Unset):
-                field_dict["payment_days"] = print_integer_or_none(self.payment_days)
+                field_dict["payment_days"] = format_integer_or_none(self.payment_days)
             at = "tax_exemption_code"
             if not isinstance(self.tax_exemption_code, Unset):
                 field_dict["tax_exemption_code"] = self.tax_exemption_code
             at = "id"
             if not isinstance(self.id, Unset):
-                field_dict["id"] = print_integer(self.id)
+                field_dict["id"] = format_integer(self.id)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
@@ -176,7 +178,7 @@ class ClientListEntry:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> ClientListEntry:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final, NotRequired, TypedDict, Unpack
@@ -6,41 +8,17 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
-    parse_integer,
-    parse_object,
-    parse_text,
-    print_choice,
-    print_integer,
-    print_model,
-    print_text,
+    format_choice,
+    format_integer,
+    format_model,
+    format_text,
 )
 
-from ..models.client_write_language import CLIENT_WRITE_LANGUAGE_VALUES, ClientWriteLanguage
+from ..models.language import LANGUAGE_VALUES, Language
 from ..models.preferred_contact_write import PreferredContactWrite
 from ..types import UNSET, Unset, as_model, known_fields
 from .preferred_contact_write import PreferredContactWriteFields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "name",
-        "code",
-        "email",
-        "language",
-        "address",
-        "city",
-        "postal_code",
-        "country",
-        "fiscal_id",
-        "website",
-        "phone",
-        "fax",
-        "preferred_contact",
-        "observations",
-        "send_options",
-        "payment_days",
-        "tax_exemption_code",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "name",
@@ -70,12 +48,12 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class ClientWriteFields(TypedDict):
-    """The fields of ClientWrite as keyword arguments. None means that a field is not given."""
+    """The fields of ClientWrite as keyword arguments. None leaves a field out."""
 
     name: str
     code: NotRequired[str | None]
     email: NotRequired[str | None]
-    language: NotRequired[ClientWriteLanguage | None]
+    language: NotRequired[Language | None]
     address: NotRequired[str | None]
     city: NotRequired[str | None]
     postal_code: NotRequired[str | None]
@@ -104,7 +82,7 @@ class ClientWrite:
     email: str | Unset = UNSET
     """E-mail address."""
 
-    language: ClientWriteLanguage | Unset = UNSET
+    language: Language | Unset = UNSET
     """Language of the client's documents."""
 
     address: str | Unset = UNSET
@@ -138,7 +116,7 @@ class ClientWrite:
     """Default remarks for the client's documents."""
 
     send_options: int | Unset = UNSET
-    """Copies that are sent: 1 original, 2 with duplicate, 3 with triplicate."""
+    """Copies to send: 1 original, 2 with duplicate, 3 with triplicate."""
 
     payment_days: int | Unset = UNSET
     """Days until due."""
@@ -147,11 +125,11 @@ class ClientWrite:
     """Exemption code."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[ClientWriteFields]) -> ClientWrite:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("ClientWrite", fields, _REQUIRED, _NAMES)
         if "preferred_contact" in values:
             values["preferred_contact"] = as_model(
@@ -160,157 +138,64 @@ class ClientWrite:
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "name"
-            field_dict["name"] = constrained(print_text(self.name), min_length=1, max_length=100)
+            field_dict["name"] = constrained(format_text(self.name), min_length=1, max_length=100)
             at = "code"
             if not isinstance(self.code, Unset):
-                field_dict["code"] = print_text(self.code)
+                field_dict["code"] = format_text(self.code)
             at = "email"
             if not isinstance(self.email, Unset):
-                field_dict["email"] = print_text(self.email)
+                field_dict["email"] = format_text(self.email)
             at = "language"
             if not isinstance(self.language, Unset):
-                field_dict["language"] = print_choice(CLIENT_WRITE_LANGUAGE_VALUES, self.language)
+                field_dict["language"] = format_choice(LANGUAGE_VALUES, self.language)
             at = "address"
             if not isinstance(self.address, Unset):
-                field_dict["address"] = print_text(self.address)
+                field_dict["address"] = format_text(self.address)
             at = "city"
             if not isinstance(self.city, Unset):
-                field_dict["city"] = print_text(self.city)
+                field_dict["city"] = format_text(self.city)
             at = "postal_code"
             if not isinstance(self.postal_code, Unset):
-                field_dict["postal_code"] = print_text(self.postal_code)
+                field_dict["postal_code"] = format_text(self.postal_code)
             at = "country"
             if not isinstance(self.country, Unset):
-                field_dict["country"] = print_text(self.country)
+                field_dict["country"] = format_text(self.country)
             at = "fiscal_id"
             if not isinstance(self.fiscal_id, Unset):
-                field_dict["fiscal_id"] = print_text(self.fiscal_id)
+                field_dict["fiscal_id"] = format_text(self.fiscal_id)
             at = "website"
             if not isinstance(self.website, Unset):
-                field_dict["website"] = print_text(self.website)
+                field_dict["website"] = format_text(self.website)
             at = "phone"
             if not isinstance(self.phone, Unset):
-                field_dict["phone"] = print_text(self.phone)
+                field_dict["phone"] = format_text(self.phone)
             at = "fax"
             if not isinstance(self.fax, Unset):
-                field_dict["fax"] = print_text(self.fax)
+                field_dict["fax"] = format_text(self.fax)
             at = "preferred_contact"
             if not isinstance(self.preferred_contact, Unset):
-                field_dict["preferred_contact"] = print_model(PreferredContactWrite, self.preferred_contact)
+                field_dict["preferred_contact"] = format_model(PreferredContactWrite, self.preferred_contact)
             at = "observations"
             if not isinstance(self.observations, Unset):
-                field_dict["observations"] = print_text(self.observations)
+                field_dict["observations"] = format_text(self.observations)
             at = "send_options"
             if not isinstance(self.send_options, Unset):
-                field_dict["send_options"] = print_integer(self.send_options)
+                field_dict["send_options"] = format_integer(self.send_options)
             at = "payment_days"
             if not isinstance(self.payment_days, Unset):
-                field_dict["payment_days"] = print_integer(self.payment_days)
+                field_dict["payment_days"] = format_integer(self.payment_days)
             at = "tax_exemption_code"
             if not isinstance(self.tax_exemption_code, Unset):
                 field_dict["tax_exemption_code"] = constrained(
-                    print_text(self.tax_exemption_code), pattern="^M\\d{2}$"
+                    format_text(self.tax_exemption_code), pattern="^M\\d{2}$"
                 )
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> ClientWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "name"
-            _value = _source[_at]
-            name_ = _value if type(_value) is str else parse_text(_value)
-            _at = "code"
-            _value = _get(_at, UNSET)
-            code_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "email"
-            _value = _get(_at, UNSET)
-            email_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "language"
-            _value = _get(_at, UNSET)
-            language_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "address"
-            _value = _get(_at, UNSET)
-            address_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "city"
-            _value = _get(_at, UNSET)
-            city_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "postal_code"
-            _value = _get(_at, UNSET)
-            postal_code_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "country"
-            _value = _get(_at, UNSET)
-            country_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "fiscal_id"
-            _value = _get(_at, UNSET)
-            fiscal_id_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "website"
-            _value = _get(_at, UNSET)
-            website_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "phone"
-            _value = _get(_at, UNSET)
-            phone_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "fax"
-            _value = _get(_at, UNSET)
-            fax_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "preferred_contact"
-            _value = _get(_at, UNSET)
-            preferred_contact_ = _value if _value is UNSET else PreferredContactWrite.from_dict(_value)
-            _at = "observations"
-            _value = _get(_at, UNSET)
-            observations_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "send_options"
-            _value = _get(_at, UNSET)
-            send_options_ = _value if _value is UNSET else parse_integer(_value)
-            _at = "payment_days"
-            _value = _get(_at, UNSET)
-            payment_days_ = _value if _value is UNSET else parse_integer(_value)
-            _at = "tax_exemption_code"
-            _value = _get(_at, UNSET)
-            tax_exemption_code_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-        except KeyError:
-            raise WireError("ClientWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            name_,
-            code_,
-            email_,
-            language_,
-            address_,
-            city_,
-            postal_code_,
-            country_,
-            fiscal_id_,
-            website_,
-            phone_,
-            fax_,
-            preferred_contact_,
-            observations_,
-            send_options_,
-            payment_days_,
-            tax_exemption_code_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

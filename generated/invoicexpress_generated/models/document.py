@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 import datetime
@@ -7,6 +9,13 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_date,
+    format_date_or_none,
+    format_decimal_number,
+    format_decimal_string_or_none,
+    format_each,
+    format_integer,
+    format_integer_or_none,
     parse_date,
     parse_date_or_none,
     parse_decimal,
@@ -17,13 +26,6 @@ from invoicexpress_wire import (
     parse_integer_or_none,
     parse_object,
     parse_text,
-    print_date,
-    print_date_or_none,
-    print_decimal_number,
-    print_decimal_string_or_none,
-    print_each,
-    print_integer,
-    print_integer_or_none,
 )
 
 from ..models.document_item import DocumentItem
@@ -63,13 +65,13 @@ _KNOWN: Final[frozenset[str]] = frozenset(
 
 @define
 class Document:
-    """What documents of every type have. Amounts are in the account's currency."""
+    """The fields of documents of every type. Amounts are in the account's currency."""
 
     id: int
     """Id, unique across the types of an account."""
 
     status: DocumentStatus
-    """Status of a document as it reads. Filters call `final` `sent`."""
+    """Status of a document in an answer. Filters call `final` `sent`."""
 
     type: DocumentType
     """Type of a document, as the service writes it."""
@@ -90,7 +92,7 @@ class Document:
     """VAT, 2 decimals."""
 
     total: Decimal
-    """What is to be paid before withholding, 2 decimals. Rounded once, from lines in full precision."""
+    """Amount to pay before withholding, 2 decimals. Rounded once, from lines in full precision."""
 
     currency: str
     """Name of the currency, not its code: `Euro`."""
@@ -108,8 +110,8 @@ class Document:
     """Série and number, `A/28`, as it is printed. Drafts lack it."""
 
     atcud: None | str | Unset = UNSET
-    """Unique document code, `<validation code>-<number>`. `N/D` when the série is not registered, `N/A`
-    when none is needed."""
+    """Unique document code, `<validation code>-<number>`. `N/D` for an unregistered série, `N/A` where
+    none is needed."""
 
     sequence_id: int | None | Unset = UNSET
     """Id of the série's row for this type. Drafts lack it."""
@@ -124,22 +126,22 @@ class Document:
     """The caller's own reference."""
 
     observations: None | str | Unset = UNSET
-    """Printed remarks. The exemption's text is appended on finalizing."""
+    """Printed remarks. Finalizing appends the text of the exemption."""
 
     retention: Decimal | None | Unset = UNSET
     """Withholding tax in percent. It does not lower the total."""
 
     permalink: None | str | Unset = field(default=UNSET, repr=False)
-    """Public address of the document. Whoever has it can read the document."""
+    """Public address of the document. Anyone with the address can read it."""
 
     saft_hash: None | str | Unset = UNSET
-    """The four characters of the signature that are printed. Drafts lack it."""
+    """The four printed characters of the signature. Drafts lack them."""
 
     proprietary_uid: None | str | Unset = UNSET
     """The caller's idempotency key, where the service repeats it."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -147,27 +149,27 @@ class Document:
         at = ""
         try:
             at = "id"
-            field_dict["id"] = print_integer(self.id)
+            field_dict["id"] = format_integer(self.id)
             at = "status"
             field_dict["status"] = self.status
             at = "type"
             field_dict["type"] = self.type
             at = "date"
-            field_dict["date"] = print_date(self.date)
+            field_dict["date"] = format_date(self.date)
             at = "sum"
-            field_dict["sum"] = print_decimal_number(self.sum)
+            field_dict["sum"] = format_decimal_number(self.sum)
             at = "discount"
-            field_dict["discount"] = print_decimal_number(self.discount)
+            field_dict["discount"] = format_decimal_number(self.discount)
             at = "before_taxes"
-            field_dict["before_taxes"] = print_decimal_number(self.before_taxes)
+            field_dict["before_taxes"] = format_decimal_number(self.before_taxes)
             at = "taxes"
-            field_dict["taxes"] = print_decimal_number(self.taxes)
+            field_dict["taxes"] = format_decimal_number(self.taxes)
             at = "total"
-            field_dict["total"] = print_decimal_number(self.total)
+            field_dict["total"] = format_decimal_number(self.total)
             at = "currency"
             field_dict["currency"] = self.currency
             at = "items"
-            field_dict["items"] = print_each(DocumentItem.to_dict, self.items)
+            field_dict["items"] = format_each(DocumentItem.to_dict, self.items)
             at = "archived"
             if not isinstance(self.archived, Unset):
                 field_dict["archived"] = self.archived
@@ -182,13 +184,13 @@ class Document:
                 field_dict["atcud"] = self.atcud
             at = "sequence_id"
             if not isinstance(self.sequence_id, Unset):
-                field_dict["sequence_id"] = print_integer_or_none(self.sequence_id)
+                field_dict["sequence_id"] = format_integer_or_none(self.sequence_id)
             at = "tax_exemption"
             if not isinstance(self.tax_exemption, Unset):
                 field_dict["tax_exemption"] = self.tax_exemption
             at = "due_date"
             if not isinstance(self.due_date, Unset):
-                field_dict["due_date"] = print_date_or_none(self.due_date)
+                field_dict["due_date"] = format_date_or_none(self.due_date)
             at = "reference"
             if not isinstance(self.reference, Unset):
                 field_dict["reference"] = self.reference
@@ -197,7 +199,7 @@ class Document:
                 field_dict["observations"] = self.observations
             at = "retention"
             if not isinstance(self.retention, Unset):
-                field_dict["retention"] = print_decimal_string_or_none(self.retention)
+                field_dict["retention"] = format_decimal_string_or_none(self.retention)
             at = "permalink"
             if not isinstance(self.permalink, Unset):
                 field_dict["permalink"] = self.permalink
@@ -215,7 +217,7 @@ class Document:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> Document:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final
@@ -5,10 +7,10 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_integer_or_none,
     parse_integer_or_none,
     parse_object,
     parse_text,
-    print_integer_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -31,7 +33,7 @@ _KNOWN: Final[frozenset[str]] = frozenset(
 
 @define
 class DocumentClient:
-    """The client as a document shows it. What has no value is left out."""
+    """The client as a document shows it. Fields without a value are missing."""
 
     id: int | None
     """Id of the client."""
@@ -64,7 +66,7 @@ class DocumentClient:
     """Telephone."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -72,7 +74,7 @@ class DocumentClient:
         at = ""
         try:
             at = "id"
-            field_dict["id"] = print_integer_or_none(self.id)
+            field_dict["id"] = format_integer_or_none(self.id)
             at = "name"
             field_dict["name"] = self.name
             at = "code"
@@ -107,7 +109,7 @@ class DocumentClient:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> DocumentClient:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final, NotRequired, TypedDict, Unpack
@@ -6,32 +8,12 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
-    parse_integer,
-    parse_object,
-    parse_text,
-    print_integer,
-    print_text,
+    format_integer,
+    format_text,
 )
 
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "name",
-        "id",
-        "code",
-        "email",
-        "address",
-        "city",
-        "postal_code",
-        "country",
-        "fiscal_id",
-        "website",
-        "phone",
-        "fax",
-        "observations",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "name",
@@ -57,7 +39,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class DocumentClientWriteFields(TypedDict):
-    """The fields of DocumentClientWrite as keyword arguments. None means that a field is not given."""
+    """The fields of DocumentClientWrite as keyword arguments. None leaves a field out."""
 
     name: str
     id: NotRequired[int | None]
@@ -76,7 +58,8 @@ class DocumentClientWriteFields(TypedDict):
 
 @define
 class DocumentClientWrite:
-    """The client of a document. A new name creates a client; of a known one the other fields are ignored."""
+    """The client of a document. A new name creates a client; for a known name the other fields are
+    ignored."""
 
     name: str
     """Name of the client."""
@@ -118,134 +101,59 @@ class DocumentClientWrite:
     """Default remarks for the client's documents."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[DocumentClientWriteFields]) -> DocumentClientWrite:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("DocumentClientWrite", fields, _REQUIRED, _NAMES)
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "name"
-            field_dict["name"] = constrained(print_text(self.name), min_length=1)
+            field_dict["name"] = constrained(format_text(self.name), min_length=1)
             at = "id"
             if not isinstance(self.id, Unset):
-                field_dict["id"] = print_integer(self.id)
+                field_dict["id"] = format_integer(self.id)
             at = "code"
             if not isinstance(self.code, Unset):
-                field_dict["code"] = print_text(self.code)
+                field_dict["code"] = format_text(self.code)
             at = "email"
             if not isinstance(self.email, Unset):
-                field_dict["email"] = print_text(self.email)
+                field_dict["email"] = format_text(self.email)
             at = "address"
             if not isinstance(self.address, Unset):
-                field_dict["address"] = print_text(self.address)
+                field_dict["address"] = format_text(self.address)
             at = "city"
             if not isinstance(self.city, Unset):
-                field_dict["city"] = print_text(self.city)
+                field_dict["city"] = format_text(self.city)
             at = "postal_code"
             if not isinstance(self.postal_code, Unset):
-                field_dict["postal_code"] = print_text(self.postal_code)
+                field_dict["postal_code"] = format_text(self.postal_code)
             at = "country"
             if not isinstance(self.country, Unset):
-                field_dict["country"] = print_text(self.country)
+                field_dict["country"] = format_text(self.country)
             at = "fiscal_id"
             if not isinstance(self.fiscal_id, Unset):
-                field_dict["fiscal_id"] = print_text(self.fiscal_id)
+                field_dict["fiscal_id"] = format_text(self.fiscal_id)
             at = "website"
             if not isinstance(self.website, Unset):
-                field_dict["website"] = print_text(self.website)
+                field_dict["website"] = format_text(self.website)
             at = "phone"
             if not isinstance(self.phone, Unset):
-                field_dict["phone"] = print_text(self.phone)
+                field_dict["phone"] = format_text(self.phone)
             at = "fax"
             if not isinstance(self.fax, Unset):
-                field_dict["fax"] = print_text(self.fax)
+                field_dict["fax"] = format_text(self.fax)
             at = "observations"
             if not isinstance(self.observations, Unset):
-                field_dict["observations"] = print_text(self.observations)
+                field_dict["observations"] = format_text(self.observations)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> DocumentClientWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "name"
-            _value = _source[_at]
-            name_ = _value if type(_value) is str else parse_text(_value)
-            _at = "id"
-            _value = _get(_at, UNSET)
-            id_ = _value if _value is UNSET else (_value if type(_value) is int else parse_integer(_value))
-            _at = "code"
-            _value = _get(_at, UNSET)
-            code_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "email"
-            _value = _get(_at, UNSET)
-            email_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "address"
-            _value = _get(_at, UNSET)
-            address_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "city"
-            _value = _get(_at, UNSET)
-            city_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "postal_code"
-            _value = _get(_at, UNSET)
-            postal_code_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "country"
-            _value = _get(_at, UNSET)
-            country_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "fiscal_id"
-            _value = _get(_at, UNSET)
-            fiscal_id_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "website"
-            _value = _get(_at, UNSET)
-            website_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "phone"
-            _value = _get(_at, UNSET)
-            phone_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "fax"
-            _value = _get(_at, UNSET)
-            fax_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "observations"
-            _value = _get(_at, UNSET)
-            observations_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-        except KeyError:
-            raise WireError("DocumentClientWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            name_,
-            id_,
-            code_,
-            email_,
-            address_,
-            city_,
-            postal_code_,
-            country_,
-            fiscal_id_,
-            website_,
-            phone_,
-            fax_,
-            observations_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -6,12 +8,12 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number_or_none,
+    format_decimal_string,
     parse_decimal,
     parse_decimal_or_none,
     parse_object,
     parse_text,
-    print_decimal_number_or_none,
-    print_decimal_string,
 )
 
 from ..models.document_item_tax import DocumentItemTax
@@ -76,7 +78,7 @@ class DocumentItem:
     """Subtotal and VAT."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -86,9 +88,9 @@ class DocumentItem:
             at = "name"
             field_dict["name"] = self.name
             at = "unit_price"
-            field_dict["unit_price"] = print_decimal_string(self.unit_price)
+            field_dict["unit_price"] = format_decimal_string(self.unit_price)
             at = "quantity"
-            field_dict["quantity"] = print_decimal_string(self.quantity)
+            field_dict["quantity"] = format_decimal_string(self.quantity)
             at = "description"
             if not isinstance(self.description, Unset):
                 field_dict["description"] = self.description
@@ -103,19 +105,19 @@ class DocumentItem:
                 field_dict["tax_exemption"] = self.tax_exemption
             at = "discount"
             if not isinstance(self.discount, Unset):
-                field_dict["discount"] = print_decimal_number_or_none(self.discount)
+                field_dict["discount"] = format_decimal_number_or_none(self.discount)
             at = "subtotal"
             if not isinstance(self.subtotal, Unset):
-                field_dict["subtotal"] = print_decimal_number_or_none(self.subtotal)
+                field_dict["subtotal"] = format_decimal_number_or_none(self.subtotal)
             at = "tax_amount"
             if not isinstance(self.tax_amount, Unset):
-                field_dict["tax_amount"] = print_decimal_number_or_none(self.tax_amount)
+                field_dict["tax_amount"] = format_decimal_number_or_none(self.tax_amount)
             at = "discount_amount"
             if not isinstance(self.discount_amount, Unset):
-                field_dict["discount_amount"] = print_decimal_number_or_none(self.discount_amount)
+                field_dict["discount_amount"] = format_decimal_number_or_none(self.discount_amount)
             at = "total"
             if not isinstance(self.total, Unset):
-                field_dict["total"] = print_decimal_number_or_none(self.total)
+                field_dict["total"] = format_decimal_number_or_none(self.total)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
@@ -124,7 +126,7 @@ class DocumentItem:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> DocumentItem:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

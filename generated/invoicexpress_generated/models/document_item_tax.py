@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -6,12 +8,12 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number_or_none,
+    format_integer_or_none,
     parse_decimal_or_none,
     parse_integer_or_none,
     parse_object,
     parse_text,
-    print_decimal_number_or_none,
-    print_integer_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -39,7 +41,7 @@ class DocumentItemTax:
     """Rate in percent."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -48,13 +50,13 @@ class DocumentItemTax:
         try:
             at = "id"
             if not isinstance(self.id, Unset):
-                field_dict["id"] = print_integer_or_none(self.id)
+                field_dict["id"] = format_integer_or_none(self.id)
             at = "name"
             if not isinstance(self.name, Unset):
                 field_dict["name"] = self.name
             at = "value"
             if not isinstance(self.value, Unset):
-                field_dict["value"] = print_decimal_number_or_none(self.value)
+                field_dict["value"] = format_decimal_number_or_none(self.value)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
@@ -63,7 +65,7 @@ class DocumentItemTax:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> DocumentItemTax:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -7,30 +9,15 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
-    parse_decimal,
-    parse_object,
-    parse_text,
-    print_decimal_string,
-    print_model,
-    print_text,
+    format_decimal_string,
+    format_model,
+    format_text,
 )
 
 from ..models.tax_reference import TaxReference
 from ..types import UNSET, Unset, as_model, known_fields
 from .tax_reference import TaxReferenceFields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "name",
-        "unit_price",
-        "quantity",
-        "description",
-        "unit",
-        "discount",
-        "tax",
-        "tax_exemption",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "name",
@@ -53,7 +40,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class DocumentItemWriteFields(TypedDict):
-    """The fields of DocumentItemWrite as keyword arguments. None means that a field is not given."""
+    """The fields of DocumentItemWrite as keyword arguments. None leaves a field out."""
 
     name: str
     unit_price: Decimal
@@ -67,7 +54,7 @@ class DocumentItemWriteFields(TypedDict):
 
 @define
 class DocumentItemWrite:
-    """A line. A new name creates an item of the catalogue, a known one overwrites it."""
+    """A line. A new name creates an item in the catalogue; a known name overwrites that item."""
 
     name: str
     """Name of the item."""
@@ -94,101 +81,48 @@ class DocumentItemWrite:
     """Exemption code of a line at 0 %."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[DocumentItemWriteFields]) -> DocumentItemWrite:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("DocumentItemWrite", fields, _REQUIRED, _NAMES)
         if "tax" in values:
             values["tax"] = as_model(TaxReference.of, values["tax"], "tax")
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "name"
-            field_dict["name"] = constrained(print_text(self.name), min_length=1)
+            field_dict["name"] = constrained(format_text(self.name), min_length=1)
             at = "unit_price"
-            field_dict["unit_price"] = constrained(print_decimal_string(self.unit_price), minimum="0")
+            field_dict["unit_price"] = constrained(format_decimal_string(self.unit_price), minimum="0")
             at = "quantity"
-            field_dict["quantity"] = constrained(print_decimal_string(self.quantity), minimum="0")
+            field_dict["quantity"] = constrained(format_decimal_string(self.quantity), minimum="0")
             at = "description"
             if not isinstance(self.description, Unset):
-                field_dict["description"] = print_text(self.description)
+                field_dict["description"] = format_text(self.description)
             at = "unit"
             if not isinstance(self.unit, Unset):
-                field_dict["unit"] = print_text(self.unit)
+                field_dict["unit"] = format_text(self.unit)
             at = "discount"
             if not isinstance(self.discount, Unset):
                 field_dict["discount"] = constrained(
-                    print_decimal_string(self.discount), minimum="0", maximum="100"
+                    format_decimal_string(self.discount), minimum="0", maximum="100"
                 )
             at = "tax"
             if not isinstance(self.tax, Unset):
-                field_dict["tax"] = print_model(TaxReference, self.tax)
+                field_dict["tax"] = format_model(TaxReference, self.tax)
             at = "tax_exemption"
             if not isinstance(self.tax_exemption, Unset):
-                field_dict["tax_exemption"] = constrained(print_text(self.tax_exemption), pattern="^M\\d{2}$")
+                field_dict["tax_exemption"] = constrained(
+                    format_text(self.tax_exemption), pattern="^M\\d{2}$"
+                )
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> DocumentItemWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "name"
-            _value = _source[_at]
-            name_ = _value if type(_value) is str else parse_text(_value)
-            _at = "unit_price"
-            _value = _source[_at]
-            unit_price_ = _value if type(_value) is Decimal else parse_decimal(_value)
-            _at = "quantity"
-            _value = _source[_at]
-            quantity_ = _value if type(_value) is Decimal else parse_decimal(_value)
-            _at = "description"
-            _value = _get(_at, UNSET)
-            description_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "unit"
-            _value = _get(_at, UNSET)
-            unit_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "discount"
-            _value = _get(_at, UNSET)
-            discount_ = (
-                _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
-            )
-            _at = "tax"
-            _value = _get(_at, UNSET)
-            tax_ = _value if _value is UNSET else TaxReference.from_dict(_value)
-            _at = "tax_exemption"
-            _value = _get(_at, UNSET)
-            tax_exemption_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-        except KeyError:
-            raise WireError("DocumentItemWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            name_,
-            unit_price_,
-            quantity_,
-            description_,
-            unit_,
-            discount_,
-            tax_,
-            tax_exemption_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from typing import Final, Literal
 
 DocumentStatus = (
@@ -6,7 +8,8 @@ DocumentStatus = (
     ]
     | str
 )
-""" Status of a document as it reads. Filters call `final` `sent`. Others are kept as they come, and never sent. """
+"""Status of a document in an answer. Filters call `final` `sent`. Other values are kept when read and
+never sent."""
 
 DOCUMENT_STATUS_VALUES: Final[frozenset[str]] = frozenset(
     {

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from typing import Final, Literal
 
 DocumentStatusFilter = (
@@ -15,7 +17,8 @@ DocumentStatusFilter = (
     ]
     | str
 )
-""" Status of a document as it filters. `sent` finds what reads `final`. Others are kept as they come, and never sent. """
+"""Status of a document in a filter. `sent` finds `final` documents. Other values are kept when read
+and never sent."""
 
 DOCUMENT_STATUS_FILTER_VALUES: Final[frozenset[str]] = frozenset(
     {

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from typing import Final, Literal
 
 DocumentType = (
@@ -22,7 +24,7 @@ DocumentType = (
     ]
     | str
 )
-""" Type of a document, as the service writes it. Others are kept as they come, and never sent. """
+"""Type of a document, as the service writes it. Other values are kept when read and never sent."""
 
 DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
     {

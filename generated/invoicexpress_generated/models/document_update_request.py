@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from collections import abc
@@ -7,10 +9,8 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
-    parse_object,
-    parse_text,
-    print_model,
-    print_text,
+    format_model,
+    format_text,
 )
 
 from ..models.estimate_write import EstimateWrite
@@ -19,24 +19,6 @@ from ..models.invoice_write import InvoiceWrite
 from ..models.purchase_order_write import PurchaseOrderWrite
 from ..types import UNSET, Unset
 
-_READERS: Final[
-    abc.Mapping[str, abc.Callable[[Any], EstimateWrite | GuideWrite | InvoiceWrite | PurchaseOrderWrite]]
-] = {
-    "invoice": InvoiceWrite.from_dict,
-    "simplified_invoice": InvoiceWrite.from_dict,
-    "invoice_receipt": InvoiceWrite.from_dict,
-    "credit_note": InvoiceWrite.from_dict,
-    "debit_note": InvoiceWrite.from_dict,
-    "vat_moss_invoice": InvoiceWrite.from_dict,
-    "vat_moss_credit_note": InvoiceWrite.from_dict,
-    "quote": EstimateWrite.from_dict,
-    "proforma": EstimateWrite.from_dict,
-    "fees_note": EstimateWrite.from_dict,
-    "shipping": GuideWrite.from_dict,
-    "transport": GuideWrite.from_dict,
-    "devolution": GuideWrite.from_dict,
-    "purchase_order": PurchaseOrderWrite.from_dict,
-}
 _CLASSES: Final[abc.Mapping[str, type[EstimateWrite | GuideWrite | InvoiceWrite | PurchaseOrderWrite]]] = {
     "invoice": InvoiceWrite,
     "simplified_invoice": InvoiceWrite,
@@ -53,22 +35,6 @@ _CLASSES: Final[abc.Mapping[str, type[EstimateWrite | GuideWrite | InvoiceWrite 
     "devolution": GuideWrite,
     "purchase_order": PurchaseOrderWrite,
 }
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        *_READERS,
-        "raw_owner_invoice",
-    }
-)
-
-
-def _only_root(keys: abc.Mapping[str, Any]) -> str:
-    roots = [key for key in keys if key in _READERS]
-    if len(roots) == 1:
-        return roots[0]
-    wanted = " or ".join(_READERS)
-    raise WireError(
-        f"DocumentUpdateRequest: expected exactly one root key ({wanted}), got {sorted(keys) or 'none'}"
-    )
 
 
 @define
@@ -78,49 +44,32 @@ class DocumentUpdateRequest:
     root: str
     """The root key: `invoice`, `simplified_invoice`, `invoice_receipt`, `credit_note`, `debit_note`, `vat_moss_invoice`, `vat_moss_credit_note`, `quote`, `proforma`, `fees_note`, `shipping`, `transport`, `devolution`, `purchase_order`."""
     value: EstimateWrite | GuideWrite | InvoiceWrite | PurchaseOrderWrite
-    """What stands under the root key."""
+    """The value under the root key."""
     raw_owner_invoice: str | Unset = UNSET
     """Number of the document that a note corrects, when it was issued elsewhere."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys beside the root that the contract does not know."""
+    """Keys beside the root that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a root key that is not one, or a value of another root."""
-        if self.root not in _READERS:
+        """As JSON. Raises WireError for an unknown root key, or a value that belongs to another root."""
+        if self.root not in _CLASSES:
             raise WireError(
-                f"DocumentUpdateRequest has no root key {self.root!r}; it has {', '.join(_READERS)}"
+                f"DocumentUpdateRequest has no root key {self.root!r}; it has {', '.join(_CLASSES)}"
             )
         try:
-            field_dict: dict[str, Any] = {self.root: print_model(_CLASSES[self.root], self.value)}
+            field_dict: dict[str, Any] = {self.root: format_model(_CLASSES[self.root], self.value)}
         except WireError as error:
             raise error.inside(self.root) from None
         if not isinstance(self.raw_owner_invoice, Unset):
             try:
                 field_dict["raw_owner_invoice"] = constrained(
-                    print_text(self.raw_owner_invoice), min_length=1
+                    format_text(self.raw_owner_invoice), min_length=1
                 )
             except WireError as error:
                 raise error.inside("raw_owner_invoice") from None
         for key, value in self.additional_properties.items():
-            if key in _READERS:
+            if key in _CLASSES:
                 raise WireError(f"DocumentUpdateRequest has one root key, not {self.root!r} and {key!r}")
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> DocumentUpdateRequest:
-        """From JSON. Raises WireError for no root key, two root keys, or a value that is not what it should be."""
-        source = parse_object(src_dict)
-        root = _only_root(source)
-        at = root
-        try:
-            envelope = cls(root, _READERS[root](source[root]))
-            if "raw_owner_invoice" in source:
-                at = "raw_owner_invoice"
-                value = source[at]
-                envelope.raw_owner_invoice = value if type(value) is str else parse_text(value)
-        except WireError as error:
-            raise error.inside(at) from None
-        envelope.additional_properties = {key: source[key] for key in source if key not in _KNOWN}
-        return envelope

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final, NotRequired, TypedDict, Unpack
@@ -5,28 +7,15 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
-    parse_flag,
-    parse_object,
-    parse_text,
-    print_flag_string,
-    print_model,
-    print_text,
+    format_flag_string,
+    format_model,
+    format_text,
 )
 
 from ..models.email_recipient import EmailRecipient
 from ..types import UNSET, Unset, as_model, known_fields
 from .email_recipient import EmailRecipientFields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "client",
-        "subject",
-        "body",
-        "cc",
-        "bcc",
-        "logo",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "client",
@@ -45,7 +34,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class EmailMessageFields(TypedDict):
-    """The fields of EmailMessage as keyword arguments. None means that a field is not given."""
+    """The fields of EmailMessage as keyword arguments. None leaves a field out."""
 
     client: EmailRecipient | EmailRecipientFields
     subject: NotRequired[str | None]
@@ -78,81 +67,40 @@ class EmailMessage:
     """Shows the account's logo. Depends on the plan."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[EmailMessageFields]) -> EmailMessage:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("EmailMessage", fields, _REQUIRED, _NAMES)
         if "client" in values:
             values["client"] = as_model(EmailRecipient.of, values["client"], "client")
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "client"
-            field_dict["client"] = print_model(EmailRecipient, self.client)
+            field_dict["client"] = format_model(EmailRecipient, self.client)
             at = "subject"
             if not isinstance(self.subject, Unset):
-                field_dict["subject"] = print_text(self.subject)
+                field_dict["subject"] = format_text(self.subject)
             at = "body"
             if not isinstance(self.body, Unset):
-                field_dict["body"] = print_text(self.body)
+                field_dict["body"] = format_text(self.body)
             at = "cc"
             if not isinstance(self.cc, Unset):
-                field_dict["cc"] = print_text(self.cc)
+                field_dict["cc"] = format_text(self.cc)
             at = "bcc"
             if not isinstance(self.bcc, Unset):
-                field_dict["bcc"] = print_text(self.bcc)
+                field_dict["bcc"] = format_text(self.bcc)
             at = "logo"
             if not isinstance(self.logo, Unset):
-                field_dict["logo"] = print_flag_string(self.logo)
+                field_dict["logo"] = format_flag_string(self.logo)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> EmailMessage:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "client"
-            _value = _source[_at]
-            client_ = EmailRecipient.from_dict(_value)
-            _at = "subject"
-            _value = _get(_at, UNSET)
-            subject_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "body"
-            _value = _get(_at, UNSET)
-            body_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "cc"
-            _value = _get(_at, UNSET)
-            cc_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "bcc"
-            _value = _get(_at, UNSET)
-            bcc_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "logo"
-            _value = _get(_at, UNSET)
-            logo_ = _value if _value is UNSET else parse_flag(_value)
-        except KeyError:
-            raise WireError("EmailMessage lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            client_,
-            subject_,
-            body_,
-            cc_,
-            bcc_,
-            logo_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -7,11 +9,8 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
-    parse_decimal,
-    parse_object,
-    parse_text,
-    print_choice,
-    print_decimal_number,
+    format_choice,
+    format_decimal_number,
 )
 
 from ..models.global_discount_write_value_type import (
@@ -20,12 +19,6 @@ from ..models.global_discount_write_value_type import (
 )
 from ..types import known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "value_type",
-        "value",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "value_type",
@@ -41,7 +34,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class GlobalDiscountWriteFields(TypedDict):
-    """The fields of GlobalDiscountWrite as keyword arguments. None means that a field is not given."""
+    """The fields of GlobalDiscountWrite as keyword arguments. None leaves a field out."""
 
     value_type: GlobalDiscountWriteValueType
     value: Decimal
@@ -58,49 +51,25 @@ class GlobalDiscountWrite:
     """Percent or amount."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[GlobalDiscountWriteFields]) -> GlobalDiscountWrite:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("GlobalDiscountWrite", fields, _REQUIRED, _NAMES)
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "value_type"
-            field_dict["value_type"] = print_choice(GLOBAL_DISCOUNT_WRITE_VALUE_TYPE_VALUES, self.value_type)
+            field_dict["value_type"] = format_choice(GLOBAL_DISCOUNT_WRITE_VALUE_TYPE_VALUES, self.value_type)
             at = "value"
-            field_dict["value"] = constrained(print_decimal_number(self.value), minimum="0")
+            field_dict["value"] = constrained(format_decimal_number(self.value), minimum="0")
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> GlobalDiscountWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _at = ""
-        try:
-            _at = "value_type"
-            _value = _source[_at]
-            value_type_ = _value if type(_value) is str else parse_text(_value)
-            _at = "value"
-            _value = _source[_at]
-            value_ = _value if type(_value) is Decimal else parse_decimal(_value)
-        except KeyError:
-            raise WireError("GlobalDiscountWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            value_type_,
-            value_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -1,7 +1,9 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from typing import Final, Literal
 
 GlobalDiscountWriteValueType = Literal["absolute", "percentage"] | str
-""" How `value` is meant. Others are kept as they come, and never sent. """
+"""How `value` is meant. Other values are kept when read and never sent."""
 
 GLOBAL_DISCOUNT_WRITE_VALUE_TYPE_VALUES: Final[frozenset[str]] = frozenset(
     {

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final
@@ -38,7 +40,7 @@ class GuideAddress:
     """Country by its English name."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -57,7 +59,7 @@ class GuideAddress:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> GuideAddress:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final, TypedDict, Unpack
@@ -5,21 +7,11 @@ from typing import Any, Final, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
-    parse_object,
-    parse_text,
-    print_text,
+    format_text,
 )
 
 from ..types import known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "detail",
-        "city",
-        "postal_code",
-        "country",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "detail",
@@ -39,7 +31,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class GuideAddressWriteFields(TypedDict):
-    """The fields of GuideAddressWrite as keyword arguments. None means that a field is not given."""
+    """The fields of GuideAddressWrite as keyword arguments. None leaves a field out."""
 
     detail: str
     city: str
@@ -49,8 +41,8 @@ class GuideAddressWriteFields(TypedDict):
 
 @define
 class GuideAddressWrite:
-    """Where goods are loaded or unloaded. All four parts are wanted; a postal code that is unknown is a
-    dash."""
+    """Place where goods are loaded or unloaded. All four parts are required; write an unknown postal code
+    as a dash."""
 
     detail: str
     """Street and number."""
@@ -65,61 +57,29 @@ class GuideAddressWrite:
     """Country by the English name of the vendor's list."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[GuideAddressWriteFields]) -> GuideAddressWrite:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("GuideAddressWrite", fields, _REQUIRED, _NAMES)
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "detail"
-            field_dict["detail"] = print_text(self.detail)
+            field_dict["detail"] = format_text(self.detail)
             at = "city"
-            field_dict["city"] = print_text(self.city)
+            field_dict["city"] = format_text(self.city)
             at = "postal_code"
-            field_dict["postal_code"] = print_text(self.postal_code)
+            field_dict["postal_code"] = format_text(self.postal_code)
             at = "country"
-            field_dict["country"] = print_text(self.country)
+            field_dict["country"] = format_text(self.country)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> GuideAddressWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _at = ""
-        try:
-            _at = "detail"
-            _value = _source[_at]
-            detail_ = _value if type(_value) is str else parse_text(_value)
-            _at = "city"
-            _value = _source[_at]
-            city_ = _value if type(_value) is str else parse_text(_value)
-            _at = "postal_code"
-            _value = _source[_at]
-            postal_code_ = _value if type(_value) is str else parse_text(_value)
-            _at = "country"
-            _value = _source[_at]
-            country_ = _value if type(_value) is str else parse_text(_value)
-        except KeyError:
-            raise WireError("GuideAddressWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            detail_,
-            city_,
-            postal_code_,
-            country_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 import datetime
@@ -10,20 +12,13 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
-    parse_date,
-    parse_datetime,
-    parse_decimal,
-    parse_each,
-    parse_integer,
-    parse_object,
-    parse_text,
-    print_date,
-    print_datetime,
-    print_decimal_string,
-    print_each,
-    print_integer,
-    print_model,
-    print_text,
+    format_date,
+    format_datetime,
+    format_decimal_string,
+    format_each,
+    format_integer,
+    format_model,
+    format_text,
     with_entries,
 )
 
@@ -35,28 +30,6 @@ from .document_client_write import DocumentClientWriteFields
 from .document_item_write import DocumentItemWriteFields
 from .guide_address_write import GuideAddressWriteFields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "date",
-        "items",
-        "loaded_at",
-        "address_from",
-        "address_to",
-        "due_date",
-        "reference",
-        "observations",
-        "retention",
-        "tax_exemption",
-        "tax_exemption_reason",
-        "sequence_id",
-        "manual_sequence_number",
-        "client",
-        "owner_invoice_id",
-        "license_plate",
-        "load_site",
-        "delivery_site",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "date",
@@ -91,7 +64,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class GuideWriteFields(TypedDict):
-    """The fields of GuideWrite as keyword arguments. None means that a field is not given."""
+    """The fields of GuideWrite as keyword arguments. None leaves a field out."""
 
     date: datetime.date
     items: abc.Sequence[DocumentItemWrite | DocumentItemWriteFields]
@@ -118,22 +91,22 @@ class GuideWrite:
     """What can be sent for a guide."""
 
     date: datetime.date
-    """Date of the document, dd/mm/yyyy. The service replaces what it cannot read by today."""
+    """Date of the document, dd/mm/yyyy. The service silently replaces an unreadable date with today."""
 
     items: list[DocumentItemWrite]
     """The lines, one at least."""
 
     loaded_at: datetime.datetime
-    """When the goods are loaded, dd/mm/yyyy HH:MM:SS in Europe/Lisbon. In the future, on finalizing at the
-    latest."""
+    """When the goods are loaded, dd/mm/yyyy HH:MM:SS in Europe/Lisbon. In the future when finalizing, at
+    the latest."""
 
     address_from: GuideAddressWrite
-    """Where goods are loaded or unloaded. All four parts are wanted; a postal code that is unknown is a
-    dash."""
+    """Place where goods are loaded or unloaded. All four parts are required; write an unknown postal code
+    as a dash."""
 
     address_to: GuideAddressWrite
-    """Where goods are loaded or unloaded. All four parts are wanted; a postal code that is unknown is a
-    dash."""
+    """Place where goods are loaded or unloaded. All four parts are required; write an unknown postal code
+    as a dash."""
 
     due_date: datetime.date | Unset = UNSET
     """Date when it is due, dd/mm/yyyy, not before the date."""
@@ -160,7 +133,8 @@ class GuideWrite:
     """Number on accounts that number by hand (not Portuguese)."""
 
     client: DocumentClientWrite | Unset = UNSET
-    """The client of a document. A new name creates a client; of a known one the other fields are ignored."""
+    """The client of a document. A new name creates a client; for a known name the other fields are
+    ignored."""
 
     owner_invoice_id: int | Unset = UNSET
     """The invoice whose goods the guide moves."""
@@ -175,11 +149,11 @@ class GuideWrite:
     """Place of delivery, as free text."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[GuideWriteFields]) -> GuideWrite:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("GuideWrite", fields, _REQUIRED, _NAMES)
         if "items" in values:
             values["items"] = as_models(DocumentItemWrite.of, values["items"], "items")
@@ -192,174 +166,69 @@ class GuideWrite:
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "date"
-            field_dict["date"] = print_date(self.date)
+            field_dict["date"] = format_date(self.date)
             at = "items"
             field_dict["items"] = with_entries(
-                print_each(partial(print_model, DocumentItemWrite), self.items), min_items=1
+                format_each(partial(format_model, DocumentItemWrite), self.items), min_items=1
             )
             at = "loaded_at"
-            field_dict["loaded_at"] = print_datetime(self.loaded_at)
+            field_dict["loaded_at"] = format_datetime(self.loaded_at)
             at = "address_from"
-            field_dict["address_from"] = print_model(GuideAddressWrite, self.address_from)
+            field_dict["address_from"] = format_model(GuideAddressWrite, self.address_from)
             at = "address_to"
-            field_dict["address_to"] = print_model(GuideAddressWrite, self.address_to)
+            field_dict["address_to"] = format_model(GuideAddressWrite, self.address_to)
             at = "due_date"
             if not isinstance(self.due_date, Unset):
-                field_dict["due_date"] = print_date(self.due_date)
+                field_dict["due_date"] = format_date(self.due_date)
             at = "reference"
             if not isinstance(self.reference, Unset):
-                field_dict["reference"] = print_text(self.reference)
+                field_dict["reference"] = format_text(self.reference)
             at = "observations"
             if not isinstance(self.observations, Unset):
-                field_dict["observations"] = print_text(self.observations)
+                field_dict["observations"] = format_text(self.observations)
             at = "retention"
             if not isinstance(self.retention, Unset):
                 field_dict["retention"] = constrained(
-                    print_decimal_string(self.retention), minimum="0", maximum="99.99"
+                    format_decimal_string(self.retention), minimum="0", maximum="99.99"
                 )
             at = "tax_exemption"
             if not isinstance(self.tax_exemption, Unset):
-                field_dict["tax_exemption"] = constrained(print_text(self.tax_exemption), pattern="^M\\d{2}$")
+                field_dict["tax_exemption"] = constrained(
+                    format_text(self.tax_exemption), pattern="^M\\d{2}$"
+                )
             at = "tax_exemption_reason"
             if not isinstance(self.tax_exemption_reason, Unset):
                 field_dict["tax_exemption_reason"] = constrained(
-                    print_text(self.tax_exemption_reason), pattern="^M\\d{2}$"
+                    format_text(self.tax_exemption_reason), pattern="^M\\d{2}$"
                 )
             at = "sequence_id"
             if not isinstance(self.sequence_id, Unset):
-                field_dict["sequence_id"] = print_integer(self.sequence_id)
+                field_dict["sequence_id"] = format_integer(self.sequence_id)
             at = "manual_sequence_number"
             if not isinstance(self.manual_sequence_number, Unset):
-                field_dict["manual_sequence_number"] = print_text(self.manual_sequence_number)
+                field_dict["manual_sequence_number"] = format_text(self.manual_sequence_number)
             at = "client"
             if not isinstance(self.client, Unset):
-                field_dict["client"] = print_model(DocumentClientWrite, self.client)
+                field_dict["client"] = format_model(DocumentClientWrite, self.client)
             at = "owner_invoice_id"
             if not isinstance(self.owner_invoice_id, Unset):
-                field_dict["owner_invoice_id"] = print_integer(self.owner_invoice_id)
+                field_dict["owner_invoice_id"] = format_integer(self.owner_invoice_id)
             at = "license_plate"
             if not isinstance(self.license_plate, Unset):
-                field_dict["license_plate"] = print_text(self.license_plate)
+                field_dict["license_plate"] = format_text(self.license_plate)
             at = "load_site"
             if not isinstance(self.load_site, Unset):
-                field_dict["load_site"] = print_text(self.load_site)
+                field_dict["load_site"] = format_text(self.load_site)
             at = "delivery_site"
             if not isinstance(self.delivery_site, Unset):
-                field_dict["delivery_site"] = print_text(self.delivery_site)
+                field_dict["delivery_site"] = format_text(self.delivery_site)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> GuideWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "date"
-            _value = _source[_at]
-            date_ = parse_date(_value)
-            _at = "items"
-            _value = _source[_at]
-            items_ = parse_each(DocumentItemWrite.from_dict, _value)
-            _at = "loaded_at"
-            _value = _source[_at]
-            loaded_at_ = parse_datetime(_value)
-            _at = "address_from"
-            _value = _source[_at]
-            address_from_ = GuideAddressWrite.from_dict(_value)
-            _at = "address_to"
-            _value = _source[_at]
-            address_to_ = GuideAddressWrite.from_dict(_value)
-            _at = "due_date"
-            _value = _get(_at, UNSET)
-            due_date_ = _value if _value is UNSET else parse_date(_value)
-            _at = "reference"
-            _value = _get(_at, UNSET)
-            reference_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "observations"
-            _value = _get(_at, UNSET)
-            observations_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "retention"
-            _value = _get(_at, UNSET)
-            retention_ = (
-                _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
-            )
-            _at = "tax_exemption"
-            _value = _get(_at, UNSET)
-            tax_exemption_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "tax_exemption_reason"
-            _value = _get(_at, UNSET)
-            tax_exemption_reason_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "sequence_id"
-            _value = _get(_at, UNSET)
-            sequence_id_ = _value if _value is UNSET else parse_integer(_value)
-            _at = "manual_sequence_number"
-            _value = _get(_at, UNSET)
-            manual_sequence_number_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "client"
-            _value = _get(_at, UNSET)
-            client_ = _value if _value is UNSET else DocumentClientWrite.from_dict(_value)
-            _at = "owner_invoice_id"
-            _value = _get(_at, UNSET)
-            owner_invoice_id_ = _value if _value is UNSET else parse_integer(_value)
-            _at = "license_plate"
-            _value = _get(_at, UNSET)
-            license_plate_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "load_site"
-            _value = _get(_at, UNSET)
-            load_site_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "delivery_site"
-            _value = _get(_at, UNSET)
-            delivery_site_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-        except KeyError:
-            raise WireError("GuideWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            date_,
-            items_,
-            loaded_at_,
-            address_from_,
-            address_to_,
-            due_date_,
-            reference_,
-            observations_,
-            retention_,
-            tax_exemption_,
-            tax_exemption_reason_,
-            sequence_id_,
-            manual_sequence_number_,
-            client_,
-            owner_invoice_id_,
-            license_plate_,
-            load_site_,
-            delivery_site_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 import datetime
@@ -7,12 +9,12 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number_or_none,
+    format_iso_date_or_none,
     parse_decimal_or_none,
     parse_iso_date_or_none,
     parse_object,
     parse_text,
-    print_decimal_number_or_none,
-    print_iso_date_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -28,7 +30,7 @@ _KNOWN: Final[frozenset[str]] = frozenset(
 
 @define
 class InitialBalance:
-    """What a client owed before the first document."""
+    """A client's balance before the first document."""
 
     value: Decimal | None | Unset = UNSET
     """Amount in the account's currency."""
@@ -40,7 +42,7 @@ class InitialBalance:
     """Remarks."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -49,10 +51,10 @@ class InitialBalance:
         try:
             at = "value"
             if not isinstance(self.value, Unset):
-                field_dict["value"] = print_decimal_number_or_none(self.value)
+                field_dict["value"] = format_decimal_number_or_none(self.value)
             at = "date"
             if not isinstance(self.date, Unset):
-                field_dict["date"] = print_iso_date_or_none(self.date)
+                field_dict["date"] = format_iso_date_or_none(self.date)
             at = "observation"
             if not isinstance(self.observation, Unset):
                 field_dict["observation"] = self.observation
@@ -64,7 +66,7 @@ class InitialBalance:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> InitialBalance:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

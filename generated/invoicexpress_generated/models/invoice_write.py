@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 import datetime
@@ -10,20 +12,13 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
-    parse_date,
-    parse_decimal,
-    parse_each,
-    parse_flag,
-    parse_integer,
-    parse_object,
-    parse_text,
-    print_date,
-    print_decimal_string,
-    print_each,
-    print_flag_string,
-    print_integer,
-    print_model,
-    print_text,
+    format_date,
+    format_decimal_string,
+    format_each,
+    format_flag_string,
+    format_integer,
+    format_model,
+    format_text,
     with_entries,
 )
 
@@ -35,27 +30,6 @@ from .document_client_write import DocumentClientWriteFields
 from .document_item_write import DocumentItemWriteFields
 from .global_discount_write import GlobalDiscountWriteFields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "date",
-        "items",
-        "due_date",
-        "reference",
-        "observations",
-        "retention",
-        "tax_exemption",
-        "tax_exemption_reason",
-        "sequence_id",
-        "manual_sequence_number",
-        "client",
-        "mb_reference",
-        "owner_invoice_id",
-        "currency_code",
-        "rate",
-        "global_discount",
-        "plugin_id",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "date",
@@ -86,7 +60,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class InvoiceWriteFields(TypedDict):
-    """The fields of InvoiceWrite as keyword arguments. None means that a field is not given."""
+    """The fields of InvoiceWrite as keyword arguments. None leaves a field out."""
 
     date: datetime.date
     items: abc.Sequence[DocumentItemWrite | DocumentItemWriteFields]
@@ -112,7 +86,7 @@ class InvoiceWrite:
     """What can be sent for a document of the invoice family."""
 
     date: datetime.date
-    """Date of the document, dd/mm/yyyy. The service replaces what it cannot read by today."""
+    """Date of the document, dd/mm/yyyy. The service silently replaces an unreadable date with today."""
 
     items: list[DocumentItemWrite]
     """The lines, one at least."""
@@ -142,7 +116,8 @@ class InvoiceWrite:
     """Number on accounts that number by hand (not Portuguese)."""
 
     client: DocumentClientWrite | Unset = UNSET
-    """The client of a document. A new name creates a client; of a known one the other fields are ignored."""
+    """The client of a document. A new name creates a client; for a known name the other fields are
+    ignored."""
 
     mb_reference: bool | Unset = UNSET
     """Asks for a Multibanco reference on finalizing."""
@@ -163,11 +138,11 @@ class InvoiceWrite:
     """Undocumented in meaning."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[InvoiceWriteFields]) -> InvoiceWrite:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("InvoiceWrite", fields, _REQUIRED, _NAMES)
         if "items" in values:
             values["items"] = as_models(DocumentItemWrite.of, values["items"], "items")
@@ -180,172 +155,71 @@ class InvoiceWrite:
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "date"
-            field_dict["date"] = print_date(self.date)
+            field_dict["date"] = format_date(self.date)
             at = "items"
             field_dict["items"] = with_entries(
-                print_each(partial(print_model, DocumentItemWrite), self.items), min_items=1
+                format_each(partial(format_model, DocumentItemWrite), self.items), min_items=1
             )
             at = "due_date"
             if not isinstance(self.due_date, Unset):
-                field_dict["due_date"] = print_date(self.due_date)
+                field_dict["due_date"] = format_date(self.due_date)
             at = "reference"
             if not isinstance(self.reference, Unset):
-                field_dict["reference"] = print_text(self.reference)
+                field_dict["reference"] = format_text(self.reference)
             at = "observations"
             if not isinstance(self.observations, Unset):
-                field_dict["observations"] = print_text(self.observations)
+                field_dict["observations"] = format_text(self.observations)
             at = "retention"
             if not isinstance(self.retention, Unset):
                 field_dict["retention"] = constrained(
-                    print_decimal_string(self.retention), minimum="0", maximum="99.99"
+                    format_decimal_string(self.retention), minimum="0", maximum="99.99"
                 )
             at = "tax_exemption"
             if not isinstance(self.tax_exemption, Unset):
-                field_dict["tax_exemption"] = constrained(print_text(self.tax_exemption), pattern="^M\\d{2}$")
+                field_dict["tax_exemption"] = constrained(
+                    format_text(self.tax_exemption), pattern="^M\\d{2}$"
+                )
             at = "tax_exemption_reason"
             if not isinstance(self.tax_exemption_reason, Unset):
                 field_dict["tax_exemption_reason"] = constrained(
-                    print_text(self.tax_exemption_reason), pattern="^M\\d{2}$"
+                    format_text(self.tax_exemption_reason), pattern="^M\\d{2}$"
                 )
             at = "sequence_id"
             if not isinstance(self.sequence_id, Unset):
-                field_dict["sequence_id"] = print_integer(self.sequence_id)
+                field_dict["sequence_id"] = format_integer(self.sequence_id)
             at = "manual_sequence_number"
             if not isinstance(self.manual_sequence_number, Unset):
-                field_dict["manual_sequence_number"] = print_text(self.manual_sequence_number)
+                field_dict["manual_sequence_number"] = format_text(self.manual_sequence_number)
             at = "client"
             if not isinstance(self.client, Unset):
-                field_dict["client"] = print_model(DocumentClientWrite, self.client)
+                field_dict["client"] = format_model(DocumentClientWrite, self.client)
             at = "mb_reference"
             if not isinstance(self.mb_reference, Unset):
-                field_dict["mb_reference"] = print_flag_string(self.mb_reference)
+                field_dict["mb_reference"] = format_flag_string(self.mb_reference)
             at = "owner_invoice_id"
             if not isinstance(self.owner_invoice_id, Unset):
-                field_dict["owner_invoice_id"] = print_integer(self.owner_invoice_id)
+                field_dict["owner_invoice_id"] = format_integer(self.owner_invoice_id)
             at = "currency_code"
             if not isinstance(self.currency_code, Unset):
                 field_dict["currency_code"] = constrained(
-                    print_text(self.currency_code), pattern="^[A-Z]{3}$"
+                    format_text(self.currency_code), pattern="^[A-Z]{3}$"
                 )
             at = "rate"
             if not isinstance(self.rate, Unset):
-                field_dict["rate"] = print_decimal_string(self.rate)
+                field_dict["rate"] = format_decimal_string(self.rate)
             at = "global_discount"
             if not isinstance(self.global_discount, Unset):
-                field_dict["global_discount"] = print_model(GlobalDiscountWrite, self.global_discount)
+                field_dict["global_discount"] = format_model(GlobalDiscountWrite, self.global_discount)
             at = "plugin_id"
             if not isinstance(self.plugin_id, Unset):
-                field_dict["plugin_id"] = print_text(self.plugin_id)
+                field_dict["plugin_id"] = format_text(self.plugin_id)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> InvoiceWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "date"
-            _value = _source[_at]
-            date_ = parse_date(_value)
-            _at = "items"
-            _value = _source[_at]
-            items_ = parse_each(DocumentItemWrite.from_dict, _value)
-            _at = "due_date"
-            _value = _get(_at, UNSET)
-            due_date_ = _value if _value is UNSET else parse_date(_value)
-            _at = "reference"
-            _value = _get(_at, UNSET)
-            reference_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "observations"
-            _value = _get(_at, UNSET)
-            observations_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "retention"
-            _value = _get(_at, UNSET)
-            retention_ = (
-                _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
-            )
-            _at = "tax_exemption"
-            _value = _get(_at, UNSET)
-            tax_exemption_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "tax_exemption_reason"
-            _value = _get(_at, UNSET)
-            tax_exemption_reason_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "sequence_id"
-            _value = _get(_at, UNSET)
-            sequence_id_ = _value if _value is UNSET else parse_integer(_value)
-            _at = "manual_sequence_number"
-            _value = _get(_at, UNSET)
-            manual_sequence_number_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "client"
-            _value = _get(_at, UNSET)
-            client_ = _value if _value is UNSET else DocumentClientWrite.from_dict(_value)
-            _at = "mb_reference"
-            _value = _get(_at, UNSET)
-            mb_reference_ = _value if _value is UNSET else parse_flag(_value)
-            _at = "owner_invoice_id"
-            _value = _get(_at, UNSET)
-            owner_invoice_id_ = _value if _value is UNSET else parse_integer(_value)
-            _at = "currency_code"
-            _value = _get(_at, UNSET)
-            currency_code_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "rate"
-            _value = _get(_at, UNSET)
-            rate_ = (
-                _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
-            )
-            _at = "global_discount"
-            _value = _get(_at, UNSET)
-            global_discount_ = _value if _value is UNSET else GlobalDiscountWrite.from_dict(_value)
-            _at = "plugin_id"
-            _value = _get(_at, UNSET)
-            plugin_id_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-        except KeyError:
-            raise WireError("InvoiceWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            date_,
-            items_,
-            due_date_,
-            reference_,
-            observations_,
-            retention_,
-            tax_exemption_,
-            tax_exemption_reason_,
-            sequence_id_,
-            manual_sequence_number_,
-            client_,
-            mb_reference_,
-            owner_invoice_id_,
-            currency_code_,
-            rate_,
-            global_discount_,
-            plugin_id_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -6,12 +8,12 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_string,
+    format_integer,
     parse_decimal,
     parse_integer,
     parse_object,
     parse_text,
-    print_decimal_string,
-    print_integer,
 )
 
 from ..models.item_tax import ItemTax
@@ -52,7 +54,7 @@ class Item:
     """The item's VAT."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -60,11 +62,11 @@ class Item:
         at = ""
         try:
             at = "id"
-            field_dict["id"] = print_integer(self.id)
+            field_dict["id"] = format_integer(self.id)
             at = "name"
             field_dict["name"] = self.name
             at = "unit_price"
-            field_dict["unit_price"] = print_decimal_string(self.unit_price)
+            field_dict["unit_price"] = format_decimal_string(self.unit_price)
             at = "description"
             if not isinstance(self.description, Unset):
                 field_dict["description"] = self.description
@@ -82,7 +84,7 @@ class Item:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> Item:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

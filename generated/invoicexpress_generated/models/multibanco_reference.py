@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -6,10 +8,10 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number,
     parse_decimal,
     parse_object,
     parse_text,
-    print_decimal_number,
 )
 
 _KNOWN: Final[frozenset[str]] = frozenset(
@@ -35,7 +37,7 @@ class MultibancoReference:
     """Amount in EUR."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -47,7 +49,7 @@ class MultibancoReference:
             at = "reference"
             field_dict["reference"] = self.reference
             at = "value"
-            field_dict["value"] = print_decimal_number(self.value)
+            field_dict["value"] = format_decimal_number(self.value)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
@@ -56,7 +58,7 @@ class MultibancoReference:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> MultibancoReference:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _at = ""
         try:

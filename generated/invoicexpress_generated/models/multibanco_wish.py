@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final, NotRequired, TypedDict, Unpack
@@ -5,18 +7,11 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
-    parse_flag,
-    parse_object,
-    print_flag_string,
+    format_flag_string,
 )
 
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "mb_reference",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "mb_reference",
@@ -26,58 +21,37 @@ _REQUIRED: Final[frozenset[str]] = frozenset()
 
 
 class MultibancoWishFields(TypedDict):
-    """The fields of MultibancoWish as keyword arguments. None means that a field is not given."""
+    """The fields of MultibancoWish as keyword arguments. None leaves a field out."""
 
     mb_reference: NotRequired[bool | None]
 
 
 @define
 class MultibancoWish:
-    """Whether a Multibanco reference is wanted."""
+    """Whether to create a Multibanco reference."""
 
     mb_reference: bool | Unset = UNSET
     """Asks for a Multibanco reference on finalizing."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[MultibancoWishFields]) -> MultibancoWish:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("MultibancoWish", fields, _REQUIRED, _NAMES)
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "mb_reference"
             if not isinstance(self.mb_reference, Unset):
-                field_dict["mb_reference"] = print_flag_string(self.mb_reference)
+                field_dict["mb_reference"] = format_flag_string(self.mb_reference)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> MultibancoWish:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "mb_reference"
-            _value = _get(_at, UNSET)
-            mb_reference_ = _value if _value is UNSET else parse_flag(_value)
-        except KeyError:
-            raise WireError("MultibancoWish lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            mb_reference_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -6,10 +8,10 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number_or_none,
     parse_decimal_or_none,
     parse_object,
     parse_text,
-    print_decimal_number_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -38,7 +40,7 @@ class Multicurrency:
     """Total by rate."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -47,13 +49,13 @@ class Multicurrency:
         try:
             at = "rate"
             if not isinstance(self.rate, Unset):
-                field_dict["rate"] = print_decimal_number_or_none(self.rate)
+                field_dict["rate"] = format_decimal_number_or_none(self.rate)
             at = "currency"
             if not isinstance(self.currency, Unset):
                 field_dict["currency"] = self.currency
             at = "total"
             if not isinstance(self.total, Unset):
-                field_dict["total"] = print_decimal_number_or_none(self.total)
+                field_dict["total"] = format_decimal_number_or_none(self.total)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
@@ -62,7 +64,7 @@ class Multicurrency:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> Multicurrency:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final
@@ -5,9 +7,9 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_integer,
     parse_integer,
     parse_object,
-    print_integer,
 )
 
 _KNOWN: Final[frozenset[str]] = frozenset(
@@ -22,7 +24,7 @@ _KNOWN: Final[frozenset[str]] = frozenset(
 
 @define
 class Pagination:
-    """Where a page stands."""
+    """Position of a page in its list."""
 
     total_entries: int
     """Entries on all pages."""
@@ -37,7 +39,7 @@ class Pagination:
     """Entries a page."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -45,13 +47,13 @@ class Pagination:
         at = ""
         try:
             at = "total_entries"
-            field_dict["total_entries"] = print_integer(self.total_entries)
+            field_dict["total_entries"] = format_integer(self.total_entries)
             at = "current_page"
-            field_dict["current_page"] = print_integer(self.current_page)
+            field_dict["current_page"] = format_integer(self.current_page)
             at = "total_pages"
-            field_dict["total_pages"] = print_integer(self.total_pages)
+            field_dict["total_pages"] = format_integer(self.total_pages)
             at = "per_page"
-            field_dict["per_page"] = print_integer(self.per_page)
+            field_dict["per_page"] = format_integer(self.per_page)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
@@ -60,7 +62,7 @@ class Pagination:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> Pagination:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _at = ""
         try:

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 import datetime
@@ -8,28 +10,15 @@ from attrs import define, field
 from invoicexpress_wire import (
     WireError,
     constrained,
-    parse_date,
-    parse_decimal,
-    parse_object,
-    parse_text,
-    print_choice,
-    print_date,
-    print_decimal_number,
-    print_text,
+    format_choice,
+    format_date,
+    format_decimal_number,
+    format_text,
 )
 
 from ..models.payment_mechanism import PAYMENT_MECHANISM_VALUES, PaymentMechanism
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "amount",
-        "payment_mechanism",
-        "note",
-        "serie",
-        "payment_date",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "amount",
@@ -47,7 +36,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class PartialPaymentFields(TypedDict):
-    """The fields of PartialPayment as keyword arguments. None means that a field is not given."""
+    """The fields of PartialPayment as keyword arguments. None leaves a field out."""
 
     amount: Decimal
     payment_mechanism: NotRequired[PaymentMechanism | None]
@@ -61,7 +50,7 @@ class PartialPayment:
     """A payment of a document, in part or in full."""
 
     amount: Decimal
-    """Amount in the account's currency, 2 decimals, at most what is open."""
+    """Amount in the account's currency, 2 decimals, at most the open balance."""
 
     payment_mechanism: PaymentMechanism | Unset = UNSET
     """How a payment was made. CC credit card, CD debit card, CH cheque, CO voucher, CS current account, DE
@@ -78,76 +67,37 @@ class PartialPayment:
     """Date of the payment, dd/mm/yyyy; today otherwise."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[PartialPaymentFields]) -> PartialPayment:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("PartialPayment", fields, _REQUIRED, _NAMES)
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "amount"
-            field_dict["amount"] = constrained(print_decimal_number(self.amount), minimum="0")
+            field_dict["amount"] = constrained(format_decimal_number(self.amount), minimum="0")
             at = "payment_mechanism"
             if not isinstance(self.payment_mechanism, Unset):
-                field_dict["payment_mechanism"] = print_choice(
+                field_dict["payment_mechanism"] = format_choice(
                     PAYMENT_MECHANISM_VALUES, self.payment_mechanism
                 )
             at = "note"
             if not isinstance(self.note, Unset):
-                field_dict["note"] = print_text(self.note)
+                field_dict["note"] = format_text(self.note)
             at = "serie"
             if not isinstance(self.serie, Unset):
-                field_dict["serie"] = print_text(self.serie)
+                field_dict["serie"] = format_text(self.serie)
             at = "payment_date"
             if not isinstance(self.payment_date, Unset):
-                field_dict["payment_date"] = print_date(self.payment_date)
+                field_dict["payment_date"] = format_date(self.payment_date)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> PartialPayment:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "amount"
-            _value = _source[_at]
-            amount_ = _value if type(_value) is Decimal else parse_decimal(_value)
-            _at = "payment_mechanism"
-            _value = _get(_at, UNSET)
-            payment_mechanism_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "note"
-            _value = _get(_at, UNSET)
-            note_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "serie"
-            _value = _get(_at, UNSET)
-            serie_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "payment_date"
-            _value = _get(_at, UNSET)
-            payment_date_ = _value if _value is UNSET else parse_date(_value)
-        except KeyError:
-            raise WireError("PartialPayment lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            amount_,
-            payment_mechanism_,
-            note_,
-            serie_,
-            payment_date_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

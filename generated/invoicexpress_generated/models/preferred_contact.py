@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final
@@ -5,10 +7,10 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_text_or_none,
     parse_object,
     parse_text,
     parse_text_or_none,
-    print_text_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -40,7 +42,7 @@ class PreferredContact:
     """Mobile telephone."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -58,7 +60,7 @@ class PreferredContact:
                 field_dict["phone"] = self.phone
             at = "mobile"
             if not isinstance(self.mobile, Unset):
-                field_dict["mobile"] = print_text_or_none(self.mobile)
+                field_dict["mobile"] = format_text_or_none(self.mobile)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
@@ -67,7 +69,7 @@ class PreferredContact:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> PreferredContact:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

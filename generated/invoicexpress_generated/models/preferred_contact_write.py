@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final, NotRequired, TypedDict, Unpack
@@ -5,21 +7,11 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
-    parse_object,
-    parse_text,
-    print_text,
+    format_text,
 )
 
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "name",
-        "email",
-        "phone",
-        "mobile",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "name",
@@ -32,7 +24,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset()
 
 
 class PreferredContactWriteFields(TypedDict):
-    """The fields of PreferredContactWrite as keyword arguments. None means that a field is not given."""
+    """The fields of PreferredContactWrite as keyword arguments. None leaves a field out."""
 
     name: NotRequired[str | None]
     email: NotRequired[str | None]
@@ -57,66 +49,33 @@ class PreferredContactWrite:
     """Mobile telephone."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[PreferredContactWriteFields]) -> PreferredContactWrite:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("PreferredContactWrite", fields, _REQUIRED, _NAMES)
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "name"
             if not isinstance(self.name, Unset):
-                field_dict["name"] = print_text(self.name)
+                field_dict["name"] = format_text(self.name)
             at = "email"
             if not isinstance(self.email, Unset):
-                field_dict["email"] = print_text(self.email)
+                field_dict["email"] = format_text(self.email)
             at = "phone"
             if not isinstance(self.phone, Unset):
-                field_dict["phone"] = print_text(self.phone)
+                field_dict["phone"] = format_text(self.phone)
             at = "mobile"
             if not isinstance(self.mobile, Unset):
-                field_dict["mobile"] = print_text(self.mobile)
+                field_dict["mobile"] = format_text(self.mobile)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> PreferredContactWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "name"
-            _value = _get(_at, UNSET)
-            name_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "email"
-            _value = _get(_at, UNSET)
-            email_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "phone"
-            _value = _get(_at, UNSET)
-            phone_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "mobile"
-            _value = _get(_at, UNSET)
-            mobile_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-        except KeyError:
-            raise WireError("PreferredContactWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            name_,
-            email_,
-            phone_,
-            mobile_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 import datetime
@@ -7,14 +9,14 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number_or_none,
+    format_integer,
+    format_iso_date_or_none,
     parse_decimal_or_none,
     parse_integer,
     parse_iso_date_or_none,
     parse_object,
     parse_text,
-    print_decimal_number_or_none,
-    print_integer,
-    print_iso_date_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -32,7 +34,7 @@ _KNOWN: Final[frozenset[str]] = frozenset(
 
 @define
 class Regularization:
-    """A part of what a client owed that was written off."""
+    """A written-off part of a client's debt."""
 
     id: int
     """Id."""
@@ -50,7 +52,7 @@ class Regularization:
     """Remarks."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -58,16 +60,16 @@ class Regularization:
         at = ""
         try:
             at = "id"
-            field_dict["id"] = print_integer(self.id)
+            field_dict["id"] = format_integer(self.id)
             at = "number"
             if not isinstance(self.number, Unset):
                 field_dict["number"] = self.number
             at = "value"
             if not isinstance(self.value, Unset):
-                field_dict["value"] = print_decimal_number_or_none(self.value)
+                field_dict["value"] = format_decimal_number_or_none(self.value)
             at = "date"
             if not isinstance(self.date, Unset):
-                field_dict["date"] = print_iso_date_or_none(self.date)
+                field_dict["date"] = format_iso_date_or_none(self.date)
             at = "observation"
             if not isinstance(self.observation, Unset):
                 field_dict["observation"] = self.observation
@@ -79,7 +81,7 @@ class Regularization:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> Regularization:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final
@@ -5,10 +7,10 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_each,
     is_array,
     parse_each,
     parse_object,
-    print_each,
 )
 
 from ..models.regularization import Regularization
@@ -28,7 +30,7 @@ class RegularizationCreated:
     """The regularization."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -37,7 +39,7 @@ class RegularizationCreated:
         try:
             at = "regularization"
             field_dict["regularization"] = (
-                print_each(Regularization.to_dict, self.regularization)
+                format_each(Regularization.to_dict, self.regularization)
                 if isinstance(self.regularization, list)
                 else self.regularization.to_dict()
             )
@@ -49,7 +51,7 @@ class RegularizationCreated:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> RegularizationCreated:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _at = ""
         try:

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from collections import abc
@@ -6,33 +8,14 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
-    parse_object,
-    print_model,
+    format_model,
 )
 
 from ..models.regularization_write import RegularizationWrite
 
-_READERS: Final[abc.Mapping[str, abc.Callable[[Any], RegularizationWrite]]] = {
-    "regularization": RegularizationWrite.from_dict,
-}
 _CLASSES: Final[abc.Mapping[str, type[RegularizationWrite]]] = {
     "regularization": RegularizationWrite,
 }
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        *_READERS,
-    }
-)
-
-
-def _only_root(keys: abc.Mapping[str, Any]) -> str:
-    roots = [key for key in keys if key in _READERS]
-    if len(roots) == 1:
-        return roots[0]
-    wanted = " or ".join(_READERS)
-    raise WireError(
-        f"RegularizationRequest: expected exactly one root key ({wanted}), got {sorted(keys) or 'none'}"
-    )
 
 
 @define
@@ -42,35 +25,22 @@ class RegularizationRequest:
     root: str
     """The root key: `regularization`."""
     value: RegularizationWrite
-    """What stands under the root key."""
+    """The value under the root key."""
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys beside the root that the contract does not know."""
+    """Keys beside the root that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a root key that is not one, or a value of another root."""
-        if self.root not in _READERS:
+        """As JSON. Raises WireError for an unknown root key, or a value that belongs to another root."""
+        if self.root not in _CLASSES:
             raise WireError(
-                f"RegularizationRequest has no root key {self.root!r}; it has {', '.join(_READERS)}"
+                f"RegularizationRequest has no root key {self.root!r}; it has {', '.join(_CLASSES)}"
             )
         try:
-            field_dict: dict[str, Any] = {self.root: print_model(_CLASSES[self.root], self.value)}
+            field_dict: dict[str, Any] = {self.root: format_model(_CLASSES[self.root], self.value)}
         except WireError as error:
             raise error.inside(self.root) from None
         for key, value in self.additional_properties.items():
-            if key in _READERS:
+            if key in _CLASSES:
                 raise WireError(f"RegularizationRequest has one root key, not {self.root!r} and {key!r}")
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> RegularizationRequest:
-        """From JSON. Raises WireError for no root key, two root keys, or a value that is not what it should be."""
-        source = parse_object(src_dict)
-        root = _only_root(source)
-        at = root
-        try:
-            envelope = cls(root, _READERS[root](source[root]))
-        except WireError as error:
-            raise error.inside(at) from None
-        envelope.additional_properties = {key: source[key] for key in source if key not in _KNOWN}
-        return envelope

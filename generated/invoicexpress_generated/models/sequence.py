@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final
@@ -5,15 +7,15 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_flag_integer_or_none,
+    format_integer,
+    format_integer_or_none,
+    format_text,
     parse_flag_or_none,
     parse_integer,
     parse_integer_or_none,
     parse_object,
     parse_text,
-    print_flag_integer_or_none,
-    print_integer,
-    print_integer_or_none,
-    print_text,
 )
 
 from ..types import UNSET, Unset
@@ -234,7 +236,7 @@ class Sequence:
     """Code of the tax authority, `N/D` or `N/A`."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -242,18 +244,18 @@ class Sequence:
         at = ""
         try:
             at = "id"
-            field_dict["id"] = print_integer(self.id)
+            field_dict["id"] = format_integer(self.id)
             at = "serie"
-            field_dict["serie"] = print_text(self.serie)
+            field_dict["serie"] = format_text(self.serie)
             at = "default_sequence"
             if not isinstance(self.default_sequence, Unset):
-                field_dict["default_sequence"] = print_flag_integer_or_none(self.default_sequence)
+                field_dict["default_sequence"] = format_flag_integer_or_none(self.default_sequence)
             at = "current_invoice_number"
             if not isinstance(self.current_invoice_number, Unset):
-                field_dict["current_invoice_number"] = print_integer_or_none(self.current_invoice_number)
+                field_dict["current_invoice_number"] = format_integer_or_none(self.current_invoice_number)
             at = "current_invoice_sequence_id"
             if not isinstance(self.current_invoice_sequence_id, Unset):
-                field_dict["current_invoice_sequence_id"] = print_integer_or_none(
+                field_dict["current_invoice_sequence_id"] = format_integer_or_none(
                     self.current_invoice_sequence_id
                 )
             at = "current_invoice_validation_code"
@@ -261,12 +263,12 @@ class Sequence:
                 field_dict["current_invoice_validation_code"] = self.current_invoice_validation_code
             at = "current_simplified_invoice_number"
             if not isinstance(self.current_simplified_invoice_number, Unset):
-                field_dict["current_simplified_invoice_number"] = print_integer_or_none(
+                field_dict["current_simplified_invoice_number"] = format_integer_or_none(
                     self.current_simplified_invoice_number
                 )
             at = "current_simplified_invoice_sequence_id"
             if not isinstance(self.current_simplified_invoice_sequence_id, Unset):
-                field_dict["current_simplified_invoice_sequence_id"] = print_integer_or_none(
+                field_dict["current_simplified_invoice_sequence_id"] = format_integer_or_none(
                     self.current_simplified_invoice_sequence_id
                 )
             at = "current_simplified_invoice_validation_code"
@@ -276,12 +278,12 @@ class Sequence:
                 )
             at = "current_invoice_receipt_number"
             if not isinstance(self.current_invoice_receipt_number, Unset):
-                field_dict["current_invoice_receipt_number"] = print_integer_or_none(
+                field_dict["current_invoice_receipt_number"] = format_integer_or_none(
                     self.current_invoice_receipt_number
                 )
             at = "current_invoice_receipt_sequence_id"
             if not isinstance(self.current_invoice_receipt_sequence_id, Unset):
-                field_dict["current_invoice_receipt_sequence_id"] = print_integer_or_none(
+                field_dict["current_invoice_receipt_sequence_id"] = format_integer_or_none(
                     self.current_invoice_receipt_sequence_id
                 )
             at = "current_invoice_receipt_validation_code"
@@ -291,10 +293,10 @@ class Sequence:
                 )
             at = "current_receipt_number"
             if not isinstance(self.current_receipt_number, Unset):
-                field_dict["current_receipt_number"] = print_integer_or_none(self.current_receipt_number)
+                field_dict["current_receipt_number"] = format_integer_or_none(self.current_receipt_number)
             at = "current_receipt_sequence_id"
             if not isinstance(self.current_receipt_sequence_id, Unset):
-                field_dict["current_receipt_sequence_id"] = print_integer_or_none(
+                field_dict["current_receipt_sequence_id"] = format_integer_or_none(
                     self.current_receipt_sequence_id
                 )
             at = "current_receipt_validation_code"
@@ -302,12 +304,12 @@ class Sequence:
                 field_dict["current_receipt_validation_code"] = self.current_receipt_validation_code
             at = "current_debit_note_number"
             if not isinstance(self.current_debit_note_number, Unset):
-                field_dict["current_debit_note_number"] = print_integer_or_none(
+                field_dict["current_debit_note_number"] = format_integer_or_none(
                     self.current_debit_note_number
                 )
             at = "current_debit_note_sequence_id"
             if not isinstance(self.current_debit_note_sequence_id, Unset):
-                field_dict["current_debit_note_sequence_id"] = print_integer_or_none(
+                field_dict["current_debit_note_sequence_id"] = format_integer_or_none(
                     self.current_debit_note_sequence_id
                 )
             at = "current_debit_note_validation_code"
@@ -315,12 +317,12 @@ class Sequence:
                 field_dict["current_debit_note_validation_code"] = self.current_debit_note_validation_code
             at = "current_credit_note_number"
             if not isinstance(self.current_credit_note_number, Unset):
-                field_dict["current_credit_note_number"] = print_integer_or_none(
+                field_dict["current_credit_note_number"] = format_integer_or_none(
                     self.current_credit_note_number
                 )
             at = "current_credit_note_sequence_id"
             if not isinstance(self.current_credit_note_sequence_id, Unset):
-                field_dict["current_credit_note_sequence_id"] = print_integer_or_none(
+                field_dict["current_credit_note_sequence_id"] = format_integer_or_none(
                     self.current_credit_note_sequence_id
                 )
             at = "current_credit_note_validation_code"
@@ -328,12 +330,12 @@ class Sequence:
                 field_dict["current_credit_note_validation_code"] = self.current_credit_note_validation_code
             at = "current_vat_moss_invoice_number"
             if not isinstance(self.current_vat_moss_invoice_number, Unset):
-                field_dict["current_vat_moss_invoice_number"] = print_integer_or_none(
+                field_dict["current_vat_moss_invoice_number"] = format_integer_or_none(
                     self.current_vat_moss_invoice_number
                 )
             at = "current_vat_moss_invoice_sequence_id"
             if not isinstance(self.current_vat_moss_invoice_sequence_id, Unset):
-                field_dict["current_vat_moss_invoice_sequence_id"] = print_integer_or_none(
+                field_dict["current_vat_moss_invoice_sequence_id"] = format_integer_or_none(
                     self.current_vat_moss_invoice_sequence_id
                 )
             at = "current_vat_moss_invoice_validation_code"
@@ -343,12 +345,12 @@ class Sequence:
                 )
             at = "current_vat_moss_credit_note_number"
             if not isinstance(self.current_vat_moss_credit_note_number, Unset):
-                field_dict["current_vat_moss_credit_note_number"] = print_integer_or_none(
+                field_dict["current_vat_moss_credit_note_number"] = format_integer_or_none(
                     self.current_vat_moss_credit_note_number
                 )
             at = "current_vat_moss_credit_note_sequence_id"
             if not isinstance(self.current_vat_moss_credit_note_sequence_id, Unset):
-                field_dict["current_vat_moss_credit_note_sequence_id"] = print_integer_or_none(
+                field_dict["current_vat_moss_credit_note_sequence_id"] = format_integer_or_none(
                     self.current_vat_moss_credit_note_sequence_id
                 )
             at = "current_vat_moss_credit_note_validation_code"
@@ -358,12 +360,12 @@ class Sequence:
                 )
             at = "current_vat_moss_receipt_number"
             if not isinstance(self.current_vat_moss_receipt_number, Unset):
-                field_dict["current_vat_moss_receipt_number"] = print_integer_or_none(
+                field_dict["current_vat_moss_receipt_number"] = format_integer_or_none(
                     self.current_vat_moss_receipt_number
                 )
             at = "current_vat_moss_receipt_sequence_id"
             if not isinstance(self.current_vat_moss_receipt_sequence_id, Unset):
-                field_dict["current_vat_moss_receipt_sequence_id"] = print_integer_or_none(
+                field_dict["current_vat_moss_receipt_sequence_id"] = format_integer_or_none(
                     self.current_vat_moss_receipt_sequence_id
                 )
             at = "current_vat_moss_receipt_validation_code"
@@ -373,12 +375,12 @@ class Sequence:
                 )
             at = "current_purchase_order_number"
             if not isinstance(self.current_purchase_order_number, Unset):
-                field_dict["current_purchase_order_number"] = print_integer_or_none(
+                field_dict["current_purchase_order_number"] = format_integer_or_none(
                     self.current_purchase_order_number
                 )
             at = "current_purchase_order_sequence_id"
             if not isinstance(self.current_purchase_order_sequence_id, Unset):
-                field_dict["current_purchase_order_sequence_id"] = print_integer_or_none(
+                field_dict["current_purchase_order_sequence_id"] = format_integer_or_none(
                     self.current_purchase_order_sequence_id
                 )
             at = "current_purchase_order_validation_code"
@@ -388,10 +390,10 @@ class Sequence:
                 )
             at = "current_quote_number"
             if not isinstance(self.current_quote_number, Unset):
-                field_dict["current_quote_number"] = print_integer_or_none(self.current_quote_number)
+                field_dict["current_quote_number"] = format_integer_or_none(self.current_quote_number)
             at = "current_quote_sequence_id"
             if not isinstance(self.current_quote_sequence_id, Unset):
-                field_dict["current_quote_sequence_id"] = print_integer_or_none(
+                field_dict["current_quote_sequence_id"] = format_integer_or_none(
                     self.current_quote_sequence_id
                 )
             at = "current_quote_validation_code"
@@ -399,10 +401,10 @@ class Sequence:
                 field_dict["current_quote_validation_code"] = self.current_quote_validation_code
             at = "current_proforma_number"
             if not isinstance(self.current_proforma_number, Unset):
-                field_dict["current_proforma_number"] = print_integer_or_none(self.current_proforma_number)
+                field_dict["current_proforma_number"] = format_integer_or_none(self.current_proforma_number)
             at = "current_proforma_sequence_id"
             if not isinstance(self.current_proforma_sequence_id, Unset):
-                field_dict["current_proforma_sequence_id"] = print_integer_or_none(
+                field_dict["current_proforma_sequence_id"] = format_integer_or_none(
                     self.current_proforma_sequence_id
                 )
             at = "current_proforma_validation_code"
@@ -410,10 +412,10 @@ class Sequence:
                 field_dict["current_proforma_validation_code"] = self.current_proforma_validation_code
             at = "current_fees_note_number"
             if not isinstance(self.current_fees_note_number, Unset):
-                field_dict["current_fees_note_number"] = print_integer_or_none(self.current_fees_note_number)
+                field_dict["current_fees_note_number"] = format_integer_or_none(self.current_fees_note_number)
             at = "current_fees_note_sequence_id"
             if not isinstance(self.current_fees_note_sequence_id, Unset):
-                field_dict["current_fees_note_sequence_id"] = print_integer_or_none(
+                field_dict["current_fees_note_sequence_id"] = format_integer_or_none(
                     self.current_fees_note_sequence_id
                 )
             at = "current_fees_note_validation_code"
@@ -421,10 +423,10 @@ class Sequence:
                 field_dict["current_fees_note_validation_code"] = self.current_fees_note_validation_code
             at = "current_shipping_number"
             if not isinstance(self.current_shipping_number, Unset):
-                field_dict["current_shipping_number"] = print_integer_or_none(self.current_shipping_number)
+                field_dict["current_shipping_number"] = format_integer_or_none(self.current_shipping_number)
             at = "current_shipping_sequence_id"
             if not isinstance(self.current_shipping_sequence_id, Unset):
-                field_dict["current_shipping_sequence_id"] = print_integer_or_none(
+                field_dict["current_shipping_sequence_id"] = format_integer_or_none(
                     self.current_shipping_sequence_id
                 )
             at = "current_shipping_validation_code"
@@ -432,12 +434,12 @@ class Sequence:
                 field_dict["current_shipping_validation_code"] = self.current_shipping_validation_code
             at = "current_devolution_number"
             if not isinstance(self.current_devolution_number, Unset):
-                field_dict["current_devolution_number"] = print_integer_or_none(
+                field_dict["current_devolution_number"] = format_integer_or_none(
                     self.current_devolution_number
                 )
             at = "current_devolution_sequence_id"
             if not isinstance(self.current_devolution_sequence_id, Unset):
-                field_dict["current_devolution_sequence_id"] = print_integer_or_none(
+                field_dict["current_devolution_sequence_id"] = format_integer_or_none(
                     self.current_devolution_sequence_id
                 )
             at = "current_devolution_validation_code"
@@ -445,10 +447,10 @@ class Sequence:
                 field_dict["current_devolution_validation_code"] = self.current_devolution_validation_code
             at = "current_transport_number"
             if not isinstance(self.current_transport_number, Unset):
-                field_dict["current_transport_number"] = print_integer_or_none(self.current_transport_number)
+                field_dict["current_transport_number"] = format_integer_or_none(self.current_transport_number)
             at = "current_transport_sequence_id"
             if not isinstance(self.current_transport_sequence_id, Unset):
-                field_dict["current_transport_sequence_id"] = print_integer_or_none(
+                field_dict["current_transport_sequence_id"] = format_integer_or_none(
                     self.current_transport_sequence_id
                 )
             at = "current_transport_validation_code"
@@ -462,7 +464,7 @@ class Sequence:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> Sequence:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from typing import Any, Final, NotRequired, TypedDict, Unpack
@@ -5,21 +7,13 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
-    parse_object,
-    parse_text,
-    print_choice,
-    print_text,
+    format_choice,
+    format_text,
 )
 
 from ..models.state_event import STATE_EVENT_VALUES, StateEvent
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "state",
-        "message",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "state",
@@ -34,7 +28,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class StateChangeFields(TypedDict):
-    """The fields of StateChange as keyword arguments. None means that a field is not given."""
+    """The fields of StateChange as keyword arguments. None leaves a field out."""
 
     state: StateEvent
     message: NotRequired[str | None]
@@ -45,59 +39,34 @@ class StateChange:
     """A change of state."""
 
     state: StateEvent
-    """What to do to a document. Estimates take `accept` and `refuse`, as the vendor's table and the live
-    service say; the vendor's schema writes `accepted` and `refused`, and leaves out the `unsettled` of
-    its own table."""
+    """An action on a document. Estimates take `accept` and `refuse`, by the vendor's table and the live
+    service; the vendor's schema writes `accepted` and `refused`, and leaves out the `unsettled` of its
+    own table."""
 
     message: str | Unset = UNSET
     """Why. Wanted when cancelling."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[StateChangeFields]) -> StateChange:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("StateChange", fields, _REQUIRED, _NAMES)
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "state"
-            field_dict["state"] = print_choice(STATE_EVENT_VALUES, self.state)
+            field_dict["state"] = format_choice(STATE_EVENT_VALUES, self.state)
             at = "message"
             if not isinstance(self.message, Unset):
-                field_dict["message"] = print_text(self.message)
+                field_dict["message"] = format_text(self.message)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> StateChange:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "state"
-            _value = _source[_at]
-            state_ = _value if type(_value) is str else parse_text(_value)
-            _at = "message"
-            _value = _get(_at, UNSET)
-            message_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-        except KeyError:
-            raise WireError("StateChange lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            state_,
-            message_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from typing import Final, Literal
 
 StateEvent = (
@@ -16,7 +18,9 @@ StateEvent = (
     ]
     | str
 )
-""" What to do to a document. Estimates take `accept` and `refuse`, as the vendor's table and the live service say; the vendor's schema writes `accepted` and `refused`, and leaves out the `unsettled` of its own table. Others are kept as they come, and never sent. """
+"""An action on a document. Estimates take `accept` and `refuse`, by the vendor's table and the live
+service; the vendor's schema writes `accepted` and `refused`, and leaves out the `unsettled` of its
+own table. Other values are kept when read and never sent."""
 
 STATE_EVENT_VALUES: Final[frozenset[str]] = frozenset(
     {

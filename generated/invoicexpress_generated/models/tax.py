@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -6,14 +8,14 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_string,
+    format_flag_integer_or_none,
+    format_integer,
     parse_decimal,
     parse_flag_or_none,
     parse_integer,
     parse_object,
     parse_text,
-    print_decimal_string,
-    print_flag_integer_or_none,
-    print_integer,
 )
 
 from ..types import UNSET, Unset
@@ -53,7 +55,7 @@ class Tax:
     """Used where a line names no known tax."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -61,11 +63,11 @@ class Tax:
         at = ""
         try:
             at = "id"
-            field_dict["id"] = print_integer(self.id)
+            field_dict["id"] = format_integer(self.id)
             at = "name"
             field_dict["name"] = self.name
             at = "value"
-            field_dict["value"] = print_decimal_string(self.value)
+            field_dict["value"] = format_decimal_string(self.value)
             at = "region"
             if not isinstance(self.region, Unset):
                 field_dict["region"] = self.region
@@ -74,7 +76,7 @@ class Tax:
                 field_dict["code"] = self.code
             at = "default_tax"
             if not isinstance(self.default_tax, Unset):
-                field_dict["default_tax"] = print_flag_integer_or_none(self.default_tax)
+                field_dict["default_tax"] = format_flag_integer_or_none(self.default_tax)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
@@ -83,7 +85,7 @@ class Tax:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> Tax:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

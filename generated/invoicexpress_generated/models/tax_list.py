@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from collections import abc
@@ -38,12 +40,12 @@ class TaxList:
     root: str
     """The root key: `taxes`."""
     value: list[Tax]
-    """What stands under the root key."""
+    """The value under the root key."""
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys beside the root that the contract does not know."""
+    """Keys beside the root that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a root key that is not one, or a value of another root."""
+        """As JSON. Raises WireError for an unknown root key, or a value that belongs to another root."""
         if self.root not in _READERS:
             raise WireError(f"TaxList has no root key {self.root!r}; it has {', '.join(_READERS)}")
         field_dict: dict[str, Any] = {self.root: [entry.to_dict() for entry in self.value]}
@@ -55,7 +57,7 @@ class TaxList:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> TaxList:
-        """From JSON. Raises WireError for no root key, two root keys, or a value that is not what it should be."""
+        """From JSON. Raises WireError unless there is exactly one root key, with a value it can read."""
         source = parse_object(src_dict)
         root = _only_root(source)
         at = root

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from decimal import Decimal
@@ -6,24 +8,13 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
-    parse_decimal,
-    parse_integer,
-    parse_object,
-    parse_text,
-    print_decimal_number,
-    print_integer,
-    print_text,
+    format_decimal_number,
+    format_integer,
+    format_text,
 )
 
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "name",
-        "id",
-        "value",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "name",
@@ -39,7 +30,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class TaxReferenceFields(TypedDict):
-    """The fields of TaxReference as keyword arguments. None means that a field is not given."""
+    """The fields of TaxReference as keyword arguments. None leaves a field out."""
 
     name: str
     id: NotRequired[int | None]
@@ -60,60 +51,29 @@ class TaxReference:
     """Rate in percent, which together with the name was honoured."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[TaxReferenceFields]) -> TaxReference:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("TaxReference", fields, _REQUIRED, _NAMES)
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "name"
-            field_dict["name"] = print_text(self.name)
+            field_dict["name"] = format_text(self.name)
             at = "id"
             if not isinstance(self.id, Unset):
-                field_dict["id"] = print_integer(self.id)
+                field_dict["id"] = format_integer(self.id)
             at = "value"
             if not isinstance(self.value, Unset):
-                field_dict["value"] = print_decimal_number(self.value)
+                field_dict["value"] = format_decimal_number(self.value)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> TaxReference:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "name"
-            _value = _source[_at]
-            name_ = _value if type(_value) is str else parse_text(_value)
-            _at = "id"
-            _value = _get(_at, UNSET)
-            id_ = _value if _value is UNSET else (_value if type(_value) is int else parse_integer(_value))
-            _at = "value"
-            _value = _get(_at, UNSET)
-            value_ = (
-                _value if _value is UNSET else (_value if type(_value) is Decimal else parse_decimal(_value))
-            )
-        except KeyError:
-            raise WireError("TaxReference lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            name_,
-            id_,
-            value_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

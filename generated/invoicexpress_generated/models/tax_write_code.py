@@ -1,7 +1,9 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from typing import Final, Literal
 
 TaxWriteCode = Literal["INT", "ISE", "NOR", "OUT", "RED"] | str
-""" Kind of rate. Others are kept as they come, and never sent. """
+"""Kind of rate. Other values are kept when read and never sent."""
 
 TAX_WRITE_CODE_VALUES: Final[frozenset[str]] = frozenset(
     {

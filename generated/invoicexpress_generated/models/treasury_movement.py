@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 import datetime
@@ -7,16 +9,16 @@ from typing import Any, Final
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
+    format_decimal_number_or_none,
+    format_integer_or_none,
+    format_iso_date_or_none,
+    format_text_or_none,
     parse_decimal_or_none,
     parse_integer_or_none,
     parse_iso_date_or_none,
     parse_object,
     parse_text,
     parse_text_or_none,
-    print_decimal_number_or_none,
-    print_integer_or_none,
-    print_iso_date_or_none,
-    print_text_or_none,
 )
 
 from ..types import UNSET, Unset
@@ -60,7 +62,7 @@ class TreasuryMovement:
     """Remarks."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""
@@ -69,10 +71,10 @@ class TreasuryMovement:
         try:
             at = "id"
             if not isinstance(self.id, Unset):
-                field_dict["id"] = print_integer_or_none(self.id)
+                field_dict["id"] = format_integer_or_none(self.id)
             at = "value"
             if not isinstance(self.value, Unset):
-                field_dict["value"] = print_decimal_number_or_none(self.value)
+                field_dict["value"] = format_decimal_number_or_none(self.value)
             at = "movement_type"
             if not isinstance(self.movement_type, Unset):
                 field_dict["movement_type"] = self.movement_type
@@ -81,10 +83,10 @@ class TreasuryMovement:
                 field_dict["payment_method"] = self.payment_method
             at = "date"
             if not isinstance(self.date, Unset):
-                field_dict["date"] = print_iso_date_or_none(self.date)
+                field_dict["date"] = format_iso_date_or_none(self.date)
             at = "serie"
             if not isinstance(self.serie, Unset):
-                field_dict["serie"] = print_text_or_none(self.serie)
+                field_dict["serie"] = format_text_or_none(self.serie)
             at = "observation"
             if not isinstance(self.observation, Unset):
                 field_dict["observation"] = self.observation
@@ -96,7 +98,7 @@ class TreasuryMovement:
 
     @classmethod
     def from_dict(cls, src_dict: object) -> TreasuryMovement:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
+        """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
         _at = ""

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 import datetime
@@ -7,30 +9,16 @@ from typing import Any, Final, NotRequired, TypedDict, Unpack
 from attrs import define, field
 from invoicexpress_wire import (
     WireError,
-    parse_decimal,
-    parse_iso_date,
-    parse_object,
-    parse_text,
-    print_choice,
-    print_decimal_number,
-    print_iso_date,
-    print_text,
+    format_choice,
+    format_decimal_number,
+    format_iso_date,
+    format_text,
 )
 
 from ..models.movement_type import MOVEMENT_TYPE_VALUES, MovementType
 from ..models.payment_mechanism import PAYMENT_MECHANISM_VALUES, PaymentMechanism
 from ..types import UNSET, Unset, known_fields
 
-_KNOWN: Final[frozenset[str]] = frozenset(
-    {
-        "value",
-        "movement_type",
-        "date",
-        "payment_method",
-        "serie",
-        "observation",
-    }
-)
 _NAMES: Final[frozenset[str]] = frozenset(
     {
         "value",
@@ -51,7 +39,7 @@ _REQUIRED: Final[frozenset[str]] = frozenset(
 
 
 class TreasuryMovementWriteFields(TypedDict):
-    """The fields of TreasuryMovementWrite as keyword arguments. None means that a field is not given."""
+    """The fields of TreasuryMovementWrite as keyword arguments. None leaves a field out."""
 
     value: Decimal
     movement_type: MovementType
@@ -86,81 +74,36 @@ class TreasuryMovementWrite:
     """Remarks."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they came."""
+    """Keys that the contract does not know, kept as they are."""
 
     @classmethod
     def of(cls, **fields: Unpack[TreasuryMovementWriteFields]) -> TreasuryMovementWrite:
-        """Made from keyword arguments. Raises WireError for a field that is missing or unknown."""
+        """From keyword arguments. Raises WireError for a missing or an unknown field."""
         values = known_fields("TreasuryMovementWrite", fields, _REQUIRED, _NAMES)
         return cls(**values)
 
     def to_dict(self) -> dict[str, Any]:
-        """As JSON. Raises WireError for a value that is not of its declared type."""
+        """As JSON. Raises WireError for a value that does not fit the contract."""
         field_dict: dict[str, Any] = {}
         at = ""
         try:
             at = "value"
-            field_dict["value"] = print_decimal_number(self.value)
+            field_dict["value"] = format_decimal_number(self.value)
             at = "movement_type"
-            field_dict["movement_type"] = print_choice(MOVEMENT_TYPE_VALUES, self.movement_type)
+            field_dict["movement_type"] = format_choice(MOVEMENT_TYPE_VALUES, self.movement_type)
             at = "date"
-            field_dict["date"] = print_iso_date(self.date)
+            field_dict["date"] = format_iso_date(self.date)
             at = "payment_method"
             if not isinstance(self.payment_method, Unset):
-                field_dict["payment_method"] = print_choice(PAYMENT_MECHANISM_VALUES, self.payment_method)
+                field_dict["payment_method"] = format_choice(PAYMENT_MECHANISM_VALUES, self.payment_method)
             at = "serie"
             if not isinstance(self.serie, Unset):
-                field_dict["serie"] = print_text(self.serie)
+                field_dict["serie"] = format_text(self.serie)
             at = "observation"
             if not isinstance(self.observation, Unset):
-                field_dict["observation"] = print_text(self.observation)
+                field_dict["observation"] = format_text(self.observation)
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
             field_dict.setdefault(key, value)
         return field_dict
-
-    @classmethod
-    def from_dict(cls, src_dict: object) -> TreasuryMovementWrite:
-        """From JSON. Raises WireError with the field's path for a value that is missing or cannot be read."""
-        _source = parse_object(src_dict)
-        _get = _source.get
-        _at = ""
-        try:
-            _at = "value"
-            _value = _source[_at]
-            value_ = _value if type(_value) is Decimal else parse_decimal(_value)
-            _at = "movement_type"
-            _value = _source[_at]
-            movement_type_ = _value if type(_value) is str else parse_text(_value)
-            _at = "date"
-            _value = _source[_at]
-            date_ = parse_iso_date(_value)
-            _at = "payment_method"
-            _value = _get(_at, UNSET)
-            payment_method_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-            _at = "serie"
-            _value = _get(_at, UNSET)
-            serie_ = _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            _at = "observation"
-            _value = _get(_at, UNSET)
-            observation_ = (
-                _value if _value is UNSET else (_value if type(_value) is str else parse_text(_value))
-            )
-        except KeyError:
-            raise WireError("TreasuryMovementWrite lacks this field", (_at,)) from None
-        except WireError as error:
-            raise error.inside(_at) from None
-        _model = cls(
-            value_,
-            movement_type_,
-            date_,
-            payment_method_,
-            serie_,
-            observation_,
-        )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
-        return _model

@@ -14,7 +14,7 @@ from typing import Protocol
 from invoicexpress_generated.models.document_client import DocumentClient
 from invoicexpress_generated.models.document_item import DocumentItem
 from invoicexpress_generated.types import Unset
-from invoicexpress_wire import WireError, print_decimal_number
+from invoicexpress_wire import WireError, format_decimal_number
 
 from ..totals import Line, Totals
 
@@ -22,7 +22,7 @@ from ..totals import Line, Totals
 def check_amount(name: str, value: object) -> None:
     """Raises WireError for an amount that is not an exact decimal."""
     try:
-        print_decimal_number(value)
+        format_decimal_number(value)
     except WireError as error:
         raise error.inside(name) from None
 

@@ -1,7 +1,9 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_model,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -19,13 +21,13 @@ def request(
     For partners. The answer holds the new account's key.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="createAccount",
         method="POST",
         path="/api/accounts/create.json",
-        body=print_model(AccountCreateRequest, body),
+        body=format_model(AccountCreateRequest, body),
     )
 
 
@@ -33,8 +35,8 @@ def parse(response: Response) -> AccountEnvelope:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 201:
         return response.read(AccountEnvelope.from_dict)

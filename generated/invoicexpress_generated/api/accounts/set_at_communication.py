@@ -1,7 +1,9 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_model,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -16,16 +18,16 @@ def request(
 ) -> Request:
     """Sets how documents are communicated to the tax authority.
 
-    An empty body was seen to answer 422 and 500. Refused on trial accounts.
+    An empty body got 422 and 500. Refused on trial accounts.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="setAtCommunication",
         method="POST",
         path="/api/v3/accounts/at_communication.json",
-        body=print_model(AtCommunicationRequest, body),
+        body=format_model(AtCommunicationRequest, body),
     )
 
 
@@ -33,8 +35,8 @@ def parse(response: Response) -> AtCommunicationAnswer:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(AtCommunicationAnswer.from_dict)

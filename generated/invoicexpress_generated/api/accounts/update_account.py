@@ -1,8 +1,10 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_model,
+    format_integer,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -17,20 +19,20 @@ def request(
 ) -> Request:
     """Changes an account.
 
-    The tax number cannot be changed. The credentials of the tax authority are those that register
+    The tax number cannot be changed. The tax authority's credentials are the ones used to register
     séries.
 
     Args:
         account_id: Id of the account.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="updateAccount",
         method="PUT",
-        path=f"/api/accounts/{segment('account-id', account_id, print_integer)}/update.json",
-        body=print_model(AccountUpdateRequest, body),
+        path=f"/api/accounts/{segment('account-id', account_id, format_integer)}/update.json",
+        body=format_model(AccountUpdateRequest, body),
     )
 
 
@@ -38,8 +40,8 @@ def parse(response: Response) -> None:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return None

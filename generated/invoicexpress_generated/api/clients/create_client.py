@@ -1,7 +1,9 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_model,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -19,13 +21,13 @@ def request(
     Name and code are unique within the account.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="createClient",
         method="POST",
         path="/clients.json",
-        body=print_model(ClientRequest, body),
+        body=format_model(ClientRequest, body),
     )
 
 
@@ -33,8 +35,8 @@ def parse(response: Response) -> ClientEnvelope:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 201:
         return response.read(ClientEnvelope.from_dict)

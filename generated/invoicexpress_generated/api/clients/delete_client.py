@@ -1,7 +1,9 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -13,19 +15,18 @@ def request(
 ) -> Request:
     """Deletes a client without documents.
 
-    Undocumented. It was seen to answer an error, and to delete the client all the same; read it
-    afterwards.
+    Undocumented. It has answered an error and still deleted the client, so read the client afterwards.
 
     Args:
         client_id: Id of the client.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="deleteClient",
         method="DELETE",
-        path=f"/clients/{segment('client-id', client_id, print_integer)}.json",
+        path=f"/clients/{segment('client-id', client_id, format_integer)}.json",
     )
 
 
@@ -33,8 +34,8 @@ def parse(response: Response) -> None:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return None

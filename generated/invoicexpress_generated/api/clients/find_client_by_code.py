@@ -1,7 +1,9 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_text,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
@@ -21,14 +23,14 @@ def request(
         client_code: The client's code.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="findClientByCode",
         method="GET",
         path="/clients/find-by-code.json",
         query=query(
-            ("client_code", client_code, print_text),
+            ("client_code", client_code, format_text),
             required=frozenset(
                 {
                     "client_code",
@@ -42,8 +44,8 @@ def parse(response: Response) -> ClientEnvelope:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(ClientEnvelope.from_dict)

@@ -1,7 +1,9 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_text,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
@@ -15,20 +17,20 @@ def request(
 ) -> Request:
     """Finds the client of a name.
 
-    The whole name; parts do not match. A miss is 404, and was once seen as 500.
+    The whole name; parts do not match. A miss answers 404, and once answered 500.
 
     Args:
         client_name: The client's name.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="findClientByName",
         method="GET",
         path="/clients/find-by-name.json",
         query=query(
-            ("client_name", client_name, print_text),
+            ("client_name", client_name, format_text),
             required=frozenset(
                 {
                     "client_name",
@@ -42,8 +44,8 @@ def parse(response: Response) -> ClientEnvelope:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(ClientEnvelope.from_dict)

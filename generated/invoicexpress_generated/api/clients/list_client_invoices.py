@@ -1,9 +1,11 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
     constrained,
-    print_integer,
-    print_model,
+    format_integer,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -21,25 +23,25 @@ def request(
 ) -> Request:
     """Lists a client's documents.
 
-    A read in spite of its verb. An unknown client answers with an HTML page.
+    A read, despite its verb. An unknown client gets an HTML page.
 
     Args:
         client_id: Id of the client.
         page: Number of the page, from 1.
-        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+        per_page: Entries per page. Defaults to the account's setting (10, 20 or 30); 100 is used in production.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="listClientInvoices",
         method="POST",
-        path=f"/clients/{segment('client-id', client_id, print_integer)}/invoices.json",
+        path=f"/clients/{segment('client-id', client_id, format_integer)}/invoices.json",
         query=query(
-            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
-            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("page", page, lambda value: constrained(format_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(format_integer(value), minimum="1")),
         ),
-        body=print_model(ClientInvoicesRequest, body),
+        body=format_model(ClientInvoicesRequest, body),
     )
 
 
@@ -47,8 +49,8 @@ def parse(response: Response) -> DocumentList:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(DocumentList.from_dict)

@@ -1,9 +1,11 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
     constrained,
-    print_integer,
-    print_text,
+    format_integer,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
@@ -19,24 +21,24 @@ def request(
 ) -> Request:
     """Lists the clients.
 
-    In the order of their names, ten a page unless asked otherwise.
+    Ordered by name, ten a page by default.
 
     Args:
-        fiscal_id: Only clients with this tax number. Undocumented, and used in production.
+        fiscal_id: Only clients with this tax number. Undocumented, but used in production.
         page: Number of the page, from 1.
-        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+        per_page: Entries per page. Defaults to the account's setting (10, 20 or 30); 100 is used in production.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="listClients",
         method="GET",
         path="/clients.json",
         query=query(
-            ("fiscal_id", fiscal_id, print_text),
-            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
-            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("fiscal_id", fiscal_id, format_text),
+            ("page", page, lambda value: constrained(format_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(format_integer(value), minimum="1")),
         ),
     )
 
@@ -45,8 +47,8 @@ def parse(response: Response) -> ClientList:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(ClientList.from_dict)

@@ -1,8 +1,10 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_model,
+    format_integer,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -23,13 +25,13 @@ def request(
         client_id: Id of the client.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="updateClient",
         method="PUT",
-        path=f"/clients/{segment('client-id', client_id, print_integer)}.json",
-        body=print_model(ClientRequest, body),
+        path=f"/clients/{segment('client-id', client_id, format_integer)}.json",
+        body=format_model(ClientRequest, body),
     )
 
 
@@ -37,8 +39,8 @@ def parse(response: Response) -> None:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return None

@@ -1,27 +1,29 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_model,
-    print_text,
+    format_integer,
+    format_model,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
-from ...models.change_document_state_document_type import ChangeDocumentStateDocumentType
 from ...models.document_envelope import DocumentEnvelope
+from ...models.document_segment import DocumentSegment
 from ...models.state_change_request import StateChangeRequest
 from ...types import Request, Response, segment
 
 
 def request(
-    document_type: ChangeDocumentStateDocumentType,
+    document_type: DocumentSegment,
     document_id: int,
     *,
     body: StateChangeRequest,
 ) -> Request:
     """Moves a document to another state.
 
-    Finalizing gives the document its number and cannot be undone. Cancelling wants a message. Settling
+    Finalizing gives the document its number and cannot be undone. Cancelling needs a message. Settling
     an invoice issues a receipt; a receipt can only be cancelled, which opens the amount again.
 
     Args:
@@ -29,13 +31,13 @@ def request(
         document_id: Id of the document. Ids are unique across the types of an account.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="changeDocumentState",
         method="PUT",
-        path=f"/{segment('document-type', document_type, print_text)}/{segment('document-id', document_id, print_integer)}/change-state.json",
-        body=print_model(StateChangeRequest, body),
+        path=f"/{segment('document-type', document_type, format_text)}/{segment('document-id', document_id, format_integer)}/change-state.json",
+        body=format_model(StateChangeRequest, body),
     )
 
 
@@ -43,8 +45,8 @@ def parse(response: Response) -> DocumentEnvelope | None:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read_or_none(DocumentEnvelope.from_dict)

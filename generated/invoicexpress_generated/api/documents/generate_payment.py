@@ -1,8 +1,10 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_model,
+    format_integer,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -18,19 +20,19 @@ def request(
 ) -> Request:
     """Takes a payment and issues its receipt.
 
-    For invoices, simplified invoices and VAT MOSS invoices. The amount may not exceed what is open.
+    For invoices, simplified invoices and VAT MOSS invoices. The amount may not exceed the open balance.
 
     Args:
         document_id: Id of the document. Ids are unique across the types of an account.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="generatePayment",
         method="POST",
-        path=f"/documents/{segment('document-id', document_id, print_integer)}/partial_payments.json",
-        body=print_model(PartialPaymentRequest, body),
+        path=f"/documents/{segment('document-id', document_id, format_integer)}/partial_payments.json",
+        body=format_model(PartialPaymentRequest, body),
     )
 
 
@@ -38,8 +40,8 @@ def parse(response: Response) -> DocumentEnvelope:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(DocumentEnvelope.from_dict)

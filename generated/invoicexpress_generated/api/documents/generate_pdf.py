@@ -1,8 +1,10 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_boolean,
-    print_integer,
+    format_boolean,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -17,22 +19,21 @@ def request(
 ) -> Request:
     """Gives the address of a document's PDF.
 
-    Answers 202 without a body until the PDF is ready; the same request is repeated until 200. Drafts
-    are allowed.
+    Answers 202 without a body until the PDF is ready; repeat the request until 200. Drafts are allowed.
 
     Args:
         document_id: Id of the document. Ids are unique across the types of an account.
         second_copy: Marks the PDF as a second copy.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="generatePdf",
         method="GET",
-        path=f"/api/pdf/{segment('document-id', document_id, print_integer)}.json",
+        path=f"/api/pdf/{segment('document-id', document_id, format_integer)}.json",
         query=query(
-            ("second_copy", second_copy, print_boolean),
+            ("second_copy", second_copy, format_boolean),
         ),
     )
 
@@ -41,8 +42,8 @@ def parse(response: Response) -> PdfResponse | None:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(PdfResponse.from_dict)

@@ -1,18 +1,20 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_text,
+    format_integer,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
 from ...models.document_envelope import DocumentEnvelope
-from ...models.get_document_document_type import GetDocumentDocumentType
+from ...models.document_segment import DocumentSegment
 from ...types import Request, Response, segment
 
 
 def request(
-    document_type: GetDocumentDocumentType,
+    document_type: DocumentSegment,
     document_id: int,
 ) -> Request:
     """Reads a document.
@@ -24,12 +26,12 @@ def request(
         document_id: Id of the document. Ids are unique across the types of an account.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="getDocument",
         method="GET",
-        path=f"/{segment('document-type', document_type, print_text)}/{segment('document-id', document_id, print_integer)}.json",
+        path=f"/{segment('document-type', document_type, format_text)}/{segment('document-id', document_id, format_integer)}.json",
     )
 
 
@@ -37,8 +39,8 @@ def parse(response: Response) -> DocumentEnvelope:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(DocumentEnvelope.from_dict)

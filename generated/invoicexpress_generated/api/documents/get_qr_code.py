@@ -1,7 +1,9 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -14,19 +16,18 @@ def request(
 ) -> Request:
     """Gives the address of a document's QR code.
 
-    For documents that are final, settled or cancelled. Answers 202 with a status until the image is
-    ready.
+    For final, settled and cancelled documents. Answers 202 with a status until the image is ready.
 
     Args:
         document_id: Id of the document. Ids are unique across the types of an account.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="getQrCode",
         method="GET",
-        path=f"/api/qr_codes/{segment('document-id', document_id, print_integer)}.json",
+        path=f"/api/qr_codes/{segment('document-id', document_id, format_integer)}.json",
     )
 
 
@@ -34,8 +35,8 @@ def parse(response: Response) -> QrCodeResponse:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(QrCodeResponse.from_dict)

@@ -1,3 +1,5 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 import datetime
@@ -5,25 +7,25 @@ from decimal import Decimal
 
 from invoicexpress_wire import (
     constrained,
-    print_boolean,
-    print_choice,
-    print_date,
-    print_decimal_string,
-    print_each,
-    print_integer,
-    print_text,
+    format_boolean,
+    format_choice,
+    format_date,
+    format_decimal_string,
+    format_each,
+    format_integer,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
 from ...models.document_list import DocumentList
 from ...models.document_status_filter import DOCUMENT_STATUS_FILTER_VALUES, DocumentStatusFilter
 from ...models.document_type import DOCUMENT_TYPE_VALUES, DocumentType
-from ...models.list_documents_document_type import ListDocumentsDocumentType
+from ...models.listable_document_segment import ListableDocumentSegment
 from ...types import UNSET, Request, Response, Unset, query, segment
 
 
 def request(
-    document_type: ListDocumentsDocumentType,
+    document_type: ListableDocumentSegment,
     *,
     text: str | Unset = UNSET,
     type: list[DocumentType] | Unset = UNSET,
@@ -43,14 +45,14 @@ def request(
     """Lists the documents of a type.
 
     The documents of one type. Filters are documented for /invoices.json alone, which lists the whole
-    family and narrows by `type[]`. Ten a page unless asked otherwise. A document that was written a
-    moment ago may still be missing for about two seconds.
+    family and narrows by `type[]`. Ten a page by default. A new document may be missing for about two
+    seconds.
 
     Args:
         document_type: Path segment of the type.
         text: Looks in the details of document, client and items.
-        type: Only these types. Documented as required; the live service does not ask for it.
-        status: Only these statuses, in the names that filter. A document that reads `final` is filtered as `sent`.
+        type: Only these types. Documented as required, but optional on the live service.
+        status: Only these statuses, by their filter names. The filter for `final` is `sent`.
         reference: Exactly this reference.
         date_from: First document date, dd/mm/yyyy.
         date_to: Last document date, dd/mm/yyyy.
@@ -58,43 +60,43 @@ def request(
         due_date_to: Last due date, dd/mm/yyyy.
         total_before_taxes_from: Smallest amount before taxes, in the account's currency.
         total_before_taxes_to: Largest amount before taxes, in the account's currency.
-        non_archived: Shows what is not archived. Documented as required; the live service does not ask for it.
-        archived: Shows what is archived too.
+        non_archived: Includes documents outside the archive. Documented as required, but optional on the live service.
+        archived: Includes archived documents.
         page: Number of the page, from 1.
-        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+        per_page: Entries per page. Defaults to the account's setting (10, 20 or 30); 100 is used in production.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="listDocuments",
         method="GET",
-        path=f"/{segment('document-type', document_type, print_text)}.json",
+        path=f"/{segment('document-type', document_type, format_text)}.json",
         query=query(
-            ("text", text, print_text),
+            ("text", text, format_text),
             (
                 "type[]",
                 type,
-                lambda value: print_each(lambda value: print_choice(DOCUMENT_TYPE_VALUES, value), value),
+                lambda value: format_each(lambda value: format_choice(DOCUMENT_TYPE_VALUES, value), value),
             ),
             (
                 "status[]",
                 status,
-                lambda value: print_each(
-                    lambda value: print_choice(DOCUMENT_STATUS_FILTER_VALUES, value), value
+                lambda value: format_each(
+                    lambda value: format_choice(DOCUMENT_STATUS_FILTER_VALUES, value), value
                 ),
             ),
-            ("reference", reference, print_text),
-            ("date[from]", date_from, print_date),
-            ("date[to]", date_to, print_date),
-            ("due_date[from]", due_date_from, print_date),
-            ("due_date[to]", due_date_to, print_date),
-            ("total_before_taxes[from]", total_before_taxes_from, print_decimal_string),
-            ("total_before_taxes[to]", total_before_taxes_to, print_decimal_string),
-            ("non_archived", non_archived, print_boolean),
-            ("archived", archived, print_boolean),
-            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
-            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("reference", reference, format_text),
+            ("date[from]", date_from, format_date),
+            ("date[to]", date_to, format_date),
+            ("due_date[from]", due_date_from, format_date),
+            ("due_date[to]", due_date_to, format_date),
+            ("total_before_taxes[from]", total_before_taxes_from, format_decimal_string),
+            ("total_before_taxes[to]", total_before_taxes_to, format_decimal_string),
+            ("non_archived", non_archived, format_boolean),
+            ("archived", archived, format_boolean),
+            ("page", page, lambda value: constrained(format_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(format_integer(value), minimum="1")),
         ),
     )
 
@@ -103,8 +105,8 @@ def parse(response: Response) -> DocumentList:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(DocumentList.from_dict)

@@ -1,15 +1,17 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 import datetime
 
 from invoicexpress_wire import (
     constrained,
-    print_boolean,
-    print_choice,
-    print_date,
-    print_each,
-    print_integer,
-    print_text,
+    format_boolean,
+    format_choice,
+    format_date,
+    format_each,
+    format_integer,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
@@ -34,46 +36,46 @@ def request(
     """Lists shippings, transports and devolutions.
 
     The documents of the whole family, narrowed by `type[]`. The vendor's schema types `guides` as one
-    object, which neither the older docs nor the live service bear out.
+    object, which contradicts the older docs and the live service.
 
     Args:
         text: Looks in the details of document, client and items.
-        type: Only these types. Documented as required; the live service does not ask for it.
-        status: Only these statuses, in the names that filter. A document that reads `final` is filtered as `sent`.
+        type: Only these types. Documented as required, but optional on the live service.
+        status: Only these statuses, by their filter names. The filter for `final` is `sent`.
         loaded_at_from: First day of loading, dd/mm/yyyy.
         loaded_at_to: Last day of loading, dd/mm/yyyy.
-        non_archived: Shows what is not archived. Documented as required; the live service does not ask for it.
-        archived: Shows what is archived too.
+        non_archived: Includes documents outside the archive. Documented as required, but optional on the live service.
+        archived: Includes archived documents.
         page: Number of the page, from 1.
-        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+        per_page: Entries per page. Defaults to the account's setting (10, 20 or 30); 100 is used in production.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="listGuides",
         method="GET",
         path="/guides.json",
         query=query(
-            ("text", text, print_text),
+            ("text", text, format_text),
             (
                 "type[]",
                 type,
-                lambda value: print_each(lambda value: print_choice(DOCUMENT_TYPE_VALUES, value), value),
+                lambda value: format_each(lambda value: format_choice(DOCUMENT_TYPE_VALUES, value), value),
             ),
             (
                 "status[]",
                 status,
-                lambda value: print_each(
-                    lambda value: print_choice(DOCUMENT_STATUS_FILTER_VALUES, value), value
+                lambda value: format_each(
+                    lambda value: format_choice(DOCUMENT_STATUS_FILTER_VALUES, value), value
                 ),
             ),
-            ("loaded_at[from]", loaded_at_from, print_date),
-            ("loaded_at[to]", loaded_at_to, print_date),
-            ("non_archived", non_archived, print_boolean),
-            ("archived", archived, print_boolean),
-            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
-            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("loaded_at[from]", loaded_at_from, format_date),
+            ("loaded_at[to]", loaded_at_to, format_date),
+            ("non_archived", non_archived, format_boolean),
+            ("archived", archived, format_boolean),
+            ("page", page, lambda value: constrained(format_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(format_integer(value), minimum="1")),
         ),
     )
 
@@ -82,8 +84,8 @@ def parse(response: Response) -> DocumentList:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(DocumentList.from_dict)

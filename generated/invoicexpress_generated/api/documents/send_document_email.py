@@ -1,40 +1,42 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_model,
-    print_text,
+    format_integer,
+    format_model,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
+from ...models.creatable_document_segment import CreatableDocumentSegment
 from ...models.email_request import EmailRequest
-from ...models.send_document_email_document_type import SendDocumentEmailDocumentType
 from ...types import Request, Response, segment
 
 
 def request(
-    document_type: SendDocumentEmailDocumentType,
+    document_type: CreatableDocumentSegment,
     document_id: int,
     *,
     body: EmailRequest,
 ) -> Request:
     """Sends a document by e-mail.
 
-    Sends the document to an address. It cannot be read back whether it went. Refused with 401 on trial
-    accounts.
+    Sends the document to an address. Nothing tells afterwards whether it was sent. Trial accounts get
+    401.
 
     Args:
         document_type: Path segment of the type.
         document_id: Id of the document. Ids are unique across the types of an account.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="sendDocumentEmail",
         method="PUT",
-        path=f"/{segment('document-type', document_type, print_text)}/{segment('document-id', document_id, print_integer)}/email-document.json",
-        body=print_model(EmailRequest, body),
+        path=f"/{segment('document-type', document_type, format_text)}/{segment('document-id', document_id, format_integer)}/email-document.json",
+        body=format_model(EmailRequest, body),
     )
 
 
@@ -42,8 +44,8 @@ def parse(response: Response) -> None:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return None

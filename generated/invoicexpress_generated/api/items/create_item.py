@@ -1,7 +1,9 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_model,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -16,16 +18,16 @@ def request(
 ) -> Request:
     """Creates an item.
 
-    The name is unique within the account. The price has to be a string; a number is refused.
+    The name is unique within the account. The price must be a string; a number is refused.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="createItem",
         method="POST",
         path="/items.json",
-        body=print_model(ItemRequest, body),
+        body=format_model(ItemRequest, body),
     )
 
 
@@ -33,8 +35,8 @@ def parse(response: Response) -> ItemEnvelope:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 201:
         return response.read(ItemEnvelope.from_dict)

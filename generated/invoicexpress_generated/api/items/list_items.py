@@ -1,8 +1,10 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
     constrained,
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -17,22 +19,22 @@ def request(
 ) -> Request:
     """Lists the items.
 
-    Pages can be asked for; the answer does not say how many there are.
+    Takes page parameters, but does not answer with the number of pages.
 
     Args:
         page: Number of the page, from 1.
-        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+        per_page: Entries per page. Defaults to the account's setting (10, 20 or 30); 100 is used in production.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="listItems",
         method="GET",
         path="/items.json",
         query=query(
-            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
-            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("page", page, lambda value: constrained(format_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(format_integer(value), minimum="1")),
         ),
     )
 
@@ -41,8 +43,8 @@ def parse(response: Response) -> ItemList:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(ItemList.from_dict)

@@ -1,35 +1,36 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_text,
+    format_integer,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
-from ...models.archive_document_document_type import ArchiveDocumentDocumentType
+from ...models.document_segment import DocumentSegment
 from ...types import Request, Response, segment
 
 
 def request(
-    document_type: ArchiveDocumentDocumentType,
+    document_type: DocumentSegment,
     document_id: int,
 ) -> Request:
     """Puts a document into the archive.
 
-    Lists that ask for `non_archived` no longer show it. Known from the XML API alone, so the form is a
-    guess.
+    Lists with `non_archived` no longer show it. Known from the XML API alone, so the form is a guess.
 
     Args:
         document_type: Path segment of the type.
         document_id: Id of the document. Ids are unique across the types of an account.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="archiveDocument",
         method="PUT",
-        path=f"/{segment('document-type', document_type, print_text)}/{segment('document-id', document_id, print_integer)}/archive.json",
+        path=f"/{segment('document-type', document_type, format_text)}/{segment('document-id', document_id, format_integer)}/archive.json",
     )
 
 
@@ -37,8 +38,8 @@ def parse(response: Response) -> None:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return None

@@ -1,17 +1,19 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_text,
+    format_integer,
+    format_text,
 )
 
 from ...errors import UnexpectedStatus
-from ...models.unarchive_document_document_type import UnarchiveDocumentDocumentType
+from ...models.document_segment import DocumentSegment
 from ...types import Request, Response, segment
 
 
 def request(
-    document_type: UnarchiveDocumentDocumentType,
+    document_type: DocumentSegment,
     document_id: int,
 ) -> Request:
     """Takes a document out of the archive.
@@ -23,12 +25,12 @@ def request(
         document_id: Id of the document. Ids are unique across the types of an account.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="unarchiveDocument",
         method="PUT",
-        path=f"/{segment('document-type', document_type, print_text)}/{segment('document-id', document_id, print_integer)}/unarchive.json",
+        path=f"/{segment('document-type', document_type, format_text)}/{segment('document-id', document_id, format_integer)}/unarchive.json",
     )
 
 
@@ -36,8 +38,8 @@ def parse(response: Response) -> None:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return None

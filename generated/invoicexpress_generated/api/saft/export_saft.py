@@ -1,8 +1,10 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
     constrained,
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -19,25 +21,29 @@ def request(
 ) -> Request:
     """Gives the address of a month's SAF-T file.
 
-    Answers 202 with a message until the file is ready; the same request is repeated until 200. Refused
-    on trial accounts.
+    Answers 202 with a message until the file is ready; repeat the request until 200. Refused on trial
+    accounts.
 
     Args:
         month: Month of the documents, 1 to 12.
         year: Year of the documents, as the vendor's page names it.
-        years: Year of the documents, under the name that clients found to be read. Both may be sent.
+        years: Year of the documents, under the name that works in practice. Both may be sent.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="exportSaft",
         method="GET",
         path="/api/export_saft.json",
         query=query(
-            ("month", month, lambda value: constrained(print_integer(value), minimum="1", maximum="12")),
-            ("year", year, lambda value: constrained(print_integer(value), minimum="1900", maximum="9999")),
-            ("years", years, lambda value: constrained(print_integer(value), minimum="1900", maximum="9999")),
+            ("month", month, lambda value: constrained(format_integer(value), minimum="1", maximum="12")),
+            ("year", year, lambda value: constrained(format_integer(value), minimum="1900", maximum="9999")),
+            (
+                "years",
+                years,
+                lambda value: constrained(format_integer(value), minimum="1900", maximum="9999"),
+            ),
             required=frozenset(
                 {
                     "month",
@@ -51,8 +57,8 @@ def parse(response: Response) -> SaftResponse | SaftProgress:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(SaftResponse.from_dict)

@@ -1,7 +1,9 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -20,12 +22,12 @@ def request(
         sequence_id: Id of the série, which is the id of its row for invoices.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="getSequence",
         method="GET",
-        path=f"/sequences/{segment('sequence-id', sequence_id, print_integer)}.json",
+        path=f"/sequences/{segment('sequence-id', sequence_id, format_integer)}.json",
     )
 
 
@@ -33,8 +35,8 @@ def parse(response: Response) -> SequenceEnvelope:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(SequenceEnvelope.from_dict)

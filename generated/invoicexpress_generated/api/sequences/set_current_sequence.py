@@ -1,7 +1,9 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -13,18 +15,18 @@ def request(
 ) -> Request:
     """Makes a série the account's default.
 
-    Documents that name no série are numbered in the default one.
+    Documents without a série are numbered in the default one.
 
     Args:
         sequence_id: Id of the série, which is the id of its row for invoices.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="setCurrentSequence",
         method="PUT",
-        path=f"/sequences/{segment('sequence-id', sequence_id, print_integer)}/set_current.json",
+        path=f"/sequences/{segment('sequence-id', sequence_id, format_integer)}/set_current.json",
     )
 
 
@@ -32,8 +34,8 @@ def parse(response: Response) -> None:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return None

@@ -1,7 +1,9 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_model,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -16,16 +18,16 @@ def request(
 ) -> Request:
     """Creates a tax.
 
-    The region is needed in practice, and the value has to be a string; a number was answered with 500.
+    The region is required in practice, and the value must be a string; a number got 500.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="createTax",
         method="POST",
         path="/taxes.json",
-        body=print_model(TaxRequest, body),
+        body=format_model(TaxRequest, body),
     )
 
 
@@ -33,8 +35,8 @@ def parse(response: Response) -> TaxEnvelope:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 201:
         return response.read(TaxEnvelope.from_dict)

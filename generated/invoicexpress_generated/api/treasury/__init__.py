@@ -1,1 +1,3 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 """Operations on treasury."""

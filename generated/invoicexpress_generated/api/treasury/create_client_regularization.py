@@ -1,8 +1,10 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_model,
+    format_integer,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -16,7 +18,7 @@ def request(
     *,
     body: RegularizationRequest,
 ) -> Request:
-    """Writes off a part of what a client owes.
+    """Writes off part of a client's debt.
 
     At most what remains to be regularized (422 otherwise).
 
@@ -24,13 +26,13 @@ def request(
         client_id: Id of the client.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="createClientRegularization",
         method="POST",
-        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/regularization.json",
-        body=print_model(RegularizationRequest, body),
+        path=f"/api/v3/clients/{segment('client-id', client_id, format_integer)}/regularization.json",
+        body=format_model(RegularizationRequest, body),
     )
 
 
@@ -38,8 +40,8 @@ def parse(response: Response) -> RegularizationCreated:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 201:
         return response.read(RegularizationCreated.from_dict)

@@ -1,8 +1,10 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_model,
+    format_integer,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -18,19 +20,19 @@ def request(
 ) -> Request:
     """Takes a payment of a client, or pays one back.
 
-    A payment needs open documents, and issues a receipt. It cannot be read back.
+    A payment needs open documents and issues a receipt. The movement cannot be read back.
 
     Args:
         client_id: Id of the client.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="createClientTreasuryMovement",
         method="POST",
-        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/treasury_movements.json",
-        body=print_model(TreasuryMovementRequest, body),
+        path=f"/api/v3/clients/{segment('client-id', client_id, format_integer)}/treasury_movements.json",
+        body=format_model(TreasuryMovementRequest, body),
     )
 
 
@@ -38,8 +40,8 @@ def parse(response: Response) -> TreasuryMovementEnvelope:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 201:
         return response.read(TreasuryMovementEnvelope.from_dict)

@@ -1,7 +1,9 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -21,12 +23,12 @@ def request(
         regularization_id: Id of the regularization.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="deleteClientRegularization",
         method="DELETE",
-        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/regularization/{segment('regularization-id', regularization_id, print_integer)}.json",
+        path=f"/api/v3/clients/{segment('client-id', client_id, format_integer)}/regularization/{segment('regularization-id', regularization_id, format_integer)}.json",
     )
 
 
@@ -34,8 +36,8 @@ def parse(response: Response) -> None:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return None

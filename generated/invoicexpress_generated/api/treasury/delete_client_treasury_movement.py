@@ -1,7 +1,9 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -14,19 +16,19 @@ def request(
 ) -> Request:
     """Deletes a treasury movement.
 
-    Was seen to answer 500 although the movement was gone; the documents that it paid stay paid.
+    Has answered 500 although the movement was gone. The documents it paid stay paid.
 
     Args:
         client_id: Id of the client.
         movement_id: Id of the movement.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="deleteClientTreasuryMovement",
         method="DELETE",
-        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/treasury_movements/{segment('movement-id', movement_id, print_integer)}.json",
+        path=f"/api/v3/clients/{segment('client-id', client_id, format_integer)}/treasury_movements/{segment('movement-id', movement_id, format_integer)}.json",
     )
 
 
@@ -34,8 +36,8 @@ def parse(response: Response) -> None:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 204:
         return None

@@ -1,7 +1,9 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -12,7 +14,7 @@ from ...types import Request, Response, segment
 def request(
     client_id: int,
 ) -> Request:
-    """Reads what a client owes.
+    """Reads the balance of a client.
 
     Amounts are in the account's currency.
 
@@ -20,12 +22,12 @@ def request(
         client_id: Id of the client.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="getClientBalance",
         method="GET",
-        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/balance.json",
+        path=f"/api/v3/clients/{segment('client-id', client_id, format_integer)}/balance.json",
     )
 
 
@@ -33,8 +35,8 @@ def parse(response: Response) -> ClientBalance:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(ClientBalance.from_dict)

@@ -1,8 +1,10 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
     constrained,
-    print_integer,
+    format_integer,
 )
 
 from ...errors import UnexpectedStatus
@@ -18,24 +20,23 @@ def request(
 ) -> Request:
     """Lists a client's regularizations.
 
-    The root key is singular, and what it holds is a list. That pages can be asked for is assumed, since
-    the answer says where its page stands.
+    A list under a singular root key. The page parameters are assumed from the pagination in the answer.
 
     Args:
         client_id: Id of the client.
         page: Number of the page, from 1.
-        per_page: Entries a page. The account's setting (10, 20 or 30) unless given; 100 is used in production.
+        per_page: Entries per page. Defaults to the account's setting (10, 20 or 30); 100 is used in production.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="listClientRegularizations",
         method="GET",
-        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/regularization.json",
+        path=f"/api/v3/clients/{segment('client-id', client_id, format_integer)}/regularization.json",
         query=query(
-            ("page", page, lambda value: constrained(print_integer(value), minimum="1")),
-            ("per_page", per_page, lambda value: constrained(print_integer(value), minimum="1")),
+            ("page", page, lambda value: constrained(format_integer(value), minimum="1")),
+            ("per_page", per_page, lambda value: constrained(format_integer(value), minimum="1")),
         ),
     )
 
@@ -44,8 +45,8 @@ def parse(response: Response) -> RegularizationList:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(RegularizationList.from_dict)

@@ -1,8 +1,10 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from __future__ import annotations
 
 from invoicexpress_wire import (
-    print_integer,
-    print_model,
+    format_integer,
+    format_model,
 )
 
 from ...errors import UnexpectedStatus
@@ -16,22 +18,21 @@ def request(
     *,
     body: InitialBalanceRequest,
 ) -> Request:
-    """Sets what a client owed before the first document.
+    """Sets the balance of a client before the first document.
 
-    Documents dated before it are refused from then on. A body without its root key was answered with
-    500.
+    From then on, documents with an earlier date are refused. A body without its root key got 500.
 
     Args:
         client_id: Id of the client.
 
     Raises:
-        WireError: A value cannot be written as the wire wants it; nothing was sent.
+        WireError: A value does not fit the contract.
     """
     return Request(
         operation="updateClientInitialBalance",
         method="PUT",
-        path=f"/api/v3/clients/{segment('client-id', client_id, print_integer)}/initial_balance.json",
-        body=print_model(InitialBalanceRequest, body),
+        path=f"/api/v3/clients/{segment('client-id', client_id, format_integer)}/initial_balance.json",
+        body=format_model(InitialBalanceRequest, body),
     )
 
 
@@ -39,8 +40,8 @@ def parse(response: Response) -> InitialBalanceEnvelope:
     """Reads the answer.
 
     Raises:
-        UnexpectedStatus: The status is not one of this operation's successes.
-        UnreadableBody: The body is not what the contract promises.
+        UnexpectedStatus: The status is not a success of this operation.
+        UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
         return response.read(InitialBalanceEnvelope.from_dict)

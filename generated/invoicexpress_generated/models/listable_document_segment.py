@@ -1,43 +1,34 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from typing import Final, Literal
 
-ArchiveDocumentDocumentType = (
+ListableDocumentSegment = (
     Literal[
         "credit_notes",
         "debit_notes",
-        "devolutions",
-        "fees_notes",
         "invoice_receipts",
         "invoices",
-        "proformas",
         "purchase_orders",
-        "quotes",
         "receipts",
-        "shippings",
         "simplified_invoices",
-        "transports",
         "vat_moss_credit_notes",
         "vat_moss_invoices",
         "vat_moss_receipts",
     ]
     | str
 )
-""" Path segment of the type. Others are kept as they come, and never sent. """
+"""Path segment of a document type that has a list of its own. Other values are kept when read and
+never sent."""
 
-ARCHIVE_DOCUMENT_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
+LISTABLE_DOCUMENT_SEGMENT_VALUES: Final[frozenset[str]] = frozenset(
     {
         "credit_notes",
         "debit_notes",
-        "devolutions",
-        "fees_notes",
         "invoice_receipts",
         "invoices",
-        "proformas",
         "purchase_orders",
-        "quotes",
         "receipts",
-        "shippings",
         "simplified_invoices",
-        "transports",
         "vat_moss_credit_notes",
         "vat_moss_invoices",
         "vat_moss_receipts",

@@ -1,6 +1,8 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from typing import Final, Literal
 
-CreateDocumentDocumentType = (
+DocumentSegment = (
     Literal[
         "credit_notes",
         "debit_notes",
@@ -11,17 +13,19 @@ CreateDocumentDocumentType = (
         "proformas",
         "purchase_orders",
         "quotes",
+        "receipts",
         "shippings",
         "simplified_invoices",
         "transports",
         "vat_moss_credit_notes",
         "vat_moss_invoices",
+        "vat_moss_receipts",
     ]
     | str
 )
-""" Path segment of the type. Others are kept as they come, and never sent. """
+"""Path segment of a document type. Other values are kept when read and never sent."""
 
-CREATE_DOCUMENT_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
+DOCUMENT_SEGMENT_VALUES: Final[frozenset[str]] = frozenset(
     {
         "credit_notes",
         "debit_notes",
@@ -32,10 +36,12 @@ CREATE_DOCUMENT_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
         "proformas",
         "purchase_orders",
         "quotes",
+        "receipts",
         "shippings",
         "simplified_invoices",
         "transports",
         "vat_moss_credit_notes",
         "vat_moss_invoices",
+        "vat_moss_receipts",
     }
 )

@@ -1,6 +1,8 @@
+# Generated from openapi.yaml by `make generate`. Do not edit.
+
 from typing import Final, Literal
 
-UpdateDocumentDocumentType = (
+CreatableDocumentSegment = (
     Literal[
         "credit_notes",
         "debit_notes",
@@ -19,9 +21,10 @@ UpdateDocumentDocumentType = (
     ]
     | str
 )
-""" Path segment of the type. Others are kept as they come, and never sent. """
+"""Path segment of a document type that starts as a draft. Receipts do not; payments issue them. Other
+values are kept when read and never sent."""
 
-UPDATE_DOCUMENT_DOCUMENT_TYPE_VALUES: Final[frozenset[str]] = frozenset(
+CREATABLE_DOCUMENT_SEGMENT_VALUES: Final[frozenset[str]] = frozenset(
     {
         "credit_notes",
         "debit_notes",

@@ -19,7 +19,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 from ._version import VERSION
 from .api.emulation import Emulation
-from .api.gateway import Gateway, base_url_of, not_emulated
+from .api.exchange import base_url_of
+from .api.gateway import Gateway, not_emulated
 from .api.routes import Operation, by_path
 from .books.accounts import rows as accounts
 from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY

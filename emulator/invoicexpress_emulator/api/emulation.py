@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..books.accounts import rows as accounts
 from ..faults.effects import Faults
 from ..faults.late_writes import LateWrites
 from ..faults.list_lag import WriteWatch
@@ -12,6 +13,8 @@ from ..faults.list_lag import forget as forget_writes
 from ..http.request_log import RequestLog
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ..books.accounts.account import Account
     from ..fiscal.signature import Signer
     from ..http.clock import TimeSource
@@ -37,6 +40,13 @@ class Emulation:
     faults: Faults = field(default_factory=Faults)
     late: LateWrites = field(default_factory=LateWrites)
     log: RequestLog = field(default_factory=RequestLog)
+
+    def carry_out_due(self) -> None:
+        """Carry out the late writes that their accounts' clocks have been moved past."""
+        self.late.carry_out_due(self._now_of)
+
+    def _now_of(self, account_id: int) -> datetime:
+        return accounts.by_id(self.store.db, account_id).clock.now(self.time_source)
 
     def forget(self, account: Account) -> None:
         """Forget what is kept of an account beside the database: its rate, log, faults, late writes,

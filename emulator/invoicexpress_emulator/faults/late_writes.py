@@ -16,13 +16,13 @@ from datetime import datetime
 class LateWrite:
     """One request that waits; `due` is a moment of its account's clock.
 
-    `is_heard` says that its caller waits for the answer: such a one outlives a reset of the account.
+    One whose `caller_waits` for the answer outlives a reset of the account.
     """
 
     account_id: int
     uid: str | None
     due: datetime
-    is_heard: bool
+    caller_waits: bool
     carry_out: Callable[[], None]
     timer: asyncio.TimerHandle | None = None
 
@@ -51,8 +51,10 @@ class LateWrites:
                 self._run(late)
 
     def forget(self, account_id: int) -> None:
-        """Give up an account's writes of which nobody will hear: they never happen."""
-        for late in [late for late in self._waiting if late.account_id == account_id and not late.is_heard]:
+        """Give up an account's writes whose callers are gone: they never happen."""
+        for late in [
+            late for late in self._waiting if late.account_id == account_id and not late.caller_waits
+        ]:
             self._take(late)
 
     def stop(self) -> None:

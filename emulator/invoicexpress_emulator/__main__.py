@@ -23,7 +23,8 @@ from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .control.health_check import trouble_with
 from .http.loopback import is_loopback
 from .http.rate_limit import RateLimit, parse_rate_limit
-from .profiles.profile import PROFILES, ProfileName
+from .profiles import PROFILES
+from .profiles.profile import ProfileName
 from .server import listening_socket, server_for
 from .storage.store import UnusableDataFile
 from .storage.whole_files import replacing

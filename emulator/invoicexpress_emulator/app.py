@@ -34,7 +34,8 @@ from .http.file_sending import file_response
 from .http.rate_limit import RateLimit, SlidingWindow, parse_rate_limit
 from .http.request_log import LogEntry, has_key, without_key, without_secrets
 from .output import downloads as renderings
-from .profiles.profile import PROFILES, Profile, ProfileName
+from .profiles import PROFILES
+from .profiles.profile import Profile, ProfileName
 from .storage.store import StorageFailed, Store, UnusableDataFile
 
 _CONTROL = "/_emulator"

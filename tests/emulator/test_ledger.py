@@ -25,7 +25,9 @@ from invoicexpress_emulator.control.operations import fidelity
 from invoicexpress_emulator.control.operations.operation import ControlOperation
 from invoicexpress_emulator.http.errors import Missing, Shape
 from invoicexpress_emulator.http.messages import CATALOGUE
-from invoicexpress_emulator.profiles.profile import DOCUMENTED, OBSERVED, Profile
+from invoicexpress_emulator.profiles.documented import DOCUMENTED
+from invoicexpress_emulator.profiles.observed import OBSERVED
+from invoicexpress_emulator.profiles.profile import Profile
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(invoicexpress_emulator.__file__).parent

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...http.errors import Missing, Shape
 from ...http.messages import CATALOGUE
-from ...profiles.profile import PROFILES, ProfileName, Said
+from ...profiles import PROFILES
+from ...profiles.error_body import Said
+from ...profiles.profile import ProfileName
 from .behaviour import (
     ASSUMED,
     DOCUMENTED,

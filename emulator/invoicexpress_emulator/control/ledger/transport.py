@@ -119,11 +119,11 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "absent_keys", "Keys without a value are left out in one place and null in another, as recorded.",
-            OBSERVED, "recorded 2019", EVERY, "profiles.representation", ("observed",),
+            OBSERVED, "recorded 2019", EVERY, "profiles.field_table", ("observed",),
         ),
         Behaviour(
             "blanks", "Values that are missing are empty texts, as the page's types demand.",
-            DOCUMENTED, _PAGE, EVERY, "profiles.representation", ("documented",),
+            DOCUMENTED, _PAGE, EVERY, "profiles.field_table", ("documented",),
         ),
         Behaviour(
             "roots_in", "A body may have its root by its type or by its family.",
@@ -164,7 +164,7 @@ TRANSPORT: Final = Subject(
             "plan_limit_counts",
             "Of a plan's documents, drafts and issued ones count alike, receipts do not.",
             ASSUMED, "assumed: nobody has shown it", ("createInvoice", "createEstimate", "createGuide"),
-            "plan_limit",
+            "books.documents.plan_limit",
         ),
         Behaviour(
             "accounts_elsewhere",

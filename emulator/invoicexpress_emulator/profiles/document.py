@@ -1,288 +1,32 @@
-"""What things look like on the wire, as tables of fields: one table per thing and profile.
-
-A field is a name and a function of the thing; a function that returns `ABSENT` leaves the key out,
-which the live service does where its documentation promises a value (observed: value types). The
-tables are in the order in which the service emits the keys. `profiles` chooses between them.
-"""
+"""How a document and its lines are spelt on each wire."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ..fiscal.atcud import NOT_REGISTERED, NOT_RELEVANT
+from ..fiscal.atcud import NOT_REGISTERED
 from ..fiscal.currencies import CURRENCIES
 from ..fiscal.signature import printed_characters
 from ..fiscal.totals import LineAmounts, euros, in_other_currency
 from ..http.wire_values import JsonValue, decimal_text, number, portuguese_date, portuguese_moment
 from ..seeded import seeded_hex
+from .field_table import ABSENT, Absent, Fields, as_json, blanked, or_absent, or_blank
 
 if TYPE_CHECKING:
-    from ..books.catalogue.items.item import Item
-    from ..books.catalogue.taxes.tax import Tax
-    from ..books.clients.client import Client, Contact
     from ..books.documents.document import Document, Line
     from ..books.documents.goods import Address, Delivery
-    from ..books.series.series import Series, SeriesRow
     from ..fiscal.document_types import Goods
     from ..http.messages import Language
-
-Thing = TypeVar("Thing")
-
-
-class Absent:
-    """Says that a key is left out."""
-
-
-ABSENT: Final = Absent()
 
 ACCOUNT_CURRENCY: Final = "Euro"
 """`currency` is a name, and always the account's (observed: value types)."""
 
-Fields = tuple[tuple[str, Callable[[Thing], JsonValue | Absent]], ...]
 
-
-def shown(thing: Thing, fields: Fields[Thing]) -> dict[str, JsonValue]:
-    """Return a thing as JSON, key by key."""
-    result: dict[str, JsonValue] = {}
-    for key, value_of in fields:
-        value = value_of(thing)
-        if not isinstance(value, Absent):
-            result[key] = value
-    return result
-
-
-def or_absent(value: JsonValue) -> JsonValue | Absent:
-    """Leave out what has no value."""
-    return ABSENT if value is None else value
-
-
-def or_blank(value: str | None) -> str:
-    """Show no value as an empty text, as the documented types demand."""
-    return value or ""
-
-
-def blanked(fields: Fields[Thing], *keys: str) -> Fields[Thing]:
-    """Return the table with empty texts in place of null for these keys."""
-
-    def blank_for_null(
-        value_of: Callable[[Thing], JsonValue | Absent],
-    ) -> Callable[[Thing], JsonValue | Absent]:
-        def filled(thing: Thing) -> JsonValue | Absent:
-            value = value_of(thing)
-            return "" if value is None else value
-
-        return filled
-
-    return tuple((key, blank_for_null(value_of) if key in keys else value_of) for key, value_of in fields)
-
-
-# Taxes -----------------------------------------------------------------------------------------------
-
-OBSERVED_TAX: Final[Fields[Tax]] = (
-    ("id", lambda tax: tax.id),
-    ("name", lambda tax: tax.name),
-    ("value", lambda tax: decimal_text(tax.value)),
-    ("region", lambda tax: tax.region),
-    ("code", lambda tax: tax.code),
-    ("default_tax", lambda tax: int(tax.is_default)),
-)
-DOCUMENTED_TAX: Final[Fields[Tax]] = (
-    ("id", lambda tax: tax.id),
-    ("name", lambda tax: tax.name),
-    ("value", lambda tax: number(tax.value)),
-    ("region", lambda tax: or_blank(tax.region)),
-    ("code", lambda tax: or_blank(tax.code)),
-    ("default_tax", lambda tax: int(tax.is_default)),
-)
-
-# Items -----------------------------------------------------------------------------------------------
-
-OBSERVED_ITEM: Final[Fields[Item]] = (
-    ("id", lambda item: item.id),
-    ("name", lambda item: item.name),
-    ("description", lambda item: item.description),
-    ("unit_price", lambda item: number(item.unit_price)),
-    ("unit", lambda item: item.unit),
-    ("tax", lambda item: {"id": item.tax.id, "name": item.tax.name, "value": decimal_text(item.tax.value)}),
-)
-DOCUMENTED_ITEM: Final[Fields[Item]] = (
-    ("id", lambda item: item.id),
-    ("name", lambda item: item.name),
-    ("description", lambda item: or_blank(item.description)),
-    ("unit_price", lambda item: number(item.unit_price)),
-    ("unit", lambda item: or_blank(item.unit)),
-    (
-        "tax",
-        lambda item: {
-            "name": item.tax.name,
-            "value": number(item.tax.value),
-            "comment": f"tax value:{decimal_text(item.tax.value)}%",
-        },
-    ),
-)
-
-# Clients ---------------------------------------------------------------------------------------------
-
-
-def _contact(contact: Contact) -> dict[str, JsonValue]:
-    return {
-        "name": contact.name,
-        "email": contact.email,
-        "phone": contact.phone,
-        "mobile": contact.mobile,
-    }
-
-
-def _contact_row(contact: Contact) -> dict[str, JsonValue]:
-    return {key: value for key, value in _contact(contact).items() if value is not None}
-
-
-def _documented_contact(contact: Contact) -> dict[str, JsonValue]:
-    return {
-        "name": or_blank(contact.name),
-        "email": or_blank(contact.email),
-        "phone": or_blank(contact.phone),
-    }
-
-
-def open_account_link(client: Client, seed: int, base_url: str) -> str:
-    """Return the page where a client sees its open documents; a bearer link."""
-    return f"{base_url}/suppliers/{seeded_hex(seed, 'open_account_link', client.id)}"
-
-
-OBSERVED_CLIENT_CREATED: Final[Fields[Client]] = (
-    ("id", lambda client: client.id),
-    ("name", lambda client: client.name),
-    ("code", lambda client: client.code),
-    ("email", lambda client: client.email),
-    ("language", lambda client: client.language),
-    ("address", lambda client: client.address),
-    ("city", lambda client: client.city),
-    ("postal_code", lambda client: client.postal_code),
-    ("country", lambda client: or_absent(client.country)),
-    ("fiscal_id", lambda client: client.fiscal_id),
-    ("website", lambda client: client.website),
-    ("phone", lambda client: client.phone),
-    ("fax", lambda client: client.fax),
-    ("preferred_contact", lambda client: _contact(client.contact)),
-    ("observations", lambda client: client.observations),
-    ("send_options", lambda client: client.send_options),
-)
-OBSERVED_CLIENT_BILLING: Final[Fields[Client]] = (
-    ("payment_days", lambda client: client.payment_days),
-    ("tax_exemption_code", lambda client: client.tax_exemption_code),
-)
-OBSERVED_CLIENT_ROW: Final[Fields[Client]] = tuple(
-    ("preferred_contact", lambda client: _contact_row(client.contact))
-    if field[0] == "preferred_contact"
-    else field
-    for field in OBSERVED_CLIENT_CREATED
-)
-DOCUMENTED_CLIENT: Final[Fields[Client]] = (
-    ("id", lambda client: str(client.id)),
-    ("name", lambda client: client.name),
-    ("email", lambda client: or_blank(client.email)),
-    ("address", lambda client: or_blank(client.address)),
-    ("city", lambda client: or_blank(client.city)),
-    ("postal_code", lambda client: or_blank(client.postal_code)),
-    ("fiscal_id", lambda client: or_blank(client.fiscal_id)),
-    ("website", lambda client: or_blank(client.website)),
-    ("country", lambda client: or_blank(client.country)),
-    ("phone", lambda client: or_blank(client.phone)),
-    ("fax", lambda client: or_blank(client.fax)),
-    ("preferred_contact", lambda client: _documented_contact(client.contact)),
-    ("observations", lambda client: or_blank(client.observations)),
-)
-DOCUMENTED_CLIENT_BILLING: Final[Fields[Client]] = (
-    ("send_options", lambda client: str(client.send_options or 1)),
-    ("payment_days", lambda client: str(client.payment_days)),
-    ("tax_exemption_code", lambda client: client.tax_exemption_code),
-)
-DOCUMENTED_CLIENT_ROW: Final[Fields[Client]] = (
-    ("name", lambda client: client.name),
-    ("code", lambda client: or_blank(client.code)),
-    ("email", lambda client: or_blank(client.email)),
-    ("language", lambda client: client.language or "pt"),
-    ("address", lambda client: or_blank(client.address)),
-    ("city", lambda client: or_blank(client.city)),
-    ("postal_code", lambda client: or_blank(client.postal_code)),
-    ("country", lambda client: or_blank(client.country)),
-    ("fiscal_id", lambda client: or_blank(client.fiscal_id)),
-    ("website", lambda client: or_blank(client.website)),
-    ("phone", lambda client: or_blank(client.phone)),
-    ("fax", lambda client: or_blank(client.fax)),
-    ("preferred_contact", lambda client: _documented_contact(client.contact)),
-    ("observations", lambda client: or_blank(client.observations)),
-    ("send_options", lambda client: str(client.send_options or 1)),
-)
-
-# Series ----------------------------------------------------------------------------------------------
-
-OBSERVED_SERIES_ROWS: Final = (
-    "invoice",
-    "simplified_invoice",
-    "invoice_receipt",
-    "receipt",
-    "debit_note",
-    "credit_note",
-    "vat_moss_invoice",
-    "vat_moss_credit_note",
-    "vat_moss_receipt",
-    "purchase_order",
-    "quote",
-    "proforma",
-    "fees_note",
-    "shipping",
-    "devolution",
-    "transport",
-)
-"""Order of ids; the row of cash invoices exists and is not shown (observed: sequences)."""
-
-DOCUMENTED_SERIES_ROWS: Final = (
-    "invoice",
-    "invoice_receipt",
-    "simplified_invoice",
-    "credit_note",
-    "debit_note",
-    "receipt",
-    "shipping",
-    "transport",
-    "devolution",
-    "proforma",
-    "quote",
-    "fees_note",
-    "vat_moss_invoice",
-    "vat_moss_credit_note",
-    "vat_moss_receipt",
-)
-
-
-def series_json(
-    series: Series, roots: tuple[str, ...], unregistered: str, serie: JsonValue
-) -> dict[str, JsonValue]:
-    """Return a series: three keys per document type. `unregistered` is the code of a type that waits
-    for one.
-    """
-
-    def code(row: SeriesRow) -> str:
-        return row.validation_code or (unregistered if row.needs_registration else NOT_RELEVANT)
-
-    result: dict[str, JsonValue] = {
-        "id": series.id,
-        "serie": serie,
-        "default_sequence": int(series.is_default),
-    }
-    for root in roots:
-        row = series.rows[root]
-        result[f"current_{root}_number"] = row.last_number
-        result[f"current_{root}_sequence_id"] = row.id
-        result[f"current_{root}_validation_code"] = code(row)
-    return result
-
-
-# Documents -------------------------------------------------------------------------------------------
+def permalink(document: Document, seed: int, base_url: str) -> str:
+    """Return the public address of a document: its id and forty hexadecimal digits (observed: documents)."""
+    return f"{base_url}/documents/{document.id}{seeded_hex(seed, 'permalink', document.id)}"
 
 
 class Shown(NamedTuple):
@@ -331,7 +75,7 @@ DOCUMENTED_LINE: Final[Fields[ShownLine]] = (
 
 
 def _lines(fields: Fields[ShownLine]) -> Callable[[Shown], JsonValue]:
-    return lambda it: [shown(ShownLine(line, line.shown_amounts), fields) for line in it.document.lines]
+    return lambda it: [as_json(ShownLine(line, line.shown_amounts), fields) for line in it.document.lines]
 
 
 def _client(*keys: str, blank: JsonValue | Absent) -> Callable[[Shown], JsonValue]:

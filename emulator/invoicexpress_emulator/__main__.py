@@ -221,8 +221,8 @@ def _verify(file: Path) -> int:
 
 def _saft(options: argparse.Namespace) -> int:
     """Write the file; return 0, 1 if there is nothing to export, 2 if it cannot be read or written."""
+    from .output.saft.data_file import exporting  # noqa: PLC0415 - a server starts without it
     from .output.saft.export import NothingToExport  # noqa: PLC0415 - as below
-    from .output.saft.of_data_file import exporting  # noqa: PLC0415 - a server starts without it
 
     try:
         with exporting(options.file, options.account, options.year, options.month) as pieces:

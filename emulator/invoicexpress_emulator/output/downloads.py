@@ -18,9 +18,9 @@ from ..http.answer import Answer, FileAnswer, json_answer
 from ..http.errors import Missing, NotFound, Refused, Shape, invalid
 from ..http.wire_values import parse_flag, parse_id
 from ..seeded import seeded_hex
-from .pdf.context import context_of
+from .pdf.related_documents import related_to
 from .qr_code import qr_png, qr_text
-from .saft import export as saft_export
+from .saft import export
 
 if TYPE_CHECKING:
     from ..books.accounts.account import Account
@@ -75,8 +75,8 @@ def _address(call: Call, found: Document, kind: str) -> str:
 
 def download(store: Store, kind: str, name: str, base_url: str) -> Answer | FileAnswer | None:
     """Return the file behind an address that was given out, None for any other."""
-    if kind == saft_export.KIND:
-        return saft_export.download(store, name)
+    if kind == export.KIND:
+        return export.download(store, name)
     stem, _, extension = name.partition(".")
     number, _, token = stem.partition("-")
     document_id = parse_id(number)
@@ -107,8 +107,8 @@ def _file(store: Store, document_id: int, kind: str, base_url: str) -> Answer | 
         return Answer(200, qr_png(qr_text(found, account.fiscal_id)), "image/png")
     from .pdf import document_pdf  # noqa: PLC0415 - the PDF library takes longer to import than all the rest
 
-    context = context_of(store.db, account.id, found)
-    content = document_pdf(found, account, context, second_copy=kind == SECOND_COPY)
+    related = related_to(store.db, account.id, found)
+    content = document_pdf(found, account, related, second_copy=kind == SECOND_COPY)
     name = (
         (found.printed_number or f"{found.type.prefix} rascunho {found.id}")
         .replace("/", "-")

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from ..books.documents.document import Document, from_rows
 from ..fiscal.document_types import DOCUMENT_TYPES
 from ..output import qr_code
-from ..output.saft import export as saft_export
+from ..output.saft import export
 from . import stored
 from .amounts import check_amounts, check_currency, check_exemption, exact_lines
 from .audit_file import MonthFile
@@ -193,4 +193,4 @@ def _months(db: sqlite3.Connection, account: Account) -> Iterator[tuple[Stored |
             for each in batch:
                 file.add(each)
         first = date.fromisoformat(f"{month}-01")
-        yield from file.check(partial(saft_export.month_file, db, account, first, first))
+        yield from file.check(partial(export.month_file, db, account, first, first))

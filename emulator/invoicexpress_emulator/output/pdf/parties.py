@@ -52,7 +52,7 @@ def _canceled(page: Page) -> None:
 
 def _facts(page: Page) -> list[tuple[str, str]]:
     document, words = page.document, page.words
-    figures, owner = words.figures, page.context.owner
+    figures, owner = words.figures, page.related.owner
     facts = [(words.date, figures.day(document.date))]
     if document.type.family is ESTIMATES:
         facts.append((words.valid_until, figures.day(document.due_date)))

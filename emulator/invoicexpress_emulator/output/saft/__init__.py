@@ -11,8 +11,8 @@ order is that of the official schema. Three choices:
 * A receipt settles whole amounts, VAT included, and so has no tax of its own, as its QR code says.
 """
 
-from .books import Books, Period, Referred, Settled, Slice
-from .file import audit_file
+from .audit_file import audit_file
+from .content import Books, Period, Referred, Settled, Slice
 from .markup import ENCODING, NAMESPACE
 
 __all__ = ["ENCODING", "NAMESPACE", "Books", "Period", "Referred", "Settled", "Slice", "audit_file"]

@@ -16,7 +16,7 @@ from .values import clean, decimal, money, product_code, product_description
 
 if TYPE_CHECKING:
     from ...books.documents.document import Document, Line
-    from .books import Referred
+    from .content import Referred
 
 _PRICE_DECIMALS: Final = 6
 _LONGEST_REASON: Final = 60

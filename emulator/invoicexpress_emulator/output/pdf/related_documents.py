@@ -24,7 +24,7 @@ class Settled(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedContext:
+class RelatedDocuments:
     """The documents beside the printed one."""
 
     owner: Document | None = None
@@ -32,7 +32,7 @@ class PrintedContext:
     settled: tuple[Settled, ...] = ()
 
 
-def context_of(db: sqlite3.Connection, account_id: int, printed: Document) -> PrintedContext:
+def related_to(db: sqlite3.Connection, account_id: int, printed: Document) -> RelatedDocuments:
     """Return what stands beside a document of the account."""
     owner = document.by_id(db, account_id, printed.owner_id) if printed.owner_id is not None else None
     rows = db.execute(
@@ -40,4 +40,4 @@ def context_of(db: sqlite3.Connection, account_id: int, printed: Document) -> Pr
     ).fetchall()
     found = [(document.by_id(db, account_id, row["document_id"]), row) for row in rows]
     settled = (Settled(paid, row["amount"], row["mechanism"]) for paid, row in found if paid is not None)
-    return PrintedContext(owner, tuple(settled))
+    return RelatedDocuments(owner, tuple(settled))

@@ -320,7 +320,7 @@ class TestChanges:
             with caplog.at_level(logging.WARNING), pytest.raises(Unfinished):
                 await caller.fetch(SAFT, change_it)
             assert received == list(range(1, at + 1))
-            assert "not finished. What is being exported has changed meanwhile." in caplog.text
+            assert "not finished. The books being exported have changed meanwhile." in caplog.text
             _, after = await caller.fetch(SAFT, nothing)
             assert after.endswith(b"</AuditFile>")
             assert (after == before) == (change is restore)

@@ -1,4 +1,4 @@
-"""What one running emulator consists of."""
+"""The parts of one running emulator."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Emulation:
-    """The database and everything that is kept beside it, in memory."""
+    """The database and the state kept beside it, in memory."""
 
     store: Store
     signer: Signer
@@ -36,7 +36,7 @@ class Emulation:
     allows_faults: bool = True
     """Whether a request may ask for a fault in a header: only where there is a control plane."""
     fault_token: str | None = None
-    """What a request that asks for a fault must show; None for nothing."""
+    """The token that a request needs to ask for a fault; None if it needs none."""
     faults: Faults = field(default_factory=Faults)
     late: LateWrites = field(default_factory=LateWrites)
     log: RequestLog = field(default_factory=RequestLog)
@@ -49,8 +49,8 @@ class Emulation:
         return accounts.by_id(self.store.db, account_id).clock.now(self.time_source)
 
     def forget(self, account: Account) -> None:
-        """Forget what is kept of an account beside the database: its rate, log, faults, late writes,
-        and when rows were written. Its books are others now, which ends what is being made of them.
+        """Forget the state of an account beside the database: its rate, log, faults, late writes, and when
+        rows were written. Its books have been replaced, so files being made of them are not finished.
         """
         self.store.renewals[account.id] += 1
         self.window.forget(account.id)

@@ -1,5 +1,5 @@
-"""What an operation may be called where one is named: the vendor's id, or the id of a contract that puts all
-document types under one path.
+"""The names of an operation: the vendor's id, and the id of a contract that puts all document types under
+one path.
 """
 
 from __future__ import annotations

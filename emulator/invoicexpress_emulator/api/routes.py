@@ -1,4 +1,4 @@
-"""Every path that is emulated: operation id, method, path, rule. Anything else answers 501.
+"""Every emulated path: operation id, method, path, rule. Anything else answers 501.
 
 The ids are those of the vendor's OpenAPI document where it has the operation. Document types
 contribute their paths from the table.
@@ -179,7 +179,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
 
 
 def by_path() -> dict[str, dict[str, Operation]]:
-    """Return the operations of every path by method, in the order in which paths are to be tried."""
+    """Return the operations of every path by method, in the order in which to try them."""
     paths: dict[str, dict[str, Operation]] = {}
     for operation in OPERATIONS:
         paths.setdefault(operation.path, {})[operation.method] = operation

@@ -1,7 +1,7 @@
 """Values as they travel: decimals, dates, booleans and text, read leniently and printed as the service
 prints them.
 
-Nothing here knows a field's name; `request_body` puts names and complaints to these.
+Nothing here knows the name of a field; `fields` adds names and complaints.
 """
 
 from __future__ import annotations
@@ -121,5 +121,5 @@ def number(value: Decimal) -> float:
 
 
 def iso_seconds(moment: datetime) -> str:
-    """Print a moment as the signature and SAF-T want it: local time, no zone (Despacho 8632/2014, 2.1.5)."""
+    """Print a moment for the signature and SAF-T: local time, no zone (Despacho 8632/2014, 2.1.5)."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S")

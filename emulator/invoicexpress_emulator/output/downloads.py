@@ -1,7 +1,7 @@
-"""PDF and QR code: asked for, then ready, then served.
+"""The end points for PDF and QR code, and the files behind the addresses that they and SAF-T give out.
 
-The first answer is 202 until the rendering is ready (docs: generate PDF); when that is, an account's
-settings say: by default at the second poll. Changing a document makes its renderings start over. The
+An end point answers 202 until the file is ready (docs: generate PDF), by default at the second poll; the
+account's settings decide. Changing a document makes its renderings start over. The
 files themselves are served without a key, under addresses that cannot be guessed, as the service's own
 bearer links are.
 """
@@ -90,7 +90,7 @@ def download(store: Store, kind: str, name: str, base_url: str) -> Answer | File
 
 
 def by_permalink(store: Store, name: str, base_url: str) -> Answer | None:
-    """Return the PDF behind a permalink: a document's id and its forty digits; None if it is none of ours."""
+    """Return the PDF behind a permalink: a document's id and its forty digits; None for any other address."""
     document_id = parse_id(name[:-_TOKEN_LENGTH])
     if document_id is None or name[-_TOKEN_LENGTH:] != seeded_hex(store.seed, "permalink", document_id):
         return None

@@ -38,7 +38,7 @@ class Shown(NamedTuple):
 
 
 _DRAFT_NUMBER: Final[Mapping[Language, str]] = {"pt": "rascunho", "en": "draft"}
-"""What a draft says for a number: the one as recorded in 2019, the other as the first version's examples."""
+"""The number of a draft: the Portuguese as recorded in 2019, the English in the first version's examples."""
 
 
 class ShownLine(NamedTuple):
@@ -124,7 +124,7 @@ def _global_discount(it: Shown) -> JsonValue | Absent:
 
 
 def _multicurrency(it: Shown) -> JsonValue | Absent:
-    """The total in the currency that was asked for; all other amounts stay in EUR (docs: multicurrency)."""
+    """The total in the document's foreign currency; all other amounts stay in EUR (docs: multicurrency)."""
     document = it.document
     if document.currency_code is None or document.rate is None:
         return ABSENT
@@ -139,7 +139,7 @@ def _multicurrency(it: Shown) -> JsonValue | Absent:
 def _of_goods(
     kind: Goods, value: Callable[[Delivery], JsonValue | Absent]
 ) -> Callable[[Shown], JsonValue | Absent]:
-    """Show something of documents that say this of goods, and leave the key out of all others."""
+    """Show a value of documents with goods of this kind, and leave the key out of all others."""
 
     def value_of(it: Shown) -> JsonValue | Absent:
         delivery = it.document.delivery
@@ -177,7 +177,7 @@ _ORDER_LOADING: Final[Fields[Shown]] = (
     ),
     ("delivery_site", _of_goods("ordered", lambda goods: goods.delivery_site)),
 )
-"""What the first version showed of an order; nothing is known of later ones (assumed)."""
+"""As the first version showed an order; nothing is known of later ones (assumed)."""
 _TRANSPORT: Final[Fields[Shown]] = (
     ("at_doc_code_id", _of_goods("transported", lambda goods: or_absent(goods.at_doc_code))),
     ("license_plate", _of_goods("transported", lambda goods: goods.license_plate)),

@@ -53,10 +53,10 @@ class Profile:
     item_fields: Fields[Item]
     client_fields: Fields[Client]
     client_billing_fields: Fields[Client]
-    """What `client_fields` leave to come after `open_account_link`."""
+    """The keys that follow `open_account_link`."""
     client_created_fields: Fields[Client] | None
-    """What creating a client echoes, None for all of it: live, it is less than GET shows (observed:
-    clients).
+    """The keys that creating a client echoes, None for all of them: live, they are fewer than GET shows
+    (observed: clients).
     """
     client_row_fields: Fields[Client]
     series_root: str

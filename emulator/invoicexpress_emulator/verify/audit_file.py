@@ -23,7 +23,7 @@ class _Section(NamedTuple):
     element: str
     number: str
     kind: str
-    """What the names of its status, date and type begin with."""
+    """The beginning of the names of its status, date and type."""
     date: str
 
 
@@ -54,7 +54,7 @@ def _cents(parent: ET.Element, path: str) -> int:
 
 
 class MonthFile:
-    """What the file of a month should say, collected document by document, and what it says."""
+    """The documents expected in the file of a month, and the comparison with the file."""
 
     def __init__(self, month: str, issuer: str) -> None:
         """Begin with no documents; `month` is YYYY-MM, `issuer` the account's tax number."""
@@ -90,7 +90,7 @@ class MonthFile:
     def _header(self, root: ET.Element) -> Iterator[str]:
         if root.tag != f"{_NAMESPACE}AuditFile":
             yield f"the root is {root.tag}"
-        wanted = {
+        expected_values = {
             "AuditFileVersion": "1.04_01",
             "CompanyID": self._issuer,
             "TaxRegistrationNumber": self._issuer,
@@ -99,7 +99,7 @@ class MonthFile:
             "CurrencyCode": "EUR",
             "SoftwareCertificateNumber": "9999",
         }
-        for name, value in wanted.items():
+        for name, value in expected_values.items():
             if (shown := _text(root, f"Header/{name}")) != value:
                 yield f"the header's {name} is {shown or 'missing'} and should be {value}"
 
@@ -169,7 +169,7 @@ def _document(
     row, number = each.row, each.printed
     if not _NUMBER.fullmatch(number or ""):
         yield f"{number} is no number that the schema allows"
-    wanted = {
+    expected_values = {
         "ATCUD": "0" if row["atcud"] in {"N/A", "N/D", None} else str(row["atcud"]),
         section.date: str(row["date"]),
         f"{section.kind}Type": each.type.saft_type,
@@ -180,8 +180,8 @@ def _document(
         "DocumentTotals/GrossTotal": euros(row["total"]),
     }
     if section.kind != "Payment":
-        wanted["Hash"] = str(row["signature"] or "0")
-    for path, value in wanted.items():
+        expected_values["Hash"] = str(row["signature"] or "0")
+    for path, value in expected_values.items():
         if (shown := _text(element, path)) != value:
             yield f"{path} of {number} is {_short(shown) or 'missing'} and should be {_short(value)}"
     status = _text(element, f"DocumentStatus/{section.kind}Status")

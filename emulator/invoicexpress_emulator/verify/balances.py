@@ -1,4 +1,4 @@
-"""What hangs together between documents: payments, notes and what they correct, cancellations, uids."""
+"""Rules between documents: payments, notes and the documents that they correct, cancellations, uids."""
 
 from __future__ import annotations
 

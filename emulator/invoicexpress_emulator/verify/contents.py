@@ -1,4 +1,4 @@
-"""What one issued document has to say besides its amounts: lines, client, goods, dates, payment reference."""
+"""The contents of one issued document besides its amounts: lines, client, goods, dates, payment reference."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PLACE: Final = ("detail", "city", "postal_code", "country")
 
 
 def check_contents(each: Stored, goods: sqlite3.Row | None) -> Iterator[Flaw]:
-    """Yield what is wrong with what an issued document says; `goods` is its row of `deliveries`."""
+    """Yield what is wrong with the contents of an issued document; `goods` is its row of `deliveries`."""
     yield from _lines(each)
     yield from _client(each.row)
     yield from _due(each)

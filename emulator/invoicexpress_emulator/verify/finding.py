@@ -1,4 +1,4 @@
-"""What a check finds: the rules that it may find broken, and what is lawful and yet looks wrong."""
+"""The rules that a check can find broken, and warnings: lawful books that look wrong."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 
 class Rule(NamedTuple):
-    """One thing that has to hold: a short name, where it is written, and what it says."""
+    """One thing that has to hold: a short name, its clause, and its words."""
 
     name: str
     clause: str
@@ -14,7 +14,7 @@ class Rule(NamedTuple):
 
 
 class Flaw(NamedTuple):
-    """A rule that does not hold, and how; of which document, its caller knows."""
+    """A rule that does not hold, and how; the caller knows for which document."""
 
     rule: Rule
     sentence: str
@@ -33,7 +33,7 @@ class Finding(NamedTuple):
 
     @property
     def is_warning(self) -> bool:
-        """Whether it is a warning: the books are right, and somebody should look at them."""
+        """Whether it is a warning: the books are right, but a person should look at them."""
         return self.rule in _NAMES_OF_WARNINGS
 
     def line(self) -> str:
@@ -209,8 +209,8 @@ CREDITED_QUANTITY: Final = Rule(
 WARNINGS: Final = (
     SIMPLIFIED_LIMIT, VAT_RATE, EXEMPTION_DATE, FISCAL_ID, NOTE_WITHOUT_OWNER, NOTE_CLIENT, CREDITED_QUANTITY,
 )  # read by rows # fmt: skip
-"""What is warned of: the service takes such documents, or whether it does is unknown, so the books are not
-wrong; a tax inspector would ask.
+"""The rules of warnings: the service takes such documents, or whether it does is unknown, so the books are
+not wrong; a tax inspector would ask.
 """
 
 _NAMES_OF_WARNINGS: Final = frozenset(rule.name for rule in WARNINGS)

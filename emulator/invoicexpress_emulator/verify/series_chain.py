@@ -27,7 +27,7 @@ _EXPONENT: Final = 65_537
 
 
 def public_key(db: sqlite3.Connection) -> RSAPublicKey | None:
-    """Return the key that the data file's signatures verify with; None if it keeps none, or what is none."""
+    """Return the key that the data file's signatures verify with; None if it has no key, or a broken one."""
     from cryptography.hazmat.primitives.asymmetric.rsa import RSAPublicNumbers  # noqa: PLC0415 - 60 ms
 
     row = db.execute("SELECT value FROM meta WHERE key = 'signing_key'").fetchone()
@@ -74,7 +74,7 @@ class SeriesChain:
         if self._series["document_root"] in _WITHOUT_CODE:
             yield Flaw(ATCUD, f"{name} has the validation code {self._code}, and its type has none.")
         elif not _VALIDATION_CODE.fullmatch(self._code):
-            yield Flaw(ATCUD, f"{name} has the validation code {self._code}, which is none.")
+            yield Flaw(ATCUD, f"{name} has the validation code {self._code}, which is malformed.")
         for other in others:
             sentence = f"{name} has the validation code of {other['serie']} ({other['document_root']})."
             yield Flaw(ATCUD, sentence)
@@ -125,7 +125,9 @@ class SeriesChain:
         entered = moment(each.row["system_entry"])
         if entered is None:
             if each.row["system_entry"] is not None:
-                yield Flaw(ENTRIES, f"It was entered at {each.row['system_entry']}, which is no moment.")
+                yield Flaw(
+                    ENTRIES, f"It was entered at {each.row['system_entry']}, which is not a date and time."
+                )
         elif self._entered is not None and _goes_back(self._entered, entered):
             yield Flaw(
                 ENTRIES,
@@ -189,7 +191,7 @@ def _goes_back(before: datetime, after: datetime) -> bool:
 
 
 def _message(each: Stored, previous: str) -> str:
-    """Return what the law has signed: the entry is local time without a zone, the total has two decimals."""
+    """Return the message that the law has signed: the entry in local time without a zone, two decimals."""
     euros, cents = divmod(int(each.row["total"]), 100)
     entered = str(each.row["system_entry"])[:19]
     return f"{each.row['date']};{entered};{each.printed};{euros}.{cents:02d};{previous}"

@@ -1,4 +1,4 @@
-"""What looks wrong in books that are right: limits, rates and numbers that the service does not refuse."""
+"""Warnings: limits, rates and numbers that look wrong, and that the service does not refuse."""
 
 from __future__ import annotations
 

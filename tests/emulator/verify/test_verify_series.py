@@ -135,7 +135,7 @@ class TestSeries:
     @pytest.mark.parametrize(
         ("root", "code", "words"),
         [
-            ("quote", "emu-1", "has the validation code emu-1, which is none."),
+            ("quote", "emu-1", "has the validation code emu-1, which is malformed."),
             ("fees_note", "EMU00000", "has the validation code EMU00000, and its type has none."),
         ],
     )

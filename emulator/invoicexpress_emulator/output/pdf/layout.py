@@ -28,13 +28,13 @@ def document_pdf(
     *,
     second_copy: bool = False,
 ) -> bytes:
-    """Return the PDF of a document, in its client's language, as often as its client wants it.
+    """Return the PDF of a document, in its client's language, in the copies of the client's options.
 
     Args:
         document: of any type and state; drafts and cancelled ones are marked across the page.
         account: the issuer.
         related: the documents that it names.
-        second_copy: whether it is one second copy instead.
+        second_copy: print one second copy instead.
     """
     marks = copies_of(document, second_copy=second_copy)
     paged = partial(

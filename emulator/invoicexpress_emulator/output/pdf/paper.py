@@ -1,4 +1,4 @@
-"""A4 paper and a pen: measures, colours, and text that keeps to its width whatever it is."""
+"""A4 paper and a pen: measures, colours, and text that always keeps to its width."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ class Paper(FPDF):
         self.core_fonts_encoding = ENCODING
         self.set_margins(MARGIN, 12, MARGIN)
         self.set_auto_page_break(False)
-        # Else the library puts the number of pages wherever somebody's text has its own word for it.
+        # Else the library puts the number of pages wherever a text has its placeholder.
         self.alias_nb_pages("")
 
     def ink(self, colour: Colour = INK, size: float = 9, style: Weight = "") -> None:
-        """Choose colour, size and weight of what is written next."""
+        """Choose colour, size and weight of the next text."""
         self.set_font(FONT, style, size)
         self.set_text_color(*colour)
 

@@ -1,4 +1,4 @@
-"""What a receipt pays: a row for each document."""
+"""The documents that a receipt pays: a row for each."""
 
 from __future__ import annotations
 

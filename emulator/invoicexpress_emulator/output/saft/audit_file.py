@@ -1,4 +1,4 @@
-"""The file from its first line to its last, piece by piece."""
+"""The file from its first line to its last, written piece by piece."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who exports what, and by which program."""
+"""The header: the company, the period and the program."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Section 4.4: receipts, and what they pay."""
+"""Section 4.4: receipts and the documents that they pay."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Section 4.3: what a customer is shown for checking: quotes, pro-formas, fees notes."""
+"""Section 4.3: documents for a customer to check: quotes, pro-formas, fees notes."""
 
 from __future__ import annotations
 

@@ -15,7 +15,8 @@ from invoicexpress_emulator.books.documents.goods import Address, Delivery
 from invoicexpress_emulator.fiscal.document_types import BY_NAME
 from invoicexpress_emulator.fiscal.totals import GlobalDiscount
 from invoicexpress_emulator.http.clock import LISBON
-from invoicexpress_emulator.output.pdf import document_pdf, parties
+from invoicexpress_emulator.output.pdf import parties
+from invoicexpress_emulator.output.pdf.layout import document_pdf
 from invoicexpress_emulator.output.pdf.related_documents import RelatedDocuments, Settled
 
 from .conftest import Api

@@ -105,7 +105,7 @@ def _file(store: Store, document_id: int, kind: str, base_url: str) -> Answer | 
         if not found.is_issued:
             return None
         return Answer(200, qr_png(qr_text(found, account.fiscal_id)), "image/png")
-    from .pdf import document_pdf  # noqa: PLC0415 - the PDF library takes longer to import than all the rest
+    from .pdf.layout import document_pdf  # noqa: PLC0415 - the PDF library takes longer to import than all the rest
 
     related = related_to(store.db, account.id, found)
     content = document_pdf(found, account, related, second_copy=kind == SECOND_COPY)

@@ -13,9 +13,3 @@ The modules: `paper` measures and writes, `frame` is the top and bottom of every
 `figures` differ between languages, `copies` decides how often a document is printed, `related_documents`
 finds the ones that it names, and `layout` puts all together.
 """
-
-from __future__ import annotations
-
-from .layout import document_pdf
-
-__all__ = ["document_pdf"]

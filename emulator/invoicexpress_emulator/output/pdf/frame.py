@@ -73,7 +73,7 @@ class Page(Paper):
 
     @property
     def title_of_type(self) -> str:
-        """What the document is called in the page's language."""
+        """The title of the document's type in the page's language."""
         return self.words.titles[self.document.type.name]
 
     @property

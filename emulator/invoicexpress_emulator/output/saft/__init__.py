@@ -1,5 +1,4 @@
-"""SAF-T (PT) 1.04_01: what an account issued in a month or a year, in the tax authority's format (Portaria
-302/2016).
+"""SAF-T (PT) 1.04_01: the documents that an account issued in a month or a year (Portaria 302/2016).
 
 The file is made of documents, which come in slices. Each slice is read twice, once for the part before all
 documents (customers, products, rates and sums), once to be written, and is then let go. The order of elements
@@ -14,9 +13,3 @@ is that of the official schema. Three choices:
 first line to last, with `header`, `master_files` and a module for each section. `export` is the end point,
 and `data_file` exports from a data file that no emulator runs on.
 """
-
-from .audit_file import audit_file
-from .content import Books, Period, Referred, Settled, Slice
-from .markup import ENCODING, NAMESPACE
-
-__all__ = ["ENCODING", "NAMESPACE", "Books", "Period", "Referred", "Settled", "Slice", "audit_file"]

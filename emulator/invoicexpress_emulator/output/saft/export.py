@@ -196,7 +196,8 @@ def pieces(db: sqlite3.Connection, account: Account, span: Span, created: date) 
 
 
 def _pieces(books: StoredBooks, account: Account, created: date) -> Iterator[bytes]:
-    from . import Period, audit_file  # noqa: PLC0415 - as above
+    from .audit_file import audit_file  # noqa: PLC0415 - as above
+    from .content import Period  # noqa: PLC0415 - as above
 
     period = Period(account.organization_name, account.fiscal_id, books.first, books.last, created)
     return audit_file(period, books)

@@ -51,8 +51,8 @@ def _line(depth: int) -> str:
 
 
 def encoded(texts: Iterable[str]) -> Iterator[bytes]:
-    """Yield texts as bytes, in pieces that end with a pause or where they are long enough; what is between
-    two pauses may be nothing.
+    """Yield texts as bytes, in pieces that end with a pause or where they are long enough; there may be
+    nothing between two pauses.
     """
     waiting: list[str] = []
     length = 0

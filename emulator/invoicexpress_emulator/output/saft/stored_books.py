@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from ...books.documents.document import Document, from_rows
 from ...fiscal.document_types import BY_NAME, DOCUMENT_TYPES, SaftSection
 from ...http.answer import Unfinished
-from . import Referred, Settled, Slice
+from .content import Referred, Settled, Slice
 
 SLICE: Final = 100
 """Documents: some 30 ms of work."""

@@ -216,7 +216,7 @@ class Emulator:
         return self._on_its_loop(take)
 
     def restore(self, name: str, *, account: str = DEFAULT_ACCOUNT) -> None:
-        """Put an account back to what it was when a snapshot was taken, ids and numbers included.
+        """Put an account back to its state at a snapshot, ids and numbers included.
 
         Raises:
             LookupError: there is no such account.

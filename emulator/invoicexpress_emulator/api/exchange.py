@@ -73,7 +73,7 @@ class Exchange:
         await response(self.scope, self.receive, send or self.send)
 
     def _rate_headers(self) -> dict[str, str]:
-        """Return what is left of the account's rate, if its settings show that."""
+        """Return the account's remaining rate, if its settings show it."""
         if self.account is None or not self.account.settings.rate_limit_headers:
             return {}
         return self.emulation.window.headers(self.account.id)

@@ -1,4 +1,4 @@
-"""What an effect does to one request: whether and when it is carried out, and how its answer goes out."""
+"""How an effect changes one request: whether and when it is carried out, and how its answer goes out."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def reading(path: Path, *, ask_at: str) -> Generator[sqlite3.Connection]:
             _refuse_others(db, path)
             yield db
     except sqlite3.Error as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:  # the rest says what it was busy with
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:  # the other bits are the cause
             raise UnusableDataFile(
                 f"{path} is in use by a running emulator: ask that one, at {ask_at}."
             ) from error

@@ -68,7 +68,7 @@ class MonthFile:
             self._expected[each.type.saft_section][each.printed] = each
 
     def check(self, content: Callable[[], bytes]) -> Iterator[tuple[Stored | None, Flaw]]:
-        """Yield what is wrong with the file, and with which document."""
+        """Yield the flaws of the file, each with the document that it concerns."""
         try:
             root = ET.fromstring(content())  # noqa: S314 - made by this emulator
         except Exception as error:
@@ -165,10 +165,10 @@ def _control_totals(section: ET.Element, name: str, expected: list[Stored]) -> I
 def _document(
     element: ET.Element, section: _Section, each: Stored, masters: dict[str, set[tuple[str, ...]]]
 ) -> Iterator[str]:
-    """Yield what one document of the file says otherwise than its row, and what does not hold in itself."""
+    """Yield where a document of the file differs from its row, or does not add up in itself."""
     row, number = each.row, each.printed
     if not _NUMBER.fullmatch(number or ""):
-        yield f"{number} is no number that the schema allows"
+        yield f"{number} is not a number that the schema allows"
     expected_values = {
         "ATCUD": "0" if row["atcud"] in {"N/A", "N/D", None} else str(row["atcud"]),
         section.date: str(row["date"]),
@@ -223,4 +223,4 @@ def _references(
             has_reason = bool(_text(line, "TaxExemptionReason")), bool(_text(line, "TaxExemptionCode"))
             is_exempt = Fraction(_text(tax, "TaxPercentage") or "0") == 0
             if has_reason != (is_exempt, is_exempt):
-                yield f"a line of {number} has a reason without need, or none in need"
+                yield f"a line of {number} has a reason of exemption beside VAT, or lacks one without VAT"

@@ -56,7 +56,7 @@ class SeriesChain:
         self._last: Stored | None = None
 
     def follow(self, each: Stored) -> Iterator[Flaw]:
-        """Yield what is wrong with the next document."""
+        """Yield the flaws of the next document."""
         yield from self._place(each)
         yield from self._order(each)
         yield from self._atcud(each)
@@ -67,7 +67,7 @@ class SeriesChain:
         self._signature = str(each.row["signature"] or "")
 
     def begin(self, others: Iterable[sqlite3.Row]) -> Iterator[Flaw]:
-        """Yield what is wrong with the validation code; `others` are the series rows that have the same."""
+        """Yield the flaws of the validation code; `others` are the series rows with the same code."""
         if self._code is None:
             return
         name = self._name
@@ -84,7 +84,7 @@ class SeriesChain:
         return f"The series {self._series['serie']} ({self._series['document_root']})"
 
     def end(self) -> Iterator[tuple[Stored | None, Flaw]]:
-        """Yield what is wrong with what the series remembers, and the document that it concerns."""
+        """Yield the flaws of the series' counter, each with the document that it concerns."""
         name = self._name
         for column, what, kept in (
             ("last_number", "number", self._number),

@@ -172,7 +172,8 @@ class TestSeries:
         found = found_in(db)
         assert {each.rule for each in found} == {"series"}
         assert len(found) == documents
-        assert found[0].sentence == f"Its series row {row['series_row_id']} is none of this account's."
+        row_id = row["series_row_id"]
+        assert found[0].sentence == f"Its series row {row_id} belongs to no series of this account."
         assert {"series"} <= {each.rule for each in check_account(db, demo)}
 
     def test_a_series_of_another_name(self, db: sqlite3.Connection) -> None:

@@ -1,7 +1,7 @@
 """Faults on demand: which requests they hit, how often, and what then happens to the answer.
 
-A fault is data: an operation, a rule of when it is due, and an effect. What an effect does to a
-connection is in `delivery`.
+A fault is data: an operation, a rule of when it is due, and an effect. `delivery` has the work of an
+effect on a connection.
 """
 
 from __future__ import annotations

@@ -88,7 +88,7 @@ def _status(document: Document) -> str:
     """Return the printed state: `A` for a cancelled document, else `N`.
 
     `F`, for a document invoiced afterwards, stands in SAF-T (PT) alone: a code is as the document was
-    when it was issued, and second copies keep what the original said (Despacho 8632/2014, 2.2.15).
+    when it was issued, and second copies repeat the original (Despacho 8632/2014, 2.2.15).
     """
     return "A" if document.status == "canceled" else "N"
 
@@ -117,7 +117,7 @@ def _at_rate(parts: Sequence[TaxPart]) -> AtRate:
 
 
 def _place_by_height(rate: Decimal) -> str:
-    """Choose the place of a rate that is none of its region's: reduced, intermediate or normal by its height
+    """Choose the place of a rate that its region does not have: reduced, intermediate or normal by its height
     (assumed: there is no place for others, and the specification's French 20 % is a normal one).
     """
     return "RED" if rate <= 6 else "INT" if rate <= 13 else "NOR"

@@ -86,7 +86,7 @@ def _owed(db: sqlite3.Connection, account_id: int) -> Found:
     """Yield documents that are paid beyond their total, settled with a debt, or unsettled without one.
 
     A credit note that leaves nothing to pay settles nothing (assumed, as the rules have it): without a debt
-    is what live receipts pay in full.
+    means paid in full by live receipts.
     """
     rows = db.execute(
         "SELECT d.*, "  # noqa: S608 - own constants

@@ -1,4 +1,4 @@
-"""The whole check of an account: series after series, drafts, what lies between documents, months."""
+"""The whole check of an account: series after series, drafts, rules between documents, months."""
 
 from __future__ import annotations
 

@@ -111,7 +111,7 @@ def _values(fields: Mapping[str, str], each: Stored, issuer: str) -> Iterator[st
 
 
 def _tax_number(stored: object) -> str:
-    """Return a customer's number in one line, without what separates fields; 999999990 for none."""
+    """Return a customer's number in one line, without field separators; 999999990 for none."""
     visible = "".join(each if each.isprintable() else " " for each in str(stored or "").replace("*", " "))
     return " ".join(visible.split())[:30].strip() or "999999990"
 

@@ -130,7 +130,7 @@ def _notes(db: sqlite3.Connection, account_id: int) -> Found:
 
 def _quantities(db: sqlite3.Connection, account_id: int) -> Found:
     """Yield documents of which credit notes take more of an item than there was; items that the document does
-    not name are not compared, since a note may call what it gives back by any name.
+    not name are not compared, since a note may name a returned item otherwise.
     """
     taken: dict[tuple[int, str], Fraction] = {}
     rows = db.execute(

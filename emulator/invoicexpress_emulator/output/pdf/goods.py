@@ -1,4 +1,4 @@
-"""Where and when goods are loaded, where they go, and in what (Decreto-Lei 147/2003, art. 4)."""
+"""Loading, destination and vehicle of goods (Decreto-Lei 147/2003, art. 4)."""
 
 from __future__ import annotations
 

@@ -84,7 +84,7 @@ class Paper(FPDF):
         return [line.encode("latin-1").decode(ENCODING) for line in lines]
 
     def wrapped_to(self, most: int, text: str, width: float) -> list[str]:
-        """Return at most so many lines; the last one says with dots that there would be more."""
+        """Return at most `most` lines; the last one ends in dots if there would be more."""
         lines = self.wrapped(text, width)
         if len(lines) <= most:
             return lines

@@ -35,7 +35,7 @@ class _Total(NamedTuple):
 
 
 def draw(page: Page, carried: Decimal | None, *, room_below_totals: float) -> float:
-    """Write VAT and totals, on the next page if they would be parted from what must stand below them.
+    """Write VAT and totals, on the next page if the part that must stand below them would be torn off.
 
     Returns how far down the totals reach.
 

@@ -165,7 +165,7 @@ def check_there_is_something(db: sqlite3.Connection, account: Account, span: Spa
 def file_answer(store: Store, account: Account, span: Span, created: date) -> FileAnswer:
     """Answer with a file that is made while it is sent.
 
-    Others are served between its slices, so they may change what is being exported. Such a file is never
+    Others are served between its slices, so the exported documents may change. Such a file is never
     finished: making it raises BooksChanged, its download breaks off, and the next one has the books as they
     then are. To hold up all other requests while one caller reads slowly would be worse, and a file that is
     half old and half new worst of all.

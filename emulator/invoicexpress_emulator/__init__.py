@@ -1,8 +1,8 @@
 """A stateful emulator of the InvoiceXpress API v2, for tests and for developing without an account.
 
-It keeps what it is told, numbers and signs documents as Portuguese law wants, and can never be taken
-for certified software: everything it prints is marked as training, under a certificate that does not
-exist.
+It keeps books, numbers and signs documents as Portuguese law requires, and cannot be mistaken for
+certified software: everything it prints is marked as training, under a certificate number that does
+not exist.
 
     python -m invoicexpress_emulator --port 8080
 

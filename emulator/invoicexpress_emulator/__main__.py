@@ -23,7 +23,8 @@ from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .control.health_check import trouble_with
 from .http.loopback import is_loopback
 from .http.rate_limit import RateLimit, parse_rate_limit
-from .profiles.profile import PROFILES, ProfileName
+from .profiles import PROFILES
+from .profiles.profile import ProfileName
 from .server import listening_socket, server_for
 from .storage.store import UnusableDataFile
 from .storage.whole_files import replacing
@@ -32,7 +33,7 @@ _DEFAULT_LIMIT: Final = "780/60"
 _LARGEST_PORT: Final = 65_535
 _KEY_VARIABLE: Final = "INVOICEXPRESS_EMULATOR_API_KEY"
 _TOKEN_VARIABLE: Final = "INVOICEXPRESS_EMULATOR_CONTROL_TOKEN"  # noqa: S105 - the name of a variable
-_WILDCARDS: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - what a caller may ask for
+_WILDCARDS: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - a host that --host may name
 
 
 def _rate_limit(text: str) -> RateLimit | None:
@@ -44,7 +45,7 @@ def _rate_limit(text: str) -> RateLimit | None:
 
 def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= _LARGEST_PORT):
-        raise argparse.ArgumentTypeError(f"{text!r} is no port: 0 to {_LARGEST_PORT}")
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: give a number from 0 to {_LARGEST_PORT}")
     return int(text)
 
 
@@ -59,7 +60,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--data", type=Path, metavar="FILE", help="keep everything in this file (default: in memory)"
     )
-    parser.add_argument("--profile", choices=sorted(PROFILES), default="observed", help="which wire to speak")
+    parser.add_argument(
+        "--profile", choices=sorted(PROFILES), default="observed", help="the wire to answer in"
+    )
     parser.add_argument(
         "--rate-limit",
         type=_rate_limit,
@@ -68,7 +71,7 @@ def _parser() -> argparse.ArgumentParser:
         help="requests per account in a sliding window; 0 for no limit",
     )
     parser.add_argument("--seed", type=int, default=0, help="decides API keys, codes and links")
-    parser.add_argument("--no-control-plane", action="store_true", help="leave /_emulator/ out")
+    parser.add_argument("--no-control-plane", action="store_true", help="serve no /_emulator/")
     parser.add_argument(
         "--api-key",
         metavar="K",
@@ -78,13 +81,13 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--control-token",
         metavar="T",
-        help=f"what the control plane wants in X-Emulator-Token (default: ${_TOKEN_VARIABLE}; else nothing "
-        "on a loopback address, and a random one on any other)",
+        help=f"token that the control plane requires in X-Emulator-Token (default: ${_TOKEN_VARIABLE}; else "
+        "none on a loopback address, and a random one on any other)",
     )
     parser.add_argument(
         "--check-health",
         action="store_true",
-        help="start nothing: look whether an emulator with these options answers; 0 if so, else 1",
+        help="start nothing; exit with 0 if an emulator with these options answers, else with 1",
     )
     parser.add_argument("--version", action="version", version=VERSION)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", help="instead of serving:")
@@ -92,21 +95,25 @@ def _parser() -> argparse.ArgumentParser:
     verify.add_argument("file", type=Path, metavar="FILE", help="a data file; it is read, never written")
     saft = commands.add_parser("saft", help="export a month or a year of a data file as SAF-T (PT)")
     saft.add_argument("file", type=Path, metavar="FILE", help="a data file; it is read, never written")
-    saft.add_argument("--year", type=int, required=True, help="a year")
-    saft.add_argument("--month", type=int, default=None, help="1 to 12; the whole year without it")
-    saft.add_argument("--account", default=DEFAULT_ACCOUNT, metavar="NAME", help="whose books")
-    saft.add_argument("--output", type=Path, metavar="OUT.xml", help="where to (default: standard output)")
-    commands.add_parser("ledger", help="print what is emulated, and on what evidence")
+    saft.add_argument("--year", type=int, required=True, help="year to export")
+    saft.add_argument(
+        "--month", type=int, default=None, help="month to export, 1 to 12 (default: the whole year)"
+    )
+    saft.add_argument("--account", default=DEFAULT_ACCOUNT, metavar="NAME", help="account to export")
+    saft.add_argument(
+        "--output", type=Path, metavar="OUT.xml", help="file to write (default: standard output)"
+    )
+    commands.add_parser("ledger", help="print every behaviour of the emulator and its evidence")
     return parser
 
 
 class Guards(NamedTuple):
-    """What keeps strangers out: the key of the default account, and what the control plane wants."""
+    """The secrets that keep strangers out: the default account's key and the control plane's token."""
 
     api_key: str
     control_token: str | None
     are_new: bool
-    """Whether nobody knows them yet, so that they have to be said."""
+    """Whether they were just made, and so have to be printed."""
 
 
 class UnsafeKey(ValueError):
@@ -118,17 +125,17 @@ def guards_for(
 ) -> Guards:
     """Return the guards of an address: the well-known key on loopback, secrets where others reach it.
 
-    What is given stands in for either; whoever gives a key decides how hard it is to guess.
+    A key or token of the caller's takes their place, however easy it is to guess.
 
     Raises:
-        UnsafeKey: the well-known key is given for an address that other machines reach, or a blank one.
+        UnsafeKey: the key is blank, or the well-known one at an address that other machines reach.
     """
     if api_key is not None and not api_key.strip():
         raise UnsafeKey("The key must not be blank.")
     if is_loopback(host):
         return Guards(api_key or DEFAULT_KEY, control_token, are_new=False)
     if api_key == DEFAULT_KEY:
-        raise UnsafeKey(f"Everybody knows {DEFAULT_KEY}: other machines reach {host}, so give another key.")
+        raise UnsafeKey(f"{DEFAULT_KEY} is public, and other machines can reach {host}: give another key.")
     is_new = control_plane and control_token is None
     return Guards(
         api_key or secrets.token_hex(20),
@@ -138,13 +145,13 @@ def guards_for(
 
 
 def given(option: str | None, variable: str, environment: Mapping[str, str]) -> str | None:
-    """Return what an option says, or else the environment; a variable that is set to nothing is not set."""
+    """Return the value of an option, else of its environment variable; an empty variable counts as unset."""
     return option if option is not None else environment.get(variable) or None
 
 
 @contextmanager
 def _ended_by_sigterm() -> Generator[None]:
-    """Let SIGTERM end the program in order, with status 0, as who stops a container expects.
+    """Let SIGTERM end the program in order, with status 0, as container runtimes expect.
 
     Without this, the first process of a container ignores it until it serves, and the server lets it kill
     the process once it has stopped.
@@ -165,11 +172,11 @@ def _ended_by_sigterm() -> Generator[None]:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the emulator until it is told to stop, or do what a command says; return the exit status.
+    """Serve until stopped, or run a command; return the exit status.
 
     The first line on stdout is JSON: `base_url`, `pid`, and the account to use. On an address that
-    other machines reach, a random key replaces `demo-key` and the control plane wants a token; both
-    are in that line. Options or the environment may give others.
+    other machines reach, a random key replaces `demo-key` and the control plane requires a token; both
+    are in that line. Options or the environment can set others.
     """
     options = _parser().parse_args(arguments)
     if options.command == "verify":
@@ -179,7 +186,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.command == "ledger":
         from .control.ledger.book import as_markdown  # noqa: PLC0415 - a server starts without it
 
-        print(as_markdown(), end="")  # noqa: T201 - what was asked for
+        print(as_markdown(), end="")  # noqa: T201 - the command's output
         return 0
     control_token = given(options.control_token, _TOKEN_VARIABLE, os.environ)
     if options.check_health:
@@ -209,19 +216,19 @@ def _verify(file: Path) -> int:
     count = 0
     try:
         for finding in check_file(file):
-            print(finding.line())  # noqa: T201 - what was asked for
+            print(finding.line())  # noqa: T201 - the command's output
             count += not finding.is_warning
     except UnusableDataFile as error:
         return _refuse(str(error))
     if not count:
-        print("no findings")  # noqa: T201 - what was asked for
+        print("no findings")  # noqa: T201 - the command's output
     return 1 if count else 0
 
 
 def _saft(options: argparse.Namespace) -> int:
     """Write the file; return 0, 1 if there is nothing to export, 2 if it cannot be read or written."""
+    from .output.saft.data_file import exporting  # noqa: PLC0415 - a server starts without it
     from .output.saft.export import NothingToExport  # noqa: PLC0415 - as below
-    from .output.saft.of_data_file import exporting  # noqa: PLC0415 - a server starts without it
 
     try:
         with exporting(options.file, options.account, options.year, options.month) as pieces:
@@ -241,7 +248,7 @@ def _serve(options: argparse.Namespace, guards: Guards) -> int:
     try:
         listener = listening_socket(options.host, options.port)
     except OSError as error:
-        return _refuse(f"cannot listen on {options.host}:{options.port}: {error.strerror or error}")
+        return _refuse(f"Cannot listen on {options.host}:{options.port}: {error.strerror or error}.")
     with listener:
         try:
             app = build_app(
@@ -256,8 +263,10 @@ def _serve(options: argparse.Namespace, guards: Guards) -> int:
             )
         except UnusableDataFile as error:
             return _refuse(str(error))
-        except sqlite3.IntegrityError:  # keys are unique, so it is nothing else
-            return _refuse(f"another account of {options.data} has this key.")
+        except sqlite3.IntegrityError:  # only keys are unique here
+            return _refuse(
+                f"Another account in {options.data} has this key: give a different one with --api-key."
+            )
         first_line: dict[str, str | int] = {
             "base_url": _base_url(options.host, listener.getsockname()[1]),
             "pid": os.getpid(),
@@ -282,7 +291,7 @@ def _base_url(host: str, port: int) -> str:
 
 
 def _refuse(sentence: str, status: int = 2) -> int:
-    print(f"invoicexpress-emulator: {sentence}", file=sys.stderr)  # noqa: T201 - it speaks to a person
+    print(f"invoicexpress-emulator: {sentence}", file=sys.stderr)  # noqa: T201 - for a person
     return status
 
 

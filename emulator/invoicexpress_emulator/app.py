@@ -1,4 +1,4 @@
-"""The application: paths of the API, files, control plane, and what every answer carries."""
+"""The application: the API, files, the control plane, and the headers and log entry of every answer."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncGenerator, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote, unquote_plus
 
 from starlette.applications import Starlette
@@ -19,7 +20,8 @@ from starlette.types import Message, Receive, Scope, Send
 
 from ._version import VERSION
 from .api.emulation import Emulation
-from .api.gateway import Gateway, base_url_of, not_emulated
+from .api.exchange import base_url_of
+from .api.gateway import Gateway, not_emulated
 from .api.routes import Operation, by_path
 from .books.accounts import rows as accounts
 from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
@@ -32,9 +34,12 @@ from .http.clock import TimeSource, system_time
 from .http.file_sending import file_response
 from .http.rate_limit import RateLimit, SlidingWindow, parse_rate_limit
 from .http.request_log import LogEntry, has_key, without_key, without_secrets
-from .output import downloads as renderings
-from .profiles.profile import PROFILES, Profile, ProfileName
+from .output import downloads
+from .profiles import PROFILES
 from .storage.store import StorageFailed, Store, UnusableDataFile
+
+if TYPE_CHECKING:
+    from .profiles.profile import Profile, ProfileName
 
 _CONTROL = "/_emulator"
 
@@ -47,7 +52,7 @@ class EmulatorApp(Starlette):
     ) -> None:
         self.emulation = emulation
         routes: list[BaseRoute] = [
-            Route(path, Gateway(emulation, _spoken(operations, emulation.profile)))
+            Route(path, Gateway(emulation, _of_wire(operations, emulation.profile)))
             for path, operations in by_path().items()
         ]
         routes.append(Route("/downloads/{kind}/{name}", self._download, methods=["GET"]))
@@ -98,14 +103,14 @@ class EmulatorApp(Starlette):
         finally:
             entry.at = self.emulation.time_source().isoformat()
             if scope["path"].startswith(f"{_CONTROL}/"):
-                # A dashboard asks every second; what changes something stays to be seen.
+                # A dashboard polls every second; requests that change something stay visible.
                 level = logging.DEBUG if scope["method"] == "GET" else logging.INFO
                 self.emulation.log.add(entry, level=level, is_kept=False)
             else:
                 self.emulation.log.add(entry)
 
     def _secrets_in(self, scope: Scope) -> list[str]:
-        """Return the keys, and the control token, that an address has in it, wherever it has them."""
+        """Return the keys of accounts, and the control token, that stand anywhere in the address."""
         address = f"{scope['path']}?{unquote_plus(scope['query_string'].decode('latin-1'))}"
         rows = self.emulation.store.db.execute(
             "SELECT api_key FROM accounts WHERE instr(?, api_key)", (address,)
@@ -115,7 +120,7 @@ class EmulatorApp(Starlette):
 
     async def _download(self, request: Request) -> Response:
         return _file_response(
-            renderings.download(
+            downloads.download(
                 self.emulation.store,
                 request.path_params["kind"],
                 request.path_params["name"],
@@ -125,7 +130,7 @@ class EmulatorApp(Starlette):
 
     async def _permalink(self, request: Request) -> Response:
         return _file_response(
-            renderings.by_permalink(
+            downloads.by_permalink(
                 self.emulation.store, request.path_params["name"], base_url_of(request.scope)
             )
         )
@@ -137,8 +142,8 @@ class EmulatorApp(Starlette):
         self.close()
 
 
-def _spoken(operations: Mapping[str, Operation], profile: Profile) -> dict[str, Operation]:
-    """Return the operations of a path that a wire has: the documented one cannot delete clients."""
+def _of_wire(operations: Mapping[str, Operation], profile: Profile) -> dict[str, Operation]:
+    """Leave out the operations that the wire lacks: the documented one cannot delete clients."""
     return {
         method: operation
         for method, operation in operations.items()
@@ -148,20 +153,20 @@ def _spoken(operations: Mapping[str, Operation], profile: Profile) -> dict[str, 
 
 def _file_response(answer: Answer | FileAnswer | None) -> Response:
     if answer is None:
-        return JSONResponse({"error": "There is no such file."}, 404)
+        return JSONResponse({"error": "There is no file at this address."}, 404)
     if isinstance(answer, FileAnswer):
         return file_response(answer)
     return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
 
 
 def _http_error(request: Request, error: Exception) -> Response:
-    """Answer what Starlette refuses by itself (a method of a known path) in JSON too."""
+    """Answer in JSON what Starlette refuses by itself: another method of a known path."""
     assert isinstance(error, HTTPException)  # noqa: S101 - it is registered for these only
     return JSONResponse({"error": error.detail}, error.status_code, error.headers)
 
 
 def _storage_failed(request: Request, error: Exception) -> Response:
-    """Say that this machine is to blame, where the control plane or a download met it."""
+    """Answer 500 where the control plane or a download meets a failure of this machine."""
     return JSONResponse({"error": str(error)}, 500)
 
 
@@ -180,7 +185,7 @@ def build_app(
     control.
     """
     if profile not in PROFILES:
-        raise ValueError(f"{profile!r} is no profile: {' or '.join(sorted(PROFILES))}")
+        raise ValueError(f"{profile!r} is not a profile; choose {' or '.join(sorted(PROFILES))}.")
     store = Store(data, seed)
     try:
         with store.transaction():
@@ -218,19 +223,19 @@ def create_app(
 ) -> EmulatorApp:
     """Return the emulator as an ASGI application.
 
-    Call its `close()` when it is not run under a server that sends lifespan events.
+    Call `close()` yourself under a server that sends no lifespan events.
 
     Args:
         data: a file that keeps everything; in memory if None.
-        profile: `observed` answers as the live service was seen to, `documented` as the vendor's page says.
+        profile: `observed` answers as the live service did, `documented` as the vendor's page describes.
         rate_limit: requests per account and time, for example "780/60"; None for no limit.
         seed: decides everything arbitrary: API keys, codes, links. A data file keeps its first seed.
         control_plane: whether `/_emulator/` is there.
         clock: returns the present moment (aware); the system's if None.
 
     Raises:
-        ValueError: `rate_limit` is not of the form N or N/SECONDS, or there is no such profile.
-        UnusableDataFile: `data` is not a data file of this emulator, or of another version.
+        ValueError: `rate_limit` is not of the form N or N/SECONDS, or `profile` is unknown.
+        UnusableDataFile: `data` is not a data file of this emulator, or has another version.
     """
     return build_app(
         data=data,

@@ -1,7 +1,7 @@
-"""Values that look random and repeat: everything arbitrary is derived from the seed and from what it is for.
+"""Values that look random and repeat: everything arbitrary is derived from the seed and its purpose.
 
-Two emulators with the same seed that get the same requests give the same answers, whatever the order in which
-unrelated values are asked for.
+Two emulators with the same seed and the same requests give the same answers, in whatever order unrelated
+values are computed.
 """
 
 from __future__ import annotations

@@ -36,7 +36,7 @@ def listening_socket(host: str, port: int) -> socket.socket:
     """Return a socket that accepts connections from now on; port 0 picks a free one.
 
     Raises:
-        OSError: the address cannot be had.
+        OSError: the address cannot be bound.
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     listener = socket.socket(family, socket.SOCK_STREAM)
@@ -52,7 +52,7 @@ def listening_socket(host: str, port: int) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    """Says when it is ready: once it runs its main loop, being told to stop is always orderly."""
+    """Reports when it is ready: from its main loop on, a request to stop ends it in order."""
 
     def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
         super().__init__(config)
@@ -91,8 +91,8 @@ class Emulator:
             httpx.get(f"{emulator.base_url}/invoices.json", params={"api_key": emulator.api_key})
 
     The keywords are those of `create_app`. It runs in a thread of its own, so it serves synchronous and
-    asynchronous code, and processes that are forked meanwhile. Once it is left it can be entered again, at
-    another port; without `data` it is empty then.
+    asynchronous code, and processes forked meanwhile. It can be entered again after it was left: it then
+    listens at another port, and is empty unless it has `data`.
 
     Attributes:
         account: name of the default account.
@@ -127,13 +127,13 @@ class Emulator:
 
     @property
     def base_url(self) -> str:
-        """Where it listens, or did last, without a slash at the end.
+        """The address at which it listens, or last listened, without a slash at the end.
 
         Raises:
             RuntimeError: it has not been entered yet.
         """
         if self._base_url is None:
-            raise RuntimeError("The emulator listens nowhere yet: use it as `with Emulator() as emulator:`.")
+            raise RuntimeError("The emulator has not started: use it as `with Emulator() as emulator:`.")
         return self._base_url
 
     @property
@@ -147,12 +147,12 @@ class Emulator:
         """Start; returns when requests are answered.
 
         Raises:
-            RuntimeError: it runs already, or its server cannot start.
-            ValueError: a keyword has a value that cannot be.
+            RuntimeError: it is already running, or its server cannot start.
+            ValueError: a keyword has an invalid value.
             UnusableDataFile: `data` is not a data file of this emulator.
         """
         if self._running is not None:
-            raise RuntimeError("This emulator runs already; a second one is a second Emulator().")
+            raise RuntimeError("This emulator is already running; make another Emulator() for a second one.")
         listener = listening_socket("127.0.0.1", 0)
         try:
             app = self._make_app()
@@ -177,7 +177,7 @@ class Emulator:
         while not ready.wait(0.05):
             if not thread.is_alive() or time.monotonic() > deadline:
                 self.__exit__(None, None, None)
-                raise RuntimeError("the emulator did not start; its log says why")
+                raise RuntimeError(f"The emulator did not start within {_START_TIMEOUT:g} s; see its log.")
         return self
 
     def __exit__(
@@ -202,8 +202,8 @@ class Emulator:
 
         Raises:
             LookupError: there is no such account.
-            BadSnapshot: the name cannot be one, or no more are kept.
-            RuntimeError: the emulator does not run.
+            BadSnapshot: the name is invalid, or the account has as many snapshots as it may.
+            RuntimeError: the emulator is not running.
         """
 
         def take(app: EmulatorApp) -> str:
@@ -216,12 +216,12 @@ class Emulator:
         return self._on_its_loop(take)
 
     def restore(self, name: str, *, account: str = DEFAULT_ACCOUNT) -> None:
-        """Put an account back to what it was when a snapshot was taken, ids and numbers included.
+        """Put an account back to its state at a snapshot, ids and numbers included.
 
         Raises:
             LookupError: there is no such account.
             NoSnapshot: there is no snapshot of that name.
-            RuntimeError: the emulator does not run.
+            RuntimeError: the emulator is not running.
         """
 
         def put_back(app: EmulatorApp) -> None:
@@ -231,15 +231,15 @@ class Emulator:
         self._on_its_loop(put_back)
 
     def _on_its_loop(self, work: Callable[[EmulatorApp], _T]) -> _T:
-        """Do something between two requests, on the event loop that has the database, and wait for it."""
+        """Run `work` between two requests, on the event loop of the database, and wait for it."""
         if self._running is None or not self._running.loops:
-            raise RuntimeError("the emulator does not run")
+            raise RuntimeError("The emulator is not running: use it inside `with Emulator() as emulator:`.")
         app, done = self._running.app, Future[_T]()
 
         def run() -> None:
             try:
                 done.set_result(work(app))
-            except BaseException as error:  # it belongs to whoever waits
+            except BaseException as error:  # raised again in the thread that waits
                 done.set_exception(error)
 
         self._running.loops[0].call_soon_threadsafe(run)
@@ -249,12 +249,12 @@ class Emulator:
 def _existing(app: EmulatorApp, name: str) -> Account:
     found = accounts.by_name(app.emulation.store.db, name)
     if found is None:
-        raise LookupError(f"there is no account {name!r}")
+        raise LookupError(f"There is no account {name!r}.")
     return found
 
 
 class _Running(NamedTuple):
-    """What has to be stopped."""
+    """The parts to stop."""
 
     listener: socket.socket
     app: EmulatorApp

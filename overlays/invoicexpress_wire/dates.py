@@ -1,7 +1,8 @@
 """Dates as dd/mm/yyyy, times as dd/mm/yyyy HH:MM:SS; the newer treasury API has dates as yyyy-mm-dd.
 
 The service silently replaces an unreadable date with today (vendor docs 2017, vendor docs 2026-07), so only
-real dates are written. Days and months without a leading zero are read too: the vendor's own examples have them.
+real dates are written. Days and months without a leading zero are read too, since the vendor's own examples
+have them.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.books.accounts.settings import Readiness
 from invoicexpress_emulator.books.documents import document
 from invoicexpress_emulator.http import file_sending
-from invoicexpress_emulator.output.saft import stored_books as saft_books
+from invoicexpress_emulator.output.saft import stored_books
 from invoicexpress_generated.client import httpx
 
 from .both_clients import got
@@ -49,7 +49,7 @@ def emulator(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setitem(sys.modules, "uvicorn.protocols.http.httptools_impl", None)
     monkeypatch.setattr(file_sending, "GO", 0)
     monkeypatch.setattr(file_sending, "ENOUGH", 1)
-    monkeypatch.setattr(saft_books, "SLICE", 1)
+    monkeypatch.setattr(stored_books, "SLICE", 1)
     with Emulator() as running:
         running.control.clock.freeze(datetime(2026, 11, 5, 10))  # noqa: DTZ001 - Lisbon's, since it says no zone
         running.control.config.change(saft=Readiness(polls=1))
@@ -65,7 +65,7 @@ def emulator(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 def meddler(monkeypatch: pytest.MonkeyPatch) -> Meddler:
     """Does nothing until it is told how often."""
     made = Meddler()
-    monkeypatch.setattr(saft_books, "from_rows", made)
+    monkeypatch.setattr(stored_books, "from_rows", made)
     return made
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any, Self
 
 import httpx
-from invoicexpress_emulator.output.saft import NAMESPACE
+from invoicexpress_emulator.output.saft.markup import NAMESPACE
 
 PATH = "/api/export_saft.json"
 SECTIONS = {

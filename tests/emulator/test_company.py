@@ -24,7 +24,7 @@ from invoicexpress_emulator.control.demo_company import company
 from invoicexpress_emulator.control.demo_company import names as fictitious
 from invoicexpress_emulator.fiscal.document_types import DOCUMENT_TYPES
 from invoicexpress_emulator.fiscal.signature import Signer, message_to_sign
-from invoicexpress_emulator.output.saft import NAMESPACE
+from invoicexpress_emulator.output.saft.markup import NAMESPACE
 from invoicexpress_emulator.verify.books import check_account, warn_of
 from stdnum.pt import nif
 

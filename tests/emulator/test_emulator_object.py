@@ -36,7 +36,7 @@ def test_it_can_be_entered_again_and_is_empty_then() -> None:
 
 def test_it_cannot_be_entered_twice_at_once() -> None:
     with Emulator() as emulator:
-        with pytest.raises(RuntimeError, match="runs already"):
+        with pytest.raises(RuntimeError, match="already running"):
             emulator.__enter__()
         with client_of(emulator) as ix:
             assert ix.taxes.list()

@@ -14,11 +14,11 @@ from invoicexpress_emulator.books.catalogue.items.api import UNITS
 from invoicexpress_emulator.fiscal.document_types import BY_NAME, DOCUMENT_TYPES
 from invoicexpress_emulator.fiscal.payment_mechanisms import PAYMENT_MECHANISMS
 from invoicexpress_emulator.fiscal.totals import GlobalDiscount
-from invoicexpress_emulator.output.pdf import document_pdf
 from invoicexpress_emulator.output.pdf.characters import printable
 from invoicexpress_emulator.output.pdf.copies import copies_of
 from invoicexpress_emulator.output.pdf.figures import ENGLISH, PORTUGUESE
 from invoicexpress_emulator.output.pdf.language import words_for
+from invoicexpress_emulator.output.pdf.layout import document_pdf
 from invoicexpress_emulator.output.pdf.summary import discounts
 from invoicexpress_emulator.output.pdf.words import ENGLISH as ENGLISH_WORDS
 from invoicexpress_emulator.output.pdf.words import PORTUGUESE as PORTUGUESE_WORDS

@@ -15,8 +15,9 @@ from invoicexpress_emulator.books.documents.goods import Address, Delivery
 from invoicexpress_emulator.fiscal.document_types import BY_NAME
 from invoicexpress_emulator.fiscal.totals import GlobalDiscount
 from invoicexpress_emulator.http.clock import LISBON
-from invoicexpress_emulator.output.pdf import document_pdf, parties
-from invoicexpress_emulator.output.pdf.context import PrintedContext, Settled
+from invoicexpress_emulator.output.pdf import parties
+from invoicexpress_emulator.output.pdf.layout import document_pdf
+from invoicexpress_emulator.output.pdf.related_documents import RelatedDocuments, Settled
 
 from .conftest import Api
 from .printed import Letter, letters, page_texts, text_of
@@ -149,11 +150,11 @@ def test_hostile_texts_and_numbers_keep_to_their_places(
         **more,
     )
     owner = replace(document, type=BY_NAME["Invoice"])
-    context = PrintedContext(
+    related = RelatedDocuments(
         owner if row.may_have_owner else None,
         (Settled(owner, 99_999_999_999, "TR"),) * 50 if row.is_receipt else (),
     )
-    content = document_pdf(document, an_account(organization_name=organization), context)
+    content = document_pdf(document, an_account(organization_name=organization), related)
     pages = check(content)
     copies = client.get("send_options", 1)
     assert pages % copies == 0
@@ -177,7 +178,7 @@ def test_no_number_is_ever_cut() -> None:
     owner = a_document(serie="S" * 60)
     client: Any = {"id": 1, "name": "A", "fiscal_id": "9" * 90, "language": "pt"}
     note = a_document("CreditNote", lines=(line,), serie="S" * 100, client=client)
-    (text,) = page_texts(document_pdf(note, abroad, PrintedContext(owner)))
+    (text,) = page_texts(document_pdf(note, abroad, RelatedDocuments(owner)))
     for expected in (
         "99.999.999.999.999,9999",
         "99.999.999.999.999,99",

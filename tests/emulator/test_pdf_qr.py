@@ -12,7 +12,7 @@ import zxingcpp
 from invoicexpress_emulator.books.accounts.settings import Settings
 from invoicexpress_emulator.books.documents.document import Document
 from invoicexpress_emulator.fiscal.document_types import BY_NAME
-from invoicexpress_emulator.output.pdf import document_pdf
+from invoicexpress_emulator.output.pdf.layout import document_pdf
 from invoicexpress_emulator.output.qr_code import qr_text
 from PIL import Image
 

@@ -145,13 +145,13 @@ class TestReplay:
         """Every word comes out of the shell's quoting as it went in."""
         url = "http://127.0.0.1:1/x?a=1"
         command = curl.command(
-            method="POST", url=url, wants_key=False, headers={"X": text}, body=(text or "-").encode()
+            method="POST", url=url, needs_key=False, headers={"X": text}, body=(text or "-").encode()
         )
         words = shlex.split(command)
         assert words[-2:] == ["--data-raw", text or "-"]
         assert f"X: {text}" in words
         assert url in words
-        piped = curl.command(method="POST", url=url, wants_key=False, headers={}, body=content + b"\0")
+        piped = curl.command(method="POST", url=url, needs_key=False, headers={}, body=content + b"\0")
         (printf, octal, bar, *_) = shlex.split(piped)
         assert (printf, bar) == ("printf", "|")
         assert octal.encode("ascii").decode("unicode_escape").encode("latin-1") == content + b"\0"

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import load_pem_public_key
 from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress_emulator.fiscal.signature import Signer, printed_characters
-from invoicexpress_emulator.output.saft import NAMESPACE
+from invoicexpress_emulator.output.saft.markup import NAMESPACE
 from invoicexpress_emulator.output.saft.values import clean, product_code
 from invoicexpress_emulator.storage.store import Store
 

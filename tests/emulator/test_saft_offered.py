@@ -149,8 +149,8 @@ class TestCommand:
         ("arguments", "words"),
         [
             (["--year", "2024"], "issued nothing to export in 2024"),
-            (["--year", "1999"], "the year must be from 2000 to 9999, and is 1999"),
-            (["--year", "2026", "--month", "13"], "the month must be from 1 to 12, and is 13"),
+            (["--year", "1999"], "the year must be from 2000 to 9999, not 1999"),
+            (["--year", "2026", "--month", "13"], "the month must be from 1 to 12, not 13"),
             (["--year", "2026", "--account", "ninguem"], "no account 'ninguem'"),
         ],
     )

@@ -22,7 +22,7 @@ from invoicexpress_emulator.books.documents import document
 from invoicexpress_emulator.control_client import Control
 from invoicexpress_emulator.http import file_sending
 from invoicexpress_emulator.http.answer import Unfinished
-from invoicexpress_emulator.output.saft import stored_books as saft_books
+from invoicexpress_emulator.output.saft import stored_books
 from invoicexpress_emulator.output.saft.export import month_file, pieces, span_of
 from invoicexpress_emulator.storage.store import Store
 
@@ -40,7 +40,7 @@ def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every piece is sent by itself, and has one document at most."""
     monkeypatch.setattr(file_sending, "GO", 0)
     monkeypatch.setattr(file_sending, "ENOUGH", 1)
-    monkeypatch.setattr(saft_books, "SLICE", 1)
+    monkeypatch.setattr(stored_books, "SLICE", 1)
 
 
 class Caller:
@@ -142,7 +142,7 @@ class TestPieces:
     ) -> None:
         account = accounts.every(filled.db)[0]
         whole = month_file(filled.db, account, date(2026, 8, 1), date(2026, 11, 21))
-        monkeypatch.setattr(saft_books, "SLICE", slice_of)
+        monkeypatch.setattr(stored_books, "SLICE", slice_of)
         made = list(pieces(filled.db, account, span_of(2026, 8), date(2026, 11, 21)))
         assert b"".join(made) == whole
         assert max(piece.count(b"</DocumentTotals>") for piece in made) <= slice_of
@@ -158,8 +158,8 @@ class TestPieces:
             read.append(len(rows))
             return from_rows(db, rows)
 
-        monkeypatch.setattr(saft_books, "SLICE", 7)
-        monkeypatch.setattr(saft_books, "from_rows", counted)
+        monkeypatch.setattr(stored_books, "SLICE", 7)
+        monkeypatch.setattr(stored_books, "from_rows", counted)
         total = sum(
             piece.count(b"</DocumentTotals>")
             for piece in pieces(filled.db, account, span_of(2026, None), date(2026, 11, 21))
@@ -320,7 +320,7 @@ class TestChanges:
             with caplog.at_level(logging.WARNING), pytest.raises(Unfinished):
                 await caller.fetch(SAFT, change_it)
             assert received == list(range(1, at + 1))
-            assert "not finished. What is being exported has changed meanwhile." in caplog.text
+            assert "not finished. The books being exported have changed meanwhile." in caplog.text
             _, after = await caller.fetch(SAFT, nothing)
             assert after.endswith(b"</AuditFile>")
             assert (after == before) == (change is restore)
@@ -371,7 +371,7 @@ class TestOverTheNetwork:
                 document.set_status(db, found[0].id, "settled")
             return found
 
-        monkeypatch.setattr(saft_books, "from_rows", changing)
+        monkeypatch.setattr(stored_books, "from_rows", changing)
         return emulator.control
 
     def test_a_plain_reader(self, emulator: Emulator, broken: Control) -> None:

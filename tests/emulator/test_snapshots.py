@@ -493,5 +493,5 @@ class TestInPython:
         with pytest.raises(LookupError, match="no account 'x'"):
             emulator.snapshot(account="x")
         stopped = Emulator()
-        with pytest.raises(RuntimeError, match="does not run"):
+        with pytest.raises(RuntimeError, match="not running"):
             stopped.snapshot()

@@ -74,5 +74,5 @@ def test_a_port_that_is_taken_is_told_in_a_sentence() -> None:
             timeout=60,
         )
     assert (done.returncode, done.stdout) == (2, "")
-    assert f"cannot listen on 127.0.0.1:{port}" in done.stderr
+    assert f"Cannot listen on 127.0.0.1:{port}" in done.stderr
     assert "Traceback" not in done.stderr

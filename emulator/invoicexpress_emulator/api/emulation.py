@@ -1,10 +1,11 @@
-"""What one running emulator consists of."""
+"""The parts of one running emulator."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from ..books.accounts import rows as accounts
 from ..faults.effects import Faults
 from ..faults.late_writes import LateWrites
 from ..faults.list_lag import WriteWatch
@@ -12,6 +13,8 @@ from ..faults.list_lag import forget as forget_writes
 from ..http.request_log import RequestLog
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ..books.accounts.account import Account
     from ..fiscal.signature import Signer
     from ..http.clock import TimeSource
@@ -22,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(slots=True)
 class Emulation:
-    """The database and everything that is kept beside it, in memory."""
+    """The database and the state kept beside it, in memory."""
 
     store: Store
     signer: Signer
@@ -33,14 +36,21 @@ class Emulation:
     allows_faults: bool = True
     """Whether a request may ask for a fault in a header: only where there is a control plane."""
     fault_token: str | None = None
-    """What a request that asks for a fault must show; None for nothing."""
+    """The token that a request needs to ask for a fault; None if it needs none."""
     faults: Faults = field(default_factory=Faults)
     late: LateWrites = field(default_factory=LateWrites)
     log: RequestLog = field(default_factory=RequestLog)
 
+    def carry_out_due(self) -> None:
+        """Carry out the late writes that their accounts' clocks have been moved past."""
+        self.late.carry_out_due(self._now_of)
+
+    def _now_of(self, account_id: int) -> datetime:
+        return accounts.by_id(self.store.db, account_id).clock.now(self.time_source)
+
     def forget(self, account: Account) -> None:
-        """Forget what is kept of an account beside the database: its rate, log, faults, late writes,
-        and when rows were written. Its books are others now, which ends what is being made of them.
+        """Forget the state of an account beside the database: its rate, log, faults, late writes, and when
+        rows were written. Its books have been replaced, so files being made of them are not finished.
         """
         self.store.renewals[account.id] += 1
         self.window.forget(account.id)

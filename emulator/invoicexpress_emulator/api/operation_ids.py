@@ -1,10 +1,11 @@
-"""What an operation may be called where one is named: the vendor's id, or the id of a contract that puts all
-document types under one path.
+"""The names of an operation: the vendor's id, and the id of a contract that puts all document types under
+one path.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from ..fiscal.document_types import DOCUMENT_TYPES
@@ -34,6 +35,7 @@ _RENAMED: Final = {
 }
 
 
+@cache
 def names_of(operation: Operation) -> frozenset[str]:
     """Return every name of an operation."""
     segment = operation.path.removeprefix("/").partition("/")[0].removesuffix(".json")

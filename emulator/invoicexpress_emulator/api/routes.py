@@ -1,4 +1,4 @@
-"""Every path that is emulated: operation id, method, path, rule. Anything else answers 501.
+"""Every emulated path: operation id, method, path, rule. Anything else answers 501.
 
 The ids are those of the vendor's OpenAPI document where it has the operation. Document types
 contribute their paths from the table.
@@ -16,15 +16,13 @@ from ..books.catalogue.items import api as items
 from ..books.catalogue.taxes import api as taxes
 from ..books.clients import api as clients
 from ..books.documents import api as documents
-from ..books.documents import email as outbox
-from ..books.documents import payments as settlement
-from ..books.documents import state_changes
-from ..books.series import api as sequences
+from ..books.documents import email, payments, state_changes
+from ..books.series import api as series
 from ..books.treasury import api as treasury
 from ..fiscal.document_types import DOCUMENT_TYPES, FAMILIES, DocumentType
 from ..http.answer import Answer
-from ..output import downloads as renderings
-from ..output.saft import export as saft_export
+from ..output import downloads
+from ..output.saft.export import export_saft
 
 Rule = Callable[[Call], Answer]
 
@@ -119,23 +117,19 @@ _FIXED: Final = (
     Operation("getTax", "GET", "/taxes/{tax_id}.json", taxes.get_tax),
     Operation("updateTax", "PUT", "/taxes/{tax_id}.json", taxes.update_tax),
     Operation("deleteTax", "DELETE", "/taxes/{tax_id}.json", taxes.delete_tax),
-    Operation("listSequences", "GET", "/sequences.json", sequences.list_sequences),
-    Operation("createSequence", "POST", "/sequences.json", sequences.create_sequence),
-    Operation("getSequence", "GET", "/sequences/{sequence_id}.json", sequences.get_sequence),
-    Operation(
-        "setSequenceDefault", "PUT", "/sequences/{sequence_id}/set_current.json", sequences.set_current
-    ),
-    Operation(
-        "registerSequence", "PUT", "/sequences/{sequence_id}/register.json", sequences.register_sequence
-    ),
-    Operation("generatePdf", "GET", "/api/pdf/{document_id}.json", renderings.get_pdf),
-    Operation("getQrCode", "GET", "/api/qr_codes/{document_id}.json", renderings.get_qr_code),
-    Operation("export_saft", "GET", "/api/export_saft.json", saft_export.export_saft),
+    Operation("listSequences", "GET", "/sequences.json", series.list_sequences),
+    Operation("createSequence", "POST", "/sequences.json", series.create_sequence),
+    Operation("getSequence", "GET", "/sequences/{sequence_id}.json", series.get_sequence),
+    Operation("setSequenceDefault", "PUT", "/sequences/{sequence_id}/set_current.json", series.set_current),
+    Operation("registerSequence", "PUT", "/sequences/{sequence_id}/register.json", series.register_sequence),
+    Operation("generatePdf", "GET", "/api/pdf/{document_id}.json", downloads.get_pdf),
+    Operation("getQrCode", "GET", "/api/qr_codes/{document_id}.json", downloads.get_qr_code),
+    Operation("export_saft", "GET", "/api/export_saft.json", export_saft),
     Operation(
         "relatedDocs", "GET", "/document/{document_id}/related_documents.json", documents.related_documents
     ),
     Operation(
-        "generatePayment", "POST", "/documents/{document_id}/partial_payments.json", settlement.create_payment
+        "generatePayment", "POST", "/documents/{document_id}/partial_payments.json", payments.create_payment
     ),
 )
 
@@ -173,8 +167,8 @@ def _of_type(row: DocumentType) -> Iterator[Operation]:
     yield Operation(f"get{noun}", "GET", one, rule(documents.get_document))
     yield Operation(f"update{noun}", "PUT", one, rule(documents.update_document))
     yield Operation(f"change{noun}State", "PUT", state, rule(state_changes.change_state))
-    email = f"/{row.segment}/{{document_id}}/email-document.json"
-    yield Operation(f"send{noun}Email", "PUT", email, rule(outbox.email_document))
+    message = f"/{row.segment}/{{document_id}}/email-document.json"
+    yield Operation(f"send{noun}Email", "PUT", message, rule(email.email_document))
 
 
 OPERATIONS: Final[tuple[Operation, ...]] = (
@@ -185,7 +179,7 @@ OPERATIONS: Final[tuple[Operation, ...]] = (
 
 
 def by_path() -> dict[str, dict[str, Operation]]:
-    """Return the operations of every path by method, in the order in which paths are to be tried."""
+    """Return the operations of every path by method, in the order in which to try them."""
     paths: dict[str, dict[str, Operation]] = {}
     for operation in OPERATIONS:
         paths.setdefault(operation.path, {})[operation.method] = operation

@@ -1,4 +1,4 @@
-"""Fields of a request that neither the vendor's pages nor anybody's requests that worked have.
+"""Fields of a request that appear neither on the vendor's pages nor in any request known to work.
 
 Live, they are ignored in some places, and a plugin strips its own from items because the request would fail
 (Webdados 2025). Here they are noted in the request log, and refused if the account's settings say so.

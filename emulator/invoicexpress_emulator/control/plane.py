@@ -16,7 +16,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route, Router
 
-from ..api.gateway import BodyTooLarge, carry_out_due, not_emulated, parse_json, read_body
+from ..api.gateway import not_emulated
+from ..api.json_body import BodyTooLarge, parse_json, read_body
 from ..http.answer import FileAnswer
 from ..http.control_token import TOKEN_HEADER, is_shown
 from ..http.file_sending import file_response
@@ -95,7 +96,7 @@ class ControlPlane:
                 check_names(operation, sent)
                 with self._emulation.store.transaction():
                     status, value = operation.run(self._emulation, sent)
-                carry_out_due(self._emulation)
+                self._emulation.carry_out_due()
             except ControlError as error:
                 return _json({"error": error.sentence}, error.status)
             return _file(value) if isinstance(value, FileAnswer) else _json(value, status)

@@ -1,10 +1,12 @@
-"""What an effect does to one request: whether and when it is carried out, and how its answer goes out."""
+"""How an effect changes one request: whether and when it is carried out, and how its answer goes out."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
+from typing import Protocol
 
 from starlette.types import Message, Receive, Scope, Send
 
@@ -12,55 +14,55 @@ from ..http.answer import Answer
 from ..http.connections import connection_of
 from .effects import HTML_TYPE, Delayed, Effect, Late, Replaced, Reset, Truncated, html_page
 
-CarryOut = Callable[[], Answer]
-PutOff = Callable[[float, Callable[[], None], bool], None]
-"""Does something after so many seconds of real time, or sooner if the account's clock is moved past them;
-the flag says whether the caller waits for it.
-"""
-Respond = Callable[[Answer, Send], Awaitable[None]]
+
+class Request(Protocol):
+    """A request that is ready to be carried out."""
+
+    def carry_out(self) -> Answer:
+        """Carry it out now, and return its answer."""
+        ...
+
+    def put_off(self, seconds: float, work: Callable[[], None], *, caller_waits: bool) -> None:
+        """Do `work` in `seconds` of real time, or sooner if the account's clock is moved past them."""
+        ...
+
+    async def respond(self, answer: Answer, send: Send | None = None) -> None:
+        """Send an answer, through `send` instead of the server's own if one is given."""
+        ...
 
 
-async def deliver(
-    effect: Effect,
-    *,
-    carry_out: CarryOut,
-    put_off: PutOff,
-    respond: Respond,
-    scope: Scope,
-    receive: Receive,
-    send: Send,
-) -> None:
-    """Answer one request under an effect.
+async def deliver(effect: Effect, request: Request, scope: Scope, receive: Receive, send: Send) -> None:
+    """Answer a request under an effect.
 
     Raises:
         NoConnection: the effect breaks the connection, and the server does not let it; nothing was done.
     """
     match effect:
         case Replaced():
-            await respond(replaced(effect, carry_out), send)
+            await request.respond(replaced(effect, request.carry_out))
         case Delayed(seconds):
-            await respond(await _later(seconds, carry_out, put_off), send)
+            await request.respond(await _later(seconds, request))
         case Reset(applied):
             connection = connection_of(scope)
             if applied:
-                carry_out()
+                request.carry_out()
             await connection.reset(receive)
         case Late(seconds):
             connection = connection_of(scope)
-            put_off(seconds, lambda: _forget(carry_out()), False)
+            request.put_off(seconds, partial(_carry_out_unseen, request), caller_waits=False)
             await connection.reset(receive)
         case Truncated(at):
             connection = connection_of(scope)
-            answer = carry_out()
+            answer = request.carry_out()
             if len(answer.body) <= at or scope["method"] == "HEAD":
-                await respond(answer, send)
+                await request.respond(answer)
                 return
-            await respond(answer, _cut(at, send))
+            await request.respond(answer, _cut(at, send))
             await connection.hang_up(receive)
 
 
-def replaced(effect: Replaced, carry_out: CarryOut) -> Answer:
-    """Return the answer that stands in for the one that a request would get."""
+def replaced(effect: Replaced, carry_out: Callable[[], Answer]) -> Answer:
+    """Return the answer that stands in for the request's own."""
     status = effect.status
     body = effect.body
     if effect.applied:
@@ -72,24 +74,25 @@ def replaced(effect: Replaced, carry_out: CarryOut) -> Answer:
     return replace(answer, headers=effect.headers)
 
 
-def _forget(answer: Answer) -> None:
-    """Nobody hears of it."""
+def _carry_out_unseen(request: Request) -> None:
+    """Carry a request out whose caller is gone: the answer is dropped."""
+    request.carry_out()
 
 
-async def _later(seconds: float, carry_out: CarryOut, put_off: PutOff) -> Answer:
+async def _later(seconds: float, request: Request) -> Answer:
     answered: asyncio.Future[Answer] = asyncio.get_running_loop().create_future()
-
-    def work() -> None:
-        answer = carry_out()
-        if not answered.done():
-            answered.set_result(answer)
-
-    put_off(seconds, work, True)
+    request.put_off(seconds, partial(_carry_out_into, answered, request), caller_waits=True)
     return await answered
 
 
+def _carry_out_into(answered: asyncio.Future[Answer], request: Request) -> None:
+    answer = request.carry_out()
+    if not answered.done():
+        answered.set_result(answer)
+
+
 def _cut(at: int, send: Send) -> Send:
-    """Return a sender that lets so many bytes of the body through and promises more."""
+    """Return a sender that passes on the first `at` bytes of the body and promises more."""
 
     async def send_part(message: Message) -> None:
         if message["type"] == "http.response.body":

@@ -1,7 +1,7 @@
 """Faults on demand: which requests they hit, how often, and what then happens to the answer.
 
-A fault is data: an operation, a rule of when it is due, and an effect. What an effect does to a
-connection is in `fault_delivery`.
+A fault is data: an operation, a rule of when it is due, and an effect. `delivery` has the work of an
+effect on a connection.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ JsonObject = Mapping[str, JsonValue]
 
 
 class BadFault(ValueError):
-    """The description of a fault says nothing that can be done; the message is a sentence."""
+    """The description of a fault is invalid; the message is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +131,7 @@ def _headers(sent: JsonValue) -> dict[str, str]:
         if not isinstance(value, str) or not _HEADER_VALUE.fullmatch(value):
             _refuse(f'The header "{name}" must be a text of printable ASCII.')
         if not _HEADER_NAME.fullmatch(name) or name.lower() in _FRAMING:
-            _refuse(f'"{name}" is no header that an answer can be given.')
+            _refuse(f'The header "{name}" cannot be set on an answer.')
         headers[name.lower()] = value
     return headers
 
@@ -193,14 +193,14 @@ _EFFECTS: Final[tuple[tuple[str, frozenset[str], Callable[[JsonObject], Effect]]
     ("commit", frozenset({"seconds"}), _late),
     ("truncate", frozenset(), _truncated),
 )
-"""The key that names an effect, the keys that may stand beside it, and who reads them."""
+"""The key that names an effect, the keys that may stand beside it, and the function that reads them."""
 
 
 def effect_from(sent: JsonValue) -> Effect:
     """Return the effect that JSON describes.
 
     Raises:
-        BadFault: it describes none.
+        BadFault: the JSON describes no effect.
     """
     if isinstance(sent, dict):
         for key, beside, read in _EFFECTS:
@@ -226,7 +226,7 @@ class Fault:
     described: JsonValue
     effect: Effect
     is_due: Callable[[int], bool]
-    """Says of the n-th request seen, from 1, whether it is due."""
+    """Whether the fault is due at the n-th request seen, counted from 1."""
     seen: int = 0
     fired: int = 0
 
@@ -260,7 +260,7 @@ def _rule(when: JsonValue) -> Callable[[int], bool]:
         return lambda seen: seen >= first
     if isinstance(when, dict) and {"probability"} <= when.keys() <= {"probability", "seed"}:
         probability = _number(when["probability"], "probability", 1)
-        chance = Random(_count(when.get("seed", 0), "seed", 0))  # noqa: S311 - it has to repeat
+        chance = Random(_count(when.get("seed", 0), "seed", 0))  # noqa: S311 - it must repeat
         return lambda seen: chance.random() < probability
     _refuse('"when" must be {"nth": n} or {"probability": p, "seed": n}.')
 
@@ -276,7 +276,7 @@ class Faults:
         """Register a fault for an account's name, or for all of them; `operation` has been checked.
 
         Raises:
-            BadFault: it makes no sense.
+            BadFault: the description is invalid.
         """
         unknown = sent.keys() - {"account", "operation", "when", "times", "effect"}
         if unknown:
@@ -299,9 +299,9 @@ class Faults:
         return fault
 
     def effect_on(self, account: str, names: frozenset[str]) -> Effect | None:
-        """Count a request of an account to an operation (by all its names); return what hits it, or None.
+        """Count a request of an account to an operation, by all its names; return the effect on it, or None.
 
-        Where several would, the one that was sent first does.
+        Of several that are due, the one registered first hits.
         """
         for fault in self._faults.values():
             concerned = fault.account in {EVERY_ACCOUNT, account} and (

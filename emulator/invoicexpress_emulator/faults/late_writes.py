@@ -1,7 +1,7 @@
-"""Requests that are carried out after a while: the service was slow, and its caller may have left.
+"""Requests that are carried out late: the service was slow, and the caller may have hung up.
 
-A create that waits holds its `proprietary_uid`: another with the same one is told that the first is
-still running (vendor docs 2026-07: 409 of document create).
+A create that waits holds its `proprietary_uid`: a second one with the same uid is refused while the first
+is still running (vendor docs 2026-07: 409 of document create).
 """
 
 from __future__ import annotations
@@ -16,20 +16,20 @@ from datetime import datetime
 class LateWrite:
     """One request that waits; `due` is a moment of its account's clock.
 
-    `is_heard` says that its caller waits for the answer: such a one outlives a reset of the account.
+    One whose `caller_waits` for the answer outlives a reset of the account.
     """
 
     account_id: int
     uid: str | None
     due: datetime
-    is_heard: bool
+    caller_waits: bool
     carry_out: Callable[[], None]
     timer: asyncio.TimerHandle | None = None
 
 
 @dataclass(slots=True)
 class LateWrites:
-    """Everything that waits, in the order in which it was put off; kept in memory only."""
+    """The requests that wait, in the order in which they were put off; kept in memory only."""
 
     _waiting: list[LateWrite] = field(default_factory=list[LateWrite])
 
@@ -45,18 +45,20 @@ class LateWrites:
         )
 
     def carry_out_due(self, now_of: Callable[[int], datetime]) -> None:
-        """Carry out what its account's clock (`now_of` an account's id) has been moved past."""
+        """Carry out the requests that are due by their accounts' clocks; `now_of` takes an account's id."""
         for late in sorted(self._waiting, key=lambda late: late.due):
             if now_of(late.account_id) >= late.due:
                 self._run(late)
 
     def forget(self, account_id: int) -> None:
-        """Give up an account's writes of which nobody will hear: they never happen."""
-        for late in [late for late in self._waiting if late.account_id == account_id and not late.is_heard]:
+        """Give up an account's writes whose callers are gone: they never happen."""
+        for late in [
+            late for late in self._waiting if late.account_id == account_id and not late.caller_waits
+        ]:
             self._take(late)
 
     def stop(self) -> None:
-        """Give up everything: the server is going."""
+        """Give up everything: the server stops."""
         for late in [*self._waiting]:
             self._take(late)
 

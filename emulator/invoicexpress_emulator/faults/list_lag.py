@@ -1,4 +1,4 @@
-"""Lists that lag behind writes: what was written a moment ago is missing from them, though not from reads
+"""Lists that lag behind writes: a row written a moment ago is missing from them, though not from reads
 by id.
 
 Live, a document that had just been made was missing from lists for about two seconds (square-bit
@@ -29,7 +29,7 @@ def _microseconds(moment: datetime) -> int:
 
 @dataclass(slots=True)
 class WriteWatch:
-    """Notes when rows are written; while `moment` is None, which is as a rule, nothing is noted."""
+    """Notes when rows are written; notes nothing while `moment` is None, as it usually is."""
 
     moment: int | None = None
 
@@ -44,7 +44,7 @@ class WriteWatch:
 
 
 def watch(db: sqlite3.Connection) -> WriteWatch:
-    """Return what watches a connection. Its tables and triggers are temporary: the data file has none."""
+    """Watch a connection. The tables and triggers for this are temporary: the data file has none."""
     noted = WriteWatch()
     db.create_function("write_moment", 0, lambda: noted.moment)
     db.execute(
@@ -64,7 +64,7 @@ def watch(db: sqlite3.Connection) -> WriteWatch:
 
 
 def forget(db: sqlite3.Connection, account_id: int) -> None:
-    """Let everything of an account show in its lists at once: its books are not those that were written."""
+    """Show everything of an account in its lists at once: its books have been replaced."""
     db.execute("DELETE FROM recent_writes WHERE account_id = ?", (account_id,))
 
 

@@ -1,1 +1,1 @@
-"""What a request and an answer are made of: bytes, JSON, the service's texts, the clock."""
+"""The parts of a request and an answer: bytes, JSON, the service's texts, the clock."""

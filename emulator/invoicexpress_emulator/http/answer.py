@@ -1,4 +1,4 @@
-"""What a rule answers: status, body and media type."""
+"""The answer of a rule: status, body and media type."""
 
 from __future__ import annotations
 
@@ -29,15 +29,15 @@ class Answer:
 
 
 class Unfinished(Exception):
-    """A file was begun and cannot be ended; the message is a sentence."""
+    """A file was begun and cannot be finished; the message is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileAnswer:
     """A file that is made piece by piece, while it is sent; some pieces are empty.
 
-    Between any two pieces there is time for other work. The pieces of one that cannot be ended stop with
-    Unfinished, and what was sent of it must not look whole.
+    Between any two pieces there is time for other work. The pieces of one that cannot be finished
+    stop with Unfinished, and the part that was sent must not look whole.
     """
 
     pieces: Iterator[bytes]

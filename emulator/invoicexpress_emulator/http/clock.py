@@ -1,4 +1,4 @@
-"""What time it is in an account: Europe/Lisbon, and movable.
+"""The time in an account: Europe/Lisbon, and movable.
 
 "Today" of the service is Portugal's, wherever the caller is. Each account has a clock of its own, so
 that one test can travel in time without moving its neighbours.

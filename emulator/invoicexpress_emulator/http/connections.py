@@ -1,4 +1,4 @@
-"""Breaking connections: what an ASGI application cannot do without its server's help.
+"""Breaking connections, which an ASGI application cannot do without its server's help.
 
 The server's protocols are subclassed so that each request can reach its own connection. Under any other
 server, and in tests that call the application without one, there is nothing to break.
@@ -37,7 +37,7 @@ class Connection:
         self._transport = transport
 
     async def reset(self, receive: Receive) -> None:
-        """Break the connection so that the caller sees a reset; what was not sent yet is lost."""
+        """Break the connection so that the caller sees a reset; bytes not yet sent are lost."""
         raw = self._transport.get_extra_info("socket")
         if raw is not None:  # without lingering, closing sends RST and not FIN
             raw.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _NO_LINGER)
@@ -45,7 +45,7 @@ class Connection:
         await _gone(receive)
 
     async def hang_up(self, receive: Receive) -> None:
-        """Close the connection in the middle of an answer, after what has been written of it."""
+        """Close the connection in the middle of an answer, after the part that has been written."""
         self._transport.close()
         await _gone(receive)
 

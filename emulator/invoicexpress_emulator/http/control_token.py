@@ -1,4 +1,4 @@
-"""The token that guards whatever the real service does not have, where strangers could reach it."""
+"""The token that guards the control plane and fault headers where strangers could reach them."""
 
 from __future__ import annotations
 

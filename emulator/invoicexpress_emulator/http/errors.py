@@ -1,7 +1,7 @@
 """How a request is refused: a status, one or more complaints, and the shape of body that the endpoint uses.
 
 The service has at least eight shapes of error body (recorded 2019, tim-online 2023-11, digitaldev 2026-07).
-Code that refuses names the shape by what it is about; what it looks like in each profile is in `profiles`.
+Code that refuses names the shape by its subject; `profiles` has the body of each shape on either wire.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Shape(Enum):
-    """What an error is about, which decides what its body looks like."""
+    """The subject of an error, which decides the shape of its body."""
 
     GENERAL = auto()
     """401, bodies of documents, e-mail: the usual shape."""
@@ -36,7 +36,7 @@ class Shape(Enum):
 
 
 class Missing(Enum):
-    """What was not found, which decides what the 404 looks like."""
+    """The thing that was not found, which decides the body of the 404."""
 
     CLIENT = auto()
     CLIENT_OF_INVOICES = auto()

@@ -1,7 +1,7 @@
-"""Sending a file while it is made, without keeping everybody else waiting.
+"""Sending a file while it is made, without keeping other requests waiting.
 
-Work on it is done for some milliseconds at a time. What is ready by then is sent, and others have their turn.
-A small file is sent whole, with its length.
+Work on it is done for some milliseconds at a time. Then the ready part is sent, and other requests have their
+turn. A small file is sent whole, with its length.
 """
 
 from __future__ import annotations
@@ -19,20 +19,20 @@ from .answer import FileAnswer, Unfinished
 from .connections import NoConnection, connection_of
 
 GO: Final = 0.025
-"""Seconds of work on a file between two turns of others, about: no piece of it is cut."""
+"""Seconds of work on a file before other requests have a turn, about: no piece is cut."""
 ENOUGH: Final = 256 * 1024
-"""Bytes of which there is no use in making more before they are sent; a file of fewer is a small one."""
+"""Bytes that are sent before more are made; a file of fewer is a small one."""
 
 _log: Final = logging.getLogger("invoicexpress_emulator")
 
 
 def file_response(file: FileAnswer) -> Response:
-    """Return what sends a file."""
+    """Return the response that sends a file."""
     return _Sent(file)
 
 
 def _go(pieces: Iterator[bytes]) -> tuple[bytes, bool]:
-    """Work for a while; return what is ready, and whether that was the last of it."""
+    """Work for a while; return the bytes made, and whether the file ends with them."""
     ready: list[bytes] = []
     length = 0
     until = time.perf_counter() + GO
@@ -45,7 +45,7 @@ def _go(pieces: Iterator[bytes]) -> tuple[bytes, bool]:
 
 
 async def _begun(pieces: Iterator[bytes]) -> tuple[bytes, bool]:
-    """Work, with turns of others in between, until it is known whether the file is a small one."""
+    """Work, with turns of other requests in between, until the file is whole or no longer a small one."""
     ready, is_all = _go(pieces)
     while not is_all and len(ready) < ENOUGH:
         await asyncio.sleep(0)
@@ -66,7 +66,7 @@ async def _rest(ready: bytes, is_all: bool, pieces: Iterator[bytes]) -> AsyncIte
 
 class _Sent(StreamingResponse):
     """A file that is small and sent whole, or large and of unknown length. Which of them it is depends on its
-    size alone and never on how busy the machine was. One that cannot be ended has its connection closed.
+    size alone and never on how busy the machine was. One that cannot be finished has its connection closed.
     """
 
     def __init__(self, file: FileAnswer) -> None:
@@ -74,7 +74,7 @@ class _Sent(StreamingResponse):
         self._pieces = file.pieces
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send it, or what is said of it where no more is asked for."""
+        """Send the file; for HEAD, its headers alone."""
         try:
             first, is_all = await _begun(self._pieces)
             if is_all:

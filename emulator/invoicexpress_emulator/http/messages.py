@@ -1,14 +1,11 @@
-"""What the service says when it refuses: one row per message, with the words of each language, and where
-they come from.
+"""The texts of the service's refusals: one row per message, with the words in each language and their source.
 
-`pt` is what an account in Portuguese is told, which is English where the live service was heard to speak
-English even so; `en` is what an account in English is told. On the documented wire the vendor's page has
-the word first, whatever the language: `page` where it has words of its own, else those of the two that
-are the page's. `field` is the attribute that field-keyed error bodies name, and in errors about series
-the code.
+`pt` is the text for an account in Portuguese, which is English where the live service answered in English
+even so; `en` is the text for an account in English. On the documented wire the words of the vendor's page
+come first, whatever the language: `page` where the page has words of its own, else whichever of the two is
+the page's. `field` is the attribute that field-keyed error bodies name, and in errors about series the code.
 
-Every row says of its words whether the page has them, a live account was heard to say them, or they are
-ours (`CATALOGUE`).
+Each row records whether its words are on the page, come from a live account, or are ours (`CATALOGUE`).
 """
 
 from __future__ import annotations
@@ -18,13 +15,13 @@ from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 Language = Literal["pt", "en"]
-"""Languages that messages are known in; what an account in Spanish is told, nobody has shown."""
+"""Languages of the known messages; none in Spanish is known."""
 
 Evidence = Literal["documented", "observed", "assumed"]
 
 
 class Words(NamedTuple):
-    """Words in one language, what is known of them, and from where."""
+    """Words in one language, with their evidence and source."""
 
     text: str
     evidence: Evidence
@@ -45,7 +42,7 @@ class Text:
         return Complaint(self, values)
 
     def on_the_page(self, language: Language) -> Words:
-        """Return what the documented wire says."""
+        """Return the words of the documented wire."""
         if self.page is not None:
             return self.page
         return next(
@@ -53,7 +50,7 @@ class Text:
         )
 
     def in_(self, language: Language) -> Words:
-        """Return what the live service says to an account of this language."""
+        """Return the words of the live service for an account of this language."""
         return self.en if language == "en" else self.pt
 
 
@@ -90,7 +87,7 @@ def _ours(text: str) -> Words:
 
 
 def _both(words: Words, field: str = "base") -> Text:
-    """Return a message that is known, or made up, in one language only, and said in it to every account."""
+    """Return a message with words in one language only, which every account gets."""
     return Text(words, words, field)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,3 +21,8 @@ class Query:
     def many(self, name: str) -> list[str]:
         """Return all values of `name[]` (or of plain `name`), blanks left out."""
         return [value for key, value in self.pairs if key in {name, f"{name}[]"} and value]
+
+
+def parse_query(query_string: bytes) -> Query:
+    """Return the parameters of a query string, blank ones included."""
+    return Query(parse_qsl(query_string.decode("latin-1"), keep_blank_values=True))

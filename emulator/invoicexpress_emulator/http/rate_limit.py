@@ -1,8 +1,8 @@
 """Requests per account and time: a sliding window (vendor docs 2026-07: 780 a minute; the answer is 429).
 
 No live 429 was ever published: `Retry-After` is friendlier than the evidence proves, and can be switched
-off, so that a client can be tried without it. No answer says what is left of the rate (recorded 2019) unless
-told to.
+off, so that a client can be tried without it. No answer shows what is left of the rate (recorded 2019)
+unless a setting turns that on.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def parse_rate_limit(text: str) -> RateLimit | None:
     """
     match = _WRITTEN.fullmatch(text.strip())
     if match is None or (match[2] is not None and float(match[2]) <= 0):
-        raise ValueError(f"{text!r} is no rate limit: write N or N/SECONDS, for example 780/60")
+        raise ValueError(f"{text!r} is not a rate limit: write N or N/SECONDS, for example 780/60")
     requests = int(match[1])
     return RateLimit(requests, float(match[2] or _MINUTE)) if requests else None
 
@@ -63,7 +63,7 @@ class SlidingWindow:
         return max(1, math.ceil(taken[0] + self.limit.seconds - now))
 
     def headers(self, account_id: int) -> dict[str, str]:
-        """Return what is left to an account, in the headers that other services use; none without a limit."""
+        """Return an account's remaining rate in the headers of other services; none without a limit."""
         if self.limit is None:
             return {}
         now = self.monotonic()

@@ -1,4 +1,4 @@
-"""What was asked and answered, without keys: for the access log and for the control plane."""
+"""The log of requests and answers, without keys, for the access log and the control plane."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _LEGAL_IN_QUERY: Final = "%!$'()*+,-./:;=?@_~[]"
 _MASK: Final = "..."
 
 _SECRET_NAME: Final = re.compile(r"api[^a-z0-9]*key|token|password", re.IGNORECASE)
-"""Names whose values are never shown, however somebody has misspelt them: a real key may be behind one."""
+"""Names whose values are never shown, however misspelt: there may be a real key behind one."""
 
 _SECRET_IN_TEXT: Final = re.compile(r"((?:api[^a-z0-9]*key|token|password)[^=&?/]*=)[^&#\s]+", re.IGNORECASE)
 """The same where an address stands inside a path or a value."""
@@ -35,7 +35,7 @@ _SECRET_IN_BODY: Final = re.compile(
 """A member of a JSON object; its end may have been cut off."""
 
 _BEARER_TOKEN: Final = re.compile(r"[0-9a-f]{40,}")
-"""Addresses of files need no key: who has one can fetch the file."""
+"""An address of a file needs no key: anyone who has it can fetch the file."""
 
 access_log: Final = logging.getLogger("invoicexpress_emulator.access")
 
@@ -74,13 +74,13 @@ def _masked(part: str, known: Sequence[str]) -> str:
 
 
 def has_key(query_string: bytes) -> bool:
-    """Whether a query string says a key."""
+    """Whether a query string has a key."""
     return any(_is_key(part) for part in query_string.decode("latin-1").split("&"))
 
 
 @dataclass(slots=True)
 class LogEntry:
-    """One request; what is known about it is filled in as it is handled."""
+    """One request; handling it fills in the fields."""
 
     method: str
     path: str
@@ -94,7 +94,7 @@ class LogEntry:
     unknown_fields: tuple[str, ...] = ()
     """Fields of the body that are not known here; live, some are ignored and some refused."""
     body_size: int = 0
-    """Bytes that were sent; of a body that was too large to be read, what is known to have been sent."""
+    """Bytes of the body; of one too large to be read, at least so many."""
     status: int = 0
     milliseconds: float = 0.0
     at: str = ""
@@ -137,7 +137,7 @@ class LogEntry:
         url = f"{self.base_url}{self.path}" + (f"?{self.query}" if self.query else "")
         headers = {"Content-Type": self.content_type} if self.body or self.content_type else {}
         return curl.command(
-            method=self.method, url=url, wants_key=self.has_key, headers=headers, body=self.body
+            method=self.method, url=url, needs_key=self.has_key, headers=headers, body=self.body
         )
 
 
@@ -156,8 +156,8 @@ class RequestLog:
         Args:
             entry: the request.
             level: of the line in the access log.
-            is_kept: false for what is asked of the control plane itself: whoever watches the log must
-                not push out of it what they watch.
+            is_kept: false for requests to the control plane: watching the log must not push entries
+                out of it.
         """
         entry.body_size = max(entry.body_size, len(entry.body))
         entry.body = without_passwords(entry.body[:LONGEST_BODY])
@@ -187,7 +187,7 @@ class RequestLog:
         """Return the newest entries, oldest first.
 
         Args:
-            account: whose; None for everybody's, and for those of nobody.
+            account: name of an account; None for all entries, those without an account included.
             operations: only requests for one of these.
             status: only requests that were answered with it.
             since: only entries with a greater number.

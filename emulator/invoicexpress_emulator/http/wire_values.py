@@ -1,7 +1,7 @@
 """Values as they travel: decimals, dates, booleans and text, read leniently and printed as the service
 prints them.
 
-Nothing here knows a field's name; `request_body` puts names and complaints to these.
+Nothing here knows the name of a field; `fields` adds names and complaints.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 JsonValue = None | bool | int | float | Decimal | str | list["JsonValue"] | dict[str, "JsonValue"]
-"""What JSON holds; numbers with a fraction are read as Decimal and printed from float."""
+"""A value of JSON; numbers with a fraction are read as Decimal and printed from float."""
 
 _NUMBER: Final = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 _PORTUGUESE_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
@@ -56,7 +56,7 @@ def parse_date(text: str) -> date | None:
 
 
 def parse_moment(text: str) -> datetime | None:
-    """Return a moment from dd/mm/yyyy HH:MM:SS, without a zone; None if it is none.
+    """Return a moment from dd/mm/yyyy HH:MM:SS, without a zone; None if the text is not one.
 
     The seconds may be missing, and the whole time, which is midnight then: purchase orders send a date
     (vendor docs 2017).
@@ -121,5 +121,5 @@ def number(value: Decimal) -> float:
 
 
 def iso_seconds(moment: datetime) -> str:
-    """Print a moment as the signature and SAF-T want it: local time, no zone (Despacho 8632/2014, 2.1.5)."""
+    """Print a moment for the signature and SAF-T: local time, no zone (Despacho 8632/2014, 2.1.5)."""
     return moment.strftime("%Y-%m-%dT%H:%M:%S")

@@ -1,7 +1,7 @@
-"""PDF and QR code: asked for, then ready, then served.
+"""The end points for PDF and QR code, and the files behind the addresses that they and SAF-T give out.
 
-The first answer is 202 until the rendering is ready (vendor docs 2026-07); when that is, an account's
-settings say: by default at the second poll. Changing a document makes its renderings start over. The
+An end point answers 202 until the file is ready (vendor docs 2026-07), by default at the second poll; the
+account's settings decide. Changing a document makes its renderings start over. The
 files themselves are served without a key, under addresses that cannot be guessed, as the service's own
 bearer links are.
 """
@@ -18,9 +18,9 @@ from ..http.answer import Answer, FileAnswer, json_answer
 from ..http.errors import Missing, NotFound, Refused, Shape, invalid
 from ..http.wire_values import parse_flag, parse_id
 from ..seeded import seeded_hex
-from .pdf.context import context_of
+from .pdf.related_documents import related_to
 from .qr_code import qr_png, qr_text
-from .saft import export as saft_export
+from .saft import export
 
 if TYPE_CHECKING:
     from ..books.accounts.account import Account
@@ -75,8 +75,8 @@ def _address(call: Call, found: Document, kind: str) -> str:
 
 def download(store: Store, kind: str, name: str, base_url: str) -> Answer | FileAnswer | None:
     """Return the file behind an address that was given out, None for any other."""
-    if kind == saft_export.KIND:
-        return saft_export.download(store, name)
+    if kind == export.KIND:
+        return export.download(store, name)
     stem, _, extension = name.partition(".")
     number, _, token = stem.partition("-")
     document_id = parse_id(number)
@@ -90,7 +90,7 @@ def download(store: Store, kind: str, name: str, base_url: str) -> Answer | File
 
 
 def by_permalink(store: Store, name: str, base_url: str) -> Answer | None:
-    """Return the PDF behind a permalink: a document's id and its forty digits; None if it is none of ours."""
+    """Return the PDF behind a permalink: a document's id and its forty digits; None for any other address."""
     document_id = parse_id(name[:-_TOKEN_LENGTH])
     if document_id is None or name[-_TOKEN_LENGTH:] != seeded_hex(store.seed, "permalink", document_id):
         return None
@@ -105,10 +105,10 @@ def _file(store: Store, document_id: int, kind: str, base_url: str) -> Answer | 
         if not found.is_issued:
             return None
         return Answer(200, qr_png(qr_text(found, account.fiscal_id)), "image/png")
-    from .pdf import document_pdf  # noqa: PLC0415 - the PDF library takes longer to import than all the rest
+    from .pdf.layout import document_pdf  # noqa: PLC0415 - the PDF library takes longer to import than all the rest
 
-    context = context_of(store.db, account.id, found)
-    content = document_pdf(found, account, context, second_copy=kind == SECOND_COPY)
+    related = related_to(store.db, account.id, found)
+    content = document_pdf(found, account, related, second_copy=kind == SECOND_COPY)
     name = (
         (found.printed_number or f"{found.type.prefix} rascunho {found.id}")
         .replace("/", "-")

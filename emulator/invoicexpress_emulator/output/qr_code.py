@@ -1,7 +1,7 @@
 """The QR code of a document: its text, and its picture.
 
-What the text is made of is read from the document here; how it is written stands in `qr_fields`. The picture
-is the tax authority's too ("Especificações Técnicas, Código QR" v1.0): byte mode, error correction M,
+The fields are read from the document here, and written as text by `qr_fields`. The picture follows the tax
+authority too ("Especificações Técnicas, Código QR" v1.0): byte mode, error correction M,
 version 9 or more, two dots a module at least.
 """
 
@@ -44,13 +44,13 @@ def qr_text(document: Document, issuer_fiscal_id: str) -> str:
     """Return the text of an issued document's code.
 
     Raises:
-        ValueError: the document has what no code can say, such as taxes of four regions.
+        ValueError: the document does not fit a code: it has taxes of four regions, for example.
     """
     return written(qr_fields(document, issuer_fiscal_id))
 
 
 def qr_fields(document: Document, issuer_fiscal_id: str) -> QrFields:
-    """Return what the code of an issued document says.
+    """Return the fields of an issued document's code.
 
     Total taxes (N) is the sum of all VAT, and the total (O) the sum of all bases, of L and of N. The API
     knows no stamp duty (M), and of payments (S) it knows Multibanco references alone.
@@ -79,22 +79,23 @@ def qr_fields(document: Document, issuer_fiscal_id: str) -> QrFields:
 
 
 def _buyer(fiscal_id: str | int | None) -> str:
-    """Return a tax number as the code can say it: what it may not contain is taken for a space."""
+    """Return a tax number as the code can hold it: forbidden characters become spaces."""
     text = "".join(each if each.isprintable() and each != "*" else " " for each in str(fiscal_id or ""))
     return " ".join(text.split())[: LONGEST["B"]].strip() or FINAL_CONSUMER
 
 
 def _status(document: Document) -> str:
-    """Return the state that is printed: a document says that it is cancelled, and nothing else of its later
-    life. `F`, for what was invoiced afterwards, stands in SAF-T (PT) alone: a code is as the document was
-    when it was issued, and second copies keep what the original said (Despacho 8632/2014, 2.2.15).
+    """Return the printed state: `A` for a cancelled document, else `N`.
+
+    `F`, for a document invoiced afterwards, stands in SAF-T (PT) alone: a code is as the document was
+    when it was issued, and second copies repeat the original (Despacho 8632/2014, 2.2.15).
     """
     return "A" if document.status == "canceled" else "N"
 
 
 def _not_subject(document: Document, parts: Sequence[TaxPart]) -> int | None:
-    """Return field L: what is not subject to VAT; of a receipt it is all that was paid, so that the sums of
-    the code hold (assumed).
+    """Return field L: the amount not subject to VAT; for a receipt the whole payment, so that the sums of the
+    code hold (assumed).
     """
     if document.has_no_rate:
         return document.totals.total or None
@@ -116,7 +117,7 @@ def _at_rate(parts: Sequence[TaxPart]) -> AtRate:
 
 
 def _place_by_height(rate: Decimal) -> str:
-    """Choose the place of a rate that is none of its region's: reduced, intermediate or normal by its height
+    """Choose the place of a rate that its region does not have: reduced, intermediate or normal by its height
     (assumed: there is no place for others, and the specification's French 20 % is a normal one).
     """
     return "RED" if rate <= 6 else "INT" if rate <= 13 else "NOR"

@@ -1,8 +1,8 @@
-"""Ids: every account takes its own, one after the other, out of ranges that are its own.
+"""Ids: every account numbers its things one after the other, within ranges of its own.
 
-So what one account does never changes what another is given: a reset or a restored snapshot repeats the
-same ids whoever else is at work, and no id of one account, not even that of something which is gone, is
-ever given out in another.
+So the requests of one account never change the ids of another: a reset or a restored snapshot repeats the
+same ids whatever other accounts do, and an id of one account, even of a deleted thing, is never given out
+in another.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Thing = Literal[
     "regularizations",
     "treasury_movements",
 ]
-"""What has ids of its own."""
+"""The kinds of things that have ids."""
 
 FIRST_ACCOUNT_ID: Final = 30_001
 
@@ -43,7 +43,7 @@ fails instead of hitting one.
 
 
 def place_of(thing: Thing, given: int) -> tuple[int, int]:
-    """Return whose id it is and the how-manieth: both count from 0, accounts in the order of their making."""
+    """Return the place of an id's account, in order of creation, and of the id in its range, from 0."""
     return divmod(given - FIRST_IDS[thing], RANGE)
 
 
@@ -57,7 +57,7 @@ def furnish(db: sqlite3.Connection, account_id: int) -> None:
 
 
 def restart(db: sqlite3.Connection, account_id: int) -> None:
-    """Let an account's ids start anew: it has nothing any more."""
+    """Start an account's ids anew: its books are empty."""
     db.execute("UPDATE counters SET last = before_first WHERE account_id = ?", (account_id,))
 
 

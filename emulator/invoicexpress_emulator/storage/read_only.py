@@ -14,11 +14,12 @@ from .store import UnusableDataFile
 
 @contextmanager
 def reading(path: Path, *, ask_at: str) -> Generator[sqlite3.Connection]:
-    """Open a data file for reading. `ask_at` is where a running emulator can be asked instead.
+    """Open a data file for reading. `ask_at` is the end point of a running emulator that
+    does the same.
 
     Raises:
-        UnusableDataFile: it cannot be read, a running emulator has it, it is none of the emulator's, or has
-            another schema version.
+        UnusableDataFile: it cannot be read, a running emulator has it open, it is not a data file of this
+            emulator, or has another schema version.
     """
     try:
         with closing(_opened(path)) as db:
@@ -26,9 +27,9 @@ def reading(path: Path, *, ask_at: str) -> Generator[sqlite3.Connection]:
             _refuse_others(db, path)
             yield db
     except sqlite3.Error as error:
-        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:  # the rest says what it was busy with
+        if error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY:  # the other bits are the cause
             raise UnusableDataFile(
-                f"{path} is in use; a running emulator has it: ask that one, at {ask_at}."
+                f"{path} is in use by a running emulator: ask that one, at {ask_at}."
             ) from error
         raise UnusableDataFile(f"{path} cannot be read as a data file: {error}.") from error
 
@@ -50,6 +51,6 @@ def _refuse_others(db: sqlite3.Connection, path: Path) -> None:
         raise UnusableDataFile(f"{path} is not a data file of this emulator.")
     if version != SCHEMA_VERSION:
         raise UnusableDataFile(
-            f"{path} has schema version {version}, and what is read is {SCHEMA_VERSION}: "
-            "start the emulator on it once, if it takes that version."
+            f"{path} has schema version {version}; this command reads version {SCHEMA_VERSION}. Start the "
+            "emulator on the file once: it brings older versions up to date."
         )

@@ -4,8 +4,8 @@ In memory unless a file is given. A file remembers the schema version, the seed 
 was made with. The connection is never used from worker threads: sharing one there has been seen to
 crash the process.
 
-What a file promises: a request is answered after its transaction is committed, so whatever was answered is
-there after the process is killed, at any moment. The file is a database with a write-ahead log beside it,
+What a file promises: a request is answered after its transaction is committed, so a process killed at any
+moment loses nothing that it answered. The file is a database with a write-ahead log beside it,
 under `synchronous = NORMAL`: should the whole machine lose its power, the file is whole, but the requests
 of the last moments may be missing, since the disk is not waited for at every one of them. One process has
 the file at a time.
@@ -28,7 +28,7 @@ from .ids import FIRST_ACCOUNT_ID
 from .schema import APPLICATION_ID, INDEXES, SCHEMA_VERSION, TABLES
 
 _PATIENCE: Final = 1.0
-"""Seconds to wait for another process to let go of the file: it may just be stopping."""
+"""Seconds to wait for another process to close the file: it may just be stopping."""
 
 _MACHINE_FAILURES: Final = {
     sqlite3.SQLITE_FULL,
@@ -46,8 +46,8 @@ _log: Final = logging.getLogger("invoicexpress_emulator")
 
 
 class UnusableDataFile(Exception):
-    """The `data` file cannot be used: it is none of the emulator's, of a version that this one does not know,
-    damaged, or in use; the message is a sentence.
+    """The `data` file cannot be used: it is not one of the emulator's, of an unknown version, damaged, or
+    in use; the message is a sentence.
     """
 
 
@@ -68,7 +68,7 @@ class Store:
         """Open `data` (made if missing, migrated if older), or a database in memory.
 
         Raises:
-            UnusableDataFile: it cannot be used, and has been left as it was.
+            UnusableDataFile: the file cannot be used; it is left as it was.
         """
         # An absolute path is never taken for one of SQLite's own names: ":memory:", "file:...".
         self.path = None if data is None else Path(data).absolute()
@@ -90,7 +90,7 @@ class Store:
             raise
         self.seed = int(self.meta("seed") or 0)
         self.renewals = Counter[int]()
-        """By account, how often its books were put in place of others, as by a reset."""
+        """By account, how often its books were replaced, as by a reset."""
 
     def close(self) -> None:
         """Close the connection; closing twice is harmless."""
@@ -118,7 +118,7 @@ class Store:
             where = "in memory" if self.path is None else f"in {self.path}"
             raise StorageFailed(
                 f"The emulator's machine could not keep its data {where}: {error}. "
-                "Nothing of this request was kept; the service itself would not have answered so."
+                "Nothing of this request was kept. The live service has no such answer."
             ) from error
 
     def meta(self, key: str) -> str | None:
@@ -166,7 +166,7 @@ class Store:
         execute("PRAGMA foreign_keys = ON")
 
     def _check(self) -> None:
-        """Refuse a file that is not ours, not of a version that can be read, or damaged."""
+        """Refuse a file that is not the emulator's, of an unreadable version, or damaged."""
         if int(self.db.execute("PRAGMA application_id").fetchone()[0]) != APPLICATION_ID:
             raise UnusableDataFile(f"{self.path} is a database, but not a data file of this emulator.")
         version = migrations.version_of(self.db)
@@ -187,7 +187,7 @@ class Store:
         if self.path is not None:
             copy = self._copy_beside(self.path, before)
             _log.warning(
-                "%s has schema version %d and is brought to %d; as it was, it is kept in %s",
+                "%s has schema version %d and is brought to %d; a copy of the old file is kept in %s",
                 self.path, before, SCHEMA_VERSION, copy,
             )  # read by rows # fmt: skip
         self.db.execute("BEGIN EXCLUSIVE")
@@ -203,7 +203,7 @@ class Store:
             ) from error
 
     def _copy_beside(self, path: Path, version: int) -> Path:
-        """Copy the file, under a name that nothing has yet; only a whole copy ever has that name."""
+        """Copy the file, under a name that is free; only a whole copy ever has that name."""
         names = (f"{path.name}.version-{version}" + (f".{n}" if n else "") for n in count())
         copy = next(each for each in map(path.with_name, names) if not each.exists())
         partial = copy.with_name(f"{copy.name}.partial")
@@ -223,12 +223,12 @@ class Store:
 
 
 def _check_place(path: Path) -> None:
-    """Refuse what no file can be at, in plainer words than SQLite's."""
+    """Refuse a path that cannot be a data file, in plainer words than SQLite's."""
     try:
         if path.is_dir():
             raise UnusableDataFile(f"{path} is a folder, not a file.")
         if path.exists() and not path.is_file():
-            raise UnusableDataFile(f"{path} is not a file that data can be kept in.")
+            raise UnusableDataFile(f"{path} is not a regular file.")
         if not path.parent.is_dir():
             raise UnusableDataFile(f"{path} cannot be made: there is no folder {path.parent}.")
     except (OSError, ValueError) as error:

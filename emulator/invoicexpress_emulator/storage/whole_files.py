@@ -1,4 +1,4 @@
-"""Files that are there whole or not at all."""
+"""Files that are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 @contextmanager
 def replacing(path: Path) -> Generator[BinaryIO]:
-    """Give a file to write; it gets its name, in place of what has it, when all was written.
+    """Yield a file to write; once it is complete it takes its name, replacing any file of that name.
 
     Raises:
         OSError: it cannot be written there.

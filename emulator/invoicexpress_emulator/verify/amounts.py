@@ -25,7 +25,7 @@ def number(text: str) -> Fraction:
     """Return a stored number, exactly; most are stored many times over.
 
     Raises:
-        ValueError: it is none.
+        ValueError: the text is not a number.
     """
     return Fraction(text)
 
@@ -49,7 +49,7 @@ def exact_lines(each: Stored) -> list[ExactLine]:
     """Return a document's lines.
 
     Raises:
-        ValueError: a stored number is none.
+        ValueError: a stored number is malformed.
     """
     rows: list[tuple[sqlite3.Row, Fraction, Fraction]] = []
     for line in each.lines:
@@ -73,7 +73,7 @@ def _kept(row: sqlite3.Row, net: Fraction) -> Fraction:
 
 
 def check_amounts(each: Stored, exact: list[ExactLine], paid: int | None) -> Iterator[Flaw]:
-    """Yield what is wrong with a document's amounts; `paid` is what a receipt pays, in cents."""
+    """Yield the flaws of a document's amounts; `paid` is the amount that a receipt pays, in cents."""
     expected = (paid or 0, 0, paid or 0, 0, paid or 0) if each.type.is_receipt else _expected(exact)
     wrong = [
         f"{name} is {euros(each.row[name])} and should be {euros(value)}"
@@ -85,26 +85,26 @@ def check_amounts(each: Stored, exact: list[ExactLine], paid: int | None) -> Ite
     negative = [name for name in _NAMES if each.row[name] < 0]
     lines = [f"line {line.row['position'] + 1}" for line in exact if _is_outside(line.row)]
     if what := [*negative, *lines, *_outside_of_document(each.row)]:
-        yield Flaw(AMOUNTS, f"A negative amount, or a discount that is none, in: {', '.join(what)}.")
+        yield Flaw(AMOUNTS, f"An amount below 0, or a discount outside 0 to 100 %, in: {', '.join(what)}.")
 
 
 def check_currency(row: sqlite3.Row) -> Iterator[Flaw]:
-    """Yield what is wrong with a document's foreign currency."""
+    """Yield the flaws of a document's foreign currency."""
     code, rate = row["currency_code"], row["rate"]
     if code is None:
         if rate is not None:
             yield Flaw(CURRENCY, f"It has a rate of {rate}, and no foreign currency.")
     elif code == "EUR" or code not in CURRENCIES:
-        yield Flaw(CURRENCY, f"There is no foreign currency {code}.")
+        yield Flaw(CURRENCY, f"Its currency {code} is not a foreign currency of the table.")
     elif rate is None or number(rate) <= 0:
         yield Flaw(CURRENCY, f"Its rate of {code} is {rate or 'missing'}.")
 
 
 def check_exemption(each: Stored, exact: list[ExactLine]) -> Iterator[Flaw]:
-    """Yield the lines of an issued document that charge no VAT and do not say why; reasons that are none."""
+    """Yield lines of an issued document without VAT and without a reason, and unknown reasons."""
     stated = {each.row["tax_exemption"], *(line.row["tax_exemption"] for line in exact)} - {None}
     if unknown := sorted(stated - EXEMPTIONS.keys()):
-        yield Flaw(EXEMPTION, f"There is no exemption {', '.join(unknown)}.")
+        yield Flaw(EXEMPTION, f"The table of exemptions lacks {', '.join(unknown)}.")
     if each.row["tax_exemption"]:
         return
     bare = [
@@ -134,7 +134,7 @@ def _is_outside(line: sqlite3.Row) -> bool:
 
 
 def _outside_of_document(row: sqlite3.Row) -> Iterator[str]:
-    """Yield what of a document's own percentages and discount is out of bounds."""
+    """Yield the names of a document's own percentages and discount that are out of bounds."""
     if not 0 <= number(row["retention"] or "0") <= _HUNDRED:
         yield "the tax withheld"
     kind, value = row["discount_type"], number(row["discount_value"] or "0")

@@ -23,7 +23,7 @@ class _Section(NamedTuple):
     element: str
     number: str
     kind: str
-    """What the names of its status, date and type begin with."""
+    """The beginning of the names of its status, date and type."""
     date: str
 
 
@@ -54,7 +54,7 @@ def _cents(parent: ET.Element, path: str) -> int:
 
 
 class MonthFile:
-    """What the file of a month should say, collected document by document, and what it says."""
+    """The documents expected in the file of a month, and the comparison with the file."""
 
     def __init__(self, month: str, issuer: str) -> None:
         """Begin with no documents; `month` is YYYY-MM, `issuer` the account's tax number."""
@@ -68,7 +68,7 @@ class MonthFile:
             self._expected[each.type.saft_section][each.printed] = each
 
     def check(self, content: Callable[[], bytes]) -> Iterator[tuple[Stored | None, Flaw]]:
-        """Yield what is wrong with the file, and with which document."""
+        """Yield the flaws of the file, each with the document that it concerns."""
         try:
             root = ET.fromstring(content())  # noqa: S314 - made by this emulator
         except Exception as error:
@@ -90,7 +90,7 @@ class MonthFile:
     def _header(self, root: ET.Element) -> Iterator[str]:
         if root.tag != f"{_NAMESPACE}AuditFile":
             yield f"the root is {root.tag}"
-        wanted = {
+        expected_values = {
             "AuditFileVersion": "1.04_01",
             "CompanyID": self._issuer,
             "TaxRegistrationNumber": self._issuer,
@@ -99,7 +99,7 @@ class MonthFile:
             "CurrencyCode": "EUR",
             "SoftwareCertificateNumber": "9999",
         }
-        for name, value in wanted.items():
+        for name, value in expected_values.items():
             if (shown := _text(root, f"Header/{name}")) != value:
                 yield f"the header's {name} is {shown or 'missing'} and should be {value}"
 
@@ -165,11 +165,11 @@ def _control_totals(section: ET.Element, name: str, expected: list[Stored]) -> I
 def _document(
     element: ET.Element, section: _Section, each: Stored, masters: dict[str, set[tuple[str, ...]]]
 ) -> Iterator[str]:
-    """Yield what one document of the file says otherwise than its row, and what does not hold in itself."""
+    """Yield where a document of the file differs from its row, or does not add up in itself."""
     row, number = each.row, each.printed
     if not _NUMBER.fullmatch(number or ""):
-        yield f"{number} is no number that the schema allows"
-    wanted = {
+        yield f"{number} is not a number that the schema allows"
+    expected_values = {
         "ATCUD": "0" if row["atcud"] in {"N/A", "N/D", None} else str(row["atcud"]),
         section.date: str(row["date"]),
         f"{section.kind}Type": each.type.saft_type,
@@ -180,8 +180,8 @@ def _document(
         "DocumentTotals/GrossTotal": euros(row["total"]),
     }
     if section.kind != "Payment":
-        wanted["Hash"] = str(row["signature"] or "0")
-    for path, value in wanted.items():
+        expected_values["Hash"] = str(row["signature"] or "0")
+    for path, value in expected_values.items():
         if (shown := _text(element, path)) != value:
             yield f"{path} of {number} is {_short(shown) or 'missing'} and should be {_short(value)}"
     status = _text(element, f"DocumentStatus/{section.kind}Status")
@@ -223,4 +223,4 @@ def _references(
             has_reason = bool(_text(line, "TaxExemptionReason")), bool(_text(line, "TaxExemptionCode"))
             is_exempt = Fraction(_text(tax, "TaxPercentage") or "0") == 0
             if has_reason != (is_exempt, is_exempt):
-                yield f"a line of {number} has a reason without need, or none in need"
+                yield f"a line of {number} has a reason of exemption beside VAT, or lacks one without VAT"

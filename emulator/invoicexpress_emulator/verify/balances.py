@@ -1,4 +1,4 @@
-"""What hangs together between documents: payments, notes and what they correct, cancellations, uids."""
+"""Rules between documents: payments, notes and the documents that they correct, cancellations, uids."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ Concerned = tuple[int, str | None]
 
 
 def check_balances(db: sqlite3.Connection, account_id: int) -> Iterator[tuple[Concerned, Flaw]]:
-    """Yield what is wrong between the documents of an account, and with which document."""
+    """Yield the flaws between the documents of an account, each with the document that it concerns."""
     for check in (
         _unknown, _payments, _owed, _owners, _credits, _under_canceled, _canceled_in_order, _uids,
     ):  # read by rows # fmt: skip
@@ -47,7 +47,7 @@ def _unknown(db: sqlite3.Connection, account_id: int) -> Found:
         (account_id, _KNOWN),
     )
     for row in rows:
-        yield row, Flaw(STATE, f"There is no type {row['type']}.")
+        yield row, Flaw(STATE, f"Its type is unknown: {row['type']}.")
 
 
 def _payments(db: sqlite3.Connection, account_id: int) -> Found:
@@ -72,7 +72,7 @@ def _payments(db: sqlite3.Connection, account_id: int) -> Found:
         elif _is_behind(row["system_entry"], row["paid_entry"]):
             yield row, Flaw(SETTLEMENT, "It pays a document that was entered after it.")
         if row["paid"] is not None and row["mechanism"] not in PAYMENT_MECHANISMS:
-            yield row, Flaw(SETTLEMENT, f"There is no payment mechanism {row['mechanism']}.")
+            yield row, Flaw(SETTLEMENT, f"Its payment mechanism is unknown: {row['mechanism']}.")
     strays = db.execute(
         "SELECT r.* FROM payments p JOIN documents r ON r.id = p.receipt_id "  # noqa: S608 - own constants
         f"WHERE r.account_id = ? AND NOT r.type {_among('?')} ORDER BY r.id",
@@ -86,7 +86,7 @@ def _owed(db: sqlite3.Connection, account_id: int) -> Found:
     """Yield documents that are paid beyond their total, settled with a debt, or unsettled without one.
 
     A credit note that leaves nothing to pay settles nothing (assumed, as the rules have it): without a debt
-    is what live receipts pay in full.
+    means paid in full by live receipts.
     """
     rows = db.execute(
         "SELECT d.*, "  # noqa: S608 - own constants
@@ -117,7 +117,7 @@ def _is_behind(text: str | None, other: str | None) -> bool:
 
 
 def _owners(db: sqlite3.Connection, account_id: int) -> Found:
-    """Yield issued documents that correct, bill or move what cannot be, or was not there yet."""
+    """Yield issued documents that correct, bill or move a document of a wrong type, or a later one."""
     rows = db.execute(
         "SELECT d.*, o.type AS owner_type, o.account_id AS owner_account, o.number AS owner_number, "
         "o.system_entry AS owner_entry FROM documents d LEFT JOIN documents o ON o.id = d.owner_id "

@@ -1,4 +1,4 @@
-"""The whole check of an account: series after series, drafts, what lies between documents, months."""
+"""The whole check of an account: series after series, drafts, rules between documents, months."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from ..books.documents.document import Document, from_rows
 from ..fiscal.document_types import DOCUMENT_TYPES
 from ..output import qr_code
-from ..output.saft import export as saft_export
+from ..output.saft import export
 from . import stored
 from .amounts import check_amounts, check_currency, check_exemption, exact_lines
 from .audit_file import MonthFile
@@ -36,8 +36,8 @@ _FIRST_MONTH: Final = "2000-01"
 
 
 def check_account(db: sqlite3.Connection, account: Account) -> Iterator[Finding]:
-    """Yield what is wrong with the books of an account. Nothing is written, and no more than the documents of
-    a month are held at once. Of an account elsewhere, what Portuguese law alone asks is not asked.
+    """Yield the findings about the books of an account. Nothing is written, and at most the documents of a
+    month are held at once. An account outside Portugal is not held to rules of Portuguese law alone.
     """
     for found, flaw in _flaws(db, account):
         document_id, number = found or (None, None)
@@ -45,7 +45,7 @@ def check_account(db: sqlite3.Connection, account: Account) -> Iterator[Finding]
 
 
 def warn_of(db: sqlite3.Connection, account: Account) -> Iterator[Finding]:
-    """Yield what is lawful, or may be, and should be looked at in the books of a Portuguese account."""
+    """Yield the warnings about the books of a Portuguese account."""
     for row, flaw in find_warnings(db, account.id) if account.is_portuguese else ():
         number = stored.printed_number(row)
         yield Finding(account.name, flaw.rule.name, flaw.rule.clause, row["id"], number, flaw.sentence)
@@ -103,21 +103,21 @@ def _code_twice(db: sqlite3.Connection, account_id: int) -> dict[int, list[sqlit
 
 
 def _outside_series(db: sqlite3.Connection, account: Account) -> Iterator[tuple[Stored, Flaw]]:
-    """Yield what is wrong with drafts, and with what is numbered in no series of the account."""
+    """Yield the flaws of drafts, and of documents numbered in no series of the account."""
     own = "SELECT r.id FROM series_rows r JOIN series s ON s.id = r.series_id WHERE s.account_id = ?"
     outside = f"account_id = ? AND (number IS NULL OR series_row_id IS NULL OR series_row_id NOT IN ({own}))"
     for batch in stored.every(db, f"{outside} ORDER BY id", (account.id, account.id)):
         for each in batch:
             row_id = each.row["series_row_id"]
             if each.row["number"] is not None and row_id is not None:
-                yield each, Flaw(SERIES, f"Its series row {row_id} is none of this account's.")
+                yield each, Flaw(SERIES, f"Its series row {row_id} belongs to no series of this account.")
         yield from _documents(db, account, batch)
 
 
 def _documents(
     db: sqlite3.Connection, account: Account, batch: list[Stored]
 ) -> Iterator[tuple[Stored, Flaw]]:
-    """Yield what is wrong with documents by themselves: state, contents, amounts, QR code."""
+    """Yield the flaws of documents by themselves: state, contents, amounts, QR code."""
     paid, made, goods = _paid_by(db, batch), _made_of(db, batch), _goods_of(db, batch)
     for each in batch:
         if each.row["number"] is not None:
@@ -135,7 +135,7 @@ def _document(
         exact = exact_lines(each)
         flaws = [*check_amounts(each, exact, paid), *check_currency(each.row)]
     except ValueError as error:
-        yield Flaw(TOTALS, f"A number of it or of its lines is none: {error}.")
+        yield Flaw(TOTALS, f"One of its numbers, or of its lines' numbers, is malformed: {error}.")
         return
     yield from flaws
     if each.row["number"] is not None and account.is_portuguese:
@@ -145,7 +145,7 @@ def _document(
 
 
 def _made_of(db: sqlite3.Connection, batch: list[Stored]) -> Callable[[Stored], Document]:
-    """Return what gives the rules' own reading of a row of the batch, which QR codes are made of."""
+    """Return a function that reads a row of the batch as the rules do, for its QR code."""
     try:
         known = {made.id: made for made in from_rows(db, [each.row for each in batch])}
     except Exception:
@@ -155,7 +155,7 @@ def _made_of(db: sqlite3.Connection, batch: list[Stored]) -> Callable[[Stored], 
 
 
 def _goods_of(db: sqlite3.Connection, batch: list[Stored]) -> dict[int, sqlite3.Row]:
-    """Return what documents say of their goods, by document."""
+    """Return the rows of `deliveries`, by document."""
     rows = db.execute(
         "SELECT * FROM deliveries WHERE document_id IN (SELECT value FROM json_each(?))",
         (json.dumps([each.id for each in batch]),),
@@ -164,7 +164,7 @@ def _goods_of(db: sqlite3.Connection, batch: list[Stored]) -> dict[int, sqlite3.
 
 
 def _paid_by(db: sqlite3.Connection, batch: list[Stored]) -> dict[int, int]:
-    """Return what the receipts among documents pay, in cents."""
+    """Return the amounts that the receipts among documents pay, in cents."""
     receipts = [each.id for each in batch if each.type.is_receipt]
     if not receipts:
         return {}
@@ -186,11 +186,11 @@ def _months(db: sqlite3.Connection, account: Account) -> Iterator[tuple[Stored |
     for row in months:
         month = str(row["month"])
         if not _MONTH.fullmatch(month):
-            continue  # a date that is none has its finding, and no month
+            continue  # a malformed date has a finding of its own
         file = MonthFile(month, account.fiscal_id)
         of_month = f"{reported} AND date BETWEEN ? AND ? ORDER BY id"
         for batch in stored.every(db, of_month, (account.id, f"{month}-01", f"{month}-31")):
             for each in batch:
                 file.add(each)
         first = date.fromisoformat(f"{month}-01")
-        yield from file.check(partial(saft_export.month_file, db, account, first, first))
+        yield from file.check(partial(export.month_file, db, account, first, first))

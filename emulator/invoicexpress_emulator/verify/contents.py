@@ -1,4 +1,4 @@
-"""What one issued document has to say besides its amounts: lines, client, goods, dates, payment reference."""
+"""The contents of one issued document besides its amounts: lines, client, goods, dates, payment reference."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _PLACE: Final = ("detail", "city", "postal_code", "country")
 
 
 def check_contents(each: Stored, goods: sqlite3.Row | None) -> Iterator[Flaw]:
-    """Yield what is wrong with what an issued document says; `goods` is its row of `deliveries`."""
+    """Yield the flaws of an issued document's contents; `goods` is its row of `deliveries`."""
     yield from _lines(each)
     yield from _client(each.row)
     yield from _due(each)
@@ -35,24 +35,24 @@ def _lines(each: Stored) -> Iterator[Flaw]:
     if not each.lines:
         yield Flaw(LINES, "It has no lines.")
     elif [line["position"] for line in each.lines] != [*range(len(each.lines))]:
-        yield Flaw(LINES, "Its lines do not stand one after the other.")
+        yield Flaw(LINES, "The positions of its lines have a gap.")
     nameless = [str(line["position"] + 1) for line in each.lines if not str(line["name"]).strip()]
     if nameless:
         yield Flaw(LINES, f"There is no name on line {', '.join(nameless)}.")
     if strange := sorted({line["unit"] for line in each.lines} - {None, *UNITS}):
-        yield Flaw(LINES, f"There is no unit {', '.join(strange)}.")
+        yield Flaw(LINES, f"There is an unknown unit on its lines: {', '.join(strange)}.")
 
 
 def _client(row: sqlite3.Row) -> Iterator[Flaw]:
     kept = _parsed(row["client"])
     if kept is None or not str(kept.get("name") or "").strip():
-        yield Flaw(CLIENT, "It does not say who its client is.")
+        yield Flaw(CLIENT, "It does not name its client.")
     elif kept.get("id") != row["client_id"]:
         yield Flaw(CLIENT, f"It keeps the client {kept.get('id')}, and belongs to {row['client_id']}.")
 
 
 def _parsed(text: str | None) -> dict[str, object] | None:
-    """Return an object that is kept as JSON; None if it is none."""
+    """Return an object that is stored as JSON; None if the text is not one."""
     try:
         made: object = json.loads(text or "")
     except ValueError:
@@ -65,7 +65,7 @@ def _due(each: Stored) -> Iterator[Flaw]:
     try:
         is_late = dt.date.fromisoformat(due) < dt.date.fromisoformat(day)
     except ValueError:
-        yield Flaw(DUE_DATE, f"Of its dates, {day} and {due}, one is none.")
+        yield Flaw(DUE_DATE, f"One of its dates, {day} and {due}, is malformed.")
         return
     if is_late or (each.type.is_receipt and due != day):
         yield Flaw(DUE_DATE, f"It is due on {due}, and its date is {day}.")
@@ -84,7 +84,7 @@ def _goods(each: Stored, goods: sqlite3.Row | None) -> Iterator[Flaw]:
             yield Flaw(GOODS, f"A {each.type.root} moves no goods.")
         return
     if goods is None:
-        yield Flaw(GOODS, "It does not say what becomes of its goods.")
+        yield Flaw(GOODS, "It has no delivery of its goods.")
         return
     code = goods["at_doc_code"]
     if code is not None and (each.type.goods != "transported" or not str(code).startswith("EMU")):
@@ -97,10 +97,10 @@ def _goods(each: Stored, goods: sqlite3.Row | None) -> Iterator[Flaw]:
         if lacks:
             yield Flaw(GOODS, f"Its {name} lacks: {', '.join(lacks)}.")
         elif place["country"] not in COUNTRY_CODES:
-            yield Flaw(GOODS, f"There is no country {place['country']}, which its {name} has.")
+            yield Flaw(GOODS, f"Its {name} has the unknown country {place['country']}.")
     leaves, entered = moment(goods["loaded_at"]), moment(each.row["system_entry"])
     if leaves is None:
-        yield Flaw(GOODS, "It does not say when its goods leave.")
+        yield Flaw(GOODS, "It has no moment at which its goods leave.")
     elif entered is not None and leaves <= entered:
         yield Flaw(
             GOODS, f"Its goods left at {leaves.isoformat()}, and it was entered at {entered.isoformat()}."

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
 
 def check_file(path: Path) -> Iterator[Finding]:
-    """Yield what is wrong with the books of every account in a data file, and what to look at in them.
+    """Yield the findings and warnings about the books of every account in a data file.
 
     Raises:
-        UnusableDataFile: it cannot be read, a running emulator has it, it is none of the emulator's, or has
-            another schema version.
+        UnusableDataFile: it cannot be read, a running emulator has it open, it is not a data file of this
+            emulator, or has another schema version.
     """
     with reading(path, ask_at="/_emulator/verify") as db:
         for account in accounts.every(db):

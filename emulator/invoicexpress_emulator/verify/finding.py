@@ -1,4 +1,4 @@
-"""What a check finds: the rules that it may find broken, and what is lawful and yet looks wrong."""
+"""The rules that a check can find broken, and warnings: lawful books that look wrong."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Final, NamedTuple
 
 
 class Rule(NamedTuple):
-    """One thing that has to hold: a short name, where it is written, and what it says."""
+    """One thing that has to hold: a short name, its clause, and its words."""
 
     name: str
     clause: str
@@ -14,7 +14,7 @@ class Rule(NamedTuple):
 
 
 class Flaw(NamedTuple):
-    """A rule that does not hold, and how; of which document, its caller knows."""
+    """A rule that does not hold, and how; the caller knows for which document."""
 
     rule: Rule
     sentence: str
@@ -33,7 +33,7 @@ class Finding(NamedTuple):
 
     @property
     def is_warning(self) -> bool:
-        """Whether it is a warning: the books are right, and somebody should look at them."""
+        """Whether it is a warning: the books are right, but a person should look at them."""
         return self.rule in _NAMES_OF_WARNINGS
 
     def line(self) -> str:
@@ -51,7 +51,7 @@ NUMBERS: Final = Rule(
 SERIES: Final = Rule(
     "series",
     "Despacho 8632/2014, 1.8",
-    "An issued document stands in a series of its own account and type, under the name that it prints.",
+    "An issued document is in a series of its own account and type, under the name that it prints.",
 )
 DUE_DATE: Final = Rule(
     "due_date",
@@ -88,7 +88,7 @@ SIGNATURE: Final = Rule(
 TOTALS: Final = Rule(
     "totals",
     "Despacho 8632/2014, 3.2.3",
-    "The amounts of a document are those of its lines, rounded once; those of a receipt what it pays.",
+    "The amounts of a document are those of its lines, rounded once; a receipt's are its payments.",
 )
 AMOUNTS: Final = Rule(
     "amounts",
@@ -98,27 +98,27 @@ AMOUNTS: Final = Rule(
 CURRENCY: Final = Rule(
     "currency",
     "Despacho 8632/2014, 2.1.7",
-    "A document in a foreign currency says its rate, which is above 0; one in EUR says neither.",
+    "A document in a foreign currency has a rate above 0; one in EUR has neither.",
 )
 LINES: Final = Rule(
     "lines",
     "CIVA, art. 36.5, b)",
-    "An issued document has lines, one after the other, each of something with a name; a receipt has none.",
+    "An issued document has lines without a gap, each with a name; a receipt has none.",
 )
 CLIENT: Final = Rule(
     "client",
     "CIVA, art. 36.5, a); Despacho 8632/2014, 2.2.15",
-    "An issued document keeps who its client is, by name; it is the client that it belongs to.",
+    "An issued document keeps the name of its client, who is the client that it belongs to.",
 )
 GOODS: Final = Rule(
     "goods",
     "Decreto-Lei 147/2003, arts. 4 and 5",
-    "A guide says when its goods leave, after it was issued, from where and to where; nothing else does.",
+    "A guide states when its goods leave, after it was issued, from where and to where; no other type does.",
 )
 MULTIBANCO: Final = Rule(
     "multibanco",
     "vendor docs 2026-07, mb_reference",
-    "An issued document has a payment reference where one was asked for and can carry its total.",
+    "An issued document has a payment reference if one was requested and can carry its total.",
 )
 EXEMPTION: Final = Rule(
     "exemption",
@@ -128,19 +128,19 @@ EXEMPTION: Final = Rule(
 STATE: Final = Rule(
     "state",
     "Despacho 8632/2014, 1.10 and 1.11",
-    "A draft has nothing that issuing gives, an issued document all of it, and a cancelled one alone what "
-    "cancelling gives; the state is one of the type's.",
+    "A draft has no value that issuing sets, an issued document has all of them, and only a cancelled one "
+    "has those that cancelling sets; the state is one of the type's.",
 )
 QR_CODE: Final = Rule(
     "qr_code",
     "AT, Código QR v1.0",
-    "The text of the QR code says what the document says, and its amounts add up.",
+    "The text of the QR code agrees with the document, and its amounts add up.",
 )
 SETTLEMENT: Final = Rule(
     "settlement",
     "vendor docs 2026-07, partial payments",
-    "Live receipts never pay more than the total, in ways that there are; a document is settled once they "
-    "pay it, not while it owes.",
+    "Live receipts never pay more than the total, by known mechanisms; a document is settled once they pay "
+    "all of it, and not while anything is owed.",
 )
 CREDIT: Final = Rule(
     "credit",
@@ -150,7 +150,7 @@ CREDIT: Final = Rule(
 OWNER: Final = Rule(
     "owner",
     "Despacho 8632/2014, 1.4",
-    "What a document corrects, bills or moves is of a type for which that can be, and was issued before.",
+    "A document corrects, bills or moves a document of a type that allows it, issued before it.",
 )
 CANCELED: Final = Rule(
     "canceled",
@@ -182,7 +182,7 @@ SIMPLIFIED_LIMIT: Final = Rule(
 VAT_RATE: Final = Rule(
     "vat_rate",
     "CIVA, art. 18.1 and 18.9",
-    "A rate of VAT is one of its region's on the document's date, and is called what it is there.",
+    "A rate of VAT is one of its region's on the document's date, and has the name that it has there.",
 )
 EXEMPTION_DATE: Final = Rule(
     "exemption_date",
@@ -195,10 +195,14 @@ FISCAL_ID: Final = Rule(
     "The tax number of a Portuguese client has the right check digit.",
 )
 NOTE_WITHOUT_OWNER: Final = Rule(
-    "note_without_owner", "Despacho 8632/2014, 1.4", "A credit or debit note says what it corrects."
+    "note_without_owner",
+    "Despacho 8632/2014, 1.4",
+    "A credit or debit note names the document that it corrects.",
 )
 NOTE_CLIENT: Final = Rule(
-    "note_client", "Despacho 8632/2014, 1.4", "A credit or debit note is for the client of what it corrects."
+    "note_client",
+    "Despacho 8632/2014, 1.4",
+    "A credit or debit note has the client of the document that it corrects.",
 )
 CREDITED_QUANTITY: Final = Rule(
     "credited_quantity",
@@ -209,8 +213,8 @@ CREDITED_QUANTITY: Final = Rule(
 WARNINGS: Final = (
     SIMPLIFIED_LIMIT, VAT_RATE, EXEMPTION_DATE, FISCAL_ID, NOTE_WITHOUT_OWNER, NOTE_CLIENT, CREDITED_QUANTITY,
 )  # read by rows # fmt: skip
-"""What is warned of: the service takes such documents, or whether it does is unknown, so the books are not
-wrong; a tax inspector would ask.
+"""The rules of warnings: the service takes such documents, or whether it does is unknown, so the books are
+not wrong; a tax inspector would ask.
 """
 
 _NAMES_OF_WARNINGS: Final = frozenset(rule.name for rule in WARNINGS)

@@ -35,7 +35,7 @@ _MULTIBANCO: Final = re.compile(
     r"MB;(?P<entity>\d{5});(?P<key>\d{7})(?P<check>\d{2});(?P<value>\d+\.\d{2})", re.ASCII
 )
 _ENTITY: Final = "00000"
-"""Nobody's, so that nobody can pay."""
+"""An entity that does not exist, so that the reference cannot be paid."""
 _PLACES: Final = {"RED": 3, "INT": 5, "NOR": 7}
 _COUNTRIES: Final = {name: code for name, code in COUNTRY_CODES.items() if code != "AN"}
 """ISO took the code of the Netherlands Antilles back, and the official schema does not have it."""
@@ -44,7 +44,7 @@ _CENTS_APART: Final = 2
 
 
 def check_qr(text: Callable[[], str], each: Stored, exact: list[ExactLine], issuer: str) -> Iterator[Flaw]:
-    """Yield what is wrong with the text that is made for an issued document of the issuer's tax number."""
+    """Yield the flaws of the text made for an issued document; `issuer` is the account's tax number."""
     try:
         made = text()
     except Exception as error:
@@ -60,23 +60,23 @@ def check_qr(text: Callable[[], str], each: Stored, exact: list[ExactLine], issu
 
 
 def _form(made: str) -> Iterator[str]:
-    """Yield what the text breaks of the specification's table: codes, their order, lengths, amounts."""
+    """Yield breaches of the specification's table: codes, their order, lengths, amounts."""
     pairs = [field.partition(":") for field in made.split("*")]
     codes = [code for code, _, _ in pairs]
     if unknown := [code for code in codes if code not in _LONGEST]:
         yield f"there is no field {', '.join(unknown)}"
         return
     if codes != sorted(set(codes), key=_ORDER.index):
-        yield f"the fields are not in order, or twice there: {' '.join(codes)}"
+        yield f"the fields are out of order or doubled: {' '.join(codes)}"
     if missing := [code for code in _ALWAYS if code not in codes]:
         yield f"it lacks {', '.join(missing)}"
     for code, _, value in pairs:
         if not value or len(value) > _LONGEST[code]:
             yield f"{code} is empty or longer than {_LONGEST[code]}: {value}"
         elif _is_amount(code) and not _AMOUNT.fullmatch(value):
-            yield f"{code} is no amount: {value}"
+            yield f"{code} is not an amount: {value}"
         elif code in {"I1", "J1", "K1"} and not _REGION.fullmatch(value):
-            yield f"{code} is no region: {value}"
+            yield f"{code} is not a region: {value}"
 
 
 def _is_amount(code: str) -> bool:
@@ -84,7 +84,7 @@ def _is_amount(code: str) -> bool:
 
 
 def _values(fields: Mapping[str, str], each: Stored, issuer: str) -> Iterator[str]:
-    """Yield the fields that do not say what the rows say."""
+    """Yield the fields that differ from the rows."""
     row = each.row
     client = json.loads(row["client"])
     country = client.get("country")
@@ -111,13 +111,13 @@ def _values(fields: Mapping[str, str], each: Stored, issuer: str) -> Iterator[st
 
 
 def _tax_number(stored: object) -> str:
-    """Return a customer's number in one line, without what separates fields; 999999990 for none."""
+    """Return a customer's number in one line, without field separators; 999999990 for none."""
     visible = "".join(each if each.isprintable() else " " for each in str(stored or "").replace("*", " "))
     return " ".join(visible.split())[:30].strip() or "999999990"
 
 
 def _reference(shown: str | None, each: Stored) -> Iterator[str]:
-    """Yield what is wrong with a Multibanco reference: amount, and check digits modulo 97."""
+    """Yield the flaws of a Multibanco reference: amount, and check digits modulo 97."""
     if not each.row["has_multibanco"]:
         if shown is not None:
             yield f"S is {shown}, and the document has no payment reference"
@@ -134,9 +134,9 @@ def _sums(fields: Mapping[str, str], each: Stored) -> Iterator[str]:
     bases = _sum(fields, "2", "3", "5", "7") + _cents(fields.get("L"))
     taxes = _sum(fields, "4", "6", "8") + _cents(fields.get("M"))
     if bases != _cents(fields["O"]) - _cents(fields["N"]):
-        yield f"its bases are {euros(bases)} in all, and O less N is otherwise"
+        yield f"its bases are {euros(bases)} in all, and O less N is not"
     if taxes != _cents(fields["N"]):
-        yield f"its VAT is {euros(taxes)} in all, and N is otherwise"
+        yield f"its VAT is {euros(taxes)} in all, and N is not"
 
 
 def _sum(fields: Mapping[str, str], *places: str) -> int:
@@ -159,7 +159,7 @@ def _bases(fields: Mapping[str, str], each: Stored, exact: list[ExactLine]) -> I
         if letter is None and each.type.saft_section == "MovementOfGoods" and not any(e.gross for e in exact):
             return
         if letter is None:
-            yield f"it says nothing of the region {region}"
+            yield f"it has no field for the region {region}"
             return
         reason = row["tax_exemption"] or each.row["tax_exemption"]
         if rate == 0:

@@ -69,14 +69,14 @@ class SeriesChain:
         self._signature = str(each.row["signature"] or "")
 
     def begin(self, others: Iterable[sqlite3.Row]) -> Iterator[Flaw]:
-        """Yield the flaws of the validation code; `others` are the other series rows that have it."""
+        """Yield the flaws of the validation code; `others` are the series rows with the same code."""
         if self._code is None:
             return
         name = self._name
         if self._series["document_root"] in _WITHOUT_CODE:
             yield Flaw(ATCUD, f"{name} has the validation code {self._code}, and its type has none.")
         elif not _VALIDATION_CODE.fullmatch(self._code):
-            yield Flaw(ATCUD, f"{name} has the validation code {self._code}, which is none.")
+            yield Flaw(ATCUD, f"{name} has the validation code {self._code}, which is malformed.")
         for other in others:
             sentence = f"{name} has the validation code of {other['serie']} ({other['document_root']})."
             yield Flaw(ATCUD, sentence)
@@ -127,7 +127,9 @@ class SeriesChain:
         entered = moment(each.row["system_entry"])
         if entered is None:
             if each.row["system_entry"] is not None:
-                yield Flaw(ENTRIES, f"It was entered at {each.row['system_entry']}, which is no moment.")
+                yield Flaw(
+                    ENTRIES, f"It was entered at {each.row['system_entry']}, which is not a date and time."
+                )
         elif self._entered is not None and _goes_back(self._entered, entered):
             yield Flaw(
                 ENTRIES,
@@ -191,7 +193,7 @@ def _goes_back(before: datetime, after: datetime) -> bool:
 
 
 def _message(each: Stored, previous: str) -> str:
-    """Return the signed message: the entry is local time without a zone, the total has two decimals."""
+    """Return the message that the law has signed: the entry in local time without a zone, two decimals."""
     euros, cents = divmod(int(each.row["total"]), 100)
     entered = str(each.row["system_entry"])[:19]
     return f"{each.row['date']};{entered};{each.printed};{euros}.{cents:02d};{previous}"

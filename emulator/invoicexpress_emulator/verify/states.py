@@ -1,4 +1,4 @@
-"""Whether what a document has fits its state."""
+"""Whether the columns of a document fit its state."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _NEVER_BEFORE: Final = (*_GIVEN_BY_ISSUING, "signature", *_GIVEN_BY_CANCELING)
 
 
 def check_state(each: Stored) -> Iterator[Flaw]:
-    """Yield what a document has that its state forbids, or lacks that it demands."""
+    """Yield the values that a document's state forbids, and those that it demands and the document lacks."""
     status, family = str(each.row["status"]), each.type.family.name
     if each.row["family"] != family:
         yield Flaw(STATE, f"A {each.type.root} is of the family {family}, and not of {each.row['family']}.")
@@ -47,7 +47,7 @@ def _canceled(each: Stored) -> Iterator[Flaw]:
     canceled = moment(stated)
     if canceled is None:
         if stated:
-            yield Flaw(STATE, f"It was cancelled at {stated}, which is no moment.")
+            yield Flaw(STATE, f"It was cancelled at {stated}, which is not a date and time.")
     elif entered is not None and canceled < entered:
         sentence = f"It was cancelled at {canceled.isoformat()}, and entered at {entered.isoformat()}."
         yield Flaw(ENTRIES, sentence)

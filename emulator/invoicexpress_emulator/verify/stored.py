@@ -33,7 +33,7 @@ class Stored:
 
     @property
     def printed(self) -> str | None:
-        """The printed number, None for what has none."""
+        """The printed number, None for a document without one."""
         return printed_number(self.row)
 
     @property
@@ -43,7 +43,7 @@ class Stored:
 
 
 def moment(text: str | None) -> datetime | None:
-    """Return a stored moment, aware: one without a zone is Lisbon's. None if it is none."""
+    """Return a stored moment, aware: one without a zone is Lisbon's. None if it is malformed."""
     try:
         found = None if text is None else datetime.fromisoformat(text)
     except ValueError:
@@ -60,7 +60,7 @@ def printed_number(row: sqlite3.Row) -> str | None:
 
 def every(db: sqlite3.Connection, where: str, values: Sequence[object]) -> Iterator[list[Stored]]:
     """Yield the documents that a condition (our own text) selects, in batches, in its order; without those of
-    a type that there is none of, which `balances` reports.
+    an unknown type, which `balances` reports.
     """
     cursor = db.execute(f"SELECT * FROM documents WHERE {where}", values)  # noqa: S608 - own constants
     while rows := cursor.fetchmany(_BATCH):

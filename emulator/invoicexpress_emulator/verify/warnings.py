@@ -1,4 +1,4 @@
-"""What looks wrong in books that are right: limits, rates and numbers that the service does not refuse."""
+"""Warnings: limits, rates and numbers that look wrong, and that the service does not refuse."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ Found = Iterator[tuple[sqlite3.Row, Flaw]]
 
 
 def find_warnings(db: sqlite3.Connection, account_id: int) -> Found:
-    """Yield what should be looked at among an account's live documents, and the document that it concerns."""
+    """Yield the warnings about an account's live documents, each with the document that it concerns."""
     live = f"account_id = ? AND number IS NOT NULL AND status IN ({_LIVE}) ORDER BY id"
     for batch in stored.every(db, live, (account_id,)):
         for each in batch:
@@ -60,10 +60,10 @@ def _of_document(each: Stored) -> Iterator[Flaw]:
         yield from _limit(each)
         yield from _rates(each, on)
     except (ValueError, InvalidOperation):
-        return  # a number or date that is none is a finding
+        return  # a malformed number or date is a finding
     codes = {each.row["tax_exemption"], *(line["tax_exemption"] for line in each.lines)}
     for code in sorted(code for code in codes if code in _EXEMPTION_FROM and on < _EXEMPTION_FROM[code]):
-        yield Flaw(EXEMPTION_DATE, f"The reason {code} is there from {_EXEMPTION_FROM[code]} on.")
+        yield Flaw(EXEMPTION_DATE, f"The reason {code} exists from {_EXEMPTION_FROM[code]} on.")
 
 
 def _limit(each: Stored) -> Iterator[Flaw]:
@@ -80,8 +80,8 @@ def _limit(each: Stored) -> Iterator[Flaw]:
 
 
 def _rates(each: Stored, on: dt.date) -> Iterator[Flaw]:
-    """Yield rates that are none of a Portuguese region on that day, or are called otherwise. `OUT` is what
-    rates of special regimes are called, so it is let through.
+    """Yield rates that a Portuguese region does not have on that day, or that have another name there. `OUT`
+    is the name of rates of special regimes, so it passes.
     """
     for line in each.lines:
         region, stated = line["tax_region"] or "PT", line["tax_code"]
@@ -90,7 +90,7 @@ def _rates(each: Stored, on: dt.date) -> Iterator[Flaw]:
         place, name = line["position"] + 1, code_of(region, Decimal(line["tax_value"]), on)
         percent = f"{float(line['tax_value']):g} %"
         if name is None:
-            yield Flaw(VAT_RATE, f"On line {place}, {percent} is no rate of {region} on {on}.")
+            yield Flaw(VAT_RATE, f"On line {place}, {percent} is not a rate of {region} on {on}.")
         elif stated and stated != name:
             yield Flaw(VAT_RATE, f"On line {place}, {percent} is called {stated}, and is {name}.")
 
@@ -130,7 +130,7 @@ def _notes(db: sqlite3.Connection, account_id: int) -> Found:
 
 def _quantities(db: sqlite3.Connection, account_id: int) -> Found:
     """Yield documents of which credit notes take more of an item than there was; items that the document does
-    not name are not compared, since a note may call what it gives back by any name.
+    not name are not compared, since a note may name a returned item otherwise.
     """
     taken: dict[tuple[int, str], Fraction] = {}
     rows = db.execute(
@@ -155,7 +155,7 @@ def _quantities(db: sqlite3.Connection, account_id: int) -> Found:
 
 
 def _quantity(text: str) -> Fraction:
-    """Return a quantity; one that is none is a finding, and counts for nothing here."""
+    """Return a quantity; a malformed one is a finding, and counts as 0 here."""
     try:
         return number(text)
     except ValueError:

@@ -47,7 +47,7 @@ class TestCommand:
             with api.http:
                 api.issue()
                 assert main(["verify", str(path)]) == 2
-                assert "a running emulator has it: ask that one" in capsys.readouterr().err
+                assert "in use by a running emulator: ask that one" in capsys.readouterr().err
         assert main(["verify", str(path)]) == 0
         assert capsys.readouterr().out == "no findings\n"
 

@@ -12,7 +12,7 @@ import pytest
 from invoicexpress_emulator.books.accounts import rows as accounts
 from invoicexpress_emulator.books.documents.document import Document
 from invoicexpress_emulator.output import qr_code
-from invoicexpress_emulator.output.saft import export as saft_export
+from invoicexpress_emulator.output.saft import export
 
 from tests import saft_schema
 
@@ -141,7 +141,7 @@ class TestSaft:
         self, db: sqlite3.Connection, monkeypatch: pytest.MonkeyPatch, pattern: str, replacement: str,
         words: str,
     ) -> None:  # read by rows # fmt: skip
-        make = saft_export.month_file
+        make = export.month_file
 
         def spoilt(db: sqlite3.Connection, account: Any, month: Any, created: Any) -> bytes:
             text = make(db, account, month, created).decode("windows-1252")
@@ -151,7 +151,7 @@ class TestSaft:
                 text = found
             return text.encode("windows-1252")
 
-        monkeypatch.setattr(saft_export, "month_file", spoilt)
+        monkeypatch.setattr(export, "month_file", spoilt)
         found = found_in(db)
         assert {each.rule for each in found} == {"saft"}
         assert all(each.sentence.startswith("In the SAF-T file of 2026-10, ") for each in found)
@@ -170,4 +170,4 @@ class TestSaft:
         assert account is not None
         for month in (9, 10, 12):
             first = date(2026, month, 1)
-            assert saft_schema.errors(saft_export.month_file(db, account, first, first)) == []
+            assert saft_schema.errors(export.month_file(db, account, first, first)) == []

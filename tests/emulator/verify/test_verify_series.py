@@ -147,7 +147,7 @@ class TestSeries:
     @pytest.mark.parametrize(
         ("root", "code", "words"),
         [
-            ("quote", "emu-1", "has the validation code emu-1, which is none."),
+            ("quote", "emu-1", "has the validation code emu-1, which is malformed."),
             ("fees_note", "EMU00000", "has the validation code EMU00000, and its type has none."),
         ],
     )
@@ -184,7 +184,8 @@ class TestSeries:
         found = found_in(db)
         assert {each.rule for each in found} == {"series"}
         assert len(found) == documents
-        assert found[0].sentence == f"Its series row {row['series_row_id']} is none of this account's."
+        row_id = row["series_row_id"]
+        assert found[0].sentence == f"Its series row {row_id} belongs to no series of this account."
         assert {"series"} <= {each.rule for each in check_account(db, demo)}
 
     def test_a_series_of_another_name(self, db: sqlite3.Connection) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from ...api.routes import OPERATIONS
-from ...profiles.profile import PROFILES
+from ...profiles import PROFILES
 from .behaviour import BOTH, MEANINGS, Behaviour, Subject
 from .catalogue import CATALOGUE
 from .documents import DOCUMENTS

@@ -80,7 +80,7 @@ CATALOGUE: Final = Subject(
         Behaviour(
             "open_account_link", "A client has a link to its open documents, which needs no key.",
             OBSERVED, "recorded 2019", ("getClient", "findClientByName", "findClientByCode"),
-            "profiles.representation",
+            "profiles.client",
         ),
         Behaviour(
             "items_unpaged", "The list of items comes in pages and says nothing about them.",

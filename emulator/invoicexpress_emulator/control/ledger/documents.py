@@ -100,11 +100,11 @@ DOCUMENTS: Final = Subject(
         Behaviour(
             "exemption_words",
             "The words of the reason are appended to the observations of issued documents.",
-            OBSERVED, "recorded 2019", GET, "profiles.representation", ("observed",),
+            OBSERVED, "recorded 2019", GET, "profiles.document", ("observed",),
         ),
         Behaviour(
             "currency", "`currency_code` and `rate` add the total in that currency; all else stays in EUR.",
-            DOCUMENTED, _PAGE, WRITE, "profiles.representation",
+            DOCUMENTED, _PAGE, WRITE, "profiles.document",
         ),
         Behaviour(
             "rate_default", "A foreign currency without a rate has the rate 1.",
@@ -112,7 +112,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "currency_name", "`currency` is a name, and always the account's.",
-            OBSERVED, "recorded 2019", GET, "profiles.representation",
+            OBSERVED, "recorded 2019", GET, "profiles.document",
         ),
         Behaviour(
             "currencies", "Currencies are those of the vendor's table.", DOCUMENTED, _PAGE, WRITE,
@@ -159,7 +159,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "permalink", "A permalink is the id and forty digits; it opens the PDF without a key.",
-            OBSERVED, "recorded 2019; assumed: that it is the PDF", GET, "profiles.profile",
+            OBSERVED, "recorded 2019; assumed: that it is the PDF", GET, "profiles.document",
         ),
         Behaviour(
             "search_text", "`text` finds references, observations, lines, numbers and clients.",
@@ -213,12 +213,12 @@ DOCUMENTS: Final = Subject(
         Behaviour(
             "loading_shown", "Guides show when and where they are loaded.",
             ASSUMED, "assumed: filipetoscano 2022 reads `loaded_at`", ("getGuide",),
-            "profiles.representation",
+            "profiles.document",
             ("observed",),
         ),
         Behaviour(
             "at_doc_code", "The tax authority's code of a guide comes later; its key is absent before.",
-            OBSERVED, "Webdados 2025", ("getGuide",), "profiles.representation", ("observed",),
+            OBSERVED, "Webdados 2025", ("getGuide",), "profiles.document", ("observed",),
         ),
         Behaviour(
             "order_goods", "A purchase order says when and where it wants its goods.",
@@ -227,7 +227,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "order_shown", "A purchase order shows them as the first version did.",
-            ASSUMED, "assumed: no JSON of one is known", ("getPurchaseOrder",), "profiles.representation",
+            ASSUMED, "assumed: no JSON of one is known", ("getPurchaseOrder",), "profiles.document",
         ),
     ),
 )  # read by rows # fmt: skip

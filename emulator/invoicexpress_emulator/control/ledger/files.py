@@ -70,7 +70,7 @@ FILES: Final = Subject(
         Behaviour(
             "pdf_corrects", "A note names the document that it corrects, and its observations as the reason.",
             DOCUMENTED, "Despacho 8632/2014, 1.4; Portaria 302/2016, fields Reference and Reason",
-            ("generatePdf",), "output.pdf.context",
+            ("generatePdf",), "output.pdf.related_documents",
         ),
         Behaviour(
             "pdf_carried", "A table that goes over to another page says what was carried.",

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...http.errors import Missing, Shape
 from ...http.messages import CATALOGUE
-from ...profiles.profile import PROFILES, ProfileName, Said
+from ...profiles import PROFILES
+from ...profiles.error_body import Said
 from .behaviour import (
     ASSUMED,
     DOCUMENTED,
@@ -30,6 +31,7 @@ from .behaviour import (
 
 if TYPE_CHECKING:
     from ...http.answer import Answer
+    from ...profiles.profile import ProfileName
 
 _PAGE: Final = (DOCUMENTED, PAGE)
 _TREASURY: Final = (

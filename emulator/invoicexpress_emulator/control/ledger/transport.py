@@ -18,7 +18,7 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "key_in_header",
             "The key is read from the query alone; a header that carries it too changes nothing.",
-            ASSUMED, "assumed: one fleet sends it as a header as well, nobody alone", EVERY, "api.gateway",
+            ASSUMED, "assumed: one fleet sends it as a header as well, nobody alone", EVERY, "api.admission",
         ),
         Behaviour(
             "hosts",
@@ -32,7 +32,7 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "headers",
             "Answers carry Status, X-Runtime and Cache-Control; a 200 to a read has an Etag.",
-            OBSERVED, "recorded 2019", EVERY, "api.gateway",
+            OBSERVED, "recorded 2019", EVERY, "api.exchange",
         ),
         Behaviour(
             "escapes", "Letters beyond ASCII travel as escapes in JSON.",
@@ -48,19 +48,19 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "wrong_method", "A known path under another method answers 405 with the methods that there are.",
-            ASSUMED, "assumed: nobody has shown it", EVERY, "api.gateway",
+            ASSUMED, "assumed: nobody has shown it", EVERY, "api.admission",
         ),
         Behaviour(
             "json_only", "A body that is not declared as JSON is refused with 422.",
-            DOCUMENTED, "vendor docs 2017, error codes; assumed: the status", WRITE, "api.gateway",
+            DOCUMENTED, "vendor docs 2017, error codes; assumed: the status", WRITE, "api.json_body",
         ),
         Behaviour(
             "malformed_json", "A body that is no JSON is refused with 400.",
-            ASSUMED, "assumed: nobody has shown it", EVERY, "api.gateway",
+            ASSUMED, "assumed: nobody has shown it", EVERY, "api.json_body",
         ),
         Behaviour(
             "body_limit", "A body of more than 2 MiB is refused with 413.",
-            ASSUMED, "assumed: the service's own limit is not known", EVERY, "api.gateway",
+            ASSUMED, "assumed: the service's own limit is not known", EVERY, "api.json_body",
         ),
         Behaviour(
             "rate_limit", "780 requests a minute and account, in a sliding window; then 429.",
@@ -106,11 +106,11 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "absent_keys", "Keys without a value are left out in one place and null in another, as recorded.",
-            OBSERVED, "recorded 2019", EVERY, "profiles.representation", ("observed",),
+            OBSERVED, "recorded 2019", EVERY, "profiles.field_table", ("observed",),
         ),
         Behaviour(
             "blanks", "Values that are missing are empty texts, as the page's types demand.",
-            DOCUMENTED, _PAGE, EVERY, "profiles.representation", ("documented",),
+            DOCUMENTED, _PAGE, EVERY, "profiles.field_table", ("documented",),
         ),
         Behaviour(
             "roots_in", "A body may have its root by its type or by its family.",
@@ -130,7 +130,7 @@ TRANSPORT: Final = Subject(
             "faults.list_lag",
         ),
         Behaviour(
-            "trial",
+            "books.trial",
             "An account on trial is refused e-mail with 401 and SAF-T with 422, in Portuguese.",
             OBSERVED, "diogopms 2026-06; square-bit 2026-04",
             ("export_saft", *EMAIL),

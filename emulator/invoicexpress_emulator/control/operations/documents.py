@@ -14,7 +14,7 @@ from ...fiscal.signature import message_to_sign, printed_characters
 from ...fiscal.states import Status
 from ...fiscal.totals import euros
 from ...http.wire_values import LARGEST_ID, JsonValue
-from ...profiles.profile import permalink
+from ...profiles.document import permalink
 from ..json_schema import AMOUNT, DAY, FLAG, TEXT, WHOLE, list_of, one_of, or_null, record, said, whole
 from .operation import ControlOperation, JsonObject, count, per_account
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..._version import VERSION
-from ...profiles.profile import PROFILES
+from ...profiles import PROFILES
 from ..json_schema import TEXT, WHOLE, one_of, record, said
 from .operation import ControlOperation, JsonObject
 

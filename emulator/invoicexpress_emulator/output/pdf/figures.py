@@ -1,6 +1,6 @@
 """How amounts, numbers and dates are printed in each language.
 
-The law writes no format down; these are what a reader of the language cannot misread: `1.234,56 €` and
+The law prescribes no format; a reader of the language cannot misread these: `1.234,56 €` and
 20/11/2026 in Portuguese, `€1,234.56` and 20 Nov 2026 in English, where 02/03/2026 would be two days.
 """
 

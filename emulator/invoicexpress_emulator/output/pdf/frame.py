@@ -29,8 +29,8 @@ from .paper import (
 if TYPE_CHECKING:
     from ...books.accounts.account import Account
     from ...books.documents.document import Document
-    from .context import PrintedContext
     from .copies import Copy
+    from .related_documents import RelatedDocuments
     from .words import Words
 
 _FOOT_RIGHT: Final = 60.0
@@ -48,7 +48,7 @@ class Page(Paper):
         self,
         document: Document,
         account: Account,
-        context: PrintedContext,
+        related: RelatedDocuments,
         words: Words,
         *,
         marks: Sequence[Copy | None],
@@ -59,7 +59,7 @@ class Page(Paper):
         super().__init__()
         self.document = document
         self.account = account
-        self.context = context
+        self.related = related
         self.words = words
         self.qr_picture = qr_picture
         self._marks = marks
@@ -73,7 +73,7 @@ class Page(Paper):
 
     @property
     def title_of_type(self) -> str:
-        """What the document is called in the page's language."""
+        """The title of the document's type in the page's language."""
         return self.words.titles[self.document.type.name]
 
     @property

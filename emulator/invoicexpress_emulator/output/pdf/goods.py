@@ -1,4 +1,4 @@
-"""Where and when goods are loaded, where they go, and in what (Decreto-Lei 147/2003, art. 4)."""
+"""Loading, destination and vehicle of goods (Decreto-Lei 147/2003, art. 4)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _ROW: Final = 4.6
 
 
 def draw(page: Page) -> None:
-    """Write what a guide or an order says of its goods; other documents say nothing."""
+    """Write the goods' way of a guide or an order; other documents have none."""
     document, goods, words = page.document, page.document.delivery, page.words
     if goods is None:
         return

@@ -1,8 +1,8 @@
-"""In which language a document is printed: its client's, as it was when the document was issued.
+"""The language of a printed document: its client's, as it was when the document was issued.
 
-A client's `language` is pt, en or es (vendor docs 2026-07: clients). What follows from it is assumed: one
-that says none gets its account's language, and English from an account that is not in Portugal; Spanish, in
-which no page was ever shown, is English, as it is for what an account is told (`accounts.language_of`).
+A client's `language` is pt, en or es (vendor docs 2026-07: clients). The rest is assumed: a client
+without a language gets its account's, and English from an account that is not in Portugal; Spanish, in which
+no page is known, becomes English, as it does for the messages of an account.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ def words_for(document: Document, account: Account) -> Words:
 
 
 def _language(document: Document, account: Account) -> Language:
-    spoken = document.client.get("language")
-    if spoken is not None:
-        return "pt" if spoken == "pt" else "en"
+    language = document.client.get("language")
+    if language is not None:
+        return "pt" if language == "pt" else "en"
     return account.settings.language if account.is_portuguese else "en"

@@ -1,4 +1,4 @@
-"""The words that the law itself writes. They are quoted, so they are Portuguese on pages of every language.
+"""The words that the law prescribes. They are quoted, so they are Portuguese on pages of every language.
 
 The reasons of exemption are the tax authority's table (`exemption_codes`), and are not translated either.
 """
@@ -23,8 +23,8 @@ NOT_AN_INVOICE: Final = "Este documento não serve de fatura"
 
 
 def certificate(document: Document) -> str:
-    """Return what an issued document says of the program: with four characters of its signature, or without
-    one (Despacho 8632/2014, 2.2.2 and 2.2.3).
+    """Return the line about the program on an issued document: with four characters of its signature, or
+    without a signature (Despacho 8632/2014, 2.2.2 and 2.2.3).
     """
     if document.signature is None:
         return f"Emitido por programa certificado n.º {CERTIFICATE_NUMBER}/AT"

@@ -6,17 +6,17 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from . import goods, notes, parties, receipt, summary
-from .context import PrintedContext
 from .copies import copies_of
 from .frame import Page
 from .language import words_for
 from .lines import Lines
+from .related_documents import RelatedDocuments
 
 if TYPE_CHECKING:
     from ...books.accounts.account import Account
     from ...books.documents.document import Document
 
-_NOTHING: Final = PrintedContext()
+_NOTHING: Final = RelatedDocuments()
 _UNKNOWN: Final = 1_000_000
 """Pages of a copy, until they have been counted."""
 
@@ -24,24 +24,24 @@ _UNKNOWN: Final = 1_000_000
 def document_pdf(
     document: Document,
     account: Account,
-    context: PrintedContext = _NOTHING,
+    related: RelatedDocuments = _NOTHING,
     *,
     second_copy: bool = False,
 ) -> bytes:
-    """Return the PDF of a document, in its client's language, as often as its client wants it.
+    """Return the PDF of a document, in its client's language, in the copies of the client's options.
 
     Args:
         document: of any type and state; drafts and cancelled ones are marked across the page.
         account: the issuer.
-        context: the documents that it names.
-        second_copy: whether it is one second copy instead.
+        related: the documents that it names.
+        second_copy: print one second copy instead.
     """
     marks = copies_of(document, second_copy=second_copy)
     paged = partial(
         Page,
         document,
         account,
-        context,
+        related,
         words_for(document, account),
         qr_picture=notes.qr_picture(document, account),
     )

@@ -21,7 +21,7 @@ _WHOLE_LINE: Final = 120.0
 
 
 class Lines:
-    """The table of lines, which knows what it has come to."""
+    """The table of lines, with the sum that it has come to."""
 
     def __init__(self, page: Page) -> None:
         words = page.words
@@ -36,7 +36,7 @@ class Lines:
             Column(words.net, 26, "R"),
         )
         self.carried: Decimal | None = None
-        """What the lines so far come to, in EUR before VAT; None before the first one."""
+        """The sum of the lines so far, in EUR before VAT; None before the first one."""
 
     def draw(self) -> None:
         """Write all lines."""

@@ -1,4 +1,4 @@
-"""The foot of the last page: how to pay, what was remarked, and the QR code."""
+"""The foot of the last page: how to pay, remarks, and the QR code."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _BOX: Final = 13.0
 
 
 def qr_picture(document: Document, account: Account) -> bytes | None:
-    """Return the code as a picture; drafts have none, and it is Portuguese law."""
+    """Return the code as a picture; drafts and accounts outside Portugal have none."""
     if not document.is_issued or not account.is_portuguese:
         return None
     return qr_png(qr_text(document, account.fiscal_id), scale=_DOTS)

@@ -1,4 +1,4 @@
-"""A4 paper and a pen: measures, colours, and text that keeps to its width whatever it is."""
+"""A4 paper and a pen: measures, colours, and text that always keeps to its width."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ class Paper(FPDF):
         self.core_fonts_encoding = ENCODING
         self.set_margins(MARGIN, 12, MARGIN)
         self.set_auto_page_break(False)
-        # Else the library puts the number of pages wherever somebody's text has its own word for it.
+        # Else the library puts the number of pages wherever a text has its placeholder.
         self.alias_nb_pages("")
 
     def ink(self, colour: Colour = INK, size: float = 9, style: Weight = "") -> None:
-        """Choose colour, size and weight of what is written next."""
+        """Choose colour, size and weight of the next text."""
         self.set_font(FONT, style, size)
         self.set_text_color(*colour)
 
@@ -84,7 +84,7 @@ class Paper(FPDF):
         return [line.encode("latin-1").decode(ENCODING) for line in lines]
 
     def wrapped_to(self, most: int, text: str, width: float) -> list[str]:
-        """Return at most so many lines; the last one says with dots that there would be more."""
+        """Return at most `most` lines; the last one ends in dots if there would be more."""
         lines = self.wrapped(text, width)
         if len(lines) <= most:
             return lines

@@ -1,4 +1,4 @@
-"""Dates and references on the left, the customer on the right; before them, that it was cancelled."""
+"""Dates and references on the left, the customer on the right; above them, the cancellation."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 _LABEL: Final = 33.0
 _VALUE: Final = 58.0
 _LONGEST_ADDRESS: Final = 5
-"""Lines; what an address has beyond them is left out, or the page would hold nothing else."""
+"""Lines; the rest of a longer address is left out, or the page would hold nothing else."""
 
 
 def draw(page: Page) -> None:
-    """Write what a document says of itself and of its customer."""
+    """Write the facts of a document and its customer."""
     _canceled(page)
     top = page.get_y()
     for name, value in _facts(page):
@@ -52,7 +52,7 @@ def _canceled(page: Page) -> None:
 
 def _facts(page: Page) -> list[tuple[str, str]]:
     document, words = page.document, page.words
-    figures, owner = words.figures, page.context.owner
+    figures, owner = words.figures, page.related.owner
     facts = [(words.date, figures.day(document.date))]
     if document.type.family is ESTIMATES:
         facts.append((words.valid_until, figures.day(document.due_date)))

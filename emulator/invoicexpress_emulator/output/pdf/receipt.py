@@ -1,4 +1,4 @@
-"""What a receipt pays: a row for each document."""
+"""The documents that a receipt pays: a row for each."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def draw(page: Page) -> None:
         Column(words.received, 32, "R"),
     )
     table.head(page, columns)
-    for paid, received, mechanism in page.context.settled:
+    for paid, received, mechanism in page.related.settled:
         if not page.has_room(_ROW):
             table.next_page(page, columns, None)
         values = (

@@ -35,13 +35,13 @@ class _Total(NamedTuple):
 
 
 def draw(page: Page, carried: Decimal | None, *, room_below_totals: float) -> float:
-    """Write VAT and totals, on the next page if they would be parted from what must stand below them.
+    """Write VAT and totals, on the next page if the part that must stand below them would be torn off.
 
     Returns how far down the totals reach.
 
     Args:
         page: the pages of a document, after its lines.
-        carried: what the lines come to, in EUR before VAT, None if there are none.
+        carried: the sum of the lines in EUR before VAT, None without lines.
         room_below_totals: millimetres that are needed underneath the totals.
     """
     taxes, totals = _Taxes(page), _total_rows(page)
@@ -64,7 +64,7 @@ def draw(page: Page, carried: Decimal | None, *, room_below_totals: float) -> fl
 
 
 class _Taxes:
-    """The table of VAT: what was charged on what, in which region, and why not."""
+    """The table of VAT: base, VAT and region of each rate, and reasons of exemption."""
 
     def __init__(self, page: Page) -> None:
         words = page.words
@@ -121,7 +121,7 @@ class _Taxes:
 
 
 def discounts(document: Document) -> tuple[int, int]:
-    """Return what was taken off by lines, and off the whole document: cents that add up to its discount."""
+    """Return the discounts of lines and of the whole document: cents that add up to its discount."""
     exact = ZERO
     for line in document.lines:
         exact = EXACT.add(exact, line.amounts.discount)

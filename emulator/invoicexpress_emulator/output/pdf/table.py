@@ -35,8 +35,8 @@ def head(page: Page, columns: Sequence[Column]) -> None:
 
 
 def next_page(page: Page, columns: Sequence[Column], carried: Decimal | None) -> None:
-    """Go on with a table on the next page. What its lines came to so far, in EUR before VAT, is said at the
-    foot of the one and at the head of the other; None if there was no line yet.
+    """Go on with a table on the next page. The sum of its lines so far, in EUR before VAT, stands at the
+    foot of the one and at the head of the other; None before the first line.
     """
     if carried is not None:
         _carried(page, page.words.carried_forward, carried)

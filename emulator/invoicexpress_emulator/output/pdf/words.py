@@ -1,8 +1,8 @@
 """Every word on the page, in Portuguese and in English: one table per language.
 
 The titles of document types in Portuguese are those of `document_types`, the payment mechanisms those of
-`payment_mechanisms`; the English ones, and all labels, are ours (assumed: nobody has shown a page of the
-service in English). Some words are the law's, and stay Portuguese on every page (`law`).
+`payment_mechanisms`; the English ones, and all labels, are ours (assumed: no page of the service in English
+is known). Some words are the law's, and stay Portuguese on every page (`law`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The words of one language; `{}` is filled in by whoever prints them."""
+    """The words of one language; `{}` is filled in when they are printed."""
 
     language: Language
     figures: Figures

@@ -1,4 +1,4 @@
-"""What a section says of all its documents before the first of them."""
+"""The counts and sums that stand before the documents of a section."""
 
 from __future__ import annotations
 

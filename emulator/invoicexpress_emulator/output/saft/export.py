@@ -1,7 +1,7 @@
-"""GET /api/export_saft.json: asked for, then ready, then served without a key, as PDFs are.
+"""GET /api/export_saft.json, and the file behind the address that it gives out, served without a key.
 
-The file is made of the books as they are when it is fetched; a document that is issued or changed in a
-month makes the export of that month start over. The operation has months only: there is no evidence that a
+The file is made of the books as they are when it is fetched; issuing or changing a document of a month makes
+the export of that month start over. The operation has months only: there is no evidence that a
 year can be asked for.
 """
 
@@ -49,8 +49,8 @@ _EXPORTED: Final = (
 def export_saft(call: Call) -> Answer:
     """Answer 202 until the export is ready, then its address; 422 if there is nothing, on trial, or abroad.
 
-    `years` is taken for `year`: the documentation says the one, clients send the other. A month that
-    cannot be read has no documents.
+    `years` is taken for `year`: the documentation says the one, clients send the other. An unreadable
+    month has no documents.
     """
     refuse_on_trial(call.account, 422, Shape.SAFT)
     if not call.account.is_portuguese:
@@ -86,7 +86,7 @@ def _last_day(month: date) -> date:
 
 
 def _revision(db: sqlite3.Connection, account_id: int, month: date) -> int:
-    """Return a number that grows with every change to what is exported, 0 when there is nothing."""
+    """Return a number that grows with every change to the exported documents, 0 when there are none."""
     row = db.execute(f"SELECT coalesce(sum(revision), 0) AS total {_EXPORTED}", _span(account_id, month))
     return int(row.fetchone()["total"])
 
@@ -116,8 +116,8 @@ def download(store: Store, name: str) -> FileAnswer | None:
 
 
 class Span(NamedTuple):
-    """What can be exported: the days of one year from the first to the last, and how a file of them is
-    called.
+    """The days to export, from the first to the last, all of one year, and the name of the span in the
+    file's name.
     """
 
     first: date
@@ -136,25 +136,27 @@ def span_of(year: int, month: int | None) -> Span:
         ValueError: there is no such month, or the schema knows no such year.
     """
     if not FIRST_YEAR <= year <= LAST_YEAR:
-        raise ValueError(f"the year must be from {FIRST_YEAR} to {LAST_YEAR}, and is {year}")
+        raise ValueError(f"the year must be from {FIRST_YEAR} to {LAST_YEAR}, not {year}")
     if month is None:
         return Span(date(year, 1, 1), date(year, 12, 31), f"{year}")
     if not 1 <= month <= 12:
-        raise ValueError(f"the month must be from 1 to 12, and is {month}")
+        raise ValueError(f"the month must be from 1 to 12, not {month}")
     first = date(year, month, 1)
     return Span(first, _last_day(first), f"{first:%Y-%m}")
 
 
 class NothingToExport(Exception):
-    """There is no such file; the message is a sentence."""
+    """There is no file to export; the message is a sentence."""
 
 
 def check_there_is_something(db: sqlite3.Connection, account: Account, span: Span) -> None:
-    """Raises NothingToExport for an account elsewhere, and for days in which nothing was issued that a file
-    lists.
+    """Raise NothingToExport for an account outside Portugal, and for days without an issued document that a
+    file lists.
     """
     if not account.is_portuguese:
-        raise NothingToExport(f"The account {account.name!r} is not in Portugal, and so has no SAF-T file.")
+        raise NothingToExport(
+            f"The account {account.name!r} is not in Portugal: only Portuguese accounts have a SAF-T file."
+        )
     query = f"SELECT 1 {_EXPORTED} LIMIT 1"
     if db.execute(query, (account.id, str(span.first), str(span.last), _TYPES)).fetchone() is None:
         raise NothingToExport(f"The account {account.name!r} issued nothing to export in {span.name}.")
@@ -163,10 +165,10 @@ def check_there_is_something(db: sqlite3.Connection, account: Account, span: Spa
 def file_answer(store: Store, account: Account, span: Span, created: date) -> FileAnswer:
     """Answer with a file that is made while it is sent.
 
-    Others are served between its slices, so they may change what is being exported. Such a file is never
-    ended: making it raises BooksChanged, whoever fetches it sees a broken download, and the next one has the
-    books as they then are. To hold everybody else up for as long as somebody reads slowly would be worse, and
-    a file that is half old and half new worst of all.
+    Others are served between its slices, so the exported documents may change. Such a file is never
+    finished: making it raises BooksChanged, its download breaks off, and the next one has the books as they
+    then are. To hold up all other requests while one caller reads slowly would be worse, and a file that is
+    half old and half new worst of all.
     """
     disposition = f'attachment; filename="{span.file_name(account)}"'
     return FileAnswer(
@@ -180,13 +182,13 @@ def _watched_pieces(store: Store, account: Account, span: Span, created: date) -
     from .stored_books import StoredBooks  # noqa: PLC0415 - XML costs 20 ms that a start does not need
 
     books = StoredBooks(store.db, account.id, span.first, span.last)
-    # What is watched is what they are when the first piece is asked for.
+    # Changes count from the first piece on.
     yield from _pieces(books.watched(lambda: store.renewals[account.id]), account, created)
 
 
 def pieces(db: sqlite3.Connection, account: Account, span: Span, created: date) -> Iterator[bytes]:
-    """Yield a file in pieces, from books that nobody changes meanwhile; `created` is what it says of
-    itself.
+    """Yield a file in pieces, from books that do not change meanwhile; `created` is the date in its
+    header.
     """
     from .stored_books import StoredBooks  # noqa: PLC0415 - as above
 
@@ -194,7 +196,8 @@ def pieces(db: sqlite3.Connection, account: Account, span: Span, created: date) 
 
 
 def _pieces(books: StoredBooks, account: Account, created: date) -> Iterator[bytes]:
-    from . import Period, audit_file  # noqa: PLC0415 - as above
+    from .audit_file import audit_file  # noqa: PLC0415 - as above
+    from .content import Period  # noqa: PLC0415 - as above
 
     period = Period(account.organization_name, account.fiscal_id, books.first, books.last, created)
     return audit_file(period, books)

@@ -1,4 +1,4 @@
-"""Who exports what, and by which program."""
+"""The header: the company, the period and the program."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from .values import clean
 
 if TYPE_CHECKING:
     from ...books.documents.goods import Address
-    from .books import Period
+    from .content import Period
 
 SOFTWARE: Final = "Emulador InvoiceXpress/Sem fabricante"
 TRAINING_MARK: Final = "Ficheiro de formação, emitido por um emulador: sem valor fiscal"

@@ -1,4 +1,4 @@
-"""The VAT of a line as the file says it, in lines and in the tax table alike."""
+"""The VAT of a line, written alike in lines and in the tax table."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LineTax:
-    """VAT of a line as the file has it: `NS` is what is not subject to VAT at all."""
+    """VAT of a line as the file has it: `NS` is for lines not subject to VAT at all."""
 
     type: str
     region: str

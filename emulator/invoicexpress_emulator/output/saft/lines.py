@@ -16,7 +16,7 @@ from .values import clean, decimal, money, product_code, product_description
 
 if TYPE_CHECKING:
     from ...books.documents.document import Document, Line
-    from .books import Referred
+    from .content import Referred
 
 _PRICE_DECIMALS: Final = 6
 _LONGEST_REASON: Final = 60
@@ -24,7 +24,7 @@ _LONGEST_REASON: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class NetLine:
-    """A line after all discounts: whole cents, the price that gives them, and what was taken off."""
+    """A line after all discounts: whole cents, the unit price that gives them, and the discount."""
 
     line: Line
     cents: int
@@ -72,11 +72,11 @@ def add_line(
     Args:
         parent: its document.
         number: counts the lines of the document, from 1.
-        net: what is in it.
-        document: what it is a line of.
+        net: the line after all discounts.
+        document: the document of the line.
         follows: the document from which it comes.
         corrects: the invoice that it corrects.
-        tax_point: when the goods were sent or the service rendered, where a section says that.
+        tax_point: when the goods were sent or the service rendered, in sections that have it.
     """
     element = ET.SubElement(parent, "Line")
     add(element, "LineNumber", number)
@@ -106,7 +106,7 @@ def add_line(
 
 
 def _add_tax(element: ET.Element, document: Document, line: Line) -> None:
-    """Write VAT, and the reason why there is none."""
+    """Add the VAT of a line, or the reason for its exemption."""
     tax = tax_of(document, line)
     wrapped = ET.SubElement(element, "Tax")
     add(wrapped, "TaxType", tax.type)

@@ -12,7 +12,7 @@ ENCODING: Final = "windows-1252"
 
 DECLARATION: Final = f"<?xml version='1.0' encoding='{ENCODING}'?>"
 PAUSE: Final = ""
-"""Stands between texts where whoever reads them may do something else first."""
+"""Stands between texts where the reader may do other work first."""
 
 _ENOUGH: Final = 64 * 1024
 """Characters of one piece, about: a page of the master files may be long."""
@@ -51,8 +51,8 @@ def _line(depth: int) -> str:
 
 
 def encoded(texts: Iterable[str]) -> Iterator[bytes]:
-    """Yield texts as bytes, in pieces that end with a pause or where they are long enough; what is between
-    two pauses may be nothing.
+    """Yield texts as bytes, in pieces that end with a pause or where they are long enough; there may be
+    nothing between two pauses.
     """
     waiting: list[str] = []
     length = 0

@@ -1,6 +1,6 @@
-"""Customers, products and taxes: those that the documents name, each once.
+"""Customers, products and taxes of the documents, each once.
 
-No more than what is distinct is kept of the documents, and of each only what is written.
+Of the documents only distinct values are kept, and only those that are written.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ...books.documents.document import ClientSnapshot, Document
 
 _SERVICES: Final = frozenset({"hour", "day", "month", "service"})
-"""Units of services; whatever else is sold is taken for a product (assumed: the API does not say)."""
+"""Units of services; any other line is taken for a product (assumed: the API does not say)."""
 
 
 class _Customer(NamedTuple):
@@ -47,7 +47,7 @@ class _TaxName(NamedTuple):
 
 
 class MasterFiles:
-    """What documents name, as the newest of them has it."""
+    """Customers, products and taxes as the newest document has them."""
 
     def __init__(self) -> None:
         self._customers: dict[int, _Customer] = {}
@@ -55,7 +55,7 @@ class MasterFiles:
         self._taxes: dict[_TaxKey, _TaxName] = {}
 
     def add(self, document: Document) -> None:
-        """Note whom and what a document names."""
+        """Note the customer, products and taxes of a document."""
         known = self._customers.get(document.client_id)
         if known is None or known.document_id < document.id:
             self._customers[document.client_id] = _Customer(document.id, document.client)

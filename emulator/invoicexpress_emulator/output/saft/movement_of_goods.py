@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
 from ...http.wire_values import iso_seconds
-from .documents import USER, add_opening, add_totals, entered, is_canceled
+from .document_parts import USER, add_opening, add_totals, entered, is_canceled
 from .header import add_address
 from .lines import add_line, net_lines
 from .markup import add
@@ -14,7 +14,7 @@ from .values import clean
 
 if TYPE_CHECKING:
     from ...books.documents.document import Document
-    from .books import Slice
+    from .content import Slice
 
 
 def stock_movement(document: Document, around: Slice) -> ET.Element:

@@ -1,17 +1,17 @@
-"""Section 4.4: receipts, and what they pay."""
+"""Section 4.4: receipts and the documents that they pay."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
-from .documents import USER, add_status, add_totals, atcud, entered, is_canceled
+from .document_parts import USER, add_status, add_totals, atcud, entered, is_canceled
 from .markup import add
 from .values import money
 
 if TYPE_CHECKING:
     from ...books.documents.document import Document
-    from .books import Slice
+    from .content import Slice
 
 
 def payment(document: Document, around: Slice) -> ET.Element:

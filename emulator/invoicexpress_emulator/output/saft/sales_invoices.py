@@ -5,14 +5,14 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
-from .documents import USER, add_opening, add_totals, entered, is_canceled
+from .document_parts import USER, add_opening, add_totals, entered, is_canceled
 from .lines import add_line, net_lines
 from .markup import add
 from .values import money
 
 if TYPE_CHECKING:
     from ...books.documents.document import Document
-    from .books import Slice
+    from .content import Slice
 
 
 def invoice(document: Document, around: Slice) -> ET.Element:

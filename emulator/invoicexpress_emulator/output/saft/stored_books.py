@@ -16,7 +16,7 @@ from typing import Final, NamedTuple
 from ...books.documents.document import Document, from_rows
 from ...fiscal.document_types import BY_NAME, DOCUMENT_TYPES, SaftSection
 from ...http.answer import Unfinished
-from . import Referred, Settled, Slice
+from .content import Referred, Settled, Slice
 
 SLICE: Final = 100
 """Documents: some 30 ms of work."""
@@ -26,16 +26,16 @@ _EXPORTED: Final = "d.account_id = ? AND d.number IS NOT NULL AND d.date BETWEEN
 
 
 class BooksChanged(Unfinished):
-    """What is being exported is not what it was when the export began."""
+    """The documents being exported have changed since the export began."""
 
 
 def _nothing() -> None:
-    """Nobody else can write."""
+    """Check nothing: no other writer is at work."""
 
 
 @dataclass(frozen=True, slots=True)
 class StoredBooks:
-    """What an account issued from one day to another, both included.
+    """The documents that an account issued from one day to another, both included.
 
     `before_reading` is called before each slice is read, and stops the reading by raising.
     """
@@ -81,7 +81,7 @@ class StoredBooks:
             after = (rows[-1]["number"], rows[-1]["id"])
 
     def state(self) -> State:
-        """Return numbers that differ whenever anything differs that the file says.
+        """Return numbers that differ whenever the content of the file differs.
 
         None of them ever falls, short of a reset: issued documents stay, revisions grow with every change of
         a document, a code of the tax authority stays. A guide's status is decided by its invoices, which may
@@ -97,10 +97,10 @@ class StoredBooks:
         return State(*row)
 
     def watched(self, renewals: Callable[[], int]) -> StoredBooks:
-        """Return the same books for a reader that lets others work between slices: its reading ends with
-        BooksChanged once they are not what they are now.
+        """Return the same books for a reader that lets others work between slices: reading them raises
+        BooksChanged once they are no longer as they are now.
 
-        `renewals` counts how often the account's books were put in place of others, as by a reset.
+        `renewals` counts how often the account's books were replaced, as by a reset.
         """
         guard = _Guard(self, renewals)
         return StoredBooks(self.db, self.account_id, self.first, self.last, guard.check)
@@ -116,7 +116,7 @@ class State(NamedTuple):
 
 
 class _Guard:
-    """Compares, but only when something was written since."""
+    """Compares the books with their first state, but only after a write."""
 
     def __init__(self, books: StoredBooks, renewals: Callable[[], int]) -> None:
         self._books = books
@@ -125,12 +125,12 @@ class _Guard:
         self._began_with = books.state(), renewals()
 
     def check(self) -> None:
-        """Raises BooksChanged."""
+        """Raise BooksChanged if the books have changed."""
         written = self._books.db.total_changes
         if written == self._written:
             return
         if (self._books.state(), self._renewals()) != self._began_with:
-            raise BooksChanged("What is being exported has changed meanwhile.")
+            raise BooksChanged("The books being exported have changed meanwhile.")
         self._written = written
 
 
@@ -146,7 +146,7 @@ def _slice(db: sqlite3.Connection, documents: list[Document]) -> Slice:
 
 
 def _referred(db: sqlite3.Connection, ids: Iterable[int | None]) -> dict[int, Referred]:
-    """Return how documents are referred to, by id; what was never issued cannot be."""
+    """Return how to refer to documents, by id; those never issued are left out."""
     rows = db.execute(
         "SELECT id, type, serie, number, date FROM documents "
         "WHERE id IN (SELECT value FROM json_each(?)) AND number IS NOT NULL",
@@ -161,7 +161,7 @@ def _referred(db: sqlite3.Connection, ids: Iterable[int | None]) -> dict[int, Re
 
 
 def _settled(db: sqlite3.Connection, receipts: list[int]) -> dict[int, list[Settled]]:
-    """Return what each receipt pays."""
+    """Return the payments of each receipt."""
     rows = db.execute(
         "SELECT * FROM payments WHERE receipt_id IN (SELECT value FROM json_each(?)) ORDER BY receipt_id",
         (json.dumps(receipts),),
@@ -176,7 +176,7 @@ def _settled(db: sqlite3.Connection, receipts: list[int]) -> dict[int, list[Sett
 
 
 def _invoiced(db: sqlite3.Connection, guides: list[int]) -> frozenset[int]:
-    """Return the guides that have a live invoice, whichever of the two came first."""
+    """Return the ids of guides with a live invoice, whichever of the two came first."""
     rows = db.execute(
         "SELECT g.id FROM documents g JOIN documents i ON i.owner_id = g.id OR i.id = g.owner_id "
         "WHERE i.status NOT IN ('draft', 'canceled', 'deleted') "

@@ -41,6 +41,6 @@ def product_code(name: str) -> str:
 
 
 def product_description(name: str) -> str:
-    """Return the words for an item: its name, which the schema wants to have two characters."""
+    """Return the words for an item: its name, in at least the two characters that the schema requires."""
     text = clean(name, 200)
     return text if len(text) > 1 else f"Artigo {text}"

@@ -1,17 +1,17 @@
-"""Section 4.3: what a customer is shown for checking: quotes, pro-formas, fees notes."""
+"""Section 4.3: documents for a customer to check: quotes, pro-formas, fees notes."""
 
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
-from .documents import USER, add_opening, add_totals, entered, is_canceled
+from .document_parts import USER, add_opening, add_totals, entered, is_canceled
 from .lines import add_line, net_lines
 from .markup import add
 
 if TYPE_CHECKING:
     from ...books.documents.document import Document
-    from .books import Slice
+    from .content import Slice
 
 
 def work_document(document: Document, around: Slice) -> ET.Element:

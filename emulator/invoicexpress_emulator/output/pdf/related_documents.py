@@ -1,6 +1,6 @@
-"""What a document's page says of other documents: which one it corrects or bills, and what it pays.
+"""The other documents that a page names: the one that it corrects or bills, and those that it pays.
 
-None of it changes once the document is issued, so a second copy says the same (Despacho 8632/2014, 2.2.15).
+None of it changes once the document is issued, so a second copy has the same (Despacho 8632/2014, 2.2.15).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Settled(NamedTuple):
-    """What a receipt pays: the document, the part of it in cents, and the code of the mechanism."""
+    """One payment of a receipt: the paid document, cents, and the code of the mechanism."""
 
     document: Document
     amount: int
@@ -24,20 +24,20 @@ class Settled(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedContext:
-    """The documents beside the printed one."""
+class RelatedDocuments:
+    """The documents that the printed one names."""
 
     owner: Document | None = None
-    """Which it corrects (Despacho 8632/2014, 1.4), bills or moves the goods of."""
+    """The one that it corrects (Despacho 8632/2014, 1.4), bills or moves the goods of."""
     settled: tuple[Settled, ...] = ()
 
 
-def context_of(db: sqlite3.Connection, account_id: int, printed: Document) -> PrintedContext:
-    """Return what stands beside a document of the account."""
+def related_to(db: sqlite3.Connection, account_id: int, printed: Document) -> RelatedDocuments:
+    """Return the documents that a document of the account names."""
     owner = document.by_id(db, account_id, printed.owner_id) if printed.owner_id is not None else None
     rows = db.execute(
         "SELECT document_id, amount, mechanism FROM payments WHERE receipt_id = ?", (printed.id,)
     ).fetchall()
     found = [(document.by_id(db, account_id, row["document_id"]), row) for row in rows]
     settled = (Settled(paid, row["amount"], row["mechanism"]) for paid, row in found if paid is not None)
-    return PrintedContext(owner, tuple(settled))
+    return RelatedDocuments(owner, tuple(settled))

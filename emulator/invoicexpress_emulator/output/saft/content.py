@@ -1,4 +1,4 @@
-"""What a file is made of: a period, and the documents issued in it, slice by slice."""
+"""The data of a file: a period, and the documents issued in it, slice by slice."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Period:
-    """What is exported: for whom, from which day to which of one year, made on which day."""
+    """The account and the days of one year to export, and the day on which the file was made."""
 
     organization_name: str
     fiscal_id: str
@@ -25,7 +25,7 @@ class Period:
 
 @dataclass(frozen=True, slots=True)
 class Referred:
-    """What one document says of another: number, as it is printed, and date."""
+    """A document as others refer to it: printed number and date."""
 
     number: str
     date: dt.date
@@ -33,7 +33,7 @@ class Referred:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What a receipt settles: the document, cents, payment mechanism."""
+    """One payment of a receipt: the paid document, cents, payment mechanism."""
 
     document: Referred
     amount: int
@@ -42,10 +42,10 @@ class Settled:
 
 @dataclass(frozen=True, slots=True)
 class Slice:
-    """Some documents of one section, and what they refer to.
+    """Some documents of one section, and the documents that they refer to.
 
-    `owners` are the documents that others correct, invoice or move, by id; `settled` what each receipt pays;
-    `invoiced` the ids of guides that have a live invoice.
+    `owners` are the documents that others correct, invoice or move, by id; `settled` the payments of each
+    receipt; `invoiced` the ids of guides that have a live invoice.
     """
 
     documents: Sequence[Document]

@@ -1,4 +1,4 @@
-"""A SAF-T file out of a data file that no emulator runs on."""
+"""A SAF-T file of the books in a data file that no emulator runs on."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from .export import NothingToExport, check_there_is_something, pieces, span_of
 
 @contextmanager
 def exporting(path: Path, name: str, year: int, month: int | None) -> Generator[Iterator[bytes]]:
-    """Give the pieces of the file of a month, or of a whole year, of the account of a name.
+    """Yield the pieces of the SAF-T file of an account for a month, or for a whole year.
 
     Raises:
         NothingToExport: there is no such account or month, or nothing was issued in it.
-        UnusableDataFile: it cannot be read, a running emulator has it, it is none of the emulator's, or has
-            another schema version.
+        UnusableDataFile: it cannot be read, a running emulator has it open, it is not a data file of this
+            emulator, or has another schema version.
     """
     try:
         span = span_of(year, month)
     except ValueError as error:
-        raise NothingToExport(f"There is no such file: {error}.") from None
+        raise NothingToExport(f"There is nothing to export: {error}.") from None
     with reading(path, ask_at="/_emulator/saft") as db:
-        db.execute("BEGIN")  # all of it is read from one state of the books, whoever else writes
+        db.execute("BEGIN")  # reads one state of the books, whatever others write
         account = accounts.by_name(db, name)
         if account is None:
             raise NothingToExport(f"There is no account {name!r}.")

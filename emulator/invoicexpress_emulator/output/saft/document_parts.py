@@ -1,4 +1,4 @@
-"""What documents of several sections have in common."""
+"""Parts that documents of several sections have in common."""
 
 from __future__ import annotations
 
@@ -23,23 +23,23 @@ _NO_ATCUD: Final = "0"
 
 
 def is_canceled(document: Document) -> bool:
-    """Whether it is in the file with status A, and in no sum."""
+    """Whether a document is in the file with status A, and in no sum."""
     return document.status == "canceled"
 
 
 def entered(document: Document) -> str:
-    """Return when it was issued."""
+    """Return the moment at which a document was issued."""
     assert document.system_entry is not None  # noqa: S101 - issued documents are the only ones exported
     return iso_seconds(document.system_entry)
 
 
 def atcud(document: Document) -> str:
-    """Return its ATCUD, `0` for what has none."""
+    """Return a document's ATCUD, `0` if it has none."""
     return atcud_to_print(document.atcud) or _NO_ATCUD
 
 
 def add_status(parent: ET.Element, kind: str, document: Document, status: str, source: str) -> None:
-    """Add what state it is in, since when and why."""
+    """Add a document's state, since when and why."""
     element = ET.SubElement(parent, "DocumentStatus")
     add(element, f"{kind}Status", status)
     canceled_at = document.canceled_at if is_canceled(document) else None
@@ -51,7 +51,7 @@ def add_status(parent: ET.Element, kind: str, document: Document, status: str, s
 
 
 def add_opening(element: ET.Element, kind: str, number: str, document: Document, status: str) -> None:
-    """Add what sales, movements and working documents begin with."""
+    """Add the elements with which sales, movements and working documents begin."""
     add(element, number, document.printed_number or "")
     add(element, "ATCUD", atcud(document))
     add_status(element, kind, document, status, "SourceBilling")

@@ -1,4 +1,4 @@
-"""The file from its first line to its last, piece by piece."""
+"""The file from its first line to its last, written piece by piece."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from .working_documents import work_document
 if TYPE_CHECKING:
     from ...books.documents.document import Document
     from ...fiscal.document_types import SaftSection
-    from .books import Books, Period, Slice
+    from .content import Books, Period, Slice
 
 
 class _Section(NamedTuple):

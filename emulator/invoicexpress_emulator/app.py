@@ -32,7 +32,7 @@ from .http.clock import TimeSource, system_time
 from .http.file_sending import file_response
 from .http.rate_limit import RateLimit, SlidingWindow, parse_rate_limit
 from .http.request_log import LogEntry, has_key, without_key, without_secrets
-from .output import downloads as renderings
+from .output import downloads
 from .profiles.profile import PROFILES, Profile, ProfileName
 from .storage.store import StorageFailed, Store, UnusableDataFile
 
@@ -115,7 +115,7 @@ class EmulatorApp(Starlette):
 
     async def _download(self, request: Request) -> Response:
         return _file_response(
-            renderings.download(
+            downloads.download(
                 self.emulation.store,
                 request.path_params["kind"],
                 request.path_params["name"],
@@ -125,7 +125,7 @@ class EmulatorApp(Starlette):
 
     async def _permalink(self, request: Request) -> Response:
         return _file_response(
-            renderings.by_permalink(
+            downloads.by_permalink(
                 self.emulation.store, request.path_params["name"], base_url_of(request.scope)
             )
         )

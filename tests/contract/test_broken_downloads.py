@@ -11,9 +11,9 @@ import pytest
 from invoicexpress import AsyncInvoiceXpress, DownloadError, InvoiceXpress
 from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.books.accounts.settings import Readiness
-from invoicexpress_emulator.books.documents import document
+from invoicexpress_emulator.books.documents import rows as documents
 from invoicexpress_emulator.http import file_sending
-from invoicexpress_emulator.output.saft import stored_books as saft_books
+from invoicexpress_emulator.output.saft import stored_books
 from invoicexpress_generated.client import httpx
 
 from .both_clients import got
@@ -30,7 +30,7 @@ class Meddler:
     def __init__(self) -> None:
         self.left = 0
         self.reads = 0
-        self.from_rows = document.from_rows
+        self.from_rows = documents.from_rows
 
     def __call__(self, db: Any, rows: Any) -> Any:
         found = self.from_rows(db, rows)
@@ -38,7 +38,7 @@ class Meddler:
         if self.reads == DOCUMENTS + 3 and self.left:  # all were counted, three have been written
             self.left -= 1
             self.reads = 0
-            document.set_status(db, found[0].id, "final")
+            documents.set_status(db, found[0].id, "final")
         return found
 
 
@@ -49,7 +49,7 @@ def emulator(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
         monkeypatch.setitem(sys.modules, "uvicorn.protocols.http.httptools_impl", None)
     monkeypatch.setattr(file_sending, "GO", 0)
     monkeypatch.setattr(file_sending, "ENOUGH", 1)
-    monkeypatch.setattr(saft_books, "SLICE", 1)
+    monkeypatch.setattr(stored_books, "SLICE", 1)
     with Emulator() as running:
         running.control.clock.freeze(datetime(2026, 11, 5, 10))  # noqa: DTZ001 - Lisbon's, since it says no zone
         running.control.config.change(saft=Readiness(polls=1))
@@ -65,7 +65,7 @@ def emulator(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 def meddler(monkeypatch: pytest.MonkeyPatch) -> Meddler:
     """Does nothing until it is told how often."""
     made = Meddler()
-    monkeypatch.setattr(saft_books, "from_rows", made)
+    monkeypatch.setattr(documents, "from_rows", made)
     return made
 
 

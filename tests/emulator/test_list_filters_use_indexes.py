@@ -20,7 +20,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from invoicexpress_emulator import create_app
 from invoicexpress_emulator.app import EmulatorApp
-from invoicexpress_emulator.books.documents import lists as document_pages
+from invoicexpress_emulator.books.documents import lists
 from invoicexpress_emulator.books.documents.filters import Selection, client_filter, list_filter
 from invoicexpress_emulator.books.documents.lists import find_page
 from invoicexpress_emulator.books.documents.tally import AXES, ORDER, TALLY
@@ -122,7 +122,7 @@ FILTERS: Final[tuple[dict[str, JsonValue], ...]] = (
 
 
 class TestPages:
-    @pytest.mark.parametrize("few", [0, 20, document_pages.FEW])
+    @pytest.mark.parametrize("few", [0, 20, lists.FEW])
     @given(
         account=st.sampled_from(ACCOUNTS),
         family=st.sampled_from(["invoice", "estimate", "guide"]),
@@ -149,17 +149,17 @@ class TestPages:
         pairs: list[tuple[str, str]],
         page: Page,
     ) -> None:
-        monkeypatch.setattr(document_pages, "FEW", few)
+        monkeypatch.setattr(lists, "FEW", few)
         selection = list_filter(account, family, only, Query(pairs))
         found = find_page(books, selection, page)
         assert ([row["id"] for row in found.rows], found.total) == plainly(books, selection, page)
 
-    @pytest.mark.parametrize("few", [0, document_pages.FEW])
+    @pytest.mark.parametrize("few", [0, lists.FEW])
     @pytest.mark.parametrize("client", [7, 8, 9])
     def test_so_do_the_invoices_of_a_client(
         self, monkeypatch: pytest.MonkeyPatch, books: sqlite3.Connection, few: int, client: int
     ) -> None:
-        monkeypatch.setattr(document_pages, "FEW", few)
+        monkeypatch.setattr(lists, "FEW", few)
         for wanted, size in itertools.product(FILTERS, (3, 100)):
             selection = client_filter(1, client, {"filter": {**wanted}})
             for number in range(1, 6):
@@ -347,12 +347,12 @@ class TestPlans:
         assert heard
         return heard
 
-    @pytest.mark.parametrize("few", [0, document_pages.FEW])
+    @pytest.mark.parametrize("few", [0, lists.FEW])
     @pytest.mark.parametrize("name", REQUESTS)
     async def test_no_list_reads_everything(
         self, monkeypatch: pytest.MonkeyPatch, app: EmulatorApp, name: str, few: int
     ) -> None:
-        monkeypatch.setattr(document_pages, "FEW", few)
+        monkeypatch.setattr(lists, "FEW", few)
         heard = await self.ask(app, name)
         for sql, steps in plans(app, heard):
             assert not [step for step in steps if reads_all(step)], sql
@@ -361,7 +361,7 @@ class TestPlans:
     async def test_what_may_be_long_is_walked_in_its_order_and_never_sorted(
         self, monkeypatch: pytest.MonkeyPatch, app: EmulatorApp, name: str
     ) -> None:
-        monkeypatch.setattr(document_pages, "FEW", 0)
+        monkeypatch.setattr(lists, "FEW", 0)
         heard = await self.ask(app, name)
         for sql, steps in plans(app, heard):
             assert "LIMIT" not in sql or SORTED not in steps, sql

@@ -18,11 +18,11 @@ import pytest
 from invoicexpress_emulator import Emulator, create_app
 from invoicexpress_emulator.app import EmulatorApp
 from invoicexpress_emulator.books.accounts import rows as accounts
-from invoicexpress_emulator.books.documents import document
+from invoicexpress_emulator.books.documents import rows as documents
 from invoicexpress_emulator.control_client import Control
 from invoicexpress_emulator.http import file_sending
 from invoicexpress_emulator.http.answer import Unfinished
-from invoicexpress_emulator.output.saft import stored_books as saft_books
+from invoicexpress_emulator.output.saft import stored_books
 from invoicexpress_emulator.output.saft.export import month_file, pieces, span_of
 from invoicexpress_emulator.storage.store import Store
 
@@ -40,7 +40,7 @@ def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
     """Every piece is sent by itself, and has one document at most."""
     monkeypatch.setattr(file_sending, "GO", 0)
     monkeypatch.setattr(file_sending, "ENOUGH", 1)
-    monkeypatch.setattr(saft_books, "SLICE", 1)
+    monkeypatch.setattr(stored_books, "SLICE", 1)
 
 
 class Caller:
@@ -142,7 +142,7 @@ class TestPieces:
     ) -> None:
         account = accounts.every(filled.db)[0]
         whole = month_file(filled.db, account, date(2026, 8, 1), date(2026, 11, 21))
-        monkeypatch.setattr(saft_books, "SLICE", slice_of)
+        monkeypatch.setattr(stored_books, "SLICE", slice_of)
         made = list(pieces(filled.db, account, span_of(2026, 8), date(2026, 11, 21)))
         assert b"".join(made) == whole
         assert max(piece.count(b"</DocumentTotals>") for piece in made) <= slice_of
@@ -152,14 +152,14 @@ class TestPieces:
     ) -> None:
         account = accounts.every(filled.db)[0]
         read: list[int] = []
-        from_rows = document.from_rows
+        from_rows = documents.from_rows
 
         def counted(db: Any, rows: Any) -> Any:
             read.append(len(rows))
             return from_rows(db, rows)
 
-        monkeypatch.setattr(saft_books, "SLICE", 7)
-        monkeypatch.setattr(saft_books, "from_rows", counted)
+        monkeypatch.setattr(stored_books, "SLICE", 7)
+        monkeypatch.setattr(documents, "from_rows", counted)
         total = sum(
             piece.count(b"</DocumentTotals>")
             for piece in pieces(filled.db, account, span_of(2026, None), date(2026, 11, 21))
@@ -362,16 +362,16 @@ class TestOverTheNetwork:
             for _ in range(5):
                 api.issue()
         reads: list[int] = []
-        from_rows = document.from_rows
+        from_rows = documents.from_rows
 
         def changing(db: Any, rows: Any) -> Any:
             found = from_rows(db, rows)
             reads.append(1)
             if len(reads) == 8:  # three of five documents have been written
-                document.set_status(db, found[0].id, "settled")
+                documents.set_status(db, found[0].id, "settled")
             return found
 
-        monkeypatch.setattr(saft_books, "from_rows", changing)
+        monkeypatch.setattr(documents, "from_rows", changing)
         return emulator.control
 
     def test_a_plain_reader(self, emulator: Emulator, broken: Control) -> None:

@@ -22,6 +22,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from ..books.accounts import rows as accounts
+from ..books.accounts.hosts import is_no_site
 from ..books.accounts.settings import Settings
 from ..books.call import Call
 from ..books.documents.api import proprietary_uid
@@ -200,7 +201,7 @@ class Gateway:
     def _caller(self, scope: Scope, entry: LogEntry) -> Account:
         """Find out who calls: by the key in the query, whatever other header carries it too."""
         host = Headers(scope=scope).get("host", "")
-        if accounts.is_no_site(host):
+        if is_no_site(host):
             raise NoSite
         key = _query(scope).one("api_key") or ""
         account = accounts.by_key(self._emulation.store.db, key, host)

@@ -10,21 +10,20 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, NamedTuple
 
-from ..books.accounts import api as account_api
+from ..books.accounts import api as accounts
 from ..books.call import Call
 from ..books.catalogue.items import api as items
 from ..books.catalogue.taxes import api as taxes
 from ..books.clients import api as clients
 from ..books.documents import api as documents
-from ..books.documents import email as outbox
-from ..books.documents import payments as settlement
-from ..books.documents import state_changes
-from ..books.series import api as sequences
+from ..books.documents import payments, state_changes
+from ..books.documents.email import email_document
+from ..books.series import api as series
 from ..books.treasury import api as treasury
 from ..fiscal.document_types import DOCUMENT_TYPES, FAMILIES, DocumentType
 from ..http.answer import Answer
-from ..output import downloads as renderings
-from ..output.saft import export as saft_export
+from ..output import downloads
+from ..output.saft.export import export_saft
 
 Rule = Callable[[Call], Answer]
 
@@ -39,27 +38,21 @@ class Operation(NamedTuple):
 
 
 _FIXED: Final = (
-    Operation("createAccount", "POST", "/api/accounts/create.json", account_api.create_account),
+    Operation("createAccount", "POST", "/api/accounts/create.json", accounts.create_account),
     Operation(
         "createAccountExisting",
         "POST",
         "/api/accounts/create_already_user.json",
-        account_api.create_account_existing,
+        accounts.create_account_existing,
     ),
-    Operation("getAccount", "GET", "/api/accounts/{account_id}/get.json", account_api.get_account),
-    Operation("updateAccount", "PUT", "/api/accounts/{account_id}/update.json", account_api.update_account),
+    Operation("getAccount", "GET", "/api/accounts/{account_id}/get.json", accounts.get_account),
+    Operation("updateAccount", "PUT", "/api/accounts/{account_id}/update.json", accounts.update_account),
+    Operation("getAccountStats", "GET", "/api/accounts/{account_id}/stats.json", accounts.get_account_stats),
+    Operation("suspendAccount", "PUT", "/api/accounts/{account_id}/suspend.json", accounts.suspend_account),
     Operation(
-        "getAccountStats", "GET", "/api/accounts/{account_id}/stats.json", account_api.get_account_stats
+        "activateAccount", "PUT", "/api/accounts/{account_id}/activate.json", accounts.activate_account
     ),
-    Operation(
-        "suspendAccount", "PUT", "/api/accounts/{account_id}/suspend.json", account_api.suspend_account
-    ),
-    Operation(
-        "activateAccount", "PUT", "/api/accounts/{account_id}/activate.json", account_api.activate_account
-    ),
-    Operation(
-        "atCommunication", "POST", "/api/v3/accounts/at_communication.json", account_api.at_communication
-    ),
+    Operation("atCommunication", "POST", "/api/v3/accounts/at_communication.json", accounts.at_communication),
     Operation("listClients", "GET", "/clients.json", clients.list_clients),
     Operation("createClient", "POST", "/clients.json", clients.create_client),
     Operation("findClientByName", "GET", "/clients/find-by-name.json", clients.find_client_by_name),
@@ -119,23 +112,19 @@ _FIXED: Final = (
     Operation("getTax", "GET", "/taxes/{tax_id}.json", taxes.get_tax),
     Operation("updateTax", "PUT", "/taxes/{tax_id}.json", taxes.update_tax),
     Operation("deleteTax", "DELETE", "/taxes/{tax_id}.json", taxes.delete_tax),
-    Operation("listSequences", "GET", "/sequences.json", sequences.list_sequences),
-    Operation("createSequence", "POST", "/sequences.json", sequences.create_sequence),
-    Operation("getSequence", "GET", "/sequences/{sequence_id}.json", sequences.get_sequence),
-    Operation(
-        "setSequenceDefault", "PUT", "/sequences/{sequence_id}/set_current.json", sequences.set_current
-    ),
-    Operation(
-        "registerSequence", "PUT", "/sequences/{sequence_id}/register.json", sequences.register_sequence
-    ),
-    Operation("generatePdf", "GET", "/api/pdf/{document_id}.json", renderings.get_pdf),
-    Operation("getQrCode", "GET", "/api/qr_codes/{document_id}.json", renderings.get_qr_code),
-    Operation("export_saft", "GET", "/api/export_saft.json", saft_export.export_saft),
+    Operation("listSequences", "GET", "/sequences.json", series.list_sequences),
+    Operation("createSequence", "POST", "/sequences.json", series.create_sequence),
+    Operation("getSequence", "GET", "/sequences/{sequence_id}.json", series.get_sequence),
+    Operation("setSequenceDefault", "PUT", "/sequences/{sequence_id}/set_current.json", series.set_current),
+    Operation("registerSequence", "PUT", "/sequences/{sequence_id}/register.json", series.register_sequence),
+    Operation("generatePdf", "GET", "/api/pdf/{document_id}.json", downloads.get_pdf),
+    Operation("getQrCode", "GET", "/api/qr_codes/{document_id}.json", downloads.get_qr_code),
+    Operation("export_saft", "GET", "/api/export_saft.json", export_saft),
     Operation(
         "relatedDocs", "GET", "/document/{document_id}/related_documents.json", documents.related_documents
     ),
     Operation(
-        "generatePayment", "POST", "/documents/{document_id}/partial_payments.json", settlement.create_payment
+        "generatePayment", "POST", "/documents/{document_id}/partial_payments.json", payments.create_payment
     ),
 )
 
@@ -174,7 +163,7 @@ def _of_type(row: DocumentType) -> Iterator[Operation]:
     yield Operation(f"update{noun}", "PUT", one, rule(documents.update_document))
     yield Operation(f"change{noun}State", "PUT", state, rule(state_changes.change_state))
     email = f"/{row.segment}/{{document_id}}/email-document.json"
-    yield Operation(f"send{noun}Email", "PUT", email, rule(outbox.email_document))
+    yield Operation(f"send{noun}Email", "PUT", email, rule(email_document))
 
 
 OPERATIONS: Final[tuple[Operation, ...]] = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
@@ -16,6 +17,17 @@ DEFAULT_KEY: Final = "demo-key"
 
 TAX_COUNTRIES: Final[Mapping[str, Country]] = {"1": "Portugal", "2": "Ireland", "3": "UK"}
 """By the accounts API's `tax_country` (docs: accounts)."""
+
+ACCOUNT_NAME: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+"""A host label: lower-case letters, digits and hyphens, at most 63."""
+
+OWNER_FIELDS: Final = (
+    "email", "first_name", "last_name", "phone", "address", "city", "postal_code", "website", "fax",
+    "tax_country", "language",
+)  # read by rows # fmt: skip
+
+Owner = dict[str, str | None]
+"""An account's first user and its address, by the API's names (`OWNER_FIELDS`)."""
 
 AccountState = Literal["active", "deactive", "pending"]
 

@@ -7,7 +7,6 @@ must agree: the real service answers a wrong subdomain and a wrong key alike (ob
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -18,10 +17,21 @@ from ...http.clock import AccountClock
 from ...seeded import seeded_hex
 from ...storage import ids
 from ...storage.schema import ROWS_OF_ACCOUNT
-from ..catalogue.taxes import api as taxes
-from ..series import api as sequences
+from ..catalogue.taxes import rows as taxes
+from ..series import rows as series
+from ..series.series import default_series_name
 from . import settings
-from .account import DEFAULT_ACCOUNT, DEFAULT_KEY, TAX_COUNTRIES, Account
+from .account import (
+    ACCOUNT_NAME,
+    DEFAULT_ACCOUNT,
+    DEFAULT_KEY,
+    OWNER_FIELDS,
+    TAX_COUNTRIES,
+    Account,
+    AccountState,
+    Owner,
+)
+from .hosts import account_named_by_host
 from .settings import Country, Settings
 
 if TYPE_CHECKING:
@@ -29,11 +39,6 @@ if TYPE_CHECKING:
     from ...http.wire_values import JsonValue
     from ...storage.store import Store
 
-ACCOUNT_NAME: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
-
-_ACCOUNT_DOMAINS: Final = (".localhost", ".app.invoicexpress.com", ".macewindu.invoicexpress.com")
-"""The third is the vendor's own sandbox (suestecreative 2026)."""
-_NO_SITE: Final = re.compile(r"[a-z0-9-]+\.invoicexpress\.com")
 _TAX_COUNTRY: Final = {country: code for code, country in TAX_COUNTRIES.items()}
 
 
@@ -56,22 +61,6 @@ def _account(row: sqlite3.Row) -> Account:
         created_by=row["created_by"],
         at_user=row["at_user"],
     )
-
-
-def is_no_site(host: str) -> bool:
-    """Whether a Host header is the vendor's without `app` in it, where no site is any more (suestecreative
-    2026).
-    """
-    return _NO_SITE.fullmatch(host.rsplit(":", 1)[0].lower()) is not None
-
-
-def account_named_by_host(host: str) -> str | None:
-    """Return the account that a Host header names, None when it is an address or a bare name."""
-    name = host.rsplit(":", 1)[0].lower() if not host.endswith("]") else host
-    for domain in _ACCOUNT_DOMAINS:
-        if name.endswith(domain) and (account := name.removesuffix(domain)):
-            return account
-    return None
 
 
 def by_key(db: sqlite3.Connection, api_key: str, host: str) -> Account | None:
@@ -162,10 +151,10 @@ def create(
 
 def _furnish(store: Store, account: Account) -> None:
     taxes.add_defaults(store.db, account.id, account.settings.country)
-    sequences.add(
+    series.add(
         store,
         account.id,
-        sequences.default_series_name(account.name),
+        default_series_name(account.name),
         is_default=True,
         registered=account.is_portuguese and account.at_configured,
     )
@@ -236,3 +225,60 @@ def set_settings(store: Store, account: Account, chosen: Settings) -> Account:
         (json.dumps(settings.as_json(chosen)), account.id),
     )
     return replace(account, settings=chosen)
+
+
+def set_state(db: sqlite3.Connection, account_id: int, state: AccountState) -> None:
+    """Suspend or activate an account."""
+    db.execute("UPDATE accounts SET state = ? WHERE id = ?", (state, account_id))
+
+
+def set_at_user(db: sqlite3.Connection, account_id: int, user: str | None) -> None:
+    """Keep the user of the tax authority's portal."""
+    db.execute("UPDATE accounts SET at_user = ? WHERE id = ?", (user, account_id))
+
+
+def owner_of(db: sqlite3.Connection, account: Account) -> Owner:
+    """Return the owner of an account; the control plane's accounts have an address at example.com."""
+    (stored,) = db.execute("SELECT owner FROM accounts WHERE id = ?", (account.id,)).fetchone()
+    known: Owner = json.loads(stored)
+    blank: Owner = dict.fromkeys(OWNER_FIELDS)
+    portugal = _TAX_COUNTRY["Portugal"]
+    return blank | {"email": f"{account.name}@example.com", "tax_country": portugal} | known
+
+
+def set_registration(
+    db: sqlite3.Connection,
+    account_id: int,
+    *,
+    organization: str,
+    fiscal_id: str,
+    owner: Owner,
+    password_digest: str,
+) -> None:
+    """Keep what the partner who created an account said of it."""
+    db.execute(
+        "UPDATE accounts SET organization_name = ?, fiscal_id = ?, owner = ?, password_digest = ? "
+        "WHERE id = ?",
+        (organization, fiscal_id, json.dumps(owner), password_digest, account_id),
+    )
+
+
+def set_details(
+    db: sqlite3.Connection, account_id: int, *, organization: str, owner: Owner, at_user: str | None
+) -> None:
+    """Replace an account's name, owner and user of the tax authority's portal."""
+    db.execute(
+        "UPDATE accounts SET organization_name = ?, owner = ?, at_user = ? WHERE id = ?",
+        (organization, json.dumps(owner), at_user, account_id),
+    )
+
+
+def password_digest(db: sqlite3.Connection, account_id: int) -> str | None:
+    """Return the digest of the owner's password, None for an account of the control plane."""
+    (digest,) = db.execute("SELECT password_digest FROM accounts WHERE id = ?", (account_id,)).fetchone()
+    return None if digest is None else str(digest)
+
+
+def set_password_digest(db: sqlite3.Connection, account_id: int, digest: str) -> None:
+    """Replace the digest of the owner's password."""
+    db.execute("UPDATE accounts SET password_digest = ? WHERE id = ?", (digest, account_id))

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+FINAL_CONSUMER_NAME: Final = "Consumidor Final"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from ...fiscal.document_types import GUIDES, RECEIPT_TYPE, DocumentType, Family
@@ -10,16 +9,13 @@ from ...http import messages
 from ...http.answer import EMPTY, Answer, json_answer
 from ...http.errors import Missing, NotFound, Refused, Shape, invalid
 from ...http.root_object import root_object
-from ...storage import ids
-from ..clients.api import by_id as client_by_id
-from ..clients.client import search_text as client_search_text
-from ..clients.client import snapshot
+from ..clients import rows as clients
 from ..pages import page_of
-from . import document, plan_limit
-from . import goods as delivery
-from .document import Document, from_rows, replace_lines, search_text
-from .drafting import Draft, read_draft
+from . import plan_limit, rows
+from .document import Document
+from .drafting import read_draft
 from .filters import Selection, client_filter, list_filter
+from .goods import simulated_at_doc_code
 from .lists import find_page
 from .readiness import AT_DOC_CODE, is_ready, of_document
 
@@ -36,7 +32,7 @@ def find(call: Call, document_type: DocumentType, missing: Missing) -> Document:
     The path of receipts has VAT MOSS receipts too: it is the only way that the documentation knows to
     cancel a payment, and VAT MOSS invoices take payments.
     """
-    found = document.by_id(call.db, call.account.id, call.path_id("document_id"))
+    found = rows.by_id(call.db, call.account.id, call.path_id("document_id"))
     if found is None or not (
         found.type is document_type or (document_type is RECEIPT_TYPE and found.type.is_receipt)
     ):
@@ -46,7 +42,7 @@ def find(call: Call, document_type: DocumentType, missing: Missing) -> Document:
 
 def answer_with(call: Call, document_id: int, status: int = 200, under: DocumentType | None = None) -> Answer:
     """Answer with a document as it is now, under the key of its type or of the type of the path."""
-    found = document.by_id(call.db, call.account.id, document_id)
+    found = rows.by_id(call.db, call.account.id, document_id)
     assert found is not None  # noqa: S101 - the caller has just read or written it
     return _shown(call, found, under, status)
 
@@ -65,28 +61,12 @@ def create_document(call: Call, document_type: DocumentType) -> Answer:
     uid = _proprietary_uid(call, document_type)
     if uid in call.uids_in_progress:
         raise Refused(409, Shape.UID, messages.UID_IN_PROGRESS.about(uid=uid))
-    if uid is not None and (made := document.by_uid(call.db, call.account.id, uid)):
+    if uid is not None and (made := rows.by_uid(call.db, call.account.id, uid)):
         return answer_with(call, made.id, 201)
     data = root_object(call.body, document_type.root, document_type.family.root)
     plan_limit.refuse_if_reached(call)
     draft = read_draft(call, document_type, data, None)
-    document_id = ids.next_id(call.db, call.account.id, "documents")
-    columns: dict[str, object] = {
-        "id": document_id,
-        "account_id": call.account.id,
-        "type": document_type.name,
-        "family": document_type.family.name,
-        "status": "draft",
-        "proprietary_uid": uid,
-        **_columns(draft),
-    }
-    call.db.execute(
-        f"INSERT INTO documents ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608 - own constants
-        list(columns.values()),
-    )
-    replace_lines(call.db, document_id, draft.lines)
-    if draft.delivery is not None:
-        delivery.store(call.db, document_id, draft.delivery)
+    document_id = rows.insert_draft(call.db, call.account.id, document_type, draft, uid)
     return answer_with(call, document_id, 201)
 
 
@@ -99,7 +79,7 @@ def get_document(call: Call, document_type: DocumentType) -> Answer:
         and not call.account.settings.at_doc_code.fails
         and is_ready(call, of_document(found, AT_DOC_CODE), call.account.settings.at_doc_code)
     ):
-        delivery.keep_at_doc_code(call.db, call.store.seed, found.id)
+        rows.set_at_doc_code(call.db, found.id, simulated_at_doc_code(call.store.seed, found.id))
         return answer_with(call, found.id)
     return _shown(call, found, document_type)
 
@@ -125,15 +105,7 @@ def update_document(call: Call, document_type: DocumentType) -> Answer:
     if old.status != "draft":
         raise invalid(Shape.GENERAL, messages.ALREADY_FINAL.about(status=old.status))
     draft = read_draft(call, document_type, data, old)
-    columns = _columns(draft)
-    call.db.execute(
-        f"UPDATE documents SET {', '.join(f'{name} = ?' for name in columns)}, "  # noqa: S608 - own constants
-        "revision = revision + 1 WHERE id = ?",
-        [*columns.values(), old.id],
-    )
-    replace_lines(call.db, old.id, draft.lines)
-    if draft.delivery is not None:
-        delivery.store(call.db, old.id, draft.delivery)
+    rows.replace_draft(call.db, old.id, draft)
     return answer_with(call, old.id)
 
 
@@ -150,7 +122,7 @@ def unarchive_document(call: Call, document_type: DocumentType) -> Answer:
 def _archived(call: Call, document_type: DocumentType, *, archived: bool) -> Answer:
     """File a document away, or fetch it back; nothing that is printed changes, so renderings stay."""
     found = find(call, document_type, Missing.DOCUMENT_WRITE)
-    call.db.execute("UPDATE documents SET archived = ? WHERE id = ?", (int(archived), found.id))
+    rows.set_archived(call.db, found.id, archived=archived)
     return EMPTY
 
 
@@ -171,30 +143,6 @@ def _proprietary_uid(call: Call, document_type: DocumentType) -> str | None:
     return uid
 
 
-def _columns(draft: Draft) -> dict[str, object]:
-    discount = draft.global_discount
-    return {
-        "date": draft.date.isoformat(),
-        "due_date": draft.due_date.isoformat(),
-        "reference": draft.reference,
-        "observations": draft.observations,
-        "retention": None if draft.retention is None else str(draft.retention),
-        "tax_exemption": draft.tax_exemption,
-        "client_id": draft.client.id,
-        "client": json.dumps(snapshot(draft.client)),
-        "client_search": client_search_text(draft.client),
-        "currency_code": draft.currency_code,
-        "rate": None if draft.rate is None else str(draft.rate),
-        "discount_type": discount.value_type if discount else None,
-        "discount_value": str(discount.value) if discount else None,
-        "owner_id": draft.owner_id,
-        "wants_multibanco": int(draft.wants_multibanco),
-        "series_row_id": draft.series_row_id,
-        **draft.totals._asdict(),
-        "search": search_text((draft.reference, draft.observations), draft.lines),
-    }
-
-
 def list_family(call: Call, family: Family) -> Answer:
     """GET /invoices.json, /estimates.json, /guides.json, /purchase_orders.json: every type of a family,
     with filters and pagination.
@@ -210,7 +158,7 @@ def list_type(call: Call, document_type: DocumentType) -> Answer:
 
 def list_client_invoices(call: Call) -> Answer:
     """POST /clients/{id}/invoices.json: a read, although it is a POST (docs; recorded 2019)."""
-    client = client_by_id(call.db, call.account.id, call.path_id("client_id"))
+    client = clients.by_id(call.db, call.account.id, call.path_id("client_id"))
     if client is None:
         raise NotFound(Missing.CLIENT_OF_INVOICES)
     return _listed(call, "invoices", client_filter(call.account.id, client.id, call.body))
@@ -220,11 +168,14 @@ def _listed(call: Call, root: str, selection: Selection) -> Answer:
     page = page_of(call.query)
     found = find_page(call.db, selection, page, call.visible("documents"))
     return json_answer(
-        {root: _rows(call, from_rows(call.db, found.rows)), "pagination": page.described(found.total)}
+        {
+            root: _shown_rows(call, rows.from_rows(call.db, found.rows)),
+            "pagination": page.described(found.total),
+        }
     )
 
 
-def _rows(call: Call, found: list[Document]) -> list[JsonValue]:
+def _shown_rows(call: Call, found: list[Document]) -> list[JsonValue]:
     language = call.account.settings.language
     return [call.profile.document_row(each, call.store.seed, call.base_url, language) for each in found]
 
@@ -236,16 +187,7 @@ def related_documents(call: Call) -> Answer:
     Cancelled receipts stay in the list, deleted drafts are left out (observed: related documents).
     """
     document_id = call.path_id("document_id")
-    if document.by_id(call.db, call.account.id, document_id) is None:
+    if rows.by_id(call.db, call.account.id, document_id) is None:
         raise NotFound(Missing.DOCUMENT_READ)
-    shown = call.visible("documents") or "1"
-    rows = call.db.execute(
-        "SELECT * FROM documents NOT INDEXED WHERE id IN ("  # noqa: S608 - own constants
-        "SELECT id FROM documents WHERE owner_id = :id"
-        " UNION ALL SELECT receipt_id FROM payments WHERE document_id = :id"
-        " UNION ALL SELECT document_id FROM payments WHERE receipt_id = :id"
-        " UNION ALL SELECT owner_id FROM documents WHERE id = :id"
-        f") AND account_id = :account AND status <> 'deleted' AND {shown} ORDER BY id",
-        {"account": call.account.id, "id": document_id},
-    )
-    return json_answer({"documents": _rows(call, from_rows(call.db, rows))})
+    found = rows.related(call.db, call.account.id, document_id, call.visible("documents"))
+    return json_answer({"documents": _shown_rows(call, found)})

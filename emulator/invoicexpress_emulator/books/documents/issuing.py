@@ -7,7 +7,6 @@ Numbers are taken inside the request's transaction, so a refused or broken reque
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -19,11 +18,9 @@ from ...http import messages
 from ...http.clock import never_behind
 from ...http.errors import Shape, refuse_if_any
 from ...http.fields import Fields
-from ..clients.api import by_id as client_by_id
-from ..clients.client import search_text as client_search_text
-from ..clients.client import snapshot
-from ..series import api as sequences
-from . import document
+from ..clients import rows as clients
+from ..series import rows as series_rows
+from . import rows
 from .balances import left_to_credit
 from .drafting import check_opening, check_owner
 
@@ -59,27 +56,23 @@ def issue(call: Call, draft: Document) -> None:
         signature = call.signer.sign(
             message_to_sign(draft.date, entered_at, full_number, draft.totals.total, row.last_signature)
         )
-    sequences.advance(call.db, row, issued_on=draft.date, signature=signature)
-    client = client_by_id(call.db, call.account.id, draft.client_id)
+    series_rows.advance(call.db, row, issued_on=draft.date, signature=signature)
+    client = clients.by_id(call.db, call.account.id, draft.client_id)
     assert client is not None  # noqa: S101 - a foreign key
     has_multibanco = draft.wants_multibanco and reference_for(draft.id, draft.totals.total) is not None
-    call.db.execute(
-        "UPDATE documents SET series_row_id = ?, number = ?, serie = ?, atcud = ?, "
-        "signature = ?, system_entry = ?, has_multibanco = ?, client = ?, client_search = ?, "
-        "search = search || ?, revision = revision + 1 WHERE id = ?",
-        (
-            row.id,
-            number,
-            row.serie,
-            atcud(row.validation_code, number, needs_registration=needs_registration),
-            signature,
-            entered_at.isoformat(),
-            int(has_multibanco),
-            json.dumps(snapshot(client)),
-            client_search_text(client),
-            f"\n{number}/{row.serie}\n{row.serie}/{number}".casefold(),
-            draft.id,
+    rows.set_issued(
+        call.db,
+        draft.id,
+        rows.Issued(
+            series_row_id=row.id,
+            number=number,
+            serie=row.serie,
+            atcud=atcud(row.validation_code, number, needs_registration=needs_registration),
+            signature=signature,
+            system_entry=entered_at,
+            has_multibanco=has_multibanco,
         ),
+        client,
     )
 
 
@@ -90,7 +83,7 @@ def entry_moment(call: Call) -> datetime:
     enters anything behind the last entry of any series (3.4.3); nobody can be asked here, so such a document
     is entered at that moment (assumed).
     """
-    return never_behind(call.now.replace(microsecond=0), sequences.last_entries(call.db, call.account.id))
+    return never_behind(call.now.replace(microsecond=0), rows.last_entries(call.db, call.account.id))
 
 
 def _registration_is_required(call: Call) -> bool:
@@ -99,11 +92,11 @@ def _registration_is_required(call: Call) -> bool:
 
 def _series_row(call: Call, draft: Document) -> SeriesRow:
     chosen = (
-        sequences.row_by_id(call.db, call.account.id, draft.series_row_id)
+        series_rows.row_by_id(call.db, call.account.id, draft.series_row_id)
         if draft.series_row_id is not None
         else None
     )
-    return chosen or sequences.row_for(call.db, call.account.id, draft.type.root)
+    return chosen or series_rows.row_for(call.db, call.account.id, draft.type.root)
 
 
 def _check_dates(draft: Document, row: SeriesRow, checks: Fields) -> None:
@@ -131,7 +124,7 @@ def _check_regions(call: Call, draft: Document, checks: Fields) -> None:
 
 
 def _check_owner(call: Call, draft: Document, checks: Fields) -> None:
-    owner = document.by_id(call.db, call.account.id, draft.owner_id) if draft.owner_id is not None else None
+    owner = rows.by_id(call.db, call.account.id, draft.owner_id) if draft.owner_id is not None else None
     if owner is None:
         return
     check_owner(draft.type, owner, checks)

@@ -8,19 +8,16 @@ payments, do not.
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from ...fiscal.document_types import DOCUMENT_TYPES
 from ...http import messages
 from ...http.errors import Shape, invalid
 from ...http.wire_values import portuguese_date
+from .rows import count_made_or_drafted
 
 if TYPE_CHECKING:
     from ..call import Call
-
-_COUNTED: Final = tuple(row.name for row in DOCUMENT_TYPES if row.creatable)
 
 
 def period_of(day: date, from_day: int) -> tuple[date, date]:
@@ -29,17 +26,6 @@ def period_of(day: date, from_day: int) -> tuple[date, date]:
     if day < first:
         first = (day.replace(day=1) - timedelta(days=1)).replace(day=from_day)
     return first, (first.replace(day=1) + timedelta(days=31)).replace(day=from_day)
-
-
-def used(db: sqlite3.Connection, account_id: int, first: date, last: date) -> int:
-    """Return how many documents count in a period."""
-    marks = ", ".join("?" * len(_COUNTED))
-    row = db.execute(
-        f"SELECT count(*) FROM documents WHERE account_id = ? AND type IN ({marks}) "  # noqa: S608 - own constants
-        "AND (status = 'draft' OR (system_entry >= ? AND system_entry < ?))",
-        (account_id, *_COUNTED, first.isoformat(), last.isoformat()),
-    ).fetchone()
-    return int(row[0])
 
 
 def refuse_if_reached(call: Call) -> None:
@@ -52,7 +38,7 @@ def refuse_if_reached(call: Call) -> None:
     if limit is None:
         return
     first, last = period_of(call.today, limit.from_day)
-    if used(call.db, call.account.id, first, last) >= limit.documents:
+    if count_made_or_drafted(call.db, call.account.id, first, last) >= limit.documents:
         raise invalid(
             Shape.PLAN,
             messages.DOCUMENT_LIMIT.about(first=portuguese_date(first), last=portuguese_date(last)),

@@ -224,7 +224,7 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "email_save", "`save` keeps the address with the client.", DOCUMENTED, _PAGE, EMAIL,
-            "books.clients.api",
+            "books.clients.rows",
         ),
     ),
 )  # read by rows # fmt: skip

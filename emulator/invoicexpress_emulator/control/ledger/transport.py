@@ -36,11 +36,11 @@ TRANSPORT: Final = Subject(
             "hosts",
             "An account is told by its key, and by a host name of the vendor or under `.localhost`.",
             OBSERVED, "suestecreative 2026 for the sandbox; `.localhost` is ours", EVERY,
-            "books.accounts.rows",
+            "books.accounts.hosts",
         ),
         Behaviour(
             "no_site", "The vendor's host without `app` in it answers 530 with a page.",
-            OBSERVED, "suestecreative 2026", EVERY, "books.accounts.rows",
+            OBSERVED, "suestecreative 2026", EVERY, "books.accounts.hosts",
         ),
         Behaviour(
             "headers",

@@ -212,7 +212,7 @@ LIFE: Final = Subject(
             "multibanco",
             "A Multibanco reference has right check digits and the entity 00000: nobody can pay it.",
             DOCUMENTED, f"{_PAGE} (mb_reference); the check digits as public code computes them", WRITE,
-            "multibanco",
+            "fiscal.multibanco",
         ),
         Behaviour(
             "multibanco_range", "What costs nothing, or a million and more, is issued without a reference.",

@@ -147,7 +147,7 @@ TRANSPORT: Final = Subject(
             "An account on trial is refused e-mail with 401 and SAF-T with 422, in Portuguese.",
             OBSERVED, "diogopms 2026-06; square-bit 2026-04",
             ("export_saft", *EMAIL),
-            "trial",
+            "books.trial",
         ),
         Behaviour(
             "trial_at", "An account on trial is refused communication with the tax authority, with 422.",
@@ -164,7 +164,7 @@ TRANSPORT: Final = Subject(
             "plan_limit_counts",
             "Of a plan's documents, drafts and issued ones count alike, receipts do not.",
             ASSUMED, "assumed: nobody has shown it", ("createInvoice", "createEstimate", "createGuide"),
-            "plan_limit",
+            "books.documents.plan_limit",
         ),
         Behaviour(
             "accounts_elsewhere",

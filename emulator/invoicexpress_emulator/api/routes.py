@@ -129,10 +129,6 @@ _FIXED: Final = (
 )
 
 
-def _camel_case(segment: str) -> str:
-    return "".join(word.capitalize() for word in segment.split("_"))
-
-
 def _of_family_lists() -> Iterator[Operation]:
     for family in FAMILIES:
         yield Operation(
@@ -149,8 +145,8 @@ def _of_type(row: DocumentType) -> Iterator[Operation]:
     noun = row.family.noun
     listed, one = f"/{row.segment}.json", f"/{row.segment}/{{document_id}}.json"
     state = f"/{row.segment}/{{document_id}}/change-state.json"
-    if listed != row.family.list_path:
-        yield Operation(f"list{_camel_case(row.segment)}", "GET", listed, rule(documents.list_type))
+    if row.list_operation:
+        yield Operation(row.list_operation, "GET", listed, rule(documents.list_type))
     archive, unarchive = (f"/{row.segment}/{{document_id}}/{verb}.json" for verb in ("archive", "unarchive"))
     yield Operation(f"archive{noun}", "PUT", archive, rule(documents.archive_document))
     yield Operation(f"unarchive{noun}", "PUT", unarchive, rule(documents.unarchive_document))

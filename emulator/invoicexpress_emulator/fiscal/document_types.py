@@ -1,8 +1,7 @@
-"""The table of document types. Everything that differs between types is a column here, never a branch
-elsewhere.
+"""The table of document types: all differences between types are columns here.
 
-A new kind of document is a new row, and a new family if it has its own list and its own state
-machine. Series have one row per name in `SERIES_ROWS`, also for types that no path serves.
+A new type is a new row, and a new family too if it has its own list and its own state machine. Routes,
+series, lists, PDF, SAF-T, ledger and demo company take their types from this table.
 """
 
 from __future__ import annotations
@@ -75,10 +74,18 @@ class DocumentType:
     family: Family
     states: StateMachine
     title: str
+    english_title: str
+    """On pages in English; ours (assumed: nobody has shown a page of the service in English)."""
     prefix: str
+    series_offset: int
+    """The id of its row in a series is the series' id plus this: the rows have the ids n to n+16 (observed:
+    sequences).
+    """
     saft_type: str
     saft_section: SaftSection | None
     """Where SAF-T (PT) lists it; None for what is neither sold, moved nor shown to a customer."""
+    needs_registration: bool = True
+    """Whether the type is relevant for ATCUD (docs: `N/A` for fees notes and VAT MOSS)."""
     creatable: bool = True
     """Whether requests can make and change it; receipts come from payments, and are only cancelled."""
     signed: bool = True
@@ -89,6 +96,8 @@ class DocumentType:
     """The type of that receipt. VAT MOSS receipts have rows of their own in a series, so what they pay
     is taken to be a VAT MOSS invoice (assumed).
     """
+    credit_note_name: str = "CreditNote"
+    """The type of note that credits it; VAT MOSS invoices have their own (assumed, as `receipt_name`)."""
     creditable: bool = False
     """May be the owner of a credit or debit note, and the total of its credit notes may not exceed its
     own.
@@ -134,6 +143,13 @@ class DocumentType:
         return self.may_have_owner and owner.creditable
 
     @property
+    def list_operation(self) -> str | None:
+        """The operation id of the type's own list; None where the family's list takes its path."""
+        if f"/{self.segment}.json" == self.family.list_path:
+            return None
+        return "list" + "".join(word.capitalize() for word in self.segment.split("_"))
+
+    @property
     def dashed_name(self) -> str:
         """The type as the messages of the service spell it: `invoice-receipt` (observed: message
         catalogue).
@@ -149,7 +165,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=INVOICE,
         title="Fatura",
+        english_title="Invoice",
         prefix="FT",
+        series_offset=0,
         saft_type="FT",
         saft_section="SalesInvoices",
         payable=True,
@@ -164,7 +182,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=INVOICE,
         title="Fatura simplificada",
+        english_title="Simplified invoice",
         prefix="FS",
+        series_offset=1,
         saft_type="FS",
         saft_section="SalesInvoices",
         payable=True,
@@ -181,7 +201,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=INVOICE_RECEIPT,
         title="Fatura-recibo",
+        english_title="Invoice-receipt",
         prefix="FR",
+        series_offset=2,
         saft_type="FR",
         saft_section="SalesInvoices",
         creditable=True,
@@ -195,12 +217,16 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=INVOICE,
         title="Fatura VAT MOSS",
+        english_title="VAT MOSS invoice",
         prefix="FVM",
+        series_offset=7,
+        needs_registration=False,
         saft_type="FT",
         saft_section="SalesInvoices",
         payable=True,
         creditable=True,
         receipt_name="VatMossReceipt",
+        credit_note_name="VatMossCreditNote",
     ),
     DocumentType(
         segment="credit_notes",
@@ -209,7 +235,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=CORRECTION,
         title="Nota de crédito",
+        english_title="Credit note",
         prefix="NC",
+        series_offset=5,
         saft_type="NC",
         saft_section="SalesInvoices",
         corrects=True,
@@ -222,7 +250,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=CORRECTION,
         title="Nota de débito",
+        english_title="Debit note",
         prefix="ND",
+        series_offset=4,
         saft_type="ND",
         saft_section="SalesInvoices",
         creditable=True,
@@ -235,7 +265,10 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=INVOICE,
         title="Nota de crédito VAT MOSS",
+        english_title="VAT MOSS credit note",
         prefix="NCVM",
+        series_offset=8,
+        needs_registration=False,
         saft_type="NC",
         saft_section="SalesInvoices",
         corrects=True,
@@ -248,7 +281,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=RECEIPT,
         title="Recibo",
+        english_title="Receipt",
         prefix="RG",
+        series_offset=3,
         saft_type="RG",
         saft_section="Payments",
         creatable=False,
@@ -261,7 +296,10 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=RECEIPT,
         title="Recibo VAT MOSS",
+        english_title="VAT MOSS receipt",
         prefix="RGVM",
+        series_offset=9,
+        needs_registration=False,
         saft_type="RG",
         saft_section="Payments",
         creatable=False,
@@ -274,7 +312,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=ESTIMATES,
         states=ESTIMATE,
         title="Orçamento",
+        english_title="Quote",
         prefix="OR",
+        series_offset=11,
         saft_type="OR",
         saft_section="WorkingDocuments",
         fiscal=False,
@@ -286,7 +326,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=ESTIMATES,
         states=ESTIMATE,
         title="Fatura pró-forma",
+        english_title="Pro forma invoice",
         prefix="PF",
+        series_offset=12,
         saft_type="PF",
         saft_section="WorkingDocuments",
         fiscal=False,
@@ -298,7 +340,10 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=ESTIMATES,
         states=ESTIMATE,
         title="Nota de honorários",
+        english_title="Fees note",
         prefix="NH",
+        series_offset=13,
+        needs_registration=False,
         saft_type="OU",
         saft_section="WorkingDocuments",
         fiscal=False,
@@ -310,7 +355,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=GUIDES,
         states=GUIDE,
         title="Guia de remessa",
+        english_title="Delivery note",
         prefix="GR",
+        series_offset=14,
         saft_type="GR",
         saft_section="MovementOfGoods",
         goods="transported",
@@ -323,7 +370,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=GUIDES,
         states=GUIDE,
         title="Guia de transporte",
+        english_title="Transport note",
         prefix="GT",
+        series_offset=16,
         saft_type="GT",
         saft_section="MovementOfGoods",
         goods="transported",
@@ -336,7 +385,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=GUIDES,
         states=GUIDE,
         title="Guia de devolução",
+        english_title="Return note",
         prefix="GD",
+        series_offset=15,
         saft_type="GD",
         saft_section="MovementOfGoods",
         goods="transported",
@@ -349,7 +400,10 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=PURCHASE_ORDERS,
         states=PURCHASE_ORDER,
         title="Nota de encomenda",
+        english_title="Purchase order",
         prefix="NE",
+        series_offset=10,
+        needs_registration=False,
         saft_type="NE",
         # An order to a supplier is shown to no customer: neither signed nor reported (Despacho, 1.1).
         saft_section=None,
@@ -367,34 +421,25 @@ RECEIPT_TYPE: Final[DocumentType] = BY_NAME["Receipt"]
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
-    """The place of one document type in a series: its id is the series' id plus `offset`.
-
-    `needs_registration` says whether the type is relevant for ATCUD (docs: `N/A` for fees notes and
-    VAT MOSS).
-    """
+    """The place of one document type in a series: its id is the series' id plus `offset`."""
 
     root: str
     offset: int
     needs_registration: bool = True
+    shown: bool = True
+    """Whether the observed answer has it."""
 
 
-SERIES_ROWS: Final[tuple[SeriesRow, ...]] = (
-    SeriesRow("invoice", 0),
-    SeriesRow("simplified_invoice", 1),
-    SeriesRow("invoice_receipt", 2),
-    SeriesRow("receipt", 3),
-    SeriesRow("debit_note", 4),
-    SeriesRow("credit_note", 5),
-    SeriesRow("cash_invoice", 6),
-    SeriesRow("vat_moss_invoice", 7, needs_registration=False),
-    SeriesRow("vat_moss_credit_note", 8, needs_registration=False),
-    SeriesRow("vat_moss_receipt", 9, needs_registration=False),
-    SeriesRow("purchase_order", 10, needs_registration=False),
-    SeriesRow("quote", 11),
-    SeriesRow("proforma", 12),
-    SeriesRow("fees_note", 13, needs_registration=False),
-    SeriesRow("shipping", 14),
-    SeriesRow("devolution", 15),
-    SeriesRow("transport", 16),
+_CASH_INVOICES: Final = SeriesRow("cash_invoice", 6, shown=False)
+"""A type that no path serves; n+6 exists but is not in the answer (observed: sequences)."""
+
+SERIES_ROWS: Final[tuple[SeriesRow, ...]] = tuple(
+    sorted(
+        (
+            _CASH_INVOICES,
+            *(SeriesRow(row.root, row.series_offset, row.needs_registration) for row in DOCUMENT_TYPES),
+        ),
+        key=lambda row: row.offset,
+    )
 )
-"""Order of ids inside a series, n to n+16 (observed: sequences; n+6 exists but is not in the answer)."""
+"""In the order of ids (observed: sequences)."""

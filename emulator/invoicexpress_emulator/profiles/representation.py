@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from ..fiscal.atcud import NOT_REGISTERED, NOT_RELEVANT
 from ..fiscal.currencies import CURRENCIES
+from ..fiscal.document_types import SERIES_ROWS
 from ..fiscal.signature import printed_characters
 from ..fiscal.totals import LineAmounts, euros, in_other_currency
 from ..http.wire_values import JsonValue, decimal_text, number, portuguese_date, portuguese_moment
@@ -220,24 +221,7 @@ DOCUMENTED_CLIENT_ROW: Final[Fields[Client]] = (
 
 # Series ----------------------------------------------------------------------------------------------
 
-OBSERVED_SERIES_ROWS: Final = (
-    "invoice",
-    "simplified_invoice",
-    "invoice_receipt",
-    "receipt",
-    "debit_note",
-    "credit_note",
-    "vat_moss_invoice",
-    "vat_moss_credit_note",
-    "vat_moss_receipt",
-    "purchase_order",
-    "quote",
-    "proforma",
-    "fees_note",
-    "shipping",
-    "devolution",
-    "transport",
-)
+OBSERVED_SERIES_ROWS: Final = tuple(row.root for row in SERIES_ROWS if row.shown)
 """Order of ids; the row of cash invoices exists and is not shown (observed: sequences)."""
 
 DOCUMENTED_SERIES_ROWS: Final = (
@@ -257,6 +241,7 @@ DOCUMENTED_SERIES_ROWS: Final = (
     "vat_moss_credit_note",
     "vat_moss_receipt",
 )
+"""Order of the page, which has no purchase orders (docs: sequences)."""
 
 
 def series_json(

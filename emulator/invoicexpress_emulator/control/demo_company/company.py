@@ -310,9 +310,7 @@ class _Company:
         if step == "credited":
             more["items"] = [{**lines[0], "quantity": "1"}]
             more["observations"] = "Devolução de uma unidade."
-            segment, courses = "credit_notes", NOTE
-            if owner_type is BY_NAME["VatMossInvoice"]:
-                segment = "vat_moss_credit_notes"
+            segment, courses = BY_NAME[owner_type.credit_note_name].segment, NOTE
         elif step == "debited":
             more["items"] = [self._line(SERVICES[-1], customer, "1")]
             more["observations"] = "Despesas de cobrança."
@@ -324,7 +322,7 @@ class _Company:
 
     def _customer(self, document_type: DocumentType) -> Customer:
         choose = self.random.choice
-        if document_type.segment == "purchase_orders":
+        if document_type.goods == "ordered":
             return choose(SUPPLIERS)
         if document_type is BY_NAME["VatMossInvoice"]:
             return READER

@@ -28,7 +28,7 @@ SaftSection = Literal["SalesInvoices", "MovementOfGoods", "WorkingDocuments", "P
 class Family:
     """Types that share a list and, in the vendor's documentation, one root key.
 
-    `noun` is what operation ids call it; `root` the fixed key that documented requests use for every
+    `noun` is its name in operation ids; `root` the fixed key that documented requests use for every
     type of the family; `list_root` the key of the family's list; `list_path` where that list is (for
     invoices the type's own list and the family's are one).
     """
@@ -83,7 +83,8 @@ class DocumentType:
     """
     saft_type: str
     saft_section: SaftSection | None
-    """Where SAF-T (PT) lists it; None for what is neither sold, moved nor shown to a customer."""
+    """The section of SAF-T (PT); None for documents about neither sale nor transport that no customer sees.
+    """
     needs_registration: bool = True
     """Whether the type is relevant for ATCUD (docs: `N/A` for fees notes and VAT MOSS)."""
     creatable: bool = True
@@ -93,31 +94,29 @@ class DocumentType:
     payable: bool = False
     """Takes partial payments; settling makes a receipt (docs: partial payments; changelog 2013-09-29)."""
     receipt_name: str = "Receipt"
-    """The type of that receipt. VAT MOSS receipts have rows of their own in a series, so what they pay
-    is taken to be a VAT MOSS invoice (assumed).
+    """The type of that receipt. VAT MOSS receipts have rows of their own in a series, so they are taken to
+    pay VAT MOSS invoices (assumed).
     """
     credit_note_name: str = "CreditNote"
     """The type of note that credits it; VAT MOSS invoices have their own (assumed, as `receipt_name`)."""
     creditable: bool = False
-    """May be the owner of a credit or debit note, and the total of its credit notes may not exceed its
-    own.
-    """
+    """May own a credit or debit note; the total of its credit notes may not exceed its own."""
     corrects: bool = False
     """Needs its owner final: `owner_invoice_id` is honoured (docs: credit and debit notes only)."""
     bills_guides: bool = False
     """May name a guide as its owner (docs: `owner_invoice_id`, when invoicing a guide)."""
     reduces_owner: bool = False
-    """A credit: takes from what is left of its owner."""
+    """A credit: reduces the open amount of its owner."""
     multibanco: bool = False
     """May carry a Multibanco reference (docs: mb_reference)."""
     client_optional: bool = False
-    """Without a client it goes to the final consumer (docs: simplified invoices only)."""
+    """Without a client it is for the final consumer (docs: simplified invoices only)."""
     portuguese_only: bool = False
     """Accounts elsewhere do not have it (docs: simplified invoices)."""
     client_keys: tuple[str, ...] = ("client",)
-    """What a request may call the client; the first version's purchase orders said `supplier`."""
+    """The keys of the client in a request; the first version's purchase orders had `supplier`."""
     goods: Goods | None = None
-    """Says of goods when they are loaded and where they go (docs: guides; docs 2017: purchase orders)."""
+    """Has a delivery: when goods are loaded and where they go (docs: guides; docs 2017: purchase orders)."""
     fiscal: bool = True
     """An invoice in the sense of the law; others print "Este documento não serve de fatura" (Despacho,
     1.2).
@@ -130,12 +129,12 @@ class DocumentType:
 
     @property
     def may_have_owner(self) -> bool:
-        """Whether `owner_invoice_id` means anything to it."""
+        """Whether it honours `owner_invoice_id`."""
         return self.corrects or self.bills_guides or self.family is GUIDES
 
     def may_follow(self, owner: DocumentType) -> bool:
-        """Whether `owner_invoice_id` of this type may name a document of that one: a note the invoice that
-        it corrects, an invoice the guide that it bills, a guide the invoice whose goods it moves
+        """Whether `owner_invoice_id` of this type may name a document of type `owner`: a note the invoice
+        that it corrects, an invoice the guide that it bills, a guide the invoice whose goods it moves
         (observed: a plugin of 2026).
         """
         if self.bills_guides:

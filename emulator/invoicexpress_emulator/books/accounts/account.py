@@ -50,14 +50,14 @@ class Account:
     """A partner may create accounts, and reach those that it created (diogopms 2026-06)."""
     created_by: int | None
     at_user: str | None
-    """The user of the tax authority's portal whose credentials were given, None if none were."""
+    """The user of the tax authority's portal, None without credentials."""
 
     @property
     def is_portuguese(self) -> bool:
         """Whether Portuguese rules hold for its documents.
 
-        Of other accounts the documentation says that they need no exemption codes and no credentials of
-        the tax authority, cannot register series, and have neither simplified invoices nor Multibanco
+        According to the documentation, other accounts need no exemption codes and no credentials of the
+        tax authority, cannot register series, and have neither simplified invoices nor Multibanco
         references. That they have no signature, ATCUD, QR code and SAF-T (PT) either is assumed. Their
         amounts stay in EUR, and numbering by hand (`manual_sequence_number`) is not emulated.
         """

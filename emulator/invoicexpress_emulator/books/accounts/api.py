@@ -60,7 +60,7 @@ def _find(call: Call) -> Account:
 
 
 def _digest(call: Call, email: str, password: str) -> str:
-    """Return what is kept of a password; it guards nothing but this emulator."""
+    """Return the digest of a password; it protects nothing but this emulator."""
     return seeded_hex(call.store.seed, "password", email.casefold(), password)
 
 
@@ -149,7 +149,7 @@ def _is_owner_right(
 
 
 def _digests(call: Call, email: str) -> list[str | None]:
-    """Return what is kept of the passwords of a user, one for each account; none for an unknown user."""
+    """Return the digests of a user's passwords, one for each account; none for an unknown user."""
     return [
         rows.password_digest(call.db, account.id)
         for account in _within_reach(call)
@@ -168,8 +168,8 @@ def _check_fiscal_id(call: Call, fiscal_id: str | None, tax_country: str, fields
 
 
 def _issuer_number(fiscal_id: str | None, account: Account) -> str:
-    """Return the tax number that an account issues under: nine digits in Portugal, as QR code and SAF-T (PT)
-    want them. Without one it keeps the fictitious number that every account is made with (assumed).
+    """Return the tax number of an issuer: nine digits in Portugal, as QR code and SAF-T (PT) have it.
+    Without one the account keeps the fictitious number that it began with (assumed).
     """
     if not account.is_portuguese:
         return fiscal_id or ""
@@ -177,7 +177,7 @@ def _issuer_number(fiscal_id: str | None, account: Account) -> str:
 
 
 def _free_name(call: Call, organization: str) -> str:
-    """Return a host label made of the organization's name that no account has yet."""
+    """Return an unused host label made of the organization's name."""
     label = re.sub(r"[^a-z0-9]", "", organization.lower())[:50] or "account"
     taken = {account.name for account in rows.every(call.db)}
     number, name = 1, label
@@ -216,7 +216,7 @@ def get_account(call: Call) -> Answer:
 
 
 def update_account(call: Call) -> Answer:
-    """PUT /api/accounts/{id}/update.json: keeps what is not sent; answers nothing.
+    """PUT /api/accounts/{id}/update.json: keeps fields that are not sent; answers nothing.
 
     The documentation calls four fields required; less was seen to do (diogopms 2026-06), and nothing is
     known of a refusal, so nothing is required.
@@ -299,7 +299,7 @@ def at_communication(call: Call) -> Answer:
 
 
 def get_account_stats(call: Call) -> Answer:
-    """GET /api/accounts/{id}/stats.json: what is used of a plan; here all of it came through the API."""
+    """GET /api/accounts/{id}/stats.json: the use of a plan; here all of it came through the API."""
     account = _find(call)
     limit = account.settings.document_limit
     if limit is None:

@@ -11,8 +11,8 @@ _NO_SITE: Final = re.compile(r"[a-z0-9-]+\.invoicexpress\.com")
 
 
 def is_no_site(host: str) -> bool:
-    """Whether a Host header is the vendor's without `app` in it, where no site is any more (suestecreative
-    2026).
+    """Whether a Host header is the vendor's without `app` in it, where there is no site any more
+    (suestecreative 2026).
     """
     return _NO_SITE.fullmatch(host.rsplit(":", 1)[0].lower()) is not None
 

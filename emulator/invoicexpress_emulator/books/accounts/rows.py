@@ -1,6 +1,6 @@
-"""Accounts: who calls, under which settings, at what time.
+"""The SQL of accounts: reads and writes their rows, and furnishes a new account.
 
-An account is told by its key, and by the host name when that says one (`acme.localhost`). Key and host
+The key identifies an account, and the host name has to agree if it names one (`acme.localhost`). Key and host
 must agree: the real service answers a wrong subdomain and a wrong key alike (observed: transport).
 """
 
@@ -64,8 +64,8 @@ def _account(row: sqlite3.Row) -> Account:
 
 
 def by_key(db: sqlite3.Connection, api_key: str, host: str) -> Account | None:
-    """Return the account of a key, None if there is none, it is suspended, or the host name says another
-    account.
+    """Return the account of a key; None if the key is unknown, the account suspended, or the host names
+    another account.
     """
     row = db.execute("SELECT * FROM accounts WHERE api_key = ? AND state = 'active'", (api_key,)).fetchone()
     if row is None or account_named_by_host(host) not in {None, row["name"]}:
@@ -102,12 +102,12 @@ def create(
 ) -> Account:
     """Make an account with the default taxes and one series, ready to finalise documents.
 
-    Where it is and what it speaks are settings, and what they return to when it is reset.
+    Its country and language are settings; a reset returns to them.
 
     The series of an account that another one created is not registered: that takes credentials of the
     tax authority, which it does not have yet (docs: account update). Only partners' keys can create
-    accounts (diogopms 2026-06); all are partners here unless told otherwise, since an emulator that
-    refuses to create accounts shows nobody what creating one does.
+    accounts (diogopms 2026-06); all are partners here by default, since an emulator that refuses to
+    create accounts cannot show the effect of creating one.
 
     Raises:
         ValueError: the name is taken or is no host label, or the key is taken or blank.
@@ -161,8 +161,8 @@ def _furnish(store: Store, account: Account) -> None:
 
 
 def reset(store: Store, account: Account) -> None:
-    """Empty an account and furnish it anew; name, key and what kind of account it is stay, settings and
-    clock return to the defaults. Its snapshots stay, and its ids begin anew.
+    """Empty an account and furnish it anew. Name, key, `trial` and `partner` stay; settings and clock
+    return to the defaults. Its snapshots stay, and its ids begin anew.
     """
     store.db.execute(
         "UPDATE accounts SET settings = ?, clock_offset_us = 0, clock_frozen_at = NULL, "
@@ -197,8 +197,8 @@ def _settings_at_birth(db: sqlite3.Connection, account: Account) -> dict[str, Js
 
 
 def language_of(spoken: str | None) -> Language:
-    """Return the language in which an account is told things; nothing is known of Spanish, so it gets English
-    (assumed).
+    """Return the language of an account's messages; Spanish ones are unknown, so a Spanish account gets
+    English (assumed).
     """
     return "pt" if spoken in {None, "pt"} else "en"
 
@@ -255,7 +255,7 @@ def set_registration(
     owner: Owner,
     password_digest: str,
 ) -> None:
-    """Keep what the partner who created an account said of it."""
+    """Write the details that a partner sent when it created the account."""
     db.execute(
         "UPDATE accounts SET organization_name = ?, fiscal_id = ?, owner = ?, password_digest = ? "
         "WHERE id = ?",

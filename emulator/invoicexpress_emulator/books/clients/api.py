@@ -70,7 +70,7 @@ def create_client(call: Call) -> Answer:
 
 
 def update_client(call: Call) -> Answer:
-    """PUT /clients/{id}.json: keeps what is not sent, wants the name; answers nothing."""
+    """PUT /clients/{id}.json: keeps fields that are not sent, requires the name; answers nothing."""
     old = _find(call)
     data = root_object(call.body, "client", shape=Shape.CLIENT)
     values = _checked(call, data, old)

@@ -1,4 +1,4 @@
-"""A customer, and what documents keep of it."""
+"""A customer, and the copy of it that documents keep."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Client:
 
 
 def snapshot(client: Client) -> dict[str, str | int | None]:
-    """Return what a document keeps of its client: issued documents must not change with it (Despacho,
+    """Return the copy of a client that a document keeps: issued documents must not change with it (Despacho,
     2.2.15).
     """
     return {
@@ -63,6 +63,6 @@ def snapshot(client: Client) -> dict[str, str | int | None]:
 
 
 def search_text(client: Client) -> str:
-    """Return what the text filter of document lists finds a client by (docs: `text`)."""
+    """Return the text that the filter `text` of document lists searches for a client (docs: `text`)."""
     parts = (client.name, client.code, client.fiscal_id, client.email)
     return "\n".join(part for part in parts if part).casefold()

@@ -28,8 +28,8 @@ EMAIL: Final = re.compile(r"[^@\s]++@[^@\s][^@\s.]*+\.[^@\s]++")
 
 
 def values_from(fields: Fields, settings: Settings, bad_fiscal_id: Text) -> ClientValues:
-    """Read and check what a request says about a client; complaints go to `fields`, and `bad_fiscal_id` is
-    what they say of its tax number.
+    """Read and check the fields of a client in a request. Complaints go to `fields`; `bad_fiscal_id` is the
+    one about a wrong tax number.
     """
     name = fields.text("name")
     values = blank_values(name or "")
@@ -65,8 +65,8 @@ def _fiscal_id(fields: Fields, country: str | None, settings: Settings, complain
 
 
 def is_broken(client: Client, settings: Settings) -> bool:
-    """Whether a client was stored with a tax number that would be refused today: no document can be made for
-    it until that is put right (suestecreative 2026).
+    """Whether a client has a tax number that the settings refuse: no document can be made for it until the
+    number is corrected (suestecreative 2026).
     """
     return (
         settings.fiscal_id == "refuse"
@@ -106,7 +106,7 @@ def _billing_values(fields: Fields) -> ClientValues:
 
 
 def matching(db: sqlite3.Connection, account_id: int, data: Mapping[str, JsonValue]) -> Client | None:
-    """Return the known client that a document means: by id, then by code, then by name (observed:
+    """Return the stored client that a document names: by id, then by code, then by name (observed:
     clients).
     """
     client_id = parse_id(data.get("id"))

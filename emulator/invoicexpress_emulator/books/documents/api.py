@@ -1,4 +1,4 @@
-"""Documents of every type: create, read, update, lists. What differs by type is in `document_types`."""
+"""The end points of documents: create, read, update, archive, lists. Types differ by `document_types`."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _LONGEST_UID: Final = 255
 
 
 def find(call: Call, document_type: DocumentType, missing: Missing) -> Document:
-    """Return the document of the path; one of another type is not there (observed: documents).
+    """Return the document of the path; a document of another type is a 404 there (observed: documents).
 
-    The path of receipts has VAT MOSS receipts too: it is the only way that the documentation knows to
-    cancel a payment, and VAT MOSS invoices take payments.
+    The path of receipts has VAT MOSS receipts too: the documentation knows no other way to cancel
+    a payment, and VAT MOSS invoices take payments.
     """
     found = rows.by_id(call.db, call.account.id, call.path_id("document_id"))
     if found is None or not (
@@ -55,7 +55,7 @@ def _shown(call: Call, found: Document, under: DocumentType | None, status: int 
 def create_document(call: Call, document_type: DocumentType) -> Answer:
     """POST /{type}.json: a draft; with a known `proprietary_uid`, the document that it made before.
 
-    While the first create with a uid is still running, another is told so (docs: 409). Once the document
+    While the first create with a uid is still running, a second one gets 409 (docs: 409). Once the document
     that a uid made is cancelled or deleted, a replay makes a second one (observed: proprietary_uid).
     """
     uid = _proprietary_uid(call, document_type)
@@ -127,7 +127,7 @@ def _archived(call: Call, document_type: DocumentType, *, archived: bool) -> Ans
 
 
 def proprietary_uid(body: JsonValue) -> str | None:
-    """Return the key of idempotency that a create carries, None if there is none that can be used."""
+    """Return the key of idempotency in a create, None without a usable one."""
     sent = body.get("proprietary_uid") if isinstance(body, dict) else None
     return sent if isinstance(sent, str) and 0 < len(sent) <= _LONGEST_UID else None
 

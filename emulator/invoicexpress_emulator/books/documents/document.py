@@ -31,8 +31,8 @@ from .goods import Delivery
 ClientSnapshot = dict[str, str | int | None]
 
 UNKNOWN_REGION: Final = "PT"
-"""Taken for taxes that were made without a region, where region is optional (docs), and for regions that
-the tax authority does not know.
+"""The region of taxes that were made without one, where region is optional (docs), and in place of regions
+that the tax authority does not know.
 """
 
 
@@ -133,7 +133,7 @@ class Document:
 
     @property
     def printed_number(self) -> str | None:
-        """The full number with the type's prefix, e.g. `FT DEMO/1`: what is signed and printed."""
+        """The full number with the type's prefix, e.g. `FT DEMO/1`, as it is signed and printed."""
         return f"{self.type.prefix} {self.inverted_sequence_number}" if self.is_issued else None
 
     @property
@@ -166,15 +166,15 @@ class Document:
 
     @property
     def has_no_rate(self) -> bool:
-        """Whether it has no VAT rate at all: receipts, whose payments settle whole amounts, and guides that
-        say of no line what it costs (AT, Código QR, 5.4).
+        """Whether it has no VAT rate at all: receipts, whose payments settle whole amounts, and guides
+        without prices (AT, Código QR, 5.4).
         """
         is_guide = self.type.saft_section == "MovementOfGoods"
         return not self.lines or (is_guide and not any(line.unit_price for line in self.lines))
 
     @property
     def qr_regions(self) -> list[str]:
-        """The tax regions that its QR code tells of; the code has no room for more than three."""
+        """The tax regions in its QR code, which has room for three."""
         return (
             [NO_VAT_REGION]
             if self.has_no_rate
@@ -182,7 +182,7 @@ class Document:
         )
 
     def tax_key(self, line: Line) -> TaxKey:
-        """Return what the VAT summary groups this line by."""
+        """Return the key under which the VAT summary groups this line."""
         exemption = (line.tax_exemption or self.tax_exemption) if line.is_exempt else None
         region = reported_region(line.tax_region, UNKNOWN_REGION)
         code = tax_code(line.tax_code, region, line.tax_value, self.date)
@@ -190,8 +190,8 @@ class Document:
 
 
 def search_text(document_values: Iterable[str | None], lines: Iterable[Line]) -> str:
-    """Return what the text filter finds a document by, client apart: its own words and its lines'
-    (docs: `text`).
+    """Return the text that the filter `text` searches for a document, client apart: its own words and its
+    lines' (docs: `text`).
     """
     parts = [*document_values]
     for line in lines:

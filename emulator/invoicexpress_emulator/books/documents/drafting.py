@@ -1,8 +1,8 @@
-"""What a create or an update says: read, checked, completed from the account's clients, items, taxes
-and series.
+"""Reads and checks the content of a create or an update, and completes it from the account's clients, items,
+taxes and series.
 
-Documents make what they name: an unknown client or item is created, a known client is taken as it is
-(the other fields sent with it are ignored), a known item is overwritten (docs: creating clients and
+An unknown client or item is created, a known client is taken as it is (the other fields sent with it are
+ignored), a known item is overwritten (docs: creating clients and
 items along).
 """
 
@@ -71,10 +71,10 @@ class Draft:
 
 
 def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: Document | None) -> Draft:
-    """Return what a request wants a document to be; `old` is the document that it replaces, if any.
+    """Return the draft in a request; `old` is the document that it replaces, if any.
 
     Raises:
-        Refused: 422, with everything that is wrong with it.
+        Refused: 422, with all complaints.
     """
     fields = Fields(data, [])
     if document_type.portuguese_only and not call.account.is_portuguese:
@@ -118,7 +118,7 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
 
 
 def _date(fields: Fields, key: str, *, missing: dt.date, unreadable: dt.date) -> dt.date:
-    """Read a date; one that is none is silently today (docs: date). Anything but text fails (docs: 422
+    """Read a date; an unreadable one is silently today (docs: date). Anything but text fails (docs: 422
     example).
     """
     sent = fields.data.get(key)
@@ -135,7 +135,7 @@ def check_opening(
 ) -> None:
     """Complain about a document older than its client's initial balance (diogopms 2026-06).
 
-    Only what the balance counts is concerned: invoices, notes and receipts (assumed).
+    This concerns the types that a balance counts: invoices, notes and receipts (assumed).
     """
     opening = clients.opened_on(call.db, client_id) if document_type.family is INVOICES else None
     if opening is not None and day < opening:
@@ -165,7 +165,7 @@ def _client(call: Call, document_type: DocumentType, fields: Fields) -> Client |
             fields.complain(messages.CLIENT_INVALID)
             fields.complain(messages.FISCAL_ID_OF_DOCUMENT_INVALID)
         return known
-    # The service complains of the client first, then of what is wrong with it (ventrata 2026).
+    # The service complains of the client first, then of its fields (ventrata 2026).
     wrong = Fields(sent.data, [])
     values = values_from(wrong, settings, messages.FISCAL_ID_OF_DOCUMENT_INVALID)
     if wrong.complaints:
@@ -191,7 +191,7 @@ def _lines(call: Call, fields: Fields, client: Client | None) -> list[Line]:
 
 
 def _tax(known: list[Tax], sent: JsonObject, *, unknown_is_exempt: bool) -> tuple[Tax, bool]:
-    """Return the tax of a line, and whether it fell to 0 % without a word: live, a rate sent alone, or an
+    """Return the tax of a line, and whether it silently fell to 0 %: live, a rate sent alone, or an
     unknown name, did so for clients in other countries (suestecreative 2026).
     """
     if unknown_is_exempt and sent.keys() & {"name", "value"} and not named(known, _name_only(sent)):
@@ -246,7 +246,7 @@ def _unit_price(line: Fields) -> Decimal:
 
 
 def _quantity(line: Fields) -> Decimal:
-    """Read a quantity; clients have left it out with success, and one is assumed then."""
+    """Read a quantity; clients have left it out with success, and it is 1 then (assumed)."""
     quantity = line.decimal("quantity", messages.QUANTITY_INVALID)
     if quantity is None:
         return Decimal(1)
@@ -275,7 +275,7 @@ def _discount(line: Fields) -> Decimal:
 
 
 def _exemption_code(fields: Fields, key: str) -> str | None:
-    """Read an exemption code; `M00` says that there is none."""
+    """Read an exemption code; `M00` means none."""
     code = fields.text(key)
     if code is None or code == NO_EXEMPTION:
         return None
@@ -327,8 +327,8 @@ def _global_discount(fields: Fields) -> GlobalDiscount | None:
 
 
 def _currency(fields: Fields) -> tuple[str | None, Decimal | None]:
-    """Read the foreign currency and its rate, 1 if none is sent (assumed); the account's own currency
-    is none.
+    """Read the foreign currency and its rate, 1 by default (assumed); the account's own currency is not
+    foreign.
     """
     code = fields.text("currency_code")
     if code is None:
@@ -347,8 +347,8 @@ def _currency(fields: Fields) -> tuple[str | None, Decimal | None]:
 def _series_row_id(call: Call, document_type: DocumentType, fields: Fields) -> int | None:
     """Read `sequence_id`: the row of the document's own type in a series.
 
-    An id that no series of the account has is taken as none, and the default series is used when the
-    document is finalised (assumed: the vendor's examples carry such ids and are accepted).
+    An id without a series in the account counts as none: finalising then uses the default series (assumed:
+    the vendor's examples carry such ids and are accepted).
     """
     row_id = parse_id(fields.data.get("sequence_id"))
     row = row_by_id(call.db, call.account.id, row_id) if row_id is not None else None
@@ -362,8 +362,8 @@ def _series_row_id(call: Call, document_type: DocumentType, fields: Fields) -> i
 def _owner_id(call: Call, document_type: DocumentType, fields: Fields, old: Document | None) -> int | None:
     """Read `owner_invoice_id`: the document that is corrected, invoiced or moved.
 
-    Types that do none of it ignore it, and so do invoices that name anything but a guide, and guides that
-    name anything but an invoice. An update without it keeps the link.
+    Other types ignore it, and so do invoices that name anything but a guide, and guides that name anything
+    but an invoice. An update without it keeps the link.
     """
     if not document_type.may_have_owner:
         return None
@@ -393,7 +393,7 @@ def check_owner(document_type: DocumentType, owner: Document, fields: Fields) ->
 
 
 def _wants_multibanco(call: Call, document_type: DocumentType, fields: Fields) -> bool:
-    """Read whether a Multibanco reference is to be made; types and accounts that have none ignore it."""
+    """Read whether to make a Multibanco reference; types and accounts without references ignore the field."""
     wanted = document_type.multibanco and call.account.is_portuguese and fields.flag("mb_reference")
     if wanted and not call.account.settings.multibanco:
         fields.complain(messages.MULTIBANCO_OFF)
@@ -412,6 +412,6 @@ def _totals(fields: Fields, lines: list[Line], discount: GlobalDiscount | None) 
 
 
 def _remembered(call: Call, line: Line) -> Line:
-    """Put a line's item into the catalogue, in place of the item of that name if there is one."""
+    """Put a line's item into the catalogue; it replaces the item of that name."""
     values = items.ItemValues(line.name, line.description, line.unit_price, line.unit, line.tax_id)
     return replace(line, item_id=items.remember(call.db, call.account.id, values))

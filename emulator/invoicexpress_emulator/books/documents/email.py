@@ -1,4 +1,4 @@
-"""E-mail that the service would send: it stays here, for the control plane to show."""
+"""E-mail that the service would send: it stays in the outbox, which the control plane shows."""
 
 from __future__ import annotations
 

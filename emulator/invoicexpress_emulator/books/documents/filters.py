@@ -37,7 +37,7 @@ class Condition:
 
 @dataclass(slots=True)
 class Selection:
-    """Documents of one family of an account, sorted by what finding them costs (see `document_pages`)."""
+    """Documents of one family of an account, sorted by what finding them costs (see `lists`)."""
 
     account_id: int
     family: str

@@ -1,8 +1,8 @@
-"""Goods on their way: what a guide, and in part a purchase order, says besides its lines.
+"""Goods on their way: the part of a guide, and of a purchase order, beside its lines.
 
-A guide (guia) says where goods are loaded, where they go and when they leave; the tax authority wants
-to know before they do (Decreto-Lei 147/2003, arts. 4 and 5), and answers with a code. A purchase order says
-when and where it wants its goods.
+A guide (guia) names the place of loading, the destination and the departure. The tax authority must be told
+before the goods leave (Decreto-Lei 147/2003, arts. 4 and 5), and answers with a code. A purchase order names
+the date and place of delivery.
 """
 
 from __future__ import annotations
@@ -34,9 +34,9 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Where goods are, go and when they leave; `loaded_at` is Lisbon time without a zone.
+    """Origin, destination and departure of goods; `loaded_at` is Lisbon time without a zone.
 
-    `at_doc_code` is the tax authority's code, None until it has arrived.
+    `at_doc_code` is the tax authority's code, None until it arrives.
     """
 
     loaded_at: dt.datetime | None = None
@@ -55,11 +55,11 @@ class Delivery:
 
 
 def read_delivery(document_type: DocumentType, fields: Fields) -> Delivery | None:
-    """Return what a request says of goods, None for types that say nothing of them.
+    """Return the delivery in a request, None for types without goods.
 
-    Guides must say when they leave, and both addresses in full (docs: required; plugins send a dash for
-    what they do not know, observed). A time that cannot be read is refused; one in the past may stand in
-    a draft (observed 2026-06) and is refused when the guide is issued.
+    Guides need a departure and both addresses in full (docs: required; plugins send a dash for unknown
+    parts, observed). An unreadable time is refused; one in the past may stand in a draft (observed 2026-06)
+    and is refused when the guide is issued.
     """
     if document_type.goods is None:
         return None

@@ -1,5 +1,4 @@
-"""Issuing a document: what must hold, then number, ATCUD, signature and, where asked for, a Multibanco
-reference.
+"""Issuing a document: the conditions, then number, ATCUD, signature and, on request, a Multibanco reference.
 
 Numbers are taken inside the request's transaction, so a refused or broken request leaves no gap
 (Despacho 8632/2014, 1.6).
@@ -31,10 +30,10 @@ if TYPE_CHECKING:
 
 
 def issue(call: Call, draft: Document) -> None:
-    """Give a draft its number and everything that comes with it.
+    """Give a draft its number, ATCUD and signature.
 
     Raises:
-        Refused: 422, the series, the dates or the owner do not allow it.
+        Refused: 422, because of the series, the dates, the owner, the departure or the tax regions.
     """
     row = _series_row(call, draft)
     checks = Fields({}, [])
@@ -80,8 +79,8 @@ def entry_moment(call: Call) -> datetime:
     """Return the moment at which a document that is issued now is entered, to the second.
 
     Entries never go back in an account (Despacho 8632/2014, 3.2.1). A program with a screen asks before it
-    enters anything behind the last entry of any series (3.4.3); nobody can be asked here, so such a document
-    is entered at that moment (assumed).
+    enters anything behind the last entry of any series (3.4.3); an API cannot ask, so such a document is
+    entered at the moment of that entry (assumed).
     """
     return never_behind(call.now.replace(microsecond=0), rows.last_entries(call.db, call.account.id))
 
@@ -118,7 +117,7 @@ def _check_departure(draft: Document, entered_at: datetime, checks: Fields) -> N
 
 
 def _check_regions(call: Call, draft: Document, checks: Fields) -> None:
-    """A QR code has room for three regions (AT, Código QR): what it cannot tell is not issued (assumed)."""
+    """A QR code has room for three regions (AT, Código QR); a document with more is not issued (assumed)."""
     if call.account.is_portuguese and len(draft.qr_regions) > MOST_REGIONS:
         checks.complain(messages.TOO_MANY_REGIONS, most=MOST_REGIONS)
 
@@ -130,6 +129,6 @@ def _check_owner(call: Call, draft: Document, checks: Fields) -> None:
     check_owner(draft.type, owner, checks)
     if draft.type.reduces_owner:
         left = left_to_credit(call.db, owner)
-        # Of what is credited in full there is no further note, not even one of nothing (Despacho, 3.3.7).
+        # A document that is credited in full gets no further note, not even one of 0.00 (Despacho, 3.3.7).
         if draft.totals.total > left or (left == 0 and owner.totals.total > 0):
             checks.complain(messages.CREDIT_ABOVE_OWNER)

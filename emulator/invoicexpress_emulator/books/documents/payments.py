@@ -69,12 +69,12 @@ def pay(
     serie: str | None = None,
     paid_on: date | None = None,
 ) -> int:
-    """Make a receipt for `amount` cents and return its id; the document settles when nothing is left open.
+    """Make a receipt for `amount` cents and return its id; the document settles once it is paid in full.
 
     An unknown `serie` means the document's own (assumed: the vendor's example sends the word "string").
 
     Raises:
-        Refused: 422, more than what is open, or the receipt's series does not allow its date.
+        Refused: 422, the amount exceeds the open amount, or the receipt's series does not allow its date.
     """
     still_open = open_amount(call.db, invoice)
     if amount > still_open:
@@ -106,7 +106,7 @@ def _issue_receipt(
 
 
 def settle(call: Call, invoice: Document) -> None:
-    """Settle a document by change-state: types that take payments get a receipt for what is open."""
+    """Settle a document by change-state: types that take payments get a receipt for the open amount."""
     if not invoice.type.payable:
         return
     still_open = open_amount(call.db, invoice)
@@ -115,13 +115,14 @@ def settle(call: Call, invoice: Document) -> None:
 
 
 def reopen_what_it_closed(call: Call, canceled: Document) -> None:
-    """Make final again what a cancelled receipt had paid, and what owes again what a credit note had taken.
+    """Make documents final again that a cancelled receipt had paid, or that owe again after a credit note is
+    gone.
 
     Assumed: clients cancel an invoice after its receipt, so a cancelled receipt must give it back.
     """
     for payment in rows.payments_of(call.db, [canceled.id]):
         invoice = rows.by_id(call.db, call.account.id, payment.document_id)
-        # One that paid nothing gives nothing back, as long as others pay for all of it.
+        # A receipt of 0.00 reopens nothing while other receipts pay the whole document.
         if invoice and (open_amount(call.db, invoice) or not rows.has_live_payments(call.db, invoice.id)):
             _reopen(call, invoice.id)
     if canceled.type.reduces_owner and canceled.owner_id is not None:

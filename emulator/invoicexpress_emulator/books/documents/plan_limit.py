@@ -1,9 +1,8 @@
-"""How many documents an account's plan allows in a period.
+"""The limit of documents in an account's plan.
 
 Seen in English: over the limit, creating answers 422 and names the period, from a day of a month to the same
-day of the next (tim-online 2023-01: from 15/12/2022 to 15/01/2023). What counts is assumed: every document
-that was issued in the period, and every draft that there is, whatever its type; receipts, which come from
-payments, do not.
+day of the next (tim-online 2023-01: from 15/12/2022 to 15/01/2023). Assumed: every document issued
+in the period counts, and every draft, whatever its type; receipts, which come from payments, do not.
 """
 
 from __future__ import annotations
@@ -29,11 +28,7 @@ def period_of(day: date, from_day: int) -> tuple[date, date]:
 
 
 def refuse_if_reached(call: Call) -> None:
-    """Refuse to make one more document.
-
-    Raises:
-        Refused: 422, the plan allows no more in this period.
-    """
+    """Raises Refused (422) if the plan allows no more documents in this period."""
     limit = call.account.settings.document_limit
     if limit is None:
         return

@@ -447,7 +447,7 @@ def last_receipt_of(db: sqlite3.Connection, document_id: int) -> int:
     return int(row[0])
 
 
-# Sums and states of what rests on a document -----------------------------------------------------------
+# Receipts and notes on a document ----------------------------------------------------------------------
 
 
 def paid(db: sqlite3.Connection, document_id: int) -> int:

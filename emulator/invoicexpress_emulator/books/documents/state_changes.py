@@ -1,4 +1,4 @@
-"""PUT /{type}/{id}/change-state.json: the verb, whether the type allows it now, and what it does besides."""
+"""PUT /{type}/{id}/change-state.json: the verb, whether the type allows it now, and its effects."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def _settle(call: Call, invoice: Document, message: str | None) -> None:
 
 
 def _cancel(call: Call, found: Document, message: str | None) -> None:
-    """Cancelling wants a reason (docs), and nothing alive that rests on the document (Despacho, 3.3.8)."""
+    """Cancelling needs a reason (docs), and no live receipt or note on the document (Despacho, 3.3.8)."""
     if message is None:
         raise invalid(Shape.GENERAL, messages.CANCEL_MESSAGE_REQUIRED.about())
     if rows.has_live_payments(call.db, found.id):
@@ -67,8 +67,8 @@ def _cancel(call: Call, found: Document, message: str | None) -> None:
 
 
 def _cancel_moment(call: Call, found: Document) -> datetime:
-    """Return when a document is cancelled, to the second: never before it was entered, nor before what
-    rested on it was cancelled, whatever the clock says (assumed, as entries).
+    """Return when a document is cancelled, to the second: never before it was entered, nor before its
+    receipts and notes were cancelled, wherever the clock is (assumed, as entries).
     """
     before = rows.cancellations_resting_on(call.db, found.id)
     entered = [found.system_entry] if found.system_entry else []
@@ -80,9 +80,9 @@ _BEFORE: Final[Mapping[str, Callable[[Call, Document, str | None], None]]] = {
     "settled": _settle,
     "canceled": _cancel,
 }
-"""What a verb checks and does while the document is still in its old state; gets the request's message."""
+"""The checks and effects of a verb before the state changes; they get the request's message."""
 
 _AFTER: Final[Mapping[str, Callable[[Call, Document], None]]] = {
     "canceled": reopen_what_it_closed,
 }
-"""What a verb does once the document is in its new state."""
+"""The effects of a verb after the state has changed."""

@@ -1,5 +1,5 @@
-"""Series (séries): one row per document type, each with its own id, number, date, validation code and
-hash chain.
+"""The end points of series (séries). A series has one row per document type, with an id, number, date,
+validation code and hash chain of its own.
 
 A document's `sequence_id` is the id of the row of its own type; the series' own id is that of its
 invoice row, so sending it for another type is refused (observed: sequences). A series cannot be
@@ -42,7 +42,7 @@ def _found(call: Call) -> Series:
 
 
 class _Refusal(NamedTuple):
-    """How the tax authority's answer comes back: the same trouble has another code at each endpoint."""
+    """The answer for one refusal of the tax authority: each end point has its own code for it."""
 
     status: int
     create: Text
@@ -57,16 +57,15 @@ _TROUBLES: Final[Mapping[AtRegistration, _Refusal]] = {
     "in_progress": _Refusal(409, messages.SEQUENCE_BEING_REGISTERED, messages.REGISTER_BEING_REGISTERED),
     "unknown_error": _Refusal(422, messages.SEQUENCE_UNKNOWN_ERROR, messages.REGISTER_UNKNOWN_ERROR),
 }
-"""Docs: the codes of creating and of registering a series. What the page does not say is when 003 of creating
+"""Docs: the codes of creating and of registering a series. The page does not say when 003 of creating
 ("invalid sequence") and 001 and 007 of registering ("name not allowed", "all registered in AT") are met:
-here, when the tax authority takes no series of that name, or knows it already (assumed). The other codes
-need no setting: a name that is none or is taken, an account elsewhere, a series that is not there or has
-all its codes.
+here, when the tax authority refuses the name, or knows the series already (assumed). The other codes need no
+setting: an invalid or taken name, an account elsewhere, an unknown series or one with all its codes.
 """
 
 
 def _trouble(account: Account) -> _Refusal | None:
-    """Return what keeps an account from registering series at the (simulated) tax authority."""
+    """Return why the (simulated) tax authority refuses the account's series, None if it accepts them."""
     if account.at_user is not None and account.settings.at_registration == "no_credentials":
         return None
     return _TROUBLES.get(account.settings.at_registration)

@@ -49,9 +49,7 @@ def row_by_id(db: sqlite3.Connection, account_id: int, row_id: int) -> SeriesRow
 
 
 def row_for(db: sqlite3.Connection, account_id: int, root: str, serie: str | None = None) -> SeriesRow:
-    """Return a type's row in the series named `serie`, or in the default series if there is none of
-    that name.
-    """
+    """Return a type's row in the series named `serie`; an unknown name, or none, means the default series."""
     named = _ROWS + "WHERE s.account_id = ? AND r.document_root = ? AND "
     found = None
     if serie is not None:
@@ -96,7 +94,7 @@ def add(
 
 
 def register(store: Store, series_id: int) -> int:
-    """Give every row that needs one and has none a validation code; return how many got one."""
+    """Give a validation code to every row that lacks and needs one; return how many rows got one."""
     waiting = store.db.execute(
         "SELECT id, document_root FROM series_rows WHERE series_id = ? AND validation_code IS NULL",
         (series_id,),

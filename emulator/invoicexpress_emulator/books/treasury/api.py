@@ -80,8 +80,8 @@ def _amounts(amounts: Amounts) -> JsonValue:
 def get_client_balance(call: Call) -> Answer:
     """GET /api/v3/clients/{id}/balance.json: under no root key.
 
-    `remaining_balance` is what may be written off: `total` before what was written off already, `value`
-    after it (assumed: the documentation only names them).
+    `remaining_balance` is the debt that may be written off: `total` before the write-offs so far, `value`
+    after them (assumed: the documentation only names them).
     """
     client = _client(call)
     account = client_account(call.db, client.id)
@@ -143,7 +143,7 @@ def list_regularizations(call: Call) -> Answer:
 
 
 def create_regularization(call: Call) -> Answer:
-    """POST /api/v3/clients/{id}/regularization.json: writes off a part of what is owed.
+    """POST /api/v3/clients/{id}/regularization.json: writes off a part of the debt.
 
     Numbers run through the account and are not used twice (assumed).
     """
@@ -227,7 +227,7 @@ def _take_payment(
 
 
 def delete_movement(call: Call) -> Answer:
-    """DELETE /api/v3/clients/{id}/treasury_movements/{id}.json; what a payment paid stays paid."""
+    """DELETE /api/v3/clients/{id}/treasury_movements/{id}.json; documents that the payment paid stay paid."""
     client = _client(call)
     if not rows.delete_movement(call.db, client.id, call.path_id("id")):
         raise NotFound(Missing.MOVEMENT)

@@ -1,5 +1,5 @@
-"""What a client owes: sums over its documents, initial balance, regularizations and movements, never a
-stored balance.
+"""A client's debt: the sum of its documents, initial balance, regularizations and movements, never a stored
+balance.
 
 All amounts are cents. A document that is owed counts with the rest of it; a credit beyond the rest of its
 owner, or without an owner, is the client's until it is settled, that is, paid back. Amounts that no document
@@ -28,7 +28,7 @@ def _is_owed(document_type: DocumentType | None) -> bool:
 
 
 def due(document: ClientDocument) -> int:
-    """Return what the client owes of a document; negative when the client is owed.
+    """Return the client's debt for a document in cents; negative when the client is owed.
 
     A credit note whose owner is owed counts there.
     """
@@ -58,7 +58,7 @@ class Amounts(NamedTuple):
 
 
 def summed(documents: Iterable[ClientDocument], besides: int = 0) -> Amounts:
-    """Return what is due of documents in all, plus an amount without VAT."""
+    """Return the debt for all these documents, plus an amount without VAT."""
     found = list(documents)
     return Amounts(
         sum(due(each) for each in found) + besides, sum(due_before_taxes(each) for each in found) + besides
@@ -66,7 +66,7 @@ def summed(documents: Iterable[ClientDocument], besides: int = 0) -> Amounts:
 
 
 class ClientAccount(NamedTuple):
-    """What a client owes and why, in cents."""
+    """A client's debt and where it comes from, in cents."""
 
     documents: list[ClientDocument]
     initial: int
@@ -75,16 +75,16 @@ class ClientAccount(NamedTuple):
 
     @property
     def balance(self) -> Amounts:
-        """What the client owes in all."""
+        """The whole debt."""
         return summed(self.documents, self.initial - self.regularized + self.reimbursed)
 
     def overdue(self, today: date) -> Amounts:
-        """What should have been paid before today; the initial balance has no due date (assumed)."""
+        """The debt for documents due before today; the initial balance has no due date (assumed)."""
         return summed(each for each in self.documents if each.due_date < today and due(each) > 0)
 
     @property
     def remaining(self) -> int:
-        """What may still be written off: what is owed, never less than nothing."""
+        """The cents that may still be written off: the debt, never less than nothing."""
         return max(0, self.balance.with_vat)
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 
 class InitialBalance(NamedTuple):
-    """What a client owed in cents when its account began; negative if the client was owed."""
+    """A client's debt in cents when its account began; negative if the client was owed."""
 
     value: int
     date: date

@@ -63,7 +63,7 @@ def delete_item(call: Call) -> Answer:
 
 
 def _price(call: Call, fields: Fields) -> Decimal | None:
-    """Read the price. Live, it must be text; the documentation wants a number."""
+    """Read the price. Live, it must be text; the documentation has a number."""
     sent = fields.data.get("unit_price")
     if sent is None or sent == "":
         fields.complain(messages.ITEM_PRICE_REQUIRED)

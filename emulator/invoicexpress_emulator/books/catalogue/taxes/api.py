@@ -52,7 +52,7 @@ def create_tax(call: Call) -> Answer:
 
 
 def update_tax(call: Call) -> Answer:
-    """PUT /taxes/{id}.json: wants the same fields as create; answers nothing."""
+    """PUT /taxes/{id}.json: requires the same fields as create; answers nothing."""
     old = _find(call)
     rows.update(call.db, call.account.id, old.id, _checked(call, old))
     return EMPTY

@@ -31,7 +31,7 @@ class Tax:
 
 
 def resolve(known: list[Tax], sent: Mapping[str, JsonValue] | None) -> Tax:
-    """Return the tax that a line means: by name, else by rate, else the account's default.
+    """Return the tax of a line: by name, else by rate, else the account's default.
 
     An id alone is not enough, and an unknown name gives the default without a word (observed: tax
     resolution).
@@ -40,7 +40,7 @@ def resolve(known: list[Tax], sent: Mapping[str, JsonValue] | None) -> Tax:
 
 
 def named(known: list[Tax], sent: Mapping[str, JsonValue] | None) -> Tax | None:
-    """Return the tax of a name or, where no name is sent, of a rate; None if there is none."""
+    """Return the tax with a name or, where no name is sent, with a rate in percent; None if unknown."""
     if not sent:
         return None
     name = sent.get("name")

@@ -2,8 +2,7 @@
 taxes and series.
 
 An unknown client or item is created, a known client is taken as it is (the other fields sent with it are
-ignored), a known item is overwritten (docs: creating clients and
-items along).
+ignored), a known item is overwritten (docs: creating clients and items along).
 """
 
 from __future__ import annotations

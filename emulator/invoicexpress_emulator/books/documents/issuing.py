@@ -18,7 +18,7 @@ from ...http.clock import never_behind
 from ...http.errors import Shape, refuse_if_any
 from ...http.fields import Fields
 from ..clients import rows as clients
-from ..series import rows as series_rows
+from ..series import rows as series
 from . import rows
 from .balances import left_to_credit
 from .drafting import check_opening, check_owner
@@ -55,7 +55,7 @@ def issue(call: Call, draft: Document) -> None:
         signature = call.signer.sign(
             message_to_sign(draft.date, entered_at, full_number, draft.totals.total, row.last_signature)
         )
-    series_rows.advance(call.db, row, issued_on=draft.date, signature=signature)
+    series.advance(call.db, row, issued_on=draft.date, signature=signature)
     client = clients.by_id(call.db, call.account.id, draft.client_id)
     assert client is not None  # noqa: S101 - a foreign key
     has_multibanco = draft.wants_multibanco and reference_for(draft.id, draft.totals.total) is not None
@@ -91,11 +91,11 @@ def _registration_is_required(call: Call) -> bool:
 
 def _series_row(call: Call, draft: Document) -> SeriesRow:
     chosen = (
-        series_rows.row_by_id(call.db, call.account.id, draft.series_row_id)
+        series.row_by_id(call.db, call.account.id, draft.series_row_id)
         if draft.series_row_id is not None
         else None
     )
-    return chosen or series_rows.row_for(call.db, call.account.id, draft.type.root)
+    return chosen or series.row_for(call.db, call.account.id, draft.type.root)
 
 
 def _check_dates(draft: Document, row: SeriesRow, checks: Fields) -> None:

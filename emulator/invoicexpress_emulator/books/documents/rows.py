@@ -621,7 +621,7 @@ def signatures_before(db: sqlite3.Connection, document_ids: Iterable[int]) -> di
 _EXPORTED: Final = "d.account_id = ? AND d.number IS NOT NULL AND d.date BETWEEN ? AND ?"
 
 
-class Span(NamedTuple):
+class AccountDays(NamedTuple):
     """An account's books from one day to another, both included."""
 
     account_id: int
@@ -642,8 +642,8 @@ class Run(NamedTuple):
     highest: int
 
 
-class SpanState(NamedTuple):
-    """Numbers that differ once anything differs that a SAF-T file of the span shows."""
+class BooksState(NamedTuple):
+    """Numbers that differ once anything differs that a SAF-T file of these days shows."""
 
     documents: int
     revisions: int
@@ -658,63 +658,63 @@ class Reference(NamedTuple):
     date: dt.date
 
 
-def reported_revision(db: sqlite3.Connection, span: Span) -> int:
+def reported_revision(db: sqlite3.Connection, days: AccountDays) -> int:
     """Return the sum of the revisions of all documents that SAF-T reports; 0 if there are none."""
     row = db.execute(
         f"SELECT coalesce(sum(d.revision), 0) FROM documents d WHERE {_EXPORTED} "  # noqa: S608 - own constants
         "AND d.type IN (SELECT value FROM json_each(?))",
-        (*span.bound(), _REPORTED),
+        (*days.bound(), _REPORTED),
     ).fetchone()
     return int(row[0])
 
 
-def has_reported(db: sqlite3.Connection, span: Span) -> bool:
-    """Whether the span has a document that SAF-T reports."""
+def has_reported(db: sqlite3.Connection, days: AccountDays) -> bool:
+    """Whether these days have a document that SAF-T reports."""
     row = db.execute(
         f"SELECT 1 FROM documents d WHERE {_EXPORTED} "  # noqa: S608 - own constants
         "AND d.type IN (SELECT value FROM json_each(?)) LIMIT 1",
-        (*span.bound(), _REPORTED),
+        (*days.bound(), _REPORTED),
     ).fetchone()
     return row is not None
 
 
-def runs(db: sqlite3.Connection, span: Span, section: SaftSection) -> list[Run]:
+def runs(db: sqlite3.Connection, days: AccountDays, section: SaftSection) -> list[Run]:
     """Return the runs of numbers in a section of SAF-T, by type and series."""
     rows = db.execute(
         "SELECT d.type, d.series_row_id, min(d.number), max(d.number) "  # noqa: S608 - own constants
         f"FROM documents d WHERE {_EXPORTED} AND d.type IN (SELECT value FROM json_each(?)) "
         "GROUP BY d.type, d.series_row_id ORDER BY d.type, d.series_row_id",
-        (*span.bound(), _list_of(row.name for row in DOCUMENT_TYPES if row.saft_section == section)),
+        (*days.bound(), _list_of(row.name for row in DOCUMENT_TYPES if row.saft_section == section)),
     )
     return [Run(*row) for row in rows]
 
 
 def next_of_run(
-    db: sqlite3.Connection, span: Span, run: Run, after: tuple[int, int], limit: int
+    db: sqlite3.Connection, days: AccountDays, run: Run, after: tuple[int, int], limit: int
 ) -> list[Document]:
     """Return at most `limit` documents of a run that come after a number and id, by number."""
     rows = db.execute(
         # The pluses keep the index of dates out of the plan, which would sort every slice.
         "SELECT * FROM documents WHERE series_row_id IS ? AND (number, id) > (?, ?) AND number <= ? "
         "AND type = ? AND +account_id = ? AND +date BETWEEN ? AND ? ORDER BY number, id LIMIT ?",
-        (run.series_row_id, *after, run.highest, run.type, *span.bound(), limit),
+        (run.series_row_id, *after, run.highest, run.type, *days.bound(), limit),
     ).fetchall()
     return from_rows(db, rows)
 
 
-def state_of(db: sqlite3.Connection, span: Span) -> SpanState:
-    """Return the state of a span. No number in it ever falls, short of a reset: issued documents stay,
-    revisions grow with every change of a document, a code of the tax authority stays. A guide's status
-    depends on its invoices, which may be of another period.
+def state_of(db: sqlite3.Connection, days: AccountDays) -> BooksState:
+    """Return the state of the books of these days. No number in it ever falls, short of a reset: issued
+    documents stay, revisions grow with every change of a document, a code of the tax authority stays. A
+    guide's status depends on its invoices, which may be of another period.
     """
     row = db.execute(
         "SELECT count(*), coalesce(sum(d.revision), 0), count(g.at_doc_code), "  # noqa: S608 - own constants
         f"coalesce(sum(CASE WHEN d.type IN ({_GUIDES}) THEN (SELECT coalesce(sum(i.revision), 0) "
         "FROM documents i WHERE i.owner_id = d.id OR i.id = d.owner_id) END), 0) "
         f"FROM documents d LEFT JOIN deliveries g ON g.document_id = d.id WHERE {_EXPORTED}",
-        span.bound(),
+        days.bound(),
     ).fetchone()
-    return SpanState(*row)
+    return BooksState(*row)
 
 
 def references(db: sqlite3.Connection, document_ids: Iterable[int]) -> dict[int, Reference]:

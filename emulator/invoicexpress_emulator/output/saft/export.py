@@ -76,7 +76,7 @@ def _last_day(month: date) -> date:
 
 def _revision(db: sqlite3.Connection, account_id: int, month: date) -> int:
     """Return a number that grows with every change to what is exported, 0 when there is nothing."""
-    return documents.reported_revision(db, documents.Span(account_id, month, _last_day(month)))
+    return documents.reported_revision(db, documents.AccountDays(account_id, month, _last_day(month)))
 
 
 def _token(seed: int, account_id: int, month: date) -> str:
@@ -143,7 +143,7 @@ def check_there_is_something(db: sqlite3.Connection, account: Account, span: Spa
     """
     if not account.is_portuguese:
         raise NothingToExport(f"The account {account.name!r} is not in Portugal, and so has no SAF-T file.")
-    if not documents.has_reported(db, documents.Span(account.id, span.first, span.last)):
+    if not documents.has_reported(db, documents.AccountDays(account.id, span.first, span.last)):
         raise NothingToExport(f"The account {account.name!r} issued nothing to export in {span.name}.")
 
 

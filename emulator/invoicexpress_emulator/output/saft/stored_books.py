@@ -44,20 +44,20 @@ class StoredBooks:
     before_reading: Callable[[], None] = field(default=_nothing)
 
     @property
-    def _span(self) -> rows.Span:
-        return rows.Span(self.account_id, self.first, self.last)
+    def _days(self) -> rows.AccountDays:
+        return rows.AccountDays(self.account_id, self.first, self.last)
 
     def slices(self, section: SaftSection) -> Iterator[Slice]:
         """Yield the documents of a section by type, series and number."""
         self.before_reading()
-        for run in rows.runs(self.db, self._span, section):
+        for run in rows.runs(self.db, self._days, section):
             yield from self._of_run(run)
 
     def _of_run(self, run: rows.Run) -> Iterator[Slice]:
         after = (run.lowest - 1, 0)
         while True:
             self.before_reading()
-            found = rows.next_of_run(self.db, self._span, run, after, SLICE)
+            found = rows.next_of_run(self.db, self._days, run, after, SLICE)
             if not found:
                 return
             yield _slice(self.db, found)
@@ -65,9 +65,9 @@ class StoredBooks:
                 return
             after = (found[-1].number or 0, found[-1].id)
 
-    def state(self) -> rows.SpanState:
+    def state(self) -> rows.BooksState:
         """Return numbers that differ whenever anything differs that the file says."""
-        return rows.state_of(self.db, self._span)
+        return rows.state_of(self.db, self._days)
 
     def watched(self, renewals: Callable[[], int]) -> StoredBooks:
         """Return the same books for a reader that lets others work between slices: its reading ends with

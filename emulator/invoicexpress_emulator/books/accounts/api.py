@@ -78,7 +78,7 @@ def create_account_existing(call: Call) -> Answer:
 
 
 def _created(call: Call, *, status: int, is_known_user: bool) -> Answer:
-    if not call.account.partner:  # the status is assumed: nobody has shown it
+    if not call.account.partner:  # the status is assumed
         raise Refused(401, Shape.GENERAL, messages.PARTNERS_ONLY.about())
     fields = Fields(root_object(call.body, "account"), [])
     organization, fiscal_id = fields.text("organization_name"), fields.text("fiscal_id")

@@ -124,7 +124,7 @@ def of_account(db: sqlite3.Connection, account_id: int) -> list[Series]:
 
 def is_taken(db: sqlite3.Connection, account_id: int, serie: str) -> bool:
     """Whether the account has a series of this name. Nothing frees a name (Despacho 8632/2014, 1.8). Names
-    that differ in case alone are the same: on paper nobody could tell `Loja/1` from `LOJA/1` (assumed).
+    that differ in case alone are the same: on paper `Loja/1` and `LOJA/1` are easily confused (assumed).
     """
     named = "SELECT 1 FROM series WHERE account_id = ? AND serie = ? COLLATE NOCASE"  # names are ASCII
     return db.execute(named, (account_id, serie)).fetchone() is not None

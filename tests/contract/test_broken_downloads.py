@@ -11,7 +11,7 @@ import pytest
 from invoicexpress import AsyncInvoiceXpress, DownloadError, InvoiceXpress
 from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.books.accounts.settings import Readiness
-from invoicexpress_emulator.books.documents import document
+from invoicexpress_emulator.books.documents import rows as documents
 from invoicexpress_emulator.http import file_sending
 from invoicexpress_emulator.output.saft import stored_books
 from invoicexpress_generated.client import httpx
@@ -30,7 +30,7 @@ class Meddler:
     def __init__(self) -> None:
         self.left = 0
         self.reads = 0
-        self.from_rows = document.from_rows
+        self.from_rows = documents.from_rows
 
     def __call__(self, db: Any, rows: Any) -> Any:
         found = self.from_rows(db, rows)
@@ -38,7 +38,7 @@ class Meddler:
         if self.reads == DOCUMENTS + 3 and self.left:  # all were counted, three have been written
             self.left -= 1
             self.reads = 0
-            document.set_status(db, found[0].id, "final")
+            documents.set_status(db, found[0].id, "final")
         return found
 
 
@@ -65,7 +65,7 @@ def emulator(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 def meddler(monkeypatch: pytest.MonkeyPatch) -> Meddler:
     """Does nothing until it is told how often."""
     made = Meddler()
-    monkeypatch.setattr(stored_books, "from_rows", made)
+    monkeypatch.setattr(documents, "from_rows", made)
     return made
 
 

@@ -19,7 +19,7 @@ from hypothesis import HealthCheck, event, example, given, settings
 from hypothesis import strategies as st
 from invoicexpress import InvoiceWrite, Tax, reference_data, totals
 from invoicexpress.totals import Line, TaxRates
-from invoicexpress_emulator.books.catalogue.items import api as items
+from invoicexpress_emulator.books.catalogue.items import item as items
 from invoicexpress_emulator.books.documents import drafting
 from invoicexpress_emulator.fiscal import totals as emulated
 from invoicexpress_generated.models.global_discount_write import GlobalDiscountWrite

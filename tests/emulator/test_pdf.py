@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from invoicexpress_emulator.books.accounts.settings import Settings
-from invoicexpress_emulator.books.catalogue.items.api import UNITS
+from invoicexpress_emulator.books.catalogue.items.item import UNITS
 from invoicexpress_emulator.fiscal.document_types import BY_NAME, DOCUMENT_TYPES
 from invoicexpress_emulator.fiscal.payment_mechanisms import PAYMENT_MECHANISMS
 from invoicexpress_emulator.fiscal.totals import GlobalDiscount

@@ -14,8 +14,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from invoicexpress_emulator import Emulator
-from invoicexpress_emulator.books.catalogue.items.api import UNITS
-from invoicexpress_emulator.books.catalogue.taxes.api import TAX_CODES
+from invoicexpress_emulator.books.catalogue.items.item import UNITS
+from invoicexpress_emulator.books.catalogue.taxes.tax import TAX_CODES
 from invoicexpress_emulator.fiscal.countries import COUNTRY_CODES
 from invoicexpress_emulator.fiscal.currencies import CURRENCIES
 from invoicexpress_emulator.fiscal.exemption_codes import EXEMPTIONS

@@ -18,7 +18,7 @@ import pytest
 from invoicexpress_emulator import Emulator, create_app
 from invoicexpress_emulator.app import EmulatorApp
 from invoicexpress_emulator.books.accounts import rows as accounts
-from invoicexpress_emulator.books.documents import document
+from invoicexpress_emulator.books.documents import rows as documents
 from invoicexpress_emulator.control_client import Control
 from invoicexpress_emulator.http import file_sending
 from invoicexpress_emulator.http.answer import Unfinished
@@ -152,14 +152,14 @@ class TestPieces:
     ) -> None:
         account = accounts.every(filled.db)[0]
         read: list[int] = []
-        from_rows = document.from_rows
+        from_rows = documents.from_rows
 
         def counted(db: Any, rows: Any) -> Any:
             read.append(len(rows))
             return from_rows(db, rows)
 
         monkeypatch.setattr(stored_books, "SLICE", 7)
-        monkeypatch.setattr(stored_books, "from_rows", counted)
+        monkeypatch.setattr(documents, "from_rows", counted)
         total = sum(
             piece.count(b"</DocumentTotals>")
             for piece in pieces(filled.db, account, span_of(2026, None), date(2026, 11, 21))
@@ -362,16 +362,16 @@ class TestOverTheNetwork:
             for _ in range(5):
                 api.issue()
         reads: list[int] = []
-        from_rows = document.from_rows
+        from_rows = documents.from_rows
 
         def changing(db: Any, rows: Any) -> Any:
             found = from_rows(db, rows)
             reads.append(1)
             if len(reads) == 8:  # three of five documents have been written
-                document.set_status(db, found[0].id, "settled")
+                documents.set_status(db, found[0].id, "settled")
             return found
 
-        monkeypatch.setattr(stored_books, "from_rows", changing)
+        monkeypatch.setattr(documents, "from_rows", changing)
         return emulator.control
 
     def test_a_plain_reader(self, emulator: Emulator, broken: Control) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..books.accounts import rows as accounts
+from ..books.accounts.hosts import is_no_site
 from ..books.call import Call
 from ..faults.crashes import Crashed
 from ..faults.effects import FAULT_HEADER, BadFault, effect_from
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 def find_account(exchange: Exchange) -> Account:
     """Return the account whose key is in the query; a key in a header counts for nothing."""
     host = exchange.headers.get("host", "")
-    if accounts.is_no_site(host):
+    if is_no_site(host):
         raise NoSite
     key = exchange.query.one("api_key") or ""
     account = accounts.by_key(exchange.emulation.store.db, key, host)

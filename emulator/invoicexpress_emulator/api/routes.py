@@ -10,13 +10,14 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final, NamedTuple
 
-from ..books.accounts import api as account_api
+from ..books.accounts import api as accounts
 from ..books.call import Call
 from ..books.catalogue.items import api as items
 from ..books.catalogue.taxes import api as taxes
 from ..books.clients import api as clients
 from ..books.documents import api as documents
-from ..books.documents import email, payments, state_changes
+from ..books.documents import payments, state_changes
+from ..books.documents.email import email_document
 from ..books.series import api as series
 from ..books.treasury import api as treasury
 from ..fiscal.document_types import DOCUMENT_TYPES, FAMILIES, DocumentType
@@ -37,27 +38,21 @@ class Operation(NamedTuple):
 
 
 _FIXED: Final = (
-    Operation("createAccount", "POST", "/api/accounts/create.json", account_api.create_account),
+    Operation("createAccount", "POST", "/api/accounts/create.json", accounts.create_account),
     Operation(
         "createAccountExisting",
         "POST",
         "/api/accounts/create_already_user.json",
-        account_api.create_account_existing,
+        accounts.create_account_existing,
     ),
-    Operation("getAccount", "GET", "/api/accounts/{account_id}/get.json", account_api.get_account),
-    Operation("updateAccount", "PUT", "/api/accounts/{account_id}/update.json", account_api.update_account),
+    Operation("getAccount", "GET", "/api/accounts/{account_id}/get.json", accounts.get_account),
+    Operation("updateAccount", "PUT", "/api/accounts/{account_id}/update.json", accounts.update_account),
+    Operation("getAccountStats", "GET", "/api/accounts/{account_id}/stats.json", accounts.get_account_stats),
+    Operation("suspendAccount", "PUT", "/api/accounts/{account_id}/suspend.json", accounts.suspend_account),
     Operation(
-        "getAccountStats", "GET", "/api/accounts/{account_id}/stats.json", account_api.get_account_stats
+        "activateAccount", "PUT", "/api/accounts/{account_id}/activate.json", accounts.activate_account
     ),
-    Operation(
-        "suspendAccount", "PUT", "/api/accounts/{account_id}/suspend.json", account_api.suspend_account
-    ),
-    Operation(
-        "activateAccount", "PUT", "/api/accounts/{account_id}/activate.json", account_api.activate_account
-    ),
-    Operation(
-        "atCommunication", "POST", "/api/v3/accounts/at_communication.json", account_api.at_communication
-    ),
+    Operation("atCommunication", "POST", "/api/v3/accounts/at_communication.json", accounts.at_communication),
     Operation("listClients", "GET", "/clients.json", clients.list_clients),
     Operation("createClient", "POST", "/clients.json", clients.create_client),
     Operation("findClientByName", "GET", "/clients/find-by-name.json", clients.find_client_by_name),
@@ -134,10 +129,6 @@ _FIXED: Final = (
 )
 
 
-def _camel_case(segment: str) -> str:
-    return "".join(word.capitalize() for word in segment.split("_"))
-
-
 def _of_family_lists() -> Iterator[Operation]:
     for family in FAMILIES:
         yield Operation(
@@ -154,8 +145,8 @@ def _of_type(row: DocumentType) -> Iterator[Operation]:
     noun = row.family.noun
     listed, one = f"/{row.segment}.json", f"/{row.segment}/{{document_id}}.json"
     state = f"/{row.segment}/{{document_id}}/change-state.json"
-    if listed != row.family.list_path:
-        yield Operation(f"list{_camel_case(row.segment)}", "GET", listed, rule(documents.list_type))
+    if row.list_operation:
+        yield Operation(row.list_operation, "GET", listed, rule(documents.list_type))
     archive, unarchive = (f"/{row.segment}/{{document_id}}/{verb}.json" for verb in ("archive", "unarchive"))
     yield Operation(f"archive{noun}", "PUT", archive, rule(documents.archive_document))
     yield Operation(f"unarchive{noun}", "PUT", unarchive, rule(documents.unarchive_document))
@@ -167,8 +158,8 @@ def _of_type(row: DocumentType) -> Iterator[Operation]:
     yield Operation(f"get{noun}", "GET", one, rule(documents.get_document))
     yield Operation(f"update{noun}", "PUT", one, rule(documents.update_document))
     yield Operation(f"change{noun}State", "PUT", state, rule(state_changes.change_state))
-    message = f"/{row.segment}/{{document_id}}/email-document.json"
-    yield Operation(f"send{noun}Email", "PUT", message, rule(email.email_document))
+    email = f"/{row.segment}/{{document_id}}/email-document.json"
+    yield Operation(f"send{noun}Email", "PUT", email, rule(email_document))
 
 
 OPERATIONS: Final[tuple[Operation, ...]] = (

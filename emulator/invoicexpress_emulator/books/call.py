@@ -1,4 +1,4 @@
-"""One request as the rules see it. No HTTP library below this line."""
+"""One request as the rules see it, without an HTTP library."""
 
 from __future__ import annotations
 
@@ -49,10 +49,10 @@ class Call:
         return self.now.date()
 
     def visible(self, table: Listed) -> str | None:
-        """Return the SQL condition under which a row of `table` shows in a list, None if all do."""
+        """Return the SQL condition under which a row of `table` shows in a list; None if all rows show."""
         return list_lag.visible(table, self.now, self.account.settings.list_lag)
 
     def path_id(self, name: str) -> int:
-        """Return an id of the path; -1, which nothing has, if it is not a number."""
+        """Return an id of the path; -1, which is no id, for anything but a number."""
         value = parse_id(self.path[name])
         return -1 if value is None else value

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 DEFAULT_SIZE: Final = 10
 LARGEST_SIZE: Final = 100
-"""The largest page that clients are known to use; the service's own limit is not known (assumed)."""
+"""The largest page in known clients; the service's own limit is unknown (assumed)."""
 
 
 class Page(NamedTuple):
@@ -37,7 +37,7 @@ class Page(NamedTuple):
 
 
 def page_of(query: Query) -> Page:
-    """Return the page that a query asks for; nonsense and zero mean the defaults, as in the vendor's
+    """Return the page in a query; unreadable values and zero mean the defaults, as in the vendor's
     examples.
     """
     number = parse_id(query.one("page") or "") or 1

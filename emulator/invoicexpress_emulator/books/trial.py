@@ -1,4 +1,4 @@
-"""What a trial account may not do: send e-mail, export SAF-T, communicate with the tax authority.
+"""The limits of a trial account. It may not send e-mail, export SAF-T or communicate with the tax authority.
 
 Source: diogopms 2026-06 and square-bit 2026-04. E-mail was refused with 401 and a Portuguese sentence,
 the export with 422; the status of the third is assumed.
@@ -19,7 +19,7 @@ def refuse_on_trial(account: Account, status: int, shape: Shape) -> None:
     """Refuse with `status`, in an error body of `shape`, if the account is a trial account.
 
     Raises:
-        Refused: it is.
+        Refused: it is a trial account.
     """
     if account.trial:
         raise Refused(status, shape, messages.TRIAL.about())

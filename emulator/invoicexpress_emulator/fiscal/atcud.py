@@ -7,29 +7,30 @@ from typing import Final
 from ..seeded import LETTERS, in_letters, seeded_hex
 
 NOT_RELEVANT: Final = "N/A"
-"""What types that need no registration say (vendor docs 2026-07: validation codes)."""
+"""The value for types that need no registration (docs: validation codes)."""
 
 NOT_REGISTERED: Final = "N/D"
-"""What types that need one and have none say (vendor docs 2026-07: validation codes)."""
+"""The value for types that need a registration and lack it (docs: validation codes)."""
 
 
 def atcud_to_print(code: str | None) -> str | None:
-    """Return the ATCUD that a document prints: none for drafts, and for types that have none."""
+    """Return the ATCUD that a document prints: None for drafts, and for types without one."""
     return None if code in {NOT_RELEVANT, NOT_REGISTERED} else code
 
 
 _FAKE: Final = "EMU"
 _SHORTEST: Final = 5
 _STRIDE: Final = 1_000_003
-"""Spreads neighbours. It has no divisor in common with the number of letters, so none fall together."""
+"""Spreads neighbouring numbers. It has no divisor in common with the number of letters, so codes differ."""
 
 
 def validation_code(seed: int, account: int, place: int) -> str:
     """Return the validation code that the simulated tax authority gives a series of one document type.
 
-    Eight characters, as real ones, and more only after millions of series; `EMU` in front tells that it is
-    none. The code is unique on a server (Portaria 195/2020, art. 3, 2): it says account and place (each
-    account's rows from 0), so no two rows share one, whatever was reset, restored or created elsewhere.
+    Eight characters, as real ones, and more only after millions of series; `EMU` in front marks it as
+    invented. The code is unique on a server (Portaria 195/2020, art. 3, 2): it encodes account and place
+    (each account's rows from 0), so no two rows share one, whatever was reset, restored or created
+    elsewhere.
     """
     # Cantor's pairing: every account and place has a number of its own, small ones a small one.
     number = (account + place) * (account + place + 1) // 2 + place

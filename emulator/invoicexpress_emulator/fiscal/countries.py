@@ -6,7 +6,7 @@ Source: the "Country list" of the vendor's documentation; codes from its "Taxes 
 from typing import Final
 
 UNKNOWN_COUNTRY: Final = "Desconhecido"
-"""What SAF-T (PT) and the QR code say when a customer's country has no ISO code (Portaria 302/2016)."""
+"""The country in SAF-T (PT) and the QR code when a customer's has no ISO code (Portaria 302/2016)."""
 
 COUNTRY_CODES: Final[dict[str, str]] = {
     "Portugal": "PT",
@@ -261,7 +261,7 @@ COUNTRY_CODES: Final[dict[str, str]] = {
     "Zambia": "ZM",
     "Zimbabwe": "ZW",
 }
-"""English name as the API wants it -> ISO 3166-1 alpha-2 code."""
+"""English name in the API -> ISO 3166-1 alpha-2 code."""
 
 _WITHDRAWN: Final = frozenset({"AN"})
 """Codes that ISO took back, and that the tax authority's schema does not have."""

@@ -1,8 +1,7 @@
-"""The table of document types. Everything that differs between types is a column here, never a branch
-elsewhere.
+"""The table of document types: all differences between types are columns here.
 
-A new kind of document is a new row, and a new family if it has its own list and its own state
-machine. Series have one row per name in `SERIES_ROWS`, also for types that no path serves.
+A new type is a new row, and a new family too if it has its own list and its own state machine. Routes,
+series, lists, PDF, SAF-T, ledger and demo company take their types from this table.
 """
 
 from __future__ import annotations
@@ -29,7 +28,7 @@ SaftSection = Literal["SalesInvoices", "MovementOfGoods", "WorkingDocuments", "P
 class Family:
     """Types that share a list and, in the vendor's documentation, one root key.
 
-    `noun` is what operation ids call it; `root` the fixed key that documented requests use for every
+    `noun` is its name in operation ids; `root` the fixed key that documented requests use for every
     type of the family; `list_root` the key of the family's list; `list_path` where that list is (for
     invoices the type's own list and the family's are one).
     """
@@ -75,10 +74,19 @@ class DocumentType:
     family: Family
     states: StateMachine
     title: str
+    english_title: str
+    """On pages in English; ours (assumed: nobody has shown a page of the service in English)."""
     prefix: str
+    series_offset: int
+    """The id of its row in a series is the series' id plus this: the rows have the ids n to n+16 (observed:
+    sequences).
+    """
     saft_type: str
     saft_section: SaftSection | None
-    """Where SAF-T (PT) lists it; None for what is neither sold, moved nor shown to a customer."""
+    """The section of SAF-T (PT); None for documents about neither sale nor transport that no customer sees.
+    """
+    needs_registration: bool = True
+    """Whether the type is relevant for ATCUD (docs: `N/A` for fees notes and VAT MOSS)."""
     creatable: bool = True
     """Whether requests can make and change it; receipts come from payments, and are only cancelled."""
     signed: bool = True
@@ -88,31 +96,29 @@ class DocumentType:
     2013-09-29).
     """
     receipt_name: str = "Receipt"
-    """The type of that receipt. VAT MOSS receipts have rows of their own in a series, so what they pay
-    is taken to be a VAT MOSS invoice (assumed).
+    """The type of that receipt. VAT MOSS receipts have rows of their own in a series, so they are taken to
+    pay VAT MOSS invoices (assumed).
     """
+    credit_note_name: str = "CreditNote"
+    """The type of note that credits it; VAT MOSS invoices have their own (assumed, as `receipt_name`)."""
     creditable: bool = False
-    """May be the owner of a credit or debit note, and the total of its credit notes may not exceed its
-    own.
-    """
+    """May own a credit or debit note; the total of its credit notes may not exceed its own."""
     corrects: bool = False
     """Needs its owner final: `owner_invoice_id` is honoured (vendor docs 2026-07: notes only)."""
     bills_guides: bool = False
     """May name a guide as its owner (vendor docs 2026-07: `owner_invoice_id`, when invoicing a guide)."""
     reduces_owner: bool = False
-    """A credit: takes from what is left of its owner."""
+    """A credit: reduces the open amount of its owner."""
     multibanco: bool = False
     """May carry a Multibanco reference (vendor docs 2026-07: mb_reference)."""
     client_optional: bool = False
-    """Without a client it goes to the final consumer (vendor docs 2026-07: simplified invoices only)."""
+    """Without a client it is for the final consumer (docs: simplified invoices only)."""
     portuguese_only: bool = False
     """Accounts elsewhere do not have it (vendor docs 2026-07: simplified invoices)."""
     client_keys: tuple[str, ...] = ("client",)
-    """What a request may call the client; the first version's purchase orders said `supplier`."""
+    """The keys of the client in a request; the first version's purchase orders had `supplier`."""
     goods: Goods | None = None
-    """Says of goods when they are loaded and where they go (vendor docs 2026-07: guides; vendor docs
-    2017: purchase orders).
-    """
+    """Has a delivery: when goods are loaded and where they go (docs: guides; docs 2017: purchase orders)."""
     fiscal: bool = True
     """An invoice in the sense of the law; others print "Este documento não serve de fatura" (Despacho
     8632/2014, 1.2).
@@ -125,17 +131,24 @@ class DocumentType:
 
     @property
     def may_have_owner(self) -> bool:
-        """Whether `owner_invoice_id` means anything to it."""
+        """Whether it honours `owner_invoice_id`."""
         return self.corrects or self.bills_guides or self.family is GUIDES
 
     def may_follow(self, owner: DocumentType) -> bool:
-        """Whether `owner_invoice_id` of this type may name a document of that one: a note the invoice that
-        it corrects, an invoice the guide that it bills, a guide the invoice whose goods it moves
-        (Webdados 2025).
+        """Whether `owner_invoice_id` of this type may name a document of type `owner`: a note the invoice
+        that it corrects, an invoice the guide that it bills, a guide the invoice whose goods it moves
+        (observed: a plugin of 2026).
         """
         if self.bills_guides:
             return owner.family is GUIDES
         return self.may_have_owner and owner.creditable
+
+    @property
+    def list_operation(self) -> str | None:
+        """The operation id of the type's own list; None where the family's list takes its path."""
+        if f"/{self.segment}.json" == self.family.list_path:
+            return None
+        return "list" + "".join(word.capitalize() for word in self.segment.split("_"))
 
     @property
     def dashed_name(self) -> str:
@@ -153,7 +166,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=INVOICE,
         title="Fatura",
+        english_title="Invoice",
         prefix="FT",
+        series_offset=0,
         saft_type="FT",
         saft_section="SalesInvoices",
         payable=True,
@@ -168,7 +183,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=INVOICE,
         title="Fatura simplificada",
+        english_title="Simplified invoice",
         prefix="FS",
+        series_offset=1,
         saft_type="FS",
         saft_section="SalesInvoices",
         payable=True,
@@ -185,7 +202,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=INVOICE_RECEIPT,
         title="Fatura-recibo",
+        english_title="Invoice-receipt",
         prefix="FR",
+        series_offset=2,
         saft_type="FR",
         saft_section="SalesInvoices",
         creditable=True,
@@ -199,12 +218,16 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=INVOICE,
         title="Fatura VAT MOSS",
+        english_title="VAT MOSS invoice",
         prefix="FVM",
+        series_offset=7,
+        needs_registration=False,
         saft_type="FT",
         saft_section="SalesInvoices",
         payable=True,
         creditable=True,
         receipt_name="VatMossReceipt",
+        credit_note_name="VatMossCreditNote",
     ),
     DocumentType(
         segment="credit_notes",
@@ -213,7 +236,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=CORRECTION,
         title="Nota de crédito",
+        english_title="Credit note",
         prefix="NC",
+        series_offset=5,
         saft_type="NC",
         saft_section="SalesInvoices",
         corrects=True,
@@ -226,7 +251,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=CORRECTION,
         title="Nota de débito",
+        english_title="Debit note",
         prefix="ND",
+        series_offset=4,
         saft_type="ND",
         saft_section="SalesInvoices",
         creditable=True,
@@ -239,7 +266,10 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=INVOICE,
         title="Nota de crédito VAT MOSS",
+        english_title="VAT MOSS credit note",
         prefix="NCVM",
+        series_offset=8,
+        needs_registration=False,
         saft_type="NC",
         saft_section="SalesInvoices",
         corrects=True,
@@ -252,7 +282,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=RECEIPT,
         title="Recibo",
+        english_title="Receipt",
         prefix="RG",
+        series_offset=3,
         saft_type="RG",
         saft_section="Payments",
         creatable=False,
@@ -265,7 +297,10 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=INVOICES,
         states=RECEIPT,
         title="Recibo VAT MOSS",
+        english_title="VAT MOSS receipt",
         prefix="RGVM",
+        series_offset=9,
+        needs_registration=False,
         saft_type="RG",
         saft_section="Payments",
         creatable=False,
@@ -278,7 +313,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=ESTIMATES,
         states=ESTIMATE,
         title="Orçamento",
+        english_title="Quote",
         prefix="OR",
+        series_offset=11,
         saft_type="OR",
         saft_section="WorkingDocuments",
         fiscal=False,
@@ -290,7 +327,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=ESTIMATES,
         states=ESTIMATE,
         title="Fatura pró-forma",
+        english_title="Pro forma invoice",
         prefix="PF",
+        series_offset=12,
         saft_type="PF",
         saft_section="WorkingDocuments",
         fiscal=False,
@@ -302,7 +341,10 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=ESTIMATES,
         states=ESTIMATE,
         title="Nota de honorários",
+        english_title="Fees note",
         prefix="NH",
+        series_offset=13,
+        needs_registration=False,
         saft_type="OU",
         saft_section="WorkingDocuments",
         fiscal=False,
@@ -314,7 +356,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=GUIDES,
         states=GUIDE,
         title="Guia de remessa",
+        english_title="Delivery note",
         prefix="GR",
+        series_offset=14,
         saft_type="GR",
         saft_section="MovementOfGoods",
         goods="transported",
@@ -327,7 +371,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=GUIDES,
         states=GUIDE,
         title="Guia de transporte",
+        english_title="Transport note",
         prefix="GT",
+        series_offset=16,
         saft_type="GT",
         saft_section="MovementOfGoods",
         goods="transported",
@@ -340,7 +386,9 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=GUIDES,
         states=GUIDE,
         title="Guia de devolução",
+        english_title="Return note",
         prefix="GD",
+        series_offset=15,
         saft_type="GD",
         saft_section="MovementOfGoods",
         goods="transported",
@@ -353,7 +401,10 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         family=PURCHASE_ORDERS,
         states=PURCHASE_ORDER,
         title="Nota de encomenda",
+        english_title="Purchase order",
         prefix="NE",
+        series_offset=10,
+        needs_registration=False,
         saft_type="NE",
         # An order is shown to no customer: neither signed nor reported (Despacho 8632/2014, 1.1).
         saft_section=None,
@@ -371,34 +422,25 @@ RECEIPT_TYPE: Final[DocumentType] = BY_NAME["Receipt"]
 
 @dataclass(frozen=True, slots=True)
 class SeriesRow:
-    """The place of one document type in a series: its id is the series' id plus `offset`.
-
-    `needs_registration` says whether the type is relevant for ATCUD (vendor docs 2026-07: `N/A` for fees
-    notes and VAT MOSS).
-    """
+    """The place of one document type in a series: its id is the series' id plus `offset`."""
 
     root: str
     offset: int
     needs_registration: bool = True
+    shown: bool = True
+    """Whether the observed answer has it."""
 
 
-SERIES_ROWS: Final[tuple[SeriesRow, ...]] = (
-    SeriesRow("invoice", 0),
-    SeriesRow("simplified_invoice", 1),
-    SeriesRow("invoice_receipt", 2),
-    SeriesRow("receipt", 3),
-    SeriesRow("debit_note", 4),
-    SeriesRow("credit_note", 5),
-    SeriesRow("cash_invoice", 6),
-    SeriesRow("vat_moss_invoice", 7, needs_registration=False),
-    SeriesRow("vat_moss_credit_note", 8, needs_registration=False),
-    SeriesRow("vat_moss_receipt", 9, needs_registration=False),
-    SeriesRow("purchase_order", 10, needs_registration=False),
-    SeriesRow("quote", 11),
-    SeriesRow("proforma", 12),
-    SeriesRow("fees_note", 13, needs_registration=False),
-    SeriesRow("shipping", 14),
-    SeriesRow("devolution", 15),
-    SeriesRow("transport", 16),
+_CASH_INVOICES: Final = SeriesRow("cash_invoice", 6, shown=False)
+"""A type that no path serves; n+6 exists but is not in the answer (observed: sequences)."""
+
+SERIES_ROWS: Final[tuple[SeriesRow, ...]] = tuple(
+    sorted(
+        (
+            _CASH_INVOICES,
+            *(SeriesRow(row.root, row.series_offset, row.needs_registration) for row in DOCUMENT_TYPES),
+        ),
+        key=lambda row: row.offset,
+    )
 )
-"""Order of ids inside a series, n to n+16 (recorded 2019; n+6 exists, and is in no answer)."""
+"""In the order of ids (observed: sequences)."""

@@ -9,8 +9,7 @@ from typing import Final
 
 NO_EXEMPTION: Final = "M00"
 DEFAULT_EXEMPTION: Final = "M99"
-"""What the service stamps when an update of an exempt document leaves the reason out (suestecreative 2026).
-"""
+"""The code that the service sets when an update of an exempt document omits the reason (observed: update)."""
 
 EXEMPTIONS: Final[dict[str, str]] = {
     "M01": "Artigo 16.°, n.° 6 do CIVA",
@@ -51,5 +50,5 @@ EXEMPTIONS: Final[dict[str, str]] = {
 
 
 def printed_reason(code: str | None) -> str | None:
-    """Return the words to print for an exemption code; None when there is none (or it is `M00`)."""
+    """Return the words to print for an exemption code; None without a code, or for `M00`."""
     return EXEMPTIONS.get(code) if code else None

@@ -1,8 +1,8 @@
 """Portuguese tax numbers (NIF) of customers.
 
-The service refuses a number whose check digit is wrong when the country is Portugal or not given
-(suestecreative 2026; voluzi 2026 saw a silent "Consumidor Final"). The numbers in the vendor's own examples
-are wrong too, and its examples must work, so exactly those are let through.
+The service refuses a number whose check digit is wrong when the country is Portugal or not given (observed:
+clients; voluzi saw a silent "Consumidor Final"). The numbers in the vendor's own
+examples are wrong too, and its examples must work, so exactly those pass.
 """
 
 from __future__ import annotations
@@ -16,10 +16,12 @@ _IN_VENDOR_EXAMPLES: Final = frozenset({"508000000", "500999888", "500100200"})
 
 
 def is_valid(fiscal_id: str, country: str) -> bool:
-    """Whether a customer's tax number can be right; those of other countries are not checked (ventrata 2026).
+    """Whether a customer's tax number is plausible; numbers of other countries are not checked (ventrata
+    2026).
 
-    Only the check digit counts, and that the first digit is not 0: that first digits tell kinds of holders,
-    and that some begin no number, is not known to be looked at (assumed).
+    The check digit must be right and the first digit not 0. The first digit also tells the kind of holder,
+    and some digits begin no number; whether the service looks at that is unknown, so it is not checked
+    (assumed).
     """
     if country != "Portugal" or fiscal_id in _IN_VENDOR_EXAMPLES:
         return True
@@ -29,13 +31,13 @@ def is_valid(fiscal_id: str, country: str) -> bool:
 
 
 def may_issue(fiscal_id: str) -> bool:
-    """Whether an account may have a tax number: the final consumer's is nobody's own (assumed)."""
+    """Whether an account may have a tax number: the final consumer's belongs to no account (assumed)."""
     return is_valid(fiscal_id, "Portugal") and digits(fiscal_id) != FINAL_CONSUMER
 
 
 def digits(fiscal_id: str) -> str:
-    """Return the nine digits of a Portuguese number that is_valid lets through, whose prefix and spaces it
-    overlooks.
+    """Return the nine digits of a number that passes `is_valid`, without the prefix and spaces that it may
+    have.
     """
     from stdnum.pt import nif  # noqa: PLC0415 - as above
 

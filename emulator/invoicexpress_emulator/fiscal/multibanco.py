@@ -1,8 +1,8 @@
-"""Multibanco payment references, which nobody can pay: the entity is 00000.
+"""Multibanco payment references that cannot be paid: the entity is 00000.
 
-A reference has nine digits: seven that tell payments apart, which elsewhere are a subentity's three and four
-of its own, and two check digits. These are ISO 7064 MOD 97-10 over entity, the seven and the amount, so that
-programs that check them are satisfied.
+A reference has nine digits: seven identify the payment (in real ones, three for a subentity and four for the
+payment), two are check digits. These are ISO 7064 MOD 97-10 over entity, the seven digits and the amount, so
+programs that check them accept the reference.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ _KEY_DIGITS: Final = 7
 
 
 class Reference(NamedTuple):
-    """Where and how much to pay; `amount` in cents."""
+    """Entity and reference to pay to, and `amount` in cents."""
 
     entity: str
     reference: str

@@ -1,4 +1,4 @@
-"""How a payment was made: the codes of SAF-T (PT), which the API takes as `payment_mechanism`.
+"""How a payment was made: the codes of SAF-T (PT), which the API calls `payment_mechanism`.
 
 Source: the vendor's table of 13 codes; `CI` is in the treasury texts and in the tax authority's schema.
 """

@@ -1,10 +1,10 @@
 """The fields of the tax authority's QR code, and the text that is made of them.
 
 Source: AT, "Especificações Técnicas, Código QR" v1.0 of 13-08-2020: `code:value` joined by `*` in the table's
-order, amounts with a point and two decimals. What the table marks `+` is always there, what it marks `++`
-only when there is something to tell.
+order, amounts with a point and two decimals. Fields marked `+` are always there, fields marked `++`
+only with a value.
 
-This room knows the table and no document: what does not fit it is an error here, never cut short.
+This module knows the table and no document. A value that does not fit raises ValueError and is never cut.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ NO_VAT_REGION: Final = "0"
 
 NO_ATCUD: Final = "0"
 UNSIGNED: Final = "0"
-"""Field Q of what is not signed: receipts (Despacho 8632/2014, 1.1)."""
+"""Field Q of unsigned documents: receipts (Despacho 8632/2014, 1.1)."""
 
 MOST_REGIONS: Final = 3
 
@@ -48,12 +48,12 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     "Q": re.compile(r"0|[A-Za-z0-9+/=]{4}"),
     "R": re.compile(r"[0-9]+"),
 }
-"""What else is known of the values of some codes; all are printable, and none has a `*`."""
+"""The form of some values; all values are printable, and none has a `*`."""
 
 
 @dataclass(frozen=True, slots=True)
 class AtRate:
-    """What a document has at one rate, in cents; a note that corrects VAT alone has no base."""
+    """A document's base and VAT at one rate, in cents; a note that corrects VAT alone has no base."""
 
     base: int | None
     tax: int | None
@@ -64,7 +64,7 @@ NOTHING: Final = AtRate(None, None)
 
 @dataclass(frozen=True, slots=True)
 class InRegion:
-    """What a document has in one tax region, in cents; None is not written."""
+    """A document's amounts in one tax region, in cents; None is not written."""
 
     region: str
     exempt: int | None = None
@@ -81,7 +81,7 @@ class InRegion:
 
 @dataclass(frozen=True, slots=True)
 class QrFields:
-    """The fields A to S. Amounts are cents, and None, or nothing, for what there is nothing to tell of."""
+    """The fields A to S. Amounts are cents; None or an empty tuple stands for no value."""
 
     issuer: str
     """A: tax number."""
@@ -110,17 +110,17 @@ class QrFields:
     certificate: str
     """R: the number of the program's certificate."""
     not_subject: int | None = None
-    """L: what is not subject to VAT, or not taxed."""
+    """L: the amount not subject to VAT, or not taxed."""
     stamp_duty: int | None = None
     """M."""
     withheld: int | None = None
     """P: at source."""
     other: tuple[str, ...] = ()
-    """S: whatever the program wants to say, such as how to pay, joined by `;`."""
+    """S: the program's own information, such as how to pay, joined by `;`."""
 
 
 def in_order(regions: Iterable[str]) -> list[str]:
-    """Return each tax region once, as the code tells of them: those of Portugal first."""
+    """Return each tax region once, in the code's order: those of Portugal first."""
     return sorted(set(regions), key=lambda region: (region[:2] != "PT", region))
 
 
@@ -128,7 +128,7 @@ def written(fields: QrFields) -> str:
     """Return the text of a code.
 
     Raises:
-        ValueError: a value is not as the table wants it, or the regions are not one to three, each once.
+        ValueError: a value breaks the table, or the regions are not one to three, each once.
     """
     regions = [each.region for each in fields.regions]
     if not 1 <= len(regions) <= MOST_REGIONS or len(set(regions)) != len(regions):

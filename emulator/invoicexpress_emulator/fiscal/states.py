@@ -67,7 +67,7 @@ PURCHASE_ORDER: Final[StateMachine] = MappingProxyType(
 )
 
 _SYNONYMS: Final = {"accept": "accepted", "refuse": "refused"}
-"""The documented table says `accept`, the documented schema `accepted`; both are taken."""
+"""The documented table has `accept`, the documented schema `accepted`; both are accepted."""
 
 
 def next_status(machine: StateMachine, status: Status, verb: str) -> Status | None:
@@ -76,9 +76,8 @@ def next_status(machine: StateMachine, status: Status, verb: str) -> Status | No
 
 
 def statuses_for_filter(name: str) -> tuple[str, ...]:
-    """Return the stored states that a list filter means: `sent` is the filter's word for `final`.
+    """Return the stored states for a name in a list filter: `sent` is the filter's word for `final`.
 
-    Source: square-bit 2026-04, diogopms 2026-06. Other names filter themselves, and an unknown one matches
-    nothing.
+    Source: observed, status names; other names stand for themselves, and an unknown one matches nothing.
     """
     return ("final",) if name == "sent" else (name,)

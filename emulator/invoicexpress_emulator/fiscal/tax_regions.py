@@ -259,11 +259,11 @@ TAX_REGIONS: Final[frozenset[str]] = frozenset(
 """`PT`, `PT-AC` (Azores), `PT-MA` (Madeira), ISO 3166-1 codes, or `Desconhecido` (unknown)."""
 
 _UNREPORTED: Final = frozenset({"Desconhecido", "AN"})
-"""Regions that the API takes and the tax authority's schema does not have: ISO took `AN` back in 2010."""
+"""Regions that the API accepts and the tax authority's schema lacks: ISO withdrew `AN` in 2010."""
 
 
 def reported_region(region: str | None, otherwise: str) -> str:
-    """Return the region that SAF-T (PT) and the QR code name: a tax's own, `otherwise` if it has none or one
-    that they do not know.
+    """Return the region for SAF-T (PT) and the QR code: the tax's own, `otherwise` if it has none or one that
+    they do not know.
     """
     return region if region is not None and region not in _UNREPORTED else otherwise

@@ -1,9 +1,9 @@
 """Amounts of a document, in exact decimals.
 
 The total is rounded once, half up, from lines of full precision: round2(Σ
-price·quantity·(1-discount)·(1+VAT)) (suestecreative 2026; Despacho 8632/2014, 3.2.3 asks for more
-than two decimals in between). Rounding net and VAT separately would give another total in one document out
-of four, so somebody has to take the leftover cent. The rule here, assumed because no evidence shows
+price·quantity·(1-discount)·(1+VAT)) (observed: amounts; Despacho 8632/2014, 3.2.3 asks for more than
+two decimals in between). Rounding net and VAT separately would give another total in one document out
+of four, so some amount has to take the leftover cent. The rule here, assumed because no evidence shows
 it, in the words of docs/totals.md:
 
 * `total` and `taxes` are each rounded once, half up, from their exact sums.
@@ -33,7 +33,7 @@ ZERO: Final = Decimal(0)
 
 EXACT: Final = Context(prec=120, rounding=ROUND_HALF_UP)
 """Wide enough for price(18,4) x quantity(16,2) x discount(9,4) x tax(5,2) summed over thousands of lines, and
-for that times such a sum, which is how an absolute discount is shared out.
+for the product of two such sums, from which the share of an absolute discount is computed.
 """
 
 
@@ -84,7 +84,7 @@ class Totals(NamedTuple):
 
 
 class TaxKey(NamedTuple):
-    """What the VAT summary groups lines by."""
+    """The key of a row in the VAT summary; `rate` in percent."""
 
     region: str
     code: str
@@ -117,7 +117,7 @@ def _exact_sum(values: Iterable[Decimal]) -> Decimal:
 
 
 class Share(NamedTuple):
-    """A fraction, kept as two exact decimals so that nothing is lost before the last division."""
+    """A fraction, kept as two exact decimals so that only the last division rounds."""
 
     of: Decimal
     outof: Decimal
@@ -127,10 +127,10 @@ class Share(NamedTuple):
         return EXACT.divide(EXACT.multiply(amount, self.of), self.outof)
 
     def whole_cents(self, amount: Decimal) -> tuple[int, Decimal]:
-        """Return this part of `amount` rounded down to cents, and what that loses.
+        """Return this part of `amount` rounded down to cents, and the loss.
 
-        The loss is in a unit that all amounts have in common, so losses are compared exactly, even those of
-        parts that have no last decimal.
+        Losses of all amounts have the same unit, so they compare exactly, even for parts without a last
+        decimal.
         """
         product = EXACT.multiply(amount, self.of).scaleb(2, context=EXACT)
         whole, lost = EXACT.divmod(product, self.outof)
@@ -155,7 +155,7 @@ def kept_share(lines: Sequence[LineAmounts], global_discount: GlobalDiscount | N
 
 
 def document_totals(lines: Sequence[LineAmounts], global_discount: GlobalDiscount | None = None) -> Totals:
-    """Return the amounts of a document; see the module's text for who takes the leftover cent."""
+    """Return the amounts of a document; the module's docstring has the rule for the leftover cent."""
     gross = _exact_sum(line.gross for line in lines)
     kept = kept_share(lines, global_discount)
     net = kept.taken_from(_exact_sum(line.subtotal for line in lines))

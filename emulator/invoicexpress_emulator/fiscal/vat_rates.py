@@ -1,4 +1,4 @@
-"""The rates of Portuguese VAT by region, and since when: what tells reduced, intermediate and normal.
+"""The rates of Portuguese VAT by region and first day; they tell reduced, intermediate and normal apart.
 
 A rate applies by the date on which the tax falls due (CIVA, art. 18.9), which for a document is its date.
 Each row holds from its day until the next one of its region; those of the islands were in CIVA, art. 18.3
@@ -68,8 +68,8 @@ def rates_in_force(region: str, on: dt.date) -> Rates | None:
 
 
 def code_of(region: str, rate: Decimal, on: dt.date) -> RateCode | None:
-    """Return what a rate in percent is called in a region on a day, as SAF-T (PT) spells it; None if it is
-    none of the region's, or the region is abroad.
+    """Return the code of a rate in percent in a region on a day, as SAF-T (PT) spells it; None for other
+    rates and regions abroad.
     """
     rates = rates_in_force(region, on)
     if rates is None:
@@ -83,9 +83,9 @@ def code_of(region: str, rate: Decimal, on: dt.date) -> RateCode | None:
 
 
 def tax_code(stated: str | None, region: str, rate: Decimal, on: dt.date) -> str:
-    """Return the code of a tax: the one that it was made with or, without one, what its rate is called.
+    """Return the code of a tax: its stated code or, without one, the code of its rate in percent.
 
-    `OUT` is for rates that are none of the region's, and for what claims to be exempt and is not.
+    `OUT` is for rates that the region does not have, and for a stated `ISE` with a rate above 0.
     """
     if rate == 0:
         return stated or EXEMPT

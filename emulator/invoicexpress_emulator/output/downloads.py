@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..books.accounts import rows as accounts
-from ..books.documents import document
+from ..books.documents import rows as documents
 from ..books.documents.readiness import is_ready, of_document
 from ..http import messages
 from ..http.answer import Answer, FileAnswer, json_answer
@@ -38,7 +38,7 @@ _TOKEN_LENGTH: Final = 40
 
 def get_pdf(call: Call) -> Answer:
     """GET /api/pdf/{id}.json: 202 with no body, then the address of the file."""
-    found = document.by_id(call.db, call.account.id, call.path_id("document_id"))
+    found = documents.by_id(call.db, call.account.id, call.path_id("document_id"))
     if found is None:
         raise NotFound(Missing.PDF)
     if found.status == "deleted":
@@ -52,7 +52,7 @@ def get_pdf(call: Call) -> Answer:
 def get_qr_code(call: Call) -> Answer:
     """GET /api/qr_codes/{id}.json: 202 while in progress, then the address of a PNG; drafts have none."""
     sent_id = call.path["document_id"]
-    found = document.by_id(call.db, call.account.id, call.path_id("document_id"))
+    found = documents.by_id(call.db, call.account.id, call.path_id("document_id"))
     if found is None:
         raise Refused(404, Shape.QR_CODE, messages.QR_NOT_FOUND.about(id=sent_id))
     if not call.account.is_portuguese:
@@ -118,8 +118,8 @@ def _file(store: Store, document_id: int, kind: str, base_url: str) -> Answer | 
 
 
 def _with_account(store: Store, document_id: int) -> tuple[Document | None, Account | None]:
-    row = store.db.execute("SELECT account_id FROM documents WHERE id = ?", (document_id,)).fetchone()
-    if row is None:
+    account_id = documents.account_of(store.db, document_id)
+    if account_id is None:
         return None, None
-    account = accounts.by_id(store.db, row["account_id"])
-    return document.by_id(store.db, account.id, document_id), account
+    account = accounts.by_id(store.db, account_id)
+    return documents.by_id(store.db, account.id, document_id), account

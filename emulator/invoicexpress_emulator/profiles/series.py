@@ -5,29 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ..fiscal.atcud import NOT_RELEVANT
+from ..fiscal.document_types import SERIES_ROWS
 
 if TYPE_CHECKING:
     from ..books.series.series import Series, SeriesRow
     from ..http.wire_values import JsonValue
 
-OBSERVED_SERIES_ROWS: Final = (
-    "invoice",
-    "simplified_invoice",
-    "invoice_receipt",
-    "receipt",
-    "debit_note",
-    "credit_note",
-    "vat_moss_invoice",
-    "vat_moss_credit_note",
-    "vat_moss_receipt",
-    "purchase_order",
-    "quote",
-    "proforma",
-    "fees_note",
-    "shipping",
-    "devolution",
-    "transport",
-)
+OBSERVED_SERIES_ROWS: Final = tuple(row.root for row in SERIES_ROWS if row.shown)
 """Order of ids; the row of cash invoices exists and is not shown (recorded 2019, weareswat 2020)."""
 
 DOCUMENTED_SERIES_ROWS: Final = (
@@ -47,6 +31,7 @@ DOCUMENTED_SERIES_ROWS: Final = (
     "vat_moss_credit_note",
     "vat_moss_receipt",
 )
+"""Order of the page, which has no purchase orders (vendor docs 2026-07)."""
 
 
 def series_as_json(

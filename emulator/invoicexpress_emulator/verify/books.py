@@ -10,7 +10,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from ..books.documents.document import Document, from_rows
+from ..books.documents.rows import from_rows
 from ..fiscal.document_types import DOCUMENT_TYPES
 from ..output import qr_code
 from ..output.saft import export
@@ -27,6 +27,7 @@ from .warnings import find_warnings
 
 if TYPE_CHECKING:
     from ..books.accounts.account import Account
+    from ..books.documents.document import Document
     from .stored import Stored
 
 _REPORTED: Final = ", ".join(f"'{row.name}'" for row in DOCUMENT_TYPES if row.saft_section is not None)

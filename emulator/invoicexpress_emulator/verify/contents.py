@@ -8,7 +8,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import Final, cast
 
-from ..books.catalogue.items.api import UNITS
+from ..books.catalogue.items.item import UNITS
 from ..fiscal.countries import COUNTRY_CODES
 from .finding import CLIENT, DUE_DATE, GOODS, LINES, MULTIBANCO, Flaw
 from .stored import Stored, moment

@@ -18,7 +18,7 @@ import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from invoicexpress_emulator.books.accounts import rows as accounts
-from invoicexpress_emulator.books.catalogue.items.api import UNITS
+from invoicexpress_emulator.books.catalogue.items.item import UNITS
 from invoicexpress_emulator.fiscal.document_types import BY_NAME, DOCUMENT_TYPES
 from invoicexpress_emulator.fiscal.exemption_codes import EXEMPTIONS
 from invoicexpress_emulator.fiscal.payment_mechanisms import PAYMENT_MECHANISMS

@@ -1,1 +1,1 @@
-"""Accounts (tenants), their settings, and who issues their documents."""
+"""Accounts (tenants), their settings, and the issuer of their documents."""

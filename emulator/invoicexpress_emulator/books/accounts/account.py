@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal
@@ -16,6 +17,17 @@ DEFAULT_KEY: Final = "demo-key"
 
 TAX_COUNTRIES: Final[Mapping[str, Country]] = {"1": "Portugal", "2": "Ireland", "3": "UK"}
 """By the accounts API's `tax_country` (vendor docs 2026-07: accounts)."""
+
+ACCOUNT_NAME: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
+"""A host label: lower-case letters, digits and hyphens, at most 63."""
+
+OWNER_FIELDS: Final = (
+    "email", "first_name", "last_name", "phone", "address", "city", "postal_code", "website", "fax",
+    "tax_country", "language",
+)  # read by rows # fmt: skip
+
+Owner = dict[str, str | None]
+"""An account's first user and its address, by the API's names (`OWNER_FIELDS`)."""
 
 AccountState = Literal["active", "deactive", "pending"]
 
@@ -39,14 +51,14 @@ class Account:
     """A partner may create accounts, and reach those that it created (diogopms 2026-06)."""
     created_by: int | None
     at_user: str | None
-    """The user of the tax authority's portal whose credentials were given, None if none were."""
+    """The user of the tax authority's portal, None without credentials."""
 
     @property
     def is_portuguese(self) -> bool:
         """Whether Portuguese rules hold for its documents.
 
-        Of other accounts the documentation says that they need no exemption codes and no credentials of
-        the tax authority, cannot register series, and have neither simplified invoices nor Multibanco
+        According to the documentation, other accounts need no exemption codes and no credentials of the
+        tax authority, cannot register series, and have neither simplified invoices nor Multibanco
         references. That they have no signature, ATCUD, QR code and SAF-T (PT) either is assumed. Their
         amounts stay in EUR, and numbering by hand (`manual_sequence_number`) is not emulated.
         """

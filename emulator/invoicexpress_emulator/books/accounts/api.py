@@ -11,9 +11,7 @@ from __future__ import annotations
 
 import base64
 import binascii
-import json
 import re
-import sqlite3
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -25,12 +23,13 @@ from ...http.fields import Fields
 from ...http.root_object import root_object
 from ...http.wire_values import JsonValue, parse_flag
 from ...seeded import seeded_hex
-from ..clients.api import EMAIL, LANGUAGES
+from ..clients.values import EMAIL, LANGUAGES
 from ..documents import plan_limit
+from ..documents import rows as documents
 from ..trial import refuse_on_trial
-from . import rows as accounts
-from .account import TAX_COUNTRIES, Account, AccountState
-from .rows import ACCOUNT_NAME
+from . import rows
+from .account import ACCOUNT_NAME, OWNER_FIELDS, TAX_COUNTRIES, Account, AccountState, Owner
+from .rows import owner_of
 
 if TYPE_CHECKING:
     from ..call import Call
@@ -41,31 +40,15 @@ COMMUNICATION_TYPES: Final = ("auto", "manual", "guides", "portal_at")
 _PORTUGAL: Final = "1"
 _AT_USER: Final = re.compile(r"\d{9}/\d{1,4}", re.ASCII)
 _POSTAL_CODE: Final = re.compile(r"\d{4}-\d{3}", re.ASCII)
-_OWNER_FIELDS: Final = (
-    "email", "first_name", "last_name", "phone", "address", "city", "postal_code", "website", "fax",
-    "tax_country", "language",
-)  # read by rows # fmt: skip
 _PLAN_DOCUMENTS: Final = 10_000
 _PLAN_USERS: Final = 5
 _PLAN_DAYS: Final = 365
-
-Owner = dict[str, str | None]
-"""What is kept of an account's first user and of its address, by the API's names."""
-
-
-def owner_of(db: sqlite3.Connection, account: Account) -> Owner:
-    """Return the owner of an account; one that the control plane made has an address that reaches nobody."""
-    stored: Owner = json.loads(
-        db.execute("SELECT owner FROM accounts WHERE id = ?", (account.id,)).fetchone()[0]
-    )
-    blank: Owner = dict.fromkeys(_OWNER_FIELDS)
-    return blank | {"email": f"{account.name}@example.com", "tax_country": _PORTUGAL} | stored
 
 
 def _within_reach(call: Call) -> list[Account]:
     """Return the accounts that the caller may read and change."""
     own = call.account
-    return [own, *(each for each in accounts.every(call.db) if own.partner and each.created_by == own.id)]
+    return [own, *(each for each in rows.every(call.db) if own.partner and each.created_by == own.id)]
 
 
 def _find(call: Call) -> Account:
@@ -77,7 +60,7 @@ def _find(call: Call) -> Account:
 
 
 def _digest(call: Call, email: str, password: str) -> str:
-    """Return what is kept of a password; it guards nothing but this emulator."""
+    """Return the digest of a password; it protects nothing but this emulator."""
     return seeded_hex(call.store.seed, "password", email.casefold(), password)
 
 
@@ -95,7 +78,7 @@ def create_account_existing(call: Call) -> Answer:
 
 
 def _created(call: Call, *, status: int, is_known_user: bool) -> Answer:
-    if not call.account.partner:  # the status is assumed: nobody has shown it
+    if not call.account.partner:  # the status is assumed
         raise Refused(401, Shape.GENERAL, messages.PARTNERS_ONLY.about())
     fields = Fields(root_object(call.body, "account"), [])
     organization, fiscal_id = fields.text("organization_name"), fields.text("fiscal_id")
@@ -111,28 +94,25 @@ def _created(call: Call, *, status: int, is_known_user: bool) -> Answer:
     if language not in LANGUAGES:
         fields.complain(messages.LANGUAGE_INVALID)
     _check_fiscal_id(call, fiscal_id, tax_country, fields)
-    owner: Owner = {name: fields.text(name) for name in _OWNER_FIELDS}
+    owner: Owner = {name: fields.text(name) for name in OWNER_FIELDS}
     refuse_if_any(Shape.GENERAL, fields.complaints)
     assert organization is not None  # noqa: S101 - without one there is a complaint
-    account = accounts.create(
+    account = rows.create(
         call.store,
         _free_name(call, organization),
         trial=True,
         partner=False,
         created_by=call.account.id,
         country=TAX_COUNTRIES[tax_country],
-        language=accounts.language_of(language),
+        language=rows.language_of(language),
     )
-    call.db.execute(
-        "UPDATE accounts SET organization_name = ?, fiscal_id = ?, owner = ?, password_digest = ? "
-        "WHERE id = ?",
-        (
-            organization,
-            _issuer_number(fiscal_id, account),
-            json.dumps(owner | {"tax_country": tax_country, "language": language}),
-            _digest(call, email or "", password or ""),
-            account.id,
-        ),
+    rows.set_registration(
+        call.db,
+        account.id,
+        organization=organization,
+        fiscal_id=_issuer_number(fiscal_id, account),
+        owner=owner | {"tax_country": tax_country, "language": language},
+        password_digest=_digest(call, email or "", password or ""),
     )
     return json_answer(
         {
@@ -169,9 +149,9 @@ def _is_owner_right(
 
 
 def _digests(call: Call, email: str) -> list[str | None]:
-    """Return what is kept of the passwords of a user, one for each account; none for an unknown user."""
+    """Return the digests of a user's passwords, one for each account; none for an unknown user."""
     return [
-        call.db.execute("SELECT password_digest FROM accounts WHERE id = ?", (account.id,)).fetchone()[0]
+        rows.password_digest(call.db, account.id)
         for account in _within_reach(call)
         if (owner_of(call.db, account)["email"] or "").casefold() == email.casefold()
     ]
@@ -188,8 +168,8 @@ def _check_fiscal_id(call: Call, fiscal_id: str | None, tax_country: str, fields
 
 
 def _issuer_number(fiscal_id: str | None, account: Account) -> str:
-    """Return the tax number that an account issues under: nine digits in Portugal, as QR code and SAF-T (PT)
-    want them. Without one it keeps the fictitious number that every account is made with (assumed).
+    """Return the tax number of an issuer: nine digits in Portugal, as QR code and SAF-T (PT) have it.
+    Without one the account keeps the fictitious number that it began with (assumed).
     """
     if not account.is_portuguese:
         return fiscal_id or ""
@@ -197,9 +177,9 @@ def _issuer_number(fiscal_id: str | None, account: Account) -> str:
 
 
 def _free_name(call: Call, organization: str) -> str:
-    """Return a host label made of the organization's name that no account has yet."""
+    """Return an unused host label made of the organization's name."""
     label = re.sub(r"[^a-z0-9]", "", organization.lower())[:50] or "account"
-    taken = {account.name for account in accounts.every(call.db)}
+    taken = {account.name for account in rows.every(call.db)}
     number, name = 1, label
     while name in taken:
         number += 1
@@ -236,14 +216,14 @@ def get_account(call: Call) -> Answer:
 
 
 def update_account(call: Call) -> Answer:
-    """PUT /api/accounts/{id}/update.json: keeps what is not sent; answers nothing.
+    """PUT /api/accounts/{id}/update.json: keeps fields that are not sent; answers nothing.
 
     The documentation calls four fields required; less was seen to do (diogopms 2026-06), and nothing is
     known of a refusal, so nothing is required.
     """
     account = _find(call)
     fields = Fields(root_object(call.body, "account", shape=Shape.ACCOUNT_UPDATE), [])
-    sent: Owner = {name: fields.text(name) for name in _OWNER_FIELDS if fields.has(name)}
+    sent: Owner = {name: fields.text(name) for name in OWNER_FIELDS if fields.has(name)}
     organization, fiscal_id = fields.text("organization_name"), fields.text("fiscal_id")
     if organization is not None and len(organization) > LONGEST_ORGANIZATION:
         fields.complain(messages.IS_INVALID["organization_name"])
@@ -259,18 +239,15 @@ def update_account(call: Call) -> Answer:
     password = fields.text("password")
     refuse_if_any(Shape.ACCOUNT_UPDATE, fields.complaints)
     owner = owner_of(call.db, account) | sent
-    call.db.execute(
-        "UPDATE accounts SET organization_name = ?, owner = ?, at_user = ? WHERE id = ?",
-        (
-            organization or account.organization_name,
-            json.dumps(owner),
-            at_user or account.at_user,
-            account.id,
-        ),
+    rows.set_details(
+        call.db,
+        account.id,
+        organization=organization or account.organization_name,
+        owner=owner,
+        at_user=at_user or account.at_user,
     )
     if password is not None:
-        digest = _digest(call, owner["email"] or "", password)
-        call.db.execute("UPDATE accounts SET password_digest = ? WHERE id = ?", (digest, account.id))
+        rows.set_password_digest(call.db, account.id, _digest(call, owner["email"] or "", password))
     return EMPTY
 
 
@@ -314,7 +291,7 @@ def at_communication(call: Call) -> Answer:
     if fields.text("communication_type") not in COMMUNICATION_TYPES:
         fields.complain(messages.AT_FIELD_INVALID, field="communication_type")
     refuse_if_any(Shape.GENERAL, fields.complaints)
-    call.db.execute("UPDATE accounts SET at_user = ? WHERE id = ?", (user, call.account.id))
+    rows.set_at_user(call.db, call.account.id, user)
     return json_answer({"success": "true"})
 
 
@@ -322,15 +299,15 @@ def at_communication(call: Call) -> Answer:
 
 
 def get_account_stats(call: Call) -> Answer:
-    """GET /api/accounts/{id}/stats.json: what is used of a plan; here all of it came through the API."""
+    """GET /api/accounts/{id}/stats.json: the use of a plan; here all of it came through the API."""
     account = _find(call)
     limit = account.settings.document_limit
     if limit is None:
-        used = call.db.execute(
-            "SELECT count(*) FROM documents WHERE account_id = ? AND number IS NOT NULL", (account.id,)
-        ).fetchone()[0]
+        used = documents.count_issued(call.db, account.id)
     else:
-        used = plan_limit.used(call.db, account.id, *plan_limit.period_of(call.today, limit.from_day))
+        used = documents.count_made_or_drafted(
+            call.db, account.id, *plan_limit.period_of(call.today, limit.from_day)
+        )
     left = max(0, (limit.documents if limit else _PLAN_DOCUMENTS) - used)
     return json_answer(
         {
@@ -362,5 +339,5 @@ def activate_account(call: Call) -> Answer:
 
 
 def _moved(call: Call, state: AccountState) -> Answer:
-    call.db.execute("UPDATE accounts SET state = ? WHERE id = ?", (state, _find(call).id))
+    rows.set_state(call.db, _find(call).id, state)
     return EMPTY

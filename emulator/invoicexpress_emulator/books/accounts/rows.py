@@ -1,13 +1,12 @@
-"""Accounts: who calls, under which settings, at what time.
+"""The SQL of accounts: reads and writes their rows, and furnishes a new account.
 
-An account is told by its key, and by the host name when that says one (`acme.localhost`). Key and host
-must agree: the real service answers a wrong subdomain and a wrong key alike (recorded 2019).
+The key identifies an account, and the host name has to agree if it names one (`acme.localhost`). Key and host
+must agree: the real service answers a wrong subdomain and a wrong key alike (observed: transport).
 """
 
 from __future__ import annotations
 
 import json
-import re
 import sqlite3
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
@@ -18,10 +17,21 @@ from ...http.clock import AccountClock
 from ...seeded import seeded_hex
 from ...storage import ids
 from ...storage.schema import ROWS_OF_ACCOUNT
-from ..catalogue.taxes import api as taxes
-from ..series import api as sequences
+from ..catalogue.taxes import rows as taxes
+from ..series import rows as series
+from ..series.series import default_series_name
 from . import settings
-from .account import DEFAULT_ACCOUNT, DEFAULT_KEY, TAX_COUNTRIES, Account
+from .account import (
+    ACCOUNT_NAME,
+    DEFAULT_ACCOUNT,
+    DEFAULT_KEY,
+    OWNER_FIELDS,
+    TAX_COUNTRIES,
+    Account,
+    AccountState,
+    Owner,
+)
+from .hosts import account_named_by_host
 from .settings import Country, Settings
 
 if TYPE_CHECKING:
@@ -29,11 +39,6 @@ if TYPE_CHECKING:
     from ...http.wire_values import JsonValue
     from ...storage.store import Store
 
-ACCOUNT_NAME: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?")
-
-_ACCOUNT_DOMAINS: Final = (".localhost", ".app.invoicexpress.com", ".macewindu.invoicexpress.com")
-"""The third is the vendor's own sandbox (suestecreative 2026)."""
-_NO_SITE: Final = re.compile(r"[a-z0-9-]+\.invoicexpress\.com")
 _TAX_COUNTRY: Final = {country: code for code, country in TAX_COUNTRIES.items()}
 
 
@@ -58,25 +63,9 @@ def _account(row: sqlite3.Row) -> Account:
     )
 
 
-def is_no_site(host: str) -> bool:
-    """Whether a Host header is the vendor's without `app` in it, where no site is any more (suestecreative
-    2026).
-    """
-    return _NO_SITE.fullmatch(host.rsplit(":", 1)[0].lower()) is not None
-
-
-def account_named_by_host(host: str) -> str | None:
-    """Return the account that a Host header names, None when it is an address or a bare name."""
-    name = host.rsplit(":", 1)[0].lower() if not host.endswith("]") else host
-    for domain in _ACCOUNT_DOMAINS:
-        if name.endswith(domain) and (account := name.removesuffix(domain)):
-            return account
-    return None
-
-
 def by_key(db: sqlite3.Connection, api_key: str, host: str) -> Account | None:
-    """Return the account of a key, None if there is none, it is suspended, or the host name says another
-    account.
+    """Return the account of a key; None if the key is unknown, the account suspended, or the host names
+    another account.
     """
     row = db.execute("SELECT * FROM accounts WHERE api_key = ? AND state = 'active'", (api_key,)).fetchone()
     if row is None or account_named_by_host(host) not in {None, row["name"]}:
@@ -113,12 +102,12 @@ def create(
 ) -> Account:
     """Make an account with the default taxes and one series, ready to finalise documents.
 
-    Where it is and what it speaks are settings, and what they return to when it is reset.
+    Its country and language are settings; a reset returns to them.
 
     The series of an account that another one created is not registered: that takes credentials of the
-    tax authority, which it does not have yet (vendor docs 2026-07: account update). Only partners' keys can
-    create accounts (diogopms 2026-06); all are partners here unless told otherwise, since an emulator that
-    refuses to create accounts shows nobody what creating one does.
+    tax authority, which it does not have yet (docs: account update). Only partners' keys can create
+    accounts (diogopms 2026-06); all are partners here by default, since an emulator that refuses to
+    create accounts cannot show the effect of creating one.
 
     Raises:
         ValueError: the name is taken or is no host label, or the key is taken or blank.
@@ -162,18 +151,18 @@ def create(
 
 def _furnish(store: Store, account: Account) -> None:
     taxes.add_defaults(store.db, account.id, account.settings.country)
-    sequences.add(
+    series.add(
         store,
         account.id,
-        sequences.default_series_name(account.name),
+        default_series_name(account.name),
         is_default=True,
         registered=account.is_portuguese and account.at_configured,
     )
 
 
 def reset(store: Store, account: Account) -> None:
-    """Empty an account and furnish it anew; name, key and what kind of account it is stay, settings and
-    clock return to the defaults. Its snapshots stay, and its ids begin anew.
+    """Empty an account and furnish it anew. Name, key, `trial` and `partner` stay; settings and clock
+    return to the defaults. Its snapshots stay, and its ids begin anew.
     """
     store.db.execute(
         "UPDATE accounts SET settings = ?, clock_offset_us = 0, clock_frozen_at = NULL, "
@@ -208,8 +197,8 @@ def _settings_at_birth(db: sqlite3.Connection, account: Account) -> dict[str, Js
 
 
 def language_of(spoken: str | None) -> Language:
-    """Return the language in which an account is told things; nothing is known of Spanish, so it gets English
-    (assumed).
+    """Return the language of an account's messages; Spanish ones are unknown, so a Spanish account gets
+    English (assumed).
     """
     return "pt" if spoken in {None, "pt"} else "en"
 
@@ -236,3 +225,60 @@ def set_settings(store: Store, account: Account, chosen: Settings) -> Account:
         (json.dumps(settings.as_json(chosen)), account.id),
     )
     return replace(account, settings=chosen)
+
+
+def set_state(db: sqlite3.Connection, account_id: int, state: AccountState) -> None:
+    """Suspend or activate an account."""
+    db.execute("UPDATE accounts SET state = ? WHERE id = ?", (state, account_id))
+
+
+def set_at_user(db: sqlite3.Connection, account_id: int, user: str | None) -> None:
+    """Keep the user of the tax authority's portal."""
+    db.execute("UPDATE accounts SET at_user = ? WHERE id = ?", (user, account_id))
+
+
+def owner_of(db: sqlite3.Connection, account: Account) -> Owner:
+    """Return the owner of an account; the control plane's accounts have an address at example.com."""
+    (stored,) = db.execute("SELECT owner FROM accounts WHERE id = ?", (account.id,)).fetchone()
+    known: Owner = json.loads(stored)
+    blank: Owner = dict.fromkeys(OWNER_FIELDS)
+    portugal = _TAX_COUNTRY["Portugal"]
+    return blank | {"email": f"{account.name}@example.com", "tax_country": portugal} | known
+
+
+def set_registration(
+    db: sqlite3.Connection,
+    account_id: int,
+    *,
+    organization: str,
+    fiscal_id: str,
+    owner: Owner,
+    password_digest: str,
+) -> None:
+    """Write the details that a partner sent when it created the account."""
+    db.execute(
+        "UPDATE accounts SET organization_name = ?, fiscal_id = ?, owner = ?, password_digest = ? "
+        "WHERE id = ?",
+        (organization, fiscal_id, json.dumps(owner), password_digest, account_id),
+    )
+
+
+def set_details(
+    db: sqlite3.Connection, account_id: int, *, organization: str, owner: Owner, at_user: str | None
+) -> None:
+    """Replace an account's name, owner and user of the tax authority's portal."""
+    db.execute(
+        "UPDATE accounts SET organization_name = ?, owner = ?, at_user = ? WHERE id = ?",
+        (organization, json.dumps(owner), at_user, account_id),
+    )
+
+
+def password_digest(db: sqlite3.Connection, account_id: int) -> str | None:
+    """Return the digest of the owner's password, None for an account of the control plane."""
+    (digest,) = db.execute("SELECT password_digest FROM accounts WHERE id = ?", (account_id,)).fetchone()
+    return None if digest is None else str(digest)
+
+
+def set_password_digest(db: sqlite3.Connection, account_id: int, digest: str) -> None:
+    """Replace the digest of the owner's password."""
+    db.execute("UPDATE accounts SET password_digest = ? WHERE id = ?", (digest, account_id))

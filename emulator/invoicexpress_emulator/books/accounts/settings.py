@@ -1,4 +1,4 @@
-"""What the control plane can set per account, as one table: how a setting is read, shown and described."""
+"""The settings of an account, as one table: how each is read, shown and described."""
 
 from __future__ import annotations
 
@@ -36,16 +36,15 @@ _LAST_DAY_OF_ALL_MONTHS: Final = 28
 
 
 class BadSetting(ValueError):
-    """There is no such setting, or it cannot have this value; the message is a sentence."""
+    """An unknown setting, or a value that it cannot have; the message is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
-    """When something that is made in the background is ready: at the n-th poll, or `seconds` of the
-    account's time after the first.
+    """When a background job is ready: at the n-th poll, or `seconds` of the account's time after the first.
 
-    `polls=1` is at once; the default, the second poll, makes every caller meet one 202. What `fails` is
-    begun, and then never ready.
+    `polls=1` is at once; with the default, the second poll, every caller meets one 202. A job that `fails`
+    starts, and is never ready.
     """
 
     polls: int = 2
@@ -61,7 +60,7 @@ class Readiness:
         return polls >= self.polls
 
     def has_failed(self, polls: int) -> bool:
-        """Whether this poll hears that nothing will come of it; the first one never does."""
+        """Whether this poll is answered with a failure; the first one never is."""
         return self.fails and polls > 1
 
 
@@ -78,7 +77,7 @@ class Settings:
     """The settings of one account."""
 
     language: Language = "pt"
-    """What the account is told in, where both languages are known (vendor docs 2026-07)."""
+    """The language of messages, where both languages are known (docs: account `language`)."""
     country: Country = "Portugal"
     """Where the account is (vendor docs 2026-07: `tax_country`). Elsewhere than in Portugal no series is
     registered, nothing is signed, and there is no QR code and no SAF-T (see `account`). Taxes are those of
@@ -94,11 +93,11 @@ class Settings:
     never comes.
     """
     fiscal_id: FiscalIdCheck = "refuse"
-    """What happens to a Portuguese tax number whose check digit is wrong: sources disagree between a
-    refusal and a silent "Consumidor Final".
+    """The treatment of a Portuguese tax number with a wrong check digit: sources disagree between a refusal
+    and a silent "Consumidor Final".
     """
     at_registration: AtRegistration = "automatic"
-    """What creating a series does: `automatic` registers it at the (simulated) tax authority, as
+    """The effect of creating a series: `automatic` registers it at the (simulated) tax authority, as
     documented; `manual` leaves that to the register endpoint; `no_credentials` refuses both, as an
     account without credentials is refused. The others refuse both with another of the documented codes:
     the tax authority says that the account's tax number has no open activity, that it takes no series of
@@ -112,17 +111,17 @@ class Settings:
     multibanco: bool = True
     """Whether Multibanco references can be asked for: a feature of the account (vendor docs 2026-07)."""
     unknown_country: CountryCheck = "refuse"
-    """What happens to a client whose country is none of the list: sources disagree between a refusal and
+    """The treatment of a client with an unknown country: sources disagree between a refusal and
     silence (suestecreative 2026).
     """
     unknown_fields: UnknownFields = "ignore"
-    """What happens to fields that nobody documented or saw: Webdados 2025 says that those of items make a
-    request fail. The request log has their names either way.
+    """The treatment of fields that are neither documented nor observed: according to a plugin of 2024,
+    unknown fields of items make a request fail. The request log has their names either way.
     """
     retry_after: bool = True
-    """Whether a 429 says when to ask again. Nobody has shown a real one, so a client must do without too."""
+    """Whether a 429 has `Retry-After`. No real 429 is known, so a client must do without it too."""
     rate_limit_headers: bool = False
-    """Whether answers say what is left of the rate; live, they do not (recorded 2019)."""
+    """Whether answers have headers with the rest of the rate; live, they do not (recorded 2019)."""
     list_lag: float = 0.0
     """Seconds for which a row that was written is missing from lists (see `list_lag`)."""
 
@@ -131,7 +130,7 @@ class Kind(NamedTuple):
     """A kind of value: read from JSON, shown as JSON, described as JSON Schema."""
 
     read: Callable[[str, JsonValue], object]
-    """Takes the setting's name and what was sent; raises BadSetting."""
+    """Takes the setting's name and the value sent; raises BadSetting."""
     show: Callable[[Any], JsonValue]
     schema: Mapping[str, JsonValue]
 
@@ -290,7 +289,7 @@ KINDS: Final[Mapping[str, Kind]] = {
 
 
 def changed(settings: Settings, sent: Mapping[str, JsonValue]) -> Settings:
-    """Return the settings with what a request changes.
+    """Return the settings with the changes of a request.
 
     Raises:
         BadSetting: an unknown setting, or a value that it cannot have.

@@ -1,8 +1,11 @@
-"""A customer, and what documents keep of it."""
+"""A customer, and the copy of it that documents keep."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
+
+FINAL_CONSUMER_NAME: Final = "Consumidor Final"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +43,8 @@ class Client:
 
 
 def snapshot(client: Client) -> dict[str, str | int | None]:
-    """Return what a document keeps of its client: issued documents must not change with it (Despacho
-    8632/2014, 2.2.15).
+    """Return the copy of a client that a document keeps: issued documents must not change with it (Despacho,
+    2.2.15).
     """
     return {
         "id": client.id,
@@ -60,6 +63,6 @@ def snapshot(client: Client) -> dict[str, str | int | None]:
 
 
 def search_text(client: Client) -> str:
-    """Return what the text filter of document lists finds a client by (vendor docs 2026-07: `text`)."""
+    """Return the text that the filter `text` of document lists searches for a client (docs: `text`)."""
     parts = (client.name, client.code, client.fiscal_id, client.email)
     return "\n".join(part for part in parts if part).casefold()

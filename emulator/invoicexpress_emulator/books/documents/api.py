@@ -1,8 +1,7 @@
-"""Documents of every type: create, read, update, archive, lists. `document_types` says how types differ."""
+"""The end points of documents: create, read, update, archive, lists. Types differ by `document_types`."""
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, Final
 
 from ...fiscal.document_types import GUIDES, RECEIPT_TYPE, DocumentType, Family
@@ -10,36 +9,30 @@ from ...http import messages
 from ...http.answer import EMPTY, Answer, json_answer
 from ...http.errors import Missing, NotFound, Refused, Shape, invalid
 from ...http.root_object import root_object
-from ...storage import ids
-from ..clients.api import by_id as client_by_id
-from ..clients.client import search_text as client_search_text
-from ..clients.client import snapshot
+from ..clients import rows as clients
 from ..pages import page_of
-from . import document, plan_limit
-from . import goods as delivery
-from .document import Document, from_rows, replace_lines, search_text
-from .drafting import Draft, read_draft
+from . import plan_limit, rows
+from .drafting import read_draft
 from .filters import Condition, client_filter, list_filter
+from .goods import simulated_at_doc_code
 from .lists import find_page
 from .readiness import AT_DOC_CODE, is_ready, of_document
 
 if TYPE_CHECKING:
     from ...http.wire_values import JsonValue
     from ..call import Call
+    from .document import Document
 
 _LONGEST_UID: Final = 255
 
 
 def find(call: Call, document_type: DocumentType, missing: Missing) -> Document:
-    """Return the document that the path names; one of another type counts as missing (suestecreative 2026).
+    """Return the document of the path; a document of another type is a 404 there (observed: documents).
 
-    The path of receipts also reaches VAT MOSS receipts: VAT MOSS invoices take payments, and the
-    documentation knows no other way to cancel one.
-
-    Raises:
-        NotFound: the account has no such document of this type.
+    The path of receipts has VAT MOSS receipts too: the documentation knows no other way to cancel
+    a payment, and VAT MOSS invoices take payments.
     """
-    found = document.by_id(call.db, call.account.id, call.path_id("document_id"))
+    found = rows.by_id(call.db, call.account.id, call.path_id("document_id"))
     if found is None or not (
         found.type is document_type or (document_type is RECEIPT_TYPE and found.type.is_receipt)
     ):
@@ -48,8 +41,8 @@ def find(call: Call, document_type: DocumentType, missing: Missing) -> Document:
 
 
 def answer_with(call: Call, document_id: int, status: int = 200, under: DocumentType | None = None) -> Answer:
-    """Answer with a document as it is now, under the root key of its own type or of the path's."""
-    found = document.by_id(call.db, call.account.id, document_id)
+    """Answer with a document as it is now, under the key of its type or of the type of the path."""
+    found = rows.by_id(call.db, call.account.id, document_id)
     assert found is not None  # noqa: S101 - the caller has just read or written it
     return _shown(call, found, under, status)
 
@@ -62,34 +55,18 @@ def _shown(call: Call, found: Document, under: DocumentType | None, status: int 
 def create_document(call: Call, document_type: DocumentType) -> Answer:
     """POST /{type}.json: make a draft, or return the one that the same `proprietary_uid` made before.
 
-    A second create while the first with that uid still runs is refused (vendor docs 2026-07:
-    409). Once its document is cancelled or deleted, the uid makes a new one (clients 2026).
+    While the first create with a uid is still running, a second one gets 409 (docs: 409). Once the document
+    that a uid made is cancelled or deleted, a replay makes a second one (observed: proprietary_uid).
     """
     uid = _proprietary_uid(call, document_type)
     if uid in call.uids_in_progress:
         raise Refused(409, Shape.UID, messages.UID_IN_PROGRESS.about(uid=uid))
-    if uid is not None and (made := document.by_uid(call.db, call.account.id, uid)):
+    if uid is not None and (made := rows.by_uid(call.db, call.account.id, uid)):
         return answer_with(call, made.id, 201)
     data = root_object(call.body, document_type.root, document_type.family.root)
     plan_limit.refuse_if_reached(call)
     draft = read_draft(call, document_type, data, None)
-    document_id = ids.next_id(call.db, call.account.id, "documents")
-    columns: dict[str, object] = {
-        "id": document_id,
-        "account_id": call.account.id,
-        "type": document_type.name,
-        "family": document_type.family.name,
-        "status": "draft",
-        "proprietary_uid": uid,
-        **_columns(draft),
-    }
-    call.db.execute(
-        f"INSERT INTO documents ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})",  # noqa: S608 - own constants
-        list(columns.values()),
-    )
-    replace_lines(call.db, document_id, draft.lines)
-    if draft.delivery is not None:
-        delivery.store(call.db, document_id, draft.delivery)
+    document_id = rows.insert_draft(call.db, call.account.id, document_type, draft, uid)
     return answer_with(call, document_id, 201)
 
 
@@ -102,7 +79,7 @@ def get_document(call: Call, document_type: DocumentType) -> Answer:
         and not call.account.settings.at_doc_code.fails
         and is_ready(call, of_document(found, AT_DOC_CODE), call.account.settings.at_doc_code)
     ):
-        delivery.keep_at_doc_code(call.db, call.store.seed, found.id)
+        rows.set_at_doc_code(call.db, found.id, simulated_at_doc_code(call.store.seed, found.id))
         return answer_with(call, found.id)
     return _shown(call, found, document_type)
 
@@ -128,15 +105,7 @@ def update_document(call: Call, document_type: DocumentType) -> Answer:
     if old.status != "draft":
         raise invalid(Shape.GENERAL, messages.ALREADY_FINAL.about(status=old.status))
     draft = read_draft(call, document_type, data, old)
-    columns = _columns(draft)
-    call.db.execute(
-        f"UPDATE documents SET {', '.join(f'{name} = ?' for name in columns)}, "  # noqa: S608 - own constants
-        "revision = revision + 1 WHERE id = ?",
-        [*columns.values(), old.id],
-    )
-    replace_lines(call.db, old.id, draft.lines)
-    if draft.delivery is not None:
-        delivery.store(call.db, old.id, draft.delivery)
+    rows.replace_draft(call.db, old.id, draft)
     return answer_with(call, old.id)
 
 
@@ -153,12 +122,12 @@ def unarchive_document(call: Call, document_type: DocumentType) -> Answer:
 def _archived(call: Call, document_type: DocumentType, *, archived: bool) -> Answer:
     """Set or clear the archive flag. Printed pages do not show it, so renderings stay valid."""
     found = find(call, document_type, Missing.DOCUMENT_WRITE)
-    call.db.execute("UPDATE documents SET archived = ? WHERE id = ?", (int(archived), found.id))
+    rows.set_archived(call.db, found.id, archived=archived)
     return EMPTY
 
 
 def proprietary_uid(body: JsonValue) -> str | None:
-    """Return the idempotency key of a create; None if it has none, or one of a wrong type or length."""
+    """Return the key of idempotency in a create, None without a usable one."""
     sent = body.get("proprietary_uid") if isinstance(body, dict) else None
     return sent if isinstance(sent, str) and 0 < len(sent) <= _LONGEST_UID else None
 
@@ -172,30 +141,6 @@ def _proprietary_uid(call: Call, document_type: DocumentType) -> str | None:
     if uid is None:
         raise invalid(Shape.GENERAL, messages.UID_INVALID.about())
     return uid
-
-
-def _columns(draft: Draft) -> dict[str, object]:
-    discount = draft.global_discount
-    return {
-        "date": draft.date.isoformat(),
-        "due_date": draft.due_date.isoformat(),
-        "reference": draft.reference,
-        "observations": draft.observations,
-        "retention": None if draft.retention is None else str(draft.retention),
-        "tax_exemption": draft.tax_exemption,
-        "client_id": draft.client.id,
-        "client": json.dumps(snapshot(draft.client)),
-        "client_search": client_search_text(draft.client),
-        "currency_code": draft.currency_code,
-        "rate": None if draft.rate is None else str(draft.rate),
-        "discount_type": discount.value_type if discount else None,
-        "discount_value": str(discount.value) if discount else None,
-        "owner_id": draft.owner_id,
-        "wants_multibanco": int(draft.wants_multibanco),
-        "series_row_id": draft.series_row_id,
-        **draft.totals._asdict(),
-        "search": search_text((draft.reference, draft.observations), draft.lines),
-    }
 
 
 def list_family(call: Call, family: Family) -> Answer:
@@ -212,8 +157,8 @@ def list_type(call: Call, document_type: DocumentType) -> Answer:
 
 
 def list_client_invoices(call: Call) -> Answer:
-    """POST /clients/{id}/invoices.json: reads only, despite the POST (vendor docs 2026-07; recorded 2019)."""
-    client = client_by_id(call.db, call.account.id, call.path_id("client_id"))
+    """POST /clients/{id}/invoices.json: a read, although it is a POST (docs; recorded 2019)."""
+    client = clients.by_id(call.db, call.account.id, call.path_id("client_id"))
     if client is None:
         raise NotFound(Missing.CLIENT_OF_INVOICES)
     return _listed(call, "invoices", client_filter(call.account.id, client.id, call.body))
@@ -223,11 +168,14 @@ def _listed(call: Call, root: str, wanted: Condition) -> Answer:
     page = page_of(call.query)
     found = find_page(call.db, wanted, page, call.visible("documents"))
     return json_answer(
-        {root: _rows(call, from_rows(call.db, found.rows)), "pagination": page.described(found.total)}
+        {
+            root: _shown_rows(call, rows.from_rows(call.db, found.rows)),
+            "pagination": page.described(found.total),
+        }
     )
 
 
-def _rows(call: Call, found: list[Document]) -> list[JsonValue]:
+def _shown_rows(call: Call, found: list[Document]) -> list[JsonValue]:
     language = call.account.settings.language
     return [call.profile.document_row(each, call.store.seed, call.base_url, language) for each in found]
 
@@ -239,16 +187,7 @@ def related_documents(call: Call) -> Answer:
     Cancelled receipts stay listed, deleted drafts do not (square-bit 2026-04, weareswat 2020).
     """
     document_id = call.path_id("document_id")
-    if document.by_id(call.db, call.account.id, document_id) is None:
+    if rows.by_id(call.db, call.account.id, document_id) is None:
         raise NotFound(Missing.DOCUMENT_READ)
-    shown = call.visible("documents") or "1"
-    rows = call.db.execute(
-        "SELECT * FROM documents NOT INDEXED WHERE id IN ("  # noqa: S608 - own constants
-        "SELECT id FROM documents WHERE owner_id = :id"
-        " UNION ALL SELECT receipt_id FROM payments WHERE document_id = :id"
-        " UNION ALL SELECT document_id FROM payments WHERE receipt_id = :id"
-        " UNION ALL SELECT owner_id FROM documents WHERE id = :id"
-        f") AND account_id = :account AND status <> 'deleted' AND {shown} ORDER BY id",
-        {"account": call.account.id, "id": document_id},
-    )
-    return json_answer({"documents": _rows(call, from_rows(call.db, rows))})
+    found = rows.related(call.db, call.account.id, document_id, call.visible("documents"))
+    return json_answer({"documents": _shown_rows(call, found)})

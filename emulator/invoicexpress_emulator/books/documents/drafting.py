@@ -1,9 +1,8 @@
-"""What a create or an update says: read, checked, completed from the account's clients, items, taxes
-and series.
+"""Reads and checks the content of a create or an update, and completes it from the account's clients, items,
+taxes and series.
 
-Documents make what they name: an unknown client or item is created, a known client is taken as it is
-(the other fields sent with it are ignored), a known item is overwritten (vendor docs 2026-07, creating
-clients and items along).
+An unknown client or item is created, a known client is taken as it is (the other fields sent with it are
+ignored), a known item is overwritten (docs: creating clients and items along).
 """
 
 from __future__ import annotations
@@ -21,17 +20,19 @@ from ...http import messages
 from ...http.errors import Shape, refuse_if_any
 from ...http.fields import Fields, JsonObject
 from ...http.wire_values import JsonValue, parse_date, parse_id
-from ..catalogue.items import api as items
-from ..catalogue.taxes import api as taxes
-from ..clients import api as clients
-from ..series import api as sequences
-from . import client_account, document
-from . import goods as delivery
+from ..catalogue.items import rows as items
+from ..catalogue.items.item import PRICE_DECIMALS, PRICE_LIMIT, UNITS
+from ..catalogue.taxes import rows as taxes
+from ..catalogue.taxes.tax import Tax, named, resolve
+from ..clients import rows as clients
+from ..clients.values import is_broken, matching, values_from
+from ..series.rows import row_by_id
+from . import rows
 from .document import Document, Line
+from .goods import read_delivery
 
 if TYPE_CHECKING:
     from ..call import Call
-    from ..catalogue.taxes.tax import Tax
     from ..clients.client import Client
     from .goods import Delivery
 
@@ -69,10 +70,10 @@ class Draft:
 
 
 def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: Document | None) -> Draft:
-    """Return what a request wants a document to be; `old` is the document that it replaces, if any.
+    """Return the draft in a request; `old` is the document that it replaces, if any.
 
     Raises:
-        Refused: 422, with everything that is wrong with it.
+        Refused: 422, with all complaints.
     """
     fields = Fields(data, [])
     if document_type.portuguese_only and not call.account.is_portuguese:
@@ -89,7 +90,7 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
     retention = _retention(fields)
     series_row_id = _series_row_id(call, document_type, fields)
     owner_id = _owner_id(call, document_type, fields, old)
-    goods = delivery.read(document_type, fields)
+    delivery = read_delivery(document_type, fields)
     reference, observations = fields.text("reference"), fields.text("observations")
     totals = _totals(fields, lines, discount)
     wants_multibanco = _wants_multibanco(call, document_type, fields)
@@ -111,13 +112,13 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
         series_row_id=series_row_id,
         totals=totals,
         lines=tuple(_remembered(call, line) for line in lines),
-        delivery=goods,
+        delivery=delivery,
     )
 
 
 def _date(fields: Fields, key: str, *, missing: dt.date, unreadable: dt.date) -> dt.date:
-    """Read a date; one that is none is silently today (vendor docs 2026-07: date). Anything but text fails
-    (vendor docs 2026-07: 422 example).
+    """Read a date; an unreadable one is silently today (docs: date). Anything but text fails (docs: 422
+    example).
     """
     sent = fields.data.get(key)
     if sent is None:
@@ -133,9 +134,9 @@ def check_opening(
 ) -> None:
     """Complain about a document older than its client's initial balance (diogopms 2026-06).
 
-    Only what the balance counts is concerned: invoices, notes and receipts (assumed).
+    This concerns the types that a balance counts: invoices, notes and receipts (assumed).
     """
-    opening = client_account.opened_on(call.db, client_id) if document_type.family is INVOICES else None
+    opening = clients.opened_on(call.db, client_id) if document_type.family is INVOICES else None
     if opening is not None and day < opening:
         fields.complain(messages.DATE_BEFORE_BALANCE, date=opening.isoformat())
 
@@ -157,15 +158,15 @@ def _client(call: Call, document_type: DocumentType, fields: Fields) -> Client |
         fields.complain(messages.CLIENT_MISSING)
         return None
     settings = call.account.settings
-    known = clients.matching(call.db, call.account.id, sent.data)
+    known = matching(call.db, call.account.id, sent.data)
     if known is not None:
-        if clients.is_broken(known, settings):
+        if is_broken(known, settings):
             fields.complain(messages.CLIENT_INVALID)
             fields.complain(messages.FISCAL_ID_OF_DOCUMENT_INVALID)
         return known
-    # The service complains of the client first, then of what is wrong with it (ventrata 2026).
+    # The service complains of the client first, then of its fields (ventrata 2026).
     wrong = Fields(sent.data, [])
-    values = clients.values_from(wrong, settings, messages.FISCAL_ID_OF_DOCUMENT_INVALID)
+    values = values_from(wrong, settings, messages.FISCAL_ID_OF_DOCUMENT_INVALID)
     if wrong.complaints:
         fields.complain(messages.CLIENT_INVALID)
         fields.complaints.extend(wrong.complaints)
@@ -189,14 +190,14 @@ def _lines(call: Call, fields: Fields, client: Client | None) -> list[Line]:
 
 
 def _tax(known: list[Tax], sent: JsonObject, *, unknown_is_exempt: bool) -> tuple[Tax, bool]:
-    """Return the tax of a line, and whether it fell to 0 % without a word: live, a rate sent alone, or an
+    """Return the tax of a line, and whether it silently fell to 0 %: live, a rate sent alone, or an
     unknown name, did so for clients in other countries (suestecreative 2026).
     """
-    if unknown_is_exempt and sent.keys() & {"name", "value"} and not taxes.named(known, _name_only(sent)):
+    if unknown_is_exempt and sent.keys() & {"name", "value"} and not named(known, _name_only(sent)):
         exempt = next((tax for tax in known if tax.value == 0), None)
         if exempt is not None:
             return exempt, True
-    return taxes.resolve(known, sent), False
+    return resolve(known, sent), False
 
 
 def _name_only(tax: JsonObject) -> JsonObject:
@@ -211,7 +212,7 @@ def _line(fields: Fields, entry: JsonValue, known: list[Tax], *, unknown_is_exem
     name, unit = line.text("name"), line.text("unit")
     if name is None:
         line.complain(messages.LINE_NAME_REQUIRED)
-    if unit is not None and unit not in items.UNITS:
+    if unit is not None and unit not in UNITS:
         line.complain(messages.UNIT_NOT_ACCEPTED, unit=unit)
     sent_tax = line.child("tax")
     tax, fell = _tax(known, sent_tax.data if sent_tax else {}, unknown_is_exempt=unknown_is_exempt)
@@ -240,11 +241,11 @@ def _unit_price(line: Fields) -> Decimal:
     if price < 0:
         line.complain(messages.UNIT_PRICE_NEGATIVE)
         return ZERO
-    return _bounded(line, rounded(price, items.PRICE_DECIMALS))
+    return _bounded(line, rounded(price, PRICE_DECIMALS))
 
 
 def _quantity(line: Fields) -> Decimal:
-    """Read a quantity; clients have left it out with success, and one is assumed then."""
+    """Read a quantity; clients have left it out with success, and it is 1 then (assumed)."""
     quantity = line.decimal("quantity", messages.QUANTITY_INVALID)
     if quantity is None:
         return Decimal(1)
@@ -255,7 +256,7 @@ def _quantity(line: Fields) -> Decimal:
 
 
 def _bounded(line: Fields, value: Decimal) -> Decimal:
-    if value >= items.PRICE_LIMIT:
+    if value >= PRICE_LIMIT:
         line.complain(messages.AMOUNT_TOO_LARGE)
         return ZERO
     return value
@@ -273,7 +274,7 @@ def _discount(line: Fields) -> Decimal:
 
 
 def _exemption_code(fields: Fields, key: str) -> str | None:
-    """Read an exemption code; `M00` says that there is none."""
+    """Read an exemption code; `M00` means none."""
     code = fields.text(key)
     if code is None or code == NO_EXEMPTION:
         return None
@@ -318,15 +319,15 @@ def _global_discount(fields: Fields) -> GlobalDiscount | None:
     value = sent.decimal("value", messages.GLOBAL_DISCOUNT_INVALID)
     if value_type == "percentage" and value is not None and 0 <= value <= HUNDRED:
         return GlobalDiscount("percentage", rounded(value, DISCOUNT_DECIMALS))
-    if value_type == "absolute" and value is not None and 0 <= value < items.PRICE_LIMIT:
+    if value_type == "absolute" and value is not None and 0 <= value < PRICE_LIMIT:
         return GlobalDiscount("absolute", rounded(value, 2))
     fields.complain(messages.GLOBAL_DISCOUNT_INVALID)
     return None
 
 
 def _currency(fields: Fields) -> tuple[str | None, Decimal | None]:
-    """Read the foreign currency and its rate, 1 if none is sent (assumed); the account's own currency
-    is none.
+    """Read the foreign currency and its rate, 1 by default (assumed); the account's own currency is not
+    foreign.
     """
     code = fields.text("currency_code")
     if code is None:
@@ -345,11 +346,11 @@ def _currency(fields: Fields) -> tuple[str | None, Decimal | None]:
 def _series_row_id(call: Call, document_type: DocumentType, fields: Fields) -> int | None:
     """Read `sequence_id`: the row of the document's own type in a series.
 
-    An id that no series of the account has is taken as none, and the default series is used when the
-    document is finalised (assumed: the vendor's examples carry such ids and are accepted).
+    An id without a series in the account counts as none: finalising then uses the default series (assumed:
+    the vendor's examples carry such ids and are accepted).
     """
     row_id = parse_id(fields.data.get("sequence_id"))
-    row = sequences.row_by_id(call.db, call.account.id, row_id) if row_id is not None else None
+    row = row_by_id(call.db, call.account.id, row_id) if row_id is not None else None
     if row is None:
         return None
     if row.root != document_type.root:
@@ -360,15 +361,15 @@ def _series_row_id(call: Call, document_type: DocumentType, fields: Fields) -> i
 def _owner_id(call: Call, document_type: DocumentType, fields: Fields, old: Document | None) -> int | None:
     """Read `owner_invoice_id`: the document that is corrected, invoiced or moved.
 
-    Types that do none of it ignore it, and so do invoices that name anything but a guide, and guides that
-    name anything but an invoice. An update without it keeps the link.
+    Other types ignore it, and so do invoices that name anything but a guide, and guides that name anything
+    but an invoice. An update without it keeps the link.
     """
     if not document_type.may_have_owner:
         return None
     if not fields.has("owner_invoice_id"):
         return old.owner_id if old else None
     owner_id = parse_id(fields.data["owner_invoice_id"])
-    owner = document.by_id(call.db, call.account.id, owner_id) if owner_id is not None else None
+    owner = rows.by_id(call.db, call.account.id, owner_id) if owner_id is not None else None
     if not document_type.corrects and (owner is None or not document_type.may_follow(owner.type)):
         return None
     if owner is None:
@@ -391,7 +392,7 @@ def check_owner(document_type: DocumentType, owner: Document, fields: Fields) ->
 
 
 def _wants_multibanco(call: Call, document_type: DocumentType, fields: Fields) -> bool:
-    """Read whether a Multibanco reference is to be made; types and accounts that have none ignore it."""
+    """Read whether to make a Multibanco reference; types and accounts without references ignore the field."""
     wanted = document_type.multibanco and call.account.is_portuguese and fields.flag("mb_reference")
     if wanted and not call.account.settings.multibanco:
         fields.complain(messages.MULTIBANCO_OFF)
@@ -410,14 +411,6 @@ def _totals(fields: Fields, lines: list[Line], discount: GlobalDiscount | None) 
 
 
 def _remembered(call: Call, line: Line) -> Line:
-    """Put a line's item into the catalogue, in place of the item of that name if there is one."""
-    item_id = items.remember(
-        call.db,
-        call.account.id,
-        name=line.name,
-        description=line.description,
-        unit_price=line.unit_price,
-        unit=line.unit,
-        tax_id=line.tax_id,
-    )
-    return replace(line, item_id=item_id)
+    """Put a line's item into the catalogue; it replaces the item of that name."""
+    values = items.ItemValues(line.name, line.description, line.unit_price, line.unit, line.tax_id)
+    return replace(line, item_id=items.remember(call.db, call.account.id, values))

@@ -1,8 +1,7 @@
-"""E-mail that the service would send: it stays here, for the control plane to show."""
+"""E-mail that the service would send: it stays in the outbox, which the control plane shows."""
 
 from __future__ import annotations
 
-import sqlite3
 from typing import TYPE_CHECKING, Final
 
 from ...http import messages
@@ -10,12 +9,15 @@ from ...http.answer import EMPTY, Answer
 from ...http.errors import Missing, NotFound, Shape, refuse_if_any
 from ...http.fields import Fields
 from ...http.root_object import root_object
-from ...storage import ids
-from ..clients.api import EMAIL, store_email
+from ..clients import rows as clients
+from ..clients.values import EMAIL
 from ..trial import refuse_on_trial
+from . import rows
 from .api import find
 
 if TYPE_CHECKING:
+    import sqlite3
+
     from ...fiscal.document_types import DocumentType
     from ...http.wire_values import JsonValue
     from ..call import Call
@@ -44,46 +46,27 @@ def email_document(call: Call, document_type: DocumentType) -> Answer:
     subject, body = fields.text("subject"), fields.text("body")
     refuse_if_any(Shape.GENERAL, fields.complaints)
     assert recipient is not None  # noqa: S101 - without one there is a complaint
-    call.db.execute(
-        "INSERT INTO outbox (id, account_id, document_id, sent_at, recipient, cc, bcc, subject, body, logo) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            ids.next_id(call.db, call.account.id, "outbox"),
-            call.account.id,
-            found.id,
-            call.now.isoformat(),
-            recipient.strip(),
-            copies["cc"],
-            copies["bcc"],
-            subject,
-            body,
-            int(fields.flag("logo")),
-        ),
-    )
+    message = rows.Message(recipient.strip(), copies["cc"], copies["bcc"], subject, body, fields.flag("logo"))
+    rows.insert_message(call.db, call.account.id, found.id, call.now, message)
     if client.flag("save"):
-        store_email(call, found.client_id, recipient.strip())
+        clients.set_email(call.db, call.account.id, found.client_id, recipient.strip())
     return EMPTY
 
 
 def sent_messages(db: sqlite3.Connection, account_id: int) -> list[JsonValue]:
     """Return the messages of an account, oldest first."""
-    rows = db.execute(
-        "SELECT o.*, d.type, d.number, d.serie FROM outbox o JOIN documents d ON d.id = o.document_id "
-        "WHERE o.account_id = ? ORDER BY o.id",
-        (account_id,),
-    )
     return [
         {
-            "id": row["id"],
-            "document_id": row["document_id"],
-            "document_type": row["type"],
-            "sent_at": row["sent_at"],
-            "to": row["recipient"],
-            "cc": row["cc"],
-            "bcc": row["bcc"],
-            "subject": row["subject"],
-            "body": row["body"],
-            "logo": bool(row["logo"]),
+            "id": sent.id,
+            "document_id": sent.document_id,
+            "document_type": sent.document_type,
+            "sent_at": sent.sent_at,
+            "to": sent.message.recipient,
+            "cc": sent.message.cc,
+            "bcc": sent.message.bcc,
+            "subject": sent.message.subject,
+            "body": sent.message.body,
+            "logo": sent.message.logo,
         }
-        for row in rows
+        for sent in rows.messages_of(db, account_id)
     ]

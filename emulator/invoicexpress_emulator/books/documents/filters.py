@@ -1,6 +1,6 @@
-"""The filters of document lists, as SQL (vendor docs 2026-07; none is required, recorded 2019).
+"""Reads the filters in the query of a list (docs: list parameters; none is required, recorded 2019).
 
-A value that cannot be read filters nothing: the vendor's own examples send the word "string" for dates.
+An unreadable value is ignored: the vendor's own examples send the word "string" for dates.
 """
 
 from __future__ import annotations

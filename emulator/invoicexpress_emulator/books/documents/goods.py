@@ -1,18 +1,15 @@
-"""Goods on their way: what a guide, and in part a purchase order, says besides its lines.
+"""Goods on their way: the part of a guide, and of a purchase order, beside its lines.
 
-A guide (guia) says where goods are loaded, where they go and when they leave; the tax authority wants
-to know before they do (Decreto-Lei 147/2003, arts. 4 and 5), and answers with a code. A purchase order says
-when and where it wants its goods.
+A guide (guia) names the place of loading, the destination and the departure. The tax authority must be told
+before the goods leave (Decreto-Lei 147/2003, arts. 4 and 5), and answers with a code. A purchase order names
+the date and place of delivery.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import json
-import sqlite3
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ...fiscal.countries import COUNTRY_CODES
 from ...http import messages
@@ -37,9 +34,9 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """Where goods are, go and when they leave; `loaded_at` is Lisbon time without a zone.
+    """Origin, destination and departure of goods; `loaded_at` is Lisbon time without a zone.
 
-    `at_doc_code` is the tax authority's code, None until it has arrived.
+    `at_doc_code` is the tax authority's code, None until it arrives.
     """
 
     loaded_at: dt.datetime | None = None
@@ -57,12 +54,12 @@ class Delivery:
         ) <= now.astimezone(dt.UTC)
 
 
-def read(document_type: DocumentType, fields: Fields) -> Delivery | None:
-    """Return what a request says of goods, None for types that say nothing of them.
+def read_delivery(document_type: DocumentType, fields: Fields) -> Delivery | None:
+    """Return the delivery in a request, None for types without goods.
 
-    Guides must say when they leave, and both addresses in full (vendor docs 2026-07; Webdados
-    2025 sends a dash for what it does not know). A time that cannot be read is refused; one in the past may
-    stand in a draft (diogopms 2026-06) and is refused when the guide is issued.
+    Guides need a departure and both addresses in full (docs: required; plugins send a dash for unknown
+    parts, observed). An unreadable time is refused; one in the past may stand in a draft (observed 2026-06)
+    and is refused when the guide is issued.
     """
     if document_type.goods is None:
         return None
@@ -101,59 +98,6 @@ def _address(fields: Fields, key: str) -> Address | None:
     return Address(**{name: value or "" for name, value in values.items()})
 
 
-_COLUMNS: Final = (
-    "loaded_at",
-    "license_plate",
-    "address_from",
-    "address_to",
-    "load_site",
-    "delivery_site",
-    "at_doc_code",
-)
-
-
-def store(db: sqlite3.Connection, document_id: int, delivery: Delivery) -> None:
-    """Keep what a document says of goods, in place of what it said before."""
-    db.execute(
-        f"INSERT OR REPLACE INTO deliveries (document_id, {', '.join(_COLUMNS)}) "  # noqa: S608 - own constants
-        f"VALUES (?, {', '.join('?' * len(_COLUMNS))})",
-        (
-            document_id,
-            delivery.loaded_at.isoformat() if delivery.loaded_at else None,
-            delivery.license_plate,
-            json.dumps(asdict(delivery.address_from)) if delivery.address_from else None,
-            json.dumps(asdict(delivery.address_to)) if delivery.address_to else None,
-            delivery.load_site,
-            delivery.delivery_site,
-            delivery.at_doc_code,
-        ),
-    )
-
-
-def of_documents(db: sqlite3.Connection, document_ids: Iterable[int]) -> dict[int, Delivery]:
-    """Return what these documents say of goods, by document; most say nothing."""
-    rows = db.execute(
-        "SELECT * FROM deliveries WHERE document_id IN (SELECT value FROM json_each(?))",
-        (json.dumps(list(document_ids)),),
-    )
-    return {row["document_id"]: _delivery(row) for row in rows}
-
-
-def _delivery(row: sqlite3.Row) -> Delivery:
-    return Delivery(
-        loaded_at=dt.datetime.fromisoformat(row["loaded_at"]) if row["loaded_at"] else None,
-        license_plate=row["license_plate"],
-        address_from=Address(**json.loads(row["address_from"])) if row["address_from"] else None,
-        address_to=Address(**json.loads(row["address_to"])) if row["address_to"] else None,
-        load_site=row["load_site"],
-        delivery_site=row["delivery_site"],
-        at_doc_code=row["at_doc_code"],
-    )
-
-
-def keep_at_doc_code(db: sqlite3.Connection, seed: int, document_id: int) -> None:
-    """Give a guide the code of the simulated tax authority; `EMU` in front tells that it is none of the
-    real one's.
-    """
-    code = "EMU" + seeded_code(seed, "at_doc_code", document_id, length=9)
-    db.execute("UPDATE deliveries SET at_doc_code = ? WHERE document_id = ?", (code, document_id))
+def simulated_at_doc_code(seed: int, document_id: int) -> str:
+    """Return the code of the simulated tax authority for a guide; `EMU` in front marks it as invented."""
+    return "EMU" + seeded_code(seed, "at_doc_code", document_id, length=9)

@@ -1,5 +1,4 @@
-"""Issuing a document: what must hold, then number, ATCUD, signature and, where asked for, a Multibanco
-reference.
+"""Issuing a document: the conditions, then number, ATCUD, signature and, on request, a Multibanco reference.
 
 Numbers are taken inside the request's transaction, so a refused or broken request leaves no gap
 (Despacho 8632/2014, 1.6).
@@ -7,7 +6,6 @@ Numbers are taken inside the request's transaction, so a refused or broken reque
 
 from __future__ import annotations
 
-import json
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -19,11 +17,9 @@ from ...http import messages
 from ...http.clock import never_behind
 from ...http.errors import Shape, refuse_if_any
 from ...http.fields import Fields
-from ..clients.api import by_id as client_by_id
-from ..clients.client import search_text as client_search_text
-from ..clients.client import snapshot
-from ..series import api as sequences
-from . import document
+from ..clients import rows as clients
+from ..series import rows as series
+from . import rows
 from .balances import left_to_credit
 from .drafting import check_opening, check_owner
 
@@ -34,10 +30,10 @@ if TYPE_CHECKING:
 
 
 def issue(call: Call, draft: Document) -> None:
-    """Give a draft its number and everything that comes with it.
+    """Give a draft its number, ATCUD and signature.
 
     Raises:
-        Refused: 422, the series, the dates or the owner do not allow it.
+        Refused: 422, because of the series, the dates, the owner, the departure or the tax regions.
     """
     row = _series_row(call, draft)
     checks = Fields({}, [])
@@ -59,27 +55,23 @@ def issue(call: Call, draft: Document) -> None:
         signature = call.signer.sign(
             message_to_sign(draft.date, entered_at, full_number, draft.totals.total, row.last_signature)
         )
-    sequences.advance(call.db, row, issued_on=draft.date, signature=signature)
-    client = client_by_id(call.db, call.account.id, draft.client_id)
+    series.advance(call.db, row, issued_on=draft.date, signature=signature)
+    client = clients.by_id(call.db, call.account.id, draft.client_id)
     assert client is not None  # noqa: S101 - a foreign key
     has_multibanco = draft.wants_multibanco and reference_for(draft.id, draft.totals.total) is not None
-    call.db.execute(
-        "UPDATE documents SET series_row_id = ?, number = ?, serie = ?, atcud = ?, "
-        "signature = ?, system_entry = ?, has_multibanco = ?, client = ?, client_search = ?, "
-        "search = search || ?, revision = revision + 1 WHERE id = ?",
-        (
-            row.id,
-            number,
-            row.serie,
-            atcud(row.validation_code, number, needs_registration=needs_registration),
-            signature,
-            entered_at.isoformat(),
-            int(has_multibanco),
-            json.dumps(snapshot(client)),
-            client_search_text(client),
-            f"\n{number}/{row.serie}\n{row.serie}/{number}".casefold(),
-            draft.id,
+    rows.set_issued(
+        call.db,
+        draft.id,
+        rows.Issued(
+            series_row_id=row.id,
+            number=number,
+            serie=row.serie,
+            atcud=atcud(row.validation_code, number, needs_registration=needs_registration),
+            signature=signature,
+            system_entry=entered_at,
+            has_multibanco=has_multibanco,
         ),
+        client,
     )
 
 
@@ -87,10 +79,10 @@ def entry_moment(call: Call) -> datetime:
     """Return the moment at which a document that is issued now is entered, to the second.
 
     Entries never go back in an account (Despacho 8632/2014, 3.2.1). A program with a screen asks before it
-    enters anything behind the last entry of any series (3.4.3); nobody can be asked here, so such a document
-    is entered at that moment (assumed).
+    enters anything behind the last entry of any series (3.4.3); an API cannot ask, so such a document is
+    entered at the moment of that entry (assumed).
     """
-    return never_behind(call.now.replace(microsecond=0), sequences.last_entries(call.db, call.account.id))
+    return never_behind(call.now.replace(microsecond=0), rows.last_entries(call.db, call.account.id))
 
 
 def _registration_is_required(call: Call) -> bool:
@@ -99,11 +91,11 @@ def _registration_is_required(call: Call) -> bool:
 
 def _series_row(call: Call, draft: Document) -> SeriesRow:
     chosen = (
-        sequences.row_by_id(call.db, call.account.id, draft.series_row_id)
+        series.row_by_id(call.db, call.account.id, draft.series_row_id)
         if draft.series_row_id is not None
         else None
     )
-    return chosen or sequences.row_for(call.db, call.account.id, draft.type.root)
+    return chosen or series.row_for(call.db, call.account.id, draft.type.root)
 
 
 def _check_dates(draft: Document, row: SeriesRow, checks: Fields) -> None:
@@ -127,19 +119,18 @@ def _check_departure(draft: Document, entered_at: datetime, checks: Fields) -> N
 
 
 def _check_regions(call: Call, draft: Document, checks: Fields) -> None:
-    """Refuses more regions than a QR code has room for: three (AT, Código QR v1.0; refusing is assumed)."""
+    """A QR code has room for three regions (AT, Código QR); a document with more is not issued (assumed)."""
     if call.account.is_portuguese and len(draft.qr_regions) > MOST_REGIONS:
         checks.complain(messages.TOO_MANY_REGIONS, most=MOST_REGIONS)
 
 
 def _check_owner(call: Call, draft: Document, checks: Fields) -> None:
-    owner = document.by_id(call.db, call.account.id, draft.owner_id) if draft.owner_id is not None else None
+    owner = rows.by_id(call.db, call.account.id, draft.owner_id) if draft.owner_id is not None else None
     if owner is None:
         return
     check_owner(draft.type, owner, checks)
     if draft.type.reduces_owner:
         left = left_to_credit(call.db, owner)
-        # Of what is credited in full there is no further note, not even of nothing (Despacho 8632/2014,
-        # 3.3.7).
+        # A document that is credited in full gets no further note, not even one of 0.00 (Despacho, 3.3.7).
         if draft.totals.total > left or (left == 0 and owner.totals.total > 0):
             checks.complain(messages.CREDIT_ABOVE_OWNER)

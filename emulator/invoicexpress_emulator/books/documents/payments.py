@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
@@ -15,27 +14,24 @@ from ...http.errors import Missing, NotFound, Shape, invalid, refuse_if_any
 from ...http.fields import Fields
 from ...http.root_object import root_object
 from ...http.wire_values import decimal_text, parse_date
-from ...storage import ids
-from ..clients.api import by_id as client_by_id
-from ..clients.client import search_text as client_search_text
-from ..clients.client import snapshot
-from ..series.api import row_for
-from . import document
-from . import issuing as finalizing
+from ..clients import rows as clients
+from ..series.rows import row_for
+from . import rows
 from .api import answer_with
-from .balances import has_live_payments, open_amount
-from .document import Document, search_text, set_status
+from .balances import open_amount
+from .issuing import issue
 
 if TYPE_CHECKING:
     from ...http.answer import Answer
     from ..call import Call
+    from .document import Document
 
 _LARGEST_PAYMENT: Final = Decimal(10) ** 9
 
 
 def create_payment(call: Call) -> Answer:
     """POST /documents/{id}/partial_payments.json: a payment and the receipt for it; 200 with the receipt."""
-    invoice = document.by_id(call.db, call.account.id, call.path_id("document_id"))
+    invoice = rows.by_id(call.db, call.account.id, call.path_id("document_id"))
     if invoice is None:
         raise NotFound(Missing.DOCUMENT_READ)
     fields = Fields(root_object(call.body, "partial_payment"), [])
@@ -73,67 +69,44 @@ def pay(
     serie: str | None = None,
     paid_on: date | None = None,
 ) -> int:
-    """Make a receipt for `amount` cents and return its id; the document settles when nothing is left open.
+    """Make a receipt for `amount` cents and return its id; the document settles once it is paid in full.
 
     An unknown `serie` means the document's own (assumed: the vendor's example sends the word "string").
 
     Raises:
-        Refused: 422, more than what is open, or the receipt's series does not allow its date.
+        Refused: 422, the amount exceeds the open amount, or the receipt's series does not allow its date.
     """
     still_open = open_amount(call.db, invoice)
     if amount > still_open:
         raise invalid(Shape.GENERAL, messages.AMOUNT_ABOVE_OPEN.about(open=decimal_text(euros(still_open))))
     receipt_id = _issue_receipt(call, invoice, amount, note=note, serie=serie, day=paid_on or call.today)
-    call.db.execute(
-        "INSERT INTO payments (receipt_id, document_id, amount, mechanism) VALUES (?, ?, ?, ?)",
-        (receipt_id, invoice.id, amount, mechanism),
-    )
+    rows.insert_payment(call.db, rows.Payment(receipt_id, invoice.id, amount, mechanism))
     if amount == still_open:
-        set_status(call.db, invoice.id, "settled")
+        rows.set_status(call.db, invoice.id, "settled")
     return receipt_id
 
 
 def _issue_receipt(
     call: Call, invoice: Document, amount: int, *, note: str | None, serie: str | None, day: date
 ) -> int:
-    """Make and issue a receipt. It has no lines; the whole amount stands before taxes (assumed)."""
+    """Make and issue a receipt, and return its id."""
     receipt_type = BY_NAME[invoice.type.receipt_name]
     chosen = row_for(call.db, call.account.id, receipt_type.root, serie)
     if chosen.serie != serie:
         chosen = row_for(call.db, call.account.id, receipt_type.root, invoice.serie)
-    client = client_by_id(call.db, call.account.id, invoice.client_id)
+    client = clients.by_id(call.db, call.account.id, invoice.client_id)
     assert client is not None  # noqa: S101 - a foreign key
-    receipt_id = ids.next_id(call.db, call.account.id, "documents")
-    call.db.execute(
-        "INSERT INTO documents (id, account_id, type, family, status, date, due_date, observations, "
-        "client_id, client, client_search, series_row_id, sum, discount, before_taxes, taxes, total, search) "
-        "VALUES (?, ?, ?, ?, 'final', ?, ?, ?, ?, ?, ?, ?, ?, 0, ?, 0, ?, ?)",
-        (
-            receipt_id,
-            call.account.id,
-            receipt_type.name,
-            receipt_type.family.name,
-            day.isoformat(),
-            day.isoformat(),
-            note,
-            invoice.client_id,
-            json.dumps(snapshot(client)),
-            client_search_text(client),
-            chosen.id,
-            amount,
-            amount,
-            amount,
-            search_text((note, invoice.sequence_number, invoice.inverted_sequence_number), ()),
-        ),
+    receipt_id = rows.insert_receipt(
+        call.db, call.account.id, invoice, client, amount, day=day, note=note, series_row_id=chosen.id
     )
-    receipt = document.by_id(call.db, call.account.id, receipt_id)
+    receipt = rows.by_id(call.db, call.account.id, receipt_id)
     assert receipt is not None  # noqa: S101 - it has just been inserted
-    finalizing.issue(call, receipt)
+    issue(call, receipt)
     return receipt.id
 
 
 def settle(call: Call, invoice: Document) -> None:
-    """Settle a document by change-state: types that take payments get a receipt for what is open."""
+    """Settle a document by change-state: types that take payments get a receipt for the open amount."""
     if not invoice.type.payable:
         return
     still_open = open_amount(call.db, invoice)
@@ -142,23 +115,23 @@ def settle(call: Call, invoice: Document) -> None:
 
 
 def reopen_what_it_closed(call: Call, canceled: Document) -> None:
-    """Make final again what a cancelled receipt had paid, and what owes again what a credit note had taken.
+    """Make documents final again that a cancelled receipt had paid, or that owe again after a credit note is
+    gone.
 
     Assumed: clients cancel an invoice after its receipt, so a cancelled receipt must give it back.
     """
-    paid = call.db.execute("SELECT document_id FROM payments WHERE receipt_id = ?", (canceled.id,)).fetchall()
-    for row in paid:
-        invoice = document.by_id(call.db, call.account.id, row["document_id"])
-        # One that paid nothing gives nothing back, as long as others pay for all of it.
-        if invoice and (open_amount(call.db, invoice) or not has_live_payments(call.db, invoice.id)):
+    for payment in rows.payments_of(call.db, [canceled.id]):
+        invoice = rows.by_id(call.db, call.account.id, payment.document_id)
+        # A receipt of 0.00 reopens nothing while other receipts pay the whole document.
+        if invoice and (open_amount(call.db, invoice) or not rows.has_live_payments(call.db, invoice.id)):
             _reopen(call, invoice.id)
     if canceled.type.reduces_owner and canceled.owner_id is not None:
-        owner = document.by_id(call.db, call.account.id, canceled.owner_id)
+        owner = rows.by_id(call.db, call.account.id, canceled.owner_id)
         if owner and owner.type.payable and open_amount(call.db, owner):
             _reopen(call, owner.id)
 
 
 def _reopen(call: Call, document_id: int) -> None:
-    found = document.by_id(call.db, call.account.id, document_id)
+    found = rows.by_id(call.db, call.account.id, document_id)
     if found and found.status == "settled":
-        set_status(call.db, document_id, "final")
+        rows.set_status(call.db, document_id, "final")

@@ -1,26 +1,22 @@
-"""How many documents an account's plan allows in a period.
+"""The limit of documents in an account's plan.
 
 Seen in English: over the limit, creating answers 422 and names the period, from a day of a month to the same
-day of the next (tim-online 2023-11: from 15/12/2022 to 15/01/2023). What counts is assumed: every document
-that was issued in the period, and every draft that there is, whatever its type; receipts, which come from
-payments, do not.
+day of the next (tim-online 2023-01: from 15/12/2022 to 15/01/2023). Assumed: every document issued
+in the period counts, and every draft, whatever its type; receipts, which come from payments, do not.
 """
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from ...fiscal.document_types import DOCUMENT_TYPES
 from ...http import messages
 from ...http.errors import Shape, invalid
 from ...http.wire_values import portuguese_date
+from .rows import count_made_or_drafted
 
 if TYPE_CHECKING:
     from ..call import Call
-
-_COUNTED: Final = tuple(row.name for row in DOCUMENT_TYPES if row.creatable)
 
 
 def period_of(day: date, from_day: int) -> tuple[date, date]:
@@ -31,28 +27,13 @@ def period_of(day: date, from_day: int) -> tuple[date, date]:
     return first, (first.replace(day=1) + timedelta(days=31)).replace(day=from_day)
 
 
-def used(db: sqlite3.Connection, account_id: int, first: date, last: date) -> int:
-    """Return how many documents count in a period."""
-    marks = ", ".join("?" * len(_COUNTED))
-    row = db.execute(
-        f"SELECT count(*) FROM documents WHERE account_id = ? AND type IN ({marks}) "  # noqa: S608 - own constants
-        "AND (status = 'draft' OR (system_entry >= ? AND system_entry < ?))",
-        (account_id, *_COUNTED, first.isoformat(), last.isoformat()),
-    ).fetchone()
-    return int(row[0])
-
-
 def refuse_if_reached(call: Call) -> None:
-    """Refuse to make one more document.
-
-    Raises:
-        Refused: 422, the plan allows no more in this period.
-    """
+    """Raises Refused (422) if the plan allows no more documents in this period."""
     limit = call.account.settings.document_limit
     if limit is None:
         return
     first, last = period_of(call.today, limit.from_day)
-    if used(call.db, call.account.id, first, last) >= limit.documents:
+    if count_made_or_drafted(call.db, call.account.id, first, last) >= limit.documents:
         raise invalid(
             Shape.PLAN,
             messages.DOCUMENT_LIMIT.about(first=portuguese_date(first), last=portuguese_date(last)),

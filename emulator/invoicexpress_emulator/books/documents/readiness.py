@@ -1,4 +1,4 @@
-"""When a file or code that is made in the background is ready.
+"""Polls for files and codes that are made in the background.
 
 Each request for it is a poll. Polls are counted per state of the books: a change makes the count start over.
 """
@@ -20,7 +20,7 @@ AT_DOC_CODE: Final = "at_doc_code"
 
 
 class Awaited(NamedTuple):
-    """What is being made: the table that counts its polls, its row there, and the state of the books."""
+    """A background job: the table that counts its polls, its row there, and the state of the books."""
 
     table: Literal["renderings", "saft_exports"]
     key: tuple[tuple[str, int | str], ...]
@@ -28,17 +28,17 @@ class Awaited(NamedTuple):
 
 
 def of_document(document: Document, kind: str) -> Awaited:
-    """Return what is made of this revision of a document."""
+    """Return the job for this revision of a document."""
     return Awaited("renderings", (("document_id", document.id), ("kind", kind)), document.revision)
 
 
 def of_month(account_id: int, month: date, revision: int) -> Awaited:
-    """Return the SAF-T file of a month, given by its first day."""
+    """Return the job for the SAF-T file of a month, given by its first day."""
     return Awaited("saft_exports", (("account_id", account_id), ("month", month.isoformat())), revision)
 
 
 def is_ready(call: Call, awaited: Awaited, readiness: Readiness) -> bool:
-    """Count this poll, and say whether the awaited thing is ready.
+    """Count this poll, and return whether the job is ready.
 
     Raises:
         Crashed: the account's settings make it fail.

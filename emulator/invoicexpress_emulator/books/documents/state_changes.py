@@ -1,4 +1,4 @@
-"""PUT /{type}/{id}/change-state.json: the verb, whether the type allows it now, and what it does besides."""
+"""PUT /{type}/{id}/change-state.json: the verb, whether the type allows it now, and its effects."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ from ...http.clock import never_behind
 from ...http.errors import Missing, Shape, invalid
 from ...http.fields import Fields
 from ...http.root_object import root_object
-from . import balances
-from . import issuing as finalizing
-from . import payments as settlement
+from . import rows
 from .api import answer_with, find
-from .document import Document, set_status
+from .issuing import issue
+from .payments import reopen_what_it_closed, settle
 
 if TYPE_CHECKING:
     from ...fiscal.document_types import DocumentType
     from ...http.answer import Answer
     from ..call import Call
+    from .document import Document
 
 
 def change_state(call: Call, document_type: DocumentType) -> Answer:
@@ -41,46 +41,36 @@ def change_state(call: Call, document_type: DocumentType) -> Answer:
         raise invalid(Shape.TRANSITION, messages.CANT_HANDLE.about(verb=verb, type=document_type.name))
     if verb in _BEFORE:
         _BEFORE[verb](call, found, message)
-    set_status(call.db, found.id, status)
+    rows.set_status(call.db, found.id, status)
     if verb in _AFTER:
         _AFTER[verb](call, found)
     return answer_with(call, found.id, under=document_type)
 
 
 def _finalize(call: Call, draft: Document, message: str | None) -> None:
-    finalizing.issue(call, draft)
+    issue(call, draft)
 
 
 def _settle(call: Call, invoice: Document, message: str | None) -> None:
-    settlement.settle(call, invoice)
+    settle(call, invoice)
 
 
 def _cancel(call: Call, found: Document, message: str | None) -> None:
-    """Cancelling wants a reason (vendor docs 2026-07), and nothing alive that rests on the document (Despacho
-    8632/2014, 3.3.8).
-    """
+    """Cancelling needs a reason (docs), and no live receipt or note on the document (Despacho, 3.3.8)."""
     if message is None:
         raise invalid(Shape.GENERAL, messages.CANCEL_MESSAGE_REQUIRED.about())
-    if balances.has_live_payments(call.db, found.id):
+    if rows.has_live_payments(call.db, found.id):
         raise invalid(Shape.GENERAL, messages.HAS_PAYMENTS.about())
-    if balances.has_live_corrections(call.db, found.id):
+    if rows.has_live_corrections(call.db, found.id):
         raise invalid(Shape.GENERAL, messages.HAS_CREDIT_NOTES.about())
-    call.db.execute(
-        "UPDATE documents SET cancel_message = ?, canceled_at = ? WHERE id = ?",
-        (message, _cancel_moment(call, found).isoformat(), found.id),
-    )
+    rows.note_cancellation(call.db, found.id, message, _cancel_moment(call, found))
 
 
 def _cancel_moment(call: Call, found: Document) -> datetime:
-    """Return when a document is cancelled, to the second: never before it was entered, nor before what
-    rested on it was cancelled, whatever the clock says (assumed, as entries).
+    """Return when a document is cancelled, to the second: never before it was entered, nor before its
+    receipts and notes were cancelled, wherever the clock is (assumed, as entries).
     """
-    rested = call.db.execute(
-        "SELECT canceled_at FROM documents WHERE canceled_at IS NOT NULL "
-        "AND (owner_id = ? OR id IN (SELECT receipt_id FROM payments WHERE document_id = ?))",
-        (found.id, found.id),
-    ).fetchall()
-    before = [datetime.fromisoformat(row["canceled_at"]) for row in rested]
+    before = rows.cancellations_resting_on(call.db, found.id)
     entered = [found.system_entry] if found.system_entry else []
     return never_behind(call.now.replace(microsecond=0), [*entered, *before])
 
@@ -90,9 +80,9 @@ _BEFORE: Final[Mapping[str, Callable[[Call, Document, str | None], None]]] = {
     "settled": _settle,
     "canceled": _cancel,
 }
-"""What a verb checks and does while the document is still in its old state; gets the request's message."""
+"""The checks and effects of a verb before the state changes; they get the request's message."""
 
 _AFTER: Final[Mapping[str, Callable[[Call, Document], None]]] = {
-    "canceled": settlement.reopen_what_it_closed,
+    "canceled": reopen_what_it_closed,
 }
-"""What a verb does once the document is in its new state."""
+"""The effects of a verb after the state has changed."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -42,3 +43,8 @@ class Series:
     sent_as_integer: bool
     is_default: bool
     rows: dict[str, SeriesRow]
+
+
+def default_series_name(account_name: str) -> str:
+    """Return the name of a new account's first series: upper case, letters and digits only (observed)."""
+    return re.sub(r"[^A-Z0-9]", "", account_name.upper())

@@ -8,12 +8,10 @@ movement leaves behind was seen: the documents stay paid (diogopms 2026-06).
 from __future__ import annotations
 
 import re
-import sqlite3
 from datetime import date
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
-from ...fiscal.document_types import DOCUMENT_TYPES
 from ...fiscal.payment_mechanisms import DEFAULT_MECHANISM, PAYMENT_MECHANISMS
 from ...fiscal.totals import cents, euros
 from ...http import messages
@@ -22,13 +20,14 @@ from ...http.errors import Missing, NotFound, Shape, invalid, refuse_if_any
 from ...http.fields import Fields
 from ...http.root_object import root_object
 from ...http.wire_values import JsonValue, decimal_text, number, parse_date
-from ...storage import ids
-from ..clients.api import by_id as client_by_id
+from ..clients import rows as clients
+from ..documents import rows as documents
 from ..documents.balances import open_amount
-from ..documents.client_account import Amounts, client_account
-from ..documents.document import Document, by_id, from_rows
 from ..documents.payments import pay
 from ..pages import page_of
+from . import rows
+from .client_account import Amounts, client_account
+from .records import InitialBalance, Movement, Regularization
 
 if TYPE_CHECKING:
     from ...http.messages import Text
@@ -40,11 +39,10 @@ MOVEMENT_TYPES: Final = ("Payment", "Reimbursement")
 _NO_BALANCE_DATE: Final = "1970-01-01"
 _LARGEST: Final = Decimal(10) ** 9
 _ISO: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
-_PAYABLE: Final = tuple(row.name for row in DOCUMENT_TYPES if row.payable)
 
 
 def _client(call: Call) -> Client:
-    client = client_by_id(call.db, call.account.id, call.path_id("client_id"))
+    client = clients.by_id(call.db, call.account.id, call.path_id("client_id"))
     if client is None:
         raise NotFound(Missing.CLIENT_OF_TREASURY)
     return client
@@ -82,19 +80,19 @@ def _amounts(amounts: Amounts) -> JsonValue:
 def get_client_balance(call: Call) -> Answer:
     """GET /api/v3/clients/{id}/balance.json: under no root key.
 
-    `remaining_balance` is what may be written off: `total` before what was written off already, `value`
-    after it (assumed: the documentation only names them).
+    `remaining_balance` is the debt that may be written off: `total` before the write-offs so far, `value`
+    after them (assumed: the documentation only names them).
     """
     client = _client(call)
     account = client_account(call.db, client.id)
-    opening = call.db.execute("SELECT * FROM initial_balances WHERE client_id = ?", (client.id,)).fetchone()
+    opening = rows.initial_balance(call.db, client.id)
     return json_answer(
         {
             "currency": {"symbol": "€", "code": "EUR"},
             "initial_balance": {
                 "value": _euros(account.initial),
-                "created_at": opening["date"] if opening else _NO_BALANCE_DATE,
-                "observation": opening["observation"] if opening else None,
+                "created_at": opening.date.isoformat() if opening else _NO_BALANCE_DATE,
+                "observation": opening.observation if opening else None,
             },
             "balance": _amounts(account.balance),
             "overdue_balance": _amounts(account.overdue(call.today)),
@@ -117,12 +115,7 @@ def update_initial_balance(call: Call) -> Answer:
     day, observation = _date(fields), fields.text("observation")
     refuse_if_any(Shape.TREASURY, fields.complaints)
     assert day is not None  # noqa: S101 - without one there is a complaint
-    call.db.execute(
-        "INSERT INTO initial_balances (client_id, value, date, observation) VALUES (?, ?, ?, ?) "
-        "ON CONFLICT (client_id) DO UPDATE SET value = excluded.value, date = excluded.date, "
-        "observation = excluded.observation",
-        (client.id, value, day.isoformat(), observation),
-    )
+    rows.set_initial_balance(call.db, client.id, InitialBalance(value, day, observation))
     return json_answer(
         {"initial_balance": {"value": _euros(value), "date": day.isoformat(), "observation": observation}}
     )
@@ -130,33 +123,27 @@ def update_initial_balance(call: Call) -> Answer:
 
 # Regularizations ------------------------------------------------------------------------------------
 
-_LIVE: Final = "client_id = ? AND is_deleted = 0"
 
-
-def _regularization(row: sqlite3.Row) -> dict[str, JsonValue]:
+def _shown_regularization(found: Regularization) -> dict[str, JsonValue]:
     return {
-        "id": row["id"],
-        "number": f"NR{row['number']:08d}",
-        "value": _euros(row["value"]),
-        "date": row["date"],
-        "observation": row["observation"],
+        "id": found.id,
+        "number": f"NR{found.number:08d}",
+        "value": _euros(found.value),
+        "date": found.date.isoformat(),
+        "observation": found.observation,
     }
 
 
 def list_regularizations(call: Call) -> Answer:
     """GET /api/v3/clients/{id}/regularization.json: a list under a singular key (vendor docs 2026-07)."""
     client, page = _client(call), page_of(call.query)
-    total = call.db.execute(f"SELECT count(*) FROM regularizations WHERE {_LIVE}", (client.id,)).fetchone()[0]  # noqa: S608 - own constants
-    rows = call.db.execute(
-        f"SELECT * FROM regularizations WHERE {_LIVE} ORDER BY id LIMIT ? OFFSET ?",  # noqa: S608 - own constants
-        (client.id, page.size, page.offset),
-    )
-    shown: list[JsonValue] = [_regularization(row) for row in rows]
+    found, total = rows.page_of_regularizations(call.db, client.id, page)
+    shown: list[JsonValue] = [_shown_regularization(each) for each in found]
     return json_answer({"regularization": shown, "pagination": page.described(total)})
 
 
 def create_regularization(call: Call) -> Answer:
-    """POST /api/v3/clients/{id}/regularization.json: writes off a part of what is owed.
+    """POST /api/v3/clients/{id}/regularization.json: writes off a part of the debt.
 
     Numbers run through the account and are not used twice (assumed).
     """
@@ -168,24 +155,10 @@ def create_regularization(call: Call) -> Answer:
     day, observation = _date(fields), fields.text("observation")
     refuse_if_any(Shape.TREASURY, fields.complaints)
     assert day is not None  # noqa: S101 - without one there is a complaint
-    last = call.db.execute(
-        "SELECT max(r.number) FROM regularizations r JOIN clients c ON c.id = r.client_id "
-        "WHERE c.account_id = ?",
-        (call.account.id,),
-    ).fetchone()[0]
-    row = call.db.execute(
-        "INSERT INTO regularizations (id, client_id, number, value, date, observation) "
-        "VALUES (?, ?, ?, ?, ?, ?) RETURNING *",
-        (
-            ids.next_id(call.db, call.account.id, "regularizations"),
-            client.id,
-            (last or 0) + 1,
-            value,
-            day.isoformat(),
-            observation,
-        ),
-    ).fetchone()
-    shown: JsonValue = _regularization(row)
+    made = rows.add_regularization(
+        call.db, call.account.id, client.id, value, day=day, observation=observation
+    )
+    shown: JsonValue = _shown_regularization(made)
     return json_answer(
         {"regularization": [shown] if call.profile.regularization_created_in_list else shown}, 201
     )
@@ -194,11 +167,7 @@ def create_regularization(call: Call) -> Answer:
 def delete_regularization(call: Call) -> Answer:
     """DELETE /api/v3/clients/{id}/regularization/{id}.json: it is owed again; an empty 200."""
     client = _client(call)
-    gone = call.db.execute(
-        f"UPDATE regularizations SET is_deleted = 1 WHERE {_LIVE} AND id = ?",  # noqa: S608 - own constants
-        (client.id, call.path_id("id")),
-    )
-    if not gone.rowcount:
+    if not rows.delete_regularization(call.db, client.id, call.path_id("id")):
         raise NotFound(Missing.REGULARIZATION)
     return EMPTY
 
@@ -219,27 +188,13 @@ def create_movement(call: Call) -> Answer:
     day, serie, observation = _date(fields), fields.text("serie"), fields.text("observation")
     refuse_if_any(Shape.TREASURY, fields.complaints)
     assert day is not None  # noqa: S101 - without one there is a complaint
+    assert kind is not None  # noqa: S101 - without one there is a complaint
     if kind == "Payment":
         serie = _take_payment(call, client, value, method=method, serie=serie, note=observation, day=day)
-    row = call.db.execute(
-        "INSERT INTO treasury_movements "
-        "(id, client_id, movement_type, value, payment_method, date, serie, observation) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING *",
-        (
-            ids.next_id(call.db, call.account.id, "treasury_movements"),
-            client.id,
-            kind,
-            value,
-            method,
-            day.isoformat(),
-            serie,
-            observation,
-        ),
-    ).fetchone()
-    shown: dict[str, JsonValue] = {"id": row["id"]} if call.profile.movement_shows_id else {}
-    shown["value"] = _euros(row["value"])
-    for name in ("movement_type", "payment_method", "date", "serie", "observation"):
-        shown[name] = row[name]
+    movement = Movement(value, kind, method, day, serie, observation)
+    movement_id = rows.add_movement(call.db, call.account.id, client.id, movement)
+    shown: dict[str, JsonValue] = {"id": movement_id} if call.profile.movement_shows_id else {}
+    shown |= movement._asdict() | {"value": _euros(value), "date": day.isoformat()}
     return json_answer({"treasury_movement": shown}, 201)
 
 
@@ -254,7 +209,7 @@ def _take_payment(
     day: date,
 ) -> str | None:
     """Pay open documents, oldest first; return the series of the receipts."""
-    waiting = [(each, open_amount(call.db, each)) for each in _open_documents(call, client)]
+    waiting = [(each, open_amount(call.db, each)) for each in documents.unpaid_of_client(call.db, client.id)]
     still_open = sum(amount for _, amount in waiting)
     if not still_open:
         raise invalid(Shape.TREASURY, messages.NOTHING_OPEN.about())
@@ -265,28 +220,15 @@ def _take_payment(
         part = min(left, amount)
         if part:
             receipt_id = pay(call, invoice, part, mechanism=method, note=note, serie=serie, paid_on=day)
-            receipt = by_id(call.db, call.account.id, receipt_id)
+            receipt = documents.by_id(call.db, call.account.id, receipt_id)
             serie = receipt.serie if receipt else serie
         left -= part
     return serie
 
 
-def _open_documents(call: Call, client: Client) -> list[Document]:
-    marks = ", ".join("?" * len(_PAYABLE))
-    rows = call.db.execute(
-        f"SELECT * FROM documents WHERE client_id = ? AND status = 'final' AND type IN ({marks}) "  # noqa: S608 - own constants
-        "ORDER BY date, id",
-        (client.id, *_PAYABLE),
-    )
-    return from_rows(call.db, rows)
-
-
 def delete_movement(call: Call) -> Answer:
-    """DELETE /api/v3/clients/{id}/treasury_movements/{id}.json; what a payment paid stays paid."""
+    """DELETE /api/v3/clients/{id}/treasury_movements/{id}.json; documents that the payment paid stay paid."""
     client = _client(call)
-    gone = call.db.execute(
-        "DELETE FROM treasury_movements WHERE id = ? AND client_id = ?", (call.path_id("id"), client.id)
-    )
-    if not gone.rowcount:
+    if not rows.delete_movement(call.db, client.id, call.path_id("id")):
         raise NotFound(Missing.MOVEMENT)
     return call.profile.movement_deleted

@@ -20,9 +20,14 @@ from typing import TYPE_CHECKING, Final, cast
 
 from ...api.routes import OPERATIONS
 from ...books.call import Call
-from ...books.clients.api import FINAL_CONSUMER_NAME
-from ...books.documents import balances, document
-from ...books.series import api as sequences
+from ...books.catalogue.items.rows import id_by_name
+from ...books.catalogue.taxes import rows as taxes
+from ...books.clients import rows as clients
+from ...books.clients.client import FINAL_CONSUMER_NAME
+from ...books.documents import rows as documents
+from ...books.documents.balances import open_amount
+from ...books.series import rows as series
+from ...books.series.series import default_series_name
 from ...fiscal.document_types import BY_NAME, DOCUMENT_TYPES, DocumentType
 from ...fiscal.totals import euros
 from ...http.clock import LISBON
@@ -208,22 +213,19 @@ class _Company:
             for kind, rate in rates.items():
                 self._add_tax(f"IVA{rate} {name}", str(rate), code, kind)
         self._add_tax(*_GERMANY, "NOR")
-        taken = sequences.default_series_name(self.account.name) == "BALCAO"
+        taken = default_series_name(self.account.name) == "BALCAO"
         serie = "BALCAO2" if taken else "BALCAO"
         series_id = self._ask("POST", "/sequences.json", {"sequence": {"serie": serie}})["id"]
         if self.account.settings.at_registration == "manual":
-            sequences.register(self.emulation.store, cast(int, series_id))
-        self.counter_row = sequences.row_for(db, self.account.id, "simplified_invoice", serie).id
+            series.register(self.emulation.store, cast(int, series_id))
+        self.counter_row = series.row_for(db, self.account.id, "simplified_invoice", serie).id
         for good in (*GOODS, *SERVICES, RENTAL, EBOOK):
             self._ask("POST", "/items.json", {"item": self._item(good)})
         for customer in (*COMPANIES, *PEOPLE, *FOREIGNERS, READER, *SUPPLIERS):
             self._ask("POST", "/clients.json", {"client": _client(customer)})
 
     def _add_tax(self, name: str, value: str, region: str, code: str) -> None:
-        known = self.emulation.store.db.execute(
-            "SELECT 1 FROM taxes WHERE account_id = ? AND name = ?", (self.account.id, name)
-        ).fetchone()
-        if known is None:
+        if not any(tax.name == name for tax in taxes.every(self.emulation.store.db, self.account.id)):
             tax: JsonValue = {"name": name, "value": value, "region": region, "code": code}
             self._ask("POST", "/taxes.json", {"tax": tax})
 
@@ -238,18 +240,10 @@ class _Company:
 
     def _confirm_prices(self) -> None:
         """Put the catalogue right: documents overwrite it, those for the islands with their own taxes."""
-        rows = self.emulation.store.db.execute(
-            "SELECT id, name FROM items WHERE account_id = ?", (self.account.id,)
-        ).fetchall()
-        known = {good.name: good for good in (*GOODS, *SERVICES, RENTAL, EBOOK)}
-        for row in rows:
-            if row["name"] in known:
-                self._ask(
-                    "PUT",
-                    "/items/{item_id}.json",
-                    {"item": self._item(known[row["name"]])},
-                    item_id=row["id"],
-                )
+        for good in (*GOODS, *SERVICES, RENTAL, EBOOK):
+            item_id = id_by_name(self.emulation.store.db, self.account.id, good.name)
+            if item_id is not None:
+                self._ask("PUT", "/items/{item_id}.json", {"item": self._item(good)}, item_id=item_id)
 
     # Documents --------------------------------------------------------------------------------------
 
@@ -316,9 +310,7 @@ class _Company:
         if step == "credited":
             more["items"] = [{**lines[0], "quantity": "1"}]
             more["observations"] = "Devolução de uma unidade."
-            segment, courses = "credit_notes", NOTE
-            if owner_type is BY_NAME["VatMossInvoice"]:
-                segment = "vat_moss_credit_notes"
+            segment, courses = BY_NAME[owner_type.credit_note_name].segment, NOTE
         elif step == "debited":
             more["items"] = [self._line(SERVICES[-1], customer, "1")]
             more["observations"] = "Despesas de cobrança."
@@ -330,7 +322,7 @@ class _Company:
 
     def _customer(self, document_type: DocumentType) -> Customer:
         choose = self.random.choice
-        if document_type.segment == "purchase_orders":
+        if document_type.goods == "ordered":
             return choose(SUPPLIERS)
         if document_type is BY_NAME["VatMossInvoice"]:
             return READER
@@ -449,8 +441,8 @@ class _Company:
 
     def _pay(self, document_id: int, *, share: int) -> None:
         db = self.emulation.store.db
-        found = document.by_id(db, self.account.id, document_id)
-        open_cents = balances.open_amount(db, found) if found and found.status == "final" else 0
+        found = documents.by_id(db, self.account.id, document_id)
+        open_cents = open_amount(db, found) if found and found.status == "final" else 0
         amount = euros(open_cents // share)
         if amount:
             payment: JsonObject = {
@@ -462,12 +454,10 @@ class _Company:
             self._ask("POST", path, {"partial_payment": payment}, document_id=document_id)
 
     def _cancel_receipt(self, document_id: int) -> None:
-        row = self.emulation.store.db.execute(
-            "SELECT receipt_id FROM payments WHERE document_id = ? ORDER BY receipt_id DESC", (document_id,)
-        ).fetchone()
+        receipt_id = documents.last_receipt_of(self.emulation.store.db, document_id)
         state: JsonValue = {"state": "canceled", "message": "A transferência foi devolvida."}
         path = "/receipts/{document_id}/change-state.json"
-        self._ask("PUT", path, {"receipt": state}, document_id=row["receipt_id"])
+        self._ask("PUT", path, {"receipt": state}, document_id=receipt_id)
 
     def _mail(self, document_type: DocumentType, document_id: int, customer: Customer) -> None:
         if self.account.trial or customer.email is None:
@@ -482,9 +472,9 @@ class _Company:
 
     def _treasury(self) -> Iterator[dt.datetime]:
         """What is left of earlier years with one customer: owed, in part paid back and written off."""
-        (client_id,) = self.emulation.store.db.execute(
-            "SELECT id FROM clients WHERE account_id = ? AND code = ?", (self.account.id, COMPANIES[0].code)
-        ).fetchone()
+        client = clients.by_code(self.emulation.store.db, self.account.id, COMPANIES[0].code)
+        assert client is not None  # noqa: S101 - made at the beginning of the year
+        client_id = client.id
         path = "/api/v3/clients/{client_id}"
         before = (self.today - dt.timedelta(days=DAYS + 1)).isoformat()
         opening: JsonValue = {"value": "350.00", "date": before, "observation": "Saldo de anos anteriores"}
@@ -511,19 +501,14 @@ class _Company:
     # The account of it ------------------------------------------------------------------------------
 
     def _counted(self) -> JsonObject:
-        execute = self.emulation.store.db.execute
-        mine = (self.account.id,)
-        by_type = execute(
-            "SELECT type, count(*) FROM documents WHERE account_id = ? GROUP BY type ORDER BY type", mine
-        )
+        db, mine = self.emulation.store.db, (self.account.id,)
         counts: JsonObject = {
-            table: execute(f"SELECT count(*) FROM {table} WHERE account_id = ?", mine).fetchone()[0]  # noqa: S608 - own constants
+            table: db.execute(f"SELECT count(*) FROM {table} WHERE account_id = ?", mine).fetchone()[0]  # noqa: S608 - own constants
             for table in ("clients", "items", "taxes", "documents", "outbox")
         }
-        first, last = execute(
-            "SELECT min(date), max(date) FROM documents WHERE account_id = ?", mine
-        ).fetchone()
-        return {**counts, "by_type": dict(by_type.fetchall()), "from": first, "to": last}
+        by_type: JsonObject = {**documents.count_by_type(db, self.account.id)}
+        first, last = documents.first_and_last_date(db, self.account.id)
+        return {**counts, "by_type": by_type, "from": first, "to": last}
 
 
 def _taking_turns(courses: Sequence[Course]) -> Iterator[Course]:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
+from ...fiscal.document_types import DOCUMENT_TYPES, DocumentType
+from ...fiscal.states import ESTIMATE, GUIDE, INVOICE, INVOICE_RECEIPT, PURCHASE_ORDER
+
 Course = tuple[str, ...]
-"""What happens to a document after it was drafted: verbs of change-state, and words of `company`."""
+"""The steps of a document after it was drafted: verbs of change-state, and words of `company`."""
 
 
 class Plan(NamedTuple):
@@ -37,92 +40,104 @@ _GUIDE: Final[tuple[Course, ...]] = (
     (),
 )
 
-PLANS: Final = (
-    Plan(
-        "invoices",
-        84,
-        (
-            ("finalized", "mailed", "paid"),
-            ("finalized", "mailed", "paid", "debited"),
-            ("finalized", "mailed", "part", "paid"),
-            ("finalized", "mailed", "settled"),
-            ("finalized", "mailed", "part"),
-            ("finalized", "mailed"),
-            ("finalized", "mailed", "credited"),
-            ("finalized", "mailed", "paid", "unpaid", "paid"),
-            ("finalized", "canceled"),
-            ("finalized", "mailed", "debited"),
-            ("changed", "finalized", "mailed", "paid", "archived"),
-            ("deleted",),
-            ("finalized", "mailed", "paid", "unpaid"),
-            (),
-        ),
-    ),
-    Plan(
-        "simplified_invoices",
-        55,
-        (
-            ("finalized", "settled"),
-            ("finalized", "settled"),
-            ("finalized", "settled"),
-            ("finalized", "canceled"),
-            ("finalized", "settled"),
-            ("finalized", "settled"),
-            ("finalized", "credited"),
-            ("finalized",),
-            ("deleted",),
-            ("finalized", "settled"),
-            (),
-        ),
-    ),
-    Plan(
-        "invoice_receipts",
-        36,
-        (
-            ("finalized", "mailed"),
-            ("finalized",),
-            ("finalized", "mailed"),
-            ("finalized", "credited"),
-            ("finalized", "canceled"),
-            ("deleted",),
-            (),
-        ),
-    ),
-    Plan(
-        "vat_moss_invoices",
-        28,
-        (
-            ("finalized", "mailed", "paid"),
-            ("finalized", "credited"),
-            ("finalized", "mailed"),
-            ("finalized", "paid", "unpaid"),
-            ("finalized", "canceled"),
-            ("finalized", "credited"),
-            ("deleted",),
-            (),
-        ),
-    ),
-    Plan("quotes", 24, _ESTIMATE),
-    Plan("proformas", 16, _ESTIMATE),
-    Plan("fees_notes", 16, _ESTIMATE),
-    Plan("shippings", 21, _GUIDE),
-    Plan("transports", 14, _GUIDE),
-    Plan("devolutions", 14, _GUIDE),
-    Plan(
-        "purchase_orders",
-        18,
-        (
-            ("finalized", "mailed", "accepted", "completed"),
-            ("finalized", "mailed"),
-            ("finalized", "second_copy"),
-            ("finalized", "mailed", "accepted"),
-            ("finalized", "refused"),
-            ("finalized", "canceled"),
-            ("deleted",),
-            (),
-        ),
-    ),
+_INVOICE: Final[tuple[Course, ...]] = (
+    ("finalized", "mailed", "paid"),
+    ("finalized", "mailed", "paid", "debited"),
+    ("finalized", "mailed", "part", "paid"),
+    ("finalized", "mailed", "settled"),
+    ("finalized", "mailed", "part"),
+    ("finalized", "mailed"),
+    ("finalized", "mailed", "credited"),
+    ("finalized", "mailed", "paid", "unpaid", "paid"),
+    ("finalized", "canceled"),
+    ("finalized", "mailed", "debited"),
+    ("changed", "finalized", "mailed", "paid", "archived"),
+    ("deleted",),
+    ("finalized", "mailed", "paid", "unpaid"),
+    (),
 )
+_SIMPLIFIED_INVOICE: Final[tuple[Course, ...]] = (
+    ("finalized", "settled"),
+    ("finalized", "settled"),
+    ("finalized", "settled"),
+    ("finalized", "canceled"),
+    ("finalized", "settled"),
+    ("finalized", "settled"),
+    ("finalized", "credited"),
+    ("finalized",),
+    ("deleted",),
+    ("finalized", "settled"),
+    (),
+)
+_INVOICE_RECEIPT: Final[tuple[Course, ...]] = (
+    ("finalized", "mailed"),
+    ("finalized",),
+    ("finalized", "mailed"),
+    ("finalized", "credited"),
+    ("finalized", "canceled"),
+    ("deleted",),
+    (),
+)
+_VAT_MOSS_INVOICE: Final[tuple[Course, ...]] = (
+    ("finalized", "mailed", "paid"),
+    ("finalized", "credited"),
+    ("finalized", "mailed"),
+    ("finalized", "paid", "unpaid"),
+    ("finalized", "canceled"),
+    ("finalized", "credited"),
+    ("deleted",),
+    (),
+)
+_PURCHASE_ORDER: Final[tuple[Course, ...]] = (
+    ("finalized", "mailed", "accepted", "completed"),
+    ("finalized", "mailed"),
+    ("finalized", "second_copy"),
+    ("finalized", "mailed", "accepted"),
+    ("finalized", "refused"),
+    ("finalized", "canceled"),
+    ("deleted",),
+    (),
+)
+
+_COURSES: Final[Mapping[str, tuple[Course, ...]]] = {
+    "SimplifiedInvoice": _SIMPLIFIED_INVOICE,
+    "VatMossInvoice": _VAT_MOSS_INVOICE,
+}
+"""Types with courses of their own; all others take those of their state machine."""
+
+_COURSES_BY_STATES: Final = (
+    (INVOICE, _INVOICE),
+    (INVOICE_RECEIPT, _INVOICE_RECEIPT),
+    (ESTIMATE, _ESTIMATE),
+    (GUIDE, _GUIDE),
+    (PURCHASE_ORDER, _PURCHASE_ORDER),
+)
+_NUMBERS: Final[Mapping[str, int]] = {
+    "Invoice": 84,
+    "SimplifiedInvoice": 55,
+    "InvoiceReceipt": 36,
+    "VatMossInvoice": 28,
+    "Quote": 24,
+    "Shipping": 21,
+    "Transport": 14,
+    "Devolution": 14,
+    "PurchaseOrder": 18,
+}
+_USUAL_NUMBER: Final = 16
+
+
+def _courses_of(row: DocumentType) -> tuple[Course, ...]:
+    return _COURSES.get(row.name) or next(
+        courses for states, courses in _COURSES_BY_STATES if states is row.states
+    )
+
+
+PLANS: Final = tuple(
+    Plan(row.segment, _NUMBERS.get(row.name, _USUAL_NUMBER), _courses_of(row))
+    for row in DOCUMENT_TYPES
+    if row.creatable and not row.corrects
+)
+"""One for every type that is begun on its own: notes follow their owners, receipts their payments."""
 
 NOTE: Final[tuple[Course, ...]] = (
     ("finalized", "mailed"),

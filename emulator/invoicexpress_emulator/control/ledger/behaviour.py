@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final, Literal, NamedTuple
 
+from ...fiscal.document_types import DOCUMENT_TYPES, FAMILIES
+
 Evidence = Literal["documented", "observed", "legacy", "assumed"]
 
 DOCUMENTED: Final = "documented"
@@ -51,19 +53,16 @@ class Subject(NamedTuple):
 PAGE: Final = "vendor docs 2026-07"
 """The vendor's current page; docs/sources.md has all labels of sources."""
 EVERY: Final = ("*",)
-_NOUNS: Final = ("Invoice", "Estimate", "Guide", "PurchaseOrder")
+_NOUNS: Final = tuple(family.noun for family in FAMILIES)
+_RECEIPTS: Final = tuple(row.name for row in DOCUMENT_TYPES if row.is_receipt)
 CREATE: Final = tuple(f"create{noun}" for noun in _NOUNS)
 UPDATE: Final = tuple(f"update{noun}" for noun in _NOUNS)
 WRITE: Final = CREATE + UPDATE
 STATE: Final = tuple(f"change{noun}State" for noun in _NOUNS)
-CANCEL_RECEIPT: Final = ("cancelReceipt", "cancelVatMossReceipt")
+CANCEL_RECEIPT: Final = tuple(f"cancel{name}" for name in _RECEIPTS)
 EMAIL: Final = tuple(f"send{noun}Email" for noun in _NOUNS)
-GET: Final = (*(f"get{noun}" for noun in _NOUNS), "getReceipt", "getVatMossReceipt")
+GET: Final = tuple(f"get{name}" for name in (*_NOUNS, *_RECEIPTS))
 FAMILY_LISTS: Final = tuple(f"list{noun}s" for noun in _NOUNS)
-TYPE_LISTS: Final = (
-    "listSimplifiedInvoices", "listInvoiceReceipts", "listVatMossInvoices", "listCreditNotes",
-    "listDebitNotes", "listVatMossCreditNotes", "listReceipts", "listVatMossReceipts", "listQuotes",
-    "listProformas", "listFeesNotes", "listShippings", "listTransports", "listDevolutions",
-)  # read by rows # fmt: skip
+TYPE_LISTS: Final = tuple(row.list_operation for row in DOCUMENT_TYPES if row.list_operation)
 LISTS: Final = FAMILY_LISTS + TYPE_LISTS
 ARCHIVE: Final = tuple(f"{verb}{noun}" for noun in _NOUNS for verb in ("archive", "unarchive"))

@@ -20,7 +20,8 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "clients_by_name_order", "Clients are listed by name, and `fiscal_id` narrows the list.",
-            OBSERVED, "recorded 2019; suestecreative 2026 (fiscal_id)", ("listClients",), "books.clients.api",
+            OBSERVED, "recorded 2019; suestecreative 2026 (fiscal_id)", ("listClients",),
+            "books.clients.rows",
         ),
         Behaviour(
             "client_find", "A client is found by the exact name or code: one client, or 404.",
@@ -46,7 +47,7 @@ CATALOGUE: Final = Subject(
         Behaviour(
             "client_of_document",
             "A document finds its client by id, then by code, then by name, or makes it.",
-            OBSERVED, f"{_PAGE}; suestecreative 2026", WRITE, "books.clients.api",
+            OBSERVED, f"{_PAGE}; suestecreative 2026", WRITE, "books.clients.values",
         ),
         Behaviour(
             "known_client_kept", "What else a document says of a client that is known is ignored.",
@@ -54,7 +55,7 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "broken_client", "A client that was stored with a tax number that is wrong blocks new documents.",
-            OBSERVED, "suestecreative 2026", CREATE, "books.clients.api",
+            OBSERVED, "suestecreative 2026", CREATE, "books.clients.values",
         ),
         Behaviour(
             "nif",
@@ -75,7 +76,7 @@ CATALOGUE: Final = Subject(
             "drafts_follow_client",
             "Drafts follow changes of their client; issued documents keep what they said.",
             DOCUMENTED, "Despacho 8632/2014, 2.2.15; assumed: that drafts follow", ("updateClient",),
-            "books.clients.client",
+            "books.clients.rows",
         ),
         Behaviour(
             "open_account_link", "A client has a link to its open documents, which needs no key.",
@@ -88,7 +89,7 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "item_price_scale", "Prices of items keep four decimals.",
-            OBSERVED, "weareswat 2020", _ITEM_WRITES, "books.catalogue.items.api",
+            OBSERVED, "weareswat 2020", _ITEM_WRITES, "books.catalogue.items.item",
         ),
         Behaviour(
             "item_name_frozen", "The name of an item that documents have cannot be changed.",
@@ -101,11 +102,11 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "items_on_the_fly", "A line makes an item of its name, or overwrites the one that there is.",
-            DOCUMENTED, _PAGE, WRITE, "books.catalogue.items.api",
+            DOCUMENTED, _PAGE, WRITE, "books.catalogue.items.rows",
         ),
         Behaviour(
             "units", "A unit is one of six words.", DOCUMENTED, _PAGE, (*_ITEM_WRITES, *WRITE),
-            "books.catalogue.items.api",
+            "books.catalogue.items.item",
         ),
         Behaviour(
             "taxes_unpaged", "All taxes come in one list.", OBSERVED, "recorded 2019", ("listTaxes",),
@@ -114,21 +115,21 @@ CATALOGUE: Final = Subject(
         Behaviour(
             "default_taxes",
             "A new account has the rates of the mainland, in the region PT, the normal one first.",
-            OBSERVED, "recorded 2019; CIVA, art. 18", ("listTaxes",), "books.catalogue.taxes.api",
+            OBSERVED, "recorded 2019; CIVA, art. 18", ("listTaxes",), "books.catalogue.taxes.rows",
         ),
         Behaviour(
             "default_taxes_elsewhere",
             "An account elsewhere begins with its country's rates under our names.",
-            ASSUMED, "assumed: nobody has shown one", ("listTaxes",), "books.catalogue.taxes.api",
+            ASSUMED, "assumed: nobody has shown one", ("listTaxes",), "books.catalogue.taxes.rows",
         ),
         Behaviour(
             "tax_resolution",
             "A line's tax is found by name, or by rate where no name is sent; an id is not enough.",
-            OBSERVED, "suestecreative 2026", WRITE, "books.catalogue.taxes.api",
+            OBSERVED, "suestecreative 2026", WRITE, "books.catalogue.taxes.tax",
         ),
         Behaviour(
             "unknown_tax", "An unknown tax silently becomes the account's default.",
-            OBSERVED, f"{_PAGE}; voluzi 2026", WRITE, "books.catalogue.taxes.api",
+            OBSERVED, f"{_PAGE}; voluzi 2026", WRITE, "books.catalogue.taxes.tax",
         ),
         Behaviour(
             "tax_value_text", "The rate of a tax is a text; a JSON number is refused, or fails live.",
@@ -164,7 +165,7 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "series_row_of_type", "The id of another type's row, the series' own included, is refused.",
-            OBSERVED, "suestecreative 2026; digitaldev 2026-07", WRITE, "books.series.api",
+            OBSERVED, "suestecreative 2026; digitaldev 2026-07", WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "series_row_unknown", "An id that no series has is taken for none.",
@@ -183,7 +184,7 @@ CATALOGUE: Final = Subject(
         Behaviour(
             "first_series",
             "A new account's series is called as the account, letters and digits in capitals.",
-            OBSERVED, "weareswat 2020", ("listSequences",), "books.series.api",
+            OBSERVED, "weareswat 2020", ("listSequences",), "books.series.series",
         ),
         Behaviour(
             "series_registered_on_creation", "Creating a series registers it at the tax authority.",
@@ -213,7 +214,7 @@ CATALOGUE: Final = Subject(
         Behaviour(
             "series_names_in_any_case", "A name that differs from a series' in case alone is taken.",
             ASSUMED, "assumed: on paper the two would be one (Despacho 8632/2014, 1.8)", ("createSequence",),
-            "books.series.api",
+            "books.series.rows",
         ),
         Behaviour(
             "series_codes_of_names",
@@ -224,7 +225,7 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "series_stay", "A series is neither renamed nor deleted.",
-            OBSERVED, "diogopms 2026-06", ("listSequences",), "books.series.api",
+            OBSERVED, "diogopms 2026-06", ("listSequences",), "books.series.series",
         ),
         Behaviour(
             "supplier", "A purchase order may call its client `supplier`.",

@@ -49,7 +49,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "idempotency_freed", "A cancelled or deleted document frees its `proprietary_uid`.",
-            OBSERVED, "clients 2026 (claimed again)", ("createInvoice",), "books.documents.document",
+            OBSERVED, "clients 2026 (claimed again)", ("createInvoice",), "books.documents.rows",
         ),
         Behaviour(
             "date_unreadable", "A date that is none is silently today; one that is no text is refused.",
@@ -62,7 +62,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "before_balance", "A document may not be older than its client's initial balance.",
-            OBSERVED, "diogopms 2026-06", WRITE, "books.documents.client_account",
+            OBSERVED, "diogopms 2026-06", WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "before_balance_types", "The initial balance concerns invoices, notes and receipts alone.",
@@ -195,7 +195,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "related", "Related documents are receipts, notes and the owner; deleted drafts are left out.",
-            OBSERVED, "square-bit 2026-04; weareswat 2020", ("relatedDocs",), "books.documents.api",
+            OBSERVED, "square-bit 2026-04; weareswat 2020", ("relatedDocs",), "books.documents.rows",
         ),
         Behaviour(
             "archiving", "Archiving answers an empty 200, and changes nothing that is printed.",

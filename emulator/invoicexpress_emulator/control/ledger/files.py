@@ -191,7 +191,7 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "saft_services", "Hours, days, months and services are services, all else products.",
-            ASSUMED, "assumed: the API does not say", _SAFT, "output.saft",
+            ASSUMED, "assumed: the API does not say", _SAFT, "output.saft.master_files",
         ),
         Behaviour(
             "saft_sums", "Cancelled documents count in a section, and are in none of its sums.",
@@ -224,7 +224,7 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "email_save", "`save` keeps the address with the client.", DOCUMENTED, _PAGE, EMAIL,
-            "books.clients.api",
+            "books.clients.rows",
         ),
     ),
 )  # read by rows # fmt: skip

@@ -177,7 +177,7 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "receipt_amounts", "A receipt has no lines and no VAT: all of it stands before taxes.",
-            ASSUMED, "assumed: nobody has shown its parts", ("generatePayment",), "books.documents.payments",
+            ASSUMED, "assumed: nobody has shown its parts", ("generatePayment",), "books.documents.rows",
         ),
         Behaviour(
             "receipt_canceled",

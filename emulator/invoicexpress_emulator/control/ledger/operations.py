@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from ...fiscal.document_types import DOCUMENT_TYPES
-from .behaviour import ARCHIVE, ASSUMED, DOCUMENTED, LEGACY, OBSERVED, Evidence
+from .behaviour import ARCHIVE, ASSUMED, DOCUMENTED, LEGACY, OBSERVED, TYPE_LISTS, Evidence
 from .behaviour import PAGE as _PAGE
 
 if TYPE_CHECKING:
@@ -119,12 +118,6 @@ _SEEN_TYPE_LISTS: Final[dict[str, Known]] = {
     "listVatMossInvoices": Known(LEGACY, "vendor docs 2017, in passing"),
 }
 
-_TYPE_LISTS: Final = frozenset(
-    "list" + "".join(word.capitalize() for word in row.segment.split("_"))
-    for row in DOCUMENT_TYPES
-    if f"/{row.segment}.json" != row.family.list_path
-)
-
 
 def known(operation: Operation) -> Known:
     """Return how an operation is known.
@@ -132,7 +125,7 @@ def known(operation: Operation) -> Known:
     Raises:
         KeyError: nobody has written that down.
     """
-    if operation.id in _TYPE_LISTS:
+    if operation.id in TYPE_LISTS:
         return _SEEN_TYPE_LISTS.get(operation.id, _UNSEEN_TYPE_LIST)
     segment = operation.path.removeprefix("/").partition("/")[0].removesuffix(".json")
     if segment in _OF_TYPE and operation.id not in ARCHIVE:

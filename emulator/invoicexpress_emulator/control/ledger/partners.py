@@ -86,15 +86,15 @@ PARTNERS: Final = Subject(
         ),
         Behaviour(
             "balance", "A balance is what documents leave open, the initial balance, write-offs and refunds.",
-            ASSUMED, "assumed: the page only names the amounts", _BALANCE, "books.documents.client_account",
+            ASSUMED, "assumed: the page only names the amounts", _BALANCE, "books.treasury.client_account",
         ),
         Behaviour(
             "balance_without_vat", "Amounts that no document explains count alike with and without VAT.",
-            ASSUMED, "assumed: nothing says what VAT is in them", _BALANCE, "books.documents.client_account",
+            ASSUMED, "assumed: nothing says what VAT is in them", _BALANCE, "books.treasury.client_account",
         ),
         Behaviour(
             "overdue", "What should have been paid before today is overdue; the initial balance never is.",
-            ASSUMED, "assumed: it has no due date", _BALANCE, "books.documents.client_account",
+            ASSUMED, "assumed: it has no due date", _BALANCE, "books.treasury.client_account",
         ),
         Behaviour(
             "remaining", "`remaining_balance` has what is owed before write-offs, and after them.",
@@ -110,7 +110,7 @@ PARTNERS: Final = Subject(
         ),
         Behaviour(
             "write_off_numbers", "Numbers of write-offs run through the account and are not used twice.",
-            ASSUMED, "assumed: the page shows one number", _WRITE_OFF, "books.treasury.api",
+            ASSUMED, "assumed: the page shows one number", _WRITE_OFF, "books.treasury.rows",
         ),
         Behaviour(
             "movement_pays", "A payment pays open documents and makes receipts for them.",

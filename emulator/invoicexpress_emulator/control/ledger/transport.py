@@ -13,7 +13,7 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "key_and_host",
             "A wrong key and a key that does not belong to the host's account are answered alike, with 401.",
-            OBSERVED, "recorded 2019", EVERY, "books.accounts.rows",
+            OBSERVED, "recorded 2019", EVERY, "books.accounts.hosts",
         ),
         Behaviour(
             "key_in_header",
@@ -23,11 +23,11 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "hosts",
             "An account is told by its key, and by a host name of the vendor or under `.localhost`.",
-            OBSERVED, "suestecreative 2026 (sandbox); assumed: `.localhost`", EVERY, "books.accounts.rows",
+            OBSERVED, "suestecreative 2026 (sandbox); assumed: `.localhost`", EVERY, "books.accounts.hosts",
         ),
         Behaviour(
             "no_site", "The vendor's host without `app` in it answers 530 with a page.",
-            OBSERVED, "suestecreative 2026", EVERY, "books.accounts.rows",
+            OBSERVED, "suestecreative 2026", EVERY, "books.accounts.hosts",
         ),
         Behaviour(
             "headers",
@@ -166,7 +166,7 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "spanish", "An account in Spanish is told things in English.",
-            ASSUMED, "assumed: no Spanish message was ever shown", EVERY, "books.accounts.rows",
+            ASSUMED, "assumed: no Spanish message was ever shown", EVERY, "books.accounts.hosts",
         ),
     ),
 )  # read by rows # fmt: skip

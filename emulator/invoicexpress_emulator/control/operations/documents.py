@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import json
-import sqlite3
-from collections.abc import Iterable
 from typing import TYPE_CHECKING, Final, get_args
 
-from ...books.documents import document
-from ...books.series import api as sequences
+from ...books.documents import rows as documents
+from ...books.series.rows import of_account
 from ...fiscal.document_types import DOCUMENT_TYPES, SERIES_ROWS
 from ...fiscal.signature import message_to_sign, printed_characters
 from ...fiscal.states import Status
@@ -34,31 +31,15 @@ def _documents(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
     db = emulation.store.db
 
     def shown(account: Account) -> JsonValue:
-        rows = db.execute(
-            "SELECT * FROM documents WHERE account_id = ? AND id < ? ORDER BY id DESC LIMIT ?",
-            (account.id, before, limit),
-        ).fetchall()
-        found = document.from_rows(db, rows)
-        before_each = _signatures_before(db, found)
-        (total,) = db.execute("SELECT count(*) FROM documents WHERE account_id = ?", (account.id,)).fetchone()
+        found = documents.newest(db, account.id, before=before, limit=limit)
+        signed = [each.id for each in found if each.signature is not None]
+        before_each = documents.signatures_before(db, signed)
         return {
-            "total": total,
+            "total": documents.count(db, account.id),
             "documents": [_document(emulation, each, before_each.get(each.id, "")) for each in found],
         }
 
     return per_account(emulation, sent, shown)
-
-
-def _signatures_before(db: sqlite3.Connection, documents: Iterable[Document]) -> dict[int, str]:
-    """Return, by document id, the signature of the previous document of the same series and type."""
-    ids = [each.id for each in documents if each.signature is not None]
-    rows = db.execute(
-        "SELECT d.id, p.signature FROM documents d "
-        "JOIN documents p ON p.series_row_id = d.series_row_id AND p.number = d.number - 1 "
-        "WHERE d.id IN (SELECT value FROM json_each(?))",
-        (json.dumps(ids),),
-    )
-    return {row["id"]: row["signature"] or "" for row in rows}
 
 
 def _document(emulation: Emulation, found: Document, signature_before: str) -> JsonValue:
@@ -96,7 +77,7 @@ def _series(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
     db = emulation.store.db
 
     def shown(account: Account) -> JsonValue:
-        return {"series": [_one_series(each) for each in sequences.of_account(db, account.id)]}
+        return {"series": [_one_series(each) for each in of_account(db, account.id)]}
 
     return per_account(emulation, sent, shown)
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from ...books.accounts import rows as accounts
 from ...books.accounts import settings
-from ...books.accounts.account import AccountState
+from ...books.accounts.account import ACCOUNT_NAME, AccountState
 from ...books.accounts.settings import BadSetting, Settings
 from ..json_schema import FLAG, TEXT, WHOLE, list_of, one_of, record, said, with_default
 from .operation import ALL_ACCOUNTS, ControlError, ControlOperation, JsonObject, chosen_accounts, flag
@@ -66,7 +66,7 @@ def _reset(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
     return 200, {"reset": [account.name for account in found]}
 
 
-_NAME: Final = {**TEXT, "pattern": f"^{accounts.ACCOUNT_NAME.pattern}$"}
+_NAME: Final = {**TEXT, "pattern": f"^{ACCOUNT_NAME.pattern}$"}
 _TRIAL: Final = said(FLAG, "A trial account cannot send e-mail, export SAF-T or reach the tax authority.")
 _PARTNER: Final = said(FLAG, "Whether its key may create accounts.")
 

@@ -9,7 +9,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...books.documents import document
+from ...books.documents import rows as documents
 
 if TYPE_CHECKING:
     from ...books.documents.document import Document
@@ -34,10 +34,10 @@ class RelatedDocuments:
 
 def related_to(db: sqlite3.Connection, account_id: int, printed: Document) -> RelatedDocuments:
     """Return the documents that a document of the account names."""
-    owner = document.by_id(db, account_id, printed.owner_id) if printed.owner_id is not None else None
-    rows = db.execute(
-        "SELECT document_id, amount, mechanism FROM payments WHERE receipt_id = ?", (printed.id,)
-    ).fetchall()
-    found = [(document.by_id(db, account_id, row["document_id"]), row) for row in rows]
-    settled = (Settled(paid, row["amount"], row["mechanism"]) for paid, row in found if paid is not None)
+    owner = documents.by_id(db, account_id, printed.owner_id) if printed.owner_id is not None else None
+    payments = documents.payments_of(db, [printed.id])
+    found = [(documents.by_id(db, account_id, payment.document_id), payment) for payment in payments]
+    settled = (
+        Settled(paid, payment.amount, payment.mechanism) for paid, payment in found if paid is not None
+    )
     return RelatedDocuments(owner, tuple(settled))

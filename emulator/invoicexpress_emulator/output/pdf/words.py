@@ -1,8 +1,8 @@
 """Every word on the page, in Portuguese and in English: one table per language.
 
-The titles of document types in Portuguese are those of `document_types`, the payment mechanisms those of
-`payment_mechanisms`; the English ones, and all labels, are ours (assumed: no page of the service in English
-is known). Some words are the law's, and stay Portuguese on every page (`law`).
+The titles of document types come from `document_types`, the Portuguese payment mechanisms from
+`payment_mechanisms`; the English mechanisms, and all labels, are ours (assumed: nobody has shown a page of
+the service in English). Some words are the law's, and stay Portuguese on every page (`law`).
 """
 
 from __future__ import annotations
@@ -198,24 +198,7 @@ PORTUGUESE: Final = Words(
 ENGLISH: Final = Words(
     language="en",
     figures=figures.ENGLISH,
-    titles={
-        "Invoice": "Invoice",
-        "SimplifiedInvoice": "Simplified invoice",
-        "InvoiceReceipt": "Invoice-receipt",
-        "VatMossInvoice": "VAT MOSS invoice",
-        "CreditNote": "Credit note",
-        "DebitNote": "Debit note",
-        "VatMossCreditNote": "VAT MOSS credit note",
-        "Receipt": "Receipt",
-        "VatMossReceipt": "VAT MOSS receipt",
-        "Quote": "Quote",
-        "Proforma": "Pro forma invoice",
-        "FeesNote": "Fees note",
-        "Shipping": "Delivery note",
-        "Transport": "Transport note",
-        "Devolution": "Return note",
-        "PurchaseOrder": "Purchase order",
-    },
+    titles={row.name: row.english_title for row in DOCUMENT_TYPES},
     copies={
         "original": "Original",
         "duplicate": "Duplicate",

@@ -8,7 +8,6 @@ year can be asked for.
 from __future__ import annotations
 
 import calendar
-import json
 import re
 import sqlite3
 from collections.abc import Iterator
@@ -16,9 +15,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...books.accounts import rows as accounts
+from ...books.documents import rows as documents
 from ...books.documents.readiness import is_ready, of_month
 from ...books.trial import refuse_on_trial
-from ...fiscal.document_types import DOCUMENT_TYPES
 from ...http import messages
 from ...http.answer import Answer, FileAnswer, json_answer
 from ...http.errors import Shape, invalid
@@ -38,12 +37,6 @@ _NAME: Final = re.compile(r"(\d{1,18})-(\d{4})-(\d{2})-([0-9a-f]{40})\.xml", re.
 FIRST_YEAR: Final = 2000
 LAST_YEAR: Final = 9999
 """The schema knows no dates before and after (SAFPTDateSpan)."""
-
-_TYPES: Final = json.dumps([row.name for row in DOCUMENT_TYPES if row.saft_section is not None])
-_EXPORTED: Final = (
-    "FROM documents WHERE account_id = ? AND number IS NOT NULL AND date BETWEEN ? AND ? "
-    "AND type IN (SELECT value FROM json_each(?))"
-)
 
 
 def export_saft(call: Call) -> Answer:
@@ -77,18 +70,13 @@ def _asked_for(query: Query) -> date | None:
     return date(year, month, 1)
 
 
-def _span(account_id: int, month: date) -> tuple[int, str, str, str]:
-    return account_id, month.isoformat(), _last_day(month).isoformat(), _TYPES
-
-
 def _last_day(month: date) -> date:
     return month.replace(day=calendar.monthrange(month.year, month.month)[1])
 
 
 def _revision(db: sqlite3.Connection, account_id: int, month: date) -> int:
-    """Return a number that grows with every change to the exported documents, 0 when there are none."""
-    row = db.execute(f"SELECT coalesce(sum(revision), 0) AS total {_EXPORTED}", _span(account_id, month))
-    return int(row.fetchone()["total"])
+    """Return a number that grows with every change to what is exported, 0 when there is nothing."""
+    return documents.reported_revision(db, documents.AccountDays(account_id, month, _last_day(month)))
 
 
 def _token(seed: int, account_id: int, month: date) -> str:
@@ -157,8 +145,7 @@ def check_there_is_something(db: sqlite3.Connection, account: Account, span: Spa
         raise NothingToExport(
             f"The account {account.name!r} is not in Portugal: only Portuguese accounts have a SAF-T file."
         )
-    query = f"SELECT 1 {_EXPORTED} LIMIT 1"
-    if db.execute(query, (account.id, str(span.first), str(span.last), _TYPES)).fetchone() is None:
+    if not documents.has_reported(db, documents.AccountDays(account.id, span.first, span.last)):
         raise NothingToExport(f"The account {account.name!r} issued nothing to export in {span.name}.")
 
 

@@ -6,23 +6,22 @@ after the last number of the one before, so that the last slice costs no more th
 
 from __future__ import annotations
 
-import json
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final
 
-from ...books.documents.document import Document, from_rows
-from ...fiscal.document_types import BY_NAME, DOCUMENT_TYPES, SaftSection
+from ...books.documents import rows
 from ...http.answer import Unfinished
 from .content import Referred, Settled, Slice
 
+if TYPE_CHECKING:
+    from ...books.documents.document import Document
+    from ...fiscal.document_types import SaftSection
+
 SLICE: Final = 100
 """Documents: some 30 ms of work."""
-
-_GUIDES: Final = ", ".join(f"'{row.name}'" for row in DOCUMENT_TYPES if row.saft_section == "MovementOfGoods")
-_EXPORTED: Final = "d.account_id = ? AND d.number IS NOT NULL AND d.date BETWEEN ? AND ?"
 
 
 class BooksChanged(Unfinished):
@@ -47,54 +46,30 @@ class StoredBooks:
     before_reading: Callable[[], None] = field(default=_nothing)
 
     @property
-    def _span(self) -> tuple[int, str, str]:
-        return self.account_id, self.first.isoformat(), self.last.isoformat()
+    def _days(self) -> rows.AccountDays:
+        return rows.AccountDays(self.account_id, self.first, self.last)
 
     def slices(self, section: SaftSection) -> Iterator[Slice]:
         """Yield the documents of a section by type, series and number."""
         self.before_reading()
-        names = json.dumps([row.name for row in DOCUMENT_TYPES if row.saft_section == section])
-        series = self.db.execute(
-            "SELECT d.type, d.series_row_id, min(d.number) AS lowest, max(d.number) AS highest "  # noqa: S608 - own constants
-            f"FROM documents d WHERE {_EXPORTED} AND d.type IN (SELECT value FROM json_each(?)) "
-            "GROUP BY d.type, d.series_row_id ORDER BY d.type, d.series_row_id",
-            (*self._span, names),
-        ).fetchall()
-        for row in series:
-            yield from self._of_series(*row)
+        for run in rows.runs(self.db, self._days, section):
+            yield from self._of_run(run)
 
-    def _of_series(self, kind: str, series_row_id: int | None, lowest: int, highest: int) -> Iterator[Slice]:
-        after = (lowest - 1, 0)
+    def _of_run(self, run: rows.Run) -> Iterator[Slice]:
+        after = (run.lowest - 1, 0)
         while True:
             self.before_reading()
-            rows = self.db.execute(
-                # The pluses keep the index of dates out of it, which would have every slice sorted.
-                "SELECT * FROM documents WHERE series_row_id IS ? AND (number, id) > (?, ?) AND number <= ? "
-                "AND type = ? AND +account_id = ? AND +date BETWEEN ? AND ? ORDER BY number, id LIMIT ?",
-                (series_row_id, *after, highest, kind, *self._span, SLICE),
-            ).fetchall()
-            if not rows:
+            found = rows.next_of_run(self.db, self._days, run, after, SLICE)
+            if not found:
                 return
-            yield _slice(self.db, from_rows(self.db, rows))
-            if len(rows) < SLICE:
+            yield _slice(self.db, found)
+            if len(found) < SLICE:
                 return
-            after = (rows[-1]["number"], rows[-1]["id"])
+            after = (found[-1].number or 0, found[-1].id)
 
-    def state(self) -> State:
-        """Return numbers that differ whenever the content of the file differs.
-
-        None of them ever falls, short of a reset: issued documents stay, revisions grow with every change of
-        a document, a code of the tax authority stays. A guide's status is decided by its invoices, which may
-        be of another period.
-        """
-        row = self.db.execute(
-            "SELECT count(*), coalesce(sum(d.revision), 0), count(g.at_doc_code), "  # noqa: S608 - own constants
-            f"coalesce(sum(CASE WHEN d.type IN ({_GUIDES}) THEN (SELECT coalesce(sum(i.revision), 0) "
-            "FROM documents i WHERE i.owner_id = d.id OR i.id = d.owner_id) END), 0) "
-            f"FROM documents d LEFT JOIN deliveries g ON g.document_id = d.id WHERE {_EXPORTED}",
-            self._span,
-        ).fetchone()
-        return State(*row)
+    def state(self) -> rows.BooksState:
+        """Return numbers that differ whenever anything differs that the file says."""
+        return rows.state_of(self.db, self._days)
 
     def watched(self, renewals: Callable[[], int]) -> StoredBooks:
         """Return the same books for a reader that lets others work between slices: reading them raises
@@ -104,15 +79,6 @@ class StoredBooks:
         """
         guard = _Guard(self, renewals)
         return StoredBooks(self.db, self.account_id, self.first, self.last, guard.check)
-
-
-class State(NamedTuple):
-    """The state of the books of a period, in numbers."""
-
-    documents: int
-    revisions: int
-    at_doc_codes: int
-    revisions_of_bills: int
 
 
 class _Guard:
@@ -137,50 +103,28 @@ class _Guard:
 def _slice(db: sqlite3.Connection, documents: list[Document]) -> Slice:
     return Slice(
         documents=documents,
-        owners=_referred(db, {each.owner_id for each in documents} - {None}),
+        owners=_referred(db, {each.owner_id for each in documents if each.owner_id is not None}),
         settled=_settled(db, [each.id for each in documents if each.type.is_receipt]),
-        invoiced=_invoiced(
+        invoiced=rows.billed_guides(
             db, [each.id for each in documents if each.type.saft_section == "MovementOfGoods"]
         ),
     )
 
 
-def _referred(db: sqlite3.Connection, ids: Iterable[int | None]) -> dict[int, Referred]:
-    """Return how to refer to documents, by id; those never issued are left out."""
-    rows = db.execute(
-        "SELECT id, type, serie, number, date FROM documents "
-        "WHERE id IN (SELECT value FROM json_each(?)) AND number IS NOT NULL",
-        (json.dumps(list(ids)),),
-    )
+def _referred(db: sqlite3.Connection, document_ids: set[int]) -> dict[int, Referred]:
     return {
-        row["id"]: Referred(
-            f"{BY_NAME[row['type']].prefix} {row['serie']}/{row['number']}", date.fromisoformat(row["date"])
-        )
-        for row in rows
+        document_id: Referred(reference.number, reference.date)
+        for document_id, reference in rows.references(db, document_ids).items()
     }
 
 
 def _settled(db: sqlite3.Connection, receipts: list[int]) -> dict[int, list[Settled]]:
-    """Return the payments of each receipt."""
-    rows = db.execute(
-        "SELECT * FROM payments WHERE receipt_id IN (SELECT value FROM json_each(?)) ORDER BY receipt_id",
-        (json.dumps(receipts),),
-    ).fetchall()
-    paid = _referred(db, {row["document_id"] for row in rows})
+    """Return the documents that each receipt pays."""
+    payments = rows.payments_of(db, receipts)
+    paid = _referred(db, {payment.document_id for payment in payments})
     settled: dict[int, list[Settled]] = {}
-    for row in rows:
-        settled.setdefault(row["receipt_id"], []).append(
-            Settled(paid[row["document_id"]], row["amount"], row["mechanism"])
+    for payment in payments:
+        settled.setdefault(payment.receipt_id, []).append(
+            Settled(paid[payment.document_id], payment.amount, payment.mechanism)
         )
     return settled
-
-
-def _invoiced(db: sqlite3.Connection, guides: list[int]) -> frozenset[int]:
-    """Return the ids of guides with a live invoice, whichever of the two came first."""
-    rows = db.execute(
-        "SELECT g.id FROM documents g JOIN documents i ON i.owner_id = g.id OR i.id = g.owner_id "
-        "WHERE i.status NOT IN ('draft', 'canceled', 'deleted') "
-        "AND g.id IN (SELECT value FROM json_each(?))",
-        (json.dumps(guides),),
-    )
-    return frozenset(row["id"] for row in rows)

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from ..taxes.tax import Tax
 
+UNITS: Final = ("hour", "day", "month", "unit", "service", "other")
+PRICE_DECIMALS: Final = 4
+"""Stored scale of a unit price (observed: stored precision)."""
+PRICE_LIMIT: Final = Decimal(10) ** 14
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row of the catalogue; `unit_price` in EUR before VAT, `tax` the account's default if none was
-    kept.
+    """A row of the catalogue; `unit_price` in EUR before VAT, `tax` the account's default if the item has
+    none.
     """
 
     id: int

@@ -1,9 +1,21 @@
-"""A tax."""
+"""A tax, and how a line of a document names one.
+
+A line with an unknown name silently gets the account's default (observed: tax resolution).
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import TYPE_CHECKING, Final
+
+from ....http.wire_values import parse_decimal
+
+if TYPE_CHECKING:
+    from ....http.wire_values import JsonValue
+
+TAX_CODES: Final = ("NOR", "INT", "RED", "OUT", "ISE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +28,23 @@ class Tax:
     region: str | None
     code: str | None
     is_default: bool
+
+
+def resolve(known: list[Tax], sent: Mapping[str, JsonValue] | None) -> Tax:
+    """Return the tax of a line: by name, else by rate, else the account's default.
+
+    An id alone is not enough, and an unknown name gives the default without a word (observed: tax
+    resolution).
+    """
+    return named(known, sent) or next(tax for tax in known if tax.is_default)
+
+
+def named(known: list[Tax], sent: Mapping[str, JsonValue] | None) -> Tax | None:
+    """Return the tax with a name or, where no name is sent, with a rate in percent; None if unknown."""
+    if not sent:
+        return None
+    name = sent.get("name")
+    if isinstance(name, str) and name.strip():
+        return next((tax for tax in known if tax.name == name.strip()), None)
+    rate = parse_decimal(sent.get("value"))
+    return next((tax for tax in known if rate is not None and tax.value == rate), None)

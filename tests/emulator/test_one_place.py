@@ -1,0 +1,69 @@
+"""Some things are written in one place only: the SQL of documents, and the lists of document types."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import invoicexpress_emulator
+import pytest
+from invoicexpress_emulator.fiscal.document_types import DOCUMENT_TYPES, SERIES_ROWS
+from invoicexpress_emulator.profiles.documented import DOCUMENTED
+from invoicexpress_emulator.profiles.observed import OBSERVED
+from invoicexpress_emulator.profiles.profile import Profile
+
+PACKAGE = Path(invoicexpress_emulator.__file__).parent
+
+SQL_OF_DOCUMENTS = re.compile(
+    r"\b(FROM|JOIN|INTO|UPDATE|ON) (documents|document_lines|deliveries|payments|outbox)\b(?! import)"
+)
+READERS = {
+    "books.documents.rows": "the one place",
+    "books.documents.filters": "turns a list's query into a WHERE clause",
+    "books.documents.lists": "finds a page of a list",
+    "books.catalogue.items.rows": "an item on a line keeps its name",
+    "books.clients.rows": "drafts follow their client",
+    "storage.schema": "makes the tables",
+    "storage.migrations": "changes the tables",
+    "control.snapshots": "counts the rows of an image",
+}
+"""Modules with SQL of documents, and why; `verify` reads stored rows on its own, as an auditor does."""
+
+
+def modules() -> dict[str, str]:
+    """Return the text of every module by its dotted name inside the package."""
+    return {
+        ".".join(path.relative_to(PACKAGE).with_suffix("").parts): path.read_text(encoding="utf-8")
+        for path in PACKAGE.rglob("*.py")
+    }
+
+
+def test_one_module_has_the_sql_of_documents() -> None:
+    found = {name for name, text in modules().items() if SQL_OF_DOCUMENTS.search(text)}
+    assert "books.documents.rows" in found
+    assert {name for name in found if not name.startswith("verify.")} <= READERS.keys()
+
+
+def test_end_points_have_no_sql() -> None:
+    api = {
+        name: text for name, text in modules().items() if name.startswith("books.") and name.endswith(".api")
+    }
+    assert len(api) == 7
+    assert [name for name, text in api.items() if ".execute" in text] == []
+
+
+class TestSeriesRows:
+    def test_every_type_has_a_row_of_its_own(self) -> None:
+        offsets = [row.offset for row in SERIES_ROWS]
+        assert offsets == list(range(len(DOCUMENT_TYPES) + 1))  # cash invoices have a row and no type
+        assert {row.root for row in SERIES_ROWS} == {row.root for row in DOCUMENT_TYPES} | {"cash_invoice"}
+
+    def test_the_observed_wire_shows_every_type_in_the_order_of_ids(self) -> None:
+        assert OBSERVED.series_rows == tuple(
+            row.root for row in sorted(DOCUMENT_TYPES, key=lambda row: row.series_offset)
+        )
+
+    @pytest.mark.parametrize("profile", [OBSERVED, DOCUMENTED], ids=["observed", "documented"])
+    def test_no_wire_shows_a_type_that_is_not_in_the_table(self, profile: Profile) -> None:
+        assert set(profile.series_rows) <= {row.root for row in DOCUMENT_TYPES}
+        assert len(set(profile.series_rows)) == len(profile.series_rows)

@@ -138,7 +138,7 @@ class TestThroughTheService:
         for day in ("30/09/2024", "01/10/2024"):
             last = any_api.issue(items=[line], date=day, due_date=day)
         number = f"FT {last['inverted_sequence_number']}"
-        sentence = "On line 1, 5 % is no rate of PT-MA on 2024-10-01."
+        sentence = "On line 1, 5 % is not a rate of PT-MA on 2024-10-01."
         assert self.warnings(any_api) == [("vat_rate", number, sentence)]
 
     def test_a_tax_number_that_is_taken_though_it_is_wrong(self, any_api: Any) -> None:

@@ -24,7 +24,8 @@ COMPACT := openapi.yaml
 CONCRETE := openapi.concrete.yaml
 
 # worksteal hands out whole runs of neighbouring tests, so fixtures of a module are made once or twice, and evens out the end.
-PYTEST := $(BIN)/python -m pytest -n auto --dist worksteal
+# Tests start programs by the dozen. Without byte code each would compile the packages anew, whatever the shell says.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist worksteal
 GENERATOR := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m generator
 
 # No line of a lock may say where packages come from: that is the machine's own business.

@@ -26,8 +26,8 @@ def anyio_backend() -> str:
 def one_list_of_authorities() -> Iterator[None]:
     """Reads the certificate authorities once.
 
-    Every HTTP client reads them for 30 ms, and the tests open thousands of clients, nearly all of them for plain
-    HTTP on this machine. A context for other authorities stays another one.
+    Every HTTP client reads them for 30 ms, and the tests open thousands of clients, nearly all of them for
+    plain HTTP on this machine. A context for other authorities stays another one.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))

@@ -10,14 +10,13 @@ from types import ModuleType
 from typing import Any, Final, get_type_hints
 
 import pytest
-import yaml
 from invoicexpress import ApiError, errors
 from invoicexpress_generated.errors import ResponseError, UnexpectedStatus
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import is_array, is_object, loads
 
+from .contract_files import COMPACT, loaded
 from .example_files import Example, read_examples
-from .validating_transport import ROOT
 
 EXAMPLES: Final = list(read_examples())
 CLASSES: Final = {
@@ -37,12 +36,11 @@ def snake(name: str) -> str:
 
 def endpoints() -> dict[str, ModuleType]:
     """The generated module of each operation."""
-    contract = yaml.safe_load((ROOT / "openapi.yaml").read_text("utf-8"))
     return {
         operation["operationId"]: import_module(
             f"invoicexpress_generated.api.{operation['tags'][0]}.{snake(operation['operationId'])}"
         )
-        for item in contract["paths"].values()
+        for item in loaded(COMPACT)["paths"].values()
         for operation in item.values()
     }
 

@@ -5,9 +5,9 @@ constraint in turn, random data, and links from one answer to the next request. 
 to be in the list of accepted deviations, and whatever is in that list has to come up: a reason that holds no
 more is taken out.
 
-`make fuzz` runs all of that; the environment sets its size and seed (FUZZ_EXAMPLES, FUZZ_SEED). The short form
-runs with the other tests, always with the same data: it sends each documented example, goes to every operation
-of both wires, tries the constraints of a few, and follows links for a while.
+`make fuzz` does all of that; the environment sets its size and seed (FUZZ_EXAMPLES, FUZZ_SEED). The short
+form runs with the other tests, always with the same data: it sends each documented example, goes to every
+operation of both wires, tries the constraints of a few, and follows links for a while.
 """
 
 from __future__ import annotations

@@ -12,7 +12,6 @@ from typing import Any
 import invoicexpress_emulator
 import jsonschema
 import pytest
-import yaml
 from invoicexpress_emulator import settings
 from invoicexpress_emulator.__main__ import main
 from invoicexpress_emulator.control import fidelity
@@ -26,6 +25,8 @@ from invoicexpress_emulator.ledger.wires import DIFFERENCES
 from invoicexpress_emulator.messages import CATALOGUE
 from invoicexpress_emulator.profiles import DOCUMENTED, OBSERVED, Profile
 from invoicexpress_emulator.routes import OPERATIONS
+
+from tests.contract.contract_files import CONCRETE, loaded
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(invoicexpress_emulator.__file__).parent
@@ -42,11 +43,9 @@ def nameless(path: str) -> str:
 @pytest.fixture(scope="module")
 def contract() -> dict[Key, Any]:
     """The operations of the concrete contract."""
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    document = yaml.load((ROOT / "openapi.concrete.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader either way
     return {
         (method.upper(), nameless(path)): operation
-        for path, methods in document["paths"].items()
+        for path, methods in loaded(CONCRETE)["paths"].items()
         for method, operation in methods.items()
         if "operationId" in operation
     }

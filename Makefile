@@ -54,7 +54,7 @@ test: $(DEV) ## Runs the tests; ARGS="-k atcud -n 0" chooses some.
 
 fuzz: $(DEV) ## Fuzzes the emulator against the contract, and totals, at length; FUZZ_EXAMPLES=50 FUZZ_SEED=7 set how.
 	FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-25}" FUZZ_SEED="$${FUZZ_SEED:-1}" $(PYTEST) \
-		tests/contract/test_fuzzing.py tests/contract/test_totals_agree.py $(ARGS)
+		tests/contract/test_fuzzing.py tests/contract/vat/test_totals_agree.py $(ARGS)
 
 contract: $(DEV) ## Runs the contract tests alone.
 	$(PYTEST) tests/contract $(ARGS)

@@ -11,6 +11,7 @@ from generator.contract import WIRES, Wire
 
 from tests.contract.contract_files import COMPACT, CONCRETE, PlainValidator, loaded
 from tests.contract.example_files import example_paths, read_example, read_examples, replace_at
+from tests.folded import folded
 
 ROOT = Path(__file__).parents[2]
 Operations = dict[str, tuple[str, str, dict[str, Any]]]
@@ -72,9 +73,7 @@ UNSEEN = {
     "deleteClientTreasuryMovement",
 }
 
-every_file = pytest.mark.parametrize(
-    "path", example_paths(), ids=lambda path: f"{path.parent.name}-{path.stem}"
-)
+every_file = folded("path", example_paths(), ids=lambda path: f"{path.parent.name}-{path.stem}")
 
 
 @pytest.fixture(scope="module")

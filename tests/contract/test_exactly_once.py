@@ -94,7 +94,10 @@ def everybody(emulators: Mapping[Profile, Emulator]) -> Callable[[Scene], None]:
         ]
         failures: list[BaseException] = []
         with ThreadPoolExecutor(len(casts)) as pool:
-            plays = [pool.submit(anyio.run, play, scene, *cast) for cast in casts]
+            plays = [
+                pool.submit(anyio.run, play, scene, emulator, profile, kind)
+                for emulator, profile, kind in casts
+            ]
         for (_, profile, kind), played in zip(casts, plays, strict=True):
             if error := played.exception():
                 error.add_note(f"This was the {kind} client in the {profile} profile.")

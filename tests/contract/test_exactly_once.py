@@ -89,7 +89,7 @@ def everybody(emulators: Mapping[Profile, Emulator]) -> Callable[[Scene], None]:
                     await scene(Player(aix, Control(account), account, look))
 
     def play_all(scene: Scene) -> None:
-        casts = [
+        casts: list[tuple[Emulator, Profile, str]] = [
             (emulator, profile, kind) for profile, emulator in emulators.items() for kind in ("sync", "async")
         ]
         failures: list[BaseException] = []

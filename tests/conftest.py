@@ -1,7 +1,9 @@
 """What holds for every test: one event loop, the Hypothesis profiles, and no quiet skips in CI."""
 
 import os
-from collections.abc import Generator
+import ssl
+from collections.abc import Generator, Iterator
+from functools import cache
 
 import pytest
 from hypothesis import settings
@@ -18,6 +20,18 @@ settings.load_profile("ci" if IN_CI else "default")
 def anyio_backend() -> str:
     """The event loop of every async test. Uvicorn, which serves the emulator, runs on asyncio alone."""
     return "asyncio"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_list_of_authorities() -> Iterator[None]:
+    """Reads the certificate authorities once.
+
+    Every HTTP client reads them for 30 ms, and the tests open thousands of clients, nearly all of them for
+    plain HTTP on this machine. A context for other authorities stays another one.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))
+        yield
 
 
 def fail_if_a_need_is_unmet(report: pytest.TestReport | pytest.CollectReport) -> None:

@@ -37,21 +37,32 @@ def profile(request: pytest.FixtureRequest) -> Profile:
 
 
 @pytest.fixture(scope="session")
-def emulator(profile: Profile) -> Iterator[Emulator]:
+def emulators() -> Iterator[dict[Profile, Emulator]]:
     """One emulator per worker and profile."""
-    with Emulator(profile=profile) as running:
-        yield running
+    with Emulator(profile="observed") as observed, Emulator(profile="documented") as documented:
+        yield {"observed": observed, "documented": documented}
 
 
 @pytest.fixture
-def account(emulator: Emulator, profile: Profile) -> Account:
-    """An account that nobody else uses."""
+def emulator(emulators: dict[Profile, Emulator], profile: Profile) -> Emulator:
+    """The emulator of this test's profile."""
+    return emulators[profile]
+
+
+def new_account(emulator: Emulator, profile: Profile) -> Account:
+    """Makes an account of a name that no other has."""
     name = f"t{uuid.uuid4().hex[:12]}"
     answer = httpx.post(
         f"{emulator.base_url}/_emulator/accounts", json={"name": name, "api_key": f"key-{name}"}
     )
     assert answer.status_code == 201, answer.text
     return Account(emulator.base_url, name, f"key-{name}", profile)
+
+
+@pytest.fixture
+def account(emulator: Emulator, profile: Profile) -> Account:
+    """An account that no other test uses."""
+    return new_account(emulator, profile)
 
 
 @pytest.fixture

@@ -23,8 +23,9 @@ Document = dict[str, Any]
 
 @cache
 def loaded(path: Path) -> Document:
-    """A form of the contract. Shared, so a test that changes it takes a copy."""
-    document: Document = yaml.safe_load(path.read_text("utf-8"))
+    """A form of the contract, read once. It is shared, so a test that changes it takes a copy."""
+    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    document: Document = yaml.load(path.read_text("utf-8"), loader)  # noqa: S506 - a safe loader either way
     return document
 
 

@@ -1,10 +1,14 @@
-"""Exactly once over real sockets: the emulator loses requests and answers, commits late, lists late."""
+"""Exactly once over real sockets: the emulator loses requests and answers, commits late, lists late.
+
+Most of their time would be waiting: for windows, lags, and writes that come late. So each scene is played
+four times at once, by either client in each profile, each in an account of its own.
+"""
 
 from __future__ import annotations
 
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,11 +17,13 @@ from typing import Any
 import anyio
 import pytest
 from invoicexpress import AmbiguousResultError, AsyncInvoiceXpress, InvoiceXpress, NotFoundError
+from invoicexpress_emulator import Emulator
 from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, got
-from .conftest import Account
+from .conftest import Account, new_account
 from .test_client_against_emulator import document, issued
+from .validating_transport import Profile
 
 pytestmark = pytest.mark.anyio
 
@@ -53,21 +59,53 @@ def control(account: Account) -> Control:
     return Control(account)
 
 
-@pytest.fixture(params=["sync", "async"])
-async def ix(
-    request: pytest.FixtureRequest, account: Account, anyio_backend: str
-) -> AsyncIterator[AnyClient]:
-    """Each client in turn."""
-    if request.param == "sync":
-        with InvoiceXpress(
-            account.name, account.api_key, base_url=account.base_url, consistency_window=WINDOW
-        ) as client:
-            yield client
-    else:
-        async with AsyncInvoiceXpress(
-            account.name, account.api_key, base_url=account.base_url, consistency_window=WINDOW
-        ) as client:
-            yield client
+@dataclass(frozen=True)
+class Player:
+    """One client in an account of its own."""
+
+    ix: AnyClient
+    control: Control
+    account: Account
+    look: InvoiceXpress
+    """A client that only looks."""
+
+
+Scene = Callable[[Player], Awaitable[None]]
+
+
+@pytest.fixture
+def everybody(emulators: Mapping[Profile, Emulator]) -> Callable[[Scene], None]:
+    """Plays a scene with either client in each profile, all at once."""
+
+    async def play(scene: Scene, emulator: Emulator, profile: Profile, kind: str) -> None:
+        account = new_account(emulator, profile)
+        name, key, url = account.name, account.api_key, account.base_url
+        with InvoiceXpress(name, key, base_url=url) as look:
+            if kind == "sync":
+                with InvoiceXpress(name, key, base_url=url, consistency_window=WINDOW) as ix:
+                    await scene(Player(ix, Control(account), account, look))
+            else:
+                async with AsyncInvoiceXpress(name, key, base_url=url, consistency_window=WINDOW) as aix:
+                    await scene(Player(aix, Control(account), account, look))
+
+    def play_all(scene: Scene) -> None:
+        casts: list[tuple[Emulator, Profile, str]] = [
+            (emulator, profile, kind) for profile, emulator in emulators.items() for kind in ("sync", "async")
+        ]
+        failures: list[BaseException] = []
+        with ThreadPoolExecutor(len(casts)) as pool:
+            plays = [
+                pool.submit(anyio.run, play, scene, emulator, profile, kind)
+                for emulator, profile, kind in casts
+            ]
+        for (_, profile, kind), played in zip(casts, plays, strict=True):
+            if error := played.exception():
+                error.add_note(f"This was the {kind} client in the {profile} profile.")
+                failures.append(error)
+        if failures:
+            raise BaseExceptionGroup("not everybody came through", failures)
+
+    return play_all
 
 
 @pytest.fixture
@@ -186,67 +224,79 @@ def eventually(count: Callable[[], list[Any]], seconds: float = 5) -> list[Any]:
 
 @pytest.mark.parametrize("effect", EFFECTS)
 @pytest.mark.parametrize("case", CASES)
-async def test_a_write_is_carried_out_once(
-    ix: AnyClient, control: Control, witness_client: InvoiceXpress, case: str, effect: str
-) -> None:
+def test_a_write_is_carried_out_once(everybody: Callable[[Scene], None], case: str, effect: str) -> None:
     wanted = CASES[case]
-    prepared = await wanted.prepare(ix)
-    control.lag(LAG)
-    control.fault(wanted.operation, EFFECTS[effect])
-    result = await got(wanted.act(ix, prepared))
-    control.lag(0)
-    (found,) = eventually(lambda: wanted.made(witness_client, prepared))
-    if case != "settle":
-        assert (
-            (found.name, found.email) == (result.name, result.email)
-            if case == "create a client"
-            else (found.id == result.id)
-        )
+
+    async def scene(player: Player) -> None:
+        prepared = await wanted.prepare(player.ix)
+        player.control.lag(LAG)
+        player.control.fault(wanted.operation, EFFECTS[effect])
+        result = await got(wanted.act(player.ix, prepared))
+        player.control.lag(0)
+        (found,) = eventually(lambda: wanted.made(player.look, prepared))
+        if case != "settle":
+            assert (
+                (found.name, found.email) == (result.name, result.email)
+                if case == "create a client"
+                else (found.id == result.id)
+            )
+
+    everybody(scene)
 
 
 @pytest.mark.parametrize("effect", EFFECTS)
-async def test_a_deletion_is_carried_out(ix: AnyClient, control: Control, effect: str) -> None:
-    item = await an_item(ix)
-    draft = await a_draft(ix)
-    control.fault("deleteItem", EFFECTS[effect])
-    control.fault("changeDocumentState", EFFECTS[effect])
-    assert await got(ix.items.delete(item)) is None
-    assert await got(ix.invoices.delete(draft)) is None
-    with pytest.raises(NotFoundError):
-        await got(ix.items.get(item))
+def test_a_deletion_is_carried_out(everybody: Callable[[Scene], None], effect: str) -> None:
+    async def scene(player: Player) -> None:
+        ix = player.ix
+        item = await an_item(ix)
+        draft = await a_draft(ix)
+        player.control.fault("deleteItem", EFFECTS[effect])
+        player.control.fault("changeDocumentState", EFFECTS[effect])
+        assert await got(ix.items.delete(item)) is None
+        assert await got(ix.invoices.delete(draft)) is None
+        with pytest.raises(NotFoundError):
+            await got(ix.items.get(item))
+
+    everybody(scene)
 
 
 @pytest.mark.parametrize("effect", EFFECTS)
-async def test_an_email_goes_out_once_or_not_at_all(
-    ix: AnyClient, control: Control, account: Account, effect: str
-) -> None:
-    final = await a_final_invoice(ix)
-    control.fault("sendDocumentEmail", EFFECTS[effect])
-    if effect in ("html", "truncated"):
-        # A 200 is all that an e-mail's answer says, and its body is empty anyway.
-        await got(ix.invoices.email(final, "ana@example.com"))
-    else:
-        with pytest.raises(AmbiguousResultError, match="recipient's mailbox"):
+def test_an_email_goes_out_once_or_not_at_all(everybody: Callable[[Scene], None], effect: str) -> None:
+    async def scene(player: Player) -> None:
+        ix, account = player.ix, player.account
+        final = await a_final_invoice(ix)
+        player.control.fault("sendDocumentEmail", EFFECTS[effect])
+        if effect in ("html", "truncated"):
+            # A 200 is all that an e-mail's answer says, and its body is empty anyway.
             await got(ix.invoices.email(final, "ana@example.com"))
-    url = f"{account.base_url}/_emulator/outbox"
-    if effect in ("reset before", "500 instead"):
-        assert httpx.get(url, params={"account": account.name}).json()["messages"] == []
-    else:
-        sent = eventually(lambda: httpx.get(url, params={"account": account.name}).json()["messages"])
-        assert len(sent) == 1
+        else:
+            with pytest.raises(AmbiguousResultError, match="recipient's mailbox"):
+                await got(ix.invoices.email(final, "ana@example.com"))
+        url = f"{account.base_url}/_emulator/outbox"
+        if effect in ("reset before", "500 instead"):
+            assert httpx.get(url, params={"account": account.name}).json()["messages"] == []
+        else:
+            sent = eventually(lambda: httpx.get(url, params={"account": account.name}).json()["messages"])
+            assert len(sent) == 1
+
+    everybody(scene)
 
 
 @pytest.mark.parametrize("case", ["create with a key", "create with a reference", "pay", "finalize"])
-async def test_a_service_that_never_answers_leaves_one_at_most(
-    ix: AnyClient, control: Control, witness_client: InvoiceXpress, case: str
+def test_a_service_that_never_answers_leaves_one_at_most(
+    everybody: Callable[[Scene], None], case: str
 ) -> None:
     wanted = CASES[case]
-    prepared = await wanted.prepare(ix)
-    control.fault(wanted.operation, {"reset": "before"}, times=10)
-    with pytest.raises(AmbiguousResultError) as caught:
-        await got(wanted.act(ix, prepared))
-    assert wanted.made(witness_client, prepared) == []
-    assert (caught.value.proprietary_uid is not None) == (case == "create with a key")
+
+    async def scene(player: Player) -> None:
+        prepared = await wanted.prepare(player.ix)
+        player.control.fault(wanted.operation, {"reset": "before"}, times=10)
+        with pytest.raises(AmbiguousResultError) as caught:
+            await got(wanted.act(player.ix, prepared))
+        assert wanted.made(player.look, prepared) == []
+        assert (caught.value.proprietary_uid is not None) == (case == "create with a key")
+
+    everybody(scene)
 
 
 @pytest.mark.parametrize("effect", [{"commit": "late", "seconds": LATE}, {"reset": "after"}, {"delay": LATE}])

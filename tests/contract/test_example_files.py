@@ -6,12 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from generator import concrete
 from generator.contract import WIRES, Wire, resolved
 
 from tests.contract.contract_files import COMPACT, CONCRETE, PlainValidator, loaded
 from tests.contract.example_files import example_paths, read_example, read_examples, replace_at
+from tests.folded import folded
 
 ROOT = Path(__file__).parents[2]
 Operations = dict[str, tuple[str, str, dict[str, Any]]]
@@ -73,18 +73,15 @@ UNSEEN = {
     "deleteClientTreasuryMovement",
 }
 
-every_file = pytest.mark.parametrize(
-    "path", example_paths(), ids=lambda path: f"{path.parent.name}-{path.stem}"
-)
+every_file = folded("path", example_paths(), ids=lambda path: f"{path.parent.name}-{path.stem}")
 
 
 @pytest.fixture(scope="module")
 def operations() -> Operations:
     """The contract's operations: method, path template and description of each."""
-    contract = yaml.load((ROOT / "openapi.yaml").read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
     return {
         operation["operationId"]: (method.upper(), path, operation)
-        for path, item in contract["paths"].items()
+        for path, item in loaded(COMPACT)["paths"].items()
         for method, operation in item.items()
         if method in {"get", "put", "post", "delete"}
     }

@@ -7,19 +7,19 @@ import re
 from decimal import Decimal, InvalidOperation
 from importlib import import_module
 from types import ModuleType
-from typing import Any, Final, get_type_hints
+from typing import Final, get_type_hints
 
 import pytest
-import yaml
 from invoicexpress import ApiError, errors
 from invoicexpress_generated.errors import ResponseError, UnexpectedStatus
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import is_array, is_object, loads
 
+from tests.folded import folded
 from tests.generator.built_models import model_of
 
+from .contract_files import COMPACT, loaded
 from .example_files import Example, read_examples
-from .validating_transport import ROOT
 
 EXAMPLES: Final = list(read_examples())
 CLASSES: Final = {
@@ -39,12 +39,11 @@ def snake(name: str) -> str:
 
 def endpoints() -> dict[str, ModuleType]:
     """The generated module of each operation."""
-    contract = yaml.safe_load((ROOT / "openapi.yaml").read_text("utf-8"))
     return {
         operation["operationId"]: import_module(
             f"invoicexpress_generated.api.{operation['tags'][0]}.{snake(operation['operationId'])}"
         )
-        for item in contract["paths"].values()
+        for item in loaded(COMPACT)["paths"].values()
         for operation in item.values()
     }
 
@@ -91,10 +90,6 @@ def answer_of(example: Example) -> Response:
     )
 
 
-def named(examples: list[Example]) -> list[Any]:
-    return [pytest.param(example, id=example.name) for example in examples]
-
-
 SUCCESSES: Final = [example for example in EXAMPLES if example.response and example.response.status < 300]
 FAILURES: Final = [example for example in EXAMPLES if example.response and example.response.status >= 300]
 BODIES: Final = [
@@ -106,7 +101,7 @@ BODIES: Final = [
 ]
 
 
-@pytest.mark.parametrize("example", named(SUCCESSES))
+@folded("example", SUCCESSES, ids=lambda example: example.name)
 def test_an_answer_is_read_without_loss(example: Example) -> None:
     assert example.response is not None
     response = answer_of(example)
@@ -117,7 +112,7 @@ def test_an_answer_is_read_without_loss(example: Example) -> None:
         assert same(json.loads(json.dumps(parsed.to_dict(), default=float)), example.response.body)
 
 
-@pytest.mark.parametrize("example", named(FAILURES))
+@folded("example", FAILURES, ids=lambda example: example.name)
 def test_an_error_keeps_its_status_and_its_words(example: Example) -> None:
     assert example.response is not None
     response = answer_of(example)
@@ -132,7 +127,7 @@ def test_an_error_keeps_its_status_and_its_words(example: Example) -> None:
     assert type(api_error) is (errors.PermissionDeniedError if trial else expected)
 
 
-@pytest.mark.parametrize("example", named(BODIES))
+@folded("example", BODIES, ids=lambda example: example.name)
 def test_a_body_is_what_the_client_can_say(example: Example) -> None:
     """Each documented body can be made of the models, so whatever the vendor shows can be sent."""
     assert example.request is not None

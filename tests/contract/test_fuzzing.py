@@ -5,8 +5,9 @@ constraint in turn, random data, and links from one answer to the next request. 
 to be in the list of accepted deviations, and whatever is in that list has to come up: a reason that holds no
 more is taken out.
 
-The short form runs with the other tests, always with the same data. `make fuzz` runs the long one, whose size
-and seed the environment sets (FUZZ_EXAMPLES, FUZZ_SEED).
+`make fuzz` does all of that; the environment sets its size and seed (FUZZ_EXAMPLES, FUZZ_SEED). The short
+form runs with the other tests, always with the same data: it sends each documented example, goes to every
+operation of both wires, tries the constraints of a few, and follows links for a while.
 """
 
 from __future__ import annotations
@@ -31,13 +32,11 @@ NOW: Final = datetime(2026, 11, 21, 10, 30, tzinfo=UTC)
 LONG: Final = int(os.environ.get("FUZZ_EXAMPLES", "0"))
 SEED: Final = int(os.environ.get("FUZZ_SEED", "1"))
 
-_FIXED: Final = "api|clients|items|taxes|sequences|document|documents"
-ALL_CONSTRAINTS: Final[dict[Profile, str]] = {
-    "observed": rf"^/({_FIXED}|invoices|quotes|estimates|transports|receipts)\b",
-    "documented": rf"^/({_FIXED}|credit_notes|proformas|shippings|guides|purchase_orders)\b",
+A_FEW: Final[dict[Profile, str]] = {
+    "observed": r"^/(items|taxes)\b",
+    "documented": r"^/(clients|sequences)\b",
 }
-"""Where the short form tries each constraint of the contract: a document type of every family, others on
-each wire. The long form tries them everywhere."""
+"""Where the short form tries each constraint of the contract. The long form tries them everywhere."""
 
 WALKS: Final = (
     r"^/(invoices|documents|receipts|document|api/(pdf|qr_codes|export_saft))\b",
@@ -127,17 +126,20 @@ def test_the_emulator_keeps_the_contract(wire: Profile, server: Emulator) -> Non
     if LONG:
         tour.go(examples=LONG, coverage=LONG, fuzzing=LONG)
     else:
-        tour.go(ALL_CONSTRAINTS[wire], coverage=1)
-        tour.go(examples=1, fuzzing=2)
-    walks = [tour.go(only, stateful=LONG or 8) for only in WALKS]
+        tour.go(A_FEW[wire], coverage=1)
+        tour.go(examples=1, fuzzing=1)
+    walks = [tour.go(only, stateful=LONG or 8) for only in (WALKS if LONG else WALKS[:1])]
 
     left, used = sorted_out(tour.findings, wire)
     assert not left, told(left)
-    expected = [row for row in ACCEPTED if wire in row.wires and wire not in row.rare]
-    stale = [row for row in expected if row not in used]
-    assert not stale, "accepted, but did not happen: " + "; ".join(
-        f"{row.check}: {row.what}" for row in stale
-    )
+    if LONG:
+        expected = [row for row in ACCEPTED if wire in row.wires and wire not in row.rare]
+        stale = [row for row in expected if row not in used]
+        assert not stale, "accepted, but did not happen: " + "; ".join(
+            f"{row.check}: {row.what}" for row in stale
+        )
+    else:
+        assert used, "not one deviation came up"
 
     assert set(tour.checks) == set(CHECKS)
     every = {

@@ -30,10 +30,11 @@ from typing import (
 )
 
 import attrs
-import pytest
 from invoicexpress import AssumedOperationWarning, Checks, InputError, InvoiceXpress
 from invoicexpress.sending.flows import listing, operation
 from invoicexpress_generated.client import httpx
+
+from tests.folded import folded
 
 from .contract_files import CONCRETE, PlainValidator, loaded
 
@@ -277,7 +278,7 @@ def call(method: Callable[..., Any], source: Callable[..., Any]) -> None:
                 raise
 
 
-@pytest.mark.parametrize("wanted", OPERATIONS, ids=lambda wanted: wanted.name)
+@folded("wanted", OPERATIONS, ids=lambda wanted: wanted.name)
 def test_an_operation_is_reached_by_a_method(wanted: Operation) -> None:
     by = [method for method, asked in walk().asked.items() if wanted.name in asked]
     assert by, f"no method asks for {wanted.verb.upper()} {wanted.path}"

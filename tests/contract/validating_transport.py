@@ -11,12 +11,13 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
-import yaml
 from generator import concrete
 from invoicexpress_generated.client import httpx
 from invoicexpress_wire import loads
 from openapi_core import OpenAPI
 from openapi_core.testing import MockRequest, MockResponse
+
+from .contract_files import CONCRETE, loaded
 
 Profile = Literal["observed", "documented"]
 
@@ -26,8 +27,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 @cache
 def contract_of(profile: Profile) -> OpenAPI:
     """The concrete contract as one profile of the emulator has to keep it."""
-    document = yaml.safe_load((ROOT / "openapi.concrete.yaml").read_text("utf-8"))
-    return OpenAPI.from_dict(concrete.for_profile(document, profile))
+    return OpenAPI.from_dict(concrete.for_profile(loaded(CONCRETE), profile))
 
 
 class Witness:

@@ -3,7 +3,7 @@
     python -m tests.emulator.golden_pdf
 
 makes them anew, with one seed and a clock that stands still. Look at every one before you commit it. The
-square of the QR code is left out: what it says is read, not looked at (`test_pdf_qr`).
+square of the QR code is left out: what it says is read, not looked at (`output/qr_code/test_printed.py`).
 
 Two renderers smooth the edges of letters differently, so single dots are not compared. A picture is cut into
 small cells, and the darkness of each may differ by `CELL_TOLERANCE`. That is less than what makes an 8 of a 3

@@ -10,8 +10,10 @@ import pytest
 from invoicexpress_emulator.http import messages
 from invoicexpress_emulator.http.messages import CATALOGUE, Text
 
+from tests.folded import folded
+
 PORTUGUESE_LETTERS = set("áàâãéêíóôõúç")
-TEXTS = [pytest.param(text, id=name) for name, text in CATALOGUE.items()]
+every_text = folded("text", CATALOGUE.values(), ids=CATALOGUE)
 
 
 def placeholders(text: str) -> set[str]:
@@ -23,20 +25,20 @@ class TestCatalogue:
         named = {name for name, value in vars(messages).items() if isinstance(value, Text)}
         assert named | {f"IS_INVALID.{field}" for field in messages.IS_INVALID} == set(CATALOGUE)
 
-    @pytest.mark.parametrize("text", TEXTS)
+    @every_text
     def test_each_says_where_its_words_come_from(self, text: Text) -> None:
         for words in (text.pt, text.en, *([text.page] if text.page else [])):
             assert words.text
             assert words.source
             assert (words.evidence == "assumed") == (words.source == "assumed")
 
-    @pytest.mark.parametrize("text", TEXTS)
+    @every_text
     def test_each_language_fills_in_no_more_than_the_other_is_given(self, text: Text) -> None:
         every = [text.pt.text, text.en.text, *([text.page.text] if text.page else [])]
         given = max(map(placeholders, every), key=len)
         assert all(placeholders(words) <= given for words in every)
 
-    @pytest.mark.parametrize("text", TEXTS)
+    @every_text
     def test_english_is_english(self, text: Text) -> None:
         if text.en is not text.pt:
             assert not PORTUGUESE_LETTERS & set(text.en.text)

@@ -12,7 +12,6 @@ from typing import Any
 import invoicexpress_emulator
 import jsonschema
 import pytest
-import yaml
 from invoicexpress_emulator.__main__ import main
 from invoicexpress_emulator.api.routes import OPERATIONS
 from invoicexpress_emulator.books.accounts import settings
@@ -30,6 +29,7 @@ from invoicexpress_emulator.profiles.observed import OBSERVED
 from invoicexpress_emulator.profiles.profile import Profile
 
 from tests import citations
+from tests.contract.contract_files import CONCRETE, loaded
 
 ROOT = Path(__file__).parents[2]
 PACKAGE = Path(invoicexpress_emulator.__file__).parent
@@ -46,11 +46,9 @@ def nameless(path: str) -> str:
 @pytest.fixture(scope="module")
 def contract() -> dict[Key, Any]:
     """The operations of the concrete contract."""
-    loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    document = yaml.load((ROOT / "openapi.concrete.yaml").read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 - a safe loader either way
     return {
         (method.upper(), nameless(path)): operation
-        for path, methods in document["paths"].items()
+        for path, methods in loaded(CONCRETE)["paths"].items()
         for method, operation in methods.items()
         if "operationId" in operation
     }

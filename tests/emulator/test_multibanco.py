@@ -16,8 +16,8 @@ from invoicexpress_emulator.storage.ids import RANGE
 from pypdf import PdfReader
 from stdnum.iso7064 import mod_97_10
 
-from tests.emulator.test_qr_issuing import code
-from tests.emulator.test_qr_text import parsed
+from tests.emulator.output.qr_code.test_issuing import code
+from tests.emulator.output.qr_code.test_text import parsed
 
 WEIGHTS = (51, 73, 17, 89, 38, 62, 45, 53, 15, 50, 5, 49, 34, 81, 76, 27, 90, 9, 30, 3)
 """Of the twenty digits: entity, subentity, id, cents (as ten public implementations have them)."""

@@ -13,6 +13,7 @@ from invoicexpress_emulator.fiscal.tax_regions import TAX_REGIONS
 from invoicexpress_emulator.fiscal.vat_rates import HISTORY, code_of, rates_in_force, tax_code
 
 from tests.emulator.issued_document import a_document, a_line
+from tests.folded import folded
 
 PORTUGUESE = ("PT", "PT-AC", "PT-MA")
 CODES = ("RED", "INT", "NOR")
@@ -50,7 +51,7 @@ def test_what_is_older_than_certified_programs_is_not_told(region: str) -> None:
     assert code_of(region, Decimal(21), date(2010, 6, 30)) is None
 
 
-@pytest.mark.parametrize("region", sorted(TAX_REGIONS - set(PORTUGUESE)))
+@folded("region", sorted(TAX_REGIONS - set(PORTUGUESE)))
 def test_regions_abroad_have_none_of_ours(region: str) -> None:
     assert rates_in_force(region, date(2026, 1, 1)) is None
     assert code_of(region, Decimal(23), date(2026, 1, 1)) is None

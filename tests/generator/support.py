@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import importlib
 import sys
 from collections.abc import Mapping
@@ -15,6 +16,8 @@ from typing import Any, Final
 import yaml
 from generator import driver
 
+from tests.contract.contract_files import loaded
+
 ROOT: Final = Path(__file__).parents[2]
 CONTRACT: Final = ROOT / "openapi.yaml"
 SETTINGS: Final = ROOT / "generator-config.yaml"
@@ -27,9 +30,8 @@ _numbers: Final = count()
 
 
 def load_contract() -> dict[str, Any]:
-    """The contract of the project."""
-    contract: dict[str, Any] = yaml.safe_load(CONTRACT.read_text("utf-8"))
-    return contract
+    """The contract of the project, a copy to change at will."""
+    return copy.deepcopy(loaded(CONTRACT))
 
 
 def contract_of(*, schemas: str = "", paths: str = "") -> dict[str, Any]:

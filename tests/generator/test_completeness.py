@@ -27,6 +27,8 @@ from invoicexpress_generated.types import Request
 from invoicexpress_wire import is_object
 from openapi_python_client.config import ConfigFile
 
+from tests.folded import folded
+
 from .support import IMPORT_PATH, SETTINGS, TARGET, load_contract
 
 CONTRACT: Final = load_contract()
@@ -60,7 +62,7 @@ class Operation(NamedTuple):
 
 
 OPERATIONS: Final = [Operation(*entry) for entry in reading.operations(CONTRACT)]
-by_id: Final = pytest.mark.parametrize("operation", OPERATIONS, ids=lambda entry: entry.operation_id)
+by_id: Final = folded("operation", OPERATIONS, ids=lambda entry: entry.operation_id)
 
 
 def module_names() -> list[str]:
@@ -170,7 +172,7 @@ def _is_alias(name: str) -> bool:
     return not isinstance(getattr(models, name), type)
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@folded("name", SCHEMAS)
 def test_the_class_has_what_the_component_has(name: str) -> None:
     schema = SCHEMAS[name]
     if "enum" in schema:
@@ -186,7 +188,7 @@ def test_the_class_has_what_the_component_has(name: str) -> None:
         assert fields == {_snake(each) for each in properties}
 
 
-@pytest.mark.parametrize("name", SCHEMAS)
+@folded("name", SCHEMAS)
 def test_descriptions_stand_in_the_docstrings(name: str) -> None:
     source = inspect.getsource(importlib.import_module(f"{PACKAGE}.models.{_snake(name)}"))
     words = " ".join(source.split())

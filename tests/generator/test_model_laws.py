@@ -15,6 +15,7 @@ from invoicexpress_generated.types import UNSET
 from invoicexpress_wire import WireError, dumps, loads
 
 from tests.contract.example_files import read_examples
+from tests.folded import folded
 
 from .built_models import model_of
 from .support import load_contract
@@ -41,15 +42,11 @@ TEXT_ENVELOPES: Final = [
 ]
 READ: Final = [name for name in CLASSES if name not in only_sent_names()]
 by_class: Final = pytest.mark.parametrize("name", CLASSES)
-by_read_class: Final = pytest.mark.parametrize("name", READ)
-by_envelope: Final = pytest.mark.parametrize(
-    "name", [name for name in ENVELOPES if name not in TEXT_ENVELOPES]
-)
-by_read_object: Final = pytest.mark.parametrize("name", [name for name in READ if name not in ENVELOPES])
-by_sent_object: Final = pytest.mark.parametrize(
+by_read_object: Final = folded("name", [name for name in READ if name not in ENVELOPES])
+by_sent_object: Final = folded(
     "name", [name for name in CLASSES if name not in READ and name not in ENVELOPES]
 )
-by_object: Final = pytest.mark.parametrize("name", [name for name in CLASSES if name not in ENVELOPES])
+by_object: Final = folded("name", [name for name in CLASSES if name not in ENVELOPES])
 # The database would keep examples of a contract that has changed since.
 few: Final = settings(
     max_examples=12,
@@ -117,8 +114,8 @@ def test_what_is_not_given_is_unset_and_not_sent(name: str) -> None:
     assert model.to_dict() == {}
 
 
-@by_envelope
 @pytest.mark.parametrize("junk", [None, True, 1, "text", Decimal(1)], ids=repr)
+@folded("name", [name for name in ENVELOPES if name not in TEXT_ENVELOPES])
 def test_a_root_holds_what_it_promises(name: str, junk: object) -> None:
     cls = getattr(models, name)
     for root in Field(SCHEMAS[name]).roots:
@@ -152,8 +149,8 @@ def test_null_is_read_where_it_may_stand_and_names_the_field_where_it_may_not(na
             assert str(error.value).startswith(f"{key}: ")
 
 
-@by_read_class
 @pytest.mark.parametrize("junk", [None, True, 1, "text", [], [{}]], ids=repr)
+@folded("name", READ)
 def test_what_is_no_object_is_no_model(name: str, junk: object) -> None:
     with pytest.raises(WireError, match="expected an object"):
         getattr(models, name).from_dict(junk)
@@ -285,13 +282,11 @@ def _bodies() -> list[Any]:
             found.append(
                 (f"{example.name} request", operation["requestBody"]["content"], example.request.body)
             )
-    return [
-        pytest.param(content["application/json"]["schema"], body, id=name) for name, content, body in found
-    ]
+    return [(name, content["application/json"]["schema"], body) for name, content, body in found]
 
 
-@pytest.mark.parametrize(("schema", "body"), _bodies())
-def test_each_example_survives_a_round_trip(schema: dict[str, str], body: Any) -> None:
+@folded("name, schema, body", _bodies(), ids=lambda row: row[0])
+def test_each_example_survives_a_round_trip(name: str, schema: dict[str, str], body: Any) -> None:
     exact = loads(json.dumps(body))
     name = schema["$ref"].rpartition("/")[2]
     model = model_of(name, exact)

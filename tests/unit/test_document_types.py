@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from invoicexpress import AsyncInvoiceXpress, Estimate, Guide, Invoice, InvoiceXpress, PurchaseOrder
 from invoicexpress.namespaces import documents
 from invoicexpress.quirks import document_types
@@ -14,11 +12,10 @@ from invoicexpress.quirks.document_types import DOCUMENT_TYPES, DocumentTypeRow,
 from invoicexpress_generated.models.document_status import DOCUMENT_STATUS_VALUES
 from invoicexpress_generated.models.document_status_filter import DOCUMENT_STATUS_FILTER_VALUES
 
+from tests.contract.contract_files import COMPACT, loaded
 from tests.unit.conftest import KEY, Service, methods_of, spaces_of
 
-CONTRACT: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parents[2] / "openapi.yaml").read_text(encoding="utf-8")
-)
+CONTRACT: dict[str, Any] = loaded(COMPACT)
 TABLE: dict[str, dict[str, Any]] = {row["segment"]: row for row in CONTRACT["x-document-types"]}
 ROWS: dict[str, DocumentTypeRow] = {row.segment: row for row in DOCUMENT_TYPES}
 # Said by the namespaces' methods, or of no use at run time.

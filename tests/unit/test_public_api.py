@@ -20,6 +20,7 @@ import pytest
 from invoicexpress import AsyncInvoiceXpress, InvoiceXpress
 from invoicexpress.sending.flows import listing
 
+from tests.folded import folded
 from tests.unit.conftest import KEY, Service, methods_of, spaces_of
 
 ROOT = Path(__file__).parents[2]
@@ -254,7 +255,7 @@ METHODS = [(space, method) for space in NAMESPACES for method in sorted(methods_
 
 
 @pytest.mark.parametrize("client", CLIENTS, ids=["sync", "async"])
-@pytest.mark.parametrize(("space", "method"), METHODS, ids=".".join)
+@folded("space, method", METHODS, ids=".".join)
 def test_a_bound_method_explains_itself(client: Any, space: str, method: str) -> None:
     bound = getattr(getattr(client, space), method)
     descriptor: Any = getattr(SPACES[space].__class__, method)
@@ -459,7 +460,7 @@ def classes_in(hint: Any) -> Iterator[type[Any]]:
 SOURCES = list(method_sources())
 
 
-@pytest.mark.parametrize(("method", "source"), SOURCES, ids=[method for method, _ in SOURCES])
+@folded("method, source", SOURCES, ids=lambda row: row[0])
 def test_every_method_is_typed(method: str, source: Callable[..., Any]) -> None:
     """No argument or answer may be Any: a checker would take whatever it is given."""
     parameters = list(inspect.signature(source).parameters.values())[1:]

@@ -7,11 +7,9 @@ from collections import Counter
 from collections.abc import Callable
 from decimal import Decimal
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress import InputError
@@ -20,11 +18,10 @@ from invoicexpress_generated.models.payment_mechanism import PAYMENT_MECHANISM_V
 from invoicexpress_generated.models.tax_write_code import TAX_WRITE_CODE_VALUES
 from invoicexpress_wire import constrained
 
+from tests.contract.contract_files import COMPACT, loaded
 from tests.unit.test_public_api import python
 
-CONTRACT: dict[str, Any] = yaml.safe_load(
-    (Path(__file__).parents[2] / "openapi.yaml").read_text(encoding="utf-8")
-)
+CONTRACT: dict[str, Any] = loaded(COMPACT)
 SCHEMAS: dict[str, Any] = CONTRACT["components"]["schemas"]
 
 

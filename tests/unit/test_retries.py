@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import email.utils
 from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress.errors import AmbiguousResultError, TransportError
@@ -26,6 +24,8 @@ from invoicexpress.sending.retries import (
     was_not_run,
 )
 from invoicexpress_generated.types import Request, Response
+
+from tests.contract.contract_files import COMPACT, loaded
 
 ROOT = Path(__file__).parents[2]
 VERBS = ("get", "post", "put", "patch", "delete")
@@ -49,10 +49,9 @@ NEVER_TWICE = {
 
 def operations() -> dict[str, str]:
     """The verb of each operation of the contract, by its id."""
-    contract: Any = yaml.safe_load((ROOT / "openapi.yaml").read_text(encoding="utf-8"))
     return {
         path[verb]["operationId"]: verb
-        for path in contract["paths"].values()
+        for path in loaded(COMPACT)["paths"].values()
         for verb in VERBS
         if verb in path
     }

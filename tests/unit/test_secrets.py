@@ -60,6 +60,10 @@ from tests.unit.conftest import PDF, Answer, Run, Service, document_json, tax_js
 MARK = "planted"
 # Characters that are written differently in an address, so that either form is noticed by its middle.
 SECRET_KEY = f"k+/{MARK}/=k"
+PATIENT = 5.0
+"""Seconds for an answer that comes."""
+IMPATIENT = 0.1
+"""Seconds for one that never does: plot 4."""
 LOGGERS = ["", "httpx", "httpcore", "asyncio", "invoicexpress", "concurrent.futures"]
 
 
@@ -170,16 +174,22 @@ def stages() -> Iterator[tuple[Stage, Stage]]:
     other.stop()
 
 
-def run_sync(base_url: str, call: Callable[[Any], Any], proxy: str | None = None) -> Any:
-    with InvoiceXpress(None, SECRET_KEY, base_url=base_url, timeout=1.5, retries=1, proxy=proxy) as ix:
+def settings(proxy: str | None, timeout: float) -> Any:
+    return {"timeout": timeout, "retries": 1, "consistency_window": 0, "proxy": proxy}
+
+
+def run_sync(
+    base_url: str, call: Callable[[Any], Any], proxy: str | None = None, timeout: float = PATIENT
+) -> Any:
+    with InvoiceXpress(None, SECRET_KEY, base_url=base_url, **settings(proxy, timeout)) as ix:
         return call(ix)
 
 
-def run_async(base_url: str, call: Callable[[Any], Any], proxy: str | None = None) -> Any:
+def run_async(
+    base_url: str, call: Callable[[Any], Any], proxy: str | None = None, timeout: float = PATIENT
+) -> Any:
     async def run() -> Any:
-        async with AsyncInvoiceXpress(
-            None, SECRET_KEY, base_url=base_url, timeout=1.5, retries=1, proxy=proxy
-        ) as ix:
+        async with AsyncInvoiceXpress(None, SECRET_KEY, base_url=base_url, **settings(proxy, timeout)) as ix:
             return await call(ix)
 
     return anyio.run(run, backend_options={"debug": True})
@@ -307,13 +317,19 @@ def scenarios() -> list[Any]:
     ]
 
 
+def patience(plot: int) -> float:
+    """Seconds to wait for the answer of a plot."""
+    return IMPATIENT if plot == 4 else PATIENT
+
+
 def act(service: Stage, play: Any, scenario: Scenario) -> str:
     """Plays a scenario; gives all that can be shown of its result or exception."""
     base_url, call = f"http://127.0.0.1:{service.server_port}", scenario.call(scenario.number)
+    timeout = patience(scenario.number)
     if scenario.kind is None:
-        return repr(play(base_url, call))
+        return repr(play(base_url, call, timeout=timeout))
     with pytest.raises(scenario.kind) as caught:
-        play(base_url, call)
+        play(base_url, call, timeout=timeout)
     return texts_of_error(caught.value, with_locals=scenario.call is tax)
 
 
@@ -615,7 +631,7 @@ def test_what_is_written_shows_nowhere(
 
     told = ""
     try:
-        told = repr(play(f"http://127.0.0.1:{service.server_port}", call))
+        told = repr(play(f"http://127.0.0.1:{service.server_port}", call, timeout=patience(plot)))
     except InvoiceXpressError as error:
         told = texts_of_error(error)
     assert told

@@ -28,6 +28,7 @@ from invoicexpress_generated.types import Request
 
 from tests.unit.conftest import (
     KEY,
+    ONCE,
     ORIGIN,
     PDF,
     PDF_LINK,
@@ -446,13 +447,13 @@ def over(request: pytest.FixtureRequest) -> Any:
     def run_sync(answer: bytes, call: Callable[[Any], Any]) -> Any:
         with (
             serving(answer) as base_url,
-            InvoiceXpress(None, KEY, base_url=base_url, timeout=5, retries=0) as ix,
+            InvoiceXpress(None, KEY, base_url=base_url, **ONCE, timeout=5) as ix,
         ):
             return call(ix)
 
     def run_async(answer: bytes, call: Callable[[Any], Any]) -> Any:
         async def run() -> Any:
-            async with AsyncInvoiceXpress(None, KEY, base_url=base_url, timeout=5, retries=0) as ix:
+            async with AsyncInvoiceXpress(None, KEY, base_url=base_url, **ONCE, timeout=5) as ix:
                 return await call(ix)
 
         with serving(answer) as base_url:

@@ -396,7 +396,7 @@ def test_memory_does_not_grow_with_the_documents() -> None:
     """Ten times the documents take no more memory: what a file has on disk is never held."""
     few, many = 1_000, 10_000
     command = [sys.executable, "benchmarks/saft_speed.py", "--json", str(few), str(many)]
-    root = Path(__file__).parents[2]
+    root = Path(__file__).parents[4]
     done = subprocess.run(command, capture_output=True, text=True, check=True, cwd=root)
     small, large = json.loads(done.stdout)
     assert small["documents"] >= few

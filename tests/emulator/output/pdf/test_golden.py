@@ -14,8 +14,8 @@ from invoicexpress_emulator.output.pdf.frame import Page
 from PIL import Image, ImageChops, ImageFilter
 from pypdf import PdfReader, PdfWriter
 
-from . import golden_pdf
-from .golden_pdf import CASES, CELL_TOLERANCE, FOLDER
+from tests.emulator import golden_pdf
+from tests.emulator.golden_pdf import CASES, CELL_TOLERANCE, FOLDER
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture

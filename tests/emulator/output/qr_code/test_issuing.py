@@ -12,7 +12,7 @@ import zxingcpp
 from PIL import Image
 
 from tests import saft_schema
-from tests.emulator.test_qr_text import assert_lawful, parsed
+from tests.emulator.output.qr_code.test_text import assert_lawful, parsed
 
 
 def tax(api: Any, name: str, rate: str, region: str, code: str | None = None) -> None:

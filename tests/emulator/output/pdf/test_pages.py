@@ -23,10 +23,10 @@ from invoicexpress_emulator.output.pdf.summary import discounts
 from invoicexpress_emulator.output.pdf.words import ENGLISH as ENGLISH_WORDS
 from invoicexpress_emulator.output.pdf.words import PORTUGUESE as PORTUGUESE_WORDS
 
-from .conftest import SEGMENTS, Api
-from .golden_pdf import CLIENT, ENGLISH_CLIENT, ITEMS
-from .printed import fetched, page_texts, text_of
-from .printed_samples import a_document, a_line, an_account
+from tests.emulator.conftest import SEGMENTS, Api
+from tests.emulator.golden_pdf import CLIENT, ENGLISH_CLIENT, ITEMS
+from tests.emulator.printed import fetched, page_texts, text_of
+from tests.emulator.printed_samples import a_document, a_line, an_account
 
 NAME = "Construções Irmãos Gonçalves"
 LINE = {"name": "Maçã à moda", "description": "Peça única – 5 €", "unit_price": "1234.5", "quantity": 2}

@@ -16,11 +16,11 @@ from invoicexpress_emulator.output.pdf.layout import document_pdf
 from invoicexpress_emulator.output.qr_code import qr_text
 from PIL import Image
 
-from .conftest import Api
-from .golden_pdf import CLIENT
-from .printed import MM_PER_INCH, Symbol, fetched, pictures, symbols
-from .printed_samples import a_document, a_line, an_account
-from .test_pdf import issued
+from tests.emulator.conftest import Api
+from tests.emulator.golden_pdf import CLIENT
+from tests.emulator.output.pdf.test_pages import issued
+from tests.emulator.printed import MM_PER_INCH, Symbol, fetched, pictures, symbols
+from tests.emulator.printed_samples import a_document, a_line, an_account
 
 SMALLEST = 30.0
 QUIET = 2.5

@@ -34,8 +34,8 @@ from invoicexpress.totals import RatePart, TaxRates, Totals
 from invoicexpress_generated.client import httpx
 from PIL import Image
 
-from .both_clients import AnyClient, got
-from .conftest import Account
+from tests.contract.both_clients import AnyClient, got
+from tests.contract.conftest import Account
 
 pytestmark = pytest.mark.anyio
 

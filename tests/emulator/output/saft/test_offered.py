@@ -74,7 +74,7 @@ class TestControlPlane:
     @pytest.mark.parametrize(
         ("query", "words"),
         [
-            ({}, "wants year"), ({"year": "x"}, '"year" must be'), ({"year": 1999}, '"year" must be'),
+            ({}, "requires year"), ({"year": "x"}, '"year" must be'), ({"year": 1999}, '"year" must be'),
             ({"year": 2026, "month": 0}, '"month" must be'), ({"year": 2026, "month": 13}, '"month" must be'),
             ({"year": 2026, "account": "*"}, "one account"),
         ],

@@ -14,7 +14,7 @@ from invoicexpress_emulator.output.qr_code import qr_png, qr_text
 from PIL import Image
 
 from tests.emulator.issued_document import ISSUER, a_document
-from tests.emulator.test_qr_text import EXAMPLES
+from tests.emulator.output.qr_code.test_text import EXAMPLES
 
 QUIET_ZONE = 4
 SMALLEST, LARGEST = 9, 40

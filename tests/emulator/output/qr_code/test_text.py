@@ -21,6 +21,7 @@ from invoicexpress_emulator.output.qr_code import qr_fields, qr_text
 
 from tests.emulator import qr_texts
 from tests.emulator.issued_document import ISSUER, a_document, a_line, signature
+from tests.folded import folded
 
 EXAMPLES = {
     "5.1 invoice": (
@@ -384,7 +385,7 @@ class TestGolden:
         assert {f"tax of {region}" for region in TAX_REGIONS} <= names
         assert {f"{code} in PT-MA" for code in EXEMPTIONS} <= names
 
-    @pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in qr_texts.cases()])
+    @folded("case", qr_texts.cases(), ids=lambda case: case.name)
     def test_each_is_lawful(self, case: qr_texts.Case) -> None:
         assert_lawful(qr_text(case.document, ISSUER))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from invoicexpress import Checks, InvoiceWrite, InvoiceXpress, lisbon, net_prices, totals
 from invoicexpress.totals import TaxRates
 
-from .conftest import Account
+from tests.contract.conftest import Account
 
 TODAY = lisbon.today()
 AMOUNTS = ("sum", "discount", "before_taxes", "taxes", "total")

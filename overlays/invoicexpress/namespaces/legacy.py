@@ -6,11 +6,8 @@ Lists of single types are here too, without a warning: production code relies on
 
 from __future__ import annotations
 
-import inspect
-import os
 import warnings
-from pathlib import Path
-from typing import Final, Unpack
+from typing import Unpack
 
 from invoicexpress_generated.api.documents import list_documents
 from invoicexpress_generated.api.legacy import (
@@ -31,11 +28,10 @@ from ..quirks.document_types import DocumentTypeRow, row_of
 from ..quirks.identity import id_of
 from ..quirks.polymorphism import AnyDocument
 from ..quirks.reconciliation import Write, send_once
+from ..sending.caller import stack_level
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
 from .documents import pages_of
-
-_PACKAGE: Final = str(Path(__file__).parent) + os.sep
 
 
 class AssumedOperationWarning(UserWarning):
@@ -46,19 +42,8 @@ def _warn(what: str) -> None:
     warnings.warn(
         f"{what} is known from the XML API alone; the request that is sent is a guess",
         AssumedOperationWarning,
-        stacklevel=_callers_level(),
+        stacklevel=stack_level(),
     )
-
-
-def _callers_level() -> int:
-    """Which frame above `_warn` is the first outside of this package.
-
-    How many lie between depends on the client and on how its flows are driven.
-    """
-    frame, level = inspect.currentframe(), 0
-    while frame is not None and frame.f_code.co_filename.startswith(_PACKAGE):
-        frame, level = frame.f_back, level + 1
-    return level
 
 
 def _row(document_type: str) -> DocumentTypeRow:

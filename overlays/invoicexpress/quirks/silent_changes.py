@@ -11,11 +11,9 @@ pure; `account_checks` does the reading. `Checks` says what a finding leads to. 
 from __future__ import annotations
 
 import datetime
-import inspect
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from types import FrameType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import fields
@@ -31,6 +29,7 @@ from invoicexpress_generated.types import UNSET, Unset
 from .. import reference_data, totals
 from ..errors import InputError, SilentChangeError
 from ..fiscal_ids import is_organization, is_valid
+from ..sending.caller import stack_level
 from ..silent_change import Kind, SilentChange
 from ..totals import Line, TaxRates
 from .document_types import NOTES, SIMPLIFIED_INVOICE
@@ -67,20 +66,10 @@ def react(checks: Checks, changes: Iterable[SilentChange], document: AnyDocument
     found = list(changes)
     for change in found:
         if checks.reaction(change.kind) == "warn":
-            warnings.warn(SilentChangeWarning(change, document), stacklevel=_level_of_the_caller())
+            warnings.warn(SilentChangeWarning(change, document), stacklevel=stack_level())
     fatal = tuple(change for change in found if checks.reaction(change.kind) == "raise")
     if fatal:
         raise SilentChangeError(fatal, document)
-
-
-def _level_of_the_caller() -> int:
-    """How far up the code is that called this package. It differs between sync and async."""
-    level = 0
-    frame: FrameType | None = inspect.currentframe()
-    while frame is not None and frame.f_globals.get("__name__", "").partition(".")[0] == __package__:
-        frame = frame.f_back
-        level += 1
-    return level
 
 
 # Before sending: what the document alone tells, and the account's rates where they are known.

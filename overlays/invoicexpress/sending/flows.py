@@ -97,15 +97,18 @@ class AsyncSender(Protocol):
     async def fetch(self, link: Link) -> Response: ...
 
 
-class SyncCore:
-    """Drives flows one after the other. Threads may share one.
+N = TypeVar("N", bound=Sender | AsyncSender)
 
-    `deliver` is how each request of a flow is delivered; a single attempt unless told otherwise.
+
+class _Core(Generic[N]):
+    """What both cores are made of.
+
+    `deliver` is how each request of a flow is delivered; by default with a single attempt.
     """
 
     def __init__(
         self,
-        sender: Sender,
+        sender: N,
         options: Options | None = None,
         deliver: Callable[[Errand], Delivery] = attempt_once,
         claims: Claims | None = None,
@@ -114,6 +117,10 @@ class SyncCore:
         self.options = options or Options()
         self.claims = claims or Claims()
         self._deliver = deliver
+
+
+class SyncCore(_Core[Sender]):
+    """Drives flows one after the other. Threads may share one."""
 
     def perform(self, step: Step) -> object:
         """Does one step of a flow, with all that it takes to deliver it."""
@@ -160,23 +167,8 @@ def _driven(flow: Generator[S, Any, T], perform: Callable[[S], object]) -> T:
         flow.close()
 
 
-class AsyncCore:
-    """Drives flows on an event loop. Tasks may share one.
-
-    `deliver` is how each request of a flow is delivered; a single attempt unless told otherwise.
-    """
-
-    def __init__(
-        self,
-        sender: AsyncSender,
-        options: Options | None = None,
-        deliver: Callable[[Errand], Delivery] = attempt_once,
-        claims: Claims | None = None,
-    ) -> None:
-        self.sender = sender
-        self.options = options or Options()
-        self.claims = claims or Claims()
-        self._deliver = deliver
+class AsyncCore(_Core[AsyncSender]):
+    """Drives flows on an event loop. Tasks may share one."""
 
     async def perform(self, step: Step) -> object:
         """Does one step of a flow, with all that it takes to deliver it."""
@@ -223,26 +215,26 @@ async def _driven_async(flow: Generator[S, Any, T], perform: Callable[[S], Await
         flow.close()
 
 
-class RawSyncCore:
-    """Drives flows like the core inside, and gives the answers beside the result."""
+K = TypeVar("K", bound=SyncCore | AsyncCore)
 
-    def __init__(self, core: SyncCore) -> None:
+
+class _RawCore(Generic[K]):
+    def __init__(self, core: K) -> None:
         self.core = core
         self.options = core.options
         self.claims = core.claims
+
+
+class RawSyncCore(_RawCore[SyncCore]):
+    """Drives flows like the core inside, and returns the answers with the result."""
 
     def run(self, flow: Flow[T]) -> RawResult[T]:
         """Runs a flow to its end."""
         return self.core.run(recorded(flow))
 
 
-class RawAsyncCore:
+class RawAsyncCore(_RawCore[AsyncCore]):
     """RawSyncCore for asyncio."""
-
-    def __init__(self, core: AsyncCore) -> None:
-        self.core = core
-        self.options = core.options
-        self.claims = core.claims
 
     async def run(self, flow: Flow[T]) -> RawResult[T]:
         """Runs a flow to its end."""

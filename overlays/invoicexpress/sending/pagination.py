@@ -30,7 +30,7 @@ from collections.abc import (
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, Self, TypeAlias, TypeVar
 
 from invoicexpress_generated.models.pagination import Pagination
 from invoicexpress_generated.types import Unset
@@ -207,11 +207,6 @@ class PageWalk(Generic[T]):
         return [self._reader.identity(entry) for entry in page.entries]
 
 
-def _label(kind: object, reader: PageReader[Any], prefetch: bool) -> str:
-    ahead = ", prefetched" if prefetch else ""
-    return f"<{type(kind).__name__} of {reader.what}, {reader.per_page} a page{ahead}>"
-
-
 def _check_number(field: str, value: object, *, least: int) -> None:
     if not isinstance(value, int) or isinstance(value, bool):
         raise InputError(field, f"expected a whole number, got {value!r}")
@@ -219,30 +214,37 @@ def _check_number(field: str, value: object, *, least: int) -> None:
         raise InputError(field, f"expected at least {least}, got {value}")
 
 
-class Listing(Generic[T]):
-    """Everything that a list has, page by page as it is looked at. Each iteration starts anew.
+R = TypeVar("R")
 
-    It has no length: `total()` asks for it. Iterating raises what reading a page raises, after the entries
-    before it, and UnstableListError.
-    """
 
+class _Listing(Generic[T, R]):
     def __init__(
-        self, reader: PageReader[T], run: Callable[[PageFlow[T]], Page[T]], *, prefetch: bool = False
+        self, reader: PageReader[T], run: Callable[[PageFlow[T]], R], *, prefetch: bool = False
     ) -> None:
         self._reader = reader
         self._run = run
         self._prefetch = prefetch
 
     def __repr__(self) -> str:
-        return _label(self, self._reader, self._prefetch)
+        ahead = ", prefetched" if self._prefetch else ""
+        return f"<{type(self).__name__} of {self._reader.what}, {self._reader.per_page} a page{ahead}>"
 
-    def prefetched(self) -> Listing[T]:
-        """The same list, with the next page read in the background while one is looked at.
+    def prefetched(self) -> Self:
+        """Return the same list, which reads the next page in the background while one is processed.
 
-        The thread for that ends with the iteration; one that is left early waits for the page under way.
-        Reading ahead sends one request at a time, and at most one too many.
+        Reading ahead ends with the iteration: on the sync client an iteration left early waits for the page
+        under way, on the async client it cancels it. One request is under way at a time, and at most one is
+        superfluous.
         """
-        return Listing(self._reader, self._run, prefetch=True)
+        return type(self)(self._reader, self._run, prefetch=True)
+
+
+class Listing(_Listing[T, Page[T]]):
+    """The entries of a list, read page by page as they are needed. Each iteration starts anew.
+
+    It has no length; `total()` asks the service for it. Iterating raises what reading a page raises, after
+    the entries before that page, and UnstableListError.
+    """
 
     def pages(self) -> Generator[Page[T], None, None]:
         """The pages, each with the entries that no earlier one had."""
@@ -277,7 +279,7 @@ class Listing(Generic[T]):
 
     def first(self) -> T | None:
         """The first entry; None when there is none. Reads a page of one entry."""
-        with contextlib.closing(iter(Listing(self._reader.one_by_one(), self._run))) as entries:
+        with contextlib.closing(iter(type(self)(self._reader.one_by_one(), self._run))) as entries:
             return next(entries, None)
 
     def total(self) -> int | None:
@@ -295,35 +297,13 @@ class Listing(Generic[T]):
             return list(islice(entries, limit))
 
 
-class AsyncListing(Generic[T]):
-    """Everything that a list has, page by page as it is looked at. Each iteration starts anew.
+class AsyncListing(_Listing[T, Awaitable[Page[T]]]):
+    """The entries of a list, read page by page as they are needed. Each iteration starts anew.
 
-    It has no length: `total()` asks for it. Iterating raises what reading a page raises, after the entries
-    before it, and UnstableListError. Who leaves an iteration early and wants it closed at once, rather than
-    when the event loop gets to it, says `async with contextlib.aclosing(aiter(listing)) as entries`.
+    It has no length; `total()` asks the service for it. Iterating raises what reading a page raises, after
+    the entries before that page, and UnstableListError. The event loop closes an iteration left early when it
+    gets to it; `async with contextlib.aclosing(aiter(listing)) as entries` closes it at once.
     """
-
-    def __init__(
-        self,
-        reader: PageReader[T],
-        run: Callable[[PageFlow[T]], Awaitable[Page[T]]],
-        *,
-        prefetch: bool = False,
-    ) -> None:
-        self._reader = reader
-        self._run = run
-        self._prefetch = prefetch
-
-    def __repr__(self) -> str:
-        return _label(self, self._reader, self._prefetch)
-
-    def prefetched(self) -> AsyncListing[T]:
-        """The same list, with the next page read in the background while one is looked at.
-
-        The task for that ends with the iteration; one that is left early cancels it. Reading ahead sends one
-        request at a time, and at most one too many.
-        """
-        return AsyncListing(self._reader, self._run, prefetch=True)
 
     async def pages(self) -> AsyncGenerator[Page[T], None]:
         """The pages, each with the entries that no earlier one had."""
@@ -370,8 +350,7 @@ class AsyncListing(Generic[T]):
 
     async def first(self) -> T | None:
         """The first entry; None when there is none. Reads a page of one entry."""
-        one_by_one = AsyncListing(self._reader.one_by_one(), self._run)
-        async with contextlib.aclosing(aiter(one_by_one)) as entries:
+        async with contextlib.aclosing(aiter(type(self)(self._reader.one_by_one(), self._run))) as entries:
             return await anext(entries, None)
 
     async def total(self) -> int | None:

@@ -15,7 +15,7 @@ import warnings
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, Generic, NoReturn, Self, TypeVar
 
 from invoicexpress_generated.client import TIMEOUT, AsyncClient, Client, httpx, no_cookies
 from invoicexpress_generated.types import Request, Response
@@ -83,75 +83,57 @@ def _copy(request: httpx.Request, url: httpx.URL) -> httpx.Request:
     )
 
 
-class KeyTransport(httpx.BaseTransport):
-    """Adds the key below everything that logs or keeps requests."""
+Transport = TypeVar("Transport", bound=httpx.BaseTransport | httpx.AsyncBaseTransport)
+"""The kind of transport below a client: asynchronous for AsyncInvoiceXpress."""
 
-    def __init__(self, inner: httpx.BaseTransport, address: Address) -> None:
+
+class _Layer(httpx.BaseTransport, httpx.AsyncBaseTransport, Generic[Transport]):
+    """A transport over another one, for both clients, as httpx.MockTransport is."""
+
+    def __init__(self, inner: Transport) -> None:
         self._inner = inner
-        self._address = address
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return self._inner.handle_request(_with_key(request, self._address))
+    def _passed_on(self, request: httpx.Request) -> httpx.Request:
+        """Return the request that `inner` gets."""
+        raise NotImplementedError
 
-    def close(self) -> None:
-        self._inner.close()
+    def handle_request(self: _Layer[httpx.BaseTransport], request: httpx.Request) -> httpx.Response:
+        return self._inner.handle_request(self._passed_on(request))
 
-
-class AsyncKeyTransport(httpx.AsyncBaseTransport):
-    """KeyTransport for asyncio."""
-
-    def __init__(self, inner: httpx.AsyncBaseTransport, address: Address) -> None:
-        self._inner = inner
-        self._address = address
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        return await self._inner.handle_async_request(_with_key(request, self._address))
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
+    async def handle_async_request(
+        self: _Layer[httpx.AsyncBaseTransport], request: httpx.Request
+    ) -> httpx.Response:
+        return await self._inner.handle_async_request(self._passed_on(request))
 
 
-class LinkTransport(httpx.BaseTransport):
-    """Swaps the placeholder for the link.
+class KeyTransport(_Layer[Transport]):
+    """Adds the key, below everything that logs or keeps requests.
 
-    Shares the connections of the transport inside, and never closes them.
+    Closing it closes `inner`, unless that is borrowed from another client.
     """
 
-    def __init__(self, inner: httpx.BaseTransport) -> None:
-        self._inner = inner
+    def __init__(self, inner: Transport, address: Address, *, is_borrowed: bool = False) -> None:
+        super().__init__(inner)
+        self._address = address
+        self._is_borrowed = is_borrowed
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return self._inner.handle_request(_with_link(request))
+    def _passed_on(self, request: httpx.Request) -> httpx.Request:
+        return _with_key(request, self._address)
 
+    def close(self: KeyTransport[httpx.BaseTransport]) -> None:
+        if not self._is_borrowed:
+            self._inner.close()
 
-class AsyncLinkTransport(httpx.AsyncBaseTransport):
-    """LinkTransport for asyncio."""
-
-    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
-        self._inner = inner
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        return await self._inner.handle_async_request(_with_link(request))
-
-
-class BorrowedTransport(httpx.BaseTransport):
-    """Somebody else's connections: closing it leaves them open."""
-
-    def __init__(self, inner: httpx.BaseTransport) -> None:
-        self._inner = inner
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return self._inner.handle_request(request)
+    async def aclose(self: KeyTransport[httpx.AsyncBaseTransport]) -> None:
+        if not self._is_borrowed:
+            await self._inner.aclose()
 
 
-class AsyncBorrowedTransport(httpx.AsyncBaseTransport):
-    """BorrowedTransport for asyncio."""
+class LinkTransport(_Layer[Transport]):
+    """Swaps the placeholder for the link. Shares the connections of `inner`, and never closes them."""
 
-    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
-        self._inner = inner
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        return await self._inner.handle_async_request(request)
+    def _passed_on(self, request: httpx.Request) -> httpx.Request:
+        return _with_link(request)
 
 
 def _proxy(address: str | None) -> httpx.Proxy | None:
@@ -228,31 +210,48 @@ def _answer(answer: httpx.Response, content: bytes) -> Response:
     return Response(answer.status_code, dict(answer.headers), content)
 
 
-class NetworkSender:
-    """Sends requests and fetches files over one set of connections."""
+class AnyNetworkSender(Generic[Transport]):
+    """What the senders of both clients share: how they are made."""
 
     def __init__(
         self,
         address: Address,
         *,
         timeout: httpx.Timeout | float = TIMEOUT,
-        transport: httpx.BaseTransport | None = None,
+        transport: Transport | None = None,
         proxy: str | None = None,
         verify: bool | ssl.SSLContext = True,
+        is_borrowed: bool = False,
     ) -> None:
         guard_connection_logs()
         check_timeout(timeout)
-        inner = transport or httpx.HTTPTransport(verify=verify, proxy=_proxy(proxy))
         self._address = address
-        self._inner = inner
+        self._inner = transport or self._new_transport(verify, _proxy(proxy))
+        self._open(KeyTransport(self._inner, address, is_borrowed=is_borrowed), timeout)
+
+    def _new_transport(self, verify: bool | ssl.SSLContext, proxy: httpx.Proxy | None) -> Transport:
+        raise NotImplementedError
+
+    def _open(self, transport: KeyTransport[Transport], timeout: httpx.Timeout | float) -> None:
+        raise NotImplementedError
+
+    def sharing(self, timeout: httpx.Timeout | float) -> Self:
+        """Return a sender with its own time-out over the same connections. Closing it leaves them open."""
+        return type(self)(self._address, timeout=timeout, transport=self._inner, is_borrowed=True)
+
+
+class NetworkSender(AnyNetworkSender[httpx.BaseTransport]):
+    """Sends requests and fetches files over one set of connections."""
+
+    def _new_transport(self, verify: bool | ssl.SSLContext, proxy: httpx.Proxy | None) -> httpx.BaseTransport:
+        return httpx.HTTPTransport(verify=verify, proxy=proxy)
+
+    def _open(self, transport: KeyTransport[httpx.BaseTransport], timeout: httpx.Timeout | float) -> None:
         self._client = Client(
-            str(address.base_url),
-            transport=KeyTransport(inner, address),
-            timeout=timeout,
-            headers=_headers(),
+            str(self._address.base_url), transport=transport, timeout=timeout, headers=_headers()
         )
         self._files = httpx.Client(
-            transport=LinkTransport(inner), timeout=timeout, headers=_headers(), cookies=no_cookies()
+            transport=LinkTransport(self._inner), timeout=timeout, headers=_headers(), cookies=no_cookies()
         )
 
     def send(self, request: Request) -> Response:
@@ -265,7 +264,7 @@ class NetworkSender:
         return response
 
     def fetch(self, link: Link) -> Response:
-        """Fetches what a link leads to, without following redirects.
+        """Fetches the file at a link, without following redirects.
 
         Raises DownloadError for a file that is too large, TransportError when no answer comes.
         """
@@ -283,43 +282,28 @@ class NetworkSender:
             _raise_link_error(error)
         return _answer(answer, bytes(content))
 
-    def sharing(self, timeout: httpx.Timeout | float) -> NetworkSender:
-        """A sender with its own time-out over the same connections. Closing it leaves them open."""
-        inner = self._inner
-        borrowed = inner if isinstance(inner, BorrowedTransport) else BorrowedTransport(inner)
-        return NetworkSender(self._address, timeout=timeout, transport=borrowed)
-
     def close(self) -> None:
         """Closes the connections."""
         self._files.close()
         self._client.close()
 
 
-class AsyncNetworkSender:
+class AsyncNetworkSender(AnyNetworkSender[httpx.AsyncBaseTransport]):
     """NetworkSender for asyncio."""
 
-    def __init__(
-        self,
-        address: Address,
-        *,
-        timeout: httpx.Timeout | float = TIMEOUT,
-        transport: httpx.AsyncBaseTransport | None = None,
-        proxy: str | None = None,
-        verify: bool | ssl.SSLContext = True,
+    def _new_transport(
+        self, verify: bool | ssl.SSLContext, proxy: httpx.Proxy | None
+    ) -> httpx.AsyncBaseTransport:
+        return httpx.AsyncHTTPTransport(verify=verify, proxy=proxy)
+
+    def _open(
+        self, transport: KeyTransport[httpx.AsyncBaseTransport], timeout: httpx.Timeout | float
     ) -> None:
-        guard_connection_logs()
-        check_timeout(timeout)
-        inner = transport or httpx.AsyncHTTPTransport(verify=verify, proxy=_proxy(proxy))
-        self._address = address
-        self._inner = inner
         self._client = AsyncClient(
-            str(address.base_url),
-            transport=AsyncKeyTransport(inner, address),
-            timeout=timeout,
-            headers=_headers(),
+            str(self._address.base_url), transport=transport, timeout=timeout, headers=_headers()
         )
         self._files = httpx.AsyncClient(
-            transport=AsyncLinkTransport(inner), timeout=timeout, headers=_headers(), cookies=no_cookies()
+            transport=LinkTransport(self._inner), timeout=timeout, headers=_headers(), cookies=no_cookies()
         )
 
     async def send(self, request: Request) -> Response:
@@ -332,7 +316,7 @@ class AsyncNetworkSender:
         return response
 
     async def fetch(self, link: Link) -> Response:
-        """Fetches what a link leads to, without following redirects.
+        """Fetches the file at a link, without following redirects.
 
         Raises DownloadError for a file that is too large, TransportError when no answer comes.
         """
@@ -349,12 +333,6 @@ class AsyncNetworkSender:
         except (httpx.RequestError, httpx.StreamError) as error:
             _raise_link_error(error)
         return _answer(answer, bytes(content))
-
-    def sharing(self, timeout: httpx.Timeout | float) -> AsyncNetworkSender:
-        """A sender with its own time-out over the same connections. Closing it leaves them open."""
-        inner = self._inner
-        borrowed = inner if isinstance(inner, AsyncBorrowedTransport) else AsyncBorrowedTransport(inner)
-        return AsyncNetworkSender(self._address, timeout=timeout, transport=borrowed)
 
     async def aclose(self) -> None:
         """Closes the connections."""

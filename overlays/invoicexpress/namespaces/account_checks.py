@@ -9,11 +9,9 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 from weakref import WeakKeyDictionary
 
-from invoicexpress_generated.api.documents import get_document, related_documents
 from invoicexpress_generated.models.client import Client
 from invoicexpress_generated.models.document_client_write import DocumentClientWrite
 from invoicexpress_generated.models.estimate import Estimate
@@ -22,14 +20,13 @@ from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.invoice_write import InvoiceWrite
 from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.models.purchase_order import PurchaseOrder
-from invoicexpress_generated.types import Response, Unset
+from invoicexpress_generated.types import Unset
 
 from ..errors import NotFoundError, ServerError
 from ..quirks import crediting, silent_changes
-from ..quirks.document_types import CREDIT_NOTE, VAT_MOSS_CREDIT_NOTE, DocumentTypeRow, row_of
-from ..quirks.envelopes import unwrap_document
-from ..quirks.polymorphism import relatives
-from ..sending.flows import Core, Flow, exchange
+from ..quirks.document_types import CREDIT_NOTE, VAT_MOSS_CREDIT_NOTE, row_of
+from ..quirks.polymorphism import read_document, read_relatives
+from ..sending.flows import Core, Flow
 from ..sending.pagination import PageWalk
 from ..totals import TaxRates
 from .clients import Clients
@@ -142,18 +139,13 @@ def corrected(note: InvoiceWrite) -> Flow[Corrected | None]:
     if isinstance(note.owner_invoice_id, Unset):
         return None
     for row in map(row_of, crediting.CREDITABLE):
-        read = partial(_unwrapped, row)
         try:
-            owner = yield from exchange(get_document.request(row.segment, note.owner_invoice_id), read)
+            owner = yield from read_document(row, Invoice, note.owner_invoice_id)
         except NotFoundError:
             continue
-        related = yield from exchange(related_documents.request(owner.id), relatives)
+        related = yield from read_relatives(owner.id)
         return Corrected(owner, max(Decimal(0), owner.total - crediting.credited(related)))
     return None
-
-
-def _unwrapped(row: DocumentTypeRow, response: Response) -> Invoice:
-    return unwrap_document(response, get_document.parse(response), row, Invoice)
 
 
 def known_client(core: Core, given: DocumentClientWrite) -> Flow[Client | None]:

@@ -9,33 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Unpack
 
-from invoicexpress_generated.api.documents import (
-    get_document,
-    list_documents,
-    list_estimates,
-    list_guides,
-    related_documents,
-)
 from invoicexpress_generated.models.document_type import DocumentType
 from invoicexpress_generated.models.estimate import Estimate
 from invoicexpress_generated.models.guide import Guide
 from invoicexpress_generated.models.invoice import Invoice
-from invoicexpress_generated.types import UNSET, Request, Response, Unset
+from invoicexpress_generated.types import UNSET, Unset
 
 from ..errors import InputError, NotFoundError
 from ..quirks import renderings
-from ..quirks.document_filters import DocumentFilters, GuideFilters, document_query, guide_query, several
+from ..quirks.document_filters import DocumentFilters, GuideFilters, several
 from ..quirks.document_types import DOCUMENT_TYPES, INVOICE, QUOTE, SHIPPING, DocumentTypeRow, row_of
 from ..quirks.downloads import LIMIT as FILE_LIMIT
 from ..quirks.downloads import Download
-from ..quirks.envelopes import unwrap_document
 from ..quirks.identity import id_of
 from ..quirks.polling import TIMEOUT as READY_TIMEOUT
 from ..quirks.polling import OnWait
-from ..quirks.polymorphism import MODELS, AnyDocument, relatives
-from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
+from ..quirks.polymorphism import MODELS, AnyDocument, read_document, read_relatives
+from ..sending.flows import C_co, Flow, Namespace, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
-from .documents import pages_of
+from .document_lists import document_pages, estimate_pages, guide_pages
 
 # A type that filters know, and that no path is known for (vendor docs 2026-07).
 _CASH_INVOICE: Final = "CashInvoice"
@@ -59,21 +51,8 @@ class AnyDocuments(Namespace[C_co]):
 
         Filters are those of DocumentFilters. Raises InputError for a type of another family.
         """
-        wanted, query = _types(types, INVOICE), document_query(filters)
-
-        def request(number: int, per_page: int) -> Request:
-            return list_documents.request(
-                INVOICE.family_segment, type=wanted, **query, page=number, per_page=per_page
-            )
-
-        return pages_of(
-            request,
-            list_documents.parse,
-            (INVOICE.family_segment,),
-            Invoice,
-            per_page=per_page,
-            what="documents",
-        )
+        wanted = _types(types, INVOICE)
+        return document_pages(INVOICE, Invoice, wanted, filters, per_page, what="documents")
 
     @listing
     def list_estimates(
@@ -87,19 +66,7 @@ class AnyDocuments(Namespace[C_co]):
 
         Filters are those of DocumentFilters. Raises InputError for a type of another family.
         """
-        wanted, query = _types(types, QUOTE), document_query(filters)
-
-        def request(number: int, per_page: int) -> Request:
-            return list_estimates.request(type=wanted, **query, page=number, per_page=per_page)
-
-        return pages_of(
-            request,
-            list_estimates.parse,
-            (QUOTE.family_segment,),
-            Estimate,
-            per_page=per_page,
-            what="estimates",
-        )
+        return estimate_pages(_types(types, QUOTE), filters, per_page, what="estimates")
 
     @listing
     def list_guides(
@@ -113,14 +80,7 @@ class AnyDocuments(Namespace[C_co]):
 
         Filters are those of GuideFilters. Raises InputError for a type of another family.
         """
-        wanted, query = _types(types, SHIPPING), guide_query(filters)
-
-        def request(number: int, per_page: int) -> Request:
-            return list_guides.request(type=wanted, **query, page=number, per_page=per_page)
-
-        return pages_of(
-            request, list_guides.parse, (SHIPPING.family_segment,), Guide, per_page=per_page, what="guides"
-        )
+        return guide_pages(_types(types, SHIPPING), filters, per_page, what="guides")
 
     @operation
     def get(self, document: AnyDocument | int, types: Sequence[str] | None = None) -> Flow[AnyDocument]:
@@ -133,10 +93,10 @@ class AnyDocuments(Namespace[C_co]):
         rows = [_row("document", document.type)] if isinstance(document, AnyDocument) else _rows(types)
         for row in rows[:-1]:
             try:
-                return (yield from _get(row, id_of(document)))
+                return (yield from read_document(row, MODELS[row.family], id_of(document)))
             except NotFoundError:
                 continue
-        return (yield from _get(rows[-1], id_of(document)))
+        return (yield from read_document(rows[-1], MODELS[rows[-1].family], id_of(document)))
 
     @operation
     def related(self, document: AnyDocument | int) -> Flow[Sequence[AnyDocument]]:
@@ -144,7 +104,7 @@ class AnyDocuments(Namespace[C_co]):
 
         Each is of the class of its type.
         """
-        return (yield from exchange(related_documents.request(id_of(document)), relatives))
+        return (yield from read_relatives(id_of(document)))
 
     @operation
     def pdf(
@@ -182,15 +142,6 @@ class AnyDocuments(Namespace[C_co]):
         Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
         """
         return (yield from renderings.qr_code(document, timeout=timeout, on_wait=on_wait, limit=limit))
-
-
-def _get(row: DocumentTypeRow, document_id: int) -> Flow[AnyDocument]:
-    model = MODELS[row.family]
-
-    def read(response: Response) -> AnyDocument:
-        return unwrap_document(response, get_document.parse(response), row, model)
-
-    return (yield from exchange(get_document.request(row.segment, document_id), read))
 
 
 def _rows(types: Sequence[str] | None) -> Sequence[DocumentTypeRow]:

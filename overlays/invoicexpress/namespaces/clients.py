@@ -43,10 +43,6 @@ def _name_of(client: ClientListEntry) -> str:
     return client.name
 
 
-def _invoice_id(invoice: Invoice) -> int:
-    return invoice.id
-
-
 class Clients(Namespace[C_co]):
     """The account's clients."""
 
@@ -219,4 +215,4 @@ class Clients(Namespace[C_co]):
 
             return (yield from exchange(request, parse))
 
-        return PageReader(read, _invoice_id, per_page, f"invoices of client {id_of(client)}")
+        return PageReader(read, id_of, per_page, f"invoices of client {id_of(client)}")

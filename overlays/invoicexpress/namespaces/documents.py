@@ -8,23 +8,20 @@ The namespaces are put together of these groups in the modules of the families.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar, Unpack
+from typing import ClassVar, Final, Generic, TypedDict, TypeVar, Unpack
 
 from attrs import evolve
 from invoicexpress_generated.api.documents import (
     change_document_state,
     create_document,
-    get_document,
-    list_documents,
     send_document_email,
     update_document,
 )
 from invoicexpress_generated.models.document_envelope import DocumentEnvelope
-from invoicexpress_generated.models.document_list import DocumentList
 from invoicexpress_generated.models.email_message import EmailMessage
 from invoicexpress_generated.models.email_recipient import EmailRecipient
 from invoicexpress_generated.models.estimate import Estimate
@@ -46,11 +43,11 @@ from ..errors import (
 )
 from ..quirks import document_types, envelopes, renderings
 from ..quirks.comparison import document_differences
-from ..quirks.document_filters import DocumentFilters, document_query, given
+from ..quirks.document_filters import DocumentFilters, given
 from ..quirks.document_types import DocumentTypeRow, statuses_after
 from ..quirks.downloads import LIMIT as FILE_LIMIT
 from ..quirks.downloads import Download
-from ..quirks.envelopes import AnyDocumentWrite, unwrap_document, unwrap_documents
+from ..quirks.envelopes import AnyDocumentWrite, unwrap_document
 from ..quirks.expected_total import check_amount, differences
 from ..quirks.idempotency import key_for
 from ..quirks.identity import id_of
@@ -58,6 +55,7 @@ from ..quirks.number_lookup import LIMIT as LOOKUP_LIMIT
 from ..quirks.number_lookup import WITH_NUMBER, find_number
 from ..quirks.polling import TIMEOUT as READY_TIMEOUT
 from ..quirks.polling import OnWait
+from ..quirks.polymorphism import read_document
 from ..quirks.reconciliation import (
     Undecidable,
     Unknown,
@@ -68,14 +66,13 @@ from ..quirks.reconciliation import (
     reconcile,
     send_once,
 )
+from ..quirks.sequence_rows import sequence_id
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.in_flight import Claim
-from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
+from ..sending.pagination import PER_PAGE, PageReader
 from ..totals import Totals
 from . import account_checks
-
-if TYPE_CHECKING:
-    from ..quirks.polymorphism import AnyDocument
+from .document_lists import document_pages
 
 T = TypeVar("T")
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
@@ -83,8 +80,13 @@ CLAIMED_AS: Final = "document"
 """Ids of documents are claimed together, whatever their type."""
 
 
-def _identity(document: AnyDocument) -> int:
-    return document.id
+class InSequence(TypedDict, total=False):
+    """The field that the fields of every document have in common here."""
+
+    sequence_id: int | None
+
+
+F = TypeVar("F", bound=InSequence)
 
 
 class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
@@ -120,8 +122,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         )
 
     def _get(self, document_id: int) -> Flow[D]:
-        request = get_document.request(self.row.segment, document_id)
-        return (yield from exchange(request, self._reader(get_document.parse)))
+        return (yield from read_document(self.row, self.model, document_id))
 
     def _reader(self, parse: Callable[[Response], DocumentEnvelope]) -> Callable[[Response], D]:
         """`parse` of an endpoint, and the document out of its envelope."""
@@ -297,14 +298,17 @@ class Issuing(Cancelling[C_co, D]):
 
     def _create(
         self,
-        make: Callable[[], AnyDocumentWrite],
+        fields: F,
+        written: Callable[[F], AnyDocumentWrite],
+        sequence: Serie | str | None,
         proprietary_uid: str | None = None,
         raw_owner_invoice: str | None = None,
     ) -> Flow[D]:
+        """Creates a draft of `fields`, which `written` makes a model of."""
+        yield from self._pick_sequence(fields, sequence)
         self._only_notes_correct(raw_owner_invoice)
-        body = envelopes.new_document(
-            self.row, make, key_for(self.row, proprietary_uid), given(raw_owner_invoice)
-        )
+        key = key_for(self.row, proprietary_uid)
+        body = envelopes.new_document(self.row, lambda: written(fields), key, given(raw_owner_invoice))
         request = create_document.request(self.row.segment, body=body)
         self._check(body.value)
         corrected = yield from account_checks.before(self._core, self.row.root, body.value)
@@ -320,17 +324,24 @@ class Issuing(Cancelling[C_co, D]):
     def _update(
         self,
         document: D | int,
-        make: Callable[[], AnyDocumentWrite],
+        fields: F,
+        written: Callable[[F], AnyDocumentWrite],
+        sequence: Serie | str | None,
         raw_owner_invoice: str | None = None,
     ) -> Flow[D]:
+        """Replaces a draft by `fields`, which `written` makes a model of."""
+        yield from self._pick_sequence(fields, sequence)
         self._only_notes_correct(raw_owner_invoice)
-        body = envelopes.changed_document(self.row, make, given(raw_owner_invoice))
+        body = envelopes.changed_document(self.row, lambda: written(fields), given(raw_owner_invoice))
         request = update_document.request(self.row.segment, id_of(document), body=body)
         self._check(body.value)
         corrected = yield from account_checks.before(self._core, self.row.root, body.value)
         self._core.claims.know(CLAIMED_AS, id_of(document))
         updated = yield from self._or_read_again(id_of(document), request, update_document.parse)
         return account_checks.after(self._core, self.row.root, body.value, updated, corrected)
+
+    def _pick_sequence(self, fields: InSequence, sequence: Serie | str | None) -> Flow[None]:
+        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
 
     def _only_notes_correct(self, raw_owner_invoice: str | None) -> None:
         if raw_owner_invoice is not None and self.row not in document_types.NOTES:
@@ -382,46 +393,8 @@ class Listed(Numbered[C_co, D]):
         return self._pages({"status": WITH_NUMBER[self.row.family]}, PER_PAGE)
 
     def _pages(self, filters: DocumentFilters, per_page: int) -> PageReader[D]:
-        query = document_query(filters)
-
-        def request(number: int, per_page: int) -> Request:
-            return list_documents.request(
-                self.row.family_segment, type=[self.row.type], **query, page=number, per_page=per_page
-            )
-
-        return pages_of(
-            request,
-            list_documents.parse,
-            (self.row.family_segment,),
-            self.model,
-            per_page=per_page,
-            what=self.row.segment,
-        )
-
-
-def pages_of(
-    request: Callable[[int, int], Request],
-    parse: Callable[[Response], DocumentList],
-    list_keys: Collection[str],
-    model: type[D],
-    *,
-    per_page: int,
-    what: str,
-) -> PageReader[D]:
-    """The pages of a list of documents, which stand under one of `list_keys`.
-
-    `request` asks for the page of a number and a size; `what` says what the list has, for people.
-    """
-
-    def read(number: int, per_page: int) -> Flow[Page[D]]:
-        def page(response: Response) -> Page[D]:
-            answer = parse(response)
-            entries = unwrap_documents(response, answer, list_keys, model)
-            return page_of(number, entries, answer.pagination)
-
-        return (yield from exchange(request(number, per_page), page))
-
-    return PageReader(read, _identity, per_page, what)
+        row = self.row
+        return document_pages(row, self.model, [row.type], filters, per_page, what=row.segment)
 
 
 class QrCoded(DocumentNamespace[C_co, D]):

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Unpack
 
-from invoicexpress_generated.api.documents import list_estimates
 from invoicexpress_generated.models.estimate import Estimate
 from invoicexpress_generated.models.estimate_write import EstimateWrite, EstimateWriteFields
 from invoicexpress_generated.models.sequence import Sequence as Serie
-from invoicexpress_generated.types import Request
 
 from ..quirks import document_types
-from ..quirks.document_filters import DocumentFilters, document_query
+from ..quirks.document_filters import DocumentFilters
 from ..quirks.number_lookup import WITH_NUMBER
 from ..quirks.reconciliation import every
-from ..quirks.sequence_rows import sequence_id
 from ..sending.flows import C_co, Flow, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
-from .documents import ByReference, Numbered, pages_of
+from .document_lists import estimate_pages
+from .documents import ByReference, Numbered
+
+
+def _written(fields: EstimateWriteFields) -> EstimateWrite:
+    return EstimateWrite.of(**fields)
 
 
 class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
@@ -37,19 +39,7 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
         return self._pages({"status": WITH_NUMBER[self.row.family]}, PER_PAGE)
 
     def _pages(self, filters: DocumentFilters, per_page: int) -> PageReader[Estimate]:
-        query = document_query(filters)
-
-        def request(number: int, per_page: int) -> Request:
-            return list_estimates.request(type=[self.row.type], **query, page=number, per_page=per_page)
-
-        return pages_of(
-            request,
-            list_estimates.parse,
-            (self.row.family_segment,),
-            Estimate,
-            per_page=per_page,
-            what=self.row.segment,
-        )
+        return estimate_pages([self.row.type], filters, per_page, what=self.row.segment)
 
     def _with_reference(self, reference: str) -> Flow[Sequence[Estimate]]:
         return (yield from every(_Estimates.list.describe(self, reference=reference)))
@@ -67,8 +57,7 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
         before anything is sent, ValidationError when the service refuses, AmbiguousResultError when it cannot
         be told.
         """
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (yield from self._create(lambda: EstimateWrite.of(**fields)))
+        return (yield from self._create(fields, _written, sequence))
 
     @operation
     def update(
@@ -82,8 +71,7 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
 
         Fields are those of `create`. Raises ValidationError for anything but a draft.
         """
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (yield from self._update(document, lambda: EstimateWrite.of(**fields)))
+        return (yield from self._update(document, fields, _written, sequence))
 
     @operation
     def accept(self, document: Estimate | int) -> Flow[Estimate]:

@@ -11,25 +11,24 @@ import datetime
 from collections.abc import Sequence as Many
 from typing import Final, Unpack
 
-from invoicexpress_generated.api.documents import list_guides
 from invoicexpress_generated.models.guide import Guide
 from invoicexpress_generated.models.guide_write import GuideWrite, GuideWriteFields
 from invoicexpress_generated.models.sequence import Sequence
-from invoicexpress_generated.types import Request, Unset
+from invoicexpress_generated.types import Unset
 from invoicexpress_wire import WireError
 
 from .. import lisbon
 from ..errors import InputError
 from ..quirks import document_types
-from ..quirks.document_filters import GuideFilters, guide_query
+from ..quirks.document_filters import GuideFilters
 from ..quirks.identity import id_of
 from ..quirks.number_lookup import WITH_NUMBER
 from ..quirks.polling import OnWait, until_present
 from ..quirks.reconciliation import every
-from ..quirks.sequence_rows import sequence_id
 from ..sending.flows import C_co, Flow, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
-from .documents import ByReference, Numbered, QrCoded, pages_of
+from .document_lists import guide_pages
+from .documents import ByReference, Numbered, QrCoded
 
 
 def loading_time(given: object) -> datetime.datetime:
@@ -46,6 +45,15 @@ def loading_time(given: object) -> datetime.datetime:
     if latest.astimezone(datetime.UTC) <= now.astimezone(datetime.UTC):
         raise WireError(f"{there:%Y-%m-%d %H:%M:%S} is in the past; in Lisbon it is {now:%Y-%m-%d %H:%M:%S}")
     return there.replace(tzinfo=None, fold=0)
+
+
+def _written(fields: GuideWriteFields) -> GuideWrite:
+    guide = GuideWrite.of(**fields)
+    try:
+        guide.loaded_at = loading_time(guide.loaded_at)
+    except WireError as error:
+        raise error.inside("loaded_at") from None
+    return guide
 
 
 AT_CODE_TIMEOUT: Final = 180.0
@@ -70,19 +78,7 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
         return self._pages({"status": WITH_NUMBER[self.row.family]}, PER_PAGE)
 
     def _pages(self, filters: GuideFilters, per_page: int) -> PageReader[Guide]:
-        query = guide_query(filters)
-
-        def request(number: int, per_page: int) -> Request:
-            return list_guides.request(type=[self.row.type], **query, page=number, per_page=per_page)
-
-        return pages_of(
-            request,
-            list_guides.parse,
-            (self.row.family_segment,),
-            Guide,
-            per_page=per_page,
-            what=self.row.segment,
-        )
+        return guide_pages([self.row.type], filters, per_page, what=self.row.segment)
 
     def _with_reference(self, reference: str) -> Flow[Many[Guide]]:
         # The list of guides has no filter for it; `text` looks in the details (vendor docs 2026-07).
@@ -101,8 +97,7 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
         own. Raises InputError before anything is sent, ValidationError when the service refuses,
         AmbiguousResultError when it cannot be told.
         """
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (yield from self._create(lambda: self._written(fields)))
+        return (yield from self._create(fields, _written, sequence))
 
     @operation
     def update(
@@ -117,8 +112,7 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
         The live service was seen to answer 500 to this for every type of guide (diogopms 2026-06). Raises
         ValidationError for anything but a draft.
         """
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (yield from self._update(document, lambda: self._written(fields)))
+        return (yield from self._update(document, fields, _written, sequence))
 
     @operation
     def at_code(
@@ -134,14 +128,6 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
         document_id = id_of(document)
         what = f"the tax authority's code for guide {document_id}"
         return (yield from until_present(what, lambda: self._get(document_id), code_of, timeout, on_wait))
-
-    def _written(self, fields: GuideWriteFields) -> GuideWrite:
-        guide = GuideWrite.of(**fields)
-        try:
-            guide.loaded_at = loading_time(guide.loaded_at)
-        except WireError as error:
-            raise error.inside("loaded_at") from None
-        return guide
 
 
 def code_of(guide: Guide) -> str | None:

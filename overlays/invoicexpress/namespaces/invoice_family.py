@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Unpack
 
-from invoicexpress_generated.api.documents import generate_payment, get_document, related_documents
+from invoicexpress_generated.api.documents import generate_payment
 from invoicexpress_generated.models.document_item_write import DocumentItemWrite, DocumentItemWriteFields
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.invoice_write import InvoiceWrite, InvoiceWriteFields
@@ -24,12 +24,15 @@ from ..quirks.comparison import payment_differences
 from ..quirks.crediting import CreditFields
 from ..quirks.envelopes import unwrap_document
 from ..quirks.identity import id_of
-from ..quirks.polymorphism import AnyDocument, relatives
+from ..quirks.polymorphism import AnyDocument, read_document, read_relatives
 from ..quirks.reconciliation import Write, create_noted
-from ..quirks.sequence_rows import sequence_id
-from ..sending.flows import C_co, Flow, exchange, operation
+from ..sending.flows import C_co, Flow, operation
 from ..sending.in_flight import Claim
 from .documents import CLAIMED_AS, Cancelling, Issuing, Listed, QrCoded
+
+
+def _written(fields: InvoiceWriteFields) -> InvoiceWrite:
+    return InvoiceWrite.of(**fields)
 
 
 class _InvoiceFamily(Listed[C_co, Invoice], QrCoded[C_co, Invoice]):
@@ -43,10 +46,7 @@ class _RelatedDocuments(_InvoiceFamily[C_co]):
 
         Each is of the class of its type.
         """
-        return (yield from self._related(id_of(document)))
-
-    def _related(self, document_id: int) -> Flow[Sequence[AnyDocument]]:
-        return (yield from exchange(related_documents.request(document_id), relatives))
+        return (yield from read_relatives(id_of(document)))
 
 
 class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
@@ -69,19 +69,7 @@ class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
         anything is sent, ValidationError when the service refuses, AmbiguousResultError (with the key) when
         it stays unknown.
         """
-        return (yield from self._create_invoice(fields, proprietary_uid, sequence, raw_owner_invoice))
-
-    def _create_invoice(
-        self,
-        fields: InvoiceWriteFields,
-        proprietary_uid: str | None,
-        sequence: Serie | str | None,
-        raw_owner_invoice: str | None = None,
-    ) -> Flow[Invoice]:
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (
-            yield from self._create(lambda: InvoiceWrite.of(**fields), proprietary_uid, raw_owner_invoice)
-        )
+        return (yield from self._create(fields, _written, sequence, proprietary_uid, raw_owner_invoice))
 
     @operation
     def update(
@@ -96,12 +84,11 @@ class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
 
         Fields are those of `create`. Raises ValidationError for anything but a draft.
         """
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (yield from self._update(document, lambda: InvoiceWrite.of(**fields), raw_owner_invoice))
+        return (yield from self._update(document, fields, _written, sequence, raw_owner_invoice))
 
     def _resting_on(self, document_id: int) -> Flow[Sequence[Invoice]]:
         try:
-            related = yield from self._related(document_id)
+            related = yield from read_relatives(document_id)
         except InvoiceXpressError:
             # The refusal is what the caller has to hear of.
             return ()
@@ -140,7 +127,7 @@ class _Payable(_Settling[C_co]):
             return payment_differences(body.value, receipt, first_day, lisbon.today())
 
         def receipts() -> Flow[Sequence[Invoice]]:
-            related = yield from self._related(id_of(document))
+            related = yield from read_relatives(id_of(document))
             return [
                 each
                 for each in related
@@ -190,7 +177,7 @@ class CreditNotes(_Unsettling[C_co]):
         document that cannot be credited.
         """
         owner = yield from _read_again(crediting.creditable(invoice))
-        related = yield from exchange(related_documents.request(owner.id), relatives)
+        related = yield from read_relatives(owner.id)
         return max(Decimal(0), crediting.issued(owner).total - crediting.credited(related))
 
     @operation
@@ -212,12 +199,12 @@ class CreditNotes(_Unsettling[C_co]):
         the invoice.
         """
         owner = yield from _read_again(crediting.creditable(invoice))
-        related = yield from exchange(related_documents.request(owner.id), relatives)
+        related = yield from read_relatives(owner.id)
         left = crediting.left_to_credit(owner, related)
         if items is None and left != owner.total:
             raise InputError("items", f"{left} of {owner.total} is left to credit; say which lines")
         written = crediting.note(owner, items, fields)
-        draft = yield from self._create_invoice(written, proprietary_uid, sequence)
+        draft = yield from self._create(written, _written, sequence, proprietary_uid)
         different = crediting.differences(draft, owner, left, items)
         if different:
             raise DraftMismatchError(draft.id, tuple(different))
@@ -225,12 +212,7 @@ class CreditNotes(_Unsettling[C_co]):
 
 
 def _read_again(invoice: Invoice) -> Flow[Invoice]:
-    row = document_types.row_of(invoice.type)
-
-    def read(response: Response) -> Invoice:
-        return unwrap_document(response, get_document.parse(response), row, Invoice)
-
-    return (yield from exchange(get_document.request(row.segment, invoice.id), read))
+    return (yield from read_document(document_types.row_of(invoice.type), Invoice, invoice.id))
 
 
 class DebitNotes(_Unsettling[C_co]):

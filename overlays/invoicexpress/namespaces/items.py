@@ -17,10 +17,6 @@ from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
 
 
-def _identity(item: Item) -> int:
-    return item.id
-
-
 class Items(Namespace[C_co]):
     """The account's items."""
 
@@ -32,7 +28,7 @@ class Items(Namespace[C_co]):
             answer = yield from exchange(list_items.request(page=number, per_page=per_page), list_items.parse)
             return page_of(number, answer.value, answer.pagination)
 
-        return PageReader(read, _identity, per_page, "items")
+        return PageReader(read, id_of, per_page, "items")
 
     @operation
     def create(self, **fields: Unpack[ItemWriteFields]) -> Flow[Item]:

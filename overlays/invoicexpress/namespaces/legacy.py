@@ -31,7 +31,7 @@ from ..quirks.reconciliation import Write, send_once
 from ..sending.caller import stack_level
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
-from .documents import pages_of
+from .document_lists import pages_of
 
 
 class AssumedOperationWarning(UserWarning):

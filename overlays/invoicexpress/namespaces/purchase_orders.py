@@ -14,9 +14,12 @@ from invoicexpress_generated.models.sequence import Sequence
 
 from ..quirks import document_types
 from ..quirks.reconciliation import every
-from ..quirks.sequence_rows import sequence_id
 from ..sending.flows import C_co, Flow, operation
 from .documents import ByReference, Listed
+
+
+def _written(fields: PurchaseOrderWriteFields) -> PurchaseOrderWrite:
+    return PurchaseOrderWrite.of(**fields)
 
 
 class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrder]):
@@ -39,8 +42,7 @@ class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrde
         InputError before anything is sent, ValidationError when the service refuses, AmbiguousResultError
         when it cannot be told.
         """
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (yield from self._create(lambda: PurchaseOrderWrite.of(**fields)))
+        return (yield from self._create(fields, _written, sequence))
 
     @operation
     def update(
@@ -54,8 +56,7 @@ class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrde
 
         Raises ValidationError for anything but a draft.
         """
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (yield from self._update(document, lambda: PurchaseOrderWrite.of(**fields)))
+        return (yield from self._update(document, fields, _written, sequence))
 
     @operation
     def second_copy(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:

@@ -43,10 +43,6 @@ from ..sending.in_flight import Claim
 from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
 
 
-def _identity(regularization: Regularization) -> int:
-    return regularization.id
-
-
 class Treasury(Namespace[C_co]):
     """Balances, regularizations and movements of clients. Amounts are in the account's currency."""
 
@@ -81,7 +77,7 @@ class Treasury(Namespace[C_co]):
             answer = yield from exchange(request, list_client_regularizations.parse)
             return page_of(number, answer.value, answer.pagination)
 
-        return PageReader(read, _identity, per_page, f"regularizations of client {id_of(client)}")
+        return PageReader(read, id_of, per_page, f"regularizations of client {id_of(client)}")
 
     @operation
     def create_regularization(

@@ -9,9 +9,9 @@ class.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
-from invoicexpress_generated.api.documents import related_documents
+from invoicexpress_generated.api.documents import get_document, related_documents
 from invoicexpress_generated.errors import UnreadableBody
 from invoicexpress_generated.models.estimate import Estimate
 from invoicexpress_generated.models.guide import Guide
@@ -20,7 +20,14 @@ from invoicexpress_generated.models.purchase_order import PurchaseOrder
 from invoicexpress_generated.types import Response
 from invoicexpress_wire import WireError
 
+from ..sending.flows import Flow, exchange
 from .document_types import Family, row_of
+from .envelopes import unwrap_document
+
+if TYPE_CHECKING:
+    from .document_types import DocumentTypeRow
+
+M = TypeVar("M")
 
 AnyDocument: TypeAlias = Invoice | Estimate | Guide | PurchaseOrder
 
@@ -31,6 +38,20 @@ MODELS: Final[Mapping[Family, type[AnyDocument]]] = {
     "purchase_order": PurchaseOrder,
 }
 """The class of each family's documents."""
+
+
+def read_document(row: DocumentTypeRow, model: type[M], document_id: int) -> Flow[M]:
+    """Reads a document of one type. Raises NotFoundError, also for an id of another type."""
+
+    def read(response: Response) -> M:
+        return unwrap_document(response, get_document.parse(response), row, model)
+
+    return (yield from exchange(get_document.request(row.segment, document_id), read))
+
+
+def read_relatives(document_id: int) -> Flow[Sequence[AnyDocument]]:
+    """Reads the related documents of a document, each as the class of its type."""
+    return (yield from exchange(related_documents.request(document_id), relatives))
 
 
 def relatives(response: Response) -> Sequence[AnyDocument]:

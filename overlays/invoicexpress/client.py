@@ -200,7 +200,7 @@ class InvoiceXpress(_Client[SyncCore, NetworkSender, httpx.BaseTransport]):
     _may_await = False
 
     def _core_over(self, sender: NetworkSender, terms: Terms) -> SyncCore:
-        return SyncCore(sender, terms.options, partial(deliver, terms=terms), terms.claims)
+        return SyncCore(sender, terms.options, partial(deliver, terms=terms), terms.in_flight)
 
     @property
     def with_raw_response(self) -> Namespaces[RawSyncCore]:
@@ -230,7 +230,7 @@ class AsyncInvoiceXpress(_Client[AsyncCore, AsyncNetworkSender, httpx.AsyncBaseT
     _may_await = True
 
     def _core_over(self, sender: AsyncNetworkSender, terms: Terms) -> AsyncCore:
-        return AsyncCore(sender, terms.options, partial(deliver, terms=terms), terms.claims)
+        return AsyncCore(sender, terms.options, partial(deliver, terms=terms), terms.in_flight)
 
     @property
     def with_raw_response(self) -> Namespaces[RawAsyncCore]:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from invoicexpress import InputError
-from invoicexpress.quirks.document_filters import several
+from invoicexpress.quirks.document_filters import listed
 
 from tests.unit.conftest import Answer, Run, Service
 
@@ -81,4 +81,4 @@ def test_false_is_sent_and_is_not_the_same_as_nothing(
 
 @pytest.mark.parametrize("values", [["a"], ("a", "b")])
 def test_one_value_or_several_stay_as_they_are(values: Any) -> None:
-    assert several("types", values) is values
+    assert listed("types", values) is values

@@ -17,7 +17,7 @@ from invoicexpress_generated.types import UNSET, Unset
 
 from ..errors import InputError, NotFoundError
 from ..quirks import renderings
-from ..quirks.document_filters import DocumentFilters, GuideFilters, several
+from ..quirks.document_filters import DocumentFilters, GuideFilters, listed
 from ..quirks.document_types import DOCUMENT_TYPES, INVOICE, QUOTE, SHIPPING, DocumentTypeRow, row_of
 from ..quirks.downloads import LIMIT as FILE_LIMIT
 from ..quirks.downloads import Download
@@ -145,7 +145,7 @@ class AnyDocuments(Namespace[C_co]):
 
 
 def _rows(types: Sequence[str] | None) -> Sequence[DocumentTypeRow]:
-    return _IN_TURN if types is None else [_row("types", name) for name in several("types", types)]
+    return _IN_TURN if types is None else [_row("types", name) for name in listed("types", types)]
 
 
 def _row(field: str, name: str) -> DocumentTypeRow:
@@ -158,7 +158,7 @@ def _row(field: str, name: str) -> DocumentTypeRow:
 def _types(types: Sequence[DocumentType] | None, of_family: DocumentTypeRow) -> list[DocumentType] | Unset:
     if types is None:
         return UNSET
-    for name in several("types", types):
+    for name in listed("types", types):
         family = INVOICE.family if name == _CASH_INVOICE else _row("types", name).family
         if family != of_family.family:
             raise InputError("types", f"{name} is not in the list of {of_family.family_segment}")

@@ -29,7 +29,7 @@ from invoicexpress_generated.types import Response, Unset
 from ..errors import AmbiguousResultError, ApiError, InputError, NotFoundError, ServerError, ValidationError
 from ..quirks import envelopes
 from ..quirks.comparison import client_differences
-from ..quirks.document_filters import given
+from ..quirks.document_filters import or_unset
 from ..quirks.document_types import INVOICE
 from ..quirks.envelopes import unwrap_documents
 from ..quirks.identity import id_of
@@ -55,7 +55,7 @@ class Clients(Namespace[C_co]):
         """
 
         def read(number: int, per_page: int) -> Flow[Page[ClientListEntry]]:
-            request = list_clients.request(fiscal_id=given(fiscal_id), page=number, per_page=per_page)
+            request = list_clients.request(fiscal_id=or_unset(fiscal_id), page=number, per_page=per_page)
             answer = yield from exchange(request, list_clients.parse)
             return page_of(number, answer.value, answer.pagination)
 

@@ -43,7 +43,7 @@ from ..errors import (
 )
 from ..quirks import document_types, envelopes, renderings
 from ..quirks.comparison import document_differences
-from ..quirks.document_filters import DocumentFilters, given
+from ..quirks.document_filters import DocumentFilters, or_unset
 from ..quirks.document_types import DocumentTypeRow, statuses_after
 from ..quirks.downloads import LIMIT as FILE_LIMIT
 from ..quirks.downloads import Download
@@ -68,7 +68,7 @@ from ..quirks.reconciliation import (
 )
 from ..quirks.sequence_rows import sequence_id
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
-from ..sending.in_flight import Claim
+from ..sending.in_flight import WriteScope
 from ..sending.pagination import PER_PAGE, PageReader
 from ..totals import Totals
 from . import account_checks
@@ -76,7 +76,7 @@ from .document_lists import document_pages
 
 T = TypeVar("T")
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
-CLAIMED_AS: Final = "document"
+ID_SPACE: Final = "document"
 """Ids of documents are claimed together, whatever their type."""
 
 
@@ -154,7 +154,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         What `mismatches` finds in it then keeps the change from being sent again.
         """
         document_id, reached = id_of(document), statuses_after(event)
-        self._core.claims.know(CLAIMED_AS, document_id)
+        self._core.in_flight.know(ID_SPACE, document_id)
         write = self._state_write(document_id, event, message, self._unwrap_or_none)
         different: tuple[str, ...] = ()
 
@@ -213,10 +213,10 @@ class Cancelling(DocumentNamespace[C_co, D]):
             return (yield from self._change_state(document, "canceled", reason))
         except ValidationError as error:
             refusal = error
-        resting = yield from self._resting_on(id_of(document))
+        resting = yield from self._blocking(id_of(document))
         raise (DocumentInUseError.of(refusal, resting) if resting else refusal) from None
 
-    def _resting_on(self, document_id: int) -> Flow[Sequence[Invoice]]:
+    def _blocking(self, document_id: int) -> Flow[Sequence[Invoice]]:
         """What keeps a document from being cancelled, as far as its type can have any."""
         yield from ()
         return ()
@@ -308,7 +308,7 @@ class Issuing(Cancelling[C_co, D]):
         yield from self._pick_sequence(fields, sequence)
         self._only_notes_correct(raw_owner_invoice)
         key = key_for(self.row, proprietary_uid)
-        body = envelopes.new_document(self.row, lambda: written(fields), key, given(raw_owner_invoice))
+        body = envelopes.new_document(self.row, lambda: written(fields), key, or_unset(raw_owner_invoice))
         request = create_document.request(self.row.segment, body=body)
         self._check(body.value)
         corrected = yield from account_checks.before(self._core, self.row.root, body.value)
@@ -332,11 +332,11 @@ class Issuing(Cancelling[C_co, D]):
         """Replaces a draft by `fields`, which `written` makes a model of."""
         yield from self._pick_sequence(fields, sequence)
         self._only_notes_correct(raw_owner_invoice)
-        body = envelopes.changed_document(self.row, lambda: written(fields), given(raw_owner_invoice))
+        body = envelopes.changed_document(self.row, lambda: written(fields), or_unset(raw_owner_invoice))
         request = update_document.request(self.row.segment, id_of(document), body=body)
         self._check(body.value)
         corrected = yield from account_checks.before(self._core, self.row.root, body.value)
-        self._core.claims.know(CLAIMED_AS, id_of(document))
+        self._core.in_flight.know(ID_SPACE, id_of(document))
         updated = yield from self._or_read_again(id_of(document), request, update_document.parse)
         return account_checks.after(self._core, self.row.root, body.value, updated, corrected)
 
@@ -445,5 +445,8 @@ class ByReference(Issuing[C_co, D]):
         def differing(found: D) -> Iterator[str]:
             return document_differences(body, found)
 
-        options, claim = self._core.options, Claim(self._core.claims, CLAIMED_AS, self.row.segment, reference)
-        return (yield from create_noted(write, read, differing, options, claim, read_one=self._get))
+        options, scope = (
+            self._core.options,
+            WriteScope(self._core.in_flight, ID_SPACE, self.row.segment, reference),
+        )
+        return (yield from create_noted(write, read, differing, options, scope, read_one=self._get))

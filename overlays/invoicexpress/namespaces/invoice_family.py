@@ -27,8 +27,8 @@ from ..quirks.identity import id_of
 from ..quirks.polymorphism import AnyDocument, read_document, read_relatives
 from ..quirks.reconciliation import Write, create_noted
 from ..sending.flows import C_co, Flow, operation
-from ..sending.in_flight import Claim
-from .documents import CLAIMED_AS, Cancelling, Issuing, Listed, QrCoded
+from ..sending.in_flight import WriteScope
+from .documents import ID_SPACE, Cancelling, Issuing, Listed, QrCoded
 
 
 def _written(fields: InvoiceWriteFields) -> InvoiceWrite:
@@ -86,13 +86,13 @@ class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
         """
         return (yield from self._update(document, fields, _written, sequence, raw_owner_invoice))
 
-    def _resting_on(self, document_id: int) -> Flow[Sequence[Invoice]]:
+    def _blocking(self, document_id: int) -> Flow[Sequence[Invoice]]:
         try:
             related = yield from read_relatives(document_id)
         except InvoiceXpressError:
             # The refusal is what the caller has to hear of.
             return ()
-        return crediting.resting_on(document_id, related)
+        return crediting.blocking(document_id, related)
 
 
 class _Settling(_InvoiceIssuing[C_co]):
@@ -134,8 +134,8 @@ class _Payable(_Settling[C_co]):
                 if isinstance(each, Invoice) and each.type in document_types.RECEIPT_TYPES
             ]
 
-        claim = Claim(self._core.claims, CLAIMED_AS, "receipts", id_of(document))
-        return (yield from create_noted(write, receipts, differing, self._core.options, claim))
+        scope = WriteScope(self._core.in_flight, ID_SPACE, "receipts", id_of(document))
+        return (yield from create_noted(write, receipts, differing, self._core.options, scope))
 
 
 class _Unsettling(_Settling[C_co]):

@@ -39,7 +39,7 @@ from ..quirks.comparison import regularization_differences
 from ..quirks.identity import id_of
 from ..quirks.reconciliation import Write, create_noted, delete_once, every, send_once
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
-from ..sending.in_flight import Claim
+from ..sending.in_flight import WriteScope
 from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
 
 
@@ -100,9 +100,9 @@ class Treasury(Namespace[C_co]):
             return (yield from every(Treasury.regularizations.describe(self, client)))
 
         write = Write(request, read, f"the regularizations of client {id_of(client)}")
-        claim, options = Claim(self._core.claims, "regularization", id_of(client)), self._core.options
+        scope, options = WriteScope(self._core.in_flight, "regularization", id_of(client)), self._core.options
         return (
-            yield from create_noted(write, listed, partial(regularization_differences, sent), options, claim)
+            yield from create_noted(write, listed, partial(regularization_differences, sent), options, scope)
         )
 
     @operation

@@ -67,7 +67,7 @@ def credited(related: Iterable[AnyDocument]) -> Decimal:
     return sum((each.total for each in related if each.type in _NOTES and each.status in _ISSUED), Decimal(0))
 
 
-def resting_on(document_id: int, related: Iterable[AnyDocument]) -> Sequence[Invoice]:
+def blocking(document_id: int, related: Iterable[AnyDocument]) -> Sequence[Invoice]:
     """The relatives of a document that keep it from being cancelled, oldest first.
 
     They are receipts and notes that were issued and not cancelled (Despacho 8632/2014, 3.3.8). What a note
@@ -78,13 +78,13 @@ def resting_on(document_id: int, related: Iterable[AnyDocument]) -> Sequence[Inv
         for each in related
         if isinstance(each, Invoice)
         and each.id > document_id
-        and each.type in _DEPENDENT
+        and each.type in _BLOCKING
         and each.status in _ISSUED
     ]
     return sorted(resting, key=lambda each: each.id)
 
 
-_DEPENDENT: Final = RECEIPT_TYPES | {note.type for note in NOTES}
+_BLOCKING: Final = RECEIPT_TYPES | {note.type for note in NOTES}
 
 
 def lines_of(invoice: Invoice) -> list[DocumentItemWrite]:

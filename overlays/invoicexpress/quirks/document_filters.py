@@ -94,13 +94,13 @@ def document_query(filters: DocumentFilters) -> DocumentQuery:
     _only_known(filters, DocumentFilters)
     return {
         **_archive_query(filters),
-        "reference": given(filters.get("reference")),
-        "date_from": given(filters.get("date_from")),
-        "date_to": given(filters.get("date_to")),
-        "due_date_from": given(filters.get("due_date_from")),
-        "due_date_to": given(filters.get("due_date_to")),
-        "total_before_taxes_from": given(filters.get("total_before_taxes_from")),
-        "total_before_taxes_to": given(filters.get("total_before_taxes_to")),
+        "reference": or_unset(filters.get("reference")),
+        "date_from": or_unset(filters.get("date_from")),
+        "date_to": or_unset(filters.get("date_to")),
+        "due_date_from": or_unset(filters.get("due_date_from")),
+        "due_date_to": or_unset(filters.get("due_date_to")),
+        "total_before_taxes_from": or_unset(filters.get("total_before_taxes_from")),
+        "total_before_taxes_to": or_unset(filters.get("total_before_taxes_to")),
     }
 
 
@@ -109,8 +109,8 @@ def guide_query(filters: GuideFilters) -> GuideQuery:
     _only_known(filters, GuideFilters)
     return {
         **_archive_query(filters),
-        "loaded_at_from": given(filters.get("loaded_at_from")),
-        "loaded_at_to": given(filters.get("loaded_at_to")),
+        "loaded_at_from": or_unset(filters.get("loaded_at_from")),
+        "loaded_at_to": or_unset(filters.get("loaded_at_to")),
     }
 
 
@@ -123,10 +123,10 @@ def archive_query(filters: ArchiveFilters) -> ArchiveQuery:
 def _archive_query(filters: ArchiveFilters) -> ArchiveQuery:
     status = filters.get("status")
     return {
-        "text": given(filters.get("text")),
-        "status": UNSET if status is None else filter_names(several("status", status)),
-        "archived": given(filters.get("archived")),
-        "non_archived": given(filters.get("non_archived")),
+        "text": or_unset(filters.get("text")),
+        "status": UNSET if status is None else filter_names(listed("status", status)),
+        "archived": or_unset(filters.get("archived")),
+        "non_archived": or_unset(filters.get("non_archived")),
     }
 
 
@@ -139,8 +139,8 @@ def _only_known(
             raise InputError(name, f"there is no such filter; there are {', '.join(sorted(names))}")
 
 
-def several(name: str, values: Sequence[str]) -> Sequence[str]:
-    """Values of a filter that takes several. Raises InputError for a bare text, and for none at all."""
+def listed(name: str, values: Sequence[str]) -> Sequence[str]:
+    """Values of a filter that takes listed. Raises InputError for a bare text, and for none at all."""
     if isinstance(values, str):
         raise InputError(name, f"expected a list of texts, got the text {values!r}")
     if not values:
@@ -149,6 +149,6 @@ def several(name: str, values: Sequence[str]) -> Sequence[str]:
     return values
 
 
-def given(value: G | None) -> G | Unset:
+def or_unset(value: G | None) -> G | Unset:
     """A value, or UNSET for None."""
     return UNSET if value is None else value

@@ -42,7 +42,7 @@ from ..errors import (
 )
 from ..options import Options
 from ..sending.flows import Flow, exchange, pause
-from ..sending.in_flight import Claim, NotYetKnown
+from ..sending.in_flight import NotYetKnown, WriteScope
 from ..sending.pagination import PageReader, PageWalk
 from .identity import Identified
 
@@ -261,7 +261,7 @@ def create_noted(
     read: Callable[[], Flow[Sequence[D]]],
     differences: Callable[[D], Iterator[str]],
     options: Options,
-    claim: Claim,
+    scope: WriteScope,
     *,
     read_one: Callable[[int], Flow[D]] | None = None,
 ) -> Flow[D]:
@@ -275,7 +275,7 @@ def create_noted(
     Is one read enough, if lists lag? What was created a moment before may be missing from the note, and
     then look new. Reading for the whole window would make each create five seconds long, for the sake of the
     few that get no answer. So the note is completed by what needs no list: what this client was given counts
-    as noted (`claim`); what other threads and tasks of it are creating in the same scope stays open until
+    as noted (`scope`); what other threads and tasks of it are creating in the same scope stays open until
     they have their answers. There remain other processes that create the same, under the same
     reference, within the lag: nothing in an answer tells their documents from ours, and one that looks the
     same would be taken for ours. The remedy is the caller's: a reference of its own for each document. The
@@ -284,15 +284,15 @@ def create_noted(
     noted = {each.id for each in (yield from read())}
 
     def send() -> Flow[D | Unknown]:
-        with claim.sending():
+        with scope.sending():
             outcome = yield from attempt(write)
             if not isinstance(outcome, Unknown):
-                claim.know(outcome.id)
+                scope.know(outcome.id)
             return outcome
 
     def look() -> Flow[D | None]:
         found = {each.id: each for each in (yield from read()) if each.id not in noted}
-        free = claim.free(found)
+        free = scope.free(found)
         if not free:
             return None
         if len(free) > 1:
@@ -300,7 +300,7 @@ def create_noted(
         new = found[free[0]] if read_one is None else (yield from read_one(free[0]))
         if different := "; ".join(differences(new)):
             raise Undecidable(f"{new.id} is new but not what was sent: {different}")
-        claim.take(new.id)
+        scope.take(new.id)
         return new
 
     return (yield from reconcile(write, send, look, options))

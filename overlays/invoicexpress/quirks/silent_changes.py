@@ -84,7 +84,7 @@ def before_sending(
     """
     is_note = any(root == row.root for row in NOTES)
     for kind, rule in _BEFORE.items():
-        if checks.reaction(kind) != "off" and not (is_note and kind in _OF_THE_DAY):
+        if checks.reaction(kind) != "off" and not (is_note and kind in _BY_DATE):
             yield from _changes(kind, root, rule(document, rates))
 
 
@@ -242,7 +242,7 @@ _BEFORE: Final[Mapping[Kind, Callable[[Write, TaxRates | None], Iterator[Finding
     "decimals": _decimals,
 }
 
-_OF_THE_DAY: Final[frozenset[Kind]] = frozenset({"exemption_outdated", "tax_outdated"})
+_BY_DATE: Final[frozenset[Kind]] = frozenset({"exemption_outdated", "tax_outdated"})
 """What is right or wrong by the date of a document. A note has a later date than what it repeats."""
 
 
@@ -264,7 +264,7 @@ def ignored_client_fields(given: DocumentClientWrite, known: Client, *, root: st
     found = (
         (f"client.{name}", f"client {known.id} is known by another {name}; what is given is ignored")
         for name in _CLIENT_FIELDS
-        if _differ(getattr(given, name), getattr(known, name))
+        if _contradicts(getattr(given, name), getattr(known, name))
     )
     return _changes("client_ignored", root, found)
 
@@ -292,7 +292,9 @@ def exceeded_credit(note: Answer, owner: Invoice, left: Decimal, *, root: str) -
 
 
 def _overwritten(line: DocumentItemWrite, item: Item) -> list[str]:
-    names = [name for name in ("description", "unit") if _differ(getattr(line, name), getattr(item, name))]
+    names = [
+        name for name in ("description", "unit") if _contradicts(getattr(line, name), getattr(item, name))
+    ]
     if totals.rounded(line.unit_price, totals.UNIT_PRICE_DECIMALS) != item.unit_price:
         names.append("unit_price")
     known = item.tax.name if item.tax else None
@@ -301,7 +303,7 @@ def _overwritten(line: DocumentItemWrite, item: Item) -> list[str]:
     return names
 
 
-def _differ(given: str | Unset, known: str | Unset | None) -> bool:
+def _contradicts(given: str | Unset, known: str | Unset | None) -> bool:
     """Whether a text that is given is another than the one that is known.
 
     What is blank is not given, and what an answer leaves out is not known (documented clients lack `code`).
@@ -356,7 +358,7 @@ def _client_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Ite
     for name in _CLIENT_FIELDS:
         # An answer leaves fields out (vendor docs 2026-07: id, name, code, country, email): no evidence.
         got = getattr(answer.client, name, UNSET)
-        if got and _differ(getattr(meant.client, name), got):
+        if got and _contradicts(getattr(meant.client, name), got):
             yield f"client.{name}", f"client {answer.client.id} of the draft has another {name}"
 
 

@@ -27,8 +27,8 @@ CONTROL_TOTALS: Final = (
 MASTERS: Final = ("Header", "Customer", "Product", "TaxTableEntry")
 _DOCUMENTS: Final = tuple(SECTION_OF)
 # Read by nobody here, and as long as the rest of an accounting file.
-_LET_GO: Final = ("Supplier", "Account", "Transaction")
-_WHOLE: Final = frozenset({*MASTERS, *_DOCUMENTS, *_LET_GO})
+_SKIPPED: Final = ("Supplier", "Account", "Transaction")
+_WHOLE: Final = frozenset({*MASTERS, *_DOCUMENTS, *_SKIPPED})
 _LONGEST: Final = 64 * 1024 * 1024
 _MOST_MARKS: Final = 1_500_000
 """Most that is kept between two elements that are let go of, in bytes, and in signs that begin a tag or hold
@@ -44,7 +44,7 @@ def elements(text: Text, *, replaced: list[int] | None = None) -> Iterator[tuple
     """
     etree = _etree()
     # A namespace and its prefix may be any: which version a file is of changes nothing in what is read here.
-    wanted = tuple(f"{{*}}{name}" for name in (*CONTROL_TOTALS, *MASTERS, *_DOCUMENTS, *_LET_GO))
+    wanted = tuple(f"{{*}}{name}" for name in (*CONTROL_TOTALS, *MASTERS, *_DOCUMENTS, *_SKIPPED))
     parser = etree.XMLPullParser(
         events=("end",),
         tag=wanted,
@@ -68,7 +68,7 @@ def elements(text: Text, *, replaced: list[int] | None = None) -> Iterator[tuple
             for _, element in parser.read_events():
                 if _is_whole(element):
                     yield local_name(element), local_name(element.getparent()), element
-                    _let_go(element)
+                    _release(element)
                     size = marks = 0
             if size > _LONGEST or marks > _MOST_MARKS:
                 raise SaftFileError("an element is larger than any document of a SAF-T file")
@@ -89,7 +89,7 @@ def _is_whole(element: Any) -> bool:
     return bool(ancestors) and _WHOLE.isdisjoint(ancestors)
 
 
-def _let_go(element: Any) -> None:
+def _release(element: Any) -> None:
     """Empties an element, and drops all that stands before it: whoever walked past it has no use for it."""
     element.clear()
     while (parent := element.getparent()) is not None:

@@ -113,7 +113,7 @@ class Node:
             self._note(name, found[1], f"is there {len(found)} times; the first is read")
         return Node(found[0], f"{self.path}/{name}", self.notes)
 
-    def wanted(self, name: str) -> Node:
+    def required(self, name: str) -> Node:
         """The only child of a name; one that is missing is noted once, and not for each of its children."""
         found = self.child(name)
         if found is not None:

@@ -121,9 +121,9 @@ def document(name: str, element: Element) -> Document:
     node = Node(element, f"{section}/{name}", notes)
     # First, so that the problems of all other fields say which document it is.
     notes.number = number = node.text(*_NUMBER, required=True)
-    status = node.wanted("DocumentStatus")
+    status = node.required("DocumentStatus")
     regimes = node.child("SpecialRegimes")
-    totals = node.wanted("DocumentTotals")
+    totals = node.required("DocumentTotals")
     lines = tuple(map(_line, node.children("Line")))
     if not lines:
         notes.add(f"{node.path}/Line", node.line, "is missing")

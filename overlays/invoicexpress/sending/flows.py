@@ -21,9 +21,9 @@ from invoicexpress_wire import WireError
 
 from ..errors import from_response, from_wire
 from ..options import Options
-from .delivery import Delivery, Errand, Primitive, attempt_once
-from .hooks import Notice, tell, tell_async
-from .in_flight import Claims
+from .delivery import Delivery, Outgoing, Primitive, attempt_once
+from .hooks import Notice, notify, notify_async
+from .in_flight import InFlight
 from .pagination import AsyncListing, Listing, PageReader
 from .raw_responses import RawResult, recorded
 from .steps import Hold, Link, Pause, Turn
@@ -110,12 +110,12 @@ class _Core(Generic[N]):
         self,
         sender: N,
         options: Options | None = None,
-        deliver: Callable[[Errand], Delivery] = attempt_once,
-        claims: Claims | None = None,
+        deliver: Callable[[Outgoing], Delivery] = attempt_once,
+        in_flight: InFlight | None = None,
     ) -> None:
         self.sender = sender
         self.options = options or Options()
-        self.claims = claims or Claims()
+        self.in_flight = in_flight or InFlight()
         self._deliver = deliver
 
 
@@ -136,7 +136,7 @@ class SyncCore(_Core[Sender]):
         if isinstance(step, Turn | Hold):
             return step()
         if isinstance(step, Notice):
-            tell(step)
+            notify(step)
             return None
         time.sleep(step.seconds)
         return time.monotonic()
@@ -184,7 +184,7 @@ class AsyncCore(_Core[AsyncSender]):
         if isinstance(step, Turn | Hold):
             return await asyncio.to_thread(step) if step.pace.blocks else step()
         if isinstance(step, Notice):
-            await tell_async(step)
+            await notify_async(step)
             return None
         await asyncio.sleep(step.seconds)
         return time.monotonic()
@@ -222,7 +222,7 @@ class _RawCore(Generic[K]):
     def __init__(self, core: K) -> None:
         self.core = core
         self.options = core.options
-        self.claims = core.claims
+        self.in_flight = core.in_flight
 
 
 class RawSyncCore(_RawCore[SyncCore]):

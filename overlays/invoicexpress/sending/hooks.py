@@ -70,7 +70,7 @@ def check_hook(name: str, hook: Hook | None, *, may_be_awaited: bool) -> None:
         raise ConfigurationError(f"{name}: a coroutine function, which only the async client can await")
 
 
-def tell(notice: Notice) -> None:
+def notify(notice: Notice) -> None:
     """Calls a hook. What it raises is logged, and goes no further."""
     try:
         notice.hook(notice.exchange)
@@ -78,7 +78,7 @@ def tell(notice: Notice) -> None:
         _log_failure(notice.exchange)
 
 
-async def tell_async(notice: Notice) -> None:
+async def notify_async(notice: Notice) -> None:
     """Calls a hook, and awaits it if it can be."""
     try:
         answer = notice.hook(notice.exchange)

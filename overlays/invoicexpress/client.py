@@ -1,4 +1,4 @@
-"""The two clients. They differ in the core that drives the flows, and in nothing else."""
+"""The two clients. They differ only in the core that drives the flows."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ class ClientOptions(OptionChanges, Generic[Transport], total=False):
 
 
 class Namespaces(Generic[C_co]):
-    """What an account has, one attribute per document type and per resource."""
+    """The namespaces of an account, one per document type and per resource."""
 
     def __init__(self, core: C_co, label: str) -> None:
         self._label = label
@@ -100,7 +100,7 @@ class Namespaces(Generic[C_co]):
 
 
 class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
-    """What both clients share: their arguments, and how they are made of them."""
+    """Arguments and set-up of both clients."""
 
     _sender_type: type[S]
     _may_await: ClassVar[bool]

@@ -1,8 +1,7 @@
-"""How a request is delivered: at the account's pace, again where that is safe, and with a word to whoever
-listens.
+"""Delivers a request: at the account's pace, with repeats where they are safe, log lines and hooks.
 
-What a flow sees as one exchange is a flow of its own here. To it a request is one attempt, so repeats, waits,
-log lines and hooks are plain code, the same for both clients, and tested without any HTTP.
+A flow yields a request; `deliver` is a flow of its own that turns it into attempts. So repeats, waits, log
+lines and hooks are plain code, the same for both clients, tested without HTTP.
 """
 
 from __future__ import annotations
@@ -44,11 +43,11 @@ Delivery: TypeAlias = Generator[Primitive, Any, Response]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """On which terms a client delivers its requests."""
+    """Settings and shared state with which a client delivers its requests."""
 
     options: Options = field(default_factory=Options)
     place: str = ""
-    """Whose pace it is: the account's address."""
+    """Key of the pace: the account's address."""
     pace: Pace | None = None
     in_flight: InFlight = field(default_factory=InFlight)
     on_request: Hook | None = None
@@ -62,8 +61,8 @@ class Terms:
 def deliver(outgoing: Outgoing, terms: Terms) -> Delivery:
     """Delivers a request, or fetches a file, which is a read.
 
-    Returns the last answer, whatever its status. Raises TransportError, AmbiguousResultError or, for a file,
-    DownloadError where no answer came.
+    Returns the last answer, whatever its status. Without an answer it raises TransportError,
+    AmbiguousResultError or, for a file, DownloadError.
     """
     repeat = Repeat.READ if isinstance(outgoing, Link) else repeat_of(outgoing)
     in_doubt: str | None = None
@@ -86,13 +85,13 @@ def deliver(outgoing: Outgoing, terms: Terms) -> Delivery:
             return _final_answer(outgoing, outcome, in_doubt)
         if leaves_in_doubt(repeat, outcome):
             in_doubt = _summary(outcome)
-        LOGGER.info("%s: once more in %.3f s", made, wait, extra={**made.fields(), "wait": wait})
+        LOGGER.info("%s: next attempt in %.3f s", made, wait, extra={**made.fields(), "wait": wait})
         yield Pause(wait)
         attempt += 1
 
 
 def attempt_once(outgoing: Outgoing) -> Delivery:
-    """One attempt, at no pace."""
+    """Makes one attempt, without a pace."""
     return deliver(outgoing, _ONCE)
 
 
@@ -109,7 +108,7 @@ def _at_the_pace(terms: Terms) -> Generator[Primitive, Any, None]:
 
 
 def _attempt(outgoing: Outgoing, made: Exchange, terms: Terms) -> Generator[Primitive, Any, Outcome]:
-    """Makes one attempt, and tells of it. What is no matter of the network is raised."""
+    """Makes one attempt and reports it. Raises errors that do not come from the network."""
     if terms.on_request:
         yield Notice(terms.on_request, made)
     began = terms.monotonic()
@@ -146,7 +145,7 @@ def _summary(outcome: Outcome) -> str:
 
 
 def _final_answer(outgoing: Outgoing, outcome: Outcome, in_doubt: str | None) -> Response:
-    """The last answer, or the exception for want of one."""
+    """Return the last answer. Raises the exception that stands for a missing one."""
     if isinstance(outgoing, Link):
         if isinstance(outcome, Response):
             return outcome

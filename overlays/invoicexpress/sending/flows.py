@@ -1,9 +1,8 @@
-"""One source for sync and async.
+"""Flows: one source for sync and async.
 
-A method is a generator, a flow: it yields what has to be done (a request, a pause, a download), gets the
-outcome back, and returns its typed result. So find-then-create, polling and reconciliation are plain code,
-tested without any HTTP. Two small cores drive flows; `operation` and `listing` give a method the type that
-goes with the core of its client.
+A method is a generator, a flow: it yields steps (a request, a pause, a download), receives their outcomes,
+and returns its typed result. So find-then-create, polling and reconciliation are plain code, tested without
+HTTP. Two small cores drive flows; `operation` and `listing` type each method for the core of its client.
 """
 
 from __future__ import annotations
@@ -60,14 +59,14 @@ Flow: TypeAlias = Generator[Step, Any, T]
 def exchange(request: Request, parse: Callable[[Response], T]) -> Flow[T]:
     """Sends a request and reads the answer.
 
-    Raises an ApiError for anything but a success that can be read.
+    Raises an ApiError for any answer except a readable success.
     """
     response: Response = yield request
     try:
         return parse(response)
     except ResponseError as error:
         failure = from_response(request, error)
-    # Out here it has no context, which would hold the answer, links and all.
+    # Raised outside of the handler, so that no context keeps the answer and its links.
     raise failure from None
 
 
@@ -84,14 +83,14 @@ def fetch(link: Link) -> Flow[Response]:
 
 
 class Sender(Protocol):
-    """What a SyncCore needs of the network."""
+    """The network side of a SyncCore."""
 
     def send(self, request: Request) -> Response: ...
     def fetch(self, link: Link) -> Response: ...
 
 
 class AsyncSender(Protocol):
-    """What an AsyncCore needs of the network."""
+    """The network side of an AsyncCore."""
 
     async def send(self, request: Request) -> Response: ...
     async def fetch(self, link: Link) -> Response: ...
@@ -101,9 +100,9 @@ N = TypeVar("N", bound=Sender | AsyncSender)
 
 
 class _Core(Generic[N]):
-    """What both cores are made of.
+    """State of both cores.
 
-    `deliver` is how each request of a flow is delivered; by default with a single attempt.
+    `deliver` turns a request of a flow into attempts; the default makes one.
     """
 
     def __init__(
@@ -123,7 +122,7 @@ class SyncCore(_Core[Sender]):
     """Drives flows one after the other. Threads may share one."""
 
     def perform(self, step: Step) -> object:
-        """Does one step of a flow, with all that it takes to deliver it."""
+        """Performs one step of a flow, repeats and waits included."""
         if isinstance(step, Request | Link):
             return _driven(self._deliver(step), self._perform_primitive)
         return self._perform_primitive(step)
@@ -142,7 +141,7 @@ class SyncCore(_Core[Sender]):
         return time.monotonic()
 
     def run(self, flow: Flow[T]) -> T:
-        """Runs a flow to its end. What a step raises is thrown into the flow, which may deal with it."""
+        """Runs a flow to its end. Exceptions of a step are thrown into the flow, which may handle them."""
         try:
             return _driven(flow, self.perform)
         except WireError as error:
@@ -163,7 +162,7 @@ def _driven(flow: Generator[S, Any, T], perform: Callable[[S], object]) -> T:
         result: T = done.value
         return result
     finally:
-        # After a cancellation too, and not when the garbage collector gets to it.
+        # At once, after a cancellation too, rather than when the garbage collector runs.
         flow.close()
 
 
@@ -171,7 +170,7 @@ class AsyncCore(_Core[AsyncSender]):
     """Drives flows on an event loop. Tasks may share one."""
 
     async def perform(self, step: Step) -> object:
-        """Does one step of a flow, with all that it takes to deliver it."""
+        """Performs one step of a flow, repeats and waits included."""
         if isinstance(step, Request | Link):
             return await _driven_async(self._deliver(step), self._perform_primitive)
         return await self._perform_primitive(step)
@@ -190,7 +189,7 @@ class AsyncCore(_Core[AsyncSender]):
         return time.monotonic()
 
     async def run(self, flow: Flow[T]) -> T:
-        """Runs a flow to its end. What a step raises is thrown into the flow, which may deal with it."""
+        """Runs a flow to its end. Exceptions of a step are thrown into the flow, which may handle them."""
         try:
             return await _driven_async(flow, self.perform)
         except WireError as error:
@@ -211,7 +210,7 @@ async def _driven_async(flow: Generator[S, Any, T], perform: Callable[[S], Await
         result: T = done.value
         return result
     finally:
-        # After a cancellation too, and not when the garbage collector gets to it.
+        # At once, after a cancellation too, rather than when the garbage collector runs.
         flow.close()
 
 
@@ -256,7 +255,7 @@ class Namespace(Generic[C_co]):
 
 
 def _bound(call: Callable[..., Any], source: Callable[..., Any], answers: str) -> Callable[..., Any]:
-    """Gives a bound method the name, docstring and signature of its source, and the type of its answer."""
+    """Copies name, docstring and signature of `source` to a bound method, with the type of its answer."""
     functools.update_wrapper(call, source)
     signature = inspect.signature(source)
     parameters = list(signature.parameters.values())[1:]
@@ -269,9 +268,9 @@ def _bound(call: Callable[..., Any], source: Callable[..., Any], answers: str) -
 
 
 class operation(Generic[P, T]):
-    """Makes a flow a method: it returns T on the sync client, a coroutine of T on the async one.
+    """Turns a flow into a method: it returns T on the sync client, a coroutine of T on the async one.
 
-    Under `with_raw_response` it is a RawResult of T in place of T.
+    Under `with_raw_response` it returns a RawResult of T instead.
     """
 
     def __init__(self, flow: Callable[Concatenate[Any, P], Flow[T]]) -> None:
@@ -303,7 +302,7 @@ class operation(Generic[P, T]):
         return _bound(call, self.flow, answers)
 
 
-# What a method of a namespace with such a core answers, where its flow makes a {}.
+# Return type of a method by the core of its namespace; {} stands for the result of the flow.
 _ANSWERS: Final[Mapping[type[Core], str]] = {
     SyncCore: "{}",
     AsyncCore: "Coroutine[Any, Any, {}]",
@@ -313,10 +312,10 @@ _ANSWERS: Final[Mapping[type[Core], str]] = {
 
 
 class listing(Generic[P, T]):
-    """Makes a method that describes pages an iterable.
+    """Turns a method that describes pages into one that returns an iterable.
 
-    Listing[T] on the sync client, AsyncListing[T] on the async; `with_raw_response` changes nothing, since
-    there is no answer until a page is looked at.
+    Listing[T] on the sync client, AsyncListing[T] on the async one; `with_raw_response` changes nothing,
+    since no page is read before the iteration.
     """
 
     def __init__(self, describe: Callable[Concatenate[Any, P], PageReader[T]]) -> None:

@@ -1,10 +1,9 @@
-"""What happens between a request and the network: the key, finite time-outs, links, and errors without
-secrets.
+"""Between a request and the network: the key, finite time-outs, links, and errors without secrets.
 
-The key is a query parameter. Put there by the HTTP library's client it would show in that library's log
-lines, in its exceptions and in saved requests. So a transport below the client adds it, to a copy of the
-request, and only for the account's own address. Links to files are secrets too, and take the same way: the
-client sees a placeholder.
+The key is a query parameter. Added by the HTTP library's client it would show in that library's log lines,
+exceptions and saved requests. So a transport below the client adds it, to a copy of the request, and only for
+the account's own address. Links to files are secrets too and take the same way: the client sees a
+placeholder.
 """
 
 from __future__ import annotations
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER: Final = httpx.URL("https://file.invalid/")
 _LINK: Final = "invoicexpress.link"
-# The request never left: whatever it was, it was not carried out.
+# The request never left, so it was not carried out.
 _NOT_SENT: Final = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -43,11 +42,11 @@ EMULATOR_HEADER: Final = "x-invoicexpress-emulator"
 
 
 class EmulatorWarning(UserWarning):
-    """An emulator answers at an address that is not this machine's: what it issues is not an invoice."""
+    """An emulator answers at another machine's address: its documents are not invoices."""
 
 
 def user_agent() -> str:
-    """How the client names itself."""
+    """The client's User-Agent."""
     try:
         return f"invoicexpress-python/{version('invoicexpress')}"
     except PackageNotFoundError:
@@ -63,7 +62,7 @@ def _port(url: httpx.URL) -> int | None:
 
 
 def _with_key(request: httpx.Request, address: Address) -> httpx.Request:
-    """A copy of the request with the key in it, if it goes to the account's own address."""
+    """A copy of the request with the key, if it goes to the account's own address."""
     if not _same_origin(request.url, address.base_url):
         return request
     return _copy(request, request.url.copy_merge_params({"api_key": address.api_key}))
@@ -137,19 +136,19 @@ class LinkTransport(_Layer[Transport]):
 
 
 def _proxy(address: str | None) -> httpx.Proxy | None:
-    """The proxy of an address. It may hold a password, so what is wrong with it is not repeated."""
+    """The proxy of an address. Errors do not repeat the address, which may hold a password."""
     if address is None:
         return None
     proxy = _proxy_or_none(address)
     if proxy is None or not proxy.url.host:
         raise ConfigurationError("proxy: expected http://USER:PASSWORD@HOST:PORT, https or socks5")
     if proxy.url.scheme.startswith("socks") and find_spec("socksio") is None:
-        raise ConfigurationError("proxy: install httpx[socks] for socks5://")
+        raise ConfigurationError("proxy: socks5:// needs another package; install httpx[socks]")
     return proxy
 
 
 def _proxy_or_none(address: str) -> httpx.Proxy | None:
-    # Apart, so that the exception below has no context: the HTTP library's repeats the address.
+    # A function of its own, so that the exception has no context: the HTTP library's repeats the address.
     try:
         return httpx.Proxy(address)
     except (httpx.InvalidURL, ValueError, TypeError):
@@ -162,16 +161,16 @@ def _reason(error: Exception) -> str:
 
 
 def _bare(error: Exception) -> Exception:
-    """The exception without its way through the HTTP library.
+    """The exception without its traceback through the HTTP library.
 
-    There the key is in the addresses that stand in local variables, which error reporters print.
+    Local variables there hold addresses with the key, and error reporters print them.
     """
     error.__traceback__ = error.__cause__ = error.__context__ = None
     return error
 
 
 def _raise_transport_error(request: Request, error: httpx.RequestError) -> NoReturn:
-    """A read can be repeated, and so can what was never sent; any other write is in doubt."""
+    """Raises TransportError for a read or an unsent request, AmbiguousResultError for any other write."""
     reason = _reason(error)
     if repeat_of(request) is Repeat.READ or isinstance(error, _NOT_SENT):
         raise TransportError(request.method, request.path, reason) from _bare(error)
@@ -185,7 +184,7 @@ def _raise_link_error(error: httpx.RequestError | httpx.StreamError) -> NoReturn
 def _check_emulator(response: Response, address: Address) -> None:
     if EMULATOR_HEADER in response.headers and not is_loopback(address.base_url.host):
         warnings.warn(
-            f"{address.base_url.host} is an emulator: nothing that it issues is an invoice",
+            f"{address.base_url.host} is an emulator: its documents are not invoices",
             EmulatorWarning,
             stacklevel=2,
         )
@@ -193,11 +192,11 @@ def _check_emulator(response: Response, address: Address) -> None:
 
 def _check_size(size: int, limit: int) -> None:
     if size > limit:
-        raise DownloadError(f"the file is larger than {limit} bytes")
+        raise DownloadError(f"the file is larger than {limit} bytes; pass a larger limit to fetch it")
 
 
 def _announced_size(answer: httpx.Response) -> int:
-    """What is announced need not be true, so the bytes that come are counted as well."""
+    """The announced size, or 0. It may be wrong, so `fetch` counts the bytes as well."""
     announced = answer.headers.get("content-length", "")
     return int(announced) if re.fullmatch(r"[0-9]{1,18}", announced) else 0
 
@@ -211,7 +210,7 @@ def _answer(answer: httpx.Response, content: bytes) -> Response:
 
 
 class AnyNetworkSender(Generic[Transport]):
-    """What the senders of both clients share: how they are made."""
+    """Constructor and settings of both senders."""
 
     def __init__(
         self,

@@ -49,7 +49,7 @@ class Checks:
     (SuesteCreative 2026), others saw the document issued to the final consumer (voluzi 2026-09).
     """
     country: Reaction = "warn"
-    """A country name that the service does not know. Refused (vendor docs 2017) or dropped (SuesteCreative)."""
+    """A country name unknown to the service. Refused (vendor docs 2017) or dropped (SuesteCreative)."""
     discount: Reaction = "warn"
     """A discount below 0 or above 100 percent."""
     decimals: Reaction = "warn"

@@ -124,7 +124,10 @@ class NotReadyError(InvoiceXpressError, TimeoutError):
         """Number of polls."""
 
     def __str__(self) -> str:
-        return f"{self.what} was not ready after {self.waited:.1f} s; call again to resume, or pass a longer timeout"
+        return (
+            f"{self.what} was not ready after {self.waited:.1f} s; "
+            "call again to resume, or pass a longer timeout"
+        )
 
 
 class UnstableListError(InvoiceXpressError):

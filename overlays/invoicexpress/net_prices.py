@@ -42,8 +42,8 @@ def of_line(
     if not factor:
         # Quantity 0, or a discount of 100 %: every price gives a total of 0.
         return None if shown else rounded(_NOTHING, UNIT_PRICE_DECIMALS)
-    # The values that round to a total lie evenly around the quotient. So if the closest price does not give the
-    # total, no other does.
+    # The values that round to a total lie evenly around the quotient. So if the closest price does not give
+    # the total, no other does.
     steps = ceil(Fraction(shown) / factor * 10**UNIT_PRICE_DECIMALS - Fraction(1, 2))
     closest = Fraction(steps, 10**UNIT_PRICE_DECIMALS)
     if rounded(closest * factor, AMOUNT_DECIMALS) != shown:

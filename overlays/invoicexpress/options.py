@@ -30,7 +30,7 @@ class Options:
     """
 
     timeout: httpx.Timeout | float = field(default_factory=lambda: TIMEOUT)
-    """Limit in seconds for connecting, for writing, and between two reads of an attempt; or an httpx.Timeout."""
+    """Seconds for connecting, for writing, and between two reads of an attempt; or an httpx.Timeout."""
     retries: int = 2
     """Most repeats of a request after the first attempt, where a repeat is safe."""
     max_retry_after: float = 60.0

@@ -1,7 +1,7 @@
-"""Documents of whatever type: mixed lists, relatives, and what needs an id alone.
+"""Documents of any type: mixed lists, related documents, and methods that need only an id.
 
-Ids are unique across the types of an account, yet a document is read under its type's path, and under
-any other it is not there. So reading one by its bare id tries the types in turn.
+Ids are unique across the types of an account, yet a document is readable only under its type's path. So
+reading one by its bare id tries the types in turn.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ from ..sending.flows import C_co, Flow, Namespace, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
 from .document_lists import document_pages, estimate_pages, guide_pages
 
-# A type that filters know, and that no path is known for (vendor docs 2026-07).
+# A type known in filters, without a known path (vendor docs 2026-07).
 _CASH_INVOICE: Final = "CashInvoice"
-# The types that people look for first come first; what the vendor has dropped comes last.
+# Common types first, types that the vendor has dropped last.
 _IN_TURN: Final = tuple(sorted(DOCUMENT_TYPES, key=lambda row: row.is_dropped))
 
 
@@ -86,9 +86,8 @@ class AnyDocuments(Namespace[C_co]):
     def get(self, document: AnyDocument | int, types: Sequence[str] | None = None) -> Flow[AnyDocument]:
         """Reads a document by its id, whatever its type, or reads one again.
 
-        For a bare id the types are tried in turn, which takes up to one request for each of them; `types`
-        narrows (`Invoice` or `invoices`), and is the order too. Raises NotFoundError, InputError for a type
-        that there is not.
+        A bare id is tried under each type in turn, at up to one request each; `types` (`Invoice` or
+        `invoices`) restricts and orders them. Raises NotFoundError, and InputError for an unknown type.
         """
         rows = [_row("document", document.type)] if isinstance(document, AnyDocument) else _rows(types)
         for row in rows[:-1]:
@@ -102,7 +101,7 @@ class AnyDocuments(Namespace[C_co]):
     def related(self, document: AnyDocument | int) -> Flow[Sequence[AnyDocument]]:
         """Receipts, notes and guides that belong to a document, cancelled ones included.
 
-        Each is of the class of its type.
+        Each has the class of its type.
         """
         return (yield from read_relatives(id_of(document)))
 
@@ -116,10 +115,10 @@ class AnyDocuments(Namespace[C_co]):
         on_wait: OnWait | None = None,
         limit: int = FILE_LIMIT,
     ) -> Flow[Download]:
-        """Waits until the PDF is ready and fetches it; `.save(path)` writes it. Drafts have one too.
+        """Waits for the PDF and fetches it; `.save(path)` writes it. Drafts have one too.
 
-        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
-        Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
+        `timeout` is in seconds; `on_wait` is called before each pause; `limit` is the largest size in bytes.
+        Raises NotReadyError at the deadline (calling again resumes), NotFoundError, DownloadError.
         """
         return (
             yield from renderings.pdf(
@@ -136,10 +135,10 @@ class AnyDocuments(Namespace[C_co]):
         on_wait: OnWait | None = None,
         limit: int = FILE_LIMIT,
     ) -> Flow[Download]:
-        """Waits until the picture of the QR code is ready and fetches it. Drafts have none (ValidationError).
+        """Waits for the picture of the QR code and fetches it. Drafts have none (ValidationError).
 
-        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
-        Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
+        `timeout` is in seconds; `on_wait` is called before each pause; `limit` is the largest size in bytes.
+        Raises NotReadyError at the deadline (calling again resumes), NotFoundError, DownloadError.
         """
         return (yield from renderings.qr_code(document, timeout=timeout, on_wait=on_wait, limit=limit))
 
@@ -152,7 +151,7 @@ def _row(field: str, name: str) -> DocumentTypeRow:
     try:
         return row_of(name)
     except KeyError:
-        raise InputError(field, f"there is no document type {name!r}") from None
+        raise InputError(field, f"unknown document type {name!r}; use a type such as `Invoice`") from None
 
 
 def _types(types: Sequence[DocumentType] | None, of_family: DocumentTypeRow) -> list[DocumentType] | Unset:
@@ -161,5 +160,5 @@ def _types(types: Sequence[DocumentType] | None, of_family: DocumentTypeRow) -> 
     for name in listed("types", types):
         family = INVOICE.family if name == _CASH_INVOICE else _row("types", name).family
         if family != of_family.family:
-            raise InputError("types", f"{name} is not in the list of {of_family.family_segment}")
+            raise InputError("types", f"{name} is not a type of {of_family.family_segment}")
     return [*types]

@@ -33,7 +33,7 @@ def document_pages(
     *,
     what: str,
 ) -> PageReader[D]:
-    """The list of the family of `row`: invoices with receipts and notes, or purchase orders."""
+    """List of the family of `row`: invoices with receipts and notes, or purchase orders."""
     query = document_query(filters)
 
     def request(number: int, per_page: int) -> Request:

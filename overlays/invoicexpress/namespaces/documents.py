@@ -1,8 +1,8 @@
-"""What documents of every type can do, in small groups of methods: each group is one ability.
+"""Methods of documents, in small groups: each group is one ability.
 
-There is one namespace per document type, so that a wrong root key cannot be said, and what a type
-cannot do is not a method of its namespace: a receipt cannot be created, only a note can be unsettled.
-The namespaces are put together of these groups in the modules of the families.
+There is one namespace per document type, so that a wrong root key is impossible, and a namespace lacks the
+methods that its type does not support: no `create` for receipts, `unsettle` for notes only. The modules of
+the families compose the namespaces from these groups.
 """
 
 from __future__ import annotations
@@ -77,11 +77,11 @@ from .document_lists import document_pages
 T = TypeVar("T")
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
 ID_SPACE: Final = "document"
-"""Ids of documents are claimed together, whatever their type."""
+"""Documents of all types share one space of ids."""
 
 
 class InSequence(TypedDict, total=False):
-    """The field that the fields of every document have in common here."""
+    """The field of every document that a série fills in."""
 
     sequence_id: int | None
 
@@ -90,7 +90,7 @@ F = TypeVar("F", bound=InSequence)
 
 
 class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
-    """What can be done with documents of every type."""
+    """Methods of documents of every type."""
 
     row: ClassVar[DocumentTypeRow]
     model: type[D]
@@ -110,10 +110,10 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         on_wait: OnWait | None = None,
         limit: int = FILE_LIMIT,
     ) -> Flow[Download]:
-        """Waits until the PDF is ready and fetches it; `.save(path)` writes it. Drafts have one too.
+        """Waits for the PDF and fetches it; `.save(path)` writes it. Drafts have one too.
 
-        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
-        Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
+        `timeout` is in seconds; `on_wait` is called before each pause; `limit` is the largest size in bytes.
+        Raises NotReadyError at the deadline (calling again resumes), NotFoundError, DownloadError.
         """
         return (
             yield from renderings.pdf(
@@ -125,7 +125,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         return (yield from read_document(self.row, self.model, document_id))
 
     def _reader(self, parse: Callable[[Response], DocumentEnvelope]) -> Callable[[Response], D]:
-        """`parse` of an endpoint, and the document out of its envelope."""
+        """Combines `parse` of an endpoint with taking the document out of its envelope."""
         return lambda response: unwrap_document(response, parse(response), self.row, self.model)
 
     def _unwrap_or_none(self, response: Response, envelope: DocumentEnvelope | None) -> D | None:
@@ -134,7 +134,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
     def _or_read_again(
         self, document_id: int, request: Request, parse: Callable[[Response], DocumentEnvelope | None]
     ) -> Flow[D]:
-        """A change whose answer may be blank: then the document is read."""
+        """Sends a change; reads the document if the answer is blank."""
 
         changed = yield from exchange(
             request, lambda response: self._unwrap_or_none(response, parse(response))
@@ -149,9 +149,9 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         *,
         mismatches: Callable[[D], tuple[str, ...]] = lambda _: (),
     ) -> Flow[D]:
-        """Changes a document's state. Where it is unknown whether that was done, the document tells.
+        """Changes a document's state. After an unknown result the document's own state decides.
 
-        What `mismatches` finds in it then keeps the change from being sent again.
+        A difference found by `mismatches` then prevents a second attempt.
         """
         document_id, reached = id_of(document), statuses_after(event)
         self._core.in_flight.know(ID_SPACE, document_id)
@@ -203,10 +203,10 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
 class Cancelling(DocumentNamespace[C_co, D]):
     @operation
     def cancel(self, document: D | int, message: str) -> Flow[D]:
-        """Cancels a finalized document; `message` is the reason, which the law wants.
+        """Cancels a finalized document; `message` is the reason, which the law requires.
 
-        Raises ValidationError when its state does not allow it; where receipts or notes that were issued rest
-        on it, a DocumentInUseError that has them (Despacho 8632/2014, 3.3.8).
+        Raises ValidationError if its state does not allow it: a DocumentInUseError with the documents, if
+        issued receipts or notes depend on it (Despacho 8632/2014, 3.3.8).
         """
         reason = _reason(message)
         try:
@@ -217,7 +217,7 @@ class Cancelling(DocumentNamespace[C_co, D]):
         raise (DocumentInUseError.of(refusal, resting) if resting else refusal) from None
 
     def _blocking(self, document_id: int) -> Flow[Sequence[Invoice]]:
-        """What keeps a document from being cancelled, as far as its type can have any."""
+        """Documents that block a cancellation, for types that can have any."""
         yield from ()
         return ()
 
@@ -225,16 +225,15 @@ class Cancelling(DocumentNamespace[C_co, D]):
 class Issuing(Cancelling[C_co, D]):
     @operation
     def finalize(self, document: D | int, *, expect_total: Decimal | Totals | None = None) -> Flow[D]:
-        """Makes a draft a legal document, with its number. This cannot be undone.
+        """Turns a draft into a legal document with a number. This cannot be undone.
 
-        With `expect_total` (in the account's currency, or what `totals` worked out), or a draft in place of
-        its id, the draft is read back first, and DraftMismatchError is raised if its total, its client or the
-        tax of a line is not what was meant. Raises ValidationError when the service refuses, for example a
-        date before the last document of the série, AmbiguousResultError when it stays unknown whether it was
-        finalized.
+        With `expect_total` (in the account's currency, or a Totals), or with a draft instead of its id, the
+        draft is read back first; DraftMismatchError is raised if its total, its client or the tax of a line
+        differs. Raises ValidationError if the service refuses, for example a date before the last document of
+        the série, and AmbiguousResultError if the result stays unknown.
 
-        Where the first attempt got no answer, the draft may have changed meanwhile: it is compared again
-        before it is sent again, and so is the document that was finalized.
+        After an attempt without an answer the draft may have changed. So it is compared again before the next
+        attempt, and so is the finalized document.
         """
         meant = None if isinstance(document, int) else document
         if expect_total is not None and not isinstance(expect_total, Totals):
@@ -255,7 +254,8 @@ class Issuing(Cancelling[C_co, D]):
     def delete(self, document: D | int) -> Flow[None]:
         """Deletes a draft; it may not be readable afterwards. A finalized document can only be cancelled.
 
-        Raises ValidationError for anything but a draft, AmbiguousResultError when it stays unknown.
+        Raises ValidationError for any other document than a draft, and AmbiguousResultError if the result
+        stays unknown.
         """
         document_id = id_of(document)
 
@@ -285,8 +285,8 @@ class Issuing(Cancelling[C_co, D]):
     ) -> Flow[None]:
         """Sends a document by e-mail; `save` stores the address with the client.
 
-        It cannot be read back whether it went, so it is never repeated: AmbiguousResultError when that is
-        unknown. Raises PermissionDeniedError on trial accounts.
+        An e-mail cannot be read back, so it is never repeated: an unknown result is an AmbiguousResultError.
+        Raises PermissionDeniedError on trial accounts.
         """
         message = envelopes.email(
             lambda: EmailMessage.of(
@@ -304,7 +304,7 @@ class Issuing(Cancelling[C_co, D]):
         proprietary_uid: str | None = None,
         raw_owner_invoice: str | None = None,
     ) -> Flow[D]:
-        """Creates a draft of `fields`, which `written` makes a model of."""
+        """Creates a draft. `written` turns the fields into a model."""
         yield from self._pick_sequence(fields, sequence)
         self._only_notes_correct(raw_owner_invoice)
         key = key_for(self.row, proprietary_uid)
@@ -329,7 +329,7 @@ class Issuing(Cancelling[C_co, D]):
         sequence: Serie | str | None,
         raw_owner_invoice: str | None = None,
     ) -> Flow[D]:
-        """Replaces a draft by `fields`, which `written` makes a model of."""
+        """Replaces a draft. `written` turns the fields into a model."""
         yield from self._pick_sequence(fields, sequence)
         self._only_notes_correct(raw_owner_invoice)
         body = envelopes.changed_document(self.row, lambda: written(fields), or_unset(raw_owner_invoice))
@@ -345,47 +345,52 @@ class Issuing(Cancelling[C_co, D]):
 
     def _only_notes_correct(self, raw_owner_invoice: str | None) -> None:
         if raw_owner_invoice is not None and self.row not in document_types.NOTES:
-            raise InputError("raw_owner_invoice", f"{self.row.segment} correct no other document")
+            raise InputError(
+                "raw_owner_invoice", f"{self.row.segment} correct no other document; leave it out"
+            )
 
     def _check(self, document: AnyDocumentWrite) -> None:
-        """What no single field can tell. The fields themselves were checked when the request was built."""
+        """Checks rules across fields. Building the request has checked the single fields."""
         if self.row.needs_client and isinstance(document.client, Unset):
             raise InputError(f"{self.row.root}.client", f"{self.row.segment} need a client")
         due_date = document.due_date
         if not isinstance(due_date, Unset) and due_date < document.date:
-            raise InputError(f"{self.row.root}.due_date", f"{due_date} is before the date, {document.date}")
+            raise InputError(
+                f"{self.row.root}.due_date",
+                f"{due_date} is before the date, {document.date}; give a day from that on",
+            )
 
 
 class Numbered(DocumentNamespace[C_co, D]):
-    """Documents that can be looked up by their number."""
+    """Lookup of documents by number."""
 
     @operation
     def find_by_number(
         self, number: int, sequence: Serie | str, *, limit: int = LOOKUP_LIMIT
     ) -> Flow[D | None]:
-        """The document with a number in a série, `find_by_number(28, "A")`; None when there is none.
+        """Finds a document by its number and série, `find_by_number(28, "A")`; returns None without a match.
 
-        The service cannot be asked for a number, so the list of the type is walked: one request for each
-        hundred documents, until it turns up. Raises SearchLimitError when more than `limit` documents would
-        have to be looked at, InputError for a number or a limit below one.
+        The service has no such lookup, so this reads the list of the type, one request for each hundred
+        documents, until the number turns up. Raises SearchLimitError after `limit` documents, InputError for
+        a number or a limit below one.
         """
         return (yield from find_number(self._with_number(), number, sequence, limit))
 
     @abstractmethod
     def _with_number(self) -> PageReader[D]:
-        """The list of the documents of this type that have a number."""
+        """The list of the numbered documents of this type."""
 
 
 class Listed(Numbered[C_co, D]):
-    """Lists that go by the date of the document."""
+    """Lists with filters by the date of the document."""
 
     @listing
     def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[DocumentFilters]) -> PageReader[D]:
-        """The documents of this type, page by page as they are looked at. Without filters, all of them.
+        """The documents of this type, read page by page as needed. Without filters, all of them.
 
-        Filters are those of DocumentFilters. `status` takes the names that documents have (`final`); amounts
-        are in the account's currency. A document that was written a moment ago may be missing for about two
-        seconds. Raises InputError for a filter that there is not.
+        Filters are those of DocumentFilters. `status` takes statuses as documents show them (`final`);
+        amounts are in the account's currency. A new document may be missing for about two seconds. Raises
+        InputError for an unknown filter.
         """
         return self._pages(filters, per_page)
 
@@ -409,10 +414,10 @@ class QrCoded(DocumentNamespace[C_co, D]):
         on_wait: OnWait | None = None,
         limit: int = FILE_LIMIT,
     ) -> Flow[Download]:
-        """Waits until the picture of the QR code is ready and fetches it. Drafts have none (ValidationError).
+        """Waits for the picture of the QR code and fetches it. Drafts have none (ValidationError).
 
-        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
-        Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
+        `timeout` is in seconds; `on_wait` is called before each pause; `limit` is the largest size in bytes.
+        Raises NotReadyError at the deadline (calling again resumes), NotFoundError, DownloadError.
         """
         return (yield from renderings.qr_code(document, timeout=timeout, on_wait=on_wait, limit=limit))
 
@@ -420,11 +425,11 @@ class QrCoded(DocumentNamespace[C_co, D]):
 def _reason(message: object) -> str:
     if isinstance(message, str) and message.strip():
         return message
-    raise InputError("message", f"expected the reason of the cancellation, got {message!r}")
+    raise InputError("message", f"expected the reason for the cancellation, got {message!r}")
 
 
 class ByReference(Issuing[C_co, D]):
-    """Types whose creates take no key: their documents are told apart by `reference`."""
+    """Types without an idempotency key: `reference` tells their documents apart."""
 
     @abstractmethod
     def _with_reference(self, reference: str) -> Flow[Sequence[D]]:
@@ -434,7 +439,7 @@ class ByReference(Issuing[C_co, D]):
         reference = "" if isinstance(body.reference, Unset) else body.reference.strip()
         if not reference:
             write = replace(
-                write, look_at=f"{write.look_at} (a `reference` of its own would make it decidable)"
+                write, look_at=f"{write.look_at} (with a unique `reference` the client could decide)"
             )
             return (yield from send_once(write))
         write = replace(write, look_at=f"{write.look_at} with reference {reference!r}")

@@ -1,4 +1,4 @@
-"""Quotes, proformas and fees notes: they bind nobody until they are accepted, and have no idempotency key."""
+"""Quotes, proformas and fees notes: not binding until accepted, and without an idempotency key."""
 
 from __future__ import annotations
 
@@ -28,10 +28,10 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
 
     @listing
     def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[DocumentFilters]) -> PageReader[Estimate]:
-        """The documents of this type, page by page as they are looked at. Without filters, all of them.
+        """The documents of this type, read page by page as needed. Without filters, all of them.
 
-        Filters are those of DocumentFilters. A document that was written a moment ago may be missing for
-        about two seconds. Raises InputError for a filter that there is not.
+        Filters are those of DocumentFilters. A new document may be missing for about two seconds. Raises
+        InputError for an unknown filter.
         """
         return self._pages(filters, per_page)
 
@@ -50,12 +50,11 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
     ) -> Flow[Estimate]:
         """Creates a draft. Fields are those of EstimateWrite; client and items may be mappings.
 
-        `sequence` is a série or the name of one; the right `sequence_id` is picked from it.
-        There is no idempotency key for estimates. With a `reference` the documents that have it are noted
-        first, and after an unknown result exactly one new one with the same content is the one; so let each
-        document have a reference of its own. Without, an unknown result stays unknown. Raises InputError
-        before anything is sent, ValidationError when the service refuses, AmbiguousResultError when it cannot
-        be told.
+        `sequence` is a série or its name, and determines `sequence_id`. Estimates have no idempotency key, so
+        give each a unique `reference`: the client lists the documents with that reference first, and after an
+        unknown result a single new one with the same content is the result. Without a reference an unknown
+        result stays unknown. Raises InputError before anything is sent, ValidationError if the service
+        refuses, AmbiguousResultError if the result stays unknown.
         """
         return (yield from self._create(fields, _written, sequence))
 
@@ -67,9 +66,9 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
         sequence: Serie | str | None = None,
         **fields: Unpack[EstimateWriteFields],
     ) -> Flow[Estimate]:
-        """Replaces a draft as a whole: lines that are not given again are gone.
+        """Replaces a draft as a whole: repeat every line that should stay.
 
-        Fields are those of `create`. Raises ValidationError for anything but a draft.
+        Fields are those of `create`. Raises ValidationError for any other document than a draft.
         """
         return (yield from self._update(document, fields, _written, sequence))
 

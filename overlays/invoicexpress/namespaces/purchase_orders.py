@@ -1,6 +1,6 @@
 """Purchase orders, which the vendor has dropped from its documentation.
 
-Whether the service still has them is unknown, and so is the form of its answers (vendor docs to 2023).
+It is unknown whether the service still has them, and in what form it answers (vendor docs to 2023).
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrde
     ) -> Flow[PurchaseOrder]:
         """Creates a draft. Fields are those of PurchaseOrderWrite; client and items may be mappings.
 
-        `client` is the supplier. `sequence` is a série or the name of one. There is no idempotency key: as
-        with estimates, an unknown result can be decided if each order has a `reference` of its own. Raises
-        InputError before anything is sent, ValidationError when the service refuses, AmbiguousResultError
-        when it cannot be told.
+        `client` is the supplier. `sequence` is a série or its name. There is no idempotency key: as with
+        estimates, give each order a unique `reference`, so that an unknown result can be decided. Raises
+        InputError before anything is sent, ValidationError if the service refuses, AmbiguousResultError if
+        the result stays unknown.
         """
         return (yield from self._create(fields, _written, sequence))
 
@@ -52,9 +52,9 @@ class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrde
         sequence: Sequence | str | None = None,
         **fields: Unpack[PurchaseOrderWriteFields],
     ) -> Flow[PurchaseOrder]:
-        """Replaces a draft as a whole: lines that are not given again are gone. Fields are those of `create`.
+        """Replaces a draft as a whole: repeat every line that should stay. Fields are those of `create`.
 
-        Raises ValidationError for anything but a draft.
+        Raises ValidationError for any other document than a draft.
         """
         return (yield from self._update(document, fields, _written, sequence))
 

@@ -1,9 +1,8 @@
-"""Documents of several types in one answer: each is read as what its `type` says.
+"""Reads documents as the class of their type, also where an answer mixes types.
 
 Related documents mix receipts, notes, guides and estimates under one key (vendor docs 2026-07;
 Webdados). The contract reads them as documents of the invoice family, which have every field that all
-types share; what only a guide has is kept beside them, so nothing is lost on the way to the right
-class.
+types share, and keeps fields of guides beside them. So no field is lost on the way to the right class.
 """
 
 from __future__ import annotations
@@ -57,7 +56,7 @@ def read_relatives(document_id: int) -> Flow[Sequence[AnyDocument]]:
 def relatives(response: Response) -> Sequence[AnyDocument]:
     """Related documents, each as the class of its type.
 
-    Raises UnreadableBody, also for a document that has not what its type promises.
+    Raises UnreadableBody, also for a document that lacks a field of its type.
     """
     found = related_documents.parse(response).value
     try:
@@ -67,9 +66,9 @@ def relatives(response: Response) -> Sequence[AnyDocument]:
 
 
 def of_its_type(document: Invoice) -> AnyDocument:
-    """A document as the class of its type; one of an unknown type stays what it was read as.
+    """A document as the class of its type; a document of an unknown type stays unchanged.
 
-    Raises WireError for a field that the class of its type cannot read.
+    Raises WireError for an unreadable field.
     """
     try:
         model = MODELS[row_of(document.type).family]

@@ -154,8 +154,8 @@ def exemptions() -> Mapping[str, Exemption]:
 def vat_rate(region: VatRegion, kind: VatKind = "normal", *, on: datetime.date | None = None) -> Decimal:
     """The VAT rate of a region in percent, `on` a day, by default today in Lisbon.
 
-    The day is the one on which the tax falls due (CIVA, art. 18.9). Raises InputError for an unknown region or
-    kind, and for a day before the table begins.
+    The day is the one on which the tax falls due (CIVA, art. 18.9). Raises InputError for an unknown region
+    or kind, and for a day before the table begins.
     """
     day = lisbon.today() if on is None else on
     rows = [row for row in vat_rates() if (row.region, row.kind) == (region, kind)]

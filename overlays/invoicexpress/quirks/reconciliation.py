@@ -273,11 +273,11 @@ def create_noted(
 
     One read may miss a thing created a moment before, since lists lag, and that thing would then look new.
     Reading for the whole window would make each create five seconds long, for the few without an answer.
-    Instead `scope` completes the note: ids returned by this client count as noted, and while its other threads
-    and tasks create in the same scope, the owner of a new thing stays open. Other processes remain: no answer
-    distinguishes their documents from ours if they create the same, with the same reference, within the lag.
-    The remedy is a unique reference for each document. In the other direction the lag is harmless: the lookup
-    waits for late entries as long as lists lag.
+    Instead `scope` completes the note: ids returned by this client count as noted, and while its other
+    threads and tasks create in the same scope, the owner of a new thing stays open. Other processes remain:
+    no answer distinguishes their documents from ours if they create the same, with the same reference, within
+    the lag. The remedy is a unique reference for each document. In the other direction the lag is harmless:
+    the lookup waits for late entries as long as lists lag.
     """
     noted = {each.id for each in (yield from read())}
 

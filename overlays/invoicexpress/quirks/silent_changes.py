@@ -360,7 +360,7 @@ def _client_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Ite
     if isinstance(meant.client, Unset) or isinstance(answer.client, Unset):
         return
     for name in _CLIENT_FIELDS:
-        # A field missing from the answer proves nothing (vendor docs 2026-07: id, name, code, country, email).
+        # A missing field proves nothing (vendor docs 2026-07 show id, name, code, country, email).
         got = getattr(answer.client, name, UNSET)
         if got and _contradicts(getattr(meant.client, name), got):
             yield f"client.{name}", f"client {answer.client.id} of the draft has another {name}"

@@ -1,18 +1,18 @@
-"""How fast the emulator is: starting, answering, and listing 100,000 documents against 1,000.
+"""Speed of the emulator: starting, answering, and listing 100,000 documents against 1,000.
 
-Absolute times depend on the machine; ratios within one run hold. The best of several runs is taken where
-noise only adds, the median where requests follow each other.
+Absolute times depend on the machine; ratios within one run hold. The best of several runs counts where
+noise only adds, the median for successive requests.
 
-What lists cost at 100,000 documents, and why (measured as this prints it, Python 3.11, SQLite 3.40):
+Cost of lists at 100,000 documents, with reasons (measured by this program, Python 3.11, SQLite 3.40):
 
 * By type, status, archive, client, reference, a span of amounts, and any page: the same as at 1,000. Totals
   come from a tally (`document_tally`), pages from a walk in the list's order.
 * A span of dates costs up to 1 ms more when it is long: it grows with its days, not with the documents.
-* A text is searched for as a substring in every document's own words, so it grows with the account: about
-  0.2 microseconds a document, from an index that holds nothing else. An index of trigrams would spare
-  that for rare texts only, and the total of a common one has to be counted anyhow.
+* A text is a substring search in the words of every document, so it grows with the account: about 0.2
+  microseconds a document, from an index of its own. An index of trigrams would help rare texts only, since
+  the total of a common one has to be counted anyway.
 * Two spans at once (`date` and `due_date`) are counted, 0.2 microseconds a document, unless one of them
-  selects few: there is no order in which both are one stretch.
+  selects few: no order makes both of them contiguous.
 * A list that lags (a setting of the account) is counted too.
 * A page deep in a list of one span is walked to, 0.1 microseconds an entry.
 
@@ -78,7 +78,7 @@ LISTS: Final[Mapping[str, str]] = {
     "* text, common": "/invoices.json?text=caderno",
     "* text, rare": "/invoices.json?text=r-7%20",
 }
-"""By what is asked, the address; those with a star grow by nature (see above)."""
+"""Address by kind of list; lists with a star grow by nature (see above)."""
 
 
 def client_of(app: EmulatorApp) -> httpx.AsyncClient:
@@ -87,7 +87,7 @@ def client_of(app: EmulatorApp) -> httpx.AsyncClient:
 
 
 async def make_originals(app: EmulatorApp) -> None:
-    """A few hundred documents, made by the rules."""
+    """Issues a few hundred documents."""
     async with client_of(app) as client:
         for number in range(ORIGINALS):
             root = TYPES[number % len(TYPES)]
@@ -99,7 +99,7 @@ async def make_originals(app: EmulatorApp) -> None:
 
 
 def fill(app: EmulatorApp, documents: int) -> None:
-    """Copies the originals until there are so many, in the order of their dates over a year."""
+    """Copies the originals up to a number of documents, in the order of their dates over a year."""
     db = app.emulation.store.db
     first = db.execute("SELECT min(id) FROM documents").fetchone()[0]
     place = f"(d.id - {first} + {ORIGINALS} * c.value)"
@@ -224,7 +224,7 @@ def starting() -> float:
 
 
 def print_start() -> None:
-    """Prints what starting costs, and waiting."""
+    """Prints the cost of starting."""
     bare = best(lambda: timed([sys.executable, "-c", "pass"]), STARTS)
     server = best(
         lambda: timed(
@@ -245,14 +245,14 @@ def print_start() -> None:
 
 
 def timed(command: list[str]) -> float:
-    """Seconds that a program takes."""
+    """Duration of a program in seconds."""
     began = time.perf_counter()
     subprocess.run(command, check=True)  # noqa: S603 - ours
     return time.perf_counter() - began
 
 
 def print_requests() -> None:
-    """Prints what requests cost over a connection that is kept."""
+    """Prints the cost of requests over one connection."""
     started = Started()
     idle = started.resident
     create = json.dumps({"invoice": PLAIN})
@@ -274,7 +274,7 @@ def print_requests() -> None:
 
 
 def print_lists(many: int) -> None:
-    """Prints what lists cost, few documents against many."""
+    """Prints the cost of lists, few documents against many."""
     few, more = run(measured_lists(FEW)), run(measured_lists(many))
     print(f"lists without a network, best of {RUNS}; * grows by nature")
     print(f"  {'documents':22} {FEW:>10} {many:>12}")
@@ -285,7 +285,7 @@ def print_lists(many: int) -> None:
 
 
 def main() -> None:
-    """Prints everything."""
+    """Prints all figures."""
     many = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
     print_start()
     print_requests()

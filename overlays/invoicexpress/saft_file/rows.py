@@ -261,7 +261,7 @@ class PaymentMethod:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithholdingTax:
-    """Tax withheld by the customer (retenção na fonte); the gross total includes it."""
+    """Tax withheld by the customer (retenção na fonte); it does not reduce the gross total."""
 
     withholding_tax_type: str | None
     """`IRS`, `IRC`, `IS`."""

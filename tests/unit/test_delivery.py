@@ -306,9 +306,9 @@ def test_log_records_have_the_facts_as_text_and_as_fields(caplog: pytest.LogCapt
     assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
         ("DEBUG", "waiting 3.000 s for a turn"),
         ("DEBUG", "getTax: GET /taxes/5.json 503 in 0.250 s, attempt 1"),
-        ("INFO", "getTax: GET /taxes/5.json, attempt 1: once more in 0.250 s"),
+        ("INFO", "getTax: GET /taxes/5.json, attempt 1: next attempt in 0.250 s"),
         ("DEBUG", "getTax: GET /taxes/5.json TransportError in 0.250 s, attempt 2"),
-        ("INFO", "getTax: GET /taxes/5.json, attempt 2: once more in 0.500 s"),
+        ("INFO", "getTax: GET /taxes/5.json, attempt 2: next attempt in 0.500 s"),
         ("DEBUG", "getTax: GET /taxes/5.json 200 in 0.250 s, attempt 3"),
     ]
     facts: list[dict[str, Any]] = [vars(record) for record in caplog.records]

@@ -54,7 +54,7 @@ def test_without_filters_only_the_page_and_the_type_are_asked_for(
 @pytest.mark.parametrize(
     ("filters", "said"),
     [
-        ({"colour": "red"}, "colour: there is no such filter; there are .*status"),
+        ({"colour": "red"}, "colour: unknown filter; known are .*status"),
         ({"types": "red"}, "types: "),
         ({"status": "final"}, "status: expected a list of texts, got the text 'final'"),
         ({"status": []}, "status: expected one value or more, got an empty list"),

@@ -51,8 +51,8 @@ class AnyDocuments(Namespace[C_co]):
 
         Filters are those of DocumentFilters. Raises InputError for a type of another family.
         """
-        wanted = _types(types, INVOICE)
-        return document_pages(INVOICE, Invoice, wanted, filters, per_page, what="documents")
+        allowed = _types(types, INVOICE)
+        return document_pages(INVOICE, Invoice, allowed, filters, per_page, what="documents")
 
     @listing
     def list_estimates(

@@ -194,14 +194,14 @@ class Clients(Namespace[C_co]):
 
         `archived` takes `non_archived`, `archived`, or both. Raises NotFoundError.
         """
-        wanted = envelopes.client_invoices(
+        filters = envelopes.client_invoices(
             lambda: ClientInvoicesFilter.of(status=status, by_type=types, archived=archived)
         )
 
         def read(number: int, per_page: int) -> Flow[Page[Invoice]]:
             request = list_client_invoices.request(
                 id_of(client),
-                body=wanted,
+                body=filters,
                 page=number,
                 per_page=per_page,
             )

@@ -200,5 +200,5 @@ def unwrap_documents(
     documents = [entry for entry in envelope.value if isinstance(entry, model)]
     if envelope.root in list_keys and len(documents) == len(envelope.value):
         return documents
-    wanted = " or ".join(map(repr, list_keys))
-    raise UnreadableBody(response, f"expected documents under {wanted}, got some under {envelope.root!r}")
+    expected = " or ".join(map(repr, list_keys))
+    raise UnreadableBody(response, f"expected documents under {expected}, got some under {envelope.root!r}")

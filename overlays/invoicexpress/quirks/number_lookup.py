@@ -50,15 +50,15 @@ def find_number(reader: PageReader[D], number: int, sequence: Serie | str, limit
     _check_count("number", number)
     _check_count("limit", limit)
     # Number before série: "28/A" (recorded 2019; the list example of the vendor's page has it the other way).
-    wanted = f"{number}/{sequence.serie if isinstance(sequence, Serie) else sequence}"
+    full_number = f"{number}/{sequence.serie if isinstance(sequence, Serie) else sequence}"
     looked_at = 0
     walk = PageWalk(reader)
     while not walk.is_over:
         page = walk.accept((yield from walk.next_page()))
         for document in page.entries if page is not None else ():
             if looked_at == limit:
-                raise SearchLimitError(wanted, limit)
+                raise SearchLimitError(full_number, limit)
             looked_at += 1
-            if wanted == document.sequence_number:
+            if full_number == document.sequence_number:
                 return document
     return None

@@ -312,8 +312,8 @@ def _contradicts(given: str | Unset, known: str | Unset | None) -> bool:
     A blank `given` counts as absent, and a field missing from an answer as unknown (documented clients lack
     `code`).
     """
-    wanted = "" if isinstance(given, Unset) else given.strip()
-    return bool(wanted) and not isinstance(known, Unset) and wanted != (known or "").strip()
+    text = "" if isinstance(given, Unset) else given.strip()
+    return bool(text) and not isinstance(known, Unset) and text != (known or "").strip()
 
 
 # In the answer: the new draft.

@@ -64,10 +64,10 @@ class AuditFile:
             raise InputError("sections", f"expected one of {', '.join(SECTIONS)}, got {unknown[0]!r}")
         return self._documents(frozenset(sections or SECTIONS))
 
-    def _documents(self, wanted: frozenset[Section]) -> Iterator[Document]:
+    def _documents(self, sections: frozenset[Section]) -> Iterator[Document]:
         for name, _, element in elements(self._text):
             section = SECTION_OF.get(name)
-            if section in wanted:
+            if section in sections:
                 yield records.document(name, element)
 
 

@@ -44,10 +44,10 @@ def elements(text: Text, *, replaced: list[int] | None = None) -> Iterator[tuple
     """
     etree = _etree()
     # Any namespace and prefix: the version of a file makes no difference here.
-    wanted = tuple(f"{{*}}{name}" for name in (*CONTROL_TOTALS, *MASTERS, *_DOCUMENTS, *_SKIPPED))
+    tags = tuple(f"{{*}}{name}" for name in (*CONTROL_TOTALS, *MASTERS, *_DOCUMENTS, *_SKIPPED))
     parser = etree.XMLPullParser(
         events=("end",),
-        tag=wanted,
+        tag=tags,
         encoding="utf-8",
         # Document types are refused before, so no entity can be resolved: a reference to one is an error.
         # False would drop it silently.

@@ -75,7 +75,7 @@ class Header:
     date_created: dt.date | None
     tax_entity: str | None
     product_company_tax_id: str | None
-    """The tax number of whoever made the program."""
+    """The tax number of the maker of the program."""
     software_certificate_number: str | None
     """As the tax authority gave it to the program; `0` for none."""
     product_id: str | None
@@ -128,7 +128,7 @@ class TaxTableEntry:
     """A rate of the table of taxes."""
 
     tax_type: str | None
-    """`IVA` for VAT, `IS` for stamp duty, `NS` for what is subject to neither."""
+    """`IVA` for VAT, `IS` for stamp duty, `NS` for neither."""
     tax_country_region: str | None
     """`PT`, `PT-AC` the Azores, `PT-MA` Madeira, or a country."""
     tax_code: str | None

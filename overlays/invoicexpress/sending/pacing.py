@@ -122,10 +122,10 @@ class _Counts:
 
     def hold(self, place: str, seconds: float) -> None:
         """Grants no turn for so many seconds."""
-        wanted = min(math.ceil(seconds), _LONGEST_HOLD)
-        if wanted > self._held(place):
+        span = min(math.ceil(seconds), _LONGEST_HOLD)
+        if span > self._held(place):
             self._storage.clear(_hold_key(place))
-            self._storage.incr(_hold_key(place), wanted)
+            self._storage.incr(_hold_key(place), span)
 
     def _held(self, place: str) -> float:
         if not self._storage.get(_hold_key(place)):

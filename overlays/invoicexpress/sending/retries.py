@@ -162,11 +162,11 @@ def retry_after(response: Response, now: float) -> float | None:
     said = response.headers.get("retry-after", "").strip()
     if _SECONDS.fullmatch(said):
         return float(said)
-    wanted = _moment(said)
-    if wanted is None:
+    asked = _moment(said)
+    if asked is None:
         return None
     answered = _moment(response.headers.get("date", ""))
-    return max(0.0, wanted - (now if answered is None else answered))
+    return max(0.0, asked - (now if answered is None else answered))
 
 
 def _moment(text: str) -> float | None:

@@ -16,12 +16,12 @@ in the words of docs/totals.md:
 * `total` and `taxes` are each rounded once, half up, from their exact sums.
 * `before_taxes` is `total` less `taxes`, so it takes the cent that these two leave over.
 * `discount` is rounded once, half up, from its exact sum; `sum` is `before_taxes` plus `discount`, and
-  takes the remainder.
-* A part is the sum of the lines of one tax region, rate and tax code, and at 0 % of one exemption code.
+  takes what is left over then.
+* A part is what the lines of one tax region, rate and tax code come to, and at 0 % of one exemption code.
 * Parts stand in the order of their regions (`PT`, `PT-AC`, `PT-MA`), within one the highest rate first,
   then by tax code and exemption code.
 * The base of each part is rounded down to the cent. What `before_taxes` has beyond their sum goes, a cent
-  each, to the parts that lost most by it, on equal loss to the first. The VAT of
+  each, to the parts that lost most by it; of parts that lost alike, to those that stand first. The VAT of
   each part is shared out of `taxes` in the same way.
 """
 

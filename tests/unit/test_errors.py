@@ -382,7 +382,8 @@ def in_use() -> DocumentInUseError:
 def test_what_is_in_use_names_what_stands_in_the_way_and_no_link_to_it() -> None:
     error = in_use()
     assert str(error) == (
-        "PUT /x.json answered 422: no. Cancel first the documents that depend on it: Receipt 3/A (id 8), CreditNote (id 9)"
+        "PUT /x.json answered 422: no. Cancel first the documents that depend on it: "
+        "Receipt 3/A (id 8), CreditNote (id 9)"
     )
     assert [each.id for each in error.documents] == [8, 9]
     assert (error.status, error.messages, error.proprietary_uid) == (422, ["no"], "uid-1")

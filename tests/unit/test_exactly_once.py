@@ -641,7 +641,7 @@ def test_a_client_that_is_there_with_other_content_decides_nothing() -> None:
     model.catalogue["clients"][1] = {"id": 1, "name": "Rui", "email": "rui@other.example"}
     model.born[1] = 0
     flow = Clients.create.flow(Clients(core()), name="Rui", email="rui@example.com")
-    with pytest.raises(AmbiguousResultError, match="1 is exists but differs: email"):
+    with pytest.raises(AmbiguousResultError, match="1 exists but differs: email"):
         drive(flow, model.answer)
 
 

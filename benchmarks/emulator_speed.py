@@ -1,4 +1,4 @@
-"""How fast the emulator is: starting, answering, and listing 100,000 documents against 1,000.
+"""Speed of the emulator: starting, answering, and listing 100,000 documents against 1,000.
 
 Absolute times depend on the machine; ratios within one run hold. The best of several runs is taken where
 noise only adds, the median where requests follow each other. Lists are measured in processor time.
@@ -84,7 +84,7 @@ def client_of(app: EmulatorApp) -> httpx.AsyncClient:
 
 
 async def make_originals(app: EmulatorApp) -> None:
-    """Makes a few hundred documents through the API."""
+    """Issues a few hundred documents."""
     async with client_of(app) as client:
         for number in range(ORIGINALS):
             root = TYPES[number % len(TYPES)]
@@ -96,7 +96,7 @@ async def make_originals(app: EmulatorApp) -> None:
 
 
 def fill(app: EmulatorApp, documents: int) -> None:
-    """Copies the originals until there are `documents`, dated one after the other over a year."""
+    """Copies the originals up to a number of documents, in the order of their dates over a year."""
     db = app.emulation.store.db
     first = db.execute("SELECT min(id) FROM documents").fetchone()[0]
     place = f"(d.id - {first} + {ORIGINALS} * c.value)"
@@ -219,7 +219,7 @@ def starting() -> float:
 
 
 def print_start() -> None:
-    """Prints what starting costs, and waiting."""
+    """Prints the cost of starting."""
     bare = best(lambda: timed([sys.executable, "-c", "pass"]), STARTS)
     server = best(
         lambda: timed(
@@ -240,14 +240,14 @@ def print_start() -> None:
 
 
 def timed(command: list[str]) -> float:
-    """Seconds that a program takes."""
+    """Duration of a program in seconds."""
     began = time.perf_counter()
     subprocess.run(command, check=True)  # noqa: S603 - ours
     return time.perf_counter() - began
 
 
 def print_requests() -> None:
-    """Prints what requests cost over a connection that is kept."""
+    """Prints the cost of requests over one connection."""
     started = Started()
     idle = started.resident
     create = json.dumps({"invoice": PLAIN})
@@ -269,7 +269,7 @@ def print_requests() -> None:
 
 
 def print_lists(many: int) -> None:
-    """Prints what lists cost, few documents against many."""
+    """Prints the cost of lists, few documents against many."""
     few, more = run(measured_lists(FEW)), run(measured_lists(many))
     print(f"lists without a network, best of {RUNS}")
     print(f"  {'documents':22} {FEW:>10} {many:>12}")
@@ -282,7 +282,7 @@ def print_lists(many: int) -> None:
 
 
 def main() -> None:
-    """Prints everything."""
+    """Prints all figures."""
     many = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
     print_start()
     print_requests()

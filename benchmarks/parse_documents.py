@@ -1,7 +1,6 @@
-"""What reading a page of documents costs, as a ratio to the bare JSON decoder in the same run.
+"""Cost of reading a page of documents, as a ratio to the bare JSON decoder in the same run.
 
-Absolute times depend on the machine; ratios hold. The best of several runs is taken, since noise only
-ever adds.
+Absolute times depend on the machine; ratios hold. The best of several runs counts, since noise only adds.
 """
 
 from __future__ import annotations
@@ -23,7 +22,7 @@ RUNS = 15
 
 
 def page() -> bytes:
-    """A page as the service writes it: amounts as numbers, prices as strings, dates as dd/mm/yyyy."""
+    """A page in the service's form: amounts as numbers, prices as strings, dates as dd/mm/yyyy."""
     line = {
         "name": "Consultoria",
         "description": "Hora de consultoria",
@@ -72,7 +71,7 @@ def best(action: Callable[[], Any]) -> float:
     fastest = float("inf")
     for _ in range(RUNS):
         gc.collect()
-        gc.disable()  # a collection in the middle would be charged to whoever is running
+        gc.disable()  # a collection would distort the run
         began = time.perf_counter()
         action()
         fastest = min(fastest, time.perf_counter() - began)

@@ -1,9 +1,8 @@
-"""What a SAF-T file of a year costs: seconds, and memory of the emulator that makes it.
+"""Cost of a SAF-T file of a year: seconds, and memory of the emulator.
 
-Documents are made by the rules and then copied in the data file, so that a year has as many of every kind as
-are wanted. An emulator in a process of its own exports a month of them, and then all of them, over HTTP;
-the growth of its memory is what the second took more than the first. Memory is what Linux says
-(`VmHWM`), so elsewhere there is none.
+It issues a few documents and copies them in the data file, so that a year has any number of every kind. An
+emulator in a process of its own exports a month of them, then all, over HTTP; the difference in peak memory
+is the growth. Memory comes from Linux (`VmHWM`); other systems report none.
 
     python benchmarks/saft_speed.py [--json] [documents ...]
 """
@@ -38,7 +37,7 @@ GOODS: Final = {
 
 
 class Cost(NamedTuple):
-    """What an export of all documents took; `growth` is None where the system does not tell."""
+    """Cost of an export of all documents; `growth` is None on systems without the figure."""
 
     documents: int
     bytes: int
@@ -88,7 +87,7 @@ async def make_originals(app: EmulatorApp) -> None:
 
 
 def fill(app: EmulatorApp, documents: int) -> None:
-    """Copies the originals until there are so many, over the days of the year, with numbers that follow."""
+    """Copies the originals up to a number of documents, over the days of the year, numbered in sequence."""
     db = app.emulation.store.db
     originals, first, last = db.execute("SELECT count(*), min(id), max(id) FROM documents").fetchone()
     copies, stride = -(-documents // originals), last - first + 1
@@ -121,14 +120,14 @@ def fill(app: EmulatorApp, documents: int) -> None:
 
 
 def make(path: Path, documents: int) -> None:
-    """Makes a data file with about so many documents in 2026."""
+    """Makes a data file with about this number of documents in 2026."""
     with closing(create_app(data=path)) as app:
         asyncio.run(make_originals(app))
         fill(app, documents)
 
 
 def peak_of(process: subprocess.Popen[str]) -> int | None:
-    """Bytes that a process had in memory at most."""
+    """Peak memory of a process in bytes."""
     status = Path(f"/proc/{process.pid}/status")
     found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text("utf-8")) if status.exists() else None
     return int(found[1]) * 1024 if found else None
@@ -143,7 +142,7 @@ class _Counted:
         self._rest = b""
 
     def write(self, content: bytes) -> int:
-        """Counts what comes, documents by the element that each of them has once."""
+        """Counts bytes, and documents by an element that each has once."""
         self.bytes += len(content)
         text = self._rest + content
         self.documents += text.count(b"</DocumentTotals>")
@@ -152,7 +151,7 @@ class _Counted:
 
 
 def cost_of(path: Path) -> Cost:
-    """Exports the year of a data file; only that of the whole counts."""
+    """Measures the export of a year from a data file, after a warm-up with a month."""
     command = (sys.executable, "-m", "invoicexpress_emulator", "--port", "0", "--data", str(path))
     with subprocess.Popen(  # noqa: S603 - ours
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
@@ -172,7 +171,7 @@ def cost_of(path: Path) -> Cost:
 
 
 def costs(sizes: Sequence[int]) -> list[Cost]:
-    """What so many documents cost."""
+    """Cost by number of documents."""
     found: list[Cost] = []
     with tempfile.TemporaryDirectory() as folder:
         for size in sizes:
@@ -183,7 +182,7 @@ def costs(sizes: Sequence[int]) -> list[Cost]:
 
 
 def main() -> None:
-    """Prints everything."""
+    """Prints all figures."""
     arguments = [each for each in sys.argv[1:] if each != "--json"]
     found = costs([int(each) for each in arguments] or MANY)
     if "--json" in sys.argv:

@@ -1,6 +1,6 @@
 """`make demo`: one month of a small shop, from the first client to a PDF and the month's SAF-T file.
 
-Nothing here reaches the network: the emulator is started on a free port of this machine and stopped at
+Nothing here reaches the network: the demo starts the emulator on a free port of this machine and stops it at
 the end.
 """
 
@@ -20,12 +20,12 @@ from dateutil.relativedelta import relativedelta
 from invoicexpress import Client, Invoice, InvoiceXpress, lisbon
 
 ROOT = Path(__file__).resolve().parents[1]
-ACCOUNT, API_KEY = "demo", "demo-key"  # of the emulator, and known to everybody
+ACCOUNT, API_KEY = "demo", "demo-key"  # of the emulator, no secret
 
 
 @contextmanager
 def emulator(log: Path) -> Generator[str]:
-    """An emulator of its own, which logs what it is asked; gives its address."""
+    """Starts an emulator that logs its requests; yields its address."""
     command = [sys.executable, "-m", "invoicexpress_emulator", "--port", "0"]
     with (
         log.open("w") as lines,
@@ -39,7 +39,7 @@ def emulator(log: Path) -> Generator[str]:
 
 
 def find_or_create_client(ix: InvoiceXpress) -> tuple[Client, str]:
-    """The client of a code, and whether it was there already."""
+    """Return the client with a code, and whether it was found or created."""
     found = ix.clients.find_by_code("LIVRARIA")
     if found is not None:
         return found, "found"
@@ -54,7 +54,7 @@ def find_or_create_client(ix: InvoiceXpress) -> tuple[Client, str]:
 
 
 def issue_invoice_receipt(ix: InvoiceXpress, client: Client, today: datetime.date) -> Invoice:
-    """Something that was paid at the counter."""
+    """Issues an invoice-receipt for a sale at the counter."""
     draft = ix.invoice_receipts.create(
         date=today,
         due_date=today,
@@ -73,7 +73,7 @@ def issue_invoice_receipt(ix: InvoiceXpress, client: Client, today: datetime.dat
 
 
 def issue_invoice(ix: InvoiceXpress, client: Client, today: datetime.date) -> Invoice:
-    """Two VAT rates and an exempt line, due in a month."""
+    """Issues an invoice with two VAT rates and an exempt line, due in a month."""
     draft = ix.invoices.create(
         date=today,
         due_date=today + relativedelta(months=1),
@@ -118,7 +118,7 @@ def month_of(today: datetime.date) -> tuple[datetime.date, datetime.date]:
 
 
 def table(rows: list[tuple[str, ...]]) -> str:
-    """Rows under a heading, in columns as wide as they need to be."""
+    """Rows under a heading, in aligned columns."""
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
@@ -127,7 +127,7 @@ def table(rows: list[tuple[str, ...]]) -> str:
 
 
 def number_of(document: Invoice) -> str:
-    """The number as it is printed."""
+    """The number as printed."""
     return str(document.inverted_sequence_number or document.sequence_number)
 
 
@@ -137,7 +137,7 @@ def step(what: str, document: Invoice) -> tuple[str, ...]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Runs the month and prints what happened. Returns the exit status."""
+    """Runs the month and prints its events. Returns the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--output", type=Path, default=ROOT / "build" / "demo", help="folder of the files")
     folder: Path = parser.parse_args(arguments).output
@@ -167,7 +167,7 @@ def main(arguments: list[str] | None = None) -> int:
     print(
         table(
             [
-                ("what happened", "document", "number", "status", "total"),
+                ("event", "document", "number", "status", "total"),
                 step("paid at the counter", invoice_receipt),
                 step("finalized, total as expected", invoice),
                 step("partial payment taken", receipt),
@@ -195,9 +195,7 @@ def main(arguments: list[str] | None = None) -> int:
             ]
         )
     )
-    print(
-        f"\nThe invoice as PDF: {pdf}\nThe month as SAF-T: {audit_file}\nWhat the emulator was asked: {log}"
-    )
+    print(f"\nThe invoice as PDF: {pdf}\nThe month as SAF-T: {audit_file}\nRequests to the emulator: {log}")
     return 0
 
 

@@ -6,7 +6,7 @@
         ix.invoices.pdf(invoice).save("invoice.pdf")
 
 Amounts are `decimal.Decimal`, dates are `datetime.date`; neither is ever a float or a text.
-`AsyncInvoiceXpress` has the same methods for asyncio. What can go wrong is listed in `invoicexpress.errors`.
+`AsyncInvoiceXpress` has the same methods for asyncio. `invoicexpress.errors` lists all exceptions.
 """
 
 from __future__ import annotations
@@ -134,7 +134,7 @@ if TYPE_CHECKING:
 else:
 
     def __getattr__(name: str) -> object:
-        """Imports the reader of SAF-T files when it is asked for: most programs read none."""
+        """Imports the reader of SAF-T files at its first use, since most programs read none."""
         if name == "saft_file":
             return import_module(".saft_file", __name__)
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,15 +1,16 @@
-"""The two clients. They differ in the core that drives the flows, and in nothing else."""
+"""The two clients. They differ only in the core that drives the flows."""
 
 from __future__ import annotations
 
 import copy
 import os
 import ssl
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from types import TracebackType
-from typing import Final, Generic, Self, Unpack
+from typing import Any, ClassVar, Final, Generic, Self, TypeVar, Unpack
 
 from invoicexpress_generated.client import httpx
 
@@ -42,14 +43,20 @@ from .sending.delivery import Terms, deliver
 from .sending.flows import AsyncCore, C_co, RawAsyncCore, RawSyncCore, SyncCore
 from .sending.hooks import Hook, check_hook
 from .sending.pacing import Pace
-from .sending.transport import AsyncNetworkSender, NetworkSender
+from .sending.transport import AnyNetworkSender, AsyncNetworkSender, NetworkSender, Transport
 
 PACE: Final = Pace()
 """780 requests in 60 seconds."""
 
 
-class _Options(OptionChanges, total=False):
+S = TypeVar("S", bound=AnyNetworkSender[Any])
+
+
+class ClientOptions(OptionChanges, Generic[Transport], total=False):
+    """Keyword arguments of both clients, less account, key and address."""
+
     pace: Pace | None
+    transport: Transport | None
     proxy: str | None
     verify: bool | ssl.SSLContext
     on_request: Hook | None
@@ -57,20 +64,8 @@ class _Options(OptionChanges, total=False):
     allow_insecure_http: bool
 
 
-class SyncOptions(_Options, total=False):
-    """Keyword arguments of InvoiceXpress, less account, key and address."""
-
-    transport: httpx.BaseTransport | None
-
-
-class AsyncOptions(_Options, total=False):
-    """Keyword arguments of AsyncInvoiceXpress, less account, key and address."""
-
-    transport: httpx.AsyncBaseTransport | None
-
-
 class Namespaces(Generic[C_co]):
-    """What an account has, one attribute per document type and per resource."""
+    """The namespaces of an account, one per document type and per resource."""
 
     def __init__(self, core: C_co, label: str) -> None:
         self._label = label
@@ -104,30 +99,12 @@ class Namespaces(Generic[C_co]):
         return f"<{type(self).__name__} {self._label}>"
 
 
-class InvoiceXpress(Namespaces[SyncCore]):
-    """A client of one account. Threads may share it; keep one, since opening connections takes time.
+class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
+    """Arguments and set-up of both clients."""
 
-    Args:
-        account: First part of the account's address, `https://ACCOUNT.app.invoicexpress.com`.
-        api_key: Key of a user of the account. A secret: it shows in no log, exception or repr.
-        base_url: Another address, for an emulator. Plain HTTP is taken for loopback only.
-        pace: How many requests may be sent in what time. All clients, threads and tasks of a process share
-            it, each account for itself; with `Pace(redis=...)` processes and hosts do too. None: no limit.
-        transport: Any httpx transport; it is wrapped, and closed with the client.
-        proxy: Address of a proxy, `http://USER:PASSWORD@HOST:PORT`, also `https://`, and `socks5://` with
-            httpx[socks]. A secret like the key. Proxies of the environment are not used.
-        verify: Whether the service's certificate is checked, or the ssl.SSLContext that checks it.
-        on_request: Called with an Exchange before each attempt. What it raises is logged, and no more.
-        on_response: Called with an Exchange after each attempt.
-        allow_insecure_http: Takes plain HTTP to other machines too, which shows the key to everybody on the
-            way.
-        **options: Fields of Options: `timeout` (30 s, 5 of them for the connection), `retries` (2),
-            `max_retry_after` (60 s), `consistency_window` (5 s), `checks` (what costs no request warns).
-            `with_options` changes them for some calls.
-
-    Raises:
-        ConfigurationError: The name, the key, the address or a setting cannot be right.
-    """
+    _sender_type: type[S]
+    _may_await: ClassVar[bool]
+    """Whether hooks may be coroutine functions."""
 
     def __init__(
         self,
@@ -136,7 +113,7 @@ class InvoiceXpress(Namespaces[SyncCore]):
         *,
         base_url: str | None = None,
         pace: Pace | None = PACE,
-        transport: httpx.BaseTransport | None = None,
+        transport: Transport | None = None,
         proxy: str | None = None,
         verify: bool | ssl.SSLContext = True,
         on_request: Hook | None = None,
@@ -144,8 +121,32 @@ class InvoiceXpress(Namespaces[SyncCore]):
         allow_insecure_http: bool = False,
         **options: Unpack[OptionChanges],
     ) -> None:
-        check_hook("on_request", on_request, may_be_awaited=False)
-        check_hook("on_response", on_response, may_be_awaited=False)
+        """Makes a client of one account. Nothing is sent.
+
+        Args:
+            account: First part of the account's address, `https://ACCOUNT.app.invoicexpress.com`.
+            api_key: Key of a user of the account. A secret: it shows in no log, exception or repr.
+            base_url: Another address, for an emulator. Plain HTTP is accepted for loopback only.
+            pace: Limit of requests over time. All clients, threads and tasks of a process share it, each
+                account separately; with `Pace(redis=...)` processes and hosts do too. None: no limit.
+            transport: Any httpx transport, asynchronous for AsyncInvoiceXpress; it is wrapped, and closed
+                with the client.
+            proxy: Address of a proxy, `http://USER:PASSWORD@HOST:PORT`, also `https://`, and `socks5://` with
+                httpx[socks]. A secret like the key. Proxies of the environment are not used.
+            verify: Whether to check the service's certificate, or the ssl.SSLContext for the check.
+            on_request: Called with an Exchange before each attempt; AsyncInvoiceXpress accepts a coroutine
+                function. An exception from it is logged and goes no further.
+            on_response: Called with an Exchange after each attempt.
+            allow_insecure_http: Accepts plain HTTP to other machines too, which shows the key on the way.
+            **options: Fields of Options: `timeout` (30 s, 5 of them for the connection), `retries` (2),
+                `max_retry_after` (60 s), `consistency_window` (5 s), `checks` (checks without requests warn).
+                `with_options` changes them for some calls.
+
+        Raises:
+            ConfigurationError: The name, the key, the address or a setting is invalid.
+        """
+        check_hook("on_request", on_request, may_be_awaited=self._may_await)
+        check_hook("on_response", on_response, may_be_awaited=self._may_await)
         where = address(account, api_key, base_url, allow_insecure_http=allow_insecure_http)
         terms = Terms(
             options=Options(**options),
@@ -154,19 +155,23 @@ class InvoiceXpress(Namespaces[SyncCore]):
             on_request=on_request,
             on_response=on_response,
         )
-        sender = NetworkSender(
+        sender = self._sender_type(
             where, timeout=terms.options.timeout, transport=transport, proxy=proxy, verify=verify
         )
         self._open(sender, terms, where.base_url.host)
 
-    def _open(self, sender: NetworkSender, terms: Terms, label: str) -> None:
+    @abstractmethod
+    def _core_over(self, sender: S, terms: Terms) -> C_co:
+        """Return the core that drives flows over a sender."""
+
+    def _open(self, sender: S, terms: Terms, label: str) -> None:
         self._sender = sender
         self._terms = terms
-        self._core = SyncCore(sender, terms.options, partial(deliver, terms=terms), terms.claims)
+        self._core = self._core_over(sender, terms)
         super().__init__(self._core, label)
 
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
-        """This client with other settings: `ix.with_options(timeout=120, retries=0).invoices.list()`.
+        """Return this client with other settings: `ix.with_options(timeout=120, retries=0).invoices.list()`.
 
         It shares connections and pace with this one. Closing it leaves the connections open; closing this
         one closes them. Raises ConfigurationError.
@@ -176,24 +181,37 @@ class InvoiceXpress(Namespaces[SyncCore]):
         other._open(self._sender.sharing(terms.options.timeout), terms, self._label)
         return other
 
-    @property
-    def with_raw_response(self) -> Namespaces[RawSyncCore]:
-        """The same methods, which give a RawResult: the value, and the answers that it was made of."""
-        return Namespaces(RawSyncCore(self._core), self._label)
-
     @classmethod
     def from_env(
-        cls, environment: Mapping[str, str] | None = None, **options: Unpack[SyncOptions]
-    ) -> InvoiceXpress:
-        """A client of the account that INVOICEXPRESS_ACCOUNT, _API_KEY and _BASE_URL name."""
+        cls, environment: Mapping[str, str] | None = None, **options: Unpack[ClientOptions[Transport]]
+    ) -> Self:
+        """Return a client of the account in INVOICEXPRESS_ACCOUNT, _API_KEY and _BASE_URL.
+
+        Raises ConfigurationError when the key or the account is missing or invalid.
+        """
         found = from_environment(os.environ if environment is None else environment)
         return cls(found.account, found.api_key, base_url=found.base_url, **options)
+
+
+class InvoiceXpress(_Client[SyncCore, NetworkSender, httpx.BaseTransport]):
+    """A client of one account. Threads may share it; keep one, since opening connections takes time."""
+
+    _sender_type = NetworkSender
+    _may_await = False
+
+    def _core_over(self, sender: NetworkSender, terms: Terms) -> SyncCore:
+        return SyncCore(sender, terms.options, partial(deliver, terms=terms), terms.in_flight)
+
+    @property
+    def with_raw_response(self) -> Namespaces[RawSyncCore]:
+        """The same methods, each with a RawResult: the value, and the answers that it was read from."""
+        return Namespaces(RawSyncCore(self._core), self._label)
 
     def close(self) -> None:
         """Closes the connections."""
         self._sender.close()
 
-    def __enter__(self) -> InvoiceXpress:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(
@@ -202,78 +220,28 @@ class InvoiceXpress(Namespaces[SyncCore]):
         self.close()
 
 
-class AsyncInvoiceXpress(Namespaces[AsyncCore]):
+class AsyncInvoiceXpress(_Client[AsyncCore, AsyncNetworkSender, httpx.AsyncBaseTransport]):
     """InvoiceXpress for asyncio: the same methods, as coroutines and asynchronous iterators.
 
-    Takes the same arguments; `transport` is an asynchronous httpx transport, and hooks may be coroutine
-    functions. One event loop may use it.
+    It takes the same arguments. One event loop may use it.
     """
 
-    def __init__(
-        self,
-        account: str | None = None,
-        api_key: str | None = None,
-        *,
-        base_url: str | None = None,
-        pace: Pace | None = PACE,
-        transport: httpx.AsyncBaseTransport | None = None,
-        proxy: str | None = None,
-        verify: bool | ssl.SSLContext = True,
-        on_request: Hook | None = None,
-        on_response: Hook | None = None,
-        allow_insecure_http: bool = False,
-        **options: Unpack[OptionChanges],
-    ) -> None:
-        check_hook("on_request", on_request, may_be_awaited=True)
-        check_hook("on_response", on_response, may_be_awaited=True)
-        where = address(account, api_key, base_url, allow_insecure_http=allow_insecure_http)
-        terms = Terms(
-            options=Options(**options),
-            place=where.place,
-            pace=pace,
-            on_request=on_request,
-            on_response=on_response,
-        )
-        sender = AsyncNetworkSender(
-            where, timeout=terms.options.timeout, transport=transport, proxy=proxy, verify=verify
-        )
-        self._open(sender, terms, where.base_url.host)
+    _sender_type = AsyncNetworkSender
+    _may_await = True
 
-    def _open(self, sender: AsyncNetworkSender, terms: Terms, label: str) -> None:
-        self._sender = sender
-        self._terms = terms
-        self._core = AsyncCore(sender, terms.options, partial(deliver, terms=terms), terms.claims)
-        super().__init__(self._core, label)
-
-    def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
-        """This client with other settings: `await ix.with_options(timeout=120, retries=0).invoices.get(1)`.
-
-        It shares connections and pace with this one. Closing it leaves the connections open; closing this
-        one closes them. Raises ConfigurationError.
-        """
-        terms = replace(self._terms, options=replace(self._terms.options, **changes))
-        other = copy.copy(self)
-        other._open(self._sender.sharing(terms.options.timeout), terms, self._label)
-        return other
+    def _core_over(self, sender: AsyncNetworkSender, terms: Terms) -> AsyncCore:
+        return AsyncCore(sender, terms.options, partial(deliver, terms=terms), terms.in_flight)
 
     @property
     def with_raw_response(self) -> Namespaces[RawAsyncCore]:
-        """The same methods, which give a RawResult: the value, and the answers that it was made of."""
+        """The same methods, each with a RawResult: the value, and the answers that it was read from."""
         return Namespaces(RawAsyncCore(self._core), self._label)
-
-    @classmethod
-    def from_env(
-        cls, environment: Mapping[str, str] | None = None, **options: Unpack[AsyncOptions]
-    ) -> AsyncInvoiceXpress:
-        """A client of the account that INVOICEXPRESS_ACCOUNT, _API_KEY and _BASE_URL name."""
-        found = from_environment(os.environ if environment is None else environment)
-        return cls(found.account, found.api_key, base_url=found.base_url, **options)
 
     async def aclose(self) -> None:
         """Closes the connections."""
         await self._sender.aclose()
 
-    async def __aenter__(self) -> AsyncInvoiceXpress:
+    async def __aenter__(self) -> Self:
         return self
 
     async def __aexit__(

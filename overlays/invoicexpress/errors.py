@@ -1,31 +1,31 @@
-"""Everything that can go wrong, as exceptions, and the one reader of the service's error bodies.
+"""All exceptions of the client, and the one reader of the service's error bodies.
 
     InvoiceXpressError
-     +-- ConfigurationError          account name, key or address cannot be right; nothing was sent
-     +-- InputError                  a value cannot be sent; names the field; nothing was sent
-     |    +-- SilentChangeError      the service changes it without a word; or has, and the draft is there
-     +-- DraftMismatchError          a draft is not what was meant; it was not finalized
+     +-- ConfigurationError          invalid account name, key, address or setting; nothing was sent
+     +-- InputError                  an invalid value; names the field; nothing was sent
+     |    +-- SilentChangeError      the service changes a value silently, or has: then the draft exists
+     +-- DraftMismatchError          a draft differs from its expectation; it was not finalized
      +-- NotReadyError               a PDF or QR code took too long; ask again later
-     +-- UnstableListError           a list changed faster than it could be read as a whole
-     +-- SearchLimitError            a number was not found among as many documents as were looked at
-     +-- DownloadError               a file could not be fetched, or its link is not one to follow
-     +-- SaftFileError               a file is no SAF-T file, is cut short, too large, or may be an attack
+     +-- UnstableListError           a list changed too fast to be read as a whole
+     +-- SearchLimitError            a number was not found among the documents searched
+     +-- DownloadError               a file could not be fetched, or its link is unsafe
+     +-- SaftFileError               not a SAF-T file, cut short, too large, or a possible attack
      +-- TransportError              the request did not reach the service, or a read got no answer
      +-- AmbiguousResultError        a write may or may not have been carried out
-     +-- ApiError                    the service answered with something else than success
+     +-- ApiError                    the service answered with an error
           +-- AuthenticationError        401, the key is missing or wrong
-          +-- PermissionDeniedError      403, and 401 where a trial account may not do this
+          +-- PermissionDeniedError      403, and 401 for operations forbidden to trial accounts
           +-- NotFoundError              404
           +-- NotAcceptableError         406, the document's state does not allow it
-          +-- ConflictError              409, the same thing is being done already
+          +-- ConflictError              409, the same operation is in progress
           +-- ValidationError            422 and 400
-          |    +-- DocumentInUseError    a cancellation is refused: receipts or notes rest on the document
-          +-- RateLimitError             429, with `retry_after` where the service says it
+          |    +-- DocumentInUseError    receipts or notes block the cancellation
+          +-- RateLimitError             429, with `retry_after` if the service sends it
           +-- ServerError                5xx
-          +-- UnexpectedResponseError    anything else, unreadable successes included
+          +-- UnexpectedResponseError    any other status, and unreadable successes
 
-At least eight shapes of error body are in evidence (vendor docs 2026-07, recorded 2019, tim-online
-2023-11, digitaldev 2026-07); `messages_of` makes a list of texts of any of them.
+Error bodies come in at least eight shapes (vendor docs 2026-07, recorded 2019, tim-online 2023-11, digitaldev
+2026-07); `messages_of` turns each into a list of texts.
 """
 
 from __future__ import annotations
@@ -50,17 +50,17 @@ KEY_FIELD: Final = "proprietary_uid"
 
 
 class InvoiceXpressError(Exception):
-    """Base of everything that this package raises on purpose."""
+    """Base of all exceptions that this package raises on purpose."""
 
 
 class ConfigurationError(InvoiceXpressError, ValueError):
-    """The account's name, the key or the address cannot be right. Nothing was sent."""
+    """The account's name, the key, the address or a setting is invalid. Nothing was sent."""
 
 
 class InputError(InvoiceXpressError, ValueError):
-    """A value cannot be sent. Nothing was sent.
+    """A value is invalid. Nothing was sent.
 
-    `field` is the path as the JSON has it (`invoice.items[2].quantity`), `reason` says what is wrong.
+    `field` is the path in the JSON (`invoice.items[2].quantity`), `reason` the fault.
     """
 
     def __init__(self, field: str, reason: str) -> None:
@@ -73,16 +73,16 @@ class InputError(InvoiceXpressError, ValueError):
 
 
 class SilentChangeError(InputError):
-    """The service changes a value without saying so, and `Checks` wants that raised.
+    """The service changes a value silently, and `Checks` turns that into an error.
 
-    `field` and `reason` are of the first change. Where `document` is None nothing was sent; otherwise the
-    draft exists, and `document` is what the service made of it.
+    `field` and `reason` describe the first change. If `document` is None nothing was sent; otherwise it is
+    the draft that exists at the service.
     """
 
     def __init__(self, changes: tuple[SilentChange, ...], document: AnyDocument | None = None) -> None:
         super().__init__(changes[0].field, changes[0].message)
         self.changes = changes
-        """All of them."""
+        """All changes."""
         self.document = document
 
     def __str__(self) -> str:
@@ -96,7 +96,7 @@ class SilentChangeError(InputError):
 
 
 class DraftMismatchError(InvoiceXpressError):
-    """A draft is not what was meant, so it was not finalized. `differences` says where, as texts."""
+    """A draft differs from its expectation, so it was not finalized. `differences` lists how, as texts."""
 
     def __init__(self, document_id: int, differences: tuple[str, ...]) -> None:
         super().__init__(document_id, differences)
@@ -109,10 +109,10 @@ class DraftMismatchError(InvoiceXpressError):
 
 
 class NotReadyError(InvoiceXpressError, TimeoutError):
-    """The service was still preparing something when the time was up.
+    """The service was still preparing a result at the deadline.
 
-    Calling the same method again resumes: the service goes on meanwhile, nothing is started anew, and what is
-    ready by then is there at the first poll.
+    Calling the same method again resumes: the service continues meanwhile, and the first poll returns a
+    result that is ready by then.
     """
 
     def __init__(self, what: str, waited: float, polls: int) -> None:
@@ -121,21 +121,24 @@ class NotReadyError(InvoiceXpressError, TimeoutError):
         self.waited = waited
         """Seconds."""
         self.polls = polls
-        """How often the service was asked."""
+        """Number of polls."""
 
     def __str__(self) -> str:
-        return f"{self.what} was not ready after {self.waited:.1f} s; ask again, or give it a longer timeout"
+        return (
+            f"{self.what} was not ready after {self.waited:.1f} s; "
+            "call again to resume, or pass a longer timeout"
+        )
 
 
 class UnstableListError(InvoiceXpressError):
-    """A list changed so fast while it was read that nobody can say whether all of its entries were given.
+    """A list changed too fast during the walk to be sure that no entry is missing.
 
-    What was given is right. Walk it again when less is going on, or narrow it with filters.
+    The entries yielded so far are right. Walk it again later, or narrow it with filters.
     """
 
 
 class SearchLimitError(InvoiceXpressError):
-    """A document was not found among as many as were to be looked at. It may be there all the same."""
+    """A document was not found within the limit of the search. It may exist all the same."""
 
     def __init__(self, number: str, limit: int) -> None:
         super().__init__(number, limit)
@@ -143,22 +146,22 @@ class SearchLimitError(InvoiceXpressError):
         self.limit = limit
 
     def __str__(self) -> str:
-        return f"{self.number} is not among the first {self.limit} documents; give a larger limit"
+        return f"{self.number} is not among the first {self.limit} documents; pass a larger limit"
 
 
 class DownloadError(InvoiceXpressError):
-    """A file could not be fetched, or its link is not one to follow.
+    """A file could not be fetched, or its link is unsafe.
 
-    The link is not in the message: it is a secret.
+    The message omits the link, which is a secret.
     """
 
 
 class SaftFileError(InvoiceXpressError, ValueError):
-    """A file cannot be read as SAF-T (PT): it is none, is cut short, too large, or may be an attack."""
+    """A file is not readable as SAF-T (PT): another format, cut short, too large, or a possible attack."""
 
 
 class TransportError(InvoiceXpressError):
-    """The request did not reach the service, or a read got no answer. Nothing was changed there."""
+    """The request did not reach the service, or a read got no answer. The service changed nothing."""
 
     def __init__(self, method: str, path: str, reason: str) -> None:
         super().__init__(method, path, reason)
@@ -171,10 +174,10 @@ class TransportError(InvoiceXpressError):
 
 
 class AmbiguousResultError(InvoiceXpressError):
-    """A write may or may not have been carried out, and it could not be found out. Look before repeating it.
+    """A write may or may not have been carried out. Check before repeating it.
 
-    `proprietary_uid` is the key of a create, where it had one: repeating the create with it gives the same
-    document. `look_at` names what tells whether the write was carried out.
+    `proprietary_uid` is the key of a create, if it had one: repeating the create with it returns the same
+    document. `look_at` names the thing to read to find out.
     """
 
     def __init__(
@@ -201,7 +204,7 @@ class AmbiguousResultError(InvoiceXpressError):
 
 
 class ApiError(InvoiceXpressError):
-    """The service answered with something else than success."""
+    """The service answered with an error."""
 
     def __init__(  # noqa: PLR0917 an exception is pickled by its positional arguments
         self,
@@ -213,7 +216,7 @@ class ApiError(InvoiceXpressError):
         retry_after: str | None = None,
         proprietary_uid: str | None = None,
     ) -> None:
-        # The body is not among the arguments, which error reporters print: it may hold secret links.
+        # Not among the arguments, which error reporters print: the body may hold secret links.
         super().__init__(method, path, status, messages)
         self._retry_after = retry_after
         self.method = method
@@ -221,12 +224,12 @@ class ApiError(InvoiceXpressError):
         self.status = status
         """HTTP status, non-standard ones such as 530 included."""
         self.messages = list(messages)
-        """What the service said, as texts; empty where the body was blank."""
+        """The service's messages as texts; empty for a blank body."""
         self.body = body
-        """The body as it came, less the key and links, which are secrets."""
+        """The body without the key and links, which are secrets."""
         self.proprietary_uid = proprietary_uid
-        """The key of a create, where it had one. After an error that leaves the result open (5xx, or a
-        success that cannot be read) a create with the same key gives the same document.
+        """The key of a create, if it had one. After an error that leaves the result open (5xx, or an
+        unreadable success) a create with the same key returns the same document.
         """
 
     def __str__(self) -> str:
@@ -246,11 +249,11 @@ class AuthenticationError(ApiError):
 
 
 class PermissionDeniedError(ApiError):
-    """403, and the 401 that means that a trial account may not do this."""
+    """403, and the 401 for operations forbidden to trial accounts."""
 
 
 class NotFoundError(ApiError):
-    """404: not there, or there under another document type."""
+    """404: does not exist, or exists under another document type."""
 
 
 class NotAcceptableError(ApiError):
@@ -258,7 +261,7 @@ class NotAcceptableError(ApiError):
 
 
 class ConflictError(ApiError):
-    """409: the same thing is being done already."""
+    """409: the same operation is in progress."""
 
 
 class ValidationError(ApiError):
@@ -266,14 +269,14 @@ class ValidationError(ApiError):
 
 
 class DocumentInUseError(ValidationError):
-    """A document was not cancelled, because receipts or notes rest on it. They have to be cancelled first."""
+    """Receipts or notes block the cancellation of a document. Cancel them first."""
 
     documents: Sequence[Invoice] = ()
-    """What stands in the way, oldest first. `cancel` of its namespace takes each."""
+    """The receipts and notes, oldest first. `cancel` of its namespace takes each."""
 
     @classmethod
     def of(cls, refusal: ValidationError, documents: Sequence[Invoice]) -> DocumentInUseError:
-        """What the service said, and the documents that explain it."""
+        """The service's refusal, with the documents that explain it."""
         error = cls(
             refusal.method,
             refusal.path,
@@ -287,11 +290,11 @@ class DocumentInUseError(ValidationError):
         return error
 
     def __str__(self) -> str:
-        resting = ", ".join(
+        blocking = ", ".join(
             f"{each.type}{f' {each.sequence_number}' if each.sequence_number else ''} (id {each.id})"
             for each in self.documents
         )
-        return f"{super().__str__()}. Cancel first what rests on it: {resting}"
+        return f"{super().__str__()}. Cancel first the documents that depend on it: {blocking}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         kind, arguments, _ = super().__reduce__()
@@ -308,11 +311,11 @@ class RateLimitError(ApiError):
 
 
 class ServerError(ApiError):
-    """5xx. A write may have been carried out all the same."""
+    """5xx. A write may have been carried out nevertheless."""
 
 
 class UnexpectedResponseError(ApiError):
-    """An answer that nobody documented: another status, or a success that cannot be read."""
+    """An undocumented answer: another status, or an unreadable success."""
 
 
 _BY_STATUS: Final[Mapping[int, type[ApiError]]] = {
@@ -327,7 +330,7 @@ _BY_STATUS: Final[Mapping[int, type[ApiError]]] = {
 }
 # diogopms 2026-06: e-mail on a trial account answers 401 with this in the text.
 _TRIAL: Final = re.compile(r"per[ií]odo gratuito|trial period|free period", re.IGNORECASE)
-# Keys that only wrap; any other key is the name of a field and belongs to the message.
+# Keys of wrappers; any other key is the name of a field and belongs to the message.
 _WRAPPERS: Final = frozenset({"errors", "error", "message", "messages", "reason"})
 _FIELD_NAME: Final = re.compile(r"[a-z][a-z0-9_.]*")
 _TITLE: Final = re.compile(r"<(title|h1)[^>]*>\s*(.*?)\s*</\1>", re.IGNORECASE | re.DOTALL)
@@ -335,12 +338,12 @@ _SHOWN: Final = 200
 
 
 def messages_of(content: bytes) -> tuple[str, ...]:
-    """The texts in an error body of whatever shape; empty for a blank one. Never raises."""
+    """The texts in an error body of any shape; empty for a blank one. Never raises."""
     text = redacted(content.decode("utf-8", "replace").strip())
     if not text:
         return ()
     try:
-        # Several entries may say the same; the first order is kept.
+        # Entries may repeat a text; the first order is kept.
         return tuple(dict.fromkeys(_texts(loads(text), bare=True)))
     except WireError:
         if title := _TITLE.search(text):
@@ -393,7 +396,7 @@ def key_of(request: Request) -> str | None:
 
 
 def from_response(request: Request, error: ResponseError) -> ApiError:
-    """The exception for an answer that is not the success of its operation."""
+    """The exception for an answer other than the success of its operation."""
     response = error.response
     messages = messages_of(response.content)
     if isinstance(error, UnreadableBody):
@@ -419,5 +422,5 @@ def _api_error(
 
 
 def from_wire(error: WireError) -> InputError:
-    """The exception for a value that cannot be sent."""
+    """The exception for an invalid value."""
     return InputError(error.field, error.reason)

@@ -1,4 +1,4 @@
-"""Portuguese tax numbers (NIF): nine digits. The first say whose it is, the last is a check digit."""
+"""Portuguese tax numbers (NIF): nine digits. The first show the kind of holder, the last is a check digit."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from typing import Final
 
 FINAL_CONSUMER: Final = "999999990"
-"""Stands for a customer who gave no number, in the QR code and in SAF-T (PT)."""
+"""Number of a customer without one, in the QR code and in SAF-T (PT)."""
 
 _PREFIXES: Final = (
     *("1", "2", "3", "45"),  # people; 45 non-residents
@@ -24,9 +24,9 @@ _NINE_DIGITS: Final = re.compile(r"[0-9]{9}")
 
 
 def is_organization(fiscal_id: str) -> bool:
-    """Whether a text is the tax number of a company or another body: valid, and of no person.
+    """Whether a text is a valid tax number of a company or another body, not of a person.
 
-    A person may run a business all the same. The final consumer is nobody in particular.
+    False for the final consumer. A person may also run a business.
     """
     digits = _digits(fiscal_id)
     return is_valid(digits) and digits != FINAL_CONSUMER and not digits.startswith(_PERSONS)

@@ -1,4 +1,4 @@
-"""The time it is in Portugal, which is what "today" means for a document, and what times on the wire mean."""
+"""Time in Portugal: the meaning of "today" for a document, and of times on the wire."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ ZONE_NAME: Final = "Europe/Lisbon"
 
 
 def zone() -> datetime.tzinfo:
-    """The time zone of mainland Portugal. Raises ConfigurationError on a machine that does not know it."""
+    """The time zone of mainland Portugal. Raises ConfigurationError on a machine without its data."""
     found = tz.gettz(ZONE_NAME)
     if found is None:
-        raise ConfigurationError(f"this machine has no time zone data for {ZONE_NAME}")
+        raise ConfigurationError(f"this machine has no time zone data for {ZONE_NAME}; install tzdata")
     return found
 
 
 def now() -> datetime.datetime:
-    """The time it is, in Europe/Lisbon."""
+    """The current time in Europe/Lisbon."""
     return datetime.datetime.now(zone())
 
 
 def meant(given: datetime.datetime) -> datetime.datetime:
-    """A time in Europe/Lisbon: one with a zone is converted, one without is taken for Lisbon's.
+    """A time in Europe/Lisbon: converted if it has a zone, otherwise taken as Lisbon's.
 
-    Raises WireError for a time without a zone that no clock in Lisbon shows, since they are put forward then.
+    Raises WireError for a time without a zone that Lisbon's clocks skip when they are put forward.
     """
     there = zone()
     if given.tzinfo is not None:
         return given.astimezone(there)
     if not tz.datetime_exists(given, there):
-        raise WireError(f"{given} is no time in Lisbon, where clocks are put forward then")
+        raise WireError(f"{given} does not exist in Lisbon: clocks are put forward then; use another time")
     return given.replace(tzinfo=there)
 
 
 def today() -> datetime.date:
-    """The day it is in Europe/Lisbon."""
+    """The current day in Europe/Lisbon."""
     return now().date()

@@ -1,4 +1,4 @@
-"""Net unit prices for gross ones: what to send so that the service arrives at the total that the shop shows.
+"""Net unit prices from gross prices, so that the service arrives at the total that the shop shows.
 
     price = net_prices.of_line(Decimal("9.99"), tax=Decimal(23))          # 8.1220
     price = net_prices.of_unit(Decimal("3.33"), tax=Decimal(23), quantity=Decimal(3))
@@ -6,10 +6,10 @@
 A shop shows prices with VAT; the service takes prices without it, keeps four decimals of them, and rounds at
 the end (see `totals`). Dividing by 1.23 and rounding to cents misses by a cent now and then. Four decimals
 hit, unless the quantity is so large that from one price to the next the total moves by more than a cent. Then
-there may be no such price, and the answer is None: the goods can still go as one line of quantity 1.
+there may be no such price, and the result is None: sell the goods as one line of quantity 1.
 
-What is proved is the total of a document with this one line. In a document of many lines the parts of a cent
-that each is off add up: compare `totals.of_lines` with what the shop shows for all of them.
+The total is guaranteed for a document with this one line. In a document of many lines the fractions of a cent
+add up: compare `totals.of_lines` with the shop's total for all of them.
 """
 
 from __future__ import annotations
@@ -31,19 +31,19 @@ def of_line(
 ) -> Decimal | None:
     """The net unit price, with four decimals, of a line whose total with VAT is `gross`.
 
-    `gross` is what the line comes to after its discount, in the account's currency, with two decimals; `tax`
-    and `discount` are percentages. Of several prices it is the one closest to the exact quotient, of two
-    equally close ones the lower. None when no price gives that total. Raises InputError for a `gross` of more
-    than two decimals, and for what no line can have.
+    `gross` is the line's total after its discount, in the account's currency, with two decimals; `tax` and
+    `discount` are percentages. Of several prices the closest to the exact quotient is returned, of two
+    equally close ones the lower; None if no price gives that total. Raises InputError for a `gross` of more
+    than two decimals, and for values that a line cannot have.
     """
     shown = _shown(gross)
     line = Line(unit_price=_ONE, quantity=quantity, discount=discount, tax=tax).stored()
     factor = Fraction(line.quantity) * (1 - Fraction(line.discount) / 100) * (1 + Fraction(line.tax) / 100)
     if not factor:
-        # Nothing, or all of it discounted: any price comes to 0, and none to anything else.
+        # Quantity 0, or a discount of 100 %: every price gives a total of 0.
         return None if shown else rounded(_NOTHING, UNIT_PRICE_DECIMALS)
-    # What rounds to a total lies around the quotient, as far above as below. So if the closest price does not
-    # give the total, no other does.
+    # The values that round to a total lie evenly around the quotient. So if the closest price does not give
+    # the total, no other does.
     steps = ceil(Fraction(shown) / factor * 10**UNIT_PRICE_DECIMALS - Fraction(1, 2))
     closest = Fraction(steps, 10**UNIT_PRICE_DECIMALS)
     if rounded(closest * factor, AMOUNT_DECIMALS) != shown:
@@ -56,8 +56,8 @@ def of_unit(
 ) -> Decimal | None:
     """The net unit price, with four decimals, of goods that cost `gross` apiece, VAT included.
 
-    The line has to come to what a shop makes of it: gross times quantity, less the discount, rounded half up
-    to cents. Otherwise as `of_line`.
+    The line's total is the shop's: gross times quantity, less the discount, rounded half up to cents.
+    Otherwise as `of_line`.
     """
     line = Line(unit_price=_shown(gross), quantity=quantity, discount=discount, tax=tax).stored()
     exact = Fraction(line.unit_price) * Fraction(line.quantity) * (1 - Fraction(line.discount) / 100)

@@ -1,4 +1,4 @@
-"""Days that follow from others: when something is due by its terms, and where a month begins and ends.
+"""Due dates by payment terms, and the first and last day of a month.
 
     due_date(date, days=30)
     due_date(date, months=1, end_of_month=True)             # end of the next month
@@ -22,7 +22,7 @@ _LAST_DAY = relativedelta(day=31)
 
 
 class DateFilter(TypedDict):
-    """The keyword arguments of a list that take a range of dates."""
+    """Keyword arguments of a list for a range of dates."""
 
     date_from: datetime.date
     date_to: datetime.date
@@ -42,14 +42,16 @@ class MonthRange(NamedTuple):
 def due_date(
     date: datetime.date | None = None, *, days: int = 0, months: int = 0, end_of_month: bool = False
 ) -> datetime.date:
-    """The day on which something of `date` is due; `date` is today in Lisbon if not given.
+    """The due date of a document of `date`, by default today in Lisbon.
 
-    The months are counted first, then it goes on to the end of that month if so wanted, then the days are
-    counted: "end of month + 15 days" is `end_of_month=True, days=15`. Raises InputError for terms that lead
-    back, which the service refuses (`due_date` before `date`), and beyond the calendar.
+    Adds the months first, then goes to the end of that month if `end_of_month` is set, then adds the days:
+    "end of month + 15 days" is `end_of_month=True, days=15`. Raises InputError for negative terms, since the
+    service refuses a `due_date` before `date`, and for a day beyond the calendar.
     """
     if days < 0 or months < 0:
-        raise InputError("due_date", f"terms lead forward, got {days} days and {months} months")
+        raise InputError(
+            "due_date", f"expected 0 or more days and months, got {days} days and {months} months"
+        )
     start = _day(lisbon.today() if date is None else date)
     try:
         reached = start + relativedelta(months=months)
@@ -63,7 +65,7 @@ def due_date(
 def month_range(year: int, month: int) -> MonthRange:
     """The first and the last day of a month, for the filters of lists and for SAF-T.
 
-    Raises InputError for a month that there is not.
+    Raises InputError for an invalid month.
     """
     try:
         first = datetime.date(year, month, 1)
@@ -73,16 +75,16 @@ def month_range(year: int, month: int) -> MonthRange:
 
 
 def month_of(date: datetime.date | None = None, *, months_back: int = 0) -> MonthRange:
-    """The month of a day, which is today in Lisbon if not given, or one before it.
+    """The month of a day, by default today in Lisbon, or a month before it.
 
-    `month_of(months_back=1)` is the month that SAF-T is due for.
+    `month_of(months_back=1)` is the month of the SAF-T file that is due.
     """
     day = _day(lisbon.today() if date is None else date) - relativedelta(months=months_back)
     return month_range(day.year, day.month)
 
 
 def _day(date: datetime.date) -> datetime.date:
-    # A datetime is a date to Python. Its time of day, and what zone that is in, would go on into the result.
+    # A datetime is a date to Python. Its time and zone would end up in the result.
     if isinstance(date, datetime.datetime):
         raise InputError("date", f"expected a day without a time, got {date}")
     return date

@@ -1,8 +1,7 @@
-"""Secrets that others would print: keys and links that an answer repeats, links in headers that are logged.
+"""Removes secrets from texts: keys and links repeated by answers, links in logged headers.
 
-The key never reaches the HTTP library's client, but the service's pages may repeat the address that
-they were asked at, and the connection library logs the headers of answers at DEBUG, Location and
-Set-Cookie among them.
+The key never reaches the HTTP library's client, but the service's pages may repeat the requested address, and
+the connection library logs the headers of answers at DEBUG, Location and Set-Cookie among them.
 """
 
 from __future__ import annotations
@@ -11,12 +10,12 @@ import logging
 import re
 from typing import Final
 
-# As a parameter, in JSON, in a Ruby hash, in XML, and each of them quoted once more.
+# As a parameter, in JSON, in a Ruby hash, in XML, and each of them in another pair of quotes.
 _KEY_PATTERN: Final = (
     r"(api_?key\\?[\"']?\s*(?:=>|=|%3D|:|>)\s*\\?[\"']?)"
     r"[^&\s\"'<>,;)}\]\\]+"
 )
-# The host stays, since it tells something; JSON may write each slash with a backslash.
+# The host stays, since it is informative; JSON may write each slash with a backslash.
 _LINK_PATTERN: Final = r"(https?:(?:\\?/){2}[^\s/?#\"'<>\\]+)[^\s\"'<>]+"
 _KEY: Final = re.compile(_KEY_PATTERN, re.IGNORECASE)
 _LINK: Final = re.compile(_LINK_PATTERN, re.IGNORECASE)
@@ -35,12 +34,12 @@ _CONNECTION_LOGGERS: Final = (
 
 
 def redacted(text: str) -> str:
-    """The text without the keys and the links that it repeats."""
+    """The text without keys and links."""
     return _LINK.sub(r"\1/***", _KEY.sub(r"\1***", text))
 
 
 def redacted_body(content: bytes) -> bytes:
-    """A body without the keys and the links in it.
+    """A body without keys and links.
 
     Exceptions keep bodies, and go into queues, databases and reports.
     """
@@ -48,7 +47,7 @@ def redacted_body(content: bytes) -> bytes:
 
 
 class ConnectionLogFilter(logging.Filter):
-    """Takes links, cookies and keys out of what the connection library logs. Lets every record pass."""
+    """Removes links, cookies and keys from the connection library's log records. Drops no record."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         if isinstance(record.msg, str):

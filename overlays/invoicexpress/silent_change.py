@@ -1,6 +1,6 @@
-"""One thing that the service does without a word: of which kind, where, and in words for people.
+"""A silent change by the service: its kind, its field, and a message for people.
 
-A leaf: the rules that find it, the settings for it and the errors that carry it all stand on it.
+A leaf module: the rules that find changes, their settings and their errors import it.
 """
 
 from __future__ import annotations
@@ -31,11 +31,11 @@ Kind: TypeAlias = Literal[
 
 @dataclass(frozen=True, slots=True)
 class SilentChange:
-    """Something that the service does or has done to a value, or lets pass, without saying so."""
+    """A value that the service changes, has changed, or accepts against the law, without a message."""
 
     kind: Kind
     field: str
-    """Path as the JSON has it: `invoice.items[2].tax`."""
+    """Path in the JSON: `invoice.items[2].tax`."""
     message: str
 
     def __str__(self) -> str:

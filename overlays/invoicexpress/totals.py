@@ -1,17 +1,17 @@
-"""What a document will come to, worked out before anything is sent.
+"""Computes the total of a document before it is sent.
 
     rates = totals.TaxRates.of(ix.taxes.list())
     meant = totals.of_document(InvoiceWrite.of(date=..., items=[...]), rates)
     ix.invoices.finalize(draft, expect_total=meant)
 
 The service keeps the numbers of a line with a fixed count of decimals and rounds the document's total once,
-half up, from lines of full precision: round2(Σ price · quantity · (1 - discount) · (1 + VAT)). Whoever rounds
-line by line is a cent off now and then (suestecreative 2026, eleven documents to the cent; weareswat
-2020; Despacho 8632/2014, 3.2.3 wants more than two decimals in between).
+half up, from lines of full precision: round2(Σ price · quantity · (1 - discount) · (1 + VAT)). Rounding line
+by line is a cent off now and then (suestecreative 2026, eleven documents to the cent; weareswat 2020;
+Despacho 8632/2014, 3.2.3 requires more than two decimals in between).
 
-That holds for `total`. Where rounding net and VAT on their own would give another sum, some amount has to
-take the leftover cent, and no evidence shows which: `Totals.assumed` names what is then a reading of ours. It
-is, in the words of docs/totals.md:
+That holds for `total`. If net and VAT, rounded separately, give another sum, some amount has to take the
+leftover cent, and no evidence shows which: `Totals.assumed` names the amounts that then follow our reading,
+in the words of docs/totals.md:
 
 * `total` and `taxes` are each rounded once, half up, from their exact sums.
 * `before_taxes` is `total` less `taxes`, so it takes the cent that these two leave over.
@@ -57,14 +57,15 @@ TAX_DECIMALS: Final = 2
 RETENTION_DECIMALS: Final = 2
 EXCHANGE_RATE_DECIMALS: Final = 6
 AMOUNT_DECIMALS: Final = 2
-"""Decimals that are stored (weareswat 2020). That the rest is rounded half up and not cut off is assumed.
+"""Stored decimals (weareswat 2020). Rounding half up, rather than cutting off, is
+assumed.
 """
 
 HOME: Final = "PT"
-"""The region of a tax that names none: the mainland, as that of every new account's taxes (assumed)."""
+"""Region of a tax without one: the mainland, as in every new account (assumed)."""
 
 _WIDE: Final = Context(prec=100)
-"""Wider than any product of the columns, so that nothing but `rounded` rounds."""
+"""Wider than any product of the columns, so that only `rounded` rounds."""
 _HALF: Final = Fraction(1, 2)
 
 
@@ -96,7 +97,7 @@ def number(name: str, value: Decimal) -> Decimal:
 
 @dataclass(frozen=True, slots=True)
 class TaxPlace:
-    """Where a tax stands in the VAT summary, beside its rate; None for what the account does not say."""
+    """Position of a tax in the VAT summary, besides its rate; None for an unknown value."""
 
     region: str | None = None
     """`PT`, `PT-AC`, `PT-MA`, or a country."""
@@ -106,18 +107,18 @@ class TaxPlace:
 
 @dataclass(frozen=True, slots=True)
 class TaxRates:
-    """The taxes of an account, as far as amounts depend on them: percent, by name."""
+    """The taxes of an account that determine amounts: percent, by name."""
 
     by_name: Mapping[str, Decimal]
     default: Decimal | None = None
-    """Rate of the account's default tax, which lines without a tax get."""
+    """Rate of the account's default tax, which applies to lines without a tax."""
     places: Mapping[str, TaxPlace] = field(default_factory=dict[str, TaxPlace])
-    """Regions and codes, by name, of the taxes that say any."""
+    """Regions and codes, by name, of the taxes that have any."""
     default_place: TaxPlace = TaxPlace()
 
     @classmethod
     def of(cls, taxes: Iterable[Tax]) -> TaxRates:
-        """The rates of what `ix.taxes.list()` gives."""
+        """The rates from `ix.taxes.list()`."""
         known = list(taxes)
         places = {tax.name: place for tax in known if (place := _place(tax)) != TaxPlace()}
         default = next((tax for tax in known if tax.default_tax is True), None)
@@ -127,11 +128,11 @@ class TaxRates:
         return cls(rates, default.value, places, places.get(default.name, TaxPlace()))
 
     def rate_of(self, tax: TaxReference | Unset) -> Decimal | None:
-        """The rate of a line's tax; None for a name that the account does not have."""
+        """The rate of a line's tax; None for a name unknown to the account."""
         return self.default if isinstance(tax, Unset) else self.by_name.get(tax.name.strip())
 
     def place_of(self, tax: TaxReference | Unset) -> TaxPlace:
-        """Region and code of a line's tax, as far as they are known."""
+        """Region and code of a line's tax, if known."""
         return self.default_place if isinstance(tax, Unset) else self.places.get(tax.name.strip(), TaxPlace())
 
 
@@ -141,7 +142,7 @@ def _place(tax: Tax) -> TaxPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line, as far as amounts depend on it. Raises InputError for what no line can have."""
+    """The fields of a line that determine amounts. Raises InputError for an invalid value."""
 
     unit_price: Decimal
     """Before VAT, in the account's currency."""
@@ -151,11 +152,11 @@ class Line:
     tax: Decimal
     """Percent."""
     region: str = HOME
-    """Region of the tax: `PT`, `PT-AC`, `PT-MA`, or a country. It tells parts apart, and no amount else."""
+    """Region of the tax: `PT`, `PT-AC`, `PT-MA`, or a country. It separates parts, and affects no amount."""
     code: str | None = None
-    """Code of the tax: `NOR`, `INT`, `RED`, `OUT` or `ISE`. Tells parts apart."""
+    """Code of the tax: `NOR`, `INT`, `RED`, `OUT` or `ISE`. Separates parts."""
     exemption: str | None = None
-    """Why a line at 0 % has no VAT: `M07`. Tells parts apart; of no account at any other rate."""
+    """Exemption code of a line at 0 %: `M07`. Separates parts; ignored at other rates."""
 
     def __post_init__(self) -> None:
         for name in ("unit_price", "quantity", "discount", "tax"):
@@ -164,7 +165,7 @@ class Line:
             raise InputError("discount", f"expected 0 to 100 percent, got {self.discount}")
 
     def stored(self) -> Line:
-        """The line with as many decimals as are kept."""
+        """The line with its numbers rounded to the stored decimals."""
         return replace(
             self,
             unit_price=rounded(self.unit_price, UNIT_PRICE_DECIMALS),
@@ -176,7 +177,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class RatePart:
-    """What falls to one VAT rate of one region, in the account's currency. Assumed: see `Totals.parts`."""
+    """The share of one VAT rate of one region, in the account's currency. Assumed: see `Totals.parts`."""
 
     rate: Decimal
     """Percent."""
@@ -184,9 +185,9 @@ class RatePart:
     tax: Decimal
     region: str = HOME
     code: str | None = None
-    """Code of the tax, where one was given."""
+    """Code of the tax, if known."""
     exemption: str | None = None
-    """Why there is no VAT, at 0 % alone."""
+    """Exemption code, at 0 % only."""
 
 
 @dataclass(frozen=True)
@@ -202,29 +203,29 @@ class Totals:
     total: Decimal
     """`before_taxes` and `taxes`. A retention is not taken from it."""
     retention: Decimal
-    """What the client withholds and pays to the state, a percentage of `before_taxes`. Assumed: the service
-    answers with the percentage only. What is left to pay is `total - retention`.
+    """Amount that the client withholds and pays to the state, a percentage of `before_taxes`. Assumed: the
+    service answers with the percentage only. The amount due is `total - retention`.
     """
     multicurrency_total: Decimal | None
     """`total` times the exchange rate, for documents in another currency."""
     parts: tuple[RatePart, ...]
-    """What falls to each VAT rate of each region, and at 0 % to each exemption, a region's highest rate first
-    (docs/totals.md). Adds up to `before_taxes` and `taxes`. Assumed: where the leftover cents go
-    is not in evidence.
+    """The share of each VAT rate of each region, at 0 % of each exemption, a region's highest rate first
+    (docs/totals.md). Adds up to `before_taxes` and `taxes`. Assumed: no evidence shows which part takes a
+    leftover cent.
     """
     lines: tuple[Line, ...]
-    """What it was worked out from, as it is stored."""
+    """The lines, as stored."""
     assumed: frozenset[str]
-    """Names of the amounts here that rest on an assumption. `total` is among them under a global discount
-    alone, of which there is documentation and no observation.
+    """Names of the assumed amounts. `total` is among them only with a global discount, which is documented
+    but was not observed.
     """
 
 
 def of_document(document: AnyDocumentWrite, rates: TaxRates) -> Totals:
-    """What a document will come to, given the account's taxes.
+    """The total of a document, given the account's taxes.
 
-    Raises InputError, with the field's path, for a tax that `rates` does not have: the service would put
-    another in its place. Make the InvoiceWrite with `InvoiceWrite.of`.
+    Raises InputError, with the field's path, for a tax missing from `rates`: the service would take another
+    instead. Build the document with `InvoiceWrite.of`.
     """
     lines: list[Line] = []
     for place, item in enumerate(document.items):
@@ -244,11 +245,11 @@ def of_document(document: AnyDocumentWrite, rates: TaxRates) -> Totals:
 
 
 def line_of(item: DocumentItemWrite, rate: Decimal, place: TaxPlace, document: AnyDocumentWrite) -> Line:
-    """A line of a document that is written, at a rate in percent.
+    """A line of a document at a rate in percent.
 
-    A tax without a code has the one that its rate is called by in its region on the document's date, as SAF-T
-    (PT) spells it, and `OUT` for a rate that is none of the region's (assumed). Raises InputError for what no
-    line can have.
+    A tax without a code gets the code of its rate in its region on the document's date, in the spelling of
+    SAF-T (PT), and `OUT` for a rate that the region does not have (assumed). Raises InputError for an invalid
+    value.
     """
     region = place.region or HOME
     return Line(
@@ -277,7 +278,7 @@ _CODES: Final[Mapping[reference_data.VatKind, str]] = {
 
 
 def exemption_of(item: DocumentItemWrite, document: AnyDocumentWrite) -> str | None:
-    """The exemption code that a line will have: its own, else the document's; None if none is given."""
+    """The exemption code of a line: its own, else the document's; None without any."""
     given = (item.tax_exemption, document.tax_exemption, document.tax_exemption_reason)
     return next((code for code in given if code and not _is_request_marker(code)), None)
 
@@ -294,10 +295,10 @@ def of_lines(
     retention: Decimal | Unset = UNSET,
     exchange_rate: Decimal | Unset = UNSET,
 ) -> Totals:
-    """What lines come to. `retention` is in percent, `exchange_rate` in units of the other currency.
+    """The total of lines. `retention` is in percent, `exchange_rate` in units of the other currency.
 
-    A global discount is taken from each line in proportion, before VAT. Raises InputError for one that is
-    larger than what it is taken from.
+    A global discount reduces each line in proportion, before VAT. Raises InputError for a discount above the
+    net total.
     """
     stored = tuple(line.stored() for line in lines)
     nets = [_net(line) for line in stored]
@@ -309,8 +310,8 @@ def of_lines(
     net = sum(bases.values(), Fraction())
     tax = sum((base * _share(key.rate) for key, base in bases.items()), Fraction())
 
-    # Two sums hold in every document that was seen (before_taxes + taxes = total, sum - discount =
-    # before_taxes), so what is derived takes the leftover cent.
+    # Two sums hold in every observed document (before_taxes + taxes = total, sum - discount = before_taxes),
+    # so the derived amounts take the leftover cent.
     total, taxes, discount = _cents(net + tax), _cents(tax), _cents(gross - net)
     before_taxes = total - taxes
     before_discount = before_taxes + discount
@@ -337,7 +338,7 @@ def of_lines(
 
 
 class _Key(NamedTuple):
-    """What the lines of a part have in common, in the order in which parts stand."""
+    """The common fields of a part's lines, in sort order."""
 
     region: str
     below: Decimal
@@ -364,7 +365,7 @@ def _share(percent: Decimal) -> Fraction:
 
 
 def _kept(net: Fraction, discount: GlobalDiscountWrite | Unset) -> Fraction:
-    """The part of every line that a global discount leaves."""
+    """The fraction of every line that remains after a global discount."""
     if isinstance(discount, Unset):
         return Fraction(1)
     value = number("global_discount.value", discount.value)
@@ -374,7 +375,7 @@ def _kept(net: Fraction, discount: GlobalDiscountWrite | Unset) -> Fraction:
         return 1 - _share(rounded(value, DISCOUNT_DECIMALS))
     taken = Fraction(rounded(value, AMOUNT_DECIMALS))
     if taken > net:
-        raise InputError("global_discount.value", f"{value} is more than there is to take it from")
+        raise InputError("global_discount.value", f"{value} is more than the net total")
     return 1 - taken / net if net else Fraction(1)
 
 
@@ -397,11 +398,11 @@ def _parts(bases: Mapping[_Key, Fraction], before_taxes: int, taxes: int) -> tup
 
 
 def _shared(amount: int, exact: Sequence[Fraction]) -> list[Decimal]:
-    """An amount of cents over parts of which it is the sum but for rounding; each part is near to its own.
+    """Distributes an amount in cents over parts with these exact values, each part rounded to a neighbour.
 
-    What rounding down leaves goes, cent by cent, to those that lost most by it. It is never less than none,
-    and never more than there are parts that lost: the amount is one of the two neighbours of the exact sum,
-    since rounding keeps the order of what it rounds. So what is exempt, and has no VAT to lose, gets none.
+    The cents left by rounding down go to the parts that lost most by it. Their number is never negative, and
+    never above the number of parts that lost: the amount is a neighbour of the exact sum, since rounding is
+    monotonic. So an exempt part, which has no VAT to lose, gets none.
     """
     cents = [floor(value * 100) for value in exact]
     lost = sorted(range(len(exact)), key=lambda place: cents[place] - exact[place] * 100)
@@ -412,5 +413,5 @@ def _shared(amount: int, exact: Sequence[Fraction]) -> list[Decimal]:
 
 def _no_rate(tax: TaxReference | Unset) -> str:
     if isinstance(tax, Unset):
-        return "none is given, and the account's default is not known here"
-    return f"the account has no tax {tax.name!r}, and the service would take another in its place"
+        return "no tax, and `rates` has no default; name a tax"
+    return f"the account has no tax {tax.name!r}; the service would take another instead"

@@ -1,4 +1,4 @@
-"""The account that a test is given."""
+"""The emulated account of a test."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ class EmulatedAccount:
     """An account of an emulator that belongs to one test.
 
     Attributes:
-        base_url: Where the emulator listens, without a slash at the end.
+        base_url: Address of the emulator, without a trailing slash.
         account: The account's name.
         api_key: The account's key.
-        profile: Which wire the emulator speaks, "observed" or "documented".
+        profile: Wire format of the emulator, "observed" or "documented".
     """
 
     base_url: str
@@ -28,12 +28,12 @@ class EmulatedAccount:
 
     @property
     def control(self) -> Control:
-        """The control plane as this account sees it: its clock, its faults, its outbox, and so on."""
+        """The control plane for this account: clock, faults, outbox and so on."""
         from invoicexpress_emulator.control_client import Control  # noqa: PLC0415 - see the plugin
 
         return Control(self.base_url, account=self.account)
 
     def unfired_faults(self) -> list[FaultInfo]:
-        """Return the faults that were registered for this account and have hit no request."""
+        """Return the faults registered for this account that hit no request."""
         faults = self.control.faults.registered()
         return [each for each in faults if each.account == self.account and not each.fired]

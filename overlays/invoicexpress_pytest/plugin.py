@@ -1,8 +1,7 @@
-"""The fixtures, and what is looked at when a test has passed. See the package for how they are used.
+"""The fixtures, and the check of faults after a test has passed. The package explains their use.
 
-Every import but pytest's is made by the fixture that needs it: this module is loaded in every suite of
-an environment that has the client, also in those without the emulator and those that have nothing to
-do with either.
+Each fixture imports what it needs, since pytest loads this module in every suite of an environment that has
+the client: also without the emulator, and in projects that use neither.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import pytest
 
 from .emulated_account import EmulatedAccount
-from .wishes import MARKER, Wishes, account_name, register, wishes_of
+from .marker import MARKER, AccountSpec, account_name, register, spec_of
 
 if TYPE_CHECKING:
     from invoicexpress import AsyncInvoiceXpress, InvoiceXpress
@@ -26,28 +25,28 @@ _TIMES: Final = pytest.StashKey[Counter[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Name the lines of pytest's configuration."""
+    """Register the lines of pytest's configuration."""
     register(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Name the marker, for `--strict-markers`."""
+    """Register the marker, for `--strict-markers`."""
     config.addinivalue_line(
         "markers",
         f"{MARKER}(profile, seed, trial, partner, settings, unfired_faults): "
-        "the emulated InvoiceXpress account that a test is given",
+        "the emulated InvoiceXpress account of a test",
     )
 
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Fail a test that has passed without meeting a fault that it had registered."""
+    """Fail a passed test if a fault that it registered hit no request."""
     result = yield
     account = item.stash.get(_ACCOUNT, None)
-    if account is not None and wishes_of(item).is_strict and (unfired := account.unfired_faults()):
-        told = ", ".join(f"{fault.operation} {fault.effect}" for fault in unfired)
+    if account is not None and spec_of(item).is_strict and (unfired := account.unfired_faults()):
+        faults = ", ".join(f"{fault.operation} {fault.effect}" for fault in unfired)
         pytest.fail(
-            f"No request has met what was registered as a fault: {told}. Clear it, or mark the test "
+            f"These registered faults hit no request: {faults}. Clear them, or mark the test "
             f'@pytest.mark.{MARKER}(unfired_faults="ignore").',
             pytrace=False,
         )
@@ -55,19 +54,19 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
 
 
 class _Servers:
-    """The emulators of this process, one per profile and seed, started when they are first wanted."""
+    """The emulators of this process, one per profile and seed, each started at its first use."""
 
     def __init__(self, running: ExitStack) -> None:
         self._running = running
         self._known: dict[tuple[str, int], Emulator] = {}
 
-    def get(self, wishes: Wishes) -> Emulator:
-        found = self._known.get((wishes.profile, wishes.seed))
+    def get(self, spec: AccountSpec) -> Emulator:
+        found = self._known.get((spec.profile, spec.seed))
         if found is None:
             emulator = _emulator_class()(
-                profile="documented" if wishes.profile == "documented" else "observed", seed=wishes.seed
+                profile="documented" if spec.profile == "documented" else "observed", seed=spec.seed
             )
-            found = self._known[wishes.profile, wishes.seed] = self._running.enter_context(emulator)
+            found = self._known[spec.profile, spec.seed] = self._running.enter_context(emulator)
         return found
 
 
@@ -76,7 +75,7 @@ def _emulator_class() -> type[Emulator]:
         from invoicexpress_emulator import Emulator  # noqa: PLC0415 - see the module
     except ModuleNotFoundError as error:
         pytest.fail(
-            f"The fixtures of invoicexpress need the emulator, and {error.name} is not installed: "
+            f"The fixtures of invoicexpress need the emulator, but {error.name} is not installed: "
             "pip install 'invoicexpress[emulator]'",
             pytrace=False,
         )
@@ -96,27 +95,27 @@ def invoicexpress_emulator(
 ) -> Iterator[EmulatedAccount]:
     """An account of an InvoiceXpress emulator that belongs to this test alone: base_url, account, api_key."""
     item: pytest.Item = request.node
-    wishes = wishes_of(item)
-    server = _invoicexpress_servers.get(wishes)
+    spec = spec_of(item)
+    server = _invoicexpress_servers.get(spec)
     times = item.config.stash.setdefault(_TIMES, Counter())
     name = account_name(item.nodeid, times[item.nodeid])
     times[item.nodeid] += 1
-    made = server.control.create_account(name, trial=wishes.trial, partner=wishes.partner)
-    account = EmulatedAccount(server.base_url, name, made.api_key, wishes.profile)
-    _set(account, wishes)
+    made = server.control.create_account(name, trial=spec.trial, partner=spec.partner)
+    account = EmulatedAccount(server.base_url, name, made.api_key, spec.profile)
+    _set(account, spec)
     item.stash[_ACCOUNT] = account
     yield account
     del item.stash[_ACCOUNT]
-    account.control.reset()  # the server outlives the test, so its late writes and its documents must not
+    account.control.reset()  # the server outlives the test; its late writes and documents must not
 
 
-def _set(account: EmulatedAccount, wishes: Wishes) -> None:
-    """Change an account's settings, which a marker says as the control plane's JSON has them."""
+def _set(account: EmulatedAccount, spec: AccountSpec) -> None:
+    """Change an account's settings, which a marker gives as the control plane's JSON."""
     from invoicexpress_emulator.control_client.connection import Connection  # noqa: PLC0415 - see the module
 
-    if wishes.settings:
+    if spec.settings:
         ask = Connection(account.base_url, token=None, timeout=30)
-        ask("POST", "/config", {"account": account.account, **wishes.settings})
+        ask("POST", "/config", {"account": account.account, **spec.settings})
 
 
 @pytest.fixture
@@ -133,8 +132,8 @@ def invoicexpress_client(invoicexpress_emulator: EmulatedAccount) -> Iterator[In
 def invoicexpress_async_client(invoicexpress_emulator: EmulatedAccount) -> AsyncInvoiceXpress:
     """An AsyncInvoiceXpress client of this test's emulated account, without a pace, for any event loop.
 
-    None of its connections outlives its request, so it is bound to no event loop and nothing is left to
-    close: it works with anyio, with pytest-asyncio, and with `asyncio.run` in a plain test.
+    Each connection ends with its request, so the client is bound to no event loop and needs no closing: it
+    works with anyio, with pytest-asyncio, and with `asyncio.run` in a plain test.
     """
     from invoicexpress import AsyncInvoiceXpress  # noqa: PLC0415 - see the module
     from invoicexpress_generated.client import httpx  # noqa: PLC0415 - see the module

@@ -132,7 +132,7 @@ def test_the_pytest_plugin_breaks_no_suite_without_the_emulator(wheel: Path, tmp
     python = environment(tmp_path / "plain", wheel, frozenset(), "pytest")
     finished = run_tests(python, tmp_path / "suite", TESTS)
     assert "1 passed, 3 errors" in finished.stdout, finished.stdout + finished.stderr
-    sentence = "need the emulator, and starlette is not installed: pip install 'invoicexpress[emulator]'"
+    sentence = "need the emulator, but starlette is not installed: pip install 'invoicexpress[emulator]'"
     assert finished.stdout.count(sentence) >= 3
     assert "Traceback" not in finished.stdout
 

@@ -95,8 +95,8 @@ def test_a_document_under_another_types_root_is_not_taken(service: Service, run:
 BAD_INPUT: list[tuple[tuple[Any, ...], str]] = [
     ((7, "Invoice"), "types: expected a list of texts"),
     ((7, []), "types: expected one value or more"),
-    ((7, ["Invoice", "Ticket"]), "types: there is no document type 'Ticket'"),
-    ((read(Invoice, type="Ticket"),), "document: there is no document type 'Ticket'"),
+    ((7, ["Invoice", "Ticket"]), "types: unknown document type 'Ticket'"),
+    ((read(Invoice, type="Ticket"),), "document: unknown document type 'Ticket'"),
     ((0,), "document-id: "),
     (("abc",), "document-id: "),
     ((None,), "document-id: "),
@@ -142,9 +142,9 @@ ONE_PAGE = {"total_entries": 0, "current_page": 1, "total_pages": 1, "per_page":
 def test_a_mixed_list_takes_no_type_of_another_family(service: Service, run: Run, method: str) -> None:
     root, types = LISTS[method]
     for other in sorted(ALL_TYPES - {*types}):
-        with pytest.raises(InputError, match=f"^types: {other} is not in the list of {root}"):
+        with pytest.raises(InputError, match=f"^types: {other} is not a type of {root}"):
             run(service, listing(method, [types[0], other]))
-    with pytest.raises(InputError, match="there is no document type 'Ticket'"):
+    with pytest.raises(InputError, match="unknown document type 'Ticket'"):
         run(service, listing(method, ["Ticket"]))
     assert service.requests == []
 

@@ -77,7 +77,7 @@ def test_when_nobody_can_look_nothing_is_created(service: Service, run: Run, sta
 
 
 BAD_INPUT: list[tuple[Call, str]] = [
-    (getting_or_creating(code="B2"), "client.code: 'B2' is not the code that is looked for, 'A1'"),
+    (getting_or_creating(code="B2"), "client.code: 'B2' differs from the code to look up, 'A1'"),
     (getting_or_creating(None), "client_code: "),
     (lambda ix: ix.clients.list(fiscal_id=500100200), "fiscal_id: "),
     (lambda ix: ix.clients.delete(0), "client-id: "),

@@ -169,7 +169,7 @@ def test_a_line_without_vat_says_why(service: Service, run: Run) -> None:
 def test_a_line_whose_tax_has_no_name_is_named(service: Service, run: Run, tax: Any) -> None:
     """An unknown tax would become the account's default."""
     will(service, owner_json(items=[line_json(), line_json(tax=tax)]))
-    with pytest.raises(InputError, match=r"^invoice\.items\[1\]\.tax: has no name; give the items"):
+    with pytest.raises(InputError, match=r"^invoice\.items\[1\]\.tax: has no name; pass the items"):
         run(service, crediting())
 
 
@@ -186,7 +186,7 @@ def test_what_was_issued_can_be_credited(service: Service, run: Run, kind: str, 
     "kind", ["Receipt", "CreditNote", "VatMossCreditNote", "Quote", "CashInvoice", "New"]
 )
 def test_what_a_credit_note_does_not_correct_is_not_even_read(service: Service, run: Run, kind: str) -> None:
-    with pytest.raises(InputError, match=f"a credit note corrects no {kind}, but one of Invoice, "):
+    with pytest.raises(InputError, match=f"a credit note cannot correct {kind}; expected one of Invoice, "):
         run(service, crediting(owner=invoice(type=kind)))
     assert service.requests == []
 
@@ -195,20 +195,20 @@ def test_what_a_credit_note_does_not_correct_is_not_even_read(service: Service, 
 def test_what_was_not_issued_cannot_be_credited(service: Service, run: Run, status: str) -> None:
     """The status that counts is the one that it has now, not the one that the caller last saw."""
     will(service, owner_json() | {"status": status})
-    with pytest.raises(InputError, match=f"^invoice: it is {status}, and only what was issued"):
+    with pytest.raises(InputError, match=f"^invoice: it is {status}; only an issued document"):
         run(service, crediting())
     assert {sent.verb for sent in service.sent} == {"GET"}
 
 
 def test_what_is_credited_already_is_refused(service: Service, run: Run) -> None:
     will(service, owner_json(), note_json(status="settled", total=12.3))
-    with pytest.raises(InputError, match=r"its total of 12\.3 is credited already"):
+    with pytest.raises(InputError, match=r"its total of 12\.3 is already credited"):
         run(service, crediting([LINE]))
 
 
 def test_what_is_credited_in_part_needs_its_lines(service: Service, run: Run) -> None:
     will(service, owner_json(), note_json(status="final", total=2.3))
-    with pytest.raises(InputError, match=r"^items: 10\.0 of 12\.3 is left to credit; say which lines"):
+    with pytest.raises(InputError, match=r"^items: 10\.0 of 12\.3 is left to credit; pass the lines"):
         run(service, crediting())
     assert {sent.verb for sent in service.sent} == {"GET"}
 
@@ -288,7 +288,7 @@ def test_nothing_is_left_to_credit_of_what_was_not_issued(service: Service, run:
     will(service, owner_json() | {"status": "draft"})
     with pytest.raises(InputError, match="it is draft"):
         run(service, lambda ix: ix.credit_notes.left_to_credit(invoice()))
-    with pytest.raises(InputError, match="corrects no Quote"):
+    with pytest.raises(InputError, match="cannot correct Quote"):
         run(service, lambda ix: ix.credit_notes.left_to_credit(invoice(type="Quote")))
 
 
@@ -313,7 +313,9 @@ def test_what_stands_in_the_way_of_a_cancellation_is_named(service: Service, run
     with pytest.raises(DocumentInUseError) as caught:
         run(service, cancelling())
     assert [each.id for each in caught.value.documents] == [8, 9]
-    assert "O documento tem pagamentos. Cancel first what rests on it: CreditNote" in str(caught.value)
+    assert "O documento tem pagamentos. Cancel first the documents that depend on it: CreditNote" in str(
+        caught.value
+    )
     assert "Receipt 3/A (id 9)" in str(caught.value)
     assert isinstance(caught.value, ValidationError)
     assert service.sent[-1].path == "/document/7/related_documents.json"

@@ -18,7 +18,7 @@ from invoicexpress.errors import (
     TransportError,
 )
 from invoicexpress.options import Options
-from invoicexpress.sending.delivery import Errand, Primitive, Terms, attempt_once, deliver
+from invoicexpress.sending.delivery import Outgoing, Primitive, Terms, attempt_once, deliver
 from invoicexpress.sending.hooks import Exchange, Notice
 from invoicexpress.sending.pacing import Pace
 from invoicexpress.sending.steps import Hold, Link, Pause, Turn
@@ -66,8 +66,8 @@ class World:
             self.now += step.seconds
         return self.now
 
-    def run(self, errand: Errand, terms: Terms) -> Response:
-        delivery = deliver(errand, terms)
+    def run(self, outgoing: Outgoing, terms: Terms) -> Response:
+        delivery = deliver(outgoing, terms)
         try:
             step = next(delivery)
             while True:
@@ -91,10 +91,10 @@ class World:
 
 
 def delivered(
-    errand: Errand, *outcomes: Response | Exception, turns: Sequence[float] = (), **terms: Any
+    outgoing: Outgoing, *outcomes: Response | Exception, turns: Sequence[float] = (), **terms: Any
 ) -> tuple[World, Response]:
     world = World(list(outcomes), list(turns))
-    answer = world.run(errand, terms_of(world, **terms))
+    answer = world.run(outgoing, terms_of(world, **terms))
     return world, answer
 
 
@@ -106,27 +106,29 @@ def terms_of(world: World, **terms: Any) -> Terms:
     return Terms(**given)
 
 
-def failed(errand: Errand, *outcomes: Response | Exception, **terms: Any) -> tuple[World, InvoiceXpressError]:
+def failed(
+    outgoing: Outgoing, *outcomes: Response | Exception, **terms: Any
+) -> tuple[World, InvoiceXpressError]:
     world = World(list(outcomes))
     with pytest.raises(InvoiceXpressError) as caught:
-        world.run(errand, terms_of(world, **terms))
+        world.run(outgoing, terms_of(world, **terms))
     assert not world.outcomes
     return world, caught.value
 
 
-@pytest.mark.parametrize("errand", ERRANDS)
-def test_a_success_takes_one_attempt_and_no_wait(errand: Errand) -> None:
-    world, answer = delivered(errand, OK)
+@pytest.mark.parametrize("outgoing", ERRANDS)
+def test_a_success_takes_one_attempt_and_no_wait(outgoing: Outgoing) -> None:
+    world, answer = delivered(outgoing, OK)
     assert answer is OK
-    assert world.steps == [errand]
+    assert world.steps == [outgoing]
 
 
-@pytest.mark.parametrize("errand", [READ, UPDATE, LINK])
+@pytest.mark.parametrize("outgoing", [READ, UPDATE, LINK])
 @pytest.mark.parametrize("failure", [BUSY, Response(500), Response(502), NOT_SENT])
-def test_what_may_be_repeated_is_until_it_succeeds(errand: Errand, failure: Response | Exception) -> None:
-    world, answer = delivered(errand, failure, failure, OK)
+def test_what_may_be_repeated_is_until_it_succeeds(outgoing: Outgoing, failure: Response | Exception) -> None:
+    world, answer = delivered(outgoing, failure, failure, OK)
     assert answer is OK
-    assert world.steps == [errand, Pause(0.25), errand, Pause(0.5), errand]
+    assert world.steps == [outgoing, Pause(0.25), outgoing, Pause(0.5), outgoing]
 
 
 @pytest.mark.parametrize("failure", [LIMITED, NOT_SENT])
@@ -244,11 +246,11 @@ def test_files_are_not_paced() -> None:
     assert world.asked(Turn) == world.asked(Hold) == []
 
 
-@pytest.mark.parametrize("errand", [READ, UPDATE, CREATE])
-def test_a_429_holds_back_all_who_share_the_pace(errand: Request) -> None:
-    world, _ = delivered(errand, Response(429, {"retry-after": "9"}), OK, pace=PACE)
+@pytest.mark.parametrize("outgoing", [READ, UPDATE, CREATE])
+def test_a_429_holds_back_all_who_share_the_pace(outgoing: Request) -> None:
+    world, _ = delivered(outgoing, Response(429, {"retry-after": "9"}), OK, pace=PACE)
     turn = Turn(PACE, "acme")
-    assert world.steps == [turn, errand, Hold(PACE, "acme", 9.0), Pause(9.0), turn, errand]
+    assert world.steps == [turn, outgoing, Hold(PACE, "acme", 9.0), Pause(9.0), turn, outgoing]
 
 
 def test_a_429_holds_the_others_back_although_its_own_request_is_not_repeated() -> None:
@@ -304,9 +306,9 @@ def test_log_records_have_the_facts_as_text_and_as_fields(caplog: pytest.LogCapt
     assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
         ("DEBUG", "waiting 3.000 s for a turn"),
         ("DEBUG", "getTax: GET /taxes/5.json 503 in 0.250 s, attempt 1"),
-        ("INFO", "getTax: GET /taxes/5.json, attempt 1: once more in 0.250 s"),
+        ("INFO", "getTax: GET /taxes/5.json, attempt 1: next attempt in 0.250 s"),
         ("DEBUG", "getTax: GET /taxes/5.json TransportError in 0.250 s, attempt 2"),
-        ("INFO", "getTax: GET /taxes/5.json, attempt 2: once more in 0.500 s"),
+        ("INFO", "getTax: GET /taxes/5.json, attempt 2: next attempt in 0.500 s"),
         ("DEBUG", "getTax: GET /taxes/5.json 200 in 0.250 s, attempt 3"),
     ]
     facts: list[dict[str, Any]] = [vars(record) for record in caplog.records]
@@ -344,15 +346,15 @@ OUTCOMES = st.one_of(st.just(NOT_SENT), st.just(NO_ANSWER), STATUSES.map(Respons
 @given(
     st.lists(OUTCOMES, min_size=12, max_size=12), st.integers(0, 10), st.sampled_from([READ, UPDATE, CREATE])
 )
-def test_laws_of_delivery(outcomes: list[Response | Exception], retries: int, errand: Request) -> None:
+def test_laws_of_delivery(outcomes: list[Response | Exception], retries: int, outgoing: Request) -> None:
     """Whatever happens: never more attempts than allowed, and a create is run once at most."""
-    if errand is READ:
+    if outgoing is READ:
         outcomes = [NOT_SENT if outcome is NO_ANSWER else outcome for outcome in outcomes]
     world = World(list(outcomes))
     answer: Response | None = None
     error: Exception | None = None
     try:
-        delivery = deliver(errand, terms_of(world, retries=retries))
+        delivery = deliver(outgoing, terms_of(world, retries=retries))
         step = next(delivery)
         while True:
             try:
@@ -368,11 +370,11 @@ def test_laws_of_delivery(outcomes: list[Response | Exception], retries: int, er
     met = outcomes[: world.attempts]
     assert 1 <= world.attempts <= retries + 1
     was_run = [outcome for outcome in met if outcome is not NOT_SENT and getattr(outcome, "status", 0) != 429]
-    if errand is CREATE:
+    if outgoing is CREATE:
         assert len(was_run) <= 1
     if error is not None and not isinstance(error, AmbiguousResultError):
-        assert errand is READ or not was_run, "it says that nothing was changed"
+        assert outgoing is READ or not was_run, "it says that nothing was changed"
     if answer is not None:
         assert answer is met[-1]
         if answer.status == 429:
-            assert errand is READ or not was_run
+            assert outgoing is READ or not was_run

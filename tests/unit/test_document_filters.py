@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from invoicexpress import InputError
-from invoicexpress.quirks.document_filters import several
+from invoicexpress.quirks.document_filters import listed
 
 from tests.unit.conftest import Answer, Run, Service
 
@@ -54,7 +54,7 @@ def test_without_filters_only_the_page_and_the_type_are_asked_for(
 @pytest.mark.parametrize(
     ("filters", "said"),
     [
-        ({"colour": "red"}, "colour: there is no such filter; there are .*status"),
+        ({"colour": "red"}, "colour: unknown filter; known are .*status"),
         ({"types": "red"}, "types: "),
         ({"status": "final"}, "status: expected a list of texts, got the text 'final'"),
         ({"status": []}, "status: expected one value or more, got an empty list"),
@@ -81,4 +81,4 @@ def test_false_is_sent_and_is_not_the_same_as_nothing(
 
 @pytest.mark.parametrize("values", [["a"], ("a", "b")])
 def test_one_value_or_several_stay_as_they_are(values: Any) -> None:
-    assert several("types", values) is values
+    assert listed("types", values) is values

@@ -382,7 +382,8 @@ def in_use() -> DocumentInUseError:
 def test_what_is_in_use_names_what_stands_in_the_way_and_no_link_to_it() -> None:
     error = in_use()
     assert str(error) == (
-        "PUT /x.json answered 422: no. Cancel first what rests on it: Receipt 3/A (id 8), CreditNote (id 9)"
+        "PUT /x.json answered 422: no. Cancel first the documents that depend on it: "
+        "Receipt 3/A (id 8), CreditNote (id 9)"
     )
     assert [each.id for each in error.documents] == [8, 9]
     assert (error.status, error.messages, error.proprietary_uid) == (422, ["no"], "uid-1")
@@ -403,7 +404,7 @@ EVERY: list[InvoiceXpressError] = [
     ),
     DraftMismatchError(7, ("its total is 1, expected 2", "it is not a draft but final")),
     NotReadyError("the PDF of document 7", 61.25, 19),
-    UnstableListError("invoices changed under the walk"),
+    UnstableListError("invoices changed during the walk"),
     DownloadError("the link answered 403"),
     SaftFileError("the file is empty"),
     SearchLimitError("28/A", 5000),
@@ -507,7 +508,7 @@ def test_neither_str_nor_repr_has_the_body(status: int) -> None:
         ),
         (
             NotReadyError("the PDF", 60.04, 18),
-            "the PDF was not ready after 60.0 s; ask again, or give it a longer timeout",
+            "the PDF was not ready after 60.0 s; call again to resume, or pass a longer timeout",
         ),
         (
             DraftMismatchError(7, ("its total is 1, expected 2",)),
@@ -515,7 +516,7 @@ def test_neither_str_nor_repr_has_the_body(status: int) -> None:
         ),
         (
             SearchLimitError("28/A", 5000),
-            "28/A is not among the first 5000 documents; give a larger limit",
+            "28/A is not among the first 5000 documents; pass a larger limit",
         ),
         (ServerError("GET", "/x.json", 503, ("a", "b")), "GET /x.json answered 503: a; b"),
     ],

@@ -39,7 +39,7 @@ from invoicexpress.options import Options
 from invoicexpress.quirks import document_types
 from invoicexpress.quirks.reconciliation import delete_once
 from invoicexpress.sending.flows import Flow, SyncCore
-from invoicexpress.sending.in_flight import Claims
+from invoicexpress.sending.in_flight import InFlight
 from invoicexpress_generated.api.items import delete_item
 from invoicexpress_generated.models.document_status import DOCUMENT_STATUS_VALUES
 from invoicexpress_generated.models.state_event import STATE_EVENT_VALUES
@@ -64,10 +64,10 @@ class NoSender:
         raise AssertionError(link)
 
 
-def core(retries: int = 2, window: float = WINDOW, claims: Claims | None = None) -> SyncCore:
+def core(retries: int = 2, window: float = WINDOW, in_flight: InFlight | None = None) -> SyncCore:
     # What the service changes in silence is another matter, and looking for it takes reads of its own.
     options = Options(retries=retries, consistency_window=window, checks=Checks.off())
-    return SyncCore(NoSender(), options, claims=claims)
+    return SyncCore(NoSender(), options, in_flight=in_flight)
 
 
 @pytest.fixture(autouse=True)
@@ -446,7 +446,7 @@ def test_a_new_document_with_other_content_decides_nothing(other: dict[str, Any]
             )
         return model.answer(step)
 
-    with pytest.raises(AmbiguousResultError, match="not what was sent"):
+    with pytest.raises(AmbiguousResultError, match="differs"):
         drive(flow, answer)
     assert len(model.writes_sent) == 1
 
@@ -498,7 +498,7 @@ def test_another_receipt_decides_nothing(made: dict[str, Any]) -> None:
             model.paid[number] = invoice
         return model.answer(step)
 
-    with pytest.raises(AmbiguousResultError, match="new but not what was sent") as caught:
+    with pytest.raises(AmbiguousResultError, match="new but differs") as caught:
         drive(flow, answer)
     assert caught.value.look_at == f"the receipts of document {invoice}"
 
@@ -641,7 +641,7 @@ def test_a_client_that_is_there_with_other_content_decides_nothing() -> None:
     model.catalogue["clients"][1] = {"id": 1, "name": "Rui", "email": "rui@other.example"}
     model.born[1] = 0
     flow = Clients.create.flow(Clients(core()), name="Rui", email="rui@example.com")
-    with pytest.raises(AmbiguousResultError, match="1 is there but not what was sent: email"):
+    with pytest.raises(AmbiguousResultError, match="1 exists but differs: email"):
         drive(flow, model.answer)
 
 
@@ -735,11 +735,11 @@ def test_an_interruption_passes_through(interruption: BaseException, after: int)
 def test_the_same_twice_in_a_row_is_two_documents() -> None:
     """The first is not in the lists yet when the second gets no answer."""
     model = Model(["none", "lost before"], lag=2)
-    claims = Claims()
+    in_flight = InFlight()
     # Two namespaces, as `with_options` makes them.
     first, second = (
         drive(
-            Quotes.create.flow(Quotes(core(claims=claims)), **FIELDS, reference="R-1"),
+            Quotes.create.flow(Quotes(core(in_flight=in_flight)), **FIELDS, reference="R-1"),
             model.answer,
         )
         for _ in range(2)

@@ -57,7 +57,7 @@ def test_every_guess_is_among_them() -> None:
 def test_each_use_warns_once(service: Service, run: Run, method: str) -> None:
     service.will(*[STATS] * 2)
     for _ in range(2):
-        with pytest.warns(AssumedOperationWarning, match="known from the XML API alone") as caught:
+        with pytest.warns(AssumedOperationWarning, match="known only from the XML API") as caught:
             run(service, GUESSES[method])
         assert len(caught) == 1
 
@@ -153,14 +153,14 @@ def test_a_guide_has_its_own_address(service: Service, run: Run) -> None:
 BAD_INPUT: list[tuple[Call, str]] = [
     (
         lambda ix: ix.legacy.archive(7),
-        "document_type: an id alone does not say its type; give `invoices`",
+        "document_type: an id needs its type; pass `invoices`",
     ),
-    (lambda ix: ix.legacy.archive("7"), "document_type: an id alone"),
-    (lambda ix: ix.legacy.archive(7, "tickets"), "document_type: there is no document type 'tickets'"),
-    (lambda ix: ix.legacy.typed_list("tickets"), "document_type: there is no document type 'tickets'"),
+    (lambda ix: ix.legacy.archive("7"), "document_type: an id needs its type"),
+    (lambda ix: ix.legacy.archive(7, "tickets"), "document_type: unknown document type 'tickets'"),
+    (lambda ix: ix.legacy.typed_list("tickets"), "document_type: unknown document type 'tickets'"),
     (lambda ix: ix.legacy.typed_list("quotes"), r"document_type: quotes have .* use ix\.quotes\.list"),
     (lambda ix: ix.legacy.typed_list("transports"), r"document_type: .* use ix\.transports\.list"),
-    (lambda ix: ix.legacy.typed_list("receipts", reference="R1"), "reference: there is no such filter"),
+    (lambda ix: ix.legacy.typed_list("receipts", reference="R1"), "reference: unknown filter"),
 ]
 
 

@@ -252,7 +252,7 @@ def test_a_list_that_never_stands_still_is_an_error_and_no_endless_walk(
 ) -> None:
     """The total changes with each read, and the first page with it, and nothing new ever comes."""
     restless = Restless(4, 2, [], totals=True)
-    with pytest.raises(UnstableListError, match="numbers changed under the walk"):
+    with pytest.raises(UnstableListError, match="numbers changed during the walk"):
         kind(restless)
     assert len(restless.reads) <= 4 * PATIENCE
 

@@ -80,8 +80,8 @@ def test_today_is_lisbon_s(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize(
     ("terms", "said"),
     [
-        ({"days": -1}, "terms lead forward"),
-        ({"months": -1}, "terms lead forward"),
+        ({"days": -1}, "expected 0 or more days"),
+        ({"months": -1}, "expected 0 or more days"),
         ({"days": 10**10}, "has no day"),
         ({"months": 12 * 9999}, "has no day"),
     ],

@@ -11,7 +11,7 @@ import sys
 from typing import Final
 
 import pytest
-from invoicexpress_pytest.wishes import account_name
+from invoicexpress_pytest.marker import account_name
 
 pytest_plugins = ["pytester"]
 
@@ -90,7 +90,7 @@ class TestAccounts:
 
     @pytest.mark.invoicexpress(settings={"saft": {"polls": 3}})
     def test_settings_add_up(invoicexpress_emulator):
-        config = invoicexpress_emulator.control.operations.config.read()
+        config = invoicexpress_emulator.control.config.read()
         assert (config.pdf.polls, config.saft.polls) == (1, 3)
 
     @pytest.mark.invoicexpress(trial=True)
@@ -104,8 +104,8 @@ class TestAccounts:
         assert invoicexpress_emulator.control.health().seed == 8
 
     def test_clock(invoicexpress_emulator):
-        now = invoicexpress_emulator.control.operations.clock.freeze(datetime(2030, 1, 2, 3, 4, 5))
-        assert invoicexpress_emulator.control.operations.clock.now() == now
+        now = invoicexpress_emulator.control.clock.freeze(datetime(2030, 1, 2, 3, 4, 5))
+        assert invoicexpress_emulator.control.clock.now() == now
         assert now.isoformat().startswith("2030-01-02T03:04:05")
             """,
         )
@@ -116,10 +116,10 @@ class TestAccounts:
     @pytest.mark.parametrize(
         ("marker", "sentence"),
         [
-            ("profile='other'", "profile is observed or documented, not 'other'"),
-            ("colour='red'", "there is no colour"),
+            ("profile='other'", "profile must be observed or documented, got 'other'"),
+            ("colour='red'", "unknown keyword colour"),
             ("'documented'", "takes keywords only"),
-            ("seed='x'", "seed is a number, not 'x'"),
+            ("seed='x'", "seed must be a number, got 'x'"),
             ("settings={'pdfs': 1}", "takes no pdfs"),
         ],
     )
@@ -260,7 +260,7 @@ class TestUnfiredFaults:
                 "FAILED *::test_forgotten - *",
                 "FAILED *::test_forgotten_async - *",
                 "FAILED *::test_that_fails_anyhow - *for its own reason*",
-                "No request has met what was registered as a fault: createInvoice {*503*}. Clear it*",
+                "These registered faults hit no request: createInvoice {*503*}. Clear them*",
             ]
         )
 

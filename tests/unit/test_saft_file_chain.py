@@ -106,7 +106,7 @@ def test_a_number_that_was_changed_is_found() -> None:
     rows[0]["number"] = "9T 1/1"
     report = verify_chain(saft_file.read(known_file(rows)), KNOWN["public_key"])
     assert [link.number for link in report.broken] == ["9T 1/1"]
-    assert "after the signature before it" in report.broken[0].why
+    assert "and the signature before it" in report.broken[0].why
     assert report.broken[0].signed == rows[0]["message"].replace("1T 1/1", "9T 1/1")
 
 

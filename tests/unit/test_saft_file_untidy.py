@@ -405,11 +405,11 @@ def test_control_totals_that_cannot_be_read_are_problems() -> None:
 def test_of_a_value_that_is_there_twice_and_differs_none_is_taken() -> None:
     row = only(TIDY.replace(b"<GrossTotal>", b"<GrossTotal>99</GrossTotal><GrossTotal>"))
     assert row.gross_total is None
-    assert [what for _, what in whats(row.problems)] == ["is there more than once, with different values"]
+    assert [what for _, what in whats(row.problems)] == ["occurs more than once, with different values"]
     same = only(TIDY.replace(b"<GrossTotal>", b"<GrossTotal/><GrossTotal>12.30</GrossTotal><GrossTotal>"))
     assert (same.gross_total, same.problems) == (Decimal("12.30"), ())
     twice = only(TIDY.replace(b"<DocumentTotals>", b"<DocumentTotals/><DocumentTotals>"))
-    assert "is there 2 times; the first is read" in [what for _, what in whats(twice.problems)]
+    assert "occurs 2 times; the first is read" in [what for _, what in whats(twice.problems)]
 
 
 def test_a_line_needs_an_amount_on_one_side() -> None:

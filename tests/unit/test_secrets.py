@@ -40,8 +40,6 @@ from invoicexpress.sending.address import Address
 from invoicexpress.sending.delivery import Terms
 from invoicexpress.sending.flows import AsyncCore, Link, SyncCore, exchange
 from invoicexpress.sending.transport import (
-    AsyncKeyTransport,
-    AsyncLinkTransport,
     AsyncNetworkSender,
     KeyTransport,
     LinkTransport,
@@ -400,9 +398,7 @@ INNER = httpx.MockTransport(lambda _: httpx.Response(200))
     [
         ADDRESS,
         KeyTransport(INNER, ADDRESS),
-        AsyncKeyTransport(INNER, ADDRESS),
         LinkTransport(INNER),
-        AsyncLinkTransport(INNER),
         NetworkSender(ADDRESS, transport=INNER),
         AsyncNetworkSender(ADDRESS, transport=INNER),
         SyncCore(NetworkSender(ADDRESS, transport=INNER)),

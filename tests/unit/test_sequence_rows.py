@@ -60,10 +60,10 @@ def test_a_serie_or_its_name_gives_the_id(
 
 def test_a_name_that_no_serie_has_says_which_there_are(service: Service, run: Run) -> None:
     service.will(Answer(body={"sequences": [sequence_json(serie="A"), sequence_json(serie="B")]}))
-    with pytest.raises(InputError, match="there is no série 'C'; there are A, B"):
+    with pytest.raises(InputError, match="unknown série 'C'; known are A, B"):
         run(service, lambda ix: ix.invoices.create(sequence="C", **FIELDS))
     service.will(Answer(body={"sequences": []}))
-    with pytest.raises(InputError, match="there are none"):
+    with pytest.raises(InputError, match="known are none"):
         run(service, lambda ix: ix.invoices.create(sequence="C", **FIELDS))
     assert {sent.verb for sent in service.sent} == {"GET"}
 
@@ -71,9 +71,9 @@ def test_a_name_that_no_serie_has_says_which_there_are(service: Service, run: Ru
 @pytest.mark.parametrize(
     ("given", "said"),
     [
-        ({"sequence": SERIE, "sequence_id": 5}, "one of them says it"),
-        ({"sequence": "A", "sequence_id": 5}, "one of them says it"),
-        ({"sequence": 6}, "expected a Sequence or the name of one, got 6"),
+        ({"sequence": SERIE, "sequence_id": 5}, "not both"),
+        ({"sequence": "A", "sequence_id": 5}, "not both"),
+        ({"sequence": 6}, "expected a Sequence or its name, got 6"),
     ],
 )
 def test_what_names_no_one_serie_is_refused_and_not_sent(

@@ -30,7 +30,7 @@ def test_the_client_the_emulator_and_the_page_have_one_wording() -> None:
 
 
 def test_the_page_says_that_it_is_assumed() -> None:
-    assert "## What is assumed: the cent that is left over" in PAGE
+    assert "## Assumed: the leftover cent" in PAGE
 
 
 @pytest.mark.parametrize("block", [pytest.param(block, id=str(n)) for n, block in enumerate(BLOCKS, 1)])

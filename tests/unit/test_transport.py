@@ -22,7 +22,7 @@ from invoicexpress import (
     UnexpectedResponseError,
 )
 from invoicexpress.sending.address import Address
-from invoicexpress.sending.transport import AsyncKeyTransport, KeyTransport, NetworkSender, user_agent
+from invoicexpress.sending.transport import KeyTransport, NetworkSender, user_agent
 from invoicexpress_generated.client import TIMEOUT, httpx
 from invoicexpress_generated.types import Request
 
@@ -104,7 +104,7 @@ def test_the_key_goes_only_to_the_same_scheme_host_and_port(base_url: str, url: 
         client.get(url)
 
     async def get() -> None:
-        async with httpx.AsyncClient(transport=AsyncKeyTransport(service.transport, address)) as client:
+        async with httpx.AsyncClient(transport=KeyTransport(service.transport, address)) as client:
             await client.get(url)
 
     anyio.run(get)

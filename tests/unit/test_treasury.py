@@ -129,7 +129,7 @@ def test_a_movement_without_an_id_cannot_be_deleted(service: Service, run: Run, 
     """The vendor's page shows movements without one."""
     service.will(Answer(201, {"treasury_movement": {"value": "12.5", **answer}}))
     movement = run(service, lambda ix: ix.treasury.create_movement(3, movement_type="Payment", **OWED))
-    with pytest.raises(InputError, match=r"^movement: the service gave no id for it"):
+    with pytest.raises(InputError, match=r"^movement: it has no id"):
         run(service, deleting(movement))
     assert len(service.requests) == 1
 

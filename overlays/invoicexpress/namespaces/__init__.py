@@ -1,1 +1,1 @@
-"""The methods of the two clients, one namespace per kind of document or resource."""
+"""The methods of the two clients: one namespace per document type or resource."""

@@ -1,6 +1,6 @@
-"""The reading that some checks of silent changes cost, as flows, and the checks around a create or an update.
+"""The checks around a create or an update, and the reads of the account for some of them, as flows.
 
-A read that fails is not passed over: its exception goes to the caller, and nothing has been sent.
+The exception of a failed read reaches the caller, and nothing has been sent.
 """
 
 from __future__ import annotations
@@ -9,11 +9,9 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
 from typing import TYPE_CHECKING, Final, TypeVar
 from weakref import WeakKeyDictionary
 
-from invoicexpress_generated.api.documents import get_document, related_documents
 from invoicexpress_generated.models.client import Client
 from invoicexpress_generated.models.document_client_write import DocumentClientWrite
 from invoicexpress_generated.models.estimate import Estimate
@@ -22,14 +20,12 @@ from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.invoice_write import InvoiceWrite
 from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.models.purchase_order import PurchaseOrder
-from invoicexpress_generated.types import Response, Unset
+from invoicexpress_generated.types import Unset
 
 from ..errors import NotFoundError, ServerError
 from ..quirks import crediting, silent_changes
-from ..quirks.document_types import CREDIT_NOTE, VAT_MOSS_CREDIT_NOTE, DocumentTypeRow, row_of
-from ..quirks.envelopes import unwrap_document
-from ..quirks.polymorphism import relatives
-from ..sending.flows import Core, Flow, exchange
+from ..quirks.document_types import CREDIT_NOTE, VAT_MOSS_CREDIT_NOTE, row_of
+from ..quirks.polymorphism import read_document, read_relatives
 from ..sending.pagination import PageWalk
 from ..totals import TaxRates
 from .clients import Clients
@@ -38,12 +34,13 @@ from .taxes import Taxes
 
 if TYPE_CHECKING:
     from ..quirks.silent_changes import Write
+    from ..sending.flows import Core, Flow
     from ..silent_change import SilentChange
 
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
 
 KEPT_FOR: Final = 300.0
-"""Seconds for which the account's taxes are believed. They change with the law, not with the hour."""
+"""Seconds for which the account's taxes are kept. They change with the law, not with the hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +51,19 @@ class _Read:
 
 
 class KnownTaxes:
-    """The taxes of each client's account, as they were last read. Threads may share it."""
+    """The last read taxes of each client's account. Threads may share it."""
 
     def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._clock = clock
         self._last: WeakKeyDictionary[Core, _Read] = WeakKeyDictionary()
 
     def remembered(self, core: Core) -> TaxRates | None:
-        """What was read lately; None when it was not, or too long ago."""
+        """The taxes read within KEPT_FOR; None without such a read."""
         last = self._last.get(core)
         return last.rates if last is not None and self._clock() - last.at < KEPT_FOR else None
 
     def read(self, core: Core) -> Flow[TaxRates]:
-        """Reads them now."""
+        """Reads the taxes."""
         rates = TaxRates.of((yield from Taxes.list.flow(Taxes(core))))
         self._last[core] = _Read(rates, self._clock())
         return rates
@@ -77,17 +74,17 @@ KNOWN_TAXES: Final = KnownTaxes()
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
-    """What a credit note corrects, and how much of it is left to credit, in the account's currency."""
+    """The document that a credit note corrects, and its remaining total, in the account's currency."""
 
     owner: Invoice
     left: Decimal
 
 
 def before(core: Core, root: str, document: Write) -> Flow[Corrected | None]:
-    """Looks at a document that is about to be sent, and at the account as far as the settings want it.
+    """Checks a document before it is sent, also against the account if `Checks` says so.
 
-    All reads are done here, while one that fails loses nothing: of a draft that exists the caller has to
-    hear. Gives what `after` needs of them. Raises SilentChangeError, and whatever a read raises.
+    All reads happen here, where a failed one loses nothing: once a draft exists the caller has to get it.
+    Returns the input for `after`. Raises SilentChangeError, and the exceptions of the reads.
     """
     checks = core.options.checks
     rates = KNOWN_TAXES.remembered(core)
@@ -95,7 +92,7 @@ def before(core: Core, root: str, document: Write) -> Flow[Corrected | None]:
     if checks.tax_unknown != "off":
         rates = yield from _rates_for(core, document)
         unknown = silent_changes.unknown_taxes(document, rates, root=root)
-    # A document that is not to be sent is not worth the reads that follow.
+    # First, since a document that fails here needs no reads.
     alone = silent_changes.before_sending(document, checks, root=root, rates=rates)
     silent_changes.react(checks, [*alone, *unknown])
     if checks.client_ignored != "off" and not isinstance(document.client, Unset):
@@ -113,7 +110,7 @@ def before(core: Core, root: str, document: Write) -> Flow[Corrected | None]:
 
 
 def _rates_for(core: Core, document: Write) -> Flow[TaxRates]:
-    """The account's taxes, read again for a name that was not among them: it may have been made since."""
+    """The account's taxes, read again for an unknown name, which may be new."""
     remembered = KNOWN_TAXES.remembered(core)
     named = [item.tax for item in document.items if not isinstance(item.tax, Unset)]
     if remembered is not None and all(remembered.rate_of(tax) is not None for tax in named):
@@ -122,7 +119,7 @@ def _rates_for(core: Core, document: Write) -> Flow[TaxRates]:
 
 
 def after(core: Core, root: str, document: Write, answer: D, corrected: Corrected | None) -> D:
-    """Looks at what the service made of a document, and returns it. Raises SilentChangeError with it."""
+    """Checks the draft in the service's answer, and returns it. Raises SilentChangeError with the draft."""
     checks = core.options.checks
     changes = silent_changes.in_answer(
         document, answer, checks, root=root, rates=KNOWN_TAXES.remembered(core)
@@ -138,26 +135,21 @@ _CREDITING: Final = frozenset({CREDIT_NOTE.root, VAT_MOSS_CREDIT_NOTE.root})
 
 
 def corrected(note: InvoiceWrite) -> Flow[Corrected | None]:
-    """What a note corrects; None when it names nothing, or what is of no type that notes correct."""
+    """The document that a note corrects; None without one of a type that notes correct."""
     if isinstance(note.owner_invoice_id, Unset):
         return None
     for row in map(row_of, crediting.CREDITABLE):
-        read = partial(_unwrapped, row)
         try:
-            owner = yield from exchange(get_document.request(row.segment, note.owner_invoice_id), read)
+            owner = yield from read_document(row, Invoice, note.owner_invoice_id)
         except NotFoundError:
             continue
-        related = yield from exchange(related_documents.request(owner.id), relatives)
+        related = yield from read_relatives(owner.id)
         return Corrected(owner, max(Decimal(0), owner.total - crediting.credited(related)))
     return None
 
 
-def _unwrapped(row: DocumentTypeRow, response: Response) -> Invoice:
-    return unwrap_document(response, get_document.parse(response), row, Invoice)
-
-
 def known_client(core: Core, given: DocumentClientWrite) -> Flow[Client | None]:
-    """The client that the service will take a document's client for: by id, by code, by name."""
+    """The known client that the service will match: by id, by code, by name."""
     clients = Clients(core)
     found: Client | None = None
     if not isinstance(given.id, Unset):
@@ -171,13 +163,13 @@ def known_client(core: Core, given: DocumentClientWrite) -> Flow[Client | None]:
         try:
             found = yield from Clients.find_by_name.flow(clients, given.name)
         except ServerError:
-            # That is how a miss was answered once (oxdog 2026-08), and a new client is nothing to stop for.
+            # The answer for an unknown name (oxdog 2026-08). A new client is no reason to stop.
             found = None
     return found
 
 
 def known_items(core: Core, names: set[str]) -> Flow[dict[str, Item]]:
-    """The items of these names. Reads the list until it has seen all of them, or the end."""
+    """The items with these names. Reads the list until all are found, or to its end."""
     found: dict[str, Item] = {}
     walk = PageWalk(Items.list.describe(Items(core)))
     while len(found) < len(names) and not walk.is_over:

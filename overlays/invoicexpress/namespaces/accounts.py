@@ -1,8 +1,7 @@
-"""Accounts: made and changed by partners; and how an account's documents reach the tax authority.
+"""Accounts, created and changed by partners, and an account's communication with the tax authority.
 
-Creating accounts works for partners alone, and to any other key an account that is not its own is not there
-(diogopms 2026-06). Passwords of the tax authority travel in base64, which is done here: callers give them as
-they are.
+Only partners can create accounts; any other key gets 404 for an account that is not its own
+(diogopms 2026-06). Passwords of the tax authority travel in base64; this module encodes them.
 """
 
 from __future__ import annotations
@@ -40,7 +39,7 @@ _NEW_ACCOUNT: Final = "the accounts of the user"
 
 
 def in_base64(password: object, *path: str) -> str:
-    """A password as the service wants it. Raises WireError, with the path and without the password."""
+    """A password in base64. Raises WireError, with the path and without the password."""
     if not isinstance(password, str):
         raise WireError(f"expected a str, got {type(password).__name__}", path)
     return base64.b64encode(password.encode()).decode("ascii")
@@ -53,8 +52,8 @@ class Accounts(Namespace[C_co]):
     def create(self, **fields: Unpack[AccountCreateFields]) -> Flow[Account]:
         """Creates an account and its first user; the answer holds its key, which is a secret.
 
-        Fields are those of AccountCreate; `terms` has to be True. It cannot be repeated safely and never is.
-        Raises ValidationError, AmbiguousResultError when no answer came.
+        Fields are those of AccountCreate; `terms` must be True. It is never repeated. Raises ValidationError,
+        and AmbiguousResultError if no answer came.
         """
         request = create_account.request(body=envelopes.account(lambda: AccountCreate.of(**fields)))
         write = Write(request, lambda response: create_account.parse(response).value, _NEW_ACCOUNT)
@@ -62,9 +61,9 @@ class Accounts(Namespace[C_co]):
 
     @operation
     def create_for_existing_user(self, **fields: Unpack[AccountCreateFields]) -> Flow[Account]:
-        """Creates an account for a user who has one already: `email` and `password` are that user's.
+        """Creates another account for a user: `email` and `password` are that user's.
 
-        Fields are those of AccountCreate. Raises ValidationError, AmbiguousResultError when no answer came.
+        Fields are those of AccountCreate. Raises ValidationError, and AmbiguousResultError if no answer came.
         """
         body = envelopes.account(lambda: AccountCreate.of(**fields))
         request = create_account_for_existing_user.request(body=body)
@@ -77,7 +76,7 @@ class Accounts(Namespace[C_co]):
     def get(self, account: Account | int) -> Flow[AccountDetails]:
         """Reads an account.
 
-        Raises NotFoundError for one that is not the key's own, unless the key is a partner's.
+        Raises NotFoundError for another account than the key's own, unless the key is a partner's.
         """
         return (yield from exchange(get_account.request(id_of(account)), get_account.parse)).value
 
@@ -85,15 +84,15 @@ class Accounts(Namespace[C_co]):
     def update(self, account: Account | int, **fields: Unpack[AccountUpdateFields]) -> Flow[None]:
         """Changes an account. The tax number cannot be changed.
 
-        `credentials` are those that register séries with the tax authority; their password is given as it
-        is. Raises ValidationError, NotFoundError.
+        `credentials` serve to register séries with the tax authority; pass their password in plain text.
+        Raises ValidationError, NotFoundError.
         """
 
         def written() -> AccountUpdate:
             account = AccountUpdate.of(**fields)
-            # What is neither given nor credentials is dealt with where the body is written.
+            # Writing the body refuses a value of another type.
             if isinstance(account.credentials, AccountCredentials):
-                # The caller's own credentials stay as they are.
+                # A copy: the caller's credentials stay unchanged.
                 account.credentials = copy(account.credentials)
                 account.credentials.password = in_base64(
                     account.credentials.password, "credentials", "password"
@@ -107,9 +106,9 @@ class Accounts(Namespace[C_co]):
     def set_at_communication(
         self, *, subuser: str, password: str, communication_type: AtCommunicationCommunicationType
     ) -> Flow[None]:
-        """Sets how this account's documents are communicated to the tax authority, and as which user.
+        """Sets how and as which user this account reports its documents to the tax authority.
 
-        `subuser` is a tax number and the number of a user, `500100200/1`; `password` is given as it is.
+        `subuser` is a tax number and the number of a user, `500100200/1`; `password` is in plain text.
         Raises ValidationError, also on trial accounts.
         """
         body = envelopes.at_communication(
@@ -120,7 +119,7 @@ class Accounts(Namespace[C_co]):
 
 
 def _set(response: Response) -> None:
-    """Reads that the communication was set. A success that says otherwise is none that can be relied on."""
+    """Checks the answer: a 200 with `success: false` is an unreadable success."""
     said = set_at_communication.parse(response).success
     if isinstance(said, str) and said.strip().lower() == "false":
         raise UnreadableBody(response, f"expected success: true, got {said!r}")

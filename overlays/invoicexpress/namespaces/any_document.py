@@ -1,7 +1,7 @@
-"""Documents of whatever type: mixed lists, relatives, and what needs an id alone.
+"""Documents of any type: mixed lists, related documents, and methods that need only an id.
 
-Ids are unique across the types of an account, yet a document is read under its type's path, and under
-any other it is not there. So reading one by its bare id tries the types in turn.
+Ids are unique across the types of an account, yet a document is readable only under its type's path. So
+reading one by its bare id tries the types in turn.
 """
 
 from __future__ import annotations
@@ -9,37 +9,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Unpack
 
-from invoicexpress_generated.api.documents import (
-    get_document,
-    list_documents,
-    list_estimates,
-    list_guides,
-    related_documents,
-)
 from invoicexpress_generated.models.document_type import DocumentType
 from invoicexpress_generated.models.estimate import Estimate
 from invoicexpress_generated.models.guide import Guide
 from invoicexpress_generated.models.invoice import Invoice
-from invoicexpress_generated.types import UNSET, Request, Response, Unset
+from invoicexpress_generated.types import UNSET, Unset
 
 from ..errors import InputError, NotFoundError
 from ..quirks import renderings
-from ..quirks.document_filters import DocumentFilters, GuideFilters, document_query, guide_query, several
+from ..quirks.document_filters import DocumentFilters, GuideFilters, listed
 from ..quirks.document_types import DOCUMENT_TYPES, INVOICE, QUOTE, SHIPPING, DocumentTypeRow, row_of
 from ..quirks.downloads import LIMIT as FILE_LIMIT
 from ..quirks.downloads import Download
-from ..quirks.envelopes import unwrap_document
 from ..quirks.identity import id_of
 from ..quirks.polling import TIMEOUT as READY_TIMEOUT
 from ..quirks.polling import OnWait
-from ..quirks.polymorphism import MODELS, AnyDocument, relatives
-from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
+from ..quirks.polymorphism import MODELS, AnyDocument, read_document, read_relatives
+from ..sending.flows import C_co, Flow, Namespace, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
-from .documents import pages_of
+from .document_lists import document_pages, estimate_pages, guide_pages
 
-# A type that filters know, and that no path is known for (vendor docs 2026-07).
+# A type known in filters, without a known path (vendor docs 2026-07).
 _CASH_INVOICE: Final = "CashInvoice"
-# The types that people look for first come first; what the vendor has dropped comes last.
+# Common types first, types that the vendor has dropped last.
 _IN_TURN: Final = tuple(sorted(DOCUMENT_TYPES, key=lambda row: row.is_dropped))
 
 
@@ -59,21 +51,8 @@ class AnyDocuments(Namespace[C_co]):
 
         Filters are those of DocumentFilters. Raises InputError for a type of another family.
         """
-        wanted, query = _types(types, INVOICE), document_query(filters)
-
-        def request(number: int, per_page: int) -> Request:
-            return list_documents.request(
-                INVOICE.family_segment, type=wanted, **query, page=number, per_page=per_page
-            )
-
-        return pages_of(
-            request,
-            list_documents.parse,
-            (INVOICE.family_segment,),
-            Invoice,
-            per_page=per_page,
-            what="documents",
-        )
+        allowed = _types(types, INVOICE)
+        return document_pages(INVOICE, Invoice, allowed, filters, per_page, what="documents")
 
     @listing
     def list_estimates(
@@ -87,19 +66,7 @@ class AnyDocuments(Namespace[C_co]):
 
         Filters are those of DocumentFilters. Raises InputError for a type of another family.
         """
-        wanted, query = _types(types, QUOTE), document_query(filters)
-
-        def request(number: int, per_page: int) -> Request:
-            return list_estimates.request(type=wanted, **query, page=number, per_page=per_page)
-
-        return pages_of(
-            request,
-            list_estimates.parse,
-            (QUOTE.family_segment,),
-            Estimate,
-            per_page=per_page,
-            what="estimates",
-        )
+        return estimate_pages(_types(types, QUOTE), filters, per_page, what="estimates")
 
     @listing
     def list_guides(
@@ -113,38 +80,30 @@ class AnyDocuments(Namespace[C_co]):
 
         Filters are those of GuideFilters. Raises InputError for a type of another family.
         """
-        wanted, query = _types(types, SHIPPING), guide_query(filters)
-
-        def request(number: int, per_page: int) -> Request:
-            return list_guides.request(type=wanted, **query, page=number, per_page=per_page)
-
-        return pages_of(
-            request, list_guides.parse, (SHIPPING.family_segment,), Guide, per_page=per_page, what="guides"
-        )
+        return guide_pages(_types(types, SHIPPING), filters, per_page, what="guides")
 
     @operation
     def get(self, document: AnyDocument | int, types: Sequence[str] | None = None) -> Flow[AnyDocument]:
         """Reads a document by its id, whatever its type, or reads one again.
 
-        For a bare id the types are tried in turn, which takes up to one request for each of them; `types`
-        narrows (`Invoice` or `invoices`), and is the order too. Raises NotFoundError, InputError for a type
-        that there is not.
+        A bare id is tried under each type in turn, at up to one request each; `types` (`Invoice` or
+        `invoices`) restricts and orders them. Raises NotFoundError, and InputError for an unknown type.
         """
         rows = [_row("document", document.type)] if isinstance(document, AnyDocument) else _rows(types)
         for row in rows[:-1]:
             try:
-                return (yield from _get(row, id_of(document)))
+                return (yield from read_document(row, MODELS[row.family], id_of(document)))
             except NotFoundError:
                 continue
-        return (yield from _get(rows[-1], id_of(document)))
+        return (yield from read_document(rows[-1], MODELS[rows[-1].family], id_of(document)))
 
     @operation
     def related(self, document: AnyDocument | int) -> Flow[Sequence[AnyDocument]]:
         """Receipts, notes and guides that belong to a document, cancelled ones included.
 
-        Each is of the class of its type.
+        Each has the class of its type.
         """
-        return (yield from exchange(related_documents.request(id_of(document)), relatives))
+        return (yield from read_relatives(id_of(document)))
 
     @operation
     def pdf(
@@ -156,10 +115,10 @@ class AnyDocuments(Namespace[C_co]):
         on_wait: OnWait | None = None,
         limit: int = FILE_LIMIT,
     ) -> Flow[Download]:
-        """Waits until the PDF is ready and fetches it; `.save(path)` writes it. Drafts have one too.
+        """Waits for the PDF and fetches it; `.save(path)` writes it. Drafts have one too.
 
-        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
-        Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
+        `timeout` is in seconds; `on_wait` is called before each pause; `limit` is the largest size in bytes.
+        Raises NotReadyError at the deadline (calling again resumes), NotFoundError, DownloadError.
         """
         return (
             yield from renderings.pdf(
@@ -176,39 +135,30 @@ class AnyDocuments(Namespace[C_co]):
         on_wait: OnWait | None = None,
         limit: int = FILE_LIMIT,
     ) -> Flow[Download]:
-        """Waits until the picture of the QR code is ready and fetches it. Drafts have none (ValidationError).
+        """Waits for the picture of the QR code and fetches it. Drafts have none (ValidationError).
 
-        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
-        Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
+        `timeout` is in seconds; `on_wait` is called before each pause; `limit` is the largest size in bytes.
+        Raises NotReadyError at the deadline (calling again resumes), NotFoundError, DownloadError.
         """
         return (yield from renderings.qr_code(document, timeout=timeout, on_wait=on_wait, limit=limit))
 
 
-def _get(row: DocumentTypeRow, document_id: int) -> Flow[AnyDocument]:
-    model = MODELS[row.family]
-
-    def read(response: Response) -> AnyDocument:
-        return unwrap_document(response, get_document.parse(response), row, model)
-
-    return (yield from exchange(get_document.request(row.segment, document_id), read))
-
-
 def _rows(types: Sequence[str] | None) -> Sequence[DocumentTypeRow]:
-    return _IN_TURN if types is None else [_row("types", name) for name in several("types", types)]
+    return _IN_TURN if types is None else [_row("types", name) for name in listed("types", types)]
 
 
 def _row(field: str, name: str) -> DocumentTypeRow:
     try:
         return row_of(name)
     except KeyError:
-        raise InputError(field, f"there is no document type {name!r}") from None
+        raise InputError(field, f"unknown document type {name!r}; use a type such as `Invoice`") from None
 
 
 def _types(types: Sequence[DocumentType] | None, of_family: DocumentTypeRow) -> list[DocumentType] | Unset:
     if types is None:
         return UNSET
-    for name in several("types", types):
+    for name in listed("types", types):
         family = INVOICE.family if name == _CASH_INVOICE else _row("types", name).family
         if family != of_family.family:
-            raise InputError("types", f"{name} is not in the list of {of_family.family_segment}")
+            raise InputError("types", f"{name} is not a type of {of_family.family_segment}")
     return [*types]

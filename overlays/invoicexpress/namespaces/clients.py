@@ -1,4 +1,4 @@
-"""Clients: who is invoiced. Names and codes are unique within an account."""
+"""Clients. Names and codes are unique within an account."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from invoicexpress_generated.types import Response, Unset
 from ..errors import AmbiguousResultError, ApiError, InputError, NotFoundError, ServerError, ValidationError
 from ..quirks import envelopes
 from ..quirks.comparison import client_differences
-from ..quirks.document_filters import given
+from ..quirks.document_filters import or_unset
 from ..quirks.document_types import INVOICE
 from ..quirks.envelopes import unwrap_documents
 from ..quirks.identity import id_of
@@ -43,23 +43,19 @@ def _name_of(client: ClientListEntry) -> str:
     return client.name
 
 
-def _invoice_id(invoice: Invoice) -> int:
-    return invoice.id
-
-
 class Clients(Namespace[C_co]):
     """The account's clients."""
 
     @listing
     def list(self, *, fiscal_id: str | None = None, per_page: int = PER_PAGE) -> PageReader[ClientListEntry]:
-        """All clients, in the order of their names, page by page as they are looked at.
+        """All clients, sorted by name, read page by page as needed.
 
-        `fiscal_id` narrows to those with a tax number, which is undocumented (suestecreative 2026):
-        look at what comes.
+        `fiscal_id` restricts the list to a tax number; the filter is undocumented (suestecreative 2026),
+        so check the results.
         """
 
         def read(number: int, per_page: int) -> Flow[Page[ClientListEntry]]:
-            request = list_clients.request(fiscal_id=given(fiscal_id), page=number, per_page=per_page)
+            request = list_clients.request(fiscal_id=or_unset(fiscal_id), page=number, per_page=per_page)
             answer = yield from exchange(request, list_clients.parse)
             return page_of(number, answer.value, answer.pagination)
 
@@ -67,10 +63,10 @@ class Clients(Namespace[C_co]):
 
     @operation
     def create(self, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
-        """Creates a client. Raises ValidationError, for example for a name or a code that is taken.
+        """Creates a client. Raises ValidationError, for example for a name or a code in use.
 
-        Names and codes are unique: after an unknown result the client of this code, or of this name where no
-        code is given, is the one, if it is as it was sent. Otherwise AmbiguousResultError.
+        Names and codes are unique: after an unknown result the client with this code (or this name, without a
+        code) counts as the new one if all its fields match; otherwise AmbiguousResultError.
         """
         return (yield from self._create(fields, client_differences))
 
@@ -91,8 +87,8 @@ class Clients(Namespace[C_co]):
             try:
                 return (yield from Clients.find_by_name.flow(self, sent.name))
             except ServerError as error:
-                # A name that is not there was seen to be answered with 500 (oxdog 2026-08). Should it be
-                # there after all, sending the client again is refused.
+                # The answer for an unknown name (oxdog 2026-08). Should the name exist after all, the service
+                # refuses to create the client again.
                 if error.status == HTTPStatus.INTERNAL_SERVER_ERROR:
                     return None
                 raise
@@ -106,7 +102,7 @@ class Clients(Namespace[C_co]):
 
     @operation
     def update(self, client: Client | int, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
-        """Changes a client and reads it again. The name has to be given; what is not given stays."""
+        """Changes a client and reads it again. The name is required; fields left out stay."""
         request = update_client.request(
             id_of(client), body=envelopes.client(lambda: ClientWrite.of(**fields))
         )
@@ -115,7 +111,7 @@ class Clients(Namespace[C_co]):
 
     @operation
     def find_by_name(self, name: str) -> Flow[Client | None]:
-        """The client of exactly this name; None when there is none."""
+        """The client with exactly this name, or None."""
         try:
             found = yield from exchange(
                 find_client_by_name.request(client_name=name), find_client_by_name.parse
@@ -126,7 +122,7 @@ class Clients(Namespace[C_co]):
 
     @operation
     def find_by_code(self, code: str) -> Flow[Client | None]:
-        """The client of exactly this code; None when there is none."""
+        """The client with exactly this code, or None."""
         return (yield from self._find_by_code(code))
 
     def _find_by_code(self, code: str) -> Flow[Client | None]:
@@ -140,19 +136,20 @@ class Clients(Namespace[C_co]):
 
     @operation
     def get_or_create(self, code: str, /, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
-        """The client of a code, or a new one with the given fields. A client that is there is not changed.
+        """Finds the client with a code, or creates it from the fields. An existing client stays unchanged.
 
-        Fields are those of ClientWrite; the name has to be given. When somebody else creates it in the
-        meantime, theirs is given. Raises ValidationError, for example for a name that another client has.
+        Fields are those of ClientWrite; the name is required. If another program creates the client
+        meanwhile, that client is returned. Raises ValidationError, for example for a name in use by another
+        client.
         """
         given_code = fields.setdefault("code", code)
         if given_code != code:
-            raise InputError("client.code", f"{given_code!r} is not the code that is looked for, {code!r}")
+            raise InputError("client.code", f"{given_code!r} differs from the code to look up, {code!r}")
         found = yield from self._find_by_code(code)
         if found is not None:
             return found
         try:
-            # Whatever the client of this code is like, it is the one that was asked for.
+            # The code identifies the client, so its other fields may differ.
             return (yield from self._create(fields, lambda _sent, _found: iter(())))
         except ValidationError:
             found = yield from self._find_by_code(code)
@@ -164,9 +161,9 @@ class Clients(Namespace[C_co]):
     def delete(self, client: Client | int) -> Flow[None]:
         """Deletes a client without documents. Undocumented.
 
-        It was seen to answer an error and to delete the client all the same (square-bit 2026-04), so after
-        one the client is looked for. Raises what the service answered when it is still there, NotFoundError
-        when it was not there before.
+        The service was seen to answer with an error and to delete the client all the same (square-bit
+        2026-04), so after an error the client is read again. Raises that error if it still exists, and
+        NotFoundError if it did not exist before.
         """
         request = delete_client.request(id_of(client))
         yield from exchange(get_client.request(id_of(client)), get_client.parse)
@@ -193,18 +190,18 @@ class Clients(Namespace[C_co]):
         archived: Sequence[str] | None = None,
         per_page: int = PER_PAGE,
     ) -> PageReader[Invoice]:
-        """A client's documents of the invoice family, page by page as they are looked at.
+        """A client's documents of the invoice family, read page by page as needed.
 
         `archived` takes `non_archived`, `archived`, or both. Raises NotFoundError.
         """
-        wanted = envelopes.client_invoices(
+        filters = envelopes.client_invoices(
             lambda: ClientInvoicesFilter.of(status=status, by_type=types, archived=archived)
         )
 
         def read(number: int, per_page: int) -> Flow[Page[Invoice]]:
             request = list_client_invoices.request(
                 id_of(client),
-                body=wanted,
+                body=filters,
                 page=number,
                 per_page=per_page,
             )
@@ -219,4 +216,4 @@ class Clients(Namespace[C_co]):
 
             return (yield from exchange(request, parse))
 
-        return PageReader(read, _invoice_id, per_page, f"invoices of client {id_of(client)}")
+        return PageReader(read, id_of, per_page, f"invoices of client {id_of(client)}")

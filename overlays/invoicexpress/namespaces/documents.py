@@ -1,30 +1,27 @@
-"""What documents of every type can do, in small groups of methods: each group is one ability.
+"""Methods of documents, in small groups: each group is one ability.
 
-There is one namespace per document type, so that a wrong root key cannot be said, and what a type
-cannot do is not a method of its namespace: a receipt cannot be created, only a note can be unsettled.
-The namespaces are put together of these groups in the modules of the families.
+There is one namespace per document type, so that a wrong root key is impossible, and a namespace lacks the
+methods that its type does not support: no `create` for receipts, `unsettle` for notes only. The modules of
+the families compose the namespaces from these groups.
 """
 
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Final, Generic, TypeVar, Unpack
+from typing import ClassVar, Final, Generic, TypedDict, TypeVar, Unpack
 
 from attrs import evolve
 from invoicexpress_generated.api.documents import (
     change_document_state,
     create_document,
-    get_document,
-    list_documents,
     send_document_email,
     update_document,
 )
 from invoicexpress_generated.models.document_envelope import DocumentEnvelope
-from invoicexpress_generated.models.document_list import DocumentList
 from invoicexpress_generated.models.email_message import EmailMessage
 from invoicexpress_generated.models.email_recipient import EmailRecipient
 from invoicexpress_generated.models.estimate import Estimate
@@ -46,11 +43,11 @@ from ..errors import (
 )
 from ..quirks import document_types, envelopes, renderings
 from ..quirks.comparison import document_differences
-from ..quirks.document_filters import DocumentFilters, document_query, given
+from ..quirks.document_filters import DocumentFilters, or_unset
 from ..quirks.document_types import DocumentTypeRow, statuses_after
 from ..quirks.downloads import LIMIT as FILE_LIMIT
 from ..quirks.downloads import Download
-from ..quirks.envelopes import AnyDocumentWrite, unwrap_document, unwrap_documents
+from ..quirks.envelopes import AnyDocumentWrite, unwrap_document
 from ..quirks.expected_total import check_amount, differences
 from ..quirks.idempotency import key_for
 from ..quirks.identity import id_of
@@ -58,6 +55,7 @@ from ..quirks.number_lookup import LIMIT as LOOKUP_LIMIT
 from ..quirks.number_lookup import WITH_NUMBER, find_number
 from ..quirks.polling import TIMEOUT as READY_TIMEOUT
 from ..quirks.polling import OnWait
+from ..quirks.polymorphism import read_document
 from ..quirks.reconciliation import (
     Undecidable,
     Unknown,
@@ -68,27 +66,31 @@ from ..quirks.reconciliation import (
     reconcile,
     send_once,
 )
+from ..quirks.sequence_rows import sequence_id
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
-from ..sending.in_flight import Claim
-from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
+from ..sending.in_flight import WriteScope
+from ..sending.pagination import PER_PAGE, PageReader
 from ..totals import Totals
 from . import account_checks
-
-if TYPE_CHECKING:
-    from ..quirks.polymorphism import AnyDocument
+from .document_lists import document_pages
 
 T = TypeVar("T")
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
-CLAIMED_AS: Final = "document"
-"""Ids of documents are claimed together, whatever their type."""
+ID_SPACE: Final = "document"
+"""Documents of all types share one space of ids."""
 
 
-def _identity(document: AnyDocument) -> int:
-    return document.id
+class InSequence(TypedDict, total=False):
+    """The field of every document that a série fills in."""
+
+    sequence_id: int | None
+
+
+F = TypeVar("F", bound=InSequence)
 
 
 class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
-    """What can be done with documents of every type."""
+    """Methods of documents of every type."""
 
     row: ClassVar[DocumentTypeRow]
     model: type[D]
@@ -108,10 +110,10 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         on_wait: OnWait | None = None,
         limit: int = FILE_LIMIT,
     ) -> Flow[Download]:
-        """Waits until the PDF is ready and fetches it; `.save(path)` writes it. Drafts have one too.
+        """Waits for the PDF and fetches it; `.save(path)` writes it. Drafts have one too.
 
-        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
-        Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
+        `timeout` is in seconds; `on_wait` is called before each pause; `limit` is the largest size in bytes.
+        Raises NotReadyError at the deadline (calling again resumes), NotFoundError, DownloadError.
         """
         return (
             yield from renderings.pdf(
@@ -120,11 +122,10 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         )
 
     def _get(self, document_id: int) -> Flow[D]:
-        request = get_document.request(self.row.segment, document_id)
-        return (yield from exchange(request, self._reader(get_document.parse)))
+        return (yield from read_document(self.row, self.model, document_id))
 
     def _reader(self, parse: Callable[[Response], DocumentEnvelope]) -> Callable[[Response], D]:
-        """`parse` of an endpoint, and the document out of its envelope."""
+        """Combines `parse` of an endpoint with taking the document out of its envelope."""
         return lambda response: unwrap_document(response, parse(response), self.row, self.model)
 
     def _unwrap_or_none(self, response: Response, envelope: DocumentEnvelope | None) -> D | None:
@@ -133,7 +134,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
     def _or_read_again(
         self, document_id: int, request: Request, parse: Callable[[Response], DocumentEnvelope | None]
     ) -> Flow[D]:
-        """A change whose answer may be blank: then the document is read."""
+        """Sends a change; reads the document if the answer is blank."""
 
         changed = yield from exchange(
             request, lambda response: self._unwrap_or_none(response, parse(response))
@@ -148,12 +149,12 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         *,
         mismatches: Callable[[D], tuple[str, ...]] = lambda _: (),
     ) -> Flow[D]:
-        """Changes a document's state. Where it is unknown whether that was done, the document tells.
+        """Changes a document's state. After an unknown result the document's own state decides.
 
-        What `mismatches` finds in it then keeps the change from being sent again.
+        A difference found by `mismatches` then prevents a second attempt.
         """
         document_id, reached = id_of(document), statuses_after(event)
-        self._core.claims.know(CLAIMED_AS, document_id)
+        self._core.in_flight.know(ID_SPACE, document_id)
         write = self._state_write(document_id, event, message, self._unwrap_or_none)
         different: tuple[str, ...] = ()
 
@@ -202,21 +203,21 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
 class Cancelling(DocumentNamespace[C_co, D]):
     @operation
     def cancel(self, document: D | int, message: str) -> Flow[D]:
-        """Cancels a finalized document; `message` is the reason, which the law wants.
+        """Cancels a finalized document; `message` is the reason, which the law requires.
 
-        Raises ValidationError when its state does not allow it; where receipts or notes that were issued rest
-        on it, a DocumentInUseError that has them (Despacho 8632/2014, 3.3.8).
+        Raises ValidationError if its state does not allow it: a DocumentInUseError with the documents, if
+        issued receipts or notes depend on it (Despacho 8632/2014, 3.3.8).
         """
         reason = _reason(message)
         try:
             return (yield from self._change_state(document, "canceled", reason))
         except ValidationError as error:
             refusal = error
-        resting = yield from self._resting_on(id_of(document))
+        resting = yield from self._blocking(id_of(document))
         raise (DocumentInUseError.of(refusal, resting) if resting else refusal) from None
 
-    def _resting_on(self, document_id: int) -> Flow[Sequence[Invoice]]:
-        """What keeps a document from being cancelled, as far as its type can have any."""
+    def _blocking(self, document_id: int) -> Flow[Sequence[Invoice]]:
+        """Documents that block a cancellation, for types that can have any."""
         yield from ()
         return ()
 
@@ -224,16 +225,15 @@ class Cancelling(DocumentNamespace[C_co, D]):
 class Issuing(Cancelling[C_co, D]):
     @operation
     def finalize(self, document: D | int, *, expect_total: Decimal | Totals | None = None) -> Flow[D]:
-        """Makes a draft a legal document, with its number. This cannot be undone.
+        """Turns a draft into a legal document with a number. This cannot be undone.
 
-        With `expect_total` (in the account's currency, or what `totals` worked out), or a draft in place of
-        its id, the draft is read back first, and DraftMismatchError is raised if its total, its client or the
-        tax of a line is not what was meant. Raises ValidationError when the service refuses, for example a
-        date before the last document of the série, AmbiguousResultError when it stays unknown whether it was
-        finalized.
+        With `expect_total` (in the account's currency, or a Totals), or with a draft instead of its id, the
+        draft is read back first; DraftMismatchError is raised if its total, its client or the tax of a line
+        differs. Raises ValidationError if the service refuses, for example a date before the last document of
+        the série, and AmbiguousResultError if the result stays unknown.
 
-        Where the first attempt got no answer, the draft may have changed meanwhile: it is compared again
-        before it is sent again, and so is the document that was finalized.
+        After an attempt without an answer the draft may have changed. So it is compared again before the next
+        attempt, and so is the finalized document.
         """
         meant = None if isinstance(document, int) else document
         if expect_total is not None and not isinstance(expect_total, Totals):
@@ -254,7 +254,8 @@ class Issuing(Cancelling[C_co, D]):
     def delete(self, document: D | int) -> Flow[None]:
         """Deletes a draft; it may not be readable afterwards. A finalized document can only be cancelled.
 
-        Raises ValidationError for anything but a draft, AmbiguousResultError when it stays unknown.
+        Raises ValidationError for any other document than a draft, and AmbiguousResultError if the result
+        stays unknown.
         """
         document_id = id_of(document)
 
@@ -284,8 +285,8 @@ class Issuing(Cancelling[C_co, D]):
     ) -> Flow[None]:
         """Sends a document by e-mail; `save` stores the address with the client.
 
-        It cannot be read back whether it went, so it is never repeated: AmbiguousResultError when that is
-        unknown. Raises PermissionDeniedError on trial accounts.
+        An e-mail cannot be read back, so it is never repeated: an unknown result is an AmbiguousResultError.
+        Raises PermissionDeniedError on trial accounts.
         """
         message = envelopes.email(
             lambda: EmailMessage.of(
@@ -297,14 +298,17 @@ class Issuing(Cancelling[C_co, D]):
 
     def _create(
         self,
-        make: Callable[[], AnyDocumentWrite],
+        fields: F,
+        written: Callable[[F], AnyDocumentWrite],
+        sequence: Serie | str | None,
         proprietary_uid: str | None = None,
         raw_owner_invoice: str | None = None,
     ) -> Flow[D]:
+        """Creates a draft. `written` turns the fields into a model."""
+        yield from self._pick_sequence(fields, sequence)
         self._only_notes_correct(raw_owner_invoice)
-        body = envelopes.new_document(
-            self.row, make, key_for(self.row, proprietary_uid), given(raw_owner_invoice)
-        )
+        key = key_for(self.row, proprietary_uid)
+        body = envelopes.new_document(self.row, lambda: written(fields), key, or_unset(raw_owner_invoice))
         request = create_document.request(self.row.segment, body=body)
         self._check(body.value)
         corrected = yield from account_checks.before(self._core, self.row.root, body.value)
@@ -320,61 +324,73 @@ class Issuing(Cancelling[C_co, D]):
     def _update(
         self,
         document: D | int,
-        make: Callable[[], AnyDocumentWrite],
+        fields: F,
+        written: Callable[[F], AnyDocumentWrite],
+        sequence: Serie | str | None,
         raw_owner_invoice: str | None = None,
     ) -> Flow[D]:
+        """Replaces a draft. `written` turns the fields into a model."""
+        yield from self._pick_sequence(fields, sequence)
         self._only_notes_correct(raw_owner_invoice)
-        body = envelopes.changed_document(self.row, make, given(raw_owner_invoice))
+        body = envelopes.changed_document(self.row, lambda: written(fields), or_unset(raw_owner_invoice))
         request = update_document.request(self.row.segment, id_of(document), body=body)
         self._check(body.value)
         corrected = yield from account_checks.before(self._core, self.row.root, body.value)
-        self._core.claims.know(CLAIMED_AS, id_of(document))
+        self._core.in_flight.know(ID_SPACE, id_of(document))
         updated = yield from self._or_read_again(id_of(document), request, update_document.parse)
         return account_checks.after(self._core, self.row.root, body.value, updated, corrected)
 
+    def _pick_sequence(self, fields: InSequence, sequence: Serie | str | None) -> Flow[None]:
+        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
+
     def _only_notes_correct(self, raw_owner_invoice: str | None) -> None:
         if raw_owner_invoice is not None and self.row not in document_types.NOTES:
-            raise InputError("raw_owner_invoice", f"{self.row.segment} correct no other document")
+            raise InputError(
+                "raw_owner_invoice", f"{self.row.segment} correct no other document; leave it out"
+            )
 
     def _check(self, document: AnyDocumentWrite) -> None:
-        """What no single field can tell. The fields themselves were checked when the request was built."""
+        """Checks rules across fields. Building the request has checked the single fields."""
         if self.row.needs_client and isinstance(document.client, Unset):
             raise InputError(f"{self.row.root}.client", f"{self.row.segment} need a client")
         due_date = document.due_date
         if not isinstance(due_date, Unset) and due_date < document.date:
-            raise InputError(f"{self.row.root}.due_date", f"{due_date} is before the date, {document.date}")
+            raise InputError(
+                f"{self.row.root}.due_date",
+                f"{due_date} is before the date, {document.date}; give a day from that on",
+            )
 
 
 class Numbered(DocumentNamespace[C_co, D]):
-    """Documents that can be looked up by their number."""
+    """Lookup of documents by number."""
 
     @operation
     def find_by_number(
         self, number: int, sequence: Serie | str, *, limit: int = LOOKUP_LIMIT
     ) -> Flow[D | None]:
-        """The document with a number in a série, `find_by_number(28, "A")`; None when there is none.
+        """Finds a document by its number and série, `find_by_number(28, "A")`; returns None without a match.
 
-        The service cannot be asked for a number, so the list of the type is walked: one request for each
-        hundred documents, until it turns up. Raises SearchLimitError when more than `limit` documents would
-        have to be looked at, InputError for a number or a limit below one.
+        The service has no such lookup, so this reads the list of the type, one request for each hundred
+        documents, until the number turns up. Raises SearchLimitError after `limit` documents, InputError for
+        a number or a limit below one.
         """
         return (yield from find_number(self._with_number(), number, sequence, limit))
 
     @abstractmethod
     def _with_number(self) -> PageReader[D]:
-        """The list of the documents of this type that have a number."""
+        """The list of the numbered documents of this type."""
 
 
 class Listed(Numbered[C_co, D]):
-    """Lists that go by the date of the document."""
+    """Lists with filters by the date of the document."""
 
     @listing
     def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[DocumentFilters]) -> PageReader[D]:
-        """The documents of this type, page by page as they are looked at. Without filters, all of them.
+        """The documents of this type, read page by page as needed. Without filters, all of them.
 
-        Filters are those of DocumentFilters. `status` takes the names that documents have (`final`); amounts
-        are in the account's currency. A document that was written a moment ago may be missing for about two
-        seconds. Raises InputError for a filter that there is not.
+        Filters are those of DocumentFilters. `status` takes statuses as documents show them (`final`);
+        amounts are in the account's currency. A new document may be missing for about two seconds. Raises
+        InputError for an unknown filter.
         """
         return self._pages(filters, per_page)
 
@@ -382,46 +398,8 @@ class Listed(Numbered[C_co, D]):
         return self._pages({"status": WITH_NUMBER[self.row.family]}, PER_PAGE)
 
     def _pages(self, filters: DocumentFilters, per_page: int) -> PageReader[D]:
-        query = document_query(filters)
-
-        def request(number: int, per_page: int) -> Request:
-            return list_documents.request(
-                self.row.family_segment, type=[self.row.type], **query, page=number, per_page=per_page
-            )
-
-        return pages_of(
-            request,
-            list_documents.parse,
-            (self.row.family_segment,),
-            self.model,
-            per_page=per_page,
-            what=self.row.segment,
-        )
-
-
-def pages_of(
-    request: Callable[[int, int], Request],
-    parse: Callable[[Response], DocumentList],
-    list_keys: Collection[str],
-    model: type[D],
-    *,
-    per_page: int,
-    what: str,
-) -> PageReader[D]:
-    """The pages of a list of documents, which stand under one of `list_keys`.
-
-    `request` asks for the page of a number and a size; `what` says what the list has, for people.
-    """
-
-    def read(number: int, per_page: int) -> Flow[Page[D]]:
-        def page(response: Response) -> Page[D]:
-            answer = parse(response)
-            entries = unwrap_documents(response, answer, list_keys, model)
-            return page_of(number, entries, answer.pagination)
-
-        return (yield from exchange(request(number, per_page), page))
-
-    return PageReader(read, _identity, per_page, what)
+        row = self.row
+        return document_pages(row, self.model, [row.type], filters, per_page, what=row.segment)
 
 
 class QrCoded(DocumentNamespace[C_co, D]):
@@ -436,10 +414,10 @@ class QrCoded(DocumentNamespace[C_co, D]):
         on_wait: OnWait | None = None,
         limit: int = FILE_LIMIT,
     ) -> Flow[Download]:
-        """Waits until the picture of the QR code is ready and fetches it. Drafts have none (ValidationError).
+        """Waits for the picture of the QR code and fetches it. Drafts have none (ValidationError).
 
-        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
-        Raises NotReadyError when the time is over (calling it again resumes), NotFoundError, DownloadError.
+        `timeout` is in seconds; `on_wait` is called before each pause; `limit` is the largest size in bytes.
+        Raises NotReadyError at the deadline (calling again resumes), NotFoundError, DownloadError.
         """
         return (yield from renderings.qr_code(document, timeout=timeout, on_wait=on_wait, limit=limit))
 
@@ -447,11 +425,11 @@ class QrCoded(DocumentNamespace[C_co, D]):
 def _reason(message: object) -> str:
     if isinstance(message, str) and message.strip():
         return message
-    raise InputError("message", f"expected the reason of the cancellation, got {message!r}")
+    raise InputError("message", f"expected the reason for the cancellation, got {message!r}")
 
 
 class ByReference(Issuing[C_co, D]):
-    """Types whose creates take no key: their documents are told apart by `reference`."""
+    """Types without an idempotency key: `reference` tells their documents apart."""
 
     @abstractmethod
     def _with_reference(self, reference: str) -> Flow[Sequence[D]]:
@@ -461,7 +439,7 @@ class ByReference(Issuing[C_co, D]):
         reference = "" if isinstance(body.reference, Unset) else body.reference.strip()
         if not reference:
             write = replace(
-                write, look_at=f"{write.look_at} (a `reference` of its own would make it decidable)"
+                write, look_at=f"{write.look_at} (with a unique `reference` the client could decide)"
             )
             return (yield from send_once(write))
         write = replace(write, look_at=f"{write.look_at} with reference {reference!r}")
@@ -472,5 +450,8 @@ class ByReference(Issuing[C_co, D]):
         def differing(found: D) -> Iterator[str]:
             return document_differences(body, found)
 
-        options, claim = self._core.options, Claim(self._core.claims, CLAIMED_AS, self.row.segment, reference)
-        return (yield from create_noted(write, read, differing, options, claim, read_one=self._get))
+        options, scope = (
+            self._core.options,
+            WriteScope(self._core.in_flight, ID_SPACE, self.row.segment, reference),
+        )
+        return (yield from create_noted(write, read, differing, options, scope, read_one=self._get))

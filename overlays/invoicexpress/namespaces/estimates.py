@@ -1,24 +1,28 @@
-"""Quotes, proformas and fees notes: they bind nobody until they are accepted, and have no idempotency key."""
+"""Quotes, proformas and fees notes: not binding until accepted, and without an idempotency key."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
-from invoicexpress_generated.api.documents import list_estimates
 from invoicexpress_generated.models.estimate import Estimate
 from invoicexpress_generated.models.estimate_write import EstimateWrite, EstimateWriteFields
 from invoicexpress_generated.models.sequence import Sequence as Serie
-from invoicexpress_generated.types import Request
 
 from ..quirks import document_types
-from ..quirks.document_filters import DocumentFilters, document_query
 from ..quirks.number_lookup import WITH_NUMBER
 from ..quirks.reconciliation import every
-from ..quirks.sequence_rows import sequence_id
 from ..sending.flows import C_co, Flow, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
-from .documents import ByReference, Numbered, pages_of
+from .document_lists import estimate_pages
+from .documents import ByReference, Numbered
+
+if TYPE_CHECKING:
+    from ..quirks.document_filters import DocumentFilters
+
+
+def _written(fields: EstimateWriteFields) -> EstimateWrite:
+    return EstimateWrite.of(**fields)
 
 
 class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
@@ -26,10 +30,10 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
 
     @listing
     def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[DocumentFilters]) -> PageReader[Estimate]:
-        """The documents of this type, page by page as they are looked at. Without filters, all of them.
+        """The documents of this type, read page by page as needed. Without filters, all of them.
 
-        Filters are those of DocumentFilters. A document that was written a moment ago may be missing for
-        about two seconds. Raises InputError for a filter that there is not.
+        Filters are those of DocumentFilters. A new document may be missing for about two seconds. Raises
+        InputError for an unknown filter.
         """
         return self._pages(filters, per_page)
 
@@ -37,19 +41,7 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
         return self._pages({"status": WITH_NUMBER[self.row.family]}, PER_PAGE)
 
     def _pages(self, filters: DocumentFilters, per_page: int) -> PageReader[Estimate]:
-        query = document_query(filters)
-
-        def request(number: int, per_page: int) -> Request:
-            return list_estimates.request(type=[self.row.type], **query, page=number, per_page=per_page)
-
-        return pages_of(
-            request,
-            list_estimates.parse,
-            (self.row.family_segment,),
-            Estimate,
-            per_page=per_page,
-            what=self.row.segment,
-        )
+        return estimate_pages([self.row.type], filters, per_page, what=self.row.segment)
 
     def _with_reference(self, reference: str) -> Flow[Sequence[Estimate]]:
         return (yield from every(_Estimates.list.describe(self, reference=reference)))
@@ -60,15 +52,13 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
     ) -> Flow[Estimate]:
         """Creates a draft. Fields are those of EstimateWrite; client and items may be mappings.
 
-        `sequence` is a série or the name of one; the right `sequence_id` is picked from it.
-        There is no idempotency key for estimates. With a `reference` the documents that have it are noted
-        first, and after an unknown result exactly one new one with the same content is the one; so let each
-        document have a reference of its own. Without, an unknown result stays unknown. Raises InputError
-        before anything is sent, ValidationError when the service refuses, AmbiguousResultError when it cannot
-        be told.
+        `sequence` is a série or its name, and determines `sequence_id`. Estimates have no idempotency key, so
+        give each a unique `reference`: the client lists the documents with that reference first, and after an
+        unknown result a single new one with the same content is the result. Without a reference an unknown
+        result stays unknown. Raises InputError before anything is sent, ValidationError if the service
+        refuses, AmbiguousResultError if the result stays unknown.
         """
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (yield from self._create(lambda: EstimateWrite.of(**fields)))
+        return (yield from self._create(fields, _written, sequence))
 
     @operation
     def update(
@@ -78,12 +68,11 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
         sequence: Serie | str | None = None,
         **fields: Unpack[EstimateWriteFields],
     ) -> Flow[Estimate]:
-        """Replaces a draft as a whole: lines that are not given again are gone.
+        """Replaces a draft as a whole: repeat every line that should stay.
 
-        Fields are those of `create`. Raises ValidationError for anything but a draft.
+        Fields are those of `create`. Raises ValidationError for any other document than a draft.
         """
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (yield from self._update(document, lambda: EstimateWrite.of(**fields)))
+        return (yield from self._update(document, fields, _written, sequence))
 
     @operation
     def accept(self, document: Estimate | int) -> Flow[Estimate]:

@@ -1,51 +1,61 @@
-"""Guides: goods on the move. They name when and where goods are loaded, and get a code of the tax authority.
+"""Guides: goods in transit. They state time and place of loading, and get a code from the tax authority.
 
-The time of loading is meant in Europe/Lisbon and may not be in the past (square-bit 2026-04, OCA
-2026-08); the code arrives some time after a guide was finalized, and its key is missing before (vendor
-docs 2026-07, Webdados 2025).
+The loading time is in Europe/Lisbon and may not be in the past (square-bit 2026-04, OCA 2026-08). The code
+arrives some time after the guide was finalized; before that its key is missing (vendor docs 2026-07,
+Webdados 2025).
 """
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence as Many
-from typing import Final, Unpack
+from typing import TYPE_CHECKING, Final, Unpack
 
-from invoicexpress_generated.api.documents import list_guides
 from invoicexpress_generated.models.guide import Guide
 from invoicexpress_generated.models.guide_write import GuideWrite, GuideWriteFields
 from invoicexpress_generated.models.sequence import Sequence
-from invoicexpress_generated.types import Request, Unset
+from invoicexpress_generated.types import Unset
 from invoicexpress_wire import WireError
 
 from .. import lisbon
 from ..errors import InputError
 from ..quirks import document_types
-from ..quirks.document_filters import GuideFilters, guide_query
 from ..quirks.identity import id_of
 from ..quirks.number_lookup import WITH_NUMBER
 from ..quirks.polling import OnWait, until_present
 from ..quirks.reconciliation import every
-from ..quirks.sequence_rows import sequence_id
 from ..sending.flows import C_co, Flow, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
-from .documents import ByReference, Numbered, QrCoded, pages_of
+from .document_lists import guide_pages
+from .documents import ByReference, Numbered, QrCoded
+
+if TYPE_CHECKING:
+    from ..quirks.document_filters import GuideFilters
 
 
 def loading_time(given: object) -> datetime.datetime:
-    """A time of loading as the wire has it: without a zone, in Europe/Lisbon.
+    """A loading time in wire form: without a zone, in Europe/Lisbon.
 
-    Raises WireError for one in the past, with which the guide could never be finalized, and for one that no
-    clock in Lisbon shows. A time that clocks show twice, when they are put back, is past after the second.
+    Raises WireError for a time in the past, since such a guide could never be finalized, and for a time that
+    does not exist in Lisbon. A time that occurs twice, when clocks are put back, is past after the second.
     """
     if not isinstance(given, datetime.datetime):
         raise WireError(f"expected a datetime.datetime, got {type(given).__name__} {given!r}")
     there, now = lisbon.meant(given), lisbon.now()
     latest = there if given.tzinfo is not None else there.replace(fold=1)
-    # In one zone Python compares what clocks show, and not when that is.
+    # Within one zone Python compares wall-clock times, not instants.
     if latest.astimezone(datetime.UTC) <= now.astimezone(datetime.UTC):
         raise WireError(f"{there:%Y-%m-%d %H:%M:%S} is in the past; in Lisbon it is {now:%Y-%m-%d %H:%M:%S}")
     return there.replace(tzinfo=None, fold=0)
+
+
+def _written(fields: GuideWriteFields) -> GuideWrite:
+    guide = GuideWrite.of(**fields)
+    try:
+        guide.loaded_at = loading_time(guide.loaded_at)
+    except WireError as error:
+        raise error.inside("loaded_at") from None
+    return guide
 
 
 AT_CODE_TIMEOUT: Final = 180.0
@@ -53,16 +63,16 @@ AT_CODE_TIMEOUT: Final = 180.0
 
 
 class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guide]):
-    """What guides of every type can do."""
+    """Methods of guides of every type."""
 
     model = Guide
 
     @listing
     def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[GuideFilters]) -> PageReader[Guide]:
-        """The guides of this type, page by page as they are looked at. Without filters, all of them.
+        """The guides of this type, read page by page as needed. Without filters, all of them.
 
-        Filters are those of GuideFilters. A guide that was written a moment ago may be missing for about two
-        seconds. Raises InputError for a filter that there is not.
+        Filters are those of GuideFilters. A new guide may be missing for about two seconds. Raises InputError
+        for an unknown filter.
         """
         return self._pages(filters, per_page)
 
@@ -70,22 +80,10 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
         return self._pages({"status": WITH_NUMBER[self.row.family]}, PER_PAGE)
 
     def _pages(self, filters: GuideFilters, per_page: int) -> PageReader[Guide]:
-        query = guide_query(filters)
-
-        def request(number: int, per_page: int) -> Request:
-            return list_guides.request(type=[self.row.type], **query, page=number, per_page=per_page)
-
-        return pages_of(
-            request,
-            list_guides.parse,
-            (self.row.family_segment,),
-            Guide,
-            per_page=per_page,
-            what=self.row.segment,
-        )
+        return guide_pages([self.row.type], filters, per_page, what=self.row.segment)
 
     def _with_reference(self, reference: str) -> Flow[Many[Guide]]:
-        # The list of guides has no filter for it; `text` looks in the details (vendor docs 2026-07).
+        # The list has no filter for references; `text` searches the details (vendor docs 2026-07).
         found = yield from every(Guides.list.describe(self, text=reference))
         return [guide for guide in found if guide.reference == reference]
 
@@ -95,14 +93,13 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
     ) -> Flow[Guide]:
         """Creates a draft. Fields are those of GuideWrite; client, items and addresses may be mappings.
 
-        `loaded_at` is meant in Europe/Lisbon; a time with a zone is converted. `owner_invoice_id` names the
-        invoice whose goods are moved. `sequence` is a série or the name of one. There is no idempotency key
-        for guides: as with estimates, an unknown result can be decided if each guide has a `reference` of its
-        own. Raises InputError before anything is sent, ValidationError when the service refuses,
-        AmbiguousResultError when it cannot be told.
+        `loaded_at` is in Europe/Lisbon; a time with a zone is converted. `owner_invoice_id` names the invoice
+        of the goods. `sequence` is a série or its name. Guides have no idempotency key: as with estimates,
+        give each a unique `reference`, so that an unknown result can be decided. Raises InputError before
+        anything is sent, ValidationError if the service refuses, AmbiguousResultError if the result stays
+        unknown.
         """
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (yield from self._create(lambda: self._written(fields)))
+        return (yield from self._create(fields, _written, sequence))
 
     @operation
     def update(
@@ -112,45 +109,38 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
         sequence: Sequence | str | None = None,
         **fields: Unpack[GuideWriteFields],
     ) -> Flow[Guide]:
-        """Replaces a draft as a whole: lines that are not given again are gone. Fields are those of `create`.
+        """Replaces a draft as a whole: repeat every line that should stay. Fields are those of `create`.
 
         The live service was seen to answer 500 to this for every type of guide (diogopms 2026-06). Raises
-        ValidationError for anything but a draft.
+        ValidationError for any other document than a draft.
         """
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (yield from self._update(document, lambda: self._written(fields)))
+        return (yield from self._update(document, fields, _written, sequence))
 
     @operation
     def at_code(
         self, document: Guide | int, *, timeout: float = AT_CODE_TIMEOUT, on_wait: OnWait | None = None
     ) -> Flow[str]:
-        """Waits until the tax authority's code for the transport is there, which the driver has to carry.
+        """Waits for the tax authority's code for the transport, which the driver has to carry.
 
-        It arrives some time after a guide was finalized, a minute for one integrator (Webdados 2025);
-        `timeout` is in seconds, and `on_wait` hears of each pause. Raises InputError for a guide that is a
-        draft or was cancelled, which gets none; NotReadyError when the time is over (calling it again
-        resumes); NotFoundError.
+        It arrives some time after the guide was finalized, a minute for one integrator (Webdados 2025).
+        `timeout` is in seconds; `on_wait` is called before each pause. Raises InputError for a draft or a
+        cancelled guide, which get no code; NotReadyError at the deadline (calling again resumes);
+        NotFoundError.
         """
         document_id = id_of(document)
         what = f"the tax authority's code for guide {document_id}"
         return (yield from until_present(what, lambda: self._get(document_id), code_of, timeout, on_wait))
 
-    def _written(self, fields: GuideWriteFields) -> GuideWrite:
-        guide = GuideWrite.of(**fields)
-        try:
-            guide.loaded_at = loading_time(guide.loaded_at)
-        except WireError as error:
-            raise error.inside("loaded_at") from None
-        return guide
-
 
 def code_of(guide: Guide) -> str | None:
-    """The code of the tax authority for a transport; None until it is there.
+    """The code of the tax authority for a transport; None before it arrives.
 
-    Raises InputError for a guide that gets none in its state.
+    Raises InputError for a guide that gets no code in its state.
     """
     if guide.status in ("draft", "deleted", "canceled"):
-        raise InputError("guide", f"it is {guide.status}, and gets no code of the tax authority")
+        raise InputError(
+            "guide", f"it is {guide.status}; only finalized guides get a code of the tax authority"
+        )
     code = guide.at_doc_code_id
     return None if isinstance(code, Unset) or not code else code
 

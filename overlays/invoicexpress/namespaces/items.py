@@ -17,28 +17,24 @@ from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
 
 
-def _identity(item: Item) -> int:
-    return item.id
-
-
 class Items(Namespace[C_co]):
     """The account's items."""
 
     @listing
     def list(self, *, per_page: int = PER_PAGE) -> PageReader[Item]:
-        """All items, page by page as they are looked at. The service does not say how many there are."""
+        """All items, read page by page as needed. The service gives no total."""
 
         def read(number: int, per_page: int) -> Flow[Page[Item]]:
             answer = yield from exchange(list_items.request(page=number, per_page=per_page), list_items.parse)
             return page_of(number, answer.value, answer.pagination)
 
-        return PageReader(read, _identity, per_page, "items")
+        return PageReader(read, id_of, per_page, "items")
 
     @operation
     def create(self, **fields: Unpack[ItemWriteFields]) -> Flow[Item]:
         """Creates an item; `unit_price` is in the account's currency, before tax.
 
-        Names are unique: after an unknown result the item of this name is the one, if it is as it was sent.
+        Names are unique: after an unknown result the item with this name is the result if its fields match.
         Raises ValidationError, AmbiguousResultError.
         """
         body = envelopes.item(lambda: ItemWrite.of(**fields))
@@ -64,7 +60,7 @@ class Items(Namespace[C_co]):
     def update(self, item: Item | int, **fields: Unpack[ItemWriteFields]) -> Flow[Item]:
         """Changes an item and reads it again.
 
-        The name of an item that stands on documents cannot be changed.
+        The name of an item on documents cannot be changed.
         """
         request = update_item.request(id_of(item), body=envelopes.item(lambda: ItemWrite.of(**fields)))
         yield from exchange(request, update_item.parse)

@@ -1,16 +1,13 @@
-"""What only the XML API is known to have. Its JSON forms are guesses, so each use warns.
+"""Operations known only from the XML API. Their JSON forms are guesses, so each use warns.
 
-Lists of single types are here too, without a warning: production code relies on them (suestecreative
-2026), yet the list of the family says the same and takes more filters.
+Lists of single types are here too, without a warning: production code relies on them (suestecreative 2026
+2026-08), yet the list of the family has the same entries and more filters.
 """
 
 from __future__ import annotations
 
-import inspect
-import os
 import warnings
-from pathlib import Path
-from typing import Final, Unpack
+from typing import Unpack
 
 from invoicexpress_generated.api.documents import list_documents
 from invoicexpress_generated.api.legacy import (
@@ -31,49 +28,39 @@ from ..quirks.document_types import DocumentTypeRow, row_of
 from ..quirks.identity import id_of
 from ..quirks.polymorphism import AnyDocument
 from ..quirks.reconciliation import Write, send_once
+from ..sending.caller import stack_level
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
-from .documents import pages_of
-
-_PACKAGE: Final = str(Path(__file__).parents[1]) + os.sep
+from .document_lists import pages_of
 
 
 class AssumedOperationWarning(UserWarning):
-    """The operation is known from the XML API alone: whether the service has it as JSON is a guess."""
+    """The operation is known only from the XML API: its JSON form is a guess."""
 
 
 def _warn(what: str) -> None:
     warnings.warn(
-        f"{what} is known from the XML API alone; the request that is sent is a guess",
+        f"{what} is known only from the XML API; the JSON request is a guess",
         AssumedOperationWarning,
-        stacklevel=_callers_level(),
+        stacklevel=stack_level(),
     )
-
-
-def _callers_level() -> int:
-    """Which frame above `_warn` is the first outside of this package.
-
-    How many lie between depends on the client and on how its flows are driven.
-    """
-    frame, level = inspect.currentframe(), 0
-    while frame is not None and frame.f_code.co_filename.startswith(_PACKAGE):
-        frame, level = frame.f_back, level + 1
-    return level
 
 
 def _row(document_type: str) -> DocumentTypeRow:
     try:
         return row_of(document_type)
     except KeyError:
-        raise InputError("document_type", f"there is no document type {document_type!r}") from None
+        raise InputError(
+            "document_type", f"unknown document type {document_type!r}; use a type such as `invoices`"
+        ) from None
 
 
 class Legacy(Namespace[C_co]):
-    """Operations of the XML API, each of which warns (AssumedOperationWarning), and lists of single types."""
+    """Operations of the XML API, which warn (AssumedOperationWarning), and lists of single types."""
 
     @operation
     def archive(self, document: AnyDocument | int, document_type: str | None = None) -> Flow[None]:
-        """Puts a document into the archive; an id needs its type, `invoices`. Raises NotFoundError."""
+        """Archives a document; an id needs its type, `invoices`. Raises NotFoundError."""
         segment, document_id = _address(document, document_type)
         _warn("archiving")
         request = archive_document.request(segment, document_id)
@@ -81,7 +68,7 @@ class Legacy(Namespace[C_co]):
 
     @operation
     def unarchive(self, document: AnyDocument | int, document_type: str | None = None) -> Flow[None]:
-        """Takes a document out of the archive; an id needs its type. Raises NotFoundError."""
+        """Unarchives a document; an id needs its type. Raises NotFoundError."""
         segment, document_id = _address(document, document_type)
         _warn("taking out of the archive")
         request = unarchive_document.request(segment, document_id)
@@ -89,7 +76,7 @@ class Legacy(Namespace[C_co]):
 
     @operation
     def account_stats(self, account: Account | int) -> Flow[AccountStats]:
-        """What an account has used of its plan. Raises NotFoundError."""
+        """An account's use of its plan. Raises NotFoundError."""
         _warn("the use of an account")
         request = get_account_stats.request(id_of(account))
         return (yield from exchange(request, get_account_stats.parse)).value
@@ -114,7 +101,7 @@ class Legacy(Namespace[C_co]):
     ) -> PageReader[Invoice]:
         """The list of a single type of the invoice family, `credit_notes` for example. It has few filters.
 
-        Filters are those of ArchiveFilters. `ix.credit_notes.list()` gives the same by the family's list.
+        Filters are those of ArchiveFilters. `ix.credit_notes.list()` returns the same entries.
         Raises InputError for a type without such a list.
         """
         row = _row(document_type)
@@ -141,5 +128,5 @@ def _address(document: AnyDocument | int, document_type: str | None) -> tuple[st
     if document_type is not None:
         return _row(document_type).segment, id_of(document)
     if not isinstance(document, AnyDocument):
-        raise InputError("document_type", "an id alone does not say its type; give `invoices`, for example")
+        raise InputError("document_type", "an id needs its type; pass `invoices`, for example")
     return _row(document.type).segment, document.id

@@ -1,6 +1,6 @@
 """Purchase orders, which the vendor has dropped from its documentation.
 
-Whether the service still has them is unknown, and so is the form of its answers (vendor docs 2017).
+It is unknown whether the service still has them, and in what form it answers (vendor docs 2017).
 """
 
 from __future__ import annotations
@@ -14,9 +14,12 @@ from invoicexpress_generated.models.sequence import Sequence
 
 from ..quirks import document_types
 from ..quirks.reconciliation import every
-from ..quirks.sequence_rows import sequence_id
 from ..sending.flows import C_co, Flow, operation
 from .documents import ByReference, Listed
+
+
+def _written(fields: PurchaseOrderWriteFields) -> PurchaseOrderWrite:
+    return PurchaseOrderWrite.of(**fields)
 
 
 class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrder]):
@@ -34,13 +37,12 @@ class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrde
     ) -> Flow[PurchaseOrder]:
         """Creates a draft. Fields are those of PurchaseOrderWrite; client and items may be mappings.
 
-        `client` is the supplier. `sequence` is a série or the name of one. There is no idempotency key: as
-        with estimates, an unknown result can be decided if each order has a `reference` of its own. Raises
-        InputError before anything is sent, ValidationError when the service refuses, AmbiguousResultError
-        when it cannot be told.
+        `client` is the supplier. `sequence` is a série or its name. There is no idempotency key: as with
+        estimates, give each order a unique `reference`, so that an unknown result can be decided. Raises
+        InputError before anything is sent, ValidationError if the service refuses, AmbiguousResultError if
+        the result stays unknown.
         """
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (yield from self._create(lambda: PurchaseOrderWrite.of(**fields)))
+        return (yield from self._create(fields, _written, sequence))
 
     @operation
     def update(
@@ -50,12 +52,11 @@ class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrde
         sequence: Sequence | str | None = None,
         **fields: Unpack[PurchaseOrderWriteFields],
     ) -> Flow[PurchaseOrder]:
-        """Replaces a draft as a whole: lines that are not given again are gone. Fields are those of `create`.
+        """Replaces a draft as a whole: repeat every line that should stay. Fields are those of `create`.
 
-        Raises ValidationError for anything but a draft.
+        Raises ValidationError for any other document than a draft.
         """
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
-        return (yield from self._update(document, lambda: PurchaseOrderWrite.of(**fields)))
+        return (yield from self._update(document, fields, _written, sequence))
 
     @operation
     def second_copy(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:

@@ -1,4 +1,4 @@
-"""SAF-T (PT): the month's file for the tax authority, made in the background and fetched when it is ready."""
+"""SAF-T (PT): the monthly file for the tax authority, made in the background and fetched when ready."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ class Saft(Namespace[C_co]):
         on_wait: OnWait | None = None,
         limit: int = SAFT_LIMIT,
     ) -> Flow[Download]:
-        """Waits until the file of a month is ready and fetches it; `.save(path)` writes it.
+        """Waits for the file of a month and fetches it; `.save(path)` writes it.
 
-        The service exports months only: a year is twelve of these, each a file of its own. `saft_file.read`
-        reads what comes, a ZIP included, and verifies the signatures of several months together.
+        The service exports months only: a year takes twelve files. `saft_file.read` reads them, also as ZIP,
+        and `saft_file.verify_chain` verifies the signatures of several months together.
 
-        `timeout` is in seconds; `on_wait` hears of each pause; `limit` is the largest file to take, in bytes.
-        Raises ValidationError when there is nothing to export, and on trial accounts; NotReadyError when the
-        time is up (calling it again resumes); DownloadError.
+        `timeout` is in seconds; `on_wait` is called before each pause; `limit` is the largest size in bytes.
+        Raises ValidationError for a month without documents, and on trial accounts; NotReadyError at the
+        deadline (calling again resumes); DownloadError.
         """
         check_limit(limit)
-        # The vendor's page calls the parameter `year`, others found `years` to be read (clients 2026).
+        # The vendor's page names the parameter `year`; clients 2026 found that `years` works.
         request = export_saft.request(month=month, year=year, years=year)
         link = yield from until_ready(
             f"the SAF-T file of {year}-{month:02}", request, _link, timeout, on_wait
@@ -54,10 +54,10 @@ def _link(response: Response) -> str | None:
 
 
 def _with_one_link(response: Response) -> Response:
-    """The answer with one address, where it has the same one under both of its names.
+    """The answer with one address, if it has the same address under both names.
 
     The vendor's page (2026-07) writes `Url`, its older pages and the live service `url`. An answer with both
-    was never seen. Two that differ stay two: nobody can say which is meant.
+    was never seen. Two different addresses stay, since it is unclear which one is right.
     """
     try:
         body = loads(response.content)

@@ -33,8 +33,8 @@ class Sequences(Namespace[C_co]):
     def create(self, **fields: Unpack[SequenceWriteFields]) -> Flow[Sequence]:
         """Creates a série and registers it with the tax authority.
 
-        Names are unique: after an unknown result the série of this name is the one. Raises ValidationError,
-        ConflictError, AmbiguousResultError.
+        Names are unique: after an unknown result the série with this name is the result. Raises
+        ValidationError, ConflictError, AmbiguousResultError.
         """
         body = envelopes.sequence(lambda: SequenceWrite.of(**fields))
         serie = body.value.serie
@@ -48,7 +48,7 @@ class Sequences(Namespace[C_co]):
             every = (yield from exchange(list_sequences.request(), list_sequences.parse)).value
             return next((sequence for sequence in every if sequence.serie == serie.strip()), None)
 
-        # The name is all there is: the default was asked for with 1 and read as 0 (recorded 2019).
+        # Only the name is compared: a default sent as 1 was read back as 0 (recorded 2019).
         return (yield from create_unique(write, find, lambda _: iter(()), self._core.options))
 
     @operation
@@ -58,7 +58,7 @@ class Sequences(Namespace[C_co]):
 
     @operation
     def find(self, serie: str) -> Flow[Sequence | None]:
-        """The série of a name; None when there is none. Reads the list."""
+        """Finds a série by its name; returns None without a match. Reads the list."""
         for sequence in (yield from exchange(list_sequences.request(), list_sequences.parse)).value:
             if sequence.serie == serie:
                 return sequence
@@ -73,7 +73,7 @@ class Sequences(Namespace[C_co]):
     def register(self, sequence: Sequence | int) -> Flow[Many[Sequence]]:
         """Registers a série with the tax authority, and returns the séries with their validation codes.
 
-        Raises ValidationError (no working AT credentials), ConflictError (being registered, or all
+        Raises ValidationError (no valid AT credentials), ConflictError (registration in progress, or all
         registered), AmbiguousResultError.
         """
         write = Write(

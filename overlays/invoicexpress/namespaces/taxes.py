@@ -29,7 +29,7 @@ class Taxes(Namespace[C_co]):
     def create(self, **fields: Unpack[TaxWriteFields]) -> Flow[Tax]:
         """Creates a tax; `value` is in percent, `region` is PT, PT-AC, PT-MA or a country.
 
-        Names are unique: after an unknown result the tax of this name is the one, if it is as it was sent.
+        Names are unique: after an unknown result the tax with this name is the result if its fields match.
         Raises ValidationError, AmbiguousResultError.
         """
         body = envelopes.tax(lambda: TaxWrite.of(**fields))
@@ -53,7 +53,7 @@ class Taxes(Namespace[C_co]):
 
     @operation
     def update(self, tax: Tax | int, **fields: Unpack[TaxWriteFields]) -> Flow[Tax]:
-        """Changes a tax and reads it again. Name, value and region have to be given."""
+        """Changes a tax and reads it again. Name, value and region are required."""
         request = update_tax.request(id_of(tax), body=envelopes.tax(lambda: TaxWrite.of(**fields)))
         yield from exchange(request, update_tax.parse)
         return (yield from exchange(get_tax.request(id_of(tax)), get_tax.parse)).value

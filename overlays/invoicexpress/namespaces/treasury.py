@@ -1,6 +1,6 @@
-"""Treasury: what clients owe, and what was paid or written off without naming a document.
+"""Treasury: balances of clients, and payments and write-offs without a document.
 
-The youngest part of the service: its paths begin with /api/v3, and its dates are yyyy-mm-dd.
+The newest part of the service: its paths begin with /api/v3, and its dates are yyyy-mm-dd.
 """
 
 from __future__ import annotations
@@ -39,12 +39,8 @@ from ..quirks.comparison import regularization_differences
 from ..quirks.identity import id_of
 from ..quirks.reconciliation import Write, create_noted, delete_once, every, send_once
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
-from ..sending.in_flight import Claim
+from ..sending.in_flight import WriteScope
 from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
-
-
-def _identity(regularization: Regularization) -> int:
-    return regularization.id
 
 
 class Treasury(Namespace[C_co]):
@@ -52,16 +48,16 @@ class Treasury(Namespace[C_co]):
 
     @operation
     def balance(self, client: Client | int) -> Flow[ClientBalance]:
-        """What a client owes, with and without VAT, overdue or not. Raises NotFoundError."""
+        """A client's debt, with and without VAT, overdue or not. Raises NotFoundError."""
         return (yield from exchange(get_client_balance.request(id_of(client)), get_client_balance.parse))
 
     @operation
     def set_initial_balance(
         self, client: Client | int, value: Decimal, date: datetime.date, observation: str | None = None
     ) -> Flow[InitialBalance]:
-        """Sets what a client owed before the first document: `value`, in the account's currency.
+        """Sets a client's debt before the first document: `value`, in the account's currency.
 
-        The service refuses documents of the client that are dated before `date` (diogopms 2026-06). Raises
+        The service refuses documents of the client dated before `date` (diogopms 2026-06). Raises
         ValidationError, NotFoundError.
         """
         body = envelopes.initial_balance(
@@ -74,24 +70,24 @@ class Treasury(Namespace[C_co]):
     def regularizations(
         self, client: Client | int, *, per_page: int = PER_PAGE
     ) -> PageReader[Regularization]:
-        """What was written off of a client's debt, page by page as it is looked at. Raises NotFoundError."""
+        """Write-offs of a client's debt, read page by page as needed. Raises NotFoundError."""
 
         def read(number: int, per_page: int) -> Flow[Page[Regularization]]:
             request = list_client_regularizations.request(id_of(client), page=number, per_page=per_page)
             answer = yield from exchange(request, list_client_regularizations.parse)
             return page_of(number, answer.value, answer.pagination)
 
-        return PageReader(read, _identity, per_page, f"regularizations of client {id_of(client)}")
+        return PageReader(read, id_of, per_page, f"regularizations of client {id_of(client)}")
 
     @operation
     def create_regularization(
         self, client: Client | int, **fields: Unpack[RegularizationWriteFields]
     ) -> Flow[Regularization]:
-        """Writes off a part of what a client owes, at most what remains (ValidationError).
+        """Writes off a part of a client's debt, at most the open amount (ValidationError otherwise).
 
-        Fields are those of RegularizationWrite. The regularizations that there are are noted first; after an
-        unknown result exactly one new one of this value and date is the one. Raises NotFoundError,
-        AmbiguousResultError when it cannot be told.
+        Fields are those of RegularizationWrite. The client lists the existing regularizations first; after an
+        unknown result a single new one with this value and date is the result. Raises NotFoundError, and
+        AmbiguousResultError if the result stays unknown.
         """
         body = envelopes.regularization(lambda: RegularizationWrite.of(**fields))
         sent = body.value
@@ -104,14 +100,14 @@ class Treasury(Namespace[C_co]):
             return (yield from every(Treasury.regularizations.describe(self, client)))
 
         write = Write(request, read, f"the regularizations of client {id_of(client)}")
-        claim, options = Claim(self._core.claims, "regularization", id_of(client)), self._core.options
+        scope, options = WriteScope(self._core.in_flight, "regularization", id_of(client)), self._core.options
         return (
-            yield from create_noted(write, listed, partial(regularization_differences, sent), options, claim)
+            yield from create_noted(write, listed, partial(regularization_differences, sent), options, scope)
         )
 
     @operation
     def delete_regularization(self, client: Client | int, regularization: Regularization | int) -> Flow[None]:
-        """Deletes a regularization: the amount is owed again. Raises NotFoundError, AmbiguousResultError."""
+        """Deletes a regularization, which restores the debt. Raises NotFoundError, AmbiguousResultError."""
         request = delete_client_regularization.request(id_of(client), id_of(regularization))
         yield from delete_once(request, delete_client_regularization.parse, self._core.options)
 
@@ -119,11 +115,11 @@ class Treasury(Namespace[C_co]):
     def create_movement(
         self, client: Client | int, **fields: Unpack[TreasuryMovementWriteFields]
     ) -> Flow[TreasuryMovement]:
-        """Takes a payment of a client against what is open, or pays one back. A payment issues a receipt.
+        """Takes a payment of a client's debt, which issues a receipt, or reimburses one.
 
         Fields are those of TreasuryMovementWrite; `movement_type` is `Payment` or `Reimbursement`. Movements
-        cannot be read back, so one is never repeated. Raises ValidationError, NotFoundError,
-        AmbiguousResultError when its result is unknown.
+        cannot be read back, so they are never repeated. Raises ValidationError, NotFoundError, and
+        AmbiguousResultError for an unknown result.
         """
         body = envelopes.treasury_movement(lambda: TreasuryMovementWrite.of(**fields))
         request = create_client_treasury_movement.request(id_of(client), body=body)
@@ -136,15 +132,14 @@ class Treasury(Namespace[C_co]):
 
     @operation
     def delete_movement(self, client: Client | int, movement: TreasuryMovement | int) -> Flow[None]:
-        """Deletes a movement; what it paid stays paid. Raises NotFoundError.
+        """Deletes a movement; paid documents stay paid. Raises NotFoundError.
 
-        The service was seen to answer 500 although the movement was gone (diogopms 2026-06). So after an
-        unknown result the movement is deleted again, and is gone when it is not found then;
-        AmbiguousResultError when that cannot be told. Raises InputError for a movement that the service gave
-        no id for.
+        The service was seen to answer 500 although it had deleted the movement (diogopms 2026-06). So after
+        an unknown result the delete is repeated, and a 404 means success. Raises AmbiguousResultError if the
+        result stays unknown, InputError for a movement without an id.
         """
         found = movement.id if isinstance(movement, TreasuryMovement) else movement
         if found is None or isinstance(found, Unset):
-            raise InputError("movement", "the service gave no id for it, so it cannot be deleted")
+            raise InputError("movement", "it has no id, so it cannot be deleted; pass its id")
         request = delete_client_treasury_movement.request(id_of(client), found)
         yield from delete_once(request, delete_client_treasury_movement.parse, self._core.options)

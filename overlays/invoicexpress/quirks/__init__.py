@@ -1,1 +1,1 @@
-"""One module per quirk: what the service does differently from its documentation."""
+"""One module per quirk: each difference between the service and its documentation."""

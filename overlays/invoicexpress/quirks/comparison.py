@@ -1,8 +1,8 @@
-"""Whether something that was found is what was sent, after a write without an answer.
+"""Compares a thing found at the service with the thing sent, after a write without an answer.
 
-Each function names what differs; nothing means that it is the same. What is stored is what was sent but
-for the scales of the columns: unit price 4 decimals and echoed with 2 at times, quantity 2, discount 4,
-amounts 2 (weareswat 2020, suestecreative 2026). What an answer does not tell is not compared.
+Each function yields the differences as texts, none for a match. Stored numbers differ from sent ones by the
+scales of the columns: unit price 4 decimals, sometimes echoed with 2, quantity 2, discount 4, amounts 2
+(weareswat 2020, suestecreative 2026). Fields missing from an answer are not compared.
 """
 
 from __future__ import annotations
@@ -39,12 +39,12 @@ CLIENT_FIELDS: Final = tuple(
     for field in fields(ClientWrite)
     if field.name not in ("preferred_contact", "additional_properties")
 )
-"""Those that hold one value: a contact, which holds several, tells no two clients apart."""
+"""Fields with a single value; a contact, which has several, does not distinguish clients."""
 _CONTEXT: Final = Context(prec=100)
 
 
 class Sent(Protocol):
-    """What is compared of a document that was sent."""
+    """The compared fields of a document sent."""
 
     @property
     def date(self) -> datetime.date: ...
@@ -57,7 +57,7 @@ class Sent(Protocol):
 
 
 class Found(Protocol):
-    """What is compared of a document that was found."""
+    """The compared fields of a document found."""
 
     @property
     def date(self) -> datetime.date: ...
@@ -70,7 +70,7 @@ class Found(Protocol):
 
 
 def same_amount(sent: Decimal, found: Decimal, scales: Sequence[int]) -> bool:
-    """Whether an amount was stored as `found`, with one of these numbers of decimals."""
+    """Whether `found` is `sent`, rounded to one of these numbers of decimals."""
     return found == sent or any(
         found == sent.quantize(Decimal(1).scaleb(-scale), rounding=ROUND_HALF_UP, context=_CONTEXT)
         for scale in scales
@@ -78,7 +78,7 @@ def same_amount(sent: Decimal, found: Decimal, scales: Sequence[int]) -> bool:
 
 
 def document_differences(sent: Sent, found: Found) -> Iterator[str]:
-    """Where a document is not the one that was sent: reference, dates, client, lines.
+    """Differences between documents: reference, dates, client, lines.
 
     Totals follow from the lines.
     """
@@ -99,9 +99,9 @@ def document_differences(sent: Sent, found: Found) -> Iterator[str]:
 def payment_differences(
     sent: PartialPayment, receipt: Invoice, first_day: datetime.date, last_day: datetime.date
 ) -> Iterator[str]:
-    """Where a receipt is not that of a payment.
+    """Differences between a payment and a receipt.
 
-    Without a date of its own a payment is dated when it is carried out, between the two days.
+    A payment without a date gets that of its processing, between the two days.
     """
     if receipt.status == "canceled":
         yield "it is canceled"
@@ -115,7 +115,7 @@ def payment_differences(
 
 
 def line_differences(sent: DocumentItemWrite, found: DocumentItem) -> Iterator[str]:
-    """Where a line is not the one that was sent."""
+    """Differences between lines."""
     yield from field_differences(sent, found, ("name",))
     yield from field_differences(sent, found, ("unit_price",), PRICE_SCALES)
     yield from field_differences(sent, found, ("quantity",), QUANTITY_SCALES)
@@ -124,29 +124,29 @@ def line_differences(sent: DocumentItemWrite, found: DocumentItem) -> Iterator[s
 
 
 def item_differences(sent: ItemWrite, found: Item) -> Iterator[str]:
-    """Where an item of the catalogue is not the one that was sent."""
+    """Differences between items of the catalogue."""
     yield from field_differences(sent, found, ("name", "description", "unit"))
     yield from field_differences(sent, found, ("unit_price",), PRICE_SCALES)
     yield from _named_tax_differences(sent.tax, found.tax)
 
 
 def tax_differences(sent: TaxWrite, found: Tax) -> Iterator[str]:
-    """Where a tax of the account is not the one that was sent."""
+    """Differences between taxes of the account."""
     yield from field_differences(sent, found, ("name", "value", "region", "code"))
 
 
 def client_differences(sent: ClientWrite, found: Client) -> Iterator[str]:
-    """Where a client is not the one that was sent."""
+    """Differences between clients."""
     yield from field_differences(sent, found, CLIENT_FIELDS)
 
 
 def regularization_differences(sent: RegularizationWrite, found: Regularization) -> Iterator[str]:
-    """Where a regularization is not the one that was sent."""
+    """Differences between regularizations."""
     yield from field_differences(sent, found, ("value", "date"))
 
 
 def _named_tax_differences(sent: TaxReference | Unset, found: Any) -> Iterator[str]:
-    """Where a tax is not the one that was named. It may be read back without its name."""
+    """Difference between the tax named and the tax found, which may lack its name."""
     name = getattr(found, "name", None)
     if not isinstance(sent, Unset) and isinstance(name, str) and name != sent.name.strip():
         yield f"tax {name}, sent {sent.name}"
@@ -155,7 +155,7 @@ def _named_tax_differences(sent: TaxReference | Unset, found: Any) -> Iterator[s
 def field_differences(
     sent: object, found: object, names: Sequence[str], scales: Sequence[int] = AMOUNT_SCALES
 ) -> Iterator[str]:
-    """Fields that were sent and read back as something else, as texts."""
+    """Differences in these fields, as texts."""
     for name in names:
         given, stored = getattr(sent, name), getattr(found, name)
         if (
@@ -168,9 +168,9 @@ def field_differences(
 
 def _same(given: object, stored: object, scales: Sequence[int]) -> bool:
     if isinstance(given, Decimal):
-        # Nothing is stored as null.
+        # The service stores 0 as null.
         return same_amount(given, stored if isinstance(stored, Decimal) else Decimal(0), scales)
     if isinstance(given, str):
-        # Blanks at the ends are not content, and a blank text is stored as null.
+        # The service strips blanks at the ends, and stores a blank text as null.
         return given.strip() == (stored.strip() if isinstance(stored, str) else "")
     return given == stored

@@ -1,8 +1,7 @@
-"""Credit notes for what was invoiced: the owner set, the lines taken over, the amount never above what
-is left.
+"""Credit notes for invoices: the owner set, the lines copied, the amount at most the remaining total.
 
-The service refuses a note above the rest when it is finalized ("O total não pode ser superior ao total dos
-documentos relacionados"), and one for a draft (suestecreative 2026). Both are said here before that.
+The service refuses to finalize a note above the remaining total ("O total não pode ser superior ao total dos
+documentos relacionados"), and a note for a draft (suestecreative 2026). This module raises before that.
 """
 
 from __future__ import annotations
@@ -35,67 +34,67 @@ _ISSUED: Final = ("final", "settled", "second_copy")
 
 
 def creditable(invoice: Invoice) -> Invoice:
-    """The document, if its type is one that credit notes correct. Raises InputError."""
+    """Return the document. Raises InputError for a type that credit notes cannot correct."""
     if invoice.type not in CREDITABLE:
         raise InputError(
-            "invoice", f"a credit note corrects no {invoice.type}, but one of {', '.join(CREDITABLE)}"
+            "invoice", f"a credit note cannot correct {invoice.type}; expected one of {', '.join(CREDITABLE)}"
         )
     return invoice
 
 
 def left_to_credit(invoice: Invoice, related: Iterable[AnyDocument]) -> Decimal:
-    """What may still be credited, in the account's currency: the total less the notes that were issued.
+    """The total less the issued notes, in the account's currency.
 
-    Drafts of notes do not count: they may never be issued. Raises InputError for a document that was not
-    issued, and for one that is credited already.
+    Drafts of notes do not count, since they may never be issued. Raises InputError for a document that was
+    not issued, or is fully credited.
     """
     left = issued(invoice).total - credited(related)
     if left <= 0:
-        raise InputError("invoice", f"its total of {invoice.total} is credited already")
+        raise InputError("invoice", f"its total of {invoice.total} is already credited")
     return left
 
 
 def issued(invoice: Invoice) -> Invoice:
-    """The document, if it was issued and not cancelled. Raises InputError."""
+    """Return the document. Raises InputError unless it was issued and not cancelled."""
     if invoice.status not in _ISSUED:
-        raise InputError("invoice", f"it is {invoice.status}, and only what was issued can be credited")
+        raise InputError("invoice", f"it is {invoice.status}; only an issued document can be credited")
     return invoice
 
 
 def credited(related: Iterable[AnyDocument]) -> Decimal:
-    """What the credit notes among related documents take, those that were issued and not cancelled."""
+    """Sum of the credit notes among related documents that were issued and not cancelled."""
     return sum((each.total for each in related if each.type in _NOTES and each.status in _ISSUED), Decimal(0))
 
 
-def resting_on(document_id: int, related: Iterable[AnyDocument]) -> Sequence[Invoice]:
-    """The relatives of a document that keep it from being cancelled, oldest first.
+def blocking(document_id: int, related: Iterable[AnyDocument]) -> Sequence[Invoice]:
+    """The related documents that block the cancellation of a document, oldest first.
 
-    They are receipts and notes that were issued and not cancelled (Despacho 8632/2014, 3.3.8). What a note
-    corrects is among its relatives too, and is older than the note: ids grow.
+    They are issued receipts and notes that are not cancelled (Despacho 8632/2014, 3.3.8). The document that a
+    note corrects is related to it too, but older: ids grow.
     """
     resting = [
         each
         for each in related
         if isinstance(each, Invoice)
         and each.id > document_id
-        and each.type in _DEPENDENT
+        and each.type in _BLOCKING
         and each.status in _ISSUED
     ]
     return sorted(resting, key=lambda each: each.id)
 
 
-_DEPENDENT: Final = RECEIPT_TYPES | {note.type for note in NOTES}
+_BLOCKING: Final = RECEIPT_TYPES | {note.type for note in NOTES}
 
 
 def lines_of(invoice: Invoice) -> list[DocumentItemWrite]:
-    """The lines of an invoice as a note has to repeat them. Raises InputError where a tax has no name."""
+    """The lines of an invoice for a note. Raises InputError for a tax without a name."""
     return [_line(item, number, invoice.tax_exemption) for number, item in enumerate(invoice.items)]
 
 
 def _line(item: DocumentItem, number: int, exemption: str | Unset | None) -> DocumentItemWrite:
     name = None if isinstance(item.tax, Unset) or item.tax is None else item.tax.name
     if not name or isinstance(name, Unset):
-        raise InputError(f"invoice.items[{number}].tax", "has no name; give the items of the note instead")
+        raise InputError(f"invoice.items[{number}].tax", "has no name; pass the items of the note instead")
     is_exempt = not isinstance(item.tax, Unset) and item.tax is not None and item.tax.value == 0
     return DocumentItemWrite(
         name=item.name,
@@ -110,10 +109,10 @@ def _line(item: DocumentItem, number: int, exemption: str | Unset | None) -> Doc
 
 
 class CreditFields(TypedDict, total=False):
-    """What may be said about a note; everything else comes from what it credits."""
+    """Own fields of a note; all others come from the credited document."""
 
     date: datetime.date | None
-    """Today in Europe/Lisbon unless given. It is the due date too."""
+    """By default today in Europe/Lisbon. It is the due date too."""
     reference: str | None
     observations: str | None
 
@@ -142,17 +141,17 @@ def note(
 
 
 def client_of(invoice: Invoice) -> DocumentClientWrite:
-    """The client of an invoice as a note has to repeat it: found by its code, or by its name.
+    """The client of an invoice for a note: found by its code, or by its name.
 
     Raises InputError for a client without a name.
     """
     if not invoice.client.name:
-        raise InputError("invoice.client", "has no name, and a note needs a client")
+        raise InputError("invoice.client", "has no name, but a note needs a client; give the client a name")
     return DocumentClientWrite(name=invoice.client.name, code=invoice.client.code or UNSET)
 
 
 def discount_of(invoice: Invoice) -> GlobalDiscountWrite | None:
-    """The discount on the whole invoice, which a note has to repeat; None without one."""
+    """The discount on the whole invoice, for a note; None without one."""
     discount = invoice.global_discount
     if isinstance(discount, Unset) or discount is None:
         return None
@@ -163,7 +162,7 @@ def discount_of(invoice: Invoice) -> GlobalDiscountWrite | None:
 
 
 def differences(draft: Invoice, invoice: Invoice, left: Decimal, items: Sequence[object] | None) -> list[str]:
-    """Where the draft of a note is not what was meant: above the rest, or not all of the invoice."""
+    """Differences between the draft of a note and its intent: above the rest, or not the whole invoice."""
     if items is None and draft.total != invoice.total:
         return [f"its total is {draft.total}, that of the invoice is {invoice.total}"]
     if draft.total > left:

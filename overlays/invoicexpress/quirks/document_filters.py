@@ -1,7 +1,7 @@
-"""How lists of documents are narrowed: the filters that callers name, and the query that the service takes.
+"""Filters of document lists, for callers, and their translation into the service's query.
 
-Statuses go out in the names that filter (`final` is filtered as `sent`); everything that is not given is left
-out, which asks for all.
+Statuses are sent under their filter names (`final` becomes `sent`); absent filters are left out, which
+selects all documents.
 """
 
 from __future__ import annotations
@@ -21,20 +21,20 @@ G = TypeVar("G")
 
 
 class ArchiveFilters(TypedDict, total=False):
-    """What every list of documents takes. None means that a filter is not given."""
+    """Filters of every list of documents. None leaves a filter out."""
 
     text: str | None
-    """Looks in the details of document, client and items."""
+    """Searches the details of document, client and items."""
     status: Sequence[DocumentStatus] | None
-    """Statuses as documents have them: `draft`, `final`, `settled`, `canceled`, ..."""
+    """Statuses as documents show them: `draft`, `final`, `settled`, `canceled`, ..."""
     archived: bool | None
-    """Shows what is archived too."""
+    """Includes archived documents."""
     non_archived: bool | None
-    """Shows what is not archived."""
+    """Includes documents that are not archived."""
 
 
 class DocumentFilters(ArchiveFilters, total=False):
-    """What lists of invoices, estimates and purchase orders take."""
+    """Filters of lists of invoices, estimates and purchase orders."""
 
     reference: str | None
     """Exactly this reference."""
@@ -43,9 +43,9 @@ class DocumentFilters(ArchiveFilters, total=False):
     date_to: datetime.date | None
     """Last date of the documents."""
     due_date_from: datetime.date | None
-    """First day when they are due."""
+    """First due date."""
     due_date_to: datetime.date | None
-    """Last day when they are due."""
+    """Last due date."""
     total_before_taxes_from: Decimal | None
     """In the account's currency."""
     total_before_taxes_to: Decimal | None
@@ -53,7 +53,7 @@ class DocumentFilters(ArchiveFilters, total=False):
 
 
 class GuideFilters(ArchiveFilters, total=False):
-    """What lists of guides take."""
+    """Filters of lists of guides."""
 
     loaded_at_from: datetime.date | None
     """First day of loading."""
@@ -94,13 +94,13 @@ def document_query(filters: DocumentFilters) -> DocumentQuery:
     _only_known(filters, DocumentFilters)
     return {
         **_archive_query(filters),
-        "reference": given(filters.get("reference")),
-        "date_from": given(filters.get("date_from")),
-        "date_to": given(filters.get("date_to")),
-        "due_date_from": given(filters.get("due_date_from")),
-        "due_date_to": given(filters.get("due_date_to")),
-        "total_before_taxes_from": given(filters.get("total_before_taxes_from")),
-        "total_before_taxes_to": given(filters.get("total_before_taxes_to")),
+        "reference": or_unset(filters.get("reference")),
+        "date_from": or_unset(filters.get("date_from")),
+        "date_to": or_unset(filters.get("date_to")),
+        "due_date_from": or_unset(filters.get("due_date_from")),
+        "due_date_to": or_unset(filters.get("due_date_to")),
+        "total_before_taxes_from": or_unset(filters.get("total_before_taxes_from")),
+        "total_before_taxes_to": or_unset(filters.get("total_before_taxes_to")),
     }
 
 
@@ -109,13 +109,13 @@ def guide_query(filters: GuideFilters) -> GuideQuery:
     _only_known(filters, GuideFilters)
     return {
         **_archive_query(filters),
-        "loaded_at_from": given(filters.get("loaded_at_from")),
-        "loaded_at_to": given(filters.get("loaded_at_to")),
+        "loaded_at_from": or_unset(filters.get("loaded_at_from")),
+        "loaded_at_to": or_unset(filters.get("loaded_at_to")),
     }
 
 
 def archive_query(filters: ArchiveFilters) -> ArchiveQuery:
-    """The query that every list of documents takes. Raises InputError."""
+    """The query of every list of documents. Raises InputError."""
     _only_known(filters, ArchiveFilters)
     return _archive_query(filters)
 
@@ -123,10 +123,10 @@ def archive_query(filters: ArchiveFilters) -> ArchiveQuery:
 def _archive_query(filters: ArchiveFilters) -> ArchiveQuery:
     status = filters.get("status")
     return {
-        "text": given(filters.get("text")),
-        "status": UNSET if status is None else filter_names(several("status", status)),
-        "archived": given(filters.get("archived")),
-        "non_archived": given(filters.get("non_archived")),
+        "text": or_unset(filters.get("text")),
+        "status": UNSET if status is None else filter_names(listed("status", status)),
+        "archived": or_unset(filters.get("archived")),
+        "non_archived": or_unset(filters.get("non_archived")),
     }
 
 
@@ -136,19 +136,19 @@ def _only_known(
     names = get_type_hints(known)
     for name in filters:
         if name not in names:
-            raise InputError(name, f"there is no such filter; there are {', '.join(sorted(names))}")
+            raise InputError(name, f"unknown filter; known are {', '.join(sorted(names))}")
 
 
-def several(name: str, values: Sequence[str]) -> Sequence[str]:
-    """Values of a filter that takes several. Raises InputError for a bare text, and for none at all."""
+def listed(name: str, values: Sequence[str]) -> Sequence[str]:
+    """Return a filter's list of values. Raises InputError for a bare text, and for an empty list."""
     if isinstance(values, str):
         raise InputError(name, f"expected a list of texts, got the text {values!r}")
     if not values:
-        # Left out, it would ask for every value, which is not what an empty list means.
+        # Left out, the filter would select every value: the opposite of an empty list.
         raise InputError(name, "expected one value or more, got an empty list")
     return values
 
 
-def given(value: G | None) -> G | Unset:
+def or_unset(value: G | None) -> G | Unset:
     """A value, or UNSET for None."""
     return UNSET if value is None else value

@@ -1,8 +1,7 @@
-"""The table of document types: how each is called in paths, root keys, lists and filters, and what may be
-done to it.
+"""The table of document types: their names in paths, root keys, lists and filters, and their abilities.
 
-Nobody else in the package knows a segment, a root key or a filter name. `openapi.yaml` has the same table
-with the evidence (`x-document-types`); a test holds the two together.
+No other module of the package holds a segment, a root key or a filter name. `openapi.yaml` has the same
+table with the evidence (`x-document-types`); a test compares the two.
 """
 
 from __future__ import annotations
@@ -28,12 +27,12 @@ class DocumentTypeRow:
     """Value of `type`, and of the filter `type[]`: `InvoiceReceipt`."""
     family: Family
     family_segment: str
-    """Segment of the list that covers the family, which is that list's root key too."""
+    """Segment and root key of the family's list."""
     fixed_root: str
-    """Root key that the vendor's documentation uses for the whole family. The service answers with `root`."""
+    """Root key of the whole family in the vendor's documentation. The service answers with `root`."""
     needs_client: bool = True
     is_dropped: bool = False
-    """Whether only older documentation has it."""
+    """Whether only older documentation describes it."""
     idempotent_create: bool = False
     """Whether a create takes a `proprietary_uid`."""
 
@@ -148,7 +147,7 @@ NOTES: Final = (CREDIT_NOTE, DEBIT_NOTE, VAT_MOSS_CREDIT_NOTE)
 """Types that correct another document."""
 
 RECEIPT_TYPES: Final = frozenset({RECEIPT.type, "VatMossReceipt"})
-"""What a payment issues; a VAT MOSS invoice has receipts of its own type (recorded 2019)."""
+"""Types issued by payments; a VAT MOSS invoice has receipts of its own type (recorded 2019)."""
 
 # Documents that read `final` are filtered as `sent` (square-bit 2026-04, diogopms 2026-06).
 _FILTER_NAMES: Final[Mapping[str, str]] = {"final": "sent"}
@@ -168,13 +167,12 @@ _BY_NAME: Final[Mapping[str, DocumentTypeRow]] = {
 
 
 def filter_names(statuses: Iterable[str]) -> list[str]:
-    """Statuses as they read, in the names that filter. Both names of a status are understood."""
+    """Statuses under their filter names. Accepts both names of a status."""
     return list(dict.fromkeys(_FILTER_NAMES.get(status, status) for status in statuses))
 
 
-# Where a change of state leads to. Whoever reads one of these knows that it was made: invoice-receipts
-# are settled when they are finalized, and so is what somebody else settles right after (vendor docs
-# 2026-07; purchase orders: vendor docs 2017).
+# Statuses that prove a change of state. Finalizing settles invoice-receipts, and another user may settle a
+# document right after it was finalized (vendor docs 2026-07; purchase orders: vendor docs 2017).
 _REACHED: Final[Mapping[str, frozenset[str]]] = {
     "finalized": frozenset({"final", "settled"}),
     "deleted": frozenset({"deleted"}),
@@ -191,5 +189,5 @@ _REACHED: Final[Mapping[str, frozenset[str]]] = {
 
 
 def statuses_after(event: str) -> frozenset[str]:
-    """The statuses that say that a change of state has been made. Raises KeyError for an unknown change."""
+    """The statuses that prove a change of state. Raises KeyError for an unknown change."""
     return _REACHED[event]

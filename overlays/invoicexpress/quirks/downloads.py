@@ -1,7 +1,4 @@
-"""Files that the service makes:
-
-their links are secrets, their contents are kept in memory until they are saved.
-"""
+"""Files made by the service. Their links are secrets; their contents stay in memory until saved."""
 
 from __future__ import annotations
 
@@ -22,19 +19,19 @@ from ..sending.flows import Flow, Link, fetch
 from .file_names import file_name
 
 LIMIT: Final = 50 * 1024 * 1024
-"""Largest file that is fetched unless the caller says otherwise, in bytes."""
+"""Default limit of a file in bytes."""
 SAFT_LIMIT: Final = 200 * 1024 * 1024
-"""The same for a SAF-T file, which has a month of documents, in bytes."""
+"""Default limit of a SAF-T file in bytes."""
 
 Magic: TypeAlias = tuple[bytes, ...]
-"""How a file of some kind may begin."""
+"""Possible first bytes of a kind of file."""
 
 PDF: Final[Magic] = (b"%PDF-",)
 PNG: Final[Magic] = (b"\x89PNG\r\n\x1a\n",)
 ZIP: Final[Magic] = (b"PK\x03\x04",)
 SAFT: Final[Magic] = (b"<?xml", b"\xef\xbb\xbf<?xml", *ZIP)
-"""XML, with a byte order mark or without, or a ZIP archive. Which of them comes is assumed: the vendor's page
-(2026-07) says no more than that there is a link.
+"""XML, with a byte order mark or without, or a ZIP archive (assumed: the vendor's page of 2026-07 mentions
+only a link).
 """
 
 _HOPS: Final = 4
@@ -43,37 +40,36 @@ _REDIRECTS: Final = frozenset({301, 302, 303, 307, 308})
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file that was fetched."""
+    """A fetched file."""
 
     content: bytes = field(repr=False)
     media_type: str
     name: str = "document"
-    """A name for it, which `save_in` takes: `FT A-28.pdf`."""
+    """File name for `save_in`: `FT A-28.pdf`."""
 
     def save(self, path: str | os.PathLike[str]) -> Path:
-        """Writes the file in one go: whoever looks sees all of it or nothing. Returns the path.
+        """Writes the file atomically. Returns the path.
 
-        A file that is there already is replaced, and hands on its permissions. So is a symbolic link: it is
-        replaced itself, and what it led to stays as it was.
+        Replaces an existing file and keeps its permissions. Replaces a symbolic link itself and leaves its
+        target unchanged.
         """
         return _write(Path(path), self.content, Path.replace)
 
     def save_in(
         self, folder: str | os.PathLike[str], *, name: str | None = None, overwrite: bool = False
     ) -> Path:
-        """Writes the file into a folder under its own name, or under another one. Returns the path.
+        """Writes the file atomically into a folder, under its own name or `name`. Returns the path.
 
-        The name cannot lead out of the folder, whatever the document's série is called: `name` is made
-        harmless as well. Raises FileExistsError when there is something of that name and `overwrite` is
-        not set.
+        Both names are sanitized, so that they cannot lead out of the folder. Raises FileExistsError if the
+        name exists and `overwrite` is not set.
         """
         target = Path(folder) / file_name(self.name if name is None else name)
         return _write(target, self.content, Path.replace if overwrite else _put_where_nothing_is)
 
 
 def _write(target: Path, content: bytes, put: Callable[[Path, Path], object]) -> Path:
-    """Writes beside the target, and puts it in place when all of it has reached the disk."""
-    # Not of the target's name, which may be as long as names can be.
+    """Writes a file beside the target, syncs it to disk, then puts it in place."""
+    # Not derived from the target's name, which may have the maximum length.
     partial = target.with_name(f".{secrets.token_hex(16)}.part")
     try:
         with partial.open("xb") as file:
@@ -90,7 +86,7 @@ def _write(target: Path, content: bytes, put: Callable[[Path, Path], object]) ->
 
 
 def _keep_permissions(descriptor: int, target: Path) -> None:
-    """Whoever closed a file to others did not mean the next version of it to be open."""
+    """Copies the permissions of an existing file, so that a private file stays private."""
     if os.name != "posix":
         return
     try:
@@ -102,7 +98,7 @@ def _keep_permissions(descriptor: int, target: Path) -> None:
 
 
 def _put_where_nothing_is(partial: Path, target: Path) -> None:
-    """Renames, and raises FileExistsError where a rename would replace. Nobody comes in between."""
+    """Renames atomically. Raises FileExistsError instead of replacing a file."""
     if os.name == "nt":
         partial.rename(target)
         return
@@ -111,7 +107,7 @@ def _put_where_nothing_is(partial: Path, target: Path) -> None:
     except FileExistsError:
         raise
     except OSError:
-        # A file system without hard links (FAT): the name is taken first, and then what holds it replaced.
+        # A file system without hard links (FAT): reserve the name, then replace the placeholder.
         target.touch(exist_ok=False)
         partial.replace(target)
     else:
@@ -119,9 +115,9 @@ def _put_where_nothing_is(partial: Path, target: Path) -> None:
 
 
 def _sync_folder(folder: Path) -> None:
-    """Makes the name as durable as the content, where the system has a call for that.
+    """Syncs the folder, so that the name is as durable as the content.
 
-    Windows has none, and some network file systems refuse it; the file is in place all the same.
+    Windows has no such call, and some network file systems refuse it; the file is in place all the same.
     """
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)
@@ -132,10 +128,10 @@ def _sync_folder(folder: Path) -> None:
 
 
 def download(url: str, magic: Magic, *, limit: int = LIMIT, name: str = "document") -> Flow[Download]:
-    """Fetches a file that has to begin with one of `magic`, over HTTPS or from this machine.
+    """Fetches a file over HTTPS, or HTTP from this machine. It has to begin with one of `magic`.
 
-    `limit` is the largest size to take, in bytes; what is larger is given up as soon as that shows. `name` is
-    what the file is to be called. Raises DownloadError, InputError.
+    `limit` is the largest size in bytes; fetching stops as soon as it is exceeded. `name` is the name of the
+    file. Raises DownloadError, InputError.
     """
     check_limit(limit)
     for _ in range(_HOPS):
@@ -156,7 +152,7 @@ def download(url: str, magic: Magic, *, limit: int = LIMIT, name: str = "documen
 
 
 def check_limit(limit: object) -> None:
-    """Refuses what is no size, before anything is asked for. Raises InputError."""
+    """Raises InputError for an invalid size, before any request."""
     if not isinstance(limit, int) or isinstance(limit, bool) or limit < 1:
         raise InputError("limit", f"expected a size in bytes, 1 or more, got {limit!r}")
 
@@ -165,9 +161,9 @@ def _joined(url: str, location: str) -> str:
     try:
         following = httpx.URL(url).join(location)
     except httpx.InvalidURL:
-        raise DownloadError("the link was redirected to what is not an address") from None
+        raise DownloadError("the link was redirected to an invalid address") from None
     if httpx.URL(url).scheme == "https" and following.scheme != "https":
-        # Nobody out there has a say in what this machine asks itself.
+        # Otherwise a server on the internet could make this machine call itself.
         raise DownloadError(f"the link was redirected from HTTPS to {following.scheme or 'nothing'}")
     return str(following)
 
@@ -176,7 +172,7 @@ def _check_link(url: str) -> None:
     try:
         parsed = httpx.URL(url)
     except httpx.InvalidURL:
-        raise DownloadError("the service gave a link that is not an address") from None
+        raise DownloadError("the service sent an invalid link") from None
     secure = parsed.scheme == "https" or (parsed.scheme == "http" and is_loopback(parsed.host))
     if not secure or not parsed.host:
-        raise DownloadError(f"the service gave a link that is not HTTPS but {parsed.scheme or 'nothing'}")
+        raise DownloadError(f"the service sent a link over {parsed.scheme or 'nothing'}, expected HTTPS")

@@ -1,10 +1,10 @@
-"""Root keys: wrapping what is sent, unwrapping what is answered.
+"""Root keys: wraps requests, unwraps answers.
 
 A document travels under a key that depends on its type. The live service answers with the type's own
-key, the vendor's documentation with one key per family; both are read, and any other document is
-refused rather than taken for ours. Requests carry the type's own key: both were accepted (recorded
-2019; diogopms 2026-06). Lists that filter come under the family's key. Everything else has one key of
-its own.
+key, the vendor's documentation with one key per family; both are read, and a document under any other key is
+refused. Requests carry the type's own key: both were accepted (recorded
+2019; diogopms 2026-06). Lists with filters come under the family's key. All other resources have one key
+each.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ AnyDocumentWrite: TypeAlias = InvoiceWrite | EstimateWrite | GuideWrite | Purcha
 
 
 class Envelope(Protocol[V_co]):
-    """A generated envelope: one root key and what stands under it."""
+    """A generated envelope: one root key and its value."""
 
     @property
     def root(self) -> str: ...
@@ -72,7 +72,7 @@ class Envelope(Protocol[V_co]):
 
 
 def _under(root: str, make: Callable[[], M]) -> M:
-    """What is made to go under a root key. A field that is wrong is named from the root on."""
+    """Builds the value of a root key. Errors name the field with its path from the root."""
     try:
         return make()
     except WireError as error:
@@ -172,9 +172,9 @@ def treasury_movement(make: Callable[[], TreasuryMovementWrite]) -> TreasuryMove
 
 
 def unwrap_regularization(response: Response, created: RegularizationCreated) -> Regularization:
-    """A new regularization, which the vendor's page shows as a list of one, and the service as an object.
+    """A new regularization: a list of one on the vendor's page, an object at the service.
 
-    Raises UnreadableBody for a list of none or several.
+    Raises UnreadableBody for a list of another length.
     """
     found = created.regularization
     if isinstance(found, Regularization):
@@ -187,7 +187,7 @@ def unwrap_regularization(response: Response, created: RegularizationCreated) ->
 def unwrap_document(
     response: Response, envelope: Envelope[object], row: DocumentTypeRow, model: type[M]
 ) -> M:
-    """The document of one type. Raises UnreadableBody when the root key is another type's."""
+    """The document of one type. Raises UnreadableBody for the root key of another type."""
     if envelope.root in (row.root, row.fixed_root) and isinstance(envelope.value, model):
         return envelope.value
     raise UnreadableBody(response, f"expected a document under {row.root!r}, got one under {envelope.root!r}")
@@ -196,9 +196,9 @@ def unwrap_document(
 def unwrap_documents(
     response: Response, envelope: DocumentList, list_keys: Collection[str], model: type[M]
 ) -> Sequence[M]:
-    """The documents of a list. Raises UnreadableBody when the root key is another list's."""
+    """The documents of a list. Raises UnreadableBody for the root key of another list."""
     documents = [entry for entry in envelope.value if isinstance(entry, model)]
     if envelope.root in list_keys and len(documents) == len(envelope.value):
         return documents
-    wanted = " or ".join(map(repr, list_keys))
-    raise UnreadableBody(response, f"expected documents under {wanted}, got some under {envelope.root!r}")
+    expected = " or ".join(map(repr, list_keys))
+    raise UnreadableBody(response, f"expected documents under {expected}, got some under {envelope.root!r}")

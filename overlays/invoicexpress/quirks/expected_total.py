@@ -1,8 +1,8 @@
-"""Before the irreversible step: is the draft what was meant?
+"""Compares a draft with its expectation before the irreversible step.
 
-The service changes things without a word: an unknown tax becomes the account's default, a date that it cannot
-read becomes today, quantities lose decimals (vendor docs 2017, voluzi 2026, suestecreative 2026).
-Afterwards there is a legal document with a wrong total. So the draft is read back, and compared.
+The service changes values silently: an unknown tax becomes the account's default, an unreadable date becomes
+today, quantities lose decimals (vendor docs 2017, voluzi 2026, suestecreative 2026). Finalizing would
+then issue a legal document with a wrong total. So the draft is read back and compared.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def check_amount(name: str, value: object) -> None:
 
 
 class Draft(Protocol):
-    """What is compared of a document."""
+    """The compared fields of a document."""
 
     @property
     def status(self) -> str: ...
@@ -43,9 +43,9 @@ class Draft(Protocol):
 def differences(
     found: Draft, *, expected_total: Decimal | Totals | None, meant: Draft | None
 ) -> Iterator[str]:
-    """Where a draft, freshly read, is not what was meant. `meant` is the draft as the caller last saw it.
+    """Differences between a freshly read draft and its expectation. `meant` is the caller's copy.
 
-    Amounts that were worked out line by line tell the rate of each line too.
+    A Totals also compares the rate of each line.
     """
     if found.status != "draft":
         yield f"it is not a draft but {found.status}"
@@ -79,7 +79,7 @@ def _rate_differences(found: list[DocumentItem], expected: tuple[Line, ...]) -> 
         return
     for number, (item, line) in enumerate(zip(found, expected, strict=True), start=1):
         rate = item.tax.value if item.tax else None
-        # A rate is null at times (jcoelho93, fb2db9e); then the total has to tell.
+        # A rate is sometimes null (jcoelho93, fb2db9e); then only the total is compared.
         if isinstance(rate, Decimal) and rate != line.tax:
             yield f"the tax of line {number} is {_tax(item)}, expected {line.tax.normalize():f} %"
 

@@ -1,8 +1,7 @@
-"""Names of files that are made of a document: `FT A-28.pdf`.
+"""File names from documents: `FT A-28.pdf`.
 
-The name of a série and the type of a document are texts that somebody typed or sent, so a name that holds
-them is made harmless before a file system sees it: it stays in its folder, and means the same file under
-Linux, macOS and Windows.
+The name of a série and the type of a document are untrusted texts. So names are sanitized: they stay in
+their folder, and mean the same file under Linux, macOS and Windows.
 """
 
 from __future__ import annotations
@@ -34,19 +33,19 @@ _CODES: Final[Mapping[str, str]] = {
     "Devolution": "GD",
 }
 _EXTENSION: Final = re.compile(r"\.[0-9a-z]{1,16}\Z", re.IGNORECASE | re.ASCII)
-# Separators, and what Windows forbids in names.
+# Separators, and characters forbidden by Windows.
 _FORBIDDEN: Final = re.compile(r'[/\\:*?"<>|]+')
 _BLANK: Final = re.compile(r"\s")
 _BLANKS: Final = re.compile(r" +")
 # Control characters, invisible ones (a right-to-left override makes "fdp.exe" read "exe.pdf"), halves of
-# surrogate pairs, and what Unicode has not given a meaning. Letters, marks and emoji are none of these.
+# surrogate pairs, and unassigned characters. Letters, marks and emoji are none of these.
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 # Devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces").
 _DEVICE: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
 
 
 class Numbered(Protocol):
-    """A document, as far as its name needs it."""
+    """The fields of a document for its name."""
 
     @property
     def id(self) -> int: ...
@@ -59,30 +58,30 @@ class Numbered(Protocol):
 
 
 def title_of(document: Numbered) -> str:
-    """How a document is called: code and number as they are printed (`FT A/28`), or `FT draft 7` by its id.
+    """Title of a document: code and number as printed (`FT A/28`), or `FT draft 7` by its id.
 
-    Types without a code of the tax authority go by the name that the API has for them.
+    Types without a code of the tax authority use their name in the API.
     """
     code = _CODES.get(document.type, document.type)
     for number in (document.inverted_sequence_number, document.sequence_number):
-        # A draft says "rascunho" or "draft" where the others have a number.
+        # A draft has "rascunho" or "draft" in place of a number.
         if isinstance(number, str) and any(map(str.isdecimal, number)):
             return f"{code} {number}"
     return f"{code} {_DRAFT} {document.id}"
 
 
 def name_for(document: Numbered | int, extension: str = "pdf") -> str:
-    """The name of a file for a document, or for one of which only the id is known: `document 7.pdf`."""
+    """File name for a document, or for its id alone: `document 7.pdf`."""
     title = f"{_UNNAMED} {document}" if isinstance(document, int) else title_of(document)
     return file_name(f"{title}.{extension}")
 
 
 def file_name(text: str) -> str:
-    """A name that cannot lead out of its folder: the text as far as file systems take it.
+    """Turns a text into a file name that cannot lead out of its folder.
 
-    It has no separators, control or invisible characters, is no device of Windows, begins with no dot and no
-    hyphen, is in Unicode's composed form (NFC), is never empty, and takes at most LONGEST bytes. What is too
-    long is cut before the extension.
+    It has no separators, control or invisible characters, is not a Windows device, begins with neither dot
+    nor hyphen, is in Unicode's composed form (NFC), is never empty, and has at most LONGEST bytes. Longer
+    names are cut before the extension.
     """
     harmless = _harmless(text)
     ending = found[0] if (found := _EXTENSION.search(harmless)) else ""
@@ -95,11 +94,11 @@ def file_name(text: str) -> str:
 
 
 def _harmless(text: str) -> str:
-    """The text without what a file system, a terminal or a reader would be misled by."""
-    # A line break is both blank and a control character, so what is blank is settled first. Removing a
-    # character can bring together what counts as one: blanks, or a letter and its accent.
+    """The text without characters that mislead a file system, a terminal or a reader."""
+    # Blanks first, since a line break is both a blank and a control character. Removing a character can join
+    # its neighbours: two blanks, or a letter and its accent.
     spaced = _BLANK.sub(" ", text)
     visible = "".join(char for char in spaced if unicodedata.category(char) not in _INVISIBLE)
     plain = _FORBIDDEN.sub("-", _BLANKS.sub(" ", visible))
-    # Windows drops dots and blanks at the end, and then it is another name.
+    # Windows drops dots and blanks at the end, which would make another name.
     return unicodedata.normalize("NFC", plain).rstrip(" .")

@@ -1,4 +1,4 @@
-"""Ids: wherever a method takes something that the service knows, it takes the thing itself or its id."""
+"""Ids: methods take a thing of the service or its id."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ class Identified(Protocol):
 
 
 def id_of(thing: Identified | int) -> int:
-    """The id of a thing, or the id that was given in its place.
+    """The id of a thing, or the id itself.
 
-    What is neither goes on as it is: building the path refuses it, and names the parameter.
+    Any other value passes unchanged: building the path refuses it and names the parameter.
     """
     return cast("int", getattr(thing, "id", thing))

@@ -1,8 +1,7 @@
-"""Finding a document by its number, which the service has no way to ask for.
+"""Finds a document by its number, without a lookup at the service.
 
-The list of the type is walked, newest page or oldest as the service orders it, until the number turns
-up; so it may take one request for each hundred documents, and a limit keeps it honest (suestecreative
-2026 walks as well).
+It reads the list of the type, in the service's order, until the number turns up. That may take one request
+for each hundred documents, so there is a limit (suestecreative 2026 walks the list as well).
 """
 
 from __future__ import annotations
@@ -27,7 +26,7 @@ if TYPE_CHECKING:
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
 
 LIMIT: Final = 5000
-"""Documents that are looked at unless the caller says otherwise: fifty requests."""
+"""Default limit in documents: fifty requests."""
 
 WITH_NUMBER: Final[Mapping[Family, Sequence[DocumentStatus]]] = {
     "invoice": ("final", "settled", "canceled", "second_copy"),
@@ -35,7 +34,7 @@ WITH_NUMBER: Final[Mapping[Family, Sequence[DocumentStatus]]] = {
     "guide": ("final", "canceled", "second_copy"),
     "purchase_order": ("final", "second_copy", "accepted", "refused", "completed", "canceled"),
 }
-"""Statuses of documents that have a number, in the filters of each family (vendor docs 2026-07)."""
+"""Statuses of numbered documents, in the filters of each family (vendor docs 2026-07)."""
 
 
 def _check_count(name: str, value: object) -> None:
@@ -44,23 +43,22 @@ def _check_count(name: str, value: object) -> None:
 
 
 def find_number(reader: PageReader[D], number: int, sequence: Serie | str, limit: int) -> Flow[D | None]:
-    """The document that has `number` in the série `sequence`; None when the whole list has none.
+    """Finds the document with `number` in the série `sequence`; returns None without a match.
 
-    Raises SearchLimitError when more than `limit` documents would have to be looked at, InputError for a
-    number or a limit below one.
+    Raises SearchLimitError after `limit` documents, InputError for a number or a limit below one.
     """
     _check_count("number", number)
     _check_count("limit", limit)
     # Number before série: "28/A" (recorded 2019; the list example of the vendor's page has it the other way).
-    wanted = f"{number}/{sequence.serie if isinstance(sequence, Serie) else sequence}"
+    full_number = f"{number}/{sequence.serie if isinstance(sequence, Serie) else sequence}"
     looked_at = 0
     walk = PageWalk(reader)
     while not walk.is_over:
         page = walk.accept((yield from walk.next_page()))
         for document in page.entries if page is not None else ():
             if looked_at == limit:
-                raise SearchLimitError(wanted, limit)
+                raise SearchLimitError(full_number, limit)
             looked_at += 1
-            if wanted == document.sequence_number:
+            if full_number == document.sequence_number:
                 return document
     return None

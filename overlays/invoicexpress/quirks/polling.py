@@ -1,12 +1,11 @@
-"""What is not there yet: the service is still at it, and the same question is asked again until it is.
+"""Polling: repeats a request until the service has finished a result.
 
 PDFs, QR codes and SAF-T files are made in the background (202); the tax authority's code of a guide appears
 on the guide itself, later. Integrators wait two seconds five times, or six times 50 ms (Webdados 2025,
-bitmario), or a minute for the code (Webdados 2025); how long it takes is not documented. Here the pauses
-grow, and the time is bounded.
+bitmario), or a minute for the code (Webdados 2025); the duration is not documented. Here the pauses grow, and
+the time is bounded.
 
-A wait that was given up, by its time or by its caller, loses nothing: the service goes on, and the next call
-of the same method finds what it has got to by then.
+Giving up loses nothing: the service continues, and the next call of the same method finds the result.
 """
 
 from __future__ import annotations
@@ -31,22 +30,21 @@ _LONGEST_PAUSE: Final = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """How a wait stands, told before each of its pauses."""
+    """State of a wait before a pause."""
 
     what: str
-    """What is not ready yet: `the PDF of document 7`."""
+    """The awaited result: `the PDF of document 7`."""
     waited: float
     """Seconds since the wait began."""
     polls: int
-    """How often the service was asked, at least 1."""
+    """Number of polls so far, at least 1."""
     pause: float
-    """Seconds until it is asked again."""
+    """Seconds until the next poll."""
 
 
 OnWait: TypeAlias = Callable[[Waiting], object]
-"""Hears of each pause before it begins, for example to show progress. On the async client it is called on
-the event loop, so it must not block. What it raises ends the wait and reaches the caller: that is how to give
-up.
+"""Called before each pause, for example to show progress. The async client calls it on the event loop, so it
+must not block. An exception from it ends the wait and reaches the caller: raise one to give up.
 """
 
 
@@ -65,9 +63,9 @@ def until_ready(
     timeout: float,
     on_wait: OnWait | None = None,
 ) -> Flow[T]:
-    """Repeats a request until `parse` finds something.
+    """Repeats a request until `parse` returns a value.
 
-    Raises NotReadyError when `timeout` seconds are over, and what `on_wait` raises.
+    Raises NotReadyError after `timeout` seconds, and exceptions of `on_wait`.
     """
     return until_present(what, lambda: exchange(request, parse), lambda found: found, timeout, on_wait)
 
@@ -79,11 +77,10 @@ def until_present(
     timeout: float,
     on_wait: OnWait | None = None,
 ) -> Flow[V]:
-    """Reads again and again, each time with a new flow of `read`, until `pick` finds its value in it.
+    """Repeats flows of `read` until `pick` finds a value in the result.
 
-    None and UNSET are not there yet. It is asked once more when the last pause ends, at the deadline, so all
-    of it takes `timeout` seconds and the read that is under way then. Raises NotReadyError when that is over,
-    what `read` raises, and what `on_wait` raises.
+    None and UNSET mean not ready. The last read starts at the deadline, so the whole wait takes `timeout`
+    seconds and that read. Raises NotReadyError afterwards, and exceptions of `read` and `on_wait`.
     """
     began = yield from pause(0)
     is_last = False
@@ -91,7 +88,7 @@ def until_present(
         picked = pick((yield from read()))
         if picked is not None and not isinstance(picked, Unset):
             return picked
-        # Reading takes its time as well, so the clock is looked at afterwards.
+        # After the read, which takes time as well.
         waited = (yield from pause(0)) - began
         left = timeout - waited
         if is_last or left <= 0:

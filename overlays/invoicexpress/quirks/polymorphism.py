@@ -1,17 +1,16 @@
-"""Documents of several types in one answer: each is read as what its `type` says.
+"""Reads documents as the class of their type, also where an answer mixes types.
 
 Related documents mix receipts, notes, guides and estimates under one key (vendor docs 2026-07;
 Webdados 2025). The contract reads them as documents of the invoice family, which have every field that all
-types share; what only a guide has is kept beside them, so nothing is lost on the way to the right
-class.
+types share, and keeps fields of guides beside them. So no field is lost on the way to the right class.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
-from invoicexpress_generated.api.documents import related_documents
+from invoicexpress_generated.api.documents import get_document, related_documents
 from invoicexpress_generated.errors import UnreadableBody
 from invoicexpress_generated.models.estimate import Estimate
 from invoicexpress_generated.models.guide import Guide
@@ -20,7 +19,14 @@ from invoicexpress_generated.models.purchase_order import PurchaseOrder
 from invoicexpress_generated.types import Response
 from invoicexpress_wire import WireError
 
+from ..sending.flows import Flow, exchange
 from .document_types import Family, row_of
+from .envelopes import unwrap_document
+
+if TYPE_CHECKING:
+    from .document_types import DocumentTypeRow
+
+M = TypeVar("M")
 
 AnyDocument: TypeAlias = Invoice | Estimate | Guide | PurchaseOrder
 
@@ -33,10 +39,24 @@ MODELS: Final[Mapping[Family, type[AnyDocument]]] = {
 """The class of each family's documents."""
 
 
+def read_document(row: DocumentTypeRow, model: type[M], document_id: int) -> Flow[M]:
+    """Reads a document of one type. Raises NotFoundError, also for an id of another type."""
+
+    def read(response: Response) -> M:
+        return unwrap_document(response, get_document.parse(response), row, model)
+
+    return (yield from exchange(get_document.request(row.segment, document_id), read))
+
+
+def read_relatives(document_id: int) -> Flow[Sequence[AnyDocument]]:
+    """Reads the related documents of a document, each as the class of its type."""
+    return (yield from exchange(related_documents.request(document_id), relatives))
+
+
 def relatives(response: Response) -> Sequence[AnyDocument]:
     """Related documents, each as the class of its type.
 
-    Raises UnreadableBody, also for a document that has not what its type promises.
+    Raises UnreadableBody, also for a document that lacks a field of its type.
     """
     found = related_documents.parse(response).value
     try:
@@ -46,9 +66,9 @@ def relatives(response: Response) -> Sequence[AnyDocument]:
 
 
 def of_its_type(document: Invoice) -> AnyDocument:
-    """A document as the class of its type; one of an unknown type stays what it was read as.
+    """A document as the class of its type; a document of an unknown type stays unchanged.
 
-    Raises WireError for a field that the class of its type cannot read.
+    Raises WireError for an unreadable field.
     """
     try:
         model = MODELS[row_of(document.type).family]

@@ -1,22 +1,21 @@
-"""Exactly once: what to do when nobody knows whether a write was carried out.
+"""Exactly once: how to proceed after a write with an unknown result.
 
-The result of a write is unknown when no answer came (AmbiguousResultError), when the service failed over it
-(ServerError), and when its success cannot be read (a blank, an HTML page, half a body). Then
+The result of a write is unknown without an answer (AmbiguousResultError), after a failure of the service
+(ServerError), and after an unreadable success (a blank, an HTML page, half a body). Then
 
-- a create with a key is sent again with its key, which gives the same document (`create_with_key`);
-- what can be read back is looked for, and sent again only when it is not there: changes of state with
-  `reconcile`, clients, items, taxes and séries with `create_unique`, documents and receipts, of which there
-  may be several that look the same, with `create_noted`;
-- what cannot be read back is never sent again (`send_once`); a DELETE may be (`delete_once`).
+- a create with a key is sent again with its key, which returns the same document (`create_with_key`);
+- a readable result is looked up, and the write sent again only if it is missing: changes of state with
+  `reconcile`, clients, items, taxes and séries with `create_unique`, documents and receipts, of which several
+  may be alike, with `create_noted`;
+- a write without a readable result is never sent again (`send_once`), except a DELETE (`delete_once`).
 
-Something that is not found is not there only after `Options.consistency_window` of repeated reads, the last
-of which was answered: lists lag writes by about two seconds (square-bit 2026-04), and a write may be carried
-out after the client has given up on it. A write that is later than the window defeats every rule that reads;
-only a key does not depend on time. `Options.retries` says how often a write is sent again; reading goes on
-with 0 too.
+A result counts as missing only after `Options.consistency_window` of repeated reads, the last of them
+answered: lists lag writes by about two seconds (square-bit 2026-04), and the service may carry out a write
+after the client has given up on it. A write later than the window defeats every rule that reads; only a key
+does not depend on time. `Options.retries` limits repeated writes; reads go on with 0 too.
 
-What cannot be decided is an AmbiguousResultError: never a guess. So is everything that stays unknown at the
-end, even if nothing was found: that a write was not carried out in time does not tell that it never will be.
+An undecidable result is an AmbiguousResultError, never a guess. So is a result that stays unknown at the end,
+even if nothing was found: a write that was not carried out in time may still be carried out later.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ from ..errors import (
 )
 from ..options import Options
 from ..sending.flows import Flow, exchange, pause
-from ..sending.in_flight import Claim, NotYetKnown
+from ..sending.in_flight import NotYetKnown, WriteScope
 from ..sending.pagination import PageReader, PageWalk
 from .identity import Identified
 
@@ -50,40 +49,40 @@ T = TypeVar("T")
 D = TypeVar("D", bound=Identified)
 
 Look: TypeAlias = Callable[[], Flow[T | None]]
-"""Looks for what a write should have brought about; None when it is not there.
+"""Looks up the result of a write; returns None if it is missing.
 
-Raises Undecidable, NotYetKnown, or what a read raises when it fails.
+Raises Undecidable, NotYetKnown, or the exception of a failed read.
 """
 
 _FIRST_PAUSE: Final = 0.1
 _LONGEST_PAUSE: Final = 1.0
 _REQUEST_TIMEOUT: Final = 408
 _REFUSALS: Final = (ValidationError, NotAcceptableError, ConflictError, NotFoundError)
-"""Answers that tell what the service thinks of the request itself."""
+"""Answers that refuse the request itself."""
 
 
 class Undecidable(Exception):
-    """What was found tells neither that a write was carried out nor that it was not. Says what was found."""
+    """The lookup proves neither that a write was carried out nor that it was not. Says what it found."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unknown:
-    """The result of a write that nobody knows."""
+    """The unknown result of a write."""
 
     error: InvoiceXpressError
 
 
 @dataclass(frozen=True, slots=True)
 class Write(Generic[T]):
-    """A write, how its answer is read, and where to look when there is none."""
+    """A write, the parser of its answer, and the thing to read without an answer."""
 
     request: Request
     parse: Callable[[Response], T]
     look_at: str
-    """What tells whether it was carried out: goes after "read"."""
+    """The thing to read to find out whether it was carried out: follows "read" in the message."""
 
     def in_doubt(self, cause: Exception, found: str = "") -> AmbiguousResultError:
-        """The exception for a result that stays unknown. `found` is what reading brought to light."""
+        """The exception for a result that stays unknown. `found` describes the findings of a read."""
         reason = f"{_reason(cause)}; {found}" if found else _reason(cause)
         request = self.request
         return AmbiguousResultError(
@@ -100,14 +99,14 @@ def _reason(error: Exception) -> str:
 
 
 def is_unknown(error: InvoiceXpressError) -> bool:
-    """Whether an exception of a write leaves open whether it was carried out."""
+    """Whether the write of this exception may have been carried out."""
     if isinstance(error, UnexpectedResponseError):
         return 200 <= error.status <= 299 or error.status == _REQUEST_TIMEOUT
     return isinstance(error, AmbiguousResultError | ServerError)
 
 
 def attempt(write: Write[T]) -> Flow[T | Unknown]:
-    """Sends a write. What is neither a success nor unknown is raised: it was not carried out."""
+    """Sends a write. Returns its result or Unknown; raises if it was certainly not carried out."""
     try:
         return (yield from exchange(write.request, write.parse))
     except InvoiceXpressError as error:
@@ -117,9 +116,9 @@ def attempt(write: Write[T]) -> Flow[T | Unknown]:
 
 
 def send_once(write: Write[T]) -> Flow[T]:
-    """A write that cannot be read back: it is never sent again.
+    """Sends a write without a readable result, which is never sent again.
 
-    Raises AmbiguousResultError when its result is unknown.
+    Raises AmbiguousResultError for an unknown result.
     """
     outcome = yield from attempt(write)
     if isinstance(outcome, Unknown):
@@ -130,11 +129,11 @@ def send_once(write: Write[T]) -> Flow[T]:
 def delete_once(
     request: Request, parse: Callable[[Response], None], options: Options | None = None
 ) -> Flow[None]:
-    """A DELETE, sent again after an unknown result: then what is no longer there is deleted.
+    """Sends a DELETE, again after an unknown result: a 404 then means success.
 
-    The DELETE of a treasury movement answers 500 when it has been carried out, and 404 when it is repeated
-    (diogopms 2026-06). Raises AmbiguousResultError when it cannot be told, NotFoundError when there was
-    nothing from the start.
+    The DELETE of a treasury movement answers 500 although it was carried out, and 404 to a repeat
+    (diogopms 2026-06). Raises AmbiguousResultError if the result stays unknown, NotFoundError if the first
+    answer is a 404.
     """
     write = Write(request, parse, "whether it is still there")
     repeats = (options or Options()).retries
@@ -155,15 +154,15 @@ def delete_once(
 
 
 def create_with_key(write: Write[T], options: Options) -> Flow[T]:
-    """A create with a key, sent again with the same key while its result is unknown.
+    """Sends a create with a key, again with the same key while its result is unknown.
 
-    409 says that the first one is still being carried out, here or by another worker with the same key
-    (vendor docs 2026-07; weareswat 2020): asking again is not creating again, so that is bounded by
-    `consistency_window` alone. Once the document is known the key is not sent again: after the document was
-    cancelled it might make a second one.
+    409 means that the first create is in progress, from here or from another worker with the same key
+    (vendor docs 2026-07; weareswat 2020): a repeat creates nothing new, so only `consistency_window` limits
+    it. Once the document is known the key is not sent again: after a cancellation it might create a second
+    document.
 
-    Raises ValidationError when the service refuses: it knows no document of this key, and will make none.
-    Raises AmbiguousResultError with the key when it cannot be decided.
+    Raises ValidationError if the service refuses: no document of this key exists, and none will be created.
+    Raises AmbiguousResultError with the key if the result stays unknown.
     """
     repeats = options.retries
     doubt: InvoiceXpressError | None = None
@@ -206,21 +205,21 @@ def reconcile(
     harmless: bool = False,
     objection: Callable[[], InvoiceXpressError | None] | None = None,
 ) -> Flow[T]:
-    """A write that is looked for when its result is unknown, and sent again when it is not there.
+    """Sends a write, looks up an unknown result, and sends the write again if the result is missing.
 
     Args:
-        write: What is sent.
+        write: The write.
         send: Sends it.
-        look: Looks for what it should have brought about.
-        options: How long to look, and how often to send again.
-        harmless: Whether it does nothing a second time, as a change of state does. Then it is sent again
-            after one look, rather than after `consistency_window`.
-        objection: What forbids to send it again, known after a look.
+        look: Looks up its result.
+        options: The time for lookups, and the number of repeats.
+        harmless: Whether a second write has no effect, as with a change of state. Then one lookup precedes
+            a repeat, rather than `consistency_window` of them.
+        objection: After a lookup, the exception that forbids a repeat, if any.
 
     Raises:
-        AmbiguousResultError: It cannot be decided.
-        ValidationError, NotAcceptableError, ConflictError, NotFoundError: The service refuses, and nothing of
-            an earlier attempt is there.
+        AmbiguousResultError: The result stays unknown.
+        ValidationError, NotAcceptableError, ConflictError, NotFoundError: The service refuses, and no earlier
+            attempt had an effect.
     """
     outcome = yield from send()
     pauses = _pauses()
@@ -234,8 +233,8 @@ def reconcile(
         else:
             found = yield from _search(write, look, options, doubt)
         if found is None and (reason := objection() if objection else None):
-            # It is not sent again. What was sent may be under way all the same, so the objection alone
-            # does not tell that nothing happened.
+            # No repeat. The first write may still be in progress, so the objection alone does not prove that
+            # nothing happened.
             found = yield from _search(write, look, options, doubt)
             if found is None:
                 raise reason
@@ -243,7 +242,7 @@ def reconcile(
             return found
         if not repeats_left:
             window = f"{options.consistency_window:g} s"
-            raise write.in_doubt(doubt, f"nothing of it was there after {window}") from doubt
+            raise write.in_doubt(doubt, f"no result of it was found within {window}") from doubt
         try:
             outcome = yield from send()
         except InvoiceXpressError as error:
@@ -261,46 +260,45 @@ def create_noted(
     read: Callable[[], Flow[Sequence[D]]],
     differences: Callable[[D], Iterator[str]],
     options: Options,
-    claim: Claim,
+    scope: WriteScope,
     *,
     read_one: Callable[[int], Flow[D]] | None = None,
 ) -> Flow[D]:
-    """A create without a key of something that may be there already, looking just the same.
+    """Sends a create without a key of a thing that may exist already with the same content.
 
-    What is there is noted first, with one read; if that fails nothing is sent. After an unknown result
-    exactly one thing that was not noted, and does not differ from what was sent, is what was created; none
-    after the window is sent again; anything else is an AmbiguousResultError. `read_one` reads what a list
-    shows in part.
+    One read notes the existing things first; if it fails nothing is sent. After an unknown result a single
+    thing that was not noted, and matches the write, is the result; if there is none by the end of the window
+    the create is sent again; any other finding is an AmbiguousResultError. `read_one` reads a thing in full
+    where the list shows it in part.
 
-    Is one read enough, if lists lag? What was created a moment before may be missing from the note, and
-    then look new. Reading for the whole window would make each create five seconds long, for the sake of the
-    few that get no answer. So the note is completed by what needs no list: what this client was given counts
-    as noted (`claim`); what other threads and tasks of it are creating in the same scope stays open until
-    they have their answers. There remain other processes that create the same, under the same
-    reference, within the lag: nothing in an answer tells their documents from ours, and one that looks the
-    same would be taken for ours. The remedy is the caller's: a reference of its own for each document. The
-    other way round the lag does no harm: what is late in appearing is waited for as long as the lists lag.
+    One read may miss a thing created a moment before, since lists lag, and that thing would then look new.
+    Reading for the whole window would make each create five seconds long, for the few without an answer.
+    Instead `scope` completes the note: ids returned by this client count as noted, and while its other
+    threads and tasks create in the same scope, the owner of a new thing stays open. Other processes remain:
+    no answer distinguishes their documents from ours if they create the same, with the same reference, within
+    the lag. The remedy is a unique reference for each document. In the other direction the lag is harmless:
+    the lookup waits for late entries as long as lists lag.
     """
     noted = {each.id for each in (yield from read())}
 
     def send() -> Flow[D | Unknown]:
-        with claim.sending():
+        with scope.sending():
             outcome = yield from attempt(write)
             if not isinstance(outcome, Unknown):
-                claim.know(outcome.id)
+                scope.know(outcome.id)
             return outcome
 
     def look() -> Flow[D | None]:
         found = {each.id: each for each in (yield from read()) if each.id not in noted}
-        free = claim.free(found)
+        free = scope.free(found)
         if not free:
             return None
         if len(free) > 1:
             raise Undecidable(f"there are {len(free)} new ones: {', '.join(map(str, sorted(free)))}")
         new = found[free[0]] if read_one is None else (yield from read_one(free[0]))
         if different := "; ".join(differences(new)):
-            raise Undecidable(f"{new.id} is new but not what was sent: {different}")
-        claim.take(new.id)
+            raise Undecidable(f"{new.id} is new but differs: {different}")
+        scope.take(new.id)
         return new
 
     return (yield from reconcile(write, send, look, options))
@@ -312,17 +310,17 @@ def create_unique(
     differences: Callable[[D], Iterator[str]],
     options: Options,
 ) -> Flow[D]:
-    """A create of something that there cannot be two of: a name, a code or a série is unique in an account.
+    """Sends a create of a thing with a name, a code or a série that is unique in an account.
 
-    So sending it again makes no second one, and a refusal because it is taken may mean that the first attempt
-    took it. After an unknown result, one that does not differ from what was sent is what was created,
-    whoever made it; one that differs is an AmbiguousResultError.
+    So a repeat creates no second one, and a refusal of a name in use may mean that the first attempt took it.
+    After an unknown result a matching thing is the result, even if another program created it; a differing
+    one is an AmbiguousResultError.
     """
 
     def look() -> Flow[D | None]:
         found = yield from find()
         if found is not None and (different := "; ".join(differences(found))):
-            raise Undecidable(f"{found.id} is there but not what was sent: {different}")
+            raise Undecidable(f"{found.id} exists but differs: {different}")
         return found
 
     return (yield from reconcile(write, lambda: attempt(write), look, options))
@@ -340,10 +338,10 @@ def every(reader: PageReader[T]) -> Flow[Sequence[T]]:
 def _search(
     write: Write[Any], look: Look[T], options: Options, doubt: InvoiceXpressError, *, once: bool = False
 ) -> Flow[T | None]:
-    """Looks until it is found; None when it is not there by the end of the window.
+    """Repeats a lookup until it finds the result; returns None at the end of the window.
 
-    `once` is satisfied with the first look that is answered. Raises AmbiguousResultError when what is found
-    decides nothing, or when the last look failed: that proves no absence.
+    With `once` the first answered lookup suffices. Raises AmbiguousResultError if the finding is undecidable,
+    or if the last lookup failed, which proves no absence.
     """
     began = now = yield from pause(0)
     for seconds in _pauses():

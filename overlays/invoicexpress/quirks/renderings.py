@@ -1,4 +1,4 @@
-"""The PDF of a document and the picture of its QR code: made in the background, fetched when ready."""
+"""The PDF of a document and the picture of its QR code, made in the background and fetched when ready."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def pdf(
     on_wait: OnWait | None,
     limit: int,
 ) -> Flow[Download]:
-    """Waits until the PDF of a document is ready, `timeout` seconds at most, and fetches it.
+    """Waits for the PDF of a document, at most `timeout` seconds, and fetches it.
 
-    Raises NotReadyError, NotFoundError, DownloadError, and InputError for a `limit` (bytes) that is no size.
+    Raises NotReadyError, NotFoundError, DownloadError, and InputError for an invalid `limit` (bytes).
     """
     check_limit(limit)
     document_id = id_of(document)
@@ -41,9 +41,9 @@ def pdf(
 def qr_code(
     document: Numbered | int, *, timeout: float, on_wait: OnWait | None, limit: int
 ) -> Flow[Download]:
-    """Waits until the picture of a QR code is ready, `timeout` seconds at most, and fetches it.
+    """Waits for the picture of a QR code, at most `timeout` seconds, and fetches it.
 
-    Raises NotReadyError, NotFoundError, DownloadError, and InputError for a `limit` (bytes) that is no size;
+    Raises NotReadyError, NotFoundError, DownloadError, and InputError for an invalid `limit` (bytes);
     ValidationError for a draft.
     """
     check_limit(limit)
@@ -56,7 +56,7 @@ def qr_code(
 
 
 def _qr_code_link(response: Response) -> str | None:
-    # The link decides, not the status: a 200 that says "In progress" is as little ready as a 202.
+    # The link decides, not the status: a 200 with "In progress" is not ready either.
     answer: QrCodeResponse = get_qr_code.parse(response)
     url = answer.value.url
     return None if isinstance(url, Unset) or not url else url

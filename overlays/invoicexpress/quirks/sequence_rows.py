@@ -1,7 +1,7 @@
-"""Which id of a série a document takes: a série has one row per document type, each with an id of its own.
+"""The id of a série for a document type: a série has one row per type, each with its own id.
 
-The série's own id is that of its row for invoices, and on a receipt it is refused: "A série não corresponde
-ao tipo de documento" (suestecreative 2026; the ids recorded in 2019 run in the order of the types).
+The série's own id is that of its row for invoices; other types refuse it: "A série não corresponde ao tipo de
+documento" (suestecreative 2026; the ids recorded in 2019 run in the order of the types).
 """
 
 from __future__ import annotations
@@ -15,12 +15,12 @@ from .document_types import INVOICE, DocumentTypeRow
 
 
 def row_id(sequence: Sequence, row: DocumentTypeRow) -> int:
-    """The id of a série's row for a document type, which is what `sequence_id` means.
+    """The id of a série's row for a document type: the value of `sequence_id`.
 
-    Raises InputError when the série has no such row.
+    Raises InputError if the série has no such row.
     """
     name = f"current_{row.root}_sequence_id"
-    # Rows for types that the vendor has dropped, as purchase orders, come as unknown keys (recorded 2019).
+    # Rows of dropped types, such as purchase orders, come as unknown keys (recorded 2019).
     found = getattr(sequence, name, None) or sequence.additional_properties.get(name)
     if isinstance(found, int):
         return found
@@ -30,28 +30,28 @@ def row_id(sequence: Sequence, row: DocumentTypeRow) -> int:
 
 
 def named(name: str) -> Flow[Sequence]:
-    """The série of a name. Raises InputError when there is none, saying which there are."""
+    """Finds a série by its name. Raises InputError, with the known names, without a match."""
     found = (yield from exchange(list_sequences.request(), list_sequences.parse)).value
     for sequence in found:
         if sequence.serie == name:
             return sequence
     names = ", ".join(sequence.serie for sequence in found)
-    raise InputError("sequence", f"there is no série {name!r}; there are {names or 'none'}")
+    raise InputError("sequence", f"unknown série {name!r}; known are {names or 'none'}")
 
 
 def sequence_id(sequence: Sequence | str | None, given: int | None, row: DocumentTypeRow) -> Flow[int | None]:
-    """The `sequence_id` of a document, from a série or the name of one, or as it was given.
+    """The `sequence_id` of a document: from a série or its name, or as given.
 
     Raises InputError for both at once.
     """
     if sequence is None:
         return given
     if given is not None:
-        raise InputError("sequence", "a série and a sequence_id were given; one of them says it")
+        raise InputError("sequence", "pass either a série or a sequence_id, not both")
     return row_id((yield from named(sequence)) if isinstance(sequence, str) else _serie(sequence), row)
 
 
 def _serie(given: object) -> Sequence:
     if isinstance(given, Sequence):
         return given
-    raise InputError("sequence", f"expected a Sequence or the name of one, got {given!r}")
+    raise InputError("sequence", f"expected a Sequence or its name, got {given!r}")

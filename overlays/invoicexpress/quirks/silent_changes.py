@@ -1,21 +1,19 @@
-"""What the service changes, drops or lets pass without a word: rules that find it, and what follows.
+"""Rules that find silent changes: values that the service changes, drops or accepts without a message.
 
-An unknown tax becomes the account's default, fields of a known client are ignored, decimals are cut to what a
-column holds, and the answer is a success all the same (vendor docs 2017, vendor docs 2026-07, voluzi
-2026, suestecreative 2026: 81 sales at 0 % that were sent at 6 %). What the law does not allow is taken too,
-as far as anybody knows: a rate that has ended, a simplified invoice above its limit. The rules look at three
-things: the document before it is sent, what the account has already, and what the service answers. They are
-pure; `account_checks` does the reading. `Checks` says what a finding leads to. No rule changes a value.
+An unknown tax becomes the account's default, fields of a known client are ignored, decimals are cut to the
+scale of a column, and the answer is a success all the same (vendor docs 2017, vendor docs 2026-07, voluzi
+2026, suestecreative 2026: 81 sales at 0 % instead of 6 %). The service also seems to accept unlawful values:
+a rate that has ended, a simplified invoice above its limit. The rules examine three things: the document
+before it is sent, the account, and the service's answer. They are pure; `account_checks` reads the account.
+`Checks` sets the reaction to a finding. No rule changes a value.
 """
 
 from __future__ import annotations
 
 import datetime
-import inspect
 import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from types import FrameType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import fields
@@ -31,6 +29,7 @@ from invoicexpress_generated.types import UNSET, Unset
 from .. import reference_data, totals
 from ..errors import InputError, SilentChangeError
 from ..fiscal_ids import is_organization, is_valid
+from ..sending.caller import stack_level
 from ..silent_change import Kind, SilentChange
 from ..totals import Line, TaxRates
 from .document_types import NOTES, SIMPLIFIED_INVOICE
@@ -43,59 +42,49 @@ if TYPE_CHECKING:
 
 Write: TypeAlias = AnyDocumentWrite
 Finding: TypeAlias = tuple[str, str]
-"""The path of a field, and what is the matter with it."""
+"""The path of a field, and the message about it."""
 
 
 class SilentChangeWarning(UserWarning):
-    """The service changes a value without saying so, or has done it, or takes what the law does not allow."""
+    """The service changes a value silently, has changed it, or accepts an unlawful one."""
 
     def __init__(self, change: SilentChange, document: AnyDocument | None = None) -> None:
         super().__init__(str(change))
         self.change = change
         self.document = document
-        """The draft, where there is one already: a filter that makes warnings errors must not lose it."""
+        """The draft, if it exists: a filter that turns warnings into errors must not lose it."""
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.change, self.document)
 
 
 def react(checks: Checks, changes: Iterable[SilentChange], document: AnyDocument | None = None) -> None:
-    """Warns about changes, or raises a SilentChangeError for all that are to be raised. Warnings come first.
+    """Warns about changes, then raises one SilentChangeError for all changes with that reaction.
 
-    `document` is the draft that has been changed already, if it is so far.
+    `document` is the changed draft, if it exists.
     """
     found = list(changes)
     for change in found:
         if checks.reaction(change.kind) == "warn":
-            warnings.warn(SilentChangeWarning(change, document), stacklevel=_level_of_the_caller())
+            warnings.warn(SilentChangeWarning(change, document), stacklevel=stack_level())
     fatal = tuple(change for change in found if checks.reaction(change.kind) == "raise")
     if fatal:
         raise SilentChangeError(fatal, document)
 
 
-def _level_of_the_caller() -> int:
-    """How far up the code is that called this package. It differs between sync and async."""
-    level = 0
-    frame: FrameType | None = inspect.currentframe()
-    while frame is not None and frame.f_globals.get("__name__", "").partition(".")[0] == __package__:
-        frame = frame.f_back
-        level += 1
-    return level
-
-
-# Before sending: what the document alone tells, and the account's rates where they are known.
+# Before sending: the document alone, and the account's rates if known.
 
 
 def before_sending(
     document: Write, checks: Checks, *, root: str, rates: TaxRates | None = None
 ) -> Iterator[SilentChange]:
-    """What will happen to a document that is about to be sent, as far as it can be told without asking.
+    """Silent changes to expect for a document, found without a request.
 
     `rates` are those of the account, if known; `root` begins the paths of fields.
     """
     is_note = any(root == row.root for row in NOTES)
     for kind, rule in _BEFORE.items():
-        if checks.reaction(kind) != "off" and not (is_note and kind in _OF_THE_DAY):
+        if checks.reaction(kind) != "off" and not (is_note and kind in _BY_DATE):
             yield from _changes(kind, root, rule(document, rates))
 
 
@@ -111,8 +100,8 @@ def _exemption_missing(document: Write, rates: TaxRates | None) -> Iterator[Find
         if _meant_rate(item, rates) == 0 and not _is_reason(item.tax_exemption):
             yield (
                 f"items[{place}].tax_exemption",
-                "a line at 0 % needs an exemption code; a new document is refused without one, a changed one "
-                "gets M99",
+                "a line at 0 % needs an exemption code; without one the service refuses a new document and "
+                "puts M99 on a changed one",
             )
 
 
@@ -124,7 +113,7 @@ def _is_reason(code: str | Unset) -> bool:
 
 
 def _meant_rate(item: DocumentItemWrite, rates: TaxRates | None) -> Decimal | None:
-    """The rate that a line is meant to have, as far as it is known."""
+    """The intended rate of a line; None if unknown."""
     if not isinstance(item.tax, Unset) and not isinstance(item.tax.value, Unset):
         return item.tax.value
     return None if rates is None else rates.rate_of(item.tax)
@@ -133,11 +122,11 @@ def _meant_rate(item: DocumentItemWrite, rates: TaxRates | None) -> Decimal | No
 def _exemption_unknown(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
     for path, code in _exemption_codes(document).items():
         if code not in reference_data.exemptions():
-            yield path, f"there is no exemption code {code}"
+            yield path, f"unknown exemption code {code}; see reference_data.exemptions()"
 
 
 def _exemption_codes(document: Write) -> dict[str, str]:
-    """The codes that a document has, by the path of each."""
+    """The exemption codes of a document, by path."""
     codes = {
         "tax_exemption": document.tax_exemption,
         "tax_exemption_reason": document.tax_exemption_reason,
@@ -153,7 +142,7 @@ def _exemption_outdated(document: Write, rates: TaxRates | None) -> Iterator[Fin
             continue
         is_early = known.valid_from is not None and document.date < known.valid_from
         when = f"from {known.valid_from} on" if is_early else f"until {known.valid_to}"
-        yield path, f"exemption code {code} is for documents {when}, and this one is of {document.date}"
+        yield path, f"exemption code {code} is valid {when}, but the document is of {document.date}"
 
 
 def _tax_outdated(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
@@ -162,7 +151,7 @@ def _tax_outdated(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
     for place, item in enumerate(document.items):
         rate, region = rates.rate_of(item.tax), rates.place_of(item.tax).region
         in_force = {row.kind: row.percent for row in _rates_of(region) if row.holds(document.date)}
-        # Days before the table, and other countries, are not known.
+        # The table lacks earlier days and other countries.
         if not rate or not in_force or rate in in_force.values():
             continue
         kind = _KINDS.get(rates.place_of(item.tax).code or "")
@@ -177,7 +166,7 @@ def _rates_of(region: str | None) -> Iterator[VatRate]:
 
 
 _KINDS: Final[Mapping[str, VatKind]] = {"NOR": "normal", "INT": "intermediate", "RED": "reduced"}
-"""Codes of taxes that name a rate of their region. Others are of special regimes."""
+"""Tax codes of a region's ordinary rates. Other codes belong to special regimes."""
 
 
 def _fiscal_id(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
@@ -185,11 +174,11 @@ def _fiscal_id(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
     if isinstance(client, Unset) or not client.fiscal_id or client.country not in _PORTUGUESE:
         return
     if client.fiscal_id.strip() and not is_valid(client.fiscal_id):
-        # Without the number, which is somebody's.
+        # Without the number, which is personal data.
         yield (
             "client.fiscal_id",
-            "this is not a Portuguese tax number, by its first digits or its check digit; it is refused, or "
-            "the document goes to the final consumer. A client from elsewhere needs a country",
+            "not a Portuguese tax number, by its first digits or its check digit; the service refuses it, or "
+            "issues the document to the final consumer. A client from abroad needs a country",
         )
 
 
@@ -201,33 +190,33 @@ def _country(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
     if isinstance(client, Unset) or not client.country or client.country in reference_data.countries():
         return
     try:
-        remedy = f"; it calls it {reference_data.country_name(client.country)!r}"
+        remedy = f"; use {reference_data.country_name(client.country)!r}"
     except InputError:
         remedy = ""
-    yield "client.country", f"the service has no country {client.country!r}{remedy}"
+    yield "client.country", f"country {client.country!r} is unknown to the service{remedy}"
 
 
 def _discount(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
     discounts = {f"items[{place}].discount": item.discount for place, item in enumerate(document.items)}
     for path, percent in discounts.items():
         if not isinstance(percent, Unset) and not 0 <= percent <= 100:
-            yield path, f"a discount is from 0 to 100 percent, not {percent}"
+            yield path, f"expected a discount from 0 to 100 percent, got {percent}"
     whole = document.global_discount if isinstance(document, InvoiceWrite) else UNSET
     if isinstance(whole, Unset):
         return
     if whole.value < 0 or (whole.value_type == "percentage" and whole.value > 100):
         unit = "percent" if whole.value_type == "percentage" else "of the currency"
-        yield "global_discount.value", f"a discount cannot be {whole.value} {unit}"
+        yield "global_discount.value", f"invalid discount of {whole.value} {unit}"
 
 
 def _decimals(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
     for path, value, kept in _numbers(document):
         if not isinstance(value, Unset) and totals.rounded(value, kept) != value:
-            yield path, f"{value} has more decimals than the {kept} that are kept"
+            yield path, f"{value} has more than {kept} decimals; the service keeps {kept}"
 
 
 def _numbers(document: Write) -> Iterator[tuple[str, Decimal | Unset, int]]:
-    """Every number with a stored scale."""
+    """Each number of a document, with the decimals that the service keeps."""
     for place, item in enumerate(document.items):
         yield f"items[{place}].unit_price", item.unit_price, totals.UNIT_PRICE_DECIMALS
         yield f"items[{place}].quantity", item.quantity, totals.QUANTITY_DECIMALS
@@ -253,17 +242,20 @@ _BEFORE: Final[Mapping[Kind, Callable[[Write, TaxRates | None], Iterator[Finding
     "decimals": _decimals,
 }
 
-_OF_THE_DAY: Final[frozenset[Kind]] = frozenset({"exemption_outdated", "tax_outdated"})
-"""What is right or wrong by the date of a document. A note has a later date than what it repeats."""
+_BY_DATE: Final[frozenset[Kind]] = frozenset({"exemption_outdated", "tax_outdated"})
+"""Rules about the document's date. A note is dated later than the document that it repeats."""
 
 
-# Against the account: what it has already.
+# Against the account's taxes, clients, items and documents.
 
 
 def unknown_taxes(document: Write, rates: TaxRates, *, root: str) -> Iterator[SilentChange]:
     """Taxes that the account does not have."""
     found = (
-        (f"items[{place}].tax", f"the account has no tax {item.tax.name!r}; its default is put in its place")
+        (
+            f"items[{place}].tax",
+            f"the account has no tax {item.tax.name!r}; the service takes the default instead",
+        )
         for place, item in enumerate(document.items)
         if not isinstance(item.tax, Unset) and rates.rate_of(item.tax) is None
     )
@@ -271,11 +263,11 @@ def unknown_taxes(document: Write, rates: TaxRates, *, root: str) -> Iterator[Si
 
 
 def ignored_client_fields(given: DocumentClientWrite, known: Client, *, root: str) -> Iterator[SilentChange]:
-    """Fields that are given of a known client, and differ."""
+    """Fields that differ from the known client's."""
     found = (
-        (f"client.{name}", f"client {known.id} is known by another {name}; what is given is ignored")
+        (f"client.{name}", f"client {known.id} has another {name}; the service ignores this one")
         for name in _CLIENT_FIELDS
-        if _differ(getattr(given, name), getattr(known, name))
+        if _contradicts(getattr(given, name), getattr(known, name))
     )
     return _changes("client_ignored", root, found)
 
@@ -296,14 +288,16 @@ def overwritten_items(document: Write, known: Mapping[str, Item], *, root: str) 
 
 
 def exceeded_credit(note: Answer, owner: Invoice, left: Decimal, *, root: str) -> Iterator[SilentChange]:
-    """A draft of a credit note that is above what is left of its owner, in the account's currency."""
+    """A draft of a credit note above the remaining total of its owner, in the account's currency."""
     if note.total > left:
         message = f"the note comes to {note.total}, and {left} of {owner.total} is left to credit"
         yield from _changes("credit_exceeded", root, [("items", message)])
 
 
 def _overwritten(line: DocumentItemWrite, item: Item) -> list[str]:
-    names = [name for name in ("description", "unit") if _differ(getattr(line, name), getattr(item, name))]
+    names = [
+        name for name in ("description", "unit") if _contradicts(getattr(line, name), getattr(item, name))
+    ]
     if totals.rounded(line.unit_price, totals.UNIT_PRICE_DECIMALS) != item.unit_price:
         names.append("unit_price")
     known = item.tax.name if item.tax else None
@@ -312,22 +306,23 @@ def _overwritten(line: DocumentItemWrite, item: Item) -> list[str]:
     return names
 
 
-def _differ(given: str | Unset, known: str | Unset | None) -> bool:
-    """Whether a text that is given is another than the one that is known.
+def _contradicts(given: str | Unset, known: str | Unset | None) -> bool:
+    """Whether two texts differ.
 
-    What is blank is not given, and what an answer leaves out is not known (documented clients lack `code`).
+    A blank `given` counts as absent, and a field missing from an answer as unknown (documented clients lack
+    `code`).
     """
-    wanted = "" if isinstance(given, Unset) else given.strip()
-    return bool(wanted) and not isinstance(known, Unset) and wanted != (known or "").strip()
+    text = "" if isinstance(given, Unset) else given.strip()
+    return bool(text) and not isinstance(known, Unset) and text != (known or "").strip()
 
 
-# In the answer: the draft that there is now.
+# In the answer: the new draft.
 
 
 def in_answer(
     meant: Write, answer: Answer, checks: Checks, *, root: str, rates: TaxRates | None = None
 ) -> Iterator[SilentChange]:
-    """Where a draft that the service answers with is not what was sent."""
+    """Differences between the draft in the answer and the document sent."""
     for kind, rule in _AFTER.items():
         if checks.reaction(kind) != "off":
             yield from _changes(kind, root, rule(meant, answer, rates))
@@ -338,21 +333,21 @@ Answer: TypeAlias = AnyDocument
 
 def _lines_lost(meant: Write, answer: Answer, rates: TaxRates | None) -> Iterator[Finding]:
     if len(meant.items) != len(answer.items):
-        yield "items", f"the draft has {len(answer.items)} lines, {len(meant.items)} were sent"
+        yield "items", f"the draft has {len(answer.items)} lines, sent {len(meant.items)}"
 
 
 def _tax_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Iterator[Finding]:
     for place, (line, got) in enumerate(_pairs(meant, answer)):
         if isinstance(line.tax, Unset) or not got.tax:
             continue
-        # Name or rate are null at times (jcoelho93, fb2db9e); that says nothing.
+        # Name or rate are sometimes null (jcoelho93, fb2db9e), which proves nothing.
         rate = line.tax.value
         is_other_name = isinstance(got.tax.name, str) and got.tax.name != line.tax.name.strip()
         is_other_rate = (
             isinstance(rate, Decimal) and isinstance(got.tax.value, Decimal) and got.tax.value != rate
         )
         if is_other_name or is_other_rate:
-            yield f"items[{place}].tax", f"the draft has {_shown(got)}, {line.tax.name!r} was sent"
+            yield f"items[{place}].tax", f"the draft has {_shown(got)}, sent {line.tax.name!r}"
 
 
 def _shown(item: DocumentItem) -> str:
@@ -365,9 +360,9 @@ def _client_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Ite
     if isinstance(meant.client, Unset) or isinstance(answer.client, Unset):
         return
     for name in _CLIENT_FIELDS:
-        # An answer leaves fields out (vendor docs 2026-07: id, name, code, country, email): no evidence.
+        # A missing field proves nothing (vendor docs 2026-07 show id, name, code, country, email).
         got = getattr(answer.client, name, UNSET)
-        if got and _differ(getattr(meant.client, name), got):
+        if got and _contradicts(getattr(meant.client, name), got):
             yield f"client.{name}", f"client {answer.client.id} of the draft has another {name}"
 
 
@@ -378,19 +373,19 @@ def _total_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Iter
     expected = totals.of_lines(
         lines, global_discount=meant.global_discount if isinstance(meant, InvoiceWrite) else UNSET
     )
-    # What rests on an assumption is no ground for an alarm.
+    # An assumed total is no ground for an alarm.
     if "total" not in expected.assumed and expected.total != answer.total:
-        yield "items", f"the draft comes to {answer.total}, the lines that were sent come to {expected.total}"
+        yield "items", f"the draft's total is {answer.total}, that of the lines sent {expected.total}"
 
 
 SIMPLIFIED_LIMIT: Final = Decimal(100)
-"""EUR, VAT included (assumed): the most of a simplified invoice (CIVA, art. 40.1 b)."""
+"""EUR, VAT included (assumed): limit of a simplified invoice (CIVA, art. 40.1 b)."""
 SIMPLIFIED_RETAIL_LIMIT: Final = Decimal(1000)
-"""EUR, VAT included (assumed): the most where retailers sell goods to consumers (CIVA, art. 40.1 a)."""
+"""EUR, VAT included (assumed): limit for goods that retailers sell to consumers (CIVA, art. 40.1 a)."""
 _NO_LIMIT_FROM: Final = datetime.date(2025, 3, 24)
-"""CIVA, art. 40.1 c, as Decreto-Lei 35/2025 made it: for those exempt by art. 53, who print M10."""
+"""CIVA, art. 40.1 c (Decreto-Lei 35/2025): no limit for issuers exempt by art. 53, who print M10."""
 _SERVICES: Final = frozenset({"hour", "day", "month", "service"})
-"""Units that no goods are sold by."""
+"""Units of services."""
 
 
 def _simplified_limit(meant: Write, answer: Answer, rates: TaxRates | None) -> Iterator[Finding]:
@@ -402,32 +397,32 @@ def _simplified_limit(meant: Write, answer: Answer, rates: TaxRates | None) -> I
     if answer.total > SIMPLIFIED_RETAIL_LIMIT:
         yield (
             "items",
-            f"it comes to {answer.total}, and a simplified invoice to {SIMPLIFIED_RETAIL_LIMIT} EUR at most, "
-            "and that where retailers sell goods to consumers (CIVA, art. 40.1); issue an invoice",
+            f"its total is {answer.total}; a simplified invoice has {SIMPLIFIED_RETAIL_LIMIT} EUR at most, "
+            "for goods that retailers sell to consumers (CIVA, art. 40.1); issue an invoice",
         )
         return
     services = [item.name for item in meant.items if item.unit in _SERVICES]
     if services or _is_organization(meant.client):
-        why = f"services ({', '.join(services)})" if services else "a client who is no person"
+        why = f"services ({', '.join(services)})" if services else "an organization"
         yield (
             "items",
-            f"it comes to {answer.total}, and a simplified invoice for {why} to {SIMPLIFIED_LIMIT} EUR at "
+            f"its total is {answer.total}; a simplified invoice for {why} has {SIMPLIFIED_LIMIT} EUR at "
             "most (CIVA, art. 40.1); issue an invoice",
         )
 
 
 def _is_organization(client: DocumentClientWrite | Unset) -> bool:
-    """Whether a client has a Portuguese tax number of a kind that no person has."""
+    """Whether a client has the Portuguese tax number of an organization."""
     if isinstance(client, Unset) or not client.fiscal_id or client.country not in _PORTUGUESE:
         return False
     return is_organization(client.fiscal_id)
 
 
 def _lines(meant: Write, answer: Answer, rates: TaxRates | None) -> list[Line] | None:
-    """The lines that were sent, each at its rate; None when the rate of one is not known.
+    """The lines sent, each with its rate; None if a rate is unknown.
 
-    A line's rate is the one that was meant; failing that, the one that the service gave to a tax of the same
-    name, or to a line that named none.
+    A line's rate is the intended one; without it, the rate in the answer for a tax of the same name, or for a
+    line without a tax.
     """
     lines: list[Line] = []
     for line, got in _pairs(meant, answer):
@@ -443,7 +438,7 @@ def _lines(meant: Write, answer: Answer, rates: TaxRates | None) -> list[Line] |
 
 
 def _pairs(meant: Write, answer: Answer) -> Iterable[tuple[DocumentItemWrite, DocumentItem]]:
-    """Lines as sent and as they are. None where some are missing: nobody can say which."""
+    """Pairs of sent and answered lines; no pairs if their numbers differ."""
     return zip(meant.items, answer.items, strict=True) if len(meant.items) == len(answer.items) else ()
 
 

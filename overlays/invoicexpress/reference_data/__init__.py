@@ -5,8 +5,8 @@
     vat_rate("PT-MA", "reduced", on=date(2024, 9, 30))  # Decimal("5")
     country_name("GB")                                  # "UK": how the service spells it
 
-The tables are data, one file each beside this module; every row says where it is from (`source`). A table is
-read when it is first asked for. What a table does not have is an InputError that names what was looked for.
+The tables are data, one file each beside this module; every row names its source. A table is read at its
+first use. A missing row is an InputError with the key that was looked up.
 """
 
 from __future__ import annotations
@@ -27,48 +27,48 @@ from ..errors import InputError
 R = TypeVar("R")
 
 VatRegion: TypeAlias = Literal["PT", "PT-AC", "PT-MA"]
-"""Mainland, Azores, Madeira: the regions of Portugal that have VAT rates of their own (CIVA, art. 18)."""
+"""Mainland, Azores, Madeira: the regions of Portugal with their own VAT rates (CIVA, art. 18)."""
 
 VatKind: TypeAlias = Literal["normal", "intermediate", "reduced"]
 
 
 @dataclass(frozen=True, slots=True)
 class Exemption:
-    """A reason for which a line has no VAT."""
+    """A reason for a line without VAT."""
 
     code: str
     """`M07`."""
     text: str
-    """What the document prints; empty for a request marker."""
+    """Text printed on the document; empty for a request marker."""
     legal_basis: str
     is_request_marker: bool
-    """Whether the code is the service's own, and no reason: `M00` takes an exemption away."""
+    """Whether the code is the service's own and not a reason: `M00` removes an exemption."""
     in_vendor_list: bool
     """Whether the vendor's list has it. The tax authority's table is ahead of that list."""
     valid_from: datetime.date | None
-    """First day of documents that may carry it; None where it was there before the tables that are known."""
+    """First day of documents that may carry it; None if it is older than the known tables."""
     valid_to: datetime.date | None
-    """Last day of documents that may carry it; None while they may. `M26`, a measure of 2023, has none: the
-    tax authority's table keeps it.
+    """Last day of documents that may carry it; None while it is valid. `M26`, a measure of 2023, has none:
+    the tax authority's table keeps it.
     """
     source: str
 
     def holds(self, on: datetime.date) -> bool:
-        """Whether documents of a day may carry it."""
+        """Whether documents of this day may carry it."""
         return _is_within(on, self.valid_from, self.valid_to)
 
 
 @dataclass(frozen=True, slots=True)
 class VatRate:
-    """A VAT rate of a region, for as long as it holds."""
+    """A VAT rate of a region, and its period."""
 
     region: VatRegion
     kind: VatKind
     percent: Decimal
     valid_from: datetime.date
-    """First day. What was before it is not in the table."""
+    """First day. The table does not reach further back."""
     valid_to: datetime.date | None
-    """Last day; None while it holds."""
+    """Last day; None while it is in force."""
     source: str
 
     def holds(self, on: datetime.date) -> bool:
@@ -78,7 +78,7 @@ class VatRate:
 
 @dataclass(frozen=True, slots=True)
 class PaymentMechanism:
-    """How something was paid: a code of SAF-T (PT)."""
+    """A means of payment: a code of SAF-T (PT)."""
 
     code: str
     meaning: str
@@ -87,19 +87,19 @@ class PaymentMechanism:
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country as the service spells it. Other names are refused, or dropped in silence."""
+    """A country in the service's spelling. Other names are refused, or dropped silently."""
 
     name: str
     iso_code: str | None
-    """ISO 3166-1, two letters. None for no country of its own (Tahiti), or not certainly which one."""
+    """ISO 3166-1, two letters. None for a region of another country (Tahiti), or an ambiguous name."""
     is_preferred: bool
-    """Whether this is the name to send for its code, where several names share one (UK, Great Britain)."""
+    """Whether to send this name for its code, if several names share it (UK, Great Britain)."""
     source: str
 
 
 @dataclass(frozen=True, slots=True)
 class TaxRegion:
-    """A region that a tax can belong to. Several names may share a code."""
+    """A region of a tax. Several names may share a code."""
 
     name: str
     code: str
@@ -118,15 +118,15 @@ class Currency:
 
 
 def exemption(code: str) -> Exemption:
-    """The exemption code `code`. Raises InputError for one that no table has."""
+    """The exemption `code`. Raises InputError for an unknown code."""
     return _found(exemptions(), code, "exemption code")
 
 
 def exemption_holds(code: str, *, on: datetime.date | None = None) -> bool:
-    """Whether documents of a day may carry an exemption code: today in Lisbon if none is given.
+    """Whether documents of a day, by default today in Lisbon, may carry an exemption code.
 
-    `M35` holds from 1 July 2026 on, `M03` and `M08` until the end of 2022; `M00` is no reason on any day.
-    Raises InputError for a code that no table ever had.
+    `M35` is valid from 1 July 2026 on, `M03` and `M08` until the end of 2022, `M00` never. Raises InputError
+    for an unknown code.
     """
     row = exemption(code)
     return not row.is_request_marker and row.holds(lisbon.today() if on is None else on)
@@ -134,7 +134,7 @@ def exemption_holds(code: str, *, on: datetime.date | None = None) -> bool:
 
 @cache
 def exemptions() -> Mapping[str, Exemption]:
-    """All exemption codes, by code; withdrawn ones and M00, which is none, included."""
+    """All exemption codes, by code, withdrawn ones and M00 included."""
     rows = (
         Exemption(
             row["code"],
@@ -152,15 +152,19 @@ def exemptions() -> Mapping[str, Exemption]:
 
 
 def vat_rate(region: VatRegion, kind: VatKind = "normal", *, on: datetime.date | None = None) -> Decimal:
-    """The VAT rate in percent that holds in a region `on` a day: today in Lisbon if none is given.
+    """The VAT rate of a region in percent, `on` a day, by default today in Lisbon.
 
-    The day is the one on which the tax falls due (CIVA, art. 18.9). Raises InputError for a region or a kind
-    that there is not, and for a day before the table begins.
+    The day is the one on which the tax falls due (CIVA, art. 18.9). Raises InputError for an unknown region
+    or kind, and for a day before the table begins.
     """
     day = lisbon.today() if on is None else on
     rows = [row for row in vat_rates() if (row.region, row.kind) == (region, kind)]
     if not rows:
-        raise InputError("vat_rate", f"there is no {kind!r} rate of region {region!r}")
+        raise InputError(
+            "vat_rate",
+            f"unknown {kind!r} rate of region {region!r}; expected PT, PT-AC or PT-MA, and normal, "
+            "intermediate or reduced",
+        )
     for row in rows:
         if row.holds(day):
             return row.percent
@@ -169,9 +173,9 @@ def vat_rate(region: VatRegion, kind: VatKind = "normal", *, on: datetime.date |
 
 
 def vat_kind(region: str, percent: Decimal, *, on: datetime.date | None = None) -> VatKind | None:
-    """What a rate in percent is called in a region `on` a day: today in Lisbon if none is given.
+    """The kind of a rate in percent in a region, `on` a day, by default today in Lisbon.
 
-    None for a rate that is none of the region's on that day, and for regions abroad.
+    None for a rate that the region does not have on that day, and for regions abroad.
     """
     day = lisbon.today() if on is None else on
     for row in vat_rates():
@@ -197,7 +201,7 @@ def vat_rates() -> tuple[VatRate, ...]:
 
 
 def payment_mechanism(code: str) -> PaymentMechanism:
-    """The payment mechanism `code`. Raises InputError for one that there is not."""
+    """The payment mechanism `code`. Raises InputError for an unknown code."""
     return _found(payment_mechanisms(), code, "payment mechanism")
 
 
@@ -208,9 +212,9 @@ def payment_mechanisms() -> Mapping[str, PaymentMechanism]:
 
 
 def country(name: str) -> Country:
-    """The country that the service calls exactly `name`. Raises InputError for a name that it does not have.
+    """The country with the service's exact `name`. Raises InputError for an unknown name.
 
-    A code is not a name: `country_name` finds the name for one.
+    `country_name` finds the name for a code.
     """
     return _found(countries(), name, "country name")
 
@@ -218,7 +222,7 @@ def country(name: str) -> Country:
 def country_name(iso_code: str) -> str:
     """The name to send for a country, found by its ISO 3166-1 code of two letters, in either case.
 
-    Raises InputError for a code that the service has no name for (`TO`), or no certain one (`VG`).
+    Raises InputError for a code without a name at the service (`TO`), or with an ambiguous one (`VG`).
     """
     return _found(_countries_by_code(), iso_code.upper(), "country code").name
 
@@ -239,9 +243,9 @@ def _countries_by_code() -> Mapping[str, Country]:
 
 
 def tax_region(code: str) -> TaxRegion:
-    """The tax region `code`; where several names share it, the first of the vendor's list.
+    """The tax region `code`; if several names share it, the first in the vendor's list.
 
-    Raises InputError for a code that there is not.
+    Raises InputError for an unknown code.
     """
     return _found(_tax_regions_by_code(), code, "tax region")
 
@@ -258,12 +262,12 @@ def _tax_regions_by_code() -> Mapping[str, TaxRegion]:
 
 
 def currency(code: str) -> Currency:
-    """The currency of an ISO 4217 code. Raises InputError for one that the service does not have."""
+    """The currency of an ISO 4217 code. Raises InputError for a code unknown to the service."""
     return _found(currencies(), code, "currency code")
 
 
 def currency_named(name: str) -> Currency:
-    """The currency that documents call `name` (`Euro`). Raises InputError for a name that there is not."""
+    """The currency by its `name` on documents (`Euro`). Raises InputError for an unknown name."""
     return _found(_currencies_by_name(), name, "currency name")
 
 
@@ -279,7 +283,7 @@ def _currencies_by_name() -> Mapping[str, Currency]:
 
 
 _REQUEST_MARKER: Final = "request marker"
-"""`kind` of a code that only requests carry; the others are `law`."""
+"""`kind` of codes for requests only; the others are `law`."""
 
 
 def _table(name: str) -> Iterator[dict[str, str]]:
@@ -288,14 +292,14 @@ def _table(name: str) -> Iterator[dict[str, str]]:
 
 
 def _by(rows: Iterable[R], key: Callable[[R], str]) -> Mapping[str, R]:
-    """Rows by a key, the last one where two share it. Read-only, because everybody is given the same."""
+    """Rows by a key, the last row of a repeated key. Read-only, since all callers share it."""
     return MappingProxyType({key(row): row for row in rows})
 
 
 def _found(rows: Mapping[str, R], key: str, what: str) -> R:
     row = rows.get(key)
     if row is None:
-        raise InputError(what, f"{key!r} is none of the {len(rows)} that are known")
+        raise InputError(what, f"{key!r} is not among the {len(rows)} known")
     return row
 
 

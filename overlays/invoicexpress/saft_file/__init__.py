@@ -6,10 +6,10 @@
     assert saft_file.check(file) == []
     assert saft_file.verify_chain(file, public_key_pem).is_whole
 
-SAF-T (PT) is the file in which a company tells the tax authority (Autoridade Tributária) what it issued
-(Portaria 302/2016). A file may come from anybody: document types, and with them entities, are refused,
-nothing is fetched, and memory stays flat. What cannot be read is None and a `Problem`, and its document is
-given all the same; `check` lists the problems of all documents.
+In a SAF-T (PT) file a company reports its documents to the tax authority (Autoridade Tributária; Portaria
+302/2016). Files are untrusted: document types, and with them entities, are refused, nothing is fetched, and
+memory stays flat. An unreadable value is None and a `Problem`, and its document is yielded all the same;
+`check` lists the problems of all documents.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""A SAF-T file as it is read: once through for all but the documents, and once for each walk over them."""
+"""A SAF-T file: read once for everything except the documents, and once per walk over these."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ _NAMESPACE: Final = re.compile(r"urn:OECD:StandardAuditFile-Tax:PT_[0-9._]+")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class AuditFile:
-    """A SAF-T (PT) file. Its documents are read anew at each walk, so it holds none of them.
+    """A SAF-T (PT) file. Each walk reads its documents anew, so it holds none of them.
 
-    The source has to stay as it is meanwhile. One AuditFile over an open file cannot be walked twice at once,
-    since a file has one place where it is read; over a path, bytes or a download it can.
+    The source must not change meanwhile. Two walks at once need a path, bytes or a download: an open file has
+    only one position.
     """
 
     header: Header
@@ -44,42 +44,41 @@ class AuditFile:
     products: tuple[Product, ...] = field(repr=False)
     tax_table: tuple[TaxTableEntry, ...] = field(repr=False)
     control_totals: Mapping[Section, ControlTotals]
-    """What each section that is there says of itself."""
+    """Control totals of each section in the file."""
     namespace: str | None
-    """`urn:OECD:StandardAuditFile-Tax:PT_1.04_01`, or whatever the file has."""
+    """`urn:OECD:StandardAuditFile-Tax:PT_1.04_01`, or another namespace of the file."""
     encoding: str
-    """What the file turned out to be in, by Python's name for it."""
+    """The detected encoding, by its name in Python."""
     problems: tuple[Problem, ...]
-    """What could not be read outside of documents. Each of them has its own `problems`; `check` lists all."""
+    """Problems outside of documents. Each document has its own `problems`; `check` lists all."""
     _text: Text = field(repr=False)
 
     def documents(self, *sections: Section) -> Iterator[Document]:
         """The documents in the order of the file, of all sections or of some, one at a time.
 
-        Memory stays flat, however many there are. Raises InputError for what is no section, and
-        SaftFileError and OSError when the source has changed since it was opened.
+        Memory stays flat, however many there are. Raises InputError for an unknown section, and SaftFileError
+        and OSError if the source has changed since it was opened.
         """
         unknown = [section for section in sections if section not in SECTIONS]
         if unknown:
             raise InputError("sections", f"expected one of {', '.join(SECTIONS)}, got {unknown[0]!r}")
         return self._documents(frozenset(sections or SECTIONS))
 
-    def _documents(self, wanted: frozenset[Section]) -> Iterator[Document]:
+    def _documents(self, sections: frozenset[Section]) -> Iterator[Document]:
         for name, _, element in elements(self._text):
             section = SECTION_OF.get(name)
-            if section in wanted:
+            if section in sections:
                 yield records.document(name, element)
 
 
 def read(source: Source, *, limit: int = LIMIT) -> AuditFile:
     """Opens a SAF-T (PT) file: a path, its bytes, a file that is open for reading bytes, or a `Download`.
 
-    A ZIP archive of one XML is opened too. Encodings, namespaces, order of elements and forms of values are
-    taken as untidy exports have them. `limit` is the largest file to read, in bytes and unpacked.
+    Also opens a ZIP archive of one XML file. It tolerates untidy exports: their encodings, namespaces, order
+    of elements and forms of values. `limit` is the largest file to read, in bytes and unpacked.
 
-    Raises SaftFileError for what is no SAF-T file, is not well-formed or cut short, declares a document type,
-    or is too large; InputError for what is no source; OSError; ConfigurationError where the extra `saft` is
-    not installed.
+    Raises SaftFileError for a file that is not SAF-T, is not well-formed, cut short or too large, or declares
+    a document type; InputError for an invalid source; OSError; ConfigurationError without the extra `saft`.
     """
     text = text_of(bytes_of(source, limit))
     found = _Found()
@@ -113,7 +112,7 @@ def read(source: Source, *, limit: int = LIMIT) -> AuditFile:
 
 
 class _Found:
-    """What a walk over the file has met so far, less the documents."""
+    """The records found so far in a walk over the file, except the documents."""
 
     def __init__(self) -> None:
         self.notes = Notes()
@@ -124,7 +123,7 @@ class _Found:
         self._totals: dict[Section, dict[str, int | Decimal | None]] = {}
 
     def take(self, name: str, parent: str, element: Element) -> None:
-        """Keeps what an element says, if it is one of those that are kept."""
+        """Keeps an element of the header, the master files or the control totals."""
         if name == "Header" and self.header is None:
             self.header = records.header(Node(element, "Header", self.notes))
         elif name == "Customer":
@@ -140,7 +139,7 @@ class _Found:
                     self._take_total(section, name, element)
 
     def control_totals(self) -> dict[Section, ControlTotals]:
-        """What the sections say of themselves."""
+        """The control totals of the sections."""
         return {
             section: ControlTotals(
                 number_of_entries=_whole(said.get("NumberOfEntries")),

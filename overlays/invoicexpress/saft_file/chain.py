@@ -1,9 +1,9 @@
 """The chain of signatures: each document signed together with the signature of the one before it.
 
-Despacho 8632/2014 (2.1, 6.2, 7.1): what is signed is `date;system entry date;number;gross total;signature of
-the document before in its series and type`, in RSA with PKCS#1 v1.5 and SHA-1. Key size and digest are the
-law's; nobody would choose them today. Invoices, guides and working documents are signed, receipts are not
-(1.1). Cancelled documents stay in the chain (2.3), and so do those that were made by hand or recovered.
+Despacho 8632/2014 (2.1, 6.2, 7.1): the signed message is `date;system entry date;number;gross total;signature
+of the document before in its series and type`, in RSA with PKCS#1 v1.5 and SHA-1. The law prescribes key size
+and digest, which are weak today. Invoices, guides and working documents are signed, receipts are not (1.1).
+Cancelled documents stay in the chain (2.3), and so do documents made by hand or recovered.
 """
 
 from __future__ import annotations
@@ -32,21 +32,19 @@ _UNSIGNED: Final = "0"
 _UNSIGNED_SECTION: Final[Section] = "Payments"
 
 Signed: TypeAlias = Callable[[str, str], bool]
-"""Whether a text has a signature, which is given in base64."""
+"""Whether a text has a signature in base64."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A document whose signature does not hold, or cannot be judged."""
+    """A document with a broken or unverifiable signature."""
 
     section: Section
     number: str | None
     line: int | None
-    """Where in its file the document begins."""
+    """Line in the file where the document begins."""
     signed: str | None
-    """What should have been signed: the message, with the signature before it as the file has it. None where
-    that is not known.
-    """
+    """The message to sign, with the previous signature from the file; None if unknown."""
     why: str
 
     def __str__(self) -> str:
@@ -55,36 +53,34 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class ChainReport:
-    """What became of each signature."""
+    """Result of the verification."""
 
     verified: int
-    """How many hold."""
+    """Number of valid signatures."""
     broken: tuple[Link, ...]
-    """Signatures that do not hold, or are not there: the document, or the one before it, is not what was
-    signed.
-    """
+    """Invalid or missing signatures: the document, or the one before it, differs from the signed one."""
     unverifiable: tuple[Link, ...]
-    """Signatures that cannot be judged, since what was signed is not known."""
+    """Signatures that cannot be verified, since the signed message is unknown."""
     unsigned: int
     """Receipts, which have no signature."""
     last: Mapping[str, str] = field(repr=False)
-    """The last signature of each series, by all that stands before the `/` of its numbers: `previous` for the
-    next month.
+    """The last signature of each series, by the part of its numbers before the `/`: `previous` for the next
+    month.
     """
 
     @property
     def is_whole(self) -> bool:
-        """Whether every signature holds."""
+        """Whether every signature is valid."""
         return not self.broken and not self.unverifiable
 
 
 def message(
     date: dt.date, system_entry_date: dt.datetime, number: str, gross_total: Decimal, previous: str = ""
 ) -> str:
-    """What is signed of a document.
+    """The signed message of a document.
 
     `gross_total` is in EUR and written with two decimals; `previous` is the whole signature of the document
-    before, empty for the first of a series. The time is taken as it stands: the law knows no time zone.
+    before, empty for the first of a series. The time keeps its digits: the law ignores time zones.
     """
     entered = system_entry_date.replace(microsecond=0, tzinfo=None).isoformat()
     total = gross_total.quantize(_CENT, ROUND_HALF_UP, _WIDE)
@@ -99,13 +95,13 @@ def verify_chain(
 ) -> ChainReport:
     """Verifies every signature of a file, or of the files of several months together, in any order.
 
-    The first document of a month has the one before it in another file. Its signature can be verified if it
-    is number 1, or `previous` has the last signature of its series, as `ChainReport.last` of the month before
-    has it: `{"FT 2026": "..."}`, by all that stands before the `/`; an empty one for a series that begins
-    there. Otherwise it is among the unverifiable: nothing is guessed.
+    The predecessor of a month's first document is in another file. Its signature can be verified if it is
+    number 1, or if `previous` has the last signature of its series: `{"FT 2026": "..."}`, by the part of the
+    number before the `/`, as in `ChainReport.last` of the month before; empty for a series that begins there.
+    Otherwise it counts as unverifiable.
 
-    Keeps the signature of each document in memory, about 1 KB each. Raises InputError for a key that is none,
-    ConfigurationError where the extra `saft` is not installed, and what reading raises.
+    Keeps the signature of each document in memory, about 1 KB each. Raises InputError for an invalid key,
+    ConfigurationError without the extra `saft`, and the exceptions of reading.
     """
     is_signed = _verifier(public_key_pem)
     chain = _Chain(is_signed, previous or {})
@@ -118,7 +114,7 @@ def verify_chain(
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """What is kept of a document: all that is signed, but for the signature before."""
+    """The signed fields of a document, without the previous signature."""
 
     section: Section
     series: str
@@ -126,9 +122,9 @@ class _Entry:
     number: str
     line: int | None
     signed: str | None
-    """The message with nothing before it; None where a part of it cannot be read."""
+    """The message without a previous signature; None if a part is unreadable."""
     signature: str
-    """Empty where it is not signed."""
+    """Empty without a signature."""
 
 
 class _Chain:
@@ -147,7 +143,7 @@ class _Chain:
             return
         series, _, place = (document.number or "").rpartition("/")
         if not series or not (place.isascii() and place.isdecimal()):
-            why = "its number says neither a series nor a place in it"
+            why = "its number has no series and place, such as FT A/1"
             self._unverifiable.append(Link(document.section, document.number, document.line, None, why))
             return
         signature = document.hash
@@ -167,18 +163,18 @@ class _Chain:
             tuple(self._broken),
             tuple(self._unverifiable),
             self._unsigned,
-            # A name that two sections share says nothing of which of them it is.
+            # A name shared by two sections is ambiguous.
             MappingProxyType(
                 {series: ends[0] for series, ends in last.items() if len(ends) == 1 and ends[0]}
             ),
         )
 
     def _follow(self, series: str, entries: Iterable[_Entry]) -> str:
-        """Judges the signatures of a series; the last one, or nothing if it is not known."""
+        """Verifies the signatures of a series. Returns the last one, or an empty text if unknown."""
         before: list[str] = [self._previous[series]] if series in self._previous else []
         at: int | None = None
         for place, found in groupby(entries, lambda each: each.place):
-            # What is in two files and the same is one document.
+            # Equal entries of two files are one document.
             same = list({(each.signed, each.signature): each for each in found}.values())
             candidates = [*before, ""] if at is None and place == 1 else before
             for entry in same:
@@ -188,7 +184,7 @@ class _Chain:
         return before[0] if len(before) == 1 else ""
 
     def _judge(self, entry: _Entry, candidates: list[str], doubt: str) -> None:
-        """Judges one signature. Where it fits none of `candidates`, `doubt` says why that proves nothing."""
+        """Verifies one signature. If it fits none of `candidates`, a `doubt` makes it unverifiable."""
         own, link = entry.signed, partial(Link, entry.section, entry.number, entry.line)
         if not entry.signature:
             self._broken.append(link(None, "it is not signed"))
@@ -196,17 +192,17 @@ class _Chain:
             why = "its date, time of entry or total cannot be read"
             self._unverifiable.append(link(None, why))
         elif any(self._is_signed(own + each, entry.signature) for each in candidates):
-            # A signature that fits is proof, whatever is missing before it.
+            # A valid signature is proof, even with gaps before it.
             self._verified += 1
         elif doubt:
             self._unverifiable.append(link(None, doubt))
         else:
-            why = "its signature is not of what it says, after the signature before it"
+            why = "its signature does not fit its fields and the signature before it"
             self._broken.append(link(own + candidates[0], why))
 
 
 def _doubt(series: str, before: int | None, place: int, *, known: bool) -> str:
-    """Why nobody can say what a document was signed after; empty where it is known."""
+    """Why the predecessor of a document is unknown; empty if it is known."""
     if before is None:
         return "" if known else "the document before it is in none of the files"
     if place > before + 1:
@@ -218,7 +214,7 @@ def _doubt(series: str, before: int | None, place: int, *, known: bool) -> str:
 
 
 def _own_part(document: Document) -> str | None:
-    """The message of a document with nothing before it; None where a part of it cannot be read."""
+    """The message of a document without a previous signature; None if a part is unreadable."""
     date, entered, total = document.date, document.system_entry_date, document.gross_total
     if date is None or entered is None or total is None or document.number is None:
         return None

@@ -1,11 +1,11 @@
-"""The characters of a file, whatever it says of its encoding, less what XML cannot hold.
+"""Decodes a file, whatever encoding it declares, and removes characters that XML forbids.
 
-The law's encoding is windows-1252, and the tax authority's own files have it. Programs write UTF-8 under that
-declaration, windows-1252 under UTF-8, and `utf-16` into files of single bytes. What the bytes are is found
-out from the bytes: text in windows-1252 that is not plain ASCII is hardly ever valid UTF-8 by chance.
+The law's encoding is windows-1252, and the tax authority's own files use it. Programs write UTF-8 under that
+declaration, windows-1252 under UTF-8, and `utf-16` into files of single bytes. So the bytes decide: text in
+windows-1252 beyond ASCII is hardly ever valid UTF-8 by chance.
 
-The parser is only ever given UTF-8 that was made here, without a declaration. So no encoding, declared or
-real, can hide anything from the check for a document type below.
+The parser gets only UTF-8 made here, without a declaration. So no encoding, declared or real, can hide a
+document type from the check below.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _BOMS: Final = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# What calls itself ISO 8859-1 is windows-1252, as on the web: nobody means the control characters.
+# ISO 8859-1 is read as windows-1252, as on the web: the control characters are never intended.
 _SINGLE_BYTES: Final = {
     "cp1252": "cp1252",
     "iso8859-1": "cp1252",
@@ -38,14 +38,14 @@ _SINGLE_BYTES: Final = {
 }
 _DECLARED: Final = re.compile(rb"""^\s*<\?xml\s[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]{1,40})["']""")
 
-# Production 2 of XML 1.0: what is no character, and references to it.
+# Forbidden characters (production 2 of XML 1.0), and references to them.
 _NO_CHARACTER: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _REFERENCE: Final = re.compile(r"&#(?:([0-9]{1,9})|x([0-9A-Fa-f]{1,8}));")
 _LONGEST_REFERENCE: Final = 14
 _REPLACED: Final = "\ufffd"
 
 _PROLOG: Final = re.compile(
-    # Nothing of this is matched in two ways: what somebody wrote to be tried in all of them is tried once.
+    # Each part matches in one way only, so that no input causes backtracking.
     r"\ufeff?(?:\s++|(?><!--.*?-->)|(?><\?.*?\?>))*+(?=<[^!?])",
     re.DOTALL,
 )
@@ -54,7 +54,7 @@ _BREAKS: Final = re.compile(r"[^\n]+")
 
 
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
-    """Reads as windows-1252 what is not what it should be; its five unused bytes are no character."""
+    """Reads undecodable bytes as windows-1252; its five unused bytes become U+FFFD."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
@@ -65,7 +65,7 @@ codecs.register_error(_FALLBACK, _as_windows_1252)
 
 @dataclass(slots=True)
 class Text:
-    """A file's text: the encoding that it turned out to be in, and what was wrong with it."""
+    """A file's text, with its detected encoding and complaints about it."""
 
     content: Bytes
     encoding: str
@@ -74,8 +74,8 @@ class Text:
     def chunks(self, replaced: list[int] | None = None) -> Iterator[bytes]:
         """The file from its root element on, as UTF-8 in pieces, each line where it was.
 
-        `replaced` gets the number of characters that XML cannot hold. Raises SaftFileError for a document
-        type, and for what does not begin as a SAF-T file.
+        `replaced` collects the numbers of forbidden characters. Raises SaftFileError for a document type, and
+        for a file that does not begin as a SAF-T file.
         """
         texts = _without_prolog(_decoded(self.content, self.encoding))
         for text in _whole_references(texts):
@@ -87,7 +87,7 @@ class Text:
 
 
 def text_of(content: Bytes) -> Text:
-    """Finds out how a file is encoded, which takes one look at all of it. Raises SaftFileError, OSError."""
+    """Detects the encoding of a file, which reads all of it once. Raises SaftFileError, OSError."""
     head = b""
     decoder = codecs.getincrementaldecoder("utf-8")()
     is_utf8 = is_ascii = True
@@ -119,7 +119,7 @@ def _of_bytes(content: Bytes, declared: str | None, is_utf8: bool, is_ascii: boo
         return text
     if declared in _SINGLE_BYTES:
         return Text(content, _SINGLE_BYTES[declared])
-    # Bytes that are valid UTF-8 stay that, for files that were put together from two sources.
+    # Valid UTF-8 stays UTF-8, for files merged from two sources.
     wrong = f"says that it is {declared or 'nothing else than UTF-8'}, and is not"
     return Text(content, "utf-8", [f"{wrong}; what is not UTF-8 was read as windows-1252"])
 
@@ -151,16 +151,16 @@ def _decoded(content: Bytes, encoding: str) -> Iterator[str]:
 
 
 def _without_prolog(texts: Iterable[str]) -> Iterator[str]:
-    """The text from the root element on, behind as many line breaks as stood before it.
+    """The text from the root element on, with the line breaks before it, so that lines keep their numbers.
 
-    A document type is refused wherever one may stand. Behind the root's first tag XML has no place for it.
+    Raises SaftFileError for a document type, which XML allows only before the root's first tag.
     """
     rest = iter(texts)
     prolog = ""
     for text in rest:
         prolog += text
         match = _PROLOG.match(prolog)
-        # A root's name that may go on in the next piece is not judged yet.
+        # The root's name may go on in the next piece.
         if match is not None and len(prolog) > match.end() + _HEAD:
             break
         if len(prolog) > _LONGEST_PROLOG:
@@ -185,7 +185,7 @@ def _no_root(prolog: str) -> str:
 
 
 def _whole_references(texts: Iterable[str]) -> Iterator[str]:
-    """The same text, cut nowhere within a reference to a character."""
+    """The same text, with no cut within a character reference."""
     kept = ""
     for text in texts:
         whole = kept + text

@@ -1,4 +1,4 @@
-"""A file against itself: what it counts, adds up and refers to, and whether its numbers follow each other."""
+"""Checks a file for consistency: counts, sums, references, and gaps in its numbers."""
 
 from __future__ import annotations
 
@@ -24,14 +24,14 @@ FindingKind: TypeAlias = Literal[
     "duplicate",
     "order",
 ]
-"""What can be wrong: a value that cannot be read; a section's count or sum; a gross total that is not net
-total and tax; lines that do not make the net total; a customer or product that the master files lack; numbers
-that are missing, there twice, or dated before those before them.
+"""Kinds of inconsistency: an unreadable value; a wrong count or sum of a section; a gross total other than
+net total plus tax; a net total other than the sum of its lines; a customer or product missing from the master
+files; numbers that are missing, repeated, or dated before their predecessors.
 """
 
 _TOLERANCE: Final = Decimal("0.01")
-# Sums leave these out, counts do not (Portaria 302/2016, 4.1.2, 4.1.3, 4.2.2, 4.3.2, 4.4.2): cancelled, and
-# invoices that were invoiced again as part of another one.
+# Statuses that count but do not enter sums (Portaria 302/2016, 4.1.2, 4.1.3, 4.2.2, 4.3.2, 4.4.2): cancelled
+# documents, and invoices invoiced again within another one.
 _LEFT_OUT: Final[Mapping[Section, frozenset[str]]] = {
     "SalesInvoices": frozenset({"A", "F"}),
     "MovementOfGoods": frozenset({"A"}),
@@ -42,18 +42,18 @@ _LEFT_OUT: Final[Mapping[Section, frozenset[str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something in a file that contradicts the rest of it."""
+    """An inconsistency of a file."""
 
     kind: FindingKind
     section: Section | None
-    """None for what is outside of the sections."""
+    """None outside of the sections."""
     number: str | None
-    """Of the document; of a gap the first number that is missing."""
+    """Number of the document; for a gap the first missing number."""
     what: str
     expected: Decimal | int | None = None
-    """What it should be, by the rest of the file."""
+    """The value that the rest of the file implies."""
     found: Decimal | int | None = None
-    """What it says."""
+    """The value in the file."""
 
     def __str__(self) -> str:
         where = " ".join(filter(None, (self.section, self.number)))
@@ -61,11 +61,11 @@ class Finding:
 
 
 def check(file: AuditFile) -> list[Finding]:
-    """Holds a file against itself, which takes one walk over it; an empty list when all agrees.
+    """Checks a file for consistency in one walk over it; returns an empty list for a consistent file.
 
     Sums may be a cent off: the tax authority's own demonstration file has lines of four decimals under totals
-    of two. Keeps the number and date of each document in memory, not the documents. Raises what reading
-    raises.
+    of two. Keeps the number and date of each document in memory, not the documents. Raises the exceptions of
+    reading.
     """
     findings = [Finding("unreadable", None, None, str(problem)) for problem in file.problems]
     sums: dict[Section, _Sums] = {section: _Sums() for section in file.control_totals}
@@ -96,7 +96,7 @@ class _Place:
 
 @dataclass(slots=True)
 class _Sums:
-    """What a section's control totals should be."""
+    """Expected control totals of a section."""
 
     documents: int = 0
     lines: int = 0
@@ -104,7 +104,7 @@ class _Sums:
     credit: Decimal = Decimal(0)
     quantity: Decimal = Decimal(0)
     is_known: bool = True
-    """Whether all amounts could be read."""
+    """Whether all amounts were readable."""
 
     def add(self, document: Document) -> None:
         self.documents += 1
@@ -171,9 +171,9 @@ def _control_totals(section: Section, said: ControlTotals, summed: _Sums) -> Ite
 
 
 def _numbers(section: Section, series: str, places: Iterable[_Place]) -> Iterator[Finding]:
-    """Gaps, numbers that are there twice, and dates that go back, in a series that is in order.
+    """Gaps, repeated numbers, and dates that go back, in a sorted series.
 
-    Where it begins is no gap: what came before is in another month's file.
+    The start is not a gap: earlier numbers are in another month's file.
     """
     before: _Place | None = None
     for each in places:
@@ -181,7 +181,7 @@ def _numbers(section: Section, series: str, places: Iterable[_Place]) -> Iterato
             before = each
             continue
         if each.place == before.place:
-            yield Finding("duplicate", section, each.number, "the number is there more than once")
+            yield Finding("duplicate", section, each.number, "the number occurs more than once")
         if each.place > before.place + 1:
             first, last = f"{series}/{before.place + 1}", f"{series}/{each.place - 1}"
             missing = each.place - before.place - 1
@@ -194,7 +194,7 @@ def _numbers(section: Section, series: str, places: Iterable[_Place]) -> Iterato
 
 
 def _clock(moment: dt.datetime | None) -> dt.datetime | None:
-    """The time as it stands, since some documents of a file may have a zone and others not."""
+    """The time without its zone, since some documents of a file may have one and others not."""
     return None if moment is None else moment.replace(tzinfo=None)
 
 

@@ -1,4 +1,4 @@
-"""The elements that matter, one after the other as the parser meets them, each let go of once it was read.
+"""Yields the relevant elements as the parser reaches them, and releases each after its use.
 
 lxml comes with the extra `saft` and is imported when the first file is read.
 """
@@ -26,31 +26,31 @@ CONTROL_TOTALS: Final = (
 )
 MASTERS: Final = ("Header", "Customer", "Product", "TaxTableEntry")
 _DOCUMENTS: Final = tuple(SECTION_OF)
-# Read by nobody here, and as long as the rest of an accounting file.
-_LET_GO: Final = ("Supplier", "Account", "Transaction")
-_WHOLE: Final = frozenset({*MASTERS, *_DOCUMENTS, *_LET_GO})
+# Not read here, and as long as the rest of an accounting file.
+_SKIPPED: Final = ("Supplier", "Account", "Transaction")
+_WHOLE: Final = frozenset({*MASTERS, *_DOCUMENTS, *_SKIPPED})
 _LONGEST: Final = 64 * 1024 * 1024
 _MOST_MARKS: Final = 1_500_000
-"""Most that is kept between two elements that are let go of, in bytes, and in signs that begin a tag or hold
-an attribute, each of which may cost the parser 100 bytes. A document with 20,000 lines has two thirds of it.
+"""Limits of the text between two released elements: bytes, and marks of tags and attributes, each of which
+may cost the parser 100 bytes. A document with 20,000 lines has two thirds of them.
 """
 
 
 def elements(text: Text, *, replaced: list[int] | None = None) -> Iterator[tuple[str, str, Any]]:
-    """Name, name of the parent, and element of each that matters. Asking for the next empties it.
+    """Yields name, parent's name, and element for each relevant element. The next step empties it.
 
-    Last comes the root, with all that is left of it. Raises SaftFileError for what is not well-formed,
-    OSError, and ConfigurationError where lxml is not there.
+    The root comes last, with its remaining content. Raises SaftFileError for malformed XML, OSError, and
+    ConfigurationError without lxml.
     """
     etree = _etree()
-    # A namespace and its prefix may be any: which version a file is of changes nothing in what is read here.
-    wanted = tuple(f"{{*}}{name}" for name in (*CONTROL_TOTALS, *MASTERS, *_DOCUMENTS, *_LET_GO))
+    # Any namespace and prefix: the version of a file makes no difference here.
+    tags = tuple(f"{{*}}{name}" for name in (*CONTROL_TOTALS, *MASTERS, *_DOCUMENTS, *_SKIPPED))
     parser = etree.XMLPullParser(
         events=("end",),
-        tag=wanted,
+        tag=tags,
         encoding="utf-8",
-        # There is no document type by now, so there is nothing to resolve: a name that is used all the same
-        # is an error. With False it would be left out in silence.
+        # Document types are refused before, so no entity can be resolved: a reference to one is an error.
+        # False would drop it silently.
         resolve_entities="internal",
         load_dtd=False,
         no_network=True,
@@ -68,7 +68,7 @@ def elements(text: Text, *, replaced: list[int] | None = None) -> Iterator[tuple
             for _, element in parser.read_events():
                 if _is_whole(element):
                     yield local_name(element), local_name(element.getparent()), element
-                    _let_go(element)
+                    _release(element)
                     size = marks = 0
             if size > _LONGEST or marks > _MOST_MARKS:
                 raise SaftFileError("an element is larger than any document of a SAF-T file")
@@ -79,9 +79,9 @@ def elements(text: Text, *, replaced: list[int] | None = None) -> Iterator[tuple
 
 
 def _is_whole(element: Any) -> bool:
-    """Whether an element is a document or a record, and no part of one.
+    """Whether an element is a whole document or record, rather than a part of one.
 
-    How an invoice was paid is called `Payment` as well, and programs add elements of their own.
+    The payment of an invoice is a `Payment` as well, and programs add their own elements.
     """
     ancestors = [local_name(each) for each in element.iterancestors()]
     if local_name(element) == "Payment" and "Payments" not in ancestors:
@@ -89,8 +89,8 @@ def _is_whole(element: Any) -> bool:
     return bool(ancestors) and _WHOLE.isdisjoint(ancestors)
 
 
-def _let_go(element: Any) -> None:
-    """Empties an element, and drops all that stands before it: whoever walked past it has no use for it."""
+def _release(element: Any) -> None:
+    """Empties an element and drops its predecessors, which the walk has passed."""
     element.clear()
     while (parent := element.getparent()) is not None:
         while element.getprevious() is not None:
@@ -109,7 +109,7 @@ def _etree() -> ModuleType:
 
 
 def _not_well_formed(error: Exception, parser: Any) -> str:
-    # The log has where it went wrong first; the exception may have only that there is no root.
+    # The log has the first error; the exception may only report a missing root.
     log = [entry for entry in parser.feed_error_log if entry.level_name == "FATAL"]
     if log:
         return f"the file is not well-formed XML, or is cut short: line {log[0].line}: {log[0].message[:200]}"

@@ -1,4 +1,4 @@
-"""An element by the names of its children, whatever their order and namespace; what is wrong is noted."""
+"""Reads an element by the names of its children, in any order and namespace, and notes problems."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 
 class Element(Protocol):
-    """What is used of an lxml element, whose own class has no public name."""
+    """The used part of an lxml element, whose class has no public name."""
 
     @property
     def tag(self) -> object:
@@ -22,11 +22,11 @@ class Element(Protocol):
 
     @property
     def text(self) -> str | None:
-        """What stands before the first child."""
+        """The text before the first child."""
 
     @property
     def sourceline(self) -> int | None:
-        """Where it begins in the file."""
+        """Its first line in the file."""
 
     def __iter__(self) -> Iterator[Element]:
         """Its children."""
@@ -39,7 +39,7 @@ def local_name(element: Element) -> str:
 
 
 class Notes:
-    """The problems of one document, or of what is outside of all of them."""
+    """The problems of one document, or of the file outside of documents."""
 
     def __init__(self) -> None:
         self.number: str | None = None
@@ -51,9 +51,9 @@ class Notes:
 
 
 class Node:
-    """An element, read once. Where `element` is None it is missing, and its children are too.
+    """An element, read once. With None it stands for a missing element, without children.
 
-    Each reader takes the first of `names` that has a text. `required` notes a problem where there is none.
+    Each reader takes the first of `names` with a text. With `required` it notes a problem if none has.
     """
 
     __slots__ = ("_children", "line", "notes", "path")
@@ -110,11 +110,11 @@ class Node:
         if not found:
             return None
         if len(found) > 1:
-            self._note(name, found[1], f"is there {len(found)} times; the first is read")
+            self._note(name, found[1], f"occurs {len(found)} times; the first is read")
         return Node(found[0], f"{self.path}/{name}", self.notes)
 
-    def wanted(self, name: str) -> Node:
-        """The only child of a name; one that is missing is noted once, and not for each of its children."""
+    def required(self, name: str) -> Node:
+        """The only child of a name. A missing one is noted once, rather than for each of its children."""
         found = self.child(name)
         if found is not None:
             return found
@@ -139,8 +139,8 @@ class Node:
             if len(children) > 1:
                 found = self.texts(name)
                 if any(other != found[0] for other in found):
-                    # Nobody can say which of them is meant, so none is given.
-                    self._note(name, children[1], "is there more than once, with different values")
+                    # It is unclear which value is right, so none is returned.
+                    self._note(name, children[1], "occurs more than once, with different values")
                     return None
                 text = found[0] if found else ""
             if not text:
@@ -165,7 +165,7 @@ class Node:
 
 
 class _Missing(Node):
-    """A missing element: that its children are missing goes without saying."""
+    """A missing element, which notes no missing children."""
 
     def _is_missing(self, names: tuple[str, ...]) -> None:
         pass

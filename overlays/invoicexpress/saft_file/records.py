@@ -1,4 +1,4 @@
-"""Elements as rows: which element of which section each field is read from."""
+"""Builds rows from elements: maps each field to its element in each section."""
 
 from __future__ import annotations
 
@@ -114,16 +114,16 @@ def tax_table_entry(node: Node) -> TaxTableEntry:
 
 
 def document(name: str, element: Element) -> Document:
-    """A document of the section that `name`, an element of `SECTION_OF`, stands in."""
+    """A document; `name` is its element, a key of `SECTION_OF`."""
     section = SECTION_OF[name]
     is_receipt = section == "Payments"
     notes = Notes()
     node = Node(element, f"{section}/{name}", notes)
-    # First, so that the problems of all other fields say which document it is.
+    # First, so that the problems of all other fields name the document.
     notes.number = number = node.text(*_NUMBER, required=True)
-    status = node.wanted("DocumentStatus")
+    status = node.required("DocumentStatus")
     regimes = node.child("SpecialRegimes")
-    totals = node.wanted("DocumentTotals")
+    totals = node.required("DocumentTotals")
     lines = tuple(map(_line, node.children("Line")))
     if not lines:
         notes.add(f"{node.path}/Line", node.line, "is missing")
@@ -140,9 +140,9 @@ def document(name: str, element: Element) -> Document:
         status_reason=status.text("Reason"),
         status_source_id=status.text("SourceID"),
         source_billing=status.text("SourceBilling", "SourcePayment"),
-        # Files before 1.04_01 have none.
+        # Absent before 1.04_01.
         atcud=node.text("ATCUD"),
-        # The law wants it without line breaks (Despacho 8632/2014, 7.1); files that were indented have them.
+        # The law forbids line breaks (Despacho 8632/2014, 7.1); indented files have them.
         hash=None if signature is None else "".join(signature.split()),
         hash_control=node.text("HashControl", required=not is_receipt),
         period=node.whole("Period"),
@@ -184,7 +184,7 @@ def _flag(node: Node | None, name: str) -> bool | None:
 def _line(node: Node) -> Line:
     tax, customs = node.child("Tax"), node.child("CustomsInformation")
     debit, credit = node.amount("DebitAmount"), node.amount("CreditAmount")
-    # One of the two has to be there; what is there and cannot be read has been noted by now.
+    # One of the two is required; an unreadable one has been noted already.
     if not node.texts("DebitAmount") and not node.texts("CreditAmount"):
         node.amount("CreditAmount", required=True)
     return Line(

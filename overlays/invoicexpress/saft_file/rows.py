@@ -1,10 +1,9 @@
-"""What stands in a SAF-T file, as frozen rows.
+"""The content of a SAF-T file as frozen rows.
 
-Names are the schema's own (Portaria 302/2016), in snake_case. Where sections call the same thing by different
-names, one name serves all of them; what each row says of a field in quotes is the element that it is read
-from. Amounts and quantities are `Decimal`, amounts in EUR unless said otherwise; rates are percent. A field
-is None where the file does not have it, or has what cannot be read: then `problems` says so. Nothing is ever
-taken for zero.
+Names are the schema's own (Portaria 302/2016), in snake_case. If sections name the same thing differently,
+one name serves all of them; a name in quotes below a field is its element. Amounts and quantities are
+`Decimal`, amounts in EUR unless noted; rates are percent. A field is None if the file lacks it, or if its
+value is unreadable: then `problems` has an entry. A missing value is never zero.
 """
 
 from __future__ import annotations
@@ -15,23 +14,21 @@ from decimal import Decimal
 from typing import Final, Literal, TypeAlias
 
 Section: TypeAlias = Literal["SalesInvoices", "MovementOfGoods", "WorkingDocuments", "Payments"]
-"""The four kinds of document: invoices and what corrects them, guides, quotes and other working documents,
-receipts.
-"""
+"""The four kinds of document: invoices and notes, guides, quotes and other working documents, receipts."""
 
 SECTIONS: Final[tuple[Section, ...]] = ("SalesInvoices", "MovementOfGoods", "WorkingDocuments", "Payments")
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """Something that is there and cannot be read, or is missing and should not be."""
+    """An unreadable value, or a missing one that is required."""
 
     path: str
     """Where: `SalesInvoices/Invoice/DocumentTotals/GrossTotal`."""
     line: int | None
-    """Of the file, from 1; None where a problem is of the whole file."""
+    """Line of the file, from 1; None for a problem of the whole file."""
     number: str | None
-    """Of the document that it stands in."""
+    """Number of its document."""
     what: str
 
     def __str__(self) -> str:
@@ -78,7 +75,7 @@ class Header:
     date_created: dt.date | None
     tax_entity: str | None
     product_company_tax_id: str | None
-    """The tax number of whoever made the program."""
+    """The tax number of the maker of the program."""
     software_certificate_number: str | None
     """As the tax authority gave it to the program; `0` for none."""
     product_id: str | None
@@ -131,7 +128,7 @@ class TaxTableEntry:
     """A rate of the table of taxes."""
 
     tax_type: str | None
-    """`IVA` for VAT, `IS` for stamp duty, `NS` for what is subject to neither."""
+    """`IVA` for VAT, `IS` for stamp duty, `NS` for neither."""
     tax_country_region: str | None
     """`PT`, `PT-AC` the Azores, `PT-MA` Madeira, or a country."""
     tax_code: str | None
@@ -191,7 +188,7 @@ class SourceDocument:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CustomsInformation:
-    """What a line says of excise duty."""
+    """Excise duty of a line."""
 
     arc_nos: tuple[str, ...]
     """`ARCNo`: administrative reference codes."""
@@ -201,7 +198,7 @@ class CustomsInformation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of a document. Receipts have the documents that they settle in place of products."""
+    """A line of a document. Receipts list settled documents in place of products."""
 
     line_number: int | None
     product_code: str | None
@@ -211,18 +208,18 @@ class Line:
     unit_price: Decimal | None
     """Net of discounts."""
     tax_base: Decimal | None
-    """Of a line that has nothing but tax."""
+    """For a line with tax only."""
     tax_point_date: dt.date | None
     description: str | None
     debit_amount: Decimal | None
-    """Of a credit note or a returned good: what lowers the turnover."""
+    """For credit notes and returned goods: lowers the turnover."""
     credit_amount: Decimal | None
     tax: Tax | None
     tax_exemption_reason: str | None
     tax_exemption_code: str | None
     """`M01` and so on, of the tax authority's table."""
     settlement_amount: Decimal | None
-    """The discount that is taken off already."""
+    """The discount, already deducted."""
     order_references: tuple[OrderReference, ...]
     references: tuple[Reference, ...]
     source_documents: tuple[SourceDocument, ...]
@@ -234,7 +231,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Currency:
-    """What a document was issued in, where that was not the euro."""
+    """Currency of a document, other than the euro."""
 
     currency_code: str | None
     currency_amount: Decimal | None
@@ -244,7 +241,7 @@ class Currency:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settlement:
-    """Terms of payment, or what a receipt's discounts add up to."""
+    """Terms of payment, or the sum of a receipt's discounts."""
 
     settlement_discount: str | None
     settlement_amount: Decimal | None
@@ -254,7 +251,7 @@ class Settlement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PaymentMethod:
-    """How a part was paid: `Payment` of an invoice's totals, `PaymentMethod` of a receipt."""
+    """A means of payment: `Payment` of an invoice's totals, `PaymentMethod` of a receipt."""
 
     payment_mechanism: str | None
     """`NU` cash, `TB` bank transfer, `MB` Multibanco reference, `CC` credit card, and others."""
@@ -264,7 +261,7 @@ class PaymentMethod:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WithholdingTax:
-    """Tax that the customer keeps back (retenção na fonte); it is not taken off the gross total."""
+    """Tax withheld by the customer (retenção na fonte); it does not reduce the gross total."""
 
     withholding_tax_type: str | None
     """`IRS`, `IRC`, `IS`."""
@@ -274,7 +271,7 @@ class WithholdingTax:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShippingPoint:
-    """Where goods are loaded or unloaded."""
+    """Place of loading or unloading."""
 
     delivery_ids: tuple[str, ...]
     delivery_date: dt.date | None
@@ -295,7 +292,7 @@ class Document:
     date: dt.date | None
     """`InvoiceDate`, `MovementDate`, `WorkDate`, `TransactionDate`."""
     system_entry_date: dt.datetime | None
-    """When it was recorded, as the file writes it; without a time zone it is the issuer's time."""
+    """Time of recording, as in the file; without a time zone it is the issuer's time."""
     status: str | None
     """`InvoiceStatus` and so on: `N` normal, `A` cancelled, `F` invoiced, `R` summary, `S` self-billing,
     `T` for a third party.
@@ -303,21 +300,23 @@ class Document:
     status_date: dt.datetime | None
     """`InvoiceStatusDate` and so on."""
     status_reason: str | None
-    """`DocumentStatus/Reason`, such as why it was cancelled."""
+    """`DocumentStatus/Reason`, such as the reason for a cancellation."""
     status_source_id: str | None
-    """`DocumentStatus/SourceID`: who changed the state last."""
+    """`DocumentStatus/SourceID`: user of the last change of state."""
     source_billing: str | None
     """`SourceBilling`, `SourcePayment`: `P` made by the program, `I` brought in, `M` recovered or by hand."""
     atcud: str | None
-    """`0` where it has none."""
+    """`0` for none."""
     hash: str | None
-    """The signature in base64, blanks taken out; `0` where it is not signed. Receipts have none."""
+    """The signature in base64, without blanks; `0` for an unsigned document. Receipts have none."""
     hash_control: str | None
-    """The key's version, with what a document by hand (`1-FTM V/23`) or recovered (`1-FTD FT 1/7`) was."""
+    """The key's version, with the original of a document by hand (`1-FTM V/23`) or recovered (`1-FTD FT
+    1/7`).
+    """
     period: int | None
     """Month of the fiscal year."""
     source_id: str | None
-    """Who made it."""
+    """User who created it."""
     eac_code: str | None
     transaction_id: str | None
     customer_id: str | None
@@ -344,6 +343,6 @@ class Document:
     payment_methods: tuple[PaymentMethod, ...]
     withholding_taxes: tuple[WithholdingTax, ...]
     line: int | None
-    """Where in the file it begins, from 1."""
+    """Its first line in the file, from 1."""
     problems: tuple[Problem, ...]
-    """What of it cannot be read, or is missing."""
+    """Its unreadable or missing values."""

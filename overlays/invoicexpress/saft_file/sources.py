@@ -1,7 +1,7 @@
-"""Where a file comes from: a path, bytes, an open file or a download, as itself or as the only XML of a ZIP.
+"""Sources of a file: a path, bytes, an open file or a download, plain or as the only XML file in a ZIP.
 
-It is read more than once and never held as a whole, so a source is something that gives its bytes again. A
-ZIP is trusted in nothing that it says of sizes: what comes out of it is counted (CWE-409).
+A file is read more than once and never held as a whole, so a source must be readable again. The sizes in a
+ZIP are untrusted: the unpacked bytes are counted (CWE-409).
 """
 
 from __future__ import annotations
@@ -22,23 +22,23 @@ from ..quirks.downloads import Download
 Source: TypeAlias = str | os.PathLike[str] | bytes | IO[bytes] | Download
 
 LIMIT: Final = 1024 * 1024 * 1024
-"""Largest file that is read unless the caller says otherwise, in bytes and unpacked."""
+"""Default limit of a file in bytes, unpacked."""
 
 _CHUNK: Final = 64 * 1024
 _ZIP: Final = b"PK\x03\x04"
 _ENCRYPTED: Final = 0x1
-# Of these alone the library unpacks no more than it is asked for.
+# For other methods the library may unpack more than requested.
 _METHODS: Final = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 
 
 @dataclass(frozen=True, slots=True)
 class Bytes:
-    """The bytes of a file, which can be had any number of times."""
+    """The bytes of a file, readable any number of times."""
 
     source: Source
     limit: int
     start: int
-    """Where an open file stood when it was given."""
+    """Initial position of an open file."""
 
     def chunks(self) -> Iterator[bytes]:
         """The bytes from the beginning. Raises SaftFileError, OSError."""
@@ -47,7 +47,9 @@ class Bytes:
             while chunk := _read(file):
                 size += len(chunk)
                 if size > self.limit:
-                    raise SaftFileError(f"the file is larger than {self.limit} bytes")
+                    raise SaftFileError(
+                        f"the file is larger than {self.limit} bytes; pass a larger limit to read it"
+                    )
                 yield chunk
 
     @contextlib.contextmanager
@@ -63,7 +65,7 @@ class Bytes:
 
 
 def bytes_of(source: Source, limit: int) -> Bytes:
-    """The bytes of a source. Raises InputError for what is none."""
+    """The bytes of a source. Raises InputError for an invalid source."""
     if isinstance(limit, bool) or limit < 1:
         raise InputError("limit", f"expected a size in bytes, 1 or more, got {limit!r}")
     if isinstance(source, str | os.PathLike | bytes | Download):
@@ -71,9 +73,9 @@ def bytes_of(source: Source, limit: int) -> Bytes:
     if not callable(getattr(source, "read", None)):
         raise InputError("source", f"expected a path, bytes or a file, got {type(source).__name__}")
     if source.read(0) != b"":
-        raise InputError("source", "expected a file that was opened in binary mode")
+        raise InputError("source", "expected a file opened in binary mode")
     if not source.seekable():
-        raise InputError("source", "expected a file that can be read twice; give its bytes, or a path")
+        raise InputError("source", "expected a seekable file; pass its bytes, or a path")
     return Bytes(source, limit, source.tell())
 
 
@@ -84,7 +86,7 @@ def _opened(source: Source, opened: contextlib.ExitStack) -> IO[bytes]:
         return io.BytesIO(source)
     if isinstance(source, str | os.PathLike):
         return opened.enter_context(Path(source).open("rb"))
-    # An open file is its owner's to close.
+    # The caller closes its own file.
     return source
 
 

@@ -1,7 +1,7 @@
-"""The texts of untidy files as values: a value, nothing at all, or an `Unreadable` that says why.
+"""Parses the values of untidy files. Raises `Unreadable` with the reason.
 
-The schema wants `1234.56`, `2026-11-21` and `2026-11-21T10:00:00`. Programs also write what their country's
-settings make of that: decimal commas, separators of thousands, a time after a date, a time zone.
+The schema prescribes `1234.56`, `2026-11-21` and `2026-11-21T10:00:00`. Programs also write their country's
+formats: decimal commas, separators of thousands, a time after a date, a time zone.
 """
 
 from __future__ import annotations
@@ -27,15 +27,15 @@ _SHOWN: Final = 60
 
 
 class Unreadable(ValueError):
-    """A text is not the value that it should be."""
+    """A text is not a value of the expected kind."""
 
-    def __init__(self, text: str, wanted: str) -> None:
+    def __init__(self, text: str, expected: str) -> None:
         shown = text if len(text) <= _SHOWN else f"{text[:_SHOWN]}..."
-        super().__init__(f"expected {wanted}, got {shown!r}")
+        super().__init__(f"expected {expected}, got {shown!r}")
 
 
 def amount(text: str) -> Decimal:
-    """A number. A single comma is the decimal one: the schema has no separator of thousands."""
+    """A number. A single comma is a decimal comma: the schema has no separator of thousands."""
     if len(text) <= _MOST_DIGITS:
         if _PLAIN.fullmatch(text):
             return Decimal(text)
@@ -52,7 +52,7 @@ def amount(text: str) -> Decimal:
 
 
 def whole(text: str) -> int:
-    """A whole number, however many zeros follow its decimal point."""
+    """A whole number, also with zeros after a decimal point."""
     try:
         found = amount(text)
     except Unreadable:
@@ -63,7 +63,7 @@ def whole(text: str) -> int:
 
 
 def day(text: str) -> dt.date:
-    """The day as it is written; a time or a zone behind it moves nothing."""
+    """A date; a time or a zone behind it is ignored."""
     match = _DATE.fullmatch(text)
     try:
         if match is not None:
@@ -74,11 +74,11 @@ def day(text: str) -> dt.date:
 
 
 def moment(text: str) -> dt.datetime:
-    """Date and time as written, with the zone where there is one. A day alone is not a time."""
+    """Date and time, with its zone if it has one. A date alone is unreadable."""
     match = _MOMENT.fullmatch(text)
     try:
         if match is not None:
-            # Fractions of any length; what is finer than a microsecond is cut.
+            # Fractions of any length, cut to microseconds.
             fraction = f".{match[3][1:7]:0<6}" if match[3] else ""
             return dt.datetime.fromisoformat(f"{match[1]}T{match[2]}{fraction}{match[4]}")
     except ValueError:

@@ -1,7 +1,7 @@
-"""Where requests go: the account's address, and what must be true before a key is sent there.
+"""The address of an account, and the checks before a key goes there.
 
-The account's name becomes part of the host name, so a wrong name would carry the key to somebody else's host.
-Plain HTTP is for loopback alone: the service refuses it (vendor docs 2026-07), and the key travels in the
+The account's name becomes part of the host name, so a wrong name would send the key to a stranger's host.
+Plain HTTP is for loopback only: the service refuses it (vendor docs 2026-07), and the key travels in the
 address.
 """
 
@@ -37,7 +37,7 @@ class Address:
 
     @property
     def place(self) -> str:
-        """What tells this account from others, without any secret. One emulator has many at its address."""
+        """Identifies the account without a secret. An emulator has many accounts at one address."""
         return f"{self.account or ''}@{self.base_url}"
 
 
@@ -46,7 +46,7 @@ def address(
 ) -> Address:
     """The address of an account.
 
-    Raises ConfigurationError for what cannot be right; the key is never in the message.
+    Raises ConfigurationError for an invalid account, key or address; the message never repeats the key.
     """
     if base_url is not None:
         url = _checked_url(base_url, allow_insecure_http=allow_insecure_http)
@@ -61,17 +61,17 @@ def address(
         )
     if not isinstance(api_key, str) or not _KEY.fullmatch(api_key):
         raise ConfigurationError(
-            "api_key: missing, or with blanks or control characters in it; "
+            "api_key: missing, or contains blanks or control characters; "
             "the account's settings show it under Account > API"
         )
     return Address(url, api_key, account)
 
 
 def _check_account(account: object) -> None:
-    # What was given is not repeated: with the arguments the wrong way round it is the key.
+    # The message does not repeat the value: with the arguments swapped it is the key.
     if isinstance(account, str) and _LOOKS_LIKE_A_KEY.fullmatch(account):
         raise ConfigurationError(
-            "account: this looks like a key; the account's name comes first, the key second"
+            "account: this looks like a key; pass the account's name first, the key second"
         )
     if not isinstance(account, str) or not _ACCOUNT.fullmatch(account):
         raise ConfigurationError(
@@ -92,8 +92,8 @@ def _checked_url(text: str, *, allow_insecure_http: bool) -> httpx.URL:
         raise ConfigurationError("base_url: expected https://HOST without user, query or fragment")
     if url.scheme == "http" and not allow_insecure_http and not is_loopback(url.host):
         raise ConfigurationError(
-            f"base_url: plain HTTP would show the key to everybody on the way to {url.host}; use https, "
-            "or allow_insecure_http=True if you mean it"
+            f"base_url: plain HTTP would expose the key on the way to {url.host}; use https, "
+            "or pass allow_insecure_http=True to accept that"
         )
     return url
 
@@ -109,7 +109,7 @@ def is_loopback(host: str) -> bool:
 
 
 class Environment(NamedTuple):
-    """What the environment says."""
+    """Account, key and address from environment variables."""
 
     account: str | None
     api_key: str
@@ -117,12 +117,12 @@ class Environment(NamedTuple):
 
 
 def from_environment(environment: Mapping[str, str]) -> Environment:
-    """Reads the variables. Raises ConfigurationError when the key or the account is missing."""
+    """Reads the variables. Raises ConfigurationError if the key or the account is missing."""
     account = environment.get(ACCOUNT_VARIABLE) or None
     api_key = environment.get(API_KEY_VARIABLE) or None
     base_url = environment.get(BASE_URL_VARIABLE) or None
     if api_key is None:
-        raise ConfigurationError(f"environment: {API_KEY_VARIABLE} is not set")
+        raise ConfigurationError(f"environment: {API_KEY_VARIABLE} is not set; set it to the account's key")
     if account is None and base_url is None:
-        raise ConfigurationError(f"environment: {ACCOUNT_VARIABLE} is not set")
+        raise ConfigurationError(f"environment: {ACCOUNT_VARIABLE} is not set; set it to the account's name")
     return Environment(account, api_key, base_url)

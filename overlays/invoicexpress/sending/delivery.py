@@ -1,8 +1,7 @@
-"""How a request is delivered: at the account's pace, again where that is safe, and with a word to whoever
-listens.
+"""Delivers a request: at the account's pace, with repeats where they are safe, log lines and hooks.
 
-What a flow sees as one exchange is a flow of its own here. To it a request is one attempt, so repeats, waits,
-log lines and hooks are plain code, the same for both clients, and tested without any HTTP.
+A flow yields a request; `deliver` is a flow of its own that turns it into attempts. So repeats, waits, log
+lines and hooks are plain code, the same for both clients, tested without HTTP.
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from invoicexpress_generated.types import Request, Response
 from ..errors import AmbiguousResultError, DownloadError, InvoiceXpressError, TransportError, key_of
 from ..options import Options
 from .hooks import Exchange, Hook, Notice
-from .in_flight import Claims
+from .in_flight import InFlight
 from .retries import (
     TOO_MANY_REQUESTS,
     Outcome,
@@ -37,20 +36,20 @@ if TYPE_CHECKING:
 
 LOGGER: Final = logging.getLogger("invoicexpress")
 
-Errand: TypeAlias = Request | Link
+Outgoing: TypeAlias = Request | Link
 Primitive: TypeAlias = Request | Link | Pause | Turn | Hold | Notice
 Delivery: TypeAlias = Generator[Primitive, Any, Response]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """On which terms a client delivers its requests."""
+    """Settings and shared state with which a client delivers its requests."""
 
     options: Options = field(default_factory=Options)
     place: str = ""
-    """Whose pace it is: the account's address."""
+    """Key of the pace: the account's address."""
     pace: Pace | None = None
-    claims: Claims = field(default_factory=Claims)
+    in_flight: InFlight = field(default_factory=InFlight)
     on_request: Hook | None = None
     on_response: Hook | None = None
     random: Callable[[], float] = random.random
@@ -59,36 +58,41 @@ class Terms:
     time: Callable[[], float] = time.time
 
 
-def deliver(errand: Errand, terms: Terms) -> Delivery:
+def deliver(outgoing: Outgoing, terms: Terms) -> Delivery:
     """Delivers a request, or fetches a file, which is a read.
 
-    Returns the last answer, whatever its status. Raises TransportError, AmbiguousResultError or, for a file,
-    DownloadError where no answer came.
+    Returns the last answer, whatever its status. Without an answer it raises TransportError,
+    AmbiguousResultError or, for a file, DownloadError.
     """
-    repeat = Repeat.READ if isinstance(errand, Link) else repeat_of(errand)
+    repeat = Repeat.READ if isinstance(outgoing, Link) else repeat_of(outgoing)
     in_doubt: str | None = None
     attempt = 1
     while True:
-        if isinstance(errand, Request):
+        if isinstance(outgoing, Request):
             yield from _at_the_pace(terms)
-        made = _described(errand, attempt)
-        outcome = yield from _attempted(errand, made, terms)
+        made = _exchange_of(outgoing, attempt)
+        outcome = yield from _attempt(outgoing, made, terms)
         wait = delay(attempt, outcome, random=terms.random(), now=terms.time())
         is_short = wait <= terms.options.max_retry_after
-        if terms.pace and is_short and isinstance(errand, Request) and _status(outcome) == TOO_MANY_REQUESTS:
+        if (
+            terms.pace
+            and is_short
+            and isinstance(outgoing, Request)
+            and _status(outcome) == TOO_MANY_REQUESTS
+        ):
             yield Hold(terms.pace, terms.place, wait)
         if attempt > terms.options.retries or not is_short or not may_repeat(repeat, outcome):
-            return _concluded(errand, outcome, in_doubt)
+            return _final_answer(outgoing, outcome, in_doubt)
         if leaves_in_doubt(repeat, outcome):
-            in_doubt = _told(outcome)
-        LOGGER.info("%s: once more in %.3f s", made, wait, extra={**made.fields(), "wait": wait})
+            in_doubt = _summary(outcome)
+        LOGGER.info("%s: next attempt in %.3f s", made, wait, extra={**made.fields(), "wait": wait})
         yield Pause(wait)
         attempt += 1
 
 
-def attempt_once(errand: Errand) -> Delivery:
-    """One attempt, at no pace."""
-    return deliver(errand, _ONCE)
+def attempt_once(outgoing: Outgoing) -> Delivery:
+    """Makes one attempt, without a pace."""
+    return deliver(outgoing, _ONCE)
 
 
 _ONCE: Final = Terms(options=Options(retries=0))
@@ -103,52 +107,52 @@ def _at_the_pace(terms: Terms) -> Generator[Primitive, Any, None]:
         yield Pause(wait)
 
 
-def _attempted(errand: Errand, made: Exchange, terms: Terms) -> Generator[Primitive, Any, Outcome]:
-    """Makes one attempt, and tells of it. What is no matter of the network is raised."""
+def _attempt(outgoing: Outgoing, made: Exchange, terms: Terms) -> Generator[Primitive, Any, Outcome]:
+    """Makes one attempt and reports it. Raises errors that do not come from the network."""
     if terms.on_request:
         yield Notice(terms.on_request, made)
     began = terms.monotonic()
     try:
-        response: Response = yield errand
+        response: Response = yield outgoing
     except InvoiceXpressError as error:
         seconds = terms.monotonic() - began
-        yield from _tell(replace(made, duration=seconds, error=type(error).__name__), terms)
+        yield from _report(replace(made, duration=seconds, error=type(error).__name__), terms)
         if not isinstance(error, TransportError | AmbiguousResultError):
             raise
         return error
-    yield from _tell(replace(made, duration=terms.monotonic() - began, status=response.status), terms)
+    yield from _report(replace(made, duration=terms.monotonic() - began, status=response.status), terms)
     return response
 
 
-def _tell(made: Exchange, terms: Terms) -> Generator[Primitive, Any, None]:
+def _report(made: Exchange, terms: Terms) -> Generator[Primitive, Any, None]:
     LOGGER.debug("%s", made, extra=made.fields())
     if terms.on_response:
         yield Notice(terms.on_response, made)
 
 
-def _described(errand: Errand, attempt: int) -> Exchange:
-    if isinstance(errand, Link):
+def _exchange_of(outgoing: Outgoing, attempt: int) -> Exchange:
+    if isinstance(outgoing, Link):
         return Exchange("fetchFile", "GET", "", attempt)
-    return Exchange(errand.operation, errand.method, errand.path, attempt)
+    return Exchange(outgoing.operation, outgoing.method, outgoing.path, attempt)
 
 
 def _status(outcome: Outcome) -> int | None:
     return outcome.status if isinstance(outcome, Response) else None
 
 
-def _told(outcome: Outcome) -> str:
+def _summary(outcome: Outcome) -> str:
     return f"answered {outcome.status}" if isinstance(outcome, Response) else outcome.reason
 
 
-def _concluded(errand: Errand, outcome: Outcome, in_doubt: str | None) -> Response:
-    """The last answer, or the exception for want of one."""
-    if isinstance(errand, Link):
+def _final_answer(outgoing: Outgoing, outcome: Outcome, in_doubt: str | None) -> Response:
+    """Return the last answer. Raises the exception that stands for a missing one."""
+    if isinstance(outgoing, Link):
         if isinstance(outcome, Response):
             return outcome
         raise DownloadError(outcome.reason)
     if in_doubt is not None and was_not_run(outcome):
         # The last attempt changed nothing, but an earlier one may have.
-        _raise_in_doubt(errand, f"{in_doubt}, then {_told(outcome)}", outcome)
+        _raise_in_doubt(outgoing, f"{in_doubt}, then {_summary(outcome)}", outcome)
     if isinstance(outcome, Response):
         return outcome
     raise outcome

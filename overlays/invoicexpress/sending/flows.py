@@ -1,9 +1,8 @@
-"""One source for sync and async.
+"""Flows: one source for sync and async.
 
-A method is a generator, a flow: it yields what has to be done (a request, a pause, a download), gets the
-outcome back, and returns its typed result. So find-then-create, polling and reconciliation are plain code,
-tested without any HTTP. Two small cores drive flows; `operation` and `listing` give a method the type that
-goes with the core of its client.
+A method is a generator, a flow: it yields steps (a request, a pause, a download), receives their outcomes,
+and returns its typed result. So find-then-create, polling and reconciliation are plain code, tested without
+HTTP. Two small cores drive flows; `operation` and `listing` type each method for the core of its client.
 """
 
 from __future__ import annotations
@@ -21,9 +20,9 @@ from invoicexpress_wire import WireError
 
 from ..errors import from_response, from_wire
 from ..options import Options
-from .delivery import Delivery, Errand, Primitive, attempt_once
-from .hooks import Notice, tell, tell_async
-from .in_flight import Claims
+from .delivery import Delivery, Outgoing, Primitive, attempt_once
+from .hooks import Notice, notify, notify_async
+from .in_flight import InFlight
 from .pagination import AsyncListing, Listing, PageReader
 from .raw_responses import RawResult, recorded
 from .steps import Hold, Link, Pause, Turn
@@ -60,14 +59,14 @@ Flow: TypeAlias = Generator[Step, Any, T]
 def exchange(request: Request, parse: Callable[[Response], T]) -> Flow[T]:
     """Sends a request and reads the answer.
 
-    Raises an ApiError for anything but a success that can be read.
+    Raises an ApiError for any answer except a readable success.
     """
     response: Response = yield request
     try:
         return parse(response)
     except ResponseError as error:
         failure = from_response(request, error)
-    # Out here it has no context, which would hold the answer, links and all.
+    # Raised outside of the handler, so that no context keeps the answer and its links.
     raise failure from None
 
 
@@ -84,39 +83,46 @@ def fetch(link: Link) -> Flow[Response]:
 
 
 class Sender(Protocol):
-    """What a SyncCore needs of the network."""
+    """The network side of a SyncCore."""
 
     def send(self, request: Request) -> Response: ...
     def fetch(self, link: Link) -> Response: ...
 
 
 class AsyncSender(Protocol):
-    """What an AsyncCore needs of the network."""
+    """The network side of an AsyncCore."""
 
     async def send(self, request: Request) -> Response: ...
     async def fetch(self, link: Link) -> Response: ...
 
 
-class SyncCore:
-    """Drives flows one after the other. Threads may share one.
+N = TypeVar("N", bound=Sender | AsyncSender)
 
-    `deliver` is how each request of a flow is delivered; a single attempt unless told otherwise.
+
+class _Core(Generic[N]):
+    """State of both cores.
+
+    `deliver` turns a request of a flow into attempts; the default makes one.
     """
 
     def __init__(
         self,
-        sender: Sender,
+        sender: N,
         options: Options | None = None,
-        deliver: Callable[[Errand], Delivery] = attempt_once,
-        claims: Claims | None = None,
+        deliver: Callable[[Outgoing], Delivery] = attempt_once,
+        in_flight: InFlight | None = None,
     ) -> None:
         self.sender = sender
         self.options = options or Options()
-        self.claims = claims or Claims()
+        self.in_flight = in_flight or InFlight()
         self._deliver = deliver
 
+
+class SyncCore(_Core[Sender]):
+    """Drives flows one after the other. Threads may share one."""
+
     def perform(self, step: Step) -> object:
-        """Does one step of a flow, with all that it takes to deliver it."""
+        """Performs one step of a flow, repeats and waits included."""
         if isinstance(step, Request | Link):
             return _driven(self._deliver(step), self._perform_primitive)
         return self._perform_primitive(step)
@@ -129,13 +135,13 @@ class SyncCore:
         if isinstance(step, Turn | Hold):
             return step()
         if isinstance(step, Notice):
-            tell(step)
+            notify(step)
             return None
         time.sleep(step.seconds)
         return time.monotonic()
 
     def run(self, flow: Flow[T]) -> T:
-        """Runs a flow to its end. What a step raises is thrown into the flow, which may deal with it."""
+        """Runs a flow to its end. Exceptions of a step are thrown into the flow, which may handle them."""
         try:
             return _driven(flow, self.perform)
         except WireError as error:
@@ -156,30 +162,15 @@ def _driven(flow: Generator[S, Any, T], perform: Callable[[S], object]) -> T:
         result: T = done.value
         return result
     finally:
-        # After a cancellation too, and not when the garbage collector gets to it.
+        # At once, after a cancellation too, rather than when the garbage collector runs.
         flow.close()
 
 
-class AsyncCore:
-    """Drives flows on an event loop. Tasks may share one.
-
-    `deliver` is how each request of a flow is delivered; a single attempt unless told otherwise.
-    """
-
-    def __init__(
-        self,
-        sender: AsyncSender,
-        options: Options | None = None,
-        deliver: Callable[[Errand], Delivery] = attempt_once,
-        claims: Claims | None = None,
-    ) -> None:
-        self.sender = sender
-        self.options = options or Options()
-        self.claims = claims or Claims()
-        self._deliver = deliver
+class AsyncCore(_Core[AsyncSender]):
+    """Drives flows on an event loop. Tasks may share one."""
 
     async def perform(self, step: Step) -> object:
-        """Does one step of a flow, with all that it takes to deliver it."""
+        """Performs one step of a flow, repeats and waits included."""
         if isinstance(step, Request | Link):
             return await _driven_async(self._deliver(step), self._perform_primitive)
         return await self._perform_primitive(step)
@@ -192,13 +183,13 @@ class AsyncCore:
         if isinstance(step, Turn | Hold):
             return await asyncio.to_thread(step) if step.pace.blocks else step()
         if isinstance(step, Notice):
-            await tell_async(step)
+            await notify_async(step)
             return None
         await asyncio.sleep(step.seconds)
         return time.monotonic()
 
     async def run(self, flow: Flow[T]) -> T:
-        """Runs a flow to its end. What a step raises is thrown into the flow, which may deal with it."""
+        """Runs a flow to its end. Exceptions of a step are thrown into the flow, which may handle them."""
         try:
             return await _driven_async(flow, self.perform)
         except WireError as error:
@@ -219,30 +210,30 @@ async def _driven_async(flow: Generator[S, Any, T], perform: Callable[[S], Await
         result: T = done.value
         return result
     finally:
-        # After a cancellation too, and not when the garbage collector gets to it.
+        # At once, after a cancellation too, rather than when the garbage collector runs.
         flow.close()
 
 
-class RawSyncCore:
-    """Drives flows like the core inside, and gives the answers beside the result."""
+K = TypeVar("K", bound=SyncCore | AsyncCore)
 
-    def __init__(self, core: SyncCore) -> None:
+
+class _RawCore(Generic[K]):
+    def __init__(self, core: K) -> None:
         self.core = core
         self.options = core.options
-        self.claims = core.claims
+        self.in_flight = core.in_flight
+
+
+class RawSyncCore(_RawCore[SyncCore]):
+    """Drives flows like the core inside, and returns the answers with the result."""
 
     def run(self, flow: Flow[T]) -> RawResult[T]:
         """Runs a flow to its end."""
         return self.core.run(recorded(flow))
 
 
-class RawAsyncCore:
+class RawAsyncCore(_RawCore[AsyncCore]):
     """RawSyncCore for asyncio."""
-
-    def __init__(self, core: AsyncCore) -> None:
-        self.core = core
-        self.options = core.options
-        self.claims = core.claims
 
     async def run(self, flow: Flow[T]) -> RawResult[T]:
         """Runs a flow to its end."""
@@ -264,7 +255,7 @@ class Namespace(Generic[C_co]):
 
 
 def _bound(call: Callable[..., Any], source: Callable[..., Any], answers: str) -> Callable[..., Any]:
-    """Gives a bound method the name, docstring and signature of its source, and the type of its answer."""
+    """Copies name, docstring and signature of `source` to a bound method, with the type of its answer."""
     functools.update_wrapper(call, source)
     signature = inspect.signature(source)
     parameters = list(signature.parameters.values())[1:]
@@ -277,9 +268,9 @@ def _bound(call: Callable[..., Any], source: Callable[..., Any], answers: str) -
 
 
 class operation(Generic[P, T]):
-    """Makes a flow a method: it returns T on the sync client, a coroutine of T on the async one.
+    """Turns a flow into a method: it returns T on the sync client, a coroutine of T on the async one.
 
-    Under `with_raw_response` it is a RawResult of T in place of T.
+    Under `with_raw_response` it returns a RawResult of T instead.
     """
 
     def __init__(self, flow: Callable[Concatenate[Any, P], Flow[T]]) -> None:
@@ -311,7 +302,7 @@ class operation(Generic[P, T]):
         return _bound(call, self.flow, answers)
 
 
-# What a method of a namespace with such a core answers, where its flow makes a {}.
+# Return type of a method by the core of its namespace; {} stands for the result of the flow.
 _ANSWERS: Final[Mapping[type[Core], str]] = {
     SyncCore: "{}",
     AsyncCore: "Coroutine[Any, Any, {}]",
@@ -321,10 +312,10 @@ _ANSWERS: Final[Mapping[type[Core], str]] = {
 
 
 class listing(Generic[P, T]):
-    """Makes a method that describes pages an iterable.
+    """Turns a method that describes pages into one that returns an iterable.
 
-    Listing[T] on the sync client, AsyncListing[T] on the async; `with_raw_response` changes nothing, since
-    there is no answer until a page is looked at.
+    Listing[T] on the sync client, AsyncListing[T] on the async one; `with_raw_response` changes nothing,
+    since no page is read before the iteration.
     """
 
     def __init__(self, describe: Callable[Concatenate[Any, P], PageReader[T]]) -> None:

@@ -1,6 +1,6 @@
-"""What a program may be told of each attempt: enough to measure and to count, and nothing secret.
+"""Hooks: a program's own functions, called with each attempt, to measure and to count.
 
-Queries and bodies are left out: they hold names, fiscal numbers and passwords.
+An Exchange holds no query and no body, since those hold names, fiscal numbers and passwords.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ class Exchange:
     """One attempt at a request, before or after it."""
 
     operation: str
-    """The operation's id in the contract; `fetchFile` for a file that is fetched by its link."""
+    """The operation's id in the contract; `fetchFile` for a file fetched by its link."""
     method: str
     path: str
     """The path without its query; no path for a file, since its link is a secret."""
     attempt: int
     """From 1."""
     status: int | None = None
-    """HTTP status; None before the attempt, and where no answer came."""
+    """HTTP status; None before the attempt, and without an answer."""
     duration: float | None = None
     """Seconds; None before the attempt."""
     error: str | None = None
-    """Name of the exception's type, where no answer came."""
+    """Name of the exception's type, if no answer came."""
 
     def __str__(self) -> str:
         text = f"{self.operation}: {self.method} {self.path}".rstrip()
@@ -46,40 +46,40 @@ class Exchange:
 
 
 Hook: TypeAlias = Callable[[Exchange], object]
-"""Is told of an attempt. On the async client it may be a coroutine function, which is awaited."""
+"""Called with an attempt. The async client also accepts a coroutine function and awaits it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """A step: tell a hook."""
+    """A step: notify a hook."""
 
     hook: Hook
     exchange: Exchange
 
 
 def check_hook(name: str, hook: Hook | None, *, may_be_awaited: bool) -> None:
-    """Raises ConfigurationError for what cannot be called, or would be awaited where nobody can."""
+    """Raises ConfigurationError for a hook that cannot be called, or not awaited by the sync client."""
     if hook is None:
         return
     if not callable(hook):
-        raise ConfigurationError(f"{name}: expected something to call")
+        raise ConfigurationError(f"{name}: expected a callable, got {type(hook).__name__}")
     awaited = inspect.iscoroutinefunction(hook) or inspect.iscoroutinefunction(
-        getattr(hook, "__call__", None)  # noqa: B004 the method itself is wanted
+        getattr(hook, "__call__", None)  # noqa: B004 the method itself is inspected
     )
     if awaited and not may_be_awaited:
-        raise ConfigurationError(f"{name}: a coroutine function, which only the async client can await")
+        raise ConfigurationError(f"{name}: a coroutine function; only AsyncInvoiceXpress awaits hooks")
 
 
-def tell(notice: Notice) -> None:
-    """Calls a hook. What it raises is logged, and goes no further."""
+def notify(notice: Notice) -> None:
+    """Notifies a hook. Logs its exceptions."""
     try:
         notice.hook(notice.exchange)
     except Exception:
         _log_failure(notice.exchange)
 
 
-async def tell_async(notice: Notice) -> None:
-    """Calls a hook, and awaits it if it can be."""
+async def notify_async(notice: Notice) -> None:
+    """Notifies a hook and awaits its result if it is awaitable. Logs its exceptions."""
     try:
         answer = notice.hook(notice.exchange)
         if inspect.isawaitable(answer):

@@ -1,9 +1,8 @@
-"""Which documents are whose, among the writes of one client that the service cannot tell apart.
+"""Writes of one client in flight, and the documents known to it, where the service cannot tell writes apart.
 
-Two threads that create the same thing at the same moment, or one that does it twice within the lag of the
-lists, each see the other's document as a new one. What the client knows of itself settles that: a document
-that was handed out is not somebody else's, and while another such write is under way, a document that
-appears may be its own.
+Two threads that create the same thing at once, or one that does so twice within the lag of the lists, each
+see the other's document as a new one. The client's own knowledge settles this: a document returned by one
+call belongs to that call, and while a similar write is in flight a new document may belong to that write.
 """
 
 from __future__ import annotations
@@ -15,17 +14,17 @@ from contextlib import contextmanager
 from typing import Final
 
 _REMEMBERED: Final = 10_000
-"""Ids, the latest ones. Only those of the last seconds matter: lists lag no longer than that."""
+"""Most ids kept, latest first. Only those of the last seconds matter: lists lag no longer than that."""
 
 
 class NotYetKnown(Exception):
-    """Another write is under way, so it cannot be told yet whose a new document is."""
+    """A similar write is in flight, so the owner of a new document is not known yet."""
 
 
-class Claims:
-    """What one client has handed out and is creating, and those that `with_options` makes of it.
+class InFlight:
+    """Known ids and writes in flight of one client and its `with_options` copies.
 
-    Threads and tasks may share one; nothing in it waits.
+    Threads and tasks may share it; no method waits.
     """
 
     def __init__(self) -> None:
@@ -34,57 +33,57 @@ class Claims:
         self.known: Final[dict[tuple[str, int], None]] = {}
 
     def know(self, kind: str, number: int) -> None:
-        """This one is not new: it was handed out, or the caller named it. What was changed lags too.
+        """Marks an id as not new: a call returned it, or the caller named it. Changes lag in lists too.
 
-        `kind` is what has ids of its own, as all documents of an account together have.
+        `kind` names a space of ids; all documents of an account share one.
         """
         with self.lock:
             self.remember(kind, number)
 
     def remember(self, kind: str, number: int) -> None:
-        """`know`, for who has the lock."""
+        """Does the same as `know`, for a caller that holds the lock."""
         self.known[kind, number] = None
         if len(self.known) > _REMEMBERED:
             del self.known[next(iter(self.known))]
 
 
-class Claim:
-    """The claims of writes of one scope: of those that the service cannot tell apart."""
+class WriteScope:
+    """Writes that the service cannot tell apart, such as creates with the same reference."""
 
-    def __init__(self, claims: Claims, kind: str, *scope: Hashable) -> None:
-        self._claims = claims
+    def __init__(self, in_flight: InFlight, kind: str, *scope: Hashable) -> None:
+        self._in_flight = in_flight
         self._kind = kind
         self._scope = (kind, *scope)
 
     @contextmanager
     def sending(self) -> Generator[None]:
-        """A write is sent now; at the end it is answered, or will not be."""
-        under_way = self._claims.under_way
-        with self._claims.lock:
+        """Counts a write as in flight until its answer arrives or the attempt fails."""
+        under_way = self._in_flight.under_way
+        with self._in_flight.lock:
             under_way[self._scope] += 1
         try:
             yield
         finally:
-            with self._claims.lock:
+            with self._in_flight.lock:
                 under_way[self._scope] -= 1
                 if not under_way[self._scope]:
                     del under_way[self._scope]
 
     def know(self, number: int) -> None:
-        """This one is somebody's: the service has said so."""
-        self._claims.know(self._kind, number)
+        """Marks an id from the service's answer as not new."""
+        self._in_flight.know(self._kind, number)
 
     def free(self, ids: Iterable[int]) -> list[int]:
-        """Those that are nobody's. Raises NotYetKnown where that will only be known later."""
-        with self._claims.lock:
-            unclaimed = [each for each in ids if (self._kind, each) not in self._claims.known]
-            if unclaimed and self._claims.under_way[self._scope]:
-                raise NotYetKnown("the same is being created by somebody else")
-            return unclaimed
+        """Return the ids without an owner. Raises NotYetKnown while a similar write is in flight."""
+        with self._in_flight.lock:
+            free = [each for each in ids if (self._kind, each) not in self._in_flight.known]
+            if free and self._in_flight.under_way[self._scope]:
+                raise NotYetKnown("another thread or task is creating the same")
+            return free
 
     def take(self, number: int) -> None:
-        """Claims what was found. Raises NotYetKnown when somebody else was quicker."""
-        with self._claims.lock:
-            if (self._kind, number) in self._claims.known:
-                raise NotYetKnown(f"{number} is somebody else's")
-            self._claims.remember(self._kind, number)
+        """Takes an id for this write. Raises NotYetKnown when another write took it first."""
+        with self._in_flight.lock:
+            if (self._kind, number) in self._in_flight.known:
+                raise NotYetKnown(f"{number} belongs to another write")
+            self._in_flight.remember(self._kind, number)

@@ -1,11 +1,11 @@
-"""The pace: 780 requests a minute for each account (vendor docs 2026-07), shared by all who ask for turns.
+"""The pace: 780 requests a minute for each account (vendor docs 2026-07).
 
-A pace is a plain setting. What it counts is kept by the process, for each address, so clients, threads and
-tasks share it without knowing of each other; with the address of a Redis server, processes and hosts do too.
-Nobody is made to wait here: who asks for a turn is told when to ask again, and waits in the way of its core.
+A Pace is a plain setting. The process keeps the counts, per address, so clients, threads and tasks share
+them; with a Redis server, processes and hosts do too. Nothing blocks here: `turn` returns the seconds until
+the next try, and each core waits in its own way.
 
-Pacing is a courtesy, for an answer of 429 is repeated anyway. So a Redis server that does not answer holds up
-nothing: until it is back the process paces itself.
+Pacing is a courtesy, since a 429 is repeated anyway. So a failing Redis server delays no request: until it
+answers again the process paces itself.
 """
 
 from __future__ import annotations
@@ -28,25 +28,25 @@ LOGGER: Final = logging.getLogger("invoicexpress")
 _SCHEMES: Final = ("redis://", "rediss://", "redis+unix://")
 _PREFIX: Final = "invoicexpress"
 _UNDERWAY: Final = 1
-"""Seconds by which turns are further apart than the service wants requests: those that open a connection
-first arrive late, and those that follow them would arrive within the minute.
+"""Seconds added to the window: a request that opens a connection arrives late, and later ones on open
+connections would then fall into the service's minute.
 """
 _SOON: Final = 0.01
-"""Seconds: the least that is waited, since clocks are not exact."""
+"""Shortest wait in seconds, since clocks are not exact."""
 _LONGEST_HOLD: Final = 600
-"""Seconds. Who is still told to wait after them holds the others again."""
+"""Seconds. A request that is answered 429 after them renews the hold."""
 _REDIS_TIMEOUT: Final = 1.0
-_REDIS_IS_LEFT_ALONE: Final = 5.0
-"""Seconds after a failure in which a Redis server is not asked again."""
+_REDIS_PAUSE: Final = 5.0
+"""Seconds after a failure during which a Redis server gets no request."""
 
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How many requests may reach the service within how many seconds.
+    """A limit of requests per span of seconds.
 
-    Clients with equal paces share one, each account for itself. With `redis`, the address of a server
+    Clients with equal paces share the limit, each account separately. With `redis`, the address of a server
     (`redis://HOST:PORT/DB`, `rediss://` for TLS, `redis+unix:///PATH`), processes and hosts share it too, as
-    long as their clocks agree; the extra `redis` has to be installed. Raises ConfigurationError.
+    long as their clocks agree; this needs the extra `redis`. Raises ConfigurationError.
     """
 
     requests: int = 780
@@ -63,15 +63,15 @@ class Pace:
         if not self.redis.startswith(_SCHEMES):
             raise ConfigurationError(f"pace: redis: expected an address with {', '.join(_SCHEMES)}")
         if importlib.util.find_spec("redis") is None:
-            raise ConfigurationError("pace: redis: install invoicexpress[redis] for it")
+            raise ConfigurationError("pace: redis: needs the extra; install invoicexpress[redis]")
 
     @property
     def blocks(self) -> bool:
-        """Whether asking takes a round trip, which an event loop must not wait for."""
+        """Whether `turn` takes a round trip, which would block an event loop."""
         return self.redis is not None
 
     def turn(self, place: str) -> float:
-        """Takes a turn at a place, or says in how many seconds to ask again. 0 means that it is taken."""
+        """Takes a turn at a place. Returns 0, or the seconds until the next try."""
         if self.redis is not None and (shared := _shared(self.redis)):
             try:
                 return shared.counts.turn(self, place)
@@ -81,29 +81,29 @@ class Pace:
             return _local().turn(self, place)
 
     def hold(self, place: str, seconds: float) -> None:
-        """Gives nobody a turn at a place for so many seconds, rounded up."""
+        """Grants no turn at a place for so many seconds, rounded up."""
         if self.redis is not None and (shared := _shared(self.redis)):
             try:
                 shared.counts.hold(place, seconds)
             except shared.failures as error:
                 shared.failed(error)
-        # Here too, in case the server goes away.
+        # Here too, in case the server fails later.
         with _LOCK:
             _local().hold(place, seconds)
 
 
 class _Counts:
-    """What was sent where, in the storage of this process or of Redis."""
+    """Counts of requests by place, in the memory of this process or in Redis."""
 
     def __init__(self, storage: MemoryStorage | RedisStorage) -> None:
-        from limits.strategies import MovingWindowRateLimiter  # noqa: PLC0415 only who sends should load it
+        from limits.strategies import MovingWindowRateLimiter  # noqa: PLC0415 loaded at the first request
 
         self._storage = storage
         self._window = MovingWindowRateLimiter(storage)
 
     def turn(self, pace: Pace, place: str) -> float:
-        """Seconds until to ask again; 0 when the turn is taken."""
-        from limits import RateLimitItemPerSecond  # noqa: PLC0415 only who sends should load it
+        """Takes a turn. Returns 0, or the seconds until the next try."""
+        from limits import RateLimitItemPerSecond  # noqa: PLC0415 loaded at the first request
 
         held = self._held(place)
         if held > 0:
@@ -114,18 +114,18 @@ class _Counts:
             return 0.0
         wait = self._window.get_window_stats(item, place).reset_time - time.time()
         if wait > 2 * window:
-            # Nobody sends in the future: the clock was set back, and what was counted means nothing.
+            # A count in the future: the clock was set back, and the counts mean nothing.
             self._window.clear(item, place)
             return _SOON
         # Clocks of two hosts differ a little.
         return min(max(wait, _SOON), float(window))
 
     def hold(self, place: str, seconds: float) -> None:
-        """Gives nobody a turn for so many seconds."""
-        wanted = min(math.ceil(seconds), _LONGEST_HOLD)
-        if wanted > self._held(place):
+        """Grants no turn for so many seconds."""
+        span = min(math.ceil(seconds), _LONGEST_HOLD)
+        if span > self._held(place):
             self._storage.clear(_hold_key(place))
-            self._storage.incr(_hold_key(place), wanted)
+            self._storage.incr(_hold_key(place), span)
 
     def _held(self, place: str) -> float:
         if not self._storage.get(_hold_key(place)):
@@ -143,11 +143,11 @@ def _hold_key(place: str) -> str:
 
 
 class _Shared:
-    """The counts of a Redis server, and whether it is there."""
+    """The counts in a Redis server, and the time of its last failure."""
 
     def __init__(self, address: str) -> None:
-        from limits.errors import StorageError  # noqa: PLC0415 only who sends should load it
-        from limits.storage import RedisStorage  # noqa: PLC0415 only who sends should load it
+        from limits.errors import StorageError  # noqa: PLC0415 loaded at the first request
+        from limits.storage import RedisStorage  # noqa: PLC0415 loaded at the first request
 
         storage = RedisStorage(
             address,
@@ -158,12 +158,12 @@ class _Shared:
         )
         self.counts = _Counts(storage)
         self.failures = StorageError
-        self.left_alone_until = -math.inf
+        self.paused_until = -math.inf
 
     def failed(self, error: StorageError) -> None:
-        """Takes note that the server did not answer."""
-        self.left_alone_until = time.monotonic() + _REDIS_IS_LEFT_ALONE
-        # Not its text, which may repeat an address with a password in it.
+        """Records that the server did not answer."""
+        self.paused_until = time.monotonic() + _REDIS_PAUSE
+        # Not the text of the error, which may repeat an address with a password.
         cause = type(error.storage_error).__name__
         LOGGER.warning("the pace is not shared: Redis does not answer (%s)", cause, extra={"error": cause})
 
@@ -174,18 +174,18 @@ _SHARED: Final[dict[str, _Shared]] = {}
 
 
 def _local() -> _Counts:
-    """The counts of this process, made when the first turn is asked for. They forget by themselves."""
+    """The counts of this process, created at the first turn. They expire by themselves."""
     if not _LOCAL:
-        from limits.storage import MemoryStorage  # noqa: PLC0415 only who sends should load it
+        from limits.storage import MemoryStorage  # noqa: PLC0415 loaded at the first request
 
         _LOCAL.append(_Counts(MemoryStorage()))
     return _LOCAL[0]
 
 
 def _shared(address: str) -> _Shared | None:
-    """The counts of a Redis server; None while it is left alone after a failure."""
+    """The counts in a Redis server; None for a few seconds after a failure."""
     with _LOCK:
         shared = _SHARED.get(address)
         if shared is None:
             shared = _SHARED[address] = _Shared(address)
-    return shared if time.monotonic() >= shared.left_alone_until else None
+    return shared if time.monotonic() >= shared.paused_until else None

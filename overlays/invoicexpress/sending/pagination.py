@@ -1,17 +1,17 @@
-"""Pages: read one after the other, only as far as somebody looks.
+"""Pages of a list, read one after the other and only as far as needed.
 
-Entries are told apart (by id, clients by name) and given once, although they move between pages while these
-are read. Items, taxes and séries come without a pagination object (filipetoscano 2022, vendor docs 2026-07):
-there a page that brings nothing new is the last.
+A walk yields each entry once (by id, clients by name), although entries move between pages during the walk.
+Items, taxes and séries come without a pagination object (filipetoscano 2022, vendor docs 2026-07): there a
+page without new entries is the last.
 
-What is deleted, or falls out of a filter, makes all that comes after it move up, and the first entry of the
-next page may slip to a page that was read already. (`for draft in ix.invoices.list(status=["draft"])` with a
-finalize in its body does that on every page.) So a page is in doubt when the total is another than before,
-or when nobody says a total; then the page before is looked at again. As it was: nothing slipped, and the page
-is good. Otherwise the walk goes back, to a page that begins with an entry that was given, and on from there.
-So each entry that is there from beginning to end is given, and once, on two conditions: that those that stay
-keep their order, with new ones behind them, as ids have it; and, where there is a total, that between two
-reads there do not come exactly as many as go, which no total shows.
+If an entry is deleted or leaves a filter, all entries behind it move up, and the first entry of the next page
+may slip to a page that was read already. (`for draft in ix.invoices.list(status=["draft"])` with a finalize
+in its body does that on every page.) So a page is in doubt when the total has changed, or when the service
+gives no total; then the page before it is read again. If that is unchanged, nothing slipped, and the page is
+good. Otherwise the walk goes back to a page that begins with a known entry, and on from there. So each entry
+that exists from beginning to end is yielded once, on two conditions: remaining entries keep their order, with
+new ones behind them, as ids do; and, where there is a total, that between two reads not exactly as many
+entries appear as disappear, which no total shows.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from collections.abc import (
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from itertools import islice
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from typing import Any, Final, Generic, Self, TypeAlias, TypeVar
 
 from invoicexpress_generated.models.pagination import Pagination
 from invoicexpress_generated.types import Unset
@@ -40,27 +40,27 @@ from ..errors import InputError, UnstableListError
 T = TypeVar("T")
 
 PER_PAGE: Final = 100
-"""Entries asked for at a time.
+"""Entries per page.
 
 Used in production (suestecreative 2026); the account's own setting is 10, 20 or 30.
 """
 PATIENCE: Final = 10
-"""How often in a row a walk goes back in vain before it gives up."""
+"""How often in a row a walk goes back without a new entry before it gives up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Page(Generic[T]):
-    """One page as it came."""
+    """One page, as the service sent it."""
 
     number: int
     entries: Sequence[T]
     total_entries: int | None = None
-    """Entries on all pages, where the service says so."""
+    """Entries on all pages; None if the service gives no total."""
     total_pages: int | None = None
 
 
 def page_of(number: int, entries: Sequence[T], pagination: Pagination | Unset) -> Page[T]:
-    """A page, with what the service says about it."""
+    """A page with the totals from its pagination object."""
     if isinstance(pagination, Unset):
         return Page(number, entries)
     return Page(number, entries, pagination.total_entries, pagination.total_pages)
@@ -71,23 +71,23 @@ PageFlow: TypeAlias = Generator[Any, Any, Page[T]]
 
 @dataclass(frozen=True, slots=True)
 class PageReader(Generic[T]):
-    """How to read a page, and how to tell its entries apart. Nothing is read until it is walked.
+    """Reads the pages of a list, and identifies its entries. It reads nothing until a walk asks for a page.
 
     Raises InputError for a `per_page` that is not 1 or more. The service's own limit is not known.
     """
 
     read: Callable[[int, int], PageFlow[T]]
-    """Reads the page of a number, from 1, and of a size."""
+    """Reads a page by its number, from 1, and its size."""
     identity: Callable[[T], Hashable]
     per_page: int = PER_PAGE
     what: str = "entries"
-    """What the list has, for people: `invoices`."""
+    """Name of the entries in messages: `invoices`."""
 
     def __post_init__(self) -> None:
         _check_number("per_page", self.per_page, least=1)
 
     def page(self, number: int) -> PageFlow[T]:
-        """The flow that reads the page of a number, from 1."""
+        """The flow that reads a page by its number, from 1."""
         return self.read(number, self.per_page)
 
     def one_by_one(self) -> PageReader[T]:
@@ -96,43 +96,43 @@ class PageReader(Generic[T]):
 
 
 class PageWalk(Generic[T]):
-    """Where a walk stands. Knows which page is next, which entries were given, and when it is over."""
+    """State of a walk: the next page, the entries yielded so far, and whether the walk is over."""
 
     def __init__(self, reader: PageReader[T]) -> None:
         self._reader = reader
         self._next = 1
         self.is_over = False
-        # The entries that were given. What stood before one of them was given too, or came later.
-        self._given: set[Hashable] = set()
+        # Entries yielded so far. All entries in front of one of them were yielded too, or are newer.
+        self._yielded: set[Hashable] = set()
         self._furthest = 0
-        # How long the longest page was, and from how many entries on a page counts as full.
+        # Length of the longest page, and the length from which a page counts as full.
         self._longest = 0
         self._full = reader.per_page
-        # The last page that was given, and whether the totals have moved since it was read.
+        # The last page yielded, and whether the totals have changed since it was read.
         self._before: list[Hashable] = []
         self._has_moved = False
         self._totals: tuple[int | None, int | None] | None = None
-        # The page in doubt, while the page before it is looked at again.
+        # The page in doubt, while the page before it is read again.
         self._held: Page[T] | None = None
         # Pages to go back by; 0 on the way forward.
         self._stride = 0
-        self._in_vain = 0
+        self._vain_turns = 0
 
     def next_page(self) -> PageFlow[T]:
         """The flow that reads the next page."""
         return self._reader.page(self._next)
 
     def accept(self, page: Page[T]) -> Page[T] | None:
-        """Takes note of the next page, and returns a page with the entries that are new.
+        """Takes the next page, and returns a page with its new entries.
 
-        None when there is nothing to give until another page was read. Raises UnstableListError.
+        None if another page has to be read first. Raises UnstableListError.
         """
         totals = page.total_entries, page.total_pages
         moved = self._totals is not None and totals != self._totals
         self._has_moved |= moved
         self._totals = totals
         if self._next > 1 and page.entries:
-            # A page behind another shows how long that can be.
+            # A page with another behind it shows the length of a full page.
             self._full = min(self._full, self._longest)
         held, self._held = self._held, None
         if held is not None:
@@ -153,45 +153,45 @@ class PageWalk(Generic[T]):
         return self._give(page)
 
     def _is_in_doubt(self, page: Page[T]) -> bool:
-        """Whether something may have slipped to the page before since that was read."""
+        """Whether an entry may have slipped to the page before since that was read."""
         if page.total_entries is None and page.total_pages is None:
-            # Behind a page that was not full there was nothing that could. Where there is something all the
-            # same, the service makes its pages smaller than it was asked to.
+            # No entry stood behind a page that was not full. If one does after all, the service makes its
+            # pages smaller than requested.
             return len(self._before) >= self._full or bool(page.entries)
         return self._has_moved
 
     def _follows(self, page: Page[T]) -> bool:
-        """Whether nothing can be missing before this page: it begins the list, or with an entry given."""
+        """Whether no entry can be missing before this page: it is the first, or begins with a known entry."""
         return self._next == 1 or (
-            bool(page.entries) and self._reader.identity(page.entries[0]) in self._given
+            bool(page.entries) and self._reader.identity(page.entries[0]) in self._yielded
         )
 
     def _turn_back(self) -> None:
         self._stride = 1
-        self._in_vain += 1
-        if self._in_vain > PATIENCE:
+        self._vain_turns += 1
+        if self._vain_turns > PATIENCE:
             raise UnstableListError(
-                f"{self._reader.what} changed under the walk {self._in_vain} times in a row, so that it "
-                "cannot be said whether all of them were given"
+                f"{self._reader.what} changed during the walk {self._vain_turns} times in a row, so some may "
+                "be missing; read the list again later, or narrow it with filters"
             )
 
     def _go_back(self, page: Page[T]) -> None:
         last = self._next if page.total_pages is None else page.total_pages
         self._next = max(1, min(self._next - self._stride, last))
-        # Twice as far each time: much may have been deleted.
+        # Twice as far each time: many entries may have been deleted.
         self._stride *= 2
 
     def _give(self, page: Page[T]) -> Page[T]:
         identities = self._identities(page)
         fresh: list[T] = []
         for entry, identity in zip(page.entries, identities, strict=True):
-            if identity not in self._given:
-                self._given.add(identity)
+            if identity not in self._yielded:
+                self._yielded.add(identity)
                 fresh.append(entry)
         if fresh:
-            self._in_vain = 0
+            self._vain_turns = 0
         if page.total_pages is None:
-            # Nothing new is to be expected of a page that is read again.
+            # A page read again brings nothing new, and does not end the walk.
             self.is_over = not fresh and (not page.entries or page.number > self._furthest)
         else:
             self.is_over = page.number >= page.total_pages
@@ -207,11 +207,6 @@ class PageWalk(Generic[T]):
         return [self._reader.identity(entry) for entry in page.entries]
 
 
-def _label(kind: object, reader: PageReader[Any], prefetch: bool) -> str:
-    ahead = ", prefetched" if prefetch else ""
-    return f"<{type(kind).__name__} of {reader.what}, {reader.per_page} a page{ahead}>"
-
-
 def _check_number(field: str, value: object, *, least: int) -> None:
     if not isinstance(value, int) or isinstance(value, bool):
         raise InputError(field, f"expected a whole number, got {value!r}")
@@ -219,40 +214,47 @@ def _check_number(field: str, value: object, *, least: int) -> None:
         raise InputError(field, f"expected at least {least}, got {value}")
 
 
-class Listing(Generic[T]):
-    """Everything that a list has, page by page as it is looked at. Each iteration starts anew.
+R = TypeVar("R")
 
-    It has no length: `total()` asks for it. Iterating raises what reading a page raises, after the entries
-    before it, and UnstableListError.
-    """
 
+class _Listing(Generic[T, R]):
     def __init__(
-        self, reader: PageReader[T], run: Callable[[PageFlow[T]], Page[T]], *, prefetch: bool = False
+        self, reader: PageReader[T], run: Callable[[PageFlow[T]], R], *, prefetch: bool = False
     ) -> None:
         self._reader = reader
         self._run = run
         self._prefetch = prefetch
 
     def __repr__(self) -> str:
-        return _label(self, self._reader, self._prefetch)
+        ahead = ", prefetched" if self._prefetch else ""
+        return f"<{type(self).__name__} of {self._reader.what}, {self._reader.per_page} a page{ahead}>"
 
-    def prefetched(self) -> Listing[T]:
-        """The same list, with the next page read in the background while one is looked at.
+    def prefetched(self) -> Self:
+        """Return the same list, which reads the next page in the background while one is processed.
 
-        The thread for that ends with the iteration; one that is left early waits for the page under way.
-        Reading ahead sends one request at a time, and at most one too many.
+        Reading ahead ends with the iteration: on the sync client an iteration left early waits for the page
+        under way, on the async client it cancels it. One request is under way at a time, and at most one is
+        superfluous.
         """
-        return Listing(self._reader, self._run, prefetch=True)
+        return type(self)(self._reader, self._run, prefetch=True)
+
+
+class Listing(_Listing[T, Page[T]]):
+    """The entries of a list, read page by page as they are needed. Each iteration starts anew.
+
+    It has no length; `total()` asks the service for it. Iterating raises what reading a page raises, after
+    the entries before that page, and UnstableListError.
+    """
 
     def pages(self) -> Generator[Page[T], None, None]:
-        """The pages, each with the entries that no earlier one had."""
+        """Yields the pages, each with the entries that no earlier page had."""
         walk = PageWalk(self._reader)
         with self._starter() as start:
-            wanted = start(walk.next_page())
+            reading = start(walk.next_page())
             while True:
-                page = walk.accept(wanted())
+                page = walk.accept(reading())
                 if not walk.is_over:
-                    wanted = start(walk.next_page())
+                    reading = start(walk.next_page())
                 if page is not None:
                     yield page
                 if walk.is_over:
@@ -260,7 +262,7 @@ class Listing(Generic[T]):
 
     @contextlib.contextmanager
     def _starter(self) -> Generator[Callable[[PageFlow[T]], Callable[[], Page[T]]], None, None]:
-        """Gives what starts to read a page, and returns how to get it."""
+        """Yields a function that starts reading a page and returns a function for its result."""
         if not self._prefetch:
             yield lambda flow: lambda: self._run(flow)
             return
@@ -276,64 +278,42 @@ class Listing(Generic[T]):
                 yield from page.entries
 
     def first(self) -> T | None:
-        """The first entry; None when there is none. Reads a page of one entry."""
-        with contextlib.closing(iter(Listing(self._reader.one_by_one(), self._run))) as entries:
+        """Return the first entry, or None for an empty list. Reads a page of one entry."""
+        with contextlib.closing(iter(type(self)(self._reader.one_by_one(), self._run))) as entries:
             return next(entries, None)
 
     def total(self) -> int | None:
-        """How many entries there are now; None where the service does not say (items).
+        """Return the current number of entries; None if the service gives no total (items).
 
         Reads a page of one entry.
         """
         return self._run(self._reader.one_by_one().page(1)).total_entries
 
     def to_list(self, limit: int | None = None) -> list[T]:
-        """All entries, or the first `limit` of them; no page is read beyond those. Raises InputError."""
+        """Return all entries, or the first `limit`; reads no page beyond those. Raises InputError."""
         if limit is not None:
             _check_number("limit", limit, least=0)
         with contextlib.closing(iter(self)) as entries:
             return list(islice(entries, limit))
 
 
-class AsyncListing(Generic[T]):
-    """Everything that a list has, page by page as it is looked at. Each iteration starts anew.
+class AsyncListing(_Listing[T, Awaitable[Page[T]]]):
+    """The entries of a list, read page by page as they are needed. Each iteration starts anew.
 
-    It has no length: `total()` asks for it. Iterating raises what reading a page raises, after the entries
-    before it, and UnstableListError. Who leaves an iteration early and wants it closed at once, rather than
-    when the event loop gets to it, says `async with contextlib.aclosing(aiter(listing)) as entries`.
+    It has no length; `total()` asks the service for it. Iterating raises what reading a page raises, after
+    the entries before that page, and UnstableListError. The event loop closes an iteration left early when it
+    gets to it; `async with contextlib.aclosing(aiter(listing)) as entries` closes it at once.
     """
 
-    def __init__(
-        self,
-        reader: PageReader[T],
-        run: Callable[[PageFlow[T]], Awaitable[Page[T]]],
-        *,
-        prefetch: bool = False,
-    ) -> None:
-        self._reader = reader
-        self._run = run
-        self._prefetch = prefetch
-
-    def __repr__(self) -> str:
-        return _label(self, self._reader, self._prefetch)
-
-    def prefetched(self) -> AsyncListing[T]:
-        """The same list, with the next page read in the background while one is looked at.
-
-        The task for that ends with the iteration; one that is left early cancels it. Reading ahead sends one
-        request at a time, and at most one too many.
-        """
-        return AsyncListing(self._reader, self._run, prefetch=True)
-
     async def pages(self) -> AsyncGenerator[Page[T], None]:
-        """The pages, each with the entries that no earlier one had."""
+        """Yields the pages, each with the entries that no earlier page had."""
         walk = PageWalk(self._reader)
         async with self._starter() as start:
-            wanted = start(walk.next_page())
+            reading = start(walk.next_page())
             while True:
-                page = walk.accept(await wanted())
+                page = walk.accept(await reading())
                 if not walk.is_over:
-                    wanted = start(walk.next_page())
+                    reading = start(walk.next_page())
                 if page is not None:
                     yield page
                 if walk.is_over:
@@ -343,7 +323,7 @@ class AsyncListing(Generic[T]):
     async def _starter(
         self,
     ) -> AsyncGenerator[Callable[[PageFlow[T]], Callable[[], Awaitable[Page[T]]]], None]:
-        """Gives what starts to read a page, and returns how to get it."""
+        """Yields a function that starts reading a page and returns a function for its result."""
         if not self._prefetch:
             yield lambda flow: lambda: self._run(flow)
             return
@@ -359,7 +339,7 @@ class AsyncListing(Generic[T]):
         finally:
             for task in tasks:
                 task.cancel()
-            # Also fetches an exception that nobody came to see, so that the loop does not complain of it.
+            # Also retrieves an unseen exception, so that the loop does not report it.
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def __aiter__(self) -> AsyncGenerator[T, None]:
@@ -369,20 +349,19 @@ class AsyncListing(Generic[T]):
                     yield entry
 
     async def first(self) -> T | None:
-        """The first entry; None when there is none. Reads a page of one entry."""
-        one_by_one = AsyncListing(self._reader.one_by_one(), self._run)
-        async with contextlib.aclosing(aiter(one_by_one)) as entries:
+        """Return the first entry, or None for an empty list. Reads a page of one entry."""
+        async with contextlib.aclosing(aiter(type(self)(self._reader.one_by_one(), self._run))) as entries:
             return await anext(entries, None)
 
     async def total(self) -> int | None:
-        """How many entries there are now; None where the service does not say (items).
+        """Return the current number of entries; None if the service gives no total (items).
 
         Reads a page of one entry.
         """
         return (await self._run(self._reader.one_by_one().page(1))).total_entries
 
     async def to_list(self, limit: int | None = None) -> list[T]:
-        """All entries, or the first `limit` of them; no page is read beyond those. Raises InputError."""
+        """Return all entries, or the first `limit`; reads no page beyond those. Raises InputError."""
         if limit is not None:
             _check_number("limit", limit, least=0)
         found: list[T] = []

@@ -1,4 +1,4 @@
-"""The answers behind a result, for who needs a status, a header or the bytes."""
+"""The answers behind a result, for access to status, headers and bytes."""
 
 from __future__ import annotations
 
@@ -14,23 +14,21 @@ S = TypeVar("S")
 
 @dataclass(frozen=True, slots=True)
 class RawResult(Generic[T]):
-    """What a method of `with_raw_response` gives. The answers may hold secret links; their repr does not."""
+    """Result of a method under `with_raw_response`. Answers may hold secret links; their repr does not."""
 
     value: T
-    """What the method gives without it."""
+    """The result of the plain method."""
     responses: tuple[Response, ...]
-    """The answer to each request, and each file that was fetched, in their order; of repeated attempts the
-    last.
-    """
+    """The answer to each request, and each fetched file, in order; of repeated attempts the last."""
 
     @property
     def response(self) -> Response:
-        """The last answer. Raises IndexError where the method asked nothing."""
+        """The last answer. Raises IndexError if the method sent no request."""
         return self.responses[-1]
 
 
 def recorded(flow: Generator[S, Any, T]) -> Generator[S, Any, RawResult[T]]:
-    """The same flow, with the answers that it got along the way."""
+    """Runs a flow and records its answers."""
     responses: list[Response] = []
     try:
         step = next(flow)

@@ -1,8 +1,8 @@
-"""Repeats: which requests may be sent again after which outcome, and how long to wait before.
+"""Repeats: which requests may be sent again after which outcome, and after what delay.
 
-A write that is sent twice may issue a second legal document. So each operation of the contract stands in
-one table, and what is not there is never repeated. Writes that are not repeated here are looked into by the
-methods that send them, which know how to tell whether they were carried out.
+A write sent twice may issue a second legal document. So one table lists each operation of the contract, and
+a write missing from it is never repeated. Methods that send other writes find out themselves whether these
+were carried out (`quirks.reconciliation`).
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ from ..errors import AmbiguousResultError, TransportError
 
 
 class Repeat(Enum):
-    """What sending an operation twice does."""
+    """Effect of sending an operation twice."""
 
     READ = "read"
-    """Nothing: it only reads."""
+    """None: it only reads."""
     REPEATABLE = "repeatable"
-    """The same as sending it once: it sets what it names to what it says."""
+    """The same as sending it once: it replaces values."""
     NEVER = "never"
-    """Possibly something else: a second document, a second e-mail, or an error that hides a success."""
+    """Possibly harm: a second document, a second e-mail, or an error that hides a success."""
 
 
 REPEATS: Final[Mapping[str, Repeat]] = {
@@ -97,26 +97,26 @@ REPEATS: Final[Mapping[str, Repeat]] = {
 }
 
 Outcome: TypeAlias = Response | TransportError | AmbiguousResultError
-"""What an attempt ends with."""
+"""Result of an attempt."""
 
-# 501 and 505 stay what they are, and 530 means that there is no such account (recorded 2019).
+# 501 and 505 are permanent, and 530 means an unknown account (recorded 2019).
 TRANSIENT: Final = frozenset({500, 502, 503, 504})
 TOO_MANY_REQUESTS: Final = 429
 BASE: Final = 0.5
 """Seconds within which the first repeat falls; each further one has twice as many."""
 CAP: Final = 8.0
-"""Most seconds within which a repeat falls, unless the service asks for more."""
+"""Upper limit of these seconds, unless the service asks for more."""
 _SECONDS: Final = re.compile(r"\d+(\.\d+)?", re.ASCII)
 
 
 def repeat_of(request: Request) -> Repeat:
-    """What sending a request twice does."""
+    """Effect of sending a request twice."""
     unknown = Repeat.READ if request.method == "GET" else Repeat.NEVER
     return REPEATS.get(request.operation, unknown)
 
 
 def may_repeat(repeat: Repeat, outcome: Outcome) -> bool:
-    """Whether a request may be sent again after an attempt that ended like this."""
+    """Whether a request may be sent again after this outcome."""
     if isinstance(outcome, TransportError):
         # It never left, or it was a read.
         return True
@@ -129,14 +129,14 @@ def may_repeat(repeat: Repeat, outcome: Outcome) -> bool:
 
 
 def leaves_in_doubt(repeat: Repeat, outcome: Outcome) -> bool:
-    """Whether an attempt that ended like this may have changed something."""
+    """Whether an attempt with this outcome may have changed something."""
     if repeat is Repeat.READ or isinstance(outcome, TransportError):
         return False
     return isinstance(outcome, AmbiguousResultError) or outcome.status in TRANSIENT
 
 
 def was_not_run(outcome: Outcome) -> bool:
-    """Whether an attempt that ended like this changed nothing for sure."""
+    """Whether an attempt with this outcome certainly changed nothing."""
     return isinstance(outcome, TransportError) or (
         isinstance(outcome, Response) and outcome.status == TOO_MANY_REQUESTS
     )
@@ -146,7 +146,7 @@ def delay(attempt: int, outcome: Outcome, *, random: float, now: float) -> float
     """Seconds to wait after an attempt, counted from 1.
 
     Exponential with full jitter, and never less than the service asks for. `random` is from 0 to 1; `now` is
-    the time in seconds since 1970, for answers that do not say their own.
+    the time in seconds since 1970, for answers without a date.
     """
     # The exponent is bounded, or a large count of repeats would not fit a float.
     jittered = random * min(CAP, BASE * 2.0 ** min(attempt - 1, 16))
@@ -155,18 +155,18 @@ def delay(attempt: int, outcome: Outcome, *, random: float, now: float) -> float
 
 
 def retry_after(response: Response, now: float) -> float | None:
-    """Seconds that an answer asks to wait; None where it does not say, or not in a way that can be read.
+    """Seconds that an answer asks to wait; None without a readable Retry-After.
 
     A date is compared with the answer's own, since the clocks of two machines differ.
     """
     said = response.headers.get("retry-after", "").strip()
     if _SECONDS.fullmatch(said):
         return float(said)
-    wanted = _moment(said)
-    if wanted is None:
+    asked = _moment(said)
+    if asked is None:
         return None
     answered = _moment(response.headers.get("date", ""))
-    return max(0.0, wanted - (now if answered is None else answered))
+    return max(0.0, asked - (now if answered is None else answered))
 
 
 def _moment(text: str) -> float | None:

@@ -1,4 +1,4 @@
-"""What a flow may ask of the core that drives it, requests apart."""
+"""Steps that a flow yields to the core that drives it, besides requests."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Pause:
-    """Wait; the answer is the monotonic time afterwards, in seconds."""
+    """Wait; the outcome is the monotonic time afterwards, in seconds."""
 
     seconds: float
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Fetch a file by its link; the answer is a Response.
+    """Fetch a file by its link; the outcome is a Response.
 
-    The link is a secret, and the API key does not go with it.
+    The link is a secret, and is fetched without the API key.
     """
 
     url: str = field(repr=False)
@@ -30,7 +30,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """Take a turn at the pace; the answer is in how many seconds to ask again, 0 when the turn is taken."""
+    """Take a turn at the pace; the outcome is 0, or the seconds until the next try."""
 
     pace: Pace
     place: str
@@ -41,7 +41,7 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Hold:
-    """Hold back all who share a pace."""
+    """Hold back all clients that share a pace."""
 
     pace: Pace
     place: str

@@ -1,10 +1,9 @@
-"""What happens between a request and the network: the key, finite time-outs, links, and errors without
-secrets.
+"""Between a request and the network: the key, finite time-outs, links, and errors without secrets.
 
-The key is a query parameter. Put there by the HTTP library's client it would show in that library's log
-lines, in its exceptions and in saved requests. So a transport below the client adds it, to a copy of the
-request, and only for the account's own address. Links to files are secrets too, and take the same way: the
-client sees a placeholder.
+The key is a query parameter. Added by the HTTP library's client it would show in that library's log lines,
+exceptions and saved requests. So a transport below the client adds it, to a copy of the request, and only for
+the account's own address. Links to files are secrets too and take the same way: the client sees a
+placeholder.
 """
 
 from __future__ import annotations
@@ -15,7 +14,7 @@ import warnings
 from collections.abc import Mapping
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final, Generic, NoReturn, Self, TypeVar
 
 from invoicexpress_generated.client import TIMEOUT, AsyncClient, Client, httpx, no_cookies
 from invoicexpress_generated.types import Request, Response
@@ -31,7 +30,7 @@ if TYPE_CHECKING:
 
 _PLACEHOLDER: Final = httpx.URL("https://file.invalid/")
 _LINK: Final = "invoicexpress.link"
-# The request never left: whatever it was, it was not carried out.
+# The request never left, so it was not carried out.
 _NOT_SENT: Final = (
     httpx.ConnectError,
     httpx.ConnectTimeout,
@@ -43,11 +42,11 @@ EMULATOR_HEADER: Final = "x-invoicexpress-emulator"
 
 
 class EmulatorWarning(UserWarning):
-    """An emulator answers at an address that is not this machine's: what it issues is not an invoice."""
+    """An emulator answers at another machine's address: its documents are not invoices."""
 
 
 def user_agent() -> str:
-    """How the client names itself."""
+    """The client's User-Agent."""
     try:
         return f"invoicexpress-python/{version('invoicexpress')}"
     except PackageNotFoundError:
@@ -63,7 +62,7 @@ def _port(url: httpx.URL) -> int | None:
 
 
 def _with_key(request: httpx.Request, address: Address) -> httpx.Request:
-    """A copy of the request with the key in it, if it goes to the account's own address."""
+    """A copy of the request with the key, if it goes to the account's own address."""
     if not _same_origin(request.url, address.base_url):
         return request
     return _copy(request, request.url.copy_merge_params({"api_key": address.api_key}))
@@ -83,91 +82,73 @@ def _copy(request: httpx.Request, url: httpx.URL) -> httpx.Request:
     )
 
 
-class KeyTransport(httpx.BaseTransport):
-    """Adds the key below everything that logs or keeps requests."""
+Transport = TypeVar("Transport", bound=httpx.BaseTransport | httpx.AsyncBaseTransport)
+"""The kind of transport below a client: asynchronous for AsyncInvoiceXpress."""
 
-    def __init__(self, inner: httpx.BaseTransport, address: Address) -> None:
+
+class _Layer(httpx.BaseTransport, httpx.AsyncBaseTransport, Generic[Transport]):
+    """A transport over another one, for both clients, as httpx.MockTransport is."""
+
+    def __init__(self, inner: Transport) -> None:
         self._inner = inner
-        self._address = address
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return self._inner.handle_request(_with_key(request, self._address))
+    def _passed_on(self, request: httpx.Request) -> httpx.Request:
+        """Return the request that `inner` gets."""
+        raise NotImplementedError
 
-    def close(self) -> None:
-        self._inner.close()
+    def handle_request(self: _Layer[httpx.BaseTransport], request: httpx.Request) -> httpx.Response:
+        return self._inner.handle_request(self._passed_on(request))
 
-
-class AsyncKeyTransport(httpx.AsyncBaseTransport):
-    """KeyTransport for asyncio."""
-
-    def __init__(self, inner: httpx.AsyncBaseTransport, address: Address) -> None:
-        self._inner = inner
-        self._address = address
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        return await self._inner.handle_async_request(_with_key(request, self._address))
-
-    async def aclose(self) -> None:
-        await self._inner.aclose()
+    async def handle_async_request(
+        self: _Layer[httpx.AsyncBaseTransport], request: httpx.Request
+    ) -> httpx.Response:
+        return await self._inner.handle_async_request(self._passed_on(request))
 
 
-class LinkTransport(httpx.BaseTransport):
-    """Swaps the placeholder for the link.
+class KeyTransport(_Layer[Transport]):
+    """Adds the key, below everything that logs or keeps requests.
 
-    Shares the connections of the transport inside, and never closes them.
+    Closing it closes `inner`, unless that is borrowed from another client.
     """
 
-    def __init__(self, inner: httpx.BaseTransport) -> None:
-        self._inner = inner
+    def __init__(self, inner: Transport, address: Address, *, is_borrowed: bool = False) -> None:
+        super().__init__(inner)
+        self._address = address
+        self._is_borrowed = is_borrowed
 
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return self._inner.handle_request(_with_link(request))
+    def _passed_on(self, request: httpx.Request) -> httpx.Request:
+        return _with_key(request, self._address)
 
+    def close(self: KeyTransport[httpx.BaseTransport]) -> None:
+        if not self._is_borrowed:
+            self._inner.close()
 
-class AsyncLinkTransport(httpx.AsyncBaseTransport):
-    """LinkTransport for asyncio."""
-
-    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
-        self._inner = inner
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        return await self._inner.handle_async_request(_with_link(request))
-
-
-class BorrowedTransport(httpx.BaseTransport):
-    """Somebody else's connections: closing it leaves them open."""
-
-    def __init__(self, inner: httpx.BaseTransport) -> None:
-        self._inner = inner
-
-    def handle_request(self, request: httpx.Request) -> httpx.Response:
-        return self._inner.handle_request(request)
+    async def aclose(self: KeyTransport[httpx.AsyncBaseTransport]) -> None:
+        if not self._is_borrowed:
+            await self._inner.aclose()
 
 
-class AsyncBorrowedTransport(httpx.AsyncBaseTransport):
-    """BorrowedTransport for asyncio."""
+class LinkTransport(_Layer[Transport]):
+    """Swaps the placeholder for the link. Shares the connections of `inner`, and never closes them."""
 
-    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
-        self._inner = inner
-
-    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        return await self._inner.handle_async_request(request)
+    def _passed_on(self, request: httpx.Request) -> httpx.Request:
+        return _with_link(request)
 
 
 def _proxy(address: str | None) -> httpx.Proxy | None:
-    """The proxy of an address. It may hold a password, so what is wrong with it is not repeated."""
+    """The proxy of an address. Errors do not repeat the address, which may hold a password."""
     if address is None:
         return None
     proxy = _proxy_or_none(address)
     if proxy is None or not proxy.url.host:
         raise ConfigurationError("proxy: expected http://USER:PASSWORD@HOST:PORT, https or socks5")
     if proxy.url.scheme.startswith("socks") and find_spec("socksio") is None:
-        raise ConfigurationError("proxy: install httpx[socks] for socks5://")
+        raise ConfigurationError("proxy: socks5:// needs another package; install httpx[socks]")
     return proxy
 
 
 def _proxy_or_none(address: str) -> httpx.Proxy | None:
-    # Apart, so that the exception below has no context: the HTTP library's repeats the address.
+    # A function of its own, so that the exception has no context: the HTTP library's repeats the address.
     try:
         return httpx.Proxy(address)
     except (httpx.InvalidURL, ValueError, TypeError):
@@ -180,16 +161,16 @@ def _reason(error: Exception) -> str:
 
 
 def _bare(error: Exception) -> Exception:
-    """The exception without its way through the HTTP library.
+    """The exception without its traceback through the HTTP library.
 
-    There the key is in the addresses that stand in local variables, which error reporters print.
+    Local variables there hold addresses with the key, and error reporters print them.
     """
     error.__traceback__ = error.__cause__ = error.__context__ = None
     return error
 
 
 def _raise_transport_error(request: Request, error: httpx.RequestError) -> NoReturn:
-    """A read can be repeated, and so can what was never sent; any other write is in doubt."""
+    """Raises TransportError for a read or an unsent request, AmbiguousResultError for any other write."""
     reason = _reason(error)
     if repeat_of(request) is Repeat.READ or isinstance(error, _NOT_SENT):
         raise TransportError(request.method, request.path, reason) from _bare(error)
@@ -203,7 +184,7 @@ def _raise_link_error(error: httpx.RequestError | httpx.StreamError) -> NoReturn
 def _check_emulator(response: Response, address: Address) -> None:
     if EMULATOR_HEADER in response.headers and not is_loopback(address.base_url.host):
         warnings.warn(
-            f"{address.base_url.host} is an emulator: nothing that it issues is an invoice",
+            f"{address.base_url.host} is an emulator: its documents are not invoices",
             EmulatorWarning,
             stacklevel=2,
         )
@@ -211,11 +192,11 @@ def _check_emulator(response: Response, address: Address) -> None:
 
 def _check_size(size: int, limit: int) -> None:
     if size > limit:
-        raise DownloadError(f"the file is larger than {limit} bytes")
+        raise DownloadError(f"the file is larger than {limit} bytes; pass a larger limit to fetch it")
 
 
 def _announced_size(answer: httpx.Response) -> int:
-    """What is announced need not be true, so the bytes that come are counted as well."""
+    """The announced size, or 0. It may be wrong, so `fetch` counts the bytes as well."""
     announced = answer.headers.get("content-length", "")
     return int(announced) if re.fullmatch(r"[0-9]{1,18}", announced) else 0
 
@@ -228,31 +209,48 @@ def _answer(answer: httpx.Response, content: bytes) -> Response:
     return Response(answer.status_code, dict(answer.headers), content)
 
 
-class NetworkSender:
-    """Sends requests and fetches files over one set of connections."""
+class AnyNetworkSender(Generic[Transport]):
+    """Constructor and settings of both senders."""
 
     def __init__(
         self,
         address: Address,
         *,
         timeout: httpx.Timeout | float = TIMEOUT,
-        transport: httpx.BaseTransport | None = None,
+        transport: Transport | None = None,
         proxy: str | None = None,
         verify: bool | ssl.SSLContext = True,
+        is_borrowed: bool = False,
     ) -> None:
         guard_connection_logs()
         check_timeout(timeout)
-        inner = transport or httpx.HTTPTransport(verify=verify, proxy=_proxy(proxy))
         self._address = address
-        self._inner = inner
+        self._inner = transport or self._new_transport(verify, _proxy(proxy))
+        self._open(KeyTransport(self._inner, address, is_borrowed=is_borrowed), timeout)
+
+    def _new_transport(self, verify: bool | ssl.SSLContext, proxy: httpx.Proxy | None) -> Transport:
+        raise NotImplementedError
+
+    def _open(self, transport: KeyTransport[Transport], timeout: httpx.Timeout | float) -> None:
+        raise NotImplementedError
+
+    def sharing(self, timeout: httpx.Timeout | float) -> Self:
+        """Return a sender with its own time-out over the same connections. Closing it leaves them open."""
+        return type(self)(self._address, timeout=timeout, transport=self._inner, is_borrowed=True)
+
+
+class NetworkSender(AnyNetworkSender[httpx.BaseTransport]):
+    """Sends requests and fetches files over one set of connections."""
+
+    def _new_transport(self, verify: bool | ssl.SSLContext, proxy: httpx.Proxy | None) -> httpx.BaseTransport:
+        return httpx.HTTPTransport(verify=verify, proxy=proxy)
+
+    def _open(self, transport: KeyTransport[httpx.BaseTransport], timeout: httpx.Timeout | float) -> None:
         self._client = Client(
-            str(address.base_url),
-            transport=KeyTransport(inner, address),
-            timeout=timeout,
-            headers=_headers(),
+            str(self._address.base_url), transport=transport, timeout=timeout, headers=_headers()
         )
         self._files = httpx.Client(
-            transport=LinkTransport(inner), timeout=timeout, headers=_headers(), cookies=no_cookies()
+            transport=LinkTransport(self._inner), timeout=timeout, headers=_headers(), cookies=no_cookies()
         )
 
     def send(self, request: Request) -> Response:
@@ -265,7 +263,7 @@ class NetworkSender:
         return response
 
     def fetch(self, link: Link) -> Response:
-        """Fetches what a link leads to, without following redirects.
+        """Fetches the file at a link, without following redirects.
 
         Raises DownloadError for a file that is too large, TransportError when no answer comes.
         """
@@ -283,43 +281,28 @@ class NetworkSender:
             _raise_link_error(error)
         return _answer(answer, bytes(content))
 
-    def sharing(self, timeout: httpx.Timeout | float) -> NetworkSender:
-        """A sender with its own time-out over the same connections. Closing it leaves them open."""
-        inner = self._inner
-        borrowed = inner if isinstance(inner, BorrowedTransport) else BorrowedTransport(inner)
-        return NetworkSender(self._address, timeout=timeout, transport=borrowed)
-
     def close(self) -> None:
         """Closes the connections."""
         self._files.close()
         self._client.close()
 
 
-class AsyncNetworkSender:
+class AsyncNetworkSender(AnyNetworkSender[httpx.AsyncBaseTransport]):
     """NetworkSender for asyncio."""
 
-    def __init__(
-        self,
-        address: Address,
-        *,
-        timeout: httpx.Timeout | float = TIMEOUT,
-        transport: httpx.AsyncBaseTransport | None = None,
-        proxy: str | None = None,
-        verify: bool | ssl.SSLContext = True,
+    def _new_transport(
+        self, verify: bool | ssl.SSLContext, proxy: httpx.Proxy | None
+    ) -> httpx.AsyncBaseTransport:
+        return httpx.AsyncHTTPTransport(verify=verify, proxy=proxy)
+
+    def _open(
+        self, transport: KeyTransport[httpx.AsyncBaseTransport], timeout: httpx.Timeout | float
     ) -> None:
-        guard_connection_logs()
-        check_timeout(timeout)
-        inner = transport or httpx.AsyncHTTPTransport(verify=verify, proxy=_proxy(proxy))
-        self._address = address
-        self._inner = inner
         self._client = AsyncClient(
-            str(address.base_url),
-            transport=AsyncKeyTransport(inner, address),
-            timeout=timeout,
-            headers=_headers(),
+            str(self._address.base_url), transport=transport, timeout=timeout, headers=_headers()
         )
         self._files = httpx.AsyncClient(
-            transport=AsyncLinkTransport(inner), timeout=timeout, headers=_headers(), cookies=no_cookies()
+            transport=LinkTransport(self._inner), timeout=timeout, headers=_headers(), cookies=no_cookies()
         )
 
     async def send(self, request: Request) -> Response:
@@ -332,7 +315,7 @@ class AsyncNetworkSender:
         return response
 
     async def fetch(self, link: Link) -> Response:
-        """Fetches what a link leads to, without following redirects.
+        """Fetches the file at a link, without following redirects.
 
         Raises DownloadError for a file that is too large, TransportError when no answer comes.
         """
@@ -349,12 +332,6 @@ class AsyncNetworkSender:
         except (httpx.RequestError, httpx.StreamError) as error:
             _raise_link_error(error)
         return _answer(answer, bytes(content))
-
-    def sharing(self, timeout: httpx.Timeout | float) -> AsyncNetworkSender:
-        """A sender with its own time-out over the same connections. Closing it leaves them open."""
-        inner = self._inner
-        borrowed = inner if isinstance(inner, AsyncBorrowedTransport) else AsyncBorrowedTransport(inner)
-        return AsyncNetworkSender(self._address, timeout=timeout, transport=borrowed)
 
     async def aclose(self) -> None:
         """Closes the connections."""

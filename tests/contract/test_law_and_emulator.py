@@ -119,7 +119,7 @@ async def test_a_rate_that_has_ended_is_found_on_its_day(strict: AnyClient, acco
 async def test_an_exemption_that_has_not_begun_is_found(strict: AnyClient) -> None:
     exempt = [line("10", tax={"name": "Isento"})]
     eve = dt.date(2026, 6, 30)
-    with pytest.raises(SilentChangeError, match="M35 is for documents from 2026-07-01 on"):
+    with pytest.raises(SilentChangeError, match="M35 is valid from 2026-07-01 on"):
         await got(
             strict.invoices.create(**document(items=exempt, tax_exemption="M35", date=eve, due_date=eve))
         )

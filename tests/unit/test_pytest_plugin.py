@@ -120,7 +120,7 @@ class TestAccounts:
             ("colour='red'", "unknown keyword colour"),
             ("'documented'", "takes keywords only"),
             ("seed='x'", "seed must be a number, got 'x'"),
-            ("settings={'pdfs': 1}", "takes no pdfs"),
+            ("settings={'pdfs': 1}", "does not take pdfs"),
         ],
     )
     def test_a_marker_that_cannot_be_is_told_so(

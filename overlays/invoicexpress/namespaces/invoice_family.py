@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
 from invoicexpress_generated.api.documents import generate_payment
 from invoicexpress_generated.models.document_item_write import DocumentItemWrite, DocumentItemWriteFields
@@ -21,6 +21,7 @@ from .. import lisbon
 from ..errors import DraftMismatchError, InputError, InvoiceXpressError
 from ..quirks import crediting, document_types, envelopes
 from ..quirks.comparison import payment_differences
+from ..quirks.crediting import CreditFields
 from ..quirks.envelopes import unwrap_document
 from ..quirks.identity import id_of
 from ..quirks.polymorphism import AnyDocument, read_document, read_relatives
@@ -28,9 +29,6 @@ from ..quirks.reconciliation import Write, create_noted
 from ..sending.flows import C_co, Flow, operation
 from ..sending.in_flight import WriteScope
 from .documents import ID_SPACE, Cancelling, Issuing, Listed, QrCoded
-
-if TYPE_CHECKING:
-    from ..quirks.crediting import CreditFields
 
 
 def _written(fields: InvoiceWriteFields) -> InvoiceWrite:

@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
 from invoicexpress_generated.models.estimate import Estimate
 from invoicexpress_generated.models.estimate_write import EstimateWrite, EstimateWriteFields
 from invoicexpress_generated.models.sequence import Sequence as Serie
 
 from ..quirks import document_types
+from ..quirks.document_filters import DocumentFilters
 from ..quirks.number_lookup import WITH_NUMBER
 from ..quirks.reconciliation import every
 from ..sending.flows import C_co, Flow, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
 from .document_lists import estimate_pages
 from .documents import ByReference, Numbered
-
-if TYPE_CHECKING:
-    from ..quirks.document_filters import DocumentFilters
 
 
 def _written(fields: EstimateWriteFields) -> EstimateWrite:

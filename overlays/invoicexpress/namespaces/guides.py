@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence as Many
-from typing import TYPE_CHECKING, Final, Unpack
+from typing import Final, Unpack
 
 from invoicexpress_generated.models.guide import Guide
 from invoicexpress_generated.models.guide_write import GuideWrite, GuideWriteFields
@@ -20,6 +20,7 @@ from invoicexpress_wire import WireError
 from .. import lisbon
 from ..errors import InputError
 from ..quirks import document_types
+from ..quirks.document_filters import GuideFilters
 from ..quirks.identity import id_of
 from ..quirks.number_lookup import WITH_NUMBER
 from ..quirks.polling import OnWait, until_present
@@ -28,9 +29,6 @@ from ..sending.flows import C_co, Flow, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
 from .document_lists import guide_pages
 from .documents import ByReference, Numbered, QrCoded
-
-if TYPE_CHECKING:
-    from ..quirks.document_filters import GuideFilters
 
 
 def loading_time(given: object) -> datetime.datetime:

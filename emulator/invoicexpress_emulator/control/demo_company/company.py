@@ -360,7 +360,7 @@ class _Company:
         return {**body, **more}
 
     def _terms(self, customer: Customer, goods: Sequence[Good]) -> JsonObject:
-        """Return the fields that only some invoices have: Multibanco, discount, retention, currency and so on."""
+        """Return the fields of some invoices only: order, Multibanco, discount, retention, currency."""
         terms: JsonObject = {"reference": f"ENC-{self.random.randint(1000, 9999)}"}
         if customer.country == "United States":
             return {**terms, "currency_code": "USD", "rate": "1.08"}

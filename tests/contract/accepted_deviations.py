@@ -225,7 +225,7 @@ _BEYOND_A_SCHEMA: Final = (
     Deviation(
         STRICT,
         r"Razão de isenção deve ter uma opção selecionada",
-        "A line without VAT wants a reason, which is a matter of two fields and of the account's taxes.",
+        "A line without VAT needs a reason, which is a matter of two fields and of the account's taxes.",
         "suestecreative 2026; OCA 2026-08",
         _DOCUMENTS,
     ),

@@ -214,7 +214,6 @@ class TestBehaviours:
 
 ELSEWHERE: dict[str, str] = {
     "control.demo_company": "a made-up company, under the law as it is",
-    "control.ledger": "it is the ledger",
     "http.messages": "its words are rows of their own",
     "output.pdf.figures": "prints the stored scales, whose rows name the modules that store them",
     "output.pdf.frame": "prints the ATCUD, whose row names `fiscal.atcud`",

@@ -58,7 +58,7 @@ def find_operation(exchange: Exchange, operations: Mapping[str, Operation]) -> O
 
 
 def _is_page_live(exchange: Exchange, operations: Mapping[str, Operation]) -> bool:
-    """Whether the live service has a page here: a client's documents, when they are asked for with GET
+    """Whether the live service answers an HTML page here: a GET for a client's documents
     (recorded 2019).
     """
     is_read = exchange.method in {"GET", "HEAD"}
@@ -114,7 +114,7 @@ def choose_fault(exchange: Exchange, account: Account, operation: Operation) -> 
     if asked is None or not emulation.allows_faults:
         return emulation.faults.effect_on(account.name, names_of(operation))
     if not control_token.is_shown(headers, emulation.fault_token):
-        raise BadFault(f"{FAULT_HEADER} needs the header {control_token.TOKEN_HEADER} beside it.")
+        raise BadFault(f"{FAULT_HEADER} needs the header {control_token.TOKEN_HEADER} as well.")
     try:
         return effect_from(parse_json(asked.encode("latin-1")))
     except ValueError as error:

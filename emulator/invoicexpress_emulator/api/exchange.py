@@ -35,14 +35,14 @@ def base_url_of(scope: Scope) -> str:
 
 @dataclass(slots=True)
 class Exchange:
-    """A request as ASGI hands it over, and the account that it turns out to be from."""
+    """A request as ASGI hands it over, and the account of its key."""
 
     emulation: Emulation
     scope: Scope
     receive: Receive
     send: Send
     account: Account | None = None
-    """None until the key has been found to be an account's."""
+    """None until the key is known to belong to an account."""
 
     @property
     def entry(self) -> LogEntry:

@@ -97,4 +97,4 @@ def _parse_float(text: str) -> Decimal:
 
 
 def _refuse_constant(name: str) -> NoReturn:
-    raise ValueError(f"{name} is no JSON number")
+    raise ValueError(f"{name} is not a JSON number")

@@ -1,1 +1,1 @@
-"""Everything that goes wrong on request: broken answers, late writes, lists that lag, crashes."""
+"""Failures on request: broken answers, late writes, lists that lag, crashes."""

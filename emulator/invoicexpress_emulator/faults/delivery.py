@@ -75,7 +75,7 @@ def replaced(effect: Replaced, carry_out: Callable[[], Answer]) -> Answer:
 
 
 def _carry_out_unseen(request: Request) -> None:
-    """Carry a request out whose caller is gone: the answer is dropped."""
+    """Carry out a request whose caller is gone, and drop the answer."""
     request.carry_out()
 
 

@@ -1,6 +1,6 @@
 """Faults on demand: which requests they hit, how often, and what then happens to the answer.
 
-A fault is data: an operation, a rule of when it is due, and an effect. `delivery` has the work of an
+A fault is data: an operation, a rule for when it is due, and an effect. `delivery` has the work of an
 effect on a connection.
 """
 
@@ -254,7 +254,7 @@ class Fault:
 
 
 def _rule(when: JsonValue) -> Callable[[int], bool]:
-    """Read when a fault is due: from the n-th request on, or by chance, the same for the same seed."""
+    """Read when a fault is due: from the n-th request on, or by chance, repeatably for the same seed."""
     if isinstance(when, dict) and when.keys() == {"nth"}:
         first = _count(when["nth"], "nth", 1)
         return lambda seen: seen >= first
@@ -301,7 +301,7 @@ class Faults:
     def effect_on(self, account: str, names: frozenset[str]) -> Effect | None:
         """Count a request of an account to an operation, by all its names; return the effect on it, or None.
 
-        Of several that are due, the one registered first hits.
+        If several are due, the one registered first hits.
         """
         for fault in self._faults.values():
             concerned = fault.account in {EVERY_ACCOUNT, account} and (

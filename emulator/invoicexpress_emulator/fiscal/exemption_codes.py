@@ -9,7 +9,9 @@ from typing import Final
 
 NO_EXEMPTION: Final = "M00"
 DEFAULT_EXEMPTION: Final = "M99"
-"""The code that the service sets when an update of an exempt document omits the reason (observed: update)."""
+"""The code that the service sets when an update of an exempt document omits the reason (suestecreative
+2026).
+"""
 
 EXEMPTIONS: Final[dict[str, str]] = {
     "M01": "Artigo 16.°, n.° 6 do CIVA",

@@ -78,6 +78,7 @@ def next_status(machine: StateMachine, status: Status, verb: str) -> Status | No
 def statuses_for_filter(name: str) -> tuple[str, ...]:
     """Return the stored states for a name in a list filter: `sent` is the filter's word for `final`.
 
-    Source: observed, status names; other names stand for themselves, and an unknown one matches nothing.
+    Source: square-bit 2026-04, diogopms 2026-06. Other names stand for themselves, and an unknown one matches
+    nothing.
     """
     return ("final",) if name == "sent" else (name,)

@@ -1,8 +1,8 @@
 """Amounts of a document, in exact decimals.
 
 The total is rounded once, half up, from lines of full precision: round2(Σ
-price·quantity·(1-discount)·(1+VAT)) (observed: amounts; Despacho 8632/2014, 3.2.3 asks for more than
-two decimals in between). Rounding net and VAT separately would give another total in one document out
+price·quantity·(1-discount)·(1+VAT)) (suestecreative 2026; Despacho 8632/2014, 3.2.3 asks for more
+than two decimals in between). Rounding net and VAT separately would give another total in one document out
 of four, so some amount has to take the leftover cent. The rule here, assumed because no evidence shows
 it, in the words of docs/totals.md:
 

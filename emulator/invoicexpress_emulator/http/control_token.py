@@ -10,5 +10,5 @@ TOKEN_HEADER: Final = "X-Emulator-Token"  # noqa: S105 - the name of a header
 
 
 def is_shown(headers: Mapping[str, str], token: str | None) -> bool:
-    """Whether a request shows the token, or needs none."""
+    """Whether a request has the token, or needs none."""
     return token is None or hmac.compare_digest(headers.get(TOKEN_HEADER, "").encode(), token.encode())

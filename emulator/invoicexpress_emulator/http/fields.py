@@ -30,7 +30,7 @@ class Fields:
         return self.data.get(key) is not None
 
     def complain(self, text: Text, **values: object) -> None:
-        """Note that something is wrong."""
+        """Add a complaint."""
         self.complaints.append(text.about(**values))
 
     def text(self, key: str) -> str | None:

@@ -1,7 +1,7 @@
 """Requests per account and time: a sliding window (vendor docs 2026-07: 780 a minute; the answer is 429).
 
 No live 429 was ever published: `Retry-After` is friendlier than the evidence proves, and can be switched
-off, so that a client can be tried without it. No answer shows what is left of the rate (recorded 2019)
+off, so that a client can be tried without it. No answer shows the remaining rate (recorded 2019)
 unless a setting turns that on.
 """
 
@@ -30,7 +30,7 @@ def parse_rate_limit(text: str) -> RateLimit | None:
     """Read `N` or `N/SECONDS`; zero means no limit, which is None.
 
     Raises:
-        ValueError: it is neither.
+        ValueError: the text is neither.
     """
     match = _WRITTEN.fullmatch(text.strip())
     if match is None or (match[2] is not None and float(match[2]) <= 0):

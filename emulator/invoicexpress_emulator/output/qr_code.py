@@ -87,8 +87,8 @@ def _buyer(fiscal_id: str | int | None) -> str:
 def _status(document: Document) -> str:
     """Return the printed state: `A` for a cancelled document, else `N`.
 
-    `F`, for a document invoiced afterwards, stands in SAF-T (PT) alone: a code is as the document was
-    when it was issued, and second copies repeat the original (Despacho 8632/2014, 2.2.15).
+    `F`, for a document invoiced afterwards, stands in SAF-T (PT) alone: a code shows the document as
+    it was issued, and second copies repeat the original (Despacho 8632/2014, 2.2.15).
     """
     return "A" if document.status == "canceled" else "N"
 

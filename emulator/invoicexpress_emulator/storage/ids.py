@@ -25,7 +25,7 @@ Thing = Literal[
 FIRST_ACCOUNT_ID: Final = 30_001
 
 RANGE: Final = 10_000_000
-"""How many ids of each kind an account has before it would run into the next account's."""
+"""How many ids of each kind an account has before the range of the next account begins."""
 
 FIRST_IDS: Final[dict[Thing, int]] = {
     "taxes": 70_001,

@@ -6,8 +6,8 @@ crash the process.
 
 What a file promises: a request is answered after its transaction is committed, so a process killed at any
 moment loses nothing that it answered. The file is a database with a write-ahead log beside it,
-under `synchronous = NORMAL`: should the whole machine lose its power, the file is whole, but the requests
-of the last moments may be missing, since the disk is not waited for at every one of them. One process has
+under `synchronous = NORMAL`: should the whole machine lose its power, the file is whole, but the last
+requests may be missing, since the disk is not waited for at every one of them. One process has
 the file at a time.
 """
 

@@ -1,7 +1,7 @@
 """The SQL of accounts: reads and writes their rows, and furnishes a new account.
 
-The key identifies an account, and the host name has to agree if it names one (`acme.localhost`). Key and host
-must agree: the real service answers a wrong subdomain and a wrong key alike (observed: transport).
+The key identifies an account, and the host name has to agree if it names one (`acme.localhost`): the real
+service answers a wrong subdomain and a wrong key alike (recorded 2019).
 """
 
 from __future__ import annotations
@@ -105,8 +105,8 @@ def create(
     Its country and language are settings; a reset returns to them.
 
     The series of an account that another one created is not registered: that takes credentials of the
-    tax authority, which it does not have yet (docs: account update). Only partners' keys can create
-    accounts (diogopms 2026-06); all are partners here by default, since an emulator that refuses to
+    tax authority, which it does not have yet (vendor docs 2026-07: account update). Only partners' keys can
+    create accounts (diogopms 2026-06); all are partners here by default, since an emulator that refuses to
     create accounts cannot show the effect of creating one.
 
     Raises:

@@ -137,7 +137,7 @@ def update(
 
 
 def set_email(db: sqlite3.Connection, account_id: int, client_id: int, email: str) -> None:
-    """Keep the address that a document was sent to (docs: e-mail, `save`)."""
+    """Keep the address that a document was sent to (vendor docs 2026-07: e-mail, `save`)."""
     update(db, account_id, client_id, {"email": email})
 
 

@@ -1,7 +1,7 @@
 """The open amount of a document, and the amount that may still be credited: sums, never a stored balance.
 
 Open is the total less live receipts and issued credit notes; a retention is not taken off, since the total
-never is (docs: `total`). Still to credit is the total less the credit notes. All amounts are cents.
+never is (vendor docs 2026-07). Still to credit is the total less the credit notes. All amounts are cents.
 """
 
 from __future__ import annotations

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 ClientSnapshot = dict[str, str | int | None]
 
 UNKNOWN_REGION: Final = "PT"
-"""The region of taxes that were made without one, where region is optional (docs), and in place of regions
-that the tax authority does not know.
+"""The region of taxes that were made without one, where region is optional (vendor docs 2026-07), and in
+place of regions that the tax authority does not know.
 """
 
 
@@ -169,7 +169,7 @@ class Document:
     @property
     def has_no_rate(self) -> bool:
         """Whether it has no VAT rate at all: receipts, whose payments settle whole amounts, and guides
-        without prices (AT, Código QR, 5.4).
+        without prices (AT, Código QR v1.0, 5.4).
         """
         is_guide = self.type.saft_section == "MovementOfGoods"
         return not self.lines or (is_guide and not any(line.unit_price for line in self.lines))
@@ -193,7 +193,7 @@ class Document:
 
 def search_text(document_values: Iterable[str | None], lines: Iterable[Line]) -> str:
     """Return the text that the filter `text` searches for a document, client apart: its own words and its
-    lines' (docs: `text`).
+    lines' (vendor docs 2026-07: `text`).
     """
     parts = [*document_values]
     for line in lines:

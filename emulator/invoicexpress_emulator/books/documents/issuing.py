@@ -119,7 +119,9 @@ def _check_departure(draft: Document, entered_at: datetime, checks: Fields) -> N
 
 
 def _check_regions(call: Call, draft: Document, checks: Fields) -> None:
-    """A QR code has room for three regions (AT, Código QR); a document with more is not issued (assumed)."""
+    """A QR code has room for three regions (AT, Código QR v1.0); with more a document is not issued
+    (assumed).
+    """
     if call.account.is_portuguese and len(draft.qr_regions) > MOST_REGIONS:
         checks.complain(messages.TOO_MANY_REGIONS, most=MOST_REGIONS)
 
@@ -131,6 +133,7 @@ def _check_owner(call: Call, draft: Document, checks: Fields) -> None:
     check_owner(draft.type, owner, checks)
     if draft.type.reduces_owner:
         left = left_to_credit(call.db, owner)
-        # A document that is credited in full gets no further note, not even one of 0.00 (Despacho, 3.3.7).
+        # A document that is credited in full gets no further note, not even one of 0.00 (Despacho
+        # 8632/2014, 3.3.7).
         if draft.totals.total > left or (left == 0 and owner.totals.total > 0):
             checks.complain(messages.CREDIT_ABOVE_OWNER)

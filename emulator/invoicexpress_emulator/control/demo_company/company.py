@@ -1,10 +1,9 @@
-"""A year of a company that sells coffee: what an account needs before anything can be tried on it.
+"""A year of a company that sells coffee: data with which an account can be tried out at once.
 
 Everything goes through the emulator's own rules, in the order of its dates, so that totals, numbers, codes,
-signatures, receipts and what depends on them are what they would be had a program sent the requests: one
-request after the other, at the moments of a year that ends today by the account's clock. The same seed and
-the same day give the same company; the time of the day does not matter, since of today there is only what
-runs at midnight.
+signatures and receipts are as if a program had sent the requests: one after the other, at the moments of a
+year that ends today by the account's clock. The same seed and the same day give the same company; the time
+of the day does not matter, since the only documents of today are those of the run at midnight.
 """
 
 from __future__ import annotations
@@ -57,17 +56,17 @@ if TYPE_CHECKING:
 
 JsonObject = dict[str, JsonValue]
 DAYS: Final = 364
-"""How long before today the first documents are; so every month of the year has some."""
+"""How long before today the first documents are made; so every month of the year has some."""
 
 _RULES: Final = {(operation.method, operation.path): operation.rule for operation in OPERATIONS}
 
 
 class CannotSeed(Exception):
-    """This account cannot have a company made for it; the message is a sentence."""
+    """A company cannot be made in this account; the message is a sentence."""
 
 
 class NotEmpty(CannotSeed):
-    """There is something in the account already."""
+    """The account is not empty."""
 
 
 _REGION_TAXES: Final = {
@@ -83,7 +82,7 @@ _EXEMPTIONS: Final = {"europe": "M16", "world": "M05"}
 
 
 def make(emulation: Emulation, account: Account, seed: int) -> JsonObject:
-    """Make the company in an empty account and return how many of what there are.
+    """Make the company in an empty account, and return the number of its things by kind.
 
     Raises:
         NotEmpty: the account has documents, clients or items.
@@ -152,7 +151,7 @@ class _Company:
         heapq.heappush(self._agenda, (moment, next(self._order), life))
 
     def _go_on(self, life: Iterator[dt.datetime]) -> None:
-        """Let a life run to its next moment; what would be after yesterday has not happened yet."""
+        """Run a life to its next moment; moments after yesterday have not come yet."""
         moment = next(life, None)
         if moment is not None and moment.date() < self.today:
             self._begin(moment, life)
@@ -188,7 +187,7 @@ class _Company:
     # Requests ---------------------------------------------------------------------------------------
 
     def _ask(self, method: str, path: str, body: JsonValue = None, **ids: int) -> JsonObject:
-        """Send one request at the present moment of the year; return what is under the answer's only key."""
+        """Send one request at the present moment of the year; return the value of the answer's only key."""
         call = Call(
             account=self.account,
             store=self.emulation.store,
@@ -239,7 +238,7 @@ class _Company:
         }
 
     def _confirm_prices(self) -> None:
-        """Put the catalogue right: documents overwrite it, those for the islands with their own taxes."""
+        """Restore the catalogue: documents overwrite it, those for the islands with their own taxes."""
         for good in (*GOODS, *SERVICES, RENTAL, EBOOK):
             item_id = id_by_name(self.emulation.store.db, self.account.id, good.name)
             if item_id is not None:
@@ -299,14 +298,14 @@ class _Company:
     def _follow(
         self, step: str, owner_type: DocumentType, owner_id: int, customer: Customer, owner: JsonObject
     ) -> Iterator[dt.datetime]:
-        """Return the life of what corrects a document, or bills it."""
+        """Return the life of a document that corrects or bills another."""
         lines = cast(list[JsonObject], owner["items"])
         more: JsonObject = {"owner_invoice_id": owner_id, "items": [*lines]}
         for kept in ("tax_exemption", "currency_code", "rate", "global_discount"):
             if kept in owner:
                 more[kept] = owner[kept]
         if "client" not in owner:
-            more["client"] = {"name": FINAL_CONSUMER_NAME}  # a note goes to whom its invoice went
+            more["client"] = {"name": FINAL_CONSUMER_NAME}  # a note has the client of its invoice
         if step == "credited":
             more["items"] = [{**lines[0], "quantity": "1"}]
             more["observations"] = "Devolução de uma unidade."
@@ -361,7 +360,7 @@ class _Company:
         return {**body, **more}
 
     def _terms(self, customer: Customer, goods: Sequence[Good]) -> JsonObject:
-        """Return what only some invoices say: order number, Multibanco, discount, retention, currency."""
+        """Return the fields of some invoices only: order, Multibanco, discount, retention, currency."""
         terms: JsonObject = {"reference": f"ENC-{self.random.randint(1000, 9999)}"}
         if customer.country == "United States":
             return {**terms, "currency_code": "USD", "rate": "1.08"}
@@ -471,7 +470,7 @@ class _Company:
         self._ask("PUT", path, {"message": message}, document_id=document_id)
 
     def _treasury(self) -> Iterator[dt.datetime]:
-        """What is left of earlier years with one customer: owed, in part paid back and written off."""
+        """The balance of earlier years with one customer: owed, in part paid and written off."""
         client = clients.by_code(self.emulation.store.db, self.account.id, COMPANIES[0].code)
         assert client is not None  # noqa: S101 - made at the beginning of the year
         client_id = client.id
@@ -517,7 +516,7 @@ def _taking_turns(courses: Sequence[Course]) -> Iterator[Course]:
 
 
 def _only(answer: Answer) -> JsonObject:
-    """Return what is under the only key of an answer; some say nothing, and an empty object stands for it."""
+    """Return the value of an answer's only key; an empty object for an answer without a body."""
     if answer.status >= 300:
         raise CannotSeed(f"The emulator refused a request of its own: {answer.body.decode()}")
     if not answer.body.strip():

@@ -1,9 +1,9 @@
-"""Whom and what the made-up company deals with: names and places that nobody can take for real ones.
+"""Customers, suppliers and goods of the made-up company: names and places that cannot be mistaken for real.
 
-Tax numbers are of prefix 96, which is given to nobody (people have 1 to 3, companies 5, public bodies 6,
+Tax numbers have the prefix 96, which is never assigned (people have 1 to 3, companies 5, public bodies 6,
 others 45, 7x, 8, 90, 91, 98 and 99), with a right check digit; private people have none, or 999999990, that
 of the final consumer. Foreign numbers are zeros. Postal codes begin with 0, and addresses of e-mail end in
-`.example`, which nobody can have (RFC 2606).
+`.example`, which is reserved (RFC 2606).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ Region = Literal["mainland", "azores", "madeira", "europe", "world"]
 
 
 class Customer(NamedTuple):
-    """Someone to sell to, or to buy from; `payment_days` after which an invoice is due."""
+    """A customer or a supplier; an invoice is due after `payment_days`."""
 
     name: str
     code: str
@@ -127,7 +127,7 @@ FOREIGNERS: Final = (
 READER: Final = Customer(
     "Max Mustermann", "X100", None, "Musterweg 0", "Musterstadt", "Germany", "europe", 0, "max@leser.example"
 )
-"""A consumer in another country of the Union, who buys what is delivered by wire."""
+"""A consumer in another country of the Union, who buys electronic services."""
 
 
 def _supplier(order: int, name: str) -> Customer:

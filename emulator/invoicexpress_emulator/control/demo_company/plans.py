@@ -1,4 +1,4 @@
-"""A year of the made-up company: how many documents of each type, what becomes of them, and when."""
+"""A year of the made-up company: how many documents of each type, their steps, and when."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from ...fiscal.document_types import DOCUMENT_TYPES, DocumentType
 from ...fiscal.states import ESTIMATE, GUIDE, INVOICE, INVOICE_RECEIPT, PURCHASE_ORDER
 
 Course = tuple[str, ...]
-"""The steps of a document after it was drafted: verbs of change-state, and words of `company`."""
+"""The steps of a document after its draft: verbs of change-state, and words of `company`."""
 
 
 class Plan(NamedTuple):
-    """How many documents of a type are begun in the year, and what becomes of them, in turn."""
+    """How many documents of a type are begun in the year, and the courses that they take in turn."""
 
     segment: str
     number: int
@@ -179,4 +179,4 @@ WAITS: Final[Mapping[str, tuple[int, int]]] = {
     "billed": (1, 6),
     "archived": (20, 40),
 }
-"""Days from the step before; what is not here happens at the same moment."""
+"""Days since the previous step; steps that are not here happen at the same moment."""

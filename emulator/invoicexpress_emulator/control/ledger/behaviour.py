@@ -1,4 +1,4 @@
-"""What a row of the ledger says."""
+"""The rows of the ledger, and the classes of evidence."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ OBSERVED: Final = "observed"
 LEGACY: Final = "legacy"
 """An older page of the vendor's says so, and nothing newer does."""
 ASSUMED: Final = "assumed"
-"""Nobody has shown it: the emulator does the safest thing, or what follows from its neighbours."""
+"""No source shows it: the emulator does the safest thing, or what follows from its neighbours."""
 
 MEANINGS: Final[dict[Evidence, str]] = {
     "documented": "the vendor's current page says so, or the law does",
     "observed": "a live account was seen to do so: recorded, measured, or relied on in production",
     "legacy": "only an older page of the vendor's says so",
-    "assumed": "nobody has shown it; the safest thing, or what follows from its neighbours",
+    "assumed": "no source shows it; the safest thing, or what follows from its neighbours",
 }
 """Each class of evidence, the surest knowledge of the vendor's intent first."""
 
@@ -30,7 +30,7 @@ BOTH: Final[tuple[ProfileName, ...]] = ("observed", "documented")
 
 
 class Behaviour(NamedTuple):
-    """One thing that the emulator does, and how it is known that the service does it."""
+    """One thing that the emulator does, and the evidence that the service does it."""
 
     name: str
     says: str

@@ -186,7 +186,7 @@ def _rest() -> list[str]:
     return [
         "## Not emulated",
         "",
-        "Any path that is not above answers 501. Of these somebody may think that they exist:",
+        "Any path that is not above answers 501. These may be expected, and are not emulated:",
         "",
         *_table("method", "path", "why not", "source"),
         *(_row(each.method, each.path, each.reason, each.source) for each in NOT_EMULATED),

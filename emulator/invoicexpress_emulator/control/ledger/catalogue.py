@@ -29,7 +29,8 @@ CATALOGUE: Final = Subject(
             ("findClientByName", "findClientByCode"), "books.clients.api",
         ),
         Behaviour(
-            "client_update", "An update keeps what is not sent, wants the name, and answers nothing.",
+            "client_update",
+            "An update keeps fields that are not sent, needs the name, and answers without a body.",
             OBSERVED, f"{_PAGE}; diogopms 2026-06", ("updateClient",), "books.clients.api",
         ),
         Behaviour(
@@ -46,15 +47,15 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "client_of_document",
-            "A document finds its client by id, then by code, then by name, or makes it.",
+            "A document finds its client by id, then by code, then by name, or creates it.",
             OBSERVED, f"{_PAGE}; suestecreative 2026", WRITE, "books.clients.values",
         ),
         Behaviour(
-            "known_client_kept", "What else a document says of a client that is known is ignored.",
+            "known_client_kept", "Other fields of a known client in a document are ignored.",
             DOCUMENTED, _PAGE, WRITE, "books.documents.drafting",
         ),
         Behaviour(
-            "broken_client", "A client that was stored with a tax number that is wrong blocks new documents.",
+            "broken_client", "A client stored with a wrong tax number blocks new documents.",
             OBSERVED, "suestecreative 2026", CREATE, "books.clients.values",
         ),
         Behaviour(
@@ -74,7 +75,7 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "drafts_follow_client",
-            "Drafts follow changes of their client; issued documents keep what they said.",
+            "Drafts follow changes of their client; issued documents keep the client as it was.",
             DOCUMENTED, "Despacho 8632/2014, 2.2.15; assumed: that drafts follow", ("updateClient",),
             "books.clients.rows",
         ),
@@ -84,7 +85,7 @@ CATALOGUE: Final = Subject(
             "profiles.client",
         ),
         Behaviour(
-            "items_unpaged", "The list of items comes in pages and says nothing about them.",
+            "items_unpaged", "The list of items comes in pages, without a pagination object.",
             OBSERVED, "filipetoscano 2022", ("listItems",), "books.catalogue.items.api",
         ),
         Behaviour(
@@ -92,7 +93,7 @@ CATALOGUE: Final = Subject(
             OBSERVED, "weareswat 2020", _ITEM_WRITES, "books.catalogue.items.item",
         ),
         Behaviour(
-            "item_name_frozen", "The name of an item that documents have cannot be changed.",
+            "item_name_frozen", "The name of an item cannot be changed once documents have it.",
             DOCUMENTED, _PAGE, ("updateItem",), "books.catalogue.items.api",
         ),
         Behaviour(
@@ -101,7 +102,7 @@ CATALOGUE: Final = Subject(
             "books.catalogue.items.api",
         ),
         Behaviour(
-            "items_on_the_fly", "A line makes an item of its name, or overwrites the one that there is.",
+            "items_on_the_fly", "A line creates an item of its name, or overwrites the existing one.",
             DOCUMENTED, _PAGE, WRITE, "books.catalogue.items.rows",
         ),
         Behaviour(
@@ -119,8 +120,8 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "default_taxes_elsewhere",
-            "An account elsewhere begins with its country's rates under our names.",
-            ASSUMED, "assumed: nobody has shown one", ("listTaxes",), "books.catalogue.taxes.rows",
+            "An account in another country begins with that country's rates, under made-up names.",
+            ASSUMED, "assumed: no source shows one", ("listTaxes",), "books.catalogue.taxes.rows",
         ),
         Behaviour(
             "tax_resolution",
@@ -137,19 +138,19 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "tax_default_moves",
-            "Making a tax the default takes that from the other; it is never just unset.",
-            ASSUMED, "assumed: an account without a default could tax nothing", _TAX_WRITES,
+            "A new default tax replaces the old one; the default is never just unset.",
+            ASSUMED, "assumed: an account without a default could not tax a line", _TAX_WRITES,
             "books.catalogue.taxes.api",
         ),
         Behaviour(
             "tax_default_stays", "The default tax cannot be deleted.",
-            ASSUMED, "assumed: an account without a default could tax nothing", ("deleteTax",),
+            ASSUMED, "assumed: an account without a default could not tax a line", ("deleteTax",),
             "books.catalogue.taxes.api",
         ),
         Behaviour(
             "tax_regions",
-            "The region of a tax is one of the vendor's codes; a tax without one is taken for PT.",
-            DOCUMENTED, f"{_PAGE}; assumed: what none means", _TAX_WRITES, "fiscal.tax_regions",
+            "The region of a tax is one of the vendor's codes; a tax without one counts as PT.",
+            DOCUMENTED, f"{_PAGE}; assumed: the meaning of none", _TAX_WRITES, "fiscal.tax_regions",
         ),
         Behaviour(
             "exemption_codes", "Reasons for 0 % are the page's codes, and M26, M34 and M35 besides.",
@@ -168,7 +169,7 @@ CATALOGUE: Final = Subject(
             OBSERVED, "suestecreative 2026; digitaldev 2026-07", WRITE, "books.documents.drafting",
         ),
         Behaviour(
-            "series_row_unknown", "An id that no series has is taken for none.",
+            "series_row_unknown", "An unknown series id counts as none.",
             ASSUMED, f"assumed: examples of the page carry such ids ({_PAGE})", WRITE,
             "books.documents.drafting",
         ),
@@ -177,13 +178,13 @@ CATALOGUE: Final = Subject(
             OBSERVED, "recorded 2019; weareswat 2020", ("createSequence",), "books.series.api",
         ),
         Behaviour(
-            "series_names", "The name of a series has neither blank nor slash, and at most 35 characters.",
+            "series_names", "The name of a series has no blank and no slash, and at most 35 characters.",
             DOCUMENTED, "SAF-T schema 1.04_01, InvoiceNo; assumed: length", ("createSequence",),
             "books.series.api",
         ),
         Behaviour(
             "first_series",
-            "A new account's series is called as the account, letters and digits in capitals.",
+            "A new account's series has the account's name, reduced to capital letters and digits.",
             OBSERVED, "weareswat 2020", ("listSequences",), "books.series.series",
         ),
         Behaviour(
@@ -192,7 +193,7 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "series_register",
-            "Registering answers a list with the one series, and 409 where nothing is left.",
+            "Registering answers a list with the one series, and 409 if nothing is left to register.",
             DOCUMENTED, _PAGE, ("registerSequence",), "books.series.api",
         ),
         Behaviour(
@@ -202,7 +203,7 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "validation_code",
-            "The validation code is of eight characters, and begins with EMU: it is no real one.",
+            "The validation code has eight characters and begins with EMU, so it is recognisably not real.",
             ASSUMED, "assumed: the letters must never look like the tax authority's", ("createSequence",),
             "fiscal.atcud",
         ),
@@ -212,7 +213,8 @@ CATALOGUE: Final = Subject(
             "fiscal.document_types",
         ),
         Behaviour(
-            "series_names_in_any_case", "A name that differs from a series' in case alone is taken.",
+            "series_names_in_any_case",
+            "A name that differs from an existing series' in case alone counts as taken.",
             ASSUMED, "assumed: on paper the two would be one (Despacho 8632/2014, 1.8)", ("createSequence",),
             "books.series.rows",
         ),
@@ -224,7 +226,7 @@ CATALOGUE: Final = Subject(
             ("createSequence", "registerSequence"), "books.series.api",
         ),
         Behaviour(
-            "series_stay", "A series is neither renamed nor deleted.",
+            "series_stay", "A series cannot be renamed or deleted.",
             OBSERVED, "diogopms 2026-06", ("listSequences",), "books.series.series",
         ),
         Behaviour(

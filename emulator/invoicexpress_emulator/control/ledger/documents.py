@@ -52,12 +52,12 @@ DOCUMENTS: Final = Subject(
             OBSERVED, "clients 2026 (claimed again)", ("createInvoice",), "books.documents.rows",
         ),
         Behaviour(
-            "date_unreadable", "A date that is none is silently today; one that is no text is refused.",
+            "date_unreadable", "An unreadable date is silently today; a date that is not text is refused.",
             DOCUMENTED, _PAGE, WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "due_date_default", "Without a due date a document is due on its date.",
-            ASSUMED, "assumed: leaving it out was seen to work, on which day it is then due was not", WRITE,
+            ASSUMED, "assumed: that it may be missing was seen, the due date then was not", WRITE,
             "books.documents.drafting",
         ),
         Behaviour(
@@ -69,11 +69,11 @@ DOCUMENTS: Final = Subject(
             ASSUMED, "assumed: only these count in a balance", WRITE, "books.documents.drafting",
         ),
         Behaviour(
-            "quantity_default", "A line without quantity has one.",
-            OBSERVED, "clients 2026 (left out); assumed: that it is one", WRITE, "books.documents.drafting",
+            "quantity_default", "A line without a quantity has the quantity 1.",
+            OBSERVED, "clients 2026 (left out); assumed: that it is 1", WRITE, "books.documents.drafting",
         ),
         Behaviour(
-            "scales", "Quantities keep 2 decimals, prices 4, discounts 4, rates of exchange 6.",
+            "scales", "Quantities keep 2 decimals, prices 4, discounts 4, exchange rates 6.",
             OBSERVED, "weareswat 2020", WRITE, "books.documents.drafting",
         ),
         Behaviour(
@@ -89,7 +89,7 @@ DOCUMENTS: Final = Subject(
             OBSERVED, "suestecreative 2026; Despacho 8632/2014, 3.2.6", CREATE, "books.documents.drafting",
         ),
         Behaviour(
-            "exemption_stamped", "An update that leaves the reason out silently gets M99.",
+            "exemption_stamped", "An update without a reason silently gets M99.",
             OBSERVED, "suestecreative 2026", UPDATE, "books.documents.drafting",
         ),
         Behaviour(
@@ -119,7 +119,7 @@ DOCUMENTS: Final = Subject(
             "fiscal.currencies",
         ),
         Behaviour(
-            "final_consumer", "A simplified invoice without a client goes to the final consumer.",
+            "final_consumer", "A simplified invoice without a client is for the final consumer.",
             DOCUMENTED, _PAGE, ("createInvoice", "updateInvoice"), "fiscal.document_types",
         ),
         Behaviour(
@@ -129,16 +129,16 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "owner_ignored",
-            "Where an owner means nothing it is ignored; an update without it keeps the link.",
+            "An owner is ignored for types that have none; an update without it keeps the link.",
             ASSUMED, "assumed: clients send it always", WRITE, "books.documents.drafting",
         ),
         Behaviour(
-            "owner_in_draft", "A note needs an owner that was issued.",
+            "owner_in_draft", "The owner of a note must be issued.",
             OBSERVED, "suestecreative 2026", ("createInvoice", "changeInvoiceState"),
             "books.documents.drafting",
         ),
         Behaviour(
-            "owner_canceled", "A note needs an owner that is not cancelled.",
+            "owner_canceled", "The owner of a note must not be cancelled.",
             DOCUMENTED, "Despacho 8632/2014, 3.3.7", ("createInvoice", "changeInvoiceState"),
             "books.documents.drafting",
         ),
@@ -148,12 +148,12 @@ DOCUMENTS: Final = Subject(
             OBSERVED, f"{_PAGE}; suestecreative 2026", UPDATE, "books.documents.api",
         ),
         Behaviour(
-            "wrong_type_path", "A document is not there under another type's path.",
+            "wrong_type_path", "A document under another type's path is a 404.",
             OBSERVED, "suestecreative 2026", GET, "books.documents.api",
         ),
         Behaviour(
             "receipts_path", "VAT MOSS receipts are under the path of receipts too.",
-            ASSUMED, "assumed: it is the only way that the page knows to cancel a payment",
+            ASSUMED, "assumed: the page has no other way to cancel a payment",
             ("cancelReceipt",),
             "books.documents.api",
         ),
@@ -166,11 +166,11 @@ DOCUMENTS: Final = Subject(
             DOCUMENTED, _PAGE, FAMILY_LISTS, "books.documents.document",
         ),
         Behaviour(
-            "filters_optional", "No filter is required, and a value that cannot be read is no filter.",
+            "filters_optional", "No filter is required, and an unreadable value is ignored.",
             OBSERVED, "recorded 2019; vendor docs 2026-07 (examples)", LISTS, "books.documents.filters",
         ),
         Behaviour(
-            "filter_sent", "The filter's word for final documents is `sent`.",
+            "filter_sent", "The filter calls final documents `sent`.",
             OBSERVED, "square-bit 2026-04; diogopms 2026-06", LISTS, "fiscal.states",
         ),
         Behaviour(
@@ -179,7 +179,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "deleted_hidden", "Deleted drafts show in lists only when asked for.",
-            ASSUMED, "assumed: nobody has shown one", LISTS, "books.documents.filters",
+            ASSUMED, "assumed: no source shows one", LISTS, "books.documents.filters",
         ),
         Behaviour(
             "guides_by_loading", "Guides are found by the days on which their goods are loaded.",
@@ -198,20 +198,21 @@ DOCUMENTS: Final = Subject(
             OBSERVED, "square-bit 2026-04; weareswat 2020", ("relatedDocs",), "books.documents.rows",
         ),
         Behaviour(
-            "archiving", "Archiving answers an empty 200, and changes nothing that is printed.",
+            "archiving", "Archiving answers an empty 200, and changes nothing on the printed document.",
             ASSUMED, "assumed: the first version's route, as JSON", ARCHIVE, "books.documents.api",
         ),
         Behaviour(
-            "loading_required", "A guide says when it leaves, and both addresses in full.",
+            "loading_required", "A guide needs a departure and both addresses in full.",
             DOCUMENTED, f"{_PAGE}; Webdados 2025 (a dash for the unknown)", _GUIDES, "books.documents.goods",
         ),
         Behaviour(
-            "loading_in_the_past", "A draft may leave in the past; a guide is issued before it leaves.",
+            "loading_in_the_past",
+            "A draft may have a departure in the past; a guide must be issued before its departure.",
             OBSERVED, "diogopms 2026-06; Decreto-Lei 147/2003, art. 5", (*_GUIDES, "changeGuideState"),
             "books.documents.issuing",
         ),
         Behaviour(
-            "loading_shown", "Guides show when and where they are loaded.",
+            "loading_shown", "Guides show the time and place of loading.",
             ASSUMED, "assumed: filipetoscano 2022 reads `loaded_at`", ("getGuide",),
             "profiles.document",
             ("observed",),
@@ -221,12 +222,12 @@ DOCUMENTS: Final = Subject(
             OBSERVED, "Webdados 2025", ("getGuide",), "profiles.document", ("observed",),
         ),
         Behaviour(
-            "order_goods", "A purchase order says when and where it wants its goods.",
+            "order_goods", "A purchase order has the date and place of delivery.",
             LEGACY, "vendor docs 2017", ("createPurchaseOrder", "updatePurchaseOrder"),
             "fiscal.document_types",
         ),
         Behaviour(
-            "order_shown", "A purchase order shows them as the first version did.",
+            "order_shown", "A purchase order shows the delivery as the first version did.",
             ASSUMED, "assumed: no JSON of one is known", ("getPurchaseOrder",), "profiles.document",
         ),
     ),

@@ -18,17 +18,17 @@ FILES: Final = Subject(
             OBSERVED, f"{_PAGE}; diogopms 2026-06", ("generatePdf",), "output.downloads",
         ),
         Behaviour(
-            "second_copy", "`second_copy` asks for a PDF that says that it is one.",
+            "second_copy", "`second_copy` returns a PDF marked as a second copy.",
             DOCUMENTED, f"{_PAGE}; Despacho 8632/2014, 2.2.15", ("generatePdf",), "output.downloads",
         ),
         Behaviour(
             "second_copy_content",
-            "A second copy says what the original said, though its client has changed.",
+            "A second copy has the text of the original, even if the client has changed.",
             DOCUMENTED, "Despacho 8632/2014, 2.2.15", ("generatePdf",), "books.clients.client",
         ),
         Behaviour(
-            "second_copy_status", "A purchase order in the state `second_copy` is printed as one.",
-            ASSUMED, "assumed: nothing says what the state is for", ("generatePdf",), "output.pdf.copies",
+            "second_copy_status", "A purchase order in the state `second_copy` is printed as a second copy.",
+            ASSUMED, "assumed: no source says what the state is for", ("generatePdf",), "output.pdf.copies",
         ),
         Behaviour(
             "pdf_copies",
@@ -39,20 +39,20 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "pdf_copies_of_guides",
-            "Guides keep to `send_options` too, though paper that goes with goods is made in triplicate.",
+            "Guides follow `send_options` too, although paper that travels with goods is made in triplicate.",
             ASSUMED, "assumed: Decreto-Lei 147/2003, art. 6; guides that were communicated need no paper",
             ("generatePdf",), "output.pdf.copies",
         ),
         Behaviour(
             "pdf_draft_is_no_copy", "A draft is printed once, marked across the page, and as no copy.",
-            ASSUMED, "assumed: Despacho 8632/2014, 1.10 wants no draft printed at all", ("generatePdf",),
+            ASSUMED, "assumed: Despacho 8632/2014, 1.10 lets no draft be printed at all", ("generatePdf",),
             "output.pdf.copies",
         ),
         Behaviour(
             "pdf_language",
             "A PDF is in its client's language; without one in its account's, or in English abroad; in "
             "English for Spanish.",
-            ASSUMED, "assumed: clients have a language, and nobody has shown what it does", ("generatePdf",),
+            ASSUMED, "assumed: clients have a language, and no source shows its effect", ("generatePdf",),
             "output.pdf.language",
         ),
         Behaviour(
@@ -63,8 +63,8 @@ FILES: Final = Subject(
             "output.pdf.law",
         ),
         Behaviour(
-            "pdf_words", "What the page says in English, and how it writes amounts and dates there, is ours.",
-            ASSUMED, "assumed: nobody has shown a page of the service in English", ("generatePdf",),
+            "pdf_words", "The English words on the page, and its format of amounts and dates, are made up.",
+            ASSUMED, "assumed: no source shows a page of the service in English", ("generatePdf",),
             "output.pdf.words",
         ),
         Behaviour(
@@ -73,31 +73,40 @@ FILES: Final = Subject(
             ("generatePdf",), "output.pdf.related_documents",
         ),
         Behaviour(
-            "pdf_carried", "A table that goes over to another page says what was carried.",
+            "pdf_carried", "A table that continues on another page shows the amount carried over.",
             ASSUMED, "assumed: as accountants expect; no rule for programs asks for it", ("generatePdf",),
             "output.pdf.table",
         ),
         Behaviour(
             "pdf_of_drafts", "A draft has a PDF.",
-            ASSUMED, "assumed: nothing says that it is refused", ("generatePdf",), "output.downloads",
+            ASSUMED, "assumed: no source says that it is refused", ("generatePdf",), "output.downloads",
         ),
         Behaviour(
-            "pdf_starts_over", "Changing a document makes its renderings start over.",
-            ASSUMED, "assumed: nobody has shown it", ("generatePdf", "getQrCode"), "output.downloads",
+            "pdf_starts_over", "Changing a document restarts its renderings.",
+            ASSUMED, "assumed: no source shows it", ("generatePdf", "getQrCode"), "output.downloads",
         ),
         Behaviour(
-            "pdf_content", "The PDF prints what the law asks: hash, certificate, ATCUD, QR code, exemption.",
+            "pdf_content",
+            "The PDF has the contents that the law requires: hash, certificate, ATCUD, QR code, exemption.",
             DOCUMENTED, "Despacho 8632/2014, 1.2, 2.2.2 and 2.2.3; Portaria 195/2020, art. 4",
             ("generatePdf",),
             "output.pdf",
         ),
         Behaviour(
-            "not_an_invoice", "What is no invoice prints that it does not serve as one.",
+            "pdf_goods", "The PDF of a guide has places of loading and unloading, the time and the vehicle.",
+            DOCUMENTED, "Decreto-Lei 147/2003, art. 4", ("generatePdf",), "output.pdf.goods",
+        ),
+        Behaviour(
+            "pdf_qr_size", "The QR code is printed at 30 mm, with a quiet zone.",
+            DOCUMENTED, "AT, Código QR v1.0", ("generatePdf",), "output.pdf.notes",
+        ),
+        Behaviour(
+            "not_an_invoice", "A document that is not an invoice states that it does not serve as one.",
             DOCUMENTED, "Despacho 8632/2014, 1.2", ("generatePdf",), "output.pdf",
         ),
         Behaviour(
-            "files_fail", "What is set to fail is begun with a 202, and then answered with 500.",
-            ASSUMED, "assumed: nobody has shown one that failed",
+            "files_fail", "A file that is set to fail is answered with 202 first, then with 500.",
+            ASSUMED, "assumed: no source shows one that failed",
             ("generatePdf", "getQrCode", "export_saft"), "output.downloads",
         ),
         Behaviour(
@@ -109,7 +118,7 @@ FILES: Final = Subject(
             "output.downloads",
         ),
         Behaviour(
-            "qr_text", "The QR code's text is the tax authority's.",
+            "qr_text", "The QR code's text follows the tax authority's specification.",
             DOCUMENTED, "AT, Código QR v1.0", ("getQrCode",), "fiscal.qr_fields",
         ),
         Behaviour(
@@ -130,32 +139,34 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "qr_other_rates",
-            "A rate that is none of its region's stands with reduced, intermediate or normal by its height.",
+            "A rate that its region does not have counts as reduced, intermediate or normal by its height.",
             ASSUMED, "assumed: there is no place for others; in AT's examples French 20 % are normal",
             ("getQrCode",), "output.qr_code",
         ),
         Behaviour(
-            "qr_status", "The QR code says `A` of what was cancelled, and `N` of all else.",
+            "qr_status", "The QR code has `A` for cancelled documents, and `N` for all others.",
             ASSUMED, "assumed: `F` comes after the code was printed (Despacho 8632/2014, 2.2.15)",
             ("getQrCode",), "output.qr_code",
         ),
         Behaviour(
-            "qr_encoding", "The QR code is in UTF-8, without saying so.",
+            "qr_encoding", "The QR code is in UTF-8, without a mark of the encoding.",
             ASSUMED, "assumed: the tax authority names no encoding", ("getQrCode",), "output.qr_code",
         ),
         Behaviour(
             "unreported_regions",
-            "A tax of `Desconhecido` or of the Netherlands Antilles is Portugal's in QR code and SAF-T.",
+            "A tax of `Desconhecido` or of the Netherlands Antilles counts as Portugal's in QR code and "
+            "SAF-T.",
             ASSUMED, "assumed: the official schema has neither", ("getQrCode", *_SAFT), "fiscal.tax_regions",
         ),
         Behaviour(
-            "three_regions", "A document with taxes of more than three regions is not issued: 422.",
+            "three_regions", "A document with taxes of more than three regions cannot be issued: 422.",
             ASSUMED, "assumed: its QR code has no room (AT, Código QR v1.0)", STATE,
             "books.documents.issuing",
         ),
         Behaviour(
             "tax_without_code",
-            "A tax without a code is called by its rate, in its region on the document's date; else `OUT`.",
+            "A tax without a code gets the code of its rate, in its region on the document's date; else "
+            "`OUT`.",
             DOCUMENTED, "CIVA, art. 18; DLR 15-A/2021/A; DLR 6/2024/M; Portaria 302/2016, 2.5.1.3",
             ("getQrCode", *_SAFT), "fiscal.vat_rates",
         ),
@@ -168,21 +179,21 @@ FILES: Final = Subject(
             OBSERVED, f"{_PAGE}; diogopms 2026-06", _SAFT, "output.saft.export",
         ),
         Behaviour(
-            "saft_years", "`years` is taken for `year`.", OBSERVED, "diogopms 2026-06", _SAFT,
+            "saft_years", "`years` counts as `year`.", OBSERVED, "diogopms 2026-06", _SAFT,
             "output.saft.export",
         ),
         Behaviour(
-            "saft_nothing", "A month without documents, or that is none, is refused with 422.",
+            "saft_nothing", "A month without documents, or an invalid month, is refused with 422.",
             DOCUMENTED, _PAGE, _SAFT, "output.saft.export",
         ),
         Behaviour(
-            "saft_months", "An export is of a month; a year is to be had from the control plane alone.",
+            "saft_months", "An export is of a month; only the control plane exports a year.",
             ASSUMED, "assumed: no page and no client asks for a year", _SAFT, "output.saft.export",
         ),
         Behaviour(
             "saft_sent_while_made",
-            "A file is sent while it is made; if what it lists changes meanwhile, the download breaks off.",
-            ASSUMED, "assumed: nobody has shown what happens to a link whose month changes", _SAFT,
+            "A file is sent while it is made; if its documents change meanwhile, the download breaks off.",
+            ASSUMED, "assumed: no source shows what happens to a link whose month changes", _SAFT,
             "output.saft.stored_books",
         ),
         Behaviour(
@@ -199,7 +210,7 @@ FILES: Final = Subject(
             "output.saft.control_totals",
         ),
         Behaviour(
-            "saft_tax_point", "The goods of an invoice were sent on the date of the guide that it bills.",
+            "saft_tax_point", "The goods of an invoice count as sent on the date of the guide that it bills.",
             DOCUMENTED, "Portaria 302/2016, 4.1.4.19.9; AT demonstration file", _SAFT,
             "output.saft.sales_invoices",
         ),
@@ -219,8 +230,8 @@ FILES: Final = Subject(
             OBSERVED, f"{_PAGE}; diogopms 2026-06; suestecreative 2026", EMAIL, "books.documents.email",
         ),
         Behaviour(
-            "email_of_deleted", "A deleted draft is not there to be sent: 404.",
-            ASSUMED, "assumed: nobody has shown it", EMAIL, "books.documents.email",
+            "email_of_deleted", "A deleted draft cannot be sent: 404.",
+            ASSUMED, "assumed: no source shows it", EMAIL, "books.documents.email",
         ),
         Behaviour(
             "email_save", "`save` keeps the address with the client.", DOCUMENTED, _PAGE, EMAIL,

@@ -1,4 +1,4 @@
-"""Rows about settings: where sources disagree, or time is the caller's to choose, the account decides."""
+"""Rows about settings: the account decides where sources disagree, and how long things take."""
 
 from __future__ import annotations
 
@@ -29,14 +29,14 @@ def _setting(name: str, says: str, evidence: Evidence, source: str, operations: 
 
 
 KNOBS: Final = Subject(
-    "Settings, and what they are when nobody sets them",
+    "Settings, and their defaults",
     (
         _setting(
-            "language", "Accounts are told things in Portuguese; English is known beside it.",
+            "language", "Accounts get messages in Portuguese; English is possible.",
             OBSERVED, "recorded 2019; vendor docs 2026-07 (English)", EVERY,
         ),
         _setting(
-            "country", "Accounts are in Portugal; Ireland and the United Kingdom are known beside it.",
+            "country", "Accounts are in Portugal; Ireland and the United Kingdom are possible.",
             DOCUMENTED, f"{_PAGE} (tax_country)", EVERY,
         ),
         _setting(
@@ -60,7 +60,7 @@ KNOBS: Final = Subject(
             ("getGuide",),
         ),
         _setting(
-            "fiscal_id", "A wrong Portuguese tax number is refused; it can be dropped in silence, or taken.",
+            "fiscal_id", "A wrong Portuguese tax number is refused; it can be dropped silently, or accepted.",
             OBSERVED, "suestecreative 2026 (refused); voluzi 2026 (dropped)", _CLIENT_WRITES,
         ),
         _setting(
@@ -69,15 +69,15 @@ KNOBS: Final = Subject(
             DOCUMENTED, _PAGE, ("createSequence", "registerSequence"),
         ),
         _setting(
-            "series_registration", "Documents need a registered series; as before 2023, they can do without.",
+            "series_registration", "Documents need a registered series; they can do without, as before 2023.",
             DOCUMENTED, "Decreto-Lei 28/2019, art. 35", STATE,
         ),
         _setting(
-            "multibanco", "Multibanco references can be asked for; an account can lack the feature.",
+            "multibanco", "Accounts have Multibanco references; an account can lack the feature.",
             DOCUMENTED, _PAGE, CREATE,
         ),
         _setting(
-            "unknown_country", "An unknown country is refused; it can be dropped in silence.",
+            "unknown_country", "An unknown country is refused; it can be dropped silently.",
             OBSERVED, "vendor docs 2017, error codes; suestecreative 2026 (both)", _CLIENT_WRITES,
         ),
         _setting(
@@ -85,16 +85,17 @@ KNOBS: Final = Subject(
             OBSERVED, "clients 2026; Webdados 2025 (refused)", EVERY,
         ),
         _setting(
-            "retry_after", "A 429 says when to ask again; it can leave that out.",
-            ASSUMED, "assumed: nobody has shown a real 429", EVERY,
+            "retry_after", "A 429 has `Retry-After`; it can be left out.",
+            ASSUMED, "assumed: no source shows a real 429", EVERY,
         ),
         _setting(
-            "rate_limit_headers", "Answers do not say what is left of the rate; they can.",
+            "rate_limit_headers", "Answers have no headers about the remaining rate; they can have them.",
             OBSERVED, "recorded 2019", EVERY,
         ),
         _setting(
             "list_lag", "Lists do not lag; they can, by so many seconds.",
-            ASSUMED, "assumed: two seconds were seen (square-bit 2026-04), and tests want none", LISTS,
+            ASSUMED, "assumed: two seconds were seen (square-bit 2026-04), and tests are better off without",
+            LISTS,
         ),
     ),
 )  # read by rows # fmt: skip

@@ -32,12 +32,12 @@ LIFE: Final = Subject(
             OBSERVED, f"{_PAGE}; weareswat gem 2016", STATE, "books.documents.state_changes",
         ),
         Behaviour(
-            "cancel_reason", "Cancelling wants a reason.",
+            "cancel_reason", "Cancelling needs a reason.",
             OBSERVED, f"{_PAGE}; square-bit 2026-04", (*STATE, *CANCEL_RECEIPT),
             "books.documents.state_changes",
         ),
         Behaviour(
-            "cancel_refused", "A document with a live receipt or note is not cancelled.",
+            "cancel_refused", "A document with a live receipt or note cannot be cancelled.",
             DOCUMENTED, "Despacho 8632/2014, 3.3.8; Webdados 2025", ("changeInvoiceState",),
             "books.documents.state_changes",
         ),
@@ -46,42 +46,47 @@ LIFE: Final = Subject(
             DOCUMENTED, "Despacho 8632/2014, 1.6", STATE, "books.documents.issuing",
         ),
         Behaviour(
-            "series_dates", "No document is issued behind the date of the last of its series and type.",
+            "series_dates",
+            "A document cannot be issued with a date before that of the last one of its series and type.",
             OBSERVED, "suestecreative 2026; Despacho 8632/2014, 3.4.2", STATE, "books.documents.issuing",
         ),
         Behaviour(
             "entries",
-            "No document is entered before another of its account; where the clock is behind, at its moment.",
-            ASSUMED, "assumed: nobody can be asked, as Despacho 8632/2014, 3.4.3 wants; 3.2.1 for the order",
+            "A document is never entered before the account's last one; if the clock is behind, at the same "
+            "moment.",
+            ASSUMED, "assumed: no user is there to ask, as Despacho 8632/2014, 3.4.3 requires; 3.2.1 for "
+            "the order",
             STATE, "books.documents.issuing",
         ),
         Behaviour(
             "cancel_moment",
-            "No document is cancelled before it was entered, or before what rested on it was cancelled.",
-            ASSUMED, "assumed: as entries", (*STATE, *CANCEL_RECEIPT), "books.documents.state_changes",
+            "A document is never cancelled before it was entered, or before its receipts and notes were "
+            "cancelled.",
+            ASSUMED, "assumed: as for entries", (*STATE, *CANCEL_RECEIPT), "books.documents.state_changes",
         ),
         Behaviour(
-            "due_after_date", "No document is issued that is due before its date.",
+            "due_after_date", "A document that is due before its date cannot be issued.",
             OBSERVED, "suestecreative 2026", STATE, "books.documents.issuing",
         ),
         Behaviour(
-            "registered_series", "No document is issued in a series that needs registration and has none.",
+            "registered_series",
+            "A document cannot be issued in a series that needs registration and lacks it.",
             DOCUMENTED, "Portaria 195/2020, art. 2; Decreto-Lei 28/2019, art. 35", STATE,
             "books.series.series",
         ),
         Behaviour(
-            "atcud", "The ATCUD is validation code and number; types without a code say N/A.",
+            "atcud", "The ATCUD is the validation code and the number; types without a code have N/A.",
             DOCUMENTED, f"Portaria 195/2020, art. 3; {_PAGE}", STATE, "fiscal.atcud",
         ),
         Behaviour(
             "validation_codes",
             "Validation codes begin with EMU and have eight characters or more; no two series have the same.",
-            DOCUMENTED, "Portaria 195/2020, art. 3; assumed: that they show to be none",
+            DOCUMENTED, "Portaria 195/2020, art. 3; assumed: that they are recognisably not real",
             ("createSequence", "registerSequence"), "fiscal.atcud",
         ),
         Behaviour(
             "signature",
-            "Documents that a customer sees are signed in a chain by series and type; receipts are not.",
+            "Documents for customers are signed in a chain by series and type; receipts are not.",
             DOCUMENTED, "Despacho 8632/2014, 1.1, 2.1, 6.2 and 7.1", STATE, "fiscal.signature",
         ),
         Behaviour(
@@ -104,7 +109,7 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "certificate",
-            "Documents print the certificate 9999 and the mark of training: they are worth nothing.",
+            "Documents print the certificate 9999 and the training mark: they have no legal value.",
             DOCUMENTED, "Despacho 8632/2014, 1.5; AT demonstration file", STATE, "fiscal.signature",
         ),
         Behaviour(
@@ -117,7 +122,7 @@ LIFE: Final = Subject(
             DOCUMENTED, _PAGE, ("changeInvoiceState",), "fiscal.states",
         ),
         Behaviour(
-            "unsettling", "Settling can be undone for credit and debit notes alone.",
+            "unsettling", "Only credit and debit notes can be unsettled.",
             DOCUMENTED, _PAGE, ("changeInvoiceState",), "fiscal.states",
         ),
         Behaviour(
@@ -126,12 +131,12 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "leftover_cent", "Where rounded parts do not add up, `before_taxes` takes the cent, then `sum`.",
-            ASSUMED, "assumed: nobody has shown such a document", WRITE, "fiscal.totals",
+            ASSUMED, "assumed: no source shows such a document", WRITE, "fiscal.totals",
         ),
         Behaviour(
             "leftover_cent_of_parts",
-            "Rows of the VAT summary are rounded down, and what is left goes to those that lost most.",
-            ASSUMED, "assumed: nobody has shown such a document", WRITE, "fiscal.totals",
+            "Rows of the VAT summary are rounded down; the leftover cents go to the rows that lost most.",
+            ASSUMED, "assumed: no source shows such a document", WRITE, "fiscal.totals",
         ),
         Behaviour(
             "line_amounts", "Amounts of lines are shown with ten decimals, their total with four.",
@@ -157,60 +162,61 @@ LIFE: Final = Subject(
             DOCUMENTED, f"{_PAGE}; assumed: VAT MOSS", ("generatePayment",), "fiscal.document_types",
         ),
         Behaviour(
-            "payment_settles", "What is paid in full is settled; settling pays what is open.",
+            "payment_settles", "A document that is paid in full is settled; settling pays the open amount.",
             OBSERVED, f"{_PAGE}; vendor change log, 2013-09-29", _PAYING, "books.documents.payments",
         ),
         Behaviour(
-            "payment_limit", "No payment is above what is open, credit notes taken off.",
+            "payment_limit", "A payment is at most the open amount, after credit notes.",
             OBSERVED, "diogopms 2026-06; assumed: that credit notes count", _PAYING,
             "books.documents.balances",
         ),
         Behaviour(
-            "payment_mechanisms", "A payment names one of fourteen mechanisms, a transfer if none is named.",
+            "payment_mechanisms", "A payment has one of fourteen mechanisms, by default a transfer.",
             DOCUMENTED, f"{_PAGE}; square-bit 2026-04 (CI)", ("generatePayment",),
             "fiscal.payment_mechanisms",
         ),
         Behaviour(
-            "payment_series", "A payment's unknown series is the document's own.",
+            "payment_series", "A payment with an unknown series gets the document's own.",
             ASSUMED, f"assumed: the page's example sends the word string ({_PAGE})", ("generatePayment",),
             "books.documents.payments",
         ),
         Behaviour(
-            "receipt_amounts", "A receipt has no lines and no VAT: all of it stands before taxes.",
-            ASSUMED, "assumed: nobody has shown its parts", ("generatePayment",), "books.documents.rows",
+            "receipt_amounts", "A receipt has no lines and no VAT: its whole amount is before taxes.",
+            ASSUMED, "assumed: no source shows its parts", ("generatePayment",), "books.documents.rows",
         ),
         Behaviour(
             "receipt_canceled",
-            "Cancelling a receipt reopens what it paid; it stays among related documents.",
+            "Cancelling a receipt reopens the documents it paid; it stays among related documents.",
             ASSUMED, "assumed: clients cancel the invoice next (Webdados 2025); that it stays was seen "
             "(square-bit 2026-04)", CANCEL_RECEIPT, "books.documents.payments",
         ),
         Behaviour(
-            "credit_canceled", "Cancelling a credit note reopens an owner that owes again.",
+            "credit_canceled", "Cancelling a credit note reopens its owner if an amount is open again.",
             ASSUMED, "assumed: as a receipt does", ("changeInvoiceState",), "books.documents.payments",
         ),
         Behaviour(
-            "credit_limit", "Credit notes take no more than is left of their owner.",
+            "credit_limit", "Credit notes cannot exceed the amount of their owner that is not yet credited.",
             OBSERVED, "suestecreative 2026; Despacho 8632/2014, 3.2.7", ("changeInvoiceState",),
             "books.documents.balances",
         ),
         Behaviour(
             "credited_in_full",
-            "What is credited in full has no further credit note, not even one of nothing.",
+            "A document that is credited in full gets no further credit note, not even one of 0.00.",
             DOCUMENTED, "Despacho 8632/2014, 3.3.7", ("changeInvoiceState",), "books.documents.issuing",
         ),
         Behaviour(
-            "moss_receipts", "What pays a VAT MOSS invoice is a VAT MOSS receipt.",
+            "moss_receipts", "The receipt of a VAT MOSS invoice is a VAT MOSS receipt.",
             ASSUMED, "assumed: series have a row for it", _PAYING, "fiscal.document_types",
         ),
         Behaviour(
             "multibanco",
-            "A Multibanco reference has right check digits and the entity 00000: nobody can pay it.",
+            "A Multibanco reference has right check digits and the entity 00000, so it cannot be paid.",
             DOCUMENTED, f"{_PAGE} (mb_reference); assumed: check digits as in public code", WRITE,
             "fiscal.multibanco",
         ),
         Behaviour(
-            "multibanco_range", "What costs nothing, or a million and more, is issued without a reference.",
+            "multibanco_range",
+            "A document of 0.00 EUR, or of a million and more, is issued without a reference.",
             ASSUMED, "assumed: no reference can carry the amount", STATE, "fiscal.multibanco",
         ),
     ),

@@ -1,4 +1,4 @@
-"""Evidence of operations: that they are there at all, under this method and path, and answer as they do."""
+"""Evidence of operations: that they exist under this method and path, and answer as they do here."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def known(operation: Operation) -> Known:
     """Return how an operation is known.
 
     Raises:
-        KeyError: nobody has written that down.
+        KeyError: the ledger has no row for it.
     """
     if operation.id in TYPE_LISTS:
         return _SEEN_TYPE_LISTS.get(operation.id, _UNSEEN_TYPE_LIST)
@@ -195,4 +195,4 @@ NOT_EMULATED: Final = (
         "vendor docs 2026-07",
     ),
 )  # read by rows # fmt: skip
-"""What somebody may ask for and will not get; every other unknown path answers 501 too."""
+"""Operations that a caller may expect and that are not emulated; every other unknown path answers 501 too."""

@@ -21,8 +21,9 @@ PARTNERS: Final = Subject(
             OBSERVED, "diogopms 2026-06; assumed: the status of the refusal", _CREATE, "books.accounts.api",
         ),
         Behaviour(
-            "partners_here", "Every account that nobody created is a partner, unless it is made otherwise.",
-            ASSUMED, "assumed: else nobody could see what creating an account does", _CREATE,
+            "partners_here",
+            "An account that no other account created is a partner, unless it is set up otherwise.",
+            ASSUMED, "assumed: else no test could create an account", _CREATE,
             "books.accounts.rows",
         ),
         Behaviour(
@@ -50,7 +51,8 @@ PARTNERS: Final = Subject(
             "books.accounts.api",
         ),
         Behaviour(
-            "account_update", "Nothing is required, what is not sent is kept, and the answer is empty.",
+            "account_update",
+            "No field is required, fields that are not sent are kept, and the answer is empty.",
             OBSERVED, "diogopms 2026-06; vendor docs 2026-07 (required)", ("updateAccount",),
             "books.accounts.api",
         ),
@@ -66,12 +68,13 @@ PARTNERS: Final = Subject(
         ),
         Behaviour(
             "issuer_number",
-            "A Portuguese account issues under nine digits: those given, or a fictitious number of its own.",
+            "A Portuguese account has a tax number of nine digits: the one given, or a fictitious one of "
+            "its own.",
             ASSUMED, "assumed: QR code and SAF-T (PT) need one", _CREATE, "fiscal.fiscal_ids",
         ),
         Behaviour(
             "issuer_not_consumer", "No account may have the final consumer's tax number.",
-            ASSUMED, "assumed: it is nobody's own (AT, Código QR v1.0, field B)", _CREATE,
+            ASSUMED, "assumed: it belongs to no company (AT, Código QR v1.0, field B)", _CREATE,
             "fiscal.fiscal_ids",
         ),
         Behaviour(
@@ -85,23 +88,27 @@ PARTNERS: Final = Subject(
             OBSERVED, f"{_PAGE}; diogopms 2026-06", (*_BALANCE, *_MOVE, *_WRITE_OFF), "books.treasury.api",
         ),
         Behaviour(
-            "balance", "A balance is what documents leave open, the initial balance, write-offs and refunds.",
+            "balance",
+            "A balance is made of the open amounts of documents, the initial balance, write-offs and "
+            "refunds.",
             ASSUMED, "assumed: the page only names the amounts", _BALANCE, "books.treasury.client_account",
         ),
         Behaviour(
-            "balance_without_vat", "Amounts that no document explains count alike with and without VAT.",
-            ASSUMED, "assumed: nothing says what VAT is in them", _BALANCE, "books.treasury.client_account",
+            "balance_without_vat", "Amounts without a document are the same with and without VAT.",
+            ASSUMED, "assumed: no source says which VAT they contain",
+            _BALANCE, "books.treasury.client_account",
         ),
         Behaviour(
-            "overdue", "What should have been paid before today is overdue; the initial balance never is.",
+            "overdue", "An amount that was due before today is overdue; the initial balance never is.",
             ASSUMED, "assumed: it has no due date", _BALANCE, "books.treasury.client_account",
         ),
         Behaviour(
-            "remaining", "`remaining_balance` has what is owed before write-offs, and after them.",
+            "remaining", "`remaining_balance` has the debt before write-offs, and after them.",
             ASSUMED, "assumed: the page only names them", _BALANCE, "books.treasury.api",
         ),
         Behaviour(
-            "write_off", "No more is written off than remains.", OBSERVED, "diogopms 2026-06", _WRITE_OFF,
+            "write_off", "A write-off is at most the remaining balance.", OBSERVED, "diogopms 2026-06",
+            _WRITE_OFF,
             "books.treasury.api",
         ),
         Behaviour(
@@ -118,10 +125,10 @@ PARTNERS: Final = Subject(
         ),
         Behaviour(
             "movement_order", "It pays the oldest first, with a receipt for each.",
-            ASSUMED, "assumed: nobody has shown two", _MOVE, "books.treasury.api",
+            ASSUMED, "assumed: no source shows two", _MOVE, "books.treasury.api",
         ),
         Behaviour(
-            "movement_stays_paid", "What a deleted movement paid stays paid.",
+            "movement_stays_paid", "Documents that a deleted movement paid stay paid.",
             OBSERVED, "diogopms 2026-06", ("deleteClientTreasuryMovement",), "books.treasury.api",
         ),
     ),

@@ -1,7 +1,7 @@
 """Rows about refusals: the shape of each error, each 404, and the words.
 
-Shapes and words are shown as the profiles and the catalogue have them, so that this cannot disagree with
-what is answered; what is added here is how they are known.
+Shapes and words come from the profiles and the catalogue, so the rows cannot disagree with the answers; this
+module adds the evidence.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ REFUSALS: Final = Subject(
 
 
 class Message(NamedTuple):
-    """Words of the catalogue: in which languages an account hears them, and how they are known."""
+    """Words of the catalogue: the languages of the accounts that get them, and the evidence."""
 
     name: str
     told_in: tuple[str, ...]

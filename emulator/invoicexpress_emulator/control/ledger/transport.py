@@ -18,15 +18,16 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "key_in_header",
             "The key is read from the query alone; a header that carries it too changes nothing.",
-            ASSUMED, "assumed: one fleet sends it as a header as well, nobody alone", EVERY, "api.admission",
+            ASSUMED, "assumed: one fleet sends it in a header too, no client only there",
+            EVERY, "api.admission",
         ),
         Behaviour(
             "hosts",
-            "An account is told by its key, and by a host name of the vendor or under `.localhost`.",
+            "The key identifies an account, and so may a host name of the vendor or under `.localhost`.",
             OBSERVED, "suestecreative 2026 (sandbox); assumed: `.localhost`", EVERY, "books.accounts.hosts",
         ),
         Behaviour(
-            "no_site", "The vendor's host without `app` in it answers 530 with a page.",
+            "no_site", "The vendor's host without `app` answers 530 with a page.",
             OBSERVED, "suestecreative 2026", EVERY, "books.accounts.hosts",
         ),
         Behaviour(
@@ -39,46 +40,46 @@ TRANSPORT: Final = Subject(
             OBSERVED, "recorded 2019", EVERY, "http.answer",
         ),
         Behaviour(
-            "failures", "Where the live service fails, the answer is 500 with a page and no JSON.",
+            "failures", "Where the live service fails, it answers 500 with a page and no JSON.",
             OBSERVED, "diogopms 2026-06; clients 2026", EVERY, "faults.crashes",
         ),
         Behaviour(
-            "unknown_paths", "A path that is not emulated answers 501 and says so.",
-            ASSUMED, "assumed: what is not known must not look like the service", EVERY, "api.gateway",
+            "unknown_paths", "A path that is not emulated answers 501, with the reason.",
+            ASSUMED, "assumed: an unknown path must not look like the service", EVERY, "api.gateway",
         ),
         Behaviour(
-            "wrong_method", "A known path under another method answers 405 with the methods that there are.",
-            ASSUMED, "assumed: nobody has shown it", EVERY, "api.admission",
+            "wrong_method", "A known path under another method answers 405 and lists the allowed methods.",
+            ASSUMED, "assumed: no source shows it", EVERY, "api.admission",
         ),
         Behaviour(
-            "json_only", "A body that is not declared as JSON is refused with 422.",
+            "json_only", "A body with another content type than JSON is refused with 422.",
             DOCUMENTED, "vendor docs 2017, error codes; assumed: the status", WRITE, "api.json_body",
         ),
         Behaviour(
-            "malformed_json", "A body that is no JSON is refused with 400.",
-            ASSUMED, "assumed: nobody has shown it", EVERY, "api.json_body",
+            "malformed_json", "A body that is not valid JSON is refused with 400.",
+            ASSUMED, "assumed: no source shows it", EVERY, "api.json_body",
         ),
         Behaviour(
             "body_limit", "A body of more than 2 MiB is refused with 413.",
             ASSUMED, "assumed: the service's own limit is not known", EVERY, "api.json_body",
         ),
         Behaviour(
-            "rate_limit", "780 requests a minute and account, in a sliding window; then 429.",
+            "rate_limit", "Each account has 780 requests a minute, in a sliding window; then 429.",
             DOCUMENTED, f"{_PAGE}; OCA 2026-08 (100)", EVERY, "http.rate_limit",
         ),
         Behaviour(
             "pages",
-            "Lists come ten a page unless `per_page` says otherwise, with a pagination object beside them.",
+            "Lists have ten entries a page unless `per_page` is sent, and a pagination object beside them.",
             OBSERVED, f"{_PAGE}; recorded 2019", (*LISTS, "listClients", "listClientInvoices"), "books.pages",
         ),
         Behaviour(
             "largest_page",
-            "No page has more than 100 entries; nonsense for a page or its size is the default.",
+            "A page has at most 100 entries; an unreadable page number or size means the default.",
             ASSUMED, "assumed: the largest page that clients use; the vendor's examples send nonsense",
             (*LISTS, "listClients", "listItems", "listClientInvoices"), "books.pages",
         ),
         Behaviour(
-            "unknown_json_fields", "Fields that nobody knows are ignored, and named in the request log.",
+            "unknown_json_fields", "Unknown fields are ignored, and named in the request log.",
             OBSERVED, "clients 2026; Webdados 2025 (refused in items: a setting)",
             EVERY, "api.unknown_fields",
         ),
@@ -121,11 +122,12 @@ TRANSPORT: Final = Subject(
             OBSERVED, "recorded 2019", EVERY, "http.fields",
         ),
         Behaviour(
-            "lisbon_time", "Today is Lisbon's, wherever the caller is.",
+            "lisbon_time", "Today is the date in Lisbon, wherever the caller is.",
             ASSUMED, "assumed: the service is Portuguese; guides say so", EVERY, "http.clock",
         ),
         Behaviour(
-            "lists_lag", "A list may lag behind writes that are seen by id; here only when told to.",
+            "lists_lag",
+            "A list may lag behind writes that are seen by id; here only if the account's settings say so.",
             OBSERVED, "square-bit 2026-04: two seconds", (*LISTS, "listClients", "listItems"),
             "faults.list_lag",
         ),
@@ -143,14 +145,14 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "plan_limit",
-            "Over its plan's limit an account makes no more documents: 422, with the period in the sentence.",
+            "An account over its plan's limit cannot create documents: 422, with the period in the sentence.",
             OBSERVED, "tim-online 2023-11", ("createInvoice", "createEstimate", "createGuide"),
             "books.documents.plan_limit",
         ),
         Behaviour(
             "plan_limit_counts",
-            "Of a plan's documents, drafts and issued ones count alike, receipts do not.",
-            ASSUMED, "assumed: nobody has shown it", ("createInvoice", "createEstimate", "createGuide"),
+            "Drafts and issued documents count towards a plan's limit, receipts do not.",
+            ASSUMED, "assumed: no source shows it", ("createInvoice", "createEstimate", "createGuide"),
             "books.documents.plan_limit",
         ),
         Behaviour(
@@ -165,8 +167,8 @@ TRANSPORT: Final = Subject(
             OBSERVED, "suestecreative 2026", STATE, "fiscal.document_types",
         ),
         Behaviour(
-            "spanish", "An account in Spanish is told things in English.",
-            ASSUMED, "assumed: no Spanish message was ever shown", EVERY, "books.accounts.hosts",
+            "spanish", "An account in Spanish gets messages in English.",
+            ASSUMED, "assumed: no source shows a Spanish message", EVERY, "books.accounts.hosts",
         ),
     ),
 )  # read by rows # fmt: skip

@@ -60,8 +60,8 @@ _CLIENTS: Final = ("getClient", "findClientByName", "findClientByCode")
 DIFFERENCES: Final = (
     Difference(
         "document_fields", _DOCUMENTS,
-        "A draft has no number or hash, and calls itself `rascunho`; what is missing is null or absent.",
-        "recorded 2019", "Every key of the page is there, blank where nothing is; a draft is called `draft`.",
+        "A draft has no number or hash, and is called `rascunho`; missing values are null or absent.",
+        "recorded 2019", "Every key of the page is there, blank without a value; a draft is called `draft`.",
     ),
     Difference(
         "document_row_fields", LISTS, "An entry of a list is the whole document.", "recorded 2019",
@@ -88,9 +88,9 @@ DIFFERENCES: Final = (
         "An item's tax has its rate as a number, and a comment.",
     ),
     Difference(
-        "client_fields", _CLIENTS, "A client's id is a number, and what is not known is null.",
+        "client_fields", _CLIENTS, "A client's id is a number, and unknown values are null.",
         "recorded 2019",
-        "A client's id is a text, and what is not known is blank.",
+        "A client's id is a text, and unknown values are blank.",
     ),
     Difference(
         "client_billing_fields", _CLIENTS, "Days of payment are a number.", "recorded 2019",
@@ -121,8 +121,8 @@ DIFFERENCES: Final = (
     ),
     Difference(
         "unregistered_code", ("listSequences", "getSequence", "createSequence"),
-        "A type that is not registered says N/A.", "square-bit 2026-04",
-        "A type that is not registered says N/D.",
+        "The code of a type that is not registered is N/A.", "square-bit 2026-04",
+        "The code of a type that is not registered is N/D.",
     ),
     Difference(
         "tax_deleted", ("deleteTax",), "The body of a deleted tax is one space.", "recorded 2019",
@@ -145,12 +145,12 @@ DIFFERENCES: Final = (
     ),
     Difference(
         "client_deleted", ("deleteClient",), "Deleting a client answers 500, although it is gone.",
-        "square-bit 2026-04", "There is no deleting of clients: 405.",
+        "square-bit 2026-04", "Clients cannot be deleted: 405.",
     ),
     Difference(
         "flat_initial_balance", ("updateClientInitialBalance",),
         "An initial balance without its root fails with 500.",
-        "diogopms 2026-06", "An initial balance without its root is refused as any such body is.",
+        "diogopms 2026-06", "An initial balance without its root is refused, as any such body.",
         "assumed: the page does not say", page_evidence=ASSUMED,
     ),
     Difference(
@@ -180,14 +180,14 @@ DIFFERENCES: Final = (
     ),
     Difference(
         "wrong_verb_is_page", ("listClientInvoices",),
-        "A client's documents asked for with GET in place of POST are an HTML page, 404.",
+        "A GET in place of a POST for a client's documents answers an HTML page, 404.",
         "recorded 2019", "The same request is refused with 405.", "assumed: the page knows POST alone",
         page_evidence=ASSUMED,
     ),
     Difference(
         "create_tax_fails_on_numbers", ("createTax",),
-        "A rate that is a JSON number fails with 500.",
-        "diogopms 2026-06", "A rate that is a JSON number is refused.", "assumed: the page shows a text",
+        "A rate sent as a JSON number fails with 500.",
+        "diogopms 2026-06", "A rate sent as a JSON number is refused.", "assumed: the page shows a text",
         page_evidence=ASSUMED,
     ),
     Difference(
@@ -198,7 +198,7 @@ DIFFERENCES: Final = (
     Difference(
         "unknown_tax_abroad_is_exempt", WRITE,
         "An unknown tax of a client in another country silently becomes 0 %.",
-        "suestecreative 2026", "An unknown tax is the default, whoever the client is.",
+        "suestecreative 2026", "An unknown tax becomes the default, whatever the client.",
     ),
     Difference(
         "numeric_item_price_accepted", ("createItem", "updateItem"), "The price of an item must be a text.",

@@ -17,7 +17,7 @@ _ROW: Final = 4.6
 
 
 def draw(page: Page) -> None:
-    """Write the goods' way of a guide or an order; other documents have none."""
+    """Write the delivery of a guide or an order; other documents have none."""
     document, goods, words = page.document, page.document.delivery, page.words
     if goods is None:
         return

@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 
 _ROW: Final = 4.4
 _WHOLE_LINE: Final = 120.0
-"""A line of the document lower than this is not parted by the end of a page."""
+"""A line of the document lower than this is never split between two pages."""
 
 
 class Lines:
-    """The table of lines, with the sum that it has come to."""
+    """The table of lines, with the sum so far."""
 
     def __init__(self, page: Page) -> None:
         words = page.words

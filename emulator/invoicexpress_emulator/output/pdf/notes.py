@@ -36,7 +36,7 @@ def qr_picture(document: Document, account: Account) -> bytes | None:
 def draw_qr_code(page: Page, *, below: float) -> None:
     """Put the QR code at the foot of the page, on the right, its ATCUD directly above it.
 
-    `below` is how far down the right of the page is taken.
+    `below` is the height up to which the right of the page is occupied.
     """
     if page.qr_picture is None:
         return

@@ -22,7 +22,7 @@ _ROW: Final = 4.4
 
 
 class _Total(NamedTuple):
-    """A row of the totals; `look` makes it small, strong, or the one that counts."""
+    """A row of the totals; `look` decides its height and type."""
 
     name: str
     value: str
@@ -56,7 +56,7 @@ def draw(page: Page, carried: Decimal | None, *, room_below_totals: float) -> fl
     if not page.document.type.is_receipt:
         taxes.draw()
     if page.page != first_page:
-        # The VAT table is longer than a page: beside the rest of it, nothing stands on the right.
+        # The VAT table is longer than a page: the right side next to its rest is empty.
         page.set_xy(MARGIN, page.get_y() + 4)
         return TOP
     page.set_xy(MARGIN, max(page.get_y(), top + height) + 4)
@@ -91,7 +91,7 @@ class _Taxes:
         return self._page.wrapped(f"{code} - {reason}", self._columns[4].width - 3, 4) if reason else []
 
     def draw(self) -> None:
-        """Write the table, over pages if there is no end to it."""
+        """Write the table, over several pages if it is long."""
         page, figures = self._page, self._page.words.figures
         table.head(page, self._shown)
         for part, reason in self._rows:

@@ -1,4 +1,4 @@
-"""Tables: columns, their head, and the amount that goes over to the next page."""
+"""Tables: columns, their head, and the amount carried over to the next page."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """Every word on the page, in Portuguese and in English: one table per language.
 
 The titles of document types come from `document_types`, the Portuguese payment mechanisms from
-`payment_mechanisms`; the English mechanisms, and all labels, are ours (assumed: nobody has shown a page of
+`payment_mechanisms`; the English mechanisms, and all labels, are ours (assumed: no source shows a page of
 the service in English). Some words are the law's, and stay Portuguese on every page (`law`).
 """
 

@@ -42,7 +42,7 @@ LAST_YEAR: Final = 9999
 def export_saft(call: Call) -> Answer:
     """Answer 202 until the export is ready, then its address; 422 if there is nothing, on trial, or abroad.
 
-    `years` is taken for `year`: the documentation says the one, clients send the other. An unreadable
+    `years` counts as `year`: the documentation has one, clients send the other. An unreadable
     month has no documents.
     """
     refuse_on_trial(call.account, 422, Shape.SAFT)

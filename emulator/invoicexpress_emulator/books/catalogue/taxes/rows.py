@@ -53,8 +53,8 @@ _DEFAULTS: Final[Mapping[Country, _Country]] = {
         ),
     ),
 }
-"""Mainland rates (CIVA, art. 18); the first is the account's default. Region `PT` (observed: default
-taxes). What accounts elsewhere begin with is not known: their countries' rates, under names of ours
+"""Mainland rates (CIVA, art. 18); the first is the account's default. Region `PT` (recorded
+2019). What accounts elsewhere begin with is not known: their countries' rates, under names of ours
 (assumed).
 """
 

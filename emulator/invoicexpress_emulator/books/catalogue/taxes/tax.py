@@ -1,6 +1,6 @@
 """A tax, and how a line of a document names one.
 
-A line with an unknown name silently gets the account's default (observed: tax resolution).
+A line with an unknown name silently gets the account's default (voluzi 2026).
 """
 
 from __future__ import annotations
@@ -33,8 +33,8 @@ class Tax:
 def resolve(known: list[Tax], sent: Mapping[str, JsonValue] | None) -> Tax:
     """Return the tax of a line: by name, else by rate, else the account's default.
 
-    An id alone is not enough, and an unknown name gives the default without a word (observed: tax
-    resolution).
+    An id alone is not enough, and an unknown name gives the default without a word (suestecreative
+    2026, voluzi 2026).
     """
     return named(known, sent) or next(tax for tax in known if tax.is_default)
 

@@ -16,9 +16,9 @@ from ..books.accounts.settings import (
     Settings,
     UnknownFields,
 )
+from ..http.messages import Language
 
 if TYPE_CHECKING:
-    from ..http.messages import Language
     from ..http.wire_values import JsonValue
     from .connection import Ask
 

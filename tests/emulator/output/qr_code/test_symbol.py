@@ -58,7 +58,9 @@ def symbol(picture: bytes, scale: int) -> Symbol:
 
 
 def read(picture: bytes) -> Any:
-    (found,) = zxingcpp.read_barcodes(Image.open(io.BytesIO(picture)).convert("L"))
+    (found,) = zxingcpp.read_barcodes(
+        Image.open(io.BytesIO(picture)).convert("L"), formats=zxingcpp.BarcodeFormat.QRCode
+    )
     return found
 
 

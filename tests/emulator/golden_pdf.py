@@ -219,7 +219,7 @@ def seen(content: bytes) -> list[Picture]:
 def _reduced(page: Picture) -> Picture:
     """Return a page at `DPI`; it was drawn finer, since letters of a coarse page are moved to whole dots."""
     picture = _averaged(page, (_dots(_PAGE_MM[0]), _dots(_PAGE_MM[1])))
-    if zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormat.QRCode):
+    if zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)):
         left, top, right, bottom = map(_dots, _QR_BOX_MM)
         ImageDraw.Draw(picture).rectangle((left, top, right, bottom), fill=_MASK)
     step = _WHITE // (_SHADES - 1)

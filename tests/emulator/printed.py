@@ -98,7 +98,9 @@ def symbols(content: bytes, dpi: float = 200) -> Iterator[list[Symbol]]:
     """The QR codes of each page, as a reader of pictures finds them."""
     to_mm = MM_PER_INCH / dpi
     for picture in pictures(content, dpi):
-        found = zxingcpp.read_barcodes(picture, formats=zxingcpp.BarcodeFormat.QRCode)
+        found = zxingcpp.read_barcodes(
+            picture, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+        )
         yield [
             Symbol(
                 each.text,

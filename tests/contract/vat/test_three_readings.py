@@ -104,7 +104,9 @@ def names_on(day: dt.date) -> list[str]:
 
 def qr_fields(picture: bytes) -> dict[str, str]:
     """The fields of a QR code, decoded from its picture."""
-    read = zxingcpp.read_barcode(Image.open(io.BytesIO(picture)), formats=zxingcpp.BarcodeFormat.QRCode)
+    read = zxingcpp.read_barcode(
+        Image.open(io.BytesIO(picture)), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+    )
     assert read is not None
     return dict(field.split(":", 1) for field in read.text.split("*"))
 

@@ -39,7 +39,9 @@ def test_it_is_the_one_that_the_api_gives(api: Api, kind: str) -> None:
     api.control("config", qr_code="immediate")
     link = api.get(f"/api/qr_codes/{document['id']}.json").json()["qr_code"]["url"]
     with Image.open(io.BytesIO(httpx.get(link).content)) as picture:
-        (of_the_api,) = zxingcpp.read_barcodes(picture.convert("L"), formats=zxingcpp.BarcodeFormat.QRCode)
+        (of_the_api,) = zxingcpp.read_barcodes(
+            picture.convert("L"), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
+        )
     symbol = only_symbol(fetched(api, document))
     assert symbol.text == of_the_api.text
     assert symbol.ec_level == "M"

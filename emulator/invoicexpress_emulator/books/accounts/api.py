@@ -48,7 +48,7 @@ _PLAN_DAYS: Final = 365
 def _within_reach(call: Call) -> list[Account]:
     """Return the accounts that the caller may read and change."""
     own = call.account
-    return [own, *(each for each in rows.every(call.db) if own.partner and each.created_by == own.id)]
+    return [own, *(rows.created_by(call.db, own.id) if own.partner else ())]
 
 
 def _find(call: Call) -> Account:
@@ -179,9 +179,8 @@ def _issuer_number(fiscal_id: str | None, account: Account) -> str:
 def _free_name(call: Call, organization: str) -> str:
     """Return an unused host label made of the organization's name."""
     label = re.sub(r"[^a-z0-9]", "", organization.lower())[:50] or "account"
-    taken = {account.name for account in rows.every(call.db)}
     number, name = 1, label
-    while name in taken:
+    while rows.is_taken(call.db, name):
         number += 1
         name = f"{label}{number}"
     assert ACCOUNT_NAME.fullmatch(name)  # noqa: S101 - letters and digits only

@@ -79,9 +79,20 @@ def by_name(db: sqlite3.Connection, name: str) -> Account | None:
     return _account(row) if row else None
 
 
+def is_taken(db: sqlite3.Connection, name: str) -> bool:
+    """Whether an account has this name."""
+    return db.execute("SELECT 1 FROM accounts WHERE name = ?", (name,)).fetchone() is not None
+
+
 def by_id(db: sqlite3.Connection, account_id: int) -> Account:
     """Return an account that exists."""
     return _account(db.execute("SELECT * FROM accounts WHERE id = ?", (account_id,)).fetchone())
+
+
+def created_by(db: sqlite3.Connection, account_id: int) -> list[Account]:
+    """Return the accounts that a partner created, oldest first."""
+    made = db.execute("SELECT * FROM accounts WHERE created_by = ? ORDER BY id", (account_id,))
+    return [_account(row) for row in made]
 
 
 def every(db: sqlite3.Connection) -> list[Account]:

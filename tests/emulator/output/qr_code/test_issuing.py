@@ -32,7 +32,8 @@ def code(api: Any, document: Any) -> str:
     api.get(path)
     picture = httpx.get(api.get(path).json()["qr_code"]["url"]).content
     (found,) = zxingcpp.read_barcodes(
-        Image.open(io.BytesIO(picture)).convert("L"), formats=zxingcpp.BarcodeFormat.QRCode
+        Image.open(io.BytesIO(picture)).convert("L"),
+        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
     )
     text: str = found.bytes.decode()
     assert_lawful(text)

@@ -59,7 +59,8 @@ def symbol(picture: bytes, scale: int) -> Symbol:
 
 def read(picture: bytes) -> Any:
     (found,) = zxingcpp.read_barcodes(
-        Image.open(io.BytesIO(picture)).convert("L"), formats=zxingcpp.BarcodeFormat.QRCode
+        Image.open(io.BytesIO(picture)).convert("L"),
+        formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode),
     )
     return found
 

@@ -340,6 +340,8 @@ class Books:
     series: list[Series] = field(default_factory=list[Series])
     clients: list[Client] = field(default_factory=list[Client])
     documents: list[Doc] = field(default_factory=list[Doc])
+    last_entry: datetime | None = None
+    """When the last document was entered; the clock may have been set back since."""
 
     def __post_init__(self) -> None:
         self.series.append(Series(self.first_series, is_registered=True, is_default=True))
@@ -515,11 +517,14 @@ class Books:
             reasons.extend(self._unready(doc.owner))
             if doc.kind.credits and doc.total > doc.owner.total - self.credited(doc.owner):
                 reasons.append(ABOVE_OWNER)
-        if doc.loaded_at is not None and doc.loaded_at.replace(tzinfo=LISBON).astimezone(UTC) <= self.now:
+        # Entries never go back (Despacho 8632/2014, 3.2.1).
+        entry = max(self.now, self.last_entry or self.now)
+        if doc.loaded_at is not None and doc.loaded_at.replace(tzinfo=LISBON).astimezone(UTC) <= entry:
             reasons.append(LOADED_BEFORE)
         if reasons:
             return self.refuse(*reasons, type=doc.kind.dashed, date=f"{last_day:%d %b %y}")
         series.last[doc.kind.name] = number + 1, doc.day
+        self.last_entry = entry
         doc.number, doc.series = number + 1, series
         return None
 

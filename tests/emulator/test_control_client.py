@@ -39,7 +39,7 @@ from invoicexpress_emulator.control_client import (
 )
 from invoicexpress_emulator.control_client.connection import Ask, Connection, Sent, Sink
 
-from tests.emulator.control_document import (
+from tests.emulator.support.control_document import (
     complaints_of_answer,
     complaints_of_request,
     described,

@@ -19,7 +19,7 @@ from openapi_spec_validator import validate
 from schemathesis import checks as common
 from schemathesis.specs.openapi import checks as of_openapi
 
-from tests.emulator.control_document import complaints, described, document
+from tests.emulator.support.control_document import complaints, described, document
 
 # The library's checks are generic in a way that a strict checker cannot follow.
 _COMMON: Final[Any] = common

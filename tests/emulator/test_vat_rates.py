@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from invoicexpress_emulator.fiscal.tax_regions import TAX_REGIONS
 from invoicexpress_emulator.fiscal.vat_rates import HISTORY, code_of, rates_in_force, tax_code
 
-from tests.emulator.issued_document import a_document, a_line
+from tests.emulator.support.issued_document import a_document, a_line
 from tests.folded import folded
 
 PORTUGUESE = ("PT", "PT-AC", "PT-MA")

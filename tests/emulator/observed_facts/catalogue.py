@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..replay import ABSENT, ANY, INTEGER, Count, Exactly, Like, Step
+from tests.emulator.support.replay import ABSENT, ANY, INTEGER, Count, Exactly, Like, Step
+
 from .rows import SAME, Fact, Unplayed, change, config, create
 
 SERIES_ROWS: Final = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..replay import ABSENT, ANY, TEXT, Count, Exactly, Kept, Like, Step
+from tests.emulator.support.replay import ABSENT, ANY, TEXT, Count, Exactly, Kept, Like, Step
+
 from .rows import SAME, Fact, Unplayed, config, create, document, line, refused, said
 
 FACTS: Final[tuple[Fact | Unplayed, ...]] = (

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..replay import ABSENT, ANY, INTEGER, TEXT, Count, Exactly, Kept, Like, No, Step
+from tests.emulator.support.replay import ABSENT, ANY, INTEGER, TEXT, Count, Exactly, Kept, Like, No, Step
+
 from .rows import (
     DOCUMENT,
     EXEMPT,

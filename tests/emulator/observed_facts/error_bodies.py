@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..replay import TEXT, Like, Step
+from tests.emulator.support.replay import TEXT, Like, Step
+
 from .rows import (
     DOCUMENT,
     JSON_TYPE,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..replay import TEXT, Kept, Like, Step
+from tests.emulator.support.replay import TEXT, Kept, Like, Step
+
 from .rows import (
     DOCUMENT,
     EXEMPT,

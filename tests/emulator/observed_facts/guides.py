@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..conftest import GOODS
-from ..replay import ABSENT, ANY, TEXT, Step
+from tests.emulator.conftest import GOODS
+from tests.emulator.support.replay import ABSENT, ANY, TEXT, Step
+
 from .rows import DOCUMENT, GUIDE, SAME, Fact, Unplayed, change, create, freeze, not_changed, refused
 
 FACTS: Final[tuple[Fact | Unplayed, ...]] = (

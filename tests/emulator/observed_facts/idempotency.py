@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final
 
-from ..replay import ABSENT, ANY, NO_ANSWER, Count, Kept, Step
+from tests.emulator.support.replay import ABSENT, ANY, NO_ANSWER, Count, Kept, Step
+
 from .rows import DOCUMENT, SAME, Fact, Unplayed, change
 
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from ..conftest import GOODS
-from ..replay import ANY, Step
+from tests.emulator.conftest import GOODS
+from tests.emulator.support.replay import ANY, Step
 
 Steps = tuple[Step, ...]
 SAME: Final[Steps] = ()

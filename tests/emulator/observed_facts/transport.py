@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..replay import ABSENT, Count, Like, Some, Step
+from tests.emulator.support.replay import ABSENT, Count, Like, Some, Step
+
 from .rows import (
     DOCUMENT,
     JSON_TYPE,

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from ..replay import ABSENT, INTEGER, NUMBER, Count, Exactly, Some, Step
+from tests.emulator.support.replay import ABSENT, INTEGER, NUMBER, Count, Exactly, Some, Step
+
 from .rows import JOHN, SAME, Fact, Unplayed, create, document, freeze, line, refused, said, with_line
 
 ROW_OF_CLIENT: Final = [

@@ -7,7 +7,7 @@ import sqlite3
 from invoicexpress_emulator.books.accounts import rows as accounts
 from invoicexpress_emulator.verify.books import check_account
 
-from .busy_books import found_in, one
+from tests.emulator.support.busy_books import found_in, one
 
 
 class TestBetweenDocuments:

@@ -14,7 +14,7 @@ import pytest
 from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.__main__ import main
 
-from .busy_books import NAME, QUOTE, one
+from tests.emulator.support.busy_books import NAME, QUOTE, one
 
 
 class TestCommand:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from invoicexpress_emulator.verify.finding import RULES
 
-from .busy_books import ISSUED, NAME, QUOTE, busy_books, found_in, one
+from tests.emulator.support.busy_books import ISSUED, NAME, QUOTE, busy_books, found_in, one
 
 
 def test_a_busy_account_has_no_findings_under_the_other_profile(tmp_path: Path, caller: Any) -> None:

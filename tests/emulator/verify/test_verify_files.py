@@ -15,8 +15,7 @@ from invoicexpress_emulator.output import qr_code
 from invoicexpress_emulator.output.saft import export
 
 from tests import saft_schema
-
-from .busy_books import NAME, QUOTE, found_in, one
+from tests.emulator.support.busy_books import NAME, QUOTE, found_in, one
 
 
 def spoil_text(pattern: str, replacement: str) -> Callable[[str], str]:

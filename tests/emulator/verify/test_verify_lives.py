@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invoicexpress_emulator import Emulator
 
-from .busy_books import ODD
+from tests.emulator.support.busy_books import ODD
 
 PROFILES = ("observed", "documented")
 COUNT = itertools.count(1)

@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption,
 from invoicexpress_emulator.books.accounts import rows as accounts
 from invoicexpress_emulator.verify.books import check_account
 
-from .busy_books import NAME, found_in, one, the
+from tests.emulator.support.busy_books import NAME, found_in, one, the
 
 
 def as_pem(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey) -> str:

@@ -13,7 +13,7 @@ from invoicexpress_emulator.__main__ import main
 from invoicexpress_emulator.control_client import Control
 from invoicexpress_emulator.verify.finding import RULES, WARNINGS
 
-from .busy_books import ISSUED, QUOTE, found_in, one, warned_of
+from tests.emulator.support.busy_books import ISSUED, QUOTE, found_in, one, warned_of
 
 NOTE = "type = 'CreditNote' AND status = 'final'"
 LATER_NOTE = "type = 'CreditNote' AND status = 'final' AND number > 1"

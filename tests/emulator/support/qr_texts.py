@@ -1,7 +1,7 @@
 """Documents of every kind with the text of their QR codes, as `golden/qr_texts.txt` keeps them.
 
-`python -m tests.emulator.qr_texts` writes the file anew; read the difference line by line before it is
-committed: it is what changes on paper.
+`python -m tests.emulator.support.qr_texts` writes the file anew; read the difference line by line before it
+is committed: it is what changes on paper.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from invoicexpress_emulator.fiscal.totals import GlobalDiscount, Totals
 from invoicexpress_emulator.fiscal.vat_rates import HISTORY, rates_in_force
 from invoicexpress_emulator.output.qr_code import qr_text
 
-from tests.emulator.issued_document import ISSUER, a_document, a_line
+from tests.emulator.support.issued_document import ISSUER, a_document, a_line
 
-FILE: Final = Path(__file__).parent / "golden" / "qr_texts.txt"
+FILE: Final = Path(__file__).parents[1] / "golden" / "qr_texts.txt"
 PORTUGUESE: Final = ("PT", "PT-AC", "PT-MA")
 _DAY: Final = date(2026, 11, 21)
 _NO_VAT: Final = Totals(12_345, 0, 12_345, 0, 12_345)

@@ -1,6 +1,6 @@
 """What printed pages look like: pictures that somebody looked at, and how much a page may differ from them.
 
-    python -m tests.emulator.golden_pdf
+    python -m tests.emulator.support.golden_pdf
 
 makes them anew, with one seed and a clock that stands still. Look at every one before you commit it. The
 square of the QR code is left out: what it says is read, not looked at (`output/qr_code/test_printed.py`).
@@ -20,13 +20,14 @@ import zxingcpp
 from invoicexpress_emulator import Emulator
 from PIL import Image, ImageChops, ImageDraw
 
-from .conftest import GOODS, Api
+from tests.emulator.conftest import GOODS, Api
+
 from .printed import MM_PER_INCH, fetched, pictures
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-FOLDER: Final = Path(__file__).parent / "golden"
+FOLDER: Final = Path(__file__).parents[1] / "golden"
 DPI: Final = 90
 FINER: Final = 3
 """How many times finer a page is drawn, before it is reduced to that."""

@@ -12,7 +12,7 @@ from invoicexpress_emulator.books.documents.document import Document, Line
 from invoicexpress_emulator.fiscal.document_types import BY_NAME
 from invoicexpress_emulator.http.clock import LISBON, AccountClock
 
-from tests.emulator import issued_document
+from tests.emulator.support import issued_document
 
 
 def an_account(**changes: Any) -> Account:

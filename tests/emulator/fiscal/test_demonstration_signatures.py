@@ -25,7 +25,7 @@ from invoicexpress_emulator.fiscal.signature import (
 )
 from invoicexpress_emulator.verify import series_chain
 
-FILE: Final = Path(__file__).parents[1] / "known_answers" / "demonstration_signatures.json"
+FILE: Final = Path(__file__).parents[2] / "known_answers" / "demonstration_signatures.json"
 KNOWN: Final[dict[str, Any]] = json.loads(FILE.read_text(encoding="utf-8"))
 KEY: Final[str] = KNOWN["public_key"]
 

@@ -25,7 +25,7 @@ from invoicexpress_emulator.storage import migrations
 from invoicexpress_emulator.storage.schema import ROWS_OF_ACCOUNT, SCHEMA_VERSION
 from invoicexpress_emulator.storage.store import Store
 
-KEPT = Path(__file__).parent / "data_files"
+KEPT = Path(__file__).parents[1] / "data_files"
 """Files of every released version, as SQL text, and what the emulator that made them had answered."""
 
 SOURCE = str(Path(invoicexpress_emulator.__file__).parent.parent)

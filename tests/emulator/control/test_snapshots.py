@@ -22,7 +22,7 @@ from invoicexpress_emulator.control.snapshots import BadSnapshot, NoSnapshot
 from invoicexpress_emulator.fiscal.document_types import BY_NAME, DOCUMENT_TYPES
 from invoicexpress_emulator.storage.schema import ROWS_OF_ACCOUNT
 
-from .conftest import Api
+from tests.emulator.conftest import Api
 
 NOW = "2026-11-21T10:00:00"
 SEGMENTS = [row.segment for row in DOCUMENT_TYPES if row.creatable]
@@ -433,7 +433,7 @@ class TestWhereTheyAre:
 
     def test_one_that_an_older_version_took_is_migrated(self) -> None:
         """The rows of an account as version 2 had them, kept as a snapshot."""
-        text = (Path(__file__).parent / "data_files" / "version_2.sql").read_text(encoding="utf-8")
+        text = (Path(__file__).parents[1] / "data_files" / "version_2.sql").read_text(encoding="utf-8")
         with closing(sqlite3.connect(":memory:")) as old:
             old.executescript(text)
             old.execute("PRAGMA foreign_keys = OFF")

@@ -31,7 +31,7 @@ from invoicexpress_emulator.profiles.profile import Profile
 from tests import citations
 from tests.contract.contract_files import CONCRETE, loaded
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 PACKAGE = Path(invoicexpress_emulator.__file__).parent
 IDS = {operation.id for operation in OPERATIONS}
 

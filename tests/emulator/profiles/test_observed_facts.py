@@ -12,9 +12,9 @@ from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.api.routes import OPERATIONS
 from starlette.routing import compile_path
 
+from tests.emulator.conftest import Api
 from tests.emulator.support.replay import play
 
-from .conftest import Api
 from .observed_facts import FACTS, TOPICS, Fact, Steps, Unplayed
 
 _numbers = itertools.count(1)

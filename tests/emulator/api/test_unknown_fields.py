@@ -9,7 +9,7 @@ import pytest
 from invoicexpress_emulator.api.routes import OPERATIONS
 from invoicexpress_emulator.api.unknown_fields import of
 
-from tests.emulator.test_resources import CLIENT
+from tests.emulator.books.test_resources import CLIENT
 
 from .test_seed_examples import NEW_BODY, OLD_ESTIMATE, OLD_UPDATE
 

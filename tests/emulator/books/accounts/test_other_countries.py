@@ -11,7 +11,7 @@ import httpx
 import pytest
 from pypdf import PdfReader
 
-from .conftest import Api
+from tests.emulator.conftest import Api
 
 VAT_FREE = [{"name": "i", "unit_price": "10", "tax": {"name": "Exempt"}}]
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from invoicexpress import SaftFileError, saft_file
 
-from tests.unit.saft_files import document, file, sales
+from tests.unit.support.saft_files import document, file, sales
 
 LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(12))
 PARAMETERS = "".join(f'<!ENTITY % p{n + 1} "{f"&#37;p{n};" * 10}">' for n in range(9))

@@ -17,7 +17,7 @@ from invoicexpress import InputError, saft_file
 from invoicexpress.saft_file import ChainReport, Section, message, verify_chain
 
 from tests.folded import folded
-from tests.unit.saft_files import PUBLIC_KEY, Tree, document, file, signed
+from tests.unit.support.saft_files import PUBLIC_KEY, Tree, document, file, signed
 
 KNOWN: Final = json.loads(
     Path(__file__).parents[1].joinpath("known_answers", "demonstration_signatures.json").read_text("utf-8")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from invoicexpress import saft_file
 from invoicexpress.saft_file import Finding, Section
 
-from tests.unit.saft_files import Tree, document, file, line, sales
+from tests.unit.support.saft_files import Tree, document, file, line, sales
 
 
 def found(sources: Tree) -> list[Finding]:

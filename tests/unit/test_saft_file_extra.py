@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from invoicexpress import saft_file
 
-from tests.unit.saft_files import PUBLIC_KEY, document, file, sales, signed
+from tests.unit.support.saft_files import PUBLIC_KEY, document, file, sales, signed
 
 READER = "('lxml', 'cryptography', 'invoicexpress.saft_file')"
 LOADED = f"print([name for name in {READER} if name in sys.modules])"

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from invoicexpress import saft_file
 from invoicexpress.saft_file import SECTIONS, Document, Section
 
-from tests.unit.saft_files import (
+from tests.unit.support.saft_files import (
     ELEMENT,
     NAMESPACE,
     Tree,

@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from invoicexpress import Download, InputError, InvoiceXpressError, SaftFileError, saft_file
 
-from tests.unit.saft_files import document, file, sales
+from tests.unit.support.saft_files import document, file, sales
 
 CONTENT = file(sales(document(1), document(2)))
 

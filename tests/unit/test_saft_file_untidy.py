@@ -11,7 +11,7 @@ import pytest
 from invoicexpress import SaftFileError, saft_file
 from invoicexpress.saft_file import SECTIONS, AuditFile, Document, Section
 
-from tests.unit.saft_files import HEADER, MASTERS, NAMESPACE, Tree, document, file, line, sales
+from tests.unit.support.saft_files import HEADER, MASTERS, NAMESPACE, Tree, document, file, line, sales
 
 TIDY = file(sales(document(1)), encoding="utf-8")
 COMPANY = "Padaria São João"

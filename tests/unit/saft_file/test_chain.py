@@ -20,7 +20,7 @@ from tests.folded import folded
 from tests.unit.support.saft_files import PUBLIC_KEY, Tree, document, file, signed
 
 KNOWN: Final = json.loads(
-    Path(__file__).parents[1].joinpath("known_answers", "demonstration_signatures.json").read_text("utf-8")
+    Path(__file__).parents[2].joinpath("known_answers", "demonstration_signatures.json").read_text("utf-8")
 )
 SIGNED_SECTIONS: Final[tuple[Section, ...]] = ("SalesInvoices", "MovementOfGoods", "WorkingDocuments")
 

@@ -27,7 +27,7 @@ from invoicexpress_generated.types import Request, Response
 
 from tests.contract.contract_files import COMPACT, loaded
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 VERBS = ("get", "post", "put", "patch", "delete")
 # The only reads that are not a GET, each for a reason that the contract gives.
 READS_IN_SPITE_OF_THEIR_VERB = {"listClientInvoices"}

@@ -11,7 +11,7 @@ import httpx
 import pytest
 from invoicexpress_emulator import Emulator
 
-from tests.emulator.control_document import check_control_answer
+from tests.emulator.support.control_document import check_control_answer
 
 PROFILES = ("observed", "documented")
 _names = itertools.count(1)

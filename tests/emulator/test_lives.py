@@ -38,9 +38,9 @@ from invoicexpress_emulator.app import EmulatorApp
 from invoicexpress_emulator.profiles.profile import ProfileName
 from starlette.types import Message
 
-from tests.emulator import life_model
 from tests.emulator.conftest import GOODS, PROFILES, Api
-from tests.emulator.life_model import (
+from tests.emulator.support import life_model
+from tests.emulator.support.life_model import (
     FAMILY_ROOTS,
     KINDS,
     LISBON,

@@ -46,7 +46,7 @@ from invoicexpress_generated.models.state_event import STATE_EVENT_VALUES
 from invoicexpress_generated.types import Request, Response
 
 from tests.unit.conftest import document_json, drive
-from tests.unit.service_model import FAULTS, Fault, Model, reply
+from tests.unit.support.service_model import FAULTS, Fault, Model, reply
 
 WINDOW = 5.0
 DAY = datetime.date(2026, 11, 21)

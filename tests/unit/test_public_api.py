@@ -317,8 +317,8 @@ def test_every_namespace_and_method_says_what_it_does(space: str) -> None:
         assert doc.partition("\n")[0].rstrip().endswith((".", ",", ":")) or len(doc.splitlines()) > 1
 
 
-RIGHT_USES = Path(__file__).with_name("right_uses.py")
-WRONG_USES = Path(__file__).with_name("wrong_uses.py")
+RIGHT_USES = Path(__file__).parent / "support" / "right_uses.py"
+WRONG_USES = Path(__file__).parent / "support" / "wrong_uses.py"
 IGNORED = re.compile(r"  # type: ignore\[(.+)\]$")
 # Number of the line, what it says, and what mypy calls that.
 MISTAKES = [

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from .busy_books import busy_books
+from tests.emulator.support.busy_books import busy_books
 
 
 @pytest.fixture(scope="session")

@@ -20,8 +20,8 @@ from invoicexpress_emulator.output.pdf.layout import document_pdf
 from invoicexpress_emulator.output.pdf.related_documents import RelatedDocuments, Settled
 
 from tests.emulator.conftest import Api
-from tests.emulator.printed import Letter, letters, page_texts, text_of
-from tests.emulator.printed_samples import a_document, a_line, an_account
+from tests.emulator.support.printed import Letter, letters, page_texts, text_of
+from tests.emulator.support.printed_samples import a_document, a_line, an_account
 
 _POINTS_PER_MM: Final = 72 / 25.4
 EDGE: Final = 8 * _POINTS_PER_MM

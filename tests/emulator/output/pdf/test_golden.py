@@ -14,13 +14,13 @@ from invoicexpress_emulator.output.pdf.frame import Page
 from PIL import Image, ImageChops, ImageFilter
 from pypdf import PdfReader, PdfWriter
 
-from tests.emulator import golden_pdf
-from tests.emulator.golden_pdf import CASES, CELL_TOLERANCE, FOLDER
+from tests.emulator.support import golden_pdf
+from tests.emulator.support.golden_pdf import CASES, CELL_TOLERANCE, FOLDER
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
 
-RENEW = "python -m tests.emulator.golden_pdf"
+RENEW = "python -m tests.emulator.support.golden_pdf"
 LARGEST_FOLDER = 400 * 1024
 
 

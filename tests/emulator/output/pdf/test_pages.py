@@ -24,9 +24,9 @@ from invoicexpress_emulator.output.pdf.words import ENGLISH as ENGLISH_WORDS
 from invoicexpress_emulator.output.pdf.words import PORTUGUESE as PORTUGUESE_WORDS
 
 from tests.emulator.conftest import SEGMENTS, Api
-from tests.emulator.golden_pdf import CLIENT, ENGLISH_CLIENT, ITEMS
-from tests.emulator.printed import fetched, page_texts, text_of
-from tests.emulator.printed_samples import a_document, a_line, an_account
+from tests.emulator.support.golden_pdf import CLIENT, ENGLISH_CLIENT, ITEMS
+from tests.emulator.support.printed import fetched, page_texts, text_of
+from tests.emulator.support.printed_samples import a_document, a_line, an_account
 
 NAME = "Construções Irmãos Gonçalves"
 LINE = {"name": "Maçã à moda", "description": "Peça única – 5 €", "unit_price": "1234.5", "quantity": 2}

@@ -17,10 +17,10 @@ from invoicexpress_emulator.output.qr_code import qr_text
 from PIL import Image
 
 from tests.emulator.conftest import Api
-from tests.emulator.golden_pdf import CLIENT
 from tests.emulator.output.pdf.test_pages import issued
-from tests.emulator.printed import MM_PER_INCH, Symbol, fetched, pictures, symbols
-from tests.emulator.printed_samples import a_document, a_line, an_account
+from tests.emulator.support.golden_pdf import CLIENT
+from tests.emulator.support.printed import MM_PER_INCH, Symbol, fetched, pictures, symbols
+from tests.emulator.support.printed_samples import a_document, a_line, an_account
 
 SMALLEST = 30.0
 QUIET = 2.5

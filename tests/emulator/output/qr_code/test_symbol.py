@@ -13,8 +13,8 @@ from invoicexpress_emulator.fiscal.qr_fields import LONGEST
 from invoicexpress_emulator.output.qr_code import qr_png, qr_text
 from PIL import Image
 
-from tests.emulator.issued_document import ISSUER, a_document
 from tests.emulator.output.qr_code.test_text import EXAMPLES
+from tests.emulator.support.issued_document import ISSUER, a_document
 
 QUIET_ZONE = 4
 SMALLEST, LARGEST = 9, 40

@@ -19,8 +19,8 @@ from invoicexpress_emulator.fiscal.tax_regions import TAX_REGIONS
 from invoicexpress_emulator.fiscal.totals import GlobalDiscount, Totals
 from invoicexpress_emulator.output.qr_code import qr_fields, qr_text
 
-from tests.emulator import qr_texts
-from tests.emulator.issued_document import ISSUER, a_document, a_line, signature
+from tests.emulator.support import qr_texts
+from tests.emulator.support.issued_document import ISSUER, a_document, a_line, signature
 from tests.folded import folded
 
 EXAMPLES = {
@@ -375,7 +375,7 @@ class TestTable:
 
 class TestGolden:
     def test_no_text_has_changed(self) -> None:
-        """Types, regions, reasons, days of the rates. `python -m tests.emulator.qr_texts` writes the file."""
+        """Types, regions, reasons, days of the rates. Renew: `python -m tests.emulator.support.qr_texts`."""
         kept = qr_texts.FILE.read_text(encoding="utf-8").splitlines()
         assert qr_texts.text().splitlines() == kept
 

@@ -20,7 +20,7 @@ from invoicexpress_emulator.output.saft.markup import NAMESPACE
 from invoicexpress_emulator.output.saft.values import clean, product_code
 from invoicexpress_emulator.storage.store import Store
 
-from tests.emulator.saft_file import PATH, SECTIONS, File, ask, url_of
+from tests.emulator.support.saft_file import PATH, SECTIONS, File, ask, url_of
 
 NOW = "2026-11-21T10:00:00"
 NOTHING = {"message": "There aren't any documents to export on the selected period."}

@@ -16,7 +16,7 @@ from invoicexpress_emulator.__main__ import main
 from invoicexpress_emulator.control_client import Control, ControlRefused
 
 from tests import saft_schema
-from tests.emulator.saft_file import File
+from tests.emulator.support.saft_file import File
 
 DAYS = ["2025-12-31", "2026-10-31", "2026-11-01"]
 

@@ -25,7 +25,7 @@ from invoicexpress_emulator.fiscal.tax_regions import TAX_REGIONS
 
 from tests import saft_schema
 from tests.emulator.conftest import SEGMENTS
-from tests.emulator.saft_file import SECTIONS, File
+from tests.emulator.support.saft_file import SECTIONS, File
 
 COUNT: Final = itertools.count(1)
 PREFIXES: Final = {

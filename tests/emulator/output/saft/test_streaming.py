@@ -27,7 +27,7 @@ from invoicexpress_emulator.output.saft.export import month_file, pieces, span_o
 from invoicexpress_emulator.storage.store import Store
 
 from tests.emulator.conftest import GOODS
-from tests.emulator.saft_file import File
+from tests.emulator.support.saft_file import File
 
 NOVEMBER: Final = span_of(2026, 11)
 SAFT: Final = "/_emulator/saft?year=2026&month=11"

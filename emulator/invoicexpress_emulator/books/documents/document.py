@@ -28,6 +28,7 @@ from ...fiscal.vat_rates import tax_code
 if TYPE_CHECKING:
     from ...fiscal.document_types import DocumentType
     from ...fiscal.states import Status
+    from ..clients.client import Client
     from .goods import Delivery
 
 ClientSnapshot = dict[str, str | int | None]
@@ -189,6 +190,28 @@ class Document:
         region = reported_region(line.tax_region, UNKNOWN_REGION)
         code = tax_code(line.tax_code, region, line.tax_value, self.date)
         return TaxKey(region, code, line.tax_value, exemption)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The content of a draft, ready to be stored."""
+
+    date: dt.date
+    due_date: dt.date
+    reference: str | None
+    observations: str | None
+    retention: Decimal | None
+    tax_exemption: str | None
+    client: Client
+    currency_code: str | None
+    rate: Decimal | None
+    global_discount: GlobalDiscount | None
+    owner_id: int | None
+    wants_multibanco: bool
+    series_row_id: int | None
+    totals: Totals
+    lines: tuple[Line, ...]
+    delivery: Delivery | None
 
 
 def search_text(document_values: Iterable[str | None], lines: Iterable[Line]) -> str:

@@ -8,7 +8,7 @@ ignored), a known item is overwritten (vendor docs 2026-07, creating clients and
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -28,13 +28,12 @@ from ..clients import rows as clients
 from ..clients.values import is_broken, matching, values_from
 from ..series.rows import row_by_id
 from . import rows
-from .document import Document, Line
+from .document import Document, Draft, Line
 from .goods import read_delivery
 
 if TYPE_CHECKING:
     from ..call import Call
     from ..clients.client import Client
-    from .goods import Delivery
 
 QUANTITY_DECIMALS: Final = 2
 DISCOUNT_DECIMALS: Final = 4
@@ -45,28 +44,6 @@ LARGEST_TOTAL: Final = 99_999_999_999
 """Cents: the column of a document's total has nine digits before the point (weareswat 2020)."""
 
 _LARGEST_RETENTION: Final = Decimal("99.99")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The content of a draft, ready to be stored."""
-
-    date: dt.date
-    due_date: dt.date
-    reference: str | None
-    observations: str | None
-    retention: Decimal | None
-    tax_exemption: str | None
-    client: Client
-    currency_code: str | None
-    rate: Decimal | None
-    global_discount: GlobalDiscount | None
-    owner_id: int | None
-    wants_multibanco: bool
-    series_row_id: int | None
-    totals: Totals
-    lines: tuple[Line, ...]
-    delivery: Delivery | None
 
 
 def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: Document | None) -> Draft:

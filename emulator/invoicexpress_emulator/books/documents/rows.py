@@ -21,12 +21,11 @@ from ...fiscal.totals import GlobalDiscount, Totals
 from ...storage import ids
 from ..clients.client import search_text as client_search_text
 from ..clients.client import snapshot
-from .document import Document, Line, search_text
+from .document import Document, Draft, Line, search_text
 from .goods import Address, Delivery
 
 if TYPE_CHECKING:
     from ..clients.client import Client
-    from .drafting import Draft
 
 
 def _list_of(values: Iterable[object]) -> str:

@@ -756,7 +756,9 @@ def test_a_note_above_what_is_left_is_found_when_its_draft_is_there(
     with pytest.raises(SilentChangeError) as caught:
         watched(service, only("credit_exceeded"), crediting_directly())
     (change,) = caught.value.changes
-    assert str(change) == ("credit_note.items: the note comes to 12.3, and 9.99 of 12.3 is left to credit")
+    assert str(change) == (
+        "credit_note.items: the note's total is 12.3, but only 9.99 of 12.3 is left to credit"
+    )
     assert caught.value.document is not None
     assert caught.value.document.id == 8
     assert paths(service) == ["/invoices/7.json", "/document/7/related_documents.json", "/credit_notes.json"]

@@ -61,8 +61,8 @@ from ..quirks.reconciliation import (
     Unknown,
     Write,
     attempt,
-    create_noted,
     create_with_key,
+    create_with_snapshot,
     reconcile,
     send_once,
 )
@@ -181,7 +181,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
             return DraftMismatchError(document_id, different) if different else None
 
         options = self._core.options
-        return (yield from reconcile(write, send, look, options, harmless=True, objection=objection))
+        return (yield from reconcile(write, send, look, options, idempotent=True, objection=objection))
 
     def _state_write(
         self,
@@ -268,7 +268,7 @@ class Issuing(Cancelling[C_co, D]):
 
         write = self._state_write(document_id, "deleted", None, lambda _response, _envelope: True)
         send = partial(attempt, write)
-        yield from reconcile(write, send, look, self._core.options, harmless=True)
+        yield from reconcile(write, send, look, self._core.options, idempotent=True)
 
     @operation
     def email(
@@ -454,4 +454,4 @@ class ByReference(Issuing[C_co, D]):
             self._core.options,
             WriteScope(self._core.in_flight, ID_SPACE, self.row.segment, reference),
         )
-        return (yield from create_noted(write, read, differing, options, scope, read_one=self._get))
+        return (yield from create_with_snapshot(write, read, differing, options, scope, read_one=self._get))

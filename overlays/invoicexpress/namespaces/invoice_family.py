@@ -25,7 +25,7 @@ from ..quirks.crediting import CreditFields
 from ..quirks.envelopes import unwrap_document
 from ..quirks.identity import id_of
 from ..quirks.polymorphism import AnyDocument, read_document, read_relatives
-from ..quirks.reconciliation import Write, create_noted
+from ..quirks.reconciliation import Write, create_with_snapshot
 from ..sending.flows import C_co, Flow, operation
 from ..sending.in_flight import WriteScope
 from .documents import ID_SPACE, Cancelling, Issuing, Listed, QrCoded
@@ -134,7 +134,7 @@ class _Payable(_Settling[C_co]):
             ]
 
         scope = WriteScope(self._core.in_flight, ID_SPACE, "receipts", id_of(document))
-        return (yield from create_noted(write, receipts, differing, self._core.options, scope))
+        return (yield from create_with_snapshot(write, receipts, differing, self._core.options, scope))
 
 
 class _Unsettling(_Settling[C_co]):

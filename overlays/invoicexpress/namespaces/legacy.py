@@ -108,7 +108,7 @@ class Legacy(Namespace[C_co]):
         if row.family != "invoice":
             raise InputError("document_type", f"{row.segment} have no such list; use ix.{row.segment}.list")
         query = archive_query(filters)
-        # The list of invoices is that of the whole family.
+        # The list of invoices holds the whole family.
         types = [row.type] if row.segment == row.family_segment else UNSET
 
         def request(number: int, per_page: int) -> Request:

@@ -43,7 +43,7 @@ Delivery: TypeAlias = Generator[Primitive, Any, Response]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """Settings and shared state with which a client delivers its requests."""
+    """A client's settings and shared state for delivering requests."""
 
     options: Options = field(default_factory=Options)
     place: str = ""

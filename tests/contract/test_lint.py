@@ -109,7 +109,7 @@ MISTAKES: Final[list[Mistake]] = [
     Mistake("rows-complete", "quotes: `x-evidence`", lambda d: put(row(d, "quotes"), x_evidence="guessed")),
     Mistake(
         "rows-agree-with-operations",
-        "`fly` is no operation with /{document-type}",
+        "`fly` is no operation with {document-type}",
         lambda d: row(d, "quotes")["operations"].append("fly"),
     ),
     Mistake(

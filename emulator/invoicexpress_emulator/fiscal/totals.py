@@ -1,10 +1,10 @@
 """Amounts of a document, in exact decimals.
 
 The total is rounded once, half up, from lines of full precision: round2(Σ
-price·quantity·(1-discount)·(1+VAT)) (observed: amounts; Despacho 8632/2014, 3.2.3 asks for more than
+price·quantity·(1-discount)·(1+VAT)) (observed: amounts; Despacho 8632/2014, 3.2.3 requires more than
 two decimals in between). Rounding net and VAT separately would give another total in one document out
-of four, so some amount has to take the leftover cent. The rule here, assumed because no evidence shows
-it, in the words of docs/totals.md:
+of four, so some amount has to take the leftover cent. No evidence shows which, so this rule is assumed,
+in the words of docs/totals.md:
 
 * `total` and `taxes` are each rounded once, half up, from their exact sums.
 * `before_taxes` is `total` less `taxes`, so it takes the cent that these two leave over.
@@ -168,8 +168,8 @@ def document_totals(lines: Sequence[LineAmounts], global_discount: GlobalDiscoun
 
 
 def apportion(total: int, weights: Sequence[Decimal]) -> list[int]:
-    """Split `total` cents in the proportions of `weights`, exactly, by largest remainder (ties: first
-    comes first).
+    """Split `total` cents in the proportions of `weights`, exactly, by largest remainder (ties: the first
+    wins).
 
     The weights are amounts in EUR whose sum is close to `total`; each share is within a cent or so of
     its weight.
@@ -209,10 +209,11 @@ def tax_summary(
 
 
 def _shared(total: int, amounts: Sequence[Decimal], kept: Share) -> list[int]:
-    """Split `total` cents over the kept parts of `amounts`, of which it is the sum but for rounding.
+    """Split `total` cents over the kept parts of `amounts`, whose rounded sum it is.
 
-    Never are there fewer cents than rounding down has left, nor more than parts that lost by it: `total` is
-    one of two neighbours of the exact sum. So an exempt part, which has no VAT to lose, gets none.
+    The number of leftover cents is never negative, and never above the number of parts that lost by rounding
+    down: `total` is one of two neighbours of the exact sum. So an exempt part, which has no VAT to lose, gets
+    none.
     """
     parts = [kept.whole_cents(amount) for amount in amounts]
     shares = [whole for whole, _ in parts]
@@ -226,11 +227,11 @@ def _shared(total: int, amounts: Sequence[Decimal], kept: Share) -> list[int]:
 def withheld(before_taxes: int, retention: Decimal | None) -> int:
     """Return the tax withheld at source, in cents: a percentage of the amount before VAT.
 
-    It is shown after the total and not taken from it (vendor docs 2026-07; Despacho 8632/2014, 2.2.7).
+    It is shown after the total, not deducted from it (vendor docs 2026-07; Despacho 8632/2014, 2.2.7).
     """
     return cents(EXACT.multiply(euros(before_taxes), retention or ZERO).scaleb(-2, context=EXACT))
 
 
 def in_other_currency(total: int, rate: Decimal) -> Decimal:
-    """Return a total in cents in units of another currency, of which `rate` make a euro."""
+    """Convert a total in cents to another currency; `rate` is its units per euro."""
     return rounded(EXACT.multiply(euros(total), rate), 2)

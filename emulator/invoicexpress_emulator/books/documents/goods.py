@@ -1,8 +1,8 @@
-"""Goods on their way: the part of a guide, and of a purchase order, beside its lines.
+"""Goods in transit: the part of a guide, and of a purchase order, beside its lines.
 
-A guide (guia) names the place of loading, the destination and the departure. The tax authority must be told
-before the goods leave (Decreto-Lei 147/2003, arts. 4 and 5), and answers with a code. A purchase order names
-the date and place of delivery.
+A guide (guia) names the place of loading, the destination and the departure. It must be reported to the tax
+authority before the goods leave (Decreto-Lei 147/2003, arts. 4 and 5), which answers with a code. A purchase
+order names the date and place of delivery.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ NEEDS_REGISTRATION: Final = {row.root: row.needs_registration for row in SERIES_
 class SeriesRow:
     """The counter of one document type in a series.
 
-    `validation_code` is None until the type is registered, and stays None for types that need none.
+    `validation_code` is None until the type is registered, and stays None for exempt types.
     """
 
     id: int

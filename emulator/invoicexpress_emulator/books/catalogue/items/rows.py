@@ -26,7 +26,7 @@ class ItemValues(NamedTuple):
     tax_id: int
 
     def bound(self) -> tuple[str, str | None, str, str | None, int]:
-        """Return the values as columns have them."""
+        """Return the values in the form of their columns."""
         return self.name, self.description, str(self.unit_price), self.unit, self.tax_id
 
 

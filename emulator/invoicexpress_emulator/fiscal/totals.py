@@ -7,15 +7,15 @@ of four, so some amount has to take the leftover cent. No evidence shows which, 
 in the words of docs/totals.md:
 
 * `total` and `taxes` are each rounded once, half up, from their exact sums.
-* `before_taxes` is `total` less `taxes`, so it takes the cent that these two leave over.
-* `discount` is rounded once, half up, from its exact sum; `sum` is `before_taxes` plus `discount`, and
-  takes what is left over then.
-* A part is what the lines of one tax region, rate and tax code come to, and at 0 % of one exemption code.
-* Parts stand in the order of their regions (`PT`, `PT-AC`, `PT-MA`), within one the highest rate first,
-  then by tax code and exemption code.
-* The base of each part is rounded down to the cent. What `before_taxes` has beyond their sum goes, a cent
-  each, to the parts that lost most by it; of parts that lost alike, to those that stand first. The VAT of
-  each part is shared out of `taxes` in the same way.
+* `before_taxes` is `total` minus `taxes`, so it takes the cent left over by these two.
+* `discount` is rounded once, half up, from its exact sum; `sum` is `before_taxes` plus `discount`, so it
+  takes the cent left over by these two.
+* A part sums the lines of one tax region, rate and tax code, and at 0 % of one exemption code.
+* Parts are sorted by region (`PT`, `PT-AC`, `PT-MA`), then from the highest rate down, then by tax code and
+  exemption code.
+* The base of each part is rounded down to the cent. The cents missing from `before_taxes` go, one each, to
+  the parts that lost most by rounding down, and among equal losses to the earlier part. `taxes` is
+  distributed over the VAT of the parts in the same way.
 
 Hence `before_taxes + taxes == total` and `sum - discount == before_taxes` always hold, no amount is further
 than a cent from its own exact value, and no part is.

@@ -2,7 +2,7 @@
 
 Its paths begin with /api/v3, and its dates are ISO (vendor docs 2026-07). A payment pays the oldest open
 documents first and makes a receipt for each (order and number of receipts are assumed). After a movement is
-deleted, the documents stay paid (seen: diogopms 2026-06).
+deleted, the documents stay paid (diogopms 2026-06).
 """
 
 from __future__ import annotations

@@ -7,10 +7,10 @@ from typing import Final
 from ..seeded import LETTERS, in_letters, seeded_hex
 
 NOT_RELEVANT: Final = "N/A"
-"""The value for types that need no registration (docs: validation codes)."""
+"""The value for types that need no registration (vendor docs 2026-07: validation codes)."""
 
 NOT_REGISTERED: Final = "N/D"
-"""The value for types that need a registration and lack it (docs: validation codes)."""
+"""The value for types that need a registration and lack it (vendor docs 2026-07: validation codes)."""
 
 
 def atcud_to_print(code: str | None) -> str | None:

@@ -78,8 +78,8 @@ class DocumentType:
     """On pages in English; our wording (assumed: no English page of the service is known)."""
     prefix: str
     series_offset: int
-    """The id of its row in a series is the series' id plus this; the rows have the ids n to n+16 (observed:
-    sequences).
+    """The id of its row in a series is the series' id plus this; the rows have the ids n to n+16 (recorded
+    2019).
     """
     saft_type: str
     saft_section: SaftSection | None
@@ -87,7 +87,7 @@ class DocumentType:
     customer sees.
     """
     needs_registration: bool = True
-    """Whether the type is relevant for ATCUD (docs: `N/A` for fees notes and VAT MOSS)."""
+    """Whether the type is relevant for ATCUD (vendor docs 2026-07: `N/A` for fees notes and VAT MOSS)."""
     creatable: bool = True
     """Whether requests can make and change it; receipts come from payments, and are only cancelled."""
     signed: bool = True
@@ -113,13 +113,13 @@ class DocumentType:
     multibanco: bool = False
     """May carry a Multibanco reference (vendor docs 2026-07: mb_reference)."""
     client_optional: bool = False
-    """Without a client it is for the final consumer (docs: simplified invoices only)."""
+    """Without a client it is for the final consumer (vendor docs 2026-07: simplified invoices only)."""
     portuguese_only: bool = False
     """Accounts elsewhere do not have it (vendor docs 2026-07: simplified invoices)."""
     client_keys: tuple[str, ...] = ("client",)
     """The keys of the client in a request; the first version's purchase orders had `supplier`."""
     goods: Goods | None = None
-    """Has a delivery: when goods are loaded and where they go (docs: guides; docs 2017: purchase orders)."""
+    """Has a delivery: loading and destination (vendor docs 2026-07: guides; vendor docs 2017: orders)."""
     fiscal: bool = True
     """An invoice in the sense of the law; others print "Este documento não serve de fatura" (Despacho
     8632/2014, 1.2).
@@ -138,7 +138,7 @@ class DocumentType:
     def may_follow(self, owner: DocumentType) -> bool:
         """Whether `owner_invoice_id` of this type may name a document of type `owner`: a note the invoice
         that it corrects, an invoice the guide that it bills, a guide the invoice whose goods it moves
-        (observed: a plugin of 2026).
+        (Webdados 2025).
         """
         if self.bills_guides:
             return owner.family is GUIDES
@@ -431,7 +431,7 @@ class SeriesRow:
 
 
 _CASH_INVOICES: Final = SeriesRow("cash_invoice", 6, shown=False)
-"""A type without a path; n+6 exists but is not in the answer (observed: sequences)."""
+"""A type without a path; n+6 exists but is not in the answer (recorded 2019)."""
 
 SERIES_ROWS: Final[tuple[SeriesRow, ...]] = tuple(
     sorted(
@@ -442,4 +442,4 @@ SERIES_ROWS: Final[tuple[SeriesRow, ...]] = tuple(
         key=lambda row: row.offset,
     )
 )
-"""In the order of ids (observed: sequences)."""
+"""In the order of ids (recorded 2019)."""

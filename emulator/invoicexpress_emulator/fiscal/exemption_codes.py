@@ -8,7 +8,7 @@ from typing import Final
 
 NO_EXEMPTION: Final = "M00"
 DEFAULT_EXEMPTION: Final = "M99"
-"""The code set by the service when an update of an exempt document omits the reason (observed: update)."""
+"""The code set by the service when an update of an exempt document omits the reason (suestecreative 2026)."""
 
 EXEMPTIONS: Final[dict[str, str]] = {
     "M01": "Artigo 16.°, n.° 6 do CIVA",

@@ -1,8 +1,8 @@
 """Portuguese tax numbers (NIF) of customers.
 
-The service refuses a number with a wrong check digit if the country is Portugal or missing (observed:
-clients; voluzi saw a silent "Consumidor Final"). The numbers in the vendor's own examples are wrong too, and
-its examples must work, so exactly those pass.
+The service refuses a number with a wrong check digit if the country is Portugal or missing (suestecreative
+2026; voluzi 2026 saw a silent "Consumidor Final"). The numbers in the vendor's own examples are wrong too,
+and its examples must work, so exactly those pass.
 """
 
 from __future__ import annotations

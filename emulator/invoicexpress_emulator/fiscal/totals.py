@@ -1,7 +1,7 @@
 """Amounts of a document, in exact decimals.
 
 The total is rounded once, half up, from lines of full precision: round2(Σ
-price·quantity·(1-discount)·(1+VAT)) (observed: amounts; Despacho 8632/2014, 3.2.3 requires more than
+price·quantity·(1-discount)·(1+VAT)) (suestecreative 2026; Despacho 8632/2014, 3.2.3 requires more than
 two decimals in between). Rounding net and VAT separately would give another total in one document out
 of four, so some amount has to take the leftover cent. No evidence shows which, so this rule is assumed,
 in the words of docs/totals.md:

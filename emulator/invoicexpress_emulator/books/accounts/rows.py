@@ -1,7 +1,7 @@
 """The SQL of accounts: reads and writes their rows, and furnishes a new account.
 
 The key identifies an account, and the host name has to agree if it names one (`acme.localhost`). Key and host
-must agree: the real service answers a wrong subdomain and a wrong key alike (observed: transport).
+must agree: the real service answers a wrong subdomain and a wrong key alike (recorded 2019).
 """
 
 from __future__ import annotations
@@ -105,9 +105,9 @@ def create(
     Its country and language are settings; a reset returns to them.
 
     The series of an account created by another account is not registered: registration takes credentials
-    of the tax authority, which it lacks at first (docs: account update). Only partners' keys can create
-    accounts (diogopms 2026-06); here all are partners by default, since an emulator that refuses to
-    create accounts cannot show the effect of creating one.
+    of the tax authority, which it lacks at first (vendor docs 2026-07: account update). Only partners' keys
+    can create accounts (diogopms 2026-06); here all are partners by default, since an emulator that refuses
+    to create accounts cannot show the effect of creating one.
 
     Raises:
         ValueError: the name is taken or is no host label, or the key is taken or blank.

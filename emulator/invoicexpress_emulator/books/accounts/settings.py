@@ -77,7 +77,7 @@ class Settings:
     """The settings of one account."""
 
     language: Language = "pt"
-    """The language of messages, where both languages are known (docs: account `language`)."""
+    """The language of messages, where both languages are known (vendor docs 2026-07)."""
     country: Country = "Portugal"
     """The account's country (vendor docs 2026-07: `tax_country`). Outside Portugal no series is registered,
     nothing is signed, and there is no QR code and no SAF-T (see `account`). The default taxes belong to the
@@ -114,8 +114,8 @@ class Settings:
     silence (suestecreative 2026).
     """
     unknown_fields: UnknownFields = "ignore"
-    """The treatment of fields that are neither documented nor observed: according to a plugin of 2024,
-    unknown fields of items make a request fail. The request log has their names either way.
+    """The treatment of fields that are neither in the documentation nor in any recording: unknown fields of
+    items make a request fail (Webdados 2025). The request log has their names either way.
     """
     retry_after: bool = True
     """Whether a 429 has `Retry-After`. No real 429 is known, so a client must also cope without it."""

@@ -137,7 +137,7 @@ def update(
 
 
 def set_email(db: sqlite3.Connection, account_id: int, client_id: int, email: str) -> None:
-    """Store the recipient's address of a document (docs: e-mail, `save`)."""
+    """Store the recipient's address of a document (vendor docs 2026-07: e-mail, `save`)."""
     update(db, account_id, client_id, {"email": email})
 
 

@@ -106,7 +106,7 @@ def _billing_values(fields: Fields) -> ClientValues:
 
 
 def matching(db: sqlite3.Connection, account_id: int, data: Mapping[str, JsonValue]) -> Client | None:
-    """Return the stored client of a document: by id, then by code, then by name (observed: clients)."""
+    """Return the stored client of a document: by id, then by code, then by name (suestecreative 2026)."""
     client_id = parse_id(data.get("id"))
     if client_id is not None and (known := by_id(db, account_id, client_id)):
         return known

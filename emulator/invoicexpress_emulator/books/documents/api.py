@@ -27,7 +27,7 @@ _LONGEST_UID: Final = 255
 
 
 def find(call: Call, document_type: DocumentType, missing: Missing) -> Document:
-    """Return the document of the path; a document of another type is a 404 there (observed: documents).
+    """Return the document of the path; a document of another type is a 404 there (suestecreative 2026).
 
     The path of receipts has VAT MOSS receipts too: the documentation knows no other way to cancel
     a payment, and VAT MOSS invoices take payments.
@@ -55,8 +55,8 @@ def _shown(call: Call, found: Document, under: DocumentType | None, status: int 
 def create_document(call: Call, document_type: DocumentType) -> Answer:
     """POST /{type}.json: make a draft, or return the existing document of the same `proprietary_uid`.
 
-    While the first create with a uid is still running, a second one gets 409 (docs: 409). Once the document
-    of a uid is cancelled or deleted, a replay makes a second one (observed: proprietary_uid).
+    While the first create with a uid is still running, a second one gets 409 (vendor docs 2026-07). Once the
+    document of a uid is cancelled or deleted, a replay makes a second one (clients 2026).
     """
     uid = _proprietary_uid(call, document_type)
     if uid in call.uids_in_progress:
@@ -157,7 +157,7 @@ def list_type(call: Call, document_type: DocumentType) -> Answer:
 
 
 def list_client_invoices(call: Call) -> Answer:
-    """POST /clients/{id}/invoices.json: a read, although it is a POST (docs; recorded 2019)."""
+    """POST /clients/{id}/invoices.json: a read, although a POST (vendor docs 2026-07; recorded 2019)."""
     client = clients.by_id(call.db, call.account.id, call.path_id("client_id"))
     if client is None:
         raise NotFound(Missing.CLIENT_OF_INVOICES)

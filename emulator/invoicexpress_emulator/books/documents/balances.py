@@ -1,8 +1,8 @@
 """The open amount of a document, and the amount that may still be credited: sums, never a stored balance.
 
 The open amount is the total minus live receipts and issued credit notes; a retention is not deducted, as it
-is not deducted from the total (docs: `total`). The amount left to credit is the total minus the credit notes.
-All amounts are cents.
+is not deducted from the total (vendor docs 2026-07). The amount left to credit is the total minus the credit
+notes. All amounts are cents.
 """
 
 from __future__ import annotations

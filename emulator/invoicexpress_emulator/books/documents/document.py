@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 ClientSnapshot = dict[str, str | int | None]
 
 UNKNOWN_REGION: Final = "PT"
-"""The region for taxes without one, since region is optional (docs), and for regions unknown to the tax
-authority.
+"""The region for taxes without one, since region is optional (vendor docs 2026-07), and for regions unknown
+to the tax authority.
 """
 
 
@@ -190,8 +190,8 @@ class Document:
 
 
 def search_text(document_values: Iterable[str | None], lines: Iterable[Line]) -> str:
-    """Return a document's text for the filter `text`, without the client: its own words and its lines' (docs:
-    `text`).
+    """Return a document's text for the filter `text`, without the client: its own words and its lines'
+    (vendor docs 2026-07).
     """
     parts = [*document_values]
     for line in lines:

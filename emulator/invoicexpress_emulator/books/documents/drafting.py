@@ -2,7 +2,7 @@
 taxes and series.
 
 An unknown client or item is created, a known client stays unchanged (other fields sent with it are ignored),
-a known item is overwritten (docs: creating clients and items along).
+a known item is overwritten (vendor docs 2026-07: creating clients and items along).
 """
 
 from __future__ import annotations
@@ -117,8 +117,8 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
 
 
 def _date(fields: Fields, key: str, *, missing: dt.date, unreadable: dt.date) -> dt.date:
-    """Read a date; an unreadable one is silently today (docs: date). Anything but text fails (docs: 422
-    example).
+    """Read a date; an unreadable one is silently today (vendor docs 2026-07: date). Anything but text fails
+    (vendor docs 2026-07: 422 example).
     """
     sent = fields.data.get(key)
     if sent is None:

@@ -1,4 +1,4 @@
-"""Reads the filters in the query of a list (docs: list parameters; none is required, recorded 2019).
+"""Reads the filters in the query of a list (vendor docs 2026-07; none is required, recorded 2019).
 
 An unreadable value is ignored: the vendor's own examples send the word "string" for dates.
 """

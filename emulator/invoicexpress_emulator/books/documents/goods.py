@@ -57,9 +57,9 @@ class Delivery:
 def read_delivery(document_type: DocumentType, fields: Fields) -> Delivery | None:
     """Return the delivery in a request, None for types without goods.
 
-    Guides need a departure and both addresses in full (docs: required; plugins send a dash for unknown
-    parts, observed). An unreadable time is refused; one in the past may stand in a draft (observed 2026-06)
-    and is refused when the guide is issued.
+    Guides need a departure and both addresses in full (vendor docs 2026-07; Webdados 2025 sends a dash for
+    unknown parts). An unreadable time is refused; one in the past is allowed in a draft (diogopms 2026-06)
+    and refused when the guide is issued.
     """
     if document_type.goods is None:
         return None

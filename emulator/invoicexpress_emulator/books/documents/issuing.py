@@ -131,6 +131,6 @@ def _check_owner(call: Call, draft: Document, checks: Fields) -> None:
     check_owner(draft.type, owner, checks)
     if draft.type.reduces_owner:
         left = left_to_credit(call.db, owner)
-        # A document that is credited in full gets no further note, not even one of 0.00 (Despacho, 3.3.7).
+        # A fully credited document gets no further note, not even of 0.00 (Despacho 8632/2014, 3.3.7).
         if draft.totals.total > left or (left == 0 and owner.totals.total > 0):
             checks.complain(messages.CREDIT_ABOVE_OWNER)

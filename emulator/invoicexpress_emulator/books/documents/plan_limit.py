@@ -1,7 +1,7 @@
 """The limit of documents in an account's plan.
 
 Seen in English: over the limit, creating answers 422 and names the period, from a day of a month to the same
-day of the next (tim-online 2023-01: from 15/12/2022 to 15/01/2023). Assumed: every document issued
+day of the next (tim-online 2023-11: from 15/12/2022 to 15/01/2023). Assumed: every document issued
 in the period counts, and every draft, whatever its type; receipts, which come from payments, do not.
 """
 

@@ -148,7 +148,7 @@ def by_id(db: sqlite3.Connection, account_id: int, document_id: int) -> Document
 
 def by_uid(db: sqlite3.Connection, account_id: int, uid: str) -> Document | None:
     """Return the document created with a `proprietary_uid`; cancelling or deleting it frees the uid
-    (observed).
+    (clients 2026).
     """
     row = db.execute(
         "SELECT * FROM documents WHERE account_id = ? AND proprietary_uid = ? "

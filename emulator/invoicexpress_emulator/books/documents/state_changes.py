@@ -56,7 +56,7 @@ def _settle(call: Call, invoice: Document, message: str | None) -> None:
 
 
 def _cancel(call: Call, found: Document, message: str | None) -> None:
-    """Cancelling needs a reason (docs), and no live receipt or note on the document (Despacho, 3.3.8)."""
+    """Needs a reason (vendor docs 2026-07), and no live receipt or note (Despacho 8632/2014, 3.3.8)."""
     if message is None:
         raise invalid(Shape.GENERAL, messages.CANCEL_MESSAGE_REQUIRED.about())
     if rows.has_live_payments(call.db, found.id):

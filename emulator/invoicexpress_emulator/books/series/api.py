@@ -57,7 +57,7 @@ _TROUBLES: Final[Mapping[AtRegistration, _Refusal]] = {
     "in_progress": _Refusal(409, messages.SEQUENCE_BEING_REGISTERED, messages.REGISTER_BEING_REGISTERED),
     "unknown_error": _Refusal(422, messages.SEQUENCE_UNKNOWN_ERROR, messages.REGISTER_UNKNOWN_ERROR),
 }
-"""Docs: the codes of creating and of registering a series. The page does not say when 003 of creating
+"""Codes of creating and registering series (vendor docs 2026-07). The page does not say when 003 of creating
 ("invalid sequence") and 001 and 007 of registering ("name not allowed", "all registered in AT") occur:
 here, when the tax authority refuses the name, or already knows the series (assumed). The other codes need no
 setting: an invalid or taken name, an account elsewhere, an unknown series or one with all its codes.

@@ -46,5 +46,5 @@ class Series:
 
 
 def default_series_name(account_name: str) -> str:
-    """Return the name of a new account's first series: upper case, letters and digits only (observed)."""
+    """Return the name of a new account's first series: upper-case letters and digits (weareswat 2020)."""
     return re.sub(r"[^A-Z0-9]", "", account_name.upper())

@@ -31,7 +31,7 @@ def _find(call: Call) -> Item:
 
 
 def list_items(call: Call) -> Answer:
-    """GET /items.json: a page of items, without the `pagination` object (observed: no `pagination`)."""
+    """GET /items.json: a page of items, without the `pagination` object (filipetoscano 2022)."""
     found = rows.page_of_items(call.db, call.account.id, page_of(call.query), call.visible("items"))
     shown: list[JsonValue] = [call.profile.item(item) for item in found]
     return json_answer({"items": shown})

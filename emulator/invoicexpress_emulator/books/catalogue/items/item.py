@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 UNITS: Final = ("hour", "day", "month", "unit", "service", "other")
 PRICE_DECIMALS: Final = 4
-"""Stored scale of a unit price (observed: stored precision)."""
+"""Stored scale of a unit price (weareswat 2020)."""
 PRICE_LIMIT: Final = Decimal(10) ** 14
 
 

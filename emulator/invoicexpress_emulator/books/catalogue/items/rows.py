@@ -77,8 +77,8 @@ def update(db: sqlite3.Connection, item_id: int, values: ItemValues) -> None:
 
 
 def remember(db: sqlite3.Connection, account_id: int, values: ItemValues) -> int:
-    """Add the item of a document's line, or overwrite the item of that name; return its id (docs: creating
-    items on the fly).
+    """Add the item of a document's line, or overwrite the item of that name; return its id (vendor docs
+    2026-07: items on the fly).
     """
     known = id_by_name(db, account_id, values.name)
     if known is None:

@@ -30,7 +30,7 @@ def _find(call: Call) -> Tax:
 
 
 def list_taxes(call: Call) -> Answer:
-    """GET /taxes.json: all of them, no pagination (observed: taxes)."""
+    """GET /taxes.json: all of them, no pagination (recorded 2019)."""
     shown: list[JsonValue] = [call.profile.tax(tax) for tax in rows.every(call.db, call.account.id)]
     return json_answer({"taxes": shown})
 

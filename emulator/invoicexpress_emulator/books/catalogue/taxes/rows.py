@@ -53,9 +53,8 @@ _DEFAULTS: Final[Mapping[Country, _Country]] = {
         ),
     ),
 }
-"""Mainland rates (CIVA, art. 18); the first is the account's default. Region `PT` (observed: default
-taxes). The initial taxes of accounts elsewhere are unknown: here, their countries' rates under invented
-names (assumed).
+"""Mainland rates (CIVA, art. 18); the first is the account's default. Region `PT` (recorded 2019). The
+initial taxes of accounts elsewhere are unknown: here, their countries' rates under invented names (assumed).
 """
 
 

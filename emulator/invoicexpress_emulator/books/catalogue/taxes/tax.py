@@ -1,6 +1,6 @@
 """A tax, and its lookup from a line of a document.
 
-A line with an unknown name silently gets the account's default (observed: tax resolution).
+A line with an unknown name silently gets the account's default (voluzi 2026).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ class Tax:
 def resolve(known: list[Tax], sent: Mapping[str, JsonValue] | None) -> Tax:
     """Return the tax of a line: by name, else by rate, else the account's default.
 
-    An id alone is not enough, and an unknown name silently gives the default (observed: tax resolution).
+    An id alone is not enough; an unknown name silently gives the default (suestecreative 2026; voluzi 2026).
     """
     return named(known, sent) or next(tax for tax in known if tax.is_default)
 

@@ -232,7 +232,7 @@ def _schemas_held(place: str, node: Any) -> Iterator[Place]:
 
 
 def properties_of(document: Tree, schema: Tree) -> dict[str, Any]:
-    """Properties of an object schema, including those of its `allOf` parts."""
+    """Properties of an object schema and of its `allOf` parts."""
     schema = resolved(document, schema)
     found: dict[str, Any] = {}
     for part in schema.get("allOf", []):

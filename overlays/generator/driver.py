@@ -138,7 +138,7 @@ def _path_expression(endpoint: Endpoint) -> str:
 
 
 def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
-    """The names that the templates use beyond those of the generator."""
+    """The names used by the templates, besides the generator's."""
     sent = reading.schema_names(contract, reading.request_bodies(contract))
     answered = reading.schema_names(contract, reading.responses(contract))
     operation_ids: dict[str, str] = {

@@ -534,7 +534,7 @@ def _is_iso(kind: type[date], value: object) -> bool:
 
 def python_names_unique(contract: Tree) -> Findings:
     """Names that become equal in Python lose the schema or the operation."""
-    register()  # our naming differs from that of the stock generator
+    register()  # our naming differs from the stock generator's
     for name, schema in contract["components"]["schemas"].items():
         # The roots of an envelope become values of its `root`, not Python names.
         names = {} if reading.is_envelope(schema) else reading.properties_of(contract, schema)

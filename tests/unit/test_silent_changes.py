@@ -789,7 +789,7 @@ def test_what_a_note_corrects_is_looked_for_among_the_types_that_it_can_be(
         Answer(body={"documents": []}),
         Answer(201, {"credit_note": NOTE}),
     )
-    with pytest.raises(SilentChangeError, match=r"12\.3, and 1\.0 of 1\.0 is left"):
+    with pytest.raises(SilentChangeError, match=r"12\.3, but only 1\.0 of 1\.0 is left"):
         watched(service, only("credit_exceeded"), crediting_directly())
 
 

@@ -120,7 +120,7 @@ class QrFields:
 
 
 def in_order(regions: Iterable[str]) -> list[str]:
-    """Return each tax region once, in the code's order: those of Portugal first."""
+    """Return each tax region once, in the code's order: Portugal's first."""
     return sorted(set(regions), key=lambda region: (region[:2] != "PT", region))
 
 

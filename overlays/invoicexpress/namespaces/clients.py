@@ -138,7 +138,7 @@ class Clients(Namespace[C_co]):
     def get_or_create(self, code: str, /, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
         """Finds the client with a code, or creates it from the fields. An existing client stays unchanged.
 
-        Fields are those of ClientWrite; the name is required. If another program creates the client
+        Takes the fields of ClientWrite; the name is required. If another program creates the client
         meanwhile, that client is returned. Raises ValidationError, for example for a name in use by another
         client.
         """

@@ -254,7 +254,7 @@ class Issuing(Cancelling[C_co, D]):
     def delete(self, document: D | int) -> Flow[None]:
         """Deletes a draft; it may not be readable afterwards. A finalized document can only be cancelled.
 
-        Raises ValidationError for any other document than a draft, and AmbiguousResultError if the result
+        Raises ValidationError for anything but a draft, and AmbiguousResultError if the result
         stays unknown.
         """
         document_id = id_of(document)
@@ -388,7 +388,7 @@ class Listed(Numbered[C_co, D]):
     def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[DocumentFilters]) -> PageReader[D]:
         """The documents of this type, read page by page as needed. Without filters, all of them.
 
-        Filters are those of DocumentFilters. `status` takes statuses as documents show them (`final`);
+        Takes the filters of DocumentFilters. `status` takes statuses as documents show them (`final`);
         amounts are in the account's currency. A new document may be missing for about two seconds. Raises
         InputError for an unknown filter.
         """

@@ -59,7 +59,7 @@ class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
         raw_owner_invoice: str | None = None,
         **fields: Unpack[InvoiceWriteFields],
     ) -> Flow[Invoice]:
-        """Creates a draft. Fields are those of InvoiceWrite; client and items may be mappings.
+        """Creates a draft. Takes the fields of InvoiceWrite; client and items may be mappings.
 
         `sequence` is a série or its name, and determines `sequence_id`. `raw_owner_invoice` is the number of
         a document issued elsewhere that a note corrects. `proprietary_uid` is the caller's key for this one
@@ -81,7 +81,7 @@ class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
     ) -> Flow[Invoice]:
         """Replaces a draft as a whole: repeat every line, and the exemption, that should stay.
 
-        Fields are those of `create`. Raises ValidationError for any other document than a draft.
+        Takes the fields of `create`. Raises ValidationError for anything but a draft.
         """
         return (yield from self._update(document, fields, _written, sequence, raw_owner_invoice))
 

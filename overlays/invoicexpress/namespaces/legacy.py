@@ -101,7 +101,7 @@ class Legacy(Namespace[C_co]):
     ) -> PageReader[Invoice]:
         """The list of a single type of the invoice family, `credit_notes` for example. It has few filters.
 
-        Filters are those of ArchiveFilters. `ix.credit_notes.list()` returns the same entries.
+        Takes the filters of ArchiveFilters. `ix.credit_notes.list()` returns the same entries.
         Raises InputError for a type without such a list.
         """
         row = _row(document_type)

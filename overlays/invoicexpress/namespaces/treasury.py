@@ -85,7 +85,7 @@ class Treasury(Namespace[C_co]):
     ) -> Flow[Regularization]:
         """Writes off a part of a client's debt, at most the open amount (ValidationError otherwise).
 
-        Fields are those of RegularizationWrite. The client lists the existing regularizations first; after an
+        Takes the fields of RegularizationWrite. The client lists the existing regularizations first; after an
         unknown result a single new one with this value and date is the result. Raises NotFoundError, and
         AmbiguousResultError if the result stays unknown.
         """
@@ -119,7 +119,7 @@ class Treasury(Namespace[C_co]):
     ) -> Flow[TreasuryMovement]:
         """Takes a payment of a client's debt, which issues a receipt, or reimburses one.
 
-        Fields are those of TreasuryMovementWrite; `movement_type` is `Payment` or `Reimbursement`. Movements
+        Takes the fields of TreasuryMovementWrite; `movement_type` is `Payment` or `Reimbursement`. Movements
         cannot be read back, so they are never repeated. Raises ValidationError, NotFoundError, and
         AmbiguousResultError for an unknown result.
         """

@@ -43,7 +43,7 @@ def creditable(invoice: Invoice) -> Invoice:
 
 
 def left_to_credit(invoice: Invoice, related: Iterable[AnyDocument]) -> Decimal:
-    """The total less the issued notes, in the account's currency.
+    """The total minus the issued notes, in the account's currency.
 
     Drafts of notes do not count, since they may never be issued. Raises InputError for a document that was
     not issued, or is fully credited.

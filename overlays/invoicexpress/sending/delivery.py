@@ -1,7 +1,7 @@
 """Delivers a request: at the account's pace, with repeats where they are safe, log lines and hooks.
 
-A flow yields a request; `deliver`, another flow, turns it into attempts. So repeats, waits, log lines and hooks
-are plain code, the same for both clients, tested without HTTP.
+A flow yields a request; `deliver`, another flow, turns it into attempts. So repeats, waits, log lines and
+hooks are plain code, the same for both clients, tested without HTTP.
 """
 
 from __future__ import annotations

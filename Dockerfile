@@ -4,13 +4,13 @@
 #     docker run --rm --publish 127.0.0.1:8080:8080 invoicexpress-emulator
 #
 # Its first line of output is JSON with a random key and control token. INVOICEXPRESS_EMULATOR_API_KEY and
-# INVOICEXPRESS_EMULATOR_CONTROL_TOKEN give others, as Compose wants them. Options go behind the image's name;
-# without any, everything is kept in the volume /data.
+# INVOICEXPRESS_EMULATOR_CONTROL_TOKEN override them, for Compose. Options follow the image's name; without
+# options all data is kept in the volume /data.
 FROM python:3.13-slim
 
 ENV PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 
-# The lock alone first: its layer is built anew only when the lock changes.
+# The lock first: its layer is rebuilt only when the lock changes.
 WORKDIR /src
 COPY requirements/demo.txt requirements/demo.txt
 RUN python -m pip install --require-hashes -r requirements/demo.txt
@@ -21,7 +21,7 @@ COPY overlays overlays
 COPY emulator emulator
 RUN python -m pip install --no-deps --no-build-isolation .
 
-# A number, so that who runs it can be told not to allow root without knowing the image's users.
+# A numeric user, so that an orchestrator can verify that the container does not run as root.
 RUN useradd --system --uid 10001 --no-create-home emulator && install --directory --owner=emulator /data
 VOLUME /data
 WORKDIR /data

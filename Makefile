@@ -1,6 +1,6 @@
-# GNU make, a POSIX shell and Python 3.11 or later are all that this needs. `make` alone lists the targets.
+# Needs GNU make, a POSIX shell and Python 3.11 or later. `make` alone lists the targets.
 #
-# PYTHON=python3.12 chooses the interpreter that .venv is made of; ARGS="..." goes to the program that a target runs.
+# PYTHON=python3.12 chooses the interpreter of .venv; ARGS="..." is passed to the program that a target runs.
 
 PYTHON ?= python3
 ARGS ?=
@@ -9,7 +9,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-# A stamp says what .venv holds, so that only the first run, and a run after a lock has changed, asks a registry.
+# Stamps record the contents of .venv: only the first run, and a run after a change of a lock, needs the network.
 DEMO := $(VENV)/.installed-demo
 DEV := $(VENV)/.installed-dev
 
@@ -23,19 +23,19 @@ NODE := .node/.installed-pyright-$(PYRIGHT)-redocly-$(REDOCLY)-spectral-$(SPECTR
 COMPACT := openapi.yaml
 CONCRETE := openapi.concrete.yaml
 
-# worksteal hands out whole runs of neighbouring tests, so fixtures of a module are made once or twice, and evens out the end.
-# Tests start programs by the dozen. Without byte code each would compile the packages anew, whatever the shell says.
+# worksteal hands out runs of neighbouring tests, so a module's fixtures are set up once or twice, and balances the end.
+# Tests start dozens of programs. Without byte code each would compile the packages anew, so the shell's setting is ignored.
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist worksteal
 GENERATOR := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m generator
 
-# No line of a lock may say where packages come from: that is the machine's own business.
+# A lock never records where packages come from: each machine has its own index.
 LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-index-url --no-emit-find-links --extra emulator --extra saft pyproject.toml
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
 
-# These write what others read, so beside any of them the goals run one after the other, as they were named.
+# These write files that others read, so together with any of them the goals run in sequence, in the given order.
 ifneq ($(filter clean generate ledger lock,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
@@ -52,7 +52,7 @@ demo: $(DEMO) ## Sets up, starts the emulator, and takes an invoice from draft t
 test: $(DEV) ## Runs the tests; ARGS="-k atcud -n 0" chooses some.
 	$(PYTEST) $(ARGS)
 
-fuzz: $(DEV) ## Fuzzes the emulator against the contract, and totals, at length; FUZZ_EXAMPLES=50 FUZZ_SEED=7 set how.
+fuzz: $(DEV) ## Fuzzes the emulator against the contract, and totals, at length; see FUZZ_EXAMPLES=50 FUZZ_SEED=7.
 	FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-25}" FUZZ_SEED="$${FUZZ_SEED:-1}" $(PYTEST) \
 		tests/contract/test_fuzzing.py tests/contract/vat/test_totals_agree.py $(ARGS)
 
@@ -62,7 +62,7 @@ contract: $(DEV) ## Runs the contract tests alone.
 emulator: $(DEMO) ## Starts the emulator; ARGS="--port 0 --data books.db" sets options.
 	$(BIN)/python -m invoicexpress_emulator $(ARGS)
 
-ledger: $(DEMO) ## Writes docs/emulator-ledger.md: what the emulator does, and how that is known.
+ledger: $(DEMO) ## Writes docs/emulator-ledger.md: the emulator's behaviours, with their evidence.
 	$(BIN)/python -m invoicexpress_emulator ledger > docs/emulator-ledger.md
 
 generate: $(DEV) ## Writes the concrete contract and the generated package from openapi.yaml.
@@ -71,7 +71,7 @@ generate: $(DEV) ## Writes the concrete contract and the generated package from 
 oracle: $(DEV) ## Compares the emulator with a live account, or with a recording of one; see tests/live/oracle.py.
 	$(BIN)/python -m tests.live.oracle $(ARGS)
 
-bench: $(DEV) ## Measures reading documents, starting up, the emulator, and large SAF-T files.
+bench: $(DEV) ## Measures reading documents, start-up, the emulator, and large SAF-T files.
 	$(BIN)/python benchmarks/parse_documents.py
 	$(BIN)/python benchmarks/emulator_speed.py
 	$(BIN)/python benchmarks/saft_speed.py
@@ -85,16 +85,16 @@ check-style: $(DEV) ## Checks lint rules and formatting.
 check-types: $(DEV) pyright ## Checks types, strictly, with mypy and pyright.
 	$(BIN)/python -m mypy
 
-check-imports: $(DEV) ## Checks which package may import which.
+check-imports: $(DEV) ## Checks imports between packages and rooms.
 	$(BIN)/lint-imports
 
-check-generated: $(DEV) ## Checks that generating again would change nothing.
+check-generated: $(DEV) ## Checks that the generated files are current.
 	$(GENERATOR) --check
 
 check-contract: $(DEV) redocly spectral ## Checks both forms of the contract.
 	$(GENERATOR) --lint
 
-# The tools that come through npm. A newcomer needs none of them; CI needs all.
+# Tools from npm. A newcomer needs none of them; CI needs all.
 ifneq ($(shell command -v npm 2>/dev/null),)
 
 $(NODE):
@@ -115,22 +115,22 @@ spectral: $(NODE) ## Lints both forms of the contract with spectral (needs npm).
 else
 
 pyright redocly spectral:
-	@echo "skipped: $@ comes through npm, and there is no npm on this machine"
+	@echo "skipped: $@ needs npm, which is not installed"
 	@test "$(CI)" != true
 
 endif
 
-lock: | $(BIN)/pip ## Solves requirements/*.txt anew; ARGS="--upgrade" takes newer releases.
+lock: | $(BIN)/pip ## Resolves requirements/*.txt again; ARGS="--upgrade" takes newer releases.
 	$(PIP) install uv==$(UV)
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) $(ARGS) requirements/dev.in --output-file requirements/dev.txt
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) requirements/demo.in --constraints requirements/dev.txt \
 		--output-file requirements/demo.txt
 
-clean: ## Removes all that the other targets made, .venv and .node included.
+clean: ## Removes everything made by other targets, .venv and .node included.
 	rm -rf $(VENV) .node build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# Its file is pip and not python, because a venv made without ensurepip has a python and is of no use.
+# The target is pip, not python: a venv made without ensurepip has a python but no pip.
 $(BIN)/pip:
 	$(PYTHON) -c 'import sys; sys.exit("Python 3.11 or later is needed: make PYTHON=..." if sys.version_info < (3, 11) else 0)'
 	$(PYTHON) -m venv $(VENV)
@@ -141,7 +141,7 @@ $(DEMO): requirements/demo.txt pyproject.toml | $(BIN)/pip
 	$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-# On top of the demo set, never beside it: two installers must not work in one .venv at a time.
+# After the demo set, never in parallel: two installers must not work in one .venv at a time.
 $(DEV): requirements/dev.txt requirements/saft-schema.txt $(DEMO)
 	@echo "Installing the locked development requirements into $(VENV)"
 	$(PIP) install --require-hashes -r requirements/dev.txt

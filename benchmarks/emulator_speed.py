@@ -1,12 +1,12 @@
 """Speed of the emulator: starting, answering, and listing 100,000 documents against 1,000.
 
-Absolute times depend on the machine; ratios within one run hold. The best of several runs is taken where
-noise only adds, the median where requests follow each other. Lists are measured in processor time.
+Absolute times depend on the machine; ratios within one run are comparable. Shown is the best of several runs,
+since noise only adds, or the median of many requests. Lists are measured in processor time.
 
-A page of ten out of 100,000 documents may take 25 ms; the slowest list is named below the table. What a list
-takes grows with the account: counting the entries and walking to the page each cost about 0.1 microseconds a
-document. Searching for a text costs 0.2, since it is looked for inside every document's words. A full page
-deep in the list of a common text pays that twice; it has a star and may take longer.
+A page of ten out of 100,000 documents may take 25 ms; the slowest list is named below the table. The time of
+a list grows with the account: counting the entries and walking to the page each cost about 0.1 microseconds
+per document. Searching for a text costs 0.2, since it reads every document's words. A full page deep in the
+list of a common text pays that twice; it has a star and may take longer.
 
     python benchmarks/emulator_speed.py [documents]
 """
@@ -72,7 +72,7 @@ LISTS: Final[Mapping[str, str]] = {
     "text, none": "/invoices.json?text=nada",
     "* text, last page": "/invoices.json?text=caderno&page={last}",
 }
-"""Addresses by name; a star marks the one that may take longer than the limit (see above)."""
+"""Addresses by name; a star marks the one allowed to exceed the limit (see above)."""
 
 LIMIT: Final = 0.025
 """Seconds that a page of ten may take."""
@@ -165,7 +165,7 @@ def run(work: Coroutine[Any, Any, dict[str, float]]) -> dict[str, float]:
 
 
 class Started:
-    """An emulator in a process of its own, from its start to its first answer."""
+    """An emulator in its own process, from its start to its first answer."""
 
     def __init__(self) -> None:
         began = time.perf_counter()
@@ -179,13 +179,13 @@ class Started:
         self.seconds = time.perf_counter() - began
 
     def ask(self, verb: str, target: str, body: str | None = None) -> None:
-        """One request, and all of its answer."""
+        """Sends one request and reads the whole answer."""
         headers = {} if body is None else {"Content-Type": "application/json"}
         self.connection.request(verb, target, body, headers)
         self.connection.getresponse().read()
 
     def median(self, verb: str, target: str, body: str | None = None) -> float:
-        """Seconds of one request among many."""
+        """Median seconds per request."""
         times: list[float] = []
         for _ in range(REQUESTS):
             began = time.perf_counter()
@@ -195,7 +195,7 @@ class Started:
 
     @property
     def resident(self) -> float | None:
-        """Mebibytes in memory, where the system tells."""
+        """Mebibytes in memory; None if the system does not report them."""
         status = Path(f"/proc/{self.process.pid}/status")
         if not status.exists():
             return None
@@ -203,7 +203,7 @@ class Started:
         return int(lines[0].split()[1]) / 1024
 
     def end(self) -> float:
-        """Ends it; gives the seconds that this took."""
+        """Ends it. Returns the seconds until its end."""
         self.connection.close()
         began = time.perf_counter()
         self.process.terminate()

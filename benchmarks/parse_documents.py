@@ -1,6 +1,6 @@
 """Cost of reading a page of documents, as a ratio to the bare JSON decoder in the same run.
 
-Absolute times depend on the machine; ratios hold. The best of several runs counts, since noise only adds.
+Absolute times depend on the machine; ratios are comparable. Shown is the best of several runs.
 """
 
 from __future__ import annotations

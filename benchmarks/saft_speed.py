@@ -1,8 +1,8 @@
 """Cost of a SAF-T file of a year: seconds, and memory of the emulator.
 
-It issues a few documents and copies them in the data file, so that a year has any number of every kind. An
-emulator in a process of its own exports a month of them, then all, over HTTP; the difference in peak memory
-is the growth. Memory comes from Linux (`VmHWM`); other systems report none.
+Issues a few documents and copies them in the data file, up to any number of every kind. An emulator in its
+own process exports a month of them, then all, over HTTP; the difference in peak memory is the growth. Memory
+comes from Linux (`VmHWM`); other systems report none.
 
     python benchmarks/saft_speed.py [--json] [documents ...]
 """
@@ -87,7 +87,7 @@ async def make_originals(app: EmulatorApp) -> None:
 
 
 def fill(app: EmulatorApp, documents: int) -> None:
-    """Copies the originals up to a number of documents, over the days of the year, numbered in sequence."""
+    """Copies the originals up to a number of documents, spread over the year and numbered in sequence."""
     db = app.emulation.store.db
     originals, first, last = db.execute("SELECT count(*), min(id), max(id) FROM documents").fetchone()
     copies, stride = -(-documents // originals), last - first + 1
@@ -142,7 +142,7 @@ class _Counted:
         self._rest = b""
 
     def write(self, content: bytes) -> int:
-        """Counts bytes, and documents by an element that each has once."""
+        """Counts bytes, and documents by an element that occurs once in each."""
         self.bytes += len(content)
         text = self._rest + content
         self.documents += text.count(b"</DocumentTotals>")

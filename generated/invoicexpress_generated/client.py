@@ -18,7 +18,7 @@ from invoicexpress_wire import dumps
 from .types import Request, Response
 
 TIMEOUT: Final = httpx.Timeout(30.0, connect=5.0)
-"""Seconds. Finite: a create without an answer has to be looked up, not waited for."""
+"""Seconds. Finite: a create without an answer must be looked up, not waited for."""
 
 
 def no_cookies() -> CookieJar:

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 class ResponseError(Exception):
-    """An answer that the operation does not promise. `response` is the whole answer."""
+    """An answer outside the operation's contract. `response` is the whole answer."""
 
     def __init__(self, response: Response, reason: str) -> None:
         super().__init__(response, reason)

@@ -79,21 +79,21 @@ class Response:
 
 
 def segment(name: str, value: object, format_value: Callable[[Any], object]) -> str:
-    """A path value, written by `format_value` and quoted. Raises WireError for one that a path cannot hold."""
+    """A path value, written by `format_value` and quoted. Raises WireError for a value unfit for a path."""
     try:
         formatted = format_value(value)
     except WireError as error:
         raise error.inside(name) from None
     text = str(formatted)
     if not text.strip(". ") or (isinstance(formatted, int) and formatted < 1):
-        raise WireError(f"cannot stand in a path: {value!r}", (name,))
+        raise WireError(f"not usable in a path: {value!r}", (name,))
     return quote(text, safe="")
 
 
 def query(
     *parameters: tuple[str, object, Callable[[Any], object]], required: frozenset[str] = frozenset()
 ) -> tuple[tuple[str, str], ...]:
-    """Query parameters as text, each given as name, value and the function that writes the value.
+    """Query parameters as text, each given as name, value and formatting function.
 
     Leaves out UNSET and None, unless the parameter is required, and repeats the name for each entry of a list.
     Raises WireError with the name of the parameter.
@@ -123,20 +123,20 @@ def _text(value: object) -> str:
         return "true" if value else "false"
     if isinstance(value, int | str):
         return str(value)
-    raise WireError(f"cannot stand in a query: {type(value).__name__}")
+    raise WireError(f"not usable in a query: {type(value).__name__}")
 
 
 def known_fields(
     model: str, values: Mapping[str, Any], required: frozenset[str], known: frozenset[str]
 ) -> dict[str, Any]:
-    """The fields for a new model, without those that are None.
+    """The fields for a new model, without None values.
 
-    Raises WireError for a missing field, or one that the model does not have.
+    Raises WireError for a missing or an unknown field.
     """
     given = {name: value for name, value in values.items() if value is not None}
     for name in given:
         if name not in known:
-            raise WireError(f"{model} has no such field; it has {', '.join(sorted(known))}", (name,))
+            raise WireError(f"unknown field of {model}; known are {', '.join(sorted(known))}", (name,))
     for name in sorted(required - given.keys()):
         raise WireError(f"{model} needs this field", (name,))
     return given

@@ -38,7 +38,7 @@ def _lint() -> list[str]:
     """Our rules on the compact contract, and the rules of OpenAPI on both forms."""
     findings = lint.lint(CONTRACT)
     if findings:
-        return findings  # an unreadable file, for one, leaves nothing to validate
+        return findings  # an unreadable file leaves nothing to validate
     for path in (CONTRACT, CONCRETE):
         document = yaml.safe_load(path.read_text("utf-8"))
         findings += [

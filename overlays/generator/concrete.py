@@ -1,9 +1,9 @@
 """Expands the compact contract into the concrete one: literal paths, exact root keys, closed envelopes.
 
-People edit the compact contract, where `/{document-type}.json` stands for one path per document type. Against
-that form an `invoice` body on `/quotes.json` would pass, and a fuzzer would report false failures. So
-validators, schema checks and fuzzers read the concrete form. This module knows no document type by name: a
-new type is a new row of `x-document-types`.
+People edit the compact contract, where `/{document-type}.json` stands for one path per document type. It
+would accept an `invoice` body on `/quotes.json`, and a fuzzer would report false failures. So validators,
+schema checks and fuzzers read the concrete form. This module names no document type: a new type is a new row
+of `x-document-types`.
 
 Where the documented and the observed wire differ, a `oneOf` holds both, each marked with `x-wire`;
 `for_profile` keeps one of the two.
@@ -47,7 +47,7 @@ PATTERNS: Final[Mapping[str, str]] = {
 """The pattern of a text in each wire format, for validators that do not know the format. A pattern applies to
 texts only, so a JSON number in the same field still passes."""
 
-# Of two kinds of evidence the weaker counts.
+# Of two kinds of evidence, the weaker counts.
 _WEAKNESS: Final = {"documented": 0, "observed": 0, "legacy": 1, "assumed": 2}
 
 
@@ -86,7 +86,7 @@ class Expansion(NamedTuple):
 
 
 def expand(contract: Tree) -> dict[str, Any]:
-    """The concrete contract. Raises ValueError when the compact one contradicts itself."""
+    """The concrete contract. Raises ValueError if the compact one contradicts itself."""
     expansion = Expansion(
         contract,
         reading.document_types(contract),
@@ -120,7 +120,7 @@ def render(document: Tree) -> str:
 
 
 class _PlainDumper(yaml.SafeDumper):
-    """Writes equal content in full each time: an alias would tie places that only happen to be equal."""
+    """Writes repeated content in full: an alias would tie places that only happen to be equal."""
 
     def ignore_aliases(self, data: Any) -> bool:
         """Always."""
@@ -128,7 +128,7 @@ class _PlainDumper(yaml.SafeDumper):
 
 
 def for_profile(document: Tree, profile: Wire) -> dict[str, Any]:
-    """The concrete contract of one wire alone, to validate the emulator of that profile against."""
+    """The concrete contract of one wire, for validating the emulator of that profile."""
     kept: dict[str, Any] = _of_profile(document, profile)
     return kept
 
@@ -190,7 +190,7 @@ def _schemas(expansion: Expansion) -> dict[str, Any]:
 
 
 def _chosen_envelopes(expansion: Expansion, name: str, envelope: Tree) -> Iterator[tuple[str, Any]]:
-    """An envelope with many roots, once per document type and once per root that a place names."""
+    """An envelope with many roots, once per document type and once per root named by a place."""
     roots = reading.envelope_roots(envelope)
     for row in expansion.types:
         branches = _branches(expansion, envelope, row, None)
@@ -354,7 +354,7 @@ def _operation(
 
 
 def _of_type(content: dict[str, Any], row: DocumentType) -> dict[str, Any]:
-    """An operation for one type: with an id of its own, and evidence no stronger than the type's."""
+    """An operation for one type: with its own id, and evidence no stronger than the type's."""
     named = {
         **content,
         "operationId": _operation_id(content["operationId"], row),
@@ -392,7 +392,7 @@ def _body(expansion: Expansion, body: Tree, row: DocumentType | None, operation:
         elif "x-root" in body:
             names[name] = _name_for_root(name, body["x-root"])
         else:
-            raise ValueError(f"{operation.place}: {name} has several roots; say which one with x-root")
+            raise ValueError(f"{operation.place}: {name} has several roots; choose one with x-root")
     replaced: dict[str, Any] = _with_references(body, names)
     return {key: value for key, value in replaced.items() if key not in ("x-root", "x-idempotent-only")}
 
@@ -438,7 +438,7 @@ def _links(
         target = expansion.type_of(parameters.get(reading.TYPE_PARAMETER)) or row
         if link["operationId"] in templated:
             if target is None:
-                raise ValueError(f"link {name}: say with `{reading.TYPE_PARAMETER}` which type is meant")
+                raise ValueError(f"link {name}: choose a type with `{reading.TYPE_PARAMETER}`")
             if link["operationId"] not in target.operations:
                 continue
             link["operationId"] = _operation_id(link["operationId"], target)
@@ -470,7 +470,7 @@ def _require_targets(document: Tree) -> None:
             reading.resolve(document, reference)
         except KeyError:
             raise ValueError(
-                f"{reference} would point nowhere: does the envelope have the roots of the type?"
+                f"{reference} would have no target: does the envelope have the roots of the type?"
             ) from None
 
 
@@ -495,7 +495,7 @@ def _with_patterns(document: dict[str, Any]) -> dict[str, Any]:
         pattern = PATTERNS.get(schema.get("format", ""))
         types = reading.types_of(schema)
         if pattern is not None and "string" in types and _is_open_text(schema):
-            # For nothing the service writes null or "" (vendor docs 2026-07; recorded 2019).
+            # The service writes null or "" for an absent value (vendor docs 2026-07; recorded 2019).
             schema["pattern"] = f"^$|{pattern}" if "null" in types else pattern
     return complete
 

@@ -23,8 +23,9 @@ ENVELOPE_SIBLINGS: Final = ("proprietary_uid", "raw_owner_invoice", "pagination"
 OF_IDEMPOTENT_TYPES: Final = frozenset({"proprietary_uid", "raw_owner_invoice"})
 """Siblings of the invoice family alone, whose creates take an idempotency key."""
 FAMILY_LIST: Final = "x-family-list"
-"""Marks an operation that is current on the list of a family and deprecated on the list of a single type. It
-names the parameters that only the list of the family is known to take."""
+"""Marks an operation that is current for the list of a family and deprecated for the list of a single type.
+Names the parameters that only the list of the family is known to take.
+"""
 TYPE_PARAMETER: Final = "document-type"
 TYPE_SEGMENT: Final = "{document-type}"
 
@@ -112,7 +113,7 @@ def operations(contract: Tree) -> Iterator[Operation]:
 
 
 def resolve(document: Tree, reference: str) -> Any:
-    """The target of a local reference. Raises KeyError if it has none."""
+    """The target of a local reference. Raises KeyError for a dangling one."""
     if not reference.startswith("#/"):
         raise KeyError(reference)
     found: Any = document
@@ -186,7 +187,7 @@ def responses(contract: Tree) -> list[Any]:
 
 
 def schemas_below(place: str, schema: Any) -> Iterator[Place]:
-    """A schema and every schema inside it. A property called `format` is a name, and no keyword."""
+    """A schema and every schema inside it. A property called `format` is a name, not a keyword."""
     if not is_object(schema):
         return
     yield Place(place, schema)
@@ -231,7 +232,7 @@ def _schemas_held(place: str, node: Any) -> Iterator[Place]:
 
 
 def properties_of(document: Tree, schema: Tree) -> dict[str, Any]:
-    """Properties of an object schema, including those of its `allOf` parts."""
+    """Properties of an object schema and of its `allOf` parts."""
     schema = resolved(document, schema)
     found: dict[str, Any] = {}
     for part in schema.get("allOf", []):
@@ -262,5 +263,5 @@ def is_list_envelope(envelope: Tree) -> bool:
 
 
 def needs_choice(envelope: Tree) -> bool:
-    """Whether each place that uses an envelope has to say which of its roots it takes."""
+    """Whether each place that uses an envelope must choose one of its roots."""
     return len(envelope_roots(envelope)) > 1 and "x-wire" not in envelope

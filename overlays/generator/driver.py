@@ -54,7 +54,7 @@ def for_generation(contract: Mapping[str, Any]) -> dict[str, Any]:
     """
     reduced = deepcopy(dict(contract))
     for operation in reading.operations(reduced):
-        content = cast("dict[str, Any]", operation.content)  # part of the copy, so free to change
+        content = cast("dict[str, Any]", operation.content)  # part of the copy, so safe to change
         content["responses"] = {
             status: response for status, response in content["responses"].items() if status.startswith("2")
         }
@@ -115,7 +115,7 @@ def _nested_models(model: ModelProperty) -> list[NestedModel]:
 
 
 def _choices(props: Iterable[PropertyProtocol]) -> list[str]:
-    """Imports of the known values of the enums in some properties, which a sent value has to be among."""
+    """Imports of the enums' known values in some properties, against which sent values are checked."""
     enums = {enum.class_info.module_name: enum for prop in props for enum in expressions.enums_in(prop)}
     return [f"models.{module} import {expressions.choices(enum)}" for module, enum in sorted(enums.items())]
 
@@ -138,7 +138,7 @@ def _path_expression(endpoint: Endpoint) -> str:
 
 
 def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
-    """The names that the templates use beyond those of the generator."""
+    """The names used by the templates, besides the generator's."""
     sent = reading.schema_names(contract, reading.request_bodies(contract))
     answered = reading.schema_names(contract, reading.responses(contract))
     operation_ids: dict[str, str] = {
@@ -235,7 +235,7 @@ def generate(contract: Mapping[str, Any], settings: Path, output: Path) -> None:
     project = Project(openapi=data, config=config, custom_template_path=TEMPLATES)
     names: dict[str, Any] = project.env.globals
     names.update(template_globals(reduced))
-    # The hooks call ruff: put the pinned one of this environment first on the PATH.
+    # The hooks call ruff: put this environment's pinned version first on the PATH.
     os.environ["PATH"] = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     with redirect_stdout(StringIO()):  # it prints the name of a temporary folder
         problems = list(project.build())
@@ -283,7 +283,7 @@ def _differing_files(fresh: Path, target: Path) -> Iterator[str]:
 
     new, old = files(fresh), files(target)
     yield from (f"{path} is missing" for path in new - old)
-    yield from (f"{path} does not belong there" for path in old - new)
+    yield from (f"{path} is not generated" for path in old - new)
     yield from (
         f"{path} differs" for path in new & old if not filecmp.cmp(fresh / path, target / path, shallow=False)
     )

@@ -1,7 +1,7 @@
 """The Python expressions that read and write one property.
 
-The generator's templates use some sixteen macro files of statements for this. Expressions are shorter and
-nest without closures, and one set serves models and endpoints, so none of those files needs an override.
+The generator's own templates use some sixteen macro files of statements for this. Expressions are shorter,
+nest without closures, and serve models and endpoints alike, so none of those files needs an override.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ from .wire_formats import WireProperty
 
 
 class Plain(NamedTuple):
-    """A kind of property whose JSON is its Python value. A wire function handles all but the usual case."""
+    """A kind of property whose JSON is its Python value. A wire function handles the unusual cases."""
 
     usual: str
     parse: str
@@ -142,14 +142,14 @@ def _format(prop: PropertyProtocol, source: str, *, strict: bool) -> str:
 
 
 def constrained_expression(prop: PropertyProtocol, expression: str, schema: Mapping[str, Any]) -> str:
-    """`expression`, wrapped in a check of what the schema demands beyond the type."""
+    """`expression`, wrapped in a check of the schema's demands beyond the type."""
     inner, _ = is_optional_none(prop)
     if isinstance(inner, ListProperty):
         least = schema.get("minItems")
         return f"with_entries({expression}, min_items={int(least)})" if least else expression
     checks: list[str] = []
     if "pattern" in schema and not isinstance(inner, WireProperty):
-        # A wire format writes only texts that fit its pattern; for a plain text the pattern is the only rule.
+        # A wire format writes only matching texts; for a plain text the pattern is the only rule.
         checks.append(f"pattern={str(schema['pattern'])!r}")
     checks += [f"{name}={int(schema[key])}" for key, name in _LENGTHS.items() if key in schema]
     checks += [f'{key}="{Decimal(str(schema[key]))}"' for key in ("minimum", "maximum") if key in schema]
@@ -194,7 +194,7 @@ def enums_in(prop: PropertyProtocol) -> Iterator[LiteralEnumProperty]:
 
 
 def field_type(prop: PropertyProtocol) -> str:
-    """The annotation of a property in the TypedDict of its model, which takes mappings in place of models."""
+    """The annotation of a property in the TypedDict of its model, which also accepts mappings for models."""
     inner, nullable = is_optional_none(prop)
     text = _field_type(inner)
     return f"{text} | None" if nullable or not prop.required else text
@@ -211,7 +211,7 @@ def _field_type(prop: PropertyProtocol) -> str:
 def nested_model(prop: PropertyProtocol) -> str | None:
     """The class of the models in a property, for turning mappings into them."""
     if one_or_many(prop):
-        return None  # only answers have such a field, and callers do not build answers
+        return None  # only answers have such a field, and callers build none
     inner, _ = is_optional_none(prop)
     if isinstance(inner, ListProperty):
         return nested_model(inner.inner_property)

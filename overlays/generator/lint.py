@@ -1,9 +1,9 @@
-"""Finds mistakes in the contract that validators miss and that would cost a class, an endpoint or a fact.
+"""Finds mistakes in the contract that validators miss, and that would lose a class, an endpoint or a fact.
 
-Some are silent losses of openapi-python-client, even with `--fail-on-warning`: two operation ids that differ
-only in case, properties beside a `oneOf`, names that become equal in Python. Others are promises of this
-project: each operation states its evidence, money has a wire format, the table of document types and the
-envelopes agree. Each rule is a function in `RULES`; a finding names the rule, the place and the remedy.
+openapi-python-client silently drops some constructs, even with `--fail-on-warning`: two operation ids that
+differ only in case, properties beside a `oneOf`, names that become equal in Python. Other rules are this
+project's own: each operation states its evidence, money has a wire format, the table of document types and
+the envelopes agree. Each rule is a function in `RULES`; a finding names the rule, the place and the remedy.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ MARKS: Final = frozenset(
 )
 """The extensions of OpenAPI that the contract uses."""
 RESERVED_NAMES: Final = frozenset({"from_dict", "to_dict", "additional_properties", "cls", "self"})
-"""Names that generated models use themselves."""
+"""Members of generated models."""
 _ISO_FORMATS: Final = ("date", "date-time")
 _DATES: Final = {"date-pt": date, "date-iso": date, "datetime-pt": datetime}
 _MAY_BE_OF_ONE_WIRE: Final = re.compile(
@@ -83,19 +83,19 @@ def lint_document(document: Tree) -> list[str]:
 
 
 def loading_findings(text: str) -> Findings:
-    """YAML 1.1 and 1.2 have to read the same: `NO` is false in one and Norway in the other."""
+    """YAML 1.1 and 1.2 must read the file alike: `NO` is false in one and Norway in the other."""
     loader: Any = YAML(typ="safe", pure=True)
     try:
         older: Any = yaml.safe_load(text)
         newer: Any = loader.load(text)
     except (yaml.YAMLError, RuamelError) as error:
-        yield f"loading: not YAML, or a key stands twice: {error}"
+        yield f"loading: not YAML, or a duplicate key: {error}"
         return
     if not is_object(older):
-        yield "loading: the contract has to be a mapping"
+        yield "loading: the contract must be a mapping"
         return
     for place in differences(older, newer):
-        yield f"loading: {place}: YAML 1.1 and 1.2 read it differently; put the value in quotes"
+        yield f"loading: {place}: YAML 1.1 and 1.2 read it differently; quote the value"
 
 
 def differences(one: Any, other: Any, place: str = "contract") -> Iterator[str]:
@@ -119,7 +119,7 @@ def references_resolve(contract: Tree) -> Findings:
         try:
             reading.resolve(contract, reference)
         except KeyError:
-            yield f"{reference}: points nowhere; correct the name or add the component"
+            yield f"{reference}: has no target; correct the name or add the component"
 
 
 def rows_complete(contract: Tree) -> Findings:
@@ -131,14 +131,14 @@ def rows_complete(contract: Tree) -> Findings:
             if key not in row:
                 yield f"{place}: lacks `{key}`; add it"
         for key in row.keys() - set(reading.ROW_KEYS) - {"deprecated"}:
-            yield f"{place}: has `{key}`, which nothing reads; remove it"
+            yield f"{place}: unknown column `{key}`; remove it"
         if row.get("client") not in ("required", "optional"):
-            yield f"{place}: `client` has to be `required` or `optional`"
+            yield f"{place}: `client` must be `required` or `optional`"
         if row.get("x-evidence") not in EVIDENCE:
             yield f"{place}: `x-evidence` has to be one of {', '.join(EVIDENCE)}"
     for key in ("segment", "root", "list_key", "type"):
         for value in _repeated(row.get(key) for row in rows):
-            yield f"x-document-types: {key} `{value}` stands in two rows; each type has its own"
+            yield f"x-document-types: {key} `{value}` is in two rows; give each type its own"
 
 
 def _repeated(values: Iterable[Any]) -> list[Any]:
@@ -156,13 +156,13 @@ def rows_agree_with_operations(contract: Tree) -> Findings:
     for row in types:
         for name in row.operations:
             if name not in templated:
-                yield f"x-document-types {row.segment}: no path with {reading.TYPE_SEGMENT} has `{name}`"
+                yield f"x-document-types {row.segment}: `{name}` is no operation with {reading.TYPE_SEGMENT}"
     for name, operation in templated.items():
         listed = {row.segment for row in types if name in row.operations}
         allowed = set(_allowed_segments(contract, operation))
         for segment in sorted(listed ^ allowed):
-            where = "its row, but not in the enum" if segment in listed else "the enum, but not in its row"
-            yield f"{operation.place}: {segment} stands in {where}; add it there, or remove it here"
+            where = "its row but not in the enum" if segment in listed else "the enum but not in its row"
+            yield f"{operation.place}: {segment} is in {where}; add or remove it"
 
 
 def _allowed_segments(contract: Tree, operation: Operation) -> list[str]:
@@ -202,8 +202,10 @@ def _events(contract: Tree, row: DocumentType) -> set[str]:
 
 
 def envelopes_have_roots(contract: Tree) -> Findings:
-    """Each use of an envelope with several roots gets the roots of its types, or names one with `x-root`; no
-    root is unused."""
+    """Each use of an envelope with several roots gets the roots of its types, or names one with `x-root`.
+
+    No root is unused.
+    """
     schemas: Tree = contract["components"]["schemas"]
     types = reading.document_types(contract)
     used: dict[str, set[str]] = {name: set() for name in schemas if _offers_choice(schemas[name])}
@@ -211,7 +213,7 @@ def envelopes_have_roots(contract: Tree) -> Findings:
         for name in sorted(reading.schema_names(contract, [body]) & used.keys()):
             wanted = _wanted_roots(types, operation, body, schemas[name])
             if not wanted:
-                yield f"{place}: {name} has several roots; say with `x-root` which one is meant"
+                yield f"{place}: {name} has several roots; choose one with `x-root`"
             for root in sorted(wanted - reading.envelope_roots(schemas[name]).keys()):
                 yield f"{place}: {name} lacks the root `{root}`; add it, or correct the table"
             used[name] |= wanted
@@ -260,11 +262,11 @@ def operation_ids_unique(contract: Tree) -> Findings:
     ids = [operation.operation_id for operation in reading.operations(contract)]
     for folded in _repeated(name.casefold() for name in ids):
         same = ", ".join(name for name in ids if name.casefold() == folded)
-        yield f"operations {same or '(no id)'}: the same id but for its case; give each its own"
+        yield f"operations {same or '(no id)'}: differ at most in case; rename all but one"
 
 
 def operations_described(contract: Tree) -> Findings:
-    """Each operation has a description, its evidence, and the operations of the vendor that it covers."""
+    """Each operation has a description, its evidence, and the vendor's operations that it covers."""
     for operation in reading.operations(contract):
         content = operation.content
         for key in ("operationId", "tags", "summary", "description", "x-source"):
@@ -274,36 +276,36 @@ def operations_described(contract: Tree) -> Findings:
             yield f"{operation.place}: `x-evidence` has to be one of {', '.join(EVIDENCE)}"
         covered = content.get("x-vendor-operations")
         if not is_array(covered):
-            yield f"{operation.place}: lacks `x-vendor-operations`; add it, empty when the vendor's has none"
+            yield f"{operation.place}: lacks `x-vendor-operations`; add it, empty if the vendor has none"
         elif not covered and content.get("x-evidence") == "documented":
-            yield f"{operation.place}: covers no operation of the vendor; name it, or correct `x-evidence`"
+            yield f"{operation.place}: covers no vendor operation; name one, or correct `x-evidence`"
 
 
-def family_lists_take_parameters_away(contract: Tree) -> Findings:
+def family_list_parameters_exist(contract: Tree) -> Findings:
     """`x-family-list` names parameters of the operation: a misspelt one would silently stay."""
     for operation in reading.operations(contract):
         named: list[str] | None = operation.content.get(reading.FAMILY_LIST)
         if named is None:
             continue
         if reading.TYPE_SEGMENT not in operation.path:
-            yield f"{operation.place}: `{reading.FAMILY_LIST}` belongs to a list of each type; remove it"
+            yield f"{operation.place}: `{reading.FAMILY_LIST}` is for lists of each type only; remove it"
         for name in sorted(set(named) - {entry["name"] for entry in _parameters(contract, operation)}):
-            yield f"{operation.place}: `{reading.FAMILY_LIST}` names `{name}`, which it has not; correct it"
+            yield f"{operation.place}: `{reading.FAMILY_LIST}` names `{name}`, an unknown parameter"
 
 
 def security_per_operation(contract: Tree) -> Findings:
-    """The generator ignores security at the root, and makes an argument of a key among the parameters."""
+    """The generator ignores security at the root, and turns a key among the parameters into an argument."""
     schemes: Tree = contract.get("components", {}).get("securitySchemes", {})
     key_names = {scheme["name"] for scheme in schemes.values() if "name" in scheme}
     if "security" in contract:
-        yield "security: stands at the root; say it per operation"
+        yield "security: is at the root; move it to each operation"
     for operation in reading.operations(contract):
         required: list[Tree] = operation.content.get("security", [])
         if not required or any(not entry or entry.keys() - schemes.keys() for entry in required):
-            yield f"{operation.place}: lacks `security` with a scheme of the components; add it"
+            yield f"{operation.place}: lacks `security` with a scheme from the components; add it"
         for parameter in _parameters(contract, operation):
             if parameter["name"] in key_names:
-                yield f"{operation.place}: has the key `{parameter['name']}` among its parameters; remove it"
+                yield f"{operation.place}: lists the key `{parameter['name']}` as a parameter; remove it"
 
 
 def _parameters(contract: Tree, operation: Operation) -> list[Tree]:
@@ -322,8 +324,8 @@ def empty_answers_are_successes(contract: Tree) -> Findings:
                 yield f"{operation.place} {status}: `x-may-be-empty` belongs to 2xx answers; remove it"
 
 
-def links_lead_somewhere(contract: Tree) -> Findings:
-    """A link names an existing operation and gives all of its path parameters, and only parameters it has."""
+def links_resolve(contract: Tree) -> Findings:
+    """A link names an existing operation, sets all its path parameters, and sets no unknown parameter."""
     targets = {operation.operation_id: operation for operation in reading.operations(contract)}
     for place, link in _links(contract):
         target = targets.get(link.get("operationId", ""))
@@ -335,7 +337,7 @@ def links_lead_somewhere(contract: Tree) -> Findings:
         for name in sorted(given - {parameter["name"] for parameter in parameters}):
             yield f"{place}: `{target.operation_id}` has no parameter `{name}`; remove it"
         for name in sorted({entry["name"] for entry in parameters if entry["in"] == "path"} - given):
-            yield f"{place}: does not give the path parameter `{name}`; add it"
+            yield f"{place}: lacks the path parameter `{name}`; add it"
 
 
 def _links(contract: Tree) -> Iterator[tuple[str, Tree]]:
@@ -355,18 +357,18 @@ def no_titles(contract: Tree) -> Findings:
     """A `title` renames the class."""
     for place, schema in reading.all_schemas(contract):
         if "title" in schema:
-            yield f"{place}: has a `title`; remove it, the component's name is the name of the class"
+            yield f"{place}: has a `title`; remove it: the component's name becomes the class name"
 
 
 def no_alternatives_beside_properties(contract: Tree) -> Findings:
     """The generator silently loses the properties, and the class with them."""
     for place, schema in reading.all_schemas(contract):
         if "properties" in schema and schema.keys() & {"anyOf", "oneOf"}:
-            yield f"{place}: has alternatives beside properties; make each alternative a schema of its own"
+            yield f"{place}: has alternatives beside properties; make each alternative its own schema"
 
 
 def no_iso_dates(contract: Tree) -> Findings:
-    """The service writes dd/mm/yyyy, and treasury yyyy-mm-dd; `date` would not say which is meant."""
+    """The service writes dd/mm/yyyy, treasury yyyy-mm-dd; `date` would leave open which."""
     for place, schema in reading.all_schemas(contract):
         if schema.get("format") in _ISO_FORMATS:
             yield (
@@ -376,31 +378,30 @@ def no_iso_dates(contract: Tree) -> Findings:
 
 
 def wire_formats_known(contract: Tree) -> Findings:
-    """A format unknown to the generator, or unknown for its type, ends the generation; here it gets a
-    place."""
+    """An unknown format, or one of another type, would end the generation; here it has a place."""
     for place, schema in reading.all_schemas(contract):
         name = schema.get("format")
         if name is None or name in _ISO_FORMATS:
-            continue  # ISO dates have a rule of their own, which says what to write instead
+            continue  # `no_iso_dates` reports these with a remedy
         first_types = [kind for known, kind in WIRE_FORMATS if known == name]
         if not first_types:
             yield f"{place}: unknown format `{name}`; use one of {', '.join(sorted(FORMAT_NAMES))}"
         elif reading.types_of(schema)[0] not in first_types:
-            yield f"{place}: {name} is written as {' or '.join(first_types)}; put that type first"
+            yield f"{place}: {name} is sent as {' or '.join(first_types)}; put that type first"
         for kind in sorted(set(reading.types_of(schema)) - READ_TYPES.get(name, frozenset[str]()) - {"null"}):
             if first_types:
-                yield f"{place}: {name} is not read from a {kind}; leave that type out"
+                yield f"{place}: {name} does not accept a JSON {kind}; remove that type"
 
 
-def enums_stand_once(contract: Tree) -> Findings:
-    """Each inline enum becomes a type of its own, so two with the same values become two equal types."""
+def enums_unique(contract: Tree) -> Findings:
+    """Each inline enum becomes its own type, so two with the same values become two equal types."""
     places: dict[frozenset[str], list[str]] = {}
     for place, schema in reading.all_schemas(contract):
         if "enum" in schema and schema.get("format") not in FORMAT_NAMES:
             places.setdefault(frozenset(map(str, schema["enum"])), []).append(place)
     for same in places.values():
         if len(same) > 1:
-            yield f"{' and '.join(same)}: the same enum; make it one component and refer to it"
+            yield f"{' and '.join(same)}: identical enums; make them one component"
 
 
 def numbers_have_wire_formats(contract: Tree) -> Findings:
@@ -411,10 +412,10 @@ def numbers_have_wire_formats(contract: Tree) -> Findings:
 
 
 def integers_of_answers_are_loose(contract: Tree) -> Findings:
-    """Answers hold ids and counts as integers and as texts, whatever the documentation says."""
+    """Answers hold ids and counts as integers or as texts, whatever the documentation says."""
     for place, schema in _schemas_of_responses(contract):
         if "integer" in reading.types_of(schema) and schema.get("format") not in FORMAT_NAMES:
-            yield f"{place}: an integer in an answer; give it `format: integer-loose`"
+            yield f"{place}: an integer in an answer; add `format: integer-loose`"
 
 
 def _schemas_of_responses(contract: Tree) -> Iterator[reading.Place]:
@@ -427,13 +428,13 @@ def _schemas_of_responses(contract: Tree) -> Iterator[reading.Place]:
 
 
 def envelopes_are_envelopes(contract: Tree) -> Findings:
-    """Under a root stands a component, a list of one, or a text, all of one kind."""
+    """A root holds a component, a list of components, or a text; all roots of an envelope are of one kind."""
     for name, schema in contract["components"]["schemas"].items():
         if not reading.is_envelope(schema):
             continue
         properties: Tree = schema.get("properties", {})
         if reading.types_of(schema) != ["object"] or not set(properties) - set(reading.ENVELOPE_SIBLINGS):
-            yield f"schema {name}: an envelope is an object with a root; give it one"
+            yield f"schema {name}: an envelope must be an object with a root key; add one"
         kinds = {
             key: _kind_of_root(contract, content)
             for key, content in properties.items()
@@ -441,9 +442,9 @@ def envelopes_are_envelopes(contract: Tree) -> Findings:
         }
         for key, kind in kinds.items():
             if kind is None:
-                yield f"schema {name}.{key}: neither an object by reference, a list of them, nor a text"
+                yield f"schema {name}.{key}: must be a reference to an object, a list of such, or a text"
         if len(set(kinds.values()) - {None}) > 1:
-            yield f"schema {name}: has roots of several kinds; make an envelope of each"
+            yield f"schema {name}: has roots of several kinds; split it by kind"
 
 
 def _kind_of_root(contract: Tree, content: Tree) -> str | None:
@@ -459,32 +460,34 @@ def _kind_of_root(contract: Tree, content: Tree) -> str | None:
     return "list" if is_list else "object"
 
 
-def requests_and_answers_apart(contract: Tree) -> Findings:
+def requests_and_answers_separate(contract: Tree) -> Findings:
     """Requests and answers differ in types and required fields, even where their names agree."""
     sent = reading.schema_names(contract, reading.request_bodies(contract))
     read = reading.schema_names(contract, reading.responses(contract))
     for name in sorted(sent & read):
         schema = contract["components"]["schemas"][name]
         if schema.get("type") != "string" or "enum" not in schema:
-            yield f"schema {name}: is both sent and read; only enums of text may be, so make two"
+            yield f"schema {name}: is both sent and read; split it in two (only enums of text may be shared)"
 
 
 def wires_have_two_sides(contract: Tree) -> Findings:
-    """`x-wire` gives the documented and the observed side; on an envelope it names the two roots, and
-    alternatives leave each wire at least one. An operation may belong to one wire alone."""
+    """`x-wire` gives the documented and the observed side; on an envelope it names the two roots.
+
+    Each wire keeps at least one alternative. An operation may belong to a single wire.
+    """
     for place, node in _objects(contract, "contract"):
         alternatives = {each.get("x-wire") for each in node.get("oneOf", []) if is_object(each)}
         if len(alternatives) == 1 and alternatives <= set(reading.WIRES):
-            yield f"{place}: every alternative is of one wire; the other wire would have none"
+            yield f"{place}: every alternative belongs to one wire; add one for the other"
         wire = node.get("x-wire")
         if wire is None:
             continue
         if wire in reading.WIRES and _MAY_BE_OF_ONE_WIRE.search(place):
-            continue  # one shape of two, or an operation that one wire has not; `for_profile` leaves it out
+            continue  # one shape of two, or an operation of a single wire; `for_profile` leaves it out
         if not is_object(wire) or wire.keys() != set(reading.WIRES):
-            yield f"{place}: `x-wire` has to say `documented` and `observed`, and nothing else"
+            yield f"{place}: `x-wire` must have exactly `documented` and `observed`"
         elif reading.is_envelope(node) and set(wire.values()) != set(reading.envelope_roots(node)):
-            yield f"{place}: `x-wire` of an envelope has to name its two roots"
+            yield f"{place}: `x-wire` of an envelope must name its two roots"
 
 
 def evidence_known(contract: Tree) -> Findings:
@@ -508,7 +511,7 @@ def marks_known(contract: Tree) -> Findings:
     """A misspelt extension has no effect: `x-secrets` would reveal a secret."""
     for place, node in _objects(contract, "contract"):
         for key in sorted(key for key in node if str(key).startswith("x-") and key not in MARKS):
-            yield f"{place}: `{key}` means nothing here; correct it, or remove it"
+            yield f"{place}: unknown extension `{key}`; correct or remove it"
 
 
 def defaults_are_iso(contract: Tree) -> Findings:
@@ -518,7 +521,7 @@ def defaults_are_iso(contract: Tree) -> Findings:
         kind = _DATES.get(schema.get("format", ""))
         is_wrong = kind is not None and default is not None and not _is_iso(kind, default)
         if is_wrong or (isinstance(default, str) and _NON_ISO_DATE.search(default)):
-            yield f"{place}: the default {default!r} is no ISO date; write yyyy-mm-dd, or leave it out"
+            yield f"{place}: the default {default!r} is not an ISO date; write yyyy-mm-dd, or remove it"
 
 
 def _is_iso(kind: type[date], value: object) -> bool:
@@ -529,15 +532,15 @@ def _is_iso(kind: type[date], value: object) -> bool:
     return True
 
 
-def names_stay_apart(contract: Tree) -> Findings:
+def python_names_unique(contract: Tree) -> Findings:
     """Names that become equal in Python lose the schema or the operation."""
-    register()  # our naming differs from that of the stock generator
+    register()  # our naming differs from the stock generator's
     for name, schema in contract["components"]["schemas"].items():
         # The roots of an envelope become values of its `root`, not Python names.
         names = {} if reading.is_envelope(schema) else reading.properties_of(contract, schema)
         yield from _clashes(f"schema {name}", names)
         for taken in sorted(RESERVED_NAMES & {_python_name(entry) for entry in names}):
-            yield f"schema {name}: generated models have a `{taken}` of their own; rename the property"
+            yield f"schema {name}: `{taken}` clashes with a member of generated models; rename the property"
     for operation in reading.operations(contract):
         parameters = _parameters(contract, operation)
         yield from _clashes(operation.place, [parameter["name"] for parameter in parameters])
@@ -549,11 +552,11 @@ def _clashes(place: str, names: Iterable[str]) -> Findings:
         by_python_name.setdefault(_python_name(name), []).append(name)
     for python_name, same in by_python_name.items():
         if len(same) > 1:
-            yield f"{place}: {', '.join(same)} all become `{python_name}` in Python; keep one"
+            yield f"{place}: {', '.join(same)} all become `{python_name}` in Python; rename all but one"
 
 
 def _python_name(name: str) -> str:
-    """The Python name that the generator makes of a name."""
+    """The generator's Python name for a name."""
     return str(strings.PythonIdentifier(name, prefix="field_"))
 
 
@@ -561,7 +564,7 @@ FIRST_RULES: Final[Mapping[str, Rule]] = {
     "references-resolve": references_resolve,
     "rows-complete": rows_complete,
 }
-"""The rules that all others rely on."""
+"""The rules on which all others rely."""
 
 RULES: Final[Mapping[str, Rule]] = {
     "rows-agree-with-operations": rows_agree_with_operations,
@@ -570,22 +573,22 @@ RULES: Final[Mapping[str, Rule]] = {
     "fixed-roots-carry-the-same": fixed_roots_carry_the_same,
     "operation-ids-unique": operation_ids_unique,
     "operations-described": operations_described,
-    "family-lists-take-parameters-away": family_lists_take_parameters_away,
+    "family-list-parameters-exist": family_list_parameters_exist,
     "security-per-operation": security_per_operation,
     "empty-answers-are-successes": empty_answers_are_successes,
-    "links-lead-somewhere": links_lead_somewhere,
+    "links-resolve": links_resolve,
     "no-titles": no_titles,
     "no-alternatives-beside-properties": no_alternatives_beside_properties,
     "no-iso-dates": no_iso_dates,
     "wire-formats-known": wire_formats_known,
-    "enums-stand-once": enums_stand_once,
+    "enums-unique": enums_unique,
     "numbers-have-wire-formats": numbers_have_wire_formats,
     "integers-of-answers-are-loose": integers_of_answers_are_loose,
     "envelopes-are-envelopes": envelopes_are_envelopes,
-    "requests-and-answers-apart": requests_and_answers_apart,
+    "requests-and-answers-separate": requests_and_answers_separate,
     "wires-have-two-sides": wires_have_two_sides,
     "evidence-known": evidence_known,
     "marks-known": marks_known,
     "defaults-are-iso": defaults_are_iso,
-    "names-stay-apart": names_stay_apart,
+    "python-names-unique": python_names_unique,
 }

@@ -1,7 +1,8 @@
 """Refuses constructs for which the templates would write broken or lossy code.
 
-Most would pass without a warning: an enum of integers read as texts, a dropped header parameter, a field
-called `cls`. The check runs before anything is written; each finding names its place and the remedy.
+The generator accepts most of them without a warning: an enum of integers read as texts, a dropped header
+parameter, a field called `cls`. The check runs before anything is written; each finding names its place and
+the remedy.
 """
 
 from __future__ import annotations
@@ -30,14 +31,14 @@ from .wire_formats import WireProperty
 OWN_FIELDS: Final = frozenset(
     {"additional_properties", "classmethod", "cls", "dict", "field", "from_dict", "of", "self", "to_dict"}
 )
-"""Names that the body of a generated model uses itself."""
+"""Names used in the body of a generated model."""
 OWN_PARAMETERS: Final = frozenset({"body", "query", "segment", *invoicexpress_wire.__all__})
-"""Names that the body of a generated `request` uses itself."""
+"""Names used in the body of a generated `request`."""
 _BODY_SOURCES: Final = ("None", "response.json()")
 
 
 def findings(data: GeneratorData, contract: Mapping[str, Any]) -> Iterator[str]:
-    """The parts of a contract that the generator lost or the templates cannot express."""
+    """The parts of a contract that the generator has lost or that the templates cannot express."""
     collections = data.endpoint_collections_by_tag
     for problem in [*data.errors, *chain.from_iterable(each.parse_errors for each in collections.values())]:
         yield f"{problem.header.strip()} {problem.detail}"
@@ -47,7 +48,7 @@ def findings(data: GeneratorData, contract: Mapping[str, Any]) -> Iterator[str]:
     classes = {str(model.class_info.name) for model in data.models}
     for name, schema in contract["components"]["schemas"].items():
         if "properties" in schema and name not in classes:
-            yield f"schema {name}: was lost; no `oneOf` or `anyOf` beside properties, and no title"
+            yield f"schema {name}: was lost; remove its title, and `oneOf` or `anyOf` beside properties"
     sent = schema_names(contract, request_bodies(contract))
     for model in data.models:
         for finding in _model_findings(model, contract["components"]["schemas"], sent):
@@ -58,7 +59,7 @@ def findings(data: GeneratorData, contract: Mapping[str, Any]) -> Iterator[str]:
                 yield f"{endpoint.method.upper()} {endpoint.path.get_untrusted_value()}: {finding}"
         for name, count in Counter(endpoint.name for endpoint in collection.endpoints).items():
             if count > 1:
-                yield f"tag {tag}: {count} operations become `{name}`, and one file; give each its own id"
+                yield f"tag {tag}: {count} operations would share the file `{name}`; give each its own id"
     yield from _cycle_findings(data.models)
 
 
@@ -74,24 +75,24 @@ def _model_findings(
     if components.get(model.class_info.name, {}).get("x-envelope"):
         yield from _envelope_findings(model, is_sent=is_sent)
     if model.class_info.name not in components:
-        yield "is no component of that name; make it one, named in PascalCase and without a title"
+        yield "is not a component; make it one, named in PascalCase and without a title"
     for prop in properties(model):
         name = prop.name.get_untrusted_value()
         if prop.python_name in OWN_FIELDS:
-            yield f"{name}: generated models have a `{prop.python_name}` of their own"
+            yield f"{name}: `{prop.python_name}` clashes with a name in generated models; rename it"
         if prop.required and prop.default is not None:
-            yield f"{name}: is required and has a default; keep one of the two"
+            yield f"{name}: is required and has a default; remove one of the two"
         yield from (f"{name}: {finding}" for finding in _property_findings(prop, is_sent=is_sent))
 
 
 def _envelope_findings(model: ModelProperty, *, is_sent: bool) -> Iterator[str]:
-    """All roots of an envelope share one reader and one writer, so they have to be of one kind."""
+    """All roots of an envelope share one reader and one writer, so they must be of one kind."""
     roots = [prop for prop in properties(model) if prop.name.get_untrusted_value() not in ENVELOPE_SIBLINGS]
     kinds = {_kind_of_root(prop) for prop in roots}
     if None in kinds or len(kinds) > 1:
-        yield "an envelope holds models, lists of models, or texts, and under each root the same"
+        yield "all roots of an envelope must hold a model, a list of models, or a text"
     elif is_sent and kinds != {ModelProperty}:
-        yield "an envelope that is sent holds one model under each root"
+        yield "each root of an envelope in a request must hold one model"
 
 
 def _kind_of_root(prop: PropertyProtocol) -> type[PropertyProtocol] | None:
@@ -102,7 +103,7 @@ def _kind_of_root(prop: PropertyProtocol) -> type[PropertyProtocol] | None:
 
 def _property_findings(prop: PropertyProtocol, *, is_sent: bool) -> Iterator[str]:
     if is_sent and any(map(expressions.one_or_many, _with_inner(prop))):
-        yield "one object or a list of it can be read, and not sent; choose one of the two"
+        yield "a choice between an object and a list works in answers only; choose one for requests"
     try:
         expressions.parse_expression(prop, "value")
         expressions.format_expression(prop, "value", strict=True)
@@ -110,7 +111,7 @@ def _property_findings(prop: PropertyProtocol, *, is_sent: bool) -> Iterator[str
         yield str(error)
     for part in _with_inner(prop):
         if isinstance(part, LiteralEnumProperty) and part.value_type is not str:
-            yield "an enum whose values are no texts would be read as texts; use an integer and say the rest"
+            yield "an enum of integers would be read as texts; use an integer and describe its values"
 
 
 def _with_inner(prop: PropertyProtocol) -> Iterator[PropertyProtocol]:
@@ -125,15 +126,15 @@ def _with_inner(prop: PropertyProtocol) -> Iterator[PropertyProtocol]:
 
 def _endpoint_findings(endpoint: Endpoint) -> Iterator[str]:
     for unsent in [*endpoint.header_parameters, *endpoint.cookie_parameters]:
-        yield f"{unsent.name.get_untrusted_value()}: headers and cookies would not be sent"
+        yield f"{unsent.name.get_untrusted_value()}: headers and cookies would not be sent; remove it"
     for prop in [*endpoint.path_parameters, *endpoint.query_parameters]:
         name = prop.name.get_untrusted_value()
         if prop.python_name in OWN_PARAMETERS:
-            yield f"{name}: generated endpoints have a `{prop.python_name}` of their own"
+            yield f"{name}: `{prop.python_name}` clashes with a name in generated endpoints; rename it"
         yield from (f"{name}: {finding}" for finding in _property_findings(prop, is_sent=True))
     for prop in endpoint.path_parameters:
         if not _fits_a_path(prop):
-            yield f"{prop.name.get_untrusted_value()}: only texts and integers can stand in a path"
+            yield f"{prop.name.get_untrusted_value()}: path parameters must be texts or integers"
     yield from _body_findings(endpoint)
 
 
@@ -148,20 +149,20 @@ def _body_findings(endpoint: Endpoint) -> Iterator[str]:
         yield from (f"body: {finding}" for finding in _property_findings(body.prop, is_sent=True))
     kinds = [body.content_type.get_untrusted_value() for body in endpoint.bodies]
     if kinds not in ([], ["application/json"]):
-        yield f"takes {' and '.join(kinds)}; bodies are sent as application/json and nothing else"
+        yield f"takes {' and '.join(kinds)}; the only supported body is application/json"
     if not endpoint.responses.patterns:
-        yield "answers with no success; say which 2xx"
+        yield "has no success; add its 2xx status"
     for response in endpoint.responses.patterns:
         status = response.status_code.pattern
         if not status.isdecimal():
-            yield f"{status}: is no status of its own; name each one"
+            yield f"{status}: is a range; name each status"
         if response.source["attribute"] not in _BODY_SOURCES:
-            yield f"{status}: only JSON is read; give it application/json, or no content"
+            yield f"{status}: only JSON is supported; use application/json, or no content"
         yield from (f"{status}: {finding}" for finding in _property_findings(response.prop, is_sent=False))
 
 
 def _cycle_findings(models: list[ModelProperty]) -> Iterator[str]:
-    """Models import one another when they load, so they must not form a circle."""
+    """Models import one another when they load, so they must not form a cycle."""
     graph = {
         model.class_info.name: {
             str(part.class_info.name)
@@ -175,4 +176,4 @@ def _cycle_findings(models: list[ModelProperty]) -> Iterator[str]:
     try:
         TopologicalSorter(graph).prepare()
     except CycleError as error:
-        yield f"schemas {' -> '.join(map(str, error.args[1]))}: refer to one another in a circle"
+        yield f"schemas {' -> '.join(map(str, error.args[1]))}: form a cycle; break it"

@@ -82,11 +82,11 @@ class WireProperty(PropertyProtocol):
     template: ClassVar[str] = "any_property.py.jinja"
 
     def convert_value(self, value: Any) -> Value | PropertyError | None:
-        """Refuses a default: the service decides what a missing field means."""
+        """Refuses a default: the service decides the meaning of a missing field."""
         if value is None or isinstance(value, Value):
             return value
         return PropertyError(
-            detail=f"{self.name.get_untrusted_value()}: a field with a wire format has no default: {value!r}"
+            detail=f"{self.name.get_untrusted_value()}: a wire format allows no default, got {value!r}"
         )
 
     def get_base_type_string(self) -> strings.PythonCode:
@@ -116,19 +116,19 @@ def property_from_data(  # noqa: PLR0917 the generator's own signature
     config: Config,
     **options: Any,
 ) -> tuple[Any, Any]:
-    """The generator's `property_from_data`, with our formats and the descriptions beside references."""
-    name_of_format = data.schema_format if isinstance(data, oai.Schema) else None
-    if not isinstance(data, oai.Schema) or name_of_format is None:
+    """The generator's `property_from_data`, plus our formats and the descriptions beside references."""
+    given_format = data.schema_format if isinstance(data, oai.Schema) else None
+    if not isinstance(data, oai.Schema) or given_format is None:
         found, schemas = _property_from_data(name, required, data, schemas, parent_name, config, **options)
         return (_described(found, data) if isinstance(data, oai.Reference) else found), schemas
-    wanted, at = name_of_format.get_untrusted_value(), name.get_untrusted_value()
-    if wanted not in FORMAT_NAMES:
+    format_name, at = given_format.get_untrusted_value(), name.get_untrusted_value()
+    if format_name not in FORMAT_NAMES:
         known = ", ".join(sorted(FORMAT_NAMES))
-        return PropertyError(detail=f"{at}: unknown format {wanted!r}; the contract knows {known}"), schemas
+        return PropertyError(detail=f"{at}: unknown format {format_name!r}; use one of {known}"), schemas
     types = [data.type] if not isinstance(data.type, list) else data.type
-    wire_format = WIRE_FORMATS.get((wanted, str(types[0].value) if types[0] else ""))
+    wire_format = WIRE_FORMATS.get((format_name, str(types[0].value) if types[0] else ""))
     if wire_format is None:
-        return PropertyError(detail=f"{at}: format {wanted!r} does not go with type {data.type!r}"), schemas
+        return PropertyError(detail=f"{at}: format {format_name!r} does not fit type {data.type!r}"), schemas
     prop = WireProperty(
         name=name,
         required=required,

@@ -53,7 +53,7 @@ S = TypeVar("S", bound=AnyNetworkSender[Any])
 
 
 class ClientOptions(OptionChanges, Generic[Transport], total=False):
-    """Keyword arguments of both clients, less account, key and address."""
+    """Keyword arguments of both clients, except account, key and address."""
 
     pace: Pace | None
     transport: Transport | None

@@ -138,7 +138,7 @@ class UnstableListError(InvoiceXpressError):
 
 
 class SearchLimitError(InvoiceXpressError):
-    """A document was not found within the limit of the search. It may exist all the same."""
+    """A document was not found within the limit of the search. It may still exist."""
 
     def __init__(self, number: str, limit: int) -> None:
         super().__init__(number, limit)
@@ -311,7 +311,7 @@ class RateLimitError(ApiError):
 
 
 class ServerError(ApiError):
-    """5xx. A write may have been carried out nevertheless."""
+    """5xx. A write may have been carried out anyway."""
 
 
 class UnexpectedResponseError(ApiError):

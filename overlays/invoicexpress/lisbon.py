@@ -35,7 +35,7 @@ def meant(given: datetime.datetime) -> datetime.datetime:
     if given.tzinfo is not None:
         return given.astimezone(there)
     if not tz.datetime_exists(given, there):
-        raise WireError(f"{given} does not exist in Lisbon: clocks are put forward then; use another time")
+        raise WireError(f"{given} does not exist in Lisbon: the clocks skip it; use another time")
     return given.replace(tzinfo=there)
 
 

@@ -4,9 +4,9 @@
     price = net_prices.of_unit(Decimal("3.33"), tax=Decimal(23), quantity=Decimal(3))
 
 A shop shows prices with VAT; the service takes prices without it, keeps four decimals of them, and rounds at
-the end (see `totals`). Dividing by 1.23 and rounding to cents misses by a cent now and then. Four decimals
-hit, unless the quantity is so large that from one price to the next the total moves by more than a cent. Then
-there may be no such price, and the result is None: sell the goods as one line of quantity 1.
+the end (see `totals`). Dividing by 1.23 and rounding to cents is sometimes a cent off. Four decimals are
+enough, unless the quantity is so large that the next price moves the total by more than a cent. Then there
+may be no exact price, and the result is None: sell the goods as one line of quantity 1.
 
 The total is guaranteed for a document with this one line. In a document of many lines the fractions of a cent
 add up: compare `totals.of_lines` with the shop's total for all of them.

@@ -5,7 +5,7 @@
     due_date(date, end_of_month=True, days=15)              # the 15th day after the end of this month
     ix.invoices.list(**month_range(2026, 11).as_filter())
 
-Months are those of the calendar: one month after 31 January is the last day of February.
+Months are calendar months: one month after 31 January is the last day of February.
 """
 
 from __future__ import annotations

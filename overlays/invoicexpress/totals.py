@@ -6,7 +6,7 @@
 
 The service keeps the numbers of a line with a fixed count of decimals and rounds the document's total once,
 half up, from lines of full precision: round2(Σ price · quantity · (1 - discount) · (1 + VAT)). Rounding line
-by line is a cent off now and then (suestecreative 2026, eleven documents to the cent; weareswat 2020;
+by line is sometimes a cent off (suestecreative 2026, eleven documents to the cent; weareswat 2020;
 Despacho 8632/2014, 3.2.3 requires more than two decimals in between).
 
 That holds for `total`. If net and VAT, rounded separately, give another sum, some amount has to take the
@@ -14,15 +14,15 @@ leftover cent, and no evidence shows which: `Totals.assumed` names the amounts t
 in the words of docs/totals.md:
 
 * `total` and `taxes` are each rounded once, half up, from their exact sums.
-* `before_taxes` is `total` less `taxes`, so it takes the cent that these two leave over.
-* `discount` is rounded once, half up, from its exact sum; `sum` is `before_taxes` plus `discount`, and
-  takes what is left over then.
-* A part is what the lines of one tax region, rate and tax code come to, and at 0 % of one exemption code.
-* Parts stand in the order of their regions (`PT`, `PT-AC`, `PT-MA`), within one the highest rate first,
-  then by tax code and exemption code.
-* The base of each part is rounded down to the cent. What `before_taxes` has beyond their sum goes, a cent
-  each, to the parts that lost most by it; of parts that lost alike, to those that stand first. The VAT of
-  each part is shared out of `taxes` in the same way.
+* `before_taxes` is `total` minus `taxes`, so it takes the cent left over by these two.
+* `discount` is rounded once, half up, from its exact sum; `sum` is `before_taxes` plus `discount`, so it
+  takes the cent left over by these two.
+* A part sums the lines of one tax region, rate and tax code, and at 0 % of one exemption code.
+* Parts are sorted by region (`PT`, `PT-AC`, `PT-MA`), then from the highest rate down, then by tax code and
+  exemption code.
+* The base of each part is rounded down to the cent. The cents missing from `before_taxes` go, one each, to
+  the parts that lost most by rounding down, and among equal losses to the earlier part. `taxes` is
+  distributed over the VAT of the parts in the same way.
 """
 
 from __future__ import annotations
@@ -70,13 +70,13 @@ _HALF: Final = Fraction(1, 2)
 
 
 def rounded(value: Decimal | Fraction, decimals: int) -> Decimal:
-    """A value that is not negative, rounded half up."""
+    """A non-negative value, rounded half up."""
     units = floor(Fraction(value) * 10**decimals + _HALF)
     return Decimal(units).scaleb(-decimals, context=_WIDE)
 
 
 def _cents(value: Fraction) -> int:
-    """An amount that is not negative in cents, rounded half up."""
+    """A non-negative amount in cents, rounded half up."""
     return floor(value * 100 + _HALF)
 
 
@@ -85,7 +85,7 @@ def _euros(cents: int) -> Decimal:
 
 
 def number(name: str, value: Decimal) -> Decimal:
-    """A decimal that is not negative. Raises InputError for anything else, floats included."""
+    """A non-negative decimal. Raises InputError for anything else, floats included."""
     try:
         exact = format_decimal_number(value)
     except WireError as error:
@@ -198,10 +198,10 @@ class Totals:
     """Price times quantity, before discounts."""
     discount: Decimal
     before_taxes: Decimal
-    """`sum` less `discount`."""
+    """`sum` minus `discount`."""
     taxes: Decimal
     total: Decimal
-    """`before_taxes` and `taxes`. A retention is not taken from it."""
+    """`before_taxes` plus `taxes`. A retention is not deducted."""
     retention: Decimal
     """Amount that the client withholds and pays to the state, a percentage of `before_taxes`. Assumed: the
     service answers with the percentage only. The amount due is `total - retention`.

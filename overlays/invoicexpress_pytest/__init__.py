@@ -21,11 +21,11 @@ A marker on a test, a class or a module (`pytestmark`) chooses the kind of accou
 
 * `profile`: "observed" (default) or "documented".
 * `seed`: number from which keys, codes and links derive; tests of one seed and profile share a server.
-* `trial`, `partner`: as of `POST /_emulator/accounts`.
-* `settings`: as of `POST /_emulator/config`.
+* `trial`, `partner`: as in `POST /_emulator/accounts`.
+* `settings`: as in `POST /_emulator/config`.
 * `unfired_faults`: "fail" (default) or "ignore", see below.
 
-A registered fault that hit no request proves nothing, so it fails the test unless `unfired_faults` is
+A registered fault that hits no request proves nothing, so it fails the test unless `unfired_faults` is
 "ignore". `invoicexpress_profile`, `invoicexpress_seed` and `invoicexpress_unfired_faults` in pytest's
 configuration set the defaults of the marker's keywords.
 

@@ -1,7 +1,7 @@
 """Dates, money, flags and numbers as InvoiceXpress writes them into JSON, in both directions.
 
-A leaf: it imports nothing of the project. The generated models call it for every field with a wire format, so
-each rule of the wire stands here alone.
+A leaf: it imports no other package of the project. The generated models call it for every field with a wire
+format, so each rule of the wire exists only here.
 
 Reading accepts the variants seen in answers (a number as a string, `""` for null) and refuses everything
 else. Writing is strict: a value of another type never leaves the process.

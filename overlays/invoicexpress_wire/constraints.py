@@ -1,4 +1,4 @@
-"""Checks a value that is about to be sent against the limits of the contract: pattern, length, range."""
+"""Checks a value before it is sent against the limits of the contract: pattern, length, range."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Values that the service writes sometimes as one JSON type, sometimes as another: counters, names, flags."""
+"""Values that the service writes as varying JSON types: counters, names, flags."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ def format_text_or_none(value: object) -> str | None:
 def format_choice(choices: frozenset[str], value: object) -> str:
     """A str among the known values. Raises WireError for any other.
 
-    An answer may hold a new value, a request may not: the service silently ignores a filter it does not know.
+    An answer may hold a new value, a request may not: the service silently ignores unknown filters.
     """
     text = format_text(value)
     if text in choices:

@@ -11,7 +11,7 @@ T = TypeVar("T")
 
 
 class Formattable(Protocol):
-    """A generated model: anything that can write itself as JSON."""
+    """A generated model: anything with a `to_dict`."""
 
     def to_dict(self) -> dict[str, Any]:
         """The model as JSON."""
@@ -36,7 +36,7 @@ def parse_object(value: object) -> dict[str, Any]:
 
 
 def parse_array(value: object) -> list[Any]:
-    """A JSON array whose entries need no reading."""
+    """A JSON array, its entries unread."""
     if is_array(value):
         return list(value)
     raise WireError(f"expected an array, got {kind_of(value)}")
@@ -65,7 +65,7 @@ def _sequence(value: object) -> Sequence[Any]:
 
 
 def format_array(value: object) -> list[Any]:
-    """A list whose entries need no writing."""
+    """A list, its entries unchanged."""
     return list(_sequence(value))
 
 

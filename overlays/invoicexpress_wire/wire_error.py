@@ -11,7 +11,7 @@ class WireError(ValueError):
     """A value that cannot be read from the wire, or must not be written to it.
 
     `path` leads to the value, outermost key first, array places as numbers: `("items", 2, "quantity")`. Each
-    model on the way out adds its own key with `inside`, so the message names the field as the JSON has it.
+    enclosing model adds its own key with `inside`, so the message has the full path of the field.
     """
 
     def __init__(self, reason: str, path: tuple[str | int, ...] = ()) -> None:
@@ -20,7 +20,7 @@ class WireError(ValueError):
         self.path = path
 
     def inside(self, key: str | int) -> WireError:
-        """The same error seen from one level further out."""
+        """The same error with the enclosing key in front of its path."""
         return type(self)(self.reason, (key, *self.path))
 
     @property
@@ -42,7 +42,7 @@ def shown(value: object) -> str:
 
 
 def kind_of(value: object) -> str:
-    """The JSON type of a value, for messages that must not show it: it may be a secret link."""
+    """The JSON type of a value, for messages that must not show the value: it may be a secret link."""
     if value is None:
         return "null"
     if isinstance(value, bool):

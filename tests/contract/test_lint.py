@@ -99,25 +99,27 @@ MISTAKES: Final[list[Mistake]] = [
     ),
     Mistake("rows-complete", "quotes: lacks `events`", lambda d: row(d, "quotes").pop("events")),
     Mistake("rows-complete", "`idempotent_create`", lambda d: row(d, "quotes").pop("idempotent_create")),
-    Mistake("rows-complete", "quotes: has `colour`", lambda d: put(row(d, "quotes"), colour="blue")),
     Mistake(
-        "rows-complete", "root `invoice` stands in two rows", lambda d: put(row(d, "quotes"), root="invoice")
+        "rows-complete", "quotes: unknown column `colour`", lambda d: put(row(d, "quotes"), colour="blue")
+    ),
+    Mistake(
+        "rows-complete", "root `invoice` is in two rows", lambda d: put(row(d, "quotes"), root="invoice")
     ),
     Mistake("rows-complete", "quotes: `client`", lambda d: put(row(d, "quotes"), client="maybe")),
     Mistake("rows-complete", "quotes: `x-evidence`", lambda d: put(row(d, "quotes"), x_evidence="guessed")),
     Mistake(
         "rows-agree-with-operations",
-        "no path with {document-type} has `fly`",
+        "`fly` is no operation with {document-type}",
         lambda d: row(d, "quotes")["operations"].append("fly"),
     ),
     Mistake(
         "rows-agree-with-operations",
-        "POST /{document-type}.json: quotes stands in its row",
+        "POST /{document-type}.json: quotes is in its row",
         lambda d: schema(d, "CreatableDocumentSegment")["enum"].remove("quotes"),
     ),
     Mistake(
         "rows-agree-with-operations",
-        "GET /{document-type}.json: quotes stands in the enum",
+        "GET /{document-type}.json: quotes is in the enum",
         lambda d: schema(d, "ListableDocumentSegment")["enum"].append("quotes"),
     ),
     Mistake("rows-agree-with-schemas", "type `Offer`", lambda d: put(row(d, "quotes"), type="Offer")),
@@ -191,7 +193,7 @@ MISTAKES: Final[list[Mistake]] = [
     ),
     Mistake(
         "operations-described",
-        "GET /taxes.json: covers no operation",
+        "GET /taxes.json: covers no vendor operation",
         lambda d: put(operation(d, TAXES), x_vendor_operations=[], x_evidence="documented"),
     ),
     Mistake(
@@ -200,16 +202,16 @@ MISTAKES: Final[list[Mistake]] = [
         lambda d: put(operation(d, TAXES), x_vendor_operations="listTaxes"),
     ),
     Mistake(
-        "family-lists-take-parameters-away",
-        "GET /{document-type}.json: `x-family-list` names `type`, which it has not",
+        "family-list-parameters-exist",
+        "GET /{document-type}.json: `x-family-list` names `type`, an unknown parameter",
         lambda d: operation(d, TYPED)["x-family-list"].append("type"),
     ),
     Mistake(
-        "family-lists-take-parameters-away",
-        "GET /clients.json: `x-family-list` belongs to a list of each type",
+        "family-list-parameters-exist",
+        "GET /clients.json: `x-family-list` is for lists of each type only",
         lambda d: put(operation(d, "/clients.json"), **{"x-family-list": ["fiscal_id"]}),
     ),
-    Mistake("security-per-operation", "stands at the root", lambda d: put(d, security=[{"apiKey": []}])),
+    Mistake("security-per-operation", "is at the root", lambda d: put(d, security=[{"apiKey": []}])),
     Mistake(
         "security-per-operation", "GET /taxes.json: lacks", lambda d: operation(d, TAXES).pop("security")
     ),
@@ -223,12 +225,12 @@ MISTAKES: Final[list[Mistake]] = [
     ),
     Mistake(
         "security-per-operation",
-        "`api_key` among its parameters",
+        "lists the key `api_key` as a parameter",
         lambda d: put(operation(d, TAXES), parameters=[KEY]),
     ),
     Mistake(
         "security-per-operation",
-        "`api_key` among its parameters",
+        "lists the key `api_key` as a parameter",
         lambda d: put(d["paths"][TAXES], parameters=[KEY]),
     ),
     Mistake(
@@ -237,18 +239,18 @@ MISTAKES: Final[list[Mistake]] = [
         lambda d: put(d["components"]["responses"]["NotFound"], x_may_be_empty=True),
     ),
     Mistake(
-        "links-lead-somewhere",
+        "links-resolve",
         "no operation `getTaxx`",
         lambda d: put(operation(d, TAXES, "post")["responses"]["201"]["links"]["get"], operationId="getTaxx"),
     ),
     Mistake(
-        "links-lead-somewhere",
+        "links-resolve",
         "has no parameter `id`",
         lambda d: put(operation(d, TAXES, "post")["responses"]["201"]["links"]["get"]["parameters"], id="$x"),
     ),
     Mistake(
-        "links-lead-somewhere",
-        "link GetDocument: does not give the path parameter `document-id`",
+        "links-resolve",
+        "link GetDocument: lacks the path parameter `document-id`",
         lambda d: d["components"]["links"]["GetDocument"]["parameters"].pop("document-id"),
     ),
     Mistake("no-titles", "schema Tax: has a `title`", lambda d: put(schema(d, "Tax"), title="Steuer")),
@@ -285,32 +287,32 @@ MISTAKES: Final[list[Mistake]] = [
     ),
     Mistake(
         "wire-formats-known",
-        "schema Tax.value: decimal-string is written as string",
+        "schema Tax.value: decimal-string is sent as string",
         lambda d: put(field(d, "Tax", "value"), type=["number", "string"]),
     ),
     Mistake(
         "wire-formats-known",
-        "schema Document.due_date: date-pt is written as string",
+        "schema Document.due_date: date-pt is sent as string",
         lambda d: put(field(d, "Document", "due_date"), type=["null", "string"]),
     ),
     Mistake(
         "wire-formats-known",
-        "schema Sequence.serie: text-loose is not read from a boolean",
+        "schema Sequence.serie: text-loose does not accept a JSON boolean",
         lambda d: put(field(d, "Sequence", "serie"), type=["string", "boolean"]),
     ),
     Mistake(
         "wire-formats-known",
-        "schema Regularization.date: date-iso is not read from a integer",
+        "schema Regularization.date: date-iso does not accept a JSON integer",
         lambda d: put(field(d, "Regularization", "date"), type=["string", "integer"]),
     ),
     Mistake(
         "wire-formats-known",
-        "schema Regularization.date: date-iso is written as string",
+        "schema Regularization.date: date-iso is sent as string",
         lambda d: put(field(d, "Regularization", "date"), type="integer"),
     ),
     Mistake(
-        "enums-stand-once",
-        "schema Language and schema ClientWrite.language: the same enum",
+        "enums-unique",
+        "schema Language and schema ClientWrite.language: identical enums",
         lambda d: schema(d, "ClientWrite")["properties"].update(
             language={"type": "string", "enum": ["es", "en", "pt"]}
         ),
@@ -344,12 +346,12 @@ MISTAKES: Final[list[Mistake]] = [
     ),
     Mistake(
         "envelopes-are-envelopes",
-        "schema TaxEnvelope.tax: neither an object by reference",
+        "schema TaxEnvelope.tax: must be a reference to an object",
         lambda d: put(schema(d, "TaxEnvelope")["properties"], tax={"type": "boolean"}),
     ),
     Mistake(
         "envelopes-are-envelopes",
-        "schema SaftResponse.url: neither an object by reference, a list of them, nor a text",
+        "schema SaftResponse.url: must be a reference to an object, a list of such, or a text",
         lambda d: put(field(d, "SaftResponse", "url"), type=["string", "null"]),
     ),
     Mistake(
@@ -380,11 +382,11 @@ MISTAKES: Final[list[Mistake]] = [
     ),
     Mistake(
         "envelopes-are-envelopes",
-        "schema TaxEnvelope: an envelope is an object with a root",
+        "schema TaxEnvelope: an envelope must be an object with a root",
         lambda d: schema(d, "TaxEnvelope")["properties"].clear(),
     ),
     Mistake(
-        "requests-and-answers-apart",
+        "requests-and-answers-separate",
         "schema Tax:",
         lambda d: put(schema(d, "TaxRequest")["properties"], tax={"$ref": "#/components/schemas/Tax"}),
     ),
@@ -400,7 +402,7 @@ MISTAKES: Final[list[Mistake]] = [
     ),
     Mistake(
         "wires-have-two-sides",
-        "has to name its two roots",
+        "must name its two roots",
         lambda d: put(
             schema(d, "SequenceEnvelope"), **{"x-wire": {"documented": "series", "observed": "sequence"}}
         ),
@@ -412,7 +414,7 @@ MISTAKES: Final[list[Mistake]] = [
     ),
     Mistake(
         "wires-have-two-sides",
-        "RegularizationCreated.properties.regularization: every alternative is of one wire",
+        "RegularizationCreated.properties.regularization: every alternative belongs to one wire",
         lambda d: put(field(d, "RegularizationCreated", "regularization")["oneOf"][1], x_wire="observed"),
     ),
     Mistake(
@@ -427,12 +429,12 @@ MISTAKES: Final[list[Mistake]] = [
     ),
     Mistake(
         "marks-known",
-        "schemas.PdfOutput.properties.pdfUrl: `x-secrets` means nothing",
+        "schemas.PdfOutput.properties.pdfUrl: unknown extension `x-secrets`",
         lambda d: put(field(d, "PdfOutput", "pdfUrl"), x_secrets=True),
     ),
     Mistake(
         "marks-known",
-        "paths./taxes.json.get: `x-vendor-operation` means nothing",
+        "paths./taxes.json.get: unknown extension `x-vendor-operation`",
         lambda d: put(operation(d, TAXES), x_vendor_operation=["listTaxes"]),
     ),
     Mistake(
@@ -456,18 +458,18 @@ MISTAKES: Final[list[Mistake]] = [
         lambda d: put(field(d, "Tax", "name"), default="1/2/2026"),
     ),
     Mistake(
-        "names-stay-apart",
+        "python-names-unique",
         "schema PdfOutput: pdfUrl, pdf_url",
         lambda d: put(schema(d, "PdfOutput")["properties"], pdf_url=TEXT),
     ),
     Mistake(
-        "names-stay-apart",
+        "python-names-unique",
         "schema Invoice: due_date, dueDate",
         lambda d: put(schema(d, "Invoice")["allOf"][2]["properties"], dueDate=TEXT),
     ),
-    Mistake("names-stay-apart", "`to_dict`", lambda d: put(schema(d, "Tax")["properties"], to_dict=TEXT)),
+    Mistake("python-names-unique", "`to_dict`", lambda d: put(schema(d, "Tax")["properties"], to_dict=TEXT)),
     Mistake(
-        "names-stay-apart",
+        "python-names-unique",
         "GET /{document-type}.json: date[from], date_from",
         lambda d: operation(d, TYPED)["parameters"].append(
             {"name": "date_from", "in": "query", "schema": {"type": "string"}}
@@ -537,7 +539,7 @@ def test_patterns_belong_to_formats_that_exist() -> None:
         ("x-country: NO\n", "loading: contract.x-country: YAML 1.1 and 1.2 read it differently"),
         ("x-hours: 12:30:00\n", "loading: contract.x-hours: "),
         ("x-codes: [PT, {yes: 1}]\n", "loading: contract.x-codes[1]: "),
-        ("x-once: 1\nx-once: 2\n", "a key stands twice"),
+        ("x-once: 1\nx-once: 2\n", "a duplicate key"),
         ("x-broken: [\n", "loading: not YAML"),
     ],
 )
@@ -547,7 +549,7 @@ def test_text_that_loaders_read_differently_is_found(addition: str, says: str) -
 
 
 def test_text_that_is_no_mapping_is_found() -> None:
-    assert lint.lint("- openapi\n- 3.1.0\n") == ["loading: the contract has to be a mapping"]
+    assert lint.lint("- openapi\n- 3.1.0\n") == ["loading: the contract must be a mapping"]
 
 
 @pytest.mark.parametrize("kind", [str, Path])
@@ -560,7 +562,7 @@ def test_a_contract_is_given_as_a_path_or_as_text(tmp_path: Path, kind: Callable
     assert (
         lint.lint(kind(path))
         == lint.lint(text)
-        == ["no-titles: schema Tax: has a `title`; remove it, the component's name is the name of the class"]
+        == ["no-titles: schema Tax: has a `title`; remove it: the component's name becomes the class name"]
     )
 
 

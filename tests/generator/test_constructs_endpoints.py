@@ -119,7 +119,7 @@ def test_path_parameters_stand_in_the_order_of_the_path(things: Package) -> None
 def test_a_value_of_the_path_stays_one_segment(things: Package, text: str) -> None:
     request = things.module("api.things.get_thing").request
     if not text.strip(". "):
-        with pytest.raises(WireError, match=r"^thing-type: cannot stand in a path"):
+        with pytest.raises(WireError, match=r"^thing-type: not usable in a path"):
             request(text, 7)
         return
     path = request(text, 7).path
@@ -133,13 +133,13 @@ def test_a_value_of_the_path_stays_one_segment(things: Package, text: str) -> No
 @pytest.mark.parametrize("wrong", ["", " ", ".", "..", ". .", None, True, 1.0, Decimal(1), b"a", []])
 def test_what_cannot_stand_in_a_path_is_refused(things: Package, wrong: object) -> None:
     """An empty segment would address the list in place of the entry; `..` would leave it."""
-    with pytest.raises(WireError, match=r"^thing-type: (cannot stand in a path|expected a str)"):
+    with pytest.raises(WireError, match=r"^thing-type: (not usable in a path|expected a str)"):
         things.module("api.things.get_thing").request(wrong, 7)
 
 
 @pytest.mark.parametrize("wrong", [0, -1, True, "7", None])
 def test_an_id_is_a_positive_number(things: Package, wrong: object) -> None:
-    with pytest.raises(WireError, match=r"^thing-id: (cannot stand in a path|expected an int)"):
+    with pytest.raises(WireError, match=r"^thing-id: (not usable in a path|expected an int)"):
         things.module("api.things.get_thing").request("cats", wrong)
 
 

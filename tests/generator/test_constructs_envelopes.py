@@ -314,12 +314,12 @@ def test_none_means_not_given(orders: Package) -> None:
 MISTAKES: Final[list[tuple[dict[str, Any], str]]] = [
     ({}, "lines: Order needs this field"),
     ({"lines": None}, "lines: Order needs this field"),
-    ({"lines": [], "total": 1}, "total: Order has no such field; it has extra, lines, spare, spares"),
+    ({"lines": [], "total": 1}, "total: unknown field of Order; known are extra, lines, spare, spares"),
     ({"lines": [{}]}, "lines[0].name: Line needs this field"),
-    ({"lines": [{"name": "a"}, {"name": "b", "cost": 1}]}, "lines[1].cost: Line has no such field"),
+    ({"lines": [{"name": "a"}, {"name": "b", "cost": 1}]}, "lines[1].cost: unknown field of Line"),
     (
         {"lines": [{"name": "a", "parts": [{}, {"id": 1}]}]},
-        "lines[0].parts[1].id: Part has no such field",
+        "lines[0].parts[1].id: unknown field of Part",
     ),
     ({"lines": [], "extra": {"amount": Decimal(1)}}, "extra.name: Line needs this field"),
     ({"lines": "ab"}, "lines: expected a list, got str"),

@@ -148,7 +148,7 @@ def test_a_field_that_would_hide_a_part_of_the_model_is_refused(build: Builder) 
     with pytest.raises(driver.GenerationError) as error:
         build(schemas=schemas, paths=SEND)
     wanted = {
-        f"schema {schema}: {name}: generated models have a `{name}` of their own"
+        f"schema {schema}: {name}: `{name}` clashes with a name in generated models; rename it"
         for schema in ("Thing", "Other")
         for name in OWN_FIELDS
     }
@@ -255,7 +255,7 @@ def test_a_parameter_that_would_hide_what_builds_the_request_is_refused(build: B
     with pytest.raises(driver.GenerationError) as error:
         build(paths=_lists(*names))
     assert str(error.value).splitlines() == [
-        f"GET /{place}.json: {name}: generated endpoints have a `{name}` of their own"
+        f"GET /{place}.json: {name}: `{name}` clashes with a name in generated endpoints; rename it"
         for place, name in enumerate(names)
     ]
 

@@ -45,11 +45,11 @@ NO_UNION: Final = "a union of ['ModelProperty', 'ModelProperty']; use a wire for
 SCHEMAS: Final = {
     "unknown format": (
         "price: {type: string, format: money}",
-        ["price: unknown format 'money'; the contract knows"],
+        ["price: unknown format 'money'; use one of"],
     ),
     "format of another type": (
         "price: {type: integer, format: date-pt}",
-        ["price: format 'date-pt' does not go with type"],
+        ["price: format 'date-pt' does not fit type"],
     ),
     "ISO date": ("day: {type: string, format: date}", ["day: unknown format 'date'"]),
     "ISO time": ("at_time: {type: string, format: date-time}", ["at_time: unknown format 'date-time'"]),
@@ -79,30 +79,30 @@ SCHEMAS: Final = {
     ),
     "default of a date": (
         "day: {type: string, format: date-pt, default: 21/11/2026}",
-        ["day: a field with a wire format has no default: '21/11/2026'"],
+        ["day: a wire format allows no default, got '21/11/2026'"],
     ),
     "default of an amount": (
         "price: {type: string, format: decimal-string, default: '1'}",
-        ["price: a field with"],
+        ["price: a wire format allows no default"],
     ),
     "default of a flag": (
         "on_it: {type: integer, format: flag, default: 1}",
-        ["on_it: a field with a wire format"],
+        ["on_it: a wire format allows no default"],
     ),
     "enum of integers": (
         "level: {type: integer, enum: [1, 2]}",
-        ["level: an enum whose values are no texts"],
+        ["level: an enum of integers"],
     ),
     "enums of integers": (
         "levels: {type: array, items: {type: integer, enum: [1]}}",
-        ["levels: an enum whose"],
+        ["levels: an enum of integers"],
     ),
     "enum of both": ("level: {enum: [1, a]}", ["Got {<class "]),
     "constant": ("kind: {const: cat}", ["kind: nothing reads or writes a ConstProperty"]),
     "nothing but null": ("hole: {type: 'null'}", ["hole: nothing reads or writes a NoneProperty"]),
     "object in an object": (
         "inner: {type: object, properties: {name: {type: string}}}",
-        ["schema ThingInner: is no component of that name"],
+        ["schema ThingInner: is not a component"],
     ),
     "a reference to nothing": ('pet: {$ref: "#/components/schemas/Nobody"}', ["Could not find reference"]),
 }
@@ -123,13 +123,13 @@ def test_a_property_is_refused(build: Builder, properties: str, findings: list[s
     [
         (
             thing("name: {type: string, default: a}", ", required: [name]"),
-            "schema Thing: name: is required and has a default; keep one of the two",
+            "schema Thing: name: is required and has a default; remove one of the two",
         ),
         (thing("name: {type: string}", ", anyOf: [{required: [name]}]"), "schema Thing: was lost"),
         (thing("name: {type: string}", ", title: Other thing"), "schema Thing: was lost"),
         (
             "a_thing: {type: object, properties: {name: {type: string}}}",
-            "schema AThing: is no component of that name",
+            "schema AThing: is not a component",
         ),
         (
             thing("name: {type: string}").replace(
@@ -137,14 +137,14 @@ def test_a_property_is_refused(build: Builder, properties: str, findings: list[s
                 'Other: {type: object, properties: {up: {$ref: "#/components/schemas/Ring"}, ',
             )
             + f"Ring: {{type: object, properties: {{down: {{type: array, items: {ONE}}}}}}}",
-            "schemas Other -> Ring -> Other: refer to one another in a circle",
+            "schemas Other -> Ring -> Other: form a cycle; break it",
         ),
         (
             f"""
 Other: {{type: object, properties: {{up: {{$ref: "#/components/schemas/Ring"}}}}}}
 Ring: {{type: object, properties: {{down: {{oneOf: [{ONE}, {{type: array, items: {ONE}}}]}}}}}}
 """,
-            "schemas Other -> Ring -> Other: refer to one another in a circle",
+            "schemas Other -> Ring -> Other: form a cycle; break it",
         ),
     ],
     ids=[
@@ -178,7 +178,7 @@ def test_an_envelope_whose_roots_are_not_of_one_kind_is_refused(build: Builder, 
     with pytest.raises(driver.GenerationError) as error:
         build(schemas=thing(roots, ", x-envelope: true"))
     assert str(error.value) == (
-        "schema Thing: an envelope holds models, lists of models, or texts, and under each root the same"
+        "schema Thing: all roots of an envelope must hold a model, a list of models, or a text"
     )
 
 
@@ -192,7 +192,7 @@ def sending(schemas: str) -> dict[str, str]:
 @pytest.mark.parametrize("root", ["{type: string}", f"{{type: array, items: {ONE}}}"], ids=["text", "list"])
 def test_an_envelope_that_is_sent_holds_a_model(build: Builder, root: str) -> None:
     build(schemas=thing(f"one: {root}", ", x-envelope: true"))
-    with pytest.raises(driver.GenerationError, match=r"^schema Thing: an envelope that is sent holds one"):
+    with pytest.raises(driver.GenerationError, match=r"^schema Thing: each root of an envelope in a request"):
         build(**sending(thing(f"one: {root}", ", x-envelope: true")))
 
 
@@ -207,10 +207,13 @@ def test_one_or_many_is_read_and_never_sent(build: Builder, schema: str) -> None
     """Whoever sends knows which of the two it is."""
     build(schemas=thing(f"pets: {schema}"))
     with pytest.raises(
-        driver.GenerationError, match=r"^schema Thing: pets: one object or a list of it can be read, and not"
+        driver.GenerationError,
+        match=r"^schema Thing: pets: a choice between an object and a list works in answers only",
     ):
         build(**sending(thing(f"pets: {schema}")))
-    with pytest.raises(driver.GenerationError, match="pets: one object or a list of it can be read, and not"):
+    with pytest.raises(
+        driver.GenerationError, match="pets: a choice between an object and a list works in answers only"
+    ):
         build(
             schemas=thing("name: {type: string}"),
             paths=operation(f"{{name: pets, in: query, schema: {schema}}}"),
@@ -261,21 +264,21 @@ OPERATIONS: Final = {
     ),
     "enum of integers": (
         operation("{name: level, in: query, schema: {type: integer, enum: [1, 2]}}"),
-        "level: an enum whose values are no texts",
+        "level: an enum of integers",
     ),
     "union": (operation(f"{{name: pet, in: query, schema: {{oneOf: {OTHERS}}}}}"), f"pet: {NO_UNION}"),
     "default": (
         operation("{name: day, in: query, schema: {type: string, format: date-pt, default: 21/11/2026}}"),
-        "day: a field with a wire format has no default",
+        "day: a wire format allows no default",
     ),
     "date in the path": (
         operation("{name: day, in: path, required: true, schema: {type: string, format: date-pt}}").replace(
             "/things.json", "/things/{day}.json"
         ),
-        "day: only texts and integers can stand in a path",
+        "day: path parameters must be texts or integers",
     ),
-    "no success": (operation(rest=answer("404")), "answers with no success"),
-    "range": (operation(rest=answer("2XX")), "2XX: is no status of its own"),
+    "no success": (operation(rest=answer("404")), "has no success"),
+    "range": (operation(rest=answer("2XX")), "2XX: is a range"),
     "text": (
         operation(rest=answer("200", ", content: {text/plain: {schema: {type: string}}}")),
         "200: only JSON is",
@@ -288,8 +291,8 @@ OPERATIONS: Final = {
         operation(rest=answer("200", ", content: {application/json: {schema: {type: number}}}")),
         "200: nothing reads or writes a FloatProperty",
     ),
-    "form": (taking(FORM), "takes application/x-www-form-urlencoded; bodies are sent as application/json"),
-    "two bodies": (taking(f"{JSON}, {PARTS}"), "takes application/json and multipart/form-data; bodies"),
+    "form": (taking(FORM), "takes application/x-www-form-urlencoded; the only supported body"),
+    "two bodies": (taking(f"{JSON}, {PARTS}"), "takes application/json and multipart/form-data; the only"),
     "no id": (operation().replace("    operationId: doThing\n", ""), "has no operationId"),
     "patch without id": (
         operation(method="patch").replace("    operationId: doThing\n", ""),
@@ -310,7 +313,7 @@ def test_two_operations_that_become_one_module_are_refused(build: Builder) -> No
     """The last one would win, without a warning."""
     paths = operation() + operation().replace("/things.json", "/other.json").replace("doThing", "DoThing")
     with pytest.raises(
-        driver.GenerationError, match=r"^tag things: 2 operations become `do_thing`, and one file"
+        driver.GenerationError, match=r"^tag things: 2 operations would share the file `do_thing`"
     ):
         build(paths=paths)
     other_tag = paths.replace("DoThing\n    tags: [things]", "DoThing\n    tags: [others]")

@@ -176,7 +176,7 @@ def test_each_kind_of_difference_is_told(copy: Path) -> None:
     (copy / "models" / "__pycache__" / "tax.pyc").write_bytes(b"left by an import")
     assert driver.differences(load_contract(), SETTINGS, copy) == [
         "api/taxes/get_tax.py is missing",
-        "models/extra.py does not belong there",
+        "models/extra.py is not generated",
         "models/tax.py differs",
         "py.typed is missing",
     ]

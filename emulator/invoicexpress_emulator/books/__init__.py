@@ -1,1 +1,1 @@
-"""The books of an account. Each sub-room has the record, its SQL (rows.py) and its end points (api.py)."""
+"""The books of an account. Each sub-room has its record, its SQL (rows.py) and its endpoints (api.py)."""

@@ -1,4 +1,4 @@
-"""One request as the rules see it, without an HTTP library."""
+"""One request in the form that the rules use, without an HTTP library."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Call:
     path: Mapping[str, str]
     query: Query
     body: JsonValue = None
-    """The parsed body; None when there is none."""
+    """The parsed body; None without one."""
     uids_in_progress: AbstractSet[str] = frozenset()
     """The `proprietary_uid`s of creates that are still running."""
 
@@ -53,6 +53,6 @@ class Call:
         return list_lag.visible(table, self.now, self.account.settings.list_lag)
 
     def path_id(self, name: str) -> int:
-        """Return an id of the path; -1, which is no id, for anything but a number."""
+        """Return an id from the path; -1, which matches no row, for anything but a number."""
         value = parse_id(self.path[name])
         return -1 if value is None else value

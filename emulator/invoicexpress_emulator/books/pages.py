@@ -22,7 +22,7 @@ class Page(NamedTuple):
 
     @property
     def offset(self) -> int:
-        """How many entries come before it."""
+        """Number of entries before it."""
         return (self.number - 1) * self.size
 
     def described(self, total: int) -> dict[str, JsonValue]:

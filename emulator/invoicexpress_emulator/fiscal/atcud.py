@@ -21,18 +21,18 @@ def atcud_to_print(code: str | None) -> str | None:
 _FAKE: Final = "EMU"
 _SHORTEST: Final = 5
 _STRIDE: Final = 1_000_003
-"""Spreads neighbouring numbers. It has no divisor in common with the number of letters, so codes differ."""
+"""Spreads neighbouring numbers. It shares no divisor with the number of letters, so codes differ."""
 
 
 def validation_code(seed: int, account: int, place: int) -> str:
-    """Return the validation code that the simulated tax authority gives a series of one document type.
+    """Return the simulated tax authority's validation code for a series of one document type.
 
-    Eight characters, as real ones, and more only after millions of series; `EMU` in front marks it as
+    Eight characters, like real ones, and more only after millions of series; the prefix `EMU` marks it as
     invented. The code is unique on a server (Portaria 195/2020, art. 3, 2): it encodes account and place
     (each account's rows from 0), so no two rows share one, whatever was reset, restored or created
     elsewhere.
     """
-    # Cantor's pairing: every account and place has a number of its own, small ones a small one.
+    # Cantor's pairing: a unique number for each account and place, small for small ones.
     number = (account + place) * (account + place + 1) // 2 + place
     length = _SHORTEST
     while number >= LETTERS**length:
@@ -42,9 +42,7 @@ def validation_code(seed: int, account: int, place: int) -> str:
 
 
 def atcud(code: str | None, number: int, *, needs_registration: bool) -> str:
-    """Return the ATCUD of a document; without a validation code, the word for types that need none or lack
-    one.
-    """
+    """Return the ATCUD of a document; without a validation code, `N/A` or `N/D`."""
     if code:
         return f"{code}-{number}"
     return NOT_REGISTERED if needs_registration else NOT_RELEVANT

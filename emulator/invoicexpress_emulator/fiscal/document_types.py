@@ -1,4 +1,4 @@
-"""The table of document types: all differences between types are columns here.
+"""The table of document types: every difference between types is a column.
 
 A new type is a new row, and a new family too if it has its own list and its own state machine. Routes,
 series, lists, PDF, SAF-T, ledger and demo company take their types from this table.
@@ -75,15 +75,16 @@ class DocumentType:
     states: StateMachine
     title: str
     english_title: str
-    """On pages in English; ours (assumed: nobody has shown a page of the service in English)."""
+    """On pages in English; our wording (assumed: no English page of the service is known)."""
     prefix: str
     series_offset: int
-    """The id of its row in a series is the series' id plus this: the rows have the ids n to n+16 (recorded
+    """The id of its row in a series is the series' id plus this; the rows have the ids n to n+16 (recorded
     2019).
     """
     saft_type: str
     saft_section: SaftSection | None
-    """The section of SAF-T (PT); None for documents about neither sale nor transport that no customer sees.
+    """The section of SAF-T (PT); None for documents that concern neither sale nor transport, and that no
+    customer sees.
     """
     needs_registration: bool = True
     """Whether the type is relevant for ATCUD (vendor docs 2026-07: `N/A` for fees notes and VAT MOSS)."""
@@ -96,8 +97,8 @@ class DocumentType:
     2013-09-29).
     """
     receipt_name: str = "Receipt"
-    """The type of that receipt. VAT MOSS receipts have rows of their own in a series, so they are taken to
-    pay VAT MOSS invoices (assumed).
+    """The type of that receipt. VAT MOSS receipts have their own rows in a series, so they pay VAT MOSS
+    invoices (assumed).
     """
     credit_note_name: str = "CreditNote"
     """The type of note that credits it; VAT MOSS invoices have their own (assumed, as `receipt_name`)."""
@@ -118,9 +119,7 @@ class DocumentType:
     client_keys: tuple[str, ...] = ("client",)
     """The keys of the client in a request; the first version's purchase orders had `supplier`."""
     goods: Goods | None = None
-    """Has a delivery: when goods are loaded and where they go (vendor docs 2026-07: guides; vendor docs
-    2017: purchase orders).
-    """
+    """Has a delivery: loading and destination (vendor docs 2026-07: guides; vendor docs 2017: orders)."""
     fiscal: bool = True
     """An invoice in the sense of the law; others print "Este documento não serve de fatura" (Despacho
     8632/2014, 1.2).
@@ -128,7 +127,7 @@ class DocumentType:
 
     @property
     def is_receipt(self) -> bool:
-        """Whether it comes from payments, has no lines, and answers as `receipt` in the documentation."""
+        """Whether payments make it; it has no lines, and the documentation answers it as `receipt`."""
         return not self.creatable
 
     @property
@@ -154,9 +153,7 @@ class DocumentType:
 
     @property
     def dashed_name(self) -> str:
-        """The type as the messages of the service spell it: `invoice-receipt`
-        (suestecreative 2026).
-        """
+        """The type in the spelling of the service's messages: `invoice-receipt` (suestecreative 2026)."""
         return self.root.replace("_", "-")
 
 
@@ -408,7 +405,7 @@ DOCUMENT_TYPES: Final[tuple[DocumentType, ...]] = (
         series_offset=10,
         needs_registration=False,
         saft_type="NE",
-        # An order is shown to no customer: neither signed nor reported (Despacho 8632/2014, 1.1).
+        # No customer sees an order: it is neither signed nor reported (Despacho 8632/2014, 1.1).
         saft_section=None,
         signed=False,
         client_keys=("client", "supplier"),
@@ -434,7 +431,7 @@ class SeriesRow:
 
 
 _CASH_INVOICES: Final = SeriesRow("cash_invoice", 6, shown=False)
-"""A type that no path serves; n+6 exists but is not in the answer (recorded 2019)."""
+"""A type without a path; n+6 exists but is not in the answer (recorded 2019)."""
 
 SERIES_ROWS: Final[tuple[SeriesRow, ...]] = tuple(
     sorted(

@@ -1,17 +1,14 @@
-"""VAT exemption codes of the tax authority, with the words that a document prints for each.
+"""VAT exemption codes of the tax authority, with the printed words for each.
 
-Source: the vendor's table of IVA exemption codes (30 rows in 2026), plus M26, M34 and M35, which live
-accounts and the tax authority's table of June 2026 know. `M00` is the API's own marker for "no
-exemption".
+Source: the vendor's table of IVA exemption codes (30 rows in 2026), plus M26, M34 and M35, which are in live
+accounts and in the tax authority's table of June 2026. `M00` is the API's own marker for "no exemption".
 """
 
 from typing import Final
 
 NO_EXEMPTION: Final = "M00"
 DEFAULT_EXEMPTION: Final = "M99"
-"""The code that the service sets when an update of an exempt document omits the reason (suestecreative
-2026).
-"""
+"""The code set by the service when an update of an exempt document omits the reason (suestecreative 2026)."""
 
 EXEMPTIONS: Final[dict[str, str]] = {
     "M01": "Artigo 16.°, n.° 6 do CIVA",

@@ -24,10 +24,10 @@ class Reference(NamedTuple):
 
 
 def reference_for(document_id: int, amount: int) -> Reference | None:
-    """Return the reference for a document's total (cents); None for amounts that no reference can carry.
+    """Return the reference for a document's total (cents); None for 0, and for an amount too large for it.
 
-    The seven digits are the last of the document's id: no two documents of an account share them, paid or
-    not, since it has no more ids than that.
+    The seven digits are the last of the document's id. No two documents of an account share them, paid or
+    not: an account has no more ids than that.
     """
     if not 0 < amount <= LARGEST_AMOUNT:
         return None

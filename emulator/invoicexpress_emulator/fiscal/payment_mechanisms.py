@@ -1,4 +1,4 @@
-"""How a payment was made: the codes of SAF-T (PT), which the API calls `payment_mechanism`.
+"""Means of payment: the codes of SAF-T (PT), called `payment_mechanism` by the API.
 
 Source: the vendor's table of 13 codes; `CI` is in the treasury texts and in the tax authority's schema.
 """
@@ -23,4 +23,4 @@ PAYMENT_MECHANISMS: Final[dict[str, str]] = {
     "TB": "Transferência bancária",
     "TR": "Títulos de compensação extrassalarial",
 }
-"""Code -> the words that a receipt prints."""
+"""Code -> the words printed on a receipt."""

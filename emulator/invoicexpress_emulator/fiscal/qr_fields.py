@@ -1,10 +1,10 @@
-"""The fields of the tax authority's QR code, and the text that is made of them.
+"""The fields of the tax authority's QR code, and the text composed of them.
 
 Source: AT, "Especificações Técnicas, Código QR" v1.0 of 13-08-2020: `code:value` joined by `*` in the table's
-order, amounts with a point and two decimals. Fields marked `+` are always there, fields marked `++`
+order, amounts with a point and two decimals. Fields marked `+` are always present, fields marked `++`
 only with a value.
 
-This module knows the table and no document. A value that does not fit raises ValueError and is never cut.
+This module knows the table but no documents. A value that does not fit raises ValueError; it is never cut.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ LONGEST: Final[Mapping[str, int]] = {
     **{f"{letter}{n}": 5 if n == 1 else _LARGEST_AMOUNT for letter in _REGION_LETTERS for n in range(1, 9)},
     **dict.fromkeys("LMNOP", _LARGEST_AMOUNT), "Q": 4, "R": 4, "S": 65,
 }  # read by rows # fmt: skip
-"""Code -> most characters of its value, in the table's order."""
+"""Code -> maximum length of its value, in the table's order."""
 
 _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     "A": re.compile(r"[0-9]{9}"),
@@ -48,12 +48,12 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
     "Q": re.compile(r"0|[A-Za-z0-9+/=]{4}"),
     "R": re.compile(r"[0-9]+"),
 }
-"""The form of some values; all values are printable, and none has a `*`."""
+"""The form of some values; all values are printable and free of `*`."""
 
 
 @dataclass(frozen=True, slots=True)
 class AtRate:
-    """A document's base and VAT at one rate, in cents; a note that corrects VAT alone has no base."""
+    """A document's base and VAT at one rate, in cents; a note that corrects only VAT has no base."""
 
     base: int | None
     tax: int | None
@@ -64,7 +64,7 @@ NOTHING: Final = AtRate(None, None)
 
 @dataclass(frozen=True, slots=True)
 class InRegion:
-    """A document's amounts in one tax region, in cents; None is not written."""
+    """A document's amounts in one tax region, in cents; None is left out."""
 
     region: str
     exempt: int | None = None
@@ -90,15 +90,15 @@ class QrFields:
     country: str
     """C: the buyer's, an ISO code or `Desconhecido`."""
     type: str
-    """D: as SAF-T (PT) has it."""
+    """D: as in SAF-T (PT)."""
     status: str
-    """E: as SAF-T (PT) has it."""
+    """E: as in SAF-T (PT)."""
     date: dt.date
     """F."""
     number: str
     """G: as printed, with its prefix."""
     atcud: str
-    """H: without the word; 0 if there is none."""
+    """H: without the word `ATCUD`; 0 without one."""
     regions: tuple[InRegion, ...]
     """I, J, K: one to three."""
     taxes: int
@@ -120,7 +120,7 @@ class QrFields:
 
 
 def in_order(regions: Iterable[str]) -> list[str]:
-    """Return each tax region once, in the code's order: those of Portugal first."""
+    """Return each tax region once, in the code's order: Portugal's first."""
     return sorted(set(regions), key=lambda region: (region[:2] != "PT", region))
 
 
@@ -132,7 +132,7 @@ def written(fields: QrFields) -> str:
     """
     regions = [each.region for each in fields.regions]
     if not 1 <= len(regions) <= MOST_REGIONS or len(set(regions)) != len(regions):
-        raise ValueError(f"a code has one to {MOST_REGIONS} regions, each once, and not {regions}")
+        raise ValueError(f"a code has one to {MOST_REGIONS} regions, each once, got {regions}")
     pairs = [(code, value) for code, value in _values(fields) if value is not None]
     for code, value in pairs:
         _check(code, value)
@@ -173,10 +173,10 @@ def _amount(cents: int | None) -> str | None:
 def _check(code: str, value: str) -> None:
     longest, form = LONGEST[code], _FORMS.get(code)
     if not 0 < len(value) <= longest:
-        raise ValueError(f"field {code} has 1 to {longest} characters, and not {len(value)}: {value}")
+        raise ValueError(f"field {code} has 1 to {longest} characters, got {len(value)}: {value}")
     if not value.isprintable() or _SEPARATOR in value:
-        raise ValueError(f"field {code} has a character that it cannot have: {value!r}")
+        raise ValueError(f"field {code} contains a forbidden character: {value!r}")
     if form is not None and not form.fullmatch(value):
         raise ValueError(f"field {code} cannot be {value!r}")
     if longest == _LARGEST_AMOUNT and value.startswith("-"):
-        raise ValueError(f"field {code} is below nothing: {value}")
+        raise ValueError(f"field {code} is negative: {value}")

@@ -5,8 +5,8 @@ Despacho 8632/2014 (2.1, 6.2, 7.1): the message is
 PKCS#1 v1.5 with SHA-1, 172 base64 characters. Characters 1, 11, 21 and 31 are printed. The law fixes
 key size and digest, both too weak for anything new.
 
-The key is a test key that comes with the package, so every emulator signs alike and its signatures prove
-nothing. A data file keeps the key that it was begun with: its whole chain verifies with one key.
+The key is a test key shipped with the package, so every emulator signs alike and its signatures prove
+nothing. A data file keeps its first key: its whole chain verifies with one key.
 """
 
 from __future__ import annotations
@@ -26,10 +26,10 @@ if TYPE_CHECKING:
     from ..storage.store import Store
 
 CERTIFICATE_NUMBER: Final = "9999"
-"""No program has this certificate: the tax authority prints the number in its own demonstration files."""
+"""No program has this certificate: the tax authority uses the number in its own demonstration files."""
 
 KEY_VERSION: Final = 1
-"""The number of the program's key, which SAF-T gives with each signature (HashControl)."""
+"""The version of the program's key, stated in SAF-T with each signature (HashControl)."""
 
 _KEY: Final = "signing_key"
 _TEST_KEY: Final = Path(__file__).with_name("signing_key.pem")
@@ -56,7 +56,7 @@ def is_signed(public_key: str, message: str, signature: str) -> bool:
         _loaded(public_key).verify(raw, message.encode(), padding.PKCS1v15(), hashes.SHA1())  # noqa: S303 - the law
     except (InvalidSignature, ValueError):
         return False
-    # Four last characters decode to the same bytes, but the next signature covers the text.
+    # Four different last characters decode to the same bytes, but the next signature covers the text.
     return base64.b64encode(raw).decode() == signature
 
 
@@ -67,7 +67,7 @@ def _loaded(public_key: str) -> RSAPublicKey:
 
     loaded = load_pem_public_key(public_key.encode())
     if not isinstance(loaded, RSAPublicKey):
-        raise ValueError("This is no RSA key, which the law prescribes.")
+        raise ValueError("The key is not RSA, which the law prescribes.")
     return loaded
 
 
@@ -92,7 +92,7 @@ class Signer:
         return is_signed(self.public_key_pem(), message, signature)
 
     def public_key_pem(self) -> str:
-        """Return the public key as PEM; the chain verifies with it."""
+        """Return the public key as PEM, which verifies the chain."""
         if self._public_key is None:
             from cryptography.hazmat.primitives import serialization as pem  # noqa: PLC0415 - late, as above
 

@@ -1,7 +1,7 @@
-"""State machines of documents, as tables: (state now, verb in the request) -> state afterwards.
+"""State machines of documents, as tables: (current state, verb in the request) -> next state.
 
-Source: the transition tables of the vendor's documentation for invoices, estimates and guides; for
-purchase orders that of its first version. A pair that is not in the table is refused with
+Source: the transition tables of the vendor's documentation for invoices, estimates and guides, and of its
+first version for purchase orders. A pair missing from the table is refused with
 `CantHandle: <verb> for <Type>`.
 """
 
@@ -31,10 +31,10 @@ INVOICE_RECEIPT: Final[StateMachine] = MappingProxyType(
         ("settled", "canceled"): "canceled",
     }
 )
-"""An invoice-receipt is paid when it is issued, so it never is `final`."""
+"""An invoice-receipt is paid on issuing, so it is never `final`."""
 
 CORRECTION: Final[StateMachine] = MappingProxyType({**INVOICE, ("settled", "unsettled"): "final"})
-"""Credit and debit notes: the only ones whose settling can be undone."""
+"""Credit and debit notes: the only types whose settling can be undone."""
 
 RECEIPT: Final[StateMachine] = MappingProxyType({("final", "canceled"): "canceled"})
 
@@ -71,7 +71,7 @@ _SYNONYMS: Final = {"accept": "accepted", "refuse": "refused"}
 
 
 def next_status(machine: StateMachine, status: Status, verb: str) -> Status | None:
-    """Return the state that `verb` leads to from `status`, or None when the table has no such transition."""
+    """Return the state after `verb` in `status`, or None without such a transition."""
     return machine.get((status, _SYNONYMS.get(verb, verb)))
 
 

@@ -263,7 +263,7 @@ _UNREPORTED: Final = frozenset({"Desconhecido", "AN"})
 
 
 def reported_region(region: str | None, otherwise: str) -> str:
-    """Return the region for SAF-T (PT) and the QR code: the tax's own, `otherwise` if it has none or one that
-    they do not know.
+    """Return the region for SAF-T (PT) and the QR code: the tax's own, or `otherwise` if it is missing or
+    unknown to them.
     """
     return region if region is not None and region not in _UNREPORTED else otherwise

@@ -1,21 +1,21 @@
 """Amounts of a document, in exact decimals.
 
 The total is rounded once, half up, from lines of full precision: round2(Σ
-price·quantity·(1-discount)·(1+VAT)) (suestecreative 2026; Despacho 8632/2014, 3.2.3 asks for more
-than two decimals in between). Rounding net and VAT separately would give another total in one document out
-of four, so some amount has to take the leftover cent. The rule here, assumed because no evidence shows
-it, in the words of docs/totals.md:
+price·quantity·(1-discount)·(1+VAT)) (suestecreative 2026; Despacho 8632/2014, 3.2.3 requires more than
+two decimals in between). Rounding net and VAT separately would give another total in one document out
+of four, so some amount has to take the leftover cent. No evidence shows which, so this rule is assumed,
+in the words of docs/totals.md:
 
 * `total` and `taxes` are each rounded once, half up, from their exact sums.
-* `before_taxes` is `total` less `taxes`, so it takes the cent that these two leave over.
-* `discount` is rounded once, half up, from its exact sum; `sum` is `before_taxes` plus `discount`, and
-  takes what is left over then.
-* A part is what the lines of one tax region, rate and tax code come to, and at 0 % of one exemption code.
-* Parts stand in the order of their regions (`PT`, `PT-AC`, `PT-MA`), within one the highest rate first,
-  then by tax code and exemption code.
-* The base of each part is rounded down to the cent. What `before_taxes` has beyond their sum goes, a cent
-  each, to the parts that lost most by it; of parts that lost alike, to those that stand first. The VAT of
-  each part is shared out of `taxes` in the same way.
+* `before_taxes` is `total` minus `taxes`, so it takes the cent left over by these two.
+* `discount` is rounded once, half up, from its exact sum; `sum` is `before_taxes` plus `discount`, so it
+  takes the cent left over by these two.
+* A part sums the lines of one tax region, rate and tax code, and at 0 % of one exemption code.
+* Parts are sorted by region (`PT`, `PT-AC`, `PT-MA`), then from the highest rate down, then by tax code and
+  exemption code.
+* The base of each part is rounded down to the cent. The cents missing from `before_taxes` go, one each, to
+  the parts that lost most by rounding down, and among equal losses to the earlier part. `taxes` is
+  distributed over the VAT of the parts in the same way.
 
 Hence `before_taxes + taxes == total` and `sum - discount == before_taxes` always hold, no amount is further
 than a cent from its own exact value, and no part is.
@@ -168,8 +168,8 @@ def document_totals(lines: Sequence[LineAmounts], global_discount: GlobalDiscoun
 
 
 def apportion(total: int, weights: Sequence[Decimal]) -> list[int]:
-    """Split `total` cents in the proportions of `weights`, exactly, by largest remainder (ties: first
-    comes first).
+    """Split `total` cents in the proportions of `weights`, exactly, by largest remainder (ties: the first
+    wins).
 
     The weights are amounts in EUR whose sum is close to `total`; each share is within a cent or so of
     its weight.
@@ -209,10 +209,11 @@ def tax_summary(
 
 
 def _shared(total: int, amounts: Sequence[Decimal], kept: Share) -> list[int]:
-    """Split `total` cents over the kept parts of `amounts`, of which it is the sum but for rounding.
+    """Split `total` cents over the kept parts of `amounts`, whose rounded sum it is.
 
-    Never are there fewer cents than rounding down has left, nor more than parts that lost by it: `total` is
-    one of two neighbours of the exact sum. So an exempt part, which has no VAT to lose, gets none.
+    The number of leftover cents is never negative, and never above the number of parts that lost by rounding
+    down: `total` is one of two neighbours of the exact sum. So an exempt part, which has no VAT to lose, gets
+    none.
     """
     parts = [kept.whole_cents(amount) for amount in amounts]
     shares = [whole for whole, _ in parts]
@@ -226,11 +227,11 @@ def _shared(total: int, amounts: Sequence[Decimal], kept: Share) -> list[int]:
 def withheld(before_taxes: int, retention: Decimal | None) -> int:
     """Return the tax withheld at source, in cents: a percentage of the amount before VAT.
 
-    It is shown after the total and not taken from it (vendor docs 2026-07; Despacho 8632/2014, 2.2.7).
+    It is shown after the total, not deducted from it (vendor docs 2026-07; Despacho 8632/2014, 2.2.7).
     """
     return cents(EXACT.multiply(euros(before_taxes), retention or ZERO).scaleb(-2, context=EXACT))
 
 
 def in_other_currency(total: int, rate: Decimal) -> Decimal:
-    """Return a total in cents in units of another currency, of which `rate` make a euro."""
+    """Convert a total in cents to another currency; `rate` is its units per euro."""
     return rounded(EXACT.multiply(euros(total), rate), 2)

@@ -1,8 +1,8 @@
-"""The rates of Portuguese VAT by region and first day; they tell reduced, intermediate and normal apart.
+"""The rates of Portuguese VAT by region and first day: reduced, intermediate and normal.
 
-A rate applies by the date on which the tax falls due (CIVA, art. 18.9), which for a document is its date.
-Each row holds from its day until the next one of its region; those of the islands were in CIVA, art. 18.3
-until Lei 12/2022, and are in regional decrees since then.
+The date on which the tax falls due decides (CIVA, art. 18.9); for a document that is its date. Each row
+applies from its day until the next row of its region. The islands' rates were in CIVA, art. 18.3 until Lei
+12/2022, and have been in regional decrees since.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ MADEIRA: Final = "PT-MA"
 
 EXEMPT: Final = "ISE"
 OTHER: Final = "OUT"
-"""Rates of special regimes (Portaria 302/2016, field 2.5.1.3), which those of other countries are."""
+"""Rates of special regimes (Portaria 302/2016, field 2.5.1.3), and rates of other countries."""
 
 
 class Rates(NamedTuple):
@@ -54,8 +54,8 @@ HISTORY: Final = (
     _Since(MADEIRA, dt.date(2012, 4, 1), _percent(5, 12, 22), "Lei 14-A/2012"),
     _Since(MADEIRA, dt.date(2024, 10, 1), _percent(4, 12, 22), "DLR 6/2024/M; Ofício Circulado 25045/2024"),
 )
-"""Region, first day, and its rates: reduced, intermediate, normal. Certified programs are not older than
-its first day (Portaria 363/2010).
+"""Region, first day, and its rates: reduced, intermediate, normal. No certified program is older than the
+table's first day (Portaria 363/2010).
 """
 
 

@@ -54,7 +54,7 @@ class AccountCredentials:
     """`Sequences` when not given."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[AccountCredentialsFields]) -> AccountCredentials:

@@ -105,7 +105,7 @@ class AccountUpdate:
     """A user of the tax authority's portal."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[AccountUpdateFields]) -> AccountUpdate:

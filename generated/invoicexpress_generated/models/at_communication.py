@@ -55,7 +55,7 @@ class AtCommunication:
     """Which documents are communicated, and by whom."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[AtCommunicationFields]) -> AtCommunication:

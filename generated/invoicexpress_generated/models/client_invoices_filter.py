@@ -49,7 +49,7 @@ class ClientInvoicesFilter:
     """`non_archived`, `archived`, or both."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[ClientInvoicesFilterFields]) -> ClientInvoicesFilter:

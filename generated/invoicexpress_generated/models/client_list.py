@@ -48,7 +48,7 @@ class ClientList:
     """Position of a page in its list."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys beside the root that the contract does not know, kept as they are."""
+    """Keys beside the root that the contract does not know, kept unchanged."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON. Raises WireError for an unknown root key, or a value that belongs to another root."""

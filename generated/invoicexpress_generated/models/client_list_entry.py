@@ -105,7 +105,7 @@ class ClientListEntry:
     """Id. The vendor's page leaves it out of lists; the live service was seen to send it."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""

@@ -125,7 +125,7 @@ class ClientWrite:
     """Exemption code."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[ClientWriteFields]) -> ClientWrite:

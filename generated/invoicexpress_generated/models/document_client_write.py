@@ -101,7 +101,7 @@ class DocumentClientWrite:
     """Default remarks for the client's documents."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[DocumentClientWriteFields]) -> DocumentClientWrite:

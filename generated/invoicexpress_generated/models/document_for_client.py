@@ -27,7 +27,7 @@ class DocumentForClient:
     """The client as a document shows it. Fields without a value are missing."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""

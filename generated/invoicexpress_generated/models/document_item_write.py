@@ -81,7 +81,7 @@ class DocumentItemWrite:
     """Exemption code of a line at 0 %."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[DocumentItemWriteFields]) -> DocumentItemWrite:

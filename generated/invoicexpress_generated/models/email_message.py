@@ -67,7 +67,7 @@ class EmailMessage:
     """Shows the account's logo. Depends on the plan."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[EmailMessageFields]) -> EmailMessage:

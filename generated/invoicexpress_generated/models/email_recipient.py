@@ -45,7 +45,7 @@ class EmailRecipient:
     """Stores the address with the client."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[EmailRecipientFields]) -> EmailRecipient:

@@ -151,7 +151,7 @@ class Estimate:
     """Multibanco reference, once final and where asked for."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""

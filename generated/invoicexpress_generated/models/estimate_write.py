@@ -116,7 +116,7 @@ class EstimateWrite:
     """Sends the invoice to the client after payment. Needs a payment service."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[EstimateWriteFields]) -> EstimateWrite:

@@ -57,7 +57,7 @@ class GuideAddressWrite:
     """Country by the English name of the vendor's list."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[GuideAddressWriteFields]) -> GuideAddressWrite:

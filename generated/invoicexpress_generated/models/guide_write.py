@@ -149,7 +149,7 @@ class GuideWrite:
     """Place of delivery, as free text."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[GuideWriteFields]) -> GuideWrite:

@@ -138,7 +138,7 @@ class InvoiceWrite:
     """Undocumented in meaning."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[InvoiceWriteFields]) -> InvoiceWrite:

@@ -54,7 +54,7 @@ class Item:
     """The item's VAT."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""

@@ -65,7 +65,7 @@ class ItemWrite:
     """A tax by its name. An unknown name falls back to the account's default tax."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[ItemWriteFields]) -> ItemWrite:

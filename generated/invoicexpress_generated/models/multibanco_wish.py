@@ -34,7 +34,7 @@ class MultibancoWish:
     """Asks for a Multibanco reference on finalizing."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[MultibancoWishFields]) -> MultibancoWish:

@@ -67,7 +67,7 @@ class PartialPayment:
     """Date of the payment, dd/mm/yyyy; today otherwise."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[PartialPaymentFields]) -> PartialPayment:

@@ -27,7 +27,7 @@ class PartialPaymentRequest:
     value: PartialPayment
     """The value under the root key."""
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys beside the root that the contract does not know, kept as they are."""
+    """Keys beside the root that the contract does not know, kept unchanged."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON. Raises WireError for an unknown root key, or a value that belongs to another root."""

@@ -158,7 +158,7 @@ class PurchaseOrder:
     """Place of delivery, as free text."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     def to_dict(self) -> dict[str, Any]:
         """As JSON."""

@@ -115,7 +115,7 @@ class PurchaseOrderWrite:
     """Place of delivery, as free text."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[PurchaseOrderWriteFields]) -> PurchaseOrderWrite:

@@ -53,7 +53,7 @@ class RegularizationWrite:
     """Remarks."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[RegularizationWriteFields]) -> RegularizationWrite:

@@ -45,7 +45,7 @@ class SequenceWrite:
     """Makes it the default. Only "1" has an effect; the integer 1 had none."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[SequenceWriteFields]) -> SequenceWrite:

@@ -47,7 +47,7 @@ class StateChange:
     """Why. Wanted when cancelling."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[StateChangeFields]) -> StateChange:

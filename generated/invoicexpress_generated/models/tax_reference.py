@@ -51,7 +51,7 @@ class TaxReference:
     """Rate in percent, which together with the name was honoured."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[TaxReferenceFields]) -> TaxReference:

@@ -66,7 +66,7 @@ class TaxWrite:
     """Makes it the account's default."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[TaxWriteFields]) -> TaxWrite:

@@ -74,7 +74,7 @@ class TreasuryMovementWrite:
     """Remarks."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
-    """Keys that the contract does not know, kept as they are."""
+    """Keys that the contract does not know, kept unchanged."""
 
     @classmethod
     def of(cls, **fields: Unpack[TreasuryMovementWriteFields]) -> TreasuryMovementWrite:

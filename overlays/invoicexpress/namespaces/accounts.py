@@ -46,13 +46,13 @@ def in_base64(password: object, *path: str) -> str:
 
 
 class Accounts(Namespace[C_co]):
-    """Accounts, for partners, and the communication with the tax authority."""
+    """Accounts, for partners, and their communication with the tax authority."""
 
     @operation
     def create(self, **fields: Unpack[AccountCreateFields]) -> Flow[Account]:
         """Creates an account and its first user; the answer holds its key, which is a secret.
 
-        Fields are those of AccountCreate; `terms` must be True. It is never repeated. Raises ValidationError,
+        Takes the fields of AccountCreate; `terms` must be True. Never repeated. Raises ValidationError,
         and AmbiguousResultError if no answer came.
         """
         request = create_account.request(body=envelopes.account(lambda: AccountCreate.of(**fields)))
@@ -63,7 +63,7 @@ class Accounts(Namespace[C_co]):
     def create_for_existing_user(self, **fields: Unpack[AccountCreateFields]) -> Flow[Account]:
         """Creates another account for a user: `email` and `password` are that user's.
 
-        Fields are those of AccountCreate. Raises ValidationError, and AmbiguousResultError if no answer came.
+        Takes the fields of AccountCreate. Raises ValidationError, and AmbiguousResultError if no answer came.
         """
         body = envelopes.account(lambda: AccountCreate.of(**fields))
         request = create_account_for_existing_user.request(body=body)

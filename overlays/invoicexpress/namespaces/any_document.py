@@ -49,7 +49,7 @@ class AnyDocuments(Namespace[C_co]):
         """Documents of the invoice family, receipts and notes included; `types` narrows (`Invoice`,
         `Receipt`).
 
-        Filters are those of DocumentFilters. Raises InputError for a type of another family.
+        Takes the filters of DocumentFilters. Raises InputError for a type of another family.
         """
         allowed = _types(types, INVOICE)
         return document_pages(INVOICE, Invoice, allowed, filters, per_page, what="documents")
@@ -64,7 +64,7 @@ class AnyDocuments(Namespace[C_co]):
     ) -> PageReader[Estimate]:
         """Quotes, proformas and fees notes; `types` narrows.
 
-        Filters are those of DocumentFilters. Raises InputError for a type of another family.
+        Takes the filters of DocumentFilters. Raises InputError for a type of another family.
         """
         return estimate_pages(_types(types, QUOTE), filters, per_page, what="estimates")
 
@@ -78,7 +78,7 @@ class AnyDocuments(Namespace[C_co]):
     ) -> PageReader[Guide]:
         """Shippings, transports and devolutions; `types` narrows.
 
-        Filters are those of GuideFilters. Raises InputError for a type of another family.
+        Takes the filters of GuideFilters. Raises InputError for a type of another family.
         """
         return guide_pages(_types(types, SHIPPING), filters, per_page, what="guides")
 

@@ -138,7 +138,7 @@ class Clients(Namespace[C_co]):
     def get_or_create(self, code: str, /, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
         """Finds the client with a code, or creates it from the fields. An existing client stays unchanged.
 
-        Fields are those of ClientWrite; the name is required. If another program creates the client
+        Takes the fields of ClientWrite; the name is required. If another program creates the client
         meanwhile, that client is returned. Raises ValidationError, for example for a name in use by another
         client.
         """
@@ -161,19 +161,19 @@ class Clients(Namespace[C_co]):
     def delete(self, client: Client | int) -> Flow[None]:
         """Deletes a client without documents. Undocumented.
 
-        The service was seen to answer with an error and to delete the client all the same (square-bit
-        2026-04), so after an error the client is read again. Raises that error if it still exists, and
-        NotFoundError if it did not exist before.
+        The service has been seen to delete the client and answer with an error (square-bit 2026-04), so after
+        an error the client is read again. Raises that error if it still exists, and NotFoundError if it did
+        not exist before.
         """
         request = delete_client.request(id_of(client))
         yield from exchange(get_client.request(id_of(client)), get_client.parse)
         try:
             yield from exchange(request, delete_client.parse)
         except (ApiError, AmbiguousResultError):
-            if (yield from self._is_there(id_of(client))):
+            if (yield from self._exists(id_of(client))):
                 raise
 
-    def _is_there(self, client_id: int) -> Flow[bool]:
+    def _exists(self, client_id: int) -> Flow[bool]:
         try:
             yield from exchange(get_client.request(client_id), get_client.parse)
         except NotFoundError:

@@ -61,8 +61,8 @@ from ..quirks.reconciliation import (
     Unknown,
     Write,
     attempt,
-    create_noted,
     create_with_key,
+    create_with_snapshot,
     reconcile,
     send_once,
 )
@@ -181,7 +181,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
             return DraftMismatchError(document_id, different) if different else None
 
         options = self._core.options
-        return (yield from reconcile(write, send, look, options, harmless=True, objection=objection))
+        return (yield from reconcile(write, send, look, options, idempotent=True, objection=objection))
 
     def _state_write(
         self,
@@ -254,7 +254,7 @@ class Issuing(Cancelling[C_co, D]):
     def delete(self, document: D | int) -> Flow[None]:
         """Deletes a draft; it may not be readable afterwards. A finalized document can only be cancelled.
 
-        Raises ValidationError for any other document than a draft, and AmbiguousResultError if the result
+        Raises ValidationError for anything but a draft, and AmbiguousResultError if the result
         stays unknown.
         """
         document_id = id_of(document)
@@ -268,7 +268,7 @@ class Issuing(Cancelling[C_co, D]):
 
         write = self._state_write(document_id, "deleted", None, lambda _response, _envelope: True)
         send = partial(attempt, write)
-        yield from reconcile(write, send, look, self._core.options, harmless=True)
+        yield from reconcile(write, send, look, self._core.options, idempotent=True)
 
     @operation
     def email(
@@ -388,7 +388,7 @@ class Listed(Numbered[C_co, D]):
     def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[DocumentFilters]) -> PageReader[D]:
         """The documents of this type, read page by page as needed. Without filters, all of them.
 
-        Filters are those of DocumentFilters. `status` takes statuses as documents show them (`final`);
+        Takes the filters of DocumentFilters. `status` takes statuses as documents show them (`final`);
         amounts are in the account's currency. A new document may be missing for about two seconds. Raises
         InputError for an unknown filter.
         """
@@ -454,4 +454,4 @@ class ByReference(Issuing[C_co, D]):
             self._core.options,
             WriteScope(self._core.in_flight, ID_SPACE, self.row.segment, reference),
         )
-        return (yield from create_noted(write, read, differing, options, scope, read_one=self._get))
+        return (yield from create_with_snapshot(write, read, differing, options, scope, read_one=self._get))

@@ -30,7 +30,7 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
     def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[DocumentFilters]) -> PageReader[Estimate]:
         """The documents of this type, read page by page as needed. Without filters, all of them.
 
-        Filters are those of DocumentFilters. A new document may be missing for about two seconds. Raises
+        Takes the filters of DocumentFilters. A new document may be missing for about two seconds. Raises
         InputError for an unknown filter.
         """
         return self._pages(filters, per_page)
@@ -48,7 +48,7 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
     def create(
         self, *, sequence: Serie | str | None = None, **fields: Unpack[EstimateWriteFields]
     ) -> Flow[Estimate]:
-        """Creates a draft. Fields are those of EstimateWrite; client and items may be mappings.
+        """Creates a draft. Takes the fields of EstimateWrite; client and items may be mappings.
 
         `sequence` is a série or its name, and determines `sequence_id`. Estimates have no idempotency key, so
         give each a unique `reference`: the client lists the documents with that reference first, and after an
@@ -68,7 +68,7 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
     ) -> Flow[Estimate]:
         """Replaces a draft as a whole: repeat every line that should stay.
 
-        Fields are those of `create`. Raises ValidationError for any other document than a draft.
+        Takes the fields of `create`. Raises ValidationError for anything but a draft.
         """
         return (yield from self._update(document, fields, _written, sequence))
 

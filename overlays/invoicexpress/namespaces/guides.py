@@ -69,7 +69,7 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
     def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[GuideFilters]) -> PageReader[Guide]:
         """The guides of this type, read page by page as needed. Without filters, all of them.
 
-        Filters are those of GuideFilters. A new guide may be missing for about two seconds. Raises InputError
+        Takes the filters of GuideFilters. A new guide may be missing for about two seconds. Raises InputError
         for an unknown filter.
         """
         return self._pages(filters, per_page)
@@ -89,7 +89,7 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
     def create(
         self, *, sequence: Sequence | str | None = None, **fields: Unpack[GuideWriteFields]
     ) -> Flow[Guide]:
-        """Creates a draft. Fields are those of GuideWrite; client, items and addresses may be mappings.
+        """Creates a draft. Takes the fields of GuideWrite; client, items and addresses may be mappings.
 
         `loaded_at` is in Europe/Lisbon; a time with a zone is converted. `owner_invoice_id` names the invoice
         of the goods. `sequence` is a série or its name. Guides have no idempotency key: as with estimates,
@@ -107,10 +107,10 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
         sequence: Sequence | str | None = None,
         **fields: Unpack[GuideWriteFields],
     ) -> Flow[Guide]:
-        """Replaces a draft as a whole: repeat every line that should stay. Fields are those of `create`.
+        """Replaces a draft as a whole: repeat every line that should stay. Takes the fields of `create`.
 
         The live service was seen to answer 500 to this for every type of guide (diogopms 2026-06). Raises
-        ValidationError for any other document than a draft.
+        ValidationError for anything but a draft.
         """
         return (yield from self._update(document, fields, _written, sequence))
 

@@ -25,7 +25,7 @@ from ..quirks.crediting import CreditFields
 from ..quirks.envelopes import unwrap_document
 from ..quirks.identity import id_of
 from ..quirks.polymorphism import AnyDocument, read_document, read_relatives
-from ..quirks.reconciliation import Write, create_noted
+from ..quirks.reconciliation import Write, create_with_snapshot
 from ..sending.flows import C_co, Flow, operation
 from ..sending.in_flight import WriteScope
 from .documents import ID_SPACE, Cancelling, Issuing, Listed, QrCoded
@@ -59,7 +59,7 @@ class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
         raw_owner_invoice: str | None = None,
         **fields: Unpack[InvoiceWriteFields],
     ) -> Flow[Invoice]:
-        """Creates a draft. Fields are those of InvoiceWrite; client and items may be mappings.
+        """Creates a draft. Takes the fields of InvoiceWrite; client and items may be mappings.
 
         `sequence` is a série or its name, and determines `sequence_id`. `raw_owner_invoice` is the number of
         a document issued elsewhere that a note corrects. `proprietary_uid` is the caller's key for this one
@@ -81,7 +81,7 @@ class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
     ) -> Flow[Invoice]:
         """Replaces a draft as a whole: repeat every line, and the exemption, that should stay.
 
-        Fields are those of `create`. Raises ValidationError for any other document than a draft.
+        Takes the fields of `create`. Raises ValidationError for anything but a draft.
         """
         return (yield from self._update(document, fields, _written, sequence, raw_owner_invoice))
 
@@ -134,7 +134,7 @@ class _Payable(_Settling[C_co]):
             ]
 
         scope = WriteScope(self._core.in_flight, ID_SPACE, "receipts", id_of(document))
-        return (yield from create_noted(write, receipts, differing, self._core.options, scope))
+        return (yield from create_with_snapshot(write, receipts, differing, self._core.options, scope))
 
 
 class _Unsettling(_Settling[C_co]):

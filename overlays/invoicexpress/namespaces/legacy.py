@@ -101,14 +101,14 @@ class Legacy(Namespace[C_co]):
     ) -> PageReader[Invoice]:
         """The list of a single type of the invoice family, `credit_notes` for example. It has few filters.
 
-        Filters are those of ArchiveFilters. `ix.credit_notes.list()` returns the same entries.
+        Takes the filters of ArchiveFilters. `ix.credit_notes.list()` returns the same entries.
         Raises InputError for a type without such a list.
         """
         row = _row(document_type)
         if row.family != "invoice":
             raise InputError("document_type", f"{row.segment} have no such list; use ix.{row.segment}.list")
         query = archive_query(filters)
-        # The list of invoices is that of the whole family.
+        # The list of invoices holds the whole family.
         types = [row.type] if row.segment == row.family_segment else UNSET
 
         def request(number: int, per_page: int) -> Request:

@@ -35,7 +35,7 @@ class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrde
     def create(
         self, *, sequence: Sequence | str | None = None, **fields: Unpack[PurchaseOrderWriteFields]
     ) -> Flow[PurchaseOrder]:
-        """Creates a draft. Fields are those of PurchaseOrderWrite; client and items may be mappings.
+        """Creates a draft. Takes the fields of PurchaseOrderWrite; client and items may be mappings.
 
         `client` is the supplier. `sequence` is a série or its name. There is no idempotency key: as with
         estimates, give each order a unique `reference`, so that an unknown result can be decided. Raises
@@ -52,9 +52,9 @@ class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrde
         sequence: Sequence | str | None = None,
         **fields: Unpack[PurchaseOrderWriteFields],
     ) -> Flow[PurchaseOrder]:
-        """Replaces a draft as a whole: repeat every line that should stay. Fields are those of `create`.
+        """Replaces a draft as a whole: repeat every line that should stay. Takes the fields of `create`.
 
-        Raises ValidationError for any other document than a draft.
+        Raises ValidationError for anything but a draft.
         """
         return (yield from self._update(document, fields, _written, sequence))
 

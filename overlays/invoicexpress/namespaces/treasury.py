@@ -37,7 +37,7 @@ from ..errors import InputError
 from ..quirks import envelopes
 from ..quirks.comparison import regularization_differences
 from ..quirks.identity import id_of
-from ..quirks.reconciliation import Write, create_noted, delete_once, every, send_once
+from ..quirks.reconciliation import Write, create_with_snapshot, delete_once, every, send_once
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.in_flight import WriteScope
 from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
@@ -85,7 +85,7 @@ class Treasury(Namespace[C_co]):
     ) -> Flow[Regularization]:
         """Writes off a part of a client's debt, at most the open amount (ValidationError otherwise).
 
-        Fields are those of RegularizationWrite. The client lists the existing regularizations first; after an
+        Takes the fields of RegularizationWrite. The client lists the existing regularizations first; after an
         unknown result a single new one with this value and date is the result. Raises NotFoundError, and
         AmbiguousResultError if the result stays unknown.
         """
@@ -102,7 +102,9 @@ class Treasury(Namespace[C_co]):
         write = Write(request, read, f"the regularizations of client {id_of(client)}")
         scope, options = WriteScope(self._core.in_flight, "regularization", id_of(client)), self._core.options
         return (
-            yield from create_noted(write, listed, partial(regularization_differences, sent), options, scope)
+            yield from create_with_snapshot(
+                write, listed, partial(regularization_differences, sent), options, scope
+            )
         )
 
     @operation
@@ -117,7 +119,7 @@ class Treasury(Namespace[C_co]):
     ) -> Flow[TreasuryMovement]:
         """Takes a payment of a client's debt, which issues a receipt, or reimburses one.
 
-        Fields are those of TreasuryMovementWrite; `movement_type` is `Payment` or `Reimbursement`. Movements
+        Takes the fields of TreasuryMovementWrite; `movement_type` is `Payment` or `Reimbursement`. Movements
         cannot be read back, so they are never repeated. Raises ValidationError, NotFoundError, and
         AmbiguousResultError for an unknown result.
         """

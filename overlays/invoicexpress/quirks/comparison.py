@@ -101,7 +101,7 @@ def payment_differences(
 ) -> Iterator[str]:
     """Differences between a payment and a receipt.
 
-    A payment without a date gets that of its processing, between the two days.
+    A payment without a date gets the day of its processing, between the two days.
     """
     if receipt.status == "canceled":
         yield "it is canceled"

@@ -43,7 +43,7 @@ def creditable(invoice: Invoice) -> Invoice:
 
 
 def left_to_credit(invoice: Invoice, related: Iterable[AnyDocument]) -> Decimal:
-    """The total less the issued notes, in the account's currency.
+    """The total minus the issued notes, in the account's currency.
 
     Drafts of notes do not count, since they may never be issued. Raises InputError for a document that was
     not issued, or is fully credited.
@@ -164,7 +164,7 @@ def discount_of(invoice: Invoice) -> GlobalDiscountWrite | None:
 def differences(draft: Invoice, invoice: Invoice, left: Decimal, items: Sequence[object] | None) -> list[str]:
     """Differences between the draft of a note and its intent: above the rest, or not the whole invoice."""
     if items is None and draft.total != invoice.total:
-        return [f"its total is {draft.total}, that of the invoice is {invoice.total}"]
+        return [f"its total is {draft.total}, but the invoice's total is {invoice.total}"]
     if draft.total > left:
         return [f"its total is {draft.total}, and {left} is left to credit"]
     return []

@@ -117,7 +117,7 @@ def _put_where_nothing_is(partial: Path, target: Path) -> None:
 def _sync_folder(folder: Path) -> None:
     """Syncs the folder, so that the name is as durable as the content.
 
-    Windows has no such call, and some network file systems refuse it; the file is in place all the same.
+    Windows has no such call, and some network file systems refuse it; the file is in place anyway.
     """
     with contextlib.suppress(OSError):
         descriptor = os.open(folder, os.O_RDONLY)

@@ -38,7 +38,7 @@ _FORBIDDEN: Final = re.compile(r'[/\\:*?"<>|]+')
 _BLANK: Final = re.compile(r"\s")
 _BLANKS: Final = re.compile(r" +")
 # Control characters, invisible ones (a right-to-left override makes "fdp.exe" read "exe.pdf"), halves of
-# surrogate pairs, and unassigned characters. Letters, marks and emoji are none of these.
+# surrogate pairs, and unassigned characters. Letters, marks and emoji pass.
 _INVISIBLE: Final = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 # Devices, with any extension (Microsoft, "Naming Files, Paths, and Namespaces").
 _DEVICE: Final = re.compile(r"(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[0-9¹²³])\s*(\.|$)", re.IGNORECASE)
@@ -64,7 +64,7 @@ def title_of(document: Numbered) -> str:
     """
     code = _CODES.get(document.type, document.type)
     for number in (document.inverted_sequence_number, document.sequence_number):
-        # A draft has "rascunho" or "draft" in place of a number.
+        # A draft has "rascunho" or "draft" instead of a number.
         if isinstance(number, str) and any(map(str.isdecimal, number)):
             return f"{code} {number}"
     return f"{code} {_DRAFT} {document.id}"
@@ -83,17 +83,17 @@ def file_name(text: str) -> str:
     nor hyphen, is in Unicode's composed form (NFC), is never empty, and has at most LONGEST bytes. Longer
     names are cut before the extension.
     """
-    harmless = _harmless(text)
-    ending = found[0] if (found := _EXTENSION.search(harmless)) else ""
+    sanitized = _sanitized(text)
+    ending = found[0] if (found := _EXTENSION.search(sanitized)) else ""
     # A leading dot hides a file, a leading hyphen is an option to a command.
-    stem = harmless.removesuffix(ending).strip(" .").lstrip(" .-")
+    stem = sanitized.removesuffix(ending).strip(" .").lstrip(" .-")
     if _DEVICE.match(stem):
         stem = f"_{stem}"
     stem = stem.encode()[: LONGEST - len(ending)].decode(errors="ignore").rstrip(" .")
     return f"{stem or _UNNAMED}{ending}"
 
 
-def _harmless(text: str) -> str:
+def _sanitized(text: str) -> str:
     """The text without characters that mislead a file system, a terminal or a reader."""
     # Blanks first, since a line break is both a blank and a control character. Removing a character can join
     # its neighbours: two blanks, or a letter and its accent.

@@ -3,10 +3,10 @@
 The result of a write is unknown without an answer (AmbiguousResultError), after a failure of the service
 (ServerError), and after an unreadable success (a blank, an HTML page, half a body). Then
 
-- a create with a key is sent again with its key, which returns the same document (`create_with_key`);
-- a readable result is looked up, and the write sent again only if it is missing: changes of state with
+- a create with a key is repeated with its key, which returns the same document (`create_with_key`);
+- a readable result is looked up, and the write repeated only if it is missing: changes of state with
   `reconcile`, clients, items, taxes and séries with `create_unique`, documents and receipts, of which several
-  may be alike, with `create_noted`;
+  may be alike, with `create_with_snapshot`;
 - a write without a readable result is never sent again (`send_once`), except a DELETE (`delete_once`).
 
 A result counts as missing only after `Options.consistency_window` of repeated reads, the last of them
@@ -62,7 +62,7 @@ _REFUSALS: Final = (ValidationError, NotAcceptableError, ConflictError, NotFound
 
 
 class Undecidable(Exception):
-    """The lookup proves neither that a write was carried out nor that it was not. Says what it found."""
+    """The lookup does not prove whether a write was carried out. The message describes its finding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ class Write(Generic[T]):
     request: Request
     parse: Callable[[Response], T]
     look_at: str
-    """The thing to read to find out whether it was carried out: follows "read" in the message."""
+    """The thing to read to find out whether the write was carried out: follows "read" in the message."""
 
     def in_doubt(self, cause: Exception, found: str = "") -> AmbiguousResultError:
         """The exception for a result that stays unknown. `found` describes the findings of a read."""
@@ -202,7 +202,7 @@ def reconcile(
     look: Look[T],
     options: Options,
     *,
-    harmless: bool = False,
+    idempotent: bool = False,
     objection: Callable[[], InvoiceXpressError | None] | None = None,
 ) -> Flow[T]:
     """Sends a write, looks up an unknown result, and sends the write again if the result is missing.
@@ -212,7 +212,7 @@ def reconcile(
         send: Sends it.
         look: Looks up its result.
         options: The time for lookups, and the number of repeats.
-        harmless: Whether a second write has no effect, as with a change of state. Then one lookup precedes
+        idempotent: Whether a second write has no effect, as with a change of state. Then one lookup precedes
             a repeat, rather than `consistency_window` of them.
         objection: After a lookup, the exception that forbids a repeat, if any.
 
@@ -227,7 +227,7 @@ def reconcile(
         if not isinstance(outcome, Unknown):
             return outcome
         doubt = outcome.error
-        if harmless and repeats_left:
+        if idempotent and repeats_left:
             yield from pause(next(pauses))
             found = yield from _search(write, look, options, doubt, once=True)
         else:
@@ -242,7 +242,7 @@ def reconcile(
             return found
         if not repeats_left:
             window = f"{options.consistency_window:g} s"
-            raise write.in_doubt(doubt, f"no result of it was found within {window}") from doubt
+            raise write.in_doubt(doubt, f"no result was found within {window}") from doubt
         try:
             outcome = yield from send()
         except InvoiceXpressError as error:
@@ -255,7 +255,7 @@ def reconcile(
     raise AssertionError("unreachable: the last round returns or raises")
 
 
-def create_noted(
+def create_with_snapshot(
     write: Write[D],
     read: Callable[[], Flow[Sequence[D]]],
     differences: Callable[[D], Iterator[str]],
@@ -266,20 +266,20 @@ def create_noted(
 ) -> Flow[D]:
     """Sends a create without a key of a thing that may exist already with the same content.
 
-    One read notes the existing things first; if it fails nothing is sent. After an unknown result a single
-    thing that was not noted, and matches the write, is the result; if there is none by the end of the window
-    the create is sent again; any other finding is an AmbiguousResultError. `read_one` reads a thing in full
-    where the list shows it in part.
+    One read first takes a snapshot of the existing things; if it fails nothing is sent. After an unknown
+    result a single new thing that matches the write is the result. Without a new thing by the end of the
+    window the create is repeated; any other finding is an AmbiguousResultError. `read_one` reads a thing in
+    full if the list shows only part of it.
 
-    One read may miss a thing created a moment before, since lists lag, and that thing would then look new.
-    Reading for the whole window would make each create five seconds long, for the few without an answer.
-    Instead `scope` completes the note: ids returned by this client count as noted, and while its other
-    threads and tasks create in the same scope, the owner of a new thing stays open. Other processes remain:
-    no answer distinguishes their documents from ours if they create the same, with the same reference, within
-    the lag. The remedy is a unique reference for each document. In the other direction the lag is harmless:
-    the lookup waits for late entries as long as lists lag.
+    Lists lag, so the snapshot may miss a thing created a moment earlier, which would then look new. Reading
+    for the whole window would make each create five seconds long, for the few without an answer. Instead
+    `scope` completes the snapshot: ids returned by this client belong to it, and while other threads and
+    tasks of the client create in the same scope, the owner of a new thing stays open. Other processes remain:
+    if they create the same content with the same reference within the lag, no answer distinguishes their
+    documents from ours. The remedy is a unique reference for each document. The lookup itself is safe: it
+    waits for late entries as long as lists lag.
     """
-    noted = {each.id for each in (yield from read())}
+    existing = {each.id for each in (yield from read())}
 
     def send() -> Flow[D | Unknown]:
         with scope.sending():
@@ -289,7 +289,7 @@ def create_noted(
             return outcome
 
     def look() -> Flow[D | None]:
-        found = {each.id: each for each in (yield from read()) if each.id not in noted}
+        found = {each.id: each for each in (yield from read()) if each.id not in existing}
         free = scope.free(found)
         if not free:
             return None
@@ -312,7 +312,7 @@ def create_unique(
 ) -> Flow[D]:
     """Sends a create of a thing with a name, a code or a série that is unique in an account.
 
-    So a repeat creates no second one, and a refusal of a name in use may mean that the first attempt took it.
+    So a repeat creates no second one, and "name in use" may mean that the first attempt succeeded.
     After an unknown result a matching thing is the result, even if another program created it; a differing
     one is an AmbiguousResultError.
     """

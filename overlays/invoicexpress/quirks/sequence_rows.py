@@ -1,7 +1,7 @@
 """The id of a série for a document type: a série has one row per type, each with its own id.
 
-The série's own id is that of its row for invoices; other types refuse it: "A série não corresponde ao tipo de
-documento" (suestecreative 2026; the ids recorded in 2019 run in the order of the types).
+The série's own id is the id of its row for invoices; other types refuse it: "A série não corresponde ao
+tipo de documento" (suestecreative 2026; the ids recorded in 2019 run in the order of the types).
 """
 
 from __future__ import annotations

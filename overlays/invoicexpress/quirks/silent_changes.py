@@ -1,7 +1,7 @@
 """Rules that find silent changes: values that the service changes, drops or accepts without a message.
 
 An unknown tax becomes the account's default, fields of a known client are ignored, decimals are cut to the
-scale of a column, and the answer is a success all the same (vendor docs 2017, vendor docs 2026-07, voluzi
+scale of a column, and still the answer is a success (vendor docs 2017, vendor docs 2026-07, voluzi
 2026, suestecreative 2026: 81 sales at 0 % instead of 6 %). The service also seems to accept unlawful values:
 a rate that has ended, a simplified invoice above its limit. The rules examine three things: the document
 before it is sent, the account, and the service's answer. They are pure; `account_checks` reads the account.
@@ -59,7 +59,7 @@ class SilentChangeWarning(UserWarning):
 
 
 def react(checks: Checks, changes: Iterable[SilentChange], document: AnyDocument | None = None) -> None:
-    """Warns about changes, then raises one SilentChangeError for all changes with that reaction.
+    """Warns about changes, then raises one SilentChangeError for all whose reaction is "raise".
 
     `document` is the changed draft, if it exists.
     """
@@ -80,7 +80,7 @@ def before_sending(
 ) -> Iterator[SilentChange]:
     """Silent changes to expect for a document, found without a request.
 
-    `rates` are those of the account, if known; `root` begins the paths of fields.
+    `rates` are the account's, if known; `root` begins the paths of fields.
     """
     is_note = any(root == row.root for row in NOTES)
     for kind, rule in _BEFORE.items():
@@ -290,7 +290,7 @@ def overwritten_items(document: Write, known: Mapping[str, Item], *, root: str) 
 def exceeded_credit(note: Answer, owner: Invoice, left: Decimal, *, root: str) -> Iterator[SilentChange]:
     """A draft of a credit note above the remaining total of its owner, in the account's currency."""
     if note.total > left:
-        message = f"the note comes to {note.total}, and {left} of {owner.total} is left to credit"
+        message = f"the note's total is {note.total}, but only {left} of {owner.total} is left to credit"
         yield from _changes("credit_exceeded", root, [("items", message)])
 
 
@@ -375,7 +375,7 @@ def _total_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Iter
     )
     # An assumed total is no ground for an alarm.
     if "total" not in expected.assumed and expected.total != answer.total:
-        yield "items", f"the draft's total is {answer.total}, that of the lines sent {expected.total}"
+        yield "items", f"the draft's total is {answer.total}, but the lines sent total {expected.total}"
 
 
 SIMPLIFIED_LIMIT: Final = Decimal(100)

@@ -8,7 +8,7 @@
 
 In a SAF-T (PT) file a company reports its documents to the tax authority (Autoridade Tributária; Portaria
 302/2016). Files are untrusted: document types, and with them entities, are refused, nothing is fetched, and
-memory stays flat. An unreadable value is None and a `Problem`, and its document is yielded all the same;
+memory stays flat. An unreadable value becomes None and a `Problem`; its document is still yielded, and
 `check` lists the problems of all documents.
 """
 

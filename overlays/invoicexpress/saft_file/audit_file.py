@@ -88,13 +88,13 @@ def read(source: Source, *, limit: int = LIMIT) -> AuditFile:
         found.take(name, parent, element)
         namespace = str(element.tag).rpartition("}")[0].removeprefix("{") or None
     whole = Notes()
-    for complaint in text.complaints:
-        whole.add("AuditFile", None, complaint)
+    for problem in text.problems:
+        whole.add("AuditFile", None, problem)
     if replaced:
         count = sum(replaced)
         whole.add("AuditFile", None, f"has {count} characters that XML cannot hold; they are \ufffd now")
     if namespace is not None and not _NAMESPACE.fullmatch(namespace):
-        whole.add("AuditFile", None, f"has the namespace {namespace[:80]!r}, not that of SAF-T (PT)")
+        whole.add("AuditFile", None, f"has the namespace {namespace[:80]!r}, which is not SAF-T (PT)")
     if found.header is None:
         whole.add("Header", None, "is missing")
         found.header = records.header(Node(None, "Header", Notes()))

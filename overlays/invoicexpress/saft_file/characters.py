@@ -65,11 +65,11 @@ codecs.register_error(_FALLBACK, _as_windows_1252)
 
 @dataclass(slots=True)
 class Text:
-    """A file's text, with its detected encoding and complaints about it."""
+    """A file's text, with its detected encoding and problems about it."""
 
     content: Bytes
     encoding: str
-    complaints: list[str] = field(default_factory=list[str])
+    problems: list[str] = field(default_factory=list[str])
 
     def chunks(self, replaced: list[int] | None = None) -> Iterator[bytes]:
         """The file from its root element on, as UTF-8 in pieces, each line where it was.
@@ -102,7 +102,7 @@ def text_of(content: Bytes) -> Text:
         if head.startswith(mark):
             text = Text(content, encoding)
             if encoding == "utf-8-sig" and not is_utf8:
-                text.complaints.append("is not all UTF-8; the rest was read as windows-1252")
+                text.problems.append("is not all UTF-8; the rest was read as windows-1252")
             return text
     if head[:4] in (b"<\x00?\x00", b"\x00<\x00?"):
         return Text(content, "utf-16-le" if head[0] == ord("<") else "utf-16-be")
@@ -115,7 +115,7 @@ def _of_bytes(content: Bytes, declared: str | None, is_utf8: bool, is_ascii: boo
     if is_utf8:
         text = Text(content, "utf-8")
         if declared not in (None, "utf-8"):
-            text.complaints.append(f"says that it is {declared}, and is UTF-8")
+            text.problems.append(f"says that it is {declared}, and is UTF-8")
         return text
     if declared in _SINGLE_BYTES:
         return Text(content, _SINGLE_BYTES[declared])

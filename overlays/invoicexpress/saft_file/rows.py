@@ -140,7 +140,7 @@ class TaxTableEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ControlTotals:
-    """What a section says of itself. Guides count lines and quantities, the others documents and amounts."""
+    """The stated totals of a section. Guides count lines and quantities, others documents and amounts."""
 
     number_of_entries: int | None = None
     total_debit: Decimal | None = None
@@ -198,7 +198,7 @@ class CustomsInformation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A line of a document. Receipts list settled documents in place of products."""
+    """A line of a document. Receipts list settled documents instead of products."""
 
     line_number: int | None
     product_code: str | None

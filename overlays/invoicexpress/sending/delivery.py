@@ -1,7 +1,7 @@
 """Delivers a request: at the account's pace, with repeats where they are safe, log lines and hooks.
 
-A flow yields a request; `deliver` is a flow of its own that turns it into attempts. So repeats, waits, log
-lines and hooks are plain code, the same for both clients, tested without HTTP.
+A flow yields a request; `deliver`, another flow, turns it into attempts. So repeats, waits, log lines and
+hooks are plain code, the same for both clients, tested without HTTP.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ Delivery: TypeAlias = Generator[Primitive, Any, Response]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Terms:
-    """Settings and shared state with which a client delivers its requests."""
+    """A client's settings and shared state for delivering requests."""
 
     options: Options = field(default_factory=Options)
     place: str = ""

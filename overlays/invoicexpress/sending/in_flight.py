@@ -1,4 +1,4 @@
-"""Writes of one client in flight, and the documents known to it, where the service cannot tell writes apart.
+"""A client's writes in flight and the documents it knows, for writes that the service cannot tell apart.
 
 Two threads that create the same thing at once, or one that does so twice within the lag of the lists, each
 see the other's document as a new one. The client's own knowledge settles this: a document returned by one
@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from typing import Final
 
 _REMEMBERED: Final = 10_000
-"""Most ids kept, latest first. Only those of the last seconds matter: lists lag no longer than that."""
+"""Most ids kept, latest first. Only the last few seconds matter: lists lag no longer."""
 
 
 class NotYetKnown(Exception):
@@ -41,7 +41,7 @@ class InFlight:
             self.remember(kind, number)
 
     def remember(self, kind: str, number: int) -> None:
-        """Does the same as `know`, for a caller that holds the lock."""
+        """Same as `know`, for a caller that holds the lock."""
         self.known[kind, number] = None
         if len(self.known) > _REMEMBERED:
             del self.known[next(iter(self.known))]

@@ -32,7 +32,7 @@ _UNDERWAY: Final = 1
 connections would then fall into the service's minute.
 """
 _SOON: Final = 0.01
-"""Shortest wait in seconds, since clocks are not exact."""
+"""Shortest wait in seconds, since clocks are inexact."""
 _LONGEST_HOLD: Final = 600
 """Seconds. A request that is answered 429 after them renews the hold."""
 _REDIS_TIMEOUT: Final = 1.0
@@ -174,7 +174,7 @@ _SHARED: Final[dict[str, _Shared]] = {}
 
 
 def _local() -> _Counts:
-    """The counts of this process, created at the first turn. They expire by themselves."""
+    """The counts of this process, created at the first turn. They expire on their own."""
     if not _LOCAL:
         from limits.storage import MemoryStorage  # noqa: PLC0415 loaded at the first request
 

@@ -148,7 +148,7 @@ def _proxy(address: str | None) -> httpx.Proxy | None:
 
 
 def _proxy_or_none(address: str) -> httpx.Proxy | None:
-    # A function of its own, so that the exception has no context: the HTTP library's repeats the address.
+    # A separate function, so that the exception has no context: the HTTP library's repeats the address.
     try:
         return httpx.Proxy(address)
     except (httpx.InvalidURL, ValueError, TypeError):

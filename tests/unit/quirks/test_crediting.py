@@ -255,8 +255,8 @@ def test_a_note_and_those_before_it_never_exceed_the_invoice(total: Decimal, cre
 @pytest.mark.parametrize(
     ("args", "total", "said"),
     [
-        ((), 12.29, "its total is 12.29, that of the invoice is 12.3"),
-        ((), 12.31, "its total is 12.31, that of the invoice is 12.3"),
+        ((), 12.29, "its total is 12.29, but the invoice's total is 12.3"),
+        ((), 12.31, "its total is 12.31, but the invoice's total is 12.3"),
         (([LINE],), 12.31, "its total is 12.31, and 12.3 is left to credit"),
     ],
 )

@@ -756,7 +756,9 @@ def test_a_note_above_what_is_left_is_found_when_its_draft_is_there(
     with pytest.raises(SilentChangeError) as caught:
         watched(service, only("credit_exceeded"), crediting_directly())
     (change,) = caught.value.changes
-    assert str(change) == ("credit_note.items: the note comes to 12.3, and 9.99 of 12.3 is left to credit")
+    assert str(change) == (
+        "credit_note.items: the note's total is 12.3, but only 9.99 of 12.3 is left to credit"
+    )
     assert caught.value.document is not None
     assert caught.value.document.id == 8
     assert paths(service) == ["/invoices/7.json", "/document/7/related_documents.json", "/credit_notes.json"]
@@ -787,7 +789,7 @@ def test_what_a_note_corrects_is_looked_for_among_the_types_that_it_can_be(
         Answer(body={"documents": []}),
         Answer(201, {"credit_note": NOTE}),
     )
-    with pytest.raises(SilentChangeError, match=r"12\.3, and 1\.0 of 1\.0 is left"):
+    with pytest.raises(SilentChangeError, match=r"12\.3, but only 1\.0 of 1\.0 is left"):
         watched(service, only("credit_exceeded"), crediting_directly())
 
 

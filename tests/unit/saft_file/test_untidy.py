@@ -65,7 +65,7 @@ def test_a_file_with_a_prefix_is_read() -> None:
 def test_a_namespace_of_something_else_is_a_problem_and_no_obstacle() -> None:
     opened = saft_file.read(file(sales(document(1)), namespace="urn:StandardAuditFile-Taxation:NO"))
     assert whats(opened.problems) == [
-        ("AuditFile", "has the namespace 'urn:StandardAuditFile-Taxation:NO', not that of SAF-T (PT)")
+        ("AuditFile", "has the namespace 'urn:StandardAuditFile-Taxation:NO', which is not SAF-T (PT)")
     ]
     assert [row.number for row in opened.documents()] == ["FT 2026/1"]
 

@@ -59,8 +59,8 @@ class Account:
 
         According to the documentation, other accounts need no exemption codes and no credentials of the
         tax authority, cannot register series, and have neither simplified invoices nor Multibanco
-        references. That they have no signature, ATCUD, QR code and SAF-T (PT) either is assumed. Their
-        amounts stay in EUR, and numbering by hand (`manual_sequence_number`) is not emulated.
+        references. Assumed: they have no signature, ATCUD, QR code or SAF-T (PT) either. Their amounts
+        stay in EUR, and numbering by hand (`manual_sequence_number`) is not emulated.
         """
         return self.settings.country == "Portugal"
 

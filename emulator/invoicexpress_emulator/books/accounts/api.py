@@ -1,10 +1,10 @@
-"""The accounts API: a partner makes accounts, reads and changes them; legacy: counts, suspends, activates.
+"""The accounts API: partners create, read and change accounts; legacy: counts, suspends, activates.
 
 A key reaches its own account, and a partner's key the accounts that it created; any other answers 404
-(diogopms 2026-06). What has to be unique (tax numbers, users) is compared among these only: nothing of
-one account may be visible in another. An account made here is on trial, as the documented example shows
-one, and has no credentials of the tax authority. The three legacy operations are known from the first
-version's XML alone; their JSON is assumed.
+(diogopms 2026-06). Unique values (tax numbers, users) are compared among these only: nothing of one account
+may be visible in another. An account made here is on trial, as in the documented example, and has no
+credentials of the tax authority. The three legacy operations are known from the first version's XML only;
+their JSON is assumed.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def _find(call: Call) -> Account:
 
 
 def _digest(call: Call, email: str, password: str) -> str:
-    """Return the digest of a password; it protects nothing but this emulator."""
+    """Return the digest of a password; it protects only this emulator."""
     return seeded_hex(call.store.seed, "password", email.casefold(), password)
 
 
@@ -138,7 +138,7 @@ def _check_organization(organization: str | None, fields: Fields) -> None:
 def _is_owner_right(
     call: Call, fields: Fields, email: str | None, password: str | None, *, is_known_user: bool
 ) -> bool:
-    """Whether e-mail and password make a new user, or are those of a known one."""
+    """Whether e-mail and password make a new user, or belong to a known one."""
     if email is None or password is None or not EMAIL.fullmatch(email.strip()):
         return False
     confirmation = fields.text("password_confirmation")
@@ -169,7 +169,7 @@ def _check_fiscal_id(call: Call, fiscal_id: str | None, tax_country: str, fields
 
 def _issuer_number(fiscal_id: str | None, account: Account) -> str:
     """Return the tax number of an issuer: nine digits in Portugal, as QR code and SAF-T (PT) have it.
-    Without one the account keeps the fictitious number that it began with (assumed).
+    Without one the account keeps its initial, fictitious number (assumed).
     """
     if not account.is_portuguese:
         return fiscal_id or ""
@@ -177,7 +177,7 @@ def _issuer_number(fiscal_id: str | None, account: Account) -> str:
 
 
 def _free_name(call: Call, organization: str) -> str:
-    """Return an unused host label made of the organization's name."""
+    """Return an unused host label derived from the organization's name."""
     label = re.sub(r"[^a-z0-9]", "", organization.lower())[:50] or "account"
     number, name = 1, label
     while rows.is_taken(call.db, name):
@@ -188,7 +188,7 @@ def _free_name(call: Call, organization: str) -> str:
 
 
 def _address(base_url: str, name: str) -> str:
-    """Return an address of the account that leads here: the documented one would lead to the real service."""
+    """Return the account's address at this emulator: the documented one would lead to the real service."""
     scheme, _, host = base_url.partition("://")
     port = re.search(r":\d+$", host)
     return f"{scheme}://{name}.localhost{port.group() if port else ''}"
@@ -215,10 +215,10 @@ def get_account(call: Call) -> Answer:
 
 
 def update_account(call: Call) -> Answer:
-    """PUT /api/accounts/{id}/update.json: keeps fields that are not sent; answers nothing.
+    """PUT /api/accounts/{id}/update.json: keeps fields that are not sent; the answer is empty.
 
-    The documentation calls four fields required; less was seen to do (diogopms 2026-06), and nothing is
-    known of a refusal, so nothing is required.
+    The documentation calls four fields required; fewer were seen to suffice (diogopms 2026-06), and no
+    refusal is known, so nothing is required.
     """
     account = _find(call)
     fields = Fields(root_object(call.body, "account", shape=Shape.ACCOUNT_UPDATE), [])
@@ -251,7 +251,7 @@ def update_account(call: Call) -> Answer:
 
 
 def _credentials(fields: Fields) -> str | None:
-    """Read the user of the tax authority's portal; the password is checked for its form and not kept."""
+    """Read the user of the tax authority's portal; the password's form is checked, and it is not kept."""
     credentials = fields.child("credentials")
     if credentials is None:
         return None
@@ -298,7 +298,7 @@ def at_communication(call: Call) -> Answer:
 
 
 def get_account_stats(call: Call) -> Answer:
-    """GET /api/accounts/{id}/stats.json: the use of a plan; here all of it came through the API."""
+    """GET /api/accounts/{id}/stats.json: the use of a plan; here all documents came through the API."""
     account = _find(call)
     limit = account.settings.document_limit
     if limit is None:
@@ -328,7 +328,7 @@ def get_account_stats(call: Call) -> Answer:
 
 
 def suspend_account(call: Call) -> Answer:
-    """PUT /api/accounts/{id}/suspend.json: its key is refused from now on; an empty 200."""
+    """PUT /api/accounts/{id}/suspend.json: from now on its key is refused; an empty 200."""
     return _moved(call, "deactive")
 
 

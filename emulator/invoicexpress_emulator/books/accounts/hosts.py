@@ -11,14 +11,14 @@ _NO_SITE: Final = re.compile(r"[a-z0-9-]+\.invoicexpress\.com")
 
 
 def is_no_site(host: str) -> bool:
-    """Whether a Host header is the vendor's without `app` in it, where there is no site any more
+    """Whether a Host header is the vendor's domain without `app`, which serves no site any more
     (suestecreative 2026).
     """
     return _NO_SITE.fullmatch(host.rsplit(":", 1)[0].lower()) is not None
 
 
 def account_named_by_host(host: str) -> str | None:
-    """Return the account that a Host header names, None when it is an address or a bare name."""
+    """Return the account in a Host header; None for an IP address or a bare name."""
     name = host.rsplit(":", 1)[0].lower() if not host.endswith("]") else host
     for domain in _ACCOUNT_DOMAINS:
         if name.endswith(domain) and (account := name.removesuffix(domain)):

@@ -1,4 +1,4 @@
-"""Where every account of the emulator has its seat: in a street that no real company has."""
+"""The address of every account of the emulator: a street without a real company."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The SQL of accounts: reads and writes their rows, and furnishes a new account.
 
-The key identifies an account, and the host name has to agree if it names one (`acme.localhost`): the real
-service answers a wrong subdomain and a wrong key alike (recorded 2019).
+The key identifies an account, and the host name has to agree if it names one (`acme.localhost`). Key and host
+must agree: the real service answers a wrong subdomain and a wrong key alike (recorded 2019).
 """
 
 from __future__ import annotations
@@ -115,10 +115,10 @@ def create(
 
     Its country and language are settings; a reset returns to them.
 
-    The series of an account that another one created is not registered: that takes credentials of the
-    tax authority, which it does not have yet (vendor docs 2026-07: account update). Only partners' keys can
-    create accounts (diogopms 2026-06); all are partners here by default, since an emulator that refuses to
-    create accounts cannot show the effect of creating one.
+    The series of an account created by another account is not registered: registration takes credentials
+    of the tax authority, which it lacks at first (vendor docs 2026-07: account update). Only partners' keys
+    can create accounts (diogopms 2026-06); here all are partners by default, since an emulator that refuses
+    to create accounts cannot show the effect of creating one.
 
     Raises:
         ValueError: the name is taken or is no host label, or the key is taken or blank.
@@ -184,16 +184,16 @@ def reset(store: Store, account: Account) -> None:
 
 
 def empty(store: Store, account: Account) -> None:
-    """Take everything out of an account's books and furnish them anew; settings and clock stay."""
+    """Empty an account's books and furnish them anew; settings and clock stay."""
     delete_rows(store.db, account.id, but={"counters"})
     ids.restart(store.db, account.id)
     _furnish(store, account)
 
 
 def delete_rows(db: sqlite3.Connection, account_id: int, *, but: AbstractSet[str] = frozenset()) -> None:
-    """Delete all rows of an account, except its own and those of the tables `but`.
+    """Delete all rows of an account, except its own row and the tables `but`.
 
-    What still points to them is an error only if it does so when the transaction ends.
+    A remaining reference to them is an error only at the end of the transaction.
     """
     db.execute("PRAGMA defer_foreign_keys = ON")
     for table, condition in reversed(ROWS_OF_ACCOUNT.items()):
@@ -266,7 +266,7 @@ def set_registration(
     owner: Owner,
     password_digest: str,
 ) -> None:
-    """Write the details that a partner sent when it created the account."""
+    """Write the details from the partner's request that created the account."""
     db.execute(
         "UPDATE accounts SET organization_name = ?, fiscal_id = ?, owner = ?, password_digest = ? "
         "WHERE id = ?",

@@ -36,14 +36,14 @@ _LAST_DAY_OF_ALL_MONTHS: Final = 28
 
 
 class BadSetting(ValueError):
-    """An unknown setting, or a value that it cannot have; the message is a sentence."""
+    """An unknown setting, or an invalid value; the message is a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
 class Readiness:
     """When a background job is ready: at the n-th poll, or `seconds` of the account's time after the first.
 
-    `polls=1` is at once; with the default, the second poll, every caller meets one 202. A job that `fails`
+    `polls=1` is at once; with the default, the second poll, every caller gets one 202. A job that `fails`
     starts, and is never ready.
     """
 
@@ -66,7 +66,7 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True)
 class DocumentLimit:
-    """How many documents a plan allows in a period: from this day of a month to the same day of the next."""
+    """Documents that a plan allows in a period: from this day of a month to the same day of the next."""
 
     documents: int
     from_day: int = 1
@@ -79,9 +79,9 @@ class Settings:
     language: Language = "pt"
     """The language of messages, where both languages are known (vendor docs 2026-07)."""
     country: Country = "Portugal"
-    """Where the account is (vendor docs 2026-07: `tax_country`). Elsewhere than in Portugal no series is
-    registered, nothing is signed, and there is no QR code and no SAF-T (see `account`). Taxes are those of
-    the country in which the account was made.
+    """The account's country (vendor docs 2026-07: `tax_country`). Outside Portugal no series is registered,
+    nothing is signed, and there is no QR code and no SAF-T (see `account`). The default taxes belong to the
+    country in which the account was made.
     """
     document_limit: DocumentLimit | None = None
     """The plan's limit (see `plan_limit`); None for none."""
@@ -89,7 +89,7 @@ class Settings:
     qr_code: Readiness = field(default_factory=Readiness)
     saft: Readiness = field(default_factory=Readiness)
     at_doc_code: Readiness = field(default_factory=Readiness)
-    """When the tax authority's code is on an issued guide, where each GET of the guide is a poll; failing, it
+    """When an issued guide gets the tax authority's code; each GET of the guide is a poll. Failing, the code
     never comes.
     """
     fiscal_id: FiscalIdCheck = "refuse"
@@ -98,32 +98,31 @@ class Settings:
     """
     at_registration: AtRegistration = "automatic"
     """The effect of creating a series: `automatic` registers it at the (simulated) tax authority, as
-    documented; `manual` leaves that to the register endpoint; `no_credentials` refuses both, as an
-    account without credentials is refused. The others refuse both with another of the documented codes:
-    the tax authority says that the account's tax number has no open activity, that it takes no series of
-    this name, that it knows the series already (another program registered it), that the series is being
-    registered already, or nothing that is known.
+    documented; `manual` leaves that to the register endpoint; `no_credentials` refuses both, as for an
+    account without credentials. The others refuse both with another documented code: the account's tax
+    number has no open activity, the name is not allowed, the series is already known (another program
+    registered it), its registration is already in progress, or the error is unknown.
     """
     series_registration: SeriesRegistration = "required"
     """Whether a document may be issued in a series that is not registered: since 2023 it may not (Decreto-Lei
     28/2019, art. 35); before, it was issued without an ATCUD.
     """
     multibanco: bool = True
-    """Whether Multibanco references can be asked for: a feature of the account (vendor docs 2026-07)."""
+    """Whether Multibanco references are available: a feature of the account (vendor docs 2026-07)."""
     unknown_country: CountryCheck = "refuse"
     """The treatment of a client with an unknown country: sources disagree between a refusal and
     silence (suestecreative 2026).
     """
     unknown_fields: UnknownFields = "ignore"
-    """The treatment of fields that are neither documented nor observed: Webdados 2025 says that unknown
-    fields of items make a request fail. The request log has their names either way.
+    """The treatment of fields that are neither in the documentation nor in any recording: unknown fields of
+    items make a request fail (Webdados 2025). The request log has their names either way.
     """
     retry_after: bool = True
-    """Whether a 429 has `Retry-After`. No real 429 is known, so a client must do without it too."""
+    """Whether a 429 has `Retry-After`. No real 429 is known, so a client must also cope without it."""
     rate_limit_headers: bool = False
     """Whether answers have headers with the rest of the rate; live, they do not (recorded 2019)."""
     list_lag: float = 0.0
-    """Seconds for which a row that was written is missing from lists (see `list_lag`)."""
+    """Seconds for which a written row is missing from lists (see `list_lag`)."""
 
 
 class Kind(NamedTuple):
@@ -139,7 +138,7 @@ def seconds_from(value: JsonValue, name: str) -> float:
     """Return a finite number of seconds.
 
     Raises:
-        BadSetting: it is none.
+        BadSetting: it is not one.
     """
     if not isinstance(value, bool) and value is not None and not isinstance(value, str | list | dict):
         try:
@@ -292,15 +291,15 @@ def changed(settings: Settings, sent: Mapping[str, JsonValue]) -> Settings:
     """Return the settings with the changes of a request.
 
     Raises:
-        BadSetting: an unknown setting, or a value that it cannot have.
+        BadSetting: an unknown setting, or an invalid value.
     """
     unknown = sorted(sent.keys() - KINDS.keys())
     if unknown:
-        raise BadSetting(f"There is no setting {', '.join(unknown)}.")
+        raise BadSetting(f"Unknown setting {', '.join(unknown)}.")
     values: dict[str, Any] = {name: KINDS[name].read(name, value) for name, value in sent.items()}
     return replace(settings, **values)
 
 
 def as_json(settings: Settings) -> dict[str, JsonValue]:
-    """Return settings as the control plane shows and takes them, and as they are stored."""
+    """Return settings in the JSON of the control plane, which is also their stored form."""
     return {name: kind.show(getattr(settings, name)) for name, kind in KINDS.items()}

@@ -1,1 +1,1 @@
-"""What lines of documents refer to: items and taxes."""
+"""Items and taxes, to which lines of documents refer."""

@@ -1,4 +1,4 @@
-"""The end points of clients, which are unique by name and by code. Documents find or add clients too."""
+"""The endpoints of clients, which are unique by name and by code. Documents also find or add clients."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def create_client(call: Call) -> Answer:
 
 
 def update_client(call: Call) -> Answer:
-    """PUT /clients/{id}.json: keeps fields that are not sent, requires the name; answers nothing."""
+    """PUT /clients/{id}.json: keeps fields that are not sent, requires the name; the answer is empty."""
     old = _find(call)
     data = root_object(call.body, "client", shape=Shape.CLIENT)
     values = _checked(call, data, old)

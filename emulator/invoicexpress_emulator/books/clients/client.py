@@ -43,7 +43,7 @@ class Client:
 
 
 def snapshot(client: Client) -> dict[str, str | int | None]:
-    """Return the copy of a client that a document keeps: issued documents must not change with it (Despacho
+    """Return a document's copy of its client: issued documents must not change with the client (Despacho
     8632/2014, 2.2.15).
     """
     return {
@@ -63,6 +63,6 @@ def snapshot(client: Client) -> dict[str, str | int | None]:
 
 
 def search_text(client: Client) -> str:
-    """Return the text of a client that the filter `text` of document lists searches (vendor docs 2026-07)."""
+    """Return a client's text for the filter `text` of document lists (vendor docs 2026-07)."""
     parts = (client.name, client.code, client.fiscal_id, client.email)
     return "\n".join(part for part in parts if part).casefold()

@@ -94,7 +94,7 @@ def insert(db: sqlite3.Connection, account_id: int, values: ClientValues) -> Cli
 
 
 def blank_values(name: str) -> ClientValues:
-    """Return the values of a client of whom only the name is known."""
+    """Return the values of a client with a name only."""
     blank: ClientValues = dict.fromkeys(COLUMNS)
     return blank | {"name": name, "payment_days": 0, "tax_exemption_code": NO_EXEMPTION}
 
@@ -137,7 +137,7 @@ def update(
 
 
 def set_email(db: sqlite3.Connection, account_id: int, client_id: int, email: str) -> None:
-    """Keep the address that a document was sent to (vendor docs 2026-07: e-mail, `save`)."""
+    """Store the recipient's address of a document (vendor docs 2026-07: e-mail, `save`)."""
     update(db, account_id, client_id, {"email": email})
 
 
@@ -163,6 +163,6 @@ def delete_if_unused(db: sqlite3.Connection, client_id: int) -> bool:
 
 
 def opened_on(db: sqlite3.Connection, client_id: int) -> date | None:
-    """Return the date of a client's initial balance: no document of it may be older (diogopms 2026-06)."""
+    """Return the date of a client's initial balance: the earliest for its documents (diogopms 2026-06)."""
     row = db.execute("SELECT date FROM initial_balances WHERE client_id = ?", (client_id,)).fetchone()
     return date.fromisoformat(row["date"]) if row else None

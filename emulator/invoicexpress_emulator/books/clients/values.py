@@ -29,7 +29,7 @@ EMAIL: Final = re.compile(r"[^@\s]++@[^@\s][^@\s.]*+\.[^@\s]++")
 
 def values_from(fields: Fields, settings: Settings, bad_fiscal_id: Text) -> ClientValues:
     """Read and check the fields of a client in a request. Complaints go to `fields`; `bad_fiscal_id` is the
-    one about a wrong tax number.
+    complaint about a wrong tax number.
     """
     name = fields.text("name")
     values = blank_values(name or "")
@@ -106,9 +106,7 @@ def _billing_values(fields: Fields) -> ClientValues:
 
 
 def matching(db: sqlite3.Connection, account_id: int, data: Mapping[str, JsonValue]) -> Client | None:
-    """Return the stored client that a document names: by id, then by code, then by name (suestecreative
-    2026).
-    """
+    """Return the stored client of a document: by id, then by code, then by name (suestecreative 2026)."""
     client_id = parse_id(data.get("id"))
     if client_id is not None and (known := by_id(db, account_id, client_id)):
         return known

@@ -1,4 +1,4 @@
-"""The end points of documents: create, read, update, archive, lists. Types differ by `document_types`."""
+"""The endpoints of documents: create, read, update, archive, lists. Types differ by `document_types`."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def find(call: Call, document_type: DocumentType, missing: Missing) -> Document:
 
 
 def answer_with(call: Call, document_id: int, status: int = 200, under: DocumentType | None = None) -> Answer:
-    """Answer with a document as it is now, under the key of its type or of the type of the path."""
+    """Answer with the current state of a document, under the key of its type or of the path's type."""
     found = rows.by_id(call.db, call.account.id, document_id)
     assert found is not None  # noqa: S101 - the caller has just read or written it
     return _shown(call, found, under, status)
@@ -53,10 +53,10 @@ def _shown(call: Call, found: Document, under: DocumentType | None, status: int 
 
 
 def create_document(call: Call, document_type: DocumentType) -> Answer:
-    """POST /{type}.json: make a draft, or return the one that the same `proprietary_uid` made before.
+    """POST /{type}.json: make a draft, or return the existing document of the same `proprietary_uid`.
 
     While the first create with a uid is still running, a second one gets 409 (vendor docs 2026-07). Once the
-    document that a uid made is cancelled or deleted, a replay makes a second one (clients 2026).
+    document of a uid is cancelled or deleted, a replay makes a second one (clients 2026).
     """
     uid = _proprietary_uid(call, document_type)
     if uid in call.uids_in_progress:
@@ -127,7 +127,7 @@ def _archived(call: Call, document_type: DocumentType, *, archived: bool) -> Ans
 
 
 def proprietary_uid(body: JsonValue) -> str | None:
-    """Return the key of idempotency in a create, None without a usable one."""
+    """Return the idempotency key of a create, None without a usable one."""
     sent = body.get("proprietary_uid") if isinstance(body, dict) else None
     return sent if isinstance(sent, str) and 0 < len(sent) <= _LONGEST_UID else None
 
@@ -157,7 +157,7 @@ def list_type(call: Call, document_type: DocumentType) -> Answer:
 
 
 def list_client_invoices(call: Call) -> Answer:
-    """POST /clients/{id}/invoices.json: a read, though it is a POST (vendor docs 2026-07; recorded 2019)."""
+    """POST /clients/{id}/invoices.json: a read, although a POST (vendor docs 2026-07; recorded 2019)."""
     client = clients.by_id(call.db, call.account.id, call.path_id("client_id"))
     if client is None:
         raise NotFound(Missing.CLIENT_OF_INVOICES)
@@ -181,8 +181,8 @@ def _shown_rows(call: Call, found: list[Document]) -> list[JsonValue]:
 
 
 def related_documents(call: Call) -> Answer:
-    """GET /document/{id}/related_documents.json: a document's receipts, credit and debit notes; for one of
-    those, the document that it belongs to.
+    """GET /document/{id}/related_documents.json: a document's receipts, credit and debit notes; for a
+    receipt or note, the document to which it belongs.
 
     Cancelled receipts stay listed, deleted drafts do not (square-bit 2026-04, weareswat 2020).
     """

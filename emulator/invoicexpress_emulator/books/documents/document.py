@@ -1,4 +1,4 @@
-"""A document and its lines, as the rules see them."""
+"""A document and its lines, in the form that the rules use."""
 
 from __future__ import annotations
 
@@ -34,16 +34,14 @@ if TYPE_CHECKING:
 ClientSnapshot = dict[str, str | int | None]
 
 UNKNOWN_REGION: Final = "PT"
-"""The region of taxes that were made without one, where region is optional (vendor docs 2026-07), and in
-place of regions that the tax authority does not know.
+"""The region for taxes without one, since region is optional (vendor docs 2026-07), and for regions unknown
+to the tax authority.
 """
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line: prices in EUR before VAT, `discount` and `tax_value` in percent; the tax as it was when
-    written.
-    """
+    """A line: prices in EUR before VAT, `discount` and `tax_value` in percent; the tax as of writing."""
 
     item_id: int | None
     name: str
@@ -66,7 +64,7 @@ class Line:
 
     @property
     def shown_amounts(self) -> LineAmounts:
-        """The amounts at the scales that the service stores and shows: 10 decimals, the total 4
+        """The amounts at the scales stored and shown by the service: 10 decimals, the total 4
         (weareswat 2020).
         """
         exact = self.amounts
@@ -121,27 +119,27 @@ class Document:
 
     @property
     def is_issued(self) -> bool:
-        """Whether it was ever finalised, and so has a number (cancelled documents do)."""
+        """Whether it was ever finalised, and so has a number, even if cancelled later."""
         return self.number is not None
 
     @property
     def sequence_number(self) -> str | None:
-        """`number/series`, as the API shows it; None before it is issued."""
+        """`number/series`, the form of the API; None before it is issued."""
         return f"{self.number}/{self.serie}" if self.is_issued else None
 
     @property
     def inverted_sequence_number(self) -> str | None:
-        """`series/number`, as it is printed."""
+        """`series/number`, the printed form."""
         return f"{self.serie}/{self.number}" if self.is_issued else None
 
     @property
     def printed_number(self) -> str | None:
-        """The full number with the type's prefix, e.g. `FT DEMO/1`, as it is signed and printed."""
+        """The full number with the type's prefix, signed and printed: `FT DEMO/1`."""
         return f"{self.type.prefix} {self.inverted_sequence_number}" if self.is_issued else None
 
     @property
     def exemption_code(self) -> str | None:
-        """The reason why some line is exempt; None for documents that have no exempt line."""
+        """The exemption code of the document; None without an exempt line."""
         exempt = [line for line in self.lines if line.is_exempt]
         if not exempt:
             return None
@@ -215,8 +213,8 @@ class Draft:
 
 
 def search_text(document_values: Iterable[str | None], lines: Iterable[Line]) -> str:
-    """Return the text that the filter `text` searches for a document, client apart: its own words and its
-    lines' (vendor docs 2026-07: `text`).
+    """Return a document's text for the filter `text`, without the client: its own words and its lines'
+    (vendor docs 2026-07).
     """
     parts = [*document_values]
     for line in lines:

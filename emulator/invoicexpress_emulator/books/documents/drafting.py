@@ -1,8 +1,8 @@
 """Reads and checks the content of a create or an update, and completes it from the account's clients, items,
 taxes and series.
 
-An unknown client or item is created, a known client is taken as it is (the other fields sent with it are
-ignored), a known item is overwritten (vendor docs 2026-07, creating clients and items along).
+An unknown client or item is created, a known client stays unchanged (other fields sent with it are ignored),
+a known item is overwritten (vendor docs 2026-07: creating clients and items along).
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ _LARGEST_RETENTION: Final = Decimal("99.99")
 
 
 def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: Document | None) -> Draft:
-    """Return the draft in a request; `old` is the document that it replaces, if any.
+    """Return the draft in a request; `old` is the replaced document, if any.
 
     Raises:
         Refused: 422, with all complaints.
@@ -70,7 +70,7 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
     delivery = read_delivery(document_type, fields)
     reference, observations = fields.text("reference"), fields.text("observations")
     totals = _totals(fields, lines, discount)
-    wants_multibanco = _wants_multibanco(call, document_type, fields)
+    wants_multibanco = _has_multibanco(call, document_type, fields)
     refuse_if_any(Shape.GENERAL, fields.complaints)
     assert client is not None  # noqa: S101 - without one there is a complaint
     return Draft(
@@ -141,7 +141,7 @@ def _client(call: Call, document_type: DocumentType, fields: Fields) -> Client |
             fields.complain(messages.CLIENT_INVALID)
             fields.complain(messages.FISCAL_ID_OF_DOCUMENT_INVALID)
         return known
-    # The service complains of the client first, then of its fields (ventrata 2026).
+    # The service complains about the client first, then about its fields (ventrata 2026).
     wrong = Fields(sent.data, [])
     values = values_from(wrong, settings, messages.FISCAL_ID_OF_DOCUMENT_INVALID)
     if wrong.complaints:
@@ -251,7 +251,7 @@ def _discount(line: Fields) -> Decimal:
 
 
 def _exemption_code(fields: Fields, key: str) -> str | None:
-    """Read an exemption code; `M00` means none."""
+    """Read an exemption code; `M00` removes it."""
     code = fields.text(key)
     if code is None or code == NO_EXEMPTION:
         return None
@@ -336,7 +336,7 @@ def _series_row_id(call: Call, document_type: DocumentType, fields: Fields) -> i
 
 
 def _owner_id(call: Call, document_type: DocumentType, fields: Fields, old: Document | None) -> int | None:
-    """Read `owner_invoice_id`: the document that is corrected, invoiced or moved.
+    """Read `owner_invoice_id`: the document to correct, invoice or move.
 
     Other types ignore it, and so do invoices that name anything but a guide, and guides that name anything
     but an invoice. An update without it keeps the link.
@@ -368,7 +368,7 @@ def check_owner(document_type: DocumentType, owner: Document, fields: Fields) ->
         fields.complain(messages.OWNER_CANCELED)
 
 
-def _wants_multibanco(call: Call, document_type: DocumentType, fields: Fields) -> bool:
+def _has_multibanco(call: Call, document_type: DocumentType, fields: Fields) -> bool:
     """Read whether to make a Multibanco reference; types and accounts without references ignore the field."""
     wanted = document_type.multibanco and call.account.is_portuguese and fields.flag("mb_reference")
     if wanted and not call.account.settings.multibanco:

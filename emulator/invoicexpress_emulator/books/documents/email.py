@@ -1,4 +1,4 @@
-"""E-mail that the service would send: it stays in the outbox, which the control plane shows."""
+"""E-mails with documents: they stay in the outbox, which the control plane shows."""
 
 from __future__ import annotations
 

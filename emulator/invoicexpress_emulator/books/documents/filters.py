@@ -21,7 +21,7 @@ SqlValue = str | int
 
 @dataclass(slots=True)
 class Condition:
-    """A WHERE clause over `documents` and the values it binds."""
+    """A WHERE clause over `documents` and its bound values."""
 
     where: str
     values: list[SqlValue]
@@ -51,7 +51,7 @@ _RANGES: Final[tuple[tuple[str, str, Callable[[str], SqlValue | None]], ...]] = 
     ("due_date", "due_date", _iso),
     ("total_before_taxes", "before_taxes", _amount),
 )
-"""By name in the query, the column, and how a bound is read."""
+"""By name in the query: the column, and the parser of a bound."""
 
 
 def list_filter(account_id: int, family: str, only_type: str | None, query: Query) -> Condition:
@@ -105,7 +105,7 @@ def _texts(value: JsonValue) -> list[str]:
 
 
 def _by_status(wanted: Condition, names: list[str]) -> None:
-    """Deleted drafts show only when the status is asked for (assumed: no list with one has been seen)."""
+    """Deleted drafts show only if the filter names that status (assumed: no list with one has been seen)."""
     if names:
         wanted.one_of("status", sorted({s for name in names for s in statuses_for_filter(name)}))
     else:

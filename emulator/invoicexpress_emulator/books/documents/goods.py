@@ -1,8 +1,8 @@
-"""Goods on their way: the part of a guide, and of a purchase order, beside its lines.
+"""Goods in transit: the part of a guide, and of a purchase order, beside its lines.
 
-A guide (guia) names the place of loading, the destination and the departure. The tax authority must be told
-before the goods leave (Decreto-Lei 147/2003, arts. 4 and 5), and answers with a code. A purchase order names
-the date and place of delivery.
+A guide (guia) names the place of loading, the destination and the departure. It must be reported to the tax
+authority before the goods leave (Decreto-Lei 147/2003, arts. 4 and 5), which answers with a code. A purchase
+order names the date and place of delivery.
 """
 
 from __future__ import annotations
@@ -57,9 +57,9 @@ class Delivery:
 def read_delivery(document_type: DocumentType, fields: Fields) -> Delivery | None:
     """Return the delivery in a request, None for types without goods.
 
-    Guides need a departure and both addresses in full (vendor docs 2026-07; Webdados 2025 sends a dash
-    for unknown parts). An unreadable time is refused; one in the past may stand in a draft (diogopms
-    2026-06) and is refused when the guide is issued.
+    Guides need a departure and both addresses in full (vendor docs 2026-07; Webdados 2025 sends a dash for
+    unknown parts). An unreadable time is refused; one in the past is allowed in a draft (diogopms 2026-06)
+    and refused when the guide is issued.
     """
     if document_type.goods is None:
         return None

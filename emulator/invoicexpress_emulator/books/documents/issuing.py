@@ -76,11 +76,11 @@ def issue(call: Call, draft: Document) -> None:
 
 
 def entry_moment(call: Call) -> datetime:
-    """Return the moment at which a document that is issued now is entered, to the second.
+    """Return the time of entry for a document issued now, to the second.
 
-    Entries never go back in an account (Despacho 8632/2014, 3.2.1). A program with a screen asks before it
-    enters anything behind the last entry of any series (3.4.3); an API cannot ask, so such a document is
-    entered at the moment of that entry (assumed).
+    In an account, times of entry never go back (Despacho 8632/2014, 3.2.1). A program with a screen asks
+    before it enters anything earlier than the last entry of any series (3.4.3); an API cannot ask, so such a
+    document gets the time of that entry (assumed).
     """
     return never_behind(call.now.replace(microsecond=0), rows.last_entries(call.db, call.account.id))
 
@@ -99,7 +99,7 @@ def _series_row(call: Call, draft: Document) -> SeriesRow:
 
 
 def _check_dates(draft: Document, row: SeriesRow, checks: Fields) -> None:
-    """A number may not go behind the date of the one before it in its series (suestecreative 2026; Despacho
+    """A document may not be dated before its predecessor in the series (suestecreative 2026; Despacho
     8632/2014, 3.4.2).
     """
     if row.last_date is not None and draft.date < row.last_date:
@@ -133,7 +133,6 @@ def _check_owner(call: Call, draft: Document, checks: Fields) -> None:
     check_owner(draft.type, owner, checks)
     if draft.type.reduces_owner:
         left = left_to_credit(call.db, owner)
-        # A document that is credited in full gets no further note, not even one of 0.00 (Despacho
-        # 8632/2014, 3.3.7).
+        # A fully credited document gets no further note, not even of 0.00 (Despacho 8632/2014, 3.3.7).
         if draft.totals.total > left or (left == 0 and owner.totals.total > 0):
             checks.complain(messages.CREDIT_ABOVE_OWNER)

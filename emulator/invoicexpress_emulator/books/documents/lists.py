@@ -1,8 +1,8 @@
-"""One page of a list of documents, oldest first, and how many documents the whole list has.
+"""One page of a list of documents, oldest first, and the number of documents in the whole list.
 
-The index `documents_listed` holds every column that lists filter by, so neither query reads the documents
-that are not on the page. Both walk the account's part of it: about 0.1 microseconds a document, 0.2 where
-texts are searched (`benchmarks/emulator_speed.py`).
+The index `documents_listed` holds every filtered column, so neither query reads documents beyond the page.
+Both walk the account's part of it: about 0.1 microseconds a document, 0.2 for a search in texts
+(`benchmarks/emulator_speed.py`).
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ class Found(NamedTuple):
 
 
 def find_page(db: sqlite3.Connection, wanted: Condition, page: Page, visible: str | None = None) -> Found:
-    """Return a page of the documents that meet a condition; `visible` is one more, as SQL without values."""
+    """Return a page of the matching documents; `visible` is a further condition, as SQL without values."""
     where = wanted.where if visible is None else f"{wanted.where} AND {visible}"
     rows = db.execute(
         "SELECT * FROM documents WHERE id IN "  # noqa: S608 - own constants

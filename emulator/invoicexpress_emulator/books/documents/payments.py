@@ -114,11 +114,10 @@ def settle(call: Call, invoice: Document) -> None:
         pay(call, invoice, still_open)
 
 
-def reopen_what_it_closed(call: Call, canceled: Document) -> None:
-    """Make documents final again that a cancelled receipt had paid, or that owe again after a credit note is
-    gone.
+def reopen_documents_of(call: Call, canceled: Document) -> None:
+    """Make documents final again after the cancellation of a receipt that paid them, or of a credit note.
 
-    Assumed: clients cancel an invoice after its receipt, so a cancelled receipt must give it back.
+    Assumed: clients cancel an invoice after its receipt, so cancelling the receipt must reopen the invoice.
     """
     for payment in rows.payments_of(call.db, [canceled.id]):
         invoice = rows.by_id(call.db, call.account.id, payment.document_id)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def period_of(day: date, from_day: int) -> tuple[date, date]:
-    """Return the first day of the period that `day` is in, and the first of the next."""
+    """Return the first day of the period of `day`, and the first day of the next period."""
     first = day.replace(day=from_day)
     if day < first:
         first = (day.replace(day=1) - timedelta(days=1)).replace(day=from_day)
@@ -28,7 +28,7 @@ def period_of(day: date, from_day: int) -> tuple[date, date]:
 
 
 def refuse_if_reached(call: Call) -> None:
-    """Raises Refused (422) if the plan allows no more documents in this period."""
+    """Raise Refused (422) if the plan allows no more documents in this period."""
     limit = call.account.settings.document_limit
     if limit is None:
         return

@@ -1,6 +1,6 @@
-"""Polls for files and codes that are made in the background.
+"""Polls for files and codes made in the background.
 
-Each request for it is a poll. Polls are counted per state of the books: a change makes the count start over.
+Each request for a file or code is a poll. A change of the books restarts its count.
 """
 
 from __future__ import annotations

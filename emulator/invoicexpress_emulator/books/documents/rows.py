@@ -1,8 +1,8 @@
 """The SQL of documents: reads and writes their rows, lines, deliveries, payments and sent messages.
 
 Three other places name columns of `documents`: `lists` and `filters` find a page of a list, `clients.rows`
-copies a changed client into its drafts (documents import clients, so not the other way round), and `verify`
-reads stored rows on its own, as an auditor does. Amounts are cents.
+copies a changed client into its drafts (documents import clients, never the reverse), and `verify` reads
+stored rows independently, like an auditor. Amounts are cents.
 """
 
 from __future__ import annotations
@@ -173,7 +173,7 @@ def newest(db: sqlite3.Connection, account_id: int, *, before: int, limit: int) 
 
 
 def related(db: sqlite3.Connection, account_id: int, document_id: int, visible: str | None) -> list[Document]:
-    """Return a document's owner, the documents that it owns, and its receipts, or what a receipt pays;
+    """Return a document's owner, its own dependants, and its receipts, or the documents that a receipt pays;
     oldest first, without deleted drafts. `visible` narrows the result further, as SQL.
     """
     rows = db.execute(
@@ -209,7 +209,7 @@ def _insert(db: sqlite3.Connection, columns: dict[str, object]) -> None:
 
 
 def _update(db: sqlite3.Connection, document_id: int, columns: dict[str, object]) -> None:
-    """Write columns and count a revision, so that PDF, QR code and SAF-T file are made anew."""
+    """Write columns and increment the revision, so that PDF, QR code and SAF-T file are made anew."""
     db.execute(
         f"UPDATE documents SET {', '.join(f'{name} = ?' for name in columns)}, "  # noqa: S608 - own constants
         "revision = revision + 1 WHERE id = ?",
@@ -285,7 +285,7 @@ def insert_receipt(
     series_row_id: int,
 ) -> int:
     """Store the receipt for a payment of `amount` cents, without a number yet, and return its id. It has no
-    lines; the whole amount stands before taxes (assumed).
+    lines; the whole amount counts as before taxes (assumed).
     """
     receipt_id = ids.next_id(db, account_id, "documents")
     receipt_type = BY_NAME[invoice.type.receipt_name]
@@ -311,7 +311,7 @@ def insert_receipt(
 
 
 class Issued(NamedTuple):
-    """The values that a document gets when it is issued."""
+    """The values assigned to a document on issuing."""
 
     series_row_id: int
     number: int
@@ -323,7 +323,7 @@ class Issued(NamedTuple):
 
 
 def set_issued(db: sqlite3.Connection, document_id: int, issued: Issued, client: Client) -> None:
-    """Write number, codes and signature, freeze the client as it is now, and make the number searchable."""
+    """Write number, codes and signature, freeze the current client, and make the number searchable."""
     db.execute(
         "UPDATE documents SET series_row_id = :series_row_id, number = :number, serie = :serie, "
         "atcud = :atcud, signature = :signature, system_entry = :system_entry, "
@@ -346,12 +346,12 @@ def set_status(db: sqlite3.Connection, document_id: int, status: Status) -> None
 
 
 def set_archived(db: sqlite3.Connection, document_id: int, *, archived: bool) -> None:
-    """File a document away, or fetch it back; nothing printed changes, so its revision stays."""
+    """Archive or unarchive a document; nothing printed changes, so its revision stays."""
     db.execute("UPDATE documents SET archived = ? WHERE id = ?", (int(archived), document_id))
 
 
-def note_cancellation(db: sqlite3.Connection, document_id: int, reason: str, moment: dt.datetime) -> None:
-    """Record why and when a document is cancelled; `set_status` then moves it."""
+def set_cancellation(db: sqlite3.Connection, document_id: int, reason: str, moment: dt.datetime) -> None:
+    """Record reason and time of a document's cancellation; `set_status` then changes its state."""
     db.execute(
         "UPDATE documents SET cancel_message = ?, canceled_at = ? WHERE id = ?",
         (reason, moment.isoformat(), document_id),
@@ -450,7 +450,7 @@ def last_receipt_of(db: sqlite3.Connection, document_id: int) -> int:
 
 
 def paid(db: sqlite3.Connection, document_id: int) -> int:
-    """Return the cents that receipts pay of a document, cancelled receipts left out."""
+    """Return the cents of a document paid by receipts, without cancelled ones."""
     row = db.execute(
         "SELECT coalesce(sum(p.amount), 0) FROM payments p JOIN documents r ON r.id = p.receipt_id "
         "WHERE p.document_id = ? AND r.status <> 'canceled'",
@@ -460,7 +460,7 @@ def paid(db: sqlite3.Connection, document_id: int) -> int:
 
 
 def credited(db: sqlite3.Connection, document_id: int) -> int:
-    """Return the cents that issued credit notes take from a document, cancelled notes left out."""
+    """Return the cents of a document credited by issued notes, without cancelled ones."""
     row = db.execute(
         "SELECT coalesce(sum(total), 0) FROM documents WHERE owner_id = ? "
         "AND status IN ('final', 'settled') AND type IN (SELECT value FROM json_each(?))",
@@ -489,8 +489,8 @@ def has_live_corrections(db: sqlite3.Connection, document_id: int) -> bool:
     return found is not None
 
 
-def cancellations_resting_on(db: sqlite3.Connection, document_id: int) -> list[dt.datetime]:
-    """Return when the receipts and notes of a document were cancelled."""
+def cancellations_of_dependants(db: sqlite3.Connection, document_id: int) -> list[dt.datetime]:
+    """Return the cancellation times of a document's receipts and notes."""
     rows = db.execute(
         "SELECT canceled_at FROM documents WHERE canceled_at IS NOT NULL "
         "AND (owner_id = ? OR id IN (SELECT receipt_id FROM payments WHERE document_id = ?))",
@@ -551,7 +551,7 @@ def issued_to_client(db: sqlite3.Connection, client_id: int) -> list[ClientDocum
 
 
 def count(db: sqlite3.Connection, account_id: int) -> int:
-    """Return how many documents an account has, of any type and state."""
+    """Return the number of an account's documents, of any type and state."""
     row = db.execute("SELECT count(*) FROM documents WHERE account_id = ?", (account_id,)).fetchone()
     return int(row[0])
 
@@ -565,7 +565,7 @@ def count_by_type(db: sqlite3.Connection, account_id: int) -> dict[str, int]:
 
 
 def count_issued(db: sqlite3.Connection, account_id: int) -> int:
-    """Return how many documents an account has issued, cancelled ones included."""
+    """Return the number of an account's issued documents, cancelled ones included."""
     row = db.execute(
         "SELECT count(*) FROM documents WHERE account_id = ? AND number IS NOT NULL", (account_id,)
     ).fetchone()
@@ -573,8 +573,8 @@ def count_issued(db: sqlite3.Connection, account_id: int) -> int:
 
 
 def count_made_or_drafted(db: sqlite3.Connection, account_id: int, first: dt.date, last: dt.date) -> int:
-    """Return how many documents were issued from `first` to the day before `last`, plus all drafts; receipts
-    do not count.
+    """Return the number of documents issued from `first` to the day before `last`, plus all drafts, without
+    receipts.
     """
     row = db.execute(
         "SELECT count(*) FROM documents WHERE account_id = ? AND type IN (SELECT value FROM json_each(?)) "
@@ -593,7 +593,7 @@ def first_and_last_date(db: sqlite3.Connection, account_id: int) -> tuple[str, s
 
 
 def last_entries(db: sqlite3.Connection, account_id: int) -> list[dt.datetime]:
-    """Return when the last document of each series and type of an account was entered."""
+    """Return the time of entry of the last document of each series and type of an account."""
     rows = db.execute(
         "SELECT d.system_entry FROM series s JOIN series_rows r ON r.series_id = s.id "
         "JOIN documents d ON d.series_row_id = r.id AND d.number = r.last_number WHERE s.account_id = ?",
@@ -603,8 +603,8 @@ def last_entries(db: sqlite3.Connection, account_id: int) -> list[dt.datetime]:
 
 
 def signatures_before(db: sqlite3.Connection, document_ids: Iterable[int]) -> dict[int, str]:
-    """Return, by document, the signature of the one before it in its series and type; the first of a series
-    has no entry.
+    """Return, by document, the signature of its predecessor in its series and type; the first of a series has
+    no entry.
     """
     rows = db.execute(
         "SELECT d.id, p.signature FROM documents d "
@@ -642,7 +642,7 @@ class Run(NamedTuple):
 
 
 class BooksState(NamedTuple):
-    """Numbers that differ once anything differs that a SAF-T file of these days shows."""
+    """Numbers that change with anything shown in a SAF-T file of these days."""
 
     documents: int
     revisions: int
@@ -651,14 +651,14 @@ class BooksState(NamedTuple):
 
 
 class Reference(NamedTuple):
-    """How others refer to an issued document: its printed number (`FT DEMO/1`) and date."""
+    """A reference to an issued document: its printed number (`FT DEMO/1`) and date."""
 
     number: str
     date: dt.date
 
 
 def reported_revision(db: sqlite3.Connection, days: AccountDays) -> int:
-    """Return the sum of the revisions of all documents that SAF-T reports; 0 if there are none."""
+    """Return the sum of the revisions of all documents that SAF-T reports; 0 without any."""
     row = db.execute(
         f"SELECT coalesce(sum(d.revision), 0) FROM documents d WHERE {_EXPORTED} "  # noqa: S608 - own constants
         "AND d.type IN (SELECT value FROM json_each(?))",
@@ -702,9 +702,9 @@ def next_of_run(
 
 
 def state_of(db: sqlite3.Connection, days: AccountDays) -> BooksState:
-    """Return the state of the books of these days. No number in it ever falls, short of a reset: issued
-    documents stay, revisions grow with every change of a document, a code of the tax authority stays. A
-    guide's status depends on its invoices, which may be of another period.
+    """Return the state of the books of these days. Only a reset lowers any number in it: issued documents
+    stay, revisions grow with every change of a document, a code of the tax authority stays. A guide's status
+    depends on its invoices, which may be of another period.
     """
     row = db.execute(
         "SELECT count(*), coalesce(sum(d.revision), 0), count(g.at_doc_code), "  # noqa: S608 - own constants
@@ -717,7 +717,7 @@ def state_of(db: sqlite3.Connection, days: AccountDays) -> BooksState:
 
 
 def references(db: sqlite3.Connection, document_ids: Iterable[int]) -> dict[int, Reference]:
-    """Return how to refer to documents, by id; documents that were never issued have no entry."""
+    """Return references to documents, by id; documents never issued have no entry."""
     rows = db.execute(
         "SELECT id, type, serie, number, date FROM documents "
         "WHERE id IN (SELECT value FROM json_each(?)) AND number IS NOT NULL",
@@ -733,7 +733,7 @@ def references(db: sqlite3.Connection, document_ids: Iterable[int]) -> dict[int,
 
 
 def billed_guides(db: sqlite3.Connection, guide_ids: Iterable[int]) -> frozenset[int]:
-    """Return the guides with an issued invoice that is not cancelled, whichever of the two came first."""
+    """Return the guides with an issued invoice that is not cancelled, in whatever order they were made."""
     rows = db.execute(
         "SELECT g.id FROM documents g JOIN documents i ON i.owner_id = g.id OR i.id = g.owner_id "
         "WHERE i.status NOT IN ('draft', 'canceled', 'deleted') "

@@ -15,7 +15,7 @@ from ...http.root_object import root_object
 from . import rows
 from .api import answer_with, find
 from .issuing import issue
-from .payments import reopen_what_it_closed, settle
+from .payments import reopen_documents_of, settle
 
 if TYPE_CHECKING:
     from ...fiscal.document_types import DocumentType
@@ -56,23 +56,21 @@ def _settle(call: Call, invoice: Document, message: str | None) -> None:
 
 
 def _cancel(call: Call, found: Document, message: str | None) -> None:
-    """Cancelling needs a reason (vendor docs 2026-07), and no live receipt or note on the document
-    (Despacho 8632/2014, 3.3.8).
-    """
+    """Needs a reason (vendor docs 2026-07), and no live receipt or note (Despacho 8632/2014, 3.3.8)."""
     if message is None:
         raise invalid(Shape.GENERAL, messages.CANCEL_MESSAGE_REQUIRED.about())
     if rows.has_live_payments(call.db, found.id):
         raise invalid(Shape.GENERAL, messages.HAS_PAYMENTS.about())
     if rows.has_live_corrections(call.db, found.id):
         raise invalid(Shape.GENERAL, messages.HAS_CREDIT_NOTES.about())
-    rows.note_cancellation(call.db, found.id, message, _cancel_moment(call, found))
+    rows.set_cancellation(call.db, found.id, message, _cancel_moment(call, found))
 
 
 def _cancel_moment(call: Call, found: Document) -> datetime:
-    """Return when a document is cancelled, to the second: never before it was entered, nor before its
-    receipts and notes were cancelled, wherever the clock is (assumed, as entries).
+    """Return the time of cancellation, to the second: never before the document was entered, nor before its
+    receipts and notes were cancelled, whatever the clock says (assumed, as for entries).
     """
-    before = rows.cancellations_resting_on(call.db, found.id)
+    before = rows.cancellations_of_dependants(call.db, found.id)
     entered = [found.system_entry] if found.system_entry else []
     return never_behind(call.now.replace(microsecond=0), [*entered, *before])
 
@@ -85,6 +83,6 @@ _BEFORE: Final[Mapping[str, Callable[[Call, Document, str | None], None]]] = {
 """The checks and effects of a verb before the state changes; they get the request's message."""
 
 _AFTER: Final[Mapping[str, Callable[[Call, Document], None]]] = {
-    "canceled": reopen_what_it_closed,
+    "canceled": reopen_documents_of,
 }
 """The effects of a verb after the state has changed."""

@@ -1,7 +1,7 @@
-"""The end points of series (séries). A series has one row per document type, with an id, number, date,
-validation code and hash chain of its own.
+"""The endpoints of series (séries). A series has one row per document type, each with its own id, number,
+date, validation code and hash chain.
 
-A document's `sequence_id` is the id of the row of its own type; the series' own id is that of its
+A document's `sequence_id` is the id of the row of its own type; the series' own id is the id of its
 invoice row, so sending it for another type is refused (suestecreative 2026). A series cannot be
 renamed or deleted.
 """
@@ -42,7 +42,7 @@ def _found(call: Call) -> Series:
 
 
 class _Refusal(NamedTuple):
-    """The answer for one refusal of the tax authority: each end point has its own code for it."""
+    """The answer for one refusal of the tax authority: each endpoint has its own code for it."""
 
     status: int
     create: Text
@@ -57,15 +57,15 @@ _TROUBLES: Final[Mapping[AtRegistration, _Refusal]] = {
     "in_progress": _Refusal(409, messages.SEQUENCE_BEING_REGISTERED, messages.REGISTER_BEING_REGISTERED),
     "unknown_error": _Refusal(422, messages.SEQUENCE_UNKNOWN_ERROR, messages.REGISTER_UNKNOWN_ERROR),
 }
-"""Codes of creating and of registering a series (vendor docs 2026-07). The page does not say when 003 of
-creating ("invalid sequence") and 001 and 007 of registering ("name not allowed", "all registered in AT")
-occur: here, when the tax authority refuses the name, or knows the series already (assumed). The other codes
-need no setting: an invalid or taken name, an account elsewhere, an unknown series or one with all its codes.
+"""Codes of creating and registering series (vendor docs 2026-07). The page does not say when 003 of creating
+("invalid sequence") and 001 and 007 of registering ("name not allowed", "all registered in AT") occur:
+here, when the tax authority refuses the name, or already knows the series (assumed). The other codes need no
+setting: an invalid or taken name, an account elsewhere, an unknown series or one with all its codes.
 """
 
 
 def _trouble(account: Account) -> _Refusal | None:
-    """Return why the (simulated) tax authority refuses the account's series, None if it accepts them."""
+    """Return the (simulated) tax authority's refusal of the account's series, None if it accepts them."""
     if account.at_user is not None and account.settings.at_registration == "no_credentials":
         return None
     return _TROUBLES.get(account.settings.at_registration)
@@ -87,7 +87,7 @@ def get_sequence(call: Call) -> Answer:
 
 
 def _asks_for_default(sent: JsonValue) -> bool:
-    """Only `"1"` and true do; an integer 1 is silently ignored (recorded 2019, weareswat 2020)."""
+    """Only for `"1"` and true; an integer 1 is silently ignored (recorded 2019, weareswat 2020)."""
     return sent is True or sent == "1"
 
 

@@ -58,7 +58,7 @@ def row_for(db: sqlite3.Connection, account_id: int, root: str, serie: str | Non
 
 
 def advance(db: sqlite3.Connection, row: SeriesRow, *, issued_on: date, signature: str | None) -> int:
-    """Take the next number of a row and return it; remember date and signature for the next document."""
+    """Take the next number of a row and return it; store date and signature for the next document."""
     number = row.last_number + 1
     db.execute(
         "UPDATE series_rows SET last_number = ?, last_date = ?, last_signature = ? WHERE id = ?",
@@ -94,7 +94,7 @@ def add(
 
 
 def register(store: Store, series_id: int) -> int:
-    """Give a validation code to every row that lacks and needs one; return how many rows got one."""
+    """Give a validation code to every row that needs and lacks one; return the number of new codes."""
     waiting = store.db.execute(
         "SELECT id, document_root FROM series_rows WHERE series_id = ? AND validation_code IS NULL",
         (series_id,),

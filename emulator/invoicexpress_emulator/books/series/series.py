@@ -16,7 +16,7 @@ NEEDS_REGISTRATION: Final = {row.root: row.needs_registration for row in SERIES_
 class SeriesRow:
     """The counter of one document type in a series.
 
-    `validation_code` is None until the type is registered, and stays None for types that need none.
+    `validation_code` is None until the type is registered, and stays None for exempt types.
     """
 
     id: int
@@ -46,7 +46,5 @@ class Series:
 
 
 def default_series_name(account_name: str) -> str:
-    """Return the name of a new account's first series: upper case, letters and digits only (weareswat
-    2020).
-    """
+    """Return the name of a new account's first series: upper-case letters and digits (weareswat 2020)."""
     return re.sub(r"[^A-Z0-9]", "", account_name.upper())

@@ -1,8 +1,8 @@
 """Treasury of a client: balance, initial balance, regularizations (write-offs), movements of money.
 
 Its paths begin with /api/v3, and its dates are ISO (vendor docs 2026-07). A payment pays the oldest open
-documents first and makes a receipt for each (order and number of receipts are assumed). What deleting a
-movement leaves behind was seen: the documents stay paid (diogopms 2026-06).
+documents first and makes a receipt for each (order and number of receipts are assumed). After a movement is
+deleted, the documents stay paid (diogopms 2026-06).
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def _value(fields: Fields, complaint: Text, *, smallest: Decimal) -> int:
 
 
 def _date(fields: Fields) -> date | None:
-    """Read an ISO date; any other is taken for none."""
+    """Read an ISO date; any other text counts as missing."""
     text = fields.text("date")
     day = parse_date(text) if text is not None and _ISO.fullmatch(text.strip()) else None
     if day is None:
@@ -78,7 +78,7 @@ def _amounts(amounts: Amounts) -> JsonValue:
 
 
 def get_client_balance(call: Call) -> Answer:
-    """GET /api/v3/clients/{id}/balance.json: under no root key.
+    """GET /api/v3/clients/{id}/balance.json: without a root key.
 
     `remaining_balance` is the debt that may be written off: `total` before the write-offs so far, `value`
     after them (assumed: the documentation only names them).
@@ -165,7 +165,7 @@ def create_regularization(call: Call) -> Answer:
 
 
 def delete_regularization(call: Call) -> Answer:
-    """DELETE /api/v3/clients/{id}/regularization/{id}.json: it is owed again; an empty 200."""
+    """DELETE /api/v3/clients/{id}/regularization/{id}.json: restores the debt; an empty 200."""
     client = _client(call)
     if not rows.delete_regularization(call.db, client.id, call.path_id("id")):
         raise NotFound(Missing.REGULARIZATION)
@@ -176,7 +176,7 @@ def delete_regularization(call: Call) -> Answer:
 
 
 def create_movement(call: Call) -> Answer:
-    """POST /api/v3/clients/{id}/treasury_movements.json: money that came in, or was paid back."""
+    """POST /api/v3/clients/{id}/treasury_movements.json: money received or paid back."""
     client = _client(call)
     fields = Fields(root_object(call.body, "treasury_movement", shape=Shape.TREASURY), [])
     value = _value(fields, messages.MOVEMENT_VALUE_INVALID, smallest=Decimal("0.01"))
@@ -227,7 +227,7 @@ def _take_payment(
 
 
 def delete_movement(call: Call) -> Answer:
-    """DELETE /api/v3/clients/{id}/treasury_movements/{id}.json; documents that the payment paid stay paid."""
+    """DELETE /api/v3/clients/{id}/treasury_movements/{id}.json; paid documents stay paid."""
     client = _client(call)
     if not rows.delete_movement(call.db, client.id, call.path_id("id")):
         raise NotFound(Missing.MOVEMENT)

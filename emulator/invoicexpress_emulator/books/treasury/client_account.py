@@ -1,9 +1,9 @@
 """A client's debt: the sum of its documents, initial balance, regularizations and movements, never a stored
 balance.
 
-All amounts are cents. A document that is owed counts with the rest of it; a credit beyond the rest of its
-owner, or without an owner, is the client's until it is settled, that is, paid back. Amounts that no document
-explains have no VAT in them, so they count alike with and without (assumed).
+All amounts are cents. An owed document counts with its open amount; a credit beyond the open amount of its
+owner, or without an owner, belongs to the client until it is settled, that is, paid back. Amounts without a
+document contain no VAT, so they count the same with and without (assumed).
 """
 
 from __future__ import annotations
@@ -68,7 +68,7 @@ def summed(documents: Iterable[ClientDocument], besides: int = 0) -> Amounts:
 
 
 class ClientAccount(NamedTuple):
-    """A client's debt and where it comes from, in cents."""
+    """A client's debt and its components, in cents."""
 
     documents: list[ClientDocument]
     initial: int
@@ -86,7 +86,7 @@ class ClientAccount(NamedTuple):
 
     @property
     def remaining(self) -> int:
-        """The cents that may still be written off: the debt, never less than nothing."""
+        """The cents that may still be written off: the debt, at least 0."""
         return max(0, self.balance.with_vat)
 
 

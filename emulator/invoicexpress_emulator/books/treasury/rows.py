@@ -22,7 +22,7 @@ def initial_balance(db: sqlite3.Connection, client_id: int) -> InitialBalance | 
 
 
 def set_initial_balance(db: sqlite3.Connection, client_id: int, balance: InitialBalance) -> None:
-    """Write a client's initial balance, in place of an earlier one."""
+    """Write a client's initial balance, replacing an earlier one."""
     db.execute(
         "INSERT INTO initial_balances (client_id, value, date, observation) VALUES (?, ?, ?, ?) "
         "ON CONFLICT (client_id) DO UPDATE SET value = excluded.value, date = excluded.date, "
@@ -32,7 +32,7 @@ def set_initial_balance(db: sqlite3.Connection, client_id: int, balance: Initial
 
 
 def regularized(db: sqlite3.Connection, client_id: int) -> int:
-    """Return the cents written off, deleted regularizations left out."""
+    """Return the cents written off, without deleted regularizations."""
     row = db.execute(
         "SELECT coalesce(sum(value), 0) FROM regularizations WHERE client_id = ? AND is_deleted = 0",
         (client_id,),
@@ -43,7 +43,7 @@ def regularized(db: sqlite3.Connection, client_id: int) -> int:
 def page_of_regularizations(
     db: sqlite3.Connection, client_id: int, page: Page
 ) -> tuple[list[Regularization], int]:
-    """Return a page of a client's regularizations, oldest first, and how many there are on all pages."""
+    """Return a page of a client's regularizations, oldest first, and the number on all pages."""
     where = "client_id = ? AND is_deleted = 0"
     (total,) = db.execute(f"SELECT count(*) FROM regularizations WHERE {where}", (client_id,)).fetchone()  # noqa: S608 - own constants
     rows = db.execute(
@@ -81,7 +81,7 @@ def add_regularization(
 
 
 def delete_regularization(db: sqlite3.Connection, client_id: int, regularization_id: int) -> bool:
-    """Take a write-off back, and return whether there was one; its row stays, so its number stays used."""
+    """Delete a write-off, and return whether it existed; its row stays, so its number stays used."""
     gone = db.execute(
         "UPDATE regularizations SET is_deleted = 1 WHERE client_id = ? AND is_deleted = 0 AND id = ?",
         (client_id, regularization_id),

@@ -1,4 +1,4 @@
-"""The end points of the catalogue of items. Documents add to it and overwrite it too."""
+"""The endpoints of the catalogue of items. Documents also add and overwrite items."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def create_item(call: Call) -> Answer:
 
 
 def update_item(call: Call) -> Answer:
-    """PUT /items/{id}.json: answers nothing."""
+    """PUT /items/{id}.json: the answer is empty."""
     old = _find(call)
     rows.update(call.db, old.id, _checked(call, old))
     return EMPTY

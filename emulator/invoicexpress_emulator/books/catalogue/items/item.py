@@ -17,9 +17,7 @@ PRICE_LIMIT: Final = Decimal(10) ** 14
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A row of the catalogue; `unit_price` in EUR before VAT, `tax` the account's default if the item has
-    none.
-    """
+    """A row of the catalogue; `unit_price` in EUR before VAT; `tax` is by default the account's default."""
 
     id: int
     name: str

@@ -26,7 +26,7 @@ class ItemValues(NamedTuple):
     tax_id: int
 
     def bound(self) -> tuple[str, str | None, str, str | None, int]:
-        """Return the values as columns have them."""
+        """Return the values in the form of their columns."""
         return self.name, self.description, str(self.unit_price), self.unit, self.tax_id
 
 
@@ -78,7 +78,7 @@ def update(db: sqlite3.Connection, item_id: int, values: ItemValues) -> None:
 
 def remember(db: sqlite3.Connection, account_id: int, values: ItemValues) -> int:
     """Add the item of a document's line, or overwrite the item of that name; return its id (vendor docs
-    2026-07, items on the fly).
+    2026-07: items on the fly).
     """
     known = id_by_name(db, account_id, values.name)
     if known is None:

@@ -1,4 +1,4 @@
-"""The end points of taxes: names, rates and regions; one tax is the account's default."""
+"""The endpoints of taxes: names, rates and regions; one tax is the account's default."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def create_tax(call: Call) -> Answer:
 
 
 def update_tax(call: Call) -> Answer:
-    """PUT /taxes/{id}.json: requires the same fields as create; answers nothing."""
+    """PUT /taxes/{id}.json: requires the same fields as create; the answer is empty."""
     old = _find(call)
     rows.update(call.db, call.account.id, old.id, _checked(call, old))
     return EMPTY
@@ -97,7 +97,7 @@ def _checked(call: Call, old: Tax | None) -> TaxValues:
     if code is not None and code not in TAX_CODES:
         fields.complain(messages.TAX_CODE_INVALID)
     refuse_if_any(Shape.TAX, fields.complaints)
-    # The default moves by setting another; it is never just unset.
+    # The default changes by setting another; it is never just unset.
     is_default = parse_flag(fields.data.get("default_tax")) or bool(old and old.is_default)
     assert name is not None  # noqa: S101 - without one there is a complaint
     assert rate is not None  # noqa: S101 - without one there is a complaint

@@ -53,9 +53,8 @@ _DEFAULTS: Final[Mapping[Country, _Country]] = {
         ),
     ),
 }
-"""Mainland rates (CIVA, art. 18); the first is the account's default. Region `PT` (recorded
-2019). What accounts elsewhere begin with is not known: their countries' rates, under names of ours
-(assumed).
+"""Mainland rates (CIVA, art. 18); the first is the account's default. Region `PT` (recorded 2019). The
+initial taxes of accounts elsewhere are unknown: here, their countries' rates under invented names (assumed).
 """
 
 
@@ -69,7 +68,7 @@ class TaxValues(NamedTuple):
     is_default: bool
 
     def bound(self) -> tuple[str, str, str | None, str | None, int]:
-        """Return the values as columns have them."""
+        """Return the values in the form of their columns."""
         return self.name, str(self.value), self.region, self.code, int(self.is_default)
 
 
@@ -99,7 +98,7 @@ def by_id(db: sqlite3.Connection, account_id: int, tax_id: int) -> Tax | None:
 
 
 def insert(db: sqlite3.Connection, account_id: int, values: TaxValues) -> int:
-    """Add a tax and return its id; a new default takes the place of the old one."""
+    """Add a tax and return its id; a new default replaces the old one."""
     _unset_default(db, account_id, values)
     tax_id = ids.next_id(db, account_id, "taxes")
     db.execute(
@@ -111,7 +110,7 @@ def insert(db: sqlite3.Connection, account_id: int, values: TaxValues) -> int:
 
 
 def update(db: sqlite3.Connection, account_id: int, tax_id: int, values: TaxValues) -> None:
-    """Replace the values of a tax; a new default takes the place of the old one."""
+    """Replace the values of a tax; a new default replaces the old one."""
     _unset_default(db, account_id, values)
     db.execute(
         "UPDATE taxes SET name = ?, value = ?, region = ?, code = ?, is_default = ? WHERE id = ?",
@@ -125,5 +124,5 @@ def _unset_default(db: sqlite3.Connection, account_id: int, values: TaxValues) -
 
 
 def delete(db: sqlite3.Connection, tax_id: int) -> None:
-    """Delete a tax; items that had it fall back to the default, documents keep their own copy."""
+    """Delete a tax; its items fall back to the default, documents keep their own copy."""
     db.execute("DELETE FROM taxes WHERE id = ?", (tax_id,))

@@ -1,4 +1,4 @@
-"""A tax, and how a line of a document names one.
+"""A tax, and its lookup from a line of a document.
 
 A line with an unknown name silently gets the account's default (voluzi 2026).
 """
@@ -20,7 +20,7 @@ TAX_CODES: Final = ("NOR", "INT", "RED", "OUT", "ISE")
 
 @dataclass(frozen=True, slots=True)
 class Tax:
-    """A rate in percent. `region` and `code` may be unset on taxes made without them."""
+    """A rate in percent. `region` and `code` may be unset."""
 
     id: int
     name: str
@@ -33,14 +33,13 @@ class Tax:
 def resolve(known: list[Tax], sent: Mapping[str, JsonValue] | None) -> Tax:
     """Return the tax of a line: by name, else by rate, else the account's default.
 
-    An id alone is not enough, and an unknown name gives the default without a word (suestecreative
-    2026, voluzi 2026).
+    An id alone is not enough; an unknown name silently gives the default (suestecreative 2026; voluzi 2026).
     """
     return named(known, sent) or next(tax for tax in known if tax.is_default)
 
 
 def named(known: list[Tax], sent: Mapping[str, JsonValue] | None) -> Tax | None:
-    """Return the tax with a name or, where no name is sent, with a rate in percent; None if unknown."""
+    """Return the tax with the sent name or, without a name, the sent rate in percent; None if unknown."""
     if not sent:
         return None
     name = sent.get("name")

@@ -1,11 +1,11 @@
-"""Where the project says how it knows something, and what it cites there.
+"""Finds the project's citations of its sources and checks them.
 
 A label is the short name of a source: `diogopms 2026-06`, `Portaria 195/2020`. docs/sources.md has a row for
 each. Labels stand in entries and in prose.
 
-An entry is a text that consists of citations alone, as `x-source` does: one, or more with `; ` between. Each
-is a label and, if need be, where in the source or what of it: `LABEL, art. 3`, `LABEL (id)`, `LABEL: a list`.
-`assumed: ` comes last: what follows is the reason, in prose, to the end of the entry.
+An entry is a text made of citations alone, such as `x-source`: one or more, separated by `; `. Each is a
+label, optionally followed by a place or topic in the source: `LABEL, art. 3`, `LABEL (id)`, `LABEL: a list`.
+`assumed: ` comes last; the reason follows in prose, up to the end of the entry.
 
 Prose is a comment, a docstring or a page that mentions labels.
 """
@@ -64,7 +64,7 @@ _ELSEWHERE: Final = (
 
 
 class Text(NamedTuple):
-    """A piece of a file, and the line it begins in."""
+    """A piece of a file and its first line number."""
 
     path: str
     line: int
@@ -72,7 +72,7 @@ class Text(NamedTuple):
 
 
 class Collected(NamedTuple):
-    """What a tree says: entries, prose, and the strings of its code, which cite in passing."""
+    """The texts of a tree: entries, prose, and string literals, which may cite in passing."""
 
     entries: list[Text]
     prose: list[Text]
@@ -80,7 +80,7 @@ class Collected(NamedTuple):
 
 
 class Row(NamedTuple):
-    """A source, as docs/sources.md has it."""
+    """A row of docs/sources.md."""
 
     label: str
     cells: tuple[str, ...]
@@ -90,7 +90,7 @@ class Row(NamedTuple):
 
 
 def rows(page: str) -> list[Row]:
-    """Read the rows of docs/sources.md: those of its tables whose first cell is a label in backticks."""
+    """Read docs/sources.md: the table rows whose first cell is a label in backticks."""
     found: list[Row] = []
     for line in page.splitlines():
         first, *others = _cells(line)
@@ -110,7 +110,7 @@ def _cells(line: str) -> list[str]:
 
 
 def wrong_in_entry(text: str, labels: frozenset[str]) -> list[str]:
-    """Return the citations of an entry that begin with no label."""
+    """Return the citations of an entry that do not begin with a label."""
     citation = _citation(labels)
     return [each for each in _citations(text) if not citation.match(each)]
 
@@ -136,7 +136,7 @@ def _any_of(texts: Iterable[str]) -> str:
 
 
 def _citations(text: str) -> Iterator[str]:
-    """Yield the citations of an entry; none ends in brackets or in the reason of a guess."""
+    """Split an entry into citations, but not inside brackets or the reason after `assumed: `."""
     depth, begin = 0, 0
     for place, letter in enumerate(text):
         if text.startswith("assumed: ", begin):
@@ -149,7 +149,7 @@ def _citations(text: str) -> Iterator[str]:
 
 
 def wrong_in_prose(text: str, labels: frozenset[str]) -> list[str]:
-    """Return what looks like a label in prose and is none, and references to sections of other papers."""
+    """Return near-labels in prose that match no row, and references to sections of other papers."""
     return [
         *(
             found[0]
@@ -164,7 +164,7 @@ def wrong_in_prose(text: str, labels: frozenset[str]) -> list[str]:
 
 
 def wrong_in_string(text: str, labels: frozenset[str]) -> list[str]:
-    """Return names of sources that stand without their date, with another, or written otherwise."""
+    """Return source names with a missing or wrong date, or a different spelling."""
     label = _label(labels)
     return [
         text[found.start() : found.end() + len(" 2026-07")]
@@ -174,12 +174,12 @@ def wrong_in_string(text: str, labels: frozenset[str]) -> list[str]:
 
 
 def cites(text: str, label: str) -> bool:
-    """Whether a text cites a source: a label does not stand in one that only begins with it."""
+    """Whether a text cites a source. A longer label that begins with this one does not count."""
     return re.search(rf"(?<![\w/-]){re.escape(label)}{_END}", text) is not None
 
 
 def unknown(found: Collected, labels: Iterable[str]) -> list[str]:
-    """Return where a tree cites what is no label, a line of text for each."""
+    """Return one line for each citation in a tree that names no known label."""
     known = frozenset(labels)
     return [
         f"{each.path}:{each.line}: {wrong}"
@@ -195,7 +195,7 @@ def unknown(found: Collected, labels: Iterable[str]) -> list[str]:
 
 
 def uncited(found: Collected, labels: Iterable[str]) -> list[str]:
-    """Return the labels that a tree cites nowhere."""
+    """Return the labels that a tree never cites."""
     whole = "\n".join(each.text for texts in found for each in texts)
     return [label for label in labels if not cites(whole, label)]
 
@@ -204,7 +204,7 @@ def uncited(found: Collected, labels: Iterable[str]) -> list[str]:
 
 
 def files(root: Path) -> Iterator[Path]:
-    """Yield the files that people write: not those that are made of others."""
+    """Yield hand-written files; generated ones are left out."""
     for name in FILES:
         if (root / name).is_file():
             yield root / name
@@ -215,7 +215,7 @@ def files(root: Path) -> Iterator[Path]:
 
 
 def collect(root: Path) -> Collected:
-    """Read a whole tree: files are found where they are, wherever they have moved to."""
+    """Read a whole tree. No path is fixed, so files may move freely."""
     entries: list[Text] = []
     prose: list[Text] = []
     strings: list[Text] = []
@@ -276,7 +276,7 @@ def _of_csv(text: str) -> Pieces:
 
 
 def _of_markdown(text: str) -> Pieces:
-    """A column of a table that is called `source` has entries; blocks of code have nothing."""
+    """Table columns titled `source` hold entries; code blocks are skipped."""
     found: list[Piece] = []
     other: list[str] = []
     column: int | None = None
@@ -288,7 +288,7 @@ def _of_markdown(text: str) -> Pieces:
         elif "source" in cells:
             column = cells.index("source")
         elif column is not None and not set(cells[column]) <= {"-"}:
-            # Which wire has the operation is no part of the citation.
+            # The wire of the operation is not part of the citation.
             found.append((number, re.sub(r" \(wire: \w+\)$", "", cells.pop(column))))
         other.append("|".join(cells))
     return found, _paragraphs("\n".join(other))
@@ -309,7 +309,7 @@ _READERS: Final = {
 
 
 def _paragraphs(text: str) -> list[Piece]:
-    """Return what stands between empty lines, each on one line, without the marks of comments."""
+    """Return the paragraphs, each joined into one line, without comment markers."""
     found: list[Piece] = []
     begin, lines = 1, list[str]()
     for number, line in enumerate([*text.splitlines(), ""], 1):
@@ -326,7 +326,7 @@ def _paragraphs(text: str) -> list[Piece]:
 
 
 def _citing_classes(nodes: Iterable[ast.AST]) -> dict[str, dict[str, int]]:
-    """Return the classes that have an entry among their fields: name -> field -> its place."""
+    """Return the classes with an entry field: class name -> field name -> argument position."""
     found: dict[str, dict[str, int]] = {}
     for node in nodes:
         if isinstance(node, ast.ClassDef):
@@ -339,7 +339,7 @@ def _citing_classes(nodes: Iterable[ast.AST]) -> dict[str, dict[str, int]]:
 
 
 def _entries_of_python(nodes: list[ast.AST], citing: dict[str, dict[str, int]]) -> Iterator[Piece]:
-    """Yield the literals of such fields. What the ledger puts together stands in the ledger's page."""
+    """Yield the literals passed to such fields. Composed ledger entries are read from the ledger's page."""
     own = {node.name for node in nodes if isinstance(node, ast.ClassDef)}
     citing = {name: fields for name, fields in citing.items() if name not in own} | _citing_classes(nodes)
     for node in nodes:
@@ -353,7 +353,7 @@ def _entries_of_python(nodes: list[ast.AST], citing: dict[str, dict[str, int]]) 
 
 
 def _prose_of_python(text: str, nodes: list[ast.AST]) -> Iterator[Piece]:
-    """Yield docstrings, those of constants too, and comments; neighbouring lines are one comment."""
+    """Yield docstrings, including those of constants, and comments; adjacent comment lines form one."""
     for node in nodes:
         if isinstance(node, ast.Expr):
             yield from _string(node.value)

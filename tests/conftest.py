@@ -1,4 +1,4 @@
-"""What holds for every test: one event loop, the Hypothesis profiles, and no quiet skips in CI."""
+"""Settings for every test: one event loop, the Hypothesis profiles, and no silent skips in CI."""
 
 import os
 import ssl
@@ -10,7 +10,7 @@ from hypothesis import settings
 
 IN_CI = os.environ.get("CI") == "true"
 
-# Two workers share two cores, so a deadline by the clock would measure the machine rather than the code.
+# Two workers share two cores, so a wall-clock deadline would measure the machine rather than the code.
 settings.register_profile("default", deadline=None)
 settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("ci" if IN_CI else "default")
@@ -24,10 +24,10 @@ def anyio_backend() -> str:
 
 @pytest.fixture(scope="session", autouse=True)
 def one_list_of_authorities() -> Iterator[None]:
-    """Reads the certificate authorities once.
+    """Loads the certificate authorities once.
 
-    Every HTTP client reads them for 30 ms, and the tests open thousands of clients, nearly all of them for
-    plain HTTP on this machine. A context for other authorities stays another one.
+    Every HTTP client takes 30 ms to load them, and the tests open thousands of clients, nearly all for plain
+    HTTP on this machine. A context with other authorities is still built separately.
     """
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", cache(ssl.create_default_context))

@@ -1,7 +1,7 @@
 """A table of small cases as one test.
 
-pytest spends some milliseconds on a test of its own, several times what it takes to look at a row of a table.
-A folded test looks at every row all the same, and names each one that is wrong.
+A separate pytest test costs a few milliseconds, several times as long as checking one row of a table takes.
+A folded test still checks every row, and names each one that fails.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ Test: TypeAlias = Callable[..., None]
 def folded(
     names: str, rows: Iterable[Any], *, ids: Callable[[Any], object] | Iterable[object] = repr
 ) -> Callable[[Test], Test]:
-    """Fold a test over rows; use it as `pytest.mark.parametrize`, where rows need no fixtures of their own.
+    """Run a test over all rows at once. A drop-in for `pytest.mark.parametrize` where rows need no fixtures.
 
     Args:
-        names: Arguments that a row gives, separated by commas.
-        rows: Their values: one, or a tuple of as many as there are names.
-        ids: Names of the rows, or what makes one of a row.
+        names: Argument names, separated by commas.
+        rows: Argument values: a single value, or a tuple with one value per name.
+        ids: Names of the rows, or a function that makes one from a row.
 
     Raises:
-        ValueError: There are no rows, so that the test could not fail.
+        ValueError: There are no rows, so the test could not fail.
     """
     arguments = [name.strip() for name in names.split(",")]
     table = list(rows)

@@ -1,4 +1,4 @@
-"""The tax authority's schema of SAF-T (PT) 1.04_01, from the package that carries it."""
+"""The tax authority's SAF-T (PT) 1.04_01 schema, from the package that ships it."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ SHA256: Final = "4edc227852d3b0bf74f78d9c55c46f302c7202d3bea26308416a9057a72a91b
 
 
 def path() -> Path:
-    """Where the schema is. Raises AssertionError if it is not the official one, byte for byte."""
-    # Found, not imported: the package's own program and what that needs are not installed.
+    """Path of the schema. Raises AssertionError unless it is the official one, byte for byte."""
+    # Located without importing: the package's own dependencies are not installed.
     package = importlib.util.find_spec("saft_mcp")
     assert package is not None, "requirements/saft-schema.txt is not installed: make .venv/.installed-dev"
     assert package.submodule_search_locations is not None
@@ -27,10 +27,10 @@ def path() -> Path:
 
 @functools.cache
 def official() -> xmlschema.XMLSchema11:
-    """The schema with all its assertions.
+    """The schema, with all its assertions.
 
-    It says `vc:minVersion="1.1"` of itself, so a validator of XSD 1.0 passes over every element without a
-    word: the number of global elements shows that this one has not.
+    It declares `vc:minVersion="1.1"`, so an XSD 1.0 validator silently skips every element. The number of
+    global elements proves that this validator does not.
     """
     schema = xmlschema.XMLSchema11(path())
     assert "AuditFile" in schema.elements
@@ -38,6 +38,6 @@ def official() -> xmlschema.XMLSchema11:
 
 
 def errors(content: bytes | Path) -> list[str]:
-    """What is wrong with a file: path and reason of each error."""
+    """The validation errors of a file: path and reason of each."""
     source = content if isinstance(content, bytes) else str(content)
     return [f"{error.path}: {error.reason}" for error in official().iter_errors(source)]

@@ -1,4 +1,4 @@
-"""A headless Chromium, and an emulator to look at."""
+"""A headless Chromium, and an emulator for it to show."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def chrome(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 
 
 class Books:
-    """An account of the emulator, as a client of the service fills it."""
+    """An account of the emulator, filled over the API as a client would."""
 
     def __init__(self, emulator: Emulator, name: str) -> None:
         self.emulator = emulator
@@ -98,7 +98,7 @@ class Page:
         self._driver: Any = chrome  # the library types only half of what it hands through to the browser
 
     def open(self, account: str, view: str) -> None:
-        """Show a view of an account, anew."""
+        """Open a view of an account in a fresh page."""
         self.chrome.get("about:blank")
         self.chrome.get(f"{self.base_url}/_emulator/#/{account}/{view}")
         self.wait_for(f'body[data-shown="{account}/{view}"]')
@@ -113,7 +113,7 @@ class Page:
         self._driver.execute_cdp_cmd(command, arguments)
 
     def download_to(self, folder: Path) -> None:
-        """Let the page save files there."""
+        """Save the page's downloads in this folder."""
         self._devtools("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(folder)})
 
     def find(self, selector: str) -> Any:
@@ -123,16 +123,16 @@ class Page:
         return self.chrome.find_elements(By.CSS_SELECTOR, selector)
 
     def run(self, script: str) -> Any:
-        """What an expression of JavaScript is in the page."""
+        """Evaluate a JavaScript expression in the page."""
         return self._driver.execute_script(f"return {script}")
 
     def click(self, selector: str) -> None:
-        """Click what is there in the end: a page that lives may put another in its place meanwhile."""
+        """Click an element, retrying when the page replaces it in the meantime."""
         found = f"document.querySelector({selector!r})"
         self.until(lambda: self.run(f"((it) => it && (it.click(), true))({found})"))
 
     def choose(self, selector: str, value: str) -> None:
-        """Choose an option of a control, with the event of a choice."""
+        """Select an option and fire the change event."""
         control = f"document.querySelector({selector!r})"
         event = "new Event('change', {bubbles: true})"
         self.run(f"({control}.value = {value!r}, {control}.dispatchEvent({event}))")
@@ -153,7 +153,7 @@ class Page:
         return wait.until(lambda driver: condition())
 
     def console(self) -> list[str]:
-        """What the browser complained about since this was last asked."""
+        """Errors and warnings logged by the browser since the last call."""
         entries = self._driver.get_log("browser")
         return [entry["message"] for entry in entries if entry["level"] in {"SEVERE", "WARNING"}]
 
@@ -171,7 +171,7 @@ def emulator() -> Iterator[Emulator]:
 
 @pytest.fixture
 def books(emulator: Emulator) -> Iterator[Books]:
-    """An account of the test's own."""
+    """A fresh account for this test."""
     books = Books(emulator, f"livros-{next(_numbers)}")
     yield books
     books.close()

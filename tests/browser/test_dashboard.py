@@ -1,4 +1,4 @@
-"""The dashboard in a real browser, over an emulator that clients use."""
+"""The dashboard in a real browser, on an emulator with live traffic."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ HOSTILE: Final = (
 
 
 def ratio(one: bytes, other: bytes) -> float:
-    """The contrast of two colours as the accessibility guidelines count it: 1 to 21 (WCAG 2.2, 1.4.3)."""
+    """Contrast ratio of two colours, 1 to 21 (WCAG 2.2, 1.4.3)."""
 
     def luminance(colour: bytes) -> float:
         parts = [value / 255 for value in colour]
@@ -77,7 +77,7 @@ class TestEveryView:
         assert offered == list(VIEWS)
 
     def test_each_opens_from_the_list(self, page: Page, books: Books) -> None:
-        """One page, no reload: each view leaves nothing behind that disturbs the next."""
+        """Switching views without a reload leaves nothing behind that breaks the next view."""
         page.open(books.name, "ledger")
         for view in VIEWS:
             page.click(f'nav a[href$="/{view}"]')
@@ -96,7 +96,7 @@ class TestEveryView:
 
     @pytest.mark.parametrize("is_dark", [False, True], ids=["light", "dark"])
     def test_it_can_be_read(self, page: Page, books: Books, tmp_path: Path, is_dark: bool) -> None:
-        """The picture is a page, and its text stands out from its ground."""
+        """The screenshot shows a page whose text contrasts with its background."""
         books.issue()
         page.resize(1400, 900, dark=is_dark)
         page.open(books.name, "documents")
@@ -201,7 +201,7 @@ class TestRequests:
         assert books.key not in page.chrome.page_source
         books.ask("GET", "/taxes.json")
         page.until(lambda: len(page.every(".opens")) == 2)
-        assert page.every("tr.detail"), "what was opened stays open when more comes"
+        assert page.every("tr.detail"), "an opened row stays open when new rows arrive"
         page.click(".opens[aria-expanded=true]")
         page.until(lambda: not page.every("tr.detail"))
 
@@ -299,7 +299,7 @@ class TestControls:
         assert books.control.documents() == []
 
     def test_a_question_asked_at_once_again_is_another(self, page: Page, books: Books) -> None:
-        """The first answer, a no, must not be taken for the answer to the second question."""
+        """Declining the first question must not answer the second one."""
         books.issue()
         page.open(books.name, "data")
         page.click("#reset")

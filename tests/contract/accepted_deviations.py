@@ -1,10 +1,10 @@
-"""Where the emulator may differ from the concrete contract, because the real service does, or because the
-contract cannot say what the service wants.
+"""Where the emulator may differ from the concrete contract: because the real service does, or because the
+contract cannot express what the service requires.
 
-One row stands for one reason. A finding of the fuzzer that no row names fails its test, and so does a row
-that names nothing any more. Patterns match whole texts; what they match is described in `fuzzing_campaign`.
-`assumed` in `source` means that nobody has shown what the service does, and the emulator is as lenient
-as with fields for which somebody has.
+Each row is one reason. A fuzzer finding without a row fails its test, and so does a row without a finding.
+Patterns match whole texts; `fuzzing_campaign` describes those texts. `assumed` in `source` means that the
+service's behaviour is unknown, and that the emulator is as lenient as the service is known to be with
+comparable fields.
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ DOCUMENTED: Final[tuple[Profile, ...]] = ("documented",)
 
 @dataclass(frozen=True)
 class Deviation:
-    """A reason why a check may object, and how that reason is known.
+    """A reason why a check may object, and the evidence for it.
 
-    `what` is matched against what the check says, `operation` against method and path. On the wires where it
-    is `rare`, whether it comes up is a matter of chance, so that nothing follows when it does not.
+    `what` is matched against the check's message, `operation` against method and path. On wires listed as
+    `rare` it occurs by chance, so its absence proves nothing.
     """
 
     check: str
@@ -38,7 +38,7 @@ class Deviation:
     rare: tuple[Profile, ...] = ()
 
     def accepts(self, finding: Finding, profile: Profile) -> bool:
-        """Whether a finding on one wire is this deviation."""
+        """Whether this deviation explains a finding on one wire."""
         return (
             profile in self.wires
             and self.check == finding.check

@@ -1,4 +1,4 @@
-"""One scenario for both clients: what is awaitable is awaited, what can be iterated is."""
+"""Lets one scenario drive both clients: awaits awaitables and iterates either kind of listing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ AnyClient = InvoiceXpress | AsyncInvoiceXpress
 
 
 async def got(answer: Any) -> Any:
-    """The answer of a method of either client."""
+    """The result of a method of either client."""
     return await answer if inspect.isawaitable(answer) else answer
 
 

@@ -1,4 +1,4 @@
-"""Emulators of both profiles, one per test worker, and a fresh account in them for each test."""
+"""An emulator of each profile per test worker, and a fresh account for each test."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def emulator(emulators: dict[Profile, Emulator], profile: Profile) -> Emulator:
 
 
 def new_account(emulator: Emulator, profile: Profile) -> Account:
-    """Makes an account of a name that no other has."""
+    """Creates an account with a unique name."""
     name = f"t{uuid.uuid4().hex[:12]}"
     answer = httpx.post(
         f"{emulator.base_url}/_emulator/accounts", json={"name": name, "api_key": f"key-{name}"}
@@ -67,7 +67,7 @@ def account(emulator: Emulator, profile: Profile) -> Account:
 
 @pytest.fixture
 def witness(profile: Profile) -> Witness:
-    """What the client of this test says and hears, held against the contract."""
+    """Checks this test's requests and answers against the contract."""
     return Witness(profile)
 
 

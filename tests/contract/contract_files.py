@@ -1,4 +1,4 @@
-"""The two forms of the contract as they are committed, and how a plain validator reads the concrete one."""
+"""The two committed forms of the contract, and a plain validator for the concrete one."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ Document = dict[str, Any]
 
 @cache
 def loaded(path: Path) -> Document:
-    """A form of the contract, read once. It is shared, so a test that changes it takes a copy."""
+    """A form of the contract, read once. It is shared: copy it before changing it."""
     loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     document: Document = yaml.load(path.read_text("utf-8"), loader)  # noqa: S506 - a safe loader either way
     return document
 
 
 class PlainValidator:
-    """JSON Schema 2020-12 over a contract, by a validator that knows none of our formats."""
+    """Validates against a contract with plain JSON Schema 2020-12, ignoring our formats."""
 
     def __init__(self, document: Mapping[str, Any]) -> None:
         resource: Resource[Any] = Resource.from_contents(document, default_specification=DRAFT202012)
@@ -38,19 +38,19 @@ class PlainValidator:
         self._registry = empty.with_resource(_ADDRESS, resource)
 
     def accepts_request(self, path: str, method: str, body: object) -> bool:
-        """Whether a body may be sent."""
+        """Whether a body is a valid request."""
         return self._accepts(("paths", path, method, "requestBody", *_JSON), body)
 
     def accepts_answer(self, path: str, method: str, status: str, body: object) -> bool:
-        """Whether a body may be answered."""
+        """Whether a body is a valid answer."""
         return self._accepts(("paths", path, method, "responses", status, *_JSON), body)
 
     def accepts(self, schema: str, value: object) -> bool:
-        """Whether a value is what a component schema says."""
+        """Whether a value is valid under a component schema."""
         return self._accepts(("components", "schemas", schema), value)
 
     def _accepts(self, place: tuple[str, ...], value: object) -> bool:
-        # A reference into the document, so that references inside it are read from its own root.
+        # A reference into the document, so that references inside the schema resolve from the document's root.
         pointer = "/".join(token.replace("~", "~0").replace("/", "~1") for token in place)
         reference = {"$ref": f"{_ADDRESS}#/{pointer}"}
         validator: Any = Draft202012Validator(reference, registry=self._registry)

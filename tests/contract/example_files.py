@@ -1,16 +1,16 @@
-"""Requests and answers of the API as data, one JSON file each, with their sources.
+"""Example requests and answers of the API, one JSON file each, with their sources.
 
-`examples/documented` restates what the vendor's pages show, to the letter. Where an example contradicts its
-own page, the file keeps what was printed and says beside it what is right (`corrections`, by JSON pointer)
-and why (`reasons`); `…` stands for what a page folds away. That numbers are printed as strings is no
-contradiction here, whatever a page's table calls their type: the service takes both.
+`examples/documented` restates the examples on the vendor's pages, to the letter. Where an example contradicts
+its own page, the file keeps the printed value, adds the right one (`corrections`, by JSON pointer) and says
+why (`reasons`); `…` stands for parts folded away on the page. Numbers printed as strings are no contradiction
+even if the page's table calls them numbers: the service takes both.
 
-`examples/observed` has the shapes in which the live service was seen to answer. Their values are made up;
-only keys and JSON types are evidence.
+`examples/observed` holds observed shapes of the live service's answers. The values are made up; only keys
+and JSON types are evidence.
 
-`source` names sources by the labels of docs/sources.md.
+`source` cites the labels of docs/sources.md.
 
-A request and an answer share a file only if the one would lead to the other.
+A request and an answer share a file only if that request would get that answer.
 """
 
 import json
@@ -24,7 +24,7 @@ FOLDER = Path(__file__).parent / "examples"
 
 @dataclass(frozen=True, kw_only=True)
 class ExampleRequest:
-    """What is sent. The query lacks the API key; a name that ends in [] has a list of values."""
+    """An example request. The query omits the API key; a name ending in [] has a list of values."""
 
     method: str
     path: str
@@ -34,7 +34,7 @@ class ExampleRequest:
 
 @dataclass(frozen=True, kw_only=True)
 class ExampleResponse:
-    """What is answered: a JSON body, or the text of what is not JSON, or neither where no body is shown."""
+    """An example answer: a JSON body, the text of another body, or neither where the source shows none."""
 
     status: int
     body: Any
@@ -55,22 +55,22 @@ class Example:
 
     @property
     def observed(self) -> bool:
-        """Whether the live service is the source, rather than its documentation."""
+        """Whether the source is the live service rather than its documentation."""
         return self.name.startswith("observed/")
 
 
 def example_paths() -> list[Path]:
-    """The files, in an order that does not depend on the machine."""
+    """Paths of the files, in the same order on every machine."""
     return sorted(FOLDER.glob("*/*.json"))
 
 
 def member(holder: Any, part: str) -> Any:
-    """Key or index that one part of a JSON pointer means in this holder."""
+    """The key or index in this container that one part of a JSON pointer names."""
     return int(part) if isinstance(holder, list) else part.replace("~1", "/").replace("~0", "~")
 
 
 def replace_at(document: Any, pointer: str, value: Any) -> None:
-    """Puts a value where a JSON pointer (RFC 6901) points. Raises LookupError if nothing stands there."""
+    """Replaces the value at a JSON pointer (RFC 6901). Raises LookupError if there is none."""
     *parents, last = pointer.split("/")[1:]
     holder = document
     for part in parents:
@@ -82,7 +82,7 @@ def replace_at(document: Any, pointer: str, value: Any) -> None:
 
 
 def read_example(path: Path, *, corrected: bool = True) -> Example:
-    """Reads a file, with its corrections unless the printed example itself is wanted."""
+    """Reads a file and applies its corrections, unless told to keep the example as printed."""
     document = json.loads(path.read_text(encoding="utf-8"))
     if corrected:
         for pointer, value in document.get("corrections", {}).items():
@@ -99,7 +99,7 @@ def read_example(path: Path, *, corrected: bool = True) -> Example:
 
 
 def read_examples(operation: str | None = None, *, corrected: bool = True) -> Iterator[Example]:
-    """Reads all files, or those of one operation."""
+    """Reads all files, or those of a single operation."""
     for path in example_paths():
         example = read_example(path, corrected=corrected)
         if operation in (None, example.operation):

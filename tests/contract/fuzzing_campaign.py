@@ -1,8 +1,8 @@
-"""Schemathesis against a running emulator: what it is told, and what it finds.
+"""Runs Schemathesis against a running emulator and gathers its findings.
 
-It reads the concrete contract as one wire keeps it. Three things are added to that reading: strategies for
-the wire formats, values of the lists that the contract gives in words (currencies, countries, units), so
-that requests which should be accepted are more than syntax, and the documented requests as examples.
+It reads one wire of the concrete contract, plus three additions: strategies for the wire formats; values for
+lists that the contract only describes in words (currencies, countries, units), so that valid requests are
+more than syntactically valid; and the documented requests as examples.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ ENGINE: Final = "engine"
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that a check objects to in one answer."""
+    """One objection of a check to one answer."""
 
     check: str
     operation: str
@@ -99,7 +99,7 @@ class Finding:
 
 @dataclass
 class Campaign:
-    """What was done, and what was found."""
+    """A finished run and its findings."""
 
     findings: list[Finding] = field(default_factory=list[Finding])
     cases: Counter[str] = field(default_factory=Counter[str])
@@ -112,10 +112,10 @@ class Campaign:
 
 @cache
 def contract_for(profile: Profile, *, walking: bool = False) -> Mapping[str, Any]:
-    """What the fuzzer reads.
+    """The contract that the fuzzer reads.
 
-    Where it follows links it sends no tax numbers: those that it makes up are refused, and it takes them for
-    ids of something that no operation makes, so that it would never begin with a new client.
+    While following links it sends no tax numbers: the emulator refuses made-up ones, and the fuzzer takes them
+    for ids that no operation creates, so it would never start by creating a client.
     """
     document = copy.deepcopy(concrete.for_profile(loaded(CONCRETE), profile))
     sent = reading.schema_names(document, reading.request_bodies(document))
@@ -130,13 +130,13 @@ def contract_for(profile: Profile, *, walking: bool = False) -> Mapping[str, Any
                     found.pop("pattern", None)
                     found["enum"] = list(values)
     _add_examples(document)
-    # `\d` is a Latin digit in a contract, and any digit of Unicode to those who generate values from it.
+    # `\d` means an ASCII digit in a contract, but any Unicode digit to the generator of values.
     ascii_only: dict[str, Any] = json.loads(json.dumps(document).replace(r"\\d", "[0-9]"))
     return ascii_only
 
 
 def _properties(node: Any) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Yields every `properties` below a schema, references not followed."""
+    """Yields every `properties` below a schema, without following references."""
     if is_object(node):
         for key, value in node.items():
             if key == "properties":
@@ -155,7 +155,7 @@ def _add_examples(document: Mapping[str, Any]) -> None:
         if request is None or request.body is None or (example.response and example.response.status >= 300):
             continue
         operation = example.operation if example.segment is None else f"{example.operation}_{example.segment}"
-        # With the same key of idempotency every time, all but the first would be replays of it.
+        # With one idempotency key, every request after the first would be a replay.
         body = {key: value for key, value in request.body.items() if key != "proprietary_uid"}
         bodies.setdefault(operation, {})[example.name] = {"value": body}
     for item in document["paths"].values():
@@ -173,12 +173,12 @@ def campaign(
     seed: int,
     only: str | None = None,
 ) -> Campaign:
-    """Runs phases with so many examples for each operation, and gathers what they find.
+    """Runs the phases with this many examples per operation, and gathers the findings.
 
     Args:
         only: a regular expression of paths; everything if None.
     """
-    # The library's types are generic in a way that a strict checker cannot follow.
+    # The library's generic types are beyond a strict checker.
     made: Any = SchemathesisConfig
     config = made.from_dict(
         {
@@ -238,7 +238,7 @@ whatever else were wrong with them."""
 
 
 class _Names:
-    """Numbers that make names unique."""
+    """Counts up, to make names unique."""
 
     def __init__(self) -> None:
         self._last = 0
@@ -255,7 +255,7 @@ _names: Final = _Names()
 
 
 def before_call(context: Any, case: Any, kwargs: Any) -> None:
-    """Makes names unique that would be names without it."""
+    """Makes valid names unique."""
     for root, field_name in _UNIQUE:
         body = case.body
         if not is_object(body) or not is_object(inner := body.get(root)):
@@ -265,15 +265,16 @@ def before_call(context: Any, case: Any, kwargs: Any) -> None:
             case.body = {**body, root: {**inner, field_name: _names.unlike_any(name)}}
 
 
-_library: Final[Any] = schemathesis  # its decorator is typed in a way that a strict checker cannot follow
+_library: Final[Any] = schemathesis  # a strict checker cannot follow the decorator's types
 _library.hook(before_call)
 
 
 @contextmanager
 def _same_data_for_same_seed() -> Generator[None]:
-    """Hypothesis mixes constants of the modules that happen to be loaded into its data, so that one seed
-    would mean something else after each edit of the emulator, and beside other tests. It has no setting for
-    that.
+    """Keep Hypothesis from mixing constants of the loaded modules into its data.
+
+    Otherwise one seed would give different data after each edit of the emulator, or next to other tests.
+    Hypothesis has no setting for that.
     """
     cache_of_constants: LRUCache[Any, Any] = LRUCache(1024)
     with (
@@ -308,7 +309,7 @@ def _read(event: events.ScenarioFinished, result: Campaign) -> None:
 
 
 def _missing(recorder: Any, links: Counter[str]) -> Iterator[Finding]:
-    """Yields what a request had just made and another could not find."""
+    """Yields resources that a request had just created and a later one could not find."""
     for case_id, node in recorder.cases.items():
         parent = recorder.cases.get(node.parent_id)
         made, found = (recorder.find_response(case_id=each) for each in (node.parent_id, case_id))
@@ -325,13 +326,13 @@ def _missing(recorder: Any, links: Counter[str]) -> Iterator[Finding]:
 
 
 def _takes_away(case: Any, from_other: Any) -> bool:
-    """Whether a request may be why another finds nothing: drafts are deleted by changing their state."""
+    """Whether a request may have removed a resource: drafts are deleted by changing their state."""
     may = case.method == "DELETE" or case.operation.path.endswith("/change-state.json")
     named, missed = ({str(value) for value in each.path_parameters.values()} for each in (case, from_other))
     return may and not named.isdisjoint(missed)
 
 
-# --- what a failure says, in words that a table can name ---------------------------------------------
+# --- failures, in words that a table can match -------------------------------------------------------
 
 
 def _said(check: str, failure: Any, case: Any, response: Any) -> Iterator[str]:
@@ -346,7 +347,7 @@ def _said(check: str, failure: Any, case: Any, response: Any) -> Iterator[str]:
 
 
 def _may_be_blank(case: Any, response: Any) -> bool:
-    """Whether a body has nothing in it and the contract says that it may: errors, and marked successes."""
+    """Whether a body is blank and the contract allows that: errors, and marked successes."""
     if response is None or response.content.strip():
         return False
     declared = case.operation.responses.find_by_status_code(response.status_code)
@@ -358,7 +359,7 @@ def _may_be_blank(case: Any, response: Any) -> bool:
 
 
 def _texts(response: Any) -> list[str]:
-    """The sentences of a refusal, whatever its shape; keys and codes are left out."""
+    """The sentences of a refusal of any shape, without keys and codes."""
     try:
         body = json.loads(response.content)
     except ValueError:
@@ -376,17 +377,16 @@ def _texts(response: Any) -> list[str]:
             for each in value[1:] if pair else value:
                 yield from walk(each)
 
-    # The documented wire joins its complaints to one text.
+    # The documented wire joins its messages into one text.
     sentences = [part for text in walk(body) for part in re.split(", (?=[A-Z]|address_)", text)]
     return sentences or [f"nothing: {response.status_code}"]
 
 
 def _invalid(message: str) -> Iterator[str]:
-    """Yields `place: what is wrong there` for each part of a request that should have been refused.
+    """Yields `place: fault` for each invalid part of a request.
 
-    Places are dotted names, a list is `[]`, and the root of a document is DOCUMENT, so that one line speaks
-    of all types. The library words the same fault in one way when it goes through a schema systematically
-    and in another when it mutates at random.
+    Places are dotted names; `[]` is a list, and DOCUMENT is the root of any document, so one line covers all
+    types. The library words the same fault differently in its systematic and its random phase.
     """
     _, _, told = message.partition("Invalid component:")
     lines = [line.strip() for line in told.strip().splitlines()]

@@ -1,4 +1,4 @@
-"""A file whose connection is closed in the middle is never taken for a whole one."""
+"""A file cut off by a closed connection is never taken for a complete one."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DOCUMENTS = 5
 
 
 class Meddler:
-    """Changes the books in the middle of the next downloads of a SAF-T file."""
+    """Changes the books during the next SAF-T downloads."""
 
     def __init__(self) -> None:
         self.left = 0
@@ -35,7 +35,7 @@ class Meddler:
     def __call__(self, db: Any, rows: Any) -> Any:
         found = self.from_rows(db, rows)
         self.reads += 1
-        if self.reads == DOCUMENTS + 3 and self.left:  # all were counted, three have been written
+        if self.reads == DOCUMENTS + 3 and self.left:  # all documents counted, three written
             self.left -= 1
             self.reads = 0
             documents.set_status(db, found[0].id, "final")
@@ -44,7 +44,7 @@ class Meddler:
 
 @pytest.fixture(params=["httptools", "h11"])
 def emulator(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
-    """An emulator with a few invoices in November 2026, which sends files in pieces of one document."""
+    """An emulator with a few invoices in November 2026, sending files one document at a time."""
     if request.param == "h11":
         monkeypatch.setitem(sys.modules, "uvicorn.protocols.http.httptools_impl", None)
     monkeypatch.setattr(file_sending, "GO", 0)
@@ -63,7 +63,7 @@ def emulator(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 
 @pytest.fixture
 def meddler(monkeypatch: pytest.MonkeyPatch) -> Meddler:
-    """Does nothing until it is told how often."""
+    """Idle until a test sets how often to meddle."""
     made = Meddler()
     monkeypatch.setattr(documents, "from_rows", made)
     return made

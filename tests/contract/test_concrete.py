@@ -1,4 +1,4 @@
-"""The concrete contract says what the compact one says, for each document type, and nothing else."""
+"""The concrete contract spells out the compact one for each document type, and adds nothing."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def by_segment(rows: list[Document]) -> pytest.MarkDecorator:
 
 
 def written(row: Document) -> Document:
-    """What a document of this type is made of."""
+    """The schema that a document of this type is written with."""
     return {**WRITTEN, **GUIDE} if row["family"] == "guide" else {**WRITTEN}
 
 
@@ -376,7 +376,7 @@ def test_each_wire_lists_under_its_own_key(row: Document, wire: Wire) -> None:
         for key in {entry["list_key"] for entry in ROWS}
         if profile_validators[wire].accepts_answer(path, "get", "200", {key: [READ], "pagination": PAGE})
     }
-    assert accepted == {row["list_key"]}, "the vendor's page does not say, so the observed key is both"
+    assert accepted == {row["list_key"]}, "the vendor's page does not say, so both wires use the observed key"
 
 
 def test_a_single_sequence_has_the_plural_key_in_the_documentation_only() -> None:
@@ -558,11 +558,11 @@ def test_a_create_links_to_the_operations_of_its_own_type() -> None:
     }
 
 
-# --- what future editors may do -------------------------------------------------------------------
+# --- changes that editors may make ----------------------------------------------------------------
 
 
 def changed(**row_changes: Any) -> Document:
-    """A copy of the compact contract with a document type more."""
+    """A copy of the compact contract with one more document type."""
     copy = deepcopy(compact)
     copy["x-document-types"].append(
         {

@@ -1,4 +1,4 @@
-"""Both forms of the contract are valid OpenAPI, and cover what they say they cover."""
+"""Both forms of the contract are valid OpenAPI, and cover the operations that they claim to."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What `make demo` leaves can be opened, and holds what it says."""
+"""The files that `make demo` leaves behind open, and hold what it printed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fields and refusals that clients tend to forget, from the caller to the emulator and back."""
+"""Fields and refusals that clients tend to overlook, from the caller to the emulator and back."""
 
 from __future__ import annotations
 
@@ -77,7 +77,7 @@ async def test_a_multibanco_reference_comes_with_the_number(ix: AnyClient) -> No
 
 
 async def test_what_has_no_echo_goes_out_under_its_name(ix: AnyClient, witness: Witness) -> None:
-    """The witness holds the bodies against the contract; these are the fields that no answer repeats."""
+    """No answer repeats these fields, so the witness checks them in the request bodies."""
     await got(ix.invoices.create(**fields(plugin_id="17", manual_sequence_number="9")))
     await got(ix.quotes.create(**fields(auto_add_related_document=True, mb_reference=False)))
     await got(ix.credit_notes.create(**fields(), raw_owner_invoice="FT A/1"))
@@ -137,7 +137,7 @@ async def test_crediting_takes_all_or_what_is_left(ix: AnyClient) -> None:
 
 
 async def test_unknown_values_are_not_sent(ix: AnyClient, witness: Witness) -> None:
-    """A filter that the service does not know would be passed over without a word."""
+    """The service would silently ignore an unknown filter."""
     with pytest.raises(InputError, match=r"status\[\]\[0\]: expected one of"):
         await entries(ix.invoices.list(status=["paid"]))
     with pytest.raises(InputError, match=r"partial_payment\.payment_mechanism: expected one of"):

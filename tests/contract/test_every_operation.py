@@ -1,7 +1,7 @@
-"""Each operation of the contract, done once by each client against the emulator in each profile.
+"""Each client calls each operation of the contract once against the emulator, in each profile.
 
-The walks below use the client as its users do; the witness holds every request and every success against the
-concrete contract. What remains is the question whether anything was left out, and it is asked at the end.
+The walks use the client as its users do; the witness checks every request and every success against the
+concrete contract. The last test proves that no operation was left out.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def operations_of(profile: Profile) -> dict[str, tuple[str, re.Pattern[str]]]:
     }
 
 
-# Operations that the emulator, or the service itself, never lets succeed; the reason stands beside each.
+# Operations that never succeed, on the emulator or on the service itself, each with its reason.
 REFUSED: Final[Mapping[Profile, Mapping[str, str]]] = {
     "observed": {
         **{
@@ -70,7 +70,7 @@ def line(**changes: Any) -> dict[str, Any]:
 
 
 def fields(segment: str) -> dict[str, Any]:
-    """What a document of a type needs."""
+    """The fields that a document of a type needs."""
     common = {
         "date": TODAY,
         "due_date": TODAY,
@@ -91,7 +91,7 @@ CREATED: Final = (
 
 
 async def walk_documents(ix: AnyClient, profile: Profile) -> None:
-    """Creates, changes, reads, sends, finalizes and puts away a document of each type."""
+    """Creates, changes, reads, sends, finalizes and archives a document of each type."""
     for segment in CREATED:
         space = getattr(ix, segment)
         owned: dict[str, int] = {}
@@ -128,7 +128,7 @@ async def walk_archive(ix: AnyClient, space: Any, document: Any) -> None:
 
 
 async def walk_receipts(ix: AnyClient, profile: Profile) -> None:
-    """Pays an invoice, and cancels the receipt; a VAT MOSS receipt is read where there is one."""
+    """Pays an invoice and cancels the receipt; reads a VAT MOSS receipt where there is one."""
     for payable, receipts in ((ix.invoices, ix.receipts), (ix.vat_moss_invoices, ix.vat_moss_receipts)):
         invoice = await got(payable.finalize(await got(payable.create(**fields("invoices")))))
         receipt = await got(payable.pay(invoice, amount=Decimal("2.30")))
@@ -138,7 +138,7 @@ async def walk_receipts(ix: AnyClient, profile: Profile) -> None:
             assert (await got(receipts.get(receipt))).total == Decimal("2.30")
             await walk_archive(ix, receipts, receipt)
             assert (await got(receipts.cancel(receipt, "Engano"))).status == "canceled"
-        else:  # this emulator issues a plain receipt, so nothing is there under the other type
+        else:  # this emulator issues a plain receipt, so there is none of the other type
             for attempt in (receipts.get(receipt.id), receipts.cancel(receipt.id, "Engano")):
                 with pytest.raises(NotFoundError):
                     await got(attempt)
@@ -147,7 +147,7 @@ async def walk_receipts(ix: AnyClient, profile: Profile) -> None:
 
 
 async def walk_files(ix: AnyClient, profile: Profile) -> None:
-    """Fetches what is made in the background."""
+    """Fetches the files that are generated in the background."""
     invoice = await got(ix.invoices.finalize(await got(ix.invoices.create(**fields("invoices")))))
     assert (await got(ix.documents.pdf(invoice))).content.startswith(b"%PDF-")
     assert (await got(ix.documents.qr_code(invoice))).content.startswith(b"\x89PNG")
@@ -158,7 +158,7 @@ async def walk_files(ix: AnyClient, profile: Profile) -> None:
 
 
 async def walk_catalogue(ix: AnyClient, profile: Profile) -> None:
-    """Clients, items, taxes and séries: made, read, changed, and deleted where that can be."""
+    """Creates, reads, changes and, where possible, deletes clients, items, taxes and séries."""
     client = await got(ix.clients.get_or_create("B2", name="Bruno Dias"))
     assert (await got(ix.clients.get(client))).name == "Bruno Dias"
     assert (await got(ix.clients.update(client, name="Bruno Dias", city="Faro"))).city == "Faro"
@@ -187,7 +187,7 @@ async def walk_catalogue(ix: AnyClient, profile: Profile) -> None:
 
 
 async def walk_treasury(ix: AnyClient, profile: Profile) -> None:
-    """Balances of a client, what is written off, and what is paid without naming a document."""
+    """A client's balances, write-offs, and payments that name no document."""
     client = await got(ix.clients.create(name="Carla Reis", code="C3"))
     day = TODAY - datetime.timedelta(days=40)
     balance = await got(ix.treasury.set_initial_balance(client, Decimal("50.00"), day, "Antes"))
@@ -207,7 +207,7 @@ async def walk_treasury(ix: AnyClient, profile: Profile) -> None:
     )
     if profile == "observed":
         await got(ix.treasury.delete_movement(client, movement))
-    else:  # the vendor's page shows no id, so there is nothing to delete it by
+    else:  # the vendor's page shows no id to delete it by
         with pytest.raises(NotFoundError):
             await got(ix.treasury.delete_movement(client, 999_999))
 
@@ -246,7 +246,7 @@ WALKS: Final[Mapping[str, Callable[[AnyClient, Profile], Awaitable[None]]]] = {
 
 
 async def walk_registration(ix: AnyClient, account: Account) -> None:
-    """Registers a série that was not registered when it was made."""
+    """Registers a série that was created unregistered."""
     settings = {"account": account.name, "at_registration": "manual"}
     assert httpx.post(f"{account.base_url}/_emulator/config", json=settings).is_success
     sequence = await got(ix.sequences.create(serie="LOJA3"))

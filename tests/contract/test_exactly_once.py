@@ -1,7 +1,7 @@
 """Exactly once over real sockets: the emulator loses requests and answers, commits late, lists late.
 
-Most of their time would be waiting: for windows, lags, and writes that come late. So each scene is played
-four times at once, by either client in each profile, each in an account of its own.
+The scenes mostly wait: for windows, lags and late writes. So each runs four times at once, by either client
+in each profile, each in its own account.
 """
 
 from __future__ import annotations
@@ -40,11 +40,11 @@ class Control:
         self._account = account
 
     def fault(self, operation: str, effect: dict[str, Any], times: int = 1) -> None:
-        """What happens to the next requests of an operation."""
+        """Sets a fault for the next requests of an operation."""
         self._post("faults", {"operation": operation, "effect": effect, "times": times})
 
     def lag(self, seconds: float) -> None:
-        """How far lists lag behind writes."""
+        """Sets how far lists lag behind writes."""
         self._post("config", {"list_lag": {"seconds": seconds}})
 
     def _post(self, path: str, body: dict[str, Any]) -> None:
@@ -61,13 +61,13 @@ def control(account: Account) -> Control:
 
 @dataclass(frozen=True)
 class Player:
-    """One client in an account of its own."""
+    """One client with its own account."""
 
     ix: AnyClient
     control: Control
     account: Account
     look: InvoiceXpress
-    """A client that only looks."""
+    """A client that only reads, to check the outcome."""
 
 
 Scene = Callable[[Player], Awaitable[None]]
@@ -110,14 +110,14 @@ def everybody(emulators: Mapping[Profile, Emulator]) -> Callable[[Scene], None]:
 
 @pytest.fixture
 def witness_client(account: Account) -> Iterator[InvoiceXpress]:
-    """A client that only looks."""
+    """A client that only reads, to check the outcome."""
     with InvoiceXpress(account.name, account.api_key, base_url=account.base_url) as client:
         yield client
 
 
 @dataclass(frozen=True)
 class Case:
-    """A write, what it needs to be there first, and what is there after it."""
+    """A write, its preparation, and how to read the result."""
 
     operation: str
     prepare: Callable[[AnyClient], Awaitable[Any]]
@@ -214,10 +214,10 @@ EFFECTS: dict[str, dict[str, Any]] = {
 
 
 def eventually(count: Callable[[], list[Any]], seconds: float = 5) -> list[Any]:
-    """What is there, once something is."""
+    """Polls until there is a result, and returns it."""
     deadline = time.monotonic() + seconds
     while not (found := count()):
-        assert time.monotonic() < deadline, "nothing came"
+        assert time.monotonic() < deadline, "nothing arrived before the deadline"
         time.sleep(0.01)
     return found
 
@@ -267,7 +267,7 @@ def test_an_email_goes_out_once_or_not_at_all(everybody: Callable[[Scene], None]
         final = await a_final_invoice(ix)
         player.control.fault("sendDocumentEmail", EFFECTS[effect])
         if effect in ("html", "truncated"):
-            # A 200 is all that an e-mail's answer says, and its body is empty anyway.
+            # The answer to sending an e-mail is a bare 200, with an empty body anyway.
             await got(ix.invoices.email(final, "ana@example.com"))
         else:
             with pytest.raises(AmbiguousResultError, match="recipient's mailbox"):
@@ -303,7 +303,7 @@ def test_a_service_that_never_answers_leaves_one_at_most(
 def test_threads_that_create_with_one_key_get_one_document(
     account: Account, control: Control, witness_client: InvoiceXpress, effect: dict[str, Any]
 ) -> None:
-    """Eight workers were given the same order; what is under way answers 409."""
+    """Eight workers get the same order; a create still in progress answers 409."""
     control.fault("createDocument", effect, times=2)
     together = threading.Barrier(8)
 
@@ -368,7 +368,7 @@ def test_threads_that_create_the_same_are_not_given_each_others_documents(
 
 
 async def test_a_cancelled_task_leaves_the_others_alone(account: Account, control: Control) -> None:
-    """It is cancelled while its quote is looked for; the next one with the same reference is made."""
+    """Cancelled while looking for its quote; the next create with the same reference still succeeds."""
     control.fault("createDocument", {"reset": "before"})
     async with AsyncInvoiceXpress(
         account.name, account.api_key, base_url=account.base_url, consistency_window=60

@@ -1,4 +1,4 @@
-"""The example files are well-formed, fit the contract's routes, and leave no documented operation out."""
+"""The example files are well-formed, fit the contract's routes, and cover every documented operation."""
 
 import json
 import re
@@ -20,7 +20,7 @@ SHAPE = {"operation", "segment", "source", "request", "response"}
 
 OF_DOCUMENTS = ("createDocument", "getDocument", "updateDocument", "changeDocumentState", "sendDocumentEmail")
 
-# What the vendor's pages of 2017 and 2026 document with examples, by operation and document type.
+# Operations and document types with examples on the vendor's pages of 2017 and 2026.
 DOCUMENTED = {
     ("listDocuments", "invoices"),
     ("createDocument", "invoices"),
@@ -59,7 +59,7 @@ DOCUMENTED = {
     ("deleteClientTreasuryMovement", None),
 }
 
-# What nobody has published an answer of, however much it was called.
+# Operations that are in use, but without any published answer.
 UNSEEN = {
     "createAccount",
     "createAccountForExistingUser",
@@ -94,7 +94,7 @@ def test_a_file_has_its_parts_and_says_where_it_is_from(path: Path) -> None:
     assert document["request"] or document["response"]
     of_the_pages = document["source"].startswith(("vendor docs 2026-07, ", "vendor docs 2017, "))
     assert of_the_pages == (path.parent.name == "documented")
-    assert "api_key" not in json.dumps(document["request"]), "a key in an answer is that of a new account"
+    assert "api_key" not in json.dumps(document["request"]), "only a new account's key is shown"
     read_example(path)
 
 
@@ -168,10 +168,10 @@ def test_what_is_documented_was_observed_too() -> None:
 
 
 def test_each_operation_that_is_known_has_an_example(operations: Operations) -> None:
-    """What only the XML API had is a guess, and a guess needs no example."""
+    """Operations known from the XML API alone are guesses, and guesses need no example."""
     shown = {example.operation for example in read_examples()}
     known = {name for name, (_, _, operation) in operations.items() if operation["x-evidence"] != "assumed"}
-    assert known - shown == {"deleteClient"}, "seen to answer an error of which no more is known"
+    assert known - shown == {"deleteClient"}, "only an error without details was observed"
 
 
 def test_the_printed_example_is_kept() -> None:

@@ -1,4 +1,4 @@
-"""Every example of the documentation, and every observed shape: the client reads it and loses nothing."""
+"""The client reads every documented example and every observed shape without losing anything."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def number(value: object) -> Decimal | None:
 
 
 def same(one: object, other: object) -> bool:
-    """Equal but for how the wire may write the same thing: 1 and "1", 1 and true, a day without its zero."""
+    """Equal up to the wire's spellings of one value: 1 and "1", 1 and true, a day without its zero."""
     if is_object(one) and is_object(other):
         return one.keys() == other.keys() and all(same(one[key], other[key]) for key in one)
     if is_array(one) and is_array(other):
@@ -96,7 +96,7 @@ BODIES: Final = [
     example
     for example in EXAMPLES
     if example.request and example.request.body is not None
-    # A body that is shown for its refusal need not be sayable.
+    # The models need not be able to express a body that is shown for its refusal.
     if example.response is None or example.response.status < 400
 ]
 
@@ -129,7 +129,7 @@ def test_an_error_keeps_its_status_and_its_words(example: Example) -> None:
 
 @folded("example", BODIES, ids=lambda example: example.name)
 def test_a_body_is_what_the_client_can_say(example: Example) -> None:
-    """Each documented body can be made of the models, so whatever the vendor shows can be sent."""
+    """Each documented body can be built from the models, so callers can send it."""
     assert example.request is not None
     model = get_type_hints(ENDPOINTS[example.operation].request)["body"]
     said = model_of(model.__name__, loads(json.dumps(example.request.body))).to_dict()

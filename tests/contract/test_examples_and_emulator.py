@@ -1,8 +1,7 @@
-"""Every example request is accepted by the emulator, in both profiles, but for what the services refuse.
+"""The emulator accepts every example request in both profiles, except where the service refuses it.
 
-An example names things by made-up ids. Before it is sent, what it needs is put in place (a draft to
-update, a final invoice to pay), and the ids in it are replaced by those of the things themselves;
-nothing else is changed.
+Ids in the examples are made up. Before sending one, the test creates what it refers to (a draft to update,
+a final invoice to pay) and replaces its ids by real ones; nothing else changes.
 """
 
 from __future__ import annotations
@@ -29,11 +28,11 @@ REQUESTS: Final = [
 
 
 OTHERWISE: Final[dict[tuple[str, str | None, str], int]] = {
-    # Every guide was answered so in 2026, and the documentation knows nothing of it (diogopms 2026-06).
+    # In 2026 every guide got this answer; the documentation does not mention it (diogopms 2026-06).
     ("updateDocument", "shippings", "observed"): 500,
-    # It is gone all the same (diogopms 2026-06).
+    # The movement is deleted nevertheless (diogopms 2026-06).
     ("deleteClientTreasuryMovement", None, "observed"): 500,
-    # The documented wire never shows the id that deleting wants, so no movement can be named.
+    # The documented wire never shows the id that deleting requires.
     ("deleteClientTreasuryMovement", None, "documented"): 404,
 }
 """What a profile answers to a request that is well said, by operation, document type and profile."""
@@ -43,7 +42,7 @@ GUIDES: Final = ("shippings", "transports", "devolutions")
 
 
 class Books:
-    """An account with whatever an example needs in it."""
+    """An account that provides whatever an example refers to."""
 
     def __init__(self, account: Account) -> None:
         self.account = account
@@ -78,7 +77,7 @@ class Books:
         return self.final("invoices").client.id or 0
 
     def call(self, method: str, path: str, body: object) -> dict[str, Any]:
-        """What a request beside the client is answered, below its root."""
+        """Sends a request without the client, and returns the answer below its root."""
         answer = httpx.request(
             method, f"{self.account.base_url}{path}", params={"api_key": self.account.api_key}, json=body
         )
@@ -118,7 +117,7 @@ def _segment(example: Example) -> str:
 
 
 def _unregistered(books: Books, _: Example) -> int:
-    """A série whose registration was left to the endpoint that registers."""
+    """A série that still has to be registered."""
     answer = httpx.post(
         f"{books.account.base_url}/_emulator/config",
         json={"account": books.account.name, "at_registration": "manual"},
@@ -132,7 +131,7 @@ def _reading(books: Books, example: Example) -> int:
 
 
 def _account(books: Books, _: Example) -> int:
-    """An account of a user and a company that examples name."""
+    """An account for the user and company named in the examples."""
     account = {
         "organization_name": f"Padaria {books.account.name}",
         "email": "john.doe@example.com",
@@ -158,7 +157,7 @@ def _movement(books: Books, _: Example) -> tuple[int, int]:
 
 
 def _month(books: Books, example: Example) -> None:
-    """A document in the month that is exported."""
+    """A document in the exported month."""
     assert example.request is not None
     query = {key: int(str(value)) for key, value in example.request.query.items()}
     day = datetime.date(query.get("year", query.get("years", 0)), query["month"], 1)
@@ -172,14 +171,14 @@ NEW_USER: Final = {
     "terms": "1",
 }
 
-# What has to be there before a request that names nothing by its id.
+# Preparation for requests that contain no id.
 BEFORE: Final[dict[str, Callable[[Books, Example], object]]] = {
     "createAccountForExistingUser": lambda books, _: books.call(
         "POST", "/api/accounts/create.json", {"account": NEW_USER}
     ),
     "exportSaft": _month,
 }
-# What the ids in an example's path stand for.
+# Makes the resources behind the ids in an example's path.
 THINGS: Final[dict[str, Callable[[Books, Example], int | tuple[int, int]]]] = {
     "getDocument": _reading,
     "updateDocument": lambda books, example: books.draft(_segment(example)).id,
@@ -214,7 +213,7 @@ THINGS: Final[dict[str, Callable[[Books, Example], int | tuple[int, int]]]] = {
 
 
 def _with_real_references(books: Books, example: Example, body: object) -> object:
-    """A body whose ids are those of things that exist."""
+    """The body with its ids replaced by those of existing resources."""
     replaced = copy.deepcopy(body)
     for root, value in replaced.items() if is_object(replaced) else ():
         if not is_object(value):

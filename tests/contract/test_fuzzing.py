@@ -1,13 +1,12 @@
-"""Whatever the contract allows or forbids, the emulator answers as the contract says, but for what is known.
+"""Whatever the contract allows or forbids, the emulator answers as it says, except for known deviations.
 
 Schemathesis goes through every operation of the concrete contract on both wires: documented examples, each
-constraint in turn, random data, and links from one answer to the next request. What its checks object to has
-to be in the list of accepted deviations, and whatever is in that list has to come up: a reason that holds no
-more is taken out.
+constraint in turn, random data, and links from one answer to the next request. Every objection of its checks
+must be an accepted deviation, and every accepted deviation must occur: outdated ones are removed.
 
-`make fuzz` does all of that; the environment sets its size and seed (FUZZ_EXAMPLES, FUZZ_SEED). The short
-form runs with the other tests, always with the same data: it sends each documented example, goes to every
-operation of both wires, tries the constraints of a few, and follows links for a while.
+`make fuzz` does all of that; the environment sets its size and seed (FUZZ_EXAMPLES, FUZZ_SEED). A short form
+runs with the other tests, always on the same data: it sends each documented example, calls every operation
+of both wires, tries the constraints of a few, and follows links for a while.
 """
 
 from __future__ import annotations
@@ -58,13 +57,13 @@ def wire(request: pytest.FixtureRequest) -> Profile:
 
 @pytest.fixture
 def server(wire: Profile) -> Iterator[Emulator]:
-    """An emulator of its own: ids and what is already there decide what is found."""
+    """A separate emulator, since findings depend on ids and existing data."""
     with Emulator(profile=wire, clock=lambda: NOW) as running:
         yield running
 
 
 class Tour:
-    """Campaigns one after the other, each in a fresh account."""
+    """Runs campaigns one after the other, each in a fresh account."""
 
     def __init__(self, wire: Profile, server: Emulator, seed: int) -> None:
         self._wire: Profile = wire
@@ -80,7 +79,7 @@ class Tour:
             self._wire, self._server.base_url, body["api_key"], phases, seed=self._seed, only=only
         )
         alive = httpx.get(f"{self._server.base_url}/taxes.json", params={"api_key": body["api_key"]})
-        assert alive.status_code == 200, "the account was lost on the way, so what followed proves nothing"
+        assert alive.status_code == 200, "the account was lost, so what followed proves nothing"
         self.campaigns.append(result)
         return result
 
@@ -98,7 +97,7 @@ class Tour:
 
 
 def sorted_out(findings: list[Finding], wire: Profile) -> tuple[list[Finding], set[Deviation]]:
-    """Returns the findings that no deviation accepts, one of each kind, and the deviations that came up."""
+    """Returns one of each kind of unaccepted findings, and the deviations that occurred."""
     used: set[Deviation] = set()
     left: dict[Finding, Finding] = {}
     for finding in findings:
@@ -111,7 +110,7 @@ def sorted_out(findings: list[Finding], wire: Profile) -> tuple[list[Finding], s
 
 
 def told(findings: list[Finding]) -> str:
-    """Returns findings in words, the first twenty."""
+    """Describes the first twenty findings."""
     lines = [f"{len(findings)} findings that are not in the list of accepted deviations:"]
     for each in findings[:20]:
         lines += [
@@ -139,7 +138,7 @@ def test_the_emulator_keeps_the_contract(wire: Profile, server: Emulator) -> Non
             f"{row.check}: {row.what}" for row in stale
         )
     else:
-        assert used, "not one deviation came up"
+        assert used, "not one deviation occurred"
 
     assert set(tour.checks) == set(CHECKS)
     every = {

@@ -1,4 +1,4 @@
-"""What the law and its tables say of a document: both clients say it of what the emulator takes."""
+"""Both clients report breaches of the law that the emulator lets through."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ async def test_a_simplified_invoice_above_the_limit_is_warned_about(ix: AnyClien
         draft = await got(ix.simplified_invoices.create(**document("813.02")))
     assert [warning.message.change.kind for warning in caught] == ["simplified_limit"]  # type: ignore[union-attr] # ours
     assert draft.total == Decimal("1000.01")
-    # Nothing is known of the service refusing it.
+    # The service is not known to refuse it.
     assert (await got(ix.simplified_invoices.finalize(draft))).status == "final"
 
 
@@ -138,7 +138,7 @@ async def test_a_note_is_never_above_what_is_left_of_its_owner(strict: AnyClient
         )
     )
     assert await got(strict.credit_notes.left_to_credit(invoice)) == Decimal("123.00"), (
-        "a draft is nothing yet"
+        "a draft does not count yet"
     )
     part = await got(strict.credit_notes.finalize(part))
     assert await got(strict.credit_notes.left_to_credit(invoice)) == Decimal("73.80")

@@ -1,4 +1,4 @@
-"""The contract is clean, and each rule of the lint fires on the mistake that it is there for."""
+"""The contract is clean, and each lint rule catches the mistake that it targets."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from .contract_files import COMPACT, CONCRETE, ROOT, Document, loaded
 
 @dataclass(frozen=True)
 class Mistake:
-    """A change that breaks one rule, and what the finding has to name."""
+    """A change that breaks one rule, and the names that the finding must contain."""
 
     rule: str
     says: str
@@ -51,25 +51,25 @@ def row(document: Document, segment: str) -> Document:
 
 
 def put(holder: Document, **values: Any) -> None:
-    """Sets keys, `x_evidence` as `x-evidence`."""
+    """Sets keys; `x_evidence` becomes `x-evidence`."""
     for key, value in values.items():
         holder[key.replace("_", "-") if key.startswith("x_") else key] = value
 
 
 def parameter(document: Document, path: str, name: str, method: str = "get") -> Document:
-    """A parameter that stands at the operation itself."""
+    """A parameter defined in the operation itself."""
     parameters: list[Document] = operation(document, path, method)["parameters"]
     return next(entry for entry in parameters if entry.get("name") == name)
 
 
 def shared(document: Document, name: str) -> Document:
-    """A parameter of the components."""
+    """A shared parameter, defined in the components."""
     found: Document = document["components"]["parameters"][name]
     return found
 
 
 def undescribed(key: str) -> Callable[[Document], object]:
-    """Takes a key away from an operation."""
+    """Removes a key from an operation."""
     return lambda document: operation(document, TAXES).pop(key)
 
 
@@ -496,7 +496,7 @@ def test_each_rule_has_a_mistake() -> None:
 
 
 def test_what_was_observed_need_not_be_documented() -> None:
-    """An operation that was seen to work need not be one of the vendor's pages."""
+    """An operation that was seen to work need not be on the vendor's pages."""
     document = deepcopy(loaded(COMPACT))
     put(operation(document, TAXES), x_vendor_operations=[], x_evidence="observed")
     assert lint.lint_document(document) == []
@@ -521,7 +521,7 @@ def test_each_format_says_what_it_is_read_from() -> None:
 
 
 def is_read(parse: Callable[[object], object], value: object) -> bool:
-    """Whether a wire function takes a value."""
+    """Whether a wire function accepts a value."""
     try:
         parse(value)
     except invoicexpress_wire.WireError:
@@ -574,5 +574,5 @@ def test_a_number_is_not_the_flag_that_equals_it() -> None:
 
 
 def test_the_lint_is_for_the_form_that_people_edit() -> None:
-    """The concrete form has alternatives marked with one wire, which people may not write by hand."""
+    """The concrete form marks alternatives with one wire, which is forbidden in the hand-written form."""
     assert any(finding.startswith("wires-have-two-sides") for finding in lint.lint_document(loaded(CONCRETE)))

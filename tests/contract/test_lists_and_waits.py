@@ -1,4 +1,4 @@
-"""Lists that change under a walk, reading ahead, and waits that are resumed, against both profiles."""
+"""Lists that change during iteration, reading ahead, and resumed waits, against both profiles."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.anyio
 
 
 async def walked(listing: Listing[Any] | AsyncListing[Any]) -> AsyncIterator[Any]:
-    """The entries of a listing of either client, one by one."""
+    """Iterates over a listing of either client."""
     if isinstance(listing, AsyncListing):
         async with contextlib.aclosing(aiter(listing)) as entries:
             async for entry in entries:
@@ -34,18 +34,18 @@ async def walked(listing: Listing[Any] | AsyncListing[Any]) -> AsyncIterator[Any
 
 
 def ahead(listing: Any, prefetch: bool) -> Any:
-    """The listing, with reading ahead or without."""
+    """The listing, with or without reading ahead."""
     return listing.prefetched() if prefetch else listing
 
 
 def configure(account: Account, **settings: Any) -> None:
-    """Sets how the emulator behaves for this account."""
+    """Changes the emulator's settings for this account."""
     answer = httpx.post(f"{account.base_url}/_emulator/config", json={"account": account.name, **settings})
     assert answer.status_code == 200, answer.text
 
 
 def advance(account: Account, seconds: float) -> None:
-    """Moves the account's clock on."""
+    """Moves the account's clock forward."""
     answer = httpx.post(
         f"{account.base_url}/_emulator/clock", json={"account": account.name, "advance": seconds}
     )
@@ -64,7 +64,7 @@ def pages_read(witness: Witness, path: str) -> int:
 async def test_finalizing_each_draft_of_a_list_of_drafts_comes_to_all_of_them(
     ix: AnyClient, prefetch: bool
 ) -> None:
-    """Each one leaves the list, and those behind it move up."""
+    """Each finalized draft leaves the list, and later ones move up."""
     made = await drafts(ix, 7)
     seen: list[int] = []
     async for draft in walked(ahead(ix.invoices.list(status=["draft"], per_page=2), prefetch)):
@@ -87,7 +87,7 @@ async def test_a_draft_that_is_deleted_between_two_pages_takes_no_other_with_it(
             await got(ix.invoices.delete(made[0]))
     assert sorted(seen) == made
     if not prefetch:
-        # Pages 1 and 2; the total fell, so 1 again, which has the third now; then 2 and 3.
+        # Pages 1 and 2; the total fell, so page 1 again, which now has the third; then 2 and 3.
         assert pages_read(witness, "/invoices.json") == 5
         assert seen == made
 
@@ -166,7 +166,7 @@ async def test_a_wait_that_was_given_up_is_resumed_and_not_started_again(
                 await got(method(invoice, timeout=0))
             assert caught.value.polls == 1
         assert (await got(method(invoice, timeout=0))).content
-        # The third poll of all is the one that finds it, whoever asked the first two.
+        # The third poll overall finds it, no matter which wait made the first two.
         assert [status for _, asked, status in witness.exchanges if asked == path] == [202, 202, 200]
 
 
@@ -180,7 +180,7 @@ async def test_the_service_goes_on_while_nobody_asks(ix: AnyClient, account: Acc
 
 
 class Enough(Exception):
-    """What a caller raises to give up."""
+    """Raised by a caller to give up."""
 
 
 async def test_who_waits_is_told_and_can_give_up_and_come_back(

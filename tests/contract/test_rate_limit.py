@@ -1,4 +1,4 @@
-"""The limit on requests, with an emulator that keeps one: a paced client never meets it, others get past."""
+"""Against an emulator with a rate limit, a paced client never hits it, and an unpaced one recovers."""
 
 from __future__ import annotations
 
@@ -17,13 +17,13 @@ REQUESTS, SECONDS = 8, 2
 
 @pytest.fixture
 def limited(profile: Profile) -> Iterator[Emulator]:
-    """An emulator of its own, which takes few requests."""
+    """A separate emulator with a low rate limit."""
     with Emulator(profile=profile, rate_limit=f"{REQUESTS}/{SECONDS}") as running:
         yield running
 
 
 def get_in_threads(emulator: Emulator, pace: Pace | None, retries: int) -> list[int | None]:
-    """Twice as many requests as the limit, from four threads; the statuses of all answers."""
+    """Sends twice the limit from four threads, and returns the statuses."""
     heard: list[Exchange] = []
     with InvoiceXpress(
         emulator.account,
@@ -44,7 +44,7 @@ def get_in_threads(emulator: Emulator, pace: Pace | None, retries: int) -> list[
 
 
 def get_in_tasks(emulator: Emulator, pace: Pace | None, retries: int) -> list[int | None]:
-    """The same from four tasks."""
+    """Sends the same from four tasks."""
     heard: list[Exchange] = []
 
     async def run() -> None:

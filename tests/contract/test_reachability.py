@@ -1,8 +1,8 @@
 """Every operation of the contract can be reached through a typed method, and every method reaches one.
 
-Nothing here lists methods or operations: each method of each namespace is called once, with arguments made
-from its type hints, against a service that answers with samples made from the concrete contract. What was
-asked for by then is held against what there is.
+No list of methods or operations is kept here: each method of each namespace is called once, with arguments
+built from its type hints, against a service that answers with samples built from the concrete contract. The
+operations requested are then compared with the contract's.
 """
 
 from __future__ import annotations
@@ -57,7 +57,7 @@ class Operation(NamedTuple):
     body: Mapping[str, Any]
 
     def is_asked_by(self, verb: str, path: str) -> bool:
-        """Whether a request is for this operation. What stands for an id is a number."""
+        """Whether a request is for this operation; ids are numbers."""
         pattern = re.sub(r"\\\{[^}]*\\\}", r"\\d+", re.escape(self.path))
         return verb == self.verb.upper() and re.fullmatch(pattern, path) is not None
 
@@ -70,7 +70,7 @@ OPERATIONS: Final = [
 ]
 
 
-# Answers: samples of what the contract promises. These fields have to fit what comes next.
+# Answers: samples built from the contract. These fields have fixed values, since later calls depend on them.
 TELLING: Final[Mapping[str, Any]] = {
     "status": "final",
     "pdfUrl": "https://files.example/1.pdf",
@@ -92,7 +92,7 @@ PLAIN: Final[Mapping[str, Any]] = {"boolean": True, "integer": 1, "number": 10, 
 
 
 def sample(schema: Mapping[str, Any], telling: Mapping[str, Any]) -> Any:
-    """A value that a schema allows, with all its fields; some are told by their name."""
+    """A value valid under a schema, with all fields; the name decides some of them."""
     if "$ref" in schema:
         return sample(CONTRACT["components"]["schemas"][schema["$ref"].rpartition("/")[2]], telling)
     if "oneOf" in schema:
@@ -114,7 +114,7 @@ def sample(schema: Mapping[str, Any], telling: Mapping[str, Any]) -> Any:
 
 
 def answer_to(asked: Operation) -> httpx.Response:
-    """The success of an operation. Whatever is prepared in the background is ready."""
+    """The success answer of an operation. Background work is always finished."""
     status = min(code for code in asked.body["responses"] if code.startswith("2"))
     content = asked.body["responses"][status].get("content", {}).get("application/json")
     if content is None:
@@ -132,7 +132,7 @@ def validator() -> PlainValidator:
 
 
 class Recorder:
-    """A service that keeps which operations it was asked for."""
+    """A service that records the operations requested."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
@@ -146,7 +146,7 @@ class Recorder:
         return answer_to(found[0])
 
 
-# Arguments, made from type hints. By name: what a hint cannot tell.
+# Arguments, built from type hints; by name where a hint says too little.
 NAMED: Final[Mapping[str, Any]] = {"year": 2026, "communication_type": "auto"}
 OPTIONAL_AND_WANTED: Final = frozenset({"client"})
 MADE: Final[Mapping[Any, Any]] = {
@@ -160,7 +160,7 @@ MADE: Final[Mapping[Any, Any]] = {
 
 
 def made(hint: Any) -> Any:
-    """A value of a type. Of several, an id comes first, then what is least work to give."""
+    """A value of a type. Of a union, an id is preferred, then the simplest member."""
     if hint in MADE:
         return MADE[hint]
     if get_origin(hint) is Literal:
@@ -189,8 +189,8 @@ def how_much_work(hint: Any) -> int:
 
 
 def fields_of(kind: Any) -> dict[str, Any]:
-    """What has to be given of a mapping, and what some of the service's operations want besides."""
-    # Annotations are texts here, so the class itself cannot tell what is required.
+    """The required keys of a mapping, and further ones that some operations require."""
+    # Annotations are strings here, so the class itself does not know its required keys.
     hints = get_type_hints(kind, include_extras=True)
     optional = {name for name, hint in hints.items() if get_origin(hint) is NotRequired or not kind.__total__}
     wanted = hints.keys() - (optional - OPTIONAL_AND_WANTED)
@@ -198,7 +198,7 @@ def fields_of(kind: Any) -> dict[str, Any]:
 
 
 def arguments_of(source: Callable[..., Any]) -> Iterator[tuple[list[Any], dict[str, Any]]]:
-    """Arguments for a method: what it cannot do without. One call for each type, where it takes any type."""
+    """The required arguments of a method; one set per document type where it takes any type."""
     hints = get_type_hints(source)
     positional: list[Any] = []
     named: dict[str, Any] = {}
@@ -224,7 +224,7 @@ def arguments_of(source: Callable[..., Any]) -> Iterator[tuple[list[Any], dict[s
 
 
 def methods_of(space: object) -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Methods of a namespace by name, each with its source."""
+    """Methods of a namespace by name, with the source of each."""
     kind = type(space)
     for name in dir(kind):
         found: Any = getattr(kind, name)
@@ -234,7 +234,7 @@ def methods_of(space: object) -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 class Walk(NamedTuple):
-    """What became of calling every method."""
+    """The results of calling every method."""
 
     asked: dict[str, list[str]]
     """The operations that each method asked for: `taxes.get`, `["getTax"]`."""
@@ -267,7 +267,7 @@ def is_iterable(value: object) -> TypeGuard[Iterable[object]]:
 
 
 def call(method: Callable[..., Any], source: Callable[..., Any]) -> None:
-    """Calls a method. One that takes any type may refuse some."""
+    """Calls a method. A method for any document type may refuse some types."""
     for positional, named in arguments_of(source):
         try:
             answer = method(*positional, **named)
@@ -285,7 +285,7 @@ def test_an_operation_is_reached_by_a_method(wanted: Operation) -> None:
 
 
 def test_no_method_fails_in_the_walk() -> None:
-    """Otherwise what it asks for would not be known."""
+    """A method that fails would hide the operations that it uses."""
     assert walk().failed == {}
 
 
@@ -294,7 +294,7 @@ def test_every_method_reaches_an_operation() -> None:
 
 
 def test_what_no_method_reached_would_be_noticed() -> None:
-    """The proof that the tests above can fail: without one namespace, its operations are missing."""
+    """Proves that the tests above can fail: without a namespace, its operations are reported missing."""
     tagged = {each.name for each in OPERATIONS if "treasury" in each.body["tags"]}
     reached = {
         name for method, asked in walk().asked.items() if not method.startswith("treasury.") for name in asked

@@ -1,4 +1,4 @@
-"""What the README shows is run as it stands, against the emulator."""
+"""The README's examples run unchanged against the emulator."""
 
 from __future__ import annotations
 

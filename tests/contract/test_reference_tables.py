@@ -1,4 +1,4 @@
-"""Client and emulator each have the vendor's tables by their own reading: they have to agree."""
+"""Client and emulator each restate the vendor's tables, and must agree."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from invoicexpress_emulator.fiscal.vat_rates import rates_in_force
 
 
 def test_exemption_codes_print_the_same_words() -> None:
-    """The client knows withdrawn codes too, and says so of them; nobody saw the service take one."""
+    """The client also knows withdrawn codes and marks them; the service is not known to accept any."""
     laws = [row for row in data.exemptions().values() if not row.is_request_marker]
     assert {row.code: row.text for row in laws if row.valid_to is None} == EXEMPTIONS
     assert {row.code for row in laws} - EXEMPTIONS.keys() == {"M03", "M08"}

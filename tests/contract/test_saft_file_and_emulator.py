@@ -1,4 +1,4 @@
-"""The reader of SAF-T files and the emulator that writes them, which know nothing of each other."""
+"""The client's SAF-T reader against the emulator's writer, which share no code."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ SECTION_OF: Final[dict[str, Section]] = {
 
 @pytest.fixture
 def public_key(account: Account) -> str:
-    """The emulator's key, as it tells."""
+    """The emulator's public key, as it publishes it."""
     return Control(account.base_url).public_key().public_key
 
 
 class Books:
-    """An account whose clock stands still, and documents in it."""
+    """An account with a frozen clock, and its documents."""
 
     def __init__(self, ix: Any, account: Account) -> None:
         self._ix = ix
@@ -46,14 +46,14 @@ class Books:
         self.today = dt.date(2026, 1, 1)
 
     def stand(self, day: dt.date) -> None:
-        """Puts the account's clock to ten o'clock of a day."""
+        """Freezes the account's clock at ten o'clock on a day."""
         clock = {"account": self._account.name, "freeze": True, "set": f"{day.isoformat()}T10:00:00"}
         answer = httpx.post(f"{self._account.base_url}/_emulator/clock", json=clock)
         assert answer.status_code == 200, answer.text
         self.today = day
 
     async def issue(self, segment: str, quantity: str = "1", **more: Any) -> Any:
-        """Issues a document of 9.99 EUR a piece."""
+        """Issues a document with a unit price of 9.99 EUR."""
         space = getattr(self._ix, segment)
         item = {"name": "Café «Évora» €", "unit_price": Decimal("9.99"), "quantity": Decimal(quantity)}
         given: dict[str, Any] = {
@@ -64,13 +64,13 @@ class Books:
             **more,
         }
         if SECTION_OF.get(segment) == "MovementOfGoods":
-            # The client knows the real time, and refuses what is loaded before it.
+            # The client goes by real time, and refuses a loading time in the past.
             loaded = dt.datetime.combine(self.today + dt.timedelta(days=1), dt.time(12))
             given |= {"loaded_at": loaded, "address_from": PLACE, "address_to": PLACE}
         return await got(space.finalize(await got(space.create(**given))))
 
     async def a_month(self) -> dict[str, Any]:
-        """Two documents of each type, one cancelled, a credit note and a receipt; by ATCUD."""
+        """Two documents of each type, one of them cancelled, plus a credit note and a receipt; by ATCUD."""
         made: list[Any] = []
         for segment in SECTION_OF:
             made += [await self.issue(segment), await self.issue(segment, quantity="2.5")]
@@ -84,7 +84,7 @@ class Books:
 
 @pytest.fixture
 def books(ix: AnyClient, account: Account) -> Books:
-    """The books of this test's account."""
+    """This test's account."""
     return Books(ix, account)
 
 

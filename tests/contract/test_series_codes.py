@@ -1,4 +1,4 @@
-"""What the tax authority says of a series, as the client tells it: an error of the right kind, in words."""
+"""The client turns each of the tax authority's answers about a series into the right error and message."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .conftest import Account
 pytestmark = pytest.mark.anyio
 
 TOLD: list[tuple[str, type[Exception], str, str]] = [
-    # the emulator's setting; the error; what creating says; what registering says
+    # the emulator's setting; the error; the message on creating; the message on registering
     ("no_credentials", ValidationError, "Invalid AT credentials.", "Invalid AT credentials."),
     ("no_activity", ValidationError, "doesn’t have open activity", "doesn’t have open activity"),
     ("invalid_series", ValidationError, "Invalid sequence.", "Sequence name not allowed."),

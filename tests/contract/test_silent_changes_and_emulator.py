@@ -1,4 +1,4 @@
-"""Silent changes as they happen: the emulator makes them, both clients notice."""
+"""The emulator changes documents silently, as the service does, and both clients notice."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def document(**changes: Any) -> dict[str, Any]:
 async def strict(
     request: pytest.FixtureRequest, account: Account, witness: Witness, anyio_backend: str
 ) -> AsyncIterator[AnyClient]:
-    """Each client in turn, in a fresh account, with every check raising."""
+    """Each client in turn, in a fresh account, with every check set to raise."""
     checks = Checks.each("raise")
     if request.param == "sync":
         with InvoiceXpress(
@@ -98,7 +98,7 @@ async def test_an_unknown_tax_is_found_beforehand(strict: AnyClient, witness: Wi
 
 
 async def test_an_unknown_tax_is_found_afterwards(ix: AnyClient) -> None:
-    """The default check, which costs nothing."""
+    """Found by the default check, which sends no request of its own."""
     with pytest.warns(SilentChangeWarning, match=r"items\[0\]\.tax: the draft has 'IVA23'") as caught:
         draft = await got(ix.invoices.create(**document(items=[line(tax={"name": "IVA99"})])))
     assert [warning.message.document for warning in caught] == [draft]  # type: ignore[union-attr] # ours
@@ -149,11 +149,11 @@ async def test_an_exemption_that_is_left_out_of_an_update_becomes_m99(
     draft = await got(ix.invoices.create(**document(items=[exempt], tax_exemption="M07")))
     with pytest.warns(SilentChangeWarning, match="needs an exemption code"):
         changed = await got(ix.invoices.update(draft, **document(items=[exempt])))
-    assert changed.tax_exemption == "M99", "which is what the warning says"
+    assert changed.tax_exemption == "M99", "the warning must be right"
 
 
 async def test_a_wrong_tax_number_may_become_the_final_consumer(account: Account, ix: AnyClient) -> None:
-    """Sources disagree on what happens; the check comes before either."""
+    """Sources disagree on the outcome; the check runs before either can happen."""
     answer = httpx.post(
         f"{account.base_url}/_emulator/config",
         json={"account": account.name, "fiscal_id": "final_consumer"},

@@ -1,4 +1,4 @@
-"""All that the vendor's document declares is in the contract: operations, parameters, fields, statuses."""
+"""The contract covers all that the vendor's document declares: operations, parameters, fields, statuses."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .vendor_facts import FACTS, Coverage, VendorOperation, vendor_operations
 
 
 class Deviation(NamedTuple):
-    """A place where the contract contradicts the vendor's document on purpose."""
+    """A deliberate contradiction between the contract and the vendor's document."""
 
     operation: str
     status: str
@@ -41,7 +41,7 @@ BY_NAME: Final = {operation.name: operation for operation in VENDOR}
 
 
 def intended(vendor: VendorOperation) -> VendorOperation:
-    """An operation as the contract means to have it."""
+    """An operation with the deliberate deviations applied."""
     answers = dict(vendor.answers)
     for deviation in DEVIATIONS:
         if deviation.operation == vendor.name:
@@ -77,7 +77,7 @@ def test_there_are_58_operations_and_all_of_their_places_were_compared() -> None
 
 @pytest.mark.parametrize("deviation", DEVIATIONS, ids=lambda deviation: deviation.operation)
 def test_a_deviation_is_one_and_has_a_reason(deviation: Deviation) -> None:
-    """One that the contract no longer needs has to go."""
+    """A deviation that the contract no longer needs must be removed."""
     vendor = BY_NAME[deviation.operation]
     found = list(coverage().findings(vendor))
     start = f"{deviation.operation} {deviation.status}: {deviation.documented}"
@@ -87,7 +87,7 @@ def test_a_deviation_is_one_and_has_a_reason(deviation: Deviation) -> None:
 
 
 def test_the_facts_are_names_and_nothing_else() -> None:
-    """No sentence of the vendor's is in the repository."""
+    """The repository holds no sentence of the vendor's."""
     lines = [line for line in FACTS.read_text("utf-8").splitlines() if not line.startswith("#")]
     assert [line for line in lines if re.search(r"[^\w\[\]{}\",:./ -]", line)] == []
     words = re.findall(r"[^\s\[\]{}\",:]+ [^\s\[\]{}\",:]+", " ".join(line.strip(" -") for line in lines))
@@ -95,12 +95,12 @@ def test_the_facts_are_names_and_nothing_else() -> None:
     assert [pair for pair in words if pair.split(" ")[1] not in keys] == []
 
 
-# --- what goes missing is found -------------------------------------------------------------------
+# --- omissions are found --------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Loss:
-    """Something that is taken out of the contract, and the findings that have to follow."""
+    """A removal from the contract, and the findings that it must cause."""
 
     what: str
     make: Callable[[Document], object]
@@ -121,13 +121,13 @@ def operation(document: Document, path: str, method: str) -> Document:
 
 
 def without_query(document: Document, path: str, method: str, reference: str) -> None:
-    """Takes a parameter by reference away from an operation."""
+    """Removes a referenced parameter from an operation."""
     parameters = operation(document, path, method)["parameters"]
     parameters.remove({"$ref": f"#/components/parameters/{reference}"})
 
 
 def without_row(document: Document, segment: str) -> None:
-    """Takes a document type away."""
+    """Removes a document type."""
     rows = document["x-document-types"]
     rows.remove(next(row for row in rows if row["segment"] == segment))
 
@@ -277,12 +277,12 @@ def test_what_goes_missing_is_found(loss: Loss) -> None:
     loss.make(document)
     mutilated = Coverage(document)
     found = {finding for vendor in VENDOR for finding in mutilated.findings(intended(vendor))}
-    # What is missing below the root is missing under the documented one too.
+    # A field missing below the root is also missing under the documented root.
     assert {finding for finding in found if " below the root: " not in finding} == set(loss.findings)
 
 
 def test_what_the_observed_wire_alone_lacks_is_found() -> None:
-    """Under the type's own root a document has what it has under the documented one."""
+    """A document has the same fields under its type's own root as under the documented one."""
     document = deepcopy(loaded(COMPACT))
     schema(document, "DocumentEnvelope")["proforma"] = {"$ref": "#/components/schemas/Pagination"}
     found = list(Coverage(document).findings(BY_NAME["getEstimate"]))

@@ -1,7 +1,7 @@
-"""A transport that holds every request and every answer against the concrete contract.
+"""A transport that validates every request and every answer against the concrete contract.
 
-Client, emulator and contract are three readings of the same documentation. Put between the first two,
-this makes the third a witness of whatever a test does.
+Client, emulator and contract are three readings of the same documentation. Placed between client and
+emulator, this transport makes the contract a witness in every test.
 """
 
 from __future__ import annotations
@@ -26,12 +26,12 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 
 @cache
 def contract_of(profile: Profile) -> OpenAPI:
-    """The concrete contract as one profile of the emulator has to keep it."""
+    """The part of the concrete contract that one emulator profile must keep to."""
     return OpenAPI.from_dict(concrete.for_profile(loaded(CONCRETE), profile))
 
 
 class Witness:
-    """What was said on the wire, all of it in keeping with the contract."""
+    """The traffic so far, all of it valid under the contract."""
 
     def __init__(self, profile: Profile) -> None:
         self._contract = contract_of(profile)
@@ -40,9 +40,9 @@ class Witness:
         self.bodies: list[Mapping[str, Any] | None] = []
 
     def hear(self, request: httpx.Request, content: bytes, response: httpx.Response, answer: bytes) -> None:
-        """Raises when a request, or the answer to it, is not what the contract says."""
+        """Raises when a request or its answer breaks the contract."""
         if request.url.path.startswith(("/_emulator", "/files")) or "api_key" not in request.url.params:
-            return  # the control plane and files are not the service's API
+            return  # the control plane and file downloads are not part of the service's API
         self.exchanges.append((request.method, request.url.path, response.status_code))
         self.bodies.append(loads(content) if content else None)
         asked = MockRequest(
@@ -72,7 +72,7 @@ def _multiple(params: httpx.QueryParams) -> Any:
 
 
 class ValidatingTransport(httpx.BaseTransport):
-    """Below the key, so that it sees what goes out."""
+    """Sits below the transport that adds the key, so it sees requests as sent."""
 
     def __init__(self, witness: Witness) -> None:
         self._witness = witness

@@ -1,4 +1,4 @@
-"""What the vendor's document declares, restated as names, and how the concrete contract answers for it.
+"""The vendor's document restated as names, and a comparison with the concrete contract.
 
 A field is its path, `invoice.items[].tax.name`. Where the wires differ, each profile of the concrete
 contract has the documented names under a root of its own, so fields are compared twice: whole, as the
@@ -27,7 +27,7 @@ _JSON: Final = "application/json"
 
 @dataclass(frozen=True)
 class VendorOperation:
-    """An operation as the vendor declares it."""
+    """An operation as declared by the vendor."""
 
     name: str
     method: str
@@ -58,7 +58,7 @@ def vendor_operations() -> list[VendorOperation]:
 
 
 def _listed(names: list[Any], above: str = "") -> Iterator[str]:
-    """Paths of the leaves: a name, or a name with what stands below it."""
+    """Paths of the leaves; an entry is a name, or a name with its children."""
     for name in names:
         if is_object(name):
             for key, below in name.items():
@@ -72,7 +72,7 @@ def _listed(names: list[Any], above: str = "") -> Iterator[str]:
 
 @dataclass(frozen=True)
 class Place:
-    """An operation of the concrete contract that answers for one of the vendor's."""
+    """An operation of the concrete contract that covers one of the vendor's."""
 
     operation: Operation
     row: DocumentType | None
@@ -89,8 +89,8 @@ class Coverage:
         self.profiles = {wire: concrete.for_profile(self.document, wire) for wire in WIRES}
 
     def places(self, vendor: VendorOperation) -> list[Place]:
-        """Where the contract covers an operation: on the paths that the vendor names, and wherever further
-        types of the same family have it."""
+        """Where the contract covers an operation: on the vendor's paths, and on those of further types of
+        the same family."""
         families = {row.family for row in self.types if row.segment in vendor.segments}
         rows: list[DocumentType] | list[None] = [None]
         if vendor.segments:
@@ -105,7 +105,7 @@ class Coverage:
         ]
 
     def findings(self, vendor: VendorOperation) -> Iterator[str]:
-        """What of an operation the contract lacks, as `<operation> <place>: <name>`."""
+        """The parts of an operation missing from the contract, as `<operation> <place>: <name>`."""
         places = self.places(vendor)
         covered = {place.row.segment for place in places if place.row is not None}
         for segment in sorted(vendor.segments - covered):
@@ -137,7 +137,7 @@ class Coverage:
     ) -> Iterator[str]:
         media = reading.resolved(profile, body).get("content", {}).get(_JSON)
         shapes = [frozenset[str]()] if media is None else _shapes(profile, media["schema"])
-        if whole:  # as it is documented, under one root or another
+        if whole:  # as documented, under either root
             fewest = min((wanted - shape for shape in shapes), key=len)
             yield from (f"{where}: {name}" for name in fewest)
         if _has_root(wanted):
@@ -147,14 +147,14 @@ class Coverage:
 
 
 def _shape(path: str, row: DocumentType | None = None) -> str:
-    """A path whose parameters have no names. The first one is a document type where there is a row."""
+    """A path with unnamed parameters. The first one is a document type if it has a row."""
     if row is not None:
         path = re.sub(r"^/\{[^}]*\}", f"/{row.segment}", path)
     return re.sub(r"\{[^}]*\}", "{}", path)
 
 
 def _shapes(document: Document, schema: Document) -> list[frozenset[str]]:
-    """The fields of a body, once for each of its alternatives."""
+    """The fields of a body, for each of its alternatives."""
     whole = reading.resolved(document, schema)
     alternatives = whole.get("oneOf", [whole])
     return [frozenset(_fields(document, each, "")) for each in alternatives]

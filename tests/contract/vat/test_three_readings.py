@@ -1,7 +1,6 @@
-"""One VAT summary, read three times: by the client's arithmetic, off the QR code, and out of the SAF-T file.
+"""One VAT summary, read three ways: from the client's arithmetic, the QR code and the SAF-T file.
 
-The emulator's clock stands on the eve of the day on which Madeira's reduced rate fell, on that day, and on
-this one.
+The emulator's clock is frozen on the day before Madeira's reduced rate fell, on that day, and today.
 """
 
 from __future__ import annotations
@@ -66,19 +65,19 @@ def control(account: Account, path: str, **sent: Any) -> None:
 
 
 def stand_on(account: Account, day: dt.date) -> None:
-    """Sets the account's clock, and lets files be ready when they are first asked for."""
+    """Freezes the account's clock, and makes files ready on the first request."""
     control(account, "clock", set=f"{day}T10:00:00", freeze=True)
     control(account, "config", qr_code={"polls": 1}, saft={"polls": 1})
 
 
 def printed_numbers(account: Account) -> dict[int, str]:
-    """The numbers that documents print, by id."""
+    """Printed document numbers by id."""
     answer = httpx.get(f"{account.base_url}/_emulator/documents", params={"account": account.name})
     return {each["id"]: each["number"] for each in answer.json()["documents"]}
 
 
 def taxes_on(day: dt.date) -> list[dict[str, Any]]:
-    """The taxes of all three regions that are in force on a day, and one of them again, without its code."""
+    """The taxes in force in all three regions on a day, and one of them again without its code."""
     in_force = [
         {
             "name": f"{region} {kind}",
@@ -103,7 +102,7 @@ def names_on(day: dt.date) -> list[str]:
 
 
 def qr_fields(picture: bytes) -> dict[str, str]:
-    """The fields of a QR code, decoded from its picture."""
+    """The fields of a QR code, decoded from its image."""
     read = zxingcpp.read_barcode(
         Image.open(io.BytesIO(picture)), formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)
     )
@@ -115,7 +114,7 @@ QR_PLACES: Final[Mapping[str | None, int]] = {"RED": 3, "INT": 5, "NOR": 7}
 
 
 def expected_qr_fields(meant: Totals) -> dict[str, str]:
-    """What the parts come to in the fields of the code: region by region, the mainland first."""
+    """The QR code fields expected for the parts: region by region, the mainland first."""
     found: defaultdict[str, Decimal] = defaultdict(Decimal)
     regions = sorted({part.region for part in meant.parts})
     for part in meant.parts:
@@ -141,7 +140,7 @@ def amounts_in(fields: Mapping[str, str]) -> dict[str, str]:
 
 
 def saft_documents(file: bytes) -> dict[str, ET.Element]:
-    """The documents of a SAF-T file, by the number that is printed."""
+    """The documents of a SAF-T file by printed number."""
     root = ET.fromstring(file)  # noqa: S314 the emulator's own file
     return {
         text(document, number) or "": document
@@ -159,7 +158,7 @@ def text(element: ET.Element, path: str) -> str | None:
 
 
 def saft_bases(document: ET.Element) -> dict[Base, Decimal]:
-    """What the lines of a document come to, by region, rate and exemption."""
+    """The sums of a document's lines by region, rate and exemption."""
     bases: defaultdict[Base, Decimal] = defaultdict(Decimal)
     for line in document.iterfind("Line", NAMESPACE):
         amount = text(line, "CreditAmount") or text(line, "DebitAmount") or ""
@@ -184,7 +183,7 @@ def check_saft(document: ET.Element, meant: Totals) -> None:
     assert text(document, "DocumentTotals/TaxPayable") == f"{meant.taxes:.2f}"
     assert text(document, "DocumentTotals/NetTotal") == f"{meant.before_taxes:.2f}"
     assert text(document, "DocumentTotals/GrossTotal") == f"{meant.total:.2f}"
-    # Movements and working documents have no place for it (SAF-T (PT) 1.04_01, 4.2 and 4.3).
+    # Movements and working documents have no element for it (SAF-T (PT) 1.04_01, 4.2 and 4.3).
     if document.find("InvoiceNo", NAMESPACE) is not None:
         assert Decimal(text(document, "WithholdingTax/WithholdingTaxAmount") or 0) == meant.retention
     in_currency = text(document, "DocumentTotals/Currency/CurrencyAmount")
@@ -242,7 +241,7 @@ def day(request: pytest.FixtureRequest) -> dt.date:
 
 @pytest.fixture
 def shop(account: Account, day: dt.date) -> Iterator[InvoiceXpress]:
-    """A client whose every check raises, on the day, with the taxes of all regions."""
+    """A client with every check set to raise, on the given day, with the taxes of all regions."""
     stand_on(account, day)
     checks = Checks.each("raise", reads=False)
     with InvoiceXpress(account.name, account.api_key, base_url=account.base_url, checks=checks) as ix:
@@ -265,7 +264,7 @@ def test_client_code_and_file_say_the_same_of_any_invoice(shop: InvoiceXpress, d
 
 
 def agreeing(shop: InvoiceXpress, fields: dict[str, Any], rates: TaxRates) -> dict[str, Totals]:
-    """Issues an invoice, holds draft and code against what was meant, and gives that by the number."""
+    """Issues an invoice, checks draft and QR code against the expected amounts, returns those by number."""
     meant = totals.of_document(InvoiceWrite.of(**fields), rates)
     draft = shop.invoices.create(**fields)
     assert {name: getattr(draft, name) for name in AMOUNTS} == {
@@ -333,7 +332,7 @@ def test_they_say_the_same_where_amounts_are_extreme(account: Account) -> None:
 
 
 def awkward(day: dt.date) -> dict[str, Any]:
-    """A document with cents left over in more than one place: three regions, two exemptions, a discount."""
+    """A document with leftover cents in several places: three regions, two exemptions, a discount."""
     names = ["PT normal", "PT-AC reduced", "PT-MA reduced", "PT isento", "PT-AC isento", "Sem código"]
     return {
         "date": day,
@@ -356,7 +355,7 @@ def awkward(day: dt.date) -> dict[str, Any]:
 
 
 def for_type(segment: str, day: dt.date, owner: Any) -> dict[str, Any]:
-    """The same document, as each type wants it."""
+    """The same document, adapted to a type."""
     fields = awkward(day)
     if row_of(segment).family == "guide":
         soon = lisbon.now().replace(microsecond=0) + dt.timedelta(hours=1)
@@ -370,7 +369,7 @@ def for_type(segment: str, day: dt.date, owner: Any) -> dict[str, Any]:
 
 
 def test_every_type_with_lines_is_tried() -> None:
-    assert len(WITH_LINES) == len(DOCUMENT_TYPES) - 2, "all but the two kinds of receipts"
+    assert len(WITH_LINES) == len(DOCUMENT_TYPES) - 2, "all types but the two kinds of receipts"
 
 
 async def test_client_code_and_file_say_the_same_of_every_type(ix: AnyClient, account: Account) -> None:
@@ -394,7 +393,7 @@ async def test_client_code_and_file_say_the_same_of_every_type(ix: AnyClient, ac
         if hasattr(space, "qr_code") and not segment.startswith("vat_moss"):
             picture = (await got(space.qr_code(final))).content
             assert amounts_in(qr_fields(picture)) == expected_qr_fields(meant), segment
-        # It is the other side's document that an order is about, so no file of ours has it.
+        # A purchase order concerns the supplier's invoice, so it is not in our SAF-T file.
         if segment != "purchase_orders":
             issued[final.id] = meant
     file = saft_documents((await got(ix.saft.export(EVE.year, EVE.month))).content)

@@ -1,8 +1,8 @@
 """The client's arithmetic and the emulator's agree on any document, part by part and cent by cent.
 
-The client works in fractions, the emulator in decimals, and neither imports the other: what they agree on is
-the rule of docs/totals.md. Here they are held against each other without a server; how amounts travel is the
-matter of test_totals_and_emulator.py.
+The client works in fractions, the emulator in decimals, and neither imports the other: each implements the
+rule of docs/totals.md. They are compared here without a server; test_totals_and_emulator.py covers the
+amounts on the wire.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ QUICK: Final = settings(
 
 
 class AccountTax(NamedTuple):
-    """A tax of an account. One of the mainland may have been made without a region."""
+    """A tax of an account. A mainland tax may lack a region."""
 
     region: str | None
     rate: Decimal
@@ -48,7 +48,7 @@ EVERY_DAY: Final = tuple(
     AccountTax(region, Decimal(rate), code)
     for region, rate, code in (
         ("PT", "0", "ISE"),
-        # The same rate under another code is another part; and so is the same rate of another region.
+        # The same rate under another code, or of another region, is a separate part.
         ("PT", "23", "OUT"),
         ("PT", "4", "OUT"),
         ("PT", "7.5", "OUT"),
@@ -74,7 +74,7 @@ CODES: Final[Mapping[reference_data.VatKind, str]] = {
 
 
 def taxes_on(day: dt.date) -> tuple[AccountTax, ...]:
-    """The rates in force in all regions on a day, and others that no law has on any."""
+    """The rates in force in all regions on a day, and some that never existed."""
     in_force = (
         AccountTax(region, reference_data.vat_rate(region, kind, on=day), code)
         for region in REGIONS
@@ -89,7 +89,7 @@ TAXES: Final = {day: taxes_on(day) for day in DAYS}
 
 
 class Row(NamedTuple):
-    """A line as it is written."""
+    """A line as the caller writes it."""
 
     unit_price: Decimal
     quantity: Decimal
@@ -100,7 +100,7 @@ class Row(NamedTuple):
 
 @dataclass(frozen=True)
 class Case:
-    """A document as it is written."""
+    """A document as the caller writes it."""
 
     day: dt.date
     rows: Sequence[Row]
@@ -111,7 +111,7 @@ class Case:
 
 
 def scaled(low: int, high: int, places: int) -> st.SearchStrategy[Decimal]:
-    """Decimals of so many places. Small ones and round ones, where ties are, are as likely as others."""
+    """Decimals with this many places. Small and round ones, where ties occur, are as likely as others."""
     return st.one_of(
         st.integers(low, min(high, 10**places)),
         st.integers(low, high),
@@ -130,7 +130,7 @@ def cases(draw: st.DrawFn) -> Case:
     day = draw(st.sampled_from(DAYS))
     few = draw(st.lists(st.sampled_from(TAXES[day]), min_size=1, max_size=5))
     row = st.builds(Row, PRICES, QUANTITIES, PERCENTAGES, st.sampled_from(few), EXEMPTIONS)
-    # A list of any length is mostly a short one.
+    # An unbounded list strategy mostly gives short lists.
     length = draw(st.integers(1, 12))
     rows = draw(st.lists(row, min_size=length, max_size=length))
     return Case(
@@ -156,7 +156,7 @@ def discounts(draw: st.DrawFn, rows: Sequence[Row]) -> tuple[Any, Decimal] | Non
 
 
 class Part(NamedTuple):
-    """A row of the VAT summary, as both sides have it."""
+    """A row of the VAT summary, in a form common to both sides."""
 
     region: str
     code: str
@@ -167,7 +167,7 @@ class Part(NamedTuple):
 
 
 class Amounts(NamedTuple):
-    """Everything that is compared."""
+    """All the amounts to compare."""
 
     sum: Decimal
     discount: Decimal
@@ -180,7 +180,7 @@ class Amounts(NamedTuple):
 
 
 def by_the_client(case: Case) -> Amounts:
-    """The amounts as a caller works them out, from the document and the account's taxes."""
+    """The amounts that the client computes from the document and the account's taxes."""
     known = [
         Tax(number, tax.name, tax.rate, region=tax.region, code=tax.code)
         for number, tax in enumerate(TAXES[case.day])
@@ -267,7 +267,7 @@ PT_0: Final = AccountTax("PT", Decimal(0), "ISE")
 
 
 def alike(*codes: str, price: str = "1") -> list[Row]:
-    """Exempt lines of one price, a part for each code that is another."""
+    """Exempt lines of one price, each distinct code being a part."""
     return [Row(Decimal(price), Decimal(1), Decimal(0), PT_0, code) for code in codes]
 
 
@@ -291,14 +291,14 @@ def test_the_two_agree_on_every_amount_and_every_part(case: Case) -> None:
 
 
 def test_parts_that_lost_alike_are_served_as_they_stand() -> None:
-    """What one part sums up of two lines is no more than what the next has of one."""
+    """A part summed from two lines gets no more than the next, which has one line."""
     bases = [(part.exemption, str(part.base)) for part in by_the_emulator(THIRDS).parts]
     assert bases == [("M01", "0.67"), ("M05", "0.67"), ("M07", "0.66")]
     assert by_the_client(THIRDS).parts == by_the_emulator(THIRDS).parts
 
 
 def test_two_regions_of_one_rate_are_two_parts() -> None:
-    """4 % in the Azores and, since 2024-10-01, in Madeira: a cent may go to one and not to the other."""
+    """4 % in the Azores and, since 2024-10-01, in Madeira: a cent may go to one of them alone."""
     day = DAYS[1]
     azores, madeira = (AccountTax(region, Decimal(4), "RED") for region in ("PT-AC", "PT-MA"))
     assert {azores, madeira} <= set(TAXES[day])
@@ -371,7 +371,7 @@ def test_the_two_agree_where_amounts_are_extreme(case: Case) -> None:
 
 
 def test_a_line_names_everything_that_tells_parts_apart() -> None:
-    """So that a field that comes to either side does not go unnoticed here."""
+    """A new field on either side must be added here too."""
     assert set(emulated.TaxKey._fields) == {"region", "code", "rate", "exemption"}
     own = {each.name for each in fields(Line)} - {"unit_price", "quantity", "discount"}
     assert own == {"tax", "region", "code", "exemption"}

@@ -23,7 +23,7 @@ def decimals(low: str, high: str, places: int) -> st.SearchStrategy[Decimal]:
 
 
 def lines(price: int, quantity: int, discount: int) -> st.SearchStrategy[list[dict[str, Any]]]:
-    """Lines of so many decimals, some without a tax of their own."""
+    """Lines with this many decimals, some without their own tax."""
     return st.lists(
         st.fixed_dictionaries(
             {
@@ -50,7 +50,7 @@ DISCOUNTS = st.none() | decimals("0", "100", 4).map(
 
 @pytest.fixture
 def careful(account: Account) -> Iterator[InvoiceXpress]:
-    """A client that raises for whatever a draft has otherwise than it was sent."""
+    """A client that raises when a draft comes back different from what it sent."""
     checks = Checks.each("raise", reads=False)
     with InvoiceXpress(account.name, account.api_key, base_url=account.base_url, checks=checks) as ix:
         ix.taxes.create(name="IVA7.5", value=Decimal("7.5"), region="PT")
@@ -87,7 +87,7 @@ def agree(ix: InvoiceXpress, rates: TaxRates, made: Any, discount: Any, data: st
 
 
 def test_totals_are_the_emulator_s_to_the_cent(careful: InvoiceXpress) -> None:
-    """And the checks of the answer, all of them on, find nothing in sixty honest answers."""
+    """With all checks on, the client also raises no false alarm over sixty honest answers."""
     agree(careful, TaxRates.of(careful.taxes.list()), lines(4, 2, 4), DISCOUNTS)
 
 
@@ -102,7 +102,7 @@ def test_an_absolute_discount_is_spread_alike(careful: InvoiceXpress) -> None:
     @settings(max_examples=40)
     def agree_on(items: list[dict[str, Any]], percent: int) -> None:
         plain = totals.of_document(InvoiceWrite.of(**document(items)), rates)
-        # Rounded down, since no more can be taken than there is.
+        # Rounded down, since the credit cannot exceed the total.
         value = totals.rounded(plain.before_taxes * percent / 100, 2) - Decimal("0.01")
         discount = {"value_type": "absolute", "value": max(value, Decimal(0))}
         fields = document(items, global_discount=discount)

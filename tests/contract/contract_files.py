@@ -50,7 +50,7 @@ class PlainValidator:
         return self._accepts(("components", "schemas", schema), value)
 
     def _accepts(self, place: tuple[str, ...], value: object) -> bool:
-        # A reference into the document, so that references inside the schema resolve from the document's root.
+        # A reference into the document, so that references inside the schema resolve from its root.
         pointer = "/".join(token.replace("~", "~0").replace("/", "~1") for token in place)
         reference = {"$ref": f"{_ADDRESS}#/{pointer}"}
         validator: Any = Draft202012Validator(reference, registry=self._registry)

@@ -114,8 +114,8 @@ class Campaign:
 def contract_for(profile: Profile, *, walking: bool = False) -> Mapping[str, Any]:
     """The contract that the fuzzer reads.
 
-    While following links it sends no tax numbers: the emulator refuses made-up ones, and the fuzzer takes them
-    for ids that no operation creates, so it would never start by creating a client.
+    While following links it sends no tax numbers: the emulator refuses made-up ones, and the fuzzer takes
+    them for ids that no operation creates, so it would never start by creating a client.
     """
     document = copy.deepcopy(concrete.for_profile(loaded(CONCRETE), profile))
     sent = reading.schema_names(document, reading.request_bodies(document))

@@ -22,7 +22,7 @@ Json = Any
 
 
 class Api:
-    """A caller with a key: one account of one emulator."""
+    """A caller with a key, for one account of one emulator."""
 
     def __init__(self, base_url: str, name: str, key: str) -> None:
         self.name = name
@@ -37,18 +37,18 @@ class Api:
 
     @staticmethod
     def root_of(segment: str) -> str:
-        """The key of one document of a type: the segment in the singular."""
+        """The root key of a single document: the path segment in the singular."""
         return segment.removesuffix("s")
 
     @staticmethod
     def only(body: Json) -> Json:
-        """The value under a body's only key."""
+        """The value of a body's only key."""
         ((_, value),) = body.items()
         return value
 
     @staticmethod
     def plain(**changes: Json) -> Json:
-        """A document body that every type accepts; only guides and orders read what it says of goods."""
+        """A document body that every type accepts; only guides and orders read its fields about goods."""
         body = {
             "client": {"name": "Ana Lda", "code": "ANA"},
             "items": [
@@ -95,11 +95,11 @@ class Api:
         return answer.json()
 
     def freeze(self, moment: str) -> None:
-        """Stop the account's clock at a moment (Lisbon time)."""
+        """Freeze the account's clock at a moment (Lisbon time)."""
         self.control("clock", freeze=True, set=moment)
 
     def create(self, segment: str = "invoices", **changes: Json) -> Json:
-        """Make a draft and return it; `changes` replace fields of a plain one of 100 EUR + 23 %."""
+        """Make a draft of 100 EUR + 23 %, with `changes` to its fields, and return it."""
         answer = self.post(f"/{segment}.json", {self.root_of(segment): self.plain(**changes)})
         assert answer.status_code == 201, answer.text
         return self.only(answer.json())
@@ -145,7 +145,7 @@ GOODS: dict[str, Json] = {
     },
     "delivery_site": "Cais 3",
 }
-"""What the vendor's example of a guide says of its goods, loaded in a year that is still to come."""
+"""The transport fields of the vendor's example guide, with a loading date far in the future."""
 
 SEGMENTS = {
     "Invoice": "invoices",
@@ -175,7 +175,7 @@ def servers() -> Iterator[dict[str, Emulator]]:
 
 @pytest.fixture(scope="session")
 def caller() -> type[Api]:
-    """What speaks to an account, for tests that start an emulator of their own."""
+    """Makes callers, for tests that start their own emulator."""
     return Api
 
 
@@ -188,7 +188,7 @@ def _account(server: Emulator) -> Api:
 
 @pytest.fixture
 def api(servers: dict[str, Emulator]) -> Iterator[Api]:
-    """An account of its own under the observed profile."""
+    """A fresh account under the observed profile."""
     api = _account(servers["observed"])
     with api.http:
         yield api
@@ -196,7 +196,7 @@ def api(servers: dict[str, Emulator]) -> Iterator[Api]:
 
 @pytest.fixture
 def documented(servers: dict[str, Emulator]) -> Iterator[Api]:
-    """An account of its own under the documented profile."""
+    """A fresh account under the documented profile."""
     api = _account(servers["documented"])
     with api.http:
         yield api
@@ -204,7 +204,7 @@ def documented(servers: dict[str, Emulator]) -> Iterator[Api]:
 
 @pytest.fixture(params=PROFILES)
 def any_api(request: pytest.FixtureRequest, servers: dict[str, Emulator]) -> Iterator[Api]:
-    """An account of its own, under each profile in turn."""
+    """A fresh account, under each profile in turn."""
     api = _account(servers[request.param])
     with api.http:
         yield api
@@ -212,7 +212,7 @@ def any_api(request: pytest.FixtureRequest, servers: dict[str, Emulator]) -> Ite
 
 @pytest.fixture
 def other(servers: dict[str, Emulator]) -> Iterator[Api]:
-    """A second account beside `api`."""
+    """A second account on the emulator of `api`."""
     api = _account(servers["observed"])
     with api.http:
         yield api

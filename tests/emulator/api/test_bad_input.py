@@ -1,8 +1,7 @@
-"""Whatever is sent to whichever operation: an answer that blames the request, and books in order afterwards.
+"""Bad input to any operation gets an answer that blames the request, and leaves the books in order.
 
-The operations are those of the emulator's own table, on both wires. Bodies are valid ones with something
-wrong put in at every place, or no JSON at all; ids, queries, methods, media types and framing are wrong in
-turn.
+The operations are those of the emulator's route table, on both wires. Bodies are valid ones with a fault
+injected at every place, or not JSON at all; then ids, queries, methods, media types and framing are wrong.
 """
 
 from __future__ import annotations
@@ -58,7 +57,7 @@ def _has_numeric_rate(body: Json) -> bool:
 
 
 CRASHES: Final = (
-    # Method and path; the body; what was seen, by whom.
+    # Method and path; the body; the answer seen, and its source.
     (r"PUT /(shippings|transports|devolutions)/\d+\.json", _anything, "changing a guide, diogopms 2026-06"),
     (
         r"PUT /api/v3/clients/\d+/initial_balance\.json",
@@ -301,7 +300,7 @@ BODIES.update({f"update{name}": BODIES[f"create{name}"] for name in ("Client", "
 
 
 def _sent_to(operation: Operation) -> Json:
-    """The body that an operation wants; operations that want none get a client's."""
+    """A valid body for an operation; operations without a body get a client's."""
     segment, _, rest = operation.path.strip("/").partition("/")
     types = {row.segment.removesuffix(".json"): row for row in DOCUMENT_TYPES}
     row = types.get(segment.removesuffix(".json"))
@@ -327,7 +326,7 @@ def _places(body: Json, place: tuple[str | int, ...] = ()) -> Iterator[tuple[str
 
 
 def _with(body: Json, place: tuple[str | int, ...], poison: Json) -> Json:
-    """The body with something else in one place."""
+    """The body with the value in one place replaced."""
     if not place:
         return poison
     changed = copy.deepcopy(body)
@@ -337,12 +336,12 @@ def _with(body: Json, place: tuple[str | int, ...], poison: Json) -> Json:
             holder = holder[key]
         holder[place[-1]] = poison
     except (TypeError, KeyError, IndexError):
-        pass  # another poison has taken the place away
+        pass  # an earlier poison has already removed this place
     return changed
 
 
 class Ledger:
-    """One account with something of everything, and the caller who is going to send nonsense to it."""
+    """An account with some of everything, and the caller who sends nonsense to it."""
 
     def __init__(self, api: Any) -> None:
         self.api = api
@@ -374,7 +373,7 @@ class Ledger:
         return re.sub(r"\{(\w+)\}", lambda match: str(known[match[1]]), operation.path)
 
     def send(self, method: str, path: str, content: bytes | None = None) -> httpx.Response:
-        """Send a request with the key, over one connection: an HTTP client would take most of the time."""
+        """Send a request with the key over one raw connection: an HTTP client would dominate the run time."""
         headers = {"Content-Type": "application/json"} if content is not None else {}
         mark = "&" if "?" in path else "?"
         self.line.request(method, f"{path}{mark}api_key={self.api.key}", content, headers)
@@ -400,9 +399,9 @@ class Ledger:
             answer.json()
 
     def must_be_in_order(self) -> None:
-        """A document can still be issued, and numbers have neither gaps nor doubles."""
+        """Check that documents can still be issued, and that numbers have no gaps and no duplicates."""
         api = self.api
-        # A reason for an exemption, since the default tax may have become one of 0 %.
+        # An exemption reason, since the default tax may now be one of 0 %.
         api.issue(tax_exemption="M07")
         numbers: dict[tuple[str, str], list[int]] = {}
         for path in ("invoices", "estimates", "guides", "purchase_orders", "receipts"):
@@ -434,7 +433,7 @@ _ANSWERS_WITHOUT_READING: Final = re.compile("archive|unarchive|suspend|activate
 
 
 def _one_for_each_rule() -> list[Operation]:
-    """An operation for each kind of body: those of documents once per family."""
+    """One operation for each kind of body; for documents, one per family."""
     kinds: dict[str, Operation] = {}
     for operation in OPERATIONS:
         if operation.method in {"POST", "PUT"} and not _ANSWERS_WITHOUT_READING.match(operation.id):
@@ -450,7 +449,7 @@ _READS: Final = [operation for operation in OPERATIONS if operation.method == "G
 @pytest.mark.parametrize("operation", _ONCE, ids=lambda operation: operation.id)
 def test_something_wrong_in_every_place(ledger: Ledger, operation: Operation) -> None:
     body = _sent_to(operation)
-    # An update reads as its create does, and documents of every family are read alike.
+    # Updates are parsed like creates, and all documents of a family are parsed alike.
     is_repetition = operation.id.startswith("update") or operation.id in _LIKE_INVOICES
     for place in _places(body):
         for poison in POISONS[::4] if is_repetition else POISONS:
@@ -581,7 +580,7 @@ def raw(
     head: bytes = b"",
     rest: bytes = b"",
 ) -> httpx.Response:
-    """Send a request as it stands, which no HTTP library would."""
+    """Send raw bytes that no HTTP library would send."""
     address = urlsplit(str(ledger.api.http.base_url))
     target = f"{path}?api_key={ledger.api.key}" if keyed else path
     lines = [
@@ -598,7 +597,7 @@ def raw(
 
 def _exchange(address: Any, request: bytes) -> httpx.Response:
     with closing(socket.create_connection((address.hostname, address.port), timeout=20)) as connection:
-        with suppress(BrokenPipeError, ConnectionResetError):  # it may have heard enough, and said so
+        with suppress(BrokenPipeError, ConnectionResetError):  # it may have answered and closed
             connection.sendall(request)
         received = b""
         try:

@@ -288,7 +288,7 @@ WRITES = [each for each in OPERATIONS if each.method != "GET" and each.id != SUI
 
 
 def own_id(api: Any) -> int:
-    """The id of the account that a test has."""
+    """The id of the test's own account."""
     everyone = api.get("/_emulator/accounts").json()["accounts"]
     (found,) = (each["id"] for each in everyone if each["name"] == api.name)
     return int(found)
@@ -297,7 +297,7 @@ def own_id(api: Any) -> int:
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=BODIES, root=st.sampled_from(ROOTS), seed=st.integers(0, 10**6))
 def test_no_body_breaks_any_operation(api: Any, data: Any, root: str, seed: int) -> None:
-    """Whatever is sent, the answer is no 5xx, but for those that the live service gives."""
+    """No request gets a 5xx, except where the live service gives one."""
     operation = random.Random(seed).choice(WRITES)  # noqa: S311 seeded
     document = api.create(ROOT_SEGMENTS.get(root, "invoices"))
     ids = {

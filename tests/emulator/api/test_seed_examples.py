@@ -1,7 +1,7 @@
-"""Every example request of the vendor's documentation, old and new, is accepted as it stands.
+"""The emulator accepts every example request of the vendor's documentation, old and new, as printed.
 
-Only what a reader has to put in is put in: the key, the ids in the path, and for a credit or debit note the
-id of its owner. The ids of series in the bodies stay as they are printed, although no account has them.
+Only the placeholders are filled in: the key, the ids in the path, and the owner's id of a credit or debit
+note. Series ids in the bodies stay as printed, although no account has them.
 """
 
 from __future__ import annotations

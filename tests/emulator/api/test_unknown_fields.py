@@ -1,4 +1,4 @@
-"""Fields that nobody knows: noted, and refused if an account wants that."""
+"""Unknown fields are logged, and refused if the account is set to be strict."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The seeded company: whole, believable, of nobody who exists, and the same for the same seed and day."""
+"""The seeded company: complete, believable, fictional, and the same for the same seed and day."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ LISTS = ("/invoices.json", "/estimates.json", "/guides.json", "/purchase_orders.
 
 
 class Books:
-    """An emulator without a server, seeded on a day: what a test reads straight from its tables."""
+    """A serverless emulator seeded on a day, whose tables tests read directly."""
 
     def __init__(self, seed: int, now: str = NOW, profile: Any = "observed") -> None:
         self.app: EmulatorApp = create_app(profile=profile, seed=5)
@@ -204,7 +204,7 @@ class TestWhatIsInIt:
 
 class TestTheSame:
     def test_seed_and_day_decide_every_byte(self, books: Books) -> None:
-        """Neither the time of the day nor the profile does."""
+        """The time of day and the profile make no difference."""
         again = Books(0, "2026-11-21T23:59:59", "documented")
         other, another_day = Books(1), Books(0, "2026-11-22T10:00:00")
         assert books.dump() == again.dump()
@@ -248,7 +248,7 @@ def saft_of(api: Any, year: int, month: int) -> ET.Element:
 
 @pytest.mark.parametrize("seed", range(6))
 def test_there_is_nothing_to_say_against_its_books(seed: int) -> None:
-    """Neither findings nor warnings: what a company of some other seed does too is right by law."""
+    """No findings and no warnings, also for companies of other seeds."""
     made = Books(seed)
     with closing(made.app):
         account = accounts.by_name(made.db, "demo")

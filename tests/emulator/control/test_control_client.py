@@ -1,4 +1,4 @@
-"""The typed client of the control plane: each method against the emulator, all of them against its
+"""The typed client of the control plane: each method against the emulator, and all of them against its
 document.
 """
 
@@ -52,7 +52,7 @@ NOON: Final = datetime(2026, 6, 30, 12)  # noqa: DTZ001 - Lisbon's, since it say
 
 @pytest.fixture
 def control(any_api: Any) -> Control:
-    """The control plane as the account of the test sees it."""
+    """The control plane client for the test's account."""
     return Control(str(any_api.http.base_url), account=any_api.name)
 
 
@@ -361,11 +361,11 @@ class TestConnection:
                 process.terminate()
 
 
-# Every operation of the document can be reached, and every method is an operation ------------------
+# Every operation has a method, and every method an operation ----------------------------------------
 
 
 def saved_saft(control: Control, *period: int) -> bytes:
-    """What the client writes."""
+    """The SAF-T file that the client saved."""
     with tempfile.TemporaryDirectory() as folder:
         path = control.save_saft(Path(folder) / "saft.xml", *period)
         assert list(Path(folder).iterdir()) == [path]
@@ -440,7 +440,7 @@ def is_described(method: str, path: str) -> bool:
 
 
 class Recording:
-    """The connection, with everything that passes held against the document."""
+    """A connection that checks all its traffic against the document."""
 
     def __init__(self, base_url: str) -> None:
         self._ask: Ask = Connection(base_url, token=None, timeout=30)
@@ -471,7 +471,7 @@ class Recording:
 
 
 def called(base_url: str, name: str) -> dict[tuple[str, str], int]:
-    """Call a method in all its ways; what it asked for, and how that was answered."""
+    """Call a method in all its ways; return its requests and their answers."""
     recording = Recording(base_url)
     control = Control.over(recording)
     for call in CALLS[name]:
@@ -496,7 +496,7 @@ class TestDrift:
         assert methods == CALLS.keys() | COMPOSED
 
     def test_methods_and_operations_are_the_same(self) -> None:
-        """Each method asks for one operation, in ways that the document allows, and can read what comes."""
+        """Each method requests one operation, as the document allows, and can read the answer."""
         asked: dict[tuple[str, str], int] = {}
         with Emulator() as emulator:
             emulator.control.clock.freeze(NOON)

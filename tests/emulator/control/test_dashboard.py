@@ -1,4 +1,4 @@
-"""The dashboard as it is served; what it does in a browser is in tests/browser."""
+"""The dashboard's files as served; tests/browser runs them in a browser."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ class TestWhatIsServed:
 
 
 def raw_status(base_url: httpx.URL, path: str) -> int:
-    """The status of a path below the control plane that is sent as it is: no client tidies its dots up."""
+    """The status of a path below the control plane, sent raw: no client normalises its dots."""
     connection = HTTPConnection(base_url.host, base_url.port, timeout=20)
     try:
         connection.request("GET", f"/_emulator{path}")
@@ -70,7 +70,7 @@ def raw_status(base_url: httpx.URL, path: str) -> int:
 
 
 def status_of(token: str | None, *, control_plane: bool) -> list[int]:
-    """Statuses of the page's files and of one operation, without a token and at a container's name."""
+    """Statuses of the page's files and of one operation, without a token, under a container's host name."""
     app = build_app(
         data=None, profile="observed", rate_limit=None, seed=0, control_plane=control_plane, clock=None,
         control_token=token,
@@ -142,12 +142,12 @@ TEXT: Final = re.compile(r'"[^"\n]*"')
 
 
 def code_of(name: str) -> str:
-    """A module without its comments and plain texts."""
+    """A module's code without comments and string literals."""
     return TEXT.sub("", COMMENT.sub("", MODULES[name]))
 
 
 def imports(name: str) -> dict[tuple[str, str], str]:
-    """Every (module, export) that a module imports, by the names it has there."""
+    """Every (module, export) that a module imports, by local name."""
     folder = PurePosixPath(name).parent
     found: dict[tuple[str, str], str] = {}
     for names, source in IMPORT.findall(MODULES[name]):
@@ -157,7 +157,7 @@ def imports(name: str) -> dict[tuple[str, str], str]:
 
 
 class TestTheScript:
-    """No bundler checks it, so these tests do: that its modules fit together, and that none of it is dead."""
+    """No bundler checks the modules, so these tests do: imports resolve, and no code is dead."""
 
     def test_every_import_is_an_export_and_every_export_is_imported(self) -> None:
         exported = {(name, each) for name, text in MODULES.items() for each in EXPORT.findall(text)}

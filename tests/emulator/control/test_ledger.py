@@ -1,4 +1,4 @@
-"""The ledger has a row for everything that is emulated, and agrees with the contract or says why not."""
+"""The ledger has a row for everything emulated, and agrees with the contract or says why not."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class TestOperations:
 
 
 DISAGREEMENTS: dict[str, tuple[tuple[str, ...], str]] = {
-    # how paths begin; operations, and why the contract, with one statement for many types, says otherwise
+    # path prefix; operations, and why the contract, with one statement for many types, differs
     "/simplified_invoices": (("listSimplifiedInvoices",), "an old page names it, and nobody shows one"),
     "/debit_notes": (("listDebitNotes",), "nobody has shown this list; those of two other types were seen"),
     "/receipts": (("listReceipts", "getReceipt"), "nobody has shown them; the page cancels receipts alone"),
@@ -200,7 +200,7 @@ class TestBehaviours:
         assert {(name, where) for name in CATALOGUE for where in ("pt", "en")} <= told
 
     def test_every_module_that_cites_evidence_has_a_row(self) -> None:
-        """A comment that names where something is known from has its counterpart here."""
+        """A comment that cites evidence has its counterpart in the ledger."""
         page = (ROOT / citations.PAGE).read_text(encoding="utf-8")
         labels = [re.escape(row.label) for row in citations.rows(page)]
         cited = re.compile(rf"\b(?:{'|'.join(labels)})\b")
@@ -226,7 +226,7 @@ ELSEWHERE: dict[str, str] = {
 
 
 def module_of(path: Path) -> str:
-    """Return a module's dotted name inside the package, as rows have it: `books.documents.api`."""
+    """Return a module's dotted name inside the package, as in the rows: `books.documents.api`."""
     parts = path.relative_to(PACKAGE).with_suffix("").parts
     return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
 
@@ -279,7 +279,7 @@ def test_the_control_plane_shows_it(api: Any) -> None:
 
 
 def described(operation: ControlOperation) -> Any:
-    """Return what validates the answers of an operation."""
+    """Return a validator for the answers of an operation."""
     return jsonschema.Draft202012Validator(operation.answer)
 
 

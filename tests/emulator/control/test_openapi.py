@@ -1,4 +1,4 @@
-"""The control plane's own OpenAPI document, and the control plane held against it."""
+"""The control plane's own OpenAPI document, and the control plane's conformance to it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from schemathesis.specs.openapi import checks as of_openapi
 
 from tests.emulator.support.control_document import complaints, described, document
 
-# The library's checks are generic in a way that a strict checker cannot follow.
+# The library's generic checks are beyond a strict checker.
 _COMMON: Final[Any] = common
 _OPENAPI: Final[Any] = of_openapi
 CHECKS: Final[list[Any]] = [
@@ -159,7 +159,7 @@ TAKES_FIELDS: Final = {f"{each.method} {each.path}": bool(each.fields) for each 
 
 @pytest.fixture(scope="module")
 def server() -> Any:
-    """A server that nobody else asks: resets of all accounts come."""
+    """A server for this test alone, since requests may reset all accounts."""
     with Emulator() as emulator:
         yield emulator
 
@@ -169,7 +169,7 @@ def server() -> Any:
     [(label, True) for label in LABELS] + [(label, False) for label in LABELS if TAKES_FIELDS[label]],
 )
 def test_the_control_plane_keeps_to_its_document(server: Emulator, label: str, is_allowed: bool) -> None:
-    """Whatever the document allows or forbids gets a status and a body that it has; what it forbids is
+    """Every request, allowed or forbidden, gets a documented status and body; forbidden ones are
     refused.
     """
     (operation,) = (found.ok() for found in SCHEMA.get_all_operations() if found.ok().label == label)

@@ -1,4 +1,4 @@
-"""E-mail that is kept, and `/_emulator/`: accounts, reset, clock, settings, log."""
+"""The outbox of e-mails, and `/_emulator/`: accounts, reset, clock, settings, log."""
 
 from __future__ import annotations
 
@@ -322,7 +322,7 @@ def local(app: EmulatorApp) -> httpx.AsyncClient:
 
 
 def with_app(run: Any, **options: Any) -> None:
-    """Run a coroutine function on an application of its own, and close it."""
+    """Run a coroutine function on a fresh application, and close it."""
     app = create_app(**options)
     try:
         asyncio.run(run(app))

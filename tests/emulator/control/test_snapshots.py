@@ -1,4 +1,4 @@
-"""Snapshots: what is put back is what was there, byte for byte, and nobody else notices."""
+"""Snapshots restore an account byte for byte, and leave all other accounts alone."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def restored(api: Any, **body: Any) -> Any:
 
 
 def reading(api: Any) -> list[bytes]:
-    """Everything of an account that reading shows and does not change."""
+    """Everything that reads of an account show, without changing it."""
     found: list[bytes] = []
     for path in LISTS:
         answer = api.get(path, per_page=30)
@@ -61,7 +61,7 @@ def reading(api: Any) -> list[bytes]:
 
 
 def rows_of(emulator: Emulator, name: str) -> dict[str, list[tuple[Any, ...]]]:
-    """Every row of an account, straight from the tables."""
+    """Every row of an account, read from the tables."""
     store = app_of(emulator).emulation.store
     account = accounts.by_name(store.db, name)
     assert account is not None
@@ -82,7 +82,7 @@ def app_of(emulator: Any) -> EmulatorApp:
 
 
 class Writer:
-    """Sends requests that are chosen by a word and a number; a refusal is as good an answer as any."""
+    """Sends requests chosen by a word and a number; any answer will do, refusals included."""
 
     def __init__(self, emulator: Emulator, api: Api) -> None:
         self.api = api
@@ -432,7 +432,7 @@ class TestWhereTheyAre:
         assert b"demo-key" not in zlib.decompress(content)
 
     def test_one_that_an_older_version_took_is_migrated(self) -> None:
-        """The rows of an account as version 2 had them, kept as a snapshot."""
+        """The rows of an account from version 2, stored as a snapshot."""
         text = (Path(__file__).parents[1] / "data_files" / "version_2.sql").read_text(encoding="utf-8")
         with closing(sqlite3.connect(":memory:")) as old:
             old.executescript(text)

@@ -1,6 +1,6 @@
 """The clock of an account: past due dates, over midnight and summer time, frozen, backwards.
 
-All that depends on the day follows, and Lisbon says what day it is.
+Everything that depends on the day follows the clock, in Lisbon time.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ MIDNIGHTS = [
     # (one second before midnight in Lisbon, the day that ends, the day that begins)
     ("2026-01-31T23:59:59+00:00", "31/01/2026", "01/02/2026"),
     ("2026-06-30T22:59:59+00:00", "30/06/2026", "01/07/2026"),
-    ("2026-03-28T23:59:59+00:00", "28/03/2026", "29/03/2026"),  # the last one of winter time
-    ("2026-10-24T22:59:59+00:00", "24/10/2026", "25/10/2026"),  # the last one of summer time
+    ("2026-03-28T23:59:59+00:00", "28/03/2026", "29/03/2026"),  # the last day of winter time
+    ("2026-10-24T22:59:59+00:00", "24/10/2026", "25/10/2026"),  # the last day of summer time
     ("2026-12-31T23:59:59+00:00", "31/12/2026", "01/01/2027"),
     ("2028-02-28T23:59:59+00:00", "28/02/2028", "29/02/2028"),
 ]
@@ -62,7 +62,7 @@ class TestDueDates:
         assert overdue(any_api, invoice) == 0
 
     def test_what_is_due_by_today_grows_day_by_day(self, any_api: Any) -> None:
-        """The question that people ask of the list: what was due until yesterday."""
+        """Users filter the list for documents due by yesterday."""
         any_api.freeze("2026-02-26T09:00:00")
         made = [any_api.issue(due_date=f"{day}/02/2026")["id"] for day in (26, 27, 28)]
         seen: list[list[int]] = []
@@ -85,7 +85,7 @@ class TestMidnight:
         first = any_api.issue()
         assert (first["date"], first["sequence_number"].split("/")[0]) == (beginning, "2")
         assert any_api.only(any_api.pay(first, 1).json())["date"] == beginning
-        # The draft of yesterday is too late for its series now, and a day has two ends in the filters.
+        # Yesterday's draft is now too late for its series, and the filters take both ends of a day.
         answer = any_api.change(draft, "finalized")
         assert answer.status_code == 422
         month = {"01": "Jan", "02": "Feb", "03": "Mar", "07": "Jul", "10": "Oct"}[beginning[3:5]]
@@ -118,16 +118,16 @@ class TestSummerTime:
             assert any_api.control("clock", advance=-1)["now"] == before
 
     def test_an_hour_that_is_left_out_is_the_one_after(self, any_api: Any) -> None:
-        """What is said at once and what is kept are the same moment."""
+        """The immediate answer and the stored value are the same moment."""
         shown = any_api.control("clock", set="2026-03-29T01:30:00", freeze=True)["now"]
         assert shown == now(any_api).isoformat() == "2026-03-29T02:30:00+01:00"
 
     @pytest.mark.parametrize(
         ("moment", "loaded_at", "seconds"),
         [
-            # Winter's last hour and summer's first are one hour apart by the sun, two by the clock.
+            # Winter's last hour and summer's first are one hour apart in UTC, two by the clock.
             ("2026-03-29T00:45:00+00:00", "29/03/2026 02:30:00", 45 * 60),
-            # An hour that comes twice is meant as it comes first.
+            # An ambiguous hour means its first occurrence.
             ("2026-10-25T01:15:00+01:00", "25/10/2026 01:30:00", 15 * 60),
             ("2026-10-25T01:45:00+01:00", "25/10/2026 02:30:00", 105 * 60),
             ("2026-07-01T09:00:00+01:00", "02/07/2026 09:00:00", 86_400),
@@ -149,7 +149,7 @@ class TestSummerTime:
 
     @pytest.mark.parametrize("moment", ["2026-03-29T00:30:00+00:00", "2026-10-25T01:30:00+01:00"])
     def test_waiting_is_counted_in_seconds(self, api: Any, moment: str) -> None:
-        """A PDF, a lagging list and a late write wait an hour, also when the clocks change in it."""
+        """A PDF, a lagging list and a late write wait one hour, even across a clock change."""
         api.freeze(moment)
         api.control("config", pdf={"seconds": 3600}, list_lag={"seconds": 3600})
         draft = api.create()
@@ -176,7 +176,7 @@ class TestBackwards:
         early = any_api.create()
         assert early["date"] == "08/05/2026"
         assert any_api.change(early, "finalized").status_code == 422
-        # Another type has dates of its own, and a day may be written down instead.
+        # Another type has its own dates, and the date may be given explicitly.
         assert any_api.issue("quotes")["date"] == "08/05/2026"
         assert any_api.issue(date="10/05/2026")["sequence_number"].startswith("2/")
         any_api.freeze("2026-05-10T00:00:00")
@@ -204,13 +204,13 @@ class TestBackwards:
 
 
 def verified(api: Any) -> list[Json]:
-    """What the fiscal self-check finds."""
+    """The findings of the fiscal self-check."""
     found: list[Json] = api.get("/_emulator/verify", account=api.name).json()["findings"]
     return found
 
 
 def entered(api: Any, *documents: Json) -> list[str]:
-    """When documents were entered, as the SAF-T files of their months say it."""
+    """The entry times of documents, from the SAF-T files of their months."""
     text = ""
     api.control("config", saft="immediate")
     for year, month in sorted({tuple(each["date"].split("/")[:0:-1]) for each in documents}):
@@ -228,7 +228,7 @@ PREFIXES = {"Invoice": "FT", "Quote": "OR", "Receipt": "RG", "CreditNote": "NC",
 
 
 class TestEntries:
-    """Moments of entry never go back in an account, however its clock goes (Despacho 8632/2014, 3.2.1)."""
+    """Entry times in an account never go back, whatever its clock does (Despacho 8632/2014, 3.2.1)."""
 
     def test_a_clock_that_is_set_back_a_day(self, any_api: Any) -> None:
         any_api.freeze("2026-05-10T12:00:00")
@@ -246,7 +246,7 @@ class TestEntries:
         assert verified(any_api) == []
 
     def test_the_hour_that_comes_twice(self, any_api: Any) -> None:
-        """By the sun an hour later, and written earlier: the file would go back."""
+        """An hour later in UTC but earlier in local time: without a correction the file would go back."""
         any_api.freeze("2026-10-25T01:50:00+01:00")
         first = any_api.issue()
         any_api.freeze("2026-10-25T01:10:00+00:00")
@@ -317,7 +317,7 @@ class TestEntries:
 
     @pytest.mark.parametrize("profile", ["observed", "documented"])
     def test_however_the_clock_goes(self, profile: str, servers: dict[str, Emulator], caller: Any) -> None:
-        """Documents of several types and series, paid and cancelled at random moments."""
+        """Documents of several types and series, paid and cancelled at random times."""
         server = servers[profile]
         moment = st.datetimes(datetime(2026, 10, 24, 23), datetime(2026, 10, 25, 3))  # noqa: DTZ001 - UTC is added
         step = st.tuples(
@@ -378,7 +378,7 @@ class TestLaws:
 
     @given(moments=st.lists(MOMENTS, min_size=1, max_size=5))
     def test_a_moment_is_never_behind_others(self, moments: list[datetime]) -> None:
-        """Neither by the sun nor as it is written; one that is behind none stays as it is."""
+        """Neither in UTC nor in local time; a moment already after the others is left unchanged."""
         now, *others = (moment.replace(tzinfo=UTC).astimezone(LISBON) for moment in moments)
         found = never_behind(now, others)
         assert all(found.timestamp() >= each.timestamp() for each in (now, *others))

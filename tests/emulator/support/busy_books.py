@@ -1,4 +1,4 @@
-"""The books of a busy account, and what is found in them."""
+"""The books of a busy account, and the findings in them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ ODD: list[dict[str, Any]] = [
 
 
 def live_busily(api: Any) -> None:
-    """Make something of everything: all types, three months, payments, notes, cancellations."""
+    """Make some of everything: all types, three months, payments, notes, cancellations."""
     api.freeze("2026-09-30T10:00:00")
     api.control("config", at_doc_code="immediate")
     for region, value in (("PT-AC", "16.0"), ("PT-MA", "22.0")):
@@ -74,7 +74,7 @@ def live_busily(api: Any) -> None:
 
 
 def busy_books(path: Path, profile: Any, caller: Any) -> Path:
-    """Return the data file of an emulator with a busy account; nothing was found while it ran."""
+    """Return the data file of an emulator with a busy account, checked to have no findings."""
     with Emulator(data=path, profile=profile) as server:
         made = httpx.post(f"{server.base_url}/_emulator/accounts", json={"name": NAME}).json()
         api = caller(server.base_url, NAME, made["api_key"])

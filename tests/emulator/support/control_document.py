@@ -1,4 +1,4 @@
-"""The control plane's document, and whether what travels is what it says."""
+"""The control plane's OpenAPI document, and checks of requests and answers against it."""
 
 from __future__ import annotations
 
@@ -25,19 +25,19 @@ class Described(NamedTuple):
 
     @property
     def pattern(self) -> re.Pattern[str]:
-        """What the paths of its requests look like, below `/_emulator`."""
+        """A pattern for its request paths, below `/_emulator`."""
         return re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>[^/]+)", re.escape(self.path)))
 
 
 @cache
 def document(*, needs_token: bool = False) -> Json:
-    """The document of this emulator."""
+    """The document of the current emulator."""
     made = openapi.document(OPERATIONS, needs_token=needs_token)
     return json.loads(json.dumps(made))
 
 
 def described() -> list[Described]:
-    """Every operation of the document."""
+    """All operations of the document."""
     return [
         Described(method.upper(), path, content)
         for path, methods in document()["paths"].items()
@@ -46,22 +46,22 @@ def described() -> list[Described]:
 
 
 def find(method: str, path: str) -> Described:
-    """The operation of a request; `path` is below `/_emulator`, without a query. Literal paths first."""
+    """The operation for a request; `path` is below `/_emulator`, without a query. Literal paths win."""
     fitting = [each for each in described() if each.method == method and each.pattern.fullmatch(path)]
     return min(fitting, key=lambda each: "{" in each.path)
 
 
 def complaints(schema: Json, value: Json) -> list[str]:
-    """What a schema of the document has against a value."""
-    # Beside the components, so that references into the document hold.
+    """The validation errors of a value under a schema of the document."""
+    # Next to the components, so that references into the document resolve.
     whole: Json = {**schema, "components": document()["components"]}
-    validator: Any = Draft202012Validator  # the library is half typed
+    validator: Any = Draft202012Validator  # the library is only partly typed
     errors = validator(whole, format_checker=FormatChecker()).iter_errors(value)
     return [f"{error.json_path}: {error.message}" for error in errors]
 
 
 def complaints_of_answer(operation: Described, status: int, value: Json) -> list[str]:
-    """What the document has against an answer."""
+    """The validation errors of an answer."""
     responses = operation.content["responses"]
     response = responses.get(str(status)) or (responses.get("4XX") if 400 <= status < 500 else None)
     if response is None:
@@ -71,7 +71,7 @@ def complaints_of_answer(operation: Described, status: int, value: Json) -> list
 
 
 def complaints_of_request(operation: Described, path: str, query: str, body: Json) -> list[str]:
-    """What the document has against a request."""
+    """The validation errors of a request."""
     match = operation.pattern.fullmatch(path)
     assert match is not None
     sent = {("path", name): value for name, value in match.groupdict().items()}
@@ -93,7 +93,7 @@ def complaints_of_request(operation: Described, path: str, query: str, body: Jso
 
 
 def check_control_answer(answer: httpx.Response) -> None:
-    """Fail if the control plane answers otherwise than its document says; other answers are let through."""
+    """Fail if an answer of the control plane breaks its document; ignore all other answers."""
     path = answer.request.url.path.removeprefix("/_emulator")
     if path == answer.request.url.path or answer.status_code in {405, 501}:
         return

@@ -1,13 +1,13 @@
-"""What printed pages look like: pictures that somebody looked at, and how much a page may differ from them.
+"""Golden pictures of printed pages, reviewed by eye, and the tolerance of the comparison.
 
     python -m tests.emulator.support.golden_pdf
 
-makes them anew, with one seed and a clock that stands still. Look at every one before you commit it. The
-square of the QR code is left out: what it says is read, not looked at (`output/qr_code/test_printed.py`).
+regenerates them, with a fixed seed and a frozen clock. Look at every one before you commit it. The QR code is
+blanked out: another test decodes it (`output/qr_code/test_printed.py`).
 
-Two renderers smooth the edges of letters differently, so single dots are not compared. A picture is cut into
-small cells, and the darkness of each may differ by `CELL_TOLERANCE`. That is less than what makes an 8 of a 3
-(13 in the smallest type), or a line of text that is a tenth of a millimetre lower (23).
+Renderers smooth the edges of letters differently, so single pixels are not compared. A picture is cut into
+small cells, and the darkness of each may differ by `CELL_TOLERANCE`. That is less than the difference between
+a 3 and an 8 (13 in the smallest type), or a line of text shifted down by a tenth of a millimetre (23).
 """
 
 from __future__ import annotations
@@ -204,7 +204,7 @@ CASES: Final[dict[str, Callable[[Api], bytes]]] = {
 
 
 def printed(name: str) -> bytes:
-    """Print the document of a case: the same in every run, since its emulator is new and its clock stands."""
+    """Print the document of a case: identical in every run, from a new emulator with a frozen clock."""
     with Emulator(seed=5) as emulator:
         api = Api(emulator.base_url, emulator.account, emulator.api_key)
         with api.http:
@@ -213,12 +213,12 @@ def printed(name: str) -> bytes:
 
 
 def seen(content: bytes) -> list[Picture]:
-    """The pages as they are compared: few shades, and no QR code."""
+    """The pages in the form compared: few shades, and no QR code."""
     return [_reduced(page) for page in pictures(content, DPI * FINER)]
 
 
 def _reduced(page: Picture) -> Picture:
-    """Return a page at `DPI`; it was drawn finer, since letters of a coarse page are moved to whole dots."""
+    """Scale a page down to `DPI`. It is drawn finer, since coarse rendering snaps letters to whole pixels."""
     picture = _averaged(page, (_dots(_PAGE_MM[0]), _dots(_PAGE_MM[1])))
     if zxingcpp.read_barcodes(page, formats=zxingcpp.BarcodeFormats(zxingcpp.BarcodeFormat.QRCode)):
         left, top, right, bottom = map(_dots, _QR_BOX_MM)
@@ -228,15 +228,15 @@ def _reduced(page: Picture) -> Picture:
 
 
 def _averaged(picture: Any, size: tuple[int, int]) -> Picture:
-    """Return a smaller picture; each dot is the mean of those that it stands for.
+    """Return a smaller picture; each pixel is the mean of those that it replaces.
 
-    It takes Any, since Pillow's types for this name a library that is not here.
+    It takes Any, since Pillow's types for this refer to a library that is not installed.
     """
     return cast("Picture", picture.resize(size, Image.Resampling.BOX))
 
 
 def shaded(picture: Any, shades: list[int]) -> Picture:
-    """Return a picture with every shade replaced by the one in its place."""
+    """Return a picture with each shade mapped to another."""
     return cast("Picture", picture.point(shades))
 
 
@@ -245,16 +245,16 @@ def _dots(millimetres: float) -> int:
 
 
 def golden_files(name: str) -> list[Path]:
-    """The committed pictures of a case, page by page."""
+    """Paths of a case's committed pictures, page by page."""
     return sorted(FOLDER.glob(f"{name}-[0-9]*.png"))
 
 
 def strangest_cell(actual: Picture, golden: Picture) -> tuple[float, tuple[int, int]]:
-    """Return how much the cell that differs most does, of 255, and its upper left corner in dots."""
+    """Return the largest difference of a cell, out of 255, and that cell's upper left corner in pixels."""
     difference = ImageChops.difference(actual, golden)
     width, height = (-(-side // CELL) for side in difference.size)
     worst = (0.0, (0, 0))
-    # A second time with cells that begin in the middle of the first ones, lest a change hides on a border.
+    # A second pass with cells shifted by half, since a change on a border could hide.
     for shift in (0, CELL // 2):
         padded = Image.new("L", ((width + 1) * CELL, (height + 1) * CELL))
         padded.paste(difference, (shift, shift))
@@ -266,12 +266,12 @@ def strangest_cell(actual: Picture, golden: Picture) -> tuple[float, tuple[int, 
 
 
 def save(picture: Picture, path: Path) -> None:
-    """Write a picture of few shades."""
+    """Write a picture with a reduced palette."""
     picture.quantize(_SHADES, dither=Image.Dither.NONE).save(path, optimize=True)
 
 
 def main() -> None:
-    """Make all pictures anew."""
+    """Regenerate all pictures."""
     for old in FOLDER.glob("*.png"):
         old.unlink()
     for name in CASES:

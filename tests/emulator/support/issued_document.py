@@ -1,4 +1,4 @@
-"""Documents as the emulator reads them from its rows, made without a server."""
+"""Documents as the emulator reads them from its rows, built without a server."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ ISSUER = "123456789"
 
 
 def signature(characters: str) -> str:
-    """A signature that prints these four characters."""
+    """A signature that prints as these four characters."""
     return "".join(each + "." * 9 for each in characters)
 
 

@@ -1,9 +1,9 @@
-"""What becomes of documents, told a second time: a model in memory that predicts the service's answers.
+"""A second implementation of a document's life: an in-memory model that predicts the service's answers.
 
-It is written from the vendor's documentation and from what live accounts were seen to do, and shares no
-line with the emulator: where the two disagree, one of them has misread. Amounts are cents, rates percent;
-`Books` are one account, `Wish` is what a request asks for, `Refusal` why it is not granted. Where no source
-says what happens, the model says `assumed`, as the emulator does.
+It follows the vendor's documentation and observations of live accounts, and shares no code with the
+emulator: where the two disagree, one of them has misread. Amounts are in cents, rates in percent. `Books` is
+one account, `Wish` the content of a request, `Refusal` the reason for rejecting one. Behaviour without a
+source is marked `assumed`, as in the emulator.
 """
 
 from __future__ import annotations
@@ -63,7 +63,7 @@ SPELLINGS: Final = {"accept": "accepted", "refuse": "refused"}
 
 @dataclass(frozen=True, repr=False)
 class Kind:
-    """What the documentation says of a type of document."""
+    """The documented facts about a type of document."""
 
     segment: str
     name: str
@@ -85,17 +85,17 @@ class Kind:
 
     @property
     def root(self) -> str:
-        """The natural root key of one document."""
+        """The type's own root key for a single document."""
         return self.segment.removesuffix("s")
 
     @property
     def dashed(self) -> str:
-        """Its name in messages: `invoice-receipt` (suestecreative 2026)."""
+        """The type's name in messages: `invoice-receipt` (suestecreative 2026)."""
         return self.root.replace("_", "-")
 
     @property
     def is_receipt(self) -> bool:
-        """Whether it comes from payments alone."""
+        """Whether only payments create it."""
         return self.moves is _RECEIVED
 
     @property
@@ -150,7 +150,7 @@ FAMILY_ROOTS: Final = {
 
 @dataclass(frozen=True)
 class Reason:
-    """Why something is refused, with words that live accounts and the documentation have for it, if any."""
+    """Why a request is refused, with the wording of live accounts and of the documentation, if known."""
 
     name: str
     observed: str | None = None
@@ -199,7 +199,7 @@ CRASHES: Final = _seen("crashes")
 
 @dataclass(frozen=True)
 class Refusal:
-    """An answer that is no success: its status, and a piece of each of its messages."""
+    """A refusal: its status, and a part of each of its messages."""
 
     reasons: tuple[Reason, ...]
     words: tuple[str, ...] = ()
@@ -207,7 +207,7 @@ class Refusal:
 
 
 class Line(NamedTuple):
-    """A line as it is asked for; `tax` is a name, which may be none that the account knows."""
+    """A line as requested; `tax` is a name, possibly unknown to the account."""
 
     name: str
     price: Fraction
@@ -242,8 +242,8 @@ def cents(euros: Fraction) -> int:
 
 
 def amounts_of(lines: Iterable[Line]) -> Amounts:
-    """Round once, from lines of full precision (suestecreative 2026). VAT is rounded by itself, and the
-    amounts add up as documented; who takes the odd cent then is assumed.
+    """Round once, from lines of full precision (suestecreative 2026). VAT is rounded on its own, and the
+    amounts add up as documented; which of them takes the odd cent is assumed.
     """
     lines = list(lines)
     net = sum((line.net for line in lines), Fraction())
@@ -255,7 +255,7 @@ def amounts_of(lines: Iterable[Line]) -> Amounts:
 
 @dataclass(eq=False)
 class Client:
-    """Whom documents go to."""
+    """A client that documents are made out to."""
 
     name: str
     code: str | None
@@ -273,7 +273,7 @@ class Series:
 
 @dataclass(frozen=True)
 class Wish:
-    """What a create or an update asks for; None is not sent."""
+    """The content of a create or an update; None is not sent."""
 
     lines: tuple[Line, ...]
     client: tuple[str, str | None] | None
@@ -293,7 +293,7 @@ class Wish:
 
 @dataclass(eq=False)
 class Doc:
-    """A document. `id` is the service's own business: the model learns it from the answer."""
+    """A document. The service chooses `id`: the model learns it from the answer."""
 
     kind: Kind
     client: Client
@@ -314,7 +314,7 @@ class Doc:
 
     @property
     def total(self) -> int:
-        """What it comes to."""
+        """The total."""
         return self.amounts.total
 
     @property
@@ -348,7 +348,7 @@ class Books:
 
     @property
     def today(self) -> date:
-        """Portugal's, wherever the caller is."""
+        """Portugal's date, wherever the caller is."""
         return self.now.astimezone(LISBON).date()
 
     @property
@@ -361,14 +361,14 @@ class Books:
         words = (getattr(reason, self.profile) for reason in reasons)
         return Refusal(reasons, tuple(each.format(**values) for each in words if each), status)
 
-    # What is owed -----------------------------------------------------------------------------------
+    # Open amounts -----------------------------------------------------------------------------------
 
     def receipts_of(self, doc: Doc) -> list[Doc]:
-        """The receipts of a document that are not cancelled."""
+        """A document's receipts, without cancelled ones."""
         return [each for each in self.documents if each.pays is doc and each.status != "canceled"]
 
     def corrections_of(self, doc: Doc) -> list[Doc]:
-        """The issued notes of a document that are not cancelled."""
+        """A document's issued notes, without cancelled ones."""
         return [
             each
             for each in self.documents
@@ -376,21 +376,21 @@ class Books:
         ]
 
     def credited(self, doc: Doc) -> int:
-        """What credit notes take from a document."""
+        """The amount credited on a document."""
         return sum(each.total for each in self.corrections_of(doc) if each.kind.credits)
 
     def paid(self, doc: Doc) -> int:
-        """What receipts have paid of a document."""
+        """The amount that receipts have paid on a document."""
         return sum(each.total for each in self.receipts_of(doc))
 
     def owed(self, doc: Doc) -> int:
-        """What is still to be paid; a credit after a payment makes nobody owe less than nothing."""
+        """The open amount. A credit after a payment does not make it negative."""
         return max(0, doc.total - self.credited(doc) - self.paid(doc))
 
     # Writing ----------------------------------------------------------------------------------------
 
     def create(self, kind: Kind, wish: Wish, uid: str | None = None) -> Doc | Refusal:
-        """A draft; with a known uid the document that it made, unless that is cancelled or deleted."""
+        """Make a draft. A known uid returns its earlier document, unless that is cancelled or deleted."""
         if uid is not None and kind.takes_uid:
             for known in self.documents:
                 if known.uid == uid and known.status not in {"canceled", "deleted"}:
@@ -403,7 +403,7 @@ class Books:
         return made
 
     def update(self, doc: Doc, wish: Wish) -> Doc | Refusal:
-        """A draft is replaced as a whole; live, a guide never is (diogopms 2026-06)."""
+        """Replace a draft as a whole. The live service never updates a guide (diogopms 2026-06)."""
         if doc.kind.transported and self.profile == "observed":
             return self.refuse(CRASHES, status=500)
         if doc.status != "draft":
@@ -445,7 +445,7 @@ class Books:
         )
 
     def _owner(self, kind: Kind, wish: Wish, old: Doc | None, reasons: list[Reason]) -> Doc | None:
-        """Notes want an invoice; invoices may name a guide and guides an invoice, and ignore all else."""
+        """Notes require an invoice; invoices may name a guide, guides an invoice; other owners are ignored."""
         owner = wish.owner
         if owner is None and not wish.owner_is_unknown:
             return old.owner if old else None
@@ -469,7 +469,7 @@ class Books:
         return [OWNER_CANCELED] if owner.status in {"canceled", "deleted"} else []
 
     def _client(self, asked: tuple[str, str | None]) -> Client:
-        """Found by code, then by name, and then left as it is; made when unknown (suestecreative
+        """Find a client by code, then by name, and leave it unchanged; create an unknown one (suestecreative
         2026)."""
         name, code = asked
         for known in self.clients:
@@ -484,7 +484,7 @@ class Books:
     # Living -----------------------------------------------------------------------------------------
 
     def change(self, doc: Doc, verb: str, message: str | None = None) -> Doc | Refusal:
-        """Another state, and what comes with it."""
+        """Change a document's state, with all that follows from it."""
         after = doc.kind.moves.get((doc.status, SPELLINGS.get(verb, verb)))
         if after is None:
             return self.refuse(CANT_HANDLE, verb=verb, type=doc.kind.name)
@@ -529,7 +529,7 @@ class Books:
         return None
 
     def _settle(self, doc: Doc) -> Refusal | None:
-        """Settling what takes payments makes a receipt for what is open (vendor change log, 2013-09-29)."""
+        """Settling a payable document makes a receipt for the open amount (vendor change log, 2013-09-29)."""
         rest = self.owed(doc)
         if not doc.kind.payable or not rest:
             return None
@@ -546,7 +546,7 @@ class Books:
         return None
 
     def _give_back(self, canceled: Doc) -> None:
-        """What a receipt had paid is open again, and what a credit note had taken is owed again (assumed).
+        """Reopen the amount that a receipt had paid or a credit note had taken (assumed).
 
         A document that other receipts and credit notes still cover in full stays settled.
         """
@@ -566,7 +566,7 @@ class Books:
         serie: str | None = None,
         mechanism: str | None = None,
     ) -> Doc | Refusal:
-        """A partial payment: a receipt for it; the document settles when nothing is left open."""
+        """Make a receipt for a partial payment; settle the document once nothing is open."""
         if mechanism == "XX":
             return self.refuse(BAD_MECHANISM)
         if amount < 0:
@@ -582,7 +582,7 @@ class Books:
         return receipt
 
     def _receipt(self, doc: Doc, amount: int, day: date, serie: str | None) -> Doc | Refusal:
-        """In the series that is named, or the document's own (vendor docs 2026-07: partial payments)."""
+        """Make a receipt in the named series, or the document's (vendor docs 2026-07: partial payments)."""
         series = next((each for each in self.series if each.name == serie), doc.series)
         receipt = Doc(
             kind=KINDS[doc.kind.paid_by],
@@ -603,7 +603,7 @@ class Books:
     # Series -----------------------------------------------------------------------------------------
 
     def add_series(self, name: str, *, is_default: bool, is_registered: bool) -> Series | Refusal:
-        """A series has a row for every type; names are the account's own."""
+        """Add a series: it has a row for every type, and its name is unique in the account."""
         if any(series.name == name for series in self.series):
             return self.refuse(SERIES_TAKEN)
         self.series.append(Series(name, is_registered))
@@ -612,12 +612,12 @@ class Books:
         return self.series[-1]
 
     def make_default(self, chosen: Series) -> None:
-        """One series is the account's default."""
+        """Make a series the account's only default."""
         for series in self.series:
             series.is_default = series is chosen
 
     def register(self, series: Series) -> Refusal | None:
-        """Only once (vendor docs 2026-07: register, 409)."""
+        """Register a series, once only (vendor docs 2026-07: register, 409)."""
         if series.is_registered:
             return self.refuse(ALL_REGISTERED, status=409)
         series.is_registered = True
@@ -626,7 +626,7 @@ class Books:
     # Reading ----------------------------------------------------------------------------------------
 
     def related(self, doc: Doc) -> list[Doc]:
-        """Receipts and notes of a document, or their owner; deleted drafts are left out (weareswat 2020)."""
+        """A document's receipts and notes, or their owner, without deleted drafts (weareswat 2020)."""
         return [
             each
             for each in self.documents
@@ -634,12 +634,12 @@ class Books:
         ]
 
     def listed(self, query: Mapping[str, list[str]], of: Iterable[Doc]) -> list[Doc]:
-        """Those that a list shows, oldest first; `query` has every parameter as a list."""
+        """The documents in a list, oldest first; `query` has a list of values for every parameter."""
         return sorted((doc for doc in of if _is_asked_for(doc, query)), key=lambda doc: doc.id)
 
 
 def _is_asked_for(doc: Doc, query: Mapping[str, list[str]]) -> bool:
-    """Whether the filters of a list leave a document in (vendor docs 2026-07; `sent`: square-bit 2026-04)."""
+    """Whether a document passes a list's filters (vendor docs 2026-07; `sent`: square-bit 2026-04)."""
     one = {name: values[-1] for name, values in query.items()}
     states = [{"sent": "final"}.get(name, name) for name in query.get("status[]", [])]
     here, away = one.get("non_archived") == "true", one.get("archived") == "true"
@@ -662,15 +662,15 @@ def _is_asked_for(doc: Doc, query: Mapping[str, list[str]]) -> bool:
 
 
 def _words(doc: Doc) -> list[str]:
-    """What the text filter searches: details of the document, its client and its items; those of a receipt
-    are the documents that it pays (assumed).
+    """The texts searched by the text filter: details of the document, its client and its items. A receipt's
+    items are the documents that it pays (assumed).
     """
     own = [doc.reference, doc.client.name, doc.client.code, *doc.numbers, *(line.name for line in doc.lines)]
     return [words for words in [*own, *(doc.pays.numbers if doc.pays else ())] if words]
 
 
 def _within(value: Bound, one: Mapping[str, str], name: str, read: Callable[[str], Bound]) -> bool:
-    """Whether a value is between the ends of a range, both included."""
+    """Whether a value is in a range, ends included."""
     first, last = one.get(f"{name}[from]"), one.get(f"{name}[to]")
     return (first is None or value >= read(first)) and (last is None or value <= read(last))
 
@@ -680,6 +680,6 @@ def _day(text: str) -> date:
 
 
 def euros_text(amount: int) -> str:
-    """Print cents as messages do: no more zeros than one (recorded 2019)."""
+    """Format cents as messages do: with at most one trailing zero (recorded 2019)."""
     whole, rest = divmod(amount, 100)
     return f"{whole}.{rest // 10}" if rest % 10 == 0 else f"{whole}.{rest:02d}"

@@ -1,4 +1,4 @@
-"""PDF files as tests read them: fetched, as text, as pictures, and the code on them decoded."""
+"""Fetches PDF files, and reads their text, pictures and QR codes."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ class Letter(NamedTuple):
 
 
 class Letters(NamedTuple):
-    """The characters of a page that can be seen, and the size of the page in points."""
+    """The visible characters of a page, and the size of the page in points."""
 
     letters: list[Letter]
     width: float
@@ -71,7 +71,7 @@ class Letters(NamedTuple):
 
 
 def letters(content: bytes) -> Iterator[Letters]:
-    """The characters of each page, where the renderer puts them."""
+    """The characters of each page, at their rendered positions."""
     pdf: Any = pypdfium2.PdfDocument(content)
     with pdf:
         for page in pdf:
@@ -84,7 +84,7 @@ def letters(content: bytes) -> Iterator[Letters]:
 
 
 class Symbol(NamedTuple):
-    """A QR code that was read off a page; measures in millimetres from the page's upper left."""
+    """A QR code read off a page; positions in millimetres from the page's upper left."""
 
     text: str
     ec_level: str
@@ -95,7 +95,7 @@ class Symbol(NamedTuple):
 
 
 def symbols(content: bytes, dpi: float = 200) -> Iterator[list[Symbol]]:
-    """The QR codes of each page, as a reader of pictures finds them."""
+    """The QR codes of each page, found in its picture."""
     to_mm = MM_PER_INCH / dpi
     for picture in pictures(content, dpi):
         found = zxingcpp.read_barcodes(

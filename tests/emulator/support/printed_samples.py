@@ -1,4 +1,4 @@
-"""Documents and accounts without a server, for tests of the page alone."""
+"""Documents and accounts built without a server, for tests of the printed page alone."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def a_line(**changes: Any) -> Line:
 
 
 def a_document(kind: str = "Invoice", **changes: Any) -> Document:
-    """An issued document; its amounts follow from its lines."""
+    """An issued document, with amounts computed from its lines."""
     printed = {
         "type": BY_NAME[kind],
         "date": date(2026, 11, 20),

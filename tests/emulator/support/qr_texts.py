@@ -1,7 +1,7 @@
-"""Documents of every kind with the text of their QR codes, as `golden/qr_texts.txt` keeps them.
+"""Documents of every kind with the text of their QR codes, kept in `golden/qr_texts.txt`.
 
-`python -m tests.emulator.support.qr_texts` writes the file anew; read the difference line by line before it
-is committed: it is what changes on paper.
+`python -m tests.emulator.support.qr_texts` rewrites the file. Read the diff line by line before committing
+it: each changed line changes a printed document.
 """
 
 from __future__ import annotations
@@ -29,14 +29,14 @@ _NO_VAT: Final = Totals(12_345, 0, 12_345, 0, 12_345)
 
 
 class Case(NamedTuple):
-    """A document under a name that says what is special of it."""
+    """A document, named after its special feature."""
 
     name: str
     document: Document
 
 
 def cases() -> Iterator[Case]:
-    """Yield every case, in the order of the file."""
+    """Yield all cases, in the order of the file."""
     for each in DOCUMENT_TYPES:
         for region in ("PT",) if each.is_receipt else (*PORTUGUESE, "FR"):
             yield Case(f"{each.name} in {region}", _of_type(each, region))
@@ -47,7 +47,7 @@ def cases() -> Iterator[Case]:
 
 
 def _of_type(kind: DocumentType, region: str) -> Document:
-    """A document of each rate, an exempt line and one that is not subject; receipts have no lines."""
+    """A document with each rate, an exempt line and one not subject to VAT; receipts have no lines."""
     on = {"type": kind, "date": _DAY, "serie": "2026A", "number": 7, "atcud": "EMUABCDE-7"}
     if kind.is_receipt:
         return a_document(**on, lines=(), signature=None, totals=_NO_VAT)
@@ -65,7 +65,7 @@ _CODES: Final = ("RED", "INT", "NOR")
 
 
 def _regions() -> Iterator[Case]:
-    """Each region alone, its taxes with codes and without."""
+    """Each region alone, its taxes with and without codes."""
     for region in (*sorted(TAX_REGIONS), None):
         lines = (
             a_line("10", "4", "RED", region),
@@ -81,7 +81,7 @@ def _regions() -> Iterator[Case]:
 
 
 def _exemptions() -> Iterator[Case]:
-    """Each reason alone in each region of Portugal, on the line and of the document."""
+    """Each exemption reason in each region of Portugal, on the line and on the document."""
     for code in EXEMPTIONS:
         for region in PORTUGUESE:
             line = a_line("100", "0", "ISE", region, code)
@@ -141,7 +141,7 @@ def _others() -> Iterator[Case]:
 
 
 def text() -> str:
-    """Return the content of the file: a name and a text on each line."""
+    """Return the content of the file: one line of name and text per case."""
     return "".join(f"{case.name} = {qr_text(case.document, ISSUER)}\n" for case in cases())
 
 

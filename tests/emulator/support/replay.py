@@ -1,7 +1,7 @@
-"""What a fact is as data: requests, and what must come back; and the little that plays them.
+"""Facts as data, that is requests with their expected answers, and the code that plays them.
 
-In paths and headers `{name}` is what an earlier answer said, in bodies `Kept("name")`. An expected object has
-to be in the answer with at least these keys, a list with exactly these entries.
+A value from an earlier answer is `{name}` in paths and headers, and `Kept("name")` in bodies. An answer's
+objects must have at least the expected keys, its lists exactly the expected entries.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ Json = Any
 
 @dataclass(frozen=True)
 class Kept:
-    """What an earlier answer said."""
+    """A value kept from an earlier answer."""
 
     name: str
 
@@ -34,29 +34,29 @@ def is_object(value: Json) -> TypeGuard[dict[str, Json]]:
 
 
 class Matcher(ABC):
-    """Something that an answer is compared with, other than a value."""
+    """An expectation other than a plain value."""
 
     @abstractmethod
     def wrong(self, found: Json, where: str, kept: Mapping[str, Json]) -> str | None:
-        """Return what is wrong with what was found, None if nothing is."""
+        """Describe how a value misses the expectation, or return None."""
 
 
 @dataclass(frozen=True)
 class Is(Matcher):
-    """Any value of a JSON type: `text`, `integer` or `number`."""
+    """Matches any value of a JSON type: `text`, `integer` or `number`."""
 
     kind: str
 
     def wrong(self, found: Json, where: str, kept: Mapping[str, Json]) -> str | None:
         python = {"text": str, "integer": int, "number": int | float}[self.kind]
-        # A boolean is an integer in Python only.
+        # A boolean is an integer in Python, but not in JSON.
         fits = isinstance(found, python) and not isinstance(found, bool)
         return None if fits else f"{where}: {found!r} is no {self.kind}"
 
 
 @dataclass(frozen=True)
 class Like(Matcher):
-    """A text in which a pattern is found."""
+    """Matches a text that contains a pattern."""
 
     pattern: str
 
@@ -67,7 +67,7 @@ class Like(Matcher):
 
 @dataclass(frozen=True)
 class Exactly(Matcher):
-    """An object with these keys and no others, in this order."""
+    """Matches an object with exactly these keys, in this order."""
 
     value: Mapping[str, Json]
 
@@ -79,7 +79,7 @@ class Exactly(Matcher):
 
 @dataclass(frozen=True)
 class Some(Matcher):
-    """A list that has such an entry."""
+    """Matches a list with such an entry."""
 
     entry: Json
 
@@ -91,7 +91,7 @@ class Some(Matcher):
 
 @dataclass(frozen=True)
 class No(Matcher):
-    """A list that has no such entry."""
+    """Matches a list without such an entry."""
 
     entry: Json
 
@@ -102,7 +102,7 @@ class No(Matcher):
 
 @dataclass(frozen=True)
 class Count(Matcher):
-    """A list of so many entries."""
+    """Matches a list of this length."""
 
     entries: int
 
@@ -121,7 +121,7 @@ TEXT, INTEGER, NUMBER = Is("text"), Is("integer"), Is("number")
 
 @dataclass(frozen=True)
 class Step:
-    """One request and what must come back."""
+    """One request and its expected answer."""
 
     ask: str
     """Method and path, with the query."""
@@ -142,7 +142,7 @@ class Step:
 
 
 def mismatch(expected: Json, found: Json, where: str, kept: Mapping[str, Json]) -> str | None:
-    """Return where an answer is not what was expected, None where it is."""
+    """Describe where an answer differs from the expectation, or return None."""
     if isinstance(expected, Kept):
         expected = kept[expected.name]
     if expected is ANY:
@@ -158,7 +158,7 @@ def mismatch(expected: Json, found: Json, where: str, kept: Mapping[str, Json]) 
             mismatch(e, f, f"{where}.{i}", kept) for i, (e, f) in enumerate(zip(expected, found, strict=True))
         )
         return next((wrong for wrong in parts if wrong), None)
-    # True is 1 and 1.0 is 1 in Python; the wire tells a flag from a number.
+    # True, 1 and 1.0 are equal in Python; on the wire, a flag is not a number.
     same_kind = isinstance(expected, bool) == isinstance(found, bool)
     return None if same_kind and expected == found else f"{where}: {found!r} is not {expected!r}"
 
@@ -193,7 +193,7 @@ def _at(found: Json, path: str) -> Json:
 
 
 def play(http: httpx.Client, api: Any, steps: tuple[Step, ...]) -> None:
-    """Play the steps against an account; fails at the first answer that is not as expected."""
+    """Play the steps against an account; fail at the first unexpected answer."""
     kept: dict[str, Json] = {"account": api.name}
     for number, step in enumerate(steps, 1):
         if step.status == NO_ANSWER:
@@ -223,5 +223,5 @@ def _asked(http: httpx.Client, api: Any, step: Step, kept: Mapping[str, Json]) -
     if path.startswith("/_emulator/") and body is not None:
         body = {"account": api.name, **body}
     headers = {name: value.format(key=api.key, **kept) for name, value in step.with_headers.items()}
-    # None is no body; a JSON null is never what a row sends.
+    # None means no body: no row sends a JSON null.
     return http.request(method, f"{api.http.base_url}{path}", json=body, headers=headers)

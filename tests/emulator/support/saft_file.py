@@ -1,4 +1,4 @@
-"""A SAF-T file as a reader sees it, and how it is asked for."""
+"""Requests SAF-T files and reads them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def url_of(answer: Any) -> str:
 
 
 class File:
-    """An export, read by element names alone."""
+    """An export, read by element name."""
 
     def __init__(self, content: bytes) -> None:
         self.content = content
@@ -39,7 +39,7 @@ class File:
 
     @classmethod
     def of(cls, api: Any, month: int = 11, year: int = 2026) -> Self:
-        """What the API gives for a month."""
+        """The API's file of a month."""
         api.control("config", saft="immediate")
         answer = httpx.get(url_of(ask(api, month, year)), timeout=60)
         assert answer.status_code == 200
@@ -47,7 +47,7 @@ class File:
 
     @classmethod
     def of_year(cls, api: Any, year: int = 2026) -> Self:
-        """What the control plane gives for a year."""
+        """The control plane's file of a year."""
         answer = api.get("/_emulator/saft", account=api.name, year=year)
         assert answer.status_code == 200, answer.text
         return cls(answer.content)
@@ -86,13 +86,13 @@ class File:
         return found
 
     def every(self) -> Iterator[tuple[str, ET.Element]]:
-        """All documents, with their numbers."""
+        """All documents by number."""
         for section, (element, number, _) in SECTIONS.items():
             for each in self.all(self.root, f"SourceDocuments/{section}/{element}"):
                 yield self.text(each, number), each
 
     @staticmethod
     def names(parent: ET.Element) -> list[str]:
-        """Names of the children in order, each run of the same name once."""
+        """Names of the children in order, repeats of the same name collapsed."""
         names = [child.tag.removeprefix(f"{{{NAMESPACE}}}") for child in parent]
         return [name for place, name in enumerate(names) if place == 0 or names[place - 1] != name]

@@ -34,7 +34,7 @@ def created(api: Any, **changes: Any) -> Any:
 
 @contextmanager
 def caller(api: Any, key: str) -> Generator[Any]:
-    """Another caller of the same emulator."""
+    """A caller with another key on the same emulator."""
     with httpx.Client(base_url=api.http.base_url, params={"api_key": key}, timeout=20) as http:
         other: Any = object.__new__(api.__class__)
         other.name, other.key, other.http = "", key, http
@@ -43,7 +43,7 @@ def caller(api: Any, key: str) -> Generator[Any]:
 
 @contextmanager
 def account(api: Any, **kind: Any) -> Generator[Any]:
-    """An account that the control plane makes, of some kind."""
+    """An account made by the control plane."""
     name = f"{api.name}-{next(_numbers)}"
     made = api.post("/_emulator/accounts", {"name": name, **kind}).json()
     with caller(api, made["api_key"]) as other:

@@ -1,4 +1,4 @@
-"""Accounts that are not in Portugal: what the documentation says of them, and the little that is assumed."""
+"""Accounts outside Portugal: their documented behaviour, and the little that is assumed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ VAT_FREE = [{"name": "i", "unit_price": "10", "tax": {"name": "Exempt"}}]
 
 @pytest.fixture(params=["Ireland", "UK"])
 def abroad(request: pytest.FixtureRequest, any_api: Api) -> Iterator[Api]:
-    """An account elsewhere, under each profile."""
+    """An account outside Portugal, under each profile."""
     name = f"{any_api.name}-x"
     base_url = str(any_api.http.base_url)
     answer = httpx.post(f"{base_url}/_emulator/accounts", json={"name": name, "country": request.param})
@@ -82,7 +82,7 @@ def test_a_pdf_is_made_all_the_same(abroad: Any) -> None:
     (page,) = PdfReader(io.BytesIO(httpx.get(answer.json()["output"]["pdfUrl"]).content)).pages
     text = page.extract_text()
     assert "FORMAÇÃO" in text
-    assert not {"certificado", "ATCUD"} & set(re.findall(r"\w+", text)), "that is Portuguese law"
+    assert not {"certificado", "ATCUD"} & set(re.findall(r"\w+", text)), "Portuguese law does not apply"
     assert not page.images, "there is no QR code"
 
 

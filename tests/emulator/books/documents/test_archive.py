@@ -1,4 +1,4 @@
-"""Filing documents away and fetching them back."""
+"""Archiving documents and restoring them."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What the law says of credit and debit notes, and of cancelling beside them, in both profiles (Despacho
-8632/2014, 3.2.7, 3.3.7 and 3.3.8); after each test the books hold.
+"""The law on credit and debit notes, and on cancelling documents that have them, in both profiles (Despacho
+8632/2014, 3.2.7, 3.3.7 and 3.3.8). Each test ends with a check of the books.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ CREDITABLE = ["invoices", "simplified_invoices", "invoice_receipts", "vat_moss_i
 
 @pytest.fixture
 def books(any_api: Any) -> Iterator[Any]:
-    """An account whose books are checked when the test is through with it."""
+    """An account whose books are checked at the end of the test."""
     yield any_api
     assert any_api.get("/_emulator/verify", account=any_api.name).json()["findings"] == []
 
@@ -41,7 +41,7 @@ def refusal(api: Any, document: Json, state: str = "finalized") -> Any:
 class TestLimit:
     @pytest.mark.parametrize("segment", CREDITABLE)
     def test_in_parts_up_to_the_last_cent(self, books: Any, segment: str) -> None:
-        """123 EUR, in notes of 41 three times; a further cent is refused."""
+        """123 EUR take three notes of 41 EUR; one cent more is refused."""
         owner = books.issue(segment)
         parts = [note(books, owner, "33.3333"), note(books, owner, "33.3333"), note(books, owner, "33.3333")]
         assert [books.changed(each, "finalized")["total"] for each in parts] == [41, 41, 41]
@@ -49,7 +49,7 @@ class TestLimit:
 
     @pytest.mark.parametrize("segment", CREDITABLE)
     def test_what_is_credited_in_full_has_no_further_note(self, books: Any, segment: str) -> None:
-        """Not even one of nothing."""
+        """Not even a note of 0 EUR."""
         owner = books.issue(segment)
         whole = books.changed(note(books, owner), "finalized")
         nothing = note(books, owner, "0")
@@ -81,7 +81,7 @@ class TestLimit:
         assert books.changed(note(books, owner, "1", "debit_notes"), "finalized")["status"] == "final"
 
     def test_a_tax_withheld_lowers_it_not(self, books: Any) -> None:
-        """It is taken off the payment, not off the total (Despacho 8632/2014, 2.2.7)."""
+        """Withholding reduces the payment, not the total (Despacho 8632/2014, 2.2.7)."""
         owner = books.issue(retention="25")
         assert owner["total"] == 123
         assert books.changed(note(books, owner, retention="25"), "finalized")["total"] == 123
@@ -130,7 +130,7 @@ class TestOwner:
         assert refusal(books, before) == ["Owner document must not be canceled"]
 
     def test_a_draft_may_get_another(self, books: Any) -> None:
-        """The limit is that of the one that it has when it is issued."""
+        """The limit follows the owner that the note has on issue."""
         small, large = books.issue(items=[line("10")]), books.issue()
         draft = note(books, small)
         assert refusal(books, draft) == ABOVE
@@ -174,7 +174,7 @@ class TestPaying:
         assert [each["type"] for each in related] == ["CreditNote"]
 
     def test_what_is_paid_may_be_credited(self, books: Any) -> None:
-        """The money goes back; the invoice stays paid, with the note or without it."""
+        """The money is refunded; the invoice stays paid, with or without the note."""
         owner = books.issue()
         books.pay(owner, 123)
         issued = books.changed(note(books, owner), "finalized")
@@ -199,7 +199,7 @@ class TestCanceling:
     @pytest.mark.parametrize("kind", ["credit_notes", "debit_notes"])
     @pytest.mark.parametrize("settled", [False, True])
     def test_a_live_note_stands_in_the_way(self, books: Any, segment: str, kind: str, settled: bool) -> None:
-        """Partial or not, settled or not, until it is cancelled itself (3.3.8)."""
+        """Partial or full, settled or not, the note blocks until it is cancelled itself (3.3.8)."""
         owner = books.issue(segment)
         issued = books.changed(note(books, owner, "0.10", kind), "finalized")
         if settled:

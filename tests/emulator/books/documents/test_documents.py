@@ -1,4 +1,4 @@
-"""What a create and an update do with what they are sent."""
+"""How creates and updates treat the fields of a request."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def test_a_root_of_another_family_is_no_root(any_api: Any) -> None:
 
 
 def test_a_recorded_draft(api: Any) -> None:
-    """The shape of a draft, key by key, as recordings have it."""
+    """A draft has the recorded shape, key by key."""
     body = {
         "date": "13/11/2026",
         "due_date": "14/11/2026",

@@ -1,4 +1,4 @@
-"""Guides: what they say of goods, when they may leave, the tax authority's code, invoicing them."""
+"""Guides: fields about goods, loading times, the tax authority's code, and invoicing."""
 
 from __future__ import annotations
 

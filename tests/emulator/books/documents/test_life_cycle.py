@@ -19,7 +19,7 @@ from hypothesis.stateful import (
 
 @dataclass
 class Invoice:
-    """What the model knows: all amounts in cents."""
+    """The model's invoice; amounts in cents."""
 
     document: Any
     total: int

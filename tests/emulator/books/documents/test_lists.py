@@ -14,7 +14,7 @@ def ids(answer: Any, root: str = "invoices") -> list[int]:
 
 @pytest.fixture
 def some(api: Any) -> dict[str, Any]:
-    """Documents of several types, states, dates and amounts."""
+    """Some documents of several types, states, dates and amounts."""
 
     def items(price: int, name: str = "Trabalho") -> list[Any]:
         return [{"name": name, "description": f"descrição de {name}", "unit_price": price, "quantity": 1}]

@@ -1,4 +1,4 @@
-"""Issuing: numbers without gaps, dates that do not go back, registered series, ATCUD, signatures."""
+"""Issuing: gapless numbers, dates that never go back, registered series, ATCUD, signatures."""
 
 from __future__ import annotations
 

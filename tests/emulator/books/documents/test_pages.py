@@ -1,7 +1,7 @@
-"""Lists of documents: each page and its total are what filtering and sorting all documents in Python gives,
-and no list reads the documents table from end to end.
+"""Lists of documents: each page and its total match a filter and sort of all documents in Python, and no list
+scans the whole documents table.
 
-How long lists take, `benchmarks/emulator_speed.py` prints.
+`benchmarks/emulator_speed.py` measures how long lists take.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ ACCOUNTS: Final = (1, 2)
 
 
 def a_document(chance: random.Random, number: int) -> Row:
-    """A row whose values often fall together with those of others."""
+    """A row whose values often coincide with those of other rows."""
     kind = chance.choice([*FAMILIES])
     net = chance.choice([0, 1000, 1023, 1024, 5000, chance.randrange(200_000)])
     return {
@@ -64,7 +64,7 @@ def documents() -> list[Row]:
 
 @pytest.fixture(scope="module")
 def books(documents: list[Row]) -> Iterator[sqlite3.Connection]:
-    """A database with these documents, put in out of order; foreign keys are not enforced."""
+    """A database of these documents, inserted out of order, without foreign key checks."""
     store = Store(None, 0)
     store.db.execute("PRAGMA foreign_keys = OFF")
     for row in reversed(documents):
@@ -106,14 +106,14 @@ PAGES: Final = st.builds(
 
 
 def is_in_span(value: Any, first: Any, last: Any) -> bool:
-    """Whether a value lies between two bounds, either of which may be None."""
+    """Whether a value lies between two bounds; None leaves an end open."""
     if first is None and last is None:
         return True
     return value is not None and (first is None or value >= first) and (last is None or value <= last)
 
 
 def is_listed(row: Row, pairs: list[tuple[str, str]]) -> bool:
-    """The documented filters, as Python: whether a list with this query has the document."""
+    """The documented filters in Python: whether a list with this query includes the document."""
     one = dict(pairs)
     types = {value for name, value in pairs if name == "type[]"}
     statuses = {"final" if value == "sent" else value for name, value in pairs if name == "status[]"}
@@ -223,7 +223,7 @@ def test_what_is_hidden_is_left_out(books: sqlite3.Connection) -> None:
     ids=lambda pairs: " and ".join(name for name, _ in pairs) or "all",
 )
 def test_filters_are_answered_from_an_index(books: sqlite3.Connection, pairs: list[tuple[str, str]]) -> None:
-    """The table itself is read for the page's own rows only, in the order of an index: nothing is sorted."""
+    """An index gives the order, so nothing is sorted and only the page's own rows are read from the table."""
     asked: list[str] = []
     books.set_trace_callback(asked.append)
     try:

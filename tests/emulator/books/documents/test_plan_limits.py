@@ -1,4 +1,4 @@
-"""Plans that allow so many documents in a period."""
+"""Plans that limit the number of documents in a period."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Payments, receipts, credit notes: what is open, what may be credited, what stands in the way."""
+"""Payments, receipts, credit notes: the open amount, the creditable amount, and the obstacles."""
 
 from __future__ import annotations
 
@@ -223,7 +223,7 @@ class TestVatMossReceipts:
 
     @pytest.mark.parametrize("segment", ["vat_moss_receipts", "receipts"])
     def test_canceling_it_reopens_the_invoice(self, any_api: Any, segment: str) -> None:
-        """Under either path: the documentation knows that of receipts alone."""
+        """Under either path, although only the path of receipts is documented."""
         invoice = any_api.issue("vat_moss_invoices")
         receipt = any_api.pay(invoice, 123).json()["receipt"]
         assert any_api.read(invoice)["status"] == "settled"

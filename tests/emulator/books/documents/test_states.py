@@ -1,4 +1,4 @@
-"""The state tables, pair by pair: what the documentation allows works, everything else is refused."""
+"""The state tables, pair by pair: documented transitions work, all others are refused."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def reachable(segment: str) -> set[str]:
 
 
 def in_state(api: Any, segment: str, state: str) -> Any:
-    """Make a document of a type and lead it into a state by the shortest way."""
+    """Make a document of a type and bring it into a state by the shortest way."""
     document = api.create(segment)
     ways = {**WAYS, "settled": ("finalized",)} if segment == "invoice_receipts" else WAYS
     for verb in ways[state]:
@@ -108,7 +108,7 @@ def test_every_verb_in_every_state(api: Any, segment: str, state: str) -> None:
         document = in_state(api, segment, state)
         answer = api.change(document, verb, "motivo")
         expected = TABLES[segment].get((state, verb))
-        # Settling an invoice makes a receipt, which then stands in the way of nothing in this table.
+        # Settling an invoice makes a receipt, which blocks nothing in this table.
         if expected is None:
             assert answer.status_code == 422, (state, verb)
             assert answer.json() == {"errors": [{"error": [f"CantHandle: {verb} for {document['type']}"]}]}

@@ -1,4 +1,4 @@
-"""Series at the (simulated) tax authority: what it may answer, and documents in series unknown to it."""
+"""Series at the (simulated) tax authority: its possible answers, and documents in unregistered series."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def test_the_codes_of_creating_and_of_registering(
 
 
 class TestEveryDocumentedCode:
-    """The vendor's tables of codes (2026-07): what each is met by, a setting or the request itself."""
+    """The vendor's tables of codes (2026-07): a setting or the request itself triggers each code."""
 
     CREATING = frozenset({"000", "001", "002", "003", "004", "005", "006"})
     REGISTERING = frozenset({*CREATING, "007", "008"})
@@ -77,7 +77,7 @@ class TestEveryDocumentedCode:
 
 
 class TestNames:
-    """A series is never reused (Despacho 8632/2014, 1.8): its name is taken for as long as the account is."""
+    """A series is never reused (Despacho 8632/2014, 1.8): its name is taken for the life of the account."""
 
     def create(self, api: Any, serie: Any) -> httpx.Response:
         answer: httpx.Response = api.post("/sequences.json", {"sequence": {"serie": serie}})
@@ -116,7 +116,7 @@ class TestNames:
 
 
 class TestValidationCodes:
-    """Portaria 195/2020, art. 3: at least eight characters, and no two series have the same one."""
+    """Portaria 195/2020, art. 3: at least eight characters, and unique to a series."""
 
     @given(seed=st.integers(0, 2**32), rows=st.sets(st.integers(146_001, 10**10), min_size=2, max_size=50))
     def test_no_two_rows_of_a_server_have_the_same(self, seed: int, rows: set[int]) -> None:

@@ -1,4 +1,4 @@
-"""What clients owe: balance, initial balance, regularizations, movements; and deleting a client."""
+"""Clients' accounts: balance, initial balance, regularizations, movements; and deleting a client."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def new_client(api: Any, name: str = "Ana Lda") -> int:
 
 @pytest.fixture
 def ana(any_api: Any) -> int:
-    """A client, on a day on which time stands still."""
+    """A client, with the clock frozen."""
     any_api.freeze(f"{DAY}T12:00:00")
     return new_client(any_api)
 
@@ -34,7 +34,7 @@ def of(client: int, rest: str) -> str:
 
 
 def invoice(api: Any, client: int, price: str = "100.0", segment: str = "invoices", **changes: Any) -> Any:
-    """An issued document of a price before 23 % VAT."""
+    """An issued document; the price excludes 23 % VAT."""
     items = [{"name": f"T{price}", "unit_price": price, "quantity": "1.0"}]
     return api.issue(segment, client={"id": client, "name": "x"}, items=items, **changes)
 
@@ -352,7 +352,7 @@ class TestMovements:
             client = new_client(documented)
             assert move(documented, client, 20, "Reimbursement").status_code == 201
             assert owed(documented, client) == 20
-            path = of(client, "treasury_movements/910001")  # the first id; no answer says it
+            path = of(client, "treasury_movements/910001")  # the first id, which no answer shows
             answer = documented.delete(path)
             assert (answer.status_code, answer.content) == (204, b"")
             assert owed(documented, client) == 0
@@ -378,7 +378,7 @@ class TestMovements:
 def test_a_balance_is_what_was_owed_less_what_was_paid(
     any_api: Any, prices: list[int], opening: int, seed: int
 ) -> None:
-    """Every payment and write-off takes exactly its amount, and what is refused takes nothing."""
+    """Every payment and write-off takes exactly its amount; a refused one takes nothing."""
     chance = random.Random(seed)  # noqa: S311 it has to repeat
     any_api.control("reset")
     client = new_client(any_api)

@@ -1,8 +1,8 @@
-"""Many writers at once: threads, tasks and processes against one emulator, in this process and in its own.
+"""Many writers at once: threads, tasks and processes against one emulator, in this process or a separate one.
 
-Whatever the order in which they arrive: no number is missing or taken twice, no payment is lost or too
-much, one `proprietary_uid` makes one document, one of several changes of a state wins, and what is there
-afterwards is exactly what was acknowledged.
+In whatever order requests arrive: no number is missing or used twice, no payment is lost or exceeds the
+balance, one `proprietary_uid` makes one document, one of several competing changes of state wins, and the
+books hold exactly the acknowledged writes.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ class Job(NamedTuple):
 
 
 class Reply(NamedTuple):
-    """Its answer; 0 stands for none."""
+    """An answer; status 0 means that none arrived."""
 
     status: int
     body: Json
@@ -55,7 +55,7 @@ Storm = Callable[[Api, list[Job]], list[Reply]]
 
 
 def shares(jobs: list[Job]) -> list[list[int]]:
-    """Deal the jobs out to the writers, by their places in the list."""
+    """Deal the jobs out to the writers, by position in the list."""
     return [[*range(first, len(jobs), WRITERS)] for first in range(WRITERS)]
 
 
@@ -109,7 +109,7 @@ for method, path, body in asked["jobs"]:
     replies.append([answer.status, json.loads(answer.read())])
 print(json.dumps(replies), flush=True)
 """
-"""What a process runs: it reads its jobs, says that it is ready, and sends them once it is told to."""
+"""A writer process: reads its jobs, reports that it is ready, and sends them on a signal."""
 
 
 def by_processes(api: Api, jobs: list[Job]) -> list[Reply]:
@@ -153,7 +153,7 @@ def by_processes(api: Api, jobs: list[Job]) -> list[Reply]:
 
 @contextmanager
 def command(data: Path) -> Generator[tuple[str, subprocess.Popen[str]]]:
-    """The emulator as a process of its own; yields its address and the process."""
+    """Run the emulator as a separate process; yield its address and the process."""
     process = subprocess.Popen(
         [
             *(sys.executable, "-m", "invoicexpress_emulator"),
@@ -183,7 +183,7 @@ def addresses(
 
 @pytest.fixture(params=["thread", "process"])
 def caller(request: pytest.FixtureRequest, addresses: dict[str, str]) -> Iterator[Api]:
-    """An account of its own: of the server in a thread, which is observed, and of the documented process."""
+    """A fresh account: on the observed server in a thread, and on the documented server in a process."""
     address, name = addresses[request.param], f"storm-{next(_names)}"
     key = httpx.post(f"{address}/_emulator/accounts", json={"name": name}).json()["api_key"]
     api = Api(address, name, key)
@@ -193,7 +193,7 @@ def caller(request: pytest.FixtureRequest, addresses: dict[str, str]) -> Iterato
 
 @pytest.fixture(params=[by_threads, by_tasks, by_processes])
 def storm(request: pytest.FixtureRequest) -> Storm:
-    """Send requests at once, from threads, tasks or processes; answers come in the order of the requests."""
+    """Send requests at once from threads, tasks or processes; return answers in the order of the requests."""
     send: Storm = request.param
     return send
 
@@ -209,12 +209,12 @@ def payment(document: Json, amount: float) -> Job:
 
 
 def mixed(jobs: list[Job]) -> list[Job]:
-    """Shuffle, always alike: which order they arrive in is for the machine to say."""
+    """Shuffle with a fixed seed; the order of arrival still depends on the machine."""
     return random.Random(7).sample(jobs, len(jobs))  # noqa: S311 - no secret
 
 
 def accepted(api: Api, replies: list[Reply], *refusals: int) -> list[Json]:
-    """The objects of the successes; everything else must be one of the refusals."""
+    """The objects of the successful answers; all others must be among the expected refusals."""
     statuses = Counter(reply.status for reply in replies)
     assert statuses.keys() <= {200, 201, *refusals}, statuses
     return [api.only(reply.body) for reply in replies if reply.status < 300]
@@ -242,7 +242,7 @@ def series_number(api: Api, root: str, serie: int = 0) -> int:
 
 
 def test_issuing(caller: Api, storm: Storm) -> None:
-    """Each draft is finalised twice, some in another series, some of a day that others leave behind."""
+    """Each draft is finalised twice, some in another series, some with dates that others overtake."""
     other = caller.only(caller.post("/sequences.json", {"sequence": {"serie": "B"}}).json())
     days = ["10/11/2026", "10/11/2026", "10/11/2026", "12/11/2026"]
     drafts = [
@@ -268,7 +268,7 @@ def test_issuing(caller: Api, storm: Storm) -> None:
             ]
             last = series_number(caller, root, place)
             assert numbers(mine) == [*range(1, last + 1)]
-            # Nothing that a later date has not shut out is refused.
+            # Only drafts overtaken by a later date are refused.
             assert last >= 3
             mine.sort(key=lambda each: int(each["sequence_number"].split("/")[0]))
             assert [each["date"] for each in mine] == sorted(each["date"] for each in mine)
@@ -293,7 +293,7 @@ def test_payments(caller: Api, storm: Storm) -> None:
 
 
 def test_payments_that_come_and_go(caller: Api, storm: Storm) -> None:
-    """Receipts are cancelled while others are made: the balance is never exceeded."""
+    """Receipts are cancelled while others are made, and the balance is never exceeded."""
     invoice = caller.issue()
     first = accepted(caller, storm(caller, [payment(invoice, 41)] * 6), 422)
     assert len(first) == 3
@@ -311,7 +311,7 @@ def test_payments_that_come_and_go(caller: Api, storm: Storm) -> None:
 
 
 def test_one_uid_makes_one_document(caller: Api, storm: Storm) -> None:
-    """The same document for each of them, or 409 (vendor docs 2026-07: document create)."""
+    """Every create gets the same document, or 409 (vendor docs 2026-07: document create)."""
     uids = ["u-1", "u-2", "u-3"]
     jobs = [
         Job("POST", f"/{segment}.json", {segment[:-1]: caller.plain(reference=uid), "proprietary_uid": uid})
@@ -344,12 +344,12 @@ def test_one_change_of_state_wins(caller: Api, storm: Storm) -> None:
         status = won[document["id"]]["status"]
         assert caller.read(document)["status"] == status
         related = caller.get(f"/document/{document['id']}/related_documents.json").json()["documents"]
-        # An invoice that was settled has its one receipt.
+        # A settled invoice has exactly one receipt.
         assert len(related) == (document["type"] == "Invoice" and status == "settled")
 
 
 def test_one_credit_note_takes_it_all(caller: Api, storm: Storm) -> None:
-    """Eight notes of the whole invoice, among small payments: one is issued, and takes the only number."""
+    """Eight notes for the whole invoice, among small payments: one is issued, with the only number."""
     invoice = caller.issue()
     notes = [caller.create("credit_notes", owner_invoice_id=invoice["id"]) for _ in range(8)]
     jobs = [change("credit_notes", note, "finalized") for note in notes] + [payment(invoice, 0.01)] * 4
@@ -363,7 +363,7 @@ def test_one_credit_note_takes_it_all(caller: Api, storm: Storm) -> None:
 
 
 def test_two_credit_notes_of_more_than_half(caller: Api, storm: Storm) -> None:
-    """Six notes of 60 % of an invoice: whichever comes first is issued, and all others are refused."""
+    """Six notes for 60 % of an invoice: the first is issued, all others are refused."""
     invoice = caller.issue()
     line = {"name": "Trabalho", "unit_price": "60", "quantity": 1}
     notes = [caller.create("credit_notes", owner_invoice_id=invoice["id"], items=[line]) for _ in range(6)]
@@ -375,7 +375,7 @@ def test_two_credit_notes_of_more_than_half(caller: Api, storm: Storm) -> None:
 
 
 def test_a_note_or_a_cancellation(caller: Api, storm: Storm) -> None:
-    """Notes, payments and cancellations of the same invoices: the two exclude each other, whoever wins."""
+    """Notes, payments and cancellations of the same invoices: a note and a cancellation never coexist."""
     invoices = [caller.issue() for _ in range(8)]
     jobs: list[Job] = []
     for invoice in invoices:
@@ -398,7 +398,7 @@ def test_a_note_or_a_cancellation(caller: Api, storm: Storm) -> None:
 
 
 def test_all_that_was_acknowledged_is_there_and_nothing_else(caller: Api, storm: Storm) -> None:
-    """Documents of every family that make the same client and item, among bodies that are refused."""
+    """Documents of every family that create the same client and item, mixed with bad requests."""
     segments = ("invoices", "simplified_invoices", "debit_notes", "proformas", "shippings", "purchase_orders")
     jobs = [Job("POST", f"/{segment}.json", {segment[:-1]: caller.plain()}) for segment in segments * 6]
     jobs += [Job("POST", f"/{segment}.json", {segment[:-1]: caller.plain(items=[])}) for segment in segments]
@@ -412,7 +412,7 @@ def test_all_that_was_acknowledged_is_there_and_nothing_else(caller: Api, storm:
 
 
 def test_killed_in_the_middle_it_has_all_that_was_acknowledged(tmp_path: Path) -> None:
-    """Several threads issue until the process dies: afterwards no number is missing, and none is lost."""
+    """Threads issue until the process dies: no number is missing, and no acknowledged document is lost."""
     data, heard = tmp_path / "data.db", list[Json]()
     dead = threading.Event()
 
@@ -442,6 +442,6 @@ def test_killed_in_the_middle_it_has_all_that_was_acknowledged(tmp_path: Path) -
             issued = [row for row in kept.values() if row["status"] == "final"]
             assert all(kept[each["id"]]["sequence_number"] == each["sequence_number"] for each in heard)
             assert numbers(issued) == [*range(1, series_number(api, "invoice") + 1)]
-            # What was done and not heard of: at most one request of each writer.
+            # Carried out without an answer: at most one request per writer.
             assert len(kept) <= len(heard) + WRITERS
             assert numbers([api.issue()]) == [len(issued) + 1]

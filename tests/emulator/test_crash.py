@@ -1,10 +1,10 @@
-"""Killed at any moment and started again, the emulator has every document that it ever acknowledged.
+"""Killed at any moment and restarted, the emulator still has every document that it acknowledged.
 
-The server runs as a process of its own under several writers and is killed (SIGKILL, which nothing can
-catch) after a random number of answers. What the writers were told is compared with what the next one knows;
-what they were not told may have happened or not, but only once, and never by half.
+The server runs in a separate process under several writers, and is killed (SIGKILL, which cannot be caught)
+after a random number of answers. The answers that writers received are compared with the restarted server's
+books; a write without an answer may have happened or not, but only once, and never by half.
 
-INVOICEXPRESS_CRASH_ROUNDS says how often it is killed, INVOICEXPRESS_CRASH_SEED when.
+INVOICEXPRESS_CRASH_ROUNDS sets how often it is killed, INVOICEXPRESS_CRASH_SEED when.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def running(data: Path) -> Generator[tuple[str, subprocess.Popen[str]]]:
 
 @dataclass
 class Told:
-    """What the writers were told, and what they asked without hearing of it."""
+    """The answers that the writers received, and their requests without one."""
 
     states: dict[int, str] = field(default_factory=dict[int, str])
     """The last acknowledged state of each document."""
@@ -76,7 +76,7 @@ class Told:
 
 
 class Writer(threading.Thread):
-    """Takes invoices through their lives until the server is gone."""
+    """Takes invoices through their lives until the server dies."""
 
     def __init__(self, base_url: str, name: str, told: Told, lock: threading.Lock, enough: Any) -> None:
         super().__init__(name=name)
@@ -95,7 +95,7 @@ class Writer(threading.Thread):
                     self._one_life(client)
         except httpx.TransportError:
             pass  # it was killed
-        except BaseException as error:  # it is raised again where the threads are joined
+        except BaseException as error:  # re-raised where the threads are joined
             self.error = error
 
     def _heard(self) -> None:
@@ -192,7 +192,7 @@ def test_whatever_was_acknowledged_is_there_after_a_kill(tmp_path: Path) -> None
 
 
 def replay_what_was_not_heard_of(base_url: str, told: Told) -> None:
-    """Sent again, a create whose answer was lost gives the document that it made, or makes it now, once."""
+    """A repeated create whose answer was lost returns its document, or makes it now, once."""
     with httpx.Client(base_url=base_url, params=KEY, timeout=20) as client:
         for uid, body in told.unheard.items():
             first, second = (client.post("/invoices.json", json=body) for _ in range(2))
@@ -210,7 +210,7 @@ def replay_what_was_not_heard_of(base_url: str, told: Told) -> None:
 
 
 def check(data: Path, told: Told) -> None:
-    """Compare the file with what was told, and with itself."""
+    """Compare the file with the acknowledged answers, and check its consistency."""
     with closing(Store(data, 0)) as store:
         db = store.db
         assert db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
@@ -251,7 +251,7 @@ def check_payments(db: sqlite3.Connection, told: Told) -> None:
 
 
 def check_numbers_and_chain(store: Store) -> None:
-    """Numbers have no gap, counters agree with them, and every signature stands on the one before it."""
+    """Numbers have no gap, counters match them, and every signature covers the one before it."""
     key: Any = load_pem_public_key(Signer(store).public_key_pem().encode())
     for counter in store.db.execute("SELECT * FROM series_rows"):
         rows = store.db.execute(
@@ -272,7 +272,7 @@ def check_numbers_and_chain(store: Store) -> None:
 
 
 def test_killed_while_a_file_is_made_or_migrated(tmp_path: Path) -> None:
-    """A start that is killed half-way leaves a file that the next start can use, whole."""
+    """A start killed halfway leaves a complete file that the next start can use."""
     text = (Path(__file__).parent / "data_files" / "version_2.sql").read_text(encoding="utf-8")
     chance = random.Random(SEED)  # noqa: S311 - it has to repeat
     source = str(Path(invoicexpress_emulator.__file__).parent.parent)
@@ -281,7 +281,7 @@ def test_killed_while_a_file_is_made_or_migrated(tmp_path: Path) -> None:
         if turn % 2:
             with closing(sqlite3.connect(data)) as db:
                 db.executescript(text)
-        # Dies at the n-th statement that it gives to the database.
+        # Dies at its n-th database statement.
         program = (
             "import os, sys, sqlite3\n"
             "from invoicexpress_emulator.storage.store import Store\n"

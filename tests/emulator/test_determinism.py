@@ -1,4 +1,4 @@
-"""The same seed, frozen clock and requests give the same bytes, files included, wherever it runs."""
+"""The same seed, frozen clock and requests give the same bytes, files included, on every run."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ FROZEN: Final = "2026-06-30T23:59:58"
 
 
 class Said(NamedTuple):
-    """One answer, as far as it can be told from another: no `Date`, no `X-Runtime`."""
+    """One answer, without the headers that always vary: `Date` and `X-Runtime`."""
 
     request: str
     status: int
@@ -58,13 +58,13 @@ class Teller:
         return answer
 
     def fetch(self, url: str) -> bytes:
-        """A file behind a link, which says the host of the caller."""
+        """Fetch the file behind a link, which contains the caller's host."""
         assert httpx.URL(url).netloc.decode() == HOST.removeprefix("emulator.")
         return self.ask("GET", httpx.URL(url).path).content
 
 
 def story(base_url: str, *, is_alone: bool = False) -> list[Said]:
-    """A life of every type, with all that is made of it; as a rule there is a second account beside it."""
+    """A document of every type with all its output, next to a second account unless told otherwise."""
     teller = Teller(base_url)
     with teller.http:
         ask = teller.ask
@@ -110,7 +110,7 @@ def story(base_url: str, *, is_alone: bool = False) -> list[Said]:
         files(
             teller, [made[0], made[-2], *made[1::2], credit, *ask("GET", "/receipts.json").json()["receipts"]]
         )
-        # Refusals and what is not there say the same, too.
+        # Refusals and 404s are the same, too.
         ask("POST", "/invoices.json", {"invoice": {}})
         ask("GET", "/invoices/1.json")
         ask("GET", "/nonsense.json")
@@ -134,7 +134,7 @@ def files(teller: Teller, documents: list[Json]) -> None:
 
 @contextmanager
 def command(*options: str, hash_seed: int) -> Generator[str]:
-    """The emulator as a process of its own, which orders its sets and hashes by `hash_seed`."""
+    """Run the emulator as a separate process with this hash seed."""
     process = subprocess.Popen(
         [sys.executable, "-m", "invoicexpress_emulator", "--port", "0", "--rate-limit", "0", *options],
         stdout=subprocess.PIPE,
@@ -151,7 +151,7 @@ def command(*options: str, hash_seed: int) -> Generator[str]:
 
 
 def assert_alike(one: list[Said], other: list[Said]) -> None:
-    """Compare answer by answer, so that the first difference is what a failure shows."""
+    """Compare answer by answer, so that a failure shows the first difference."""
     for mine, theirs in zip(one, other, strict=True):
         assert mine == theirs
     assert len(one) > 180
@@ -159,13 +159,13 @@ def assert_alike(one: list[Said], other: list[Said]) -> None:
 
 @pytest.fixture(scope="module", params=PROFILES)
 def told(request: pytest.FixtureRequest) -> tuple[Any, list[Said]]:
-    """A profile, and what an emulator in this process says."""
+    """A profile, and the answers of an emulator in this process."""
     with Emulator(seed=7, profile=request.param) as emulator:
         return request.param, story(emulator.base_url)
 
 
 def test_in_other_processes(told: tuple[Any, list[Said]], tmp_path: Path) -> None:
-    """With other hashes, in another time zone, in memory or in a file."""
+    """With another hash seed, in another time zone, in memory or in a file."""
     profile, first = told
     options = ("--seed", "7", "--profile", profile)
     with command(*options, hash_seed=1) as base_url:
@@ -175,7 +175,7 @@ def test_in_other_processes(told: tuple[Any, list[Said]], tmp_path: Path) -> Non
 
 
 def test_again_in_this_process_and_after_a_reset() -> None:
-    """What was there before leaves no trace."""
+    """Earlier content leaves no trace."""
     with Emulator(seed=7) as emulator:
         first = story(emulator.base_url, is_alone=True)
     with Emulator(seed=7) as emulator:
@@ -208,7 +208,7 @@ def test_another_seed_gives_other_api_keys_codes_and_links(told: tuple[Any, list
     assert key["api_key"] != other_key["api_key"]
 
     def files_of(said: list[Said]) -> list[bytes]:
-        """Of that invoice the PDF, its second copy and the picture, and the month's SAF-T."""
+        """The PDF, second copy and QR code of that invoice, and the month's SAF-T."""
         after = (
             f"GET /api/pdf/{one['id']}.json",
             f"GET /api/qr_codes/{one['id']}.json",
@@ -224,7 +224,7 @@ def test_another_seed_gives_other_api_keys_codes_and_links(told: tuple[Any, list
 
 
 def test_a_drafts_pdf_says_no_time_of_its_own(api: Api) -> None:
-    """The moment at which it is fetched is nobody's business, and would make each copy another file."""
+    """A draft's PDF must not contain the time of the request, or each copy would be a different file."""
     api.control("config", pdf="immediate")
     draft = api.create(date="10/11/2026")
     url = api.get(f"/api/pdf/{draft['id']}.json").json()["output"]["pdfUrl"]

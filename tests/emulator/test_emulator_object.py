@@ -1,5 +1,5 @@
-"""`with Emulator()` and `create_app`, used as users do: entered twice, from coroutines, from a forked
-process, wrongly; and nothing is left behind.
+"""`with Emulator()` and `create_app` in users' hands: entered twice, from coroutines, from a forked process,
+misused; and nothing is left behind.
 """
 
 from __future__ import annotations

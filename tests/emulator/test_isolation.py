@@ -1,7 +1,7 @@
-"""Nothing of one account is visible in another, and nothing that one does moves another.
+"""Accounts are isolated: none sees or changes anything of another.
 
-Every operation of the route table is asked for what another account has; the answer is the one for what
-nobody has, to the last byte.
+Every operation of the route table is called with another account's ids; the answer must equal the one for
+ids that do not exist, byte for byte.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def new_account(emulator: Emulator, **more: Any) -> Api:
 
 
 class Owner:
-    """An account that has something of everything, and the ids of it."""
+    """An account with some of everything, and the ids."""
 
     def __init__(self, emulator: Emulator) -> None:
         self.emulator = emulator
@@ -90,7 +90,7 @@ class Owner:
         return server._running.app.emulation.store.db
 
     def rows(self) -> dict[str, list[tuple[Any, ...]]]:
-        """Everything that the account has, straight from the tables."""
+        """All rows of the account, read from the tables."""
         db, mine = self._db(), {"account": self.account}
         return {
             table: [tuple(row) for row in db.execute(f"SELECT * FROM {table} WHERE {condition}", mine)]  # noqa: S608 - own constants
@@ -120,7 +120,7 @@ def stranger(owner: Owner) -> Iterator[Api]:
 
 
 def ids_of(owner: Owner, operation: Operation) -> list[dict[str, int]]:
-    """What an operation's path can be filled with to mean something of the owner's."""
+    """Path parameters that make an operation address the owner's resources."""
     if "{account_id}" in operation.path:
         return [{"account_id": owner.account}]
     if "{item_id}" in operation.path:
@@ -140,7 +140,7 @@ def ids_of(owner: Owner, operation: Operation) -> list[dict[str, int]]:
 
 
 def body_of(operation: Operation) -> Any:
-    """A body with which an operation would succeed on something of the caller's own."""
+    """A body with which an operation would succeed on the caller's own resources."""
     path = operation.path
     document = {"client": {"name": "Estranho"}, "items": [{"name": "i", "unit_price": "1"}], **GOODS}
     bodies: tuple[tuple[str, Callable[[str], Any]], ...] = (
@@ -174,7 +174,7 @@ def filled(path: str, ids: dict[str, int]) -> str:
 
 
 def text_of(answer: httpx.Response, ids: dict[str, int]) -> tuple[int, str]:
-    """An answer without the ids that it repeats."""
+    """An answer with the echoed ids removed."""
     text = answer.text
     for value in sorted(ids.values(), reverse=True):
         text = text.replace(str(value), "<id>")
@@ -182,7 +182,7 @@ def text_of(answer: httpx.Response, ids: dict[str, int]) -> tuple[int, str]:
 
 
 def test_what_another_account_has_is_not_there(owner: Owner, stranger: Api) -> None:
-    """For every operation that names something in its path."""
+    """Every operation with an id in its path."""
     before, asked = owner.rows(), 0
     for operation in WITH_IDS:
         for ids in ids_of(owner, operation):
@@ -204,7 +204,7 @@ def test_what_another_account_has_is_not_there(owner: Owner, stranger: Api) -> N
 
 
 def test_the_owner_would_have_found_it(owner: Owner) -> None:
-    """So the walk above asks for what is there: the same reads, by the owner, succeed."""
+    """Proves that the resources above exist: the same reads succeed for the owner."""
     for operation in WITH_IDS:
         if operation.method == "GET" and "{id}" not in operation.path:
             for ids in ids_of(owner, operation):
@@ -302,7 +302,7 @@ def test_files_open_with_their_own_token_alone(owner: Owner, stranger: Api) -> N
         assert httpx.get(url).status_code == 200
         wrong = "0" if url[-10] != "0" else "1"
         assert httpx.get(f"{url[:-10]}{wrong}{url[-9:]}").status_code == 404
-    # A token opens what it was made for: not the like of another account, nor another kind.
+    # A token opens only its own file: not another account's, and not another kind of file.
     for theirs, own in ((owner.pdf, my_pdf), (owner.saft, my_saft)):
         head, _, file = theirs.rpartition("/")
         name, _, _ = file.rpartition("-")
@@ -321,7 +321,7 @@ def test_keys_and_hosts_do_not_mix(owner: Owner, stranger: Api) -> None:
     assert owner.api.http.get("/invoices.json", headers=address).status_code == 200
 
 
-# What one does to itself ----------------------------------------------------------------------------
+# Changes to one's own account -----------------------------------------------------------------------
 
 SELF_INFLICTED: list[tuple[str, Callable[[Api], Any]]] = [
     ("reset", lambda api: api.control("reset")),
@@ -351,7 +351,7 @@ def test_what_one_account_does_to_itself_leaves_another_as_it_is(owner: Owner, s
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_workers_side_by_side_do_not_clash(servers: dict[str, Emulator], profile: str) -> None:
-    """Each makes accounts and takes them through whole lives, resets and restores among them."""
+    """Each worker makes accounts and takes them through full lives, including resets and restores."""
     emulator, ids, errors = servers[profile], dict[int, str](), list[BaseException]()
     lock = threading.Lock()
 
@@ -372,7 +372,7 @@ def test_workers_side_by_side_do_not_clash(servers: dict[str, Emulator], profile
             assert [each["sequence_number"] for each in (*seen, *again)] == [
                 f"{n}/{api.name.upper().replace('-', '')}" for n in range(1, 8)
             ]
-            assert more[0]["id"] == again[0]["id"] + 1, "the receipt came before them"
+            assert more[0]["id"] == again[0]["id"] + 1, "the receipt was made before them"
             listed = api.get("/invoices.json", per_page=30).json()["invoices"]
             assert [each["id"] for each in listed] == [each["id"] for each in (*seen, *again)]
             assert {each["client"]["name"] for each in listed} == {"Ana Lda"}
@@ -389,7 +389,7 @@ def test_workers_side_by_side_do_not_clash(servers: dict[str, Emulator], profile
         try:
             for _ in range(2):
                 live(worker)
-        except BaseException as error:  # it is raised again where the threads are joined
+        except BaseException as error:  # re-raised where the threads are joined
             errors.append(error)
 
     workers = [threading.Thread(target=run, args=(n,)) for n in range(6)]

@@ -1,8 +1,8 @@
-"""Documents of every type through random lives, each answer against that of an independent model.
+"""Documents of every type live random lives, with each answer compared to an independent model's.
 
-`life_model` predicts statuses, messages, states, numbers, amounts and what is owed. After every step lists,
-some of their filters, the series, and whatever rests on the touched documents are compared with it. `make
-test` takes a fixed choice of lives; INVOICEXPRESS_LIVES=500 takes so many per profile, others each time.
+`life_model` predicts statuses, messages, states, numbers, amounts and balances. After every step it is
+compared with the lists, some of their filters, the series, and everything that depends on the touched
+documents. `make test` runs a fixed choice of lives; INVOICEXPRESS_LIVES=500 runs 500 new ones per profile.
 """
 
 from __future__ import annotations
@@ -74,10 +74,10 @@ _numbers = count(1)
 
 
 class Straight(HypothesisProvider):
-    """Hypothesis draws as ever, but each life anew.
+    """Makes Hypothesis draw each life from scratch.
 
-    Its own engine makes most examples by changing earlier ones, so that forty lives would have the types of
-    eight. Whatever is found is made smaller by that engine as usual.
+    Its own engine makes most examples by mutating earlier ones, so forty lives would have the types of
+    eight. Failures are still shrunk by that engine.
     """
 
 
@@ -88,7 +88,7 @@ Json = Any
 
 @dataclass(frozen=True)
 class Idea:
-    """What a document could be: days from today, days until it is due, hours until its goods leave."""
+    """Random traits of a document: days from today, days until due, hours until loading."""
 
     lines: tuple[Line, ...]
     client: tuple[str, str | None] | None
@@ -103,7 +103,7 @@ class Idea:
 
 
 def mostly(usual: Any, *others: Any) -> st.SearchStrategy[Any]:
-    """The usual value four times out of five."""
+    """The usual value, four times out of five."""
     return st.sampled_from([usual] * 4 * len(others) + [*others])
 
 
@@ -155,7 +155,7 @@ def shown_date(day: date) -> str:
 
 
 def plain(number: Fraction) -> str:
-    """Print a number that has few decimals."""
+    """Format a number with few decimals."""
     return str(Decimal(number.numerator) / Decimal(number.denominator))
 
 
@@ -168,7 +168,7 @@ Fits = Callable[[Doc], bool]
 
 
 class Action(NamedTuple):
-    """Something that can be done, by the name of its method."""
+    """A possible action, by the name of its method."""
 
     name: str
     fits: Fits | None
@@ -242,7 +242,7 @@ FILTERS_OF: Final = {
 
 @dataclass
 class Seen:
-    """What the lives went through, so that a run that has become tame fails."""
+    """Coverage of the lives, so that a run that has become tame fails."""
 
     states: Counter[tuple[str, str]]
     reasons: Counter[str]
@@ -251,7 +251,7 @@ class Seen:
 
 
 class Caller:
-    """A caller inside the process: no sockets between it and the application, so steps are cheap."""
+    """An in-process caller: without sockets, steps are cheap."""
 
     def __init__(self, app: EmulatorApp, loop: asyncio.AbstractEventLoop, key: str = "") -> None:
         self.app = app
@@ -305,7 +305,7 @@ def lives_of(
     def action(
         fits: Fits | None, **arguments: st.SearchStrategy[Any]
     ) -> Callable[[Callable[..., None]], Callable[..., None]]:
-        """Mark something that can be done: always, or when there is a document that fits."""
+        """Mark an action: always possible, or only when there is a fitting document."""
 
         def note_it(method: Callable[..., None]) -> Callable[..., None]:
             possibilities.append(Action(method.__name__, fits, st.fixed_dictionaries(arguments)))
@@ -316,7 +316,7 @@ def lives_of(
     class Lives(RuleBasedStateMachine):
         @initialize(first=st.integers(0, len(CREATABLE) - 1), ideas=st.lists(SOUND, min_size=9, max_size=9))
         def begin(self, first: int, ideas: list[Idea]) -> None:
-            """Every life is about three types; each has two issued documents and a draft to begin with."""
+            """Every life involves three types; each starts with two issued documents and a draft."""
             self.name = f"life-{next(_numbers)}"
             made = Caller(app, loop).control("accounts", name=self.name)
             self.api = Caller(app, loop, made["api_key"])
@@ -337,10 +337,10 @@ def lives_of(
         def control(self, path: str, **body: Json) -> Json:
             return self.api.control(path, account=self.name, **body)
 
-        # What is asked for -------------------------------------------------------------------------
+        # Requests ----------------------------------------------------------------------------------
 
         def some(self, pick: int, fits: Fits) -> Doc:
-            """One of the documents that fit; now and then, or when none does, any of them."""
+            """A fitting document; now and then, or when none fits, any document."""
             fitting = [doc for doc in self.books.documents if fits(doc)]
             among = fitting if fitting and pick % 8 else self.books.documents
             return among[pick % len(among)]
@@ -349,7 +349,7 @@ def lives_of(
             return any(map(fits, self.books.documents))
 
         def series_for(self, kind: Kind, idea: Idea) -> tuple[Series | None, str]:
-            """The series that an idea names, and the type whose row it sends."""
+            """The series named by an idea, and the type whose row id is sent."""
             if not idea.series:
                 return None, kind.name
             series = self.books.series[idea.series % len(self.books.series)]
@@ -381,7 +381,7 @@ def lives_of(
             )
 
         def body(self, kind: Kind, wish: Wish, *, by_own_root: bool) -> Json:
-            """Print a wish; the documentation's root and the type's own are both taken."""
+            """Turn a wish into a body; both the documented root and the type's own are used."""
             sent: dict[str, Json] = {
                 "date": wish.day and shown_date(wish.day),
                 "due_date": wish.due and shown_date(wish.due),
@@ -407,10 +407,10 @@ def lives_of(
             root = kind.root if by_own_root else FAMILY_ROOTS[kind.listed]
             return {root: {key: value for key, value in sent.items() if value is not None}}
 
-        # What is answered --------------------------------------------------------------------------
+        # Answers -----------------------------------------------------------------------------------
 
         def meets(self, answer: httpx.Response, expected: object, status: int = 200) -> Json:
-            """Check an answer against the model's; return the object that a success brings."""
+            """Check an answer against the model's; return the object of a success."""
             if not isinstance(expected, Refusal):
                 assert answer.status_code == status, (answer.status_code, answer.text)
                 return Api.only(answer.json()) if answer.content.strip() else None
@@ -424,7 +424,7 @@ def lives_of(
             return None
 
         def shown(self, doc: Doc) -> dict[str, Json]:
-            """What every representation of a document must say."""
+            """The expected fields of every representation of a document."""
             draft = "rascunho" if profile == "observed" else "draft"
             return {
                 "id": doc.id,
@@ -463,7 +463,7 @@ def lives_of(
                 self.agrees(value, doc)
 
         def adopt_receipt(self) -> None:
-            """Learn the id of a receipt that settling has made: of the list, the only one not known."""
+            """Learn the id of the receipt made by settling: the only unknown one in the list."""
             for doc in self.books.documents:
                 if not doc.id:
                     rows = self.api.get(f"/{doc.kind.segment}.json", per_page=100).json()[doc.kind.segment]
@@ -473,7 +473,7 @@ def lives_of(
                     self.touched.append(doc)
 
         def adopt(self, doc: Doc, row: Json) -> None:
-            """Give a new document the id that the service gave it: larger than all before."""
+            """Take over the service's id for a new document; it must exceed all earlier ids."""
             if not doc.id:
                 assert row["id"] > self.last_id
                 doc.id = self.last_id = row["id"]
@@ -482,8 +482,8 @@ def lives_of(
 
         @rule(data=st.data())
         def step(self, data: st.DataObject) -> None:
-            """Do one of the things that can be done now. They are no rules of their own: Hypothesis leaves
-            half of the rules out of each run, which suits thousands of runs and not a few.
+            """Do one of the currently possible actions. They are not separate rules: Hypothesis leaves half
+            of the rules out of each run, which suits thousands of runs, not a few.
             """
             possible = [act for act in possibilities if act.fits is None or self.has(act.fits)]
             chosen = data.draw(st.sampled_from(possible))
@@ -491,7 +491,7 @@ def lives_of(
             seen.actions[chosen.name] += 1
             getattr(self, chosen.name)(**arguments)
 
-        # Things to do -------------------------------------------------------------------------------------
+        # Actions ------------------------------------------------------------------------------------------
 
         def make(
             self,
@@ -544,7 +544,7 @@ def lives_of(
             is_issued=st.booleans(),
         )
         def correct(self, kind: str, idea: Idea, pick: int, price: int, *, is_issued: bool) -> None:
-            """A note about an invoice: of the same lines, or of a half or a third of their prices."""
+            """A note on an invoice: the same lines, at full, half or a third of their prices."""
             owner = self.some(pick, is_correctable)
             lines = tuple(
                 line._replace(price=Fraction(line.price * 10_000 // price, 10_000)) for line in owner.lines
@@ -555,7 +555,7 @@ def lives_of(
 
         @action(None, kind=st.sampled_from(NAMES), idea=SOUND, pick=PICKS)
         def follow(self, kind: str, idea: Idea, pick: int) -> None:
-            """Name an owner, whatever it is; now and then one that does not exist."""
+            """Name an owner of any kind; now and then one that does not exist."""
             owner = self.some(pick, lambda doc: doc.kind.transported or doc.kind.creditable)
             self.make(KINDS[kind], idea, owner=None if pick % 10 == 9 else owner, has_owner=True)
 
@@ -669,7 +669,7 @@ def lives_of(
             note(f"{verb} series, default {default!r}, registered {is_registered}")
             if verb == "create":
                 self.control("config", at_registration="automatic" if is_registered else "manual")
-                # An integer 1 is not heard (recorded 2019).
+                # The service ignores the integer 1 (recorded 2019).
                 is_default = default is True or default == "1"
                 serie = "BCD"[pick % 3]
                 added = self.books.add_series(serie, is_default=is_default, is_registered=is_registered)
@@ -686,7 +686,7 @@ def lives_of(
 
         @action(None, pick=PICKS, kind=st.sampled_from([*KINDS]))
         def look_elsewhere(self, pick: int, kind: str) -> None:
-            """Under the path of another type nothing is found; that of receipts has both kinds of them."""
+            """Another type's path finds nothing, except that the path of receipts covers both kinds."""
             doc = self.some(pick, lambda doc: True)
             here = doc.kind.name == kind or (kind == "Receipt" and doc.kind.is_receipt)
             path, body = f"/{KINDS[kind].segment}/{doc.id}", {KINDS[kind].root: {"state": "x"}}
@@ -694,11 +694,11 @@ def lives_of(
             answer = self.api.put(f"{path}/change-state.json", body)
             assert answer.status_code == (422 if here else 404)
 
-        # What holds after every step ---------------------------------------------------------------
+        # Invariants --------------------------------------------------------------------------------
 
         @invariant()
         def all_is_as_the_model_says(self) -> None:
-            """The lists of the touched documents every time, the others in turn, as what costs more is."""
+            """The lists of the touched documents every time; the others, and costlier checks, in turn."""
             self.steps += 1
             touched = {id(doc): doc for doc in self.touched}
             touched |= {id(each): each for doc in self.touched for each in (doc.owner, doc.pays) if each}
@@ -749,7 +749,7 @@ def lives_of(
             return [doc for doc in self.books.documents if doc.kind.listed == listed]
 
         def filters_are_the_models(self, doc: Doc) -> None:
-            """One filter of the family's list and two of the type's, in turn, each on the document's edge."""
+            """One filter of the family's list and two of the type's, in turn, bounded by the document's values."""
             names = FILTERS_OF[doc.kind.listed]
             first, second = names[self.steps % len(names)], names[self.steps // 3 * 5 % len(names)]
             family = self.family(doc.kind.listed)
@@ -784,7 +784,7 @@ def lives_of(
                 self.money_adds_up(doc, rows)
 
         def money_adds_up(self, doc: Doc, related: list[Json]) -> None:
-            """Payments and credits are the total less what is open, all three as the service says them."""
+            """Payments and credits equal the total less the open amount, all taken from the service."""
             live = [row for row in related if row["status"] in {"final", "settled"}]
             paid = sum(in_cents(row["total"]) for row in live if row["type"] in {"Receipt", "VatMossReceipt"})
             credited = sum(in_cents(row["total"]) for row in live if KINDS[row["type"]].credits)
@@ -798,7 +798,7 @@ def lives_of(
             assert owed == self.books.owed(doc)
 
         def client_has(self, doc: Doc) -> None:
-            """The list of a client's invoices: a POST that reads."""
+            """Check the list of a client's invoices, a POST that only reads."""
             client_id = self.client_ids[doc.client.name]
             mine = [each for each in self.family("invoices") if each.client is doc.client]
             body = {"filter": {"status": ["sent", "settled", "draft"], "archived": ["non_archived"]}}
@@ -812,7 +812,7 @@ def lives_of(
 
 
 def check_numbers(rows: list[Json]) -> None:
-    """Within a series and type there is no gap, no number twice, and no date behind the one before it."""
+    """Within a series and type: no gap, no duplicate number, and no date before the previous one."""
     issued: dict[tuple[str, str], list[tuple[int, date]]] = {}
     for row in rows:
         if "/" in row["sequence_number"]:
@@ -830,7 +830,7 @@ def test_lives(profile: ProfileName) -> None:
     seen = Seen(Counter(), Counter(), Counter(), Counter())
     with closing(create_app(profile=profile)) as app, closing(asyncio.new_event_loop()) as loop:
         lead(lives_of(app, loop, profile, seen))
-    # What the lives went through: were they to become tame, their silence would prove nothing.
+    # Coverage: if the lives became tame, their success would prove nothing.
     states = {(kind.name, state) for kind in KINDS.values() for state in kind.moves.values()}
     reasons = {each.name for each in vars(life_model).values() if isinstance(each, Reason)}
     assert {name for name, state in seen.states if state not in {"draft", "deleted"}} == {*KINDS}
@@ -841,7 +841,7 @@ def test_lives(profile: ProfileName) -> None:
 
 
 def lead(lives: type[RuleBasedStateMachine]) -> None:
-    """Run a choice of lives: the same each time unless many were asked for."""
+    """Run a choice of lives: a fixed one, unless the environment asks for many."""
     run_state_machine_as_test(
         lives,
         settings=settings(

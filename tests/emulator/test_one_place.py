@@ -1,4 +1,4 @@
-"""Some things are written in one place only: the SQL of documents, and the lists of document types."""
+"""The SQL of documents and the lists of document types each live in one place only."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def test_end_points_have_no_sql() -> None:
 class TestSeriesRows:
     def test_every_type_has_a_row_of_its_own(self) -> None:
         offsets = [row.offset for row in SERIES_ROWS]
-        assert offsets == list(range(len(DOCUMENT_TYPES) + 1))  # cash invoices have a row and no type
+        assert offsets == list(range(len(DOCUMENT_TYPES) + 1))  # cash invoices have a row but no type
         assert {row.root for row in SERIES_ROWS} == {row.root for row in DOCUMENT_TYPES} | {"cash_invoice"}
 
     def test_the_observed_wire_shows_every_type_in_the_order_of_ids(self) -> None:

@@ -1,5 +1,5 @@
-"""What a request must never bring about: a file read, a page or a PDF that says more than text, a key in a
-log, a server that others cannot reach any more, or a control plane that a stranger drives.
+"""A request must never read a file, inject markup into a page or a PDF, leak a key into a log, block the
+server for others, or drive the control plane from outside.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ sys.addaudithook(_note_files)
 
 
 async def test_no_request_names_a_file() -> None:
-    """A hook sees every file that the process opens; none of them has a name that came in a request."""
+    """A hook sees every file that the process opens; no file name comes from a request."""
     with closing(create_app()) as app:
         transport = httpx.ASGITransport(app=app)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
@@ -110,7 +110,7 @@ async def test_no_request_names_a_file() -> None:
                 Path(__file__).read_bytes()
             finally:
                 _watching.clear()
-    assert [name for name in _opened if Path(__file__).name in name], "the hook sees nothing"
+    assert [name for name in _opened if Path(__file__).name in name], "the hook saw nothing"
     assert not [name for name in _opened if MARK in name]
 
 
@@ -139,7 +139,7 @@ def _pdf(api: Any, **changes: Any) -> bytes:
 
 
 def _everywhere(text: str) -> dict[str, Any]:
-    """A document that says something in every field that is printed."""
+    """A document with this text in every printed field."""
     return {
         "client": {
             "name": text,
@@ -155,7 +155,7 @@ def _everywhere(text: str) -> dict[str, Any]:
 
 
 def _squeezed(text: str) -> str:
-    """Without blanks and hyphens, with which lines end as they like."""
+    """The text without blanks and hyphens, since lines may break at either."""
     return re.sub(r"[\s-]+", "", text)
 
 
@@ -167,7 +167,7 @@ def test_a_pdf_shows_text_as_text(api: Any, text: str, shown: str, tmp_path: Pat
     reader = PdfReader(io.BytesIO(content), strict=True)
     root = reader.root_object
     assert not {"/AA", "/AcroForm", "/Names", "/URI"} & root.keys()
-    assert isinstance(root.get("/OpenAction"), list), "where to look first, which is no action"
+    assert isinstance(root.get("/OpenAction"), list), "the initial view, which is not an action"
     assert b"/JavaScript" not in re.sub(rb"stream.*?endstream", b"", content, flags=re.DOTALL)
     assert all("/Annots" not in page for page in reader.pages)
     assert len(reader.pages) == 1
@@ -273,7 +273,7 @@ def test_no_secret_is_logged(loud: bool) -> None:
         httpx.get(f"{base}/{TOKEN}")
         process.send_signal(signal.SIGINT)
         out, errors = process.communicate(timeout=20)
-    assert "GET /invoices.json" in errors, "there is no log, so that it has no secret proves nothing"
+    assert "GET /invoices.json" in errors, "without a log, the absence of secrets proves nothing"
     for secret in (KEY, STRAY, TOKEN, PASSWORD, link[-40:]):
         assert secret not in errors, secret
         assert secret not in out, secret
@@ -281,7 +281,7 @@ def test_no_secret_is_logged(loud: bool) -> None:
 
 
 def _whisper(base: str, secret: str, link: str) -> None:
-    """Send a key in every way in which somebody might."""
+    """Send a key in every conceivable way."""
     address = urlsplit(base)
     targets = [
         f"/invoices.json?api_key={secret}",
@@ -304,7 +304,7 @@ def _whisper(base: str, secret: str, link: str) -> None:
         f"/documents/{link}/x",
         f"/invoices.json?text={link}&api_key={secret}",
     ]
-    if secret == KEY:  # what no name tells can only be known by its value
+    if secret == KEY:  # without a telling name, only the value gives a secret away
         targets += [
             f"/{secret}/invoices.json",
             f"/invoices/{secret}.json",
@@ -391,7 +391,7 @@ def test_slow_and_endless_requests_stop_nobody() -> None:
 
 
 def _sent_before_refusal(base: str, piece: bytes) -> int:
-    """Bytes of a header without end that a server took before it had enough."""
+    """How many bytes of an endless header a server accepts before it refuses."""
     address = urlsplit(base)
     with closing(socket.create_connection((address.hostname, address.port or 80), timeout=10)) as connection:
         connection.sendall(b"GET /taxes.json HTTP/1.1\r\nHost: x\r\nX-B: ")
@@ -406,7 +406,7 @@ def _sent_before_refusal(base: str, piece: bytes) -> int:
 def test_headers_of_a_sensible_length_are_read(any_api: Any) -> None:
     answer = any_api.http.get("/taxes.json", headers={"X-Long": "x" * 30_000})
     assert answer.status_code == 200
-    for _ in range(5):  # one connection, so that what is counted begins anew
+    for _ in range(5):  # one connection: each request starts a new count
         assert any_api.http.get("/taxes.json", headers={"X-Long": "x" * 30_000}).status_code == 200
 
 
@@ -457,7 +457,7 @@ def test_a_page_of_another_origin_cannot_drive_it(api: Any) -> None:
 
 
 def test_where_others_may_reach_it_nothing_is_open() -> None:
-    """To the operating system `127.1` is this machine, to the emulator it is no loopback name."""
+    """The operating system resolves `127.1` to this machine; the emulator does not treat it as loopback."""
     with running("--host", "127.1") as (first, _):
         base = first["base_url"]
         assert len(first["api_key"]) >= 32

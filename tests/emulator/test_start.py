@@ -1,4 +1,4 @@
-"""Starting is quick because little is imported, and waiting is cheap."""
+"""The emulator starts quickly because it imports little, and idles cheaply."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Faults: which requests they hit, what callers see over a real socket, and what was carried out."""
+"""Faults: the requests they hit, the caller's view over a real socket, and which writes were carried out."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ FAULT = "X-Emulator-Fault"
 
 
 def eventually(holds: Callable[[], bool], seconds: float = 10) -> None:
-    """Ask again until it holds, or fail at the deadline."""
+    """Poll until a condition holds; fail at the deadline."""
     deadline = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < deadline
@@ -43,7 +43,7 @@ def eventually(holds: Callable[[], bool], seconds: float = 10) -> None:
 
 
 def listed(api: Any) -> int:
-    """How many documents the account's list has."""
+    """The number of documents in the account's list."""
     total: int = api.get("/invoices.json").json()["pagination"]["total_entries"]
     return total
 
@@ -173,7 +173,7 @@ class TestBrokenConnections:
 
 @contextmanager
 def served(loop: str, protocol: Any) -> Generator[str]:
-    """A server of a chosen event loop and protocol."""
+    """A server with a chosen event loop and protocol."""
     listener = listening_socket("127.0.0.1", 0)
     with listener, closing(create_app()) as app:
         config = uvicorn.Config(app, http=protocol, loop=loop, log_config=None, access_log=False, ws="none")  # pyright: ignore[reportArgumentType] # one of its literals

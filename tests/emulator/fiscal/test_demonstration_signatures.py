@@ -1,4 +1,4 @@
-"""The tax authority's own signatures: 35 documents of its demonstration file, and the public key of it."""
+"""The tax authority's own signatures: 35 documents of its demonstration file, and its public key."""
 
 from __future__ import annotations
 
@@ -43,12 +43,12 @@ DOCUMENTS: Final = [Signed(**each) for each in KNOWN["documents"]]
 
 
 def first_reading(message: str, signature: str) -> bool:
-    """What the emulator signs and shows chains with."""
+    """The code with which the emulator signs, and shows its chains."""
     return is_signed(KEY, message, signature)
 
 
 def second_reading(message: str, signature: str) -> bool:
-    """What the fiscal self-check verifies chains with, of its own."""
+    """The fiscal self-check's own code for verifying chains."""
     key: Any = load_pem_public_key(KEY.encode())
     return series_chain.verifies(key, message, signature)
 
@@ -79,7 +79,7 @@ def test_none_verifies_with_one_character_changed(verifies: Any, data: st.DataOb
 
 @pytest.mark.parametrize("verifies", VERIFIERS)
 def test_a_signature_is_written_in_one_way(verifies: Any) -> None:
-    """The last character has four values that decode alike; only one of them is what was signed."""
+    """Four values of the last character decode alike; only the canonical one is accepted."""
     letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/"
     for each in DOCUMENTS:
         right = [letter for letter in letters if verifies(each.message, f"{each.hash[:-2]}{letter}=")]
@@ -93,7 +93,7 @@ def test_what_is_no_signature_is_none(verifies: Any, signature: str) -> None:
 
 
 def test_the_messages_are_made_of_their_parts() -> None:
-    """Date, entry, number, total and the whole signature before it in the series: cancelled ones included."""
+    """Date, entry, number, total, and the series' previous signature in full, cancelled documents included."""
     last: dict[str, str] = {}
     for each in DOCUMENTS:
         day, entered, number, total, previous = each.message.split(";")
@@ -126,7 +126,7 @@ def test_another_key_verifies_none(servers: dict[str, Emulator], signature: str)
 
 class TestPublicKey:
     def test_whoever_has_it_can_verify_what_was_issued(self, any_api: Any) -> None:
-        """Over HTTP alone: numbers, totals and signatures of the month's file, and the key."""
+        """Verifies over HTTP alone, from the month's file and the public key."""
         any_api.freeze("2026-09-30T10:00:00")
         any_api.control("config", saft="immediate")
         for price in ("10", "0.5", "3.333"):
@@ -171,7 +171,7 @@ class TestPublicKey:
 
 
 class TestWhatIsSigned:
-    """Held against the stored signatures by the self-check, whose messages are of its own making."""
+    """The self-check verifies the stored signatures against messages that it builds itself."""
 
     def signed(self, api: Any) -> list[Any]:
         shown = api.get("/_emulator/documents", account=api.name).json()["documents"]

@@ -1,4 +1,4 @@
-"""Portuguese tax numbers: the check digit, who may have which, and where they are refused."""
+"""Portuguese tax numbers: the check digit, the allowed first digits, and where bad numbers are refused."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ NOT_CHECKED = ("508000000", "500999888", "500100200")
 
 
 def check_digit(first_eight: str) -> str:
-    """Weights 9 to 2, modulo 11: below 2 it is 0, else what is missing to 11."""
+    """Weights 9 to 2, modulo 11: 0 for remainders below 2, otherwise 11 minus the remainder."""
     rest = sum(int(digit) * weight for digit, weight in zip(first_eight, WEIGHTS, strict=True)) % 11
     return str(0 if rest < 2 else 11 - rest)
 
@@ -41,7 +41,7 @@ class TestCheckDigit:
 
     @given(EIGHT)
     def test_first_digits_that_nobody_has_pass_but_for_zero(self, eight: str) -> None:
-        """The service is known to look at the check digit alone."""
+        """The service is known to check only the check digit."""
         assert is_valid(eight + check_digit(eight), "Portugal") == (eight[0] != "0")
 
     @pytest.mark.parametrize("number", [FINAL_CONSUMER, "501413197", "599999993", *NOT_CHECKED])
@@ -99,7 +99,7 @@ class TestAccounts:
         again = any_api.post(
             "/api/accounts/create.json", wanted(organization_name="B", fiscal_id="508025338")
         )
-        assert again.status_code == 422, "it is taken"
+        assert again.status_code == 422, "the number is in use"
         path = f"/api/accounts/{made['id']}/update.json"
         assert any_api.put(path, {"account": {"fiscal_id": "PT508025338"}}).status_code == 200
         assert any_api.put(path, {"account": {"fiscal_id": "501413197"}}).status_code == 422

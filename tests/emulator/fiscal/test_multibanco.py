@@ -1,4 +1,4 @@
-"""Multibanco references: check digits as public code computes them, and nobody to pay them to."""
+"""Multibanco references: check digits match those of public code, and the entity does not exist."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ WEIGHTS = (51, 73, 17, 89, 38, 62, 45, 53, 15, 50, 5, 49, 34, 81, 76, 27, 90, 9,
 
 
 def check_digits(entity: str, key: str, cents: int) -> str:
-    """The two digits by the table of weights, which shares no line with the emulator's library."""
+    """The two check digits by the table of weights, independent of the emulator's library."""
     digits = f"{entity}{key}{cents:08d}"
     total = sum(int(digit) * weight for digit, weight in zip(digits, WEIGHTS, strict=True))
     return f"{98 - total % 97:02d}"
@@ -49,7 +49,7 @@ class TestReference:
 
     @given(st.integers(1, 10**9), st.integers(1, LARGEST_AMOUNT), st.integers(0, 19), st.integers(1, 9))
     def test_no_digit_can_be_misread(self, document_id: int, amount: int, place: int, by: int) -> None:
-        """Entity, reference or amount with one digit changed no longer fit each other."""
+        """Changing one digit of entity, reference or amount breaks the check."""
         found = reference_for(document_id, amount)
         assert found is not None
         digits = f"{ENTITY}{found.reference[:7]}{amount:08d}"
@@ -106,7 +106,7 @@ def test_they_stay_when_a_document_is_cancelled(api: Any) -> None:
     ("price", "has_one"), [("0", False), ("0.01", True), ("813008.12", True), ("813008.14", False)]
 )
 def test_amounts_that_no_reference_can_carry(any_api: Any, price: str, has_one: bool) -> None:
-    """813,008.12 EUR and 23 % are 999,999.99 EUR, two cents more are a million."""
+    """813,008.12 EUR + 23 % is 999,999.99 EUR; two cents more make a million."""
     document = issued(any_api, price)
     assert ("mb_reference" in document) == has_one
     assert ("S" in parsed(code(any_api, document))) == has_one

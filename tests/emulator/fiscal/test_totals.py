@@ -1,4 +1,4 @@
-"""Laws of amounts: rounded once, and always adding up."""
+"""Laws of amounts: they are rounded once and always add up."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def amounts_of(lines: list[tuple[Decimal, Decimal, Decimal, Decimal]]) -> list[L
 
 
 def exact_total(lines: list[tuple[Decimal, Decimal, Decimal, Decimal]], factor: Decimal) -> Decimal:
-    """An independent sum in fractions of the document's exact total."""
+    """The document's exact total, summed independently in fractions."""
     total = Fraction(0)
     for price, quantity, discount, rate in lines:
         total += (
@@ -106,7 +106,7 @@ def test_the_parts_per_rate_add_up_to_the_document(lines: Any, discount: Any) ->
 
 @given(LINES, DISCOUNTS | st.integers(0, 10**6))
 def test_no_part_is_a_cent_from_its_exact_value(lines: Any, discount: Any) -> None:
-    """With an absolute discount the exact value has no last decimal, so it is a fraction here."""
+    """An absolute discount can make the exact value a non-terminating decimal, so fractions are used."""
     amounts = amounts_of(lines)
     net = sum((Fraction(each.subtotal) for each in amounts), Fraction())
     if isinstance(discount, int):
@@ -125,7 +125,7 @@ def test_no_part_is_a_cent_from_its_exact_value(lines: Any, discount: Any) -> No
 
 
 def test_of_parts_that_lost_alike_the_first_are_served() -> None:
-    """2 EUR over three: what one part sums up of two lines is no less and no more than the others'."""
+    """2 EUR over three: a part summed from two lines ranks equal with the others."""
     shares = [("M07", "1"), ("M01", "0.5"), ("M05", "1"), ("M01", "0.5")]
     keyed = [
         (
@@ -165,9 +165,9 @@ def test_half_cents_go_up() -> None:
     [
         # A real document: 8.1301 + 8.1301 at 100 % off + 4.87, all at 23 %.
         ([("8.1301", "1", "0"), ("8.1301", "1", "100"), ("4.87", "1", "0")], (2113, 813, 1300, 299, 1599)),
-        # 2.0244 x 1.23 = 2.490012, as a sandbox showed it.
+        # 2.0244 x 1.23 = 2.490012, as seen in a sandbox.
         ([("2.0244", "1", "0")], (202, 0, 202, 47, 249)),
-        # Three lines of 2.37: 8.75 by document where rounding by line gives 8.76.
+        # Three lines of 2.37: 8.75 rounded per document, 8.76 rounded per line.
         ([("2.37", "1", "0")] * 3, (711, 0, 711, 164, 875)),
     ],
 )

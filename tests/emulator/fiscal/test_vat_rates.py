@@ -1,4 +1,4 @@
-"""The rates of each region on each day, and what they are called."""
+"""The rates of each region on each day, and their names."""
 
 from __future__ import annotations
 

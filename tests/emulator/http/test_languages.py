@@ -1,4 +1,4 @@
-"""Messages in Portuguese and in English, by the account's language; where their words come from."""
+"""Messages in Portuguese and English, by the account's language, and the sources of their wording."""
 
 from __future__ import annotations
 

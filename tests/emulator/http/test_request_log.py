@@ -1,4 +1,4 @@
-"""What the log of requests keeps, and that its commands for curl do again what was done."""
+"""The request log's content; its curl commands repeat the logged requests exactly."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ NASTY: Final = "@'\"$(touch x)`id`\\n %s!\n\t€ é \u202e😀 </script>"
 
 
 class Sent(NamedTuple):
-    """A request; a body that is text is sent as it is, anything else as JSON."""
+    """A request. A text body is sent as is, any other as JSON."""
 
     method: str
     path: str
@@ -38,7 +38,7 @@ def log_of(api: Any, **query: Any) -> Any:
 
 
 def run(command: str, key: str) -> httpx.Response:
-    """Run a command in a POSIX shell; the answer as curl prints it, with its headers."""
+    """Run a command in a POSIX shell; return the answer and headers that curl prints."""
     done = subprocess.run(
         ["sh", "-c", command.replace("curl ", "curl --include ", 1)],
         env={"PATH": "/usr/bin:/bin", KEY: key},
@@ -52,7 +52,7 @@ def run(command: str, key: str) -> httpx.Response:
 
 
 def replayed(command: str, key: str) -> tuple[int, Any]:
-    """Send what a command says: with curl, or by reading it as a shell does where there is no curl."""
+    """Send a logged command: with curl, or, where curl is missing, by parsing it like a shell."""
     send = read_and_sent if shutil.which("curl") is None else run
     answer = send(command, key)
     try:
@@ -81,7 +81,7 @@ def read_and_sent(command: str, key: str) -> httpx.Response:
 
 
 def alike(answer: tuple[int, Any]) -> tuple[int, str]:
-    """An answer without what differs between two accounts: their ids."""
+    """An answer without ids, which differ between accounts."""
     status, body = answer
     text = json.dumps(body) if not isinstance(body, bytes) else body.decode()
     return status, "".join("#" if character.isdigit() else character for character in text)
@@ -142,7 +142,7 @@ class TestReplay:
 
     @given(st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"])), st.binary())
     def test_a_shell_reads_what_was_sent(self, text: str, content: bytes) -> None:
-        """Every word comes out of the shell's quoting as it went in."""
+        """Every word survives the shell's quoting unchanged."""
         url = "http://127.0.0.1:1/x?a=1"
         command = curl.command(
             method="POST", url=url, needs_key=False, headers={"X": text}, body=(text or "-").encode()
@@ -217,7 +217,7 @@ class TestWhatIsKept:
         assert api.get("/_emulator/requests", **query).status_code == status
 
     def test_who_watches_is_not_seen(self, api: Any) -> None:
-        """A dashboard that asks every second would else push out all that it watches."""
+        """Otherwise a dashboard that polls every second would push all other requests out of the log."""
         api.get("/taxes.json")
         before = api.get("/_emulator/requests", account="*").json()["requests"][-1]["number"]
         for _ in range(3):

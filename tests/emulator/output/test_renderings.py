@@ -1,4 +1,4 @@
-"""PDF and QR code: when they are ready, what is in them, who may fetch them."""
+"""PDF and QR code: when they are ready, their content, and who may fetch them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was seen of the live service, replayed fact by fact (see `observed_facts`)."""
+"""Replays the observed facts about the live service one by one (see `observed_facts`)."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def http() -> Iterator[httpx.Client]:
 
 
 def _played(http: httpx.Client, server: Emulator, row: Fact, steps: Steps) -> None:
-    """Play a row in an account of its own."""
+    """Play a row in a fresh account."""
     sent = {"name": f"fact-{next(_numbers)}", **row.account}
     answer = http.post(f"{server.base_url}/_emulator/accounts", json=sent)
     assert answer.status_code == 201, answer.text
@@ -64,7 +64,7 @@ def test_no_row_is_there_twice_and_each_says_who_saw_it() -> None:
 
 
 def test_no_row_asks_for_what_is_gone() -> None:
-    """A row whose path was renamed would only ever see 501 or 405, which few of them expect."""
+    """A row with an outdated path only gets 501 or 405, which few rows expect."""
     served = [(each.method, compile_path(each.path)[0]) for each in OPERATIONS]
 
     def is_served(ask: str) -> bool:

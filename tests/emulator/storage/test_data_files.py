@@ -1,5 +1,5 @@
-"""Data files: an older one is brought to the present, one that cannot be used is refused with a sentence, and
-a machine that fails says so and keeps nothing half-written.
+"""Data files: older ones are migrated, unusable ones are refused with a clear message, and a failing disk is
+reported and leaves nothing half-written.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def facts_of_version(version: int) -> Any:
 
 
 def run(*options: str, largest_file: int | None = None) -> subprocess.CompletedProcess[str]:
-    """Run the command where it has to end by itself."""
+    """Run the command in cases where it must exit by itself."""
     return subprocess.run(
         [*program(largest_file), *options],
         capture_output=True, text=True, timeout=30, env={**os.environ, "PYTHONPATH": SOURCE}, check=False,
@@ -63,7 +63,7 @@ def run(*options: str, largest_file: int | None = None) -> subprocess.CompletedP
 
 
 def program(largest_file: int | None = None) -> list[str]:
-    """The command; with `largest_file`, no file of it can grow beyond so many bytes: a disk that fails."""
+    """The command; `largest_file` limits the bytes of any file that it writes, simulating a full disk."""
     limit = f"resource.setrlimit(resource.RLIMIT_FSIZE, ({largest_file}, {largest_file}))"
     start = "runpy.run_module('invoicexpress_emulator', run_name='__main__')"
     lines = ["import resource, runpy", *([limit] if largest_file else []), start]
@@ -80,7 +80,7 @@ def rows_in(db: sqlite3.Connection, table: str) -> int:
 
 
 def contents(path: Path) -> list[str]:
-    """Everything in a file that nobody has open, as SQL."""
+    """The full content of a closed data file, as SQL."""
     with closing(sqlite3.connect(path)) as db:
         return list(db.iterdump())
 
@@ -142,7 +142,7 @@ class TestMigration:
         facts, data = facts_of_version(version), of_version(version, tmp_path / "data.db")
         with Emulator(data=data) as emulator, client_of(emulator) as client:
             for restored in (False, True):
-                if restored and version > 2:  # the snapshot has chains of its own, shorter by a document
+                if restored and version > 2:  # the snapshot has its own chains, one document shorter
                     answer = client.post("/_emulator/restore", json={"account": "demo", "name": "antes"})
                     assert answer.status_code == 200, answer.text
                 made = client.post("/invoices.json", json=PLAIN).json()["invoice"]
@@ -185,7 +185,7 @@ class TestMigration:
         assert "schema version 2" in errors
         assert (tmp_path / "livros de 2026.db.version-2").read_text() == "de outrem"
         assert not list(tmp_path.glob("*.partial"))
-        # Once only: the next start finds the present version.
+        # Only once: the next start finds the current version.
         Store(data, 0).close()
         assert len(list(tmp_path.glob("*.version-2*"))) == 2
 
@@ -242,7 +242,7 @@ def assert_refused(done: subprocess.CompletedProcess[str], *said: str) -> None:
 
 
 def refused(capsys: pytest.CaptureFixture[str], data: str | Path, *said: str) -> None:
-    """Prove that the command ends at once over a file, with status 2 and a sentence that says these."""
+    """Check that the command rejects a file at once, with status 2 and a message containing these texts."""
     status = main(["--port", "0", "--data", str(data)])
     out, errors = capsys.readouterr()
     assert_refused(subprocess.CompletedProcess([], status, out, errors), *said)
@@ -342,7 +342,7 @@ class TestRefusal:
             assert len(client.get("/invoices.json").json()["invoices"]) == 2
 
     def test_of_what_may_not_be_written(self) -> None:
-        """The superuser may write everything, so the command runs as nobody where the tests run as root."""
+        """Root may write anything, so when the tests run as root, the command runs as the user `nobody`."""
         with tempfile.TemporaryDirectory() as place:
             folder = Path(place)
             data = with_documents(folder / "data.db", 1)
@@ -399,7 +399,7 @@ class TestFailingMachine:
             refused = client.post("/_emulator/accounts", json={"name": "x" * 63})
             if refused.status_code != 201:
                 assert (refused.status_code, refused.json().keys()) == (500, {"error"})
-            # Reading goes on, what was answered is there, what failed is not, and writing goes on afterwards.
+            # Reads still work, acknowledged writes are stored, failed ones are not, and later writes succeed.
             ids = [answer.json()["invoice"]["id"] for answer in answers if answer.status_code == 201]
             listed = client.get("/invoices.json", params={"per_page": 100}).json()["invoices"]
             assert [each["id"] for each in listed] == [made["id"], *ids]

@@ -445,7 +445,7 @@ class Books:
         )
 
     def _owner(self, kind: Kind, wish: Wish, old: Doc | None, reasons: list[Reason]) -> Doc | None:
-        """Notes require an invoice; invoices may name a guide, guides an invoice; other owners are ignored."""
+        """Notes require an invoice; invoices may name a guide, guides an invoice; others are ignored."""
         owner = wish.owner
         if owner is None and not wish.owner_is_unknown:
             return old.owner if old else None

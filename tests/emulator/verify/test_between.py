@@ -1,4 +1,4 @@
-"""What does not hold between documents: payments, notes, cancellations."""
+"""Rules between documents: payments, notes, cancellations."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One document that is spoilt has exactly the findings of the rules that it then breaks."""
+"""A corrupted document has exactly the findings of the rules that it breaks."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def test_a_busy_account_has_no_findings_under_the_other_profile(tmp_path: Path, 
 
 
 SPOILT: list[tuple[str, str, str, set[str]]] = [
-    # what is spoilt; which document; how; the rules that are then broken, each once and for that document
+    # the corruption; the document; the SQL; the rules then broken, each once and for that document
     ("sum", ISSUED, "UPDATE documents SET sum = sum + 1 WHERE id = :id", {"totals"}),
     ("discount", QUOTE, "UPDATE documents SET discount = discount + 1 WHERE id = :id", {"totals"}),
     ("before taxes", QUOTE, "UPDATE documents SET before_taxes = before_taxes + 1 WHERE id = :id",
@@ -173,7 +173,7 @@ def test_what_is_spoilt_is_found_and_nothing_else(
         db.execute(statement, {"id": row["id"], "row": row["series_row_id"]})
     found = found_in(db)
     assert sorted(each.rule for each in found) == sorted(rules), found
-    # A month's file that cannot be made at all concerns no single document.
+    # A month's file that cannot be generated at all is not tied to a single document.
     assert {each.document_id for each in found if "it cannot be made" not in each.sentence} == {row["id"]}
     clauses = {rule.name: rule.clause for rule in RULES}
     for each in found:

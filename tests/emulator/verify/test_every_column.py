@@ -1,6 +1,6 @@
-"""Each column of the books that matters: whatever value it gets in whatever row, some rule says so.
+"""Corrupting any column that matters, in any row, with any value, breaks some rule.
 
-The columns that no rule reads stand in a table of their own, each with the reason why nothing can be said.
+Columns that no rule reads are listed in a separate table, each with the reason.
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ NO_CODE = WORDS.filter(lambda text: text not in EXEMPTIONS and text != "")
 
 
 def other_amount(least: str) -> Callable[[sqlite3.Row, str], Values]:
-    """Numbers that differ from a stored one by enough to be seen in cents, and what is no number."""
+    """Numbers at least a cent from the stored one, and values that are not numbers."""
 
     def values(row: sqlite3.Row, column: str) -> Values:
         old = Decimal(row[column])
@@ -74,7 +74,7 @@ def anything(values: Values) -> Callable[[sqlite3.Row, str], Values]:
 
 
 def untrue_states(row: sqlite3.Row, column: str) -> Values:
-    """All states, but none that the document could have come to without a trace."""
+    """All states except those that the document could have reached without a trace."""
     of_type = BY_NAME[row["type"]]
     every: set[str] = {"draft", "deleted", "canceled", *LIVE, "inventado"}
     states: set[str] = {"final", *of_type.states.values()}
@@ -138,7 +138,7 @@ OF_GUIDE = f"document_id IN (SELECT id FROM documents WHERE {ISSUED} AND family 
 
 
 class Seen(NamedTuple):
-    """How a column is spoilt so that it must be found."""
+    """How to corrupt a column so that a rule must find it."""
 
     values: Callable[[sqlite3.Row, str], Values]
     where: str = ISSUED
@@ -311,7 +311,7 @@ UNSEEN: dict[str, dict[str, str]] = {
 
 @contextmanager
 def copy_of(books: Path) -> Generator[sqlite3.Connection]:
-    """The books in memory, without the indexes that would refuse to be spoilt."""
+    """The books in memory, without the indexes that would prevent corruption."""
     with closing(sqlite3.connect(books)) as file, closing(sqlite3.connect(":memory:")) as copy:
         file.backup(copy)
         copy.row_factory = sqlite3.Row
@@ -322,7 +322,7 @@ def copy_of(books: Path) -> Generator[sqlite3.Connection]:
 
 
 def said(db: sqlite3.Connection) -> Iterator[Finding]:
-    """Findings and warnings of every account: what is taken from one may turn up in another."""
+    """Findings and warnings of all accounts: a row removed from one may turn up in another."""
     for account in reversed(accounts.every(db)):
         yield from check_account(db, account)
         yield from warn_of(db, account)
@@ -343,7 +343,7 @@ def test_every_column_is_seen_or_has_a_reason(books: Path) -> None:
 def test_whatever_is_spoilt_is_found(books: Path, table: str, column: str) -> None:
     values, where, _ = SEEN[table][column]
     with copy_of(books) as db:
-        # Tables whose key is all they are sorted by have no rowid.
+        # WITHOUT ROWID tables have no rowid to select by.
         keys = [row["name"] for row in db.execute(f"PRAGMA table_info({table})") if row["pk"]]
         rows = db.execute(f"SELECT * FROM {table} WHERE {where} ORDER BY {', '.join(keys)}").fetchall()  # noqa: S608 - ours
         assert len(rows) >= 2

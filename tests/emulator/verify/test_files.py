@@ -1,4 +1,4 @@
-"""What is made of the books and not stored, QR codes and SAF-T files: the code that makes it is spoilt."""
+"""QR codes and SAF-T files are generated, not stored, so these tests corrupt the code that generates them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def spoil_text(pattern: str, replacement: str) -> Callable[[str], str]:
 
 
 class TestQrCode:
-    """The texts are not stored, so it is the code that makes them that is spoilt."""
+    """The texts are not stored, so the code that writes them is corrupted."""
 
     @pytest.mark.parametrize(
         ("pattern", "replacement", "words"),
@@ -102,7 +102,7 @@ class TestQrCode:
 
 
 class TestSaft:
-    """The files are not stored, so it is the code that makes them that is spoilt."""
+    """The files are not stored, so the code that writes them is corrupted."""
 
     @pytest.mark.parametrize(
         ("pattern", "replacement", "words"),

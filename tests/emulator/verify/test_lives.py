@@ -1,4 +1,4 @@
-"""Whatever is asked of an account, its books stay right."""
+"""Whatever requests an account receives, its books stay right."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ COUNT = itertools.count(1)
 
 @pytest.mark.parametrize("profile", PROFILES)
 def test_random_lives_have_no_findings(profile: str, caller: Any, servers: dict[str, Emulator]) -> None:
-    """Whatever is asked of an account, in whatever order, its books stay right."""
+    """Whatever requests an account receives, in any order, its books stay right."""
     server = servers[profile]
     segments = st.sampled_from(
         ["invoices", "invoice_receipts", "simplified_invoices", "credit_notes", "debit_notes", "quotes",
@@ -65,7 +65,7 @@ def test_random_lives_have_no_findings(profile: str, caller: Any, servers: dict[
 
 
 def carry_out(api: Any, known: list[Any], kind: str, rest: list[Any]) -> None:
-    """Ask for one thing; being refused is right too, failing is not."""
+    """Send one request; a refusal is fine, a failure is not."""
     if kind == "create":
         segment, items, discount = rest
         body = api.plain(items=items, tax_exemption="M07", global_discount=discount)
@@ -92,7 +92,7 @@ def carry_out(api: Any, known: list[Any], kind: str, rest: list[Any]) -> None:
 
 
 def test_an_account_elsewhere_has_books_of_its_own_kind(caller: Any, servers: dict[str, Emulator]) -> None:
-    """It has neither signatures nor ATCUD, QR code or SAF-T, and needs no reason for 0 %."""
+    """It has no signatures, ATCUD, QR code or SAF-T, and needs no reason for 0 %."""
     url = servers["observed"].base_url
     made = httpx.post(f"{url}/_emulator/accounts", json={"name": "eire", "country": "Ireland"}).json()
     api = caller(url, "eire", made["api_key"])

@@ -1,4 +1,4 @@
-"""What one document does to those after it, and what a series remembers."""
+"""The effect of one document on later ones, and the stored state of a series."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def as_pem(key: ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey) -> str:
 
 
 class TestSeries:
-    """What one document does to those after it."""
+    """The effect of one document on later ones."""
 
     @pytest.fixture
     def chain(self, db: sqlite3.Connection) -> list[sqlite3.Row]:
@@ -58,9 +58,9 @@ class TestSeries:
         ("before", "entry"),
         [
             ("2026-09-30T10:00:00+01:00", "2026-09-01T10:00:00+01:00"),
-            # Later by the sun, and not as it is written: the hour that comes twice.
+            # Later in UTC but not in local time: the hour that occurs twice.
             ("2026-10-25T01:50:00+01:00", "2026-10-25T01:10:00+00:00"),
-            # As it is written, and not by the sun.
+            # Later in local time but not in UTC.
             ("2026-10-25T01:10:00+00:00", "2026-10-25T01:50:00+01:00"),
         ],
     )

@@ -1,4 +1,4 @@
-"""What is warned of: books that break no rule, and that a tax inspector would ask about."""
+"""Warnings: books that break no rule, but would make a tax inspector ask."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ NOTE = "type = 'CreditNote' AND status = 'final'"
 LATER_NOTE = "type = 'CreditNote' AND status = 'final' AND number > 1"
 
 SUSPECT: list[tuple[str, str, str, set[str]]] = [
-    # what is odd; in which document; how it comes to be; the warnings, each once and of that document
+    # the oddity; the document; the SQL; the warnings, each once and for that document
     ("the rate of another region", ISSUED,
      "UPDATE document_lines SET tax_region = 'PT-MA' WHERE document_id = :id AND position = 0",
      {"vat_rate"}),
@@ -97,7 +97,7 @@ def test_a_document_that_cannot_be_read_is_a_finding(db: sqlite3.Connection) -> 
 
 
 class TestThroughTheService:
-    """What the emulator takes, in both profiles, and then warns of."""
+    """Requests that the emulator accepts in both profiles, and then warns about."""
 
     def warnings(self, api: Any) -> list[tuple[str, str | None, str]]:
         answer = api.get("/_emulator/verify", account=api.name).json()
@@ -153,7 +153,7 @@ class TestThroughTheService:
         assert [each[0] for each in self.warnings(any_api)] == ["note_without_owner"] * 2
 
     def test_a_note_of_more_than_was_sold(self, any_api: Any) -> None:
-        """Its value is within the invoice's, its quantity is not (Despacho 8632/2014, 3.2.7)."""
+        """The value is within the invoice's, but not the quantity (Despacho 8632/2014, 3.2.7)."""
         lines = [{"name": "Cadeira", "unit_price": "10", "quantity": 2},
                  {"name": "Cadeira", "unit_price": "12", "quantity": 1}]  # read by rows # fmt: skip
         invoice = any_api.issue(items=lines)

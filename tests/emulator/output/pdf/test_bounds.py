@@ -1,4 +1,4 @@
-"""Nothing leaves the page and nothing lies on anything else, whatever the texts and numbers are."""
+"""Whatever the texts and numbers, nothing leaves the page and nothing overlaps."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ TOUCHING: Final = 0.6
 
 
 def overlapping(found: list[Letter]) -> list[tuple[Letter, Letter]]:
-    """Pairs of letters that lie on each other; only what is close in height is compared."""
+    """Pairs of overlapping letters; only letters at similar heights are compared."""
     pairs: list[tuple[Letter, Letter]] = []
     active: list[Letter] = []
     for letter in sorted(found, key=lambda each: each.bottom):
@@ -46,7 +46,7 @@ def overlapping(found: list[Letter]) -> list[tuple[Letter, Letter]]:
 
 
 def check(content: bytes) -> int:
-    """Look at every page, and return how many there are."""
+    """Check every page, and return the number of pages."""
     pages = list(letters(content))
     for found, width, height in pages:
         assert found
@@ -71,7 +71,7 @@ NAMES: Final = st.text(alphabet=st.sampled_from("WMÇçãi &€日\n"), min_size
 MONEY: Final = st.decimals("0.0001", "99999999.9999", places=4)
 PERCENT: Final = st.decimals("0", "100", places=4)
 
-# They come to more than what can be issued, and to no more than what a QR code has room for.
+# Together they exceed the largest total that can be issued, but still fit in a QR code.
 LINES: Final = st.lists(
     st.builds(
         a_line,
@@ -172,7 +172,7 @@ def test_more_rates_than_a_page_holds() -> None:
 
 
 def test_no_number_is_ever_cut() -> None:
-    """Abroad, where no QR code sets limits that are narrower than those of the page."""
+    """Outside Portugal, where no QR code sets limits tighter than the page's."""
     abroad = an_account(settings=Settings(country="Ireland"))
     line = a_line(unit_price=Decimal("99999999999999.9999"), quantity=Decimal("99999999999999.99"))
     owner = a_document(serie="S" * 60)

@@ -1,4 +1,4 @@
-"""Pages look as they did when somebody looked at them."""
+"""Pages still look like the golden pictures, which were reviewed by eye."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def goldens(name: str) -> list[Picture]:
 
 
 def differences(actual: list[Picture], golden: list[Picture]) -> list[float]:
-    """How much the strangest cell of each page differs."""
+    """The largest cell difference on each page."""
     return [golden_pdf.strangest_cell(*pair)[0] for pair in zip(actual, golden, strict=True)]
 
 
 def complaint(name: str, actual: list[Picture], folder: Path) -> str | None:
-    """Say how pages differ from their golden pictures, and show it in a folder; None if they do not."""
+    """Describe how pages differ from their golden pictures, and save both in a folder; None if they match."""
     golden = goldens(name)
     said = [] if len(actual) == len(golden) else [f"{len(actual)} pages, not {len(golden)}"]
     for number, picture in enumerate(actual, 1):
@@ -82,7 +82,7 @@ def test_every_picture_belongs_to_a_case() -> None:
 
 
 def with_other_text(content: bytes, old: str, new: str) -> bytes:
-    """Return a file of one page with one piece of its text replaced by another."""
+    """Return a one-page file with part of its text replaced."""
     writer = PdfWriter(clone_from=PdfReader(io.BytesIO(content)))
     (page,) = writer.pages
     contents = page.get_contents()
@@ -110,7 +110,7 @@ def invoice() -> bytes:
 
 
 class TestTheComparison:
-    """A golden picture is worth what it finds."""
+    """Proves that the comparison catches small changes."""
 
     def test_the_same_file_is_no_different(self, invoice: bytes) -> None:
         assert differences(golden_pdf.seen(invoice), golden_pdf.seen(invoice)) == [0]
@@ -147,7 +147,7 @@ class TestTheComparison:
 
     def test_a_missing_box_is_found(self, monkeypatch: pytest.MonkeyPatch) -> None:
         def nothing(page: Page) -> None:
-            """Draw none."""
+            """Draw nothing in its place."""
 
         monkeypatch.setattr(notes, "draw", nothing)
         assert (

@@ -1,4 +1,4 @@
-"""What is printed: in both languages, on every copy, for every type."""
+"""Printed documents: both languages, every copy, every type."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ LINE = {"name": "Maçã à moda", "description": "Peça única – 5 €", "unit
 
 
 def issued(api: Any, kind: str, **changes: Any) -> Any:
-    """Issue a document of any type, with what has to be there before it."""
+    """Issue a document of any type, with the documents that it depends on."""
     changes = {"items": [LINE], **changes}
     if BY_NAME[kind].is_receipt:
         paid = issued(api, "VatMossInvoice" if kind == "VatMossReceipt" else "Invoice", **changes)
@@ -350,7 +350,7 @@ class TestInvoice:
         assert shown == 150
 
     def test_an_amount_is_carried_to_totals_that_stand_alone(self) -> None:
-        """However many lines there are, the totals and the QR code are not parted."""
+        """For any number of lines, totals and QR code stay together."""
         alone = 0
         for count in range(18, 40):
             document = a_document(lines=tuple(a_line(name=f"L{number}.") for number in range(count)))

@@ -1,4 +1,4 @@
-"""QR codes over HTTP: what is fetched is what a document says; what has no room in a code is not issued."""
+"""QR codes over HTTP: they match their document, and a document too large for a code is not issued."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def item(tax_name: str, price: str = "100") -> dict[str, Any]:
 
 
 def code(api: Any, document: Any) -> str:
-    """Poll until a document's code is there, and read the text from its picture."""
+    """Poll until a document's code is ready, and decode its picture."""
     path = f"/api/qr_codes/{document['id']}.json"
     api.get(path)
     picture = httpx.get(api.get(path).json()["qr_code"]["url"]).content
@@ -41,7 +41,7 @@ def code(api: Any, document: Any) -> str:
 
 
 def tax_table(api: Any, year: str, month: str) -> dict[str, str]:
-    """The codes of the rates in a month's SAF-T, which the official schema has judged."""
+    """The codes of the rates in a month's SAF-T, validated against the official schema."""
     api.control("config", saft="immediate")
     (address,) = re.findall(r'https?://[^"]+', api.get("/api/export_saft.json", year=year, month=month).text)
     content = httpx.get(address).content
@@ -77,7 +77,7 @@ class TestFourRegions:
         assert answer.status_code == 422
         assert any("mais de 3 regiões" in text for text in any_api.texts(answer))
         assert any_api.read(draft)["status"] == "draft"
-        assert any_api.issue(segment)["sequence_number"].startswith("1/"), "no number is lost"
+        assert any_api.issue(segment)["sequence_number"].startswith("1/"), "the refusal used up no number"
 
     def test_an_account_in_english_is_told_so_in_english(self, api: Any) -> None:
         api.control("config", language="en")
@@ -88,7 +88,7 @@ class TestFourRegions:
         assert any(said in text for text in api.texts(api.change(draft, "finalized")))
 
     def test_what_is_not_reported_is_no_region_of_its_own(self, any_api: Any) -> None:
-        """The tax authority knows neither: they are taken for Portugal's, which is there anyway."""
+        """The tax authority has no such region: these rates count as Portugal's, which is present anyway."""
         for region in ("PT-AC", "PT-MA", "Desconhecido", "AN"):
             tax(any_api, region, "16", region, "NOR")
         names = ("PT-MA", "PT-AC", "Desconhecido", "AN", "IVA23")

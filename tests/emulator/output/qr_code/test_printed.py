@@ -1,4 +1,4 @@
-"""The QR code on the page: it says what it should, and is as large as it must be."""
+"""The QR code on the page has the right text and the prescribed size."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ QUIET = 2.5
 
 
 def only_symbol(content: bytes) -> Symbol:
-    """The code of a file that has one."""
+    """The only code in a file."""
     (symbol,) = [symbol for page in symbols(content) for symbol in page]
     return symbol
 
@@ -62,7 +62,7 @@ def test_it_says_the_text_of_the_document(kind: str) -> None:
 
 
 def longest() -> Document:
-    """A document that fills every field of the code that it can."""
+    """A document that fills as many fields of the code as possible."""
     rates = [("PT", 23), ("PT", 13), ("PT", 6), ("PT-AC", 16), ("PT-AC", 9), ("PT-AC", 4), ("PT-MA", 22)]
     taxed = tuple(
         a_line(unit_price=Decimal(12_345_678), tax_value=Decimal(rate), tax_region=region)
@@ -84,7 +84,7 @@ def test_it_is_large_enough_and_stands_alone(document: Document) -> None:
     content = document_pdf(document, an_account())
     symbol = only_symbol(content)
     assert symbol.text == qr_text(document, "599999993")
-    # A corner is found to a dot or so, an eighth of a millimetre.
+    # Corners are located to about one dot, an eighth of a millimetre.
     assert symbol.right - symbol.left >= SMALLEST
     assert symbol.bottom - symbol.top >= SMALLEST
     dpi = 200

@@ -1,4 +1,4 @@
-"""The picture of a QR code, read from its dots: version, error correction, margin, and the text itself."""
+"""The picture of a QR code, read dot by dot: version, error correction, margin, and text."""
 
 from __future__ import annotations
 
@@ -21,20 +21,20 @@ SMALLEST, LARGEST = 9, 40
 
 
 class Symbol(NamedTuple):
-    """What a picture shows: the margin in modules, and the modules inside it, row by row."""
+    """A decoded picture: the margin in modules, and the modules inside it, row by row."""
 
     margin: int
     modules: list[list[bool]]
 
     @property
     def version(self) -> int:
-        """ISO/IEC 18004: a side has 17 modules and four for each version."""
+        """ISO/IEC 18004: a side has 17 modules plus four per version."""
         assert (len(self.modules) - 17) % 4 == 0
         return (len(self.modules) - 17) // 4
 
     @property
     def format_bits(self) -> int:
-        """The fifteen bits beside the upper left finder, unmasked (ISO/IEC 18004, 7.9)."""
+        """The fifteen bits next to the upper left finder, unmasked (ISO/IEC 18004, 7.9)."""
         places = [(8, column) for column in (0, 1, 2, 3, 4, 5, 7, 8)]
         places += [(row, 8) for row in (7, 5, 4, 3, 2, 1, 0)]
         bits = "".join(str(int(self.modules[row][column])) for row, column in places)
@@ -42,7 +42,7 @@ class Symbol(NamedTuple):
 
 
 def symbol(picture: bytes, scale: int) -> Symbol:
-    """Read the modules of a picture of `scale` dots a module."""
+    """Read the modules of a picture with `scale` dots per module."""
     image = Image.open(io.BytesIO(picture)).convert("L")
     side = image.width // scale
     assert image.width == image.height == side * scale
@@ -71,7 +71,7 @@ GENERATOR = 0b10100110111
 
 
 def assert_is_the_authoritys(text: str, scale: int) -> int:
-    """Hold a text's picture against the specification, and return the version of its symbol."""
+    """Check a text's picture against the specification, and return its symbol's version."""
     picture = qr_png(text, scale)
     found, seen = symbol(picture, scale), read(picture)
     assert found.margin == QUIET_ZONE
@@ -102,7 +102,7 @@ class TestPicture:
         ],
     )
     def test_the_worked_examples(self, name: str, version: int) -> None:
-        """Version 17 for the first, as AT prints it; the second needs no more than 8, and 9 is the least."""
+        """Version 17 for the first, as printed by AT; the second would fit in 8, but 9 is the minimum."""
         assert assert_is_the_authoritys(EXAMPLES[name], 4) == version
 
     @settings(max_examples=40, deadline=None)
@@ -114,7 +114,7 @@ class TestPicture:
     def test_texts_of_every_length(self, length: int, scale: int) -> None:
         text = (EXAMPLES["5.1 invoice"] * 3)[:length]
         version = assert_is_the_authoritys(text, scale)
-        assert (version == SMALLEST) == (length <= 180), "a symbol of version 9-M holds 180 bytes"
+        assert (version == SMALLEST) == (length <= 180), "a version 9-M symbol holds 180 bytes"
 
     def test_the_longest_text_there_can_be(self) -> None:
         length = sum(LONGEST.values()) + sum(len(code) + 1 for code in LONGEST) + len(LONGEST) - 1
@@ -143,7 +143,7 @@ class TestPicture:
 
     @pytest.mark.parametrize("length", [30, 300, 500])
     def test_so_it_is_in_a_symbol_of_any_size(self, length: int) -> None:
-        """The Latin-1 of these would read as another text in UTF-8."""
+        """The Latin-1 bytes of these texts would decode differently as UTF-8."""
         text = "Ã©" * length
         assert read(qr_png(text)).bytes == text.encode()
 

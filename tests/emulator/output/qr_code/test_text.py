@@ -1,4 +1,4 @@
-"""The text of the tax authority's QR code: its examples, its table, and what documents give."""
+"""The text of the tax authority's QR code: its examples, its table of fields, and real documents."""
 
 from __future__ import annotations
 
@@ -71,9 +71,9 @@ AMOUNT = re.compile(r"(0|[1-9]\d*)\.\d\d")
 
 
 def parsed(text: str) -> dict[str, str]:
-    """Read a text as a scanner would: at each `*`, then at the first `:`."""
+    """Parse a text as a scanner would: split at each `*`, then at the first `:`."""
     pairs = [part.split(":", 1) for part in text.split("*")]
-    assert len({code for code, _ in pairs}) == len(pairs), "a field is there twice"
+    assert len({code for code, _ in pairs}) == len(pairs), "a field occurs twice"
     return {pair[0]: pair[1] for pair in pairs}
 
 
@@ -82,7 +82,7 @@ def cents(fields: dict[str, str], *codes: str) -> int:
 
 
 def read(text: str) -> QrFields:
-    """Make the typed record of a text anew."""
+    """Rebuild the typed record from a text."""
     found = parsed(text)
 
     def amount(code: str) -> int | None:
@@ -116,7 +116,7 @@ def read(text: str) -> QrFields:
 
 
 def assert_lawful(text: str) -> None:
-    """What the specification asks of every code."""
+    """Check the specification's rules for every code."""
     fields = parsed(text)
     assert list(fields) == [code for code in ORDER if code in fields]
     assert set(fields) >= ALWAYS
@@ -175,11 +175,11 @@ class TestExamples:
 
     @pytest.mark.parametrize("name", [name for name in EXAMPLES if not name.startswith("5.6")])
     def test_the_laws_of_these_tests_hold_for_them(self, name: str) -> None:
-        """But for the note that corrects VAT alone: it has no base, which our documents never lack."""
+        """Except the note that corrects only VAT: it has no base, and our documents always have one."""
         assert_lawful(EXAMPLES[name])
 
     def test_the_second_is_a_document_of_ours(self) -> None:
-        """But for how it was paid, in field S, which our documents do not say."""
+        """Except field S, the means of payment, which our documents do not fill."""
         assert qr_text(a_document(), ISSUER) == EXAMPLES["5.2 simplified invoice"].removesuffix("*S:NU;0.80")
 
     def test_the_third_is_a_document_of_ours(self) -> None:
@@ -214,7 +214,7 @@ class TestExamples:
         assert qr_text(document, "500000000") == EXAMPLES["5.4 guide without prices"]
 
     def test_the_fifth_is_a_document_of_ours(self) -> None:
-        """But for the program's own code in front of the series, which is our type's."""
+        """Except the code before the series, for which we use our type's."""
         document = a_document(
             type=BY_NAME["Invoice"],
             client={"id": 1, "name": "A", "fiscal_id": "4443332215", "country": "France"},
@@ -255,7 +255,7 @@ def at_length(length: int) -> str:
 
 
 class TestTable:
-    """The writer: what fits the table is written as it is, what does not is refused."""
+    """The writer writes values that fit the table unchanged, and refuses all others."""
 
     def test_its_lengths(self) -> None:
         assert list(LONGEST) == ORDER

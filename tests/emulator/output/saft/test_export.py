@@ -1,4 +1,4 @@
-"""The SAF-T export: when it is ready, who may fetch it, and that what it says adds up."""
+"""The SAF-T export: when it is ready, who may fetch it, and that its figures add up."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ def line(price: str, quantity: Any = 1, tax: str = "IVA23", **more: Any) -> dict
 
 @pytest.fixture
 def books(any_api: Any) -> Any:
-    """An account in November 2026 with something in every section, cancelled documents among them."""
+    """An account in November 2026 with documents in every section, some of them cancelled."""
     api = any_api
     api.freeze(NOW)
     api.control("config", at_doc_code="immediate")
@@ -324,7 +324,7 @@ class TestBooks:
         assert float(withheld) == pytest.approx(shown["before_taxes"] * 0.25, abs=0.005)
 
     def test_the_hashes_are_the_chains_of_what_the_file_says(self, books: Any) -> None:
-        """Despacho 8632/2014, 2.1.5: whoever has the file and the public key can verify it."""
+        """Despacho 8632/2014, 2.1.5: the file and the public key are enough to verify it."""
         file = File.of(books)
         store = Store(None, 0)
         key: Any = load_pem_public_key(Signer(store).public_key_pem().encode())
@@ -396,8 +396,8 @@ class TestBooks:
         )
 
     def test_goods_were_sent_with_their_guide(self, api: Any) -> None:
-        """The date of the goods is that of the guide that an invoice bills, where there is one; a guide that
-        moves what was invoiced says so.
+        """The shipping date is that of the guide that an invoice bills, if any; a guide for invoiced goods
+        names the invoice.
         """
         api.freeze("2026-11-02T10:00:00")
         guide = api.issue("shippings")

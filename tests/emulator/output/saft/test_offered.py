@@ -1,4 +1,4 @@
-"""Files of a month or a year from the control plane, its client and the command line."""
+"""Monthly and yearly files from the control plane, its client and the command line."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ class TestControlPlane:
         assert (answer.status_code, "not in Portugal" in answer.text) == (404, True)
 
     def test_a_trial_account_sees_its_books_here(self, api: Any, caller: Any) -> None:
-        """The service refuses; the control plane is for whoever tests."""
+        """The service refuses; the control plane exists for tests and does not."""
         name = f"{api.name}-t"
         made = api.post("/_emulator/accounts", {"name": name, "trial": True}).json()
         trial = caller(str(api.http.base_url), name, made["api_key"])

@@ -1,4 +1,4 @@
-"""Every file is valid under the tax authority's schema, and its parts agree with each other and the books."""
+"""Every file is valid under the tax authority's schema, consistent in itself, and true to the books."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ NOTES: Final = {"credit_notes", "debit_notes", "vat_moss_credit_notes"}
 
 
 def valid(file: File) -> File:
-    """The file, if the official schema has nothing against it."""
+    """Return the file after validating it against the official schema."""
     assert saft_schema.errors(file.content) == []
     return file
 
@@ -128,7 +128,7 @@ EVERYTHING: Final[list[Any]] = [
 
 
 class Life:
-    """An account to which things are done at random; being refused is right, failing is not."""
+    """Does random things to an account; refusals are fine, failures are not."""
 
     def __init__(self, api: Any) -> None:
         self.api = api
@@ -212,7 +212,7 @@ def test_files_of_random_accounts_are_valid(
 
 
 def check_against_api(api: Any, file: File, issued: list[Any]) -> None:
-    """What was issued is in the file once, with the amounts that the API shows."""
+    """Each issued document is in the file once, with the API's amounts."""
     shown = {number_of(each): amounts_of(each) for each in map(api.read, issued)}
     assert {number: amounts_in_file(each) for number, each in file.every()} == shown
     assert len(list(file.every())) == len(shown)
@@ -223,7 +223,7 @@ def number_of(document: Any) -> str:
 
 
 def amounts_of(document: Any) -> list[Decimal]:
-    """Net, tax and total as the API shows them; a receipt has no more than its total."""
+    """Net, tax and total from the API; a receipt has only a total."""
     if document["type"].endswith("Receipt") and document["type"] != "InvoiceReceipt":
         return [Decimal(str(document["total"])), Decimal(0), Decimal(str(document["total"]))]
     return [Decimal(str(document[name])) for name in ("before_taxes", "taxes", "total")]
@@ -264,12 +264,12 @@ def year(company: Any) -> File:
 
 
 def plainly(element: ET.Element) -> str:
-    """An element without what lies between elements."""
+    """An element without the whitespace between elements."""
     return ET.canonicalize(ET.tostring(element), strip_text=True)
 
 
 class TestCompany:
-    """The believable company that the control plane makes: thirteen months of it."""
+    """The control plane's seeded company, over thirteen months."""
 
     def test_every_month_is_valid(self, months: list[File]) -> None:
         for file in months:
@@ -375,7 +375,7 @@ def test_the_judge_is_not_blind(api: Any, pattern: str, replacement: str, compla
 
 @pytest.mark.parametrize("chunk", range(4))
 def test_every_word_of_the_tables_can_be_in_a_file(api: Any, chunk: int) -> None:
-    """Countries, regions, currencies, exemptions, units, codes of taxes and means of payment, each once."""
+    """Each country, region, currency, exemption, unit, tax code and means of payment, once."""
     api.freeze("2026-11-21T10:00:00")
     api.control("config", fiscal_id="accept")
 

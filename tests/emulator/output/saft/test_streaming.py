@@ -1,4 +1,4 @@
-"""A SAF-T file is made while it is sent: in little memory, beside other requests, and never half old."""
+"""SAF-T files are streamed: in little memory, alongside other requests, and never mixing two states."""
 
 from __future__ import annotations
 
@@ -37,14 +37,14 @@ PLAIN: Final = {"client": {"name": "Ana", "code": "A"}, "items": [LINE]}
 
 @pytest.fixture
 def one_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every piece is sent by itself, and has one document at most."""
+    """Sends every piece separately, with at most one document in it."""
     monkeypatch.setattr(file_sending, "GO", 0)
     monkeypatch.setattr(file_sending, "ENOUGH", 1)
     monkeypatch.setattr(stored_books, "SLICE", 1)
 
 
 class Caller:
-    """Asks an application without a network, one request inside another where that is wanted."""
+    """Calls an application without a network, and can nest one request inside another."""
 
     first: Any
     bill: Any
@@ -82,7 +82,7 @@ class Caller:
     async def fetch(
         self, target: str, meanwhile: Callable[[int], Awaitable[None]], verb: str = "GET"
     ) -> tuple[dict[str, str], bytes]:
-        """Fetch a file; after each piece of it, with its number from 1, something else is done."""
+        """Fetch a file, calling a function after each piece with the piece's number, from 1."""
         path, _, query = target.partition("?")
         scope = {
             "type": "http", "method": verb, "path": path, "raw_path": path.encode(), "scheme": "http",
@@ -117,7 +117,7 @@ async def calling() -> AsyncGenerator[Caller]:
 
 
 async def nothing(number: int) -> None:
-    """Nobody else does anything."""
+    """No other request interferes."""
 
 
 @pytest.fixture(scope="module")
@@ -165,7 +165,7 @@ class TestPieces:
             for piece in pieces(filled.db, account, span_of(2026, None), date(2026, 11, 21))
         )
         assert max(read) == 7
-        assert sum(read) == 2 * total > 600  # once for what stands before them, once to be written
+        assert sum(read) == 2 * total > 600  # once for the parts before them, once to write them
 
     def test_no_statement_reads_all_documents(self, filled: Store) -> None:
         account = accounts.every(filled.db)[0]
@@ -224,7 +224,7 @@ class TestSending:
             tasks: list[Any] = []
             _, content = await caller.fetch(SAFT, note)
             await asyncio.gather(*tasks)
-            # It was answered while the file was on its way, and nobody had to wait for the end of it.
+            # It was answered during the download, without waiting for its end.
             assert len(at) > 10
             assert len(list(File(content).every())) == 30
 
@@ -280,7 +280,7 @@ NOT_ENDED: Final = [issue_elsewhere, draft, another_account]
 
 @pytest.mark.usefixtures("one_at_a_time")
 class TestChanges:
-    """Other requests change the books while a file is on its way."""
+    """Other requests change the books during a download."""
 
     @staticmethod
     @asynccontextmanager
@@ -342,7 +342,7 @@ class TestChanges:
 
 
 class TestOverTheNetwork:
-    """The connection is closed in the middle, which whoever reads has to notice."""
+    """The connection is closed midway, so the reader must notice."""
 
     @pytest.fixture(params=["httptools", "h11"])
     def emulator(self, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Emulator]:
@@ -355,7 +355,7 @@ class TestOverTheNetwork:
     def broken(
         self, emulator: Emulator, monkeypatch: pytest.MonkeyPatch, one_at_a_time: None, caller: Any
     ) -> Control:
-        """The next download is broken off, since somebody changes the books when it has begun."""
+        """The next download breaks off, because the books change after it has begun."""
         api = caller(emulator.base_url, "demo", "demo-key")
         with api.http:
             api.freeze("2026-11-05T10:00:00")
@@ -367,7 +367,7 @@ class TestOverTheNetwork:
         def changing(db: Any, rows: Any) -> Any:
             found = from_rows(db, rows)
             reads.append(1)
-            if len(reads) == 8:  # three of five documents have been written
+            if len(reads) == 8:  # three of five documents written
                 documents.set_status(db, found[0].id, "settled")
             return found
 
@@ -393,7 +393,7 @@ class TestOverTheNetwork:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="memory is what /proc says")
 def test_memory_does_not_grow_with_the_documents() -> None:
-    """Ten times the documents take no more memory: what a file has on disk is never held."""
+    """Ten times the documents take no more memory, because rows are read from disk as needed."""
     few, many = 1_000, 10_000
     command = [sys.executable, "benchmarks/saft_speed.py", "--json", str(few), str(many)]
     root = Path(__file__).parents[4]

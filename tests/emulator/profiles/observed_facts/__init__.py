@@ -1,9 +1,9 @@
-"""What was seen of the live service, fact by fact, as rows: what it is about, what it
-says, where it is known from, and how the emulator is asked and has to answer.
+"""Observed facts about the live service, one row each: subject, fact, source, and the requests that prove
+the emulator's agreement.
 
-`live` is played under the observed profile. `page` is what the documented wire does with the same: other
-steps, `SAME` where the two agree, None where the fact is of the live service alone. A fact that cannot be
-played is a row too, and says why (`Unplayed`).
+`live` is played under the observed profile, `page` under the documented one: other steps, `SAME` where both
+agree, None where the fact concerns only the live service. A fact that cannot be played is also a row, with
+the reason (`Unplayed`).
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ SERIES_ROWS: Final = (
 
 
 def series(status: int = 201, answer: Any = ANY, **sent: Any) -> Step:
-    """A create of a series."""
+    """Creates a series."""
     keep = {"series": "sequence.id"} if status == 201 else {}
     return Step("POST /sequences.json", {"sequence": sent}, status, answer, keep)
 

@@ -1,4 +1,4 @@
-"""Clients, and how documents find them."""
+"""Clients, and how documents look them up."""
 
 from __future__ import annotations
 

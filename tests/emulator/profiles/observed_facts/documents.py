@@ -51,7 +51,7 @@ MISSING_IN_DRAFTS: Final = ("inverted_sequence_number", "sequence_id", "saft_has
 
 
 def rooted(segment: str, root: str, answers: str) -> Step:
-    """A create under a root that is answered under another."""
+    """A create under one root, answered under another."""
     body = GUIDE if segment in {"transports", "devolutions", "shippings"} else DOCUMENT
     return Step(f"POST /{segment}.json", {root: body}, 201, Exactly({answers: {"status": "draft"}}))
 

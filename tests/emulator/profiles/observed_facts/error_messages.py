@@ -1,4 +1,4 @@
-"""The words, and what they are said about."""
+"""The wording of error messages, and the field that each is about."""
 
 from __future__ import annotations
 

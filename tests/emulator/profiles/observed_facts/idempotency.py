@@ -1,4 +1,4 @@
-"""Creates that are sent again."""
+"""Creates sent more than once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .rows import DOCUMENT, SAME, Fact, Unplayed, change
 
 
 def with_uid(status: int, answer: Any = ANY, keep: str = "it", uid: str = "u-1", **headers: str) -> Step:
-    """A create with a key of idempotency."""
+    """A create with an idempotency key."""
     return Step(
         "POST /invoices.json",
         {"invoice": DOCUMENT, "proprietary_uid": uid},

@@ -1,4 +1,4 @@
-"""What a row is, and short ways to say what most rows send."""
+"""The types of rows, and shorthands for the most common requests."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ SAME: Final[Steps] = ()
 
 @dataclass(frozen=True)
 class Fact:
-    """A row that is played."""
+    """A fact to play against the emulator."""
 
     topic: str
     claim: str
@@ -33,7 +33,7 @@ class Fact:
 
 @dataclass(frozen=True)
 class Unplayed:
-    """A row that is not played, and why."""
+    """A fact that cannot be played, and the reason."""
 
     topic: str
     claim: str
@@ -41,7 +41,7 @@ class Unplayed:
     why: str
 
 
-# What is sent -----------------------------------------------------------------------------------------
+# Requests ---------------------------------------------------------------------------------------------
 
 LINE: Final = {"name": "Trabalho", "unit_price": "10.0", "quantity": "1.0"}
 DOCUMENT: Final = {"client": {"name": "Ana Lda", "code": "ANA"}, "items": [LINE]}
@@ -70,25 +70,25 @@ EXEMPT: Final = with_line(tax={"name": "Isento"})
 
 
 def create(send: Any = DOCUMENT, answer: Any = ANY, name: str = "it", segment: str = "invoices") -> Step:
-    """A create that works; keeps the id."""
+    """A create that succeeds; keeps the id."""
     root = segment.removesuffix("s")
     return Step(f"POST /{segment}.json", {root: send}, 201, {root: answer}, {name: f"{root}.id"})
 
 
 def refused(send: Any, errors: Any, segment: str = "invoices") -> Step:
-    """A create that is refused with these errors."""
+    """A create refused with these errors."""
     return Step(f"POST /{segment}.json", {segment.removesuffix("s"): send}, 422, {"errors": errors})
 
 
 def change(verb: str, answer: Any = ANY, *, of: str = "it", segment: str = "invoices", **more: Any) -> Step:
-    """A change of state that works."""
+    """A change of state that succeeds."""
     root = segment.removesuffix("s")
     path = f"PUT /{segment}/{{{of}}}/change-state.json"
     return Step(path, {root: {"state": verb, **more}}, 200, {root: answer})
 
 
 def not_changed(verb: str, errors: Any, *, segment: str = "invoices", **more: Any) -> Step:
-    """A change of state that is refused."""
+    """A refused change of state."""
     root = segment.removesuffix("s")
     return Step(
         f"PUT /{segment}/{{it}}/change-state.json", {root: {"state": verb, **more}}, 422, {"errors": errors}
@@ -104,7 +104,7 @@ def freeze(moment: str) -> Step:
 
 
 def said(*words: str) -> list[dict[str, str]]:
-    """The usual errors."""
+    """The usual error body."""
     return [{"error": each} for each in words]
 
 

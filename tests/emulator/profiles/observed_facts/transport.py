@@ -1,4 +1,4 @@
-"""Keys, hosts, headers, bodies, and what is known of the rate limit."""
+"""Keys, hosts, headers, bodies, and the known facts about the rate limit."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Types of values out and in, and the scales that are kept."""
+"""Types of values in requests and answers, and the decimal places stored."""
 
 from __future__ import annotations
 

@@ -749,7 +749,7 @@ def lives_of(
             return [doc for doc in self.books.documents if doc.kind.listed == listed]
 
         def filters_are_the_models(self, doc: Doc) -> None:
-            """One filter of the family's list and two of the type's, in turn, bounded by the document's values."""
+            """One filter of the family's list and two of the type's, in turn, at the document's values."""
             names = FILTERS_OF[doc.kind.listed]
             first, second = names[self.steps % len(names)], names[self.steps // 3 * 5 % len(names)]
             family = self.family(doc.kind.listed)

@@ -1,6 +1,6 @@
-"""Models built from JSON by the tests, since a model that is only sent has no `from_dict`.
+"""Builds models from JSON, since a model that is only sent has no `from_dict`.
 
-Read from openapi.yaml alone, like `wire_json`.
+It relies on openapi.yaml alone, like `wire_json`.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from .wire_json import FLAGS, SCHEMAS, Field, Schema, only_sent_names
 
 
 def model_of(name: str, json: dict[str, Any]) -> Any:
-    """The model of a component: read where it can be read, built field by field where it is only sent."""
+    """The model of a component: parsed if it has `from_dict`, otherwise built field by field."""
     cls: Any = getattr(models, name)
     if name not in only_sent_names():
         return cls.from_dict(json)
@@ -29,7 +29,7 @@ def model_of(name: str, json: dict[str, Any]) -> Any:
 
 
 def python_value(schema: Schema, json: Any) -> Any:
-    """What a caller assigns so that a field is sent as this JSON, or as another spelling of it."""
+    """The Python value that a field sends as this JSON, or as an equivalent spelling."""
     field = Field(schema)
     if json is None or (field.empty_is_null and json == ""):
         return None

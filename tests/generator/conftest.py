@@ -1,4 +1,4 @@
-"""What the tests of the generator share."""
+"""Fixtures for the generator's tests."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .support import Builder
 
 @pytest.fixture(scope="module")
 def build(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Builder]:
-    """Generates and imports contracts of a few lines."""
+    """Generates and imports packages from contracts of a few lines."""
     builder = Builder(tmp_path_factory.mktemp("contracts"))
     yield builder
     builder.unload()

@@ -1,4 +1,4 @@
-"""Contracts of a few lines, generated with the real driver and imported."""
+"""Contracts of a few lines, run through the real generator and imported."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ _numbers: Final = count()
 
 
 def load_contract() -> dict[str, Any]:
-    """The contract of the project, a copy to change at will."""
+    """A copy of the project's contract, free to change."""
     return copy.deepcopy(loaded(CONTRACT))
 
 
 def contract_of(*, schemas: str = "", paths: str = "") -> dict[str, Any]:
-    """A contract of component schemas and paths, both as YAML without indentation."""
+    """A contract of component schemas and paths, both given as unindented YAML."""
     text = f"""
 openapi: 3.1.0
 info: {{title: Quirks, version: "1"}}
@@ -50,14 +50,14 @@ components:
 
 
 class Package:
-    """A generated package under a name of its own."""
+    """A generated package with a unique name."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.name = folder.name
 
     def load(self) -> None:
-        """Imports the package itself; its modules follow when they are asked for."""
+        """Imports the package; its modules load on demand."""
         spec = util.spec_from_file_location(
             self.name, self.folder / "__init__.py", submodule_search_locations=[str(self.folder)]
         )
@@ -67,7 +67,7 @@ class Package:
         spec.loader.exec_module(sys.modules[self.name])
 
     def unload(self) -> None:
-        """Forgets the package and its modules."""
+        """Removes the package and its modules from the interpreter."""
         for name in [name for name in sys.modules if name.split(".")[0] == self.name]:
             del sys.modules[name]
 
@@ -77,7 +77,7 @@ class Package:
         return module
 
     def model(self, name: str) -> Any:
-        """A class of the models."""
+        """A model class."""
         return getattr(self.module("models"), name)
 
     def response(self, status: int, content: bytes = b"") -> Any:
@@ -85,7 +85,7 @@ class Package:
         return self.module("types").Response(status, {}, content)
 
     def modules(self) -> list[str]:
-        """Names of all modules, as `module` takes them."""
+        """Names of all modules, in the form that `module` takes."""
         return sorted(
             ".".join(path.relative_to(self.folder).with_suffix("").parts)
             for path in self.folder.rglob("*.py")
@@ -111,20 +111,20 @@ def generate(contract: Mapping[str, Any], folder: Path) -> Package:
 
 
 class Builder:
-    """Generates contracts of a few lines into one folder, and forgets them in the end."""
+    """Generates packages into one folder, and unloads them at the end."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.packages: list[Package] = []
 
     def __call__(self, *, schemas: str = "", paths: str = "") -> Package:
-        """The package of some component schemas and paths, all of its modules imported."""
+        """The package for these component schemas and paths, with all its modules imported."""
         package = generate(contract_of(schemas=schemas, paths=paths), self.folder)
         self.packages.append(package)
         package.import_all()
         return package
 
     def unload(self) -> None:
-        """Forgets what was imported."""
+        """Unloads all packages."""
         for package in self.packages:
             package.unload()

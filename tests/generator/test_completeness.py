@@ -1,7 +1,7 @@
-"""Nothing of the contract is lost on the way into the generated package.
+"""Everything in the contract reaches the generated package.
 
-The generator loses some things without a warning: an operation whose id differs from another's in case only,
-an object with properties and `anyOf`, a misspelt setting.
+The generator silently drops some things: an operation whose id differs from another's only in case, an object
+with properties and `anyOf`, a misspelt setting.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ PACKAGE: Final = "invoicexpress_generated"
 
 
 class Operation(NamedTuple):
-    """An operation of the contract and the module that it has to become."""
+    """An operation of the contract and the module generated from it."""
 
     path: str
     method: str
@@ -47,12 +47,12 @@ class Operation(NamedTuple):
 
     @property
     def operation_id(self) -> str:
-        """Its id in the contract."""
+        """The id in the contract."""
         return str(self.content["operationId"])
 
     @property
     def module_name(self) -> str:
-        """Its module below the package: `listDocuments` becomes `list_documents`."""
+        """The module's name in the package: `listDocuments` becomes `list_documents`."""
         name = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", self.operation_id).lower()
         return f"api.{self.content['tags'][0]}.{name}"
 
@@ -103,7 +103,7 @@ def test_the_module_builds_the_operation_s_request(operation: Operation) -> None
 
 
 def _argument(name: str, operation: Operation) -> Any:
-    """Something that the operation takes; what it says is not of interest here."""
+    """Any valid argument for the operation."""
     if name != "body":
         named = [_resolved(each) for each in operation.content["parameters"]]
         schema = _resolved(next(each["schema"] for each in named if _python_name(each) == name))
@@ -162,7 +162,7 @@ def test_the_module_reads_each_success_and_nothing_else(operation: Operation) ->
 
 
 def test_each_component_is_a_class_or_an_alias() -> None:
-    # Enums inside of parameters and properties have no name in the contract; the generator gives them one.
+    # Enums inside parameters and properties have no name in the contract; the generator makes one up.
     inline = {name for name in models.__all__ if name not in SCHEMAS}
     assert SCHEMAS.keys() <= set(models.__all__)
     assert [name for name in inline if not _is_alias(name)] == []
@@ -178,7 +178,7 @@ def test_the_class_has_what_the_component_has(name: str) -> None:
     if "enum" in schema:
         values, text = get_args(getattr(models, name))
         assert set(get_args(values)) == set(schema["enum"])
-        assert text is str, "an unknown value has to pass"
+        assert text is str, "an unknown value must pass"
         return
     fields = {field.name for field in attrs.fields(getattr(models, name))} - {"additional_properties"}
     properties = reading.properties_of(CONTRACT, CONTRACT["components"]["schemas"][name])
@@ -238,7 +238,7 @@ print(json.dumps([before, after, missing, hidden, "httpx" in sys.modules]))
 
 
 def run(program: str, given: object = None) -> Any:
-    """What a program prints as JSON, run in a process of its own."""
+    """Runs a program in a separate process, and returns its JSON output."""
     completed = subprocess.run(
         [sys.executable, "-W", "error", "-c", f"import sys; sys.path[:0] = {IMPORT_PATH!r}\n{program}"],
         input=json.dumps(given),
@@ -253,7 +253,7 @@ def run(program: str, given: object = None) -> Any:
 
 @pytest.mark.parametrize("order", ["forwards", "backwards"])
 def test_each_module_imports_alone_and_without_the_http_library(order: str) -> None:
-    """From a clean slate each time, so that none leans on what another one has loaded before it."""
+    """Each starts from a clean slate, so none relies on modules loaded by another."""
     names = module_names() if order == "forwards" else module_names()[::-1]
     assert run(ALONE, names) == {}
 
@@ -275,7 +275,7 @@ def test_the_models_name_all_that_they_have() -> None:
 
 def test_a_model_that_does_not_exist_is_an_attribute_error() -> None:
     with pytest.raises(AttributeError, match="has no attribute 'Nothing'"):
-        # It must fail; both checkers see that.
+        # This must fail, and both checkers agree.
         _ = models.Nothing  # type: ignore[attr-defined, unused-ignore]  # pyright: ignore[reportAttributeAccessIssue]
 
 
@@ -288,7 +288,7 @@ def test_the_package_is_typed() -> None:
 
 
 def test_each_setting_is_one_that_the_generator_knows() -> None:
-    """It overlooks a misspelt one."""
+    """The generator ignores misspelt settings."""
     settings: Any = yaml.safe_load(SETTINGS.read_text("utf-8"))
     assert is_object(settings)
     assert settings.keys() - ConfigFile.model_fields.keys() == set()

@@ -1,4 +1,4 @@
-"""What an endpoint sends, and what it makes of every answer: no body, no JSON, no known status."""
+"""The requests of endpoints, and their handling of every answer: no body, not JSON, an unknown status."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_a_value_of_the_path_stays_one_segment(things: Package, text: str) -> No
 
 @pytest.mark.parametrize("wrong", ["", " ", ".", "..", ". .", None, True, 1.0, Decimal(1), b"a", []])
 def test_what_cannot_stand_in_a_path_is_refused(things: Package, wrong: object) -> None:
-    """An empty segment would address the list in place of the entry; `..` would leave it."""
+    """An empty segment would address the list instead of the entry; `..` would leave it."""
     with pytest.raises(WireError, match=r"^thing-type: (not usable in a path|expected a str)"):
         things.module("api.things.get_thing").request(wrong, 7)
 
@@ -296,7 +296,7 @@ def test_a_list_is_read_entry_by_entry(things: Package) -> None:
 def test_every_other_status_is_raised_with_the_whole_answer(
     things: Package, status: int, content: bytes
 ) -> None:
-    """530 is what the service's CDN says when it cannot reach it; Python's own list of statuses lacks it."""
+    """The service's CDN answers 530 when it cannot reach it; Python's list of statuses lacks that."""
     answer = things.response(status, content)
     with pytest.raises(things.module("errors").UnexpectedStatus) as error:
         things.module("api.things.get_thing").parse(answer)
@@ -305,7 +305,7 @@ def test_every_other_status_is_raised_with_the_whole_answer(
 
 
 def test_an_answer_s_body_stays_out_of_reprs_and_messages(things: Package) -> None:
-    """Bodies hold links that open a document to whoever has them."""
+    """Bodies hold links, and a link alone is enough to open a document."""
     answer = things.response(500, b"planted-secret")
     with pytest.raises(things.module("errors").UnexpectedStatus) as error:
         things.module("api.things.get_thing").parse(answer)

@@ -1,4 +1,4 @@
-"""One root key out of many, with named siblings: never none, never two, never another one's content."""
+"""One root key out of many, with named siblings: never none, never two, never the content of another."""
 
 from __future__ import annotations
 
@@ -160,7 +160,7 @@ def test_what_is_only_sent_imports_no_reader_either(pets: Package) -> None:
 
 
 def test_what_is_sent_is_of_the_root_s_class(pets: Package) -> None:
-    """An invoice must not go out as a quote, although both have what the other one asks for."""
+    """An invoice must not go out as a quote, although their fields are alike."""
     request = pets.model("PetRequest")
     cat, dog = pets.model("CatWrite")(name="Tom"), pets.model("DogWrite")(name="Rex")
     assert request("cat", cat).to_dict() == {"cat": {"name": "Tom"}}
@@ -212,7 +212,7 @@ Label:
 
 @pytest.fixture(scope="module")
 def links(build: Builder) -> Package:
-    """Envelopes of texts, one of which must not be shown."""
+    """Envelopes of texts, one of them secret."""
     return build(schemas=LINKS)
 
 
@@ -235,7 +235,7 @@ def test_two_texts_are_two_roots(links: Package) -> None:
 
 @pytest.mark.parametrize("root", ["url", "Url"])
 def test_one_secret_root_keeps_every_value_out_of_the_repr(links: Package, root: str) -> None:
-    """The class cannot tell its roots apart when it is shown."""
+    """The repr cannot tell the roots apart."""
     assert "0a1b2c" not in repr(links.model("Link").from_dict({root: "0a1b2c"}))
     assert "0a1b2c" in repr(links.model("Label").from_dict({"label": "0a1b2c"}))
 
@@ -266,7 +266,7 @@ Order:
 
 @pytest.fixture(scope="module")
 def orders(build: Builder) -> Package:
-    """Models in models in models, all of them sent."""
+    """Three levels of nested models, all only sent."""
     body = 'content: {application/json: {schema: {$ref: "#/components/schemas/Order"}}}'
     return build(
         schemas=MAKING,

@@ -1,7 +1,7 @@
-"""Text of a contract is never code, whatever it says, and stands in the docstrings as it was written.
+"""No text of a contract ever becomes code, and docstrings reproduce it as written.
 
-openapi-python-client has had holes of this kind; our templates must not open new ones. Each text is put into
-every place of a contract that takes text, the package is imported, and the canary has to stay alive.
+openapi-python-client has had such holes; our templates must not open new ones. Each text goes into every
+place of a contract that takes text, the package is imported, and the canary must survive.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ by_text: Final = pytest.mark.parametrize("text", TEXTS, ids=range(len(TEXTS)))
 
 @pytest.fixture(autouse=True)
 def canary() -> Iterator[None]:
-    """Dies when text is executed."""
+    """Dies if the text is executed."""
     yield
     sung = hasattr(builtins, CANARY)
     if sung:
@@ -65,7 +65,7 @@ def canary() -> Iterator[None]:
 
 
 def contract_with(text: str) -> dict[str, Any]:
-    """A contract that says the text wherever text can be said."""
+    """A contract with the text in every place that takes text."""
     contract = contract_of(
         schemas="""
 Thing: {type: object, required: [hostile], properties: {}}
@@ -113,7 +113,7 @@ Pet: {x-envelope: true, type: object, properties: {pagination: {$ref: "#/compone
 
 @pytest.fixture(scope="module")
 def packages(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Package]]:
-    """A package for each text that was asked for."""
+    """A package for each requested text."""
     made = _Packages(tmp_path_factory)
     yield made
     for package in made.values():
@@ -131,7 +131,7 @@ class _Packages(dict[str, Package]):
 
 
 def _words(text: str) -> str:
-    """A text but for its white space and its control characters, which wrapping and Python do not keep."""
+    """The words of a text, without whitespace and control characters, which wrapping and Python change."""
     return "".join(each for each in text if each.isprintable() and not each.isspace())
 
 
@@ -180,7 +180,7 @@ def test_a_request_says_the_name_of_its_parameter(packages: dict[str, Package], 
     assert (_words(name), value) == (_words(f"t{text}"), "x")
 
 
-# --- what has to be a name ------------------------------------------------------------------------
+# --- places that need a name ----------------------------------------------------------------------
 
 NAMES: Final = [
     'x"',
@@ -195,7 +195,7 @@ NAMES: Final = [
 
 @pytest.mark.parametrize("text", NAMES)
 def test_an_operation_id_is_a_text(build: Builder, text: str) -> None:
-    """It stands in every request, for logs and for faults of the emulator."""
+    """Every request carries the id, for logs and for the emulator's faults."""
     contract = contract_with("Plain.")
     contract["paths"]["/things/{thing-id}.json"]["put"]["operationId"] = text
     package = generate(contract, build.folder)

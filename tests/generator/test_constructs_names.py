@@ -1,4 +1,4 @@
-"""Names of the contract that Python, the templates or the modules around use for something else."""
+"""Names in the contract that clash with Python, the templates or the surrounding modules."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from invoicexpress_wire import WireError
 
 from .support import Builder, Package
 
-# Locals and globals of generated models, modules, keywords, builtins, and what is no identifier at all.
+# Locals and globals of generated models, modules, keywords, builtins, and texts that are no identifiers.
 FIELDS: Final = [
     *("value", "source", "model", "get", "at", "key", "fields", "values", "src_dict", "field_dict", "error"),
     *(
@@ -76,7 +76,7 @@ SEND: Final = """
 
 @pytest.fixture(scope="module")
 def packages(build: Builder) -> dict[tuple[str, bool, bool], Package]:
-    """All names at once, and so no two of them may become the same."""
+    """All names in one package, so no two may become the same."""
     apart = [
         name for name in FIELDS if name not in ("_value", "_source", "_get", "_at", "_model", "unset", "none")
     ]
@@ -118,7 +118,7 @@ def test_many_names_beside_one_another(
 
 @pytest.fixture(scope="module")
 def alone(build: Builder) -> Package:
-    """A model for each name, with nothing else in it, and one that sends them all."""
+    """A model with a single field for each name, and one that sends them all."""
     bag = ", ".join(f"n{place}: {{$ref: '#/components/schemas/N{place}'}}" for place in range(len(FIELDS)))
     schemas = "".join(
         _schema(f"N{place}", "date", [name], required=False) for place, name in enumerate(FIELDS)
@@ -128,7 +128,7 @@ def alone(build: Builder) -> Package:
 
 @pytest.mark.parametrize("name", FIELDS)
 def test_a_name_alone(alone: Package, name: str) -> None:
-    """Alone, a field's own imports are all that its module has."""
+    """In a model of one field, the module has only that field's imports."""
     thing = alone.model(f"N{FIELDS.index(name)}")
     (field,) = [each for each in thing.__annotations__ if each != "additional_properties"]
     assert thing.from_dict({name: "02/11/2026"}).to_dict() == {name: "02/11/2026"}
@@ -138,7 +138,7 @@ def test_a_name_alone(alone: Package, name: str) -> None:
 
 @pytest.mark.parametrize("name", ["type", "date", "id", "sum", "str", "list"])
 def test_a_field_keeps_its_own_name(packages: dict[tuple[str, bool, bool], Package], name: str) -> None:
-    """`document.type`, as the documentation has it, and not `document.type_`."""
+    """`document.type`, as in the documentation, not `document.type_`."""
     assert name in packages["text", True, True].model("Thing").__annotations__
 
 
@@ -156,7 +156,7 @@ def test_a_field_that_would_hide_a_part_of_the_model_is_refused(build: Builder) 
 
 
 def test_fields_that_become_the_same_are_kept_apart_or_refused(build: Builder) -> None:
-    """`aB` and `a_b` keep their spelling; where even that is the same, nothing is guessed."""
+    """`aB` and `a_b` keep their spelling; if even that clashes, generation fails."""
     thing = build(schemas=_schema("Thing", "text", ["aB", "a_b"], required=True)).model("Thing")
     assert thing.from_dict({"aB": "1", "a_b": "2"}).to_dict() == {"aB": "1", "a_b": "2"}
     with pytest.raises(driver.GenerationError, match=r"/components/schemas/Thing"):
@@ -274,7 +274,7 @@ def test_a_schema_may_be_called_like_a_module(build: Builder) -> None:
 
 @pytest.mark.parametrize("name", ["Request", "Response", "Decimal", "WireError", "UnexpectedStatus"])
 def test_a_schema_that_would_hide_what_a_module_imports_is_refused(build: Builder, name: str) -> None:
-    """Ruff finds it; it is run on all that is generated, with the rules for names on."""
+    """Ruff finds it: it checks all generated code, with the rules for names on."""
     body = f'content: {{application/json: {{schema: {{$ref: "#/components/schemas/{name}"}}}}}}'
     paths = f"""
 /things.json:

@@ -1,6 +1,6 @@
-"""What the templates cannot say fails the generation, with a message that says what and where.
+"""A construct that the templates cannot express fails the generation, with a message naming it and its place.
 
-Most of it would come out without a word otherwise, and as something else than the contract says.
+Most of these would otherwise silently generate code that contradicts the contract.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from .support import SETTINGS, Builder, contract_of, generate
 
 
 def thing(properties: str, more: str = "") -> str:
-    """A schema `Thing` with the properties given."""
+    """A schema `Thing` with these properties."""
     return f"""
 Other: {{type: object, properties: {{name: {{type: string}}}}}}
 Another: {{type: object, properties: {{name: {{type: string}}}}}}
@@ -23,7 +23,7 @@ Thing: {{type: object, properties: {{{properties}}}{more}}}
 
 
 def operation(parameters: str = "", rest: str = "", method: str = "get") -> str:
-    """An operation, `rest` in place of its one answer."""
+    """An operation; `rest` replaces its only answer."""
     return f"""
 /things.json:
   {method}:
@@ -35,7 +35,7 @@ def operation(parameters: str = "", rest: str = "", method: str = "get") -> str:
 
 
 def answer(status: str, content: str = "") -> str:
-    """The answers of an operation, one alone."""
+    """The `responses` of an operation, with a single answer."""
     return f'responses: {{"{status}": {{description: An answer.{content}}}}}'
 
 
@@ -204,7 +204,7 @@ ANOTHER: Final = '{$ref: "#/components/schemas/Another"}'
     "schema", [ONE_OR_MANY, f"{{type: array, items: {ONE_OR_MANY}}}"], ids=["field", "entries"]
 )
 def test_one_or_many_is_read_and_never_sent(build: Builder, schema: str) -> None:
-    """Whoever sends knows which of the two it is."""
+    """A sender knows which of the two it sends."""
     build(schemas=thing(f"pets: {schema}"))
     with pytest.raises(
         driver.GenerationError,
@@ -310,7 +310,7 @@ def test_an_operation_is_refused(build: Builder, paths: str, finding: str) -> No
 
 
 def test_two_operations_that_become_one_module_are_refused(build: Builder) -> None:
-    """The last one would win, without a warning."""
+    """The last one would silently win."""
     paths = operation() + operation().replace("/things.json", "/other.json").replace("doThing", "DoThing")
     with pytest.raises(
         driver.GenerationError, match=r"^tag things: 2 operations would share the file `do_thing`"
@@ -337,11 +337,11 @@ def test_what_is_refused_leaves_nothing_behind(build: Builder) -> None:
     assert sorted(build.folder.iterdir()) == before
 
 
-# --- what is left out on purpose ------------------------------------------------------------------
+# --- left out on purpose --------------------------------------------------------------------------
 
 
 def test_errors_are_left_to_their_own_reader(build: Builder) -> None:
-    """They would be return values otherwise, and hide their status."""
+    """Otherwise they would be return values without their status."""
     schemas = thing("name: {type: string}") + "Errors: {x-errors: true, type: [object, array]}"
     errors = 'description: No., content: {application/json: {schema: {$ref: "#/components/schemas/Errors"}}}'
     rest = f'responses: {{"204": {{description: Done.}}, "422": {{{errors}}}, default: {{{errors}}}}}'
@@ -372,7 +372,7 @@ def test_every_method_is_generated(build: Builder, method: str) -> None:
 
 
 def test_generating_into_a_folder_that_exists_is_refused(build: Builder) -> None:
-    """What stood there before would stay beside what is new."""
+    """Old files would remain among the new ones."""
     contract = contract_of(schemas=thing("name: {type: string}"))
     folder = build.folder / "quirks_there"
     folder.mkdir()

@@ -1,4 +1,4 @@
-"""Each wire format in each place where a value may stand; null, unknown keys, unknown values of enums."""
+"""Each wire format in each place that takes a value; null, unknown keys, unknown enum values."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from .support import Builder, Package
 
 
 class Case(NamedTuple):
-    """A format, some of its JSON, the value that it is in Python, and how that is written and not written."""
+    """A format: sample JSON, its Python value, the JSON written for it, and JSON and Python it refuses."""
 
     format: str
     type: str
@@ -82,7 +82,7 @@ by_case: Final = pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case
 
 @pytest.fixture(scope="module")
 def packages(build: Builder) -> dict[tuple[str, str], Package]:
-    """A package for each format, with the format in each place."""
+    """A package for each format, using it in each place."""
     return {(case.format, case.type): build(schemas=_schemas(case), paths=_paths(case)) for case in CASES}
 
 
@@ -133,7 +133,7 @@ def _paths(case: Case) -> str:
 
 
 class Place(NamedTuple):
-    """Where a value stands: the field, the JSON around it, and the rest of the path to it."""
+    """The place of a value: the field, the JSON around it, and the rest of the path to it."""
 
     field: str
     depth: int = 0
@@ -141,11 +141,11 @@ class Place(NamedTuple):
 
     @property
     def path(self) -> tuple[str | int, ...]:
-        """The path to the value, behind another one of the same list where it is in one."""
+        """The path to the value; within a list it comes second."""
         return (self.field, *([1] if self.depth else []), *([0] * (self.depth - 1)))
 
     def around(self, value: object, beside: object) -> Any:
-        """The JSON, or the Python, of the field: the value itself or lists with another value before it."""
+        """The field's JSON or Python: the value itself, or lists with another value before it."""
         if self.depth == 0:
             return value
         return [beside, value] if self.depth == 1 else [[beside], [value]]
@@ -330,7 +330,7 @@ NOT_NULLABLE: Final = [name for name in FULL if name != "anything"]
 
 @pytest.fixture(scope="module")
 def plain(build: Builder) -> Package:
-    """Every kind of property that has no wire format."""
+    """Every kind of property without a wire format."""
     return build(schemas=PLAIN)
 
 
@@ -443,7 +443,7 @@ def test_all_of_takes_everything_over(plain: Package) -> None:
             plain.model("Both").from_dict({key: "1/1/2026" for key in ("date", "more") if key != name})
 
 
-# --- one of it, or a list of it -------------------------------------------------------------------
+# --- one object, or a list of them ----------------------------------------------------------------
 
 ONE_OR_MANY: Final = """
 Entry: {type: object, required: [value], properties: {value: {type: number, format: decimal-number}}}
@@ -472,7 +472,7 @@ ENTRY: Final = {"value": Decimal("1.50"), "note": "kept"}
 
 @pytest.fixture(scope="module")
 def answers(build: Builder) -> Package:
-    """A field that was seen as one object and as a list of it."""
+    """A field seen both as one object and as a list of them."""
     return build(schemas=ONE_OR_MANY)
 
 

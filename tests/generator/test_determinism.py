@@ -1,6 +1,6 @@
-"""The same contract gives the same bytes, those that are committed, and a failure costs nothing.
+"""The same contract always generates the committed bytes, and a failed run leaves the old ones in place.
 
-So whatever differs in a review was changed on purpose, and nobody has to read generated code for hand edits.
+So every difference in a review is deliberate, and generated code need not be read for hand edits.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ SMALL: Final = contract_of(schemas="Thing: {type: object, properties: {name: {ty
 
 
 def files(folder: Path) -> dict[str, bytes]:
-    """Everything below a folder, but for what Python leaves when it imports."""
+    """All files below a folder, except Python's import caches."""
     return {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
@@ -44,7 +44,7 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def tree_hash(folder: Path) -> str:
-    """One hash for the names and bytes of a folder."""
+    """One hash over the names and bytes of a folder."""
     whole = sha256()
     for name, content in files(folder).items():
         whole.update(f"{name}\0{len(content)}\0".encode() + content)
@@ -53,7 +53,7 @@ def tree_hash(folder: Path) -> str:
 
 @pytest.fixture(scope="module")
 def outputs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
-    """The package, generated in processes that differ in the order of their sets and in where they stand."""
+    """The package, generated in processes with different hash seeds and working directories."""
     folders = [tmp_path_factory.mktemp(f"seed_{seed}") / "package" for seed in SEEDS]
     running = [
         subprocess.Popen(
@@ -68,7 +68,7 @@ def outputs(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
     for process in running:
         said, _ = process.communicate(timeout=60)
         assert process.returncode == 0, said.decode()
-        assert said == b"", "a tool that has nothing to report says nothing"
+        assert said == b"", "a tool with nothing to report prints nothing"
     return folders
 
 
@@ -77,7 +77,7 @@ def test_the_order_of_sets_changes_nothing(outputs: list[Path]) -> None:
 
 
 def test_what_is_committed_is_what_comes_out(outputs: list[Path]) -> None:
-    """Zero hand edits."""
+    """The committed package has no hand edits."""
     fresh, committed = files(outputs[0]), files(TARGET)
     assert fresh.keys() == committed.keys()
     assert [name for name in fresh if fresh[name] != committed[name]] == []
@@ -85,14 +85,14 @@ def test_what_is_committed_is_what_comes_out(outputs: list[Path]) -> None:
 
 
 def test_the_output_names_no_place_and_no_version(outputs: list[Path]) -> None:
-    """Else the bytes would depend on the machine."""
+    """Otherwise the bytes would depend on the machine."""
     text = b"".join(files(outputs[0]).values())
     for place in (str(ROOT), str(outputs[0].parent), sys.prefix):
         assert place.encode() not in text
 
 
 def test_every_file_says_where_it_comes_from_and_not_to_edit_it(outputs: list[Path]) -> None:
-    """All but py.typed, whose content type checkers read."""
+    """All except py.typed, whose content type checkers read."""
     for word in ("openapi.yaml", "make generate", "Do not edit"):
         assert word in HEADER
     written = {name: content for name, content in files(outputs[0]).items() if name != "py.typed"}
@@ -123,7 +123,7 @@ def test_a_failure_leaves_the_old_package_in_place(tmp_path: Path) -> None:
 
 
 def test_a_failing_hook_is_a_failure(tmp_path: Path) -> None:
-    """Without ruff the package would come out unformatted, and differ on the next machine."""
+    """Without ruff the package would be unformatted, and differ on the next machine."""
     settings = tmp_path / "settings.yaml"
     settings.write_text("literal_enums: true\npost_hooks: ['ruff check --no-such-option']\n")
     with pytest.raises(driver.GenerationError, match="ruff failed"):
@@ -146,7 +146,7 @@ def test_a_rebuild_replaces_the_whole_package(tmp_path: Path) -> None:
 
 
 def test_a_contract_is_not_changed_by_generating_it(tmp_path: Path) -> None:
-    """The concrete contract is made from the same object."""
+    """The concrete contract is derived from the same object."""
     contract = load_contract()
     driver.generate(contract, SETTINGS, tmp_path / "package")
     assert contract == load_contract()
@@ -157,7 +157,7 @@ def test_a_contract_is_not_changed_by_generating_it(tmp_path: Path) -> None:
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    """A copy of the committed package, to be tampered with."""
+    """A copy of the committed package, to tamper with."""
     target = tmp_path / "invoicexpress_generated"
     shutil.copytree(TARGET, target, ignore=shutil.ignore_patterns("__pycache__"))
     return target

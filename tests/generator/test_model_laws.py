@@ -1,4 +1,4 @@
-"""Laws that hold for every model, on JSON made from the contract's own schemas."""
+"""Laws of every model, tested on JSON generated from the contract's schemas."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ by_sent_object: Final = folded(
     "name", [name for name in CLASSES if name not in READ and name not in ENVELOPES]
 )
 by_object: Final = folded("name", [name for name in CLASSES if name not in ENVELOPES])
-# The database would keep examples of a contract that has changed since.
+# The database would keep examples of outdated contracts.
 few: Final = settings(
     max_examples=12,
     deadline=None,
@@ -60,7 +60,7 @@ few: Final = settings(
 @few
 @given(data=st.data())
 def test_json_survives_a_round_trip(name: str, data: st.DataObject) -> None:
-    """Nothing is lost and nothing is added; what may change is written down in `normalised`."""
+    """Nothing is lost or added; `normalised` lists the only changes allowed."""
     value = data.draw(component(name))
     before, wanted = typed(value), typed(normalised(SCHEMAS[name], value))
     model = model_of(name, value)
@@ -68,7 +68,7 @@ def test_json_survives_a_round_trip(name: str, data: st.DataObject) -> None:
     assert typed(formatted) == wanted
     model.additional_properties["x_later"] = 1
     formatted["x_later_still"] = 1
-    assert typed(value) == before, "the model and its source are two things"
+    assert typed(value) == before, "the model must not share its source's data"
     assert typed(model.to_dict()) == {**wanted, "x_later": typed(1)}
 
 
@@ -76,7 +76,7 @@ def test_json_survives_a_round_trip(name: str, data: st.DataObject) -> None:
 @few
 @given(data=st.data())
 def test_a_model_survives_a_round_trip(name: str, data: st.DataObject) -> None:
-    """Through the text that is sent, so that what JSON cannot say would be found."""
+    """The trip goes through the sent text, so values that JSON cannot express would show."""
     model = model_of(name, data.draw(component(name)))
     again = model_of(name, loads(dumps(model.to_dict())))
     assert again == model
@@ -158,7 +158,7 @@ def test_what_is_no_object_is_no_model(name: str, junk: object) -> None:
 
 @by_object
 def test_a_value_of_the_wrong_shape_is_an_error_that_names_the_field(name: str) -> None:
-    """An object is no text, number, flag or list, and a text is no object."""
+    """An object in place of a text, number, flag or list is refused, and a text in place of an object."""
     for key, schema in Field(SCHEMAS[name]).properties.items():
         wrong: Any = "text" if "object" in Field(schema).types else {"a": "b"}
         with pytest.raises(WireError) as error:
@@ -167,7 +167,7 @@ def test_a_value_of_the_wrong_shape_is_an_error_that_names_the_field(name: str) 
 
 
 def _tried(name: str, key: str, value: object) -> dict[str, Any]:
-    """The JSON of the smallest model with this value: read where it can be read, else assigned."""
+    """The JSON of the smallest model with this value: parsed if possible, otherwise assigned."""
     if name in READ:
         return dict(getattr(models, name).from_dict({**_smallest(name), key: value}).to_dict())
     model = model_of(name, _smallest(name))
@@ -176,7 +176,7 @@ def _tried(name: str, key: str, value: object) -> dict[str, Any]:
 
 
 def _smallest(name: str) -> dict[str, Any]:
-    """The least JSON that a component takes."""
+    """The smallest JSON that a component accepts."""
     field = Field(SCHEMAS[name])
     return {key: _least(field.properties[key]) for key in field.required}
 
@@ -238,11 +238,11 @@ def test_a_secret_is_read_and_not_shown(name: str, key: str) -> None:
     assert model.to_dict()[key] == "0a1b2c3d"
     assert "0a1b2c3d" not in repr(model)
     other = model_of(name, {**least, key: "x", "x_new": "0a1b2c3d"})
-    assert "0a1b2c3d" in repr(other), "a repr that shows nothing would hide secrets too"
+    assert "0a1b2c3d" in repr(other), "an empty repr would hide secrets too"
 
 
 def test_these_are_secret() -> None:
-    """The marks are what keeps links and passwords out of logs, so one that goes missing has to show."""
+    """The marks keep links and passwords out of logs, so a missing one must fail a test."""
     assert {key for _, key in SECRETS} == {
         "permalink",
         "open_account_link",
@@ -265,7 +265,7 @@ def test_these_are_secret() -> None:
 
 
 def _bodies() -> list[Any]:
-    """Schema and body of every example that an operation promises to take or to give."""
+    """Schema and body of every request and answer example of the operations."""
     operations = {
         operation["operationId"]: operation
         for item in CONTRACT["paths"].values()
@@ -295,7 +295,7 @@ def test_each_example_survives_a_round_trip(name: str, schema: dict[str, str], b
 
 
 def test_the_laws_were_tried_on_every_kind_of_value() -> None:
-    """A builder that makes one kind of value only would prove little."""
+    """Proves that the generated values are not all of one kind."""
     schema = {"type": ["string", "number", "null"], "format": "decimal-string"}
     seen: set[str] = set()
 

@@ -1,8 +1,8 @@
-"""An upgrade of the generator says which of our templates to look at again.
+"""Upgrading the generator shows which of our templates to review.
 
-The generator promises nothing about its templates, and patch releases change many of them. Each of ours was
-written against one text of theirs, whose hash is kept; when that text changes, so may what ours is given.
-Templates under `model/` have no namesake upstream: they are parts of `model.py.jinja`.
+The generator makes no promises about its templates, and patch releases change many of them. Each of ours was
+written against one text of theirs, recorded by hash; when that text changes, the variables passed to ours may
+change too. Templates under `model/` have no namesake upstream: they are parts of `model.py.jinja`.
 """
 
 from __future__ import annotations
@@ -26,19 +26,19 @@ DISTRIBUTION: Final = "openapi-python-client"
 
 
 def recorded() -> dict[str, Any]:
-    """What upstream.json says."""
+    """The content of upstream.json."""
     record: dict[str, Any] = json.loads(RECORD.read_text("utf-8"))
     return record
 
 
 def ours() -> list[str]:
-    """Every template file of ours."""
+    """All our template files."""
     files = (path for path in driver.TEMPLATES.rglob("*") if path.is_file() and path != RECORD)
     return sorted(path.relative_to(driver.TEMPLATES).as_posix() for path in files)
 
 
 def overridden() -> list[str]:
-    """Our templates that the generator asks for by name, each in place of one of its own."""
+    """Our templates that replace one of the generator's by name."""
     return [name for name in ours() if (UPSTREAM / name).is_file()]
 
 
@@ -65,7 +65,7 @@ def test_what_ours_was_derived_from_has_not_changed(name: str) -> None:
 
 
 def test_each_template_of_ours_overrides_one_or_is_a_part_of_one() -> None:
-    """The generator renders a template by its name; any other file has to be reached from one of those."""
+    """The generator renders templates by name; every other file must be included from one of those."""
     reached = set(overridden()).union(*map(parts, overridden()))
     assert sorted(reached) == ours()
 
@@ -83,13 +83,13 @@ def test_each_override_is_recorded_and_nothing_else() -> None:
 def test_the_record_says_in_a_line_what_ours_changes_and_why(name: str) -> None:
     entry = recorded()["templates"][name]
     assert entry.keys() == {"sha256", "ours"}
-    assert re.fullmatch(r"[A-Z`].{30,200}\.", entry["ours"]), "one line, a sentence or two"
+    assert re.fullmatch(r"[A-Z`].{30,200}\.", entry["ours"]), "a reason is one line of a sentence or two"
     assert "upstream" in entry["ours"], "against what?"
 
 
 @pytest.mark.parametrize("name", overridden())
 def test_ours_is_not_theirs(name: str) -> None:
-    """An override that repeats upstream would only freeze it."""
+    """An override identical to upstream would only freeze it."""
     assert (driver.TEMPLATES / name).read_text("utf-8") != (UPSTREAM / name).read_text("utf-8")
 
 
@@ -100,7 +100,7 @@ def test_the_installed_generator_is_the_pinned_one() -> None:
 @pytest.mark.parametrize("lock", ["dev.in", "dev.txt"])
 @pytest.mark.parametrize("package", [DISTRIBUTION, "ruff"])
 def test_the_requirements_pin_what_writes_the_code(lock: str, package: str) -> None:
-    """Ruff has its say in every generated file, and its output changes between patch releases too."""
+    """Ruff formats every generated file, and its output changes between patch releases too."""
     pins = _pins(ROOT / "requirements" / lock)
     assert pins.get(package) == metadata.version(package)
 

@@ -1,6 +1,6 @@
-"""JSON as the service may write it, made from the contract's schemas, and what a round trip makes of it.
+"""JSON as the service may write it, generated from the contract's schemas, and its form after a round trip.
 
-Read from openapi.yaml alone: neither the generator nor the generated package has a say in it.
+It relies on openapi.yaml alone, independent of the generator and the generated package.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ TEXTS: Final = st.text(st.characters(exclude_categories=["Cs"]), max_size=8)
 DATES: Final = st.dates(datetime.date(1900, 1, 1))
 DATETIMES: Final = st.datetimes(datetime.datetime(1900, 1, 1))  # noqa: DTZ001 the wire has no zone
 FLAGS: Final[dict[object, bool]] = {
-    **dict.fromkeys((True, "1", "true"), True),  # True is the key 1 as well
+    **dict.fromkeys((True, "1", "true"), True),  # True equals 1 as a key
     **dict.fromkeys((False, "0", "false"), False),
 }
 UNKNOWN: Final = st.dictionaries(
@@ -43,7 +43,7 @@ UNKNOWN: Final = st.dictionaries(
 
 
 class Field:
-    """A schema with its references, its `allOf` and its null resolved."""
+    """A schema with references, `allOf` and null resolved."""
 
     def __init__(self, schema: Schema) -> None:
         self.nullable = False
@@ -70,22 +70,22 @@ class Field:
 
     @property
     def empty_is_null(self) -> bool:
-        """Whether an empty text stands for null."""
+        """Whether an empty text means null."""
         return self.nullable and self.format not in ("", "text-loose")
 
     def alternative(self, value: object) -> Schema:
-        """The alternative that a value is: JSON tells a list from an object."""
+        """The alternative that matches a value: a list or an object."""
         kind = "array" if is_array(value) else "object"
         return next(each for each in self.alternatives if Field(each).types == [kind])
 
     @property
     def properties(self) -> dict[str, Any]:
-        """Properties, those of `allOf` included."""
+        """Properties, including those of `allOf`."""
         return _merged(self.schema)[0]
 
     @property
     def required(self) -> list[str]:
-        """Names of the properties that must not be missing."""
+        """Names of the required properties."""
         return _merged(self.schema)[1]
 
     @property
@@ -107,7 +107,7 @@ def _merged(schema: Schema) -> tuple[dict[str, Any], list[str]]:
     return properties, [*required, *schema.get("required", [])]
 
 
-# --- what may come --------------------------------------------------------------------------------
+# --- possible JSON --------------------------------------------------------------------------------
 
 
 @cache
@@ -117,7 +117,7 @@ def component(name: str) -> st.SearchStrategy[Any]:
 
 
 def values(schema: Schema) -> st.SearchStrategy[Any]:
-    """JSON of a schema, null included where it is allowed."""
+    """JSON of a schema, including null where allowed."""
     if "$ref" in schema:
         return component(schema["$ref"].rpartition("/")[2])
     field = Field(schema)
@@ -125,7 +125,7 @@ def values(schema: Schema) -> st.SearchStrategy[Any]:
 
 
 def sent_values(schema: Schema) -> st.SearchStrategy[Any]:
-    """JSON of a field of something that is sent: of an enum nothing but what the contract knows."""
+    """JSON of a field in a request: enums take only the contract's values."""
     field = Field(schema)
     if field.types == ["array"]:
         return st.lists(sent_values(field.schema["items"]), max_size=2).filter(
@@ -137,13 +137,13 @@ def sent_values(schema: Schema) -> st.SearchStrategy[Any]:
 
 @cache
 def sent_names() -> frozenset[str]:
-    """Names of the components that stand in the body of a request, at any depth."""
+    """Names of the components used in request bodies, at any depth."""
     return _names_below([operation.get("requestBody") for operation in _operations()])
 
 
 @cache
 def only_sent_names() -> frozenset[str]:
-    """Names of the components that requests carry and no success does."""
+    """Names of the components used in requests and in no success."""
     return sent_names() - _names_below(
         [
             response
@@ -218,7 +218,7 @@ def _texts(field: Field) -> st.SearchStrategy[Any]:
     least, most = field.schema.get("minLength", 0), field.schema.get("maxLength", 8)
     if least:
         return TEXTS.map(lambda text: ("x" * least + text)[:most])
-    return TEXTS | st.integers(0, 9999)  # a number stands for a text, as a série named 2026 does
+    return TEXTS | st.integers(0, 9999)  # a number may replace a text, as for a série named 2026
 
 
 def _integers(field: Field) -> st.SearchStrategy[Any]:
@@ -283,19 +283,19 @@ FORMATS: Final[Mapping[str, Kind]] = {
 }
 
 
-# --- what a round trip makes of it ----------------------------------------------------------------
+# --- after a round trip ---------------------------------------------------------------------------
 
 
 def normalised(schema: Schema, value: Any) -> Any:
-    """What `from_dict(value).to_dict()` has to be: the same JSON, but for what stands here.
+    """The expected `from_dict(value).to_dict()`: the same JSON, except for these changes.
 
     - A date and a time get their leading zeros, a time its seconds.
-    - An amount is a text without exponent (`decimal-string`) or a number (`decimal-number`), whichever came.
-    - An integer is a number and a text a text, whichever came.
+    - An amount becomes a text without exponent (`decimal-string`) or a number (`decimal-number`).
+    - An integer becomes a number, and a text a text, whichever type arrived.
     - A flag is "1" or "0" (`type: string`), or 1 or 0 (`type: integer`); a boolean is true or false.
     - An empty text is null where a format other than `text-loose` may be null.
 
-    Unknown keys stay as they are, and so do unknown values of enums in what is received.
+    Unknown keys stay unchanged, and so do unknown enum values in answers.
     """
     field = Field(schema)
     if value is None or (field.empty_is_null and str(value) == ""):
@@ -336,7 +336,7 @@ def _normalised_format(field: Field, value: Any) -> Any:
 
 
 def typed(value: Any) -> Any:
-    """A value that equals another one only when the JSON types are the same too: 1 is not true, nor 1.0."""
+    """A value that equals another only if the JSON types match too: 1 is neither true nor 1.0."""
     if is_object(value):
         return {key: typed(entry) for key, entry in value.items()}
     if is_array(value):

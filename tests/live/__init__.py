@@ -1,1 +1,1 @@
-"""The oracle: a live account and the emulator are asked the same, and what they disagree about is told."""
+"""The oracle puts the same requests to a live account and the emulator, and reports where they differ."""

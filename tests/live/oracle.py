@@ -2,10 +2,10 @@
 
     INVOICEXPRESS_LIVE_ACCOUNT=... INVOICEXPRESS_LIVE_API_KEY=... make oracle
 
-asks the account, asks an emulator the same, and prints what differs, one line each; nothing if nothing does.
-`ARGS="--record FILE"` keeps the account's answers, with neither key nor id nor link in them, and
-`ARGS="--compare FILE"` holds the emulator against such a recording, without any account. Exit status: 0 when
-all is alike, 1 when something differs, 2 when nothing could be asked.
+sends the same requests to the account and to an emulator, and prints each difference on a line.
+`ARGS="--record FILE"` saves the account's answers, without keys, ids and links, and `ARGS="--compare FILE"`
+compares the emulator with such a recording, without an account. Exit status: 0 if all answers match, 1 if
+some differ, 2 if no request could be sent.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ _NAMES_AN_ID: Final = re.compile(r"(?:.*_)?id")
 
 @dataclass(frozen=True, slots=True)
 class Recording:
-    """An answer without what is different every time: ids, dates, links, and the word of the run."""
+    """An answer without the parts that vary: ids, dates, links, and the run's unique word."""
 
     question: str
     status: int
@@ -50,9 +50,9 @@ class Recording:
 
 
 def reduced(value: Json, known: Mapping[str, str], key: str = "") -> Json:
-    """Return a JSON value in which two runs can be alike; the order of keys stays.
+    """Return a JSON value that is comparable between runs; the order of keys is kept.
 
-    What this run alone `known` is named, dates and links are marked.
+    Values `known` from this run are replaced by their names, dates and links by markers.
     """
     match value:
         case dict():
@@ -73,7 +73,7 @@ def reduced(value: Json, known: Mapping[str, str], key: str = "") -> Json:
 
 
 def _filled(value: Json, known: Mapping[str, str]) -> Json:
-    """Return a request's value with its names in braces filled in."""
+    """Return a value of a request with the names in braces filled in."""
     match value:
         case dict():
             return {name: _filled(each, known) for name, each in value.items()}
@@ -105,7 +105,7 @@ class _Witness:
         self._known = {"run": uuid.uuid4().hex[:12]}
 
     def asked(self, questions: Sequence[Question]) -> Iterator[Recording]:
-        """Ask, in order; a question about something that could not be made is left out."""
+        """Ask in order, skipping questions about resources that could not be made."""
         for question in questions:
             with suppress(KeyError):
                 yield self._ask(question)
@@ -139,7 +139,7 @@ class _Witness:
 
 
 def recorded(base_url: str, api_key: str) -> list[Recording]:
-    """Ask an account everything, and take back what that made, whatever happens in between."""
+    """Ask an account everything; afterwards delete everything made, even after an error."""
     witness = _Witness(base_url, api_key)
     try:
         answers: list[Recording] = []
@@ -171,7 +171,7 @@ def _differences_of(path: str, live: Json, emulated: Json) -> Iterator[str]:
 
 
 def differences(live: Sequence[Recording], emulated: Sequence[Recording]) -> list[str]:
-    """Return what the answers disagree about, a line each."""
+    """Return the differences between the answers, one line each."""
     ours = {recording.question: recording for recording in emulated}
     found: list[str] = []
     for recording in live:
@@ -191,7 +191,7 @@ def differences(live: Sequence[Recording], emulated: Sequence[Recording]) -> lis
 
 
 def written(recordings: Sequence[Recording]) -> str:
-    """Return recordings as a file keeps them."""
+    """Return recordings in the format of a file."""
     return json.dumps([asdict(each) for each in recordings], ensure_ascii=False, indent=1) + "\n"
 
 

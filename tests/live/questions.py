@@ -1,8 +1,8 @@
-"""What the oracle asks. It makes drafts, one client, one item and one tax, and takes all of them back.
+"""The oracle's questions. They make drafts, one client, one item and one tax, all of which are deleted again.
 
-Nothing here finalises a document or sends one: what is asked of a live account must leave no fiscal trace.
-`{run}` stands for a word that no earlier run has used, so that names are free and lists show this run alone;
-other names in braces stand for what earlier answers said.
+No question finalises or sends a document: a live account must be left without a fiscal trace. `{run}` is a
+word unique to the run, so names are free and lists show only this run; other names in braces are values from
+earlier answers.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ JsonObject = dict[str, Json]
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """One request, and what of its answer later ones need."""
+    """One request, and the values to keep from its answer for later ones."""
 
     name: str
     method: str

@@ -1,4 +1,4 @@
-"""The oracle, with an emulator in the place of the live account: it finds what differs, and only that."""
+"""The oracle, with an emulator in place of the live account, finds every difference and no false one."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def test_every_question_could_be_asked(answers: list[Recording]) -> None:
 
 def test_all_that_was_made_could_be_taken_back(answers: list[Recording]) -> None:
     refused = [each.question for each in answers[-len(TAKEN_BACK) :] if each.status != 200]
-    assert refused == ["delete the client"]  # live it is gone although the answer is 500 (square-bit 2026-04)
+    assert refused == ["delete the client"]  # live, it is gone despite the 500 (square-bit 2026-04)
 
 
 def test_nothing_is_issued_and_nothing_is_sent(live: Emulator, answers: list[Recording]) -> None:

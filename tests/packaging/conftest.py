@@ -1,4 +1,4 @@
-"""The wheel, and an environment that has it with the emulator: made once, since making them takes seconds."""
+"""The wheel, and an environment with it and the emulator: built once, since that takes seconds."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from .wheels import ROOT, build_wheel, environment
 
 @pytest.fixture(scope="session")
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The wheel of the tree as it is."""
+    """A wheel built from the current tree."""
     return build_wheel(ROOT, tmp_path_factory.mktemp("wheel"))
 
 

@@ -1,4 +1,4 @@
-"""A command that serves until it is told to stop."""
+"""Runs a command that serves until it is stopped."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import Any
 
 
 class Served:
-    """A running emulator: what its first line said, and how it is ended."""
+    """A running emulator: its first line of output, and a way to stop it."""
 
     def __init__(self, process: subprocess.Popen[str], first: Mapping[str, Any]) -> None:
         self.process = process
@@ -21,11 +21,11 @@ class Served:
 
     @property
     def port(self) -> int:
-        """Where it listens."""
+        """The port that it listens on."""
         return int(str(self.first["base_url"]).rsplit(":", 1)[1])
 
     def end(self, by: signal.Signals = signal.SIGTERM) -> tuple[int, str, str]:
-        """Stops it by a signal; gives its status, the rest of its output, and its errors."""
+        """Stops it with a signal; returns its exit status, the rest of its output, and its errors."""
         self.process.send_signal(by)
         out, errors = self.process.communicate(timeout=20)
         return self.process.returncode, out, errors
@@ -35,7 +35,7 @@ class Served:
 def served(
     command: Sequence[str | Path], folder: Path, environment: Mapping[str, str] | None = None
 ) -> Generator[Served]:
-    """Runs a command that serves the emulator, in a folder where nothing of this tree is found."""
+    """Runs a command that serves the emulator, in a folder outside this tree."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "INVOICE"))}
     with subprocess.Popen(
         [*command],

@@ -1,5 +1,5 @@
-"""The Dockerfile, as far as it can be proved without Docker: what it copies is there and is enough, what it
-runs is what works here, and what it starts is guarded, healthy, and ends when it is told to.
+"""The Dockerfile, tested without Docker: the files it copies exist and suffice, its commands work here, and
+the server it starts is guarded, healthy, and stops on request.
 """
 
 from __future__ import annotations
@@ -25,14 +25,14 @@ ANYWHERE: Final = "0.0.0.0"  # noqa: S104 - what the container listens on
 
 
 class Instruction(NamedTuple):
-    """A line of the Dockerfile: its verb, and the rest."""
+    """A line of the Dockerfile: the verb and the rest."""
 
     verb: str
     rest: str
 
     @property
     def words(self) -> list[str]:
-        """The arguments, of the form in brackets or as a shell splits them."""
+        """The arguments, from the JSON form or split as by a shell."""
         if self.rest.startswith("["):
             words: list[str] = json.loads(self.rest)
             return words
@@ -40,7 +40,7 @@ class Instruction(NamedTuple):
 
 
 def instructions() -> Iterator[Instruction]:
-    """The instructions, with continued lines put together."""
+    """The instructions, with continued lines joined."""
     text = re.sub(r"^#.*\n", "", (ROOT / "Dockerfile").read_text("utf-8"), flags=re.MULTILINE)
     for line in re.sub(r"\\\n\s*", "", text).splitlines():
         if line.strip():
@@ -52,24 +52,24 @@ INSTRUCTIONS: Final = tuple(instructions())
 
 
 def rest_of(verb: str) -> list[Instruction]:
-    """The instructions of a verb."""
+    """The rest of each instruction with a verb."""
     return [each for each in INSTRUCTIONS if each.verb == verb]
 
 
 def copied() -> list[tuple[str, str]]:
-    """What is copied, and where to."""
+    """The copied files and their destinations."""
     return [(source, each.words[-1]) for each in rest_of("COPY") for source in each.words[:-1]]
 
 
 def start_command() -> list[str]:
-    """What the container starts, as the first process."""
+    """The command that the container starts as its first process."""
     (entry,), (options,) = rest_of("ENTRYPOINT"), rest_of("CMD")
-    assert entry.rest.startswith("["), "through a shell, signals would not reach it"
+    assert entry.rest.startswith("["), "a shell would not pass signals on to it"
     return [*entry.words, *options.words]
 
 
 def health_command() -> list[str]:
-    """What looks after it."""
+    """The command of the health check."""
     (check,) = rest_of("HEALTHCHECK")
     words: list[str] = json.loads(check.rest.partition("CMD ")[2])
     return words
@@ -110,12 +110,12 @@ def test_it_does_not_run_as_root_and_keeps_its_data_in_a_volume() -> None:
     (volume,) = rest_of("VOLUME")
     assert start_command()[-2:] == ["--data", f"{volume.rest}/emulator.db"]
     owned = next(n for n, each in enumerate(INSTRUCTIONS) if f"--owner=emulator {volume.rest}" in each.rest)
-    assert owned < verbs.index("VOLUME"), "a volume keeps the owner that the folder had before it"
+    assert owned < verbs.index("VOLUME"), "a new volume takes over the folder's owner"
 
 
 @pytest.fixture(scope="module")
 def image(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An environment made of the files that are copied, and of no others."""
+    """An environment built from the copied files alone."""
     folder = tmp_path_factory.mktemp("container")
     context = folder / "src"
     for source, target in copied():
@@ -137,7 +137,7 @@ def test_what_it_starts_is_guarded_healthy_and_ends_when_told(image: Path, tmp_p
             assert client.get("/taxes.json", params={"api_key": first["api_key"]}).status_code == 200
             assert client.get("/_emulator/health").status_code == 401
             token = {"X-Emulator-Token": first["control_token"]}
-            # Other containers call it by a name of theirs.
+            # Other containers reach it under a host name.
             seen = client.get("/_emulator/health", headers={**token, "Host": "emulator:8080"})
             assert seen.json()["status"] == "ok"
             health = subprocess.run(
@@ -150,7 +150,7 @@ def test_what_it_starts_is_guarded_healthy_and_ends_when_told(image: Path, tmp_p
             took = time.monotonic() - asked_to_end
     assert status == 0
     assert "Traceback" not in errors
-    assert took < 10, "Docker kills what takes longer"
+    assert took < 10, "Docker kills a container that takes longer"
     assert (tmp_path / "emulator.db").is_file()
 
 

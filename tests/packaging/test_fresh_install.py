@@ -1,4 +1,4 @@
-"""`python -m invoicexpress_emulator` serves from a fresh install: the wheel, its extra, and nothing else."""
+"""`python -m invoicexpress_emulator` serves from a fresh install of only the wheel and its extra."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from .running import served
 
 @pytest.fixture(params=["module", "script"])
 def command(request: pytest.FixtureRequest, python: Path) -> list[str | Path]:
-    """Both ways to start it. The script is what an installer makes of the wheel's entry point."""
+    """Both ways to start it. Installers make the script from the wheel's entry point."""
     if request.param == "module":
         return [python, "-W", "error", "-m", "invoicexpress_emulator"]
     (record,) = python.parents[1].glob("lib/python*/site-packages/invoicexpress-*.dist-info/entry_points.txt")
@@ -59,7 +59,7 @@ def test_it_serves_an_invoice_to_its_pdf_and_ends_in_order(
 
 
 def test_it_takes_what_the_environment_says_of_secrets(python: Path, tmp_path: Path) -> None:
-    everywhere = "0.0.0.0"  # noqa: S104 - what is tested is an address that others reach
+    everywhere = "0.0.0.0"  # noqa: S104 - the test is about a reachable address
     command = [str(python), "-m", "invoicexpress_emulator", "--host", everywhere, "--port", "0"]
     said = {
         "INVOICEXPRESS_EMULATOR_API_KEY": "chave-do-ambiente",

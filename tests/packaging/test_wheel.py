@@ -1,5 +1,5 @@
-"""The wheel stands alone: built, put into an empty environment without the generator, it issues an
-invoice there.
+"""The wheel stands alone: built, and installed into an empty environment without the generator, it issues an
+invoice.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ with Emulator() as emulator:
 
 
 def run(python: Path, program: str, folder: Path) -> str:
-    """What a program prints, run by an interpreter that sees its own environment only."""
+    """Runs a program with an isolated interpreter, and returns its output."""
     finished = subprocess.run(
         [python, "-I", "-W", "error", "-c", program], cwd=folder, capture_output=True, text=True, check=False
     )
@@ -118,7 +118,7 @@ def pytest_unconfigure():
 
 
 def run_tests(python: Path, folder: Path, tests: str) -> subprocess.CompletedProcess[str]:
-    """Runs a suite that has the plugin by its entry point, as users do; prints the modules in the end."""
+    """Runs a suite that loads the plugin by its entry point, as users do; prints the loaded modules."""
     folder.mkdir()
     (folder / "test_it.py").write_text(tests, "utf-8")
     (folder / "conftest.py").write_text(COUNT_MODULES, "utf-8")

@@ -1,7 +1,7 @@
-"""Wheels, and environments that hold one of them and nothing but what it asks for.
+"""Builds wheels, and environments that hold one wheel and only its requirements.
 
-An environment is filled without a network: of what is installed here, exactly the distributions that the
-wheel asks for are copied, file by file as their records say.
+Environments are filled without a network: exactly the wheel's requirements are copied from the distributions
+installed here, file by file from their records.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ ROOT: Final = Path(__file__).resolve().parents[2]
 
 
 def build_wheel(source: Path, folder: Path) -> Path:
-    """Builds the wheel of a tree, with the build tools that are installed here."""
+    """Builds the wheel of a tree, with the build tools installed here."""
     command = [
         sys.executable,
         "-m",
@@ -38,7 +38,7 @@ def build_wheel(source: Path, folder: Path) -> Path:
 
 
 def closure(name: str, extras: frozenset[str], *more: str) -> set[str]:
-    """The distributions that one asks for, itself left out, and `more` with what those ask for."""
+    """A distribution's requirements, without itself, plus `more` and their requirements."""
     found = set(more)
     waiting = [(name, extras), *((each, frozenset[str]()) for each in more)]
     while waiting:
@@ -55,7 +55,7 @@ def closure(name: str, extras: frozenset[str], *more: str) -> set[str]:
 
 
 def environment(folder: Path, wheel: Path, extras: frozenset[str], *more: str) -> Path:
-    """An environment with the wheel, what it asks for, `more`, and nothing else. Returns its interpreter."""
+    """Makes an environment of the wheel, its requirements and `more`; returns its interpreter."""
     venv.create(folder, with_pip=False, symlinks=True)
     site = next(folder.glob("lib/python*/site-packages"))
     with zipfile.ZipFile(wheel) as archive:

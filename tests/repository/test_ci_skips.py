@@ -1,4 +1,4 @@
-"""A test that is skipped for want of a server or a browser fails in CI, and only there."""
+"""In CI, and only there, a test fails when it is skipped for lack of a server or a browser."""
 
 from pathlib import Path
 
@@ -37,7 +37,7 @@ MODULE_SKIP = """
 
 @pytest.fixture
 def suite(pytester: pytest.Pytester) -> pytest.Pytester:
-    """A suite of its own, with this project's conftest."""
+    """A separate suite with this project's conftest."""
     conftest = Path(__file__).parents[1] / "conftest.py"
     pytester.makeconftest(conftest.read_text(encoding="utf-8"))
     return pytester

@@ -1,4 +1,4 @@
-"""A folded test fails when a row does, and names every row that is wrong."""
+"""A folded test fails when any row does, and names every failing row."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""The rooms: few enough to see at one look, named so that no two are taken for each other, and a real create
-crosses few of them. Which room may import which is import-linter's to check (pyproject.toml).
+"""The rooms are few, their names are distinct, and a real create crosses few of them.
+import-linter checks which room may import which (pyproject.toml).
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def folders(*roots: Path) -> list[Path]:
 
 
 def plural_pairs(names: set[str]) -> list[str]:
-    """Return the names that differ from another only by a plural."""
+    """Return pairs of names that differ only by a plural."""
     plurals = {name: {f"{name}s", f"{name}es", f"{name.removesuffix('y')}ies"} for name in names}
     return sorted(
         f"{name} and {other}" for name, made in plurals.items() for other in (made - {name}) & names
@@ -64,7 +64,7 @@ class TestFolders:
 
 
 class Walk:
-    """Records the files whose functions are called in the watched threads while it is taken."""
+    """Records the files of all functions called in the watched threads during the walk."""
 
     def __init__(self) -> None:
         self.files: set[str] = set()
@@ -85,7 +85,7 @@ class Walk:
             sys.setprofile(None)
 
     def rooms(self, package: Path) -> set[str]:
-        """Return the rooms entered: the package's folders; its own modules count as `.`."""
+        """Return the rooms entered: the package's folders, with `.` for its top-level modules."""
         inside = (
             Path(file).relative_to(package) for file in self.files if Path(file).is_relative_to(package)
         )
@@ -93,9 +93,9 @@ class Walk:
 
 
 def test_a_create_crosses_few_rooms() -> None:
-    """One POST over a real connection, with a client of both sides already warm."""
+    """One POST over a real connection, with client and server already warm."""
     walk = Walk()
-    threading.setprofile(walk)  # reaches the server's thread, which starts below
+    threading.setprofile(walk)  # also covers the server's thread, started below
     try:
         with Emulator() as emulator:
             threading.setprofile(None)

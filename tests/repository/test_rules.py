@@ -1,4 +1,4 @@
-"""Rules about the repository itself, which no other tool watches."""
+"""Rules about the repository itself that no other tool checks."""
 
 import ast
 import re
@@ -11,7 +11,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 
-# Put together from parts, so that this file keeps the rules that it checks.
+# Assembled from parts, so that this file passes its own rules.
 REGISTRY_HOSTS = [
     "pypi" + ".org",
     "python" + "hosted",
@@ -31,7 +31,7 @@ REQUIREMENT = re.compile(r"^(?P<name>[a-z0-9][a-z0-9-]*)==(?P<version>[^ ;]+)")
 
 @pytest.fixture(scope="module")
 def tracked_texts() -> dict[str, str]:
-    """Each tracked file that is text, by its path."""
+    """The tracked text files by path."""
     try:
         listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, check=True, capture_output=True)
     except (FileNotFoundError, subprocess.CalledProcessError):
@@ -47,7 +47,7 @@ def tracked_texts() -> dict[str, str]:
 
 
 def find(pattern: str, texts: dict[str, str]) -> list[str]:
-    """Every line that the pattern matches, as `path:line: text`."""
+    """Every line matching a pattern, as `path:line: text`."""
     return [
         f"{path}:{number}: {line.strip()[:120]}"
         for path, text in texts.items()
@@ -78,7 +78,7 @@ def shipped_modules() -> Iterator[Path]:
 
 
 def imports(module: Path) -> set[str]:
-    """Top-level names of what a module imports, at its head or within a function."""
+    """Top-level names of a module's imports, at its head or within functions."""
     names: set[str] = set()
     for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
@@ -89,13 +89,13 @@ def imports(module: Path) -> set[str]:
 
 
 def test_httpx_is_imported_in_one_place() -> None:
-    # httpx is hardly maintained and has a drop-in successor: changing over has to be a change of one line.
+    # httpx is hardly maintained and has a drop-in successor, so switching must stay a one-line change.
     importers = [path.relative_to(ROOT).as_posix() for path in shipped_modules() if "httpx" in imports(path)]
     assert importers == ["generated/invoicexpress_generated/client.py"]
 
 
 def make_targets() -> dict[str, str]:
-    """Targets of the Makefile that are commands, with their prerequisites and help."""
+    """Command targets of the Makefile, with their prerequisites and help."""
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     phony = {name for line in re.findall(r"^\.PHONY:(.*)$", makefile, re.MULTILINE) for name in line.split()}
     rules = dict(re.findall(r"^([a-z][a-z-]*):(.*)$", makefile, re.MULTILINE))
@@ -113,12 +113,12 @@ def test_the_readme_names_only_targets_that_exist() -> None:
     lines = [line.strip() for block, span in code for line in (block or span).splitlines()]
     commands = [match[1] for line in lines if (match := re.match(r"(?:\$ )?make((?: [a-z][a-z-]*)+)", line))]
     targets = {target for command in commands for target in command.split()}
-    assert {"demo", "test"} <= targets, "a newcomer has to be told the two commands"
+    assert {"demo", "test"} <= targets, "a newcomer must see the two commands"
     assert targets - make_targets().keys() == set()
 
 
 def lock(name: str) -> dict[str, str]:
-    """Versions of a lock, by package. Fails on a line that is neither a requirement, a hash nor a comment."""
+    """Versions in a lock file, by package. Fails on a line that is no requirement, hash or comment."""
     versions: dict[str, str] = {}
     text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     for line in re.sub(r"\\\n", " ", text).splitlines():

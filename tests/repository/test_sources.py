@@ -1,4 +1,4 @@
-"""Every source that the project cites has a row in docs/sources.md, and every row there is cited."""
+"""Every source cited in the project has a row in docs/sources.md, and every row is cited."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class TestThisProject:
         assert [row.label for row in rows if len(row.cells) != 4 or not all(row.cells)] == []
 
     def test_every_kind_of_place_was_read(self, tree: Collected) -> None:
-        """So that a place that moves out of reach is missed."""
+        """Fails when a kind of place moves out of reach of the search."""
         entries = [each.path for each in tree.entries]
         for name, least in (
             ("openapi.yaml", 70), ("docs/emulator-ledger.md", 600), ("verify/finding.py", 25),

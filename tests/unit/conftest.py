@@ -1,4 +1,4 @@
-"""What the tests of the client share: bodies as the service writes them, and a network that is not there."""
+"""Shared by the client's tests: bodies as the service writes them, and a fake network."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ PNG = b"\x89PNG\r\n\x1a\n test"
 
 
 def document_json(**changes: Any) -> JSON:
-    """A document as the service answers: numbers beside texts, and null for what has no value."""
+    """A document as the service answers: numbers as numbers or texts, and null for missing values."""
     return {
         "id": 7,
         "status": "draft",
@@ -102,12 +102,12 @@ def guide_json(**changes: Any) -> JSON:
 
 
 def as_read(body: Any) -> Any:
-    """A body as it is read from the wire, where no number is a float. A Decimal stands there as a text."""
+    """A body as read from the wire, without floats. A Decimal becomes a text there."""
     return loads(json.dumps(body, default=str))
 
 
 def model_of(row: DocumentTypeRow) -> type[Invoice | Estimate | Guide | PurchaseOrder]:
-    """The class of a type's documents."""
+    """The model class for documents of a type."""
     models: dict[str, type[Invoice | Estimate | Guide | PurchaseOrder]] = {
         "invoice": Invoice,
         "estimate": Estimate,
@@ -123,7 +123,7 @@ def spaces_of(client: object) -> dict[str, Any]:
 
 
 def methods_of(namespace: object) -> set[str]:
-    """What can be done with a namespace."""
+    """The methods of a namespace."""
     kind = type(namespace)
     return {
         name
@@ -133,7 +133,7 @@ def methods_of(namespace: object) -> set[str]:
 
 
 class Answer(NamedTuple):
-    """What the service says to one request."""
+    """The service's answer to one request."""
 
     status: int = 200
     body: Any = b""
@@ -142,7 +142,7 @@ class Answer(NamedTuple):
 
 
 class Sent(NamedTuple):
-    """A request as the service sees it, less the key."""
+    """A request as the service sees it, without the key."""
 
     verb: str
     path: str
@@ -151,20 +151,20 @@ class Sent(NamedTuple):
 
 
 class Service:
-    """Answers in the order of its queue, and keeps what it was asked. An empty queue fails the test."""
+    """Answers from a queue and records the requests. A request on an empty queue fails the test."""
 
     def __init__(self) -> None:
         self.requests: list[httpx.Request] = []
         self.answers: deque[Answer | Exception] = deque()
 
     def will(self, *answers: Answer | Exception) -> Service:
-        """Adds answers, or exceptions in place of them."""
+        """Queues answers, or exceptions to raise instead."""
         self.answers.extend(answers)
         return self
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         self.requests.append(request)
-        assert self.answers, f"nobody expected {request.method} {request.url.path}"
+        assert self.answers, f"unexpected request: {request.method} {request.url.path}"
         answer = self.answers.popleft()
         if isinstance(answer, Exception):
             raise answer
@@ -173,12 +173,12 @@ class Service:
 
     @property
     def transport(self) -> httpx.MockTransport:
-        """A transport that leads here, for either client."""
+        """A transport to this service, for either client."""
         return httpx.MockTransport(self)
 
     @property
     def sent(self) -> list[Sent]:
-        """What was sent, with decimals as they stood on the wire."""
+        """The body sent, with decimals as on the wire."""
         return [
             Sent(
                 request.method,
@@ -191,7 +191,7 @@ class Service:
 
 
 def drive(flow: Flow[T], answer: Callable[[Step], object]) -> T:
-    """Runs a flow by hand: each step is answered, and what `answer` raises is thrown into the flow."""
+    """Drives a flow: `answer` handles each step, and its exceptions are thrown into the flow."""
     try:
         step = next(flow)
         while True:
@@ -207,16 +207,16 @@ def drive(flow: Flow[T], answer: Callable[[Step], object]) -> T:
 
 
 class Run(Protocol):
-    """Opens a client on a service, calls something of it, and gives the result; listings are read out.
+    """Opens a client on a service, makes a call, and returns the result; listings are read to the end.
 
-    Nothing is repeated and nothing waits, so that each answer is met by the call that it is meant for.
+    The client neither repeats nor waits, so each answer meets the request that it is meant for.
     """
 
     def __call__(self, service: Service, call: Callable[[Any], Any]) -> Any: ...
 
 
 def is_of(value: object, kind: type) -> bool:
-    """isinstance, without narrowing what a checker holds for Any."""
+    """isinstance, without narrowing an Any for the checkers."""
     return isinstance(value, kind)
 
 
@@ -231,7 +231,7 @@ async def every_async(listing: AsyncListing[Any]) -> list[Any]:
 
 
 class Once(TypedDict):
-    """The settings of a client that sends nothing twice, and looks once for what it does not know."""
+    """Settings of a client that sends nothing twice, and checks an unknown outcome only once."""
 
     retries: int
     consistency_window: float
@@ -239,7 +239,7 @@ class Once(TypedDict):
     checks: Checks
 
 
-# What a Service answers was written beforehand: it has nothing to do with what is sent.
+# A Service's answers are prepared, so they do not reflect the request.
 UNCHECKED = Checks.off()
 ONCE: Once = {"retries": 0, "consistency_window": 0, "pace": None, "checks": UNCHECKED}
 
@@ -269,13 +269,13 @@ RUNS: dict[str, Run] = {"sync": run_sync, "async": run_async}
 
 @pytest.fixture(params=sorted(RUNS))
 def run(request: pytest.FixtureRequest) -> Run:
-    """Either client: what holds for one holds for the other."""
+    """Each client in turn."""
     return RUNS[request.param]
 
 
 @pytest.fixture
 def service() -> Iterator[Service]:
-    """A service without answers yet. At the end of the test each answer has to have been asked for."""
+    """A service with an empty queue. At the end of the test, every queued answer must be used up."""
     made = Service()
     yield made
-    assert not made.answers, f"{len(made.answers)} answers were not asked for"
+    assert not made.answers, f"{len(made.answers)} answers were never requested"

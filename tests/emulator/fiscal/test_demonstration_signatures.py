@@ -93,7 +93,7 @@ def test_what_is_no_signature_is_none(verifies: Any, signature: str) -> None:
 
 
 def test_the_messages_are_made_of_their_parts() -> None:
-    """Date, entry, number, total, and the series' previous signature in full, cancelled documents included."""
+    """Date, entry, number, total, and the series' previous signature in full, also of cancelled documents."""
     last: dict[str, str] = {}
     for each in DOCUMENTS:
         day, entered, number, total, previous = each.message.split(";")

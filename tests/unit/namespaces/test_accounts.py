@@ -1,4 +1,4 @@
-"""Accounts: passwords travel in base64, stay out of sight, and the caller's own stay as they were."""
+"""Accounts: passwords travel in base64, stay out of sight, and the caller's values are not changed."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_credentials_are_given_as_they_are(service: Service, run: Run, given: An
         run(service, updating(given))
     for sent in service.sent:
         assert sent.body == {"account": {"credentials": {"username": "u/1", "password": CODED}}}
-    # Were the caller's own changed, the second time would have sent it coded twice.
+    # If the caller's object were changed, the second call would encode the password twice.
     assert SECRET in (given.values() if isinstance(given, dict) else [given.password])
 
 
@@ -75,7 +75,7 @@ def test_what_the_contract_does_not_know_of_credentials_is_sent(service: Service
 
 
 def test_passwords_of_users_are_not_coded(service: Service, run: Run) -> None:
-    """Only those of the tax authority are (vendor docs 2026-07)."""
+    """Only passwords for the tax authority are encoded (vendor docs 2026-07)."""
     service.will(Answer(201, MADE), Answer(200, MADE), Answer())
     run(service, lambda ix: ix.accounts.create(password=SECRET, **NEW))
     run(service, lambda ix: ix.accounts.create_for_existing_user(password=SECRET, **NEW))
@@ -148,7 +148,7 @@ WITHOUT_A_TRACE: list[Call] = [
 
 @pytest.mark.parametrize("call", WITHOUT_A_TRACE)
 def test_without_an_answer_it_is_not_done_again(service: Service, run: Run, call: Call) -> None:
-    """Nothing tells afterwards whether it was done: a normal key does not see other accounts."""
+    """The outcome cannot be checked: a normal key does not see other accounts."""
     service.will(httpx.ReadTimeout("too late"))
     with pytest.raises(AmbiguousResultError) as caught:
         run(service, call)

@@ -1,4 +1,4 @@
-"""Documents of whatever type: a bare id is tried under one after the other, relatives are what they are."""
+"""Documents of any type: a bare id is tried under each type, and relatives get their own class."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def read(model: Any, **changes: Any) -> Any:
 def test_a_document_is_found_whatever_its_type(
     service: Service, run: Run, row: DocumentTypeRow, documented: bool
 ) -> None:
-    """Under the root key that the service uses, and under the one that the vendor documents."""
+    """Under the service's own root key, and under the documented one."""
     root = row.fixed_root if documented else row.root
     in_turn = [each for each in DOCUMENT_TYPES if not each.is_dropped]
     in_turn += [each for each in DOCUMENT_TYPES if each.is_dropped]
@@ -60,7 +60,7 @@ def test_a_document_that_is_of_no_type_is_not_found(service: Service, run: Run) 
 
 @pytest.mark.parametrize("status", [401, 500, 429])
 def test_another_error_ends_the_search(service: Service, run: Run, status: int) -> None:
-    """It says nothing about the type, and the next request would fail as well."""
+    """Such an error says nothing about the type, and the next request would fail too."""
     service.will(Answer(404), Answer(status))
     with pytest.raises(Exception, match=str(status)) as caught:
         run(service, getting(7, ["Invoice", "Receipt", "Quote"]))
@@ -163,7 +163,7 @@ def test_each_relative_is_of_the_class_of_its_type(service: Service, run: Run, c
     )
     found: list[AnyDocument] = run(service, call)
     assert [document.type for document in found] == types
-    # One of an unknown type is not lost: it stays what every document can be read as.
+    # A document of an unknown type is not lost: it is read as the generic class.
     assert [type(document) for document in found] == [*map(model_of, DOCUMENT_TYPES), Invoice]
 
 
@@ -181,7 +181,7 @@ def test_nothing_of_a_guide_is_lost_among_relatives(service: Service, run: Run, 
 def test_a_relative_that_is_not_what_its_type_promises_is_the_services_fault(
     service: Service, run: Run, call: Call
 ) -> None:
-    """Not the caller's, as an InputError would say."""
+    """An InputError would blame the caller."""
     service.will(Answer(body={"documents": [guide_json(loaded_at="yesterday")]}))
     with pytest.raises(UnexpectedResponseError, match="loaded_at"):
         run(service, call)

@@ -1,4 +1,4 @@
-"""Clients: one for each code whoever else creates it, and gone when it is gone."""
+"""Clients: one per code even with concurrent creates, and a deletion counts once the client is gone."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ def test_a_client_that_somebody_else_creates_meanwhile_is_theirs(service: Servic
 
 
 def test_a_refusal_for_another_reason_is_said(service: Service, run: Run) -> None:
-    """The name belongs to a client of another code: then there still is none of this one."""
+    """Another client has the name, so there is still none with this code."""
     service.will(NOT_THERE, Answer(422, {"errors": [{"error": "Name has already been taken"}]}), NOT_THERE)
     with pytest.raises(ValidationError, match="Name has already been taken"):
         run(service, getting_or_creating())

@@ -1,4 +1,4 @@
-"""Every method of every namespace, on both clients: what goes over the wire, and what comes back."""
+"""Every method of every namespace, on both clients: the request sent and the result returned."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ LINE_SENT = {**LINE, "unit_price": "1.50", "quantity": "2"}
 FIELDS: dict[str, Any] = {"date": DAY, "client": {"name": "Ana", "code": "A1"}, "items": [LINE]}
 FIELDS_SENT = {**FIELDS, "date": "21/11/2026", "items": [LINE_SENT]}
 PLACE = {"detail": "Rua A", "city": "Lisboa", "postal_code": "1000-001", "country": "Portugal"}
-# What documents of a family have beside that, and how it is sent.
+# Further fields of a family's documents, and their form on the wire.
 OF_FAMILY: dict[str, dict[str, Any]] = {
     "guide": {
         "loaded_at": datetime.datetime(2099, 12, 31, 10, 30),  # noqa: DTZ001 Lisbon's time, as on the wire
@@ -92,7 +92,7 @@ Call = Callable[[Any], Any]
 
 
 class Case(NamedTuple):
-    """A call, what the service answers, what it is asked, and the type of the result."""
+    """A call, the service's answers, the expected requests, and the type of the result."""
 
     call: Callable[[Any], Any]
     answers: list[Answer]
@@ -101,7 +101,7 @@ class Case(NamedTuple):
 
 
 def case(call: Call, answers: list[Answer], sent: list[Sent], kind: type | None) -> Case:
-    # A function, since a checker sees the type of a lambda among its arguments, and not among a tuple's.
+    # A function, since a checker infers a lambda's type from a parameter, but not inside a tuple.
     return Case(call, answers, sent, kind)
 
 
@@ -235,7 +235,7 @@ def page_of(row: DocumentTypeRow, **changes: Any) -> Answer:
 
 
 def find_by_number(row: DocumentTypeRow) -> Case:
-    """Statuses of documents that have no number are not asked for."""
+    """A lookup by number, which leaves out the statuses of unnumbered documents."""
     statuses = {
         "invoice": ["sent", "settled", "canceled", "second_copy"],
         "estimate": ["sent", "accepted", "refused", "canceled"],
@@ -252,7 +252,7 @@ def find_by_number(row: DocumentTypeRow) -> Case:
 
 
 def credit(row: DocumentTypeRow) -> Case:
-    """What it credits is read, and what belongs to that; then the note is created."""
+    """Reads the credited document and its relatives, then creates the note."""
     owner = document_json(status="final", sequence_number="28/A")
     note = {
         "date": "22/11/2026",
@@ -289,7 +289,7 @@ def credit(row: DocumentTypeRow) -> Case:
 
 
 def left_to_credit(row: DocumentTypeRow) -> Case:
-    """What may be credited is read, and what belongs to it."""
+    """Reads the document and its relatives."""
     owner = document_json(status="final")
     return case(
         lambda space: space.left_to_credit(document_from(owner)),
@@ -386,7 +386,7 @@ DOCUMENT_CASES: dict[str, Callable[[DocumentTypeRow], Case]] = {
 
 
 def on_client(make: Callable[[DocumentTypeRow], Case], call: Call) -> Case:
-    """What goes over the wire is that of a document's own namespace."""
+    """A call on the client sends the same requests as one on the document's namespace."""
     return make(INVOICE)._replace(call=call)
 
 
@@ -882,7 +882,7 @@ def line(**tax: Any) -> dict[str, Any]:
 def test_a_draft_that_is_not_what_was_meant_is_not_finalized(
     service: Service, run: Run, changes: dict[str, Any], said: str
 ) -> None:
-    """Finalizing cannot be undone, so nothing is sent but the read."""
+    """Finalizing cannot be undone, so only the read is sent."""
     meant = document_from(document_json())
     service.will(Answer(body={"invoice": document_json(**changes)}))
     with pytest.raises(DraftMismatchError) as caught:

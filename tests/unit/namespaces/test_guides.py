@@ -1,4 +1,4 @@
-"""Guides: a time of loading is Lisbon's, lies ahead, and is one that clocks in Lisbon show."""
+"""Guides: a loading time is in Lisbon time, lies ahead, and exists on Lisbon's clocks."""
 
 from __future__ import annotations
 
@@ -30,12 +30,12 @@ KINDS = ["shippings", "transports", "devolutions"]
 
 
 def at(text: str, zone: datetime.tzinfo | None = None, *, fold: int = 0) -> datetime.datetime:
-    """A time; without a zone unless one is given."""
+    """A time, naive unless a zone is given."""
     return datetime.datetime.fromisoformat(text).replace(tzinfo=zone, fold=fold)
 
 
 def it_is(monkeypatch: pytest.MonkeyPatch, utc: str) -> None:
-    """Makes it a time, given in UTC."""
+    """Sets the current time, in UTC."""
     now = at(utc, datetime.UTC).astimezone(LISBON)
     monkeypatch.setattr(lisbon, "now", lambda: now)
 
@@ -52,7 +52,7 @@ def updating(segment: str, **fields: Any) -> Callable[[Any], Any]:
     ("given", "sent"),
     [
         (at("2026-11-21 15:00"), "21/11/2026 15:00:00"),
-        # Lisbon keeps UTC in winter, and is an hour ahead of it in summer.
+        # Lisbon is on UTC in winter, and an hour ahead in summer.
         (at("2026-11-21 15:00", datetime.UTC), "21/11/2026 15:00:00"),
         (at("2027-07-01 15:00", datetime.UTC), "01/07/2027 16:00:00"),
         (at("2026-12-31 20:30", tz.gettz("America/New_York")), "01/01/2027 01:30:00"),
@@ -140,7 +140,7 @@ def test_the_zone_changes_how_a_time_is_written_and_not_when_it_is(seconds: int,
 
 
 def test_a_serie_gives_a_guide_the_id_of_its_row(service: Service, run: Run) -> None:
-    """The série's own id is that of its row for invoices."""
+    """The série's own id belongs to its row for invoices."""
     serie = sequence_json(current_transport_sequence_id=66)
     service.will(Answer(body={"sequences": [serie]}), Answer(201, {"transport": guide_json()}))
     loaded_at = datetime.datetime(2099, 1, 1, 10)  # noqa: DTZ001 Lisbon's time, as on the wire

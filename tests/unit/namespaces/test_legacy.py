@@ -1,4 +1,4 @@
-"""What is a guess says so, once for each use, where the caller stands, and before anything is sent."""
+"""Guesses warn once per use, at the caller's line, and before sending anything."""
 
 from __future__ import annotations
 
@@ -64,14 +64,14 @@ def test_each_use_warns_once(service: Service, run: Run, method: str) -> None:
 
 @pytest.mark.parametrize("method", GUESSES)
 def test_whoever_wants_no_guesses_sends_none(service: Service, run: Run, method: str) -> None:
-    """A warning that is made an error comes before the request."""
+    """Turned into an error, the warning prevents the request."""
     with pytest.raises(AssumedOperationWarning):
         run(service, GUESSES[method])
     assert service.requests == []
 
 
 def here() -> int:
-    """The line that calls this."""
+    """The number of the calling line."""
     frame = inspect.currentframe()
     assert frame
     assert frame.f_back
@@ -80,7 +80,7 @@ def here() -> int:
 
 @pytest.mark.parametrize("method", GUESSES)
 def test_a_warning_names_the_line_of_the_caller(service: Service, method: str) -> None:
-    """So it can be filtered by module, and shows once for each place."""
+    """So warnings can be filtered by module, and show once per place."""
     service.will(STATS)
     with client(service) as ix, pytest.warns(AssumedOperationWarning) as caught:
         GUESSES[method](ix)
@@ -122,7 +122,7 @@ def test_places_are_told_apart_by_pythons_own_filter(service: Service) -> None:
 
 
 def moving(method: str, *args: Any) -> Call:
-    """Into the archive, or out of it."""
+    """A call that archives or restores a document."""
     return lambda ix: getattr(ix.legacy, method)(*args)
 
 
@@ -166,7 +166,7 @@ BAD_INPUT: list[tuple[Call, str]] = [
 
 @pytest.mark.parametrize(("call", "said"), BAD_INPUT)
 def test_what_has_no_address_is_named_and_not_sent(service: Service, run: Run, call: Call, said: str) -> None:
-    """Without a warning: nothing is guessed before it is known what to ask for."""
+    """Without a warning, because no request could be made."""
     with pytest.raises(InputError, match=f"^{said}"):
         run(service, call)
     assert service.requests == []
@@ -186,14 +186,14 @@ INVOICE_FAMILY = [row for row in DOCUMENT_TYPES if row.family == "invoice"]
 def test_the_list_of_a_single_type_is_read_without_a_warning(
     service: Service, run: Run, row: DocumentTypeRow
 ) -> None:
-    """Production code relies on it, so it is no guess. It comes under its own key, or the family's."""
+    """Production code relies on it, so it is no guess. The list has its own key or the family's."""
     keys = dict.fromkeys([row.list_key, "invoices"])
     for key in keys:
         service.will(Answer(body={key: [document_json(type=row.type)]}), Answer(body={key: []}))
         found = run(service, lambda ix: ix.legacy.typed_list(row.segment))
         assert [(type(each), each.type) for each in found] == [(Invoice, row.type)]
     assert {sent.path for sent in service.sent} == {f"/{row.segment}.json"}
-    # Only the list of invoices has to be told: it is that of the family too.
+    # Only the list of invoices needs the type, as it also serves the whole family.
     types = {value for sent in service.sent for name, value in sent.query if name == "type[]"}
     assert types == ({"Invoice"} if row.segment == "invoices" else set())
 

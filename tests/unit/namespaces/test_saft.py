@@ -1,4 +1,4 @@
-"""SAF-T: asked for until it is ready, under either name of the year and of the link."""
+"""SAF-T: polled until ready, under either name of the year and of the link."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ NOT_YET = [
     Answer(202, b""),
     Answer(202, b" "),
     Answer(202, b"<html>working</html>"),
-    # Ready is what the status says: whatever is in a 202, there is nothing to fetch yet.
+    # The status decides: a 202 is never ready, whatever its body.
     Answer(202, {"url": "https://files.example/yesterday.xml"}),
 ]
 
 
 class Clock:
-    """A service that answers in turn, and time that passes only when somebody waits."""
+    """A service with prepared answers, and a clock that only waiting moves."""
 
     def __init__(self, *answers: Answer) -> None:
         self.answers = deque(answers)

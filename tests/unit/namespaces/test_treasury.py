@@ -1,4 +1,4 @@
-"""Treasury: both forms of a regularization, and movements that are gone although the service failed."""
+"""Treasury: both forms of a regularization, and movements deleted despite an error answer."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ Call = Callable[[Any], Any]
 DAY = datetime.date(2026, 11, 21)
 OWED: dict[str, Any] = {"value": Decimal("12.50"), "date": DAY}
 WRITTEN_OFF = {"id": "21", "number": "NR00000001", "value": "12.5", "date": "2026-11-21", "observation": None}
-# Those that there are, are noted before another is made.
+# Existing ones are read before another is made.
 NONE_YET = Answer(body={"regularization": []})
 CLIENT = Client.from_dict(as_read(client_json()))
 
@@ -54,7 +54,7 @@ def deleting(movement: Any) -> Call:
 
 @pytest.mark.parametrize("found", [WRITTEN_OFF, [WRITTEN_OFF]], ids=["object", "list of one"])
 def test_a_regularization_is_read_alone_and_as_a_list_of_one(service: Service, run: Run, found: Any) -> None:
-    """The vendor's page shows a list, the service answers with an object (diogopms 2026-06)."""
+    """The vendor's page shows a list, but the service answers with an object (diogopms 2026-06)."""
     service.will(NONE_YET, Answer(201, {"regularization": found}))
     made = run(service, writing_off())
     assert type(made) is Regularization
@@ -63,7 +63,7 @@ def test_a_regularization_is_read_alone_and_as_a_list_of_one(service: Service, r
 
 @pytest.mark.parametrize("found", [[], [WRITTEN_OFF, WRITTEN_OFF], None, "21", {}])
 def test_none_or_several_are_not_a_new_regularization(found: Any) -> None:
-    """What cannot be read leaves it open whether one was made; then the list tells."""
+    """An unreadable answer leaves the outcome open, so the list decides."""
     response = Response(201, {}, json.dumps({"regularization": found}).encode())
     with pytest.raises(UnreadableBody):
         unwrap_regularization(response, create_client_regularization.parse(response))
@@ -135,7 +135,7 @@ def test_a_movement_without_an_id_cannot_be_deleted(service: Service, run: Run, 
 
 
 class Deleting:
-    """A service that answers a DELETE in turn, and time that passes at once."""
+    """A service with prepared answers to DELETE, and waits that take no time."""
 
     def __init__(self, *statuses: int) -> None:
         self.statuses = deque(statuses)
@@ -160,7 +160,7 @@ def test_a_movement_that_is_gone_in_spite_of_a_500_is_deleted(statuses: tuple[in
 
 
 def test_a_movement_that_stays_is_in_doubt() -> None:
-    """Whether it is there cannot be asked: movements cannot be read."""
+    """Movements cannot be read, so the outcome cannot be checked."""
     with pytest.raises(AmbiguousResultError, match="whether it is still there"):
         deleted(Deleting(500, 503, 500))
 

@@ -1,4 +1,4 @@
-"""Credit notes for an invoice: its lines are taken over, and never more is credited than is left."""
+"""Credit notes for an invoice copy its lines and never exceed the creditable rest."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ LINE: dict[str, Any] = {"name": "Café", "unit_price": Decimal("2.50"), "quantit
 
 
 def owner_json(**changes: Any) -> dict[str, Any]:
-    """An invoice that was issued, over 12.30."""
+    """An issued invoice of 12.30 EUR."""
     return document_json(status="final", **changes)
 
 
 def invoice(**changes: Any) -> Invoice:
-    """An invoice as a caller has it."""
+    """An invoice as the caller holds it."""
     return Invoice.from_dict(as_read(owner_json(**changes)))
 
 
@@ -52,7 +52,7 @@ def crediting(*args: Any, owner: Invoice | None = None, **fields: Any) -> Callab
 
 
 def will(service: Service, owner: dict[str, Any], *related: Any, note: dict[str, Any] | None = None) -> None:
-    """The service has an invoice and what belongs to it; where there is a note, it creates that."""
+    """Queues an invoice and its relatives, and the created note if there is one."""
     row = row_of(owner["type"])
     service.will(Answer(body={row.root: owner}), Answer(body={"documents": list(related)}))
     if note is not None:
@@ -142,7 +142,7 @@ def test_a_discount_on_the_whole_is_not_put_on_some_lines(service: Service, run:
 
 
 def test_a_line_without_vat_says_why(service: Service, run: Run) -> None:
-    """Exemptions read on the document, or on the line; only lines at 0 % have one."""
+    """The exemption comes from the document or the line; only lines at 0 % have one."""
     exempt = {"id": 2, "name": "Isento", "value": 0.0}
     items = [
         line_json(tax=exempt),
@@ -193,7 +193,7 @@ def test_what_a_credit_note_does_not_correct_is_not_even_read(service: Service, 
 
 @pytest.mark.parametrize("status", ["draft", "canceled", "deleted"])
 def test_what_was_not_issued_cannot_be_credited(service: Service, run: Run, status: str) -> None:
-    """The status that counts is the one that it has now, not the one that the caller last saw."""
+    """The current status counts, not the one that the caller last saw."""
     will(service, owner_json() | {"status": status})
     with pytest.raises(InputError, match=f"^invoice: it is {status}; only an issued document"):
         run(service, crediting())
@@ -220,7 +220,7 @@ def test_what_is_credited_in_part_needs_its_lines(service: Service, run: Run) ->
         ([note_json(status="final", total=2.3)], "10"),
         ([note_json(status="settled", total=2.3), note_json(status="second_copy", total=5)], "5"),
         ([note_json(status="final", type="VatMossCreditNote", total=2.3)], "10"),
-        # What was not issued, or was taken back, leaves all of it; and so does what is no note.
+        # Drafts, cancelled notes and other documents leave the whole amount.
         ([note_json(status="draft"), note_json(status="canceled"), note_json(status="deleted")], "12.3"),
         (
             [document_json(type="Receipt", status="final"), document_json(type="DebitNote", status="final")],
@@ -238,7 +238,7 @@ CENTS = st.integers(1, 10**6).map(lambda cents: Decimal(cents).scaleb(-2))
 
 @given(CENTS, st.lists(CENTS, max_size=5))
 def test_a_note_and_those_before_it_never_exceed_the_invoice(total: Decimal, credited: list[Decimal]) -> None:
-    """Whatever was credited, a draft passes just when the sum of all is within the total."""
+    """A draft passes exactly when all notes together stay within the total."""
     owner = invoice(total=total)
     related = [Invoice.from_dict(as_read(note_json(status="final", total=each))) for each in credited]
     if sum(credited) >= total:
@@ -275,7 +275,7 @@ def test_a_draft_that_is_not_what_was_meant_is_named(
         ([], "12.3"),
         ([note_json(status="final", total=2.3), note_json(status="canceled", total=5)], "10"),
         ([note_json(status="final", total=12.3)], "0"),
-        # More than there was: a note was issued elsewhere, and the rest is nothing.
+        # More than the total was credited, by a note from elsewhere: the rest is 0.
         ([note_json(status="final", total=20)], "0"),
     ],
 )
@@ -325,7 +325,7 @@ def test_what_stands_in_the_way_of_a_cancellation_is_named(service: Service, run
     "related",
     [
         Answer(body={"documents": []}),
-        # What it corrects, or bills, is older than it and rests on nothing of it.
+        # The document that it corrects or bills is older and takes nothing from it.
         Answer(body={"documents": [document_json(id=3, type="DebitNote", status="final")]}),
         Answer(body={"documents": [document_json(id=9, type="Shipping", status="final")]}),
         Answer(503),
@@ -365,7 +365,7 @@ def test_lines_are_made_of_what_was_read_and_of_nothing_else() -> None:
 def test_the_number_of_a_foreign_owner_stands_beside_the_root(
     service: Service, run: Run, segment: str
 ) -> None:
-    """What a note corrects may have been issued elsewhere."""
+    """A note may correct a document issued elsewhere."""
     root = segment.removesuffix("s")
     fields: dict[str, Any] = {"date": datetime.date(2026, 11, 21), "client": {"name": "Ana"}, "items": [LINE]}
     service.will(Answer(201, {root: note_json()}), Answer(200, {root: note_json()}))

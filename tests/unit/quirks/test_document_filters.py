@@ -1,4 +1,4 @@
-"""Filters of lists: what is not given is left out, and what is no filter never reaches the wire."""
+"""Filters of lists: omitted ones are not sent, and unknown ones never reach the wire."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Call = Callable[..., Callable[[Any], Any]]
 
 
 def filtering(path: str, *args: Any) -> Call:
-    """Makes a call of a list with filters: `invoices.list`."""
+    """Makes a filtered call to a list: `invoices.list`."""
     space, name = path.split(".")
 
     def call(**filters: Any) -> Callable[[Any], Any]:
@@ -24,7 +24,7 @@ def filtering(path: str, *args: Any) -> Call:
     return call
 
 
-# Each list, with the root key that it comes under.
+# Each list, with its root key.
 LISTS = [
     (filtering("invoices.list"), "invoices"),
     (filtering("quotes.list"), "estimates"),

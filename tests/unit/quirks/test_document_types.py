@@ -1,4 +1,4 @@
-"""The table of document types is the contract's, and a namespace can do exactly what its row allows."""
+"""The table of document types matches the contract, and a namespace has exactly the methods of its row."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ from tests.unit.conftest import KEY, Service, methods_of, spaces_of
 CONTRACT: dict[str, Any] = loaded(COMPACT)
 TABLE: dict[str, dict[str, Any]] = {row["segment"]: row for row in CONTRACT["x-document-types"]}
 ROWS: dict[str, DocumentTypeRow] = {row.segment: row for row in DOCUMENT_TYPES}
-# Said by the namespaces' methods, or of no use at run time.
+# Expressed by the namespaces' methods, or of no use at run time.
 NOT_OURS = ("events", "operations", "deprecated", "x-evidence")
-# The type's word in the contract's operations, and the method that it becomes.
+# Words in the contract's operation ids, and the methods that they become.
 BY_OPERATION = {
     "listDocuments": {"list"},
     "createDocument": {"create"},
@@ -47,14 +47,14 @@ BY_EVENT = {
     "second_copy": {"second_copy"},
     "completed": {"complete"},
 }
-# Finalizing an invoice-receipt settles it: there is never one that is final and open.
+# Finalizing an invoice-receipt settles it, so none is ever final and open.
 LEFT_OUT = {"invoice_receipts": {"settle"}}
-# Operations of the contract that name no type: whom they are for is said in their descriptions.
+# Operations of the contract without a type; their descriptions name the types.
 EVERY_TYPE = {"get", "pdf"}
 WITH_QR_CODE = {"invoice", "guide"}
 INVOICES_WITH_RELATIVES = {"related_documents"}
 PAYABLE = {"invoices", "simplified_invoices", "vat_moss_invoices"}
-# What is more than one operation of the contract: walking a list, and notes for an invoice.
+# Methods that use several operations: walking a list, and notes for an invoice.
 WITH_A_LIST = {"find_by_number"}
 CREDITING = {"credit_notes": {"credit", "left_to_credit"}}
 RESOURCES = {"documents", "clients", "items", "sequences", "taxes", "saft", "treasury", "accounts", "legacy"}
@@ -62,7 +62,7 @@ MODELS = {"invoice": Invoice, "estimate": Estimate, "guide": Guide, "purchase_or
 
 
 def namespaces() -> dict[str, documents.DocumentNamespace[Any, Any]]:
-    """Every namespace of documents of a client, by its name."""
+    """A client's document namespaces by name."""
     with InvoiceXpress("acme", KEY, transport=Service().transport) as ix:
         spaces = spaces_of(ix)
     return {name: space for name, space in spaces.items() if isinstance(space, documents.DocumentNamespace)}
@@ -139,7 +139,7 @@ def test_a_namespace_does_what_its_row_allows_and_nothing_else(segment: str) -> 
 
 
 def test_the_exceptions_that_people_stumble_over() -> None:
-    """Spelled out, so that the derivation above cannot be wrong in silence."""
+    """Spelled out, since the derivation above could be silently wrong."""
     can = {name: methods_of(space) for name, space in namespaces().items()}
     assert can["receipts"] == {"get", "list", "find_by_number", "pdf", "qr_code", "cancel"}
     assert can["vat_moss_receipts"] == can["receipts"]

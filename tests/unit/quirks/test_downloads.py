@@ -1,4 +1,4 @@
-"""Files: saved whole or not at all, and fetched only from where it is safe, as what they should be."""
+"""Files are saved whole or not at all, fetched only from safe addresses, and checked for their type."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ MAGIC = (b"%PDF-",)
 
 
 class Web:
-    """What stands at which address; counts what was fetched."""
+    """A fake web of addresses and answers that counts fetches."""
 
     def __init__(self, pages: dict[str, Response]) -> None:
         self.pages = pages
@@ -72,7 +72,7 @@ def fetch(url: str, pages: dict[str, Response]) -> tuple[Download, list[str]]:
 
 
 def refused(url: str, pages: dict[str, Response]) -> tuple[str, list[str]]:
-    """The message of the refusal, and what had been fetched until then."""
+    """The message of the refusal, and the addresses fetched before it."""
     web = Web(pages)
     with pytest.raises(DownloadError) as caught:
         drive(download(url, MAGIC), web)
@@ -88,7 +88,7 @@ def test_saving_writes_the_whole_content_and_returns_the_path(tmp_path: Path) ->
 
 
 def test_saving_replaces_a_file_in_one_go(tmp_path: Path) -> None:
-    """Whoever has the old file open keeps all of it: it is another file, not the same one cut."""
+    """Readers of the old file keep all of it, because it is replaced, not truncated."""
     target = tmp_path / "invoice.pdf"
     target.write_bytes(b"old")
     with target.open("rb") as reader:
@@ -136,7 +136,7 @@ def test_a_file_that_was_closed_to_others_stays_closed(tmp_path: Path) -> None:
     assert stat.S_IMODE(target.stat().st_mode) == 0o600
     target.chmod(0o4755)
     Download(PDF, "application/pdf").save(target)
-    assert stat.S_IMODE(target.stat().st_mode) == 0o755, "what runs as its owner is not handed on"
+    assert stat.S_IMODE(target.stat().st_mode) == 0o755, "the setuid bit is not copied"
 
 
 @pytest.mark.skipif(os.name != "posix", reason="links need no rights under POSIX only")
@@ -201,7 +201,7 @@ def test_a_file_is_saved_under_its_own_name_and_overwrites_nothing_unless_told(t
     with pytest.raises(FileExistsError):
         second.save_in(str(tmp_path))
     assert target.read_bytes() == PDF
-    assert list(tmp_path.iterdir()) == [target], "nothing is left of the attempt"
+    assert list(tmp_path.iterdir()) == [target], "no partial file is left"
     assert second.save_in(tmp_path, overwrite=True) == target
     assert target.read_bytes() == b"2"
     assert second.save_in(tmp_path, name="../other/a.pdf") == tmp_path / "other-a.pdf"
@@ -354,7 +354,7 @@ def test_a_circle_of_redirects_ends() -> None:
 
 @pytest.mark.parametrize("status", [202, 204, 301, 304, 403, 404, 410, 500, 530])
 def test_an_answer_without_a_file_is_refused(status: int) -> None:
-    """301 without a location leads nowhere; 403 is what an expired link answers."""
+    """A 301 without a location leads nowhere; expired links answer 403."""
     assert str(status) in refused(PDF_LINK, {PDF_LINK: Response(status, {}, PDF)})[0]
 
 
@@ -376,7 +376,7 @@ def test_what_does_not_begin_like_the_file_that_was_asked_for_is_refused(content
     ],
 )
 def test_the_link_is_never_in_the_message(url: str, pages: dict[str, Response]) -> None:
-    """It is a secret: whoever has it can read the document."""
+    """The link is a secret: it alone is enough to read the document."""
     assert "bearer" not in refused(url, pages)[0]
 
 
@@ -402,12 +402,12 @@ async def test_an_asynchronous_file_may_be_as_large_as_the_limit_and_no_larger(s
 
 
 async def got(answer: Any) -> Any:
-    """The answer of either sender; a synchronous one has raised or answered by now."""
+    """The answer of either sender, awaited if it is asynchronous."""
     return await answer if inspect.isawaitable(answer) else answer
 
 
 async def test_a_file_that_says_it_is_too_large_is_not_read() -> None:
-    """The size that is announced is enough to give up; that nothing is announced is not enough to go on."""
+    """A large announced size is refused at once; a missing one does not disable the limit."""
     for announced, reads in (("6", 0), ("0006", 0), ("5", 1), ("-6", 1), ("6, 6", 1), ("²", 1), ("", 1)):
         for kind in (NetworkSender, AsyncNetworkSender):
             body = Endless()
@@ -484,7 +484,7 @@ def test_anything_else_is_no_saft_file(content: bytes) -> None:
 
 
 def test_a_link_to_the_account_s_own_address_goes_without_the_key(service: Service, run: Run) -> None:
-    """Only what the client asks of the API carries the key, and a link is not that, wherever it leads."""
+    """Only API requests carry the key. Following a link is none, wherever it leads."""
     link = f"{ORIGIN}/invoices/7.json"
     service.will(Answer(body={"output": {"pdfUrl": link}}), Answer(body=PDF))
     assert run(service, lambda ix: ix.invoices.pdf(7)).content == PDF
@@ -495,7 +495,7 @@ def test_a_link_to_the_account_s_own_address_goes_without_the_key(service: Servi
 
 
 class Endless(httpx.SyncByteStream, httpx.AsyncByteStream):
-    """A body that never ends; says how much of it was read, and whether it was closed."""
+    """A body that never ends; records how much was read, and whether it was closed."""
 
     def __init__(self) -> None:
         self.read = 0

@@ -1,4 +1,4 @@
-"""A file whose end never comes is an error and no file, over connections that end too early."""
+"""A connection that ends too early gives an error and leaves no file."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ WHOLE: Final = (b"Transfer-Encoding: chunked", b"%x\r\n%s\r\n0\r\n\r\n" % (len(S
 
 
 class RawServer:
-    """Answers the export with a link to itself, and the link with whatever bytes it was given."""
+    """Answers the export with a link to itself, and the link with the given bytes."""
 
     def __init__(self, header: bytes, body: bytes) -> None:
         self.file = b"HTTP/1.1 200 OK\r\nContent-Type: application/xml\r\n%s\r\n\r\n%s" % (header, body)
@@ -60,7 +60,7 @@ def serving(header: bytes, body: bytes) -> Generator[str]:
     try:
         yield f"http://127.0.0.1:{server.port}"
     finally:
-        # Closing alone does not wake the thread that waits for the next connection.
+        # Closing alone does not wake the thread waiting in accept().
         with contextlib.suppress(OSError):
             server.listener.shutdown(socket.SHUT_RDWR)
         server.listener.close()

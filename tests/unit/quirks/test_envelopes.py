@@ -1,4 +1,4 @@
-"""Root keys: a document is read under its type's own key or the family's, and never under another's."""
+"""Root keys: a document is read under its type's own key or the family's, never under any other."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ ROOTS = [row.root for row in DOCUMENT_TYPES]
 
 
 def exactly(body: Any) -> Any:
-    """A body as it is read from the wire, with decimals."""
+    """A body as read from the wire, with decimals."""
     return loads(json.dumps(body))
 
 
 @pytest.mark.parametrize("row", DOCUMENT_TYPES, ids=lambda row: row.segment)
 def test_the_types_own_root_is_read(service: Service, run: Run, row: DocumentTypeRow) -> None:
-    """What the live service answers."""
+    """The live service's form."""
     service.will(Answer(body={row.root: document_json(type=row.type)}))
     document = run(service, lambda ix: getattr(ix, row.segment).get(7))
     assert type(document) is model_of(row)
@@ -36,7 +36,7 @@ def test_the_types_own_root_is_read(service: Service, run: Run, row: DocumentTyp
 
 @pytest.mark.parametrize("row", DOCUMENT_TYPES, ids=lambda row: row.segment)
 def test_the_familys_root_is_read(service: Service, run: Run, row: DocumentTypeRow) -> None:
-    """What the vendor's documentation shows."""
+    """The documented form."""
     service.will(Answer(body={row.fixed_root: document_json(type=row.type)}))
     assert type(run(service, lambda ix: getattr(ix, row.segment).get(7))) is model_of(row)
 
@@ -109,7 +109,7 @@ def test_a_list_under_the_types_own_key_is_read(row: DocumentTypeRow) -> None:
 def test_a_list_that_filters_comes_under_the_familys_key_and_no_other(
     service: Service, run: Run, key: str
 ) -> None:
-    """Under another key it is another list, and its documents are not those that were asked for."""
+    """Under another key it is another list, without the documents requested."""
     page = {"total_entries": 1, "current_page": 1, "total_pages": 1, "per_page": 100}
     service.will(*[Answer(body={key: [document_json()], "pagination": page})] * 2)
     with pytest.raises(UnexpectedResponseError):

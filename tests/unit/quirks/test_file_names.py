@@ -1,4 +1,4 @@
-"""Names of files that are made of a document never leave their folder, whatever a série is called."""
+"""File names derived from a document never leave their folder, whatever the série's name."""
 
 from __future__ import annotations
 
@@ -132,7 +132,7 @@ def test_any_text_becomes_a_name_that_every_system_takes_as_it_is(text: str) -> 
     assert name[0] not in " .-"
     assert name[-1] not in " ."
     assert name.partition(".")[0].rstrip().upper() not in DEVICES
-    assert file_name(name) == name, "a name is a name of itself"
+    assert file_name(name) == name, "naming a name must not change it"
 
 
 @given(texts)

@@ -1,4 +1,4 @@
-"""A document by its number: the list is walked as far as it has to be, and as far as it may be."""
+"""A document by its number: the list is read as far as needed, and never beyond the limit."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from tests.unit.conftest import Answer, Run, Service, as_read, document_json, dr
 
 
 def page(number: int, pages: int, *numbers: str | None) -> Answer:
-    """A page of invoices with these numbers; each has an id of its own."""
+    """A page of invoices with these numbers and distinct ids."""
     entries = [
         document_json(id=1000 * number + place, status="final", sequence_number=each)
         for place, each in enumerate(numbers)
@@ -58,7 +58,7 @@ def test_another_number_is_another_document(service: Service, run: Run, other: s
 
 @pytest.mark.parametrize("limit", [1, 2, 3])
 def test_beyond_the_limit_nobody_looks(service: Service, run: Run, limit: int) -> None:
-    """What stands within the limit is found, and nothing beyond it is taken for absent."""
+    """Documents within the limit are found; those beyond are not reported as absent."""
     service.will(page(1, 1, "31/A", "30/A", "29/A", "28/A"))
     with pytest.raises(SearchLimitError) as caught:
         run(service, finding(28, "A", limit=limit))

@@ -1,4 +1,4 @@
-"""Waiting for what the service makes in the background: pauses grow, the time is bounded, nothing is lost."""
+"""Waiting for background work of the service: pauses grow, time is bounded, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ READY = Response(200, {}, dumps({"output": {"pdfUrl": PDF_LINK}}))
 
 
 class Clock:
-    """Time that passes only when somebody waits, or while a request is under way."""
+    """Time that passes only in waits and during requests."""
 
     def __init__(self, *answers: Response | Exception, request_takes: float = 0) -> None:
         self.answers = iter(answers)
@@ -41,7 +41,7 @@ class Clock:
 
     def __call__(self, step: Step) -> object:
         if isinstance(step, Pause):
-            if step.seconds:  # without, it only asks what time it is
+            if step.seconds:  # without a pause, it only reads the clock
                 self.waited.append(step.seconds)
             self.now += step.seconds
             return self.now
@@ -91,7 +91,7 @@ def test_when_the_time_is_up_it_says_what_was_not_ready() -> None:
 def test_the_time_is_bounded_by_the_timeout_and_the_requests_under_way(
     timeout: float, request_takes: float
 ) -> None:
-    """The last pause is cut at the deadline; the one request that is under way then is not cut."""
+    """The last pause is cut at the deadline; a request under way then is not."""
     clock = Clock(*[NOT_YET] * 10_000, request_takes=request_takes)
     with pytest.raises(NotReadyError) as caught:
         wait(clock, timeout)
@@ -113,7 +113,7 @@ def test_without_time_it_asks_once(timeout: float) -> None:
 
 
 def test_it_asks_once_more_after_the_last_pause() -> None:
-    """Ready exactly at the deadline is ready."""
+    """A result that is ready exactly at the deadline counts."""
     clock = Clock(NOT_YET, NOT_YET, READY)
     assert wait(clock, timeout=0.6).value.pdf_url == PDF_LINK
     assert clock.waited == pytest.approx([0.25, 0.35])
@@ -146,11 +146,11 @@ def test_a_report_of_a_wait_cannot_be_changed() -> None:
 
 
 class Enough(Exception):
-    """What a caller may raise to give up."""
+    """Raised by a caller to give up."""
 
 
 def test_what_the_callback_raises_ends_the_wait(service: Service, run: Run) -> None:
-    """The way to cancel: nothing more is sent."""
+    """This is the way to cancel: no further request is sent."""
     service.will(Answer(status=202))
 
     def give_up(waiting: Waiting) -> None:
@@ -163,17 +163,17 @@ def test_what_the_callback_raises_ends_the_wait(service: Service, run: Run) -> N
         run(service, lambda ix: ix.invoices.qr_code(7, on_wait=give_up))
 
 
-# A value that appears later on what is read anyway: the tax authority's code of a guide.
+# A value that appears later on an ordinary read: the tax authority's code of a guide.
 
 
 class Guide(NamedTuple):
-    """A guide, as far as this is concerned."""
+    """A minimal guide."""
 
     at_doc_code_id: str | Unset | None = UNSET
 
 
 def read_guide(clock: Clock, *guides: Guide | Exception) -> Any:
-    """Reads with a new flow each time, as a method of a client would."""
+    """Returns a new read flow each time, as a client's method would."""
     coming = iter(guides)
 
     def read() -> Flow[Guide]:

@@ -1,4 +1,4 @@
-"""Which id of a série a document takes: that of the row of its type."""
+"""A document takes the série id of its type's row."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SERIE = Sequence.from_dict(sequence_json(id=6, serie="A", **ROWS))
 
 @pytest.mark.parametrize("row", DOCUMENT_TYPES, ids=lambda row: row.segment)
 def test_each_type_takes_the_id_of_its_own_row(row: DocumentTypeRow) -> None:
-    """Rows of types that the vendor has dropped included, which the contract does not know."""
+    """This includes rows of types that the vendor has dropped and the contract lacks."""
     assert row_id(SERIE, row) == ROWS[f"current_{row.root}_sequence_id"]
 
 

@@ -1,4 +1,4 @@
-"""Silent changes: each kind is found, nothing else is, and no finding changes what is sent."""
+"""Silent changes: every kind is found, without false alarms, and no finding alters the request."""
 
 from __future__ import annotations
 
@@ -83,12 +83,12 @@ AFTER = {"tax_changed", "total_changed", "client_changed", "lines_lost", "simpli
 
 
 def line(**changes: Any) -> dict[str, Any]:
-    """The line of `document_json`, as it was sent."""
+    """The line of `document_json`, as sent."""
     return {"name": "Café", "unit_price": Decimal("10.00"), "quantity": Decimal(1), **changes}
 
 
 def written(**changes: Any) -> dict[str, Any]:
-    """The document of `document_json`, as it was sent."""
+    """The document of `document_json`, as sent."""
     return {"date": DAY, "client": {"name": "Ana", "code": "A1"}, "items": [line()], **changes}
 
 
@@ -109,7 +109,7 @@ def found(changes: Iterator[SilentChange]) -> list[tuple[str, str]]:
 
 
 def only(*kinds: str) -> Checks:
-    """These kinds are raised, the others are off."""
+    """Raise these kinds, and turn the others off."""
     reactions: Mapping[str, Any] = dict.fromkeys(kinds, "raise")
     return replace(Checks.off(), **reactions)
 
@@ -245,7 +245,7 @@ def test_nothing_is_found_where_nothing_is_wrong(changes: dict[str, Any]) -> Non
 
 
 def test_the_rate_of_a_tax_is_not_guessed() -> None:
-    """The name alone says nothing without the account's taxes."""
+    """Without the account's taxes, the name alone tells no rate."""
     document = sent(items=[line(tax={"name": "Isento"})])
     assert found(before_sending(document, ALL, root="invoice")) == []
 
@@ -324,7 +324,7 @@ def test_fields_of_a_known_client_are_found_where_they_differ() -> None:
     )
     changes = list(ignored_client_fields(given, known, root="quote"))
     assert [change.field for change in changes] == ["quote.client.email", "quote.client.city"]
-    assert "example.org" not in "".join(map(str, changes)), "it is somebody's"
+    assert "example.org" not in "".join(map(str, changes)), "personal data stays out of messages"
 
 
 @pytest.mark.parametrize(
@@ -391,7 +391,7 @@ def test_what_a_draft_has_otherwise_is_found(
 ) -> None:
     changes = found(in_answer(sent(**given), answered(**echo), ALL, root="invoice"))
     assert (kind, f"invoice.{path}") in changes
-    # A tax that changed may change the total too; else it is one finding and no more.
+    # A changed tax may change the total too; otherwise it is a single finding.
     assert {each for each, _ in changes} <= {kind, "total_changed"}
     assert found(in_answer(sent(**given), answered(**echo), Checks.off(), root="invoice")) == []
 
@@ -441,7 +441,7 @@ UNTOLD: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"items": [line(tax={"name": "IVA6"})]}, {"items": [echoed_line(tax={"id": 1, "name": None})]}),
     ({"items": [line(tax={"name": "IVA6"})]}, {"items": [echoed_line(tax=None)]}),
     ({"client": {"name": "Ana", "email": "a@example.com", "fiscal_id": "501413197"}}, {}),
-    # How a global discount is spread is not in evidence.
+    # There is no evidence for how a global discount is spread.
     ({"global_discount": {"value_type": "absolute", "value": Decimal(1)}}, {"total": 11.07}),
     ({"retention": Decimal(10)}, {}),
 ]
@@ -455,7 +455,7 @@ def test_an_answer_that_says_nothing_is_no_ground_for_an_alarm(
 
 
 def test_a_total_is_compared_at_the_account_s_rates_where_they_are_known() -> None:
-    """Rates that are known tell a wrong total even where the answer is silent about its lines' taxes."""
+    """Known rates reveal a wrong total even if the answer omits its lines' taxes."""
     document = sent(items=[line(tax={"name": "Isento"})])
     echo = answered(items=[echoed_line(tax=None)])
     assert found(in_answer(document, echo, ALL, root="invoice")) == []
@@ -464,7 +464,7 @@ def test_a_total_is_compared_at_the_account_s_rates_where_they_are_known() -> No
     ]
 
 
-# What a finding leads to, on either client.
+# Consequences of a finding, on either client.
 
 
 Watched = Callable[[Service, Checks, Callable[[Any], Any]], Any]
@@ -487,7 +487,7 @@ def watched_async(service: Service, checks: Checks, call: Callable[[Any], Any]) 
 
 @pytest.fixture(params=[watched_sync, watched_async], ids=["sync", "async"])
 def watched(request: pytest.FixtureRequest) -> Watched:
-    """Either client, as careful as it is told to be."""
+    """Either client, with the given checks."""
     chosen: Watched = request.param
     return chosen
 
@@ -660,7 +660,7 @@ def test_taxes_are_read_once_by_a_client_and_again_for_a_name_that_is_new(servic
         )
         ix.invoices.create(**written(items=[line(tax={"name": "IVA16"})]))
     reads = [each.path for each in service.sent].count("/taxes.json")
-    assert reads == 2, "once for the first document, once more for the name that was not there"
+    assert reads == 2, "once for the first document, once more for the unknown name"
 
 
 def core(is_async: bool) -> SyncCore | AsyncCore:
@@ -717,7 +717,7 @@ def test_a_client_without_a_code_is_looked_up_by_name_alone(service: Service, wa
 
 @pytest.mark.parametrize("miss", [NOBODY, Answer(500, b"<html>")])
 def test_a_new_client_is_nothing_to_stop_for(service: Service, watched: Watched, miss: Answer) -> None:
-    """A miss by name was answered 404 by most, and with 500 by one (oxdog 2026-08)."""
+    """Most sources saw a 404 for an unknown name, one a 500 (oxdog 2026-08)."""
     service.will(miss, CREATED)
     watched(service, only("client_ignored"), creating(client={"name": "Ana"}))
 
@@ -842,7 +842,7 @@ def test_a_document_without_a_client_asks_for_none(service: Service, watched: Wa
 
 
 def test_the_flow_asks_for_requests_and_nothing_else() -> None:
-    """The reading is a flow: it can be driven by hand."""
+    """The read is a flow that can be driven by hand."""
     asked: list[Request] = []
 
     def answer(step: Any) -> Response:

@@ -1,4 +1,4 @@
-"""A SAF-T file may come from anybody: nothing in it is expanded, fetched, or kept beyond measure."""
+"""SAF-T files are untrusted: nothing in them is expanded or fetched, and memory stays bounded."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def test_a_declaration_hides_nothing(kind: str, declared: str) -> None:
 
 
 def test_an_encoding_that_only_a_decoder_knows_hides_nothing() -> None:
-    """In UTF-7 `+ADw-` is `<`. Here it is what it looks like: no XML."""
+    """In UTF-7 `+ADw-` is `<`. The reader takes it literally, so it is not XML."""
     hidden = attack("a file", "utf-7").replace(b"<", b"+ADw-")
     with pytest.raises(SaftFileError, match="begins with"):
         saft_file.read(hidden)
@@ -83,7 +83,7 @@ def test_an_entity_that_nobody_declared_is_an_error_and_not_left_out(reference: 
 
 
 def test_nothing_is_fetched_or_included() -> None:
-    """A listener on this machine hears nothing: no inclusion, schema, style sheet or base is followed."""
+    """A local listener gets no connection: no inclusion, schema, style sheet or base is followed."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
         listener.setblocking(False)
         address = f"http://127.0.0.1:{listener.getsockname()[1]}/x"
@@ -116,7 +116,7 @@ HOSTILE = {
     "nothing in it": b"<AuditFile>" + b" " * (12 << 20),
     "a prolog": b"<?xml version='1.0'?>" + b"<!-- -->" * 100_000,
 }
-# Of this very program: what getrusage calls the maximum begins with that of whoever started it.
+# Read for this program alone: getrusage's maximum starts from the parent's.
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -136,7 +136,7 @@ print(outcome, peak() - before)
 
 
 def outcome_and_growth(content: bytes, folder: Path) -> tuple[str, int]:
-    """What became of a file in a fresh interpreter, and what that took of memory, in KB."""
+    """The outcome of reading a file in a fresh interpreter, and the growth in memory, in KB."""
     path = folder / "hostile.xml"
     path.write_bytes(content)
     run = subprocess.run(
@@ -168,7 +168,7 @@ def test_what_is_beyond_measure_is_refused_and_not_kept(kind: str, tmp_path: Pat
     ids=["beside each other", "apart", "between others"],
 )
 def test_nothing_is_left_of_what_was_passed(many: bytes, tmp_path: Path) -> None:
-    """Not so much as an empty element: 100,000 of them would be 12 MB."""
+    """Not even an empty element is kept: 100,000 of them would take 12 MB."""
     outcome, growth = outcome_and_growth(b"<AuditFile>%s</AuditFile>" % many, tmp_path)
     assert outcome == "0"
     assert growth < 5 * 1024
@@ -184,7 +184,7 @@ def test_a_document_as_long_as_they_come_is_read() -> None:
 
 @ON_LINUX
 def test_memory_stays_flat_over_many_documents(tmp_path: Path) -> None:
-    """Ten times the documents take the same memory, give or take a megabyte; the file has nine more."""
+    """Ten times the documents take the same memory, within a megabyte; the file grows by nine."""
     first, _, last = file(sales(document("NUMBER"))).partition(b"NUMBER")
     start = first.rindex(b"<Invoice>")
     end = last.index(b"</Invoice>") + len(b"</Invoice>")

@@ -1,4 +1,4 @@
-"""The chain of signatures: the tax authority's own verify, each that was tampered with does not."""
+"""The chain of signatures: the tax authority's own verify, and any tampering is detected."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ SIGNED_SECTIONS: Final[tuple[Section, ...]] = ("SalesInvoices", "MovementOfGoods
 
 
 def known_rows() -> list[dict[str, str]]:
-    """Number, date, time of entry, total, signature and the one before it, of each signed document."""
+    """Number, date, entry time, total, signature and previous signature of each signed document."""
     rows: list[dict[str, str]] = []
     for each in KNOWN["documents"]:
         date, entered, number, total, previous = each["message"].split(";")
@@ -40,7 +40,7 @@ def known_rows() -> list[dict[str, str]]:
 
 
 def known_file(rows: list[dict[str, str]]) -> bytes:
-    """The signed documents in a file of our own: nothing but what is signed, and the signatures."""
+    """The signed documents in a file of ours, with only the signed fields and the signatures."""
     tree: Tree = []
     for row in rows:
         series, _, place = row["number"].rpartition("/")
@@ -61,7 +61,7 @@ def test_all_known_signatures_verify() -> None:
     report = verify_chain(saft_file.read(known_file(known_rows())), KNOWN["public_key"])
     assert (report.verified, report.broken, report.unverifiable, report.unsigned) == (35, (), (), 0)
     assert report.is_whole
-    assert any(row["status"] == "A" for row in known_rows()), "cancelled ones are among them"
+    assert any(row["status"] == "A" for row in known_rows()), "cancelled documents are included"
 
 
 def tampered(row: dict[str, str]) -> dict[str, dict[str, str]]:
@@ -120,7 +120,7 @@ def test_another_key_verifies_nothing() -> None:
 def chain(
     first: int, last: int, *, previous: str = "", series: str = "FT 2026", section: Section = "SalesInvoices"
 ) -> list[tuple[str, Tree]]:
-    """Documents in a series, signed one after the other."""
+    """Documents in a series, signed in a chain."""
     rows: list[tuple[str, Tree]] = []
     for place in range(first, last + 1):
         day = dt.date(2026, 11, place % 28 + 1)
@@ -139,7 +139,7 @@ def opened(*rows: tuple[str, Tree], section: Section = "SalesInvoices") -> saft_
 
 
 def outcome(report: ChainReport) -> tuple[int, list[str | None], list[str | None]]:
-    """How many are verified, which are broken, which cannot be judged."""
+    """The number of verified documents, the broken ones, and those that cannot be judged."""
     return (
         report.verified,
         [link.number for link in report.broken],
@@ -160,7 +160,7 @@ def test_the_months_together_are_verified_in_any_order() -> None:
     assert outcome(verify_chain(months, PUBLIC_KEY)) == (12, [], [])
     assert outcome(verify_chain(iter(reversed(months)), PUBLIC_KEY)) == (12, [], [])
     assert outcome(verify_chain([*months, months[1]], PUBLIC_KEY)) == (12, [], []), (
-        "a file given twice is one"
+        "a file given twice counts once"
     )
 
 
@@ -201,7 +201,7 @@ def test_after_a_missing_document_nothing_is_guessed() -> None:
 
 
 def test_a_signature_that_fits_across_a_gap_is_proof() -> None:
-    """A program that left a number out and signed all the same: the gap is for `check` to find."""
+    """A program may skip a number and still sign correctly; finding the gap is up to `check`."""
     first = chain(1, 2)
     rows = [*first, *chain(4, 5, previous=hash_of(first[-1]))]
     assert outcome(verify_chain(opened(*rows), PUBLIC_KEY)) == (4, [], [])
@@ -288,7 +288,7 @@ def test_a_key_of_another_kind_is_refused() -> None:
     st.randoms(use_true_random=False),
 )
 def test_a_digit_that_was_changed_anywhere_is_found(index: int, name: str, choice: Any) -> None:
-    """Whatever was signed: not one other character leaves the chain whole."""
+    """Changing any character of a signed field breaks the chain."""
     row, tree = WHOLE[index]
     place = next(
         at

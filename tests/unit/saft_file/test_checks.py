@@ -1,4 +1,4 @@
-"""A file against itself: an empty list when all agrees, and each thing that does not is found, alone."""
+"""A file's consistency checks: no finding for a sound file, and one for each thing that is wrong."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ def found(sources: Tree) -> list[Finding]:
 
 
 def told(sources: Tree) -> list[tuple[str, str | None, Any, Any]]:
-    """Kind, number, and what it should be and is, of each finding."""
+    """Kind, number, expected and actual value of each finding."""
     return [(each.kind, each.number, each.expected, each.found) for each in found(sources)]
 
 
 def month(*, entries: int = 4, debit: str = "10.00", credit: str = "20.00", **changed: Any) -> Tree:
-    """Two invoices, one that was cancelled, and a credit note. `changed` are arguments of the first one."""
+    """Two invoices, a cancelled one, and a credit note. `changed` are arguments of the first invoice."""
     credit_note = [line(side="DebitAmount")]
     return [
         (
@@ -177,7 +177,7 @@ def test_a_finding_says_where() -> None:
     )
 )
 def test_what_adds_up_has_no_findings(rows: list[tuple[Decimal, str, bool]]) -> None:
-    """Any documents whose control totals were added up by another hand."""
+    """Random documents, with control totals summed independently."""
     documents = [
         document(
             n, net=str(net), tax="0.00", gross=str(net), status=status,

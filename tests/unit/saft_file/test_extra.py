@@ -1,4 +1,4 @@
-"""The reader is an extra: who does not read SAF-T files pays nothing for it, and who lacks it is told."""
+"""The reader is an extra: it costs nothing when unused, and its absence gives a clear error."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ LOADED = f"print([name for name in {READER} if name in sys.modules])"
 
 
 def python(code: str) -> str:
-    """What a fresh interpreter prints."""
+    """The output of a fresh interpreter."""
     paths = [path for path in sys.path if path]
     run = subprocess.run(
         [sys.executable, "-W", "error", "-c", f"import sys; sys.path[:0] = {paths!r}\n{code}"],

@@ -1,4 +1,4 @@
-"""Whatever rows are printed by another hand are read back equal: any order, encoding, namespace."""
+"""Rows printed by an independent writer are read back equal, in any order, encoding and namespace."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from tests.unit.support.saft_files import (
     tax_tree,
 )
 
-# Blanks around a text are not of the text, and XML knows one line break only.
+# Surrounding blanks are not part of a text, and XML has only one line break.
 TEXTS = (
     st.text(
         st.characters(

@@ -1,4 +1,4 @@
-"""Where a SAF-T file may come from, how large it may be, and what is none."""
+"""Accepted sources of a SAF-T file, its maximum size, and inputs that are no SAF-T file."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def zipped(*members: tuple[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> b
 
 
 def numbers(source: Any, **options: Any) -> list[str | None]:
-    """The numbers of the documents, which have to be the same at a second walk."""
+    """The documents' numbers, checked to be the same on a second pass."""
     opened = saft_file.read(source, **options)
     first = [row.number for row in opened.documents()]
     assert [row.number for row in opened.documents("SalesInvoices")] == first
@@ -121,7 +121,7 @@ def test_a_file_may_be_as_large_as_the_limit_and_no_larger(kind: str) -> None:
 
 
 def bomb(claimed: int | None = None) -> bytes:
-    """64 MB of blanks in 64 KB; `claimed` is the size that the archive says it has."""
+    """64 MB of blanks in 64 KB; `claimed` is the size stated in the archive."""
     content = zipped(("saft.xml", b"<AuditFile>" + b" " * (64 << 20)))
     if claimed is None:
         return content
@@ -137,7 +137,7 @@ def test_a_zip_bomb_goes_off_at_the_limit(claimed: int | None) -> None:
     try:
         with pytest.raises(SaftFileError, match=r"larger than 1048576 bytes|cannot be read"):
             saft_file.read(source, limit=1 << 20)
-        assert tracemalloc.get_traced_memory()[1] < 4 << 20, "what is beyond the limit is not unpacked"
+        assert tracemalloc.get_traced_memory()[1] < 4 << 20, "nothing beyond the limit is unpacked"
     finally:
         tracemalloc.stop()
 

@@ -1,4 +1,4 @@
-"""Untidy files, as programs write them: read all the same, nothing lost, nothing taken for zero."""
+"""Untidy files from real programs are still read, with nothing lost and nothing taken for zero."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ def test_a_namespace_of_something_else_is_a_problem_and_no_obstacle() -> None:
 
 TEXT = TIDY.decode().partition("?>")[2]
 DECLARED = '<?xml version="1.0" encoding="{}"?>'
-# What it says, what it is, what it was found to be, and whether that is a problem.
+# Declared encoding, real encoding, encoding detected, and whether that is a problem.
 WRONG_ENCODINGS = [
     ("windows-1252", "cp1252", "cp1252", False),
     ("Windows-1252", "cp1252", "cp1252", False),
@@ -131,7 +131,7 @@ def test_a_letter_across_two_pieces_of_the_file_is_whole() -> None:
 def test_blanks_and_comments_before_the_file_are_no_obstacle() -> None:
     before = b"\xef\xbb\xbf\n \n<?xml version='1.0'?>\n<!-- <AuditFile> --><?x y?>\n"
     row = only(before + TEXT.lstrip().encode())
-    assert (row.number, row.line) == ("FT 2026/1", 5), "lines are those of the file"
+    assert (row.number, row.line) == ("FT 2026/1", 5), "line numbers are those of the file"
 
 
 def test_lines_are_counted_beyond_what_16_bits_hold() -> None:
@@ -300,7 +300,7 @@ def test_a_hash_that_was_broken_into_lines_is_put_together() -> None:
 
 
 def test_unknown_elements_are_passed_over_wherever_they_are() -> None:
-    """Also those with the name of something that is read elsewhere."""
+    """Even those whose names are read elsewhere."""
     more: Tree = [
         ("Supplier", "S"),
         ("Customer", [("CustomerID", "X")]),

@@ -1,4 +1,4 @@
-"""Where the key may go: the account's own host over HTTPS, or this machine, whatever name is given."""
+"""The key only goes to the account's own host over HTTPS, or to this machine, whatever name is given."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def test_a_key_of_printable_characters_is_taken(key: str) -> None:
     ],
 )
 def test_what_cannot_be_a_key_is_refused_and_not_repeated(key: Any) -> None:
-    """A line end comes from a file that was read whole."""
+    """A trailing newline comes from reading a whole file."""
     with pytest.raises(ConfigurationError, match="api_key: ") as caught:
         of("acme", key)
     assert "secret" not in str(caught.value)
@@ -144,7 +144,7 @@ BAD_URLS: list[Any] = [
     "http://127.0.0.1@emulator.example",
     "https://emulator.example?api_key=hunter2",
     "https://emulator.example/#fragment",
-    # An empty query would swallow every path that is appended to it.
+    # An empty query would swallow every appended path.
     "https://emulator.example?",
     "https://emulator.example/?",
     "https://emulator.example:port",
@@ -275,7 +275,7 @@ def test_options_are_passed_on(service: Service) -> None:
 
 
 def test_arguments_the_wrong_way_round_do_not_show_the_key() -> None:
-    """A key of hexadecimal digits would even be a host name, and go to whoever answers for names."""
+    """A hexadecimal key is even a valid host name, and would leak into DNS queries."""
     for key in ("0123456789abcdef0123456789abcdef01234567", "SECRET-KEY"):
         with pytest.raises(ConfigurationError) as caught:
             InvoiceXpress(key, "acme")

@@ -41,7 +41,7 @@ PACE = Pace()
 
 @dataclass
 class World:
-    """Answers a delivery's steps, and keeps what it was asked."""
+    """Answers a delivery's steps and records them."""
 
     outcomes: list[Response | Exception]
     turns: list[float] = field(default_factory=list[float])
@@ -78,7 +78,7 @@ class World:
                 else:
                     step = delivery.send(outcome)
         except StopIteration as done:
-            assert not self.outcomes, "each outcome has to have been asked for"
+            assert not self.outcomes, "every outcome must be used up"
             response: Response = done.value
             return response
 
@@ -99,7 +99,7 @@ def delivered(
 
 
 def terms_of(world: World, **terms: Any) -> Terms:
-    """Terms with the clock of a world and no chance in them."""
+    """Terms on a world's clock, without randomness."""
     fixed: dict[str, Any] = {"random": lambda: 0.5, "monotonic": world.monotonic, "time": lambda: 0.0}
     options = {name: terms.pop(name) for name in ("retries", "max_retry_after") if name in terms}
     given: dict[str, Any] = {**fixed, "options": Options(**options), "place": "acme", **terms}
@@ -139,7 +139,7 @@ def test_a_create_is_repeated_where_it_was_not_run(failure: Response | Exception
 
 
 def test_a_create_is_never_repeated_where_it_may_have_been_run() -> None:
-    """Reconciling it is the business of the method that sent it."""
+    """The method that sent it reconciles the outcome."""
     for status in (500, 502, 503, 504, 530):
         world, answer = delivered(CREATE, Response(status))
         assert (answer.status, world.attempts) == (status, 1)
@@ -172,7 +172,7 @@ def test_an_answer_after_a_failure_is_the_answer_whatever_its_status() -> None:
 def test_a_write_in_doubt_stays_so_when_its_repeat_was_not_run(
     doubt: Response | Exception, last: Response | Exception
 ) -> None:
-    """`TransportError` would say that nothing was changed, and `RateLimitError` that nothing was run."""
+    """`TransportError` would claim that nothing changed, and `RateLimitError` that nothing ran."""
     _, error = failed(UPDATE, doubt, last, last)
     assert isinstance(error, AmbiguousResultError)
     assert (error.method, error.path) == ("PUT", "/taxes/5.json")
@@ -222,7 +222,7 @@ def test_a_retry_after_as_long_as_the_cap_is_waited_for() -> None:
 
 @pytest.mark.parametrize("status", [429, 503])
 def test_a_longer_retry_after_ends_it_at_once(status: int) -> None:
-    """Those who come next should hear it at once too, so nobody is held back."""
+    """Later callers should get the error at once too, so no one is held back."""
     world, answer = delivered(READ, Response(status, {"retry-after": "31"}), max_retry_after=30, pace=PACE)
     assert answer.status == status
     assert world.steps == [Turn(PACE, "acme"), READ]
@@ -241,7 +241,7 @@ def test_who_has_no_turn_waits_and_asks_again() -> None:
 
 
 def test_files_are_not_paced() -> None:
-    """They come from another host, which does not count requests."""
+    """Files come from another host, without a rate limit."""
     world, _ = delivered(LINK, LIMITED, OK, pace=PACE)
     assert world.asked(Turn) == world.asked(Hold) == []
 
@@ -347,7 +347,7 @@ OUTCOMES = st.one_of(st.just(NOT_SENT), st.just(NO_ANSWER), STATUSES.map(Respons
     st.lists(OUTCOMES, min_size=12, max_size=12), st.integers(0, 10), st.sampled_from([READ, UPDATE, CREATE])
 )
 def test_laws_of_delivery(outcomes: list[Response | Exception], retries: int, outgoing: Request) -> None:
-    """Whatever happens: never more attempts than allowed, and a create is run once at most."""
+    """In any case there are no more attempts than allowed, and a create runs at most once."""
     if outgoing is READ:
         outcomes = [NOT_SENT if outcome is NO_ANSWER else outcome for outcome in outcomes]
     world = World(list(outcomes))
@@ -373,7 +373,7 @@ def test_laws_of_delivery(outcomes: list[Response | Exception], retries: int, ou
     if outgoing is CREATE:
         assert len(was_run) <= 1
     if error is not None and not isinstance(error, AmbiguousResultError):
-        assert outgoing is READ or not was_run, "it says that nothing was changed"
+        assert outgoing is READ or not was_run, "this error claims that nothing changed"
     if answer is not None:
         assert answer is met[-1]
         if answer.status == 429:

@@ -40,7 +40,7 @@ FOUND = Response(200, {}, dumps({"invoice": document_json(**AMOUNTS, items=[])})
 
 
 class FakeSender:
-    """Does what it is told, at once, for either core."""
+    """Returns prepared outcomes at once, for either core."""
 
     def __init__(self, *outcomes: Response | Exception) -> None:
         self.outcomes = list(outcomes)
@@ -61,7 +61,7 @@ class FakeSender:
 
 
 class AsyncFakeSender(FakeSender):
-    """FakeSender for asyncio; gives way to other tasks before it answers."""
+    """FakeSender for asyncio; yields to other tasks before it answers."""
 
     async def send(self, request: Request) -> Response:  # type: ignore[override] # its twin
         await asyncio.sleep(0)
@@ -85,7 +85,7 @@ def run_async(flow: Flow[T], *outcomes: Response | Exception) -> T:
 
 @pytest.fixture(params=[run_sync, run_async], ids=["sync", "async"])
 def run(request: pytest.FixtureRequest) -> Any:
-    """Either core, with a sender that gives these outcomes."""
+    """Either core, with a sender of these outcomes."""
     return request.param
 
 
@@ -199,7 +199,7 @@ def test_a_value_that_cannot_be_written_is_an_input_error(run: Any) -> None:
 
 
 def test_a_value_that_only_the_sender_cannot_write_is_an_input_error_too(run: Any) -> None:
-    """Keys that the contract does not know are written last, by the sender."""
+    """Keys unknown to the contract are written last, by the sender."""
     with pytest.raises(InputError, match="float"):
         run(reading(), WireError("cannot be written as JSON: float 1.5"))
 
@@ -224,7 +224,7 @@ def test_a_core_waits_as_long_as_it_is_told(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def stand_still(_: float) -> None:
-    pytest.fail("the loop stood still")
+    pytest.fail("the flow never ended")
 
 
 async def test_an_async_core_waits_without_holding_up_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:

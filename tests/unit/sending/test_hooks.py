@@ -1,4 +1,4 @@
-"""Hooks on both clients: what they hear, that they cannot break a call, and that they may be awaited."""
+"""Hooks on both clients: their arguments; they cannot break a call, and may be coroutines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ TAX = Answer(body={"tax": tax_json()})
 
 
 class Play(Protocol):
-    """Calls something of a client with hooks on a service."""
+    """Makes a call on a client with hooks."""
 
     def __call__(
         self,
@@ -66,7 +66,7 @@ def play_async(
 
 @pytest.fixture(params=[play_sync, play_async], ids=["sync", "async"])
 def play(request: pytest.FixtureRequest) -> Play:
-    """A call of either client, with hooks."""
+    """A call on either client, with hooks."""
     chosen: Play = request.param
     return chosen
 
@@ -113,7 +113,7 @@ def test_nothing_that_a_hook_hears_is_secret(service: Service, play: Play) -> No
 
 
 class Broken(Exception):
-    """What a hook of a program may raise."""
+    """An error raised by a user's hook."""
 
 
 def break_down(_: Exchange) -> None:
@@ -156,7 +156,7 @@ async def a_coroutine_function(_: Exchange) -> None: ...
 
 
 class Awaited:
-    """An object that is called like a coroutine function."""
+    """A callable object that behaves like a coroutine function."""
 
     async def __call__(self, exchange: Exchange) -> None: ...
 

@@ -1,4 +1,4 @@
-"""A list that changes while it is read: nothing that stays is lost, nothing is given twice, and it ends."""
+"""A list that changes while it is read: no lasting entry is lost, none is given twice, and it ends."""
 
 from __future__ import annotations
 
@@ -16,14 +16,14 @@ Ids = list[int]
 
 
 class Change(NamedTuple):
-    """What happens between two reads: entries at these places go, and as many come at the end."""
+    """A change between two reads: entries at these places go, and this many are added at the end."""
 
     goes: tuple[int, ...] = ()
     comes: int = 0
 
 
 class Moving:
-    """A list on the other side that changes between reads, and logs them."""
+    """A fake list that changes between reads and logs them."""
 
     def __init__(
         self,
@@ -44,7 +44,7 @@ class Moving:
         self.reads: Ids = []
 
     def change(self) -> None:
-        """Does the next of the changes."""
+        """Applies the next change."""
         change = self.changes.pop(0)
         before = set(self.entries)
         if not isinstance(change, Change):
@@ -52,7 +52,7 @@ class Moving:
         else:
             goes = {place % len(self.entries) for place in change.goes} if self.entries else set[int]()
             self.entries = [entry for place, entry in enumerate(self.entries) if place not in goes]
-            # As many as go would hide behind the total.
+            # An equal number of additions would leave the total unchanged.
             comes = change.comes + (self.totals and 0 < change.comes == len(goes))
             self.entries += range(self.next_id, self.next_id + comes)
             self.next_id += comes
@@ -101,7 +101,7 @@ def walk_async(moving: Moving, *, prefetch: bool = False) -> Ids:
 
 def check(moving: Moving, given_out: Ids, size: int) -> None:
     stayed = set(range(1, size + 1)) - moving.gone
-    assert stayed <= set(given_out), "an entry that was there from beginning to end was lost"
+    assert stayed <= set(given_out), "an entry present from beginning to end was lost"
     assert len(set(given_out)) == len(given_out), "an entry was given twice"
 
 
@@ -148,7 +148,7 @@ def test_it_is_the_same_with_reading_ahead_and_on_the_async_client(
 
 @given(size=st.integers(0, 14), per_page=st.integers(1, 4), places=st.lists(st.integers(0, 30), max_size=12))
 def test_new_entries_anywhere_push_nothing_out(size: int, per_page: int, places: list[int]) -> None:
-    """Clients are in the order of their names."""
+    """Clients are sorted by name."""
 
     def insert(place: int) -> Callable[[Ids], object]:
         return lambda entries: entries.insert(place, 1000 + len(entries))
@@ -161,7 +161,7 @@ def test_new_entries_anywhere_push_nothing_out(size: int, per_page: int, places:
 def test_a_loop_that_deletes_what_it_is_given_comes_to_all_of_it(
     size: int, per_page: int, kept: set[int], data: st.DataObject
 ) -> None:
-    """`for draft in drafts: finalize(draft)` takes each draft out of the list of drafts."""
+    """`for draft in drafts: finalize(draft)` removes each draft from the list of drafts."""
     moving = Moving(size, per_page, [], totals=data.draw(st.booleans()))
     ahead = data.draw(st.booleans())
     seen: Ids = []
@@ -176,7 +176,7 @@ def test_a_loop_that_deletes_what_it_is_given_comes_to_all_of_it(
 def test_smaller_pages_than_were_asked_for_count_as_full_when_a_second_one_shows_it(
     size: int, most: int
 ) -> None:
-    """The largest page that the service makes is not known."""
+    """The service's maximum page size is unknown."""
     moving = Moving(size, 500, [], totals=False, most=most)
     seen: Ids = []
     for entry in Listing(moving.reader, run):
@@ -186,7 +186,7 @@ def test_smaller_pages_than_were_asked_for_count_as_full_when_a_second_one_shows
 
 
 def reads(size: int, per_page: int, *changes: Change, totals: bool = True) -> tuple[Ids, Ids]:
-    """What was given, and which pages were read for it."""
+    """The entries given, and the pages read for them."""
     moving = Moving(size, per_page, changes, totals=totals)
     return walk(moving), moving.reads
 
@@ -200,7 +200,7 @@ def test_when_the_total_falls_the_page_before_is_read_again() -> None:
 
 
 def test_when_nothing_slipped_one_look_is_enough() -> None:
-    """The last entry goes while the second page is read."""
+    """The last entry disappears while the second page is read."""
     assert reads(6, 2, Change((5,))) == ([1, 2, 3, 4, 5], [1, 2, 1, 3])
 
 
@@ -209,7 +209,7 @@ def test_a_total_that_rises_may_hide_a_deletion() -> None:
 
 
 def test_entries_that_were_pushed_on_need_no_look_back() -> None:
-    """The page begins with an entry that was given, so nothing is missing before it."""
+    """The page begins with an entry already given, so none before it is missing."""
     moving = Moving(4, 2, [lambda entries: entries.insert(0, 0)], totals=True)
     assert walk(moving) == [1, 2, 3, 4]
     assert moving.reads == [1, 2, 3]
@@ -219,7 +219,7 @@ def test_when_much_was_deleted_the_walk_goes_back_in_longer_and_longer_steps() -
     size, far = 40, [Change()] * 9 + [Change(tuple(range(16)))]
     found, read = reads(size, 2, *far)
     assert found == list(range(1, size + 1))
-    # It had got to 20, and the list begins with 17 now.
+    # The walk had reached 20, and the list now begins with 17.
     assert read == [*range(1, 12), 10, 9, 7, 3, *range(1, 13)]
 
 
@@ -237,7 +237,7 @@ def test_without_a_total_each_page_behind_a_full_one_is_followed_by_a_look_at_th
 
 
 class Restless(Moving):
-    """A list whose first page is turned around, and whose total moves, each time that somebody looks."""
+    """A list whose first page is reversed, and whose total changes, on every read."""
 
     def read(self, number: int, per_page: int) -> Generator[Any, Any, Page[int]]:
         yield from ()
@@ -250,7 +250,7 @@ class Restless(Moving):
 def test_a_list_that_never_stands_still_is_an_error_and_no_endless_walk(
     kind: Callable[[Moving], Ids],
 ) -> None:
-    """The total changes with each read, and the first page with it, and nothing new ever comes."""
+    """Total and first page change with each read, but no new entry ever appears."""
     restless = Restless(4, 2, [], totals=True)
     with pytest.raises(UnstableListError, match="numbers changed during the walk"):
         kind(restless)

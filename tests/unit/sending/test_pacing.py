@@ -27,13 +27,13 @@ DEADLINE = 30.0
 
 @pytest.fixture
 def place() -> str:
-    """A place that no other test has."""
+    """A place unique to the test."""
     return f"place-{next(_NUMBERS)}"
 
 
 @pytest.fixture
 def account() -> str:
-    """An account that no other test has."""
+    """An account unique to the test."""
     return f"acme-{next(_NUMBERS)}"
 
 
@@ -61,7 +61,7 @@ def test_equal_paces_share_their_turns(place: str) -> None:
 
 
 def wait_for_turn(pace: Pace, place: str) -> None:
-    """Asks, waits as long as it is told, and asks again, as a core does."""
+    """Requests a turn, waits as long as the answer says, and tries again, as a core does."""
     deadline = time.monotonic() + DEADLINE
     while (wait := pace.turn(place)) > 0:
         assert time.monotonic() < deadline
@@ -69,7 +69,7 @@ def wait_for_turn(pace: Pace, place: str) -> None:
 
 
 def most_within(moments: list[float], seconds: float) -> int:
-    """Most moments within any stretch of so many seconds."""
+    """The largest number of moments within any span of this many seconds."""
     moments = sorted(moments)
     return max(
         sum(1 for other in moments[start:] if other - moment < seconds)
@@ -88,7 +88,7 @@ def test_a_turn_is_free_again_when_the_window_has_moved_on(place: str) -> None:
 
 
 def in_threads(count: int, work: Callable[[int], None]) -> None:
-    """Runs work in threads that begin together."""
+    """Runs work in threads that start together."""
     barrier = threading.Barrier(count)
     failures: list[BaseException] = []
 
@@ -115,7 +115,7 @@ def test_threads_never_get_more_than_the_pace_together(place: str) -> None:
 
 
 def test_no_thread_starves(place: str) -> None:
-    """Eight threads ask all the time, for five seconds; each of them gets turns."""
+    """Eight threads compete for five seconds, and each gets turns."""
     pace = Pace(40, 1)
     turns: Counter[int] = Counter()
     moments: list[float] = []
@@ -126,7 +126,7 @@ def test_no_thread_starves(place: str) -> None:
             wait_for_turn(pace, place)
             moments.append(time.monotonic())
             turns[number] += 1
-            # What a request takes, or the first thread would have all turns before the others run.
+            # The duration of a request; without it the first thread would take all turns before the others run.
             time.sleep(0.005)
 
     in_threads(8, work)
@@ -140,7 +140,7 @@ def test_a_hold_stops_all_until_it_is_over(place: str) -> None:
     began = time.monotonic()
     pace.hold(place, 1)
     assert 0.5 < pace.turn(place) <= 1
-    assert 0.5 < Pace(7, 3).turn(place) <= 1, "a pace of other figures waits too"
+    assert 0.5 < Pace(7, 3).turn(place) <= 1, "a pace with other limits waits too"
     assert pace.turn(f"{place}-other") == 0
     wait_for_turn(pace, place)
     assert 0.9 < time.monotonic() - began < 10
@@ -165,7 +165,7 @@ def test_a_hold_has_an_end_whatever_is_asked(place: str) -> None:
 
 @pytest.fixture
 def clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], None]:
-    """Sets the clock of the machine, by seconds from now."""
+    """Sets the machine's clock, in seconds from now."""
     moved = [0.0]
     real = time.time
     monkeypatch.setattr(time, "time", lambda: real() + moved[0])
@@ -229,7 +229,7 @@ def test_a_pace_that_cannot_be_meant_is_refused(wrong: dict[str, Any]) -> None:
 
 
 def slow(service: Service) -> Service:
-    """A service with as many answers as anybody asks for."""
+    """A service with unlimited answers."""
     return service.will(*[TAX] * 1000)
 
 
@@ -247,7 +247,7 @@ def test_clients_of_one_account_share_the_pace_across_threads(account: str) -> N
     began = time.monotonic()
     in_threads(6, work)
     assert len(moments) == 24
-    # 10 at once, 10 after two seconds, 4 after four.
+    # 10 at once, 10 after two seconds, 4 after four seconds.
     assert 3.8 < time.monotonic() - began < DEADLINE
     assert most_within(moments, 1) <= 10
 
@@ -311,12 +311,12 @@ def test_other_accounts_and_clients_without_a_pace_do_not_wait(account: str) -> 
 
 
 def is_held(account: str) -> bool:
-    """Whether somebody holds back all who ask for an account."""
+    """Whether an account's requests are held back."""
     return PACE.turn(address(account, KEY, None, allow_insecure_http=False).place) > 0
 
 
 def test_a_429_of_one_thread_holds_the_others(account: str) -> None:
-    """The one that was refused waits, and so do those who have not asked yet."""
+    """The refused thread waits, and so do threads that have not sent a request yet."""
     service = Service()
     service.will(Answer(429, headers=(("retry-after", "1"),)), *[TAX] * 5)
     moments: list[float] = []

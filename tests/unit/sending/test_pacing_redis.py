@@ -1,4 +1,4 @@
-"""The pace across processes, on a real Redis server: shared, without secrets, and no worse without it."""
+"""The pace across processes, on a real Redis: shared, without secrets, and safe when Redis fails."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Server:
         return f"redis://:{PASSWORD}@127.0.0.1:{self.port}/0"
 
     def start(self) -> None:
-        """Starts it, on another port if somebody takes the free one in between."""
+        """Starts it, on another port if the free one is taken in the meantime."""
         for _ in range(5):
             with socket.create_server(("127.0.0.1", 0)) as free:
                 self.port = free.getsockname()[1]
@@ -62,7 +62,7 @@ class Server:
         return False
 
     def client(self) -> Any:
-        # Any, since the library's methods are half typed and half not.
+        # Any, since the library is only partly typed.
         library: Any = redis.Redis
         return library.from_url(self.url, decode_responses=True)
 
@@ -74,7 +74,7 @@ class Server:
 
 @pytest.fixture
 def server(tmp_path: Path) -> Iterator[Server]:
-    """A server of its own for each test, so that one may stop it."""
+    """A separate server for each test, so that a test may stop it."""
     if shutil.which("redis-server") is None:
         pytest.skip("needs redis-server")
     running = Server(tmp_path)
@@ -83,7 +83,7 @@ def server(tmp_path: Path) -> Iterator[Server]:
     running.stop()
 
 
-# What another process does: takes all turns that it gets, and says how many it got.
+# Another process: takes all turns available, and prints their number.
 ANOTHER_PROCESS = """
 import sys
 from invoicexpress import Pace
@@ -111,7 +111,7 @@ def test_processes_share_the_pace(server: Server) -> None:
     assert [process.returncode for process in processes] == [0, 0, 0]
     assert sum(turns) == 40
     assert Pace(40, 60, redis=server.url).turn("acme") > 50
-    assert Pace(40, 60).turn("acme") == 0, "the process's own pace is another one"
+    assert Pace(40, 60).turn("acme") == 0, "the process's own pace is separate"
 
 
 def test_a_hold_reaches_other_processes(server: Server) -> None:
@@ -175,7 +175,7 @@ def test_nothing_in_redis_has_the_key(server: Server) -> None:
 
 
 def test_an_event_loop_does_not_wait_for_redis(server: Server) -> None:
-    """A server that is stopped in the middle of a conversation answers to nobody, and the loop goes on."""
+    """A server suspended midway never answers, but the loop keeps running."""
     process = server.process
     assert process is not None
     service = Service().will(TAX, TAX)
@@ -211,7 +211,7 @@ def test_without_its_redis_a_process_paces_itself_and_says_so(
     pace.hold("held", 20)
     assert pace.turn("held") > 18
     warnings = [record for record in caplog.records if record.levelname == "WARNING"]
-    assert [record.name for record in warnings] == ["invoicexpress"], "once, and not for each request"
+    assert [record.name for record in warnings] == ["invoicexpress"], "once, not for each request"
     assert "Redis does not answer (ConnectionError)" in warnings[0].getMessage()
     for record in caplog.records:
         assert PASSWORD not in f"{record.getMessage()} {vars(record)}"

@@ -1,4 +1,4 @@
-"""Lists are read page by page, only as far as somebody looks, and each entry is given once."""
+"""Lists are read page by page, only as far as the caller iterates, and each entry is given once."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 
 class Shelf:
-    """A list on the other side: pages of ids, with or without a total, and a log of what was read."""
+    """A fake list: pages of ids, with or without a total, and a log of reads."""
 
     def __init__(self, *pages: list[int], total_pages: int | None = None) -> None:
         self.pages = pages
@@ -72,7 +72,7 @@ def walk_on_a_loop(shelf: Shelf) -> list[int]:
 
 @pytest.fixture(params=["sync", "async"])
 def walked(request: pytest.FixtureRequest) -> Any:
-    """Reads a whole shelf, either way."""
+    """Reads a whole shelf, synchronously or asynchronously."""
     return walk if request.param == "sync" else walk_on_a_loop
 
 
@@ -109,18 +109,18 @@ def test_an_empty_page_in_the_middle_ends_nothing_where_there_is_a_total(walked:
 def test_without_a_total_the_first_page_that_brings_nothing_new_is_the_last(walked: Any) -> None:
     shelf = Shelf([1, 2], [3])
     assert walked(shelf) == [1, 2, 3]
-    assert shelf.read == [1, 2, 1, 3], "with a look back whether something slipped to the first meanwhile"
+    assert shelf.read == [1, 2, 1, 3], "plus one look back for entries that slipped to the first page"
 
 
 def test_a_list_that_ignores_the_page_number_ends(walked: Any) -> None:
-    """Items come without pagination: should the service send the same page for ever, this still ends."""
+    """Items have no pagination: even if the service repeats the same page for ever, the walk ends."""
     shelf = Shelf(*[[1, 2, 3]] * 50)
     assert walked(shelf) == [1, 2, 3]
     assert shelf.read == [1, 2]
 
 
 def test_an_entry_that_moved_to_the_next_page_is_given_once(walked: Any) -> None:
-    """A new document pushes the last of a page to the next one while they are read."""
+    """A new document pushes the last entry of a page to the next page during the walk."""
     assert walked(Shelf([1, 2], [2, 3], [3, 4], total_pages=3)) == [1, 2, 3, 4]
 
 
@@ -139,7 +139,7 @@ def test_each_entry_is_given_once_in_the_order_of_its_first_appearance(
     if has_total:
         assert shelf.read == forward, "each is read once"
     else:
-        assert max(map(shelf.read.count, shelf.read)) <= 2, "each is looked at once more at most"
+        assert max(map(shelf.read.count, shelf.read)) <= 2, "each is checked at most once more"
 
 
 @given(st.lists(st.lists(st.integers(0, 99), max_size=4), min_size=1, max_size=5))
@@ -224,7 +224,7 @@ async def test_the_first_entry_takes_one_page_asynchronously() -> None:
 
 
 def sizes_read(per_page: int = 100, total: int | None = 12) -> tuple[PageReader[int], list[tuple[int, int]]]:
-    """A reader of a list of twelve, and the log of what was asked of it: number and size of a page."""
+    """A reader of a list of twelve, and its log of requested page numbers and sizes."""
     asked: list[tuple[int, int]] = []
 
     def read(number: int, size: int) -> Generator[Any, Any, Page[int]]:
@@ -287,7 +287,7 @@ LISTS: list[Callable[[InvoiceXpress, Any], object]] = [
 @pytest.mark.parametrize("per_page", [0, -1, True, 1.0, "5", None])
 @pytest.mark.parametrize("call", LISTS)
 def test_a_page_has_one_entry_or_more(call: Callable[[InvoiceXpress, Any], object], per_page: Any) -> None:
-    """It is refused where it is said, not where the list is walked."""
+    """A wrong size is refused at the call, not during iteration."""
     refused = pytest.raises(InputError, match="per_page: expected ")
     with InvoiceXpress("acme", "key") as ix, refused:
         call(ix, per_page)
@@ -305,7 +305,7 @@ def test_a_listing_says_what_it_lists_and_has_no_length() -> None:
     assert repr(AsyncListing(reader, run_async)) == "<AsyncListing of numbers, 100 a page>"
 
 
-# Reading ahead: the next page is read while one is looked at, and nothing of that outlives the iteration.
+# Reading ahead: the next page loads while the caller uses the current one, and stops with the iteration.
 
 
 def threads() -> list[str]:
@@ -314,7 +314,7 @@ def threads() -> list[str]:
 
 
 class Gate:
-    """A list of three pages of one; each page waits for leave to be read, and says when it is wanted."""
+    """A list of three one-entry pages; each read is announced and waits for permission."""
 
     def __init__(self, *, is_open: bool = True) -> None:
         self.wanted = [threading.Event() for _ in range(4)]
@@ -340,9 +340,9 @@ class Gate:
 def test_the_next_page_is_read_while_one_is_looked_at() -> None:
     gate = Gate()
     iterator = iter(gate.listing())
-    assert not threads(), "nothing is read before somebody looks"
+    assert not threads(), "nothing is read before the iteration starts"
     assert next(iterator) == 1
-    assert gate.wanted[2].wait(10), "the second page is read although nobody asked for it"
+    assert gate.wanted[2].wait(10), "the second page is read without being requested"
     assert gate.read == [1, 2], "no more than one page ahead"
     assert list(iterator) == [2, 3]
     assert gate.read == [1, 2, 3]
@@ -388,7 +388,7 @@ def test_an_error_of_a_page_that_nobody_wanted_is_nobody_s() -> None:
 
 
 def test_a_page_that_is_read_ahead_sees_the_context_of_its_reader() -> None:
-    """Tracing keeps its place in a context variable."""
+    """Tracing keeps its state in a context variable."""
     where: contextvars.ContextVar[str] = contextvars.ContextVar("where", default="nowhere")
     seen: list[str] = []
 
@@ -403,7 +403,7 @@ def test_a_page_that_is_read_ahead_sees_the_context_of_its_reader() -> None:
 
 
 class AsyncGate:
-    """Gate for asyncio; counts the pages that were cancelled while they were read."""
+    """Gate for asyncio; counts the reads that were cancelled."""
 
     def __init__(self, *, is_open: bool = True) -> None:
         self.leave = asyncio.Event()
@@ -432,7 +432,7 @@ class AsyncGate:
 
 
 async def until(condition: Callable[[], bool]) -> None:
-    """Lets the loop go on until something is so; ten seconds at most."""
+    """Runs the loop until a condition holds, for at most ten seconds."""
     async with asyncio.timeout(10):
         while not condition():
             await asyncio.sleep(0)
@@ -504,7 +504,7 @@ async def test_an_error_of_a_page_that_nobody_wanted_is_nobody_s_asynchronously(
         await until(lambda: gate.read == [1, 2])
         await asyncio.sleep(0)
     gc.collect()
-    assert not caplog.records, "no complaint of an exception that nobody retrieved"
+    assert not caplog.records, "no log of an exception that was never retrieved"
 
 
 @given(st.lists(st.lists(st.integers(0, 9), max_size=3), max_size=4), st.booleans())

@@ -1,4 +1,4 @@
-"""`with_raw_response`: the same methods, which give the answers beside the value."""
+"""`with_raw_response`: the same methods, returning the answers along with the value."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def raw_async(service: Service, call: Callable[[Any], Any]) -> Any:
 
 @pytest.fixture(params=[raw_sync, raw_async], ids=["sync", "async"])
 def raw(request: pytest.FixtureRequest) -> Run:
-    """A call of either client, with its answers."""
+    """A call on either client, with its answers."""
     chosen: Run = request.param
     return chosen
 
@@ -117,7 +117,7 @@ def test_a_method_that_asks_nothing_has_no_answer() -> None:
 
 
 def test_listings_stay_what_they_are(service: Service) -> None:
-    """There is no answer until a page is looked at."""
+    """There is no answer before a page is read."""
     service.will(Answer(body={"items": []}), Answer(body={"items": []}))
     with InvoiceXpress("acme", KEY, transport=service.transport) as ix:
         listing = ix.with_raw_response.items.list()
@@ -157,7 +157,7 @@ def test_options_and_answers_go_together(service: Service) -> None:
 
 
 if TYPE_CHECKING:
-    # Never run: mypy and pyright, which both look at the tests, hold the types to this.
+    # Never run: mypy and pyright check the types here.
 
     async def what_checkers_see(ix: InvoiceXpress, ax: AsyncInvoiceXpress) -> None:
         assert_type(ix.with_raw_response.invoices.get(1), RawResult[Invoice])

@@ -1,4 +1,4 @@
-"""What may be sent again after what, and how long to wait before."""
+"""Which requests may be repeated after which failure, and after what wait."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from tests.contract.contract_files import COMPACT, loaded
 
 ROOT = Path(__file__).parents[3]
 VERBS = ("get", "post", "put", "patch", "delete")
-# The only reads that are not a GET, each for a reason that the contract gives.
+# The only reads that are not a GET, each with its reason in the contract.
 READS_IN_SPITE_OF_THEIR_VERB = {"listClientInvoices"}
 # Sending one of these twice can make a second document, a second e-mail or a second payment.
 NEVER_TWICE = {
@@ -48,7 +48,7 @@ NEVER_TWICE = {
 
 
 def operations() -> dict[str, str]:
-    """The verb of each operation of the contract, by its id."""
+    """The verb of each operation of the contract, by id."""
     return {
         path[verb]["operationId"]: verb
         for path in loaded(COMPACT)["paths"].values()
@@ -73,7 +73,7 @@ def test_reads_are_what_the_verb_says_apart_from_known_exceptions(operation: str
 
 @pytest.mark.parametrize("operation", sorted(REPEATS))
 def test_what_is_repeated_replaces_or_reads(operation: str) -> None:
-    """By the name, as a second opinion on the table."""
+    """Judged by name, as a second opinion on the table."""
     if REPEATS[operation] is Repeat.REPEATABLE:
         assert operation.startswith(("update", "setCurrent"))
     elif REPEATS[operation] is Repeat.READ:
@@ -138,7 +138,7 @@ OUTCOMES = st.one_of(st.just(NOT_SENT), st.just(NO_ANSWER), st.integers(100, 599
 
 @given(OUTCOMES)
 def test_a_write_that_is_never_repeated_is_repeated_only_if_it_was_not_run(outcome: Outcome) -> None:
-    """The rule that keeps documents single."""
+    """This rule prevents duplicate documents."""
     if may_repeat(Repeat.NEVER, outcome):
         assert was_not_run(outcome)
         assert not leaves_in_doubt(Repeat.NEVER, outcome)

@@ -1,4 +1,4 @@
-"""Between a request and the network: the key, time-outs, redirects, no answer, and who closes what."""
+"""Between request and network: the key, time-outs, redirects, missing answers, and closing."""
 
 from __future__ import annotations
 
@@ -121,7 +121,7 @@ def test_the_key_does_not_go_with_a_link(service: Service, run: Run) -> None:
 
 
 def test_the_key_does_not_go_with_a_link_to_the_accounts_own_host(service: Service, run: Run) -> None:
-    """A link is complete as it is."""
+    """A link works without the key."""
     link = f"{ORIGIN}/documents/abc.pdf"
     service.will(Answer(body={"output": {"pdfUrl": link}}), Answer(body=PDF))
     run(service, lambda ix: ix.invoices.pdf(7))
@@ -162,7 +162,7 @@ PAGE = {"total_entries": 0, "current_page": 1, "total_pages": 0, "per_page": 100
 
 
 def test_a_write_has_its_decimals_exactly(service: Service, run: Run) -> None:
-    """As bytes, since a float would have lost them before any parser sees them."""
+    """Compared as bytes, since parsing to a float would lose digits."""
     service.will(Answer(body={"documents": []}), Answer(body={"receipt": document_json(type="Receipt")}))
     run(service, lambda ix: ix.invoices.pay(7, amount=Decimal("1234567890123456.70")))
     _, request = service.requests
@@ -257,7 +257,7 @@ def test_a_write_without_an_answer_is_in_doubt(
 
 @pytest.mark.parametrize("failure", IN_DOUBT, ids=name)
 def test_a_create_in_doubt_says_its_key(service: Service, run: Run, failure: Exception) -> None:
-    """With the key the same create gives the same document; without it, it would make a second one."""
+    """With its key, a repeat returns the same document; without, it would make a second one."""
     service.will(failure, failure)
     with pytest.raises(AmbiguousResultError) as caught:
         run(service, create_invoice)
@@ -276,7 +276,7 @@ def test_a_create_in_doubt_says_its_key(service: Service, run: Run, failure: Exc
     ids=lambda answer: str(answer.status),
 )
 def test_a_create_whose_answer_tells_nothing_says_its_key_too(service: Service, answer: Answer) -> None:
-    """The document may be there, and nobody else knows the key that was made for it."""
+    """The document may exist, and only the error can tell the generated key."""
     service.will(answer)
     with (
         InvoiceXpress("acme", KEY, transport=service.transport, retries=0) as ix,
@@ -292,7 +292,7 @@ def test_a_create_whose_answer_tells_nothing_says_its_key_too(service: Service, 
 def test_a_redirect_of_the_service_is_not_followed(
     service: Service, run: Run, status: int, location: str, call: Callable[[Any], Any]
 ) -> None:
-    """`PUT /sequences/:id.json` was seen to answer 302. Followed, a write would become a read."""
+    """`PUT /sequences/:id.json` was seen to answer 302. Following it would turn a write into a read."""
     service.will(Answer(status, headers=(("location", location),)))
     with pytest.raises(UnexpectedResponseError) as caught:
         run(service, call)
@@ -305,7 +305,7 @@ EMULATED = Answer(body={"tax": tax_json()}, headers=(("X-InvoiceXpress-Emulator"
 
 @pytest.mark.parametrize("kind", [InvoiceXpress, AsyncInvoiceXpress])
 def test_an_emulator_elsewhere_is_warned_about(service: Service, kind: Any) -> None:
-    """Somebody who thinks that invoices are issued there has to hear of it."""
+    """The caller may believe that real invoices are issued there."""
     service.will(EMULATED)
     with pytest.warns(EmulatorWarning, match=r"emulator\.example is an emulator"):
         get_through(kind("acme", KEY, base_url="https://emulator.example", transport=service.transport))
@@ -336,7 +336,7 @@ def get_through(client: InvoiceXpress | AsyncInvoiceXpress) -> None:
 
 
 class Closing(httpx.MockTransport):
-    """Counts how often it is closed."""
+    """Counts calls to close."""
 
     def __init__(self, service: Service) -> None:
         super().__init__(service)
@@ -374,7 +374,7 @@ def test_a_client_is_closed_when_its_block_fails(service: Service) -> None:
 
 
 def test_proxies_of_the_environment_are_not_used(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever sets a variable must not see the key."""
+    """Control over an environment variable must not reveal the key."""
     monkeypatch.setenv("HTTP_PROXY", "http://127.0.0.1:1")
     monkeypatch.setenv("ALL_PROXY", "http://127.0.0.1:1")
     with serving(response(b'{"taxes": []}')) as base_url, InvoiceXpress(None, KEY, base_url=base_url) as ix:
@@ -393,7 +393,7 @@ def test_threads_share_a_client() -> None:
 
 
 class serving:
-    """A real server on this machine, which answers every connection with the same bytes and closes it."""
+    """A real local server that answers every connection with the same bytes and closes it."""
 
     def __init__(self, answer: bytes) -> None:
         self.answer = answer
@@ -426,7 +426,7 @@ class serving:
                 connection.sendall(self.answer)
 
     def __exit__(self, *_: object) -> None:
-        # A connection that says nothing ends the server.
+        # An empty connection stops the server.
         socket.create_connection(self.listener.getsockname()).close()
         self.thread.join()
         self.listener.close()
@@ -442,7 +442,7 @@ def response(
 
 @pytest.fixture(params=["sync", "async"])
 def over(request: pytest.FixtureRequest) -> Any:
-    """Runs a call of either client over a real connection that is answered with these bytes."""
+    """Runs a call on either client over a real connection that answers with these bytes."""
 
     def run_sync(answer: bytes, call: Callable[[Any], Any]) -> Any:
         with (
@@ -496,7 +496,7 @@ def test_what_is_not_http_leaves_a_write_in_doubt(over: Any) -> None:
     ids=["empty", "blank", "html"],
 )
 def test_a_200_that_is_no_json_is_unexpected(over: Any, answer: bytes) -> None:
-    """For a write it leaves open whether it was carried out."""
+    """For a write, the outcome is unknown."""
     for call, kind in ((get_tax, UnexpectedResponseError), (create_tax, AmbiguousResultError)):
         with pytest.raises(kind, match="answered 200"):
             over(answer, call)

@@ -1,4 +1,4 @@
-"""What was not in the answer is UNSET: not None, not False, and a checker asks which it is."""
+"""A value missing from an answer is UNSET, not None or False, and type checkers enforce the distinction."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from invoicexpress import (
 
 from tests.unit.conftest import as_read, client_json, document_json, sequence_json, tax_json
 
-# Booleans that an answer may lack, each with a body of its model.
+# Booleans that an answer may omit, each with a body of its model.
 MAY_BE_ABSENT: list[tuple[Any, str, dict[str, Any]]] = [
     (Invoice, "archived", document_json()),
     (Estimate, "archived", document_json()),
@@ -37,7 +37,7 @@ MAY_BE_ABSENT: list[tuple[Any, str, dict[str, Any]]] = [
 
 
 def read(model: Any, field: str, body: dict[str, Any], *given: Any) -> Any:
-    """A model of a body that has the field as it is given, or not at all."""
+    """A model of a body with the given field, or without it."""
     without = {name: value for name, value in body.items() if name != field}
     return model.from_dict(as_read(without | dict(zip([field], given, strict=False))))
 
@@ -51,7 +51,7 @@ def test_absent_false_and_true_are_three_things(model: Any, field: str, body: di
     assert isinstance(absent, Unset)
     assert false is False
     assert true is True
-    # In a condition it counts as false, so whoever has to tell has to ask.
+    # In a condition UNSET is falsy, so telling it from False takes an explicit check.
     assert not absent
 
 
@@ -67,7 +67,7 @@ def test_null_is_a_fourth() -> None:
 
 
 def test_every_boolean_that_may_be_absent_says_so_in_its_type() -> None:
-    """mypy and pyright refuse it then where a bool is wanted: see wrong_uses.py, absent_is_not_false."""
+    """mypy and pyright then refuse it in place of a bool: see wrong_uses.py, absent_is_not_false."""
     booleans = {
         (model, name)
         for model in (Invoice, Estimate, Guide, PurchaseOrder, Sequence, AccountDetails)

@@ -1,4 +1,4 @@
-"""Whatever the service answers becomes one of our exceptions, and the status is kept."""
+"""Every error answer of the service becomes one of our exceptions, with its status."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ HTML = b"<!DOCTYPE html><html><title> The page you were looking for\n doesn't ex
 
 
 def answered(status: int, body: bytes = b"", headers: dict[str, str] | None = None) -> ApiError:
-    """The exception for an answer that is not the success of its operation."""
+    """The exception raised for an answer that is no success of its operation."""
     return from_response(REQUEST, UnexpectedStatus(Response(status, headers or {}, body)))
 
 
@@ -146,7 +146,7 @@ SHAPES: list[tuple[int, Any, list[str], type[ApiError]]] = [
     (403, {"errors": {"error": "Not allowed"}}, ["Not allowed"], PermissionDeniedError),
     (400, {"errors": [{"error": "Date is not valid"}]}, ["Date is not valid"], ValidationError),
     (429, {"errors": [{"error": "Too many requests"}]}, ["Too many requests"], RateLimitError),
-    # Two whole sentences in a bare array are two messages, not a field and its message.
+    # Two full sentences in a bare array are two messages, not a field and its message.
     (422, ["Name is taken", "Code is taken"], ["Name is taken", "Code is taken"], ValidationError),
     # Within `errors` a list of two texts is two messages, even where the first could be a field's name.
     (422, {"errors": ["invalid", "Name is taken"]}, ["invalid", "Name is taken"], ValidationError),
@@ -175,7 +175,7 @@ def test_each_shape_of_error_body_becomes_texts(
 
 @pytest.mark.parametrize("blank", [b"", b" ", b"\r\n", b"\xc2\xa0"])
 def test_a_blank_body_has_no_messages_and_still_a_status(blank: bytes) -> None:
-    """404 of /clients/0.json is empty, of /taxes/0.json one space (recorded 2019)."""
+    """The 404 of /clients/0.json is empty, that of /taxes/0.json one space (recorded 2019)."""
     error = answered(404, blank)
     assert type(error) is NotFoundError
     assert error.messages == []
@@ -237,7 +237,7 @@ def test_each_status_has_its_class(status: int, kind: type[ApiError]) -> None:
     ],
 )
 def test_a_401_that_means_a_trial_is_not_about_the_key(text: str) -> None:
-    """Who is told to enter the key again would do so in vain (diogopms 2026-06)."""
+    """Entering the key again would not help (diogopms 2026-06)."""
     error = answered(401, json.dumps({"errors": [{"error": text}]}).encode())
     assert type(error) is PermissionDeniedError
     assert error.status == 401
@@ -268,7 +268,7 @@ json_values: st.SearchStrategy[Any] = st.recursive(
     ),
     max_leaves=12,
 )
-# JSON as it is, JSON in another encoding or cut off, and anything at all.
+# Plain JSON, JSON in another encoding or cut off, and arbitrary bytes.
 bodies = (
     st.binary(max_size=200)
     | json_values.map(lambda value: json.dumps(value).encode())
@@ -309,7 +309,7 @@ said = st.recursive(
 
 
 def leaves(value: Any) -> list[str]:
-    """Every text in a body, in whatever shape it stands."""
+    """Every text in a body of any shape."""
     if isinstance(value, str):
         return [value.strip()]
     inner: list[Any] = list(value.values()) if is_object(value) else value
@@ -324,7 +324,7 @@ def test_of_whatever_shape_a_body_is_all_that_it_says_is_in_the_messages(body: A
     assert len(set(messages)) == len(messages)
 
 
-# Not among the examples above, since Hypothesis gives itself more stack than a caller has.
+# Not among the examples above, since Hypothesis raises the recursion limit.
 @pytest.mark.parametrize("depth", [300, 500, 700, 900, 100_000])
 @pytest.mark.parametrize(("opening", "closing"), [(b"[", b"]"), (b'{"errors":', b"}")])
 def test_a_body_of_any_depth_becomes_an_exception(opening: bytes, closing: bytes, depth: int) -> None:
@@ -370,7 +370,7 @@ def test_an_unreadable_success_says_which_field() -> None:
 
 
 def in_use() -> DocumentInUseError:
-    """A cancellation that was refused because of two documents."""
+    """A cancellation refused because of two documents."""
     refusal = ValidationError("PUT", "/x.json", 422, ("no",), b'{"secret": 1}', None, "uid-1")
     resting = [
         document_json(id=8, type="Receipt", sequence_number="3/A", permalink="https://example.com/bearer"),
@@ -450,7 +450,7 @@ def test_the_tree_in_the_docstring_names_every_exception() -> None:
 
 @pytest.mark.parametrize("error", EVERY, ids=lambda error: type(error).__name__)
 def test_an_exception_survives_pickling_and_copying(error: InvoiceXpressError) -> None:
-    """Worker processes hand exceptions over in pickles."""
+    """Worker processes pass exceptions on as pickles."""
     for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):  # noqa: S301 our own
         assert type(twin) is type(error)
         assert twin.args == error.args
@@ -474,7 +474,7 @@ def test_exceptions_can_be_caught_by_what_they_mean() -> None:
     assert issubclass(InputError, ValueError)
     assert issubclass(ConfigurationError, ValueError)
     assert issubclass(NotReadyError, TimeoutError)
-    assert not issubclass(AmbiguousResultError, TransportError), "a retry of what is safe must not catch it"
+    assert not issubclass(AmbiguousResultError, TransportError), "a retry of safe errors must not catch it"
     assert not issubclass(AmbiguousResultError, ApiError)
 
 

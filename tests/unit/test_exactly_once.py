@@ -1,7 +1,7 @@
-"""Exactly once: whatever becomes of requests and answers, there is one document, or the caller is told.
+"""Exactly once: whatever happens to requests and answers, there is one document, or the caller gets an error.
 
-The service is a model in memory, with a clock that only pauses move. Writes are lost before or after they are
-carried out, carried out late, or answered with nothing that can be read; lists lag; reads fail.
+The service is an in-memory model, with a clock that only pauses move. Writes are lost before or after they are
+carried out, carried out late, or answered unreadably; lists lag; reads fail.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ FIELDS: dict[str, Any] = {"date": DAY, "client": {"name": "Ana", "code": "A1"}, 
 
 
 class NoSender:
-    """Flows are driven by hand here."""
+    """Unused: flows are driven by hand here."""
 
     def send(self, request: Request) -> Response:
         raise AssertionError(request)
@@ -65,19 +65,19 @@ class NoSender:
 
 
 def core(retries: int = 2, window: float = WINDOW, in_flight: InFlight | None = None) -> SyncCore:
-    # What the service changes in silence is another matter, and looking for it takes reads of its own.
+    # Silent changes are tested elsewhere, and detecting them takes extra reads.
     options = Options(retries=retries, consistency_window=window, checks=Checks.off())
     return SyncCore(NoSender(), options, in_flight=in_flight)
 
 
 @pytest.fixture(autouse=True)
 def today(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The day of the model."""
+    """The model's current day."""
     monkeypatch.setattr(lisbon, "today", lambda: DAY)
 
 
 def outcome_of(flow: Flow[Any], model: Model) -> Any:
-    """What a flow returns, or its AmbiguousResultError; everything late is then carried out."""
+    """A flow's result, or its AmbiguousResultError; afterwards all late writes are carried out."""
     try:
         return drive(flow, model.answer)
     except AmbiguousResultError as error:
@@ -88,7 +88,7 @@ def outcome_of(flow: Flow[Any], model: Model) -> Any:
 
 WRITES = st.lists(st.sampled_from(FAULTS), max_size=4)
 READS = st.lists(st.booleans(), max_size=12)
-# A write that is later, or a list that lags longer, than the window defeats what rests on reading.
+# A write or a list that is later than the window defeats reconciliation by reading.
 LAG_AND_LATE = st.tuples(st.floats(0, 2.2), st.floats(0, 2.2))
 RETRIES = st.integers(0, 3)
 
@@ -97,7 +97,7 @@ RETRIES = st.integers(0, 3)
 def test_a_create_with_a_key_makes_one_document(
     writes: list[Fault], retries: int, late: float, holds: bool
 ) -> None:
-    """However late a write is: the key does not depend on time."""
+    """This holds for any delay: the key does not depend on time."""
     model = Model(writes, late=late, holds_keys=holds)
     flow = Invoices.create.flow(Invoices(core(retries)), **FIELDS)
     outcome = outcome_of(flow, model)
@@ -143,7 +143,7 @@ def test_a_create_that_nothing_tells_apart_is_sent_once(writes: list[Fault], ret
 def test_a_payment_makes_one_receipt(
     writes: list[Fault], reads: list[bool], lag_and_late: tuple[float, float], retries: int, earlier: bool
 ) -> None:
-    """Another payment of the same amount on the same day is not taken for it."""
+    """An equal payment on the same day is not mistaken for it."""
     lag, late = lag_and_late
     model = Model([], [False, False, *reads] if earlier else [False, *reads], lag=lag, late=late)
     invoice = model.add("invoices", status="final", open=Decimal(100))
@@ -162,7 +162,7 @@ def test_a_payment_makes_one_receipt(
 
 
 class Change(NamedTuple):
-    """A change of state: of what, from where, by which method, to where."""
+    """A change of state: the document, the state before, the method, and the state after."""
 
     kind: Any
     segment: str
@@ -243,7 +243,7 @@ class Failed(NamedTuple):
 
 
 class Schedule:
-    """Several flows of one client against one service, their steps in any order."""
+    """Several flows of one client against one service, with interleaved steps."""
 
     def __init__(self, model: Model, flows: list[Flow[Any]]) -> None:
         self.model = model
@@ -270,7 +270,7 @@ class Schedule:
         return self.results
 
     def _answer(self, number: int) -> None:
-        """The service carries out a step; what it says is heard at another moment."""
+        """The service carries out a step; its answer arrives later."""
         step = self.steps.pop(number)
         if isinstance(step, Failed):
             error = step.error
@@ -301,7 +301,7 @@ class Schedule:
 def test_callers_of_one_client_that_create_the_same_get_a_document_each(
     data: st.DataObject, writes: list[Fault], lag_and_late: tuple[float, float]
 ) -> None:
-    """The same reference, the same content, at the same moment: nobody is given another's document."""
+    """Same reference, same content, same moment: no caller gets the document of another."""
     lag, late = lag_and_late
     model = Model(writes, lag=lag, late=late)
     quotes = Quotes(core())
@@ -314,7 +314,7 @@ def test_callers_of_one_client_that_create_the_same_get_a_document_each(
 
 
 def test_the_first_409_of_a_key_is_waited_for() -> None:
-    """Another worker is creating the same; it is done two seconds later."""
+    """Another worker is creating the same document, and finishes two seconds later."""
     model = Model(["late"], late=2)
     invoices = Invoices(core())
     other = Invoices.create.flow(invoices, **FIELDS, proprietary_uid="order-17")
@@ -384,7 +384,7 @@ def test_without_retries_what_was_carried_out_is_found_all_the_same() -> None:
 
 
 def test_reads_that_fail_prove_no_absence() -> None:
-    """Otherwise the quote that was made would be made again."""
+    """Otherwise an existing quote would be created again."""
     model = Model(["lost after"], [False, *[True] * 100])
     with pytest.raises(AmbiguousResultError, match="looking for it: ReadTimeout") as caught:
         drive(Quotes.create.flow(Quotes(core()), **FIELDS, reference="R-1"), model.answer)
@@ -435,7 +435,7 @@ def test_a_new_document_with_other_content_decides_nothing(other: dict[str, Any]
             finally:
                 model.documents[number].update(fields)
         if isinstance(step, Request) and step.path == "/estimates.json":
-            # The list is asked for one reference; an entry that has another is shown all the same.
+            # The list is filtered by one reference, but shows an entry with another.
             shown = [each for each in model.documents.values() if each.get("shown")]
             return reply(
                 200,
@@ -452,7 +452,7 @@ def test_a_new_document_with_other_content_decides_nothing(other: dict[str, Any]
 
 
 def test_two_new_documents_decide_nothing() -> None:
-    """Another process creates the same at the same moment."""
+    """Another process creates an identical document at the same moment."""
     model = Model(["lost after"])
     flow = Quotes.create.flow(Quotes(core()), **FIELDS, reference="R-1")
 
@@ -467,7 +467,7 @@ def test_two_new_documents_decide_nothing() -> None:
 
 
 def test_a_refused_payment_that_was_carried_out_late_is_found() -> None:
-    """The repeated payment is above what is open, since the first took it."""
+    """The repeated payment exceeds the open amount, since the first one reduced it."""
     model = Model(["late"], late=WINDOW + 1)
     invoice = model.add("invoices", status="final", open=Decimal(10))
     flow = Invoices.pay.flow(Invoices(core()), invoice, amount=Decimal(10), payment_date=DAY)
@@ -526,7 +526,7 @@ def finalizing(model: Model, number: int, *, retries: int = 2) -> Generator[Any,
 
 
 def changing(model: Model, number: int, **changes: Any) -> Callable[[Any], object]:
-    """Somebody changes the draft while its finalizing is under way."""
+    """Another caller changes the draft while it is being finalized."""
 
     def answer(step: Any) -> object:
         if isinstance(step, Request) and step.method == "PUT":
@@ -542,12 +542,12 @@ def test_a_draft_that_changed_meanwhile_is_not_finalized_by_a_repeat() -> None:
     with pytest.raises(DraftMismatchError, match=r"its total is 99\.9, expected 12\.3"):
         drive(finalizing(model, number), changing(model, number, total=99.9))
     assert len(model.writes_sent) == 1
-    assert model.clock >= WINDOW, "the first attempt might have been carried out late"
+    assert model.clock >= WINDOW, "the first attempt might still be carried out"
 
 
 @pytest.mark.parametrize("fault", ["lost after", "late", "500 after"])
 def test_what_was_finalized_with_another_total_is_in_doubt(fault: Fault) -> None:
-    """It is a legal document, but not the one that was meant."""
+    """It is a legal document, but not the intended one."""
     model = Model([fault], late=1)
     number = model.add("invoices", status="draft")
     with pytest.raises(AmbiguousResultError, match=r"it is final, but its total is 99\.9, expected 12\.3"):
@@ -572,7 +572,7 @@ def test_an_invoice_receipt_is_finalized_when_it_is_settled() -> None:
 
 
 def test_a_state_that_was_reached_by_a_refused_repeat_is_reached() -> None:
-    """The first attempt is carried out between the look and the repeat."""
+    """The first attempt is carried out between the check and the repeat."""
     model = Model(["late"], late=0.1001)
     number = model.add("invoices", status="draft")
     flow = Invoices.finalize.flow(Invoices(core()), number)
@@ -609,7 +609,7 @@ def test_a_deleted_draft_that_is_not_readable_is_deleted() -> None:
 
 @pytest.mark.parametrize("fault", [fault for fault in FAULTS if fault not in ("none", "late")])
 def test_an_email_is_sent_once(fault: Fault) -> None:
-    """Whether it went cannot be read back. A 200 is all the answer there is."""
+    """Whether it was sent cannot be read back: the only answer is a 200."""
     sent: list[Request] = []
 
     def answer(step: Any) -> object:
@@ -660,7 +660,7 @@ def test_a_client_is_looked_for_by_its_code() -> None:
 
 
 def test_a_name_that_is_answered_with_500_is_not_there() -> None:
-    """Seen for a client that does not exist; creating it once more cannot make a second one."""
+    """Seen for an unknown client; creating it again cannot make a second one."""
     posts = iter([Response(500), reply(201, {"client": {"id": 3, "name": "Ana"}})])
     clock = 0.0
 
@@ -701,7 +701,7 @@ def test_a_deletion_that_is_refused_after_an_unknown_result_is_in_doubt(status: 
 
 
 def interrupted(flow: Flow[Any], model: Model, interruption: BaseException, after: int) -> None:
-    """Runs a flow until a step is interrupted."""
+    """Runs a flow up to an interrupted step."""
     steps = 0
 
     def answer(step: Any) -> object:
@@ -719,7 +719,7 @@ def interrupted(flow: Flow[Any], model: Model, interruption: BaseException, afte
 )
 @pytest.mark.parametrize("after", [1, 2, 3, 4, 5])
 def test_an_interruption_passes_through(interruption: BaseException, after: int) -> None:
-    """At any step, and what others create of the same is not held up by it."""
+    """At any step, and without blocking other creates of the same document."""
     model = Model(["lost after"], lag=1)
     quotes = Quotes(core())
     with pytest.raises(type(interruption)) as caught:
@@ -733,7 +733,7 @@ def test_an_interruption_passes_through(interruption: BaseException, after: int)
 
 
 def test_the_same_twice_in_a_row_is_two_documents() -> None:
-    """The first is not in the lists yet when the second gets no answer."""
+    """The first is not listed yet when the second gets no answer."""
     model = Model(["none", "lost before"], lag=2)
     in_flight = InFlight()
     # Two namespaces, as `with_options` makes them.
@@ -788,7 +788,7 @@ def test_a_create_is_sent_again_as_often_as_it_may_be(
 def test_an_error_of_a_repeat_tells_of_the_repeat_alone_unless_it_is_a_refusal(
     status: int, raised: type[Exception]
 ) -> None:
-    """A wrong key, or too many requests: nobody looked at the request, and the first may be under way."""
+    """A wrong key or a rate limit: the repeat was not processed, and the first may be under way."""
     model = Model(["lost before"])
     model.refuse_with = status
     with pytest.raises(raised):
@@ -797,7 +797,7 @@ def test_an_error_of_a_repeat_tells_of_the_repeat_alone_unless_it_is_a_refusal(
 
 
 def test_a_repeat_that_is_not_sent_leaves_the_first_in_doubt() -> None:
-    """TransportError would say that nothing was changed."""
+    """TransportError would claim that nothing changed."""
     model = Model(["lost before"])
 
     def answer(step: Any) -> object:
@@ -816,7 +816,7 @@ def test_a_repeat_that_is_not_sent_leaves_the_first_in_doubt() -> None:
 
 
 def finished(flow: Flow[Any], step: Any, model: Model) -> Any:
-    """What a flow returns that waits for the outcome of a step."""
+    """The result of a flow that waits for the outcome of a step."""
     try:
         while True:
             step = flow.send(model.answer(step))
@@ -825,7 +825,7 @@ def finished(flow: Flow[Any], step: Any, model: Model) -> Any:
 
 
 def test_a_document_that_may_be_anothers_is_not_taken() -> None:
-    """The other create is carried out, and its answer is on the way: nobody else may take the document."""
+    """The other create is done and its answer is on the way, so the document is taken."""
     model = Model(["lost before"])
     quotes = Quotes(core())
     one, other = (Quotes.create.flow(quotes, **FIELDS, reference="R-1") for _ in range(2))

@@ -1,4 +1,4 @@
-"""Portuguese tax numbers, held against a library that knows their check digit."""
+"""Portuguese tax numbers, compared with a library that checks their check digit."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def test_the_final_consumer_passes() -> None:
         ("980000009", True),
         ("241234565", False),
         ("450000001", False),
-        # Nobody in particular, and no number at all.
+        # The final consumer, and texts that are no number.
         ("999999990", False),
         ("501413198", False),
         ("", False),

@@ -1,4 +1,4 @@
-"""Net prices: the service arrives at what the shop shows, or provably no price makes it do so."""
+"""Net prices: the service's total equals the shop's, or provably no price makes it so."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ DISCOUNT = st.just(Decimal(0)) | decimals("0", "100", 4)
 
 
 def comes_to(price: Decimal, tax: Decimal, quantity: Decimal, discount: Decimal) -> Decimal:
-    """What the service makes of a line."""
+    """The service's total of a line."""
     line = Line(unit_price=price, quantity=quantity, discount=discount, tax=tax)
     return totals.of_lines([line]).total
 

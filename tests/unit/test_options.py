@@ -1,4 +1,4 @@
-"""Settings of a client and of some of its calls: what they do, what is shared, and what is refused."""
+"""Settings of a client and of single calls: their effects, shared state, and refusals."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ TIMEOUTS = {"connect": 2.5, "read": 2.5, "write": 2.5, "pool": 2.5}
 
 
 def play(client: Any, *calls: Callable[[Any], Any]) -> list[Any]:
-    """Calls on either client, which is closed afterwards."""
+    """Makes calls on either client, and closes it afterwards."""
     if isinstance(client, InvoiceXpress):
         with client:
             return [call(client) for call in calls]
@@ -55,7 +55,7 @@ def test_the_defaults() -> None:
 
 
 def test_changes_name_each_option_with_its_type() -> None:
-    """A checker reads the one, the program uses the other."""
+    """The signature is for checkers, the options are for the program; they must agree."""
     fields = {field.name for field in dataclasses.fields(Options)}
     assert get_type_hints(OptionChanges).keys() == fields
     hints = get_type_hints(Options)
@@ -145,7 +145,7 @@ def test_the_timeout_of_a_call_holds_for_its_files_too(service: Service, kind: A
 
 
 class Closing(httpx.MockTransport):
-    """Counts how often it is closed."""
+    """Counts calls to close."""
 
     closed = 0
 
@@ -158,7 +158,7 @@ class Closing(httpx.MockTransport):
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_closing_a_client_with_other_options_leaves_the_connections_open(service: Service, kind: Any) -> None:
-    """They belong to the client that opened them."""
+    """The connections belong to the client that opened them."""
     service.will(TAX, TAX)
     transport = Closing(service)
     client = kind("acme", KEY, transport=transport)
@@ -180,7 +180,7 @@ def test_with_options_can_be_said_as_often_as_one_likes(service: Service, kind: 
 
 
 class Shop(InvoiceXpress):
-    """A program's own client."""
+    """A user's subclass of the client."""
 
     currency = "EUR"
 
@@ -219,7 +219,7 @@ def test_a_proxy_that_cannot_be_one_is_refused_without_repeating_it(kind: Any, p
 
 
 class SayTax(BaseHTTPRequestHandler):
-    """Answers everything with a tax."""
+    """Answers every request with a tax."""
 
     def do_GET(self) -> None:
         body = json.dumps({"tax": tax_json()}).encode()
@@ -233,7 +233,7 @@ class SayTax(BaseHTTPRequestHandler):
 
 
 class QuietServer(ThreadingHTTPServer):
-    """Says nothing of handshakes that fail, which is what is tried."""
+    """Logs no failed handshakes, since the tests provoke them."""
 
     daemon_threads = True
 
@@ -242,7 +242,7 @@ class QuietServer(ThreadingHTTPServer):
 
 
 def certificate(folder: Path) -> tuple[Path, Path]:
-    """A certificate of 127.0.0.1 that nobody has signed but itself, and its key."""
+    """A self-signed certificate for 127.0.0.1, and its key."""
     key = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "127.0.0.1")])
     now = datetime.datetime.now(datetime.UTC)
@@ -273,7 +273,7 @@ def certificate(folder: Path) -> tuple[Path, Path]:
 
 @pytest.fixture
 def secured(tmp_path: Path) -> Iterator[tuple[str, Path]]:
-    """A server over TLS, and the file of the certificate that it shows."""
+    """A TLS server, and the file of its certificate."""
     chain, key = certificate(tmp_path)
     context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
     context.load_cert_chain(chain, key)

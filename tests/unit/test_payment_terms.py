@@ -1,4 +1,4 @@
-"""Payment terms: months of the calendar, and today in Lisbon."""
+"""Payment terms: calendar months, and today's date in Lisbon."""
 
 from __future__ import annotations
 

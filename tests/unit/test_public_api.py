@@ -1,4 +1,4 @@
-"""What users import, what the import costs, what it says about itself, and the types that a checker sees."""
+"""The public API: names to import, cost of importing, docstrings and metadata, and the types for checkers."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from tests.folded import folded
 from tests.unit.conftest import KEY, Service, methods_of, spaces_of
 
 ROOT = Path(__file__).parents[2]
-# Written out, so that no name comes or goes without somebody meaning it.
+# Written out, so that no name is added or removed by accident.
 PUBLIC = [
     "UNSET",
     "Account",
@@ -186,7 +186,7 @@ def test_the_version_of_python_finds_the_types() -> None:
 
 
 def python(code: str) -> str:
-    """What a fresh interpreter prints that knows our packages."""
+    """The output of a fresh interpreter with our packages on its path."""
     paths = [path for path in sys.path if path]
     run = subprocess.run(
         [sys.executable, "-W", "error", "-c", f"import sys; sys.path[:0] = {paths!r}\n{code}"],
@@ -217,11 +217,11 @@ TOP = "print(sorted({name.partition('.')[0] for name in sys.modules if name.star
 
 
 def test_models_and_endpoints_load_no_http_library() -> None:
-    """Who only reads or writes bodies should not pay for connections."""
+    """Code that only reads or writes bodies should not pay for connections."""
     count, libraries, ours = python(EVERYTHING).splitlines()
     assert int(count) > 80
     assert libraries == "[]"
-    assert ours == "[]", "generated code knows nothing of the overlays"
+    assert ours == "[]", "generated code does not depend on the overlays"
 
 
 def test_the_generated_package_loads_nothing_until_it_is_asked() -> None:
@@ -233,7 +233,7 @@ def test_the_wire_knows_nothing_of_the_rest() -> None:
 
 
 def test_importing_the_package_and_opening_a_client_loads_no_pacing_library() -> None:
-    """Who sends nothing waits for nothing."""
+    """A client that has sent nothing needs no pacing."""
     code = "import invoicexpress\ninvoicexpress.InvoiceXpress('acme', 'key')\n"
     assert (
         python(code + "print([name for name in ('limits', 'redis') if name in sys.modules])").strip() == "[]"
@@ -320,7 +320,7 @@ def test_every_namespace_and_method_says_what_it_does(space: str) -> None:
 RIGHT_USES = Path(__file__).parent / "support" / "right_uses.py"
 WRONG_USES = Path(__file__).parent / "support" / "wrong_uses.py"
 IGNORED = re.compile(r"  # type: ignore\[(.+)\]$")
-# Number of the line, what it says, and what mypy calls that.
+# Line number, message, and mypy's error code.
 MISTAKES = [
     (number, line.strip().partition("  #")[0], found[1])
     for number, line in enumerate(WRONG_USES.read_text(encoding="utf-8").splitlines(), start=1)
@@ -329,7 +329,7 @@ MISTAKES = [
 
 
 def mypy(cache: Path, *sources: Path) -> list[str]:
-    """What mypy, as strict as the project has it, says about files."""
+    """The errors of mypy, at the project's strictness, for files."""
     settings = ["--config-file", str(ROOT / "pyproject.toml"), "--cache-dir", str(cache)]
     run = subprocess.run(
         [sys.executable, "-m", "mypy", *settings, "--no-error-summary", "--no-pretty", *map(str, sources)],
@@ -344,7 +344,7 @@ def mypy(cache: Path, *sources: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], list[str]]:
-    """What mypy says about the right and about the wrong uses, were nothing ignored."""
+    """mypy's errors for the right and the wrong uses, with no `ignore` in effect."""
     folder = tmp_path_factory.mktemp("types")
     wrong = folder / "unveiled_uses.py"
     text = WRONG_USES.read_text(encoding="utf-8")
@@ -361,14 +361,14 @@ def test_a_type_checker_sees_what_each_method_answers(checked: tuple[list[str], 
 def test_a_type_checker_sees_a_mistake(
     checked: tuple[list[str], list[str]], number: int, mistake: str, code: str
 ) -> None:
-    """The other half of the proof: were everything Any, the right uses would pass as well."""
+    """The other half of the proof: if everything were Any, the right uses would pass too."""
     said = [line for line in checked[1] if f"unveiled_uses.py:{number}: error" in line]
     assert said, f"the checker says nothing to {mistake}"
     assert any(f"[{code}]" in line for line in said), said
 
 
 def test_every_line_of_the_wrong_uses_is_a_mistake() -> None:
-    """A statement that is not ignored would prove nothing."""
+    """A statement without an ignored error would prove nothing."""
     functions = [
         node
         for node in ast.parse(WRONG_USES.read_text(encoding="utf-8")).body
@@ -381,7 +381,7 @@ def test_every_line_of_the_wrong_uses_is_a_mistake() -> None:
 def test_every_namespace_is_among_the_right_uses() -> None:
     text = RIGHT_USES.read_text(encoding="utf-8")
     missing = [space for space in NAMESPACES if f"ix.{space}." not in text]
-    # One of each family says what its brothers answer.
+    # One method of each family stands for its siblings.
     assert set(missing) <= {
         "simplified_invoices",
         "invoice_receipts",
@@ -393,19 +393,19 @@ def test_every_namespace_is_among_the_right_uses() -> None:
 
 
 def method_sources() -> Iterator[tuple[str, Callable[..., Any]]]:
-    """Every public method's source, with its name."""
+    """Every public method's name and source."""
     for space, method in METHODS:
         descriptor: Any = getattr(SPACES[space].__class__, method)
         source = descriptor.describe if type(descriptor) is listing else descriptor.flow
         yield f"{space}.{method}", source
 
 
-# Who declares a method: what stands in its signature, and no caller ever sees.
+# Names that occur in signatures but never reach a caller.
 UNSEEN = {"Flow", "PageReader", "Unpack", "D"}
 
 
 def test_every_name_in_a_public_signature_can_be_imported() -> None:
-    """Whoever wraps a method has to be able to write its types down."""
+    """Code that wraps a method must be able to name its types."""
     public = [getattr(invoicexpress, name) for name in PUBLIC]
     named = {
         (method, name, source.__globals__[name])
@@ -423,19 +423,19 @@ def test_every_name_in_a_public_signature_can_be_imported() -> None:
 
 
 def names_in(annotation: str) -> set[str]:
-    """The names that an annotation is written with."""
+    """The names used in an annotation."""
     return {node.id for node in ast.walk(ast.parse(annotation)) if isinstance(node, ast.Name)}
 
 
 def is_ours(value: Any) -> bool:
-    """Whether a type is of this project: a class, or a name for several of them or for some texts."""
+    """Whether a type is the project's own: a class, or an alias for a union or for literals."""
     return get_origin(value) in (Literal, Union, UnionType) or str(
         getattr(value, "__module__", "")
     ).startswith("invoicexpress")
 
 
 def test_every_type_that_a_public_one_is_made_of_can_be_imported() -> None:
-    """Fields of what is given and of what comes back, fields of these, and so on."""
+    """Fields of arguments and results, their fields, and so on."""
     public = {id(getattr(invoicexpress, name)) for name in PUBLIC}
     waiting = [value for value in map(vars(invoicexpress).get, PUBLIC) if inspect.isclass(value)]
     seen: set[Any] = set()
@@ -450,7 +450,7 @@ def test_every_type_that_a_public_one_is_made_of_can_be_imported() -> None:
 
 
 def classes_in(hint: Any) -> Iterator[type[Any]]:
-    """The classes that a type is put together from."""
+    """The classes that a type is composed of."""
     if inspect.isclass(hint):
         yield hint
     for part in get_args(hint):
@@ -462,18 +462,18 @@ SOURCES = list(method_sources())
 
 @folded("method, source", SOURCES, ids=lambda row: row[0])
 def test_every_method_is_typed(method: str, source: Callable[..., Any]) -> None:
-    """No argument or answer may be Any: a checker would take whatever it is given."""
+    """No argument or result may be Any: a checker would accept anything."""
     parameters = list(inspect.signature(source).parameters.values())[1:]
     assert all(parameter.annotation is not inspect.Parameter.empty for parameter in parameters), method
     hints = get_type_hints(source)
     assert hints["return"]
-    # What a flow yields and is sent is not the caller's: only what it returns is.
+    # A flow's yield and send types are internal: callers only see its return type.
     answer = get_args(hints.pop("return"))[-1]
     assert not [name for name, hint in {**hints, "return": answer}.items() if any_in(hint)]
 
 
 def any_in(hint: Any) -> bool:
-    """Whether Any is what a type is, or is put together from. What a callback answers is nobody's concern."""
+    """Whether a type is or contains Any. The result of a callback does not count."""
     if get_origin(hint) is Callable:
         arguments, answer = get_args(hint)
         return answer is Any or any(any_in(argument) for argument in arguments)

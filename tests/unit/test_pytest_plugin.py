@@ -1,6 +1,4 @@
-"""The pytest plugin: what its fixtures give, what fails a test, and that it costs nobody anything who does
-not use it.
-"""
+"""The pytest plugin: its fixtures, the conditions that fail a test, and no cost for suites that do not use it."""
 
 from __future__ import annotations
 
@@ -37,14 +35,14 @@ ALONE: Final = ("-p", "invoicexpress_pytest.plugin")
 
 @pytest.fixture
 def suite(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> pytest.Pytester:
-    """A suite of its own, in which any warning is an error."""
+    """A separate suite in which every warning is an error."""
     monkeypatch.setenv("PYTEST_DISABLE_PLUGIN_AUTOLOAD", "1")
     pytester.makeini("[pytest]\naddopts = --strict-markers -ra\nfilterwarnings = error\n")
     return pytester
 
 
 def write(suite: pytest.Pytester, body: str, name: str = "test_it") -> None:
-    """Put a module of tests into a suite."""
+    """Write a test module into a suite."""
     suite.makepyfile(**{name: PREAMBLE + body})
 
 

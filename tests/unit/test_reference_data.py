@@ -1,4 +1,4 @@
-"""The reference tables: whole, of one mind with the contract, and clear about what they do not have."""
+"""The reference tables: complete, consistent with the contract, and clear about missing entries."""
 
 from __future__ import annotations
 
@@ -69,7 +69,7 @@ def test_the_payment_mechanisms_are_the_contract_s() -> None:
 
 
 def exemption_patterns() -> set[str]:
-    """The patterns of every field of exemption codes that the contract has."""
+    """The patterns of all the contract's fields for exemption codes."""
     return {
         field["pattern"]
         for schema in SCHEMAS.values()
@@ -90,7 +90,7 @@ def test_exemptions_print_what_the_law_wants() -> None:
     for row in data.exemptions().values():
         assert row.is_request_marker is (row.code == "M00")
         if not row.is_request_marker:
-            # SAF-T (PT) 1.04_01 takes 6 to 60 characters of it; the vendor's words for M15 are one more.
+            # SAF-T (PT) 1.04_01 takes 6 to 60 characters; the vendor's words for M15 have one more.
             assert 6 <= len(row.text) <= (61 if row.code == "M15" else 60), row
             assert row.legal_basis, row
     assert data.exemption("M07").text == "Isento artigo 9.° do CIVA"
@@ -147,7 +147,7 @@ def test_a_code_holds_from_its_first_day_to_its_last(
 def test_an_exemption_holds_today_unless_a_day_is_given() -> None:
     assert data.exemption_holds("M07")
     assert not data.exemption_holds("M08")
-    assert not data.exemption_holds("M00"), "it takes an exemption away"
+    assert not data.exemption_holds("M00"), "the change removes an exemption"
 
 
 @pytest.mark.parametrize(
@@ -257,7 +257,7 @@ def test_a_code_has_one_name_to_send() -> None:
 
 
 def test_countries_and_tax_regions_agree_on_codes() -> None:
-    """The vendor's two lists name many countries alike; a code of ours must not contradict the second."""
+    """Many countries are on both of the vendor's lists; our codes must not contradict the second."""
     regions = {row.name: row.code for row in data.tax_regions()}
     shared = [row for row in data.countries().values() if row.iso_code and row.name in regions]
     assert len(shared) > 200
@@ -278,7 +278,7 @@ def test_currencies_are_found_by_either_name() -> None:
 
 
 def test_the_rates_cover_the_codes_that_a_tax_can_have() -> None:
-    """NOR, INT and RED are the three kinds; ISE is none, OUT is any other."""
+    """NOR, INT and RED are the three kinds of rates; ISE has no rate, OUT covers any other."""
     names = {"NOR": "normal", "INT": "intermediate", "RED": "reduced"}
     assert set(TAX_WRITE_CODE_VALUES) - {"ISE", "OUT"} == set(names)
     assert {row.kind for row in data.vat_rates()} == set(names.values())

@@ -1,5 +1,5 @@
-"""Secrets show in no log, exception, pickle or repr, and to no other host: the key, passwords, links that
-open a document, and what a proxy is told.
+"""Secrets appear in no log, exception, pickle or repr, and reach no other host: the key, passwords, links to
+documents, and proxy credentials.
 
 Real connections are used where it matters, since the HTTP library logs most below the transport.
 """
@@ -56,7 +56,7 @@ from invoicexpress_wire import loads
 from tests.unit.conftest import PDF, Answer, Run, Service, document_json, tax_json
 
 MARK = "planted"
-# Characters that are written differently in an address, so that either form is noticed by its middle.
+# Characters that are escaped in a URL; the middle is not, so both forms are detected.
 SECRET_KEY = f"k+/{MARK}/=k"
 PATIENT = 5.0
 """Seconds for an answer that comes."""
@@ -66,7 +66,7 @@ LOGGERS = ["", "httpx", "httpcore", "asyncio", "invoicexpress", "concurrent.futu
 
 
 class Scene(BaseHTTPRequestHandler):
-    """A service on this machine: the id in the path says how it behaves."""
+    """A local service whose behaviour depends on the id in the path."""
 
     protocol_version = "HTTP/1.1"
     server: Stage  # pyright: ignore[reportIncompatibleVariableOverride]
@@ -130,7 +130,7 @@ class Scene(BaseHTTPRequestHandler):
         self.say(302, Location=f"{self.server.other}/file/10.pdf?signature={MARK}")
 
     def plot_13(self) -> None:
-        """As Rails redirects: the query is kept, in the header and in the page."""
+        """Redirects as Rails does: the query is kept, in the header and in the page."""
         target = f"{self.server.other}{self.path}"
         page = f'<html><body>You are being <a href="{target}">redirected</a>.</body></html>'
         self.say(302, page.encode(), "text/html", Location=target)
@@ -143,7 +143,7 @@ class Scene(BaseHTTPRequestHandler):
 
 
 class Stage(ThreadingHTTPServer):
-    """A server, what it was sent, and the address of the other one."""
+    """A server, the requests it received, and the address of the other server."""
 
     daemon_threads = True
 
@@ -198,13 +198,13 @@ PLAYERS: dict[str, Callable[..., Any]] = {"sync": run_sync, "async": run_async}
 
 @pytest.fixture(params=sorted(PLAYERS))
 def play(request: pytest.FixtureRequest) -> Any:
-    """Either client, on an address."""
+    """Either client, for an address."""
     return PLAYERS[request.param]
 
 
 @pytest.fixture
 def everything_logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixture:
-    # Whatever has a logger by now, and those whose modules are loaded later.
+    # All existing loggers, and those of modules that load later.
     for name in {*LOGGERS, *logging.root.manager.loggerDict}:
         if not name.startswith(("hypothesis", "pytest", "_pytest")):
             caplog.set_level(logging.DEBUG, logger=name or None)
@@ -212,11 +212,11 @@ def everything_logged(caplog: pytest.LogCaptureFixture) -> pytest.LogCaptureFixt
 
 
 def texts_of_logs(caplog: pytest.LogCaptureFixture) -> str:
-    """All that a handler could make of what was logged."""
+    """Everything that a handler could output for the log records."""
     lines: list[str] = []
     for record in caplog.records:
         lines += [record.getMessage(), str(record.msg), repr(record.args), record.exc_text or ""]
-        # `extra` too, which structured handlers write.
+        # Including `extra`, which structured handlers write.
         lines.append(repr({name: value for name, value in vars(record).items() if name != "exc_info"}))
         if record.exc_info and record.exc_info[1]:
             lines.append(texts_of_error(record.exc_info[1]))
@@ -224,9 +224,9 @@ def texts_of_logs(caplog: pytest.LogCaptureFixture) -> str:
 
 
 def texts_of_error(error: BaseException, *, with_locals: bool = True) -> str:
-    """All that a reporter could show of an exception: itself, its trace, and whatever it hangs on to.
+    """Everything that a reporter could show of an exception: itself, its traceback, and all it refers to.
 
-    The local variables of a flow that follows a link have the link, and those of a constructor have the key.
+    Local variables of a flow that follows a link hold the link, and those of a constructor hold the key.
     """
     lines = ["".join(traceback.format_exception(error)), repr(pickle.dumps(error))]
     waiting: list[BaseException | None] = [error]
@@ -245,7 +245,7 @@ def texts_of_error(error: BaseException, *, with_locals: bool = True) -> str:
 
 
 def locals_of(error: BaseException) -> list[str]:
-    """What an error reporter shows of the local variables along the way, but for those of the tests."""
+    """The local variables that an error reporter shows along the traceback, without those of the tests."""
     lines: list[str] = []
     for frame, _ in traceback.walk_tb(error.__traceback__):
         if frame.f_code.co_filename != __file__:
@@ -254,7 +254,7 @@ def locals_of(error: BaseException) -> list[str]:
 
 
 def shown(value: object) -> str:
-    """A repr, or nothing where there is none."""
+    """A repr, or an empty text if there is none."""
     try:
         return repr(value)
     except Exception:
@@ -279,7 +279,7 @@ def pdf(number: int) -> Callable[[Any], Any]:
 
 
 class Scenario(NamedTuple):
-    """A plot of the service, what meets it, and how that ends."""
+    """A behaviour of the service, the call that meets it, and the outcome."""
 
     number: int
     call: Callable[[int], Callable[[Any], Any]]
@@ -316,12 +316,12 @@ def scenarios() -> list[Any]:
 
 
 def patience(plot: int) -> float:
-    """Seconds to wait for the answer of a plot."""
+    """Seconds to wait for the scenario's answer."""
     return IMPATIENT if plot == 4 else PATIENT
 
 
 def act(service: Stage, play: Any, scenario: Scenario) -> str:
-    """Plays a scenario; gives all that can be shown of its result or exception."""
+    """Plays a scenario; returns everything that its result or exception can show."""
     base_url, call = f"http://127.0.0.1:{service.server_port}", scenario.call(scenario.number)
     timeout = patience(scenario.number)
     if scenario.kind is None:
@@ -433,7 +433,7 @@ def test_no_repr_has_a_secret(thing: object) -> None:
 
 
 def test_what_the_http_library_keeps_of_requests_has_no_secret(service: Service) -> None:
-    """Its hooks, its cookies and `response.request` all see the request before the key is added."""
+    """Its hooks, cookies and `response.request` see the request before the key is added."""
     kept: list[str] = []
     link = f"https://files.example/{MARK}"
     service.will(ready(link), Answer(body=PDF))
@@ -501,7 +501,7 @@ def test_an_answer_of_another_shape_does_not_show_its_link(service: Service, run
 
 
 def test_the_arguments_of_an_exception_do_not_show_a_link(service: Service, run: Run) -> None:
-    """Error reporters print `args`. The body is on `.body` for who asks for it."""
+    """Error reporters print `args`. The body is still available as `.body`."""
     service.will(Answer(body={"invoice": document_json(permalink=f"https://x.example/{MARK}", total=None)}))
     with pytest.raises(UnexpectedResponseError) as caught:
         run(service, lambda ix: ix.invoices.get(7))
@@ -535,7 +535,7 @@ def test_a_proxy_is_told_its_password_and_nobody_else(
     number: int,
     kind: type[Exception] | None,
 ) -> None:
-    """Here the stage is the proxy: it is asked for a whole address, and answers in the place of its host."""
+    """Here the stage is the proxy: it gets absolute URLs, and answers in place of their host."""
     proxy, _ = stages
     address = f"http://user:{MARK}@127.0.0.1:{proxy.server_port}"
 
@@ -543,14 +543,14 @@ def test_a_proxy_is_told_its_password_and_nobody_else(
         return play("http://localhost:1", tax(number), proxy=address)
 
     shown_of_it = repr(go()) if kind is None else texts_of_error(failure_of(go, kind))
-    assert any(PROXY_SECRETS[1] in line for line in proxy.seen), "the proxy was told"
+    assert any(PROXY_SECRETS[1] in line for line in proxy.seen), "the proxy got its password"
     for secret in PROXY_SECRETS:
         assert secret not in shown_of_it
         assert secret not in texts_of_logs(everything_logged)
 
 
 def failure_of(call: Callable[[], object], kind: type[Exception]) -> Exception:
-    """What a call raises."""
+    """The exception of a call."""
     with pytest.raises(kind) as caught:
         call()
     return caught.value
@@ -594,7 +594,7 @@ class Written(NamedTuple):
     body: dict[str, Any]
 
 
-# Each is sent as a request of its own, so a row needs no model and no method.
+# Each is sent as a raw request, so a row needs no model and no method.
 WRITTEN = [
     Written("createAccount", "POST", {"account": {"password": MARK, "email": "ana@example.com"}}),
     Written("updateAccount", "PUT", {"account": {"password": MARK, "old_password": MARK}}),
@@ -638,7 +638,7 @@ def test_what_is_written_shows_nowhere(
 
 
 LINK = f"https://files.example/doc/{MARK}?signature={MARK}"
-# What answers hold that nobody else should have. A row is a body, of an error or of an unreadable success.
+# Secrets in answers. A row is a body, of an error or of an unreadable success.
 ANSWERED: dict[str, Any] = {
     "pdf": {"output": {"pdfUrl": LINK}},
     "qr code": {"qr_code": {"url": LINK}},
@@ -673,7 +673,7 @@ def test_what_is_answered_shows_nowhere(
 def test_a_file_that_is_refused_again_and_again_does_not_show_its_link(
     service: Service, everything_logged: pytest.LogCaptureFixture, status: int
 ) -> None:
-    """Repeats and hooks have log lines of their own."""
+    """Repeats and hooks write their own log lines."""
     service.will(Answer(body={"output": {"pdfUrl": LINK}}), *[Answer(status)] * (1 if status == 403 else 2))
     heard: list[Exchange] = []
     with InvoiceXpress(

@@ -1,4 +1,4 @@
-"""Totals: rounded once, half up, from what is stored; the parts always add up."""
+"""Totals are rounded once, half up, from the stored values, and the parts always add up."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def item(**changes: Any) -> dict[str, Any]:
 
 
 def by_the_formula(lines: list[Line]) -> Decimal:
-    """round2(Σ price · quantity · (1 - discount/100) · (1 + rate/100)), written down once more."""
+    """round2(Σ price · quantity · (1 - discount/100) · (1 + rate/100)), implemented independently."""
     with localcontext(prec=80):
         exact = sum(
             (
@@ -89,7 +89,7 @@ def test_the_parts_per_rate_add_up_to_the_document(lines: list[Line], discount: 
         assert part.tax >= 0
         assert part.rate or not part.tax
         alone = totals.of_lines([each for each in lines if each.tax == part.rate], global_discount=discount)
-        # The leftover cent of the whole may fall on a part, beside its own.
+        # A part may get the document's leftover cent in addition to its own.
         assert abs(part.base - alone.before_taxes) <= 2 * CENT
         assert abs(part.tax - alone.taxes) <= CENT
 
@@ -108,7 +108,7 @@ def test_an_assumption_is_confessed_exactly_where_a_cent_is_left_over(lines: lis
 
 
 def test_documents_that_were_seen() -> None:
-    """oxdog 2026-08; and three times 2.37 at 23 %, which is a cent more when rounded line by line."""
+    """oxdog 2026-08; and three times 2.37 at 23 %, which rounded line by line would be a cent more."""
     found = totals.of_lines([line("8.1301"), line("8.1301", discount="100"), line("4.87")])
     amounts = (found.sum, found.discount, found.before_taxes, found.taxes, found.total)
     assert amounts == tuple(map(Decimal, ("21.13", "8.13", "13.00", "2.99", "15.99")))
@@ -151,7 +151,7 @@ def test_a_global_discount_is_taken_from_each_line(
     found = totals.of_lines([line("10"), line("10", tax="6")], global_discount=discount)
     amounts = (found.sum, found.discount, found.before_taxes, found.taxes, found.total)
     assert amounts == tuple(map(Decimal, expected))
-    assert "total" in found.assumed, "there is documentation of it, and no observation"
+    assert "total" in found.assumed, "documented, but not observed"
 
 
 def test_a_retention_is_its_own_amount_and_not_taken_from_the_total() -> None:
@@ -227,7 +227,7 @@ def parts_of(**changes: Any) -> list[tuple[Any, ...]]:
 def test_a_tax_without_a_code_has_that_of_its_rate_on_the_day() -> None:
     two = [item(tax={"name": "Madeira"}), item(tax={"name": "Especial"})]
     assert parts_of(items=two) == [("PT-MA", "OUT", None), ("PT-MA", "RED", None)]
-    # 5 % is none of Madeira's any more: the two are one part.
+    # 5 % is no longer a rate of Madeira, so the two are one part.
     assert parts_of(items=two, date=date(2024, 10, 1)) == [("PT-MA", "OUT", None)]
     assert parts_of(items=[item(tax={"name": "Sem região"})]) == [("PT", "NOR", None)]
 

@@ -1,4 +1,4 @@
-"""The rule of the leftover cent is written once, and its worked examples are true."""
+"""The leftover cent's rule is written down once, and its worked examples are right."""
 
 from __future__ import annotations
 

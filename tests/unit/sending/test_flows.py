@@ -224,7 +224,7 @@ def test_a_core_waits_as_long_as_it_is_told(monkeypatch: pytest.MonkeyPatch) -> 
 
 
 def stand_still(_: float) -> None:
-    pytest.fail("the flow never ended")
+    pytest.fail("time.sleep would block the event loop")
 
 
 async def test_an_async_core_waits_without_holding_up_the_loop(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -126,7 +126,7 @@ def test_no_thread_starves(place: str) -> None:
             wait_for_turn(pace, place)
             moments.append(time.monotonic())
             turns[number] += 1
-            # The duration of a request; without it the first thread would take all turns before the others run.
+            # The duration of a request; without it the first thread would take all turns before others run.
             time.sleep(0.005)
 
     in_threads(8, work)

@@ -1,4 +1,4 @@
-"""The types that a checker sees, method by method.
+"""Correct uses: the types that a checker infers, method by method.
 
 Nothing here runs: mypy and pyright read it in `make check`.
 """
@@ -176,7 +176,7 @@ async def asynchronous_resources(ix: AsyncInvoiceXpress) -> None:
 
 
 def absent_or_false(invoice: Invoice, account: AccountDetails, serie: Sequence) -> None:
-    """What may be absent says so, and only what was ruled out is gone."""
+    """A type includes UNSET where a value may be absent, until a check rules it out."""
     assert_type(invoice.archived, bool | Unset)
     assert_type(account.trial, bool | None | Unset)
     assert_type(serie.default_sequence, bool | None | Unset)

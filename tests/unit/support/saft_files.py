@@ -1,4 +1,4 @@
-"""SAF-T files for the tests of the reader: rows printed as XML by a writer that shares nothing with it."""
+"""SAF-T files for the reader's tests, written as XML by code that shares nothing with it."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ELEMENT: Final[Mapping[Section, str]] = {
     "WorkingDocuments": "WorkDocument",
     "Payments": "Payment",
 }
-# Names that differ by section: number, type, date, and what the names of a state begin with.
+# Names that differ by section: number, type, date, and the prefix of the status names.
 _NAMES: Final[Mapping[Section, tuple[str, str, str, str]]] = {
     "SalesInvoices": ("InvoiceNo", "InvoiceType", "InvoiceDate", "Invoice"),
     "MovementOfGoods": ("DocumentNumber", "MovementType", "MovementDate", "Movement"),
@@ -31,11 +31,11 @@ _NAMES: Final[Mapping[Section, tuple[str, str, str, str]]] = {
 }
 
 Tree = list[tuple[str, Any]]
-"""Name and value of each child; a value is a tree, or what is printed."""
+"""Name and value of each child; a value is a tree, or a value to print."""
 
 
 def printed(value: object) -> str:
-    """A value as the schema wants it."""
+    """A value in the schema's format."""
     if isinstance(value, bool):
         return "1" if value else "0"
     if isinstance(value, Decimal):
@@ -46,7 +46,7 @@ def printed(value: object) -> str:
 
 
 def built(name: str, value: Any) -> ET.Element:
-    """An element. Children that are None are left out."""
+    """Builds an element, leaving out children that are None."""
     element = ET.Element(name)
     if isinstance(value, list):
         children = cast("Tree", value)
@@ -57,7 +57,7 @@ def built(name: str, value: Any) -> ET.Element:
 
 
 def shuffled(element: ET.Element, choice: random.Random) -> ET.Element:
-    """The same element with its children in another order, those of one name still one after the other."""
+    """The same element with shuffled children; those of one name keep their order."""
     groups: dict[str, list[ET.Element]] = {}
     for child in list(element):
         groups.setdefault(child.tag, []).append(shuffled(child, choice))
@@ -70,7 +70,7 @@ def shuffled(element: ET.Element, choice: random.Random) -> ET.Element:
 
 
 def fields(row: Any, *names: str, **renamed: str) -> Tree:
-    """Fields of a row: `tax_percentage` as `TaxPercentage`, others as `renamed` says."""
+    """Fields of a row: `tax_percentage` as `TaxPercentage`, others as given in `renamed`."""
     if row is None:
         return []
     found = [(camel(name), getattr(row, name)) for name in names]
@@ -145,7 +145,7 @@ def _customs(row: Any) -> Tree | None:
 
 
 def document_tree(row: Document) -> Tree:
-    """A document of any section, with every field that it has."""
+    """A document of any section, with all its fields."""
     number, kind, date, state = _NAMES[row.section]
     is_receipt = row.section == "Payments"
     methods = [
@@ -266,11 +266,11 @@ def product_tree(row: Any) -> Tree:
 
 
 def tax_tree(row: Any) -> Tree:
-    """A rate of the table of taxes."""
+    """A row of the tax table."""
     return fields(row, *_TAX, "description", "tax_expiration_date")
 
 
-# Small files, put together by hand --------------------------------------------------------------------
+# Small files, assembled by hand -----------------------------------------------------------------------
 
 HEADER: Final[Tree] = [
     ("AuditFileVersion", "1.04_01"),
@@ -324,7 +324,7 @@ def document(
     signature: str = "0",
     **more: Any,
 ) -> tuple[str, Tree]:
-    """A document with its element's name; `more` are children beside the usual ones."""
+    """A document with its element's name; `more` are additional children."""
     number, kind, date, state = _NAMES[section]
     tree: Tree = [
         (number, f"{series}/{place}"),
@@ -343,7 +343,7 @@ def document(
 
 
 def sales(*documents: tuple[str, Any], entries: int | None = None, credit: str | None = None) -> Tree:
-    """A section of invoices, with control totals if they are given."""
+    """A section of invoices, with control totals if given."""
     totals: Tree = [("NumberOfEntries", entries), ("TotalDebit", None), ("TotalCredit", credit)]
     return [("SalesInvoices", [*totals, *documents])]
 
@@ -357,7 +357,7 @@ def file(
     encoding: str = "utf-8",
     choice: random.Random | None = None,
 ) -> bytes:
-    """A file of some sections."""
+    """A file with these sections."""
     root = built("AuditFile", [("Header", header), ("MasterFiles", masters), ("SourceDocuments", sources)])
     if choice is not None:
         shuffled(root, choice)

@@ -1,8 +1,8 @@
-"""A service in memory, with a clock that only pauses move: what it is asked can be lost, late, or answered
-with nothing that can be read.
+"""An in-memory service, with a clock that only pauses move. Requests can be lost, late, or answered
+unreadably.
 
-It holds what the rules of exactly once need to be told apart: documents, receipts, clients, items and taxes,
-lists that lag, keys that give the same document. It speaks requests and responses, without HTTP.
+It models whatever the exactly-once rules depend on: documents, receipts, clients, items and taxes, lagging
+lists, and keys that return the same document. It handles requests and responses, without HTTP.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ class Model:
                 entry[1]()
 
     def settle(self) -> None:
-        """Carries out what is still to come."""
+        """Carries out all late writes."""
         self.advance(1e6)
 
     @property
@@ -108,7 +108,7 @@ class Model:
         return [request for request in self.sent if request.method != "GET"]
 
     def add(self, segment: str, **changes: Any) -> int:
-        """A document, made by somebody else."""
+        """Adds a document made by another caller."""
         number = len(self.documents) + 100
         self.documents[number] = document_json(id=number, type=TYPES[segment], segment=segment, **changes)
         self.born[number] = self.clock

@@ -1,4 +1,4 @@
-"""Mistakes that a checker has to see: were everything Any, the right uses would pass as well.
+"""Mistakes that a checker must catch: if everything were Any, the right uses would pass too.
 
 Nothing here runs. mypy and pyright read it in `make check`, and to both an `ignore` that hides no mistake is
 one itself. So the reason of every one of them is that the line has to be refused.

@@ -50,7 +50,7 @@ def test_days_and_months_without_leading_zeros_are_read(day: datetime.date) -> N
 
 
 def test_the_day_comes_first() -> None:
-    """An American reading of 03/04 would put a document into another month."""
+    """Reading 03/04 the American way would move a document to another month."""
     assert parse_date("03/04/2026") == datetime.date(2026, 4, 3)
 
 
@@ -186,7 +186,7 @@ NOW = datetime.datetime(2026, 11, 21, 9, 30)  # noqa: DTZ001 the wire has no zon
 @pytest.mark.parametrize("value", ["21/11/2026", "2026-11-21", NOW, 0, 1.0, True, None, ()])
 @pytest.mark.parametrize("format_value", [format_date, format_iso_date])
 def test_only_a_date_is_written_as_a_date(format_value: Callable[[object], str], value: object) -> None:
-    """A text is refused because the service replaces one that it cannot read by today, without a word."""
+    """A text is refused, because the service silently replaces one that it cannot read by today."""
     with pytest.raises(WireError, match=r"expected a datetime\.date"):
         format_value(value)
 

@@ -21,7 +21,7 @@ from invoicexpress_wire import (
 )
 
 amounts = st.decimals(allow_nan=False, allow_infinity=False, min_value=-(10**14), max_value=10**14, places=10)
-# Any sign, any scale up to fifty places either way: more than the service stores (24,10).
+# Either sign, up to fifty places on both sides: more than the service stores (24,10).
 exact = st.tuples(st.integers(-(10**20), 10**20), st.integers(-50, 50)).map(
     lambda pair: Decimal(f"{pair[0]}E{pair[1]}")
 )
@@ -126,7 +126,7 @@ def test_nothing_is_read_only_where_nothing_may_stand(nothing: object) -> None:
 )
 @pytest.mark.parametrize("format_value", [format_decimal_string, format_decimal_number])
 def test_only_an_exact_number_is_written(format_value: Callable[[object], object], value: object) -> None:
-    """A float never passes: 0.1 is not the amount that somebody meant."""
+    """A float never passes: 0.1 is not exactly the intended amount."""
     with pytest.raises(WireError, match=r"expected a decimal\.Decimal"):
         format_value(value)
 

@@ -1,4 +1,4 @@
-"""What cannot be right never reaches the wire: it is refused on either client, and the field is named."""
+"""Invalid input never reaches the wire: either client refuses it and names the field."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ FIELDS: dict[str, Any] = {"date": DAY, "client": {"name": "Ana"}, "items": [LINE
 
 
 def item(**changes: Any) -> dict[str, Any]:
-    """Fields of a document whose line is wrong."""
+    """Fields of a document with a bad line."""
     changed = {key: value for key, value in {**LINE, **changes}.items() if value is not None}
     return {**FIELDS, "items": [LINE, changed]}
 
@@ -113,7 +113,7 @@ def test_what_cannot_be_right_is_named_and_not_sent(
 
 @pytest.mark.parametrize("changes", [{"colour": "red"}, {"date": None}, {"items": [{"name": "Café"}]}])
 def test_every_field_is_named_from_the_root(service: Service, run: Run, changes: dict[str, Any]) -> None:
-    """As the docstring of InputError promises: `invoice.items[2].quantity`."""
+    """As promised in the docstring of InputError: `invoice.items[2].quantity`."""
     with pytest.raises(InputError, match=r"^invoice\."):
         run(service, creating(**changes))
 
@@ -143,7 +143,7 @@ def test_a_cancellation_without_a_reason_is_not_sent(service: Service, run: Run)
 
 @pytest.mark.parametrize("method", ["find_by_name", "find_by_code"])
 def test_a_search_for_nothing_is_not_sent(service: Service, run: Run, method: str) -> None:
-    """Without its parameter, the service would look for something else."""
+    """Without its parameter, the service would search for something else."""
     with pytest.raises(InputError, match="client_"):
         run(service, lambda ix: getattr(ix.clients, method)(None))
 
@@ -155,6 +155,6 @@ def test_a_page_of_nothing_is_not_asked_for(service: Service, run: Run, per_page
 
 
 def test_no_status_is_not_every_status(service: Service, run: Run) -> None:
-    """An empty list that a program put together must not turn into a list of everything."""
+    """An empty list built by a program must not select every status."""
     with pytest.raises(InputError, match="status: expected one value or more"):
         run(service, lambda ix: ix.invoices.list(status=[]).first())

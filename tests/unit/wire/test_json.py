@@ -1,4 +1,4 @@
-"""JSON with exact decimals: the same language as the standard library's, less what is not JSON."""
+"""JSON with exact decimals: it accepts what the standard library does, without its extensions to JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Integers, texts and flags that come in more than one JSON type."""
+"""Integers, texts and flags that arrive in more than one JSON type."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ def test_a_flag_survives_in_both_forms(flag: bool) -> None:
 
 
 def test_a_flag_is_written_as_the_field_wants_it() -> None:
-    """Not `==` alone, since `1 == True`: the JSON type is what the service looks at."""
+    """Not `==` alone, since `1 == True`: the service goes by the JSON type."""
     assert format_flag_string(True) == "1"
     assert format_flag_string(False) == "0"
     assert type(format_flag_integer(True)) is int
@@ -99,7 +99,7 @@ def test_a_text_survives_as_it_is(text: str) -> None:
 
 @given(st.integers())
 def test_a_number_is_read_as_the_text_that_it_stands_for(number: int) -> None:
-    """A série that was created as the number `2026` comes back as the number `2026` (recorded 2019)."""
+    """A série created as the number `2026` comes back as the number `2026` (recorded 2019)."""
     assert parse_text(number) == str(number)
 
 

@@ -1,4 +1,4 @@
-"""Arrays, objects, models, and errors that say which place was wrong."""
+"""Arrays, objects, models, and errors that name the faulty place."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def test_only_an_array_is_an_array(value: object) -> None:
 @pytest.mark.parametrize("value", [*JUNK, {}, {1}])
 @pytest.mark.parametrize("format_value", [format_array, partial(format_each, format_integer)])
 def test_only_a_list_is_written_as_an_array(format_value: Callable[[object], object], value: object) -> None:
-    """A text is refused too: `status="final"` would go out as five letters."""
+    """A text is refused too: `status="final"` would be sent as five letters."""
     with pytest.raises(WireError, match="expected a list") as caught:
         format_value(value)
     assert caught.value.path == ()
@@ -133,7 +133,7 @@ def test_only_a_model_of_its_class_is_written() -> None:
 
 
 def make(**changes: Any) -> InvoiceWrite:
-    """An invoice as a caller makes it, with changes that types would not let through."""
+    """An invoice built by a caller, with changes that the types forbid."""
     item: dict[str, Any] = {"name": "Café", "unit_price": Decimal(1), "quantity": Decimal(2)}
     fields: dict[str, Any] = {
         "date": datetime.date(2026, 11, 21),
@@ -241,7 +241,7 @@ def test_limits_are_allowed_themselves(value: Any) -> None:
 
 @pytest.mark.parametrize("value", ["-0.0001", "99.990000000000000001", Decimal("100"), -1])
 def test_limits_are_exact(value: Any) -> None:
-    """A comparison of floats would let 99.990000000000000001 through."""
+    """Comparing floats would let 99.990000000000000001 through."""
     with pytest.raises(WireError, match=r"expected at (least|most)"):
         constrained(value, minimum="0", maximum="99.99")
 

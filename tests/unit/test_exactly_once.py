@@ -1,7 +1,7 @@
-"""Exactly once: whatever happens to requests and answers, there is one document, or the caller gets an error.
+"""Exactly once: whatever happens to requests and answers, there is one document or a clear error.
 
-The service is an in-memory model, with a clock that only pauses move. Writes are lost before or after they are
-carried out, carried out late, or answered unreadably; lists lag; reads fail.
+The service is an in-memory model, with a clock that only pauses move. Writes are lost before or after they
+are carried out, carried out late, or answered unreadably; lists lag; reads fail.
 """
 
 from __future__ import annotations

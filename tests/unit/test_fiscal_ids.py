@@ -70,7 +70,7 @@ def test_the_final_consumer_passes() -> None:
         ("980000009", True),
         ("241234565", False),
         ("450000001", False),
-        # The final consumer, and texts that are no number.
+        # The final consumer, and invalid numbers.
         ("999999990", False),
         ("501413198", False),
         ("", False),

@@ -55,7 +55,7 @@ def test_the_defaults() -> None:
 
 
 def test_changes_name_each_option_with_its_type() -> None:
-    """The signature is for checkers, the options are for the program; they must agree."""
+    """Checkers read `OptionChanges`, the program uses `Options`; they must agree."""
     fields = {field.name for field in dataclasses.fields(Options)}
     assert get_type_hints(OptionChanges).keys() == fields
     hints = get_type_hints(Options)

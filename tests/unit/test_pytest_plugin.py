@@ -1,4 +1,4 @@
-"""The pytest plugin: its fixtures, the conditions that fail a test, and no cost for suites that do not use it."""
+"""The pytest plugin: its fixtures, the conditions that fail a test, and no cost for suites without it."""
 
 from __future__ import annotations
 

@@ -147,7 +147,7 @@ def test_a_code_holds_from_its_first_day_to_its_last(
 def test_an_exemption_holds_today_unless_a_day_is_given() -> None:
     assert data.exemption_holds("M07")
     assert not data.exemption_holds("M08")
-    assert not data.exemption_holds("M00"), "the change removes an exemption"
+    assert not data.exemption_holds("M00"), "M00 removes an exemption"
 
 
 @pytest.mark.parametrize(

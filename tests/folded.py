@@ -27,6 +27,7 @@ def folded(
 
     Raises:
         ValueError: There are no rows, so the test could not fail.
+        TypeError: The test is a coroutine or a generator, which a call does not run.
     """
     arguments = [name.strip() for name in names.split(",")]
     table = list(rows)
@@ -35,6 +36,8 @@ def folded(
     labels = [ids(row) for row in table] if callable(ids) else list(ids)
 
     def decorate(test: Test) -> Test:
+        if inspect.iscoroutinefunction(test) or inspect.isgeneratorfunction(test):
+            raise TypeError(f"{test.__name__} would not run: fold plain functions")
         signature = inspect.signature(test)
 
         def run(*args: Any, **fixtures: Any) -> None:
@@ -43,7 +46,8 @@ def folded(
                 values: Sequence[Any] = (row,) if len(arguments) == 1 else row
                 try:
                     test(*args, **dict(zip(arguments, values, strict=True)), **fixtures)
-                except (Exception, pytest.fail.Exception) as error:
+                # A skip would end the table, and hide the rows before it that are wrong.
+                except (Exception, pytest.fail.Exception, pytest.skip.Exception) as error:
                     error.add_note(f"This was {label}.")
                     failures.append(error)
             if failures:

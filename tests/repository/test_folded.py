@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+from collections.abc import Generator
 
 import pytest
 
@@ -32,6 +33,32 @@ def test_an_error_that_was_expected_and_did_not_come_is_a_failure() -> None:
     with pytest.raises(BaseExceptionGroup) as caught:
         refused()
     assert [error.__notes__ for error in caught.value.exceptions] == [["This was a digit."]]
+
+
+def test_a_skip_hides_no_wrong_row() -> None:
+    @folded("number", [1, 2, 3])
+    def odd(number: int) -> None:
+        if number == 3:
+            pytest.skip("needs luck")
+        assert number % 2
+
+    with pytest.raises(BaseException, match="2 of 3 rows are wrong") as caught:  # a skip is caught as well
+        odd()
+    assert isinstance(caught.value, BaseExceptionGroup)
+    assert [error.__notes__ for error in caught.value.exceptions] == [["This was 2."], ["This was 3."]]
+
+
+def test_what_a_call_does_not_run_is_not_folded() -> None:
+    async def later(number: int) -> None:
+        assert number == 0
+
+    def stepwise(number: int) -> Generator[None]:
+        yield
+        assert number == 0
+
+    for test in (later, stepwise):
+        with pytest.raises(TypeError, match=f"{test.__name__} would not run"):
+            folded("number", [1])(test)  # type: ignore[arg-type]  # it returns no None
 
 
 def test_a_table_without_rows_is_no_test() -> None:

@@ -259,7 +259,7 @@ def test_what_is_not_an_exemption_code_does_not(code: str) -> None:
 
 @pytest.mark.parametrize("code", ["M01\n", "M٠١"])
 def test_a_pattern_of_the_contract_means_what_json_schema_means(code: str) -> None:
-    """There `$` is the end and not the end of a line, and `\\d` is 0 to 9."""
+    """In JSON Schema `$` is the end of the text, not of a line, and `\\d` is 0 to 9."""
     with pytest.raises(WireError, match="matches"):
         constrained(code, pattern=r"^M\d{2}$")
 

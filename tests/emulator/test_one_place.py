@@ -11,6 +11,7 @@ from invoicexpress_emulator.fiscal.document_types import DOCUMENT_TYPES, SERIES_
 from invoicexpress_emulator.profiles.documented import DOCUMENTED
 from invoicexpress_emulator.profiles.observed import OBSERVED
 from invoicexpress_emulator.profiles.profile import Profile
+from invoicexpress_emulator.verify import finding
 
 PACKAGE = Path(invoicexpress_emulator.__file__).parent
 
@@ -50,6 +51,17 @@ def test_end_points_have_no_sql() -> None:
     }
     assert len(api) == 7
     assert [name for name, text in api.items() if ".execute" in text] == []
+
+
+def test_every_rule_of_verify_is_listed_and_used_by_a_check() -> None:
+    rules = {name: value for name, value in vars(finding).items() if isinstance(value, finding.Rule)}
+    assert set(rules.values()) == {*finding.RULES, *finding.WARNINGS}
+    checks = "".join(
+        text
+        for name, text in modules().items()
+        if name.startswith("verify.") and name not in {"verify.finding", "verify.__init__"}
+    )
+    assert [name for name in rules if not re.search(rf"Flaw\(\s*{name}\b", checks)] == []
 
 
 class TestSeriesRows:

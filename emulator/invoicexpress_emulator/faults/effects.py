@@ -195,6 +195,8 @@ _EFFECTS: Final[tuple[tuple[str, frozenset[str], Callable[[JsonObject], Effect]]
 )
 """The key that names an effect, the keys that may stand beside it, and the function that reads them."""
 
+EFFECT_KEYS: Final = tuple(key for key, _, _ in _EFFECTS)
+
 
 def effect_from(sent: JsonValue) -> Effect:
     """Return the effect that JSON describes.
@@ -208,7 +210,7 @@ def effect_from(sent: JsonValue) -> Effect:
                 if unknown := sent.keys() - beside - {key}:
                     _refuse(f'An effect of "{key}" cannot have {", ".join(sorted(unknown))}.')
                 return read(sent)
-    _refuse(f'"effect" must be an object with one of: {", ".join(key for key, _, _ in _EFFECTS)}.')
+    _refuse(f'"effect" must be an object with one of: {", ".join(EFFECT_KEYS)}.')
 
 
 # Registered faults ----------------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from invoicexpress_generated.types import Unset
 
 from ..errors import NotFoundError, ServerError
 from ..quirks import crediting, silent_changes
-from ..quirks.document_types import CREDIT_NOTE, VAT_MOSS_CREDIT_NOTE, row_of
+from ..quirks.document_types import CREDIT_NOTES, CREDITABLE
 from ..quirks.polymorphism import read_document, read_relatives
 from ..sending.pagination import PageWalk
 from ..totals import TaxRates
@@ -131,14 +131,14 @@ def after(core: Core, root: str, document: Write, answer: D, corrected: Correcte
     return answer
 
 
-_CREDITING: Final = frozenset({CREDIT_NOTE.root, VAT_MOSS_CREDIT_NOTE.root})
+_CREDITING: Final = frozenset(row.root for row in CREDIT_NOTES)
 
 
 def corrected(note: InvoiceWrite) -> Flow[Corrected | None]:
     """The document that a note corrects; None without one of a type that notes correct."""
     if isinstance(note.owner_invoice_id, Unset):
         return None
-    for row in map(row_of, crediting.CREDITABLE):
+    for row in CREDITABLE:
         try:
             owner = yield from read_document(row, Invoice, note.owner_invoice_id)
         except NotFoundError:

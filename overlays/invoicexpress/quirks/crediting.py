@@ -22,14 +22,15 @@ from invoicexpress_generated.types import UNSET, Unset
 
 from .. import lisbon
 from ..errors import InputError
-from .document_types import CREDIT_NOTE, NOTES, RECEIPT_TYPES, VAT_MOSS_CREDIT_NOTE
+from .document_types import CREDIT_NOTES, NOTES, RECEIPT_TYPES
+from .document_types import CREDITABLE as _CREDITABLE_ROWS
 
 if TYPE_CHECKING:
     from .polymorphism import AnyDocument
 
-CREDITABLE: Final = ("Invoice", "SimplifiedInvoice", "InvoiceReceipt", "DebitNote", "VatMossInvoice")
-"""Types that a credit note may correct (vendor docs 2026-07; Webdados 2025)."""
-_NOTES: Final = (CREDIT_NOTE.type, VAT_MOSS_CREDIT_NOTE.type)
+CREDITABLE: Final = tuple(row.type for row in _CREDITABLE_ROWS)
+"""Types that a credit note may correct."""
+_NOTES: Final = tuple(row.type for row in CREDIT_NOTES)
 _ISSUED: Final = ("final", "settled", "second_copy")
 
 

@@ -35,16 +35,27 @@ class DocumentTypeRow:
     """Whether only older documentation describes it."""
     idempotent_create: bool = False
     """Whether a create takes a `proprietary_uid`."""
+    code: str | None = None
+    """Code in SAF-T (PT), which starts file names (Portaria 302/2016). None: the name of the type does."""
+    creditable: bool = False
+    """Whether a credit note may correct it (vendor docs 2026-07; Webdados 2025)."""
+    corrects: Literal["credit", "debit"] | None = None
+    """Whether it is a note that corrects another document, and in which direction."""
+    issued_by_payments: bool = False
+    """Whether payments issue it. A VAT MOSS invoice has receipts of its own type (recorded 2019)."""
 
 
 def _invoice_family(
     segment: str,
     root: str,
     type_: str,
+    code: str | None = None,
     *,
     needs_client: bool = True,
-    created: bool = True,
     is_dropped: bool = False,
+    creditable: bool = False,
+    corrects: Literal["credit", "debit"] | None = None,
+    issued_by_payments: bool = False,
 ) -> DocumentTypeRow:
     return DocumentTypeRow(
         segment=segment,
@@ -53,14 +64,18 @@ def _invoice_family(
         type=type_,
         family="invoice",
         family_segment="invoices",
-        fixed_root="invoice" if created else root,
-        needs_client=needs_client,
+        fixed_root=root if issued_by_payments else "invoice",
+        needs_client=needs_client and not issued_by_payments,
         is_dropped=is_dropped,
-        idempotent_create=created,
+        idempotent_create=not issued_by_payments,
+        code=code,
+        creditable=creditable,
+        corrects=corrects,
+        issued_by_payments=issued_by_payments,
     )
 
 
-def _estimate(segment: str, root: str, type_: str) -> DocumentTypeRow:
+def _estimate(segment: str, root: str, type_: str, code: str | None = None) -> DocumentTypeRow:
     return DocumentTypeRow(
         segment=segment,
         root=root,
@@ -69,10 +84,11 @@ def _estimate(segment: str, root: str, type_: str) -> DocumentTypeRow:
         family="estimate",
         family_segment="estimates",
         fixed_root="quote",
+        code=code,
     )
 
 
-def _guide(segment: str, root: str, type_: str) -> DocumentTypeRow:
+def _guide(segment: str, root: str, type_: str, code: str) -> DocumentTypeRow:
     return DocumentTypeRow(
         segment=segment,
         root=root,
@@ -81,38 +97,43 @@ def _guide(segment: str, root: str, type_: str) -> DocumentTypeRow:
         family="guide",
         family_segment="guides",
         fixed_root="shipping",
+        code=code,
     )
 
 
-INVOICE: Final = _invoice_family("invoices", "invoice", "Invoice")
+INVOICE: Final = _invoice_family("invoices", "invoice", "Invoice", "FT", creditable=True)
 # Without a client a simplified invoice is issued to the final consumer (vendor docs 2017).
 SIMPLIFIED_INVOICE: Final = _invoice_family(
-    "simplified_invoices", "simplified_invoice", "SimplifiedInvoice", needs_client=False
+    "simplified_invoices",
+    "simplified_invoice",
+    "SimplifiedInvoice",
+    "FS",
+    needs_client=False,
+    creditable=True,
 )
-INVOICE_RECEIPT: Final = _invoice_family("invoice_receipts", "invoice_receipt", "InvoiceReceipt")
-CREDIT_NOTE: Final = _invoice_family("credit_notes", "credit_note", "CreditNote")
-DEBIT_NOTE: Final = _invoice_family("debit_notes", "debit_note", "DebitNote")
+INVOICE_RECEIPT: Final = _invoice_family(
+    "invoice_receipts", "invoice_receipt", "InvoiceReceipt", "FR", creditable=True
+)
+CREDIT_NOTE: Final = _invoice_family("credit_notes", "credit_note", "CreditNote", "NC", corrects="credit")
+DEBIT_NOTE: Final = _invoice_family(
+    "debit_notes", "debit_note", "DebitNote", "ND", creditable=True, corrects="debit"
+)
 VAT_MOSS_INVOICE: Final = _invoice_family(
-    "vat_moss_invoices", "vat_moss_invoice", "VatMossInvoice", is_dropped=True
+    "vat_moss_invoices", "vat_moss_invoice", "VatMossInvoice", is_dropped=True, creditable=True
 )
-RECEIPT: Final = _invoice_family("receipts", "receipt", "Receipt", needs_client=False, created=False)
+RECEIPT: Final = _invoice_family("receipts", "receipt", "Receipt", "RG", issued_by_payments=True)
 VAT_MOSS_CREDIT_NOTE: Final = _invoice_family(
-    "vat_moss_credit_notes", "vat_moss_credit_note", "VatMossCreditNote", is_dropped=True
+    "vat_moss_credit_notes", "vat_moss_credit_note", "VatMossCreditNote", is_dropped=True, corrects="credit"
 )
 VAT_MOSS_RECEIPT: Final = _invoice_family(
-    "vat_moss_receipts",
-    "vat_moss_receipt",
-    "VatMossReceipt",
-    needs_client=False,
-    created=False,
-    is_dropped=True,
+    "vat_moss_receipts", "vat_moss_receipt", "VatMossReceipt", is_dropped=True, issued_by_payments=True
 )
-QUOTE: Final = _estimate("quotes", "quote", "Quote")
-PROFORMA: Final = _estimate("proformas", "proforma", "Proforma")
+QUOTE: Final = _estimate("quotes", "quote", "Quote", "OR")
+PROFORMA: Final = _estimate("proformas", "proforma", "Proforma", "PF")
 FEES_NOTE: Final = _estimate("fees_notes", "fees_note", "FeesNote")
-SHIPPING: Final = _guide("shippings", "shipping", "Shipping")
-TRANSPORT: Final = _guide("transports", "transport", "Transport")
-DEVOLUTION: Final = _guide("devolutions", "devolution", "Devolution")
+SHIPPING: Final = _guide("shippings", "shipping", "Shipping", "GR")
+TRANSPORT: Final = _guide("transports", "transport", "Transport", "GT")
+DEVOLUTION: Final = _guide("devolutions", "devolution", "Devolution", "GD")
 PURCHASE_ORDER: Final = DocumentTypeRow(
     segment="purchase_orders",
     root="purchase_order",
@@ -143,11 +164,17 @@ DOCUMENT_TYPES: Final = (
     PURCHASE_ORDER,
 )
 
-NOTES: Final = (CREDIT_NOTE, DEBIT_NOTE, VAT_MOSS_CREDIT_NOTE)
+CREDITABLE: Final = tuple(row for row in DOCUMENT_TYPES if row.creditable)
+"""Types that a credit note may correct."""
+
+NOTES: Final = tuple(row for row in DOCUMENT_TYPES if row.corrects)
 """Types that correct another document."""
 
-RECEIPT_TYPES: Final = frozenset({RECEIPT.type, "VatMossReceipt"})
-"""Types issued by payments; a VAT MOSS invoice has receipts of its own type (recorded 2019)."""
+CREDIT_NOTES: Final = tuple(row for row in NOTES if row.corrects == "credit")
+"""Notes that reduce the total of the document they correct."""
+
+RECEIPT_TYPES: Final = frozenset(row.type for row in DOCUMENT_TYPES if row.issued_by_payments)
+"""Types issued by payments."""
 
 # Documents that read `final` are filtered as `sent` (square-bit 2026-04, diogopms 2026-06).
 _FILTER_NAMES: Final[Mapping[str, str]] = {"final": "sent"}

@@ -8,30 +8,18 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from typing import Final, Protocol
 
 from invoicexpress_generated.types import Unset
+
+from .document_types import DOCUMENT_TYPES
 
 LONGEST: Final = 120
 """Bytes of UTF-8 in a name. File systems take 255, some encrypted ones about 140."""
 
 _DRAFT: Final = "draft"
 _UNNAMED: Final = "document"
-# The codes of document types, as SAF-T (PT) has them (Portaria 302/2016).
-_CODES: Final[Mapping[str, str]] = {
-    "Invoice": "FT",
-    "SimplifiedInvoice": "FS",
-    "InvoiceReceipt": "FR",
-    "CreditNote": "NC",
-    "DebitNote": "ND",
-    "Receipt": "RG",
-    "Quote": "OR",
-    "Proforma": "PF",
-    "Shipping": "GR",
-    "Transport": "GT",
-    "Devolution": "GD",
-}
+_CODES: Final = {row.type: row.code for row in DOCUMENT_TYPES if row.code}
 _EXTENSION: Final = re.compile(r"\.[0-9a-z]{1,16}\Z", re.IGNORECASE | re.ASCII)
 # Separators, and characters forbidden by Windows.
 _FORBIDDEN: Final = re.compile(r'[/\\:*?"<>|]+')

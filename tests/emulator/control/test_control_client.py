@@ -7,6 +7,7 @@ from __future__ import annotations
 import dataclasses
 import inspect
 import json
+import re
 import sqlite3
 import subprocess
 import sys
@@ -17,13 +18,14 @@ from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, Final, get_type_hints
+from typing import Any, Final, get_args, get_type_hints
 from urllib.parse import quote, urlencode
 
 import httpx
 import pytest
 from invoicexpress_emulator import Emulator, control_client
 from invoicexpress_emulator.books.accounts.settings import Readiness, Settings
+from invoicexpress_emulator.control import plane
 from invoicexpress_emulator.control_client import (
     CommitLate,
     Control,
@@ -38,6 +40,7 @@ from invoicexpress_emulator.control_client import (
     Truncate,
 )
 from invoicexpress_emulator.control_client.connection import Ask, Connection, Sent, Sink
+from invoicexpress_emulator.faults.effects import EFFECT_KEYS
 
 from tests.emulator.support.control_document import (
     complaints_of_answer,
@@ -129,18 +132,38 @@ class TestClockAndConfig:
         assert get_type_hints(SettingChanges) == get_type_hints(Settings)
 
 
+EACH_EFFECT: Final[tuple[Effect, ...]] = (
+    Respond(503, {"errors": []}, {"retry-after": "1"}, applied=True),
+    Respond(500),
+    HtmlPage(),
+    HtmlPage(502, {"server": "nginx"}, applied=False),
+    Delay(timedelta(seconds=0.5)),
+    Reset("before"),
+    CommitLate(timedelta(seconds=3)),
+    Truncate(7),
+)
+FORMS_OF_FAULTS: Final = Path(plane.__file__).parent / "page" / "views" / "faults.js"
+
+
 class TestFaults:
-    def test_each_effect_is_taken_and_shown(self, control: Control) -> None:
-        effects: list[Effect] = [
-            Respond(503, {"errors": []}, {"retry-after": "1"}, applied=True),
-            Respond(500),
-            HtmlPage(),
-            HtmlPage(502, {"server": "nginx"}, applied=False),
-            Delay(timedelta(seconds=0.5)),
-            Reset("before"),
-            CommitLate(timedelta(seconds=3)),
-            Truncate(7),
+    def test_each_effect_has_a_class_a_schema_and_a_form(self) -> None:
+        assert {type(effect) for effect in EACH_EFFECT} == set(get_args(Effect))
+        of_classes = {key for effect in EACH_EFFECT for key in effect.as_json() if key in EFFECT_KEYS}
+        schemas = document()["components"]["schemas"]
+        of_schemas = [
+            name
+            for each in schemas["Effect"]["oneOf"]
+            for name in schemas[each["$ref"].split("/")[-1]]["required"]
         ]
+        forms = re.search(r"^const EFFECTS = \{$(.*?)^\};$", FORMS_OF_FAULTS.read_text("utf-8"), re.M | re.S)
+        assert forms is not None
+        of_forms = re.findall(r"^  (\w+): \[", forms[1], re.M)
+        assert of_classes == set(EFFECT_KEYS)
+        assert sorted(of_schemas) == sorted(EFFECT_KEYS)
+        assert sorted(of_forms) == sorted(EFFECT_KEYS)
+
+    def test_each_effect_is_taken_and_shown(self, control: Control) -> None:
+        effects = EACH_EFFECT
         numbers = [control.faults.add(effect, "createInvoice") for effect in effects]
         found = control.faults.registered()
         assert [each.id for each in found] == numbers

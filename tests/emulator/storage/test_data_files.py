@@ -25,6 +25,8 @@ from invoicexpress_emulator.storage import migrations
 from invoicexpress_emulator.storage.schema import ROWS_OF_ACCOUNT, SCHEMA_VERSION
 from invoicexpress_emulator.storage.store import Store
 
+from tests.emulator.support import data_file
+
 KEPT = Path(__file__).parents[1] / "data_files"
 """Files of every released version, as SQL text, and what the emulator that made them had answered."""
 
@@ -134,6 +136,21 @@ class TestMigration:
                     assert issued["sequence_number"] == expected
             again = {**PLAIN, "proprietary_uid": "uid-invoices"}
             assert client.post("/invoices.json", json=again).json()["invoice"]["id"] == 2000001
+
+    def test_the_file_for_the_next_version_is_written_whole(self, tmp_path: Path) -> None:
+        text = data_file.written(tmp_path)
+        assert text.name == f"version_{SCHEMA_VERSION}.sql"
+        assert json.loads(text.with_suffix(".json").read_bytes()) == facts_of_version(SCHEMA_VERSION - 1)
+        with closing(sqlite3.connect(tmp_path / "data.db")) as db:
+            db.executescript(text.read_text(encoding="utf-8"))
+            assert migrations.version_of(db) == SCHEMA_VERSION
+            tables = schema_of(db)
+        with closing(Store(None, seed=0)) as new:
+            assert tables == schema_of(new.db)
+        with Emulator(data=tmp_path / "data.db") as emulator, client_of(emulator) as client:
+            for known in facts_of_version(SCHEMA_VERSION - 1)["documents"]:
+                answer = client.get(known["path"], params={"api_key": known["api_key"]})
+                assert answer.json().popitem()[1]["id"] == known["id"]
 
     @OLDER
     def test_it_keeps_the_key_of_its_signatures_and_its_chains_go_on(

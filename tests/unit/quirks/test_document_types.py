@@ -91,6 +91,36 @@ def test_each_row_is_that_of_the_contract(segment: str) -> None:
     }
 
 
+def test_the_columns_that_the_contract_does_not_have() -> None:
+    """Spelled out, since documents are credited, cancelled and named by them."""
+    assert {row.segment: row.code for row in DOCUMENT_TYPES if row.code} == {
+        "invoices": "FT",
+        "simplified_invoices": "FS",
+        "invoice_receipts": "FR",
+        "credit_notes": "NC",
+        "debit_notes": "ND",
+        "receipts": "RG",
+        "quotes": "OR",
+        "proformas": "PF",
+        "shippings": "GR",
+        "transports": "GT",
+        "devolutions": "GD",
+    }
+    assert [row.segment for row in document_types.CREDITABLE] == [
+        "invoices",
+        "simplified_invoices",
+        "invoice_receipts",
+        "debit_notes",
+        "vat_moss_invoices",
+    ]
+    assert {row.segment: row.corrects for row in document_types.NOTES} == {
+        "credit_notes": "credit",
+        "debit_notes": "debit",
+        "vat_moss_credit_notes": "credit",
+    }
+    assert {"Receipt", "VatMossReceipt"} == document_types.RECEIPT_TYPES
+
+
 def test_no_two_types_share_a_name() -> None:
     for names in (
         [row.segment for row in DOCUMENT_TYPES],

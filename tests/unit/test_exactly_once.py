@@ -52,6 +52,13 @@ WINDOW = 5.0
 DAY = datetime.date(2026, 11, 21)
 LINE: dict[str, Any] = {"name": "Café", "unit_price": Decimal("1.50"), "quantity": Decimal(2)}
 FIELDS: dict[str, Any] = {"date": DAY, "client": {"name": "Ana", "code": "A1"}, "items": [LINE]}
+SENT_LINE: dict[str, Any] = {
+    **document_json()["items"][0],
+    "name": "Café",
+    "unit_price": "1.5",
+    "quantity": "2.0",
+}
+"""LINE as the service shows it."""
 
 
 class NoSender:
@@ -412,22 +419,29 @@ def test_absence_is_believed_after_the_window_only() -> None:
     [
         {"client": {"id": 4, "name": "Rui", "code": "R"}},
         {"date": "22/11/2026"},
+        {"due_date": "02/12/2026"},
         {"items": []},
         {"items": [{**document_json()["items"][0], "name": "Chá", "unit_price": "1.5", "quantity": "2.0"}]},
         {"items": [{**document_json()["items"][0], "unit_price": "1.51", "quantity": "2.0"}]},
         {"items": [{**document_json()["items"][0], "unit_price": "1.5", "quantity": "3.0"}]},
+        {"items": [{**SENT_LINE, "discount": 5.0}]},
+        {"items": [{**SENT_LINE, "tax": {"id": 2, "name": "IVA6", "value": 6.0}}]},
         {"reference": "R-2"},
     ],
     ids=str,
 )
 def test_a_new_document_with_other_content_decides_nothing(other: dict[str, Any]) -> None:
     model = Model(["lost before"])
-    line = {**document_json()["items"][0], "name": "Café", "unit_price": "1.5", "quantity": "2.0"}
-    flow = Quotes.create.flow(Quotes(core()), **FIELDS, reference="R-1")
+    sent = {
+        **FIELDS,
+        "due_date": datetime.date(2026, 12, 1),
+        "items": [{**LINE, "discount": Decimal(0), "tax": {"name": "IVA23"}}],
+    }
+    flow = Quotes.create.flow(Quotes(core()), **sent, reference="R-1")
 
     def answer(step: Any) -> object:
         if isinstance(step, Request) and step.method == "POST":
-            fields: dict[str, Any] = {"reference": "R-1", "items": [line], "status": "draft", **other}
+            fields: dict[str, Any] = {"reference": "R-1", "items": [SENT_LINE], "status": "draft", **other}
             number = model.add("quotes", **{**fields, "reference": "R-1"})
             model.documents[number]["shown"] = True
             try:

@@ -9,6 +9,7 @@ import pytest
 from generator import contract as reading
 from invoicexpress_emulator.api import unknown_fields
 from invoicexpress_emulator.api.routes import OPERATIONS, Operation
+from invoicexpress_wire import is_array, is_object
 
 from .contract_files import CONCRETE, loaded
 
@@ -30,15 +31,15 @@ WITH_A_BODY: Final = [each for each in OPERATIONS if place(each.method, each.pat
 def full(schema: Any) -> Any:
     """A body with every property of a schema, those of each alternative included."""
     schema = reading.resolved(CONTRACT, schema)
-    parts = [full(each) for key in ("oneOf", "anyOf", "allOf") for each in schema.get(key, ())]
+    parts: list[Any] = [full(each) for key in ("oneOf", "anyOf", "allOf") for each in schema.get(key, ())]
     if "properties" in schema:
         parts.append({name: full(each) for name, each in schema["properties"].items()})
     if "items" in schema:
         parts.append([full(schema["items"])])
-    objects = [part for part in parts if isinstance(part, dict)]
+    objects = [part for part in parts if is_object(part)]
     if objects:
         return {name: value for part in objects for name, value in part.items()}
-    return next((part for part in parts if isinstance(part, list)), "x")
+    return next((part for part in parts if is_array(part)), "x")
 
 
 def test_the_bodies_are_full() -> None:

@@ -432,7 +432,7 @@ def test_absence_is_believed_after_the_window_only() -> None:
 )
 def test_a_new_document_with_other_content_decides_nothing(other: dict[str, Any]) -> None:
     model = Model(["lost before"])
-    sent = {
+    sent: dict[str, Any] = {
         **FIELDS,
         "due_date": datetime.date(2026, 12, 1),
         "items": [{**LINE, "discount": Decimal(0), "tax": {"name": "IVA23"}}],

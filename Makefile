@@ -25,7 +25,9 @@ CONCRETE := openapi.concrete.yaml
 
 # worksteal hands out runs of neighbouring tests, so a module's fixtures are set up once or twice, and balances the end.
 # Tests start dozens of programs. Without byte code each would compile the packages anew, so the shell's setting is ignored.
-PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n auto --dist worksteal
+# One worker more than cores, since some tests wait: for a pace's window, a program, an answer that never comes.
+PYTEST_WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal
 GENERATOR := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m generator
 
 # A lock never records where packages come from: each machine has its own index.

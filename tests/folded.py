@@ -56,7 +56,7 @@ def folded(
         left = [each for name, each in signature.parameters.items() if name not in arguments]
         run.__name__, run.__qualname__, run.__doc__ = test.__name__, test.__qualname__, test.__doc__
         run.__module__ = test.__module__
-        run.__signature__ = signature.replace(parameters=left)  # type: ignore[attr-defined]
+        run.__signature__ = signature.replace(parameters=left)  # type: ignore[attr-defined]  # inspect reads it
         return run
 
     return decorate

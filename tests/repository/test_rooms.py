@@ -102,9 +102,9 @@ def test_a_create_crosses_few_rooms() -> None:
             with InvoiceXpress(emulator.account, emulator.api_key, base_url=emulator.base_url) as ix:
                 line = {"name": "Caneca", "unit_price": Decimal(8), "quantity": Decimal(1)}
                 fields = {"date": date(2026, 11, 20), "client": {"name": "Ana"}, "items": [line]}
-                ix.invoices.create(**fields)  # type: ignore[arg-type]  # the same fields twice
+                ix.invoices.create(**fields)  # type: ignore[arg-type]  # one dict for both calls
                 with walk.taken():
-                    ix.invoices.create(**fields)  # type: ignore[arg-type]
+                    ix.invoices.create(**fields)  # type: ignore[arg-type]  # as above
     finally:
         threading.setprofile(None)
     assert walk.rooms(CLIENT) == {".", "namespaces", "quirks", "sending"}

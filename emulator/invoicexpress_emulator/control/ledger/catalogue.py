@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .behaviour import ASSUMED, CREATE, DOCUMENTED, LEGACY, OBSERVED, WRITE, Behaviour, Subject
-from .behaviour import PAGE as _PAGE
+from .behaviour import ASSUMED, CREATE, DOCUMENTED, LEGACY, OBSERVED, PAGE, WRITE, Behaviour, Subject
 
 _CLIENT_WRITES: Final = ("createClient", "updateClient")
 _ITEM_WRITES: Final = ("createItem", "updateItem")
@@ -16,7 +15,7 @@ CATALOGUE: Final = Subject(
     (
         Behaviour(
             "clients_unique", "Names of clients are unique in an account, and so are their codes.",
-            OBSERVED, f"{_PAGE}; suestecreative 2026", _CLIENT_WRITES, "books.clients.api",
+            OBSERVED, f"{PAGE}; suestecreative 2026", _CLIENT_WRITES, "books.clients.api",
         ),
         Behaviour(
             "clients_by_name_order", "Clients are listed by name, and `fiscal_id` narrows the list.",
@@ -31,11 +30,11 @@ CATALOGUE: Final = Subject(
         Behaviour(
             "client_update",
             "An update keeps fields that are not sent, needs the name, and answers without a body.",
-            OBSERVED, f"{_PAGE}; diogopms 2026-06", ("updateClient",), "books.clients.api",
+            OBSERVED, f"{PAGE}; diogopms 2026-06", ("updateClient",), "books.clients.api",
         ),
         Behaviour(
             "client_invoices", "The list of a client's documents is a POST, with its filter in the body.",
-            OBSERVED, f"{_PAGE}; recorded 2019", ("listClientInvoices",), "books.documents.api",
+            OBSERVED, f"{PAGE}; recorded 2019", ("listClientInvoices",), "books.documents.api",
         ),
         Behaviour(
             "client_delete", "A client without documents can be deleted.",
@@ -48,11 +47,11 @@ CATALOGUE: Final = Subject(
         Behaviour(
             "client_of_document",
             "A document finds its client by id, then by code, then by name, or creates it.",
-            OBSERVED, f"{_PAGE}; suestecreative 2026", WRITE, "books.clients.values",
+            OBSERVED, f"{PAGE}; suestecreative 2026", WRITE, "books.clients.values",
         ),
         Behaviour(
             "known_client_kept", "Other fields of a known client in a document are ignored.",
-            DOCUMENTED, _PAGE, WRITE, "books.documents.drafting",
+            DOCUMENTED, PAGE, WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "broken_client", "A client stored with a wrong tax number blocks new documents.",
@@ -66,12 +65,12 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "nif_of_examples", "Three numbers of the page's own examples pass, although they are wrong.",
-            ASSUMED, f"assumed: the page's examples must work ({_PAGE})", (*_CLIENT_WRITES, *WRITE),
+            ASSUMED, f"assumed: the page's examples must work ({PAGE})", (*_CLIENT_WRITES, *WRITE),
             "fiscal.fiscal_ids",
         ),
         Behaviour(
             "countries", "Countries are English names of the vendor's own list.",
-            OBSERVED, f"{_PAGE}; suestecreative 2026", (*_CLIENT_WRITES, *WRITE), "fiscal.countries",
+            OBSERVED, f"{PAGE}; suestecreative 2026", (*_CLIENT_WRITES, *WRITE), "fiscal.countries",
         ),
         Behaviour(
             "drafts_follow_client",
@@ -94,7 +93,7 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "item_name_frozen", "The name of an item cannot be changed once documents have it.",
-            DOCUMENTED, _PAGE, ("updateItem",), "books.catalogue.items.api",
+            DOCUMENTED, PAGE, ("updateItem",), "books.catalogue.items.api",
         ),
         Behaviour(
             "item_deleted", "Deleting an item leaves the lines of documents as they are.",
@@ -103,10 +102,10 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "items_on_the_fly", "A line creates an item of its name, or overwrites the existing one.",
-            DOCUMENTED, _PAGE, WRITE, "books.catalogue.items.rows",
+            DOCUMENTED, PAGE, WRITE, "books.catalogue.items.rows",
         ),
         Behaviour(
-            "units", "A unit is one of six words.", DOCUMENTED, _PAGE, (*_ITEM_WRITES, *WRITE),
+            "units", "A unit is one of six words.", DOCUMENTED, PAGE, (*_ITEM_WRITES, *WRITE),
             "books.catalogue.items.item",
         ),
         Behaviour(
@@ -130,7 +129,7 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "unknown_tax", "An unknown tax silently becomes the account's default.",
-            OBSERVED, f"{_PAGE}; voluzi 2026", WRITE, "books.catalogue.taxes.tax",
+            OBSERVED, f"{PAGE}; voluzi 2026", WRITE, "books.catalogue.taxes.tax",
         ),
         Behaviour(
             "tax_value_text", "The rate of a tax is a text; a JSON number is refused, or fails live.",
@@ -150,11 +149,11 @@ CATALOGUE: Final = Subject(
         Behaviour(
             "tax_regions",
             "The region of a tax is one of the vendor's codes; a tax without one counts as PT.",
-            DOCUMENTED, f"{_PAGE}; assumed: the meaning of none", _TAX_WRITES, "fiscal.tax_regions",
+            DOCUMENTED, f"{PAGE}; assumed: the meaning of none", _TAX_WRITES, "fiscal.tax_regions",
         ),
         Behaviour(
             "exemption_codes", "Reasons for 0 % are the page's codes, and M26, M34 and M35 besides.",
-            OBSERVED, f"{_PAGE}; square-bit 2026-04; AT table V4.0",
+            OBSERVED, f"{PAGE}; square-bit 2026-04; AT table V4.0",
             (*WRITE, *_CLIENT_WRITES), "fiscal.exemption_codes",
         ),
         Behaviour(
@@ -170,7 +169,7 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "series_row_unknown", "An unknown series id counts as none.",
-            ASSUMED, f"assumed: examples of the page carry such ids ({_PAGE})", WRITE,
+            ASSUMED, f"assumed: examples of the page carry such ids ({PAGE})", WRITE,
             "books.documents.drafting",
         ),
         Behaviour(
@@ -189,16 +188,16 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "series_registered_on_creation", "Creating a series registers it at the tax authority.",
-            DOCUMENTED, _PAGE, ("createSequence",), "books.series.api",
+            DOCUMENTED, PAGE, ("createSequence",), "books.series.api",
         ),
         Behaviour(
             "series_register",
             "Registering answers a list with the one series, and 409 if nothing is left to register.",
-            DOCUMENTED, _PAGE, ("registerSequence",), "books.series.api",
+            DOCUMENTED, PAGE, ("registerSequence",), "books.series.api",
         ),
         Behaviour(
             "series_needs_credentials", "Without credentials of the tax authority series are refused.",
-            OBSERVED, f"{_PAGE}; diogopms 2026-06", ("createSequence", "registerSequence"),
+            OBSERVED, f"{PAGE}; diogopms 2026-06", ("createSequence", "registerSequence"),
             "books.series.api",
         ),
         Behaviour(
@@ -209,7 +208,7 @@ CATALOGUE: Final = Subject(
         ),
         Behaviour(
             "types_without_code", "Fees notes, orders and VAT MOSS need no validation code: N/A.",
-            DOCUMENTED, f"{_PAGE}; assumed: orders", ("listSequences", "getSequence"),
+            DOCUMENTED, f"{PAGE}; assumed: orders", ("listSequences", "getSequence"),
             "fiscal.document_types",
         ),
         Behaviour(

@@ -14,13 +14,13 @@ from .behaviour import (
     LEGACY,
     LISTS,
     OBSERVED,
+    PAGE,
     TYPE_LISTS,
     UPDATE,
     WRITE,
     Behaviour,
     Subject,
 )
-from .behaviour import PAGE as _PAGE
 
 _GUIDES: Final = ("createGuide", "updateGuide")
 
@@ -35,12 +35,12 @@ DOCUMENTS: Final = Subject(
         Behaviour(
             "idempotency",
             "A create that repeats the `proprietary_uid` of a live document answers with that one.",
-            OBSERVED, f"{_PAGE}; weareswat 2020", ("createInvoice",), "books.documents.api",
+            OBSERVED, f"{PAGE}; weareswat 2020", ("createInvoice",), "books.documents.api",
         ),
         Behaviour(
             "idempotency_running",
             "While the first create with a `proprietary_uid` runs, a second one gets 409.",
-            DOCUMENTED, f"{_PAGE}; weareswat 2020", ("createInvoice",), "faults.late_writes",
+            DOCUMENTED, f"{PAGE}; weareswat 2020", ("createInvoice",), "faults.late_writes",
         ),
         Behaviour(
             "idempotency_place", "The `proprietary_uid` stands beside the root, and is not shown.",
@@ -53,7 +53,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "date_unreadable", "An unreadable date is silently today; a date that is not text is refused.",
-            DOCUMENTED, _PAGE, WRITE, "books.documents.drafting",
+            DOCUMENTED, PAGE, WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "due_date_default", "Without a due date a document is due on its date.",
@@ -95,7 +95,7 @@ DOCUMENTS: Final = Subject(
         Behaviour(
             "exemption_places", "The reason is read from `tax_exemption` of document and line, and from "
             "`tax_exemption_reason`.",
-            OBSERVED, f"{_PAGE}; digitaldev 2026-07; suestecreative 2026", WRITE, "books.documents.drafting",
+            OBSERVED, f"{PAGE}; digitaldev 2026-07; suestecreative 2026", WRITE, "books.documents.drafting",
         ),
         Behaviour(
             "exemption_words",
@@ -104,7 +104,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "currency", "`currency_code` and `rate` add the total in that currency; all else stays in EUR.",
-            DOCUMENTED, _PAGE, WRITE, "profiles.document",
+            DOCUMENTED, PAGE, WRITE, "profiles.document",
         ),
         Behaviour(
             "rate_default", "A foreign currency without a rate has the rate 1.",
@@ -115,17 +115,17 @@ DOCUMENTS: Final = Subject(
             OBSERVED, "recorded 2019", GET, "profiles.document",
         ),
         Behaviour(
-            "currencies", "Currencies are those of the vendor's table.", DOCUMENTED, _PAGE, WRITE,
+            "currencies", "Currencies are those of the vendor's table.", DOCUMENTED, PAGE, WRITE,
             "fiscal.currencies",
         ),
         Behaviour(
             "final_consumer", "A simplified invoice without a client is for the final consumer.",
-            DOCUMENTED, _PAGE, ("createInvoice", "updateInvoice"), "fiscal.document_types",
+            DOCUMENTED, PAGE, ("createInvoice", "updateInvoice"), "fiscal.document_types",
         ),
         Behaviour(
             "owner",
             "`owner_invoice_id` links note and invoice, invoice and guide, guide and invoice.",
-            OBSERVED, f"{_PAGE}; Webdados 2025 (guides)", WRITE, "fiscal.document_types",
+            OBSERVED, f"{PAGE}; Webdados 2025 (guides)", WRITE, "fiscal.document_types",
         ),
         Behaviour(
             "owner_ignored",
@@ -145,7 +145,7 @@ DOCUMENTS: Final = Subject(
         Behaviour(
             "update_replaces",
             "An update replaces the whole of a draft; client and items must be sent again.",
-            OBSERVED, f"{_PAGE}; suestecreative 2026", UPDATE, "books.documents.api",
+            OBSERVED, f"{PAGE}; suestecreative 2026", UPDATE, "books.documents.api",
         ),
         Behaviour(
             "wrong_type_path", "A document under another type's path is a 404.",
@@ -163,7 +163,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "search_text", "`text` finds references, observations, lines, numbers and clients.",
-            DOCUMENTED, _PAGE, FAMILY_LISTS, "books.documents.document",
+            DOCUMENTED, PAGE, FAMILY_LISTS, "books.documents.document",
         ),
         Behaviour(
             "filters_optional", "No filter is required, and an unreadable value is ignored.",
@@ -175,7 +175,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "filter_archived", "Two flags choose archived and other documents; neither means both.",
-            DOCUMENTED, _PAGE, LISTS, "books.documents.filters",
+            DOCUMENTED, PAGE, LISTS, "books.documents.filters",
         ),
         Behaviour(
             "deleted_hidden", "Deleted drafts show in lists only when asked for.",
@@ -183,7 +183,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "guides_by_loading", "Guides are found by the days on which their goods are loaded.",
-            DOCUMENTED, _PAGE, ("listGuides",), "books.documents.filters",
+            DOCUMENTED, PAGE, ("listGuides",), "books.documents.filters",
         ),
         Behaviour(
             "list_order", "Documents are listed by id.",
@@ -203,7 +203,7 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "loading_required", "A guide needs a departure and both addresses in full.",
-            DOCUMENTED, f"{_PAGE}; Webdados 2025 (a dash for the unknown)", _GUIDES, "books.documents.goods",
+            DOCUMENTED, f"{PAGE}; Webdados 2025 (a dash for the unknown)", _GUIDES, "books.documents.goods",
         ),
         Behaviour(
             "loading_in_the_past",

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .behaviour import ASSUMED, DOCUMENTED, EMAIL, OBSERVED, STATE, Behaviour, Subject
-from .behaviour import PAGE as _PAGE
+from .behaviour import ASSUMED, DOCUMENTED, EMAIL, OBSERVED, PAGE, STATE, Behaviour, Subject
 
 _SAFT: Final = ("export_saft",)
 
@@ -15,11 +14,11 @@ FILES: Final = Subject(
         Behaviour(
             "pdf_wait",
             "A PDF is answered with 202 until it is ready, then with an address that needs no key.",
-            OBSERVED, f"{_PAGE}; diogopms 2026-06", ("generatePdf",), "output.downloads",
+            OBSERVED, f"{PAGE}; diogopms 2026-06", ("generatePdf",), "output.downloads",
         ),
         Behaviour(
             "second_copy", "`second_copy` returns a PDF marked as a second copy.",
-            DOCUMENTED, f"{_PAGE}; Despacho 8632/2014, 2.2.15", ("generatePdf",), "output.downloads",
+            DOCUMENTED, f"{PAGE}; Despacho 8632/2014, 2.2.15", ("generatePdf",), "output.downloads",
         ),
         Behaviour(
             "second_copy_content",
@@ -111,10 +110,10 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "qr_wait", "A QR code is answered with 202 and `In progress`, then with the address of a PNG.",
-            OBSERVED, f"{_PAGE}; digitaldev 2026-07; diogopms 2026-06", ("getQrCode",), "output.downloads",
+            OBSERVED, f"{PAGE}; digitaldev 2026-07; diogopms 2026-06", ("getQrCode",), "output.downloads",
         ),
         Behaviour(
-            "qr_of_drafts", "A draft has no QR code: 422.", DOCUMENTED, _PAGE, ("getQrCode",),
+            "qr_of_drafts", "A draft has no QR code: 422.", DOCUMENTED, PAGE, ("getQrCode",),
             "output.downloads",
         ),
         Behaviour(
@@ -176,7 +175,7 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "saft_wait", "An export is answered with 202 until it is ready, then with an address.",
-            OBSERVED, f"{_PAGE}; diogopms 2026-06", _SAFT, "output.saft.export",
+            OBSERVED, f"{PAGE}; diogopms 2026-06", _SAFT, "output.saft.export",
         ),
         Behaviour(
             "saft_years", "`years` counts as `year`.", OBSERVED, "diogopms 2026-06", _SAFT,
@@ -184,7 +183,7 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "saft_nothing", "A month without documents, or an invalid month, is refused with 422.",
-            DOCUMENTED, _PAGE, _SAFT, "output.saft.export",
+            DOCUMENTED, PAGE, _SAFT, "output.saft.export",
         ),
         Behaviour(
             "saft_months", "An export is of a month; only the control plane exports a year.",
@@ -227,14 +226,14 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "email", "Sending a document answers an empty 200; the message stays in the outbox.",
-            OBSERVED, f"{_PAGE}; diogopms 2026-06; suestecreative 2026", EMAIL, "books.documents.email",
+            OBSERVED, f"{PAGE}; diogopms 2026-06; suestecreative 2026", EMAIL, "books.documents.email",
         ),
         Behaviour(
             "email_of_deleted", "A deleted draft cannot be sent: 404.",
             ASSUMED, "assumed: no source shows it", EMAIL, "books.documents.email",
         ),
         Behaviour(
-            "email_save", "`save` keeps the address with the client.", DOCUMENTED, _PAGE, EMAIL,
+            "email_save", "`save` keeps the address with the client.", DOCUMENTED, PAGE, EMAIL,
             "books.clients.rows",
         ),
     ),

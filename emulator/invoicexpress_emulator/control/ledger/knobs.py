@@ -11,14 +11,12 @@ from .behaviour import (
     EVERY,
     LISTS,
     OBSERVED,
+    PAGE,
     STATE,
     WRITE,
     Behaviour,
     Evidence,
     Subject,
-)
-from .behaviour import (
-    PAGE as _PAGE,
 )
 
 _CLIENT_WRITES: Final = ("createClient", "updateClient", *WRITE)
@@ -37,7 +35,7 @@ KNOBS: Final = Subject(
         ),
         _setting(
             "country", "Accounts are in Portugal; Ireland and the United Kingdom are possible.",
-            DOCUMENTED, f"{_PAGE} (tax_country)", EVERY,
+            DOCUMENTED, f"{PAGE} (tax_country)", EVERY,
         ),
         _setting(
             "document_limit", "A plan has no limit of documents unless one is set.",
@@ -66,7 +64,7 @@ KNOBS: Final = Subject(
         _setting(
             "at_registration",
             "Creating a series registers it; it can wait, or be refused for documented reasons.",
-            DOCUMENTED, _PAGE, ("createSequence", "registerSequence"),
+            DOCUMENTED, PAGE, ("createSequence", "registerSequence"),
         ),
         _setting(
             "series_registration", "Documents need a registered series; they can do without, as before 2023.",
@@ -74,7 +72,7 @@ KNOBS: Final = Subject(
         ),
         _setting(
             "multibanco", "Accounts have Multibanco references; an account can lack the feature.",
-            DOCUMENTED, _PAGE, CREATE,
+            DOCUMENTED, PAGE, CREATE,
         ),
         _setting(
             "unknown_country", "An unknown country is refused; it can be dropped silently.",

@@ -4,8 +4,18 @@ from __future__ import annotations
 
 from typing import Final
 
-from .behaviour import ASSUMED, CANCEL_RECEIPT, DOCUMENTED, LEGACY, OBSERVED, STATE, WRITE, Behaviour, Subject
-from .behaviour import PAGE as _PAGE
+from .behaviour import (
+    ASSUMED,
+    CANCEL_RECEIPT,
+    DOCUMENTED,
+    LEGACY,
+    OBSERVED,
+    PAGE,
+    STATE,
+    WRITE,
+    Behaviour,
+    Subject,
+)
 
 _PAYING: Final = ("generatePayment", "changeInvoiceState")
 
@@ -14,7 +24,7 @@ LIFE: Final = Subject(
     (
         Behaviour(
             "transitions", "States change as the page's tables say; any other pair is `CantHandle`.",
-            OBSERVED, f"{_PAGE}; tim-online 2023-11",
+            OBSERVED, f"{PAGE}; tim-online 2023-11",
             ("changeInvoiceState", "changeEstimateState", "changeGuideState"),
             "fiscal.states",
         ),
@@ -24,16 +34,16 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "accept_words", "`accept` and `accepted` mean the same, and so do `refuse` and `refused`.",
-            OBSERVED, f"{_PAGE}, table and schema; diogopms 2026-06", ("changeEstimateState",),
+            OBSERVED, f"{PAGE}, table and schema; diogopms 2026-06", ("changeEstimateState",),
             "fiscal.states",
         ),
         Behaviour(
             "state_answer", "A change of state answers with the document as it then is.",
-            OBSERVED, f"{_PAGE}; weareswat gem 2016", STATE, "books.documents.state_changes",
+            OBSERVED, f"{PAGE}; weareswat gem 2016", STATE, "books.documents.state_changes",
         ),
         Behaviour(
             "cancel_reason", "Cancelling needs a reason.",
-            OBSERVED, f"{_PAGE}; square-bit 2026-04", (*STATE, *CANCEL_RECEIPT),
+            OBSERVED, f"{PAGE}; square-bit 2026-04", (*STATE, *CANCEL_RECEIPT),
             "books.documents.state_changes",
         ),
         Behaviour(
@@ -76,7 +86,7 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "atcud", "The ATCUD is the validation code and the number; types without a code have N/A.",
-            DOCUMENTED, f"Portaria 195/2020, art. 3; {_PAGE}", STATE, "fiscal.atcud",
+            DOCUMENTED, f"Portaria 195/2020, art. 3; {PAGE}", STATE, "fiscal.atcud",
         ),
         Behaviour(
             "validation_codes",
@@ -119,11 +129,11 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "invoice_receipt_settled", "An invoice-receipt is settled when it is issued.",
-            DOCUMENTED, _PAGE, ("changeInvoiceState",), "fiscal.states",
+            DOCUMENTED, PAGE, ("changeInvoiceState",), "fiscal.states",
         ),
         Behaviour(
             "unsettling", "Only credit and debit notes can be unsettled.",
-            DOCUMENTED, _PAGE, ("changeInvoiceState",), "fiscal.states",
+            DOCUMENTED, PAGE, ("changeInvoiceState",), "fiscal.states",
         ),
         Behaviour(
             "total_rounded_once", "The total is rounded once, half up, from lines of full precision.",
@@ -145,25 +155,25 @@ LIFE: Final = Subject(
         Behaviour(
             "global_discount",
             "A discount of the whole document is a percentage, or EUR spread over its lines.",
-            DOCUMENTED, f"{_PAGE}; assumed: how it is spread", WRITE, "fiscal.totals",
+            DOCUMENTED, f"{PAGE}; assumed: how it is spread", WRITE, "fiscal.totals",
         ),
         Behaviour(
             "retention",
             "Tax withheld is a percentage of the amount before VAT, and not taken from the total.",
-            DOCUMENTED, f"{_PAGE}; Despacho 8632/2014, 2.2.7", WRITE, "fiscal.totals",
+            DOCUMENTED, f"{PAGE}; Despacho 8632/2014, 2.2.7", WRITE, "fiscal.totals",
         ),
         Behaviour(
             "payment_receipt", "A payment makes a receipt, of the type Receipt, and answers with it.",
-            OBSERVED, f"{_PAGE}; square-bit 2026-04", _PAYING, "books.documents.payments",
+            OBSERVED, f"{PAGE}; square-bit 2026-04", _PAYING, "books.documents.payments",
         ),
         Behaviour(
             "payable",
             "Payments go to invoices, simplified and VAT MOSS invoices that are final; an amount of 0 too.",
-            DOCUMENTED, f"{_PAGE}; assumed: VAT MOSS", ("generatePayment",), "fiscal.document_types",
+            DOCUMENTED, f"{PAGE}; assumed: VAT MOSS", ("generatePayment",), "fiscal.document_types",
         ),
         Behaviour(
             "payment_settles", "A document that is paid in full is settled; settling pays the open amount.",
-            OBSERVED, f"{_PAGE}; vendor change log, 2013-09-29", _PAYING, "books.documents.payments",
+            OBSERVED, f"{PAGE}; vendor change log, 2013-09-29", _PAYING, "books.documents.payments",
         ),
         Behaviour(
             "payment_limit", "A payment is at most the open amount, after credit notes.",
@@ -172,12 +182,12 @@ LIFE: Final = Subject(
         ),
         Behaviour(
             "payment_mechanisms", "A payment has one of fourteen mechanisms, by default a transfer.",
-            DOCUMENTED, f"{_PAGE}; square-bit 2026-04 (CI)", ("generatePayment",),
+            DOCUMENTED, f"{PAGE}; square-bit 2026-04 (CI)", ("generatePayment",),
             "fiscal.payment_mechanisms",
         ),
         Behaviour(
             "payment_series", "A payment with an unknown series gets the document's own.",
-            ASSUMED, f"assumed: the page's example sends the word string ({_PAGE})", ("generatePayment",),
+            ASSUMED, f"assumed: the page's example sends the word string ({PAGE})", ("generatePayment",),
             "books.documents.payments",
         ),
         Behaviour(
@@ -211,7 +221,7 @@ LIFE: Final = Subject(
         Behaviour(
             "multibanco",
             "A Multibanco reference has right check digits and the entity 00000, so it cannot be paid.",
-            DOCUMENTED, f"{_PAGE} (mb_reference); assumed: check digits as in public code", WRITE,
+            DOCUMENTED, f"{PAGE} (mb_reference); assumed: check digits as in public code", WRITE,
             "fiscal.multibanco",
         ),
         Behaviour(

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from .behaviour import ARCHIVE, ASSUMED, DOCUMENTED, LEGACY, OBSERVED, TYPE_LISTS, Evidence
-from .behaviour import PAGE as _PAGE
+from .behaviour import ARCHIVE, ASSUMED, DOCUMENTED, LEGACY, OBSERVED, PAGE, TYPE_LISTS, Evidence
 
 if TYPE_CHECKING:
     from ...api.routes import Operation
@@ -19,11 +18,11 @@ class Known(NamedTuple):
     only: str | None = None
 
 
-_RECORDED: Final = Known(OBSERVED, f"{_PAGE}; recorded 2019")
-_DIOGOPMS: Final = Known(OBSERVED, f"{_PAGE}; diogopms 2026-06")
-_SQUARE_BIT: Final = Known(OBSERVED, f"{_PAGE}; square-bit 2026-04")
-_FILIPETOSCANO: Final = Known(OBSERVED, f"{_PAGE}; filipetoscano 2022")
-_PAGE_ALONE: Final = Known(DOCUMENTED, _PAGE)
+_RECORDED: Final = Known(OBSERVED, f"{PAGE}; recorded 2019")
+_DIOGOPMS: Final = Known(OBSERVED, f"{PAGE}; diogopms 2026-06")
+_SQUARE_BIT: Final = Known(OBSERVED, f"{PAGE}; square-bit 2026-04")
+_FILIPETOSCANO: Final = Known(OBSERVED, f"{PAGE}; filipetoscano 2022")
+_PAGE_ALONE: Final = Known(DOCUMENTED, PAGE)
 _OLD_PAGE: Final = Known(LEGACY, "vendor docs 2017")
 _XML: Final = Known(ASSUMED, "assumed: JSON in place of the first version's XML")
 
@@ -65,9 +64,9 @@ _BY_ID: Final[dict[str, Known]] = {
     "createSequence": _FILIPETOSCANO,
     "getSequence": _FILIPETOSCANO,
     "setSequenceDefault": _DIOGOPMS,
-    "registerSequence": Known(DOCUMENTED, f"{_PAGE}; diogopms 2026-06 (refused alone)"),
+    "registerSequence": Known(DOCUMENTED, f"{PAGE}; diogopms 2026-06 (refused alone)"),
     "generatePdf": _DIOGOPMS,
-    "getQrCode": Known(OBSERVED, f"{_PAGE}; digitaldev 2026-07"),
+    "getQrCode": Known(OBSERVED, f"{PAGE}; digitaldev 2026-07"),
     "export_saft": _DIOGOPMS,
     "relatedDocs": _SQUARE_BIT,
     "generatePayment": _SQUARE_BIT,
@@ -85,7 +84,7 @@ _BY_ID: Final[dict[str, Known]] = {
     "getInvoice": _RECORDED,
     "getEstimate": _DIOGOPMS,
     "getGuide": _DIOGOPMS,
-    "updateInvoice": Known(OBSERVED, f"{_PAGE}; suestecreative 2026"),
+    "updateInvoice": Known(OBSERVED, f"{PAGE}; suestecreative 2026"),
     "updateEstimate": _PAGE_ALONE,
     "updateGuide": _DIOGOPMS,
     "changeInvoiceState": _DIOGOPMS,

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from .behaviour import ASSUMED, DOCUMENTED, OBSERVED, Behaviour, Subject
-from .behaviour import PAGE as _PAGE
+from .behaviour import ASSUMED, DOCUMENTED, OBSERVED, PAGE, Behaviour, Subject
 
 _CREATE: Final = ("createAccount", "createAccountExisting")
 _OF_ACCOUNT: Final = ("getAccount", "updateAccount", "getAccountStats", "suspendAccount", "activateAccount")
@@ -37,7 +36,7 @@ PARTNERS: Final = Subject(
         ),
         Behaviour(
             "made_on_trial", "A new account is on trial and has no credentials of the tax authority.",
-            DOCUMENTED, f"{_PAGE}, example", _CREATE, "books.accounts.api",
+            DOCUMENTED, f"{PAGE}, example", _CREATE, "books.accounts.api",
         ),
         Behaviour(
             "account_address", "The address of a new account leads to this emulator.",
@@ -59,7 +58,7 @@ PARTNERS: Final = Subject(
         Behaviour(
             "at_communication",
             "Credentials are checked for their form alone; an empty body is refused with 422.",
-            OBSERVED, f"{_PAGE}; diogopms 2026-06 (422 or 500)", ("atCommunication",), "books.accounts.api",
+            OBSERVED, f"{PAGE}; diogopms 2026-06 (422 or 500)", ("atCommunication",), "books.accounts.api",
         ),
         Behaviour(
             "stats", "Figures of a plan are those of the emulator's own plan.",
@@ -85,7 +84,7 @@ PARTNERS: Final = Subject(
         ),
         Behaviour(
             "treasury_paths", "Treasury is under /api/v3, and its dates are ISO.",
-            OBSERVED, f"{_PAGE}; diogopms 2026-06", (*_BALANCE, *_MOVE, *_WRITE_OFF), "books.treasury.api",
+            OBSERVED, f"{PAGE}; diogopms 2026-06", (*_BALANCE, *_MOVE, *_WRITE_OFF), "books.treasury.api",
         ),
         Behaviour(
             "balance",
@@ -113,7 +112,7 @@ PARTNERS: Final = Subject(
         ),
         Behaviour(
             "write_off_list", "Write-offs come in a list under a singular key.",
-            DOCUMENTED, _PAGE, ("getClientRegularizations",), "books.treasury.api",
+            DOCUMENTED, PAGE, ("getClientRegularizations",), "books.treasury.api",
         ),
         Behaviour(
             "write_off_numbers", "Numbers of write-offs run through the account and are not used twice.",

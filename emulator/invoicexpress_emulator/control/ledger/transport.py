@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from typing import Final
 
-from .behaviour import ASSUMED, DOCUMENTED, EMAIL, EVERY, LISTS, OBSERVED, STATE, WRITE, Behaviour, Subject
-from .behaviour import PAGE as _PAGE
+from .behaviour import (
+    ASSUMED,
+    DOCUMENTED,
+    EMAIL,
+    EVERY,
+    LISTS,
+    OBSERVED,
+    PAGE,
+    STATE,
+    WRITE,
+    Behaviour,
+    Subject,
+)
 
 TRANSPORT: Final = Subject(
     "Requests and answers",
@@ -65,12 +76,12 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "rate_limit", "Each account has 780 requests a minute, in a sliding window; then 429.",
-            DOCUMENTED, f"{_PAGE}; OCA 2026-08 (100)", EVERY, "http.rate_limit",
+            DOCUMENTED, f"{PAGE}; OCA 2026-08 (100)", EVERY, "http.rate_limit",
         ),
         Behaviour(
             "pages",
             "Lists have ten entries a page unless `per_page` is sent, and a pagination object beside them.",
-            OBSERVED, f"{_PAGE}; recorded 2019", (*LISTS, "listClients", "listClientInvoices"), "books.pages",
+            OBSERVED, f"{PAGE}; recorded 2019", (*LISTS, "listClients", "listClientInvoices"), "books.pages",
         ),
         Behaviour(
             "largest_page",
@@ -89,16 +100,16 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "dates_in", "Dates are read as dd/mm/yyyy, with one digit or two, and as yyyy-mm-dd.",
-            OBSERVED, f"{_PAGE}, examples; weareswat 2020", WRITE, "http.wire_values",
+            OBSERVED, f"{PAGE}, examples; weareswat 2020", WRITE, "http.wire_values",
         ),
         Behaviour(
             "moments_in",
             "Moments are read as dd/mm/yyyy HH:MM:SS; seconds, or the whole time, may be missing.",
-            DOCUMENTED, f"{_PAGE}; vendor docs 2017 (orders)", WRITE, "http.wire_values",
+            DOCUMENTED, f"{PAGE}; vendor docs 2017 (orders)", WRITE, "http.wire_values",
         ),
         Behaviour(
             "flags_in", 'A flag is set by 1, "1", true and "true".',
-            DOCUMENTED, f"{_PAGE}, examples", EVERY, "http.wire_values",
+            DOCUMENTED, f"{PAGE}, examples", EVERY, "http.wire_values",
         ),
         Behaviour(
             "decimals_out",
@@ -111,11 +122,11 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "blanks", "Values that are missing are empty texts, as the page's types demand.",
-            DOCUMENTED, _PAGE, EVERY, "profiles.field_table", ("documented",),
+            DOCUMENTED, PAGE, EVERY, "profiles.field_table", ("documented",),
         ),
         Behaviour(
             "roots_in", "A body may have its root by its type or by its family.",
-            OBSERVED, f"{_PAGE}; recorded 2019; OCA 2026-08", WRITE, "http.root_object",
+            OBSERVED, f"{PAGE}; recorded 2019; OCA 2026-08", WRITE, "http.root_object",
         ),
         Behaviour(
             "every_complaint", "One refusal names everything that is wrong, each complaint once.",

@@ -13,14 +13,12 @@ from .behaviour import (
     LEGACY,
     LISTS,
     OBSERVED,
+    PAGE,
     STATE,
     WRITE,
     Behaviour,
     Evidence,
     Subject,
-)
-from .behaviour import (
-    PAGE as _PAGE,
 )
 
 
@@ -33,7 +31,7 @@ class Difference(NamedTuple):
     live: str
     live_source: str
     page: str
-    page_source: str = _PAGE
+    page_source: str = PAGE
     live_evidence: Evidence = OBSERVED
     page_evidence: Evidence = DOCUMENTED
 
@@ -132,7 +130,7 @@ DIFFERENCES: Final = (
         "pdf_in_wrong_state", ("generatePdf",), "The PDF of a deleted document is 406.",
         "vendor docs 2017, and no newer page",
         "The PDF of a deleted document is 422, in a shape of its own.",
-        f"{_PAGE}, a schema that nothing uses", LEGACY,
+        f"{PAGE}, a schema that nothing uses", LEGACY,
     ),
     Difference(
         "guide_update", ("updateGuide",), "Updating a guide fails with 500, whatever is sent.",

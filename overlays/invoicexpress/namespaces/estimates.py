@@ -11,6 +11,7 @@ from invoicexpress_generated.models.sequence import Sequence as Serie
 
 from ..quirks import document_types
 from ..quirks.document_filters import DocumentFilters
+from ..quirks.identity import id_of
 from ..quirks.number_lookup import WITH_NUMBER
 from ..quirks.reconciliation import every
 from ..sending.flows import C_co, Flow, listing, operation
@@ -75,12 +76,12 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
     @operation
     def accept(self, document: Estimate | int) -> Flow[Estimate]:
         """Marks a finalized estimate as accepted by the client."""
-        return (yield from self._change_state(document, "accept"))
+        return (yield from self._change_state(id_of(document), "accept"))
 
     @operation
     def refuse(self, document: Estimate | int) -> Flow[Estimate]:
         """Marks a finalized estimate as refused by the client."""
-        return (yield from self._change_state(document, "refuse"))
+        return (yield from self._change_state(id_of(document), "refuse"))
 
 
 class Quotes(_Estimates[C_co]):

@@ -68,7 +68,15 @@ class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
         InputError before anything is sent, ValidationError if the service refuses, AmbiguousResultError
         (with the key) if the result stays unknown.
         """
-        return (yield from self._create(fields, _written, sequence, proprietary_uid, raw_owner_invoice))
+        return (
+            yield from self._create(
+                fields,
+                _written,
+                sequence,
+                proprietary_uid=proprietary_uid,
+                raw_owner_invoice=raw_owner_invoice,
+            )
+        )
 
     @operation
     def update(
@@ -98,7 +106,7 @@ class _Settling(_InvoiceIssuing[C_co]):
     @operation
     def settle(self, document: Invoice | int) -> Flow[Invoice]:
         """Marks a finalized document as paid in full. On an invoice this issues a receipt."""
-        return (yield from self._change_state(document, "settled"))
+        return (yield from self._change_state(id_of(document), "settled"))
 
 
 class _Payable(_Settling[C_co]):
@@ -141,7 +149,7 @@ class _Unsettling(_Settling[C_co]):
     @operation
     def unsettle(self, document: Invoice | int) -> Flow[Invoice]:
         """Reopens a settled note."""
-        return (yield from self._change_state(document, "unsettled"))
+        return (yield from self._change_state(id_of(document), "unsettled"))
 
 
 class Invoices(_Payable[C_co]):
@@ -202,7 +210,7 @@ class CreditNotes(_Unsettling[C_co]):
         if items is None and left != owner.total:
             raise InputError("items", f"{left} of {owner.total} is left to credit; pass the lines to credit")
         written = crediting.note(owner, items, fields)
-        draft = yield from self._create(written, _written, sequence, proprietary_uid)
+        draft = yield from self._create(written, _written, sequence, proprietary_uid=proprietary_uid)
         different = crediting.differences(draft, owner, left, items)
         if different:
             raise DraftMismatchError(draft.id, tuple(different))

@@ -13,6 +13,7 @@ from invoicexpress_generated.models.purchase_order_write import PurchaseOrderWri
 from invoicexpress_generated.models.sequence import Sequence
 
 from ..quirks import document_types
+from ..quirks.identity import id_of
 from ..quirks.reconciliation import every
 from ..sending.flows import C_co, Flow, operation
 from .documents import ByReference, Listed
@@ -61,19 +62,19 @@ class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrde
     @operation
     def second_copy(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:
         """Marks a finalized order as sent a second time."""
-        return (yield from self._change_state(document, "second_copy"))
+        return (yield from self._change_state(id_of(document), "second_copy"))
 
     @operation
     def accept(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:
         """Marks a finalized order as accepted by the supplier."""
-        return (yield from self._change_state(document, "accepted"))
+        return (yield from self._change_state(id_of(document), "accepted"))
 
     @operation
     def refuse(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:
         """Marks a finalized order as refused by the supplier."""
-        return (yield from self._change_state(document, "refused"))
+        return (yield from self._change_state(id_of(document), "refused"))
 
     @operation
     def complete(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:
         """Marks an accepted order as delivered."""
-        return (yield from self._change_state(document, "completed"))
+        return (yield from self._change_state(id_of(document), "completed"))

@@ -43,5 +43,5 @@ def parse(response: Response) -> None:
         UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
-        return None
+        return response.read_nothing()
     raise UnexpectedStatus(response)

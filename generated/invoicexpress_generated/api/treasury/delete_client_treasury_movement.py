@@ -40,5 +40,5 @@ def parse(response: Response) -> None:
         UnreadableBody: The body does not fit the contract.
     """
     if response.status == 204:
-        return None
+        return response.read_nothing()
     raise UnexpectedStatus(response)

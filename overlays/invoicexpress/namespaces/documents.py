@@ -42,7 +42,7 @@ from ..errors import (
     ValidationError,
 )
 from ..quirks import document_types, envelopes, renderings
-from ..quirks.comparison import document_differences, left_out
+from ..quirks.comparison import document_differences, left_out, lookup_differences
 from ..quirks.document_filters import DocumentFilters, or_unset
 from ..quirks.document_types import DocumentTypeRow, is_issued, statuses_after
 from ..quirks.downloads import LIMIT as FILE_LIMIT
@@ -530,7 +530,7 @@ class ByReference(Issuing[C_co, D]):
             return (yield from self._with_reference(reference))
 
         def differing(found: D) -> Iterator[str]:
-            return document_differences(self.row.type, body, found)
+            return lookup_differences(self.row.type, body, found)
 
         write = Write(request, answered, f"{look_at} with reference {reference!r}")
         options, scope = (

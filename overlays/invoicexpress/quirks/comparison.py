@@ -39,6 +39,7 @@ from .. import reference_data
 PRICE_SCALES: Final = (4, 2)
 QUANTITY_SCALES: Final = (2,)
 AMOUNT_SCALES: Final = (2,)
+DISCOUNT_SCALES: Final = (4, 2)
 RETENTION_SCALES: Final = (2,)
 RATE_SCALES: Final = (6,)
 CLIENT_FIELDS: Final = tuple(
@@ -108,6 +109,19 @@ def document_differences(
         return
     for number, (line, stored) in enumerate(zip(sent.items, found.items, strict=True), start=1):
         for text in line_differences(line, stored):
+            yield f"line {number}: {text}"
+
+
+def lookup_differences(document_type: str, sent: Sent, found: Found) -> Iterator[str]:
+    """Differences between a document and one sent without a key, discounts and taxes of the lines included.
+
+    A new document that differs in anything may be another caller's.
+    """
+    yield from document_differences(document_type, sent, found)
+    for number, (line, stored) in enumerate(zip(sent.items, found.items, strict=False), start=1):
+        for text in field_differences(line, stored, ("discount",), DISCOUNT_SCALES):
+            yield f"line {number}: {text}"
+        for text in _named_tax_differences(line.tax, stored.tax):
             yield f"line {number}: {text}"
 
 
@@ -278,7 +292,7 @@ def _exact(given: Any, stored: Any, path: str) -> Iterator[str]:
 
 _SCALES: Final[Mapping[str, Sequence[int]]] = {
     "unit_price": PRICE_SCALES,
-    "discount": (4, 2),
+    "discount": DISCOUNT_SCALES,
     "rate": RATE_SCALES,
     "value": (4, 2),
 }

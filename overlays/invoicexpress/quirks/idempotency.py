@@ -10,7 +10,7 @@ import uuid
 from typing import TYPE_CHECKING
 
 from invoicexpress_generated.types import UNSET, Unset
-from invoicexpress_wire import WireError
+from invoicexpress_wire import WireError, format_text
 
 from ..errors import KEY_FIELD, InputError
 
@@ -27,9 +27,13 @@ def key_for(row: DocumentTypeRow, given: str | None) -> str | Unset:
         return UNSET
     if given is None:
         return uuid.uuid4().hex
-    if not given.strip():
+    try:
+        key = format_text(given).strip()
+    except WireError as error:
+        raise error.inside(KEY_FIELD) from None
+    if not key:
         raise WireError("expected a key, got a blank text; leave it out for a generated key", (KEY_FIELD,))
-    return given.strip()
+    return key
 
 
 def own_key(key: object) -> str:

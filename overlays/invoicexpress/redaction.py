@@ -1,20 +1,20 @@
 """Removes secrets from texts, exceptions and log records.
 
-Two ways, since an answer may repeat a secret in any form. By pattern: keys as parameters or fields, and links,
-which are bearer secrets. Literally: the key, the passwords and the proxy's password of the call that runs,
-wherever they stand. `known` says which these are; whatever builds a message redacts it while the call runs.
+Two ways, since an answer may repeat a secret in any form. By pattern: keys as parameters or fields, and
+links, which open something by themselves. Literally: the key, the passwords and the proxy's password of the
+call that runs, wherever they stand; `known` adds them.
 """
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import functools
 import html
 import json
 import logging
 import re
 from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any, Final, ParamSpec, TypeVar
 from urllib.parse import quote, quote_plus
@@ -65,7 +65,9 @@ class Secrets:
         )
         # The hexadecimal digits of an escape come in both cases.
         self._in_text: Final = re.compile(pattern, re.IGNORECASE) if pattern else None
-        self._in_bytes: Final = re.compile(pattern.encode(), re.IGNORECASE) if pattern else None
+        self._in_bytes: Final = (
+            re.compile(pattern.encode("utf-8", "replace"), re.IGNORECASE) if pattern else None
+        )
 
     def __repr__(self) -> str:
         return "<Secrets>"
@@ -103,13 +105,9 @@ def _forms(secret: str) -> set[str]:
         form.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e") for form in in_json
     }
     in_json |= {form.replace("/", "\\/") for form in in_json}
-    in_urls = {
-        quote(secret, safe=""),
-        quote(secret),
-        quote_plus(secret),
-        quote(secret, safe="!$&'()*+,;=:@/?"),
-    }
-    return {secret, html.escape(secret), *in_json, *in_urls, *_in_base64(secret.encode())}
+    written = secret.encode("utf-8", "replace")
+    in_urls = {quote(written, safe=safe) for safe in ("", "/", "!$&'()*+,;=:@/?")} | {quote_plus(written)}
+    return {secret, html.escape(secret), *in_json, *in_urls, *_in_base64(written)}
 
 
 def _in_base64(secret: bytes) -> set[str]:
@@ -127,7 +125,7 @@ NO_SECRETS: Final = Secrets()
 _KNOWN: Final[ContextVar[Secrets]] = ContextVar("invoicexpress_secrets", default=NO_SECRETS)
 
 
-@contextmanager
+@contextlib.contextmanager
 def call() -> Generator[None]:
     """The run of one call. What it makes `known` is forgotten afterwards."""
     token = _KNOWN.set(NO_SECRETS)
@@ -209,11 +207,9 @@ def _clear_frames(error: BaseException) -> None:
     trace = error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_globals.get("__name__", "").partition(".")[0] in _OWN | _LIBRARY:
-            try:
+            # A frame that still runs refuses; its own code has to hold no secret.
+            with contextlib.suppress(RuntimeError):
                 trace.tb_frame.clear()
-            except RuntimeError:
-                # Still running: its own code has to hold no secret.
-                pass
         trace = trace.tb_next
 
 
@@ -237,7 +233,7 @@ def _mask(error: BaseException, secrets: Secrets) -> None:
 
 
 def hides_arguments(function: Callable[P, T]) -> Callable[P, T]:
-    """Keeps the arguments of a function, and all that it makes of them, out of the tracebacks of its errors."""
+    """Keeps arguments, and all that a function makes of them, out of the tracebacks of its errors."""
 
     @functools.wraps(function)
     def hiding(*args: P.args, **kwargs: P.kwargs) -> T:

@@ -35,7 +35,7 @@ class Body:
         """Raises TooLarge if the answer announces more, httpx.DecodingError for a body packed too often."""
         self._status: Final = answer.status_code
         self._limit: Final = limit
-        self._content: Final = bytearray()
+        self._content = bytearray()
         self._check(_announced_size(answer))
         # A transport may hand over a whole answer, unpacked.
         codings = [] if answer.is_stream_consumed else _codings(answer)

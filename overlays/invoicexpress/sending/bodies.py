@@ -32,13 +32,14 @@ class Body:
     """A body as it arrives. Codings that are not understood stay as they are."""
 
     def __init__(self, answer: httpx.Response, limit: int) -> None:
-        """Raises TooLarge if the answer announces more, httpx.DecodingError for a body packed too often."""
+        """Raises TooLarge for a larger announced size, httpx.DecodingError for a body packed too often."""
         self._status: Final = answer.status_code
         self._limit: Final = limit
         self._content = bytearray()
-        self._check(_announced_size(answer))
         # A transport may hand over a whole answer, unpacked.
         codings = [] if answer.is_stream_consumed else _codings(answer)
+        if not codings:
+            self._check(_announced_size(answer))
         if len(codings) > _MOST_CODINGS:
             raise httpx.DecodingError(f"packed {len(codings)} times")
         self._unpackers: Final = list(filter(None, map(_unpacker, reversed(codings))))

@@ -19,6 +19,8 @@ from contextvars import ContextVar
 from typing import Any, Final, ParamSpec, TypeVar
 from urllib.parse import quote, quote_plus
 
+import attrs
+
 T = TypeVar("T")
 P = ParamSpec("P")
 
@@ -47,7 +49,7 @@ _CLIENT_LOGGER: Final = "httpx"
 
 _SHORT: Final = 6
 """Characters. A shorter secret is masked as a whole word only, or it would mask parts of common words."""
-_SENT_SECRETS: Final = ("password", "api_key")
+_SENT_SECRETS: Final = ("password", "api_key", "credentials")
 """Parts of the names of fields whose values are secrets."""
 
 
@@ -99,15 +101,20 @@ class Secrets:
 
 def _forms(secret: str) -> set[str]:
     """A secret as answers, headers and error pages may write it."""
-    in_json = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+    texts = {secret, html.escape(secret)}
+    in_json = {
+        json.dumps(text, ensure_ascii=ascii_only)[1:-1] for text in texts for ascii_only in (True, False)
+    }
     # Rails writes the characters of markup as escapes, PHP each slash.
     in_json |= {
         form.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e") for form in in_json
     }
     in_json |= {form.replace("/", "\\/") for form in in_json}
+    # JSON as a text in JSON.
+    in_json |= {json.dumps(form)[1:-1] for form in in_json}
     written = secret.encode("utf-8", "replace")
     in_urls = {quote(written, safe=safe) for safe in ("", "/", "!$&'()*+,;=:@/?")} | {quote_plus(written)}
-    return {secret, html.escape(secret), *in_json, *in_urls, *_in_base64(written)}
+    return {*texts, *in_json, *in_urls, *_in_base64(written)}
 
 
 def _in_base64(secret: bytes) -> set[str]:
@@ -142,18 +149,47 @@ def known(secrets: Secrets) -> None:
         _KNOWN.set(found.joined(secrets))
 
 
-def secrets_in(body: object) -> Generator[str]:
-    """The passwords and keys in a request's body, in plain text and in base64."""
-    if isinstance(body, Mapping):
-        for name, value in body.items():
-            if isinstance(value, str) and any(part in name for part in _SENT_SECRETS):
-                yield value
-                yield _decoded(value)
+def known_in(values: object) -> None:
+    """Makes the passwords and keys in a body, or in the fields of a call, known until the call ends."""
+    if found := set(secrets_in(values)):
+        known(Secrets(found))
+
+
+def secrets_in(values: object) -> Generator[str]:
+    """The passwords and keys in a body or in the fields of a call, in plain text and in base64.
+
+    Of a value of the wrong type, all that its repr shows: a message may say what was given.
+    """
+    if isinstance(values, Mapping):
+        for name, value in values.items():
+            if any(part in str(name) for part in _SENT_SECRETS):
+                yield from _texts_in(value)
             else:
                 yield from secrets_in(value)
-    elif isinstance(body, list):
-        for value in body:
+    elif isinstance(values, list):
+        for value in values:
             yield from secrets_in(value)
+    elif attrs.has(type(values)):
+        yield from secrets_in(
+            {field.name: getattr(values, field.name) for field in attrs.fields(type(values))}
+        )
+
+
+def _texts_in(value: object) -> Generator[str]:
+    if isinstance(value, str):
+        yield value
+        yield _decoded(value)
+    elif isinstance(value, bytes):
+        yield value.decode(errors="replace")
+    elif isinstance(value, Mapping):
+        yield from secrets_in(value)
+    elif isinstance(value, list | tuple | set | frozenset):
+        for entry in value:
+            yield from _texts_in(entry)
+    elif attrs.has(type(value)):
+        yield from secrets_in(value)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield str(value)
 
 
 def _decoded(text: str) -> str:
@@ -200,7 +236,7 @@ def cleaned(error: BaseException) -> None:
         _clear_frames(one)
         # An exception of the caller's that was being handled is left alone.
         if type(one).__module__.partition(".")[0] in _OWN | _LIBRARY:
-            _mask(one, _KNOWN.get())
+            _mask(one)
 
 
 def _clear_frames(error: BaseException) -> None:
@@ -213,14 +249,17 @@ def _clear_frames(error: BaseException) -> None:
         trace = trace.tb_next
 
 
-def _mask(error: BaseException, secrets: Secrets) -> None:
+def _mask(error: BaseException) -> None:
     own = {value for name in _CALLERS_OWN if isinstance(value := getattr(error, name, None), str)}
+    # The HTTP library's messages were not redacted when they were made.
+    is_ours = type(error).__module__.partition(".")[0] in _OWN
+    mask = _KNOWN.get().masked if is_ours else redacted
 
     def without(value: Any) -> Any:
         if isinstance(value, str):
-            return value if value in own else secrets.masked(value)
+            return value if value in own else mask(value)
         if isinstance(value, bytes):
-            return secrets.masked_body(value)
+            return _KNOWN.get().masked_body(value)
         if type(value) in (tuple, list):
             return type(value)(map(without, value))
         return value

@@ -347,10 +347,10 @@ def test_the_body_of_a_callers_transport_ends_at_the_deadline(kind: str) -> None
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_ends_at_the_deadline(kind: str) -> None:
-    with Server(drip(HEAD + b"Content-Length: 1000000\r\n\r\n%PDF-", b" ")) as base_url:
-        with in_time(DEADLINE + SLACK):
-            transport: Any = with_file(kind, base_url)
-            (error,) = run(kind, "https://acme.example", lambda ix: ix.invoices.pdf(7), transport=transport)
+    dripping = drip(HEAD + b"Content-Length: 1000000\r\n\r\n%PDF-", b" ")
+    with Server(dripping) as base_url, in_time(DEADLINE + SLACK):
+        transport: Any = with_file(kind, base_url)
+        (error,) = run(kind, "https://acme.example", lambda ix: ix.invoices.pdf(7), transport=transport)
     assert type(error) is DownloadError
     assert "deadline=0.4 seconds" in str(error)
 

@@ -19,8 +19,6 @@ from contextvars import ContextVar
 from typing import Any, Final, ParamSpec, TypeVar
 from urllib.parse import quote, quote_plus
 
-import attrs
-
 T = TypeVar("T")
 P = ParamSpec("P")
 
@@ -162,17 +160,22 @@ def secrets_in(values: object) -> Generator[str]:
     """
     if isinstance(values, Mapping):
         for name, value in values.items():
-            if any(part in str(name) for part in _SENT_SECRETS):
-                yield from _texts_in(value)
-            else:
+            if not any(part in str(name) for part in _SENT_SECRETS) or _has_fields(value):
                 yield from secrets_in(value)
+            else:
+                yield from _texts_in(value)
     elif isinstance(values, list):
         for value in values:
             yield from secrets_in(value)
-    elif attrs.has(type(values)):
-        yield from secrets_in(
-            {field.name: getattr(values, field.name) for field in attrs.fields(type(values))}
-        )
+    elif fields := getattr(type(values), "__attrs_attrs__", ()):
+        yield from secrets_in({field.name: getattr(values, field.name) for field in fields})
+
+
+def _has_fields(value: object) -> bool:
+    """Whether only some fields of a value are secret, as of credentials."""
+    if isinstance(value, Mapping):
+        return any(part in str(name) for name in value for part in _SENT_SECRETS)
+    return hasattr(type(value), "__attrs_attrs__")
 
 
 def _texts_in(value: object) -> Generator[str]:
@@ -181,13 +184,9 @@ def _texts_in(value: object) -> Generator[str]:
         yield _decoded(value)
     elif isinstance(value, bytes):
         yield value.decode(errors="replace")
-    elif isinstance(value, Mapping):
-        yield from secrets_in(value)
-    elif isinstance(value, list | tuple | set | frozenset):
-        for entry in value:
+    elif isinstance(value, Mapping | list | tuple | set | frozenset):
+        for entry in value.values() if isinstance(value, Mapping) else value:
             yield from _texts_in(entry)
-    elif attrs.has(type(value)):
-        yield from secrets_in(value)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield str(value)
 

@@ -259,6 +259,16 @@ def test_secrets_in_a_body_are_found_in_both_forms() -> None:
     body = {"account": {"password": "plain", "email": "x", "list": [{"at_password": packed}]}}
     assert list(filter(None, secrets_in(body))) == ["plain", packed, "hunter22"]
     assert list(secrets_in(None)) == []
+    credentials = AccountCredentials(username="500100200/1", password="hunter2!")
+    for fields, found in (
+        ({"credentials": credentials}, {"hunter2!"}),
+        ({"credentials": {"username": "u", "password": "hunter2!"}}, {"hunter2!"}),
+        ({"credentials": ["hunter2!"]}, {"hunter2!"}),
+        ({"password": {"value": b"hunter2!"}}, {"hunter2!"}),
+        ({"password": 12345}, {"12345"}),
+        ({"password": None}, set[str]()),
+    ):
+        assert set(filter(None, secrets_in(fields))) == found
 
 
 # Frames.
@@ -474,5 +484,5 @@ def test_a_pace_without_a_password_can_be_pickled() -> None:
 def test_a_success_keeps_its_values() -> None:
     """Only errors are masked: the caller asked for the key of a new account."""
     body = {"account": {"id": 1, "name": "A", "url": None, "api_key": KEY, "state": "active"}}
-    made = run("sync", create_account, transport=Service().will(Answer(200, body)).transport)
+    made = run("sync", create_account, transport=Service().will(Answer(201, body)).transport)
     assert made.api_key == KEY

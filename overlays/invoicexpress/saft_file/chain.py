@@ -349,7 +349,7 @@ def _keys(public_key_pem: PublicKeys) -> _Keys:
     by_name: dict[str, Signed] = {}
     for name, pem in public_key_pem.items():
         field = f"public_key_pem[{name!r}]"
-        match = _KEY.fullmatch(name) if isinstance(name, str) else None
+        match = _KEY.fullmatch(str(name))
         if match is None or int(match[2]) == 0:
             raise InputError(
                 field, "expected the version of a key as HashControl has it, such as '1' or '9999.1'"

@@ -18,6 +18,7 @@ FindingKind: TypeAlias = Literal[
     "control_total",
     "gross_total",
     "net_total",
+    "tax_payable",
     "line_amount",
     "unknown_customer",
     "unknown_product",
@@ -28,14 +29,14 @@ FindingKind: TypeAlias = Literal[
 """Kinds of inconsistency: an unreadable value; a wrong count or sum of a section; a gross total other than
 net total plus tax; a net total other than the sum of its lines; a line whose amount is not its quantity times
 its unit price; a customer or product missing from the master files; numbers that are missing, repeated, or
-dated before their predecessors.
+dated before their predecessors. Only `vat_summary` finds a `tax_payable` other than the tax of the lines.
 """
 
 _TOLERANCE: Final = Decimal("0.01")
 _WIDE: Final = Context(prec=100)
 # Statuses that count but do not enter sums (Portaria 302/2016, 4.1.2, 4.1.3, 4.2.2, 4.3.2, 4.4.2): cancelled
 # documents, and invoices invoiced again within another one.
-_LEFT_OUT: Final[Mapping[Section, frozenset[str]]] = {
+LEFT_OUT: Final[Mapping[Section, frozenset[str]]] = {
     "SalesInvoices": frozenset({"A", "F"}),
     "MovementOfGoods": frozenset({"A"}),
     "WorkingDocuments": frozenset({"A"}),
@@ -114,7 +115,7 @@ class _Sums:
     def add(self, document: Document) -> None:
         self.documents += 1
         self.lines += len(document.lines)
-        if document.status in _LEFT_OUT[document.section]:
+        if document.status in LEFT_OUT[document.section]:
             return
         self.is_known = self.is_known and _lines_are_known(document)
         for line in document.lines:

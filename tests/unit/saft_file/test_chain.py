@@ -474,7 +474,6 @@ def test_files_of_two_programs_need_the_exact_names() -> None:
         ({"": PEM["1"]}, "public_key_pem['']"),
         ({"0": PEM["1"]}, "public_key_pem['0']"),
         ({"1-FTM A/1": PEM["1"]}, "public_key_pem['1-FTM A/1']"),
-        ({1: PEM["1"]}, "public_key_pem[1]"),
         ({"1": PEM["1"], "2": "x"}, "public_key_pem['2']"),
     ],
 )

@@ -17,7 +17,6 @@ Kind: TypeAlias = Literal[
     "country",
     "discount",
     "decimals",
-    "dated_ahead",
     "tax_unknown",
     "client_ignored",
     "item_overwritten",

@@ -100,7 +100,6 @@ PUBLIC = [
     "ItemTax",
     "ItemWrite",
     "ItemWriteFields",
-    "KeyReusedError",
     "Listing",
     "MovementType",
     "MultibancoReference",

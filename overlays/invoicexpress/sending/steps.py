@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .pacing import Pace
@@ -25,10 +25,7 @@ class Link:
 
     url: str = field(repr=False)
     limit: int
-    """Largest size to accept, in bytes after decompression."""
-
-    def __reduce__(self) -> Any:
-        raise TypeError("a Link is a secret, and cannot be pickled or copied")
+    """Largest size to accept, in bytes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, TypeGuard, TypeVar
 from urllib.parse import quote
 
 from attrs import field, frozen
-from invoicexpress_wire import WireError, is_array, loads
+from invoicexpress_wire import WireError, is_array, is_object, loads
 
 from .errors import UnreadableBody
 
@@ -71,6 +71,18 @@ class Response:
     def read_or_none(self, parse: Callable[[Any], T]) -> T | None:
         """The body, read by `parse`; None when it is blank."""
         return None if self.is_blank else self.read(parse)
+
+    def read_nothing(self) -> None:
+        """Accepts a blank body, and JSON without errors. Raises UnreadableBody otherwise.
+
+        A proxy's page with status 200 proves nothing, and the service was seen to answer 200 with an error
+        in the body (digitaldev 2026-07).
+        """
+        if self.is_blank:
+            return
+        found = self.read(lambda body: body)
+        if is_object(found) and (found.get("errors") or found.get("error")):
+            raise UnreadableBody(self, "expected nothing, got errors")
 
     @property
     def is_blank(self) -> bool:

@@ -4,7 +4,8 @@
      +-- ConfigurationError          invalid account name, key, address or setting; nothing was sent
      +-- InputError                  an invalid value; names the field; nothing was sent
      |    +-- SilentChangeError      the service changes a value silently, or has: then the draft exists
-     +-- DraftMismatchError          a draft differs from its expectation; it was not finalized
+     +-- DraftMismatchError          a document differs from its expectation; it was not finalized
+     +-- KeyReusedError              a key belongs to a document with other content; nothing was made
      +-- NotReadyError               a PDF or QR code took too long; ask again later
      +-- UnstableListError           a list changed too fast to be read as a whole
      +-- SearchLimitError            a number was not found among the documents searched
@@ -89,23 +90,73 @@ class SilentChangeError(InputError):
         found = "; ".join(map(str, self.changes))
         if self.document is None:
             return found
-        return f"draft {self.document.id} exists, and differs: {found}. Correct it with update, or delete it."
+        return f"{_named(self.document)} exists, and differs: {found}. {_remedy(self.document.status)}"
 
     def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.changes, self.document)
 
 
 class DraftMismatchError(InvoiceXpressError):
-    """A draft differs from its expectation, so it was not finalized. `differences` lists how, as texts."""
+    """A document differs from its expectation, so this call did not finalize it.
 
-    def __init__(self, document_id: int, differences: tuple[str, ...]) -> None:
-        super().__init__(document_id, differences)
+    `differences` lists how, as texts; `status` is the document's: another caller may have issued it already.
+    """
+
+    def __init__(self, document_id: int, differences: tuple[str, ...], status: str = "draft") -> None:
+        super().__init__(document_id, differences, status)
         self.document_id = document_id
         self.differences = differences
+        self.status = status
 
     def __str__(self) -> str:
         found = "; ".join(self.differences)
-        return f"draft {self.document_id} was not finalized: {found}. Correct it with update, or delete it."
+        if self.status == "draft":
+            return f"draft {self.document_id} was not finalized: {found}. {_remedy(self.status)}"
+        return (
+            f"document {self.document_id} is {self.status}, and not as expected: {found}. "
+            f"{_remedy(self.status)}"
+        )
+
+
+class KeyReusedError(InvoiceXpressError):
+    """A key, or a reference, belongs to a document with other content. This call made and changed nothing.
+
+    `document` is that document, `differences` lists how it differs from the one asked for, as texts.
+    """
+
+    def __init__(
+        self, key: str, document: AnyDocument, differences: tuple[str, ...], field: str = KEY_FIELD
+    ) -> None:
+        super().__init__(key, document, differences, field)
+        self.key = key
+        self.document = document
+        self.differences = differences
+        self.field = field
+        """`proprietary_uid` or `reference`."""
+
+    def __str__(self) -> str:
+        return (
+            f"{self.field} {self.key!r} belongs to {_named(self.document)}, which differs: "
+            f"{'; '.join(self.differences)}. Send the content of that document to get it, or use another "
+            f"{self.field} for another document"
+        )
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__} {self}>"
+
+
+def _named(document: AnyDocument) -> str:
+    """Status, type and id: `draft Invoice 7`."""
+    return f"{document.status} {document.type} {document.id}"
+
+
+def _remedy(status: str) -> str:
+    """What to do about a document that is not as meant."""
+    if status == "draft":
+        return "Correct it with update, or delete it."
+    if status in ("canceled", "deleted"):
+        return "Create another document."
+    return "It cannot be changed: cancel it, or correct an invoice with a credit note."
 
 
 class NotReadyError(InvoiceXpressError, TimeoutError):

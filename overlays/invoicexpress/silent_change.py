@@ -17,6 +17,7 @@ Kind: TypeAlias = Literal[
     "country",
     "discount",
     "decimals",
+    "dated_ahead",
     "tax_unknown",
     "client_ignored",
     "item_overwritten",

@@ -23,6 +23,7 @@ from invoicexpress.errors import (
     DraftMismatchError,
     InputError,
     InvoiceXpressError,
+    KeyReusedError,
     NotAcceptableError,
     NotFoundError,
     NotReadyError,
@@ -427,6 +428,7 @@ EVERY: list[InvoiceXpressError] = [
         )
     ),
     in_use(),
+    KeyReusedError("order-7", in_use().documents[0], ("date 2026-11-28, sent 2026-11-29",)),
 ]
 
 

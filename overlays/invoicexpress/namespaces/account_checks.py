@@ -5,12 +5,10 @@ The exception of a failed read reaches the caller, and nothing has been sent.
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypeVar
-from weakref import WeakKeyDictionary
 
 from invoicexpress_generated.models.client import Client
 from invoicexpress_generated.models.document_client_write import DocumentClientWrite
@@ -22,6 +20,7 @@ from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.models.purchase_order import PurchaseOrder
 from invoicexpress_generated.types import Unset
 
+from .. import lisbon
 from ..errors import NotFoundError, ServerError
 from ..quirks import crediting, silent_changes
 from ..quirks.document_types import CREDIT_NOTES, CREDITABLE
@@ -30,46 +29,15 @@ from ..sending.pagination import PageWalk
 from ..totals import TaxRates
 from .clients import Clients
 from .items import Items
-from .taxes import Taxes
+from .taxes import KNOWN_TAXES, Taxes
 
 if TYPE_CHECKING:
+    from ..quirks.polymorphism import AnyDocument
     from ..quirks.silent_changes import Write
     from ..sending.flows import Core, Flow
     from ..silent_change import SilentChange
 
 D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
-
-KEPT_FOR: Final = 300.0
-"""Seconds for which the account's taxes are kept. They change with the law, not with the hour."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    rates: TaxRates
-    at: float
-    """Monotonic time, in seconds."""
-
-
-class KnownTaxes:
-    """The last read taxes of each client's account. Threads may share it."""
-
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
-        self._clock = clock
-        self._last: WeakKeyDictionary[Core, _Read] = WeakKeyDictionary()
-
-    def remembered(self, core: Core) -> TaxRates | None:
-        """The taxes read within KEPT_FOR; None without such a read."""
-        last = self._last.get(core)
-        return last.rates if last is not None and self._clock() - last.at < KEPT_FOR else None
-
-    def read(self, core: Core) -> Flow[TaxRates]:
-        """Reads the taxes."""
-        rates = TaxRates.of((yield from Taxes.list.flow(Taxes(core))))
-        self._last[core] = _Read(rates, self._clock())
-        return rates
-
-
-KNOWN_TAXES: Final = KnownTaxes()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +57,7 @@ def before(core: Core, root: str, document: Write) -> Flow[Corrected | None]:
     checks = core.options.checks
     rates = KNOWN_TAXES.remembered(core)
     unknown: Iterable[SilentChange] = ()
-    if checks.tax_unknown != "off":
+    if checks.tax_unknown in ("warn", "raise") or (checks.tax_unknown == "known" and rates is not None):
         rates = yield from _rates_for(core, document)
         unknown = silent_changes.unknown_taxes(document, rates, root=root)
     # First, since a document that fails here needs no reads.
@@ -115,7 +83,7 @@ def _rates_for(core: Core, document: Write) -> Flow[TaxRates]:
     named = [item.tax for item in document.items if not isinstance(item.tax, Unset)]
     if remembered is not None and all(remembered.rate_of(tax) is not None for tax in named):
         return remembered
-    return (yield from KNOWN_TAXES.read(core))
+    return TaxRates.of((yield from Taxes.list.flow(Taxes(core))))
 
 
 def after(core: Core, root: str, document: Write, answer: D, corrected: Corrected | None) -> D:
@@ -129,6 +97,12 @@ def after(core: Core, root: str, document: Write, answer: D, corrected: Correcte
         exceeded = silent_changes.exceeded_credit(answer, corrected.owner, corrected.left, root=root)
         silent_changes.react(checks, exceeded, answer)
     return answer
+
+
+def before_finalizing(core: Core, root: str, document: AnyDocument) -> None:
+    """Checks a draft before it becomes a legal document. Raises SilentChangeError with the draft."""
+    ahead = silent_changes.dated_ahead(document.date, lisbon.today(), root=root)
+    silent_changes.react(core.options.checks, ahead, document)
 
 
 _CREDITING: Final = frozenset(row.root for row in CREDIT_NOTES)

@@ -7,7 +7,9 @@ Only partners can create accounts; any other key gets 404 for an account that is
 from __future__ import annotations
 
 import base64
+import contextlib
 from copy import copy
+from functools import partial
 from typing import Final, Unpack
 
 from invoicexpress_generated.api.accounts import (
@@ -27,12 +29,13 @@ from invoicexpress_generated.models.at_communication import AtCommunication
 from invoicexpress_generated.models.at_communication_communication_type import (
     AtCommunicationCommunicationType,
 )
-from invoicexpress_generated.types import Response
+from invoicexpress_generated.types import Response, Unset
 from invoicexpress_wire import WireError
 
 from ..quirks import envelopes
+from ..quirks.comparison import ACCOUNT_FIELDS, account_differences
 from ..quirks.identity import id_of
-from ..quirks.reconciliation import Write, send_once
+from ..quirks.reconciliation import Write, send_once, update_and_compare
 from ..sending.flows import C_co, Flow, Namespace, exchange, operation
 
 _NEW_ACCOUNT: Final = "the accounts of the user"
@@ -42,7 +45,14 @@ def in_base64(password: object, *path: str) -> str:
     """A password in base64. Raises WireError, with the path and without the password."""
     if not isinstance(password, str):
         raise WireError(f"expected a str, got {type(password).__name__}", path)
-    return base64.b64encode(password.encode()).decode("ascii")
+    return base64.b64encode(_in_utf8(password, path)).decode("ascii")
+
+
+def _in_utf8(password: str, path: tuple[str, ...]) -> bytes:
+    with contextlib.suppress(UnicodeEncodeError):
+        return password.encode()
+    # Outside of the handler: the exception repeats the password.
+    raise WireError("expected text that can be written in UTF-8", path)
 
 
 class Accounts(Namespace[C_co]):
@@ -82,10 +92,11 @@ class Accounts(Namespace[C_co]):
 
     @operation
     def update(self, account: Account | int, **fields: Unpack[AccountUpdateFields]) -> Flow[None]:
-        """Changes an account. The tax number cannot be changed.
+        """Changes an account, reads it again and compares it. The tax number cannot be changed.
 
-        `credentials` serve to register séries with the tax authority; pass their password in plain text.
-        Raises ValidationError, NotFoundError.
+        `credentials` serve to register séries with the tax authority; pass their password in plain text. An
+        account does not show them. Raises ValidationError, NotFoundError, and AmbiguousResultError if the
+        account still differs, or if no answer came to fields that it does not show.
         """
 
         def written() -> AccountUpdate:
@@ -99,8 +110,19 @@ class Accounts(Namespace[C_co]):
                 )
             return account
 
-        request = update_account.request(id_of(account), body=envelopes.changed_account(written))
-        yield from exchange(request, update_account.parse)
+        body = envelopes.changed_account(written)
+        sent = body.value
+        request = update_account.request(id_of(account), body=body)
+        write = Write(request, update_account.parse, f"account {id_of(account)}")
+        if all(isinstance(getattr(sent, name), Unset) for name in ACCOUNT_FIELDS):
+            yield from send_once(write)
+            return
+
+        def read() -> Flow[AccountDetails]:
+            return (yield from exchange(get_account.request(id_of(account)), get_account.parse)).value
+
+        differences = partial(account_differences, sent)
+        yield from update_and_compare(write, sent, read, differences, self._core.options)
 
     @operation
     def set_at_communication(

@@ -26,14 +26,14 @@ from invoicexpress_generated.models.document_type import DocumentType
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.types import Response, Unset
 
-from ..errors import AmbiguousResultError, ApiError, InputError, NotFoundError, ServerError, ValidationError
+from ..errors import InputError, NotFoundError, ServerError, ValidationError
 from ..quirks import envelopes
 from ..quirks.comparison import client_differences
 from ..quirks.document_filters import or_unset
 from ..quirks.document_types import INVOICE
 from ..quirks.envelopes import unwrap_documents
 from ..quirks.identity import id_of
-from ..quirks.reconciliation import Write, create_unique
+from ..quirks.reconciliation import Write, create_unique, delete_and_look, gone, update_and_compare
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
 
@@ -98,16 +98,29 @@ class Clients(Namespace[C_co]):
     @operation
     def get(self, client: Client | int) -> Flow[Client]:
         """Reads a client, by its id or again. Raises NotFoundError."""
-        return (yield from exchange(get_client.request(id_of(client)), get_client.parse)).value
+        return (yield from self._get(id_of(client)))
 
     @operation
     def update(self, client: Client | int, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
-        """Changes a client and reads it again. The name is required; fields left out stay."""
-        request = update_client.request(
-            id_of(client), body=envelopes.client(lambda: ClientWrite.of(**fields))
+        """Changes a client, reads it again and compares it. The name is required; fields left out stay.
+
+        Raises ValidationError, NotFoundError, and AmbiguousResultError if the client still differs.
+        """
+        body = envelopes.client(lambda: ClientWrite.of(**fields))
+        request = update_client.request(id_of(client), body=body)
+        write: Write[Client | None] = Write(request, update_client.parse, f"client {id_of(client)}")
+        return (
+            yield from update_and_compare(
+                write,
+                body.value,
+                lambda: self._get(id_of(client)),
+                partial(client_differences, body.value),
+                self._core.options,
+            )
         )
-        yield from exchange(request, update_client.parse)
-        return (yield from exchange(get_client.request(id_of(client)), get_client.parse)).value
+
+    def _get(self, client_id: int) -> Flow[Client]:
+        return (yield from exchange(get_client.request(client_id), get_client.parse)).value
 
     @operation
     def find_by_name(self, name: str) -> Flow[Client | None]:
@@ -159,26 +172,22 @@ class Clients(Namespace[C_co]):
 
     @operation
     def delete(self, client: Client | int) -> Flow[None]:
-        """Deletes a client without documents. Undocumented.
+        """Deletes a client without documents, and looks whether it is gone. Undocumented.
 
         The service has been seen to delete the client and answer with an error (square-bit 2026-04), so after
-        an error the client is read again. Raises that error if it still exists, and NotFoundError if it did
-        not exist before.
+        an error the client is read again. Raises that error if it still exists, NotFoundError if it did
+        not exist before, and AmbiguousResultError if the result stays unknown.
         """
-        request = delete_client.request(id_of(client))
-        yield from exchange(get_client.request(id_of(client)), get_client.parse)
-        try:
-            yield from exchange(request, delete_client.parse)
-        except (ApiError, AmbiguousResultError):
-            if (yield from self._exists(id_of(client))):
-                raise
-
-    def _exists(self, client_id: int) -> Flow[bool]:
-        try:
-            yield from exchange(get_client.request(client_id), get_client.parse)
-        except NotFoundError:
-            return False
-        return True
+        client_id = id_of(client)
+        yield from self._get(client_id)
+        write = Write(
+            delete_client.request(client_id),
+            delete_client.parse,
+            f"whether client {client_id} is still there",
+        )
+        yield from delete_and_look(
+            write, lambda: gone(lambda: self._get(client_id)), self._core.options, was_there=True
+        )
 
     @listing
     def invoices(

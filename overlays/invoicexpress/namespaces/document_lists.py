@@ -39,7 +39,15 @@ def document_pages(
     def request(number: int, per_page: int) -> Request:
         return list_documents.request(row.family_segment, type=types, **query, page=number, per_page=per_page)
 
-    return pages_of(request, list_documents.parse, (row.family_segment,), model, per_page=per_page, what=what)
+    return pages_of(
+        request,
+        list_documents.parse,
+        (row.family_segment,),
+        model,
+        types=types or None,
+        per_page=per_page,
+        what=what,
+    )
 
 
 def estimate_pages(
@@ -52,7 +60,13 @@ def estimate_pages(
         return list_estimates.request(type=types, **query, page=number, per_page=per_page)
 
     return pages_of(
-        request, list_estimates.parse, (QUOTE.family_segment,), Estimate, per_page=per_page, what=what
+        request,
+        list_estimates.parse,
+        (QUOTE.family_segment,),
+        Estimate,
+        types=types or None,
+        per_page=per_page,
+        what=what,
     )
 
 
@@ -66,7 +80,13 @@ def guide_pages(
         return list_guides.request(type=types, **query, page=number, per_page=per_page)
 
     return pages_of(
-        request, list_guides.parse, (SHIPPING.family_segment,), Guide, per_page=per_page, what=what
+        request,
+        list_guides.parse,
+        (SHIPPING.family_segment,),
+        Guide,
+        types=types or None,
+        per_page=per_page,
+        what=what,
     )
 
 
@@ -76,10 +96,11 @@ def pages_of(
     list_keys: Collection[str],
     model: type[D],
     *,
+    types: Collection[str] | None = None,
     per_page: int,
     what: str,
 ) -> PageReader[D]:
-    """The pages of a list of documents under one of the root keys `list_keys`.
+    """The pages of a list of documents under one of the root keys `list_keys`, all of `types` if given.
 
     `request` builds the request for a page by its number and size; `what` names the entries in messages.
     """
@@ -87,7 +108,7 @@ def pages_of(
     def read(number: int, per_page: int) -> Flow[Page[D]]:
         def page(response: Response) -> Page[D]:
             answer = parse(response)
-            entries = unwrap_documents(response, answer, list_keys, model)
+            entries = unwrap_documents(response, answer, list_keys, model, types)
             return page_of(number, entries, answer.pagination)
 
         return (yield from exchange(request(number, per_page), page))

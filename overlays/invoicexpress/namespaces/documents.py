@@ -8,20 +8,16 @@ the families compose the namespaces from these groups.
 from __future__ import annotations
 
 from abc import abstractmethod
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Callable, Container, Iterator, Sequence
 from decimal import Decimal
-from functools import partial
 from typing import ClassVar, Final, Generic, TypedDict, TypeVar, Unpack
 
-from attrs import evolve
 from invoicexpress_generated.api.documents import (
     change_document_state,
     create_document,
     send_document_email,
     update_document,
 )
-from invoicexpress_generated.models.document_envelope import DocumentEnvelope
 from invoicexpress_generated.models.email_message import EmailMessage
 from invoicexpress_generated.models.email_recipient import EmailRecipient
 from invoicexpress_generated.models.estimate import Estimate
@@ -33,21 +29,25 @@ from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
 from ..errors import (
+    AmbiguousResultError,
+    ConflictError,
     DocumentInUseError,
     DraftMismatchError,
     InputError,
     InvoiceXpressError,
+    KeyReusedError,
+    NotAcceptableError,
     NotFoundError,
+    SilentChangeError,
     ValidationError,
-    key_of,
 )
 from ..quirks import document_types, envelopes, renderings
-from ..quirks.comparison import document_differences
+from ..quirks.comparison import document_differences, left_out, lookup_differences
 from ..quirks.document_filters import DocumentFilters, or_unset
-from ..quirks.document_types import DocumentTypeRow, statuses_after
+from ..quirks.document_types import DocumentTypeRow, is_issued, statuses_after
 from ..quirks.downloads import LIMIT as FILE_LIMIT
 from ..quirks.downloads import Download
-from ..quirks.envelopes import AnyDocumentWrite, unwrap_document
+from ..quirks.envelopes import AnyDocumentWrite, unwrap_any, unwrap_document
 from ..quirks.expected_total import check_amount, differences
 from ..quirks.idempotency import key_for
 from ..quirks.identity import id_of
@@ -61,13 +61,19 @@ from ..quirks.reconciliation import (
     Unknown,
     Write,
     attempt,
+    change_and_look,
     create_with_key,
     create_with_snapshot,
+    gone_or_read,
+    look_for,
+    proves_absence,
     reconcile,
     send_once,
+    update_and_compare,
+    without_proof,
 )
 from ..quirks.sequence_rows import sequence_id
-from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
+from ..sending.flows import C_co, Flow, Namespace, listing, operation, pause
 from ..sending.in_flight import WriteScope
 from ..sending.pagination import PER_PAGE, PageReader
 from ..totals import Totals
@@ -80,13 +86,14 @@ ID_SPACE: Final = "document"
 """Documents of all types share one space of ids."""
 
 
-class InSequence(TypedDict, total=False):
-    """The field of every document that a série fills in."""
+class CommonFields(TypedDict, total=False):
+    """Fields of every document: the one that a série fills in, and the caller's own reference."""
 
     sequence_id: int | None
+    reference: str | None
 
 
-F = TypeVar("F", bound=InSequence)
+F = TypeVar("F", bound=CommonFields)
 
 
 class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
@@ -124,48 +131,41 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
     def _get(self, document_id: int) -> Flow[D]:
         return (yield from read_document(self.row, self.model, document_id))
 
-    def _reader(self, parse: Callable[[Response], DocumentEnvelope]) -> Callable[[Response], D]:
-        """Combines `parse` of an endpoint with taking the document out of its envelope."""
-        return lambda response: unwrap_document(response, parse(response), self.row, self.model)
-
-    def _unwrap_or_none(self, response: Response, envelope: DocumentEnvelope | None) -> D | None:
-        return None if envelope is None else unwrap_document(response, envelope, self.row, self.model)
-
-    def _or_read_again(
-        self, document_id: int, request: Request, parse: Callable[[Response], DocumentEnvelope | None]
-    ) -> Flow[D]:
-        """Sends a change; reads the document if the answer is blank."""
-
-        changed = yield from exchange(
-            request, lambda response: self._unwrap_or_none(response, parse(response))
-        )
-        return changed if changed is not None else (yield from self._get(document_id))
-
     def _change_state(
         self,
-        document: D | int,
+        document_id: int,
         event: str,
         message: str | None = None,
         *,
         mismatches: Callable[[D], tuple[str, ...]] = lambda _: (),
     ) -> Flow[D]:
-        """Changes a document's state. After an unknown result the document's own state decides.
+        """Changes a document's state. The status in the answer, or in a read after it, decides.
 
         A difference found by `mismatches` then prevents a second attempt.
         """
-        document_id, reached = id_of(document), statuses_after(event)
+        reached = statuses_after(event)
         self._core.in_flight.know(ID_SPACE, document_id)
-        write = self._state_write(document_id, event, message, self._unwrap_or_none)
         different: tuple[str, ...] = ()
 
+        def read(response: Response) -> D | None:
+            envelope = change_document_state.parse(response)
+            if envelope is None:
+                return None
+            return unwrap_document(response, envelope, self.row, self.model, document_id=document_id)
+
+        write = self._state_write(document_id, event, message, read)
+
         def send() -> Flow[D | Unknown]:
-            changed = yield from attempt(write)
-            if isinstance(changed, Unknown | self.model):
-                return changed
+            outcome = yield from attempt(write)
+            if isinstance(outcome, Unknown):
+                return outcome
             try:
-                return (yield from self._get(document_id))
+                changed = outcome if outcome is not None else (yield from self._get(document_id))
             except InvoiceXpressError as error:
                 return Unknown(error)
+            if changed.status not in reached:
+                return Unknown(without_proof(write, f"but the document is {changed.status}"))
+            return changed
 
         def look() -> Flow[D | None]:
             nonlocal different
@@ -177,27 +177,19 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
                 raise Undecidable(f"it is {found.status}, but {'; '.join(different)}")
             return found
 
-        def objection() -> InvoiceXpressError | None:
-            return DraftMismatchError(document_id, different) if different else None
-
-        options = self._core.options
-        return (yield from reconcile(write, send, look, options, idempotent=True, objection=objection))
+        return (
+            yield from reconcile(
+                write, send, look, self._core.options, harmless=True, objection=lambda: "; ".join(different)
+            )
+        )
 
     def _state_write(
-        self,
-        document_id: int,
-        event: str,
-        message: str | None,
-        read: Callable[[Response, DocumentEnvelope | None], T],
+        self, document_id: int, event: str, message: str | None, read: Callable[[Response], T]
     ) -> Write[T]:
         change = StateChange(event, UNSET if message is None else message)
         body = envelopes.state_change(self.row, change)
         request = change_document_state.request(self.row.segment, document_id, body=body)
-        return Write(
-            request,
-            lambda response: read(response, change_document_state.parse(response)),
-            f"the status of document {document_id}",
-        )
+        return Write(request, read, f"the status of document {document_id}")
 
 
 class Cancelling(DocumentNamespace[C_co, D]):
@@ -210,7 +202,7 @@ class Cancelling(DocumentNamespace[C_co, D]):
         """
         reason = _reason(message)
         try:
-            return (yield from self._change_state(document, "canceled", reason))
+            return (yield from self._change_state(id_of(document), "canceled", reason))
         except ValidationError as error:
             refusal = error
         resting = yield from self._blocking(id_of(document))
@@ -227,28 +219,58 @@ class Issuing(Cancelling[C_co, D]):
     def finalize(self, document: D | int, *, expect_total: Decimal | Totals | None = None) -> Flow[D]:
         """Turns a draft into a legal document with a number. This cannot be undone.
 
-        With `expect_total` (in the account's currency, or a Totals), or with a draft instead of its id, the
-        draft is read back first; DraftMismatchError is raised if its total, its client or the tax of a line
-        differs. Raises ValidationError if the service refuses, for example a date before the last document of
-        the série, and AmbiguousResultError if the result stays unknown.
+        The draft is read first. DraftMismatchError is raised if its total differs from `expect_total` (in the
+        account's currency, or a Totals), or if, since the draft that was passed instead of its id, its total,
+        its client or the tax of a line has changed. A document that is final already, and as expected, is
+        returned: another caller was faster. Raises ValidationError if the service refuses, for example a date
+        before the last document of the série, and AmbiguousResultError if the result stays unknown. A date
+        ahead of today closes the série until then, and warns (`Checks.dated_ahead`).
 
         After an attempt without an answer the draft may have changed. So it is compared again before the next
         attempt, and so is the finalized document.
         """
         meant = None if isinstance(document, int) else document
-        if expect_total is not None and not isinstance(expect_total, Totals):
-            check_amount("expect_total", expect_total)
-        if meant is None and expect_total is None:
-            return (yield from self._change_state(document, "finalized"))
+        check_total(expect_total)
         found = yield from self._get(id_of(document))
-        if different := tuple(differences(found, expected_total=expect_total, meant=meant)):
-            raise DraftMismatchError(found.id, different)
+        return (yield from self._finalize(found, expect_total, meant))
+
+    def _finalize(self, found: D, expect_total: Decimal | Totals | None, meant: D | None) -> Flow[D]:
+        """Finalizes a document just read."""
 
         def mismatches(now: D) -> tuple[str, ...]:
-            as_draft = evolve(now, status="draft")
-            return tuple(differences(as_draft, expected_total=expect_total, meant=meant))
+            return tuple(differences(now, expected_total=expect_total, meant=meant or found))
 
-        return (yield from self._change_state(document, "finalized", mismatches=mismatches))
+        if different := mismatches(found):
+            raise DraftMismatchError(found.id, different, found.status)
+        if is_issued(found.status):
+            return found
+        account_checks.before_finalizing(self._core, self.row.root, found)
+        try:
+            return (yield from self._change_state(found.id, "finalized", mismatches=mismatches))
+        except (ValidationError, NotAcceptableError, ConflictError) as error:
+            refusal = error
+        try:
+            now = yield from self._get(found.id)
+        except InvoiceXpressError:
+            raise refusal from None
+        if not is_issued(now.status):
+            raise refusal
+        if unlike := mismatches(now):
+            raise DraftMismatchError(now.id, unlike, now.status) from refusal
+        return now
+
+    def _issue_once(
+        self, document: D, expect_total: Decimal | Totals | None, key: str, field: str
+    ) -> Flow[D]:
+        """Finalizes the document of a key, unless it is issued already."""
+        if document.status == "draft":
+            return (yield from self._finalize(document, expect_total, document))
+        unlike: tuple[str, ...] = tuple(differences(document, expected_total=expect_total, meant=None))
+        if not is_issued(document.status):
+            unlike = (f"it is {document.status}", *unlike)
+        if unlike:
+            raise KeyReusedError(key, document, unlike, field)
+        return document
 
     @operation
     def delete(self, document: D | int) -> Flow[None]:
@@ -257,18 +279,23 @@ class Issuing(Cancelling[C_co, D]):
         Raises ValidationError for anything but a draft, and AmbiguousResultError if the result
         stays unknown.
         """
-        document_id = id_of(document)
+        yield from self._delete(id_of(document))
 
+    def _delete(self, document_id: int) -> Flow[None]:
         def look() -> Flow[bool | None]:
             try:
                 found = yield from self._get(document_id)
-            except NotFoundError:
-                return True
+            except NotFoundError as error:
+                if proves_absence(error):
+                    return True
+                raise
             return True if found.status in statuses_after("deleted") else None
 
-        write = self._state_write(document_id, "deleted", None, lambda _response, _envelope: True)
-        send = partial(attempt, write)
-        yield from reconcile(write, send, look, self._core.options, idempotent=True)
+        def read(response: Response) -> None:
+            change_document_state.parse(response)
+
+        write = self._state_write(document_id, "deleted", None, read)
+        yield from change_and_look(write, look, self._core.options)
 
     @operation
     def email(
@@ -301,10 +328,15 @@ class Issuing(Cancelling[C_co, D]):
         fields: F,
         written: Callable[[F], AnyDocumentWrite],
         sequence: Serie | str | None,
+        *,
         proprietary_uid: str | None = None,
         raw_owner_invoice: str | None = None,
+        unchosen: Container[str] = (),
     ) -> Flow[D]:
-        """Creates a draft. `written` turns the fields into a model."""
+        """Creates a draft.
+
+        `written` turns the fields into a model; `unchosen` names fields that the caller left to the client.
+        """
         yield from self._pick_sequence(fields, sequence)
         self._only_notes_correct(raw_owner_invoice)
         key = key_for(self.row, proprietary_uid)
@@ -312,14 +344,35 @@ class Issuing(Cancelling[C_co, D]):
         request = create_document.request(self.row.segment, body=body)
         self._check(body.value)
         corrected = yield from account_checks.before(self._core, self.row.root, body.value)
-        write = Write(request, self._reader(create_document.parse), f"the list of {self.row.segment}")
-        created = yield from self._create_once(write, body.value)
+        created = yield from self._create_once(request, body.value, proprietary_uid, unchosen)
+        if created.status != "draft":
+            # A known key: the draft was checked when it was new.
+            return created
         return account_checks.after(self._core, self.row.root, body.value, created, corrected)
 
-    def _create_once(self, write: Write[D], body: AnyDocumentWrite) -> Flow[D]:
-        if key_of(write.request) is None:
-            return (yield from send_once(write))
-        return (yield from create_with_key(write, self._core.options))
+    def _create_once(
+        self,
+        request: Request,
+        body: AnyDocumentWrite,
+        proprietary_uid: str | None,
+        unchosen: Container[str],
+    ) -> Flow[D]:
+        """Sends a create with a key, the caller's or a generated one."""
+
+        def read(response: Response) -> D:
+            envelope = create_document.parse(response)
+            if proprietary_uid is None:
+                return unwrap_document(response, envelope, self.row, self.model)
+            # The key may belong to a document of another type, which comes under its own root key.
+            return unwrap_any(response, envelope, document_types.roots_of(self.row.family), self.model)
+
+        write = Write(request, read, f"the list of {self.row.segment}")
+        created = yield from create_with_key(write, self._core.options)
+        if proprietary_uid is not None:
+            different = tuple(document_differences(self.row.type, body, created, unchosen=unchosen))
+            if different:
+                raise KeyReusedError(proprietary_uid, created, different)
+        return created
 
     def _update(
         self,
@@ -329,18 +382,32 @@ class Issuing(Cancelling[C_co, D]):
         sequence: Serie | str | None,
         raw_owner_invoice: str | None = None,
     ) -> Flow[D]:
-        """Replaces a draft. `written` turns the fields into a model."""
+        """Replaces a draft, and compares it. `written` turns the fields into a model."""
         yield from self._pick_sequence(fields, sequence)
         self._only_notes_correct(raw_owner_invoice)
+        document_id = id_of(document)
         body = envelopes.changed_document(self.row, lambda: written(fields), or_unset(raw_owner_invoice))
-        request = update_document.request(self.row.segment, id_of(document), body=body)
+        request = update_document.request(self.row.segment, document_id, body=body)
         self._check(body.value)
         corrected = yield from account_checks.before(self._core, self.row.root, body.value)
-        self._core.in_flight.know(ID_SPACE, id_of(document))
-        updated = yield from self._or_read_again(id_of(document), request, update_document.parse)
+        self._core.in_flight.know(ID_SPACE, document_id)
+
+        def read(response: Response) -> D | None:
+            envelope = update_document.parse(response)
+            if envelope is None:
+                return None
+            return unwrap_document(response, envelope, self.row, self.model, document_id=document_id)
+
+        def differing(found: D) -> Iterator[str]:
+            return document_differences(self.row.type, body.value, found, unchosen=left_out(body.value))
+
+        write = Write(request, read, f"document {document_id}")
+        updated = yield from update_and_compare(
+            write, body.value, lambda: self._get(document_id), differing, self._core.options
+        )
         return account_checks.after(self._core, self.row.root, body.value, updated, corrected)
 
-    def _pick_sequence(self, fields: InSequence, sequence: Serie | str | None) -> Flow[None]:
+    def _pick_sequence(self, fields: CommonFields, sequence: Serie | str | None) -> Flow[None]:
         fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
 
     def _only_notes_correct(self, raw_owner_invoice: str | None) -> None:
@@ -422,6 +489,12 @@ class QrCoded(DocumentNamespace[C_co, D]):
         return (yield from renderings.qr_code(document, timeout=timeout, on_wait=on_wait, limit=limit))
 
 
+def check_total(expected: object) -> None:
+    """Raises WireError for a total that is neither None, an exact decimal, nor a Totals."""
+    if expected is not None and not isinstance(expected, Totals):
+        check_amount("expect_total", expected)
+
+
 def _reason(message: object) -> str:
     if isinstance(message, str) and message.strip():
         return message
@@ -435,23 +508,125 @@ class ByReference(Issuing[C_co, D]):
     def _with_reference(self, reference: str) -> Flow[Sequence[D]]:
         """The documents of this type with a reference."""
 
-    def _create_once(self, write: Write[D], body: AnyDocumentWrite) -> Flow[D]:
-        reference = "" if isinstance(body.reference, Unset) else body.reference.strip()
-        if not reference:
-            write = replace(
-                write, look_at=f"{write.look_at} (with a unique `reference` the client could decide)"
-            )
-            return (yield from send_once(write))
-        write = replace(write, look_at=f"{write.look_at} with reference {reference!r}")
+    def _create_once(
+        self,
+        request: Request,
+        body: AnyDocumentWrite,
+        proprietary_uid: str | None,
+        unchosen: Container[str],
+    ) -> Flow[D]:
+        """Sends a create once. With a reference, an unknown result is looked up."""
+        look_at = f"the list of {self.row.segment}"
+        reference = body.reference
+
+        def answered(response: Response) -> D:
+            return unwrap_document(response, create_document.parse(response), self.row, self.model)
+
+        if isinstance(reference, Unset) or not reference:
+            look_at = f"{look_at} (with a unique `reference` the client could decide)"
+            return (yield from send_once(Write(request, answered, look_at)))
 
         def read() -> Flow[Sequence[D]]:
             return (yield from self._with_reference(reference))
 
         def differing(found: D) -> Iterator[str]:
-            return document_differences(body, found)
+            return lookup_differences(self.row.type, body, found)
 
+        write = Write(request, answered, f"{look_at} with reference {reference!r}")
         options, scope = (
             self._core.options,
             WriteScope(self._core.in_flight, ID_SPACE, self.row.segment, reference),
         )
         return (yield from create_with_snapshot(write, read, differing, options, scope, read_one=self._get))
+
+    def _issue(
+        self,
+        fields: F,
+        written: Callable[[F], AnyDocumentWrite],
+        sequence: Serie | str | None,
+        expect_total: Decimal | Totals,
+        *,
+        meant: Callable[[F], AnyDocumentWrite] | None = None,
+    ) -> Flow[D]:
+        """Issues the document of a reference once, within this process.
+
+        `meant` turns the fields into a model for comparison with a known document, by default `written`.
+        """
+        check_total(expect_total)
+        given = fields.get("reference")
+        reference = given.strip() if isinstance(given, str) else ""
+        if not reference:
+            raise InputError(
+                f"{self.row.root}.reference",
+                f"issue finds its document again by it; give each of your {self.row.segment} one of its own",
+            )
+        known, scope = self._core.in_flight.references, (self.row.segment, reference)
+        while not known.enter(scope):
+            yield from pause(_TURN)
+        try:
+            document = yield from self._of_reference(reference)
+            if document is None:
+                try:
+                    document = yield from self._create(fields, written, sequence)
+                except AmbiguousResultError:
+                    known.remember(scope, None)
+                    raise
+                except SilentChangeError as error:
+                    if error.document is not None:
+                        known.remember(scope, error.document.id)
+                    raise
+                known.remember(scope, document.id)
+            else:
+                body = envelopes.changed_document(self.row, lambda: (meant or written)(fields)).value
+                if different := tuple(document_differences(self.row.type, body, document)):
+                    raise KeyReusedError(reference, document, different, "reference")
+            return (yield from self._issue_once(document, expect_total, reference, "reference"))
+        finally:
+            known.leave(scope)
+
+    def _of_reference(self, reference: str) -> Flow[D | None]:
+        """The document of a reference that is neither cancelled nor deleted; None without one.
+
+        Raises AmbiguousResultError while a create with this reference is in doubt, and InputError if several
+        documents have it.
+        """
+        known, scope = self._core.in_flight.references, (self.row.segment, reference)
+        if (document_id := known.id_of(scope)) is not None:
+            document = yield from gone_or_read(lambda: self._get(document_id))
+            if document is not None and document.status not in _FREED:
+                return document
+            known.forget(scope)
+
+        def look() -> Flow[D | None]:
+            listed = yield from self._with_reference(reference)
+            ids = [each.id for each in listed if each.reference == reference and each.status not in _FREED]
+            if len(ids) > 1:
+                raise InputError(
+                    f"{self.row.root}.reference",
+                    f"{len(ids)} {self.row.segment} have reference {reference!r}: "
+                    f"{', '.join(map(str, sorted(ids)))}; use another",
+                )
+            return (yield from self._get(ids[0])) if ids else None
+
+        if not known.is_in_doubt(scope):
+            found = yield from look()
+        else:
+            failure: InvoiceXpressError | None = None
+            try:
+                found = yield from look_for(look, self._core.options)
+            except InvoiceXpressError as error:
+                found, failure = None, error
+            if found is None:
+                path = f"/{self.row.segment}.json"
+                look_at = f"the list of {self.row.segment} with reference {reference!r}"
+                reason = "an earlier create got no answer"
+                raise AmbiguousResultError("POST", path, reason, look_at=look_at) from failure
+        if found is not None:
+            known.remember(scope, found.id)
+        return found
+
+
+_TURN: Final = 0.05
+"""Seconds between two tries for the turn of a reference."""
+_FREED: Final = ("canceled", "deleted")
+"""Statuses of a document whose reference is free again."""

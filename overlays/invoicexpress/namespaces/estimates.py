@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Unpack
 
 from invoicexpress_generated.models.estimate import Estimate
@@ -11,10 +12,12 @@ from invoicexpress_generated.models.sequence import Sequence as Serie
 
 from ..quirks import document_types
 from ..quirks.document_filters import DocumentFilters
+from ..quirks.identity import id_of
 from ..quirks.number_lookup import WITH_NUMBER
 from ..quirks.reconciliation import every
 from ..sending.flows import C_co, Flow, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
+from ..totals import Totals
 from .document_lists import estimate_pages
 from .documents import ByReference, Numbered
 
@@ -59,6 +62,29 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
         return (yield from self._create(fields, _written, sequence))
 
     @operation
+    def issue(
+        self,
+        *,
+        expect_total: Decimal | Totals,
+        sequence: Serie | str | None = None,
+        **fields: Unpack[EstimateWriteFields],
+    ) -> Flow[Estimate]:
+        """Creates and finalizes a document, once for each `reference`, and returns the issued document.
+
+        `reference` is required: your own, and unique among your documents of this type. `expect_total` is in
+        the account's currency, or a Totals. Called again with the same reference and content, by another
+        thread or task of this process, this returns the same issued document. Other processes are not
+        guarded, nor is this one after a restart: estimates have no idempotency key, and lists lag. A
+        reference is free again once its document is cancelled.
+
+        Takes the fields of `create`. Raises KeyReusedError if the reference belongs to a document with other
+        content, DraftMismatchError with the draft's id if the total differs, InputError before anything is
+        sent, ValidationError if the service refuses, and AmbiguousResultError if the result stays unknown;
+        with this reference the client then creates nothing more until it finds the document.
+        """
+        return (yield from self._issue(fields, _written, sequence, expect_total))
+
+    @operation
     def update(
         self,
         document: Estimate | int,
@@ -75,12 +101,12 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
     @operation
     def accept(self, document: Estimate | int) -> Flow[Estimate]:
         """Marks a finalized estimate as accepted by the client."""
-        return (yield from self._change_state(document, "accept"))
+        return (yield from self._change_state(id_of(document), "accept"))
 
     @operation
     def refuse(self, document: Estimate | int) -> Flow[Estimate]:
         """Marks a finalized estimate as refused by the client."""
-        return (yield from self._change_state(document, "refuse"))
+        return (yield from self._change_state(id_of(document), "refuse"))
 
 
 class Quotes(_Estimates[C_co]):

@@ -12,7 +12,7 @@ from invoicexpress_generated.models.item_write import ItemWrite, ItemWriteFields
 from ..quirks import envelopes
 from ..quirks.comparison import item_differences
 from ..quirks.identity import id_of
-from ..quirks.reconciliation import Write, create_unique, delete_once, every
+from ..quirks.reconciliation import Write, create_unique, delete_and_look, every, gone, update_and_compare
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
 
@@ -54,19 +54,38 @@ class Items(Namespace[C_co]):
     @operation
     def get(self, item: Item | int) -> Flow[Item]:
         """Reads an item, by its id or again. Raises NotFoundError."""
-        return (yield from exchange(get_item.request(id_of(item)), get_item.parse)).value
+        return (yield from self._get(id_of(item)))
 
     @operation
     def update(self, item: Item | int, **fields: Unpack[ItemWriteFields]) -> Flow[Item]:
-        """Changes an item and reads it again.
+        """Changes an item, reads it again and compares it.
 
-        The name of an item on documents cannot be changed.
+        The name of an item on documents cannot be changed. Raises ValidationError, NotFoundError, and
+        AmbiguousResultError if the item still differs.
         """
-        request = update_item.request(id_of(item), body=envelopes.item(lambda: ItemWrite.of(**fields)))
-        yield from exchange(request, update_item.parse)
-        return (yield from exchange(get_item.request(id_of(item)), get_item.parse)).value
+        body = envelopes.item(lambda: ItemWrite.of(**fields))
+        request = update_item.request(id_of(item), body=body)
+        write: Write[Item | None] = Write(request, update_item.parse, f"item {id_of(item)}")
+        return (
+            yield from update_and_compare(
+                write,
+                body.value,
+                lambda: self._get(id_of(item)),
+                partial(item_differences, body.value),
+                self._core.options,
+            )
+        )
 
     @operation
     def delete(self, item: Item | int) -> Flow[None]:
-        """Deletes an item; documents keep their lines. Raises NotFoundError, AmbiguousResultError."""
-        yield from delete_once(delete_item.request(id_of(item)), delete_item.parse, self._core.options)
+        """Deletes an item, and looks whether it is gone; documents keep their lines.
+
+        Raises NotFoundError, AmbiguousResultError.
+        """
+        item_id = id_of(item)
+        look_at = f"whether item {item_id} is still there"
+        write = Write(delete_item.request(item_id), delete_item.parse, look_at)
+        yield from delete_and_look(write, lambda: gone(lambda: self._get(item_id)), self._core.options)
+
+    def _get(self, item_id: int) -> Flow[Item]:
+        return (yield from exchange(get_item.request(item_id), get_item.parse)).value

@@ -6,7 +6,7 @@ Lists of single types are here too, without a warning: production code relies on
 
 from __future__ import annotations
 
-import warnings
+from collections.abc import Callable
 from typing import Unpack
 
 from invoicexpress_generated.api.documents import list_documents
@@ -20,15 +20,15 @@ from invoicexpress_generated.api.legacy import (
 from invoicexpress_generated.models.account import Account
 from invoicexpress_generated.models.account_stats import AccountStats
 from invoicexpress_generated.models.invoice import Invoice
-from invoicexpress_generated.types import UNSET, Request
+from invoicexpress_generated.types import UNSET, Request, Response
 
 from ..errors import InputError
 from ..quirks.document_filters import ArchiveFilters, archive_query
 from ..quirks.document_types import DocumentTypeRow, row_of
 from ..quirks.identity import id_of
-from ..quirks.polymorphism import AnyDocument
-from ..quirks.reconciliation import Write, send_once
-from ..sending.caller import stack_level
+from ..quirks.polymorphism import MODELS, AnyDocument, read_document
+from ..quirks.reconciliation import Write, change_and_look, send_once
+from ..sending.caller import warn
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
 from .document_lists import pages_of
@@ -39,11 +39,7 @@ class AssumedOperationWarning(UserWarning):
 
 
 def _warn(what: str) -> None:
-    warnings.warn(
-        f"{what} is known only from the XML API; the JSON request is a guess",
-        AssumedOperationWarning,
-        stacklevel=stack_level(),
-    )
+    warn(AssumedOperationWarning(f"{what} is known only from the XML API; the JSON request is a guess"))
 
 
 def _row(document_type: str) -> DocumentTypeRow:
@@ -60,19 +56,43 @@ class Legacy(Namespace[C_co]):
 
     @operation
     def archive(self, document: AnyDocument | int, document_type: str | None = None) -> Flow[None]:
-        """Archives a document; an id needs its type, `invoices`. Raises NotFoundError."""
+        """Archives a document, and looks whether it is archived; an id needs its type, `invoices`.
+
+        Raises NotFoundError, AmbiguousResultError.
+        """
         segment, document_id = _address(document, document_type)
         _warn("archiving")
         request = archive_document.request(segment, document_id)
-        yield from send_once(Write(request, archive_document.parse, "whether the document is archived"))
+        yield from self._archive(request, archive_document.parse, document_id, row_of(segment), archived=True)
 
     @operation
     def unarchive(self, document: AnyDocument | int, document_type: str | None = None) -> Flow[None]:
-        """Unarchives a document; an id needs its type. Raises NotFoundError."""
+        """Unarchives a document, and looks whether it is archived; an id needs its type.
+
+        Raises NotFoundError, AmbiguousResultError.
+        """
         segment, document_id = _address(document, document_type)
         _warn("taking out of the archive")
         request = unarchive_document.request(segment, document_id)
-        yield from send_once(Write(request, unarchive_document.parse, "whether the document is archived"))
+        yield from self._archive(
+            request, unarchive_document.parse, document_id, row_of(segment), archived=False
+        )
+
+    def _archive(
+        self,
+        request: Request,
+        parse: Callable[[Response], None],
+        document_id: int,
+        row: DocumentTypeRow,
+        *,
+        archived: bool,
+    ) -> Flow[None]:
+        def look() -> Flow[bool | None]:
+            found = yield from read_document(row, MODELS[row.family], document_id)
+            return True if found.archived is archived else None
+
+        write = Write(request, parse, "whether the document is archived")
+        yield from change_and_look(write, look, self._core.options)
 
     @operation
     def account_stats(self, account: Account | int) -> Flow[AccountStats]:
@@ -119,6 +139,7 @@ class Legacy(Namespace[C_co]):
             list_documents.parse,
             (row.list_key, row.family_segment),
             Invoice,
+            types=[row.type],
             per_page=per_page,
             what=row.segment,
         )

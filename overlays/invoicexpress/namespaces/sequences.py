@@ -17,7 +17,7 @@ from invoicexpress_generated.models.sequence_write import SequenceWrite, Sequenc
 
 from ..quirks import envelopes
 from ..quirks.identity import id_of
-from ..quirks.reconciliation import Write, create_unique, send_once
+from ..quirks.reconciliation import Write, change_and_look, create_unique, send_once
 from ..sending.flows import C_co, Flow, Namespace, exchange, operation
 
 
@@ -54,20 +54,34 @@ class Sequences(Namespace[C_co]):
     @operation
     def get(self, sequence: Sequence | int) -> Flow[Sequence]:
         """Reads a série, by its id or again. Raises NotFoundError."""
-        return (yield from exchange(get_sequence.request(id_of(sequence)), get_sequence.parse)).value
+        return (yield from self._get(id_of(sequence)))
 
     @operation
     def find(self, serie: str) -> Flow[Sequence | None]:
         """Finds a série by its name; returns None without a match. Reads the list."""
         for sequence in (yield from exchange(list_sequences.request(), list_sequences.parse)).value:
-            if sequence.serie == serie:
+            if sequence.serie == serie.strip():
                 return sequence
         return None
 
     @operation
     def set_current(self, sequence: Sequence | int) -> Flow[None]:
-        """Makes a série the default of the account. Raises NotFoundError."""
-        yield from exchange(set_current_sequence.request(id_of(sequence)), set_current_sequence.parse)
+        """Makes a série the default of the account, and looks whether it is.
+
+        Raises NotFoundError, AmbiguousResultError.
+        """
+        sequence_id = id_of(sequence)
+        request = set_current_sequence.request(sequence_id)
+        write = Write(request, set_current_sequence.parse, f"whether série {sequence_id} is the default")
+
+        def look() -> Flow[bool | None]:
+            found = yield from self._get(sequence_id)
+            return True if found.default_sequence else None
+
+        yield from change_and_look(write, look, self._core.options)
+
+    def _get(self, sequence_id: int) -> Flow[Sequence]:
+        return (yield from exchange(get_sequence.request(sequence_id), get_sequence.parse)).value
 
     @operation
     def register(self, sequence: Sequence | int) -> Flow[Many[Sequence]]:

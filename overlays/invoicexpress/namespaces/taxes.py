@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import partial
-from typing import Unpack
+from typing import Final, Unpack
+from weakref import WeakKeyDictionary
 
 from invoicexpress_generated.api.taxes import create_tax, delete_tax, get_tax, list_taxes, update_tax
 from invoicexpress_generated.models.tax import Tax
@@ -13,8 +16,43 @@ from invoicexpress_generated.models.tax_write import TaxWrite, TaxWriteFields
 from ..quirks import envelopes
 from ..quirks.comparison import tax_differences
 from ..quirks.identity import id_of
-from ..quirks.reconciliation import Write, create_unique, delete_once
-from ..sending.flows import C_co, Flow, Namespace, exchange, operation
+from ..quirks.reconciliation import Write, create_unique, delete_and_look, gone, update_and_compare
+from ..sending.flows import C_co, Core, Flow, Namespace, exchange, operation
+from ..totals import TaxRates
+
+KEPT_FOR: Final = 300.0
+"""Seconds for which the account's taxes are kept. They change with the law, not with the hour."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    rates: TaxRates
+    at: float
+    """Monotonic time, in seconds."""
+
+
+class KnownTaxes:
+    """The last read taxes of each client's account, for the checks of documents. Threads may share it."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._last: WeakKeyDictionary[Core, _Read] = WeakKeyDictionary()
+
+    def remembered(self, core: Core) -> TaxRates | None:
+        """The taxes read within KEPT_FOR; None without such a read."""
+        last = self._last.get(core)
+        return last.rates if last is not None and self._clock() - last.at < KEPT_FOR else None
+
+    def remember(self, core: Core, taxes: Sequence[Tax]) -> None:
+        """Keeps the taxes of a list."""
+        self._last[core] = _Read(TaxRates.of(taxes), self._clock())
+
+    def forget(self, core: Core) -> None:
+        """Drops the taxes before a change of one."""
+        self._last.pop(core, None)
+
+
+KNOWN_TAXES: Final = KnownTaxes()
 
 
 class Taxes(Namespace[C_co]):
@@ -22,8 +60,10 @@ class Taxes(Namespace[C_co]):
 
     @operation
     def list(self) -> Flow[Sequence[Tax]]:
-        """All taxes."""
-        return (yield from exchange(list_taxes.request(), list_taxes.parse)).value
+        """All taxes. For five minutes documents are checked against them (`Checks.tax_unknown`)."""
+        found = (yield from exchange(list_taxes.request(), list_taxes.parse)).value
+        KNOWN_TAXES.remember(self._core, found)
+        return found
 
     @operation
     def create(self, **fields: Unpack[TaxWriteFields]) -> Flow[Tax]:
@@ -34,6 +74,7 @@ class Taxes(Namespace[C_co]):
         """
         body = envelopes.tax(lambda: TaxWrite.of(**fields))
         sent = body.value
+        KNOWN_TAXES.forget(self._core)
         write = Write(
             create_tax.request(body=body),
             lambda response: create_tax.parse(response).value,
@@ -49,16 +90,35 @@ class Taxes(Namespace[C_co]):
     @operation
     def get(self, tax: Tax | int) -> Flow[Tax]:
         """Reads a tax, by its id or again. Raises NotFoundError."""
-        return (yield from exchange(get_tax.request(id_of(tax)), get_tax.parse)).value
+        return (yield from self._get(id_of(tax)))
 
     @operation
     def update(self, tax: Tax | int, **fields: Unpack[TaxWriteFields]) -> Flow[Tax]:
-        """Changes a tax and reads it again. Name, value and region are required."""
-        request = update_tax.request(id_of(tax), body=envelopes.tax(lambda: TaxWrite.of(**fields)))
-        yield from exchange(request, update_tax.parse)
-        return (yield from exchange(get_tax.request(id_of(tax)), get_tax.parse)).value
+        """Changes a tax, reads it again and compares it. Name, value and region are required.
+
+        Raises ValidationError, NotFoundError, and AmbiguousResultError if the tax still differs.
+        """
+        body = envelopes.tax(lambda: TaxWrite.of(**fields))
+        KNOWN_TAXES.forget(self._core)
+        request = update_tax.request(id_of(tax), body=body)
+        write: Write[Tax | None] = Write(request, update_tax.parse, f"tax {id_of(tax)}")
+        return (
+            yield from update_and_compare(
+                write,
+                body.value,
+                lambda: self._get(id_of(tax)),
+                partial(tax_differences, body.value),
+                self._core.options,
+            )
+        )
 
     @operation
     def delete(self, tax: Tax | int) -> Flow[None]:
-        """Deletes a tax. Raises NotFoundError, AmbiguousResultError."""
-        yield from delete_once(delete_tax.request(id_of(tax)), delete_tax.parse, self._core.options)
+        """Deletes a tax, and looks whether it is gone. Raises NotFoundError, AmbiguousResultError."""
+        tax_id = id_of(tax)
+        KNOWN_TAXES.forget(self._core)
+        write = Write(delete_tax.request(tax_id), delete_tax.parse, f"whether tax {tax_id} is still there")
+        yield from delete_and_look(write, lambda: gone(lambda: self._get(tax_id)), self._core.options)
+
+    def _get(self, tax_id: int) -> Flow[Tax]:
+        return (yield from exchange(get_tax.request(tax_id), get_tax.parse)).value

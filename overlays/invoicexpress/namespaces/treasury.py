@@ -20,6 +20,7 @@ from invoicexpress_generated.api.treasury import (
     list_client_regularizations,
     update_client_initial_balance,
 )
+from invoicexpress_generated.models.balance_before import BalanceBefore
 from invoicexpress_generated.models.client import Client
 from invoicexpress_generated.models.client_balance import ClientBalance
 from invoicexpress_generated.models.initial_balance import InitialBalance
@@ -35,9 +36,17 @@ from invoicexpress_generated.types import Response, Unset
 
 from ..errors import InputError
 from ..quirks import envelopes
-from ..quirks.comparison import regularization_differences
+from ..quirks.comparison import initial_balance_differences, regularization_differences
 from ..quirks.identity import id_of
-from ..quirks.reconciliation import Write, create_with_snapshot, delete_once, every, send_once
+from ..quirks.reconciliation import (
+    Write,
+    create_with_snapshot,
+    delete_and_look,
+    delete_once,
+    every,
+    send_once,
+    update_and_compare,
+)
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.in_flight import WriteScope
 from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
@@ -58,13 +67,28 @@ class Treasury(Namespace[C_co]):
         """Sets a client's debt before the first document: `value`, in the account's currency.
 
         The service refuses documents of the client dated before `date` (diogopms 2026-06). Raises
-        ValidationError, NotFoundError.
+        ValidationError, NotFoundError, and AmbiguousResultError if the result stays unknown.
         """
         body = envelopes.initial_balance(
             lambda: InitialBalanceWrite.of(value=value, date=date, observation=observation)
         )
         request = update_client_initial_balance.request(id_of(client), body=body)
-        return (yield from exchange(request, update_client_initial_balance.parse)).value
+
+        def read() -> Flow[InitialBalance]:
+            balance = yield from exchange(get_client_balance.request(id_of(client)), get_client_balance.parse)
+            shown = balance.initial_balance or BalanceBefore()
+            # The balance shows another date, that of the entry.
+            return InitialBalance(value=shown.value, observation=shown.observation)
+
+        write: Write[InitialBalance | None] = Write(
+            request,
+            lambda response: update_client_initial_balance.parse(response).value,
+            f"the initial balance of client {id_of(client)}",
+        )
+        differences = partial(initial_balance_differences, body.value)
+        found = yield from update_and_compare(write, body.value, read, differences, self._core.options)
+        found.date = found.date or date
+        return found
 
     @listing
     def regularizations(
@@ -109,9 +133,21 @@ class Treasury(Namespace[C_co]):
 
     @operation
     def delete_regularization(self, client: Client | int, regularization: Regularization | int) -> Flow[None]:
-        """Deletes a regularization, which restores the debt. Raises NotFoundError, AmbiguousResultError."""
-        request = delete_client_regularization.request(id_of(client), id_of(regularization))
-        yield from delete_once(request, delete_client_regularization.parse, self._core.options)
+        """Deletes a regularization, which restores the debt, and looks whether it is gone.
+
+        Raises NotFoundError, AmbiguousResultError.
+        """
+        client_id, regularization_id = id_of(client), id_of(regularization)
+        request = delete_client_regularization.request(client_id, regularization_id)
+        write = Write(
+            request, delete_client_regularization.parse, f"the regularizations of client {client_id}"
+        )
+
+        def look() -> Flow[bool | None]:
+            left = yield from every(Treasury.regularizations.describe(self, client))
+            return None if any(each.id == regularization_id for each in left) else True
+
+        yield from delete_and_look(write, look, self._core.options)
 
     @operation
     def create_movement(

@@ -1,4 +1,4 @@
-"""Compares a thing found at the service with the thing sent, after a write without an answer.
+"""Compares a thing at the service with the thing sent: after an unknown result, an update, or a known key.
 
 Each function yields the differences as texts, none for a match. Stored numbers differ from sent ones by the
 scales of the columns: unit price 4 decimals, sometimes echoed with 2, quantity 2, discount 4, amounts 2
@@ -8,17 +8,21 @@ scales of the columns: unit price 4 decimals, sometimes echoed with 2, quantity 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, cast
 
-from attrs import fields
+from attrs import AttrsInstance, fields, has
+from invoicexpress_generated.models.account_details import AccountDetails
+from invoicexpress_generated.models.account_update import AccountUpdate
 from invoicexpress_generated.models.client import Client
 from invoicexpress_generated.models.client_write import ClientWrite
 from invoicexpress_generated.models.document_client import DocumentClient
 from invoicexpress_generated.models.document_client_write import DocumentClientWrite
 from invoicexpress_generated.models.document_item import DocumentItem
 from invoicexpress_generated.models.document_item_write import DocumentItemWrite
+from invoicexpress_generated.models.initial_balance import InitialBalance
+from invoicexpress_generated.models.initial_balance_write import InitialBalanceWrite
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.models.item_write import ItemWrite
@@ -28,28 +32,32 @@ from invoicexpress_generated.models.regularization_write import RegularizationWr
 from invoicexpress_generated.models.tax import Tax
 from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.models.tax_write import TaxWrite
-from invoicexpress_generated.types import Unset
+from invoicexpress_generated.types import UNSET, Unset
+from invoicexpress_wire import is_array
+
+from .. import reference_data
 
 PRICE_SCALES: Final = (4, 2)
 QUANTITY_SCALES: Final = (2,)
-DISCOUNT_SCALES: Final = (4, 2)
 AMOUNT_SCALES: Final = (2,)
+DISCOUNT_SCALES: Final = (4, 2)
+RETENTION_SCALES: Final = (2,)
+RATE_SCALES: Final = (6,)
 CLIENT_FIELDS: Final = tuple(
     field.name
     for field in fields(ClientWrite)
     if field.name not in ("preferred_contact", "additional_properties")
 )
 """Fields with a single value; a contact, which has several, does not distinguish clients."""
+ACCOUNT_FIELDS: Final = ("organization_name", "email", "address", "postal_code", "city")
 _CONTEXT: Final = Context(prec=100)
 
 
 class Sent(Protocol):
-    """The compared fields of a document sent."""
+    """The compared fields of every document sent."""
 
     @property
     def date(self) -> datetime.date: ...
-    @property
-    def due_date(self) -> datetime.date | Unset: ...
     @property
     def client(self) -> DocumentClientWrite | Unset: ...
     @property
@@ -57,16 +65,20 @@ class Sent(Protocol):
 
 
 class Found(Protocol):
-    """The compared fields of a document found."""
+    """The compared fields of every document found."""
 
     @property
-    def date(self) -> datetime.date: ...
+    def type(self) -> str: ...
     @property
-    def due_date(self) -> datetime.date | Unset | None: ...
+    def status(self) -> str: ...
+    @property
+    def date(self) -> datetime.date: ...
     @property
     def client(self) -> DocumentClient | Unset: ...
     @property
     def items(self) -> list[DocumentItem]: ...
+    @property
+    def currency(self) -> str: ...
 
 
 def same_amount(sent: Decimal, found: Decimal, scales: Sequence[int]) -> bool:
@@ -77,23 +89,120 @@ def same_amount(sent: Decimal, found: Decimal, scales: Sequence[int]) -> bool:
     )
 
 
-def document_differences(sent: Sent, found: Found) -> Iterator[str]:
-    """Differences between documents: reference, dates, client, lines.
+def document_differences(
+    document_type: str, sent: Sent, found: Found, *, unchosen: Container[str] = ()
+) -> Iterator[str]:
+    """Differences between a document and the one sent, in the fields that the service leaves alone.
 
-    Totals follow from the lines.
+    These are type, date, due date (if given), reference, observations, retention, currency, the client's code
+    (its name, without a code), and number, names, prices and quantities of the lines. What the service itself
+    changes is left to `Checks`: tax, totals, discount, exemption, other fields of a known client. `unchosen`
+    names fields that the caller left to the client, so they distinguish nothing.
     """
-    yield from field_differences(sent, found, ("reference", "date", "due_date"))
-    if not isinstance(sent.client, Unset) and not isinstance(found.client, Unset):
-        # A client is matched by its code; a known one keeps its other fields (vendor docs 2026-07).
-        by_code = not isinstance(sent.client.code, Unset) and bool(sent.client.code.strip())
-        for text in field_differences(sent.client, found.client, ("code",) if by_code else ("name",)):
-            yield f"client {text}"
+    if found.type != document_type:
+        yield f"type {found.type}, expected {document_type}"
+    for name, rule in _DOCUMENT_RULES.items():
+        if name not in unchosen:
+            yield from rule(sent, found)
+    yield from _client_differences(sent.client, found.client)
     if len(sent.items) != len(found.items):
         yield f"{len(found.items)} lines, sent {len(sent.items)}"
         return
     for number, (line, stored) in enumerate(zip(sent.items, found.items, strict=True), start=1):
         for text in line_differences(line, stored):
             yield f"line {number}: {text}"
+
+
+def lookup_differences(document_type: str, sent: Sent, found: Found) -> Iterator[str]:
+    """Differences between a document and one sent without a key, discounts and taxes of the lines included.
+
+    A new document that differs in anything may be another caller's.
+    """
+    yield from document_differences(document_type, sent, found)
+    for number, (line, stored) in enumerate(zip(sent.items, found.items, strict=False), start=1):
+        for text in field_differences(line, stored, ("discount",), DISCOUNT_SCALES):
+            yield f"line {number}: {text}"
+        for text in _named_tax_differences(line.tax, stored.tax):
+            yield f"line {number}: {text}"
+
+
+def _reference_differences(sent: Sent, found: Found) -> Iterator[str]:
+    given, stored = _text(sent, "reference"), _text(found, "reference")
+    if stored is not None and stored != (given or ""):
+        yield f"reference {stored!r}, sent {given or ''!r}"
+
+
+def _observation_differences(sent: Sent, found: Found) -> Iterator[str]:
+    """Finalizing appends the text of an exemption to the observations (recorded 2019)."""
+    given, stored = _text(sent, "observations") or "", _text(found, "observations")
+    if stored is None or stored == given:
+        return
+    is_exempt = bool(_text(found, "tax_exemption")) or any(
+        item.tax and item.tax.value == 0 for item in found.items
+    )
+    if found.status != "draft" and is_exempt and stored.startswith(given):
+        return
+    yield f"observations {stored!r}, sent {given!r}"
+
+
+def _retention_differences(sent: Sent, found: Found) -> Iterator[str]:
+    """No retention is null or 0."""
+    stored = getattr(found, "retention", UNSET)
+    if not isinstance(stored, Unset):
+        given = getattr(sent, "retention", UNSET) or Decimal(0)
+        if not same_amount(given, stored or Decimal(0), RETENTION_SCALES):
+            yield f"retention {stored or 0} %, sent {given} %"
+
+
+def _currency_differences(sent: Sent, found: Found) -> Iterator[str]:
+    """A document in the account's own currency shows no other (vendor docs 2026-07)."""
+    code, shown = getattr(sent, "currency_code", UNSET), getattr(found, "multicurrency", UNSET)
+    stored = shown.currency if shown and shown.currency else found.currency
+    if isinstance(code, Unset) or not code.strip():
+        given = found.currency
+    else:
+        known = reference_data.currencies().get(code.strip().upper())
+        given = code if known is None else known.name
+    if stored != given:
+        yield f"currency {stored}, sent {given}"
+    rate = getattr(sent, "rate", UNSET)
+    if shown and isinstance(shown.rate, Decimal) and isinstance(rate, Decimal):
+        yield from field_differences(sent, shown, ("rate",), RATE_SCALES)
+
+
+def _client_differences(sent: DocumentClientWrite | Unset, found: DocumentClient | Unset) -> Iterator[str]:
+    """A client is matched by its id, then its code, then its name (suestecreative 2026)."""
+    if isinstance(sent, Unset) or isinstance(found, Unset):
+        return
+    if not isinstance(sent.id, Unset) and sent.id == found.id:
+        return
+    by_code = not isinstance(sent.code, Unset) and bool(sent.code.strip())
+    for text in field_differences(sent, found, ("code",) if by_code else ("name",)):
+        same_name = by_code and (sent.name or "").strip() == (found.name or "").strip()
+        yield f"client {text}" + (" (the service found the client by its name)" if same_name else "")
+
+
+_DOCUMENT_RULES: Final[Mapping[str, Callable[[Sent, Found], Iterator[str]]]] = {
+    "date": lambda sent, found: field_differences(sent, found, ("date",)),
+    "due_date": lambda sent, found: field_differences(sent, found, ("due_date",)),
+    "reference": _reference_differences,
+    "observations": _observation_differences,
+    "retention": _retention_differences,
+    "currency_code": _currency_differences,
+}
+
+
+def left_out(sent: AttrsInstance) -> frozenset[str]:
+    """Names of the fields that a write leaves out; an update may keep their values."""
+    return frozenset(each.name for each in fields(type(sent)) if isinstance(getattr(sent, each.name), Unset))
+
+
+def _text(document: object, name: str) -> str | None:
+    """A text without blanks at its ends; "" for null, None if the document does not show it."""
+    value = getattr(document, name, UNSET)
+    if isinstance(value, Unset):
+        return None
+    return "" if value is None else value.replace("\r\n", "\n").strip()
 
 
 def payment_differences(
@@ -115,12 +224,10 @@ def payment_differences(
 
 
 def line_differences(sent: DocumentItemWrite, found: DocumentItem) -> Iterator[str]:
-    """Differences between lines."""
+    """Differences between lines, in name, price and quantity."""
     yield from field_differences(sent, found, ("name",))
     yield from field_differences(sent, found, ("unit_price",), PRICE_SCALES)
     yield from field_differences(sent, found, ("quantity",), QUANTITY_SCALES)
-    yield from field_differences(sent, found, ("discount",), DISCOUNT_SCALES)
-    yield from _named_tax_differences(sent.tax, found.tax)
 
 
 def item_differences(sent: ItemWrite, found: Item) -> Iterator[str]:
@@ -143,6 +250,54 @@ def client_differences(sent: ClientWrite, found: Client) -> Iterator[str]:
 def regularization_differences(sent: RegularizationWrite, found: Regularization) -> Iterator[str]:
     """Differences between regularizations."""
     yield from field_differences(sent, found, ("value", "date"))
+
+
+def initial_balance_differences(sent: InitialBalanceWrite, found: InitialBalance) -> Iterator[str]:
+    """Differences between initial balances. The balance of a client does not show the date sent."""
+    yield from field_differences(sent, found, ("value", "observation"))
+
+
+def account_differences(sent: AccountUpdate, found: AccountDetails) -> Iterator[str]:
+    """Differences between accounts, in the fields that an account shows."""
+    yield from field_differences(sent, found, ACCOUNT_FIELDS)
+
+
+def exact_differences(sent: AttrsInstance, found: object, path: str = "") -> Iterator[str]:
+    """Differences in every field that was given; a field that the answer does not show is one.
+
+    After an update without an answer, equality in some fields proves nothing: the others may be old.
+    """
+    for each in fields(type(sent)):
+        given = getattr(sent, each.name)
+        if not isinstance(given, Unset) and each.name != "additional_properties":
+            yield from _exact(given, getattr(found, each.name, UNSET), f"{path}{each.name}")
+
+
+def _exact(given: Any, stored: Any, path: str) -> Iterator[str]:
+    if isinstance(stored, Unset):
+        yield f"{path} is not shown"
+    elif isinstance(given, TaxReference):
+        if getattr(stored, "name", None) != given.name.strip():
+            yield f"{path} {getattr(stored, 'name', None)}, sent {given.name}"
+    elif is_array(given):
+        if len(given) != len(stored):
+            yield f"{path}: {len(stored)}, sent {len(given)}"
+            return
+        for number, (one, other) in enumerate(zip(given, stored, strict=True)):
+            yield from _exact(one, other, f"{path}[{number}]")
+    elif has(cast("type[object]", type(given))):
+        yield from exact_differences(given, stored, f"{path}.")
+    elif not _same(given, stored, _SCALES.get(path.rpartition(".")[2], AMOUNT_SCALES)):
+        yield f"{path} {stored}, sent {given}"
+
+
+_SCALES: Final[Mapping[str, Sequence[int]]] = {
+    "unit_price": PRICE_SCALES,
+    "discount": DISCOUNT_SCALES,
+    "rate": RATE_SCALES,
+    "value": (4, 2),
+}
+"""Decimals that the service keeps, by field; otherwise two."""
 
 
 def _named_tax_differences(sent: TaxReference | Unset, found: Any) -> Iterator[str]:

@@ -193,6 +193,12 @@ _BY_NAME: Final[Mapping[str, DocumentTypeRow]] = {
 }
 
 
+def roots_of(family: Family) -> frozenset[str]:
+    """All root keys of one document of a family."""
+    rows = [row for row in DOCUMENT_TYPES if row.family == family]
+    return frozenset(root for row in rows for root in (row.root, row.fixed_root))
+
+
 def filter_names(statuses: Iterable[str]) -> list[str]:
     """Statuses under their filter names. Accepts both names of a status."""
     return list(dict.fromkeys(_FILTER_NAMES.get(status, status) for status in statuses))
@@ -213,6 +219,11 @@ _REACHED: Final[Mapping[str, frozenset[str]]] = {
     "second_copy": frozenset({"second_copy"}),
     "completed": frozenset({"completed"}),
 }
+
+
+def is_issued(status: str) -> bool:
+    """Whether a document of this status has a number and is not cancelled."""
+    return status not in {"draft", "deleted", "canceled"}
 
 
 def statuses_after(event: str) -> frozenset[str]:

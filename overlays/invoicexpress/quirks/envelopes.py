@@ -9,9 +9,11 @@ each.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
+from collections.abc import Callable, Collection, Mapping, Sequence
+from copy import copy
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar, cast
 
+from attrs import fields, has
 from invoicexpress_generated.errors import UnreadableBody
 from invoicexpress_generated.models.account_create import AccountCreate
 from invoicexpress_generated.models.account_create_request import AccountCreateRequest
@@ -23,20 +25,26 @@ from invoicexpress_generated.models.client_invoices_filter import ClientInvoices
 from invoicexpress_generated.models.client_invoices_request import ClientInvoicesRequest
 from invoicexpress_generated.models.client_request import ClientRequest
 from invoicexpress_generated.models.client_write import ClientWrite
+from invoicexpress_generated.models.document_client_write import DocumentClientWrite
 from invoicexpress_generated.models.document_create_request import DocumentCreateRequest
+from invoicexpress_generated.models.document_item_write import DocumentItemWrite
 from invoicexpress_generated.models.document_list import DocumentList
 from invoicexpress_generated.models.document_update_request import DocumentUpdateRequest
 from invoicexpress_generated.models.email_message import EmailMessage
 from invoicexpress_generated.models.email_request import EmailRequest
+from invoicexpress_generated.models.estimate import Estimate
 from invoicexpress_generated.models.estimate_write import EstimateWrite
+from invoicexpress_generated.models.guide import Guide
 from invoicexpress_generated.models.guide_write import GuideWrite
 from invoicexpress_generated.models.initial_balance_request import InitialBalanceRequest
 from invoicexpress_generated.models.initial_balance_write import InitialBalanceWrite
+from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.invoice_write import InvoiceWrite
 from invoicexpress_generated.models.item_request import ItemRequest
 from invoicexpress_generated.models.item_write import ItemWrite
 from invoicexpress_generated.models.partial_payment import PartialPayment
 from invoicexpress_generated.models.partial_payment_request import PartialPaymentRequest
+from invoicexpress_generated.models.purchase_order import PurchaseOrder
 from invoicexpress_generated.models.purchase_order_write import PurchaseOrderWrite
 from invoicexpress_generated.models.regularization import Regularization
 from invoicexpress_generated.models.regularization_created import RegularizationCreated
@@ -46,12 +54,13 @@ from invoicexpress_generated.models.sequence_create_request import SequenceCreat
 from invoicexpress_generated.models.sequence_write import SequenceWrite
 from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.models.state_change_request import StateChangeRequest
+from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.models.tax_request import TaxRequest
 from invoicexpress_generated.models.tax_write import TaxWrite
 from invoicexpress_generated.models.treasury_movement_request import TreasuryMovementRequest
 from invoicexpress_generated.models.treasury_movement_write import TreasuryMovementWrite
 from invoicexpress_generated.types import UNSET, Response, Unset
-from invoicexpress_wire import WireError
+from invoicexpress_wire import WireError, is_array
 
 if TYPE_CHECKING:
     from .document_types import DocumentTypeRow
@@ -72,11 +81,55 @@ class Envelope(Protocol[V_co]):
 
 
 def _under(root: str, make: Callable[[], M]) -> M:
-    """Builds the value of a root key. Errors name the field with its path from the root."""
+    """Builds the value of a root key, with trimmed names. Errors name the field with its path."""
     try:
-        return make()
+        return trimmed(make())
     except WireError as error:
         raise error.inside(root) from None
+
+
+_NAMES: Final[Mapping[type, tuple[str, ...]]] = {
+    InvoiceWrite: ("reference",),
+    EstimateWrite: ("reference",),
+    GuideWrite: ("reference",),
+    PurchaseOrderWrite: ("reference",),
+    DocumentClientWrite: ("name", "code"),
+    DocumentItemWrite: ("name",),
+    TaxReference: ("name",),
+    ClientWrite: ("name", "code"),
+    ItemWrite: ("name",),
+    TaxWrite: ("name",),
+    SequenceWrite: ("serie",),
+}
+"""Texts by which things are found again."""
+
+
+def trimmed(value: M) -> M:
+    """A value whose names, codes and references have no blanks at their ends.
+
+    The service strips these blanks (suestecreative 2026), and a lookup with them finds nothing. Values of the
+    caller stay unchanged: the result is a copy where something was trimmed.
+    """
+    return cast("M", _trimmed(value))
+
+
+def _trimmed(value: object, *, is_name: bool = False) -> object:
+    if isinstance(value, str):
+        return value.strip() if is_name else value
+    if is_array(value):
+        return [_trimmed(each) for each in value]
+    kind = type(value)
+    if not has(kind):
+        return value
+    names = _NAMES.get(kind, ())
+    given = {each.name: getattr(value, each.name) for each in fields(kind)}
+    new = {name: _trimmed(each, is_name=name in names) for name, each in given.items()}
+    if new == given:
+        return value
+    changed = copy(value)
+    for name, each in new.items():
+        setattr(changed, name, each)
+    return changed
 
 
 def new_document(
@@ -184,21 +237,55 @@ def unwrap_regularization(response: Response, created: RegularizationCreated) ->
     raise UnreadableBody(response, f"expected one regularization, got {len(found)}")
 
 
+D = TypeVar("D", bound=Invoice | Estimate | Guide | PurchaseOrder)
+
+
 def unwrap_document(
-    response: Response, envelope: Envelope[object], row: DocumentTypeRow, model: type[M]
-) -> M:
-    """The document of one type. Raises UnreadableBody for the root key of another type."""
-    if envelope.root in (row.root, row.fixed_root) and isinstance(envelope.value, model):
+    response: Response,
+    envelope: Envelope[object],
+    row: DocumentTypeRow,
+    model: type[D],
+    *,
+    document_id: int | None = None,
+    types: Collection[str] = (),
+) -> D:
+    """The document of one type, or of `types`, and with an id if that is known.
+
+    Raises UnreadableBody for a document under another root key, of another type, or with another id.
+    """
+    document = unwrap_any(response, envelope, (row.root, row.fixed_root), model)
+    if document.type not in (types or (row.type,)):
+        raise UnreadableBody(
+            response, f"expected a document of type {row.type}, got {document.type} {document.id}"
+        )
+    if document_id is not None and document.id != document_id:
+        raise UnreadableBody(response, f"expected document {document_id}, got {document.id}")
+    return document
+
+
+def unwrap_any(response: Response, envelope: Envelope[object], roots: Collection[str], model: type[D]) -> D:
+    """The document under one of the root keys, whatever its type. Raises UnreadableBody."""
+    if envelope.root in roots and isinstance(envelope.value, model):
         return envelope.value
-    raise UnreadableBody(response, f"expected a document under {row.root!r}, got one under {envelope.root!r}")
+    expected = " or ".join(map(repr, dict.fromkeys(roots)))
+    raise UnreadableBody(response, f"expected a document under {expected}, got one under {envelope.root!r}")
 
 
 def unwrap_documents(
-    response: Response, envelope: DocumentList, list_keys: Collection[str], model: type[M]
-) -> Sequence[M]:
-    """The documents of a list. Raises UnreadableBody for the root key of another list."""
+    response: Response,
+    envelope: DocumentList,
+    list_keys: Collection[str],
+    model: type[D],
+    types: Collection[str] | None = None,
+) -> Sequence[D]:
+    """The documents of a list. Raises UnreadableBody for the root key of another list, or another type."""
     documents = [entry for entry in envelope.value if isinstance(entry, model)]
-    if envelope.root in list_keys and len(documents) == len(envelope.value):
-        return documents
-    expected = " or ".join(map(repr, list_keys))
-    raise UnreadableBody(response, f"expected documents under {expected}, got some under {envelope.root!r}")
+    if envelope.root not in list_keys or len(documents) != len(envelope.value):
+        expected = " or ".join(map(repr, list_keys))
+        raise UnreadableBody(
+            response, f"expected documents under {expected}, got some under {envelope.root!r}"
+        )
+    if types is not None and (strange := [each for each in documents if each.type not in types]):
+        first = strange[0]
+        raise UnreadableBody(response, f"expected {', '.join(types)}, got {first.type} {first.id}")
+    return documents

@@ -31,8 +31,6 @@ class Draft(Protocol):
     """The compared fields of a document."""
 
     @property
-    def status(self) -> str: ...
-    @property
     def total(self) -> Decimal: ...
     @property
     def client(self) -> DocumentClient | Unset: ...
@@ -43,12 +41,10 @@ class Draft(Protocol):
 def differences(
     found: Draft, *, expected_total: Decimal | Totals | None, meant: Draft | None
 ) -> Iterator[str]:
-    """Differences between a freshly read draft and its expectation. `meant` is the caller's copy.
+    """Differences between a freshly read document and its expectation. `meant` is the caller's copy.
 
     A Totals also compares the rate of each line.
     """
-    if found.status != "draft":
-        yield f"it is not a draft but {found.status}"
     total = expected_total.total if isinstance(expected_total, Totals) else expected_total
     if total is not None and found.total != total:
         yield f"its total is {found.total}, expected {total}"

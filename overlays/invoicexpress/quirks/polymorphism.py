@@ -26,7 +26,7 @@ from .envelopes import unwrap_document
 if TYPE_CHECKING:
     from .document_types import DocumentTypeRow
 
-M = TypeVar("M")
+D = TypeVar("D", bound=Invoice | Estimate | Guide | PurchaseOrder)
 
 AnyDocument: TypeAlias = Invoice | Estimate | Guide | PurchaseOrder
 
@@ -39,11 +39,12 @@ MODELS: Final[Mapping[Family, type[AnyDocument]]] = {
 """The class of each family's documents."""
 
 
-def read_document(row: DocumentTypeRow, model: type[M], document_id: int) -> Flow[M]:
+def read_document(row: DocumentTypeRow, model: type[D], document_id: int) -> Flow[D]:
     """Reads a document of one type. Raises NotFoundError, also for an id of another type."""
 
-    def read(response: Response) -> M:
-        return unwrap_document(response, get_document.parse(response), row, model)
+    def read(response: Response) -> D:
+        envelope = get_document.parse(response)
+        return unwrap_document(response, envelope, row, model, document_id=document_id)
 
     return (yield from exchange(get_document.request(row.segment, document_id), read))
 

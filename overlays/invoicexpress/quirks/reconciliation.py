@@ -1,21 +1,26 @@
 """Exactly once: how to proceed after a write with an unknown result.
 
 The result of a write is unknown without an answer (AmbiguousResultError), after a failure of the service
-(ServerError), and after an unreadable success (a blank, an HTML page, half a body). Then
+(ServerError), after a redirect, and after a success that proves nothing: a blank or an HTML page where a
+document was due, half a body, a state other than the requested one. Then
 
 - a create with a key is repeated with its key, which returns the same document (`create_with_key`);
-- a readable result is looked up, and the write repeated only if it is missing: changes of state with
-  `reconcile`, clients, items, taxes and séries with `create_unique`, documents and receipts, of which several
-  may be alike, with `create_with_snapshot`;
-- a write without a readable result is never sent again (`send_once`), except a DELETE (`delete_once`).
+- a create of a thing that is unique by its name or code is looked up, and repeated if it is missing
+  (`create_unique`);
+- any other create, and a payment, is looked up and never sent again (`create_with_snapshot`);
+- a change of state and a delete are repeated once a read shows the old state (`reconcile`);
+- an update is read back and compared (`update_and_compare`);
+- a write without a readable result is never sent again (`send_once`), except the delete of a movement
+  (`delete_once`).
 
-A result counts as missing only after `Options.consistency_window` of repeated reads, the last of them
+Once a result is unknown, only proof ends the doubt: a later refusal, a proxy's page or a failed read does
+not. So each of these functions ends with a checked result, with an AmbiguousResultError, or, if the first
+attempt was refused, with that refusal.
+
+A thing counts as missing only after `Options.consistency_window` of repeated reads, the last of them
 answered: lists lag writes by about two seconds (square-bit 2026-04), and the service may carry out a write
 after the client has given up on it. A write later than the window defeats every rule that reads; only a key
 does not depend on time. `Options.retries` limits repeated writes; reads go on with 0 too.
-
-An undecidable result is an AmbiguousResultError, never a guess. So is a result that stays unknown at the end,
-even if nothing was found: a write that was not carried out in time may still be carried out later.
 """
 
 from __future__ import annotations
@@ -24,6 +29,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
+from attrs import AttrsInstance
 from invoicexpress_generated.types import Request, Response
 
 from ..errors import (
@@ -31,21 +37,21 @@ from ..errors import (
     ApiError,
     ConflictError,
     InvoiceXpressError,
-    NotAcceptableError,
     NotFoundError,
     ServerError,
     TransportError,
     UnexpectedResponseError,
-    ValidationError,
     key_of,
 )
 from ..options import Options
 from ..sending.flows import Flow, exchange, pause
 from ..sending.in_flight import NotYetKnown, WriteScope
 from ..sending.pagination import PageReader, PageWalk
+from .comparison import exact_differences
 from .identity import Identified
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 D = TypeVar("D", bound=Identified)
 
 Look: TypeAlias = Callable[[], Flow[T | None]]
@@ -56,9 +62,8 @@ Raises Undecidable, NotYetKnown, or the exception of a failed read.
 
 _FIRST_PAUSE: Final = 0.1
 _LONGEST_PAUSE: Final = 1.0
-_REQUEST_TIMEOUT: Final = 408
-_REFUSALS: Final = (ValidationError, NotAcceptableError, ConflictError, NotFoundError)
-"""Answers that refuse the request itself."""
+_GAVE_UP: Final = frozenset({408, 499})
+"""Statuses of a server or proxy that stopped waiting for a request or its answer."""
 
 
 class Undecidable(Exception):
@@ -73,11 +78,11 @@ class Unknown:
 
 
 @dataclass(frozen=True, slots=True)
-class Write(Generic[T]):
+class Write(Generic[T_co]):
     """A write, the parser of its answer, and the thing to read without an answer."""
 
     request: Request
-    parse: Callable[[Response], T]
+    parse: Callable[[Response], T_co]
     look_at: str
     """The thing to read to find out whether the write was carried out: follows "read" in the message."""
 
@@ -101,7 +106,7 @@ def _reason(error: Exception) -> str:
 def is_unknown(error: InvoiceXpressError) -> bool:
     """Whether the write of this exception may have been carried out."""
     if isinstance(error, UnexpectedResponseError):
-        return 200 <= error.status <= 299 or error.status == _REQUEST_TIMEOUT
+        return error.status < 400 or error.status in _GAVE_UP
     return isinstance(error, AmbiguousResultError | ServerError)
 
 
@@ -129,7 +134,7 @@ def send_once(write: Write[T]) -> Flow[T]:
 def delete_once(
     request: Request, parse: Callable[[Response], None], options: Options | None = None
 ) -> Flow[None]:
-    """Sends a DELETE, again after an unknown result: a 404 then means success.
+    """Sends a DELETE of a thing that cannot be read, again after an unknown result: a 404 then means success.
 
     The DELETE of a treasury movement answers 500 although it was carried out, and 404 to a repeat
     (diogopms 2026-06). Raises AmbiguousResultError if the result stays unknown, NotFoundError if the first
@@ -145,12 +150,32 @@ def delete_once(
         yield from pause(seconds)
         try:
             outcome = yield from attempt(write)
-        except NotFoundError:
-            return
         except InvoiceXpressError as error:
+            if proves_absence(error):
+                return
             raise write.in_doubt(doubt, f"repeated: {_reason(error)}") from error
     if isinstance(outcome, Unknown):
         raise write.in_doubt(outcome.error) from outcome.error
+
+
+def proves_absence(error: InvoiceXpressError) -> bool:
+    """Whether an answer to a request by id proves that the thing is gone: a 404, but not a proxy's page."""
+    return isinstance(error, NotFoundError) and not error.body.lstrip().startswith(b"<")
+
+
+def gone(read: Callable[[], Flow[object]]) -> Flow[bool | None]:
+    """Looks for a deleted thing by reading it: True once it is gone, None while it is there."""
+    return True if (yield from gone_or_read(read)) is None else None
+
+
+def gone_or_read(read: Callable[[], Flow[T]]) -> Flow[T | None]:
+    """Reads a thing that may be deleted; None once it is gone."""
+    try:
+        return (yield from read())
+    except NotFoundError as error:
+        if proves_absence(error):
+            return None
+        raise
 
 
 def create_with_key(write: Write[T], options: Options) -> Flow[T]:
@@ -161,8 +186,8 @@ def create_with_key(write: Write[T], options: Options) -> Flow[T]:
     it. Once the document is known the key is not sent again: after a cancellation it might create a second
     document.
 
-    Raises ValidationError if the service refuses: no document of this key exists, and none will be created.
-    Raises AmbiguousResultError with the key if the result stays unknown.
+    Raises the service's refusal if no attempt had an unknown result, and AmbiguousResultError with the key
+    otherwise.
     """
     repeats = options.retries
     doubt: InvoiceXpressError | None = None
@@ -172,19 +197,18 @@ def create_with_key(write: Write[T], options: Options) -> Flow[T]:
         try:
             outcome = yield from attempt(write)
         except ConflictError as error:
-            doubt = error
             now = yield from pause(0)
             asked_since = now if asked_since is None else asked_since
             left = asked_since + options.consistency_window - now
             if left <= 0:
-                raise write.in_doubt(error) from error
+                raise write.in_doubt(doubt or error) from error
             wait = min(seconds, left)
-        except ValidationError:
-            raise
         except InvoiceXpressError as error:
             if doubt is None:
                 raise
-            raise write.in_doubt(doubt, f"repeated: {_reason(error)}") from error
+            if not repeats:
+                raise write.in_doubt(doubt, f"repeated: {_reason(error)}") from error
+            repeats -= 1
         else:
             if not isinstance(outcome, Unknown):
                 return outcome
@@ -202,8 +226,8 @@ def reconcile(
     look: Look[T],
     options: Options,
     *,
-    idempotent: bool = False,
-    objection: Callable[[], InvoiceXpressError | None] | None = None,
+    harmless: bool = False,
+    objection: Callable[[], str] | None = None,
 ) -> Flow[T]:
     """Sends a write, looks up an unknown result, and sends the write again if the result is missing.
 
@@ -212,14 +236,13 @@ def reconcile(
         send: Sends it.
         look: Looks up its result.
         options: The time for lookups, and the number of repeats.
-        idempotent: Whether a second write has no effect, as with a change of state. Then one lookup precedes
+        harmless: Whether a second write has no effect, as with a change of state. Then one lookup precedes
             a repeat, rather than `consistency_window` of them.
-        objection: After a lookup, the exception that forbids a repeat, if any.
+        objection: After a lookup, the reason that forbids a repeat; "" for none.
 
     Raises:
         AmbiguousResultError: The result stays unknown.
-        ValidationError, NotAcceptableError, ConflictError, NotFoundError: The service refuses, and no earlier
-            attempt had an effect.
+        ApiError: The service refuses the first attempt.
     """
     outcome = yield from send()
     pauses = _pauses()
@@ -227,32 +250,160 @@ def reconcile(
         if not isinstance(outcome, Unknown):
             return outcome
         doubt = outcome.error
-        if idempotent and repeats_left:
+        if harmless and repeats_left:
             yield from pause(next(pauses))
             found = yield from _search(write, look, options, doubt, once=True)
         else:
             found = yield from _search(write, look, options, doubt)
-        if found is None and (reason := objection() if objection else None):
-            # No repeat. The first write may still be in progress, so the objection alone does not prove that
-            # nothing happened.
+        if found is None and objection is not None and (reason := objection()):
+            # The first write may still be in progress.
             found = yield from _search(write, look, options, doubt)
             if found is None:
-                raise reason
+                raise write.in_doubt(doubt, f"not repeated: {reason}") from doubt
         if found is not None:
             return found
         if not repeats_left:
-            window = f"{options.consistency_window:g} s"
-            raise write.in_doubt(doubt, f"no result was found within {window}") from doubt
+            raise _not_found(write, options, doubt) from doubt
         try:
             outcome = yield from send()
         except InvoiceXpressError as error:
             found = yield from _search(write, look, options, doubt)
             if found is not None:
                 return found
-            if isinstance(error, _REFUSALS):
-                raise
             raise write.in_doubt(doubt, f"repeated: {_reason(error)}") from error
     raise AssertionError("unreachable: the last round returns or raises")
+
+
+def _not_found(write: Write[Any], options: Options, doubt: InvoiceXpressError) -> AmbiguousResultError:
+    return write.in_doubt(doubt, f"no result was found within {options.consistency_window:g} s")
+
+
+def delete_and_look(
+    write: Write[None], look: Look[bool], options: Options, *, was_there: bool = False
+) -> Flow[None]:
+    """Sends a DELETE, and looks whether the thing is gone: the answer is blank and proves nothing.
+
+    The service was seen to delete a client and answer with an error (square-bit 2026-04), so after a refusal
+    too. `look` returns True once the thing is gone; `was_there` says that it was read just before. Raises
+    that refusal if the thing is still there, AmbiguousResultError if the result stays unknown.
+    """
+
+    def send() -> Flow[bool | Unknown]:
+        try:
+            outcome = yield from attempt(write)
+        except ApiError as error:
+            if isinstance(error, NotFoundError) and not was_there:
+                raise
+            refusal = error
+        else:
+            return outcome if isinstance(outcome, Unknown) else (yield from _proven(write, look))
+        try:
+            is_gone = yield from look()
+        except InvoiceXpressError:
+            return Unknown(refusal)
+        if not is_gone:
+            raise refusal
+        return True
+
+    yield from reconcile(write, send, look, options, harmless=True)
+
+
+def change_and_look(write: Write[None], look: Look[T], options: Options) -> Flow[T]:
+    """Sends a repeatable change with a blank answer, which proves nothing, and looks for its effect.
+
+    Raises AmbiguousResultError if the effect stays unknown.
+    """
+
+    def send() -> Flow[T | Unknown]:
+        outcome = yield from attempt(write)
+        return outcome if isinstance(outcome, Unknown) else (yield from _proven(write, look))
+
+    return (yield from reconcile(write, send, look, options, harmless=True))
+
+
+def _proven(write: Write[Any], look: Look[T]) -> Flow[T | Unknown]:
+    """Looks once for the effect of a write that was answered with success."""
+    try:
+        found = yield from look()
+    except Undecidable as error:
+        return Unknown(without_proof(write, str(error)))
+    except InvoiceXpressError as error:
+        return Unknown(error)
+    return Unknown(without_proof(write, "but a read does not show it")) if found is None else found
+
+
+def without_proof(write: Write[Any], finding: str) -> UnexpectedResponseError:
+    """The error that stands for an answer of success without proof of it."""
+    request = write.request
+    return UnexpectedResponseError(request.method, request.path, 200, (finding,))
+
+
+def update_and_compare(
+    write: Write[T | None],
+    sent: AttrsInstance,
+    read: Callable[[], Flow[T]],
+    differences: Callable[[T], Iterator[str]],
+    options: Options,
+) -> Flow[T]:
+    """Sends an update, reads the thing back unless the answer shows it, and compares it.
+
+    After an unknown result the update may be carried out late, and then overwrite a newer one. So the whole
+    `consistency_window` passes before the read, and the update is repeated unless the read shows all fields
+    of `sent`. Raises AmbiguousResultError if the thing still differs, or cannot be read.
+    """
+    doubt: InvoiceXpressError | None = None
+    for repeats_left in range(options.retries, -1, -1):
+        try:
+            outcome = yield from attempt(write)
+        except InvoiceXpressError as error:
+            if doubt is None:
+                raise
+            raise write.in_doubt(doubt, f"repeated: {_reason(error)}") from error
+        if not isinstance(outcome, Unknown):
+            if outcome is not None and not any(differences(outcome)):
+                return outcome
+            doubt = doubt or without_proof(write, "but a read does not show the new values")
+            return (yield from _read_until_equal(write, read, differences, options, doubt))
+        doubt = outcome.error
+        yield from pause(options.consistency_window)
+        found = yield from _read(write, read, options, doubt)
+        different = "; ".join(exact_differences(sent, found))
+        if not different:
+            return found
+        if not repeats_left:
+            raise write.in_doubt(doubt, f"read back, it differs: {different}") from doubt
+    raise AssertionError("unreachable: the last round returns or raises")
+
+
+def _read_until_equal(
+    write: Write[Any],
+    read: Callable[[], Flow[T]],
+    differences: Callable[[T], Iterator[str]],
+    options: Options,
+    doubt: InvoiceXpressError,
+) -> Flow[T]:
+    """Reads a thing until it is as sent. Raises AmbiguousResultError at the end of the window."""
+    different = ""
+
+    def look() -> Flow[T | None]:
+        nonlocal different
+        found = yield from read()
+        different = "; ".join(differences(found))
+        return None if different else found
+
+    found = yield from _search(write, look, options, doubt)
+    if found is None:
+        raise write.in_doubt(doubt, f"read back, it differs: {different}") from doubt
+    return found
+
+
+def _read(
+    write: Write[Any], read: Callable[[], Flow[T]], options: Options, doubt: InvoiceXpressError
+) -> Flow[T]:
+    """Reads until an answer, for the window at most. Raises AmbiguousResultError."""
+    found = yield from _search(write, read, options, doubt, once=True)
+    assert found is not None  # noqa: S101 `read` never returns None
+    return found
 
 
 def create_with_snapshot(
@@ -264,29 +415,22 @@ def create_with_snapshot(
     *,
     read_one: Callable[[int], Flow[D]] | None = None,
 ) -> Flow[D]:
-    """Sends a create without a key of a thing that may exist already with the same content.
+    """Sends a create without a key of a thing that may exist already with the same content. Never repeats it.
 
     One read first takes a snapshot of the existing things; if it fails nothing is sent. After an unknown
-    result a single new thing that matches the write is the result. Without a new thing by the end of the
-    window the create is repeated; any other finding is an AmbiguousResultError. `read_one` reads a thing in
-    full if the list shows only part of it.
+    result a single new thing that matches the write is the result; any other finding is an
+    AmbiguousResultError, and so is none by the end of the window: the create may land later, and a second one
+    beside it. `read_one` reads a thing in full if the list shows only part of it.
 
     Lists lag, so the snapshot may miss a thing created a moment earlier, which would then look new. Reading
     for the whole window would make each create five seconds long, for the few without an answer. Instead
-    `scope` completes the snapshot: ids returned by this client belong to it, and while other threads and
-    tasks of the client create in the same scope, the owner of a new thing stays open. Other processes remain:
+    `scope` completes the snapshot: ids returned by the clients of this process belong to it, and while other
+    threads and tasks create in the same scope, the owner of a new thing stays open. Other processes remain:
     if they create the same content with the same reference within the lag, no answer distinguishes their
     documents from ours. The remedy is a unique reference for each document. The lookup itself is safe: it
     waits for late entries as long as lists lag.
     """
     existing = {each.id for each in (yield from read())}
-
-    def send() -> Flow[D | Unknown]:
-        with scope.sending():
-            outcome = yield from attempt(write)
-            if not isinstance(outcome, Unknown):
-                scope.know(outcome.id)
-            return outcome
 
     def look() -> Flow[D | None]:
         found = {each.id: each for each in (yield from read()) if each.id not in existing}
@@ -301,7 +445,15 @@ def create_with_snapshot(
         scope.take(new.id)
         return new
 
-    return (yield from reconcile(write, send, look, options))
+    with scope.sending():
+        outcome = yield from attempt(write)
+        if not isinstance(outcome, Unknown):
+            scope.know(outcome.id)
+            return outcome
+    found = yield from _search(write, look, options, outcome.error)
+    if found is None:
+        raise _not_found(write, options, outcome.error) from outcome.error
+    return found
 
 
 def create_unique(
@@ -338,21 +490,32 @@ def every(reader: PageReader[T]) -> Flow[Sequence[T]]:
 def _search(
     write: Write[Any], look: Look[T], options: Options, doubt: InvoiceXpressError, *, once: bool = False
 ) -> Flow[T | None]:
-    """Repeats a lookup until it finds the result; returns None at the end of the window.
+    """`look_for` the result of a write.
 
-    With `once` the first answered lookup suffices. Raises AmbiguousResultError if the finding is undecidable,
-    or if the last lookup failed, which proves no absence.
+    Raises AmbiguousResultError if the finding is undecidable, or if the last lookup failed, which proves no
+    absence.
+    """
+    try:
+        return (yield from look_for(look, options, once=once))
+    except Undecidable as error:
+        raise write.in_doubt(doubt, str(error)) from doubt
+    except (InvoiceXpressError, NotYetKnown) as error:
+        raise write.in_doubt(doubt, f"looking for it: {_reason(error)}") from error
+
+
+def look_for(look: Look[T], options: Options, *, once: bool = False) -> Flow[T | None]:
+    """Repeats a lookup until it finds something; returns None at the end of the window.
+
+    With `once` the first answered lookup suffices. Raises Undecidable, and the exception of the last lookup.
     """
     began = now = yield from pause(0)
     for seconds in _pauses():
         left = began + options.consistency_window - now
         try:
             found = yield from look()
-        except Undecidable as error:
-            raise write.in_doubt(doubt, str(error)) from doubt
-        except (InvoiceXpressError, NotYetKnown) as error:
+        except (InvoiceXpressError, NotYetKnown):
             if left <= 0:
-                raise write.in_doubt(doubt, f"looking for it: {_reason(error)}") from error
+                raise
         else:
             if found is not None or once or left <= 0:
                 return found

@@ -11,7 +11,6 @@ before it is sent, the account, and the service's answer. They are pure; `accoun
 from __future__ import annotations
 
 import datetime
-import warnings
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
@@ -29,7 +28,7 @@ from invoicexpress_generated.types import UNSET, Unset
 from .. import reference_data, totals
 from ..errors import InputError, SilentChangeError
 from ..fiscal_ids import is_organization, is_valid
-from ..sending.caller import stack_level
+from ..sending.caller import warn
 from ..silent_change import Kind, SilentChange
 from ..totals import Line, TaxRates
 from .document_types import NOTES, SIMPLIFIED_INVOICE
@@ -66,7 +65,7 @@ def react(checks: Checks, changes: Iterable[SilentChange], document: AnyDocument
     found = list(changes)
     for change in found:
         if checks.reaction(change.kind) == "warn":
-            warnings.warn(SilentChangeWarning(change, document), stacklevel=stack_level())
+            warn(SilentChangeWarning(change, document))
     fatal = tuple(change for change in found if checks.reaction(change.kind) == "raise")
     if fatal:
         raise SilentChangeError(fatal, document)
@@ -244,6 +243,15 @@ _BEFORE: Final[Mapping[Kind, Callable[[Write, TaxRates | None], Iterator[Finding
 
 _BY_DATE: Final[frozenset[Kind]] = frozenset({"exemption_outdated", "tax_outdated"})
 """Rules about the document's date. A note is dated later than the document that it repeats."""
+
+
+def dated_ahead(date: datetime.date, today: datetime.date, *, root: str) -> Iterator[SilentChange]:
+    """A document to be finalized with a date after today."""
+    if date > today:
+        message = (
+            f"{date} is ahead of today; finalizing it closes its série for documents dated before {date}"
+        )
+        yield SilentChange("dated_ahead", f"{root}.date", message)
 
 
 # Against the account's taxes, clients, items and documents.

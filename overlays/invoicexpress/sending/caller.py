@@ -1,18 +1,29 @@
-"""Where the caller's code stands on the stack, for warnings that name its line."""
+"""Warnings that name the caller's line, and are logged each time.
+
+Python shows a warning once per line of code by default, so a service that runs for weeks would see one.
+"""
 
 from __future__ import annotations
 
 import inspect
+import logging
+import warnings
 from typing import Final
 
+LOGGER: Final = logging.getLogger("invoicexpress")
 _PACKAGE: Final = __name__.partition(".")[0]
 
 
-def stack_level() -> int:
-    """Stack depth of the caller's frame, as `stacklevel` of the `warnings.warn` that stands beside this call.
+def warn(warning: Warning) -> None:
+    """Logs a warning and issues it at the nearest frame outside of this package."""
+    LOGGER.warning("%s", warning, extra={"warning": type(warning).__name__})
+    warnings.warn(warning, stacklevel=_stack_level())
 
-    The caller is the nearest frame outside of this package. How many frames lie between depends on the client
-    and on the core that drives its flows.
+
+def _stack_level() -> int:
+    """Stack depth of the caller's frame, as seen from `warn`.
+
+    How many frames lie between depends on the client and on the core that drives its flows.
     """
     frame, level = inspect.currentframe(), 0
     while frame is not None and frame.f_globals.get("__name__", "").partition(".")[0] == _PACKAGE:

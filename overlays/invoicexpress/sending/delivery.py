@@ -11,11 +11,11 @@ import random
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from invoicexpress_generated.types import Request, Response
 
-from ..errors import AmbiguousResultError, DownloadError, InvoiceXpressError, TransportError, key_of
+from ..errors import AmbiguousResultError, DownloadError, InvoiceXpressError, TransportError
 from ..options import Options
 from .hooks import Exchange, Hook, Notice
 from .in_flight import InFlight
@@ -24,10 +24,8 @@ from .retries import (
     Outcome,
     Repeat,
     delay,
-    leaves_in_doubt,
     may_repeat,
     repeat_of,
-    was_not_run,
 )
 from .steps import Hold, Link, Pause, Turn
 
@@ -65,7 +63,6 @@ def deliver(outgoing: Outgoing, terms: Terms) -> Delivery:
     AmbiguousResultError or, for a file, DownloadError.
     """
     repeat = Repeat.READ if isinstance(outgoing, Link) else repeat_of(outgoing)
-    in_doubt: str | None = None
     attempt = 1
     while True:
         if isinstance(outgoing, Request):
@@ -82,9 +79,7 @@ def deliver(outgoing: Outgoing, terms: Terms) -> Delivery:
         ):
             yield Hold(terms.pace, terms.place, wait)
         if attempt > terms.options.retries or not is_short or not may_repeat(repeat, outcome):
-            return _final_answer(outgoing, outcome, in_doubt)
-        if leaves_in_doubt(repeat, outcome):
-            in_doubt = _summary(outcome)
+            return _final_answer(outgoing, outcome)
         LOGGER.info("%s: next attempt in %.3f s", made, wait, extra={**made.fields(), "wait": wait})
         yield Pause(wait)
         attempt += 1
@@ -140,24 +135,8 @@ def _status(outcome: Outcome) -> int | None:
     return outcome.status if isinstance(outcome, Response) else None
 
 
-def _summary(outcome: Outcome) -> str:
-    return f"answered {outcome.status}" if isinstance(outcome, Response) else outcome.reason
-
-
-def _final_answer(outgoing: Outgoing, outcome: Outcome, in_doubt: str | None) -> Response:
+def _final_answer(outgoing: Outgoing, outcome: Outcome) -> Response:
     """Return the last answer. Raises the exception that stands for a missing one."""
-    if isinstance(outgoing, Link):
-        if isinstance(outcome, Response):
-            return outcome
-        raise DownloadError(outcome.reason)
-    if in_doubt is not None and was_not_run(outcome):
-        # The last attempt changed nothing, but an earlier one may have.
-        _raise_in_doubt(outgoing, f"{in_doubt}, then {_summary(outcome)}", outcome)
     if isinstance(outcome, Response):
         return outcome
-    raise outcome
-
-
-def _raise_in_doubt(request: Request, reason: str, outcome: Outcome) -> NoReturn:
-    cause = None if isinstance(outcome, Response) else outcome
-    raise AmbiguousResultError(request.method, request.path, reason, key_of(request)) from cause
+    raise DownloadError(outcome.reason) if isinstance(outgoing, Link) else outcome

@@ -23,10 +23,10 @@ class Repeat(Enum):
 
     READ = "read"
     """None: it only reads."""
-    REPEATABLE = "repeatable"
-    """The same as sending it once: it replaces values."""
     NEVER = "never"
-    """Possibly harm: a second document, a second e-mail, or an error that hides a success."""
+    """Possibly harm: a second document, a second e-mail, an older value over a newer one, or an error that
+    hides a success.
+    """
 
 
 REPEATS: Final[Mapping[str, Repeat]] = {
@@ -41,8 +41,8 @@ REPEATS: Final[Mapping[str, Repeat]] = {
     "getQrCode": Repeat.READ,
     "exportSaft": Repeat.READ,
     "createDocument": Repeat.NEVER,
-    # Replaces a draft as a whole; after the draft has become a document it is refused.
-    "updateDocument": Repeat.REPEATABLE,
+    # A late update would overwrite a newer one.
+    "updateDocument": Repeat.NEVER,
     # Finalizing numbers a document, and settling issues a receipt.
     "changeDocumentState": Repeat.NEVER,
     "sendDocumentEmail": Repeat.NEVER,
@@ -57,38 +57,38 @@ REPEATS: Final[Mapping[str, Repeat]] = {
     # A POST that carries a filter.
     "listClientInvoices": Repeat.READ,
     "createClient": Repeat.NEVER,
-    "updateClient": Repeat.REPEATABLE,
+    "updateClient": Repeat.NEVER,
     "deleteClient": Repeat.NEVER,
     # Items and taxes. A second delete is answered with 404, which would hide that the first was carried out.
     "listItems": Repeat.READ,
     "getItem": Repeat.READ,
     "createItem": Repeat.NEVER,
-    "updateItem": Repeat.REPEATABLE,
+    "updateItem": Repeat.NEVER,
     "deleteItem": Repeat.NEVER,
     "listTaxes": Repeat.READ,
     "getTax": Repeat.READ,
     "createTax": Repeat.NEVER,
-    "updateTax": Repeat.REPEATABLE,
+    "updateTax": Repeat.NEVER,
     "deleteTax": Repeat.NEVER,
     # Séries. Registering one tells the tax authority, and is answered with 409 the second time.
     "listSequences": Repeat.READ,
     "getSequence": Repeat.READ,
     "createSequence": Repeat.NEVER,
-    "setCurrentSequence": Repeat.REPEATABLE,
+    "setCurrentSequence": Repeat.NEVER,
     "registerSequence": Repeat.NEVER,
     # Accounts.
     "getAccount": Repeat.READ,
     "getAccountStats": Repeat.READ,
     "createAccount": Repeat.NEVER,
     "createAccountForExistingUser": Repeat.NEVER,
-    "updateAccount": Repeat.REPEATABLE,
+    "updateAccount": Repeat.NEVER,
     # Sets credentials that are tried at the tax authority, which locks a user out after a few wrong ones.
     "setAtCommunication": Repeat.NEVER,
     "suspendAccount": Repeat.NEVER,
     "activateAccount": Repeat.NEVER,
     # Treasury. A delete of a movement that answers 500 has been applied (diogopms 2026-06).
     "getClientBalance": Repeat.READ,
-    "updateClientInitialBalance": Repeat.REPEATABLE,
+    "updateClientInitialBalance": Repeat.NEVER,
     "listClientRegularizations": Repeat.READ,
     "createClientRegularization": Repeat.NEVER,
     "deleteClientRegularization": Repeat.NEVER,
@@ -121,25 +121,11 @@ def may_repeat(repeat: Repeat, outcome: Outcome) -> bool:
         # It never left, or it was a read.
         return True
     if isinstance(outcome, AmbiguousResultError):
-        return repeat is not Repeat.NEVER
+        return False
     if outcome.status == TOO_MANY_REQUESTS:
         # Refused at the door, whatever the verb (digitaldev 2026-07).
         return True
-    return outcome.status in TRANSIENT and repeat is not Repeat.NEVER
-
-
-def leaves_in_doubt(repeat: Repeat, outcome: Outcome) -> bool:
-    """Whether an attempt with this outcome may have changed something."""
-    if repeat is Repeat.READ or isinstance(outcome, TransportError):
-        return False
-    return isinstance(outcome, AmbiguousResultError) or outcome.status in TRANSIENT
-
-
-def was_not_run(outcome: Outcome) -> bool:
-    """Whether an attempt with this outcome certainly changed nothing."""
-    return isinstance(outcome, TransportError) or (
-        isinstance(outcome, Response) and outcome.status == TOO_MANY_REQUESTS
-    )
+    return outcome.status in TRANSIENT and repeat is Repeat.READ
 
 
 def delay(attempt: int, outcome: Outcome, *, random: float, now: float) -> float:

@@ -7,6 +7,7 @@ import datetime
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 import pytest
@@ -32,7 +33,14 @@ from invoicexpress import (
     Tax,
     TreasuryMovement,
 )
-from invoicexpress.quirks.document_types import DOCUMENT_TYPES, INVOICE, QUOTE, TRANSPORT, DocumentTypeRow
+from invoicexpress.quirks.document_types import (
+    DOCUMENT_TYPES,
+    INVOICE,
+    QUOTE,
+    TRANSPORT,
+    DocumentTypeRow,
+    statuses_after,
+)
 from invoicexpress_wire import loads
 
 from tests.unit.conftest import (
@@ -66,6 +74,7 @@ LINE: dict[str, Any] = {
     "quantity": Decimal(2),
     "tax": {"name": "IVA23"},
 }
+LINE_SHOWN = {"name": "Café", "unit_price": "1.5", "quantity": "2.0"}
 LINE_SENT = {**LINE, "unit_price": "1.50", "quantity": "2"}
 FIELDS: dict[str, Any] = {"date": DAY, "client": {"name": "Ana", "code": "A1"}, "items": [LINE]}
 FIELDS_SENT = {**FIELDS, "date": "21/11/2026", "items": [LINE_SENT]}
@@ -133,17 +142,23 @@ def fields_sent(row: DocumentTypeRow) -> dict[str, Any]:
     return {**FIELDS_SENT, **OF_FAMILY_SENT.get(row.family, {})}
 
 
-def document(row: DocumentTypeRow, status: int = 200) -> Answer:
-    return Answer(status, {row.root: document_json(type=row.type)})
+def document(row: DocumentTypeRow, http_status: int = 200, **changes: Any) -> Answer:
+    """A document with the fields sent."""
+    shown = {"type": row.type, "items": [{**document_json()["items"][0], **LINE_SHOWN}], **changes}
+    return Answer(http_status, {row.root: document_json(**shown)})
 
 
 def change(row: DocumentTypeRow, method: str, event: str, *args: str) -> Case:
-    """A change of state."""
+    """A change of state; finalizing reads the draft first."""
     body = {"state": event, **({"message": args[0]} if args else {})}
-    return one(
+    is_read = method == "finalize"
+    return case(
         lambda space: getattr(space, method)(7, *args),
-        document(row),
-        put(f"/{row.segment}/7/change-state.json", {row.root: body}),
+        [*[document(row)] * is_read, document(row, status=min(statuses_after(event)))],
+        [
+            *[get(f"/{row.segment}/7.json")] * is_read,
+            put(f"/{row.segment}/7/change-state.json", {row.root: body}),
+        ],
         model_of(row),
     )
 
@@ -154,6 +169,53 @@ def create(row: DocumentTypeRow) -> Case:
         lambda space: space.create(**fields(row), **key),
         document(row, 201),
         post(f"/{row.segment}.json", {row.root: fields_sent(row), **key}),
+        model_of(row),
+    )
+
+
+def issue(row: DocumentTypeRow) -> Case:
+    """Creates the draft and finalizes it; a reference is looked for first, and again before the create."""
+    finalized = put(f"/{row.segment}/7/change-state.json", {row.root: {"state": "finalized"}})
+    total = Decimal("12.30")
+    if row.segment == "credit_notes":
+        noted = credit(row)
+        return case(
+            lambda space: space.issue(
+                document_from(OWNER), date=DAY + datetime.timedelta(1), reference="R1", key="u1"
+            ),
+            [noted.answers[0], noted.answers[2], noted.answers[1], note_of(row, status="final")],
+            [
+                noted.sent[0],
+                noted.sent[2],
+                noted.sent[1],
+                finalized._replace(path="/credit_notes/8/change-state.json"),
+            ],
+            Invoice,
+        )
+    if row.idempotent_create:
+        return case(
+            lambda space: space.issue(key="u1", expect_total=total, **fields(row)),
+            [document(row, 201), document(row, status="final")],
+            [
+                post(f"/{row.segment}.json", {row.root: fields_sent(row), "proprietary_uid": "u1"}),
+                finalized,
+            ],
+            model_of(row),
+        )
+    none = Answer(body={row.family_segment: [], "pagination": {**ONE_PAGE["pagination"], "total_entries": 0}})
+    text = "text" if row.family == "guide" else "reference"
+    query = [("type[]", row.type), (text, "R1")]
+    ordered = query[::-1] if row.family == "guide" else query
+    listed = get(f"/{row.family_segment}.json", *ordered, *PAGED)
+    return case(
+        lambda space: space.issue(reference="R1", expect_total=total, **fields(row)),
+        [none, none, document(row, 201, reference="R1"), document(row, status="final")],
+        [
+            listed,
+            listed,
+            post(f"/{row.segment}.json", {row.root: {**fields_sent(row), "reference": "R1"}}),
+            finalized,
+        ],
         model_of(row),
     )
 
@@ -251,9 +313,18 @@ def find_by_number(row: DocumentTypeRow) -> Case:
     )
 
 
+OWNER = document_json(status="final", sequence_number="28/A")
+
+
+def note_of(row: DocumentTypeRow, http_status: int = 200, **changes: Any) -> Answer:
+    """A credit note for all of OWNER."""
+    day = "22/11/2026"
+    shown = {"id": 8, "type": row.type, "date": day, "due_date": day, "reference": "R1", **changes}
+    return Answer(http_status, {row.root: document_json(**shown)})
+
+
 def credit(row: DocumentTypeRow) -> Case:
     """Reads the credited document and its relatives, then creates the note."""
-    owner = document_json(status="final", sequence_number="28/A")
     note = {
         "date": "22/11/2026",
         "due_date": "22/11/2026",
@@ -272,12 +343,12 @@ def credit(row: DocumentTypeRow) -> Case:
     }
     return case(
         lambda space: space.credit(
-            document_from(owner), date=DAY + datetime.timedelta(1), reference="R1", proprietary_uid="u1"
+            document_from(OWNER), date=DAY + datetime.timedelta(1), reference="R1", proprietary_uid="u1"
         ),
         [
-            Answer(body={"invoice": owner}),
+            Answer(body={"invoice": OWNER}),
             Answer(body={"documents": []}),
-            Answer(201, {row.root: document_json(id=8, type=row.type)}),
+            note_of(row, 201),
         ],
         [
             get("/invoices/7.json"),
@@ -317,6 +388,7 @@ DOCUMENT_CASES: dict[str, Callable[[DocumentTypeRow], Case]] = {
     "credit": credit,
     "left_to_credit": left_to_credit,
     "create": create,
+    "issue": issue,
     "update": lambda row: one(
         lambda space: space.update(7, **fields(row)),
         document(row),
@@ -337,13 +409,21 @@ DOCUMENT_CASES: dict[str, Callable[[DocumentTypeRow], Case]] = {
     ),
     "at_code": lambda row: one(
         lambda space: space.at_code(7),
-        Answer(body={row.root: guide_json(status="final", at_doc_code_id="AT-1")}),
+        Answer(body={row.root: guide_json(type=row.type, status="final", at_doc_code_id="AT-1")}),
         get(f"/{row.segment}/7.json"),
         str,
     ),
     "email": email,
     "finalize": lambda row: change(row, "finalize", "finalized"),
-    "delete": lambda row: change(row, "delete", "deleted")._replace(kind=None),
+    "delete": lambda row: case(
+        lambda space: space.delete(7),
+        [document(row, status="deleted"), Answer(404)],
+        [
+            put(f"/{row.segment}/7/change-state.json", {row.root: {"state": "deleted"}}),
+            get(f"/{row.segment}/7.json"),
+        ],
+        None,
+    ),
     "cancel": lambda row: change(row, "cancel", "canceled", "wrong client"),
     "settle": lambda row: change(row, "settle", "settled"),
     "unsettle": lambda row: change(row, "unsettle", "unsettled"),
@@ -424,8 +504,11 @@ CASES: dict[tuple[str, str], Case] = {
         Tax,
     ),
     # Success is one space (recorded 2019).
-    ("taxes", "delete"): one(
-        lambda ix: ix.taxes.delete(5), Answer(body=b" "), Sent("DELETE", "/taxes/5.json", [], None), None
+    ("taxes", "delete"): case(
+        lambda ix: ix.taxes.delete(5),
+        [Answer(body=b" "), Answer(404)],
+        [delete("/taxes/5.json"), get("/taxes/5.json")],
+        None,
     ),
     ("items", "list"): case(
         lambda ix: ix.items.list(),
@@ -444,12 +527,15 @@ CASES: dict[tuple[str, str], Case] = {
     ),
     ("items", "update"): case(
         lambda ix: ix.items.update(4, name="Café", unit_price=Decimal(2)),
-        [Answer(), Answer(body={"item": item_json()})],
+        [Answer(), Answer(body={"item": item_json(unit_price="2.0")})],
         [put("/items/4.json", {"item": {"name": "Café", "unit_price": "2"}}), get("/items/4.json")],
         Item,
     ),
-    ("items", "delete"): one(
-        lambda ix: ix.items.delete(4), Answer(), Sent("DELETE", "/items/4.json", [], None), None
+    ("items", "delete"): case(
+        lambda ix: ix.items.delete(4),
+        [Answer(), Answer(404)],
+        [delete("/items/4.json"), get("/items/4.json")],
+        None,
     ),
     ("sequences", "list"): one(
         lambda ix: ix.sequences.list(),
@@ -475,8 +561,11 @@ CASES: dict[tuple[str, str], Case] = {
         get("/sequences/6.json"),
         Sequence,
     ),
-    ("sequences", "set_current"): one(
-        lambda ix: ix.sequences.set_current(6), Answer(), put("/sequences/6/set_current.json"), None
+    ("sequences", "set_current"): case(
+        lambda ix: ix.sequences.set_current(6),
+        [Answer(), Answer(body={"sequence": sequence_json(default_sequence=1)})],
+        [put("/sequences/6/set_current.json"), get("/sequences/6.json")],
+        None,
     ),
     ("sequences", "register"): one(
         lambda ix: ix.sequences.register(6),
@@ -519,8 +608,8 @@ CASES: dict[tuple[str, str], Case] = {
     ),
     ("clients", "delete"): case(
         lambda ix: ix.clients.delete(3),
-        [Answer(body={"client": client_json()}), Answer()],
-        [get("/clients/3.json"), delete("/clients/3.json")],
+        [Answer(body={"client": client_json()}), Answer(), Answer(404)],
+        [get("/clients/3.json"), delete("/clients/3.json"), get("/clients/3.json")],
         None,
     ),
     ("clients", "get_or_create"): case(
@@ -617,13 +706,16 @@ CASES: dict[tuple[str, str], Case] = {
         get("/api/accounts/11/get.json"),
         AccountDetails,
     ),
-    ("accounts", "update"): one(
+    ("accounts", "update"): case(
         lambda ix: ix.accounts.update(11, city="Lisboa", credentials=AT_USER),
-        Answer(),
-        put(
-            "/api/accounts/11/update.json",
-            {"account": {"city": "Lisboa", "credentials": {**AT_USER, "password": "czNjcmV0"}}},
-        ),
+        [Answer(), Answer(body={"account": {"organization_name": "Acme", "city": "Lisboa"}})],
+        [
+            put(
+                "/api/accounts/11/update.json",
+                {"account": {"city": "Lisboa", "credentials": {**AT_USER, "password": "czNjcmV0"}}},
+            ),
+            get("/api/accounts/11/get.json"),
+        ],
         None,
     ),
     ("accounts", "set_at_communication"): one(
@@ -673,10 +765,13 @@ CASES: dict[tuple[str, str], Case] = {
         ],
         Regularization,
     ),
-    ("treasury", "delete_regularization"): one(
+    ("treasury", "delete_regularization"): case(
         lambda ix: ix.treasury.delete_regularization(3, 21),
-        Answer(),
-        delete("/api/v3/clients/3/regularization/21.json"),
+        [Answer(), Answer(body={"regularization": [{**WRITTEN_OFF, "id": 22}], **ONE_PAGE})],
+        [
+            delete("/api/v3/clients/3/regularization/21.json"),
+            get("/api/v3/clients/3/regularization.json", *PAGED),
+        ],
         None,
     ),
     ("treasury", "create_movement"): one(
@@ -703,16 +798,16 @@ CASES: dict[tuple[str, str], Case] = {
         delete("/api/v3/clients/3/treasury_movements/22.json"),
         None,
     ),
-    ("legacy", "archive"): one(
+    ("legacy", "archive"): case(
         lambda ix: ix.legacy.archive(7, "credit_notes"),
-        Answer(),
-        put("/credit_notes/7/archive.json"),
+        [Answer(), Answer(body={"credit_note": document_json(type="CreditNote", archived=True)})],
+        [put("/credit_notes/7/archive.json"), get("/credit_notes/7.json")],
         None,
     ),
-    ("legacy", "unarchive"): one(
+    ("legacy", "unarchive"): case(
         lambda ix: ix.legacy.unarchive(7, "credit_notes"),
-        Answer(),
-        put("/credit_notes/7/unarchive.json"),
+        [Answer(), Answer(body={"credit_note": document_json(type="CreditNote", archived=False)})],
+        [put("/credit_notes/7/unarchive.json"), get("/credit_notes/7.json")],
         None,
     ),
     ("legacy", "account_stats"): one(
@@ -801,10 +896,9 @@ def test_a_document_stands_for_its_id(service: Service, run: Run, method: str) -
     case = DOCUMENT_CASES[method](row)
     args: dict[str, tuple[Any, ...]] = {"cancel": ("wrong client",), "email": ("ana@example.com",)}
     fields = FIELDS if method == "update" else {}
-    reread = [document(row)] if method == "finalize" else []
-    service.will(*reread, *case.answers)
+    service.will(*case.answers)
     run(service, lambda ix: getattr(ix.invoices, method)(found, *args.get(method, ()), **fields))
-    assert service.sent[len(reread)].path == case.sent[0].path
+    assert service.sent[0].path == case.sent[0].path
 
 
 def document_from(body: dict[str, Any]) -> Invoice:
@@ -819,7 +913,7 @@ def test_a_change_whose_answer_is_blank_is_read_again(
     """A PUT update may answer 200 without a body (Webdados 2025)."""
     row = DOCUMENT_TYPES[0]
     case = DOCUMENT_CASES[method](row)
-    service.will(Answer(body=blank), document(row))
+    service.will(*case.answers[:-1], Answer(body=blank), case.answers[-1])
     assert run(service, lambda ix: case.call(ix.invoices)).id == 7
     assert service.sent == [*case.sent, get("/invoices/7.json")]
 
@@ -853,7 +947,7 @@ def test_a_document_may_be_due_on_its_day(service: Service, run: Run) -> None:
 
 @pytest.mark.parametrize("total", [Decimal("12.3"), Decimal("12.30"), 12 + Decimal("0.3")])
 def test_a_draft_that_is_what_was_meant_is_finalized(service: Service, run: Run, total: Decimal) -> None:
-    service.will(document(DOCUMENT_TYPES[0]), document(DOCUMENT_TYPES[0]))
+    service.will(document(DOCUMENT_TYPES[0]), document(DOCUMENT_TYPES[0], status="final"))
     run(service, lambda ix: ix.invoices.finalize(7, expect_total=total))
     assert [sent.verb for sent in service.sent] == ["GET", "PUT"]
 
@@ -866,7 +960,6 @@ def line(**tax: Any) -> dict[str, Any]:
     ("changes", "said"),
     [
         ({"total": 12.31}, "its total is 12.31, it was 12.3"),
-        ({"status": "final"}, "it is not a draft but final"),
         ({"client": {"id": 4, "name": "Ana"}}, "its client is 4, it was 3"),
         ({"client": {"id": 3, "name": "Rui"}}, "client 3 has another name than before"),
         ({"items": [line(id=2, name="IVA6", value=6.0)]}, "the tax of line 1 is IVA6 6 %, it was IVA23 23 %"),
@@ -890,6 +983,25 @@ def test_a_draft_that_is_not_what_was_meant_is_not_finalized(
     assert caught.value.differences == (said,)
     assert caught.value.document_id == 7
     assert [sent.verb for sent in service.sent] == ["GET"]
+
+
+def finalized(target: Invoice | int, ix: Any) -> Any:
+    return ix.invoices.finalize(target)
+
+
+def test_a_document_that_another_caller_has_issued_is_returned(service: Service, run: Run) -> None:
+    for target in (7, document_from(document_json())):
+        service.will(document(DOCUMENT_TYPES[0], status="final"))
+        assert run(service, partial(finalized, target)).status == "final"
+    assert {sent.verb for sent in service.sent} == {"GET"}
+
+
+def test_an_issued_document_that_is_not_what_was_meant_gets_right_advice(service: Service, run: Run) -> None:
+    service.will(document(DOCUMENT_TYPES[0], status="final", total=99))
+    with pytest.raises(DraftMismatchError, match=r"document 7 is final.*credit note") as caught:
+        run(service, lambda ix: ix.invoices.finalize(7, expect_total=Decimal("12.30")))
+    assert caught.value.status == "final"
+    assert "delete" not in str(caught.value)
 
 
 def finalizing(target: Invoice | int) -> Call:

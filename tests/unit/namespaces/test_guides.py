@@ -15,7 +15,7 @@ from invoicexpress import Guide, InputError, NotReadyError, Waiting, lisbon
 from invoicexpress.namespaces.guides import code_of, loading_time
 from invoicexpress_wire import WireError
 
-from tests.unit.conftest import Answer, Run, Service, guide_json, sequence_json
+from tests.unit.conftest import Answer, Run, Service, echo, guide_json, sequence_json
 
 PLACE = {"detail": "Rua A", "city": "Lisboa", "postal_code": "1000-001", "country": "Portugal"}
 FIELDS: dict[str, Any] = {
@@ -65,7 +65,7 @@ def test_a_time_of_loading_is_sent_as_lisbon_has_it(
     it_is(monkeypatch, "2026-11-21 14:59")
     for segment in KINDS:
         root = segment.removesuffix("s")
-        service.will(Answer(201, {root: guide_json()}), Answer(200, {root: guide_json()}))
+        service.will(echo(root, 201), echo(root))
         assert type(run(service, creating(segment, loaded_at=given))) is Guide
         assert type(run(service, updating(segment, loaded_at=given))) is Guide
         assert [request.body[root]["loaded_at"] for request in service.sent[-2:]] == [sent, sent]

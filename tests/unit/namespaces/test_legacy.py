@@ -42,6 +42,17 @@ GUESSES: dict[str, Call] = {
     "suspend_account": lambda ix: ix.legacy.suspend_account(11),
     "activate_account": lambda ix: ix.legacy.activate_account(11),
 }
+
+
+def archived(root: str, document_type: str, *, archived: bool) -> list[Answer]:
+    """A blank answer, and the document in a read after it."""
+    return [Answer(), Answer(body={root: document_json(type=document_type, archived=archived)})]
+
+
+ANSWERS = {
+    "archive": archived("invoice", "Invoice", archived=True),
+    "unarchive": archived("credit_note", "CreditNote", archived=False),
+}
 STATS = Answer(body={"account": {"plan": "Pro", "users": {"used_users": "1"}, "documents": None}})
 
 
@@ -55,7 +66,7 @@ def test_every_guess_is_among_them() -> None:
 
 @pytest.mark.parametrize("method", GUESSES)
 def test_each_use_warns_once(service: Service, run: Run, method: str) -> None:
-    service.will(*[STATS] * 2)
+    service.will(*ANSWERS.get(method, [STATS]) * 2)
     for _ in range(2):
         with pytest.warns(AssumedOperationWarning, match="known only from the XML API") as caught:
             run(service, GUESSES[method])
@@ -81,7 +92,7 @@ def here() -> int:
 @pytest.mark.parametrize("method", GUESSES)
 def test_a_warning_names_the_line_of_the_caller(service: Service, method: str) -> None:
     """So warnings can be filtered by module, and show once per place."""
-    service.will(STATS)
+    service.will(*ANSWERS.get(method, [STATS]))
     with client(service) as ix, pytest.warns(AssumedOperationWarning) as caught:
         GUESSES[method](ix)
     assert [warning.filename for warning in caught] == [__file__]
@@ -132,19 +143,23 @@ def test_documents_of_every_type_have_an_address(
     service: Service, run: Run, method: str, row: DocumentTypeRow
 ) -> None:
     """By any name of the type, or by the document."""
+    answers = archived(row.root, row.type, archived=method == "archive")
     for name in (row.type, row.segment, row.root):
-        service.will(Answer())
+        service.will(*answers)
         with pytest.warns(AssumedOperationWarning):
             run(service, moving(method, 7, name))
     document = Invoice.from_dict(as_read(document_json(type=row.type)))
-    service.will(Answer())
+    service.will(*answers)
     with pytest.warns(AssumedOperationWarning):
         run(service, moving(method, document))
-    assert {(sent.verb, sent.path) for sent in service.sent} == {("PUT", f"/{row.segment}/7/{method}.json")}
+    assert {(sent.verb, sent.path) for sent in service.sent} == {
+        ("PUT", f"/{row.segment}/7/{method}.json"),
+        ("GET", f"/{row.segment}/7.json"),
+    }
 
 
 def test_a_guide_has_its_own_address(service: Service, run: Run) -> None:
-    service.will(Answer())
+    service.will(*archived("transport", "Transport", archived=True))
     with pytest.warns(AssumedOperationWarning):
         run(service, lambda ix: ix.legacy.archive(GUIDE))
     assert service.sent[0].path == "/transports/7/archive.json"

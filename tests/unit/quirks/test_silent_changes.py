@@ -35,7 +35,7 @@ from invoicexpress import (
 )
 from invoicexpress.checks import READS
 from invoicexpress.namespaces import account_checks as reading
-from invoicexpress.namespaces.account_checks import KEPT_FOR, KnownTaxes
+from invoicexpress.namespaces.taxes import KEPT_FOR, KnownTaxes, Taxes
 from invoicexpress.quirks.silent_changes import (
     before_sending,
     ignored_client_fields,
@@ -119,15 +119,17 @@ def only(*kinds: str) -> Checks:
 
 def test_there_is_a_setting_for_every_kind_and_a_test_of_each() -> None:
     names = {each.name for each in fields(Checks)}
-    assert names == set(get_args(Kind)) == BEFORE | AFTER | set(READS)
+    assert names == set(get_args(Kind)) == BEFORE | AFTER | set(READS) | {"dated_ahead"}
     assert {kind for _, kind, _ in ALONE} == BEFORE
     assert {kind for _, _, kind, _ in ECHOES} == AFTER
 
 
-def test_what_costs_nothing_warns_unless_told_otherwise() -> None:
+def test_what_costs_nothing_warns_unless_it_is_a_wrong_vat() -> None:
+    wrong_vat = {"tax_changed": "raise", "total_changed": "raise", "tax_unknown": "known"}
     for each in fields(Checks):
         wanted = "off" if each.name in READS else "warn"
-        assert getattr(Checks(), each.name) == getattr(Checks.each("warn", reads=False), each.name) == wanted
+        assert getattr(Checks(), each.name) == wrong_vat.get(each.name, wanted)
+        assert getattr(Checks.each("warn", reads=False), each.name) == wanted
         assert getattr(Checks.off(), each.name) == "off"
         assert getattr(ALL, each.name) == "raise"
 
@@ -543,7 +545,7 @@ def test_what_is_raised_afterwards_carries_the_draft(
         watched(service, Checks(tax_changed="raise"), call(**WRONG_AFTER))
     assert caught.value.field == "invoice.items[0].tax"
     assert caught.value.document == answered()
-    assert str(caught.value).startswith("draft 7 exists, and differs: invoice.items[0].tax: ")
+    assert str(caught.value).startswith("draft Invoice 7 exists, and differs: invoice.items[0].tax: ")
     assert len(service.sent) == 1
 
 
@@ -553,7 +555,7 @@ def test_a_filter_that_makes_warnings_errors_does_not_lose_the_draft(
 ) -> None:
     service.will(CREATED)
     with pytest.raises(SilentChangeWarning) as caught:
-        watched(service, Checks(), creating(**WRONG_AFTER))
+        watched(service, Checks(tax_changed="warn"), creating(**WRONG_AFTER))
     assert caught.value.document == answered()
     twin = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 our own pickle
     assert (str(twin), twin.change, twin.document) == (
@@ -562,6 +564,19 @@ def test_a_filter_that_makes_warnings_errors_does_not_lose_the_draft(
         caught.value.document,
     )
     assert str(copy.copy(caught.value)) == str(caught.value)
+
+
+@pytest.mark.filterwarnings("ignore::invoicexpress.SilentChangeWarning")
+def test_a_change_that_warns_is_logged_each_time(
+    service: Service, watched: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Python shows a warning once per line of code."""
+    service.will(CREATED, CREATED)
+    for _ in range(2):
+        watched(service, Checks(tax_changed="warn"), creating(**WRONG_AFTER))
+    said = [each.getMessage() for each in caplog.records if each.levelname == "WARNING"]
+    assert len(said) == 2
+    assert "sent 'IVA6'" in said[0]
 
 
 @pytest.mark.filterwarnings("ignore::invoicexpress.SilentChangeWarning")
@@ -588,7 +603,7 @@ def test_what_is_to_be_warned_about_is_not_silenced_by_what_is_raised(
 
 def test_a_finding_changes_nothing_of_what_is_sent(watched: Watched) -> None:
     bodies: list[Any] = []
-    for checks in (Checks(), Checks.off()):
+    for checks in (Checks.each("warn", reads=False), Checks.off()):
         service = Service().will(CREATED)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
@@ -596,7 +611,6 @@ def test_a_finding_changes_nothing_of_what_is_sent(watched: Watched) -> None:
                 service,
                 checks,
                 lambda ix: ix.invoices.create(
-                    proprietary_uid="u",
                     **written(
                         client={"name": "Ana", "country": "PT", "fiscal_id": "1"},
                         items=[line(tax=ISENTO, unit_price=Decimal("1.00001"))],
@@ -604,7 +618,7 @@ def test_a_finding_changes_nothing_of_what_is_sent(watched: Watched) -> None:
                     ),
                 ),
             )
-        bodies.append(service.sent[-1].body)
+        bodies.append(service.sent[-1].body["invoice"])
     assert bodies[0] == bodies[1]
 
 
@@ -678,7 +692,10 @@ def test_taxes_are_forgotten_after_some_minutes_and_told_apart_by_client(is_asyn
     def answer(_: object) -> Response:
         return Response(200, {}, json.dumps(TAXES.body).encode())
 
-    read = drive(known.read(mine), answer)
+    taxes = Taxes(mine)
+    known.remember(mine, drive(Taxes.list.flow(taxes), answer))
+    read = known.remembered(mine)
+    assert read is not None
     assert read.by_name == {"IVA23": Decimal(23), "IVA6": Decimal(6)}
     assert read.default == 23
     now += KEPT_FOR - 1

@@ -36,6 +36,7 @@ from tests.unit.conftest import (
     Run,
     Service,
     document_json,
+    sequence_json,
     tax_json,
 )
 
@@ -172,9 +173,9 @@ def test_a_write_has_its_decimals_exactly(service: Service, run: Run) -> None:
 
 
 def test_a_write_without_a_body_has_no_content_type(service: Service, run: Run) -> None:
-    service.will(Answer())
+    service.will(Answer(), Answer(body={"sequence": sequence_json(default_sequence=1)}))
     run(service, lambda ix: ix.sequences.set_current(6))
-    assert service.sent == [("PUT", "/sequences/6/set_current.json", [], None)]
+    assert service.sent[0] == ("PUT", "/sequences/6/set_current.json", [], None)
     assert "content-type" not in service.requests[0].headers
 
 
@@ -241,18 +242,21 @@ def test_a_write_that_was_never_sent_changed_nothing(
         run(service, call)
 
 
+DRAFT = [Answer(body={"invoice": document_json()})]
+
+
 @pytest.mark.parametrize("call", [create_tax, finalize, delete_item])
 @pytest.mark.parametrize("failure", IN_DOUBT, ids=name)
 def test_a_write_without_an_answer_is_in_doubt(
     service: Service, run: Run, failure: Exception, call: Callable[[Any], Any]
 ) -> None:
-    looked = [] if call is delete_item else [failure]
-    service.will(failure, *looked)
+    read = DRAFT * (call is finalize)
+    service.will(*read, failure, failure)
     with pytest.raises(AmbiguousResultError, match="may have been carried out") as caught:
         run(service, call)
     assert caught.value.proprietary_uid is None
     assert caught.value.method in ("POST", "PUT", "DELETE")
-    assert caught.value.path == service.sent[0].path
+    assert caught.value.path == service.sent[len(read)].path
 
 
 @pytest.mark.parametrize("failure", IN_DOUBT, ids=name)
@@ -293,11 +297,15 @@ def test_a_redirect_of_the_service_is_not_followed(
     service: Service, run: Run, status: int, location: str, call: Callable[[Any], Any]
 ) -> None:
     """`PUT /sequences/:id.json` was seen to answer 302. Following it would turn a write into a read."""
-    service.will(Answer(status, headers=(("location", location),)))
-    with pytest.raises(UnexpectedResponseError) as caught:
+    read = DRAFT * (call is finalize)
+    service.will(*read, *[Answer(status, headers=(("location", location),))] * 4)
+    with pytest.raises(InvoiceXpressError) as caught:
         run(service, call)
-    assert caught.value.status == status
-    assert len(service.requests) == 1
+    assert f"answered {status}" in str(caught.value)
+    assert "evil" not in str(caught.value)
+    assert type(caught.value) is (UnexpectedResponseError if call is get_tax else AmbiguousResultError)
+    assert {request.url.host for request in service.requests} == {"acme.app.invoicexpress.com"}
+    service.answers.clear()
 
 
 EMULATED = Answer(body={"tax": tax_json()}, headers=(("X-InvoiceXpress-Emulator", "0.1"),))

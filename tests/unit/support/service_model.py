@@ -155,6 +155,9 @@ class Model:
         if found := re.fullmatch(r"/(clients|items|taxes)\.json", request.path):
             (entry,) = body.values()
             return self._enter(found[1], entry)
+        if request.method == "PUT" and (found := re.fullmatch(r"/items/(\d+)\.json", request.path)):
+            self.catalogue["items"][int(found[1])].update(body["item"])
+            return Response(200)
         if request.method == "DELETE" and (
             found := re.fullmatch(r"/(items|taxes)/(\d+)\.json", request.path)
         ):
@@ -234,6 +237,9 @@ class Model:
         found = re.fullmatch(r"/(\w+)/(\d+)\.json", request.path)
         assert found, request.path
         number = int(found[2])
+        if found[1] in self.catalogue:
+            entry = self.catalogue[found[1]].get(number)
+            return Response(404) if entry is None else reply(200, {ROOTS[found[1]]: entry})
         if number not in self.documents or self.documents[number]["segment"] != found[1]:
             return Response(404)
         return self._document(200, number)

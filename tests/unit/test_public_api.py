@@ -100,6 +100,7 @@ PUBLIC = [
     "ItemTax",
     "ItemWrite",
     "ItemWriteFields",
+    "KeyReusedError",
     "Listing",
     "MovementType",
     "MultibancoReference",

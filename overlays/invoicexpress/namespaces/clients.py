@@ -185,7 +185,9 @@ class Clients(Namespace[C_co]):
             delete_client.parse,
             f"whether client {client_id} is still there",
         )
-        yield from delete_and_look(write, lambda: gone(lambda: self._get(client_id)), self._core.options)
+        yield from delete_and_look(
+            write, lambda: gone(lambda: self._get(client_id)), self._core.options, was_there=True
+        )
 
     @listing
     def invoices(

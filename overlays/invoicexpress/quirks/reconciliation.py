@@ -274,20 +274,23 @@ def _not_found(write: Write[Any], options: Options, doubt: InvoiceXpressError) -
     return write.in_doubt(doubt, f"no result was found within {options.consistency_window:g} s")
 
 
-def delete_and_look(write: Write[None], look: Look[bool], options: Options) -> Flow[None]:
+def delete_and_look(
+    write: Write[None], look: Look[bool], options: Options, *, was_there: bool = False
+) -> Flow[None]:
     """Sends a DELETE, and looks whether the thing is gone: the answer is blank and proves nothing.
 
     The service was seen to delete a client and answer with an error (square-bit 2026-04), so after a refusal
     too. `look` returns True once the thing is gone. Raises that refusal if the thing is still there,
-    AmbiguousResultError if the result stays unknown.
+    AmbiguousResultError if the result stays unknown, and NotFoundError for a 404, unless the caller has just
+    read the thing (`was_there`).
     """
 
     def send() -> Flow[bool | Unknown]:
         try:
             outcome = yield from attempt(write)
-        except NotFoundError:
-            raise
         except ApiError as error:
+            if isinstance(error, NotFoundError) and not was_there:
+                raise
             refusal = error
         else:
             return outcome if isinstance(outcome, Unknown) else (yield from _proven(write, look))

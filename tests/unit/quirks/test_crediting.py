@@ -64,9 +64,9 @@ def sent_note(service: Service) -> Any:
 
 
 def test_all_of_an_invoice_is_credited(service: Service, run: Run) -> None:
-    will(service, owner_json(), note=note_json())
-    note = run(service, crediting(proprietary_uid="u1"))
     today = f"{lisbon.today():%d/%m/%Y}"
+    will(service, owner_json(), note=note_json(date=today, due_date=today))
+    note = run(service, crediting(proprietary_uid="u1"))
     assert (note.id, note.type, note.status) == (8, "CreditNote", "draft")
     assert service.sent[-1].body == {
         "proprietary_uid": "u1",
@@ -368,7 +368,8 @@ def test_the_number_of_a_foreign_owner_stands_beside_the_root(
     """A note may correct a document issued elsewhere."""
     root = segment.removesuffix("s")
     fields: dict[str, Any] = {"date": datetime.date(2026, 11, 21), "client": {"name": "Ana"}, "items": [LINE]}
-    service.will(Answer(201, {root: note_json()}), Answer(200, {root: note_json()}))
+    made = note_json(type=row_of(segment).type, due_date=None, items=[line_json(unit_price="2.5")])
+    service.will(Answer(201, {root: made}), Answer(200, {root: made}))
     run(service, lambda ix: getattr(ix, segment).create(raw_owner_invoice="FT 9/28", **fields))
     run(service, lambda ix: getattr(ix, segment).update(8, raw_owner_invoice="FT 9/28", **fields))
     for sent in service.sent:

@@ -157,7 +157,9 @@ class Recorder:
         found = [each for each in OPERATIONS if each.is_asked_by(request.method, request.url.path)]
         assert len(found) == 1, f"the contract has no {request.method} {request.url.path}"
         self.asked.append(found[0].name)
-        return self._missing(request) or answer_to(found[0], kind_of(found[0], request), self._effects(request))
+        return self._missing(request) or answer_to(
+            found[0], kind_of(found[0], request), self._effects(request)
+        )
 
     def _missing(self, request: httpx.Request) -> httpx.Response | None:
         """The answer to the first read of a deleted thing. Later calls find it again."""

@@ -144,7 +144,9 @@ def test_what_costs_nothing_warns_unless_told_otherwise_and_a_wrong_vat_raises()
 
 def test_a_reaction_that_there_is_not_is_refused() -> None:
     for name, reaction in (("country", "fail"), ("country", "known"), ("tax_unknown", "fail")):
-        with pytest.raises(ConfigurationError, match=rf"checks\.{name}: expected one of .*, got '{reaction}'"):
+        with pytest.raises(
+            ConfigurationError, match=rf"checks\.{name}: expected one of .*, got '{reaction}'"
+        ):
             Checks(**{name: reaction})  # type: ignore[arg-type] # the point
 
 

@@ -91,7 +91,7 @@ def today(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def outcome_of(flow: Flow[Any], model: Model) -> Any:
-    """A flow's result, its AmbiguousResultError, or its refusal; afterwards all late writes are carried out."""
+    """A flow's result, AmbiguousResultError or refusal; afterwards all late writes are carried out."""
     try:
         return drive(flow, model.answer)
     except (AmbiguousResultError, ApiError) as error:
@@ -1129,7 +1129,7 @@ OTHERS: dict[str, tuple[dict[str, Any], str]] = {
     "client": ({"client": {"name": "Rui", "code": "R1"}}, "client code A1, sent R1"),
     "lines": ({"items": [LINE, CHAIR]}, "1 lines, sent 2"),
     "name": ({"items": [{**LINE, "name": "Chá"}]}, "line 1: name Café, sent Chá"),
-    "price": ({"items": [{**LINE, "unit_price": Decimal("1.51")}]}, "line 1: unit_price 1.5, sent 1.51"),
+    "price": ({"items": [{**LINE, "unit_price": Decimal("1.51")}]}, "line 1: unit_price 1.50, sent 1.51"),
     "quantity": ({"items": [{**LINE, "quantity": Decimal(3)}]}, "line 1: quantity 2, sent 3"),
 }
 OPTIONAL = {"reference", "observations", "retention", "currency_code"}
@@ -1236,7 +1236,7 @@ def test_a_thing_is_found_by_its_name_without_blanks(kind: str) -> None:
 
 
 def test_a_tax_and_a_discount_that_the_service_changed_do_not_hide_the_document() -> None:
-    """An unknown tax becomes the default (vendor docs 2026-07): the document is ours, and its tax is an error."""
+    """An unknown tax becomes the default (vendor docs 2026-07). The document is ours, its tax an error."""
     line = {**LINE, "discount": Decimal(0), "tax": {"name": "IVA6"}}
     model = Model(["lost after"])
     flow = Quotes.create.flow(

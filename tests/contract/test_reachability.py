@@ -34,6 +34,7 @@ from invoicexpress import AssumedOperationWarning, Checks, InputError, InvoiceXp
 from invoicexpress.quirks.document_types import statuses_after
 from invoicexpress.sending.flows import listing, operation
 from invoicexpress_generated.client import httpx
+from invoicexpress_wire import is_object
 
 from tests.folded import folded
 
@@ -125,8 +126,8 @@ def answer_to(asked: Operation, kind: str, changes: Mapping[str, Any]) -> httpx.
         return httpx.Response(int(status))
     link = "https://files.example/1.png" if asked.name == "getQrCode" else "https://files.example/1.xml"
     body = sample(content["schema"], {**TELLING, "type": kind, "url": link})
-    for thing in body.values() if isinstance(body, dict) else ():
-        if isinstance(thing, dict):
+    for thing in body.values() if is_object(body) else ():
+        if is_object(thing):
             thing.update((name, value) for name, value in changes.items() if name in thing)
     assert validator().accepts_answer(asked.path, asked.verb, status, body), f"{asked.name}: {body}"
     return httpx.Response(int(status), content=json.dumps(body).encode())
@@ -140,7 +141,7 @@ def validator() -> PlainValidator:
 def kind_of(asked: Operation, request: httpx.Request) -> str:
     """The type of the documents in an answer. A payment makes a receipt; lists name their type."""
     kind = "Receipt" if asked.name == "generatePayment" else SEGMENTS.get(asked.segment or "", "Invoice")
-    return request.url.params.get("type[]", kind)
+    return str(request.url.params.get("type[]", kind))
 
 
 class Recorder:

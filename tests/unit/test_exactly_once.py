@@ -1138,7 +1138,8 @@ OPTIONAL = {"reference", "observations", "retention", "currency_code"}
 
 def keyed(kind: Any = Invoices, **changes: Any) -> Flow[Any]:
     fields = {name: value for name, value in {**KEYED, **changes}.items() if value is not None}
-    return kind.create.flow(kind(core()), **fields, proprietary_uid="order-17")
+    flow: Flow[Any] = kind.create.flow(kind(core()), **fields, proprietary_uid="order-17")
+    return flow
 
 
 def test_a_known_key_returns_its_document() -> None:
@@ -1238,10 +1239,9 @@ def test_a_thing_is_found_by_its_name_without_blanks(kind: str) -> None:
 def test_a_tax_and_a_discount_that_the_service_changed_do_not_hide_the_document() -> None:
     """An unknown tax becomes the default (vendor docs 2026-07). The document is ours, its tax an error."""
     line = {**LINE, "discount": Decimal(0), "tax": {"name": "IVA6"}}
+    fields: dict[str, Any] = {**FIELDS, "items": [line], "reference": "R-1"}
     model = Model(["lost after"])
-    flow = Quotes.create.flow(
-        Quotes(SyncCore(NoSender(), Options())), **{**FIELDS, "items": [line]}, reference="R"
-    )
+    flow = Quotes.create.flow(Quotes(SyncCore(NoSender(), Options())), **fields)
 
     def answer(step: Any) -> object:
         if isinstance(step, Request) and step.method == "POST":

@@ -42,9 +42,13 @@ ARTICLE = "Artigo 9.º do CIVA"
 
 
 def sent(**changes: Any) -> InvoiceWrite:
-    return InvoiceWrite.of(
-        **{"date": DAY, "client": {"name": "Ana", "code": "A1"}, "items": [LINE], **changes}
-    )
+    fields: dict[str, Any] = {
+        "date": DAY,
+        "client": {"name": "Ana", "code": "A1"},
+        "items": [LINE],
+        **changes,
+    }
+    return InvoiceWrite.of(**fields)
 
 
 def found(**changes: Any) -> Invoice:
@@ -217,14 +221,15 @@ def test_a_field_set_to_nothing_counts_as_well() -> None:
 def test_a_time_of_loading_travels_in_whole_seconds() -> None:
     loaded_at = datetime.datetime(2026, 11, 21, 15, 0, 0, 999_999)  # noqa: DTZ001 Lisbon's time, as on the wire
     place = {"detail": "Rua A", "city": "Lisboa", "postal_code": "1000-001", "country": "Portugal"}
-    write = GuideWrite.of(
-        date=DAY,
-        client={"name": "Ana", "code": "A1"},
-        items=[LINE],
-        loaded_at=loaded_at,
-        address_from=place,
-        address_to=place,
-    )
+    fields: dict[str, Any] = {
+        "date": DAY,
+        "client": {"name": "Ana", "code": "A1"},
+        "items": [LINE],
+        "loaded_at": loaded_at,
+        "address_from": place,
+        "address_to": place,
+    }
+    write = GuideWrite.of(**fields)
     assert list(exact_differences(write, Guide.from_dict(as_read(guide_json())))) == []
     later = Guide.from_dict(as_read(guide_json(loaded_at="21/11/2026 15:00:01")))
     assert len(list(exact_differences(write, later))) == 1

@@ -20,7 +20,7 @@ from invoicexpress import (
     Listing,
     PurchaseOrder,
 )
-from invoicexpress.quirks.document_types import DocumentTypeRow
+from invoicexpress.quirks.document_types import DocumentTypeRow, row_of
 from invoicexpress.sending.flows import Flow, Step, listing, operation
 from invoicexpress_generated.client import httpx
 from invoicexpress_wire import loads
@@ -132,12 +132,35 @@ def methods_of(namespace: object) -> set[str]:
     }
 
 
+def echo(root: str, status: int = 200, **changes: Any) -> Answer:
+    """An answer that shows the document sent, as the service does."""
+
+    def shown(sent: JSON) -> JSON:
+        given = sent[root]
+        line = document_json()["items"][0]
+        kept = {
+            name: given[name]
+            for name in ("date", "due_date", "reference", "observations", "retention")
+            if name in given
+        }
+        if "client" in given:
+            kept["client"] = {"id": 3, **given["client"]}
+        kept["items"] = [
+            {**line, **each, "tax": {**line["tax"], **each.get("tax", {})}} for each in given["items"]
+        ]
+        row = row_of(root)
+        make = guide_json if row.family == "guide" else document_json
+        return {root: make(**{"type": row.type, **kept, **changes})}
+
+    return Answer(status, shown)
+
+
 class Answer(NamedTuple):
     """The service's answer to one request."""
 
     status: int = 200
     body: Any = b""
-    """Bytes as they are, anything else as JSON."""
+    """Bytes as they are, a function of the request's body, anything else as JSON."""
     headers: tuple[tuple[str, str], ...] = ()
 
 
@@ -168,7 +191,11 @@ class Service:
         answer = self.answers.popleft()
         if isinstance(answer, Exception):
             raise answer
-        content = answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body).encode()
+        if callable(answer.body):
+            answer = answer._replace(body=answer.body(loads(request.content)))
+        content = (
+            answer.body if isinstance(answer.body, bytes) else json.dumps(answer.body, default=str).encode()
+        )
         return httpx.Response(answer.status, content=content, headers=list(answer.headers))
 
     @property

@@ -435,6 +435,7 @@ EVERY: list[InvoiceXpressError] = [
         )
     ),
     in_use(),
+    KeyReusedError("order-7", in_use().documents[0], ("date 2026-11-28, sent 2026-11-29",)),
 ]
 
 

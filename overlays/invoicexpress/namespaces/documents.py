@@ -29,6 +29,7 @@ from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
 from ..errors import (
+    AmbiguousResultError,
     ConflictError,
     DocumentInUseError,
     DraftMismatchError,
@@ -37,12 +38,13 @@ from ..errors import (
     KeyReusedError,
     NotAcceptableError,
     NotFoundError,
+    SilentChangeError,
     ValidationError,
 )
 from ..quirks import document_types, envelopes, renderings
-from ..quirks.comparison import document_differences, left_out
+from ..quirks.comparison import document_differences, left_out, lookup_differences
 from ..quirks.document_filters import DocumentFilters, or_unset
-from ..quirks.document_types import DocumentTypeRow, statuses_after
+from ..quirks.document_types import DocumentTypeRow, is_issued, statuses_after
 from ..quirks.downloads import LIMIT as FILE_LIMIT
 from ..quirks.downloads import Download
 from ..quirks.envelopes import AnyDocumentWrite, unwrap_any, unwrap_document
@@ -62,6 +64,8 @@ from ..quirks.reconciliation import (
     change_and_look,
     create_with_key,
     create_with_snapshot,
+    gone_or_read,
+    look_for,
     proves_absence,
     reconcile,
     send_once,
@@ -69,7 +73,7 @@ from ..quirks.reconciliation import (
     without_proof,
 )
 from ..quirks.sequence_rows import sequence_id
-from ..sending.flows import C_co, Flow, Namespace, listing, operation
+from ..sending.flows import C_co, Flow, Namespace, listing, operation, pause
 from ..sending.in_flight import WriteScope
 from ..sending.pagination import PER_PAGE, PageReader
 from ..totals import Totals
@@ -82,13 +86,14 @@ ID_SPACE: Final = "document"
 """Documents of all types share one space of ids."""
 
 
-class InSequence(TypedDict, total=False):
-    """The field of every document that a série fills in."""
+class CommonFields(TypedDict, total=False):
+    """Fields of every document: the one that a série fills in, and the caller's own reference."""
 
     sequence_id: int | None
+    reference: str | None
 
 
-F = TypeVar("F", bound=InSequence)
+F = TypeVar("F", bound=CommonFields)
 
 
 class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
@@ -225,20 +230,19 @@ class Issuing(Cancelling[C_co, D]):
         attempt, and so is the finalized document.
         """
         meant = None if isinstance(document, int) else document
-        _check_total(expect_total)
+        check_total(expect_total)
         found = yield from self._get(id_of(document))
         return (yield from self._finalize(found, expect_total, meant))
 
     def _finalize(self, found: D, expect_total: Decimal | Totals | None, meant: D | None) -> Flow[D]:
         """Finalizes a document just read."""
-        reached = statuses_after("finalized")
 
         def mismatches(now: D) -> tuple[str, ...]:
             return tuple(differences(now, expected_total=expect_total, meant=meant or found))
 
         if different := mismatches(found):
             raise DraftMismatchError(found.id, different, found.status)
-        if found.status in reached:
+        if is_issued(found.status):
             return found
         account_checks.before_finalizing(self._core, self.row.root, found)
         try:
@@ -249,11 +253,24 @@ class Issuing(Cancelling[C_co, D]):
             now = yield from self._get(found.id)
         except InvoiceXpressError:
             raise refusal from None
-        if now.status not in reached:
+        if not is_issued(now.status):
             raise refusal
-        if different := mismatches(now):
-            raise DraftMismatchError(now.id, different, now.status) from refusal
+        if unlike := mismatches(now):
+            raise DraftMismatchError(now.id, unlike, now.status) from refusal
         return now
+
+    def _issue_once(
+        self, document: D, expect_total: Decimal | Totals | None, key: str, field: str
+    ) -> Flow[D]:
+        """Finalizes the document of a key, unless it is issued already."""
+        if document.status == "draft":
+            return (yield from self._finalize(document, expect_total, document))
+        unlike: tuple[str, ...] = tuple(differences(document, expected_total=expect_total, meant=None))
+        if not is_issued(document.status):
+            unlike = (f"it is {document.status}", *unlike)
+        if unlike:
+            raise KeyReusedError(key, document, unlike, field)
+        return document
 
     @operation
     def delete(self, document: D | int) -> Flow[None]:
@@ -390,7 +407,7 @@ class Issuing(Cancelling[C_co, D]):
         )
         return account_checks.after(self._core, self.row.root, body.value, updated, corrected)
 
-    def _pick_sequence(self, fields: InSequence, sequence: Serie | str | None) -> Flow[None]:
+    def _pick_sequence(self, fields: CommonFields, sequence: Serie | str | None) -> Flow[None]:
         fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
 
     def _only_notes_correct(self, raw_owner_invoice: str | None) -> None:
@@ -472,7 +489,7 @@ class QrCoded(DocumentNamespace[C_co, D]):
         return (yield from renderings.qr_code(document, timeout=timeout, on_wait=on_wait, limit=limit))
 
 
-def _check_total(expected: object) -> None:
+def check_total(expected: object) -> None:
     """Raises WireError for a total that is neither None, an exact decimal, nor a Totals."""
     if expected is not None and not isinstance(expected, Totals):
         check_amount("expect_total", expected)
@@ -513,7 +530,7 @@ class ByReference(Issuing[C_co, D]):
             return (yield from self._with_reference(reference))
 
         def differing(found: D) -> Iterator[str]:
-            return document_differences(self.row.type, body, found)
+            return lookup_differences(self.row.type, body, found)
 
         write = Write(request, answered, f"{look_at} with reference {reference!r}")
         options, scope = (
@@ -521,3 +538,95 @@ class ByReference(Issuing[C_co, D]):
             WriteScope(self._core.in_flight, ID_SPACE, self.row.segment, reference),
         )
         return (yield from create_with_snapshot(write, read, differing, options, scope, read_one=self._get))
+
+    def _issue(
+        self,
+        fields: F,
+        written: Callable[[F], AnyDocumentWrite],
+        sequence: Serie | str | None,
+        expect_total: Decimal | Totals,
+        *,
+        meant: Callable[[F], AnyDocumentWrite] | None = None,
+    ) -> Flow[D]:
+        """Issues the document of a reference once, within this process.
+
+        `meant` turns the fields into a model for comparison with a known document, by default `written`.
+        """
+        check_total(expect_total)
+        given = fields.get("reference")
+        reference = given.strip() if isinstance(given, str) else ""
+        if not reference:
+            raise InputError(
+                f"{self.row.root}.reference",
+                f"issue finds its document again by it; give each of your {self.row.segment} one of its own",
+            )
+        known, scope = self._core.in_flight.references, (self.row.segment, reference)
+        while not known.enter(scope):
+            yield from pause(_TURN)
+        try:
+            document = yield from self._of_reference(reference)
+            if document is None:
+                try:
+                    document = yield from self._create(fields, written, sequence)
+                except AmbiguousResultError:
+                    known.remember(scope, None)
+                    raise
+                except SilentChangeError as error:
+                    if error.document is not None:
+                        known.remember(scope, error.document.id)
+                    raise
+                known.remember(scope, document.id)
+            else:
+                body = envelopes.changed_document(self.row, lambda: (meant or written)(fields)).value
+                if different := tuple(document_differences(self.row.type, body, document)):
+                    raise KeyReusedError(reference, document, different, "reference")
+            return (yield from self._issue_once(document, expect_total, reference, "reference"))
+        finally:
+            known.leave(scope)
+
+    def _of_reference(self, reference: str) -> Flow[D | None]:
+        """The document of a reference that is neither cancelled nor deleted; None without one.
+
+        Raises AmbiguousResultError while a create with this reference is in doubt, and InputError if several
+        documents have it.
+        """
+        known, scope = self._core.in_flight.references, (self.row.segment, reference)
+        if (document_id := known.id_of(scope)) is not None:
+            document = yield from gone_or_read(lambda: self._get(document_id))
+            if document is not None and document.status not in _FREED:
+                return document
+            known.forget(scope)
+
+        def look() -> Flow[D | None]:
+            listed = yield from self._with_reference(reference)
+            ids = [each.id for each in listed if each.reference == reference and each.status not in _FREED]
+            if len(ids) > 1:
+                raise InputError(
+                    f"{self.row.root}.reference",
+                    f"{len(ids)} {self.row.segment} have reference {reference!r}: "
+                    f"{', '.join(map(str, sorted(ids)))}; use another",
+                )
+            return (yield from self._get(ids[0])) if ids else None
+
+        if not known.is_in_doubt(scope):
+            found = yield from look()
+        else:
+            failure: InvoiceXpressError | None = None
+            try:
+                found = yield from look_for(look, self._core.options)
+            except InvoiceXpressError as error:
+                found, failure = None, error
+            if found is None:
+                path = f"/{self.row.segment}.json"
+                look_at = f"the list of {self.row.segment} with reference {reference!r}"
+                reason = "an earlier create got no answer"
+                raise AmbiguousResultError("POST", path, reason, look_at=look_at) from failure
+        if found is not None:
+            known.remember(scope, found.id)
+        return found
+
+
+_TURN: Final = 0.05
+"""Seconds between two tries for the turn of a reference."""
+_FREED: Final = ("canceled", "deleted")
+"""Statuses of a document whose reference is free again."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Unpack
 
 from invoicexpress_generated.models.estimate import Estimate
@@ -16,6 +17,7 @@ from ..quirks.number_lookup import WITH_NUMBER
 from ..quirks.reconciliation import every
 from ..sending.flows import C_co, Flow, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
+from ..totals import Totals
 from .document_lists import estimate_pages
 from .documents import ByReference, Numbered
 
@@ -58,6 +60,29 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
         refuses, AmbiguousResultError if the result stays unknown.
         """
         return (yield from self._create(fields, _written, sequence))
+
+    @operation
+    def issue(
+        self,
+        *,
+        expect_total: Decimal | Totals,
+        sequence: Serie | str | None = None,
+        **fields: Unpack[EstimateWriteFields],
+    ) -> Flow[Estimate]:
+        """Creates and finalizes a document, once for each `reference`, and returns the issued document.
+
+        `reference` is required: your own, and unique among your documents of this type. `expect_total` is in
+        the account's currency, or a Totals. Called again with the same reference and content, by another
+        thread or task of this process, this returns the same issued document. Other processes are not
+        guarded, nor is this one after a restart: estimates have no idempotency key, and lists lag. A
+        reference is free again once its document is cancelled.
+
+        Takes the fields of `create`. Raises KeyReusedError if the reference belongs to a document with other
+        content, DraftMismatchError with the draft's id if the total differs, InputError before anything is
+        sent, ValidationError if the service refuses, and AmbiguousResultError if the result stays unknown;
+        with this reference the client then creates nothing more until it finds the document.
+        """
+        return (yield from self._issue(fields, _written, sequence, expect_total))
 
     @operation
     def update(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence as Many
+from decimal import Decimal
 from typing import Final, Unpack
 
 from invoicexpress_generated.models.guide import Guide
@@ -27,6 +28,7 @@ from ..quirks.polling import OnWait, until_present
 from ..quirks.reconciliation import every
 from ..sending.flows import C_co, Flow, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
+from ..totals import Totals
 from .document_lists import guide_pages
 from .documents import ByReference, Numbered, QrCoded
 
@@ -47,8 +49,12 @@ def loading_time(given: object) -> datetime.datetime:
     return there.replace(tzinfo=None, fold=0)
 
 
+def _meant(fields: GuideWriteFields) -> GuideWrite:
+    return GuideWrite.of(**fields)
+
+
 def _written(fields: GuideWriteFields) -> GuideWrite:
-    guide = GuideWrite.of(**fields)
+    guide = _meant(fields)
     try:
         guide.loaded_at = loading_time(guide.loaded_at)
     except WireError as error:
@@ -98,6 +104,29 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
         unknown.
         """
         return (yield from self._create(fields, _written, sequence))
+
+    @operation
+    def issue(
+        self,
+        *,
+        expect_total: Decimal | Totals,
+        sequence: Sequence | str | None = None,
+        **fields: Unpack[GuideWriteFields],
+    ) -> Flow[Guide]:
+        """Creates and finalizes a document, once for each `reference`, and returns the issued document.
+
+        `reference` is required: your own, and unique among your documents of this type. `expect_total` is in
+        the account's currency, or a Totals. Called again with the same reference and content, by another
+        thread or task of this process, this returns the same issued document. Other processes are not
+        guarded, nor is this one after a restart: guides have no idempotency key, and lists lag. A reference
+        is free again once its document is cancelled.
+
+        Takes the fields of `create`. Raises KeyReusedError if the reference belongs to a document with other
+        content, DraftMismatchError with the draft's id if the total differs, InputError before anything is
+        sent, ValidationError if the service refuses, and AmbiguousResultError if the result stays unknown;
+        with this reference the client then creates nothing more until it finds the document.
+        """
+        return (yield from self._issue(fields, _written, sequence, expect_total, meant=_meant))
 
     @operation
     def update(

@@ -18,17 +18,19 @@ from invoicexpress_generated.models.sequence import Sequence as Serie
 from invoicexpress_generated.types import Response
 
 from .. import lisbon
-from ..errors import DraftMismatchError, InputError, InvoiceXpressError
+from ..errors import KEY_FIELD, DraftMismatchError, InputError, InvoiceXpressError
 from ..quirks import crediting, document_types, envelopes
 from ..quirks.comparison import payment_differences
 from ..quirks.crediting import CreditFields
 from ..quirks.envelopes import unwrap_document
+from ..quirks.idempotency import own_key
 from ..quirks.identity import id_of
 from ..quirks.polymorphism import AnyDocument, read_document, read_relatives
 from ..quirks.reconciliation import Write, create_with_snapshot
 from ..sending.flows import C_co, Flow, operation
 from ..sending.in_flight import WriteScope
-from .documents import ID_SPACE, Cancelling, Issuing, Listed, QrCoded
+from ..totals import Totals
+from .documents import ID_SPACE, Cancelling, Issuing, Listed, QrCoded, check_total
 
 
 def _written(fields: InvoiceWriteFields) -> InvoiceWrite:
@@ -79,6 +81,36 @@ class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
         )
 
     @operation
+    def issue(
+        self,
+        *,
+        key: str,
+        expect_total: Decimal | Totals,
+        sequence: Serie | str | None = None,
+        raw_owner_invoice: str | None = None,
+        **fields: Unpack[InvoiceWriteFields],
+    ) -> Flow[Invoice]:
+        """Creates and finalizes a document, once for each `key`, and returns the issued document.
+
+        `key` is your own name for this one document, such as an order number; it becomes the
+        `proprietary_uid`. `expect_total` is in the account's currency, or a Totals. Called again with the
+        same key and content, by another thread, task or process, or after a crash at any point, this returns
+        the same issued document. So keep the content with the key, the date included. Once the document is
+        cancelled, the service makes a new one for its key (clients 2026).
+
+        Takes the fields of InvoiceWrite. Raises KeyReusedError if the key belongs to a document with other
+        content, DraftMismatchError with the draft's id if the total differs, InputError before anything is
+        sent, ValidationError if the service refuses, and AmbiguousResultError if the result stays unknown:
+        then call again with the same key.
+        """
+        uid = own_key(key)
+        check_total(expect_total)
+        document = yield from self._create(
+            fields, _written, sequence, proprietary_uid=uid, raw_owner_invoice=raw_owner_invoice
+        )
+        return (yield from self._issue_once(document, expect_total, uid, KEY_FIELD))
+
+    @operation
     def update(
         self,
         document: Invoice | int,
@@ -125,7 +157,8 @@ class _Payable(_Settling[C_co]):
 
         def read(response: Response) -> Invoice:
             envelope = generate_payment.parse(response)
-            return unwrap_document(response, envelope, document_types.RECEIPT, Invoice)
+            types = document_types.RECEIPT_TYPES
+            return unwrap_document(response, envelope, document_types.RECEIPT, Invoice, types=types)
 
         write = Write(request, read, f"the receipts of document {id_of(document)}")
         first_day = lisbon.today()
@@ -215,6 +248,42 @@ class CreditNotes(_Unsettling[C_co]):
         if different:
             raise DraftMismatchError(draft.id, tuple(different))
         return draft
+
+    @operation
+    def issue(  # type: ignore[override] # a note takes its fields from the invoice
+        self,
+        invoice: Invoice,
+        items: Sequence[DocumentItemWrite | DocumentItemWriteFields] | None = None,
+        *,
+        key: str,
+        expect_total: Decimal | Totals | None = None,
+        sequence: Serie | str | None = None,
+        **fields: Unpack[CreditFields],
+    ) -> Flow[Invoice]:
+        """Issues the credit note of an invoice, or of some lines, once for each `key`, and returns it.
+
+        Takes what `credit` takes. A refund delivered twice, to any thread or process, gives one note: the
+        create is sent first, and an issued note that comes back is returned. A new draft above the part that
+        is left to credit is deleted, and InputError raised. Without a date, a note of another day is the same
+        note. Once the note is cancelled, the service makes a new one for its key (clients 2026).
+
+        Raises KeyReusedError, DraftMismatchError, ValidationError and AmbiguousResultError, as
+        `invoices.issue` does.
+        """
+        uid = own_key(key)
+        check_total(expect_total)
+        owner = crediting.issued((yield from _read_again(crediting.creditable(invoice))))
+        unchosen = () if fields.get("date") else ("date", "due_date")
+        written = crediting.note(owner, items, fields)
+        note = yield from self._create(written, _written, sequence, proprietary_uid=uid, unchosen=unchosen)
+        if note.status == "draft":
+            related = yield from read_relatives(owner.id)
+            # Another worker may have issued this very note meanwhile.
+            left = owner.total - crediting.credited(each for each in related if each.id != note.id)
+            if different := crediting.differences(note, owner, left, items):
+                yield from self._delete(note.id)
+                raise InputError("items", f"{'; '.join(different)}; the draft was deleted")
+        return (yield from self._issue_once(note, expect_total, uid, KEY_FIELD))
 
 
 def _read_again(invoice: Invoice) -> Flow[Invoice]:

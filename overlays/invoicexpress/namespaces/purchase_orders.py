@@ -6,6 +6,7 @@ It is unknown whether the service still has them, and in what form it answers (v
 from __future__ import annotations
 
 from collections.abc import Sequence as Many
+from decimal import Decimal
 from typing import Unpack
 
 from invoicexpress_generated.models.purchase_order import PurchaseOrder
@@ -16,6 +17,7 @@ from ..quirks import document_types
 from ..quirks.identity import id_of
 from ..quirks.reconciliation import every
 from ..sending.flows import C_co, Flow, operation
+from ..totals import Totals
 from .documents import ByReference, Listed
 
 
@@ -44,6 +46,29 @@ class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrde
         the result stays unknown.
         """
         return (yield from self._create(fields, _written, sequence))
+
+    @operation
+    def issue(
+        self,
+        *,
+        expect_total: Decimal | Totals,
+        sequence: Sequence | str | None = None,
+        **fields: Unpack[PurchaseOrderWriteFields],
+    ) -> Flow[PurchaseOrder]:
+        """Creates and finalizes a document, once for each `reference`, and returns the issued document.
+
+        `reference` is required: your own, and unique among your documents of this type. `expect_total` is in
+        the account's currency, or a Totals. Called again with the same reference and content, by another
+        thread or task of this process, this returns the same issued document. Other processes are not
+        guarded, nor is this one after a restart: purchase orders have no idempotency key, and lists lag. A
+        reference is free again once its document is cancelled.
+
+        Takes the fields of `create`. Raises KeyReusedError if the reference belongs to a document with other
+        content, DraftMismatchError with the draft's id if the total differs, InputError before anything is
+        sent, ValidationError if the service refuses, and AmbiguousResultError if the result stays unknown;
+        with this reference the client then creates nothing more until it finds the document.
+        """
+        return (yield from self._issue(fields, _written, sequence, expect_total))
 
     @operation
     def update(

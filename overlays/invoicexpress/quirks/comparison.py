@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, cast
 
 from attrs import AttrsInstance, fields, has
 from invoicexpress_generated.models.account_details import AccountDetails
@@ -33,12 +33,14 @@ from invoicexpress_generated.models.tax import Tax
 from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.models.tax_write import TaxWrite
 from invoicexpress_generated.types import UNSET, Unset
+from invoicexpress_wire import is_array
 
 from .. import reference_data
 
 PRICE_SCALES: Final = (4, 2)
 QUANTITY_SCALES: Final = (2,)
 AMOUNT_SCALES: Final = (2,)
+DISCOUNT_SCALES: Final = (4, 2)
 RETENTION_SCALES: Final = (2,)
 RATE_SCALES: Final = (6,)
 CLIENT_FIELDS: Final = tuple(
@@ -108,6 +110,19 @@ def document_differences(
         return
     for number, (line, stored) in enumerate(zip(sent.items, found.items, strict=True), start=1):
         for text in line_differences(line, stored):
+            yield f"line {number}: {text}"
+
+
+def lookup_differences(document_type: str, sent: Sent, found: Found) -> Iterator[str]:
+    """Differences between a document and one sent without a key, discounts and taxes of the lines included.
+
+    A new document that differs in anything may be another caller's.
+    """
+    yield from document_differences(document_type, sent, found)
+    for number, (line, stored) in enumerate(zip(sent.items, found.items, strict=False), start=1):
+        for text in field_differences(line, stored, ("discount",), DISCOUNT_SCALES):
+            yield f"line {number}: {text}"
+        for text in _named_tax_differences(line.tax, stored.tax):
             yield f"line {number}: {text}"
 
 
@@ -264,13 +279,13 @@ def _exact(given: Any, stored: Any, path: str) -> Iterator[str]:
     elif isinstance(given, TaxReference):
         if getattr(stored, "name", None) != given.name.strip():
             yield f"{path} {getattr(stored, 'name', None)}, sent {given.name}"
-    elif isinstance(given, list):
+    elif is_array(given):
         if len(given) != len(stored):
             yield f"{path}: {len(stored)}, sent {len(given)}"
             return
         for number, (one, other) in enumerate(zip(given, stored, strict=True)):
             yield from _exact(one, other, f"{path}[{number}]")
-    elif has(type(given)):
+    elif has(cast("type[object]", type(given))):
         yield from exact_differences(given, stored, f"{path}.")
     elif not _same(given, stored, _SCALES.get(path.rpartition(".")[2], AMOUNT_SCALES)):
         yield f"{path} {stored}, sent {given}"
@@ -278,7 +293,7 @@ def _exact(given: Any, stored: Any, path: str) -> Iterator[str]:
 
 _SCALES: Final[Mapping[str, Sequence[int]]] = {
     "unit_price": PRICE_SCALES,
-    "discount": (4, 2),
+    "discount": DISCOUNT_SCALES,
     "rate": RATE_SCALES,
     "value": (4, 2),
 }

@@ -14,13 +14,16 @@ from typing import TYPE_CHECKING, Final, TypedDict
 from invoicexpress_generated.models.document_client_write import DocumentClientWrite
 from invoicexpress_generated.models.document_item import DocumentItem
 from invoicexpress_generated.models.document_item_write import DocumentItemWrite, DocumentItemWriteFields
-from invoicexpress_generated.models.global_discount_write import GlobalDiscountWrite
+from invoicexpress_generated.models.global_discount_write import (
+    GlobalDiscountWrite,
+    GlobalDiscountWriteFields,
+)
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.invoice_write import InvoiceWriteFields
 from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.types import UNSET, Unset
 
-from .. import lisbon
+from .. import lisbon, reference_data
 from ..errors import InputError
 from .document_types import CREDIT_NOTES, NOTES, RECEIPT_TYPES
 from .document_types import CREDITABLE as _CREDITABLE_ROWS
@@ -112,6 +115,9 @@ def _line(item: DocumentItem, number: int, exemption: str | Unset | None) -> Doc
 class CreditFields(TypedDict, total=False):
     """Own fields of a note; all others come from the credited document."""
 
+    global_discount: GlobalDiscountWrite | GlobalDiscountWriteFields | None
+    """By default the credited document's, which a note for some lines repeats only if it is a percentage."""
+
     date: datetime.date | None
     """By default today in Europe/Lisbon. It is the due date too."""
     reference: str | None
@@ -123,8 +129,12 @@ def note(
     items: Sequence[DocumentItemWrite | DocumentItemWriteFields] | None,
     fields: CreditFields,
 ) -> InvoiceWriteFields:
-    """The fields of a note for an invoice, or for some lines of it."""
+    """The fields of a note for an invoice, or for some lines of it: all its terms are repeated.
+
+    Raises InputError for a term that cannot be repeated.
+    """
     date = fields.get("date") or lisbon.today()
+    currency, rate = currency_of(invoice)
     exemption = None if isinstance(invoice.tax_exemption, Unset) else invoice.tax_exemption
     written: InvoiceWriteFields = {
         "date": date,
@@ -133,7 +143,9 @@ def note(
         "owner_invoice_id": invoice.id,
         "items": lines_of(invoice) if items is None else items,
         "tax_exemption": exemption or None,
-        "global_discount": discount_of(invoice) if items is None else None,
+        "global_discount": _discount(invoice, items, fields),
+        "currency_code": currency,
+        "rate": rate,
         "retention": None if isinstance(invoice.retention, Unset) else invoice.retention or None,
         "reference": fields.get("reference"),
         "observations": fields.get("observations"),
@@ -151,6 +163,37 @@ def client_of(invoice: Invoice) -> DocumentClientWrite:
     return DocumentClientWrite(name=invoice.client.name, code=invoice.client.code or UNSET)
 
 
+def currency_of(invoice: Invoice) -> tuple[str | None, Decimal | None]:
+    """Code and rate of an invoice's foreign currency; None without one.
+
+    Raises InputError if either is unknown.
+    """
+    other = invoice.multicurrency
+    if isinstance(other, Unset) or other is None or not other.currency:
+        return None, None
+    if not isinstance(other.rate, Decimal):
+        raise InputError(
+            "invoice.multicurrency", f"it is in {other.currency} without a rate; create the note with yours"
+        )
+    return reference_data.currency_named(other.currency).code, other.rate
+
+
+def _discount(
+    invoice: Invoice, items: Sequence[object] | None, fields: CreditFields
+) -> GlobalDiscountWrite | GlobalDiscountWriteFields | None:
+    """The discount of a note: the caller's, or the invoice's."""
+    if "global_discount" in fields:
+        return fields["global_discount"]
+    discount = discount_of(invoice)
+    if items is not None and discount is not None and discount.value_type != "percentage":
+        raise InputError(
+            "global_discount",
+            f"the invoice has a discount of {discount.value:.2f} on the whole, and a note for some lines "
+            "cannot share it out; pass the part for these lines, or None",
+        )
+    return discount
+
+
 def discount_of(invoice: Invoice) -> GlobalDiscountWrite | None:
     """The discount on the whole invoice, for a note; None without one."""
     discount = invoice.global_discount
@@ -163,9 +206,22 @@ def discount_of(invoice: Invoice) -> GlobalDiscountWrite | None:
 
 
 def differences(draft: Invoice, invoice: Invoice, left: Decimal, items: Sequence[object] | None) -> list[str]:
-    """Differences between the draft of a note and its intent: above the rest, or not the whole invoice."""
+    """Differences between the draft of a note and its intent: its terms, the rest, the whole invoice."""
+    if other := [text for text in _terms(draft) if text not in _terms(invoice)]:
+        return [f"it has {text}, unlike the invoice" for text in other]
     if items is None and draft.total != invoice.total:
         return [f"its total is {draft.total}, but the invoice's total is {invoice.total}"]
     if draft.total > left:
         return [f"its total is {draft.total}, and {left} is left to credit"]
     return []
+
+
+def _terms(document: Invoice) -> list[str]:
+    """Currency, rate and retention of a document, as texts; missing fields are left out."""
+    other = document.multicurrency or None
+    terms = [f"currency {(other.currency if other else None) or document.currency}"]
+    if other is not None and isinstance(other.rate, Decimal):
+        terms.append(f"rate {other.rate.normalize():f}")
+    if not isinstance(document.retention, Unset):
+        terms.append(f"retention {(document.retention or Decimal(0)).normalize():f} %")
+    return terms

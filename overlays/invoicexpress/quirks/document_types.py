@@ -221,6 +221,11 @@ _REACHED: Final[Mapping[str, frozenset[str]]] = {
 }
 
 
+def is_issued(status: str) -> bool:
+    """Whether a document of this status has a number and is not cancelled."""
+    return status not in {"draft", "deleted", "canceled"}
+
+
 def statuses_after(event: str) -> frozenset[str]:
     """The statuses that prove a change of state. Raises KeyError for an unknown change."""
     return _REACHED[event]

@@ -10,21 +10,34 @@ import uuid
 from typing import TYPE_CHECKING
 
 from invoicexpress_generated.types import UNSET, Unset
-from invoicexpress_wire import WireError
+from invoicexpress_wire import WireError, format_text
 
-from ..errors import KEY_FIELD
+from ..errors import KEY_FIELD, InputError
 
 if TYPE_CHECKING:
     from .document_types import DocumentTypeRow
 
 
 def key_for(row: DocumentTypeRow, given: str | None) -> str | Unset:
-    """The key of a create: the caller's, or a new one; UNSET for a type without keys.
+    """The key of a create: the caller's, trimmed, or a new one; UNSET for a type without keys.
 
-    Raises WireError for an empty key, which the service would ignore.
+    Raises WireError for a blank key, which the service would ignore.
     """
     if not row.idempotent_create:
         return UNSET
-    if given == "":
-        raise WireError("expected a key, got an empty text; leave it out for a generated key", (KEY_FIELD,))
-    return uuid.uuid4().hex if given is None else given
+    if given is None:
+        return uuid.uuid4().hex
+    try:
+        key = format_text(given).strip()
+    except WireError as error:
+        raise error.inside(KEY_FIELD) from None
+    if not key:
+        raise WireError("expected a key, got a blank text; leave it out for a generated key", (KEY_FIELD,))
+    return key
+
+
+def own_key(key: object) -> str:
+    """The key of `issue`. Raises InputError for anything but a text that is not blank."""
+    if isinstance(key, str) and key.strip():
+        return key.strip()
+    raise InputError("key", f"expected your own key of the document, such as an order number, got {key!r}")

@@ -165,13 +165,17 @@ def proves_absence(error: InvoiceXpressError) -> bool:
 
 def gone(read: Callable[[], Flow[object]]) -> Flow[bool | None]:
     """Looks for a deleted thing by reading it: True once it is gone, None while it is there."""
+    return True if (yield from gone_or_read(read)) is None else None
+
+
+def gone_or_read(read: Callable[[], Flow[T]]) -> Flow[T | None]:
+    """Reads a thing that may be deleted; None once it is gone."""
     try:
-        yield from read()
+        return (yield from read())
     except NotFoundError as error:
         if proves_absence(error):
-            return True
+            return None
         raise
-    return None
 
 
 def create_with_key(write: Write[T], options: Options) -> Flow[T]:
@@ -487,21 +491,32 @@ def every(reader: PageReader[T]) -> Flow[Sequence[T]]:
 def _search(
     write: Write[Any], look: Look[T], options: Options, doubt: InvoiceXpressError, *, once: bool = False
 ) -> Flow[T | None]:
-    """Repeats a lookup until it finds the result; returns None at the end of the window.
+    """`look_for` the result of a write.
 
-    With `once` the first answered lookup suffices. Raises AmbiguousResultError if the finding is undecidable,
-    or if the last lookup failed, which proves no absence.
+    Raises AmbiguousResultError if the finding is undecidable, or if the last lookup failed, which proves no
+    absence.
+    """
+    try:
+        return (yield from look_for(look, options, once=once))
+    except Undecidable as error:
+        raise write.in_doubt(doubt, str(error)) from doubt
+    except (InvoiceXpressError, NotYetKnown) as error:
+        raise write.in_doubt(doubt, f"looking for it: {_reason(error)}") from error
+
+
+def look_for(look: Look[T], options: Options, *, once: bool = False) -> Flow[T | None]:
+    """Repeats a lookup until it finds something; returns None at the end of the window.
+
+    With `once` the first answered lookup suffices. Raises Undecidable, and the exception of the last lookup.
     """
     began = now = yield from pause(0)
     for seconds in _pauses():
         left = began + options.consistency_window - now
         try:
             found = yield from look()
-        except Undecidable as error:
-            raise write.in_doubt(doubt, str(error)) from doubt
-        except (InvoiceXpressError, NotYetKnown) as error:
+        except (InvoiceXpressError, NotYetKnown):
             if left <= 0:
-                raise write.in_doubt(doubt, f"looking for it: {_reason(error)}") from error
+                raise
         else:
             if found is not None or once or left <= 0:
                 return found

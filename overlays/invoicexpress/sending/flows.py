@@ -18,6 +18,7 @@ from invoicexpress_generated.errors import ResponseError
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError
 
+from .. import redaction
 from ..errors import from_response, from_wire
 from ..options import Options
 from .delivery import Delivery, Outgoing, Primitive, attempt_once
@@ -142,10 +143,16 @@ class SyncCore(_Core[Sender]):
 
     def run(self, flow: Flow[T]) -> T:
         """Runs a flow to its end. Exceptions of a step are thrown into the flow, which may handle them."""
-        try:
-            return _driven(flow, self.perform)
-        except WireError as error:
-            raise from_wire(error) from None
+        with redaction.call():
+            try:
+                return _driven(flow, self.perform)
+            except WireError as error:
+                failure = from_wire(error)
+            except BaseException as error:
+                redaction.cleaned(error)
+                raise
+        # Raised outside of the handler, so that no context keeps the values.
+        raise failure from None
 
 
 def _driven(flow: Generator[S, Any, T], perform: Callable[[S], object]) -> T:
@@ -190,10 +197,16 @@ class AsyncCore(_Core[AsyncSender]):
 
     async def run(self, flow: Flow[T]) -> T:
         """Runs a flow to its end. Exceptions of a step are thrown into the flow, which may handle them."""
-        try:
-            return await _driven_async(flow, self.perform)
-        except WireError as error:
-            raise from_wire(error) from None
+        with redaction.call():
+            try:
+                return await _driven_async(flow, self.perform)
+            except WireError as error:
+                failure = from_wire(error)
+            except BaseException as error:
+                redaction.cleaned(error)
+                raise
+        # Raised outside of the handler, so that no context keeps the values.
+        raise failure from None
 
 
 async def _driven_async(flow: Generator[S, Any, T], perform: Callable[[S], Awaitable[object]]) -> T:
@@ -296,7 +309,12 @@ class operation(Generic[P, T]):
             return self
 
         def call(*args: P.args, **kwargs: P.kwargs) -> Any:
-            return instance._core.run(self.flow(instance, *args, **kwargs))
+            try:
+                flow = self.flow(instance, *args, **kwargs)
+            finally:
+                # They may be passwords, and an error reporter prints the variables of this frame.
+                del args, kwargs
+            return instance._core.run(flow)
 
         answers = next(text for kind, text in _ANSWERS.items() if isinstance(instance._core, kind))
         return _bound(call, self.flow, answers)

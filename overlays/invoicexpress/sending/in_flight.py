@@ -13,6 +13,8 @@ from collections.abc import Generator, Hashable, Iterable
 from contextlib import contextmanager
 from typing import Final
 
+from .issued_references import IssuedReferences
+
 _REMEMBERED: Final = 10_000
 """Most ids kept, latest first. Only the last few seconds matter: lists lag no longer."""
 
@@ -31,6 +33,7 @@ class InFlight:
         self.lock: Final = threading.Lock()
         self.under_way: Final[Counter[Hashable]] = Counter()
         self.known: Final[dict[tuple[str, int], None]] = {}
+        self.references: Final = IssuedReferences()
 
     def know(self, kind: str, number: int) -> None:
         """Marks an id as not new: a call returned it, or the caller named it. Changes lag in lists too.

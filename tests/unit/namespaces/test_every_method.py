@@ -7,6 +7,7 @@ import datetime
 import json
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from typing import Any, NamedTuple
 
 import pytest
@@ -74,6 +75,7 @@ LINE: dict[str, Any] = {
     "quantity": Decimal(2),
     "tax": {"name": "IVA23"},
 }
+LINE_SHOWN = {"name": "Café", "unit_price": "1.5", "quantity": "2.0"}
 LINE_SENT = {**LINE, "unit_price": "1.50", "quantity": "2"}
 FIELDS: dict[str, Any] = {"date": DAY, "client": {"name": "Ana", "code": "A1"}, "items": [LINE]}
 FIELDS_SENT = {**FIELDS, "date": "21/11/2026", "items": [LINE_SENT]}
@@ -193,6 +195,53 @@ def create(row: DocumentTypeRow) -> Case:
     )
 
 
+def issue(row: DocumentTypeRow) -> Case:
+    """Creates the draft and finalizes it; a reference is looked for first, and again before the create."""
+    finalized = put(f"/{row.segment}/7/change-state.json", {row.root: {"state": "finalized"}})
+    total = Decimal("12.30")
+    if row.segment == "credit_notes":
+        noted = credit(row)
+        return case(
+            lambda space: space.issue(
+                document_from(OWNER), date=DAY + datetime.timedelta(1), reference="R1", key="u1"
+            ),
+            [noted.answers[0], noted.answers[2], noted.answers[1], note_of(row, status="final")],
+            [
+                noted.sent[0],
+                noted.sent[2],
+                noted.sent[1],
+                finalized._replace(path="/credit_notes/8/change-state.json"),
+            ],
+            Invoice,
+        )
+    if row.idempotent_create:
+        return case(
+            lambda space: space.issue(key="u1", expect_total=total, **fields(row)),
+            [document(row, 201), document(row, status="final")],
+            [
+                post(f"/{row.segment}.json", {row.root: fields_sent(row), "proprietary_uid": "u1"}),
+                finalized,
+            ],
+            model_of(row),
+        )
+    none = Answer(body={row.family_segment: [], "pagination": {**ONE_PAGE["pagination"], "total_entries": 0}})
+    text = "text" if row.family == "guide" else "reference"
+    query = [("type[]", row.type), (text, "R1")]
+    ordered = query[::-1] if row.family == "guide" else query
+    listed = get(f"/{row.family_segment}.json", *ordered, *PAGED)
+    return case(
+        lambda space: space.issue(reference="R1", expect_total=total, **fields(row)),
+        [none, none, document(row, 201, reference="R1"), document(row, status="final")],
+        [
+            listed,
+            listed,
+            post(f"/{row.segment}.json", {row.root: {**fields_sent(row), "reference": "R1"}}),
+            finalized,
+        ],
+        model_of(row),
+    )
+
+
 def email(row: DocumentTypeRow) -> Case:
     message = {
         "client": {"email": "ana@example.com", "save": "1"},
@@ -291,7 +340,6 @@ DATED = {"date": "22/11/2026", "due_date": "22/11/2026"}
 
 def credit(row: DocumentTypeRow) -> Case:
     """Reads the credited document and its relatives, then creates the note."""
-    owner = document_json(status="final", sequence_number="28/A")
     note = {
         **DATED,
         "client": {"name": "Ana", "code": "A1"},
@@ -309,10 +357,10 @@ def credit(row: DocumentTypeRow) -> Case:
     }
     return case(
         lambda space: space.credit(
-            document_from(owner), date=DAY + datetime.timedelta(1), reference="R1", proprietary_uid="u1"
+            document_from(OWNER), date=DAY + datetime.timedelta(1), reference="R1", proprietary_uid="u1"
         ),
         [
-            Answer(body={"invoice": owner}),
+            Answer(body={"invoice": OWNER}),
             Answer(body={"documents": []}),
             Answer(201, {row.root: document_json(id=8, type=row.type, **DATED, reference="R1")}),
         ],
@@ -354,6 +402,7 @@ DOCUMENT_CASES: dict[str, Callable[[DocumentTypeRow], Case]] = {
     "credit": credit,
     "left_to_credit": left_to_credit,
     "create": create,
+    "issue": issue,
     "update": lambda row: one(
         lambda space: space.update(7, **fields(row)),
         written(row),
@@ -941,6 +990,25 @@ def test_a_draft_that_is_not_what_was_meant_is_not_finalized(
     assert caught.value.differences == (said,)
     assert caught.value.document_id == 7
     assert [sent.verb for sent in service.sent] == ["GET"]
+
+
+def finalized(target: Invoice | int, ix: Any) -> Any:
+    return ix.invoices.finalize(target)
+
+
+def test_a_document_that_another_caller_has_issued_is_returned(service: Service, run: Run) -> None:
+    for target in (7, document_from(document_json())):
+        service.will(document(DOCUMENT_TYPES[0], status="final"))
+        assert run(service, partial(finalized, target)).status == "final"
+    assert {sent.verb for sent in service.sent} == {"GET"}
+
+
+def test_an_issued_document_that_is_not_what_was_meant_gets_right_advice(service: Service, run: Run) -> None:
+    service.will(document(DOCUMENT_TYPES[0], status="final", total=99))
+    with pytest.raises(DraftMismatchError, match=r"document 7 is final.*credit note") as caught:
+        run(service, lambda ix: ix.invoices.finalize(7, expect_total=Decimal("12.30")))
+    assert caught.value.status == "final"
+    assert "delete" not in str(caught.value)
 
 
 def finalizing(target: Invoice | int) -> Call:

@@ -16,7 +16,7 @@ from invoicexpress.namespaces.guides import code_of, loading_time
 from invoicexpress.quirks.document_types import row_of
 from invoicexpress_wire import WireError
 
-from tests.unit.conftest import Answer, Run, Service, guide_json, sequence_json
+from tests.unit.conftest import Answer, Run, Service, echo, guide_json, sequence_json
 
 PLACE = {"detail": "Rua A", "city": "Lisboa", "postal_code": "1000-001", "country": "Portugal"}
 FIELDS: dict[str, Any] = {

@@ -43,6 +43,17 @@ GUESSES: dict[str, Call] = {
     "suspend_account": lambda ix: ix.legacy.suspend_account(11),
     "activate_account": lambda ix: ix.legacy.activate_account(11),
 }
+
+
+def archived(root: str, document_type: str, *, archived: bool) -> list[Answer]:
+    """A blank answer, and the document in a read after it."""
+    return [Answer(), Answer(body={root: document_json(type=document_type, archived=archived)})]
+
+
+ANSWERS = {
+    "archive": archived("invoice", "Invoice", archived=True),
+    "unarchive": archived("credit_note", "CreditNote", archived=False),
+}
 STATS = Answer(body={"account": {"plan": "Pro", "users": {"used_users": "1"}, "documents": None}})
 
 

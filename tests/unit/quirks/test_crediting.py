@@ -23,7 +23,7 @@ from invoicexpress import (
 from invoicexpress.quirks.crediting import CREDITABLE, differences, left_to_credit, lines_of
 from invoicexpress.quirks.document_types import row_of
 
-from tests.unit.conftest import Answer, Run, Service, as_read, document_json, sequence_json
+from tests.unit.conftest import Answer, Run, Service, as_read, document_json, echo, sequence_json
 
 LINE: dict[str, Any] = {"name": "Café", "unit_price": Decimal("2.50"), "quantity": Decimal(1)}
 
@@ -134,11 +134,34 @@ def test_a_discount_or_a_withholding_of_nothing_is_none(
     assert not {"global_discount", "retention"} & sent_note(service).keys()
 
 
-def test_a_discount_on_the_whole_is_not_put_on_some_lines(service: Service, run: Run) -> None:
+def test_a_share_of_discount_is_put_on_some_lines_too(service: Service, run: Run) -> None:
     discount = {"value_type": "percentage", "value": "10.0"}
     will(service, owner_json(global_discount=discount), note=note_json(total=1))
     run(service, crediting([LINE]))
+    assert sent_note(service)["global_discount"]["value_type"] == "percentage"
+
+
+def test_an_amount_of_discount_is_not_shared_out(service: Service, run: Run) -> None:
+    owner = owner_json(global_discount={"value_type": "absolute", "value": "5.0"})
+    will(service, owner)
+    with pytest.raises(InputError, match=r"^global_discount: the invoice has a discount of 5\.00"):
+        run(service, crediting([LINE]))
+    will(service, owner, note=note_json(total=1))
+    run(service, crediting([LINE], global_discount=None))
     assert "global_discount" not in sent_note(service)
+
+
+def test_a_note_is_in_the_currency_of_its_invoice(service: Service, run: Run) -> None:
+    dollars = {"rate": "1.100000", "currency": "U.S. dollar", "total": 13.53}
+    will(service, owner_json(multicurrency=dollars), note=note_json(multicurrency=dollars))
+    run(service, crediting())
+    assert (sent_note(service)["currency_code"], sent_note(service)["rate"]) == ("USD", "1.100000")
+    will(service, owner_json(multicurrency=dollars), note=note_json())
+    with pytest.raises(DraftMismatchError, match="it has currency Euro, unlike the invoice"):
+        run(service, crediting())
+    will(service, owner_json(multicurrency={**dollars, "rate": None}))
+    with pytest.raises(InputError, match="without a rate"):
+        run(service, crediting())
 
 
 def test_a_line_without_vat_says_why(service: Service, run: Run) -> None:

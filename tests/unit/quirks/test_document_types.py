@@ -23,7 +23,7 @@ NOT_OURS = ("events", "operations", "deprecated", "x-evidence")
 # Words in the contract's operation ids, and the methods that they become.
 BY_OPERATION = {
     "listDocuments": {"list"},
-    "createDocument": {"create"},
+    "createDocument": {"create", "issue"},
     "getDocument": {"get"},
     "updateDocument": {"update"},
     "changeDocumentState": set[str](),

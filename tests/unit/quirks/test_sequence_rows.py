@@ -11,7 +11,7 @@ from invoicexpress import InputError, Sequence
 from invoicexpress.quirks.document_types import DOCUMENT_TYPES, INVOICE, RECEIPT, DocumentTypeRow, row_of
 from invoicexpress.quirks.sequence_rows import row_id
 
-from tests.unit.conftest import Answer, Run, Service, document_json, sequence_json
+from tests.unit.conftest import Answer, Run, Service, document_json, echo, sequence_json
 
 FIELDS: dict[str, Any] = {
     "date": datetime.date(2026, 11, 21),

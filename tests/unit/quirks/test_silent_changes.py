@@ -579,6 +579,19 @@ def test_a_filter_that_makes_warnings_errors_does_not_lose_the_draft(
 
 
 @pytest.mark.filterwarnings("ignore::invoicexpress.SilentChangeWarning")
+def test_a_change_that_warns_is_logged_each_time(
+    service: Service, watched: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Python shows a warning once per line of code."""
+    service.will(CREATED, CREATED)
+    for _ in range(2):
+        watched(service, Checks(tax_changed="warn"), creating(**WRONG_AFTER))
+    said = [each.getMessage() for each in caplog.records if each.levelname == "WARNING"]
+    assert len(said) == 2
+    assert "sent 'IVA6'" in said[0]
+
+
+@pytest.mark.filterwarnings("ignore::invoicexpress.SilentChangeWarning")
 def test_every_change_that_is_to_be_raised_is_in_the_exception(service: Service, watched: Watched) -> None:
     wrong = {"tax_exemption": "M98", "items": [line(quantity=Decimal("1.001"))], **WRONG_BEFORE}
     with pytest.raises(SilentChangeError) as caught:
@@ -611,7 +624,6 @@ def test_a_finding_changes_nothing_of_what_is_sent(watched: Watched) -> None:
                 service,
                 checks,
                 lambda ix: ix.invoices.create(
-                    proprietary_uid="u",
                     **written(
                         client={"name": "Ana", "country": "PT", "fiscal_id": "1"},
                         items=[line(tax=ISENTO, unit_price=Decimal("1.00001"))],
@@ -619,7 +631,7 @@ def test_a_finding_changes_nothing_of_what_is_sent(watched: Watched) -> None:
                     ),
                 ),
             )
-        bodies.append(service.sent[-1].body)
+        bodies.append(service.sent[-1].body["invoice"])
     assert bodies[0] == bodies[1]
 
 

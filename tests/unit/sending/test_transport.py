@@ -247,6 +247,9 @@ def test_a_write_that_was_never_sent_changed_nothing(
         run(service, call)
 
 
+DRAFT = [Answer(body={"invoice": document_json()})]
+
+
 @pytest.mark.parametrize("call", [create_tax, finalize, delete_item])
 @pytest.mark.parametrize("failure", IN_DOUBT, ids=name)
 def test_a_write_without_an_answer_is_in_doubt(

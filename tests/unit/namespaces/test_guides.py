@@ -13,7 +13,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress import Guide, InputError, NotReadyError, Waiting, lisbon
 from invoicexpress.namespaces.guides import code_of, loading_time
-from invoicexpress.quirks.document_types import row_of
 from invoicexpress_wire import WireError
 
 from tests.unit.conftest import Answer, Run, Service, echo, guide_json, sequence_json
@@ -49,12 +48,6 @@ def updating(segment: str, **fields: Any) -> Callable[[Any], Any]:
     return lambda ix: getattr(ix, segment).update(7, **{**FIELDS, **fields})
 
 
-def made_guide(segment: str) -> dict[str, Any]:
-    """The draft that FIELDS make."""
-    lines = [{**guide_json()["items"][0], "unit_price": "1.0"}]
-    return guide_json(type=row_of(segment).type, due_date=None, items=lines)
-
-
 @pytest.mark.parametrize(
     ("given", "sent"),
     [
@@ -72,8 +65,7 @@ def test_a_time_of_loading_is_sent_as_lisbon_has_it(
     it_is(monkeypatch, "2026-11-21 14:59")
     for segment in KINDS:
         root = segment.removesuffix("s")
-        made = made_guide(segment)
-        service.will(Answer(201, {root: made}), Answer(200, {root: made}))
+        service.will(echo(root, 201), echo(root))
         assert type(run(service, creating(segment, loaded_at=given))) is Guide
         assert type(run(service, updating(segment, loaded_at=given))) is Guide
         assert [request.body[root]["loaded_at"] for request in service.sent[-2:]] == [sent, sent]

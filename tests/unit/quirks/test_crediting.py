@@ -64,9 +64,10 @@ def sent_note(service: Service) -> Any:
 
 
 def test_all_of_an_invoice_is_credited(service: Service, run: Run) -> None:
-    today = f"{lisbon.today():%d/%m/%Y}"
-    will(service, owner_json(), note=note_json(date=today, due_date=today))
+    will(service, owner_json())
+    service.will(echo("credit_note", 201, id=8))
     note = run(service, crediting(proprietary_uid="u1"))
+    today = f"{lisbon.today():%d/%m/%Y}"
     assert (note.id, note.type, note.status) == (8, "CreditNote", "draft")
     assert service.sent[-1].body == {
         "proprietary_uid": "u1",
@@ -391,8 +392,7 @@ def test_the_number_of_a_foreign_owner_stands_beside_the_root(
     """A note may correct a document issued elsewhere."""
     root = segment.removesuffix("s")
     fields: dict[str, Any] = {"date": datetime.date(2026, 11, 21), "client": {"name": "Ana"}, "items": [LINE]}
-    made = note_json(type=row_of(segment).type, due_date=None, items=[line_json(unit_price="2.5")])
-    service.will(Answer(201, {root: made}), Answer(200, {root: made}))
+    service.will(echo(root, 201, id=8), echo(root, id=8))
     run(service, lambda ix: getattr(ix, segment).create(raw_owner_invoice="FT 9/28", **fields))
     run(service, lambda ix: getattr(ix, segment).update(8, raw_owner_invoice="FT 9/28", **fields))
     for sent in service.sent:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from invoicexpress import InputError, Sequence
-from invoicexpress.quirks.document_types import DOCUMENT_TYPES, INVOICE, RECEIPT, DocumentTypeRow, row_of
+from invoicexpress.quirks.document_types import DOCUMENT_TYPES, INVOICE, RECEIPT, DocumentTypeRow
 from invoicexpress.quirks.sequence_rows import row_id
 
 from tests.unit.conftest import Answer, Run, Service, document_json, echo, sequence_json
@@ -38,12 +38,6 @@ def test_the_id_of_a_serie_is_that_of_its_row_for_invoices() -> None:
     assert row_id(Sequence.from_dict({"id": 6, "serie": "A"}), INVOICE) == 6
 
 
-def made(segment: str) -> dict[str, Any]:
-    """The draft that FIELDS make."""
-    lines = [{**document_json()["items"][0], "unit_price": "1.0"}]
-    return document_json(type=row_of(segment).type, due_date=None, items=lines)
-
-
 @pytest.mark.parametrize("segment", ["invoices", "credit_notes", "quotes", "purchase_orders"])
 @pytest.mark.parametrize("method", ["create", "update"])
 @pytest.mark.parametrize("by_name", [True, False])
@@ -54,7 +48,7 @@ def test_a_serie_or_its_name_gives_the_id(
     listed = [sequence_json(serie="B"), sequence_json(id=6, serie="A", **ROWS)]
     service.will(
         *[Answer(body={"sequences": listed})] * by_name,
-        Answer(201 if method == "create" else 200, {root: made(segment)}),
+        echo(root, 201 if method == "create" else 200),
     )
     args = (7,) if method == "update" else ()
     given = "A" if by_name else SERIE

@@ -79,6 +79,9 @@ TELLING: Final[Mapping[str, Any]] = {
     "serie": "A",
     "tax_exemption": "M01",
     "value_type": "percentage",
+    "multicurrency": None,
+    "observations": "",
+    "retention": "0",
     "pagination": {"total_entries": 1, "current_page": 1, "total_pages": 1, "per_page": 100},
 }
 TEXTS: Final = {
@@ -125,7 +128,10 @@ def answer_to(asked: Operation, kind: str, changes: Mapping[str, Any]) -> httpx.
     if content is None:
         return httpx.Response(int(status))
     link = "https://files.example/1.png" if asked.name == "getQrCode" else "https://files.example/1.xml"
-    body = sample(content["schema"], {**TELLING, "type": kind, "url": link})
+    body: Any = sample(content["schema"], {**TELLING, "type": kind, "url": link})
+    if "reference" in changes and "pagination" in body:
+        # A list of documents with a reference, before the first has it.
+        body = {key: value if key == "pagination" else [] for key, value in body.items()}
     for thing in body.values() if is_object(body) else ():
         if is_object(thing):
             thing.update((name, value) for name, value in changes.items() if name in thing)
@@ -183,12 +189,13 @@ class Recorder:
                 self.gone.add(path.replace("/change-state", ""))
         if path.endswith("archive.json"):
             self.is_archived = path.endswith("/archive.json")
-        return {**shown, "archived": self.is_archived}
+        looked_for = request.url.params.get("reference") or request.url.params.get("text")
+        return {**shown, "archived": self.is_archived, **({"reference": looked_for} if looked_for else {})}
 
 
 # Arguments, built from type hints; by name where a hint says too little.
 NAMED: Final[Mapping[str, Any]] = {"year": 2026, "communication_type": "auto"}
-OPTIONAL_AND_WANTED: Final = frozenset({"client"})
+OPTIONAL_AND_WANTED: Final = frozenset({"client", "reference"})
 MADE: Final[Mapping[Any, Any]] = {
     int: 7,
     str: "A",

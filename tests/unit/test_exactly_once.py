@@ -1319,7 +1319,7 @@ def test_a_key_that_the_client_made_is_never_reused() -> None:
         outcome = model.answer(step)
         for document in model.documents.values():
             document["items"] = []
-        shown = {**model.documents[max(model.documents)], "items": []}
+        shown = dict(model.documents[max(model.documents)], items=[])
         return outcome if isinstance(outcome, float) else reply(201, {"invoice": shown})
 
     assert drive(Invoices.create.flow(Invoices(core()), **FIELDS), answer).items == []

@@ -131,7 +131,7 @@ def answer_to(asked: Operation, kind: str, changes: Mapping[str, Any]) -> httpx.
     body: Any = sample(content["schema"], {**TELLING, "type": kind, "url": link})
     if "reference" in changes and "pagination" in body:
         # A list of documents with a reference, before the first has it.
-        body = {key: value if key == "pagination" else [] for key, value in body.items()}
+        body = {key: value if key == "pagination" else list[Any]() for key, value in body.items()}
     for thing in body.values() if is_object(body) else ():
         if is_object(thing):
             thing.update((name, value) for name, value in changes.items() if name in thing)

@@ -328,4 +328,7 @@ def _same(given: object, stored: object, scales: Sequence[int]) -> bool:
     if isinstance(given, str):
         # The service strips blanks at the ends, and stores a blank text as null.
         return given.strip() == (stored.strip() if isinstance(stored, str) else "")
+    if isinstance(given, datetime.datetime):
+        # Times travel in whole seconds.
+        return given.replace(microsecond=0) == stored
     return given == stored

@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from ..errors import ConfigurationError, InputError
 from .audit_file import AuditFile
+from .values import series_and_place
 
 if TYPE_CHECKING:
     from .rows import Document, Section
@@ -219,6 +220,7 @@ class _Chain:
         self._entries: list[_Entry] = []
         self._unsigned = 0
         self._verified = 0
+        self._named: set[_KeyNames] = set()
         self._fitting: set[_KeyNames] = set()
         self._failures: list[_Failure] = []
 
@@ -226,17 +228,20 @@ class _Chain:
         if document.section == _UNSIGNED_SECTION:
             self._unsigned += 1
             return
-        series, _, place = (document.number or "").rpartition("/")
-        if not series or not (place.isascii() and place.isdecimal()):
+        parts = series_and_place(document.number)
+        if parts is None:
             why = "its number has no series and place, such as FT A/1"
             link = Link(document.section, document.number, document.line, None, why)
             self._failures.append(_Failure(link, why, _UNNAMED))
             return
+        series, place = parts
         signature = document.hash
         if signature is None or signature == _UNSIGNED:
             signature = ""
         number, line = f"{series}/{place}", document.line
         key = _key_names(document.hash_control, certificate)
+        if key.names:
+            self._named.add(key)
         own = _own_part(document)
         self._entries.append(_Entry(document.section, series, int(place), number, line, own, signature, key))
 
@@ -282,7 +287,8 @@ class _Chain:
         elif any(_fits(key, own, entry, candidates) for key in self._keys.of(entry.key)):
             # A valid signature is proof, even with gaps before it.
             self._verified += 1
-            self._fitting.add(entry.key)
+            if entry.key.names:
+                self._fitting.add(entry.key)
         else:
             why = "its signature does not fit its fields and the signature before it"
             named = self._keys.others(entry.key) if entry.key.names and self._keys.of(entry.key) else ()
@@ -308,7 +314,7 @@ class _Chain:
         if self._fitting:
             return _missing(key)
         # The key fits no signature: the only version of all files is taken for its own.
-        if all(each.key in (key, _UNNAMED) for each in self._entries):
+        if len(self._named) == 1:
             return ""
         return f"by its HashControl it is signed with key {key.short}, and the given key may be another"
 

@@ -9,6 +9,7 @@ from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from .rows import ControlTotals, Document, Line, Section
+from .values import series_and_place
 
 if TYPE_CHECKING:
     from .audit_file import AuditFile
@@ -81,8 +82,9 @@ def check(file: AuditFile) -> list[Finding]:
     for document in file.documents():
         findings += _findings(document, customers, products)
         sums.setdefault(document.section, _Sums()).add(document)
-        name, _, place = (document.number or "").rpartition("/")
-        if name and place.isascii() and place.isdecimal():
+        parts = series_and_place(document.number)
+        if parts is not None:
+            name, place = parts
             entry = _Place(int(place), document.number or "", document.date, document.system_entry_date)
             series.setdefault((document.section, name), []).append(entry)
     for section, summed in sums.items():

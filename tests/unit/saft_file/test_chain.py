@@ -448,6 +448,12 @@ def test_a_key_that_fits_nothing_may_be_that_of_any_version() -> None:
             enumerate(report.unverifiable, start=1)] == [True, True]  # fmt: skip
 
 
+def test_the_only_version_is_that_of_the_key_even_if_others_name_none() -> None:
+    rows = changing("111", {1: "", 3: ""})
+    rows[1] = of_another_total(rows[1])
+    assert outcome(verify_chain(opened(*rows), PEM["1"])) == (2, ["FT 2026/2"], [])
+
+
 def test_a_signature_of_another_key_is_the_previous_one_all_the_same() -> None:
     rows = changing("1222")
     october, november = opened(*rows[:1]), opened(*rows[1:])

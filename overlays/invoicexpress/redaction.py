@@ -16,7 +16,7 @@ import logging
 import re
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextvars import ContextVar
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar, cast
 from urllib.parse import quote, quote_plus
 
 T = TypeVar("T")
@@ -159,22 +159,26 @@ def secrets_in(values: object) -> Generator[str]:
     Of a value of the wrong type, all that its repr shows: a message may say what was given.
     """
     if isinstance(values, Mapping):
-        for name, value in values.items():
-            if not any(part in str(name) for part in _SENT_SECRETS) or _has_fields(value):
+        for name, value in cast("Mapping[object, object]", values).items():
+            if not _names_a_secret(name) or _has_fields(value):
                 yield from secrets_in(value)
             else:
                 yield from _texts_in(value)
     elif isinstance(values, list):
-        for value in values:
+        for value in cast("list[object]", values):
             yield from secrets_in(value)
     elif fields := getattr(type(values), "__attrs_attrs__", ()):
         yield from secrets_in({field.name: getattr(values, field.name) for field in fields})
 
 
+def _names_a_secret(name: object) -> bool:
+    return any(part in str(name) for part in _SENT_SECRETS)
+
+
 def _has_fields(value: object) -> bool:
     """Whether only some fields of a value are secret, as of credentials."""
     if isinstance(value, Mapping):
-        return any(part in str(name) for name in value for part in _SENT_SECRETS)
+        return any(map(_names_a_secret, cast("Mapping[object, object]", value)))
     return hasattr(type(value), "__attrs_attrs__")
 
 
@@ -184,8 +188,10 @@ def _texts_in(value: object) -> Generator[str]:
         yield _decoded(value)
     elif isinstance(value, bytes):
         yield value.decode(errors="replace")
-    elif isinstance(value, Mapping | list | tuple | set | frozenset):
-        for entry in value.values() if isinstance(value, Mapping) else value:
+    elif isinstance(value, Mapping):
+        yield from _texts_in(list(cast("Mapping[object, object]", value).values()))
+    elif isinstance(value, list | tuple | set | frozenset):
+        for entry in cast("Iterable[object]", value):
             yield from _texts_in(entry)
     elif isinstance(value, int | float) and not isinstance(value, bool):
         yield str(value)

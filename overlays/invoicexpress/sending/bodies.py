@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, Protocol
 
 from invoicexpress_generated.client import httpx
 
@@ -76,6 +76,16 @@ class Body:
             raise TooLarge(self._status)
 
 
+class _Inflation(Protocol):
+    """A decompressor of zlib."""
+
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unconsumed_tail(self) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
+
+
 class _Unpacker:
     """One coding of a body."""
 
@@ -83,7 +93,7 @@ class _Unpacker:
         """`formats` are values of zlib's `wbits`. The first bytes tell which one it is."""
         self._formats = formats
         self._head = b""
-        self._zlib: zlib._Decompress | None = None
+        self._zlib: _Inflation | None = None
 
     def pieces(self, chunk: bytes) -> Iterable[bytes]:
         """The unpacked bytes, in small pieces. Bytes after the end of the packed form are ignored."""
@@ -105,16 +115,16 @@ class _Unpacker:
         return self._head != b"" and (self._zlib is None or not self._zlib.eof)
 
 
-def _decompressor(head: bytes, formats: Iterable[int]) -> zlib._Decompress:
+def _decompressor(head: bytes, formats: Iterable[int]) -> _Inflation:
     """The decompressor of the first format that accepts the first bytes, or of the last one."""
-    for wbits in formats:
-        made = zlib.decompressobj(wbits)
+    *others, last = formats
+    for wbits in others:
         try:
-            made.copy().decompress(head[:_HEAD])
+            zlib.decompressobj(wbits).decompress(head[:_HEAD])
         except zlib.error:
             continue
-        break
-    return made
+        return zlib.decompressobj(wbits)
+    return zlib.decompressobj(last)
 
 
 # Servers send deflate with zlib's header, as the standard says, or without.

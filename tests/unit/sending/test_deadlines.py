@@ -9,7 +9,7 @@ import threading
 import time
 import tracemalloc
 import zlib
-from collections.abc import AsyncIterator, Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Generator, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -167,7 +167,7 @@ async def outcome_async(call: Callable[[Any], Any], ix: Any) -> Any:
 
 
 @contextmanager
-def in_time(seconds: float) -> Iterator[None]:
+def in_time(seconds: float) -> Generator[None]:
     """Fails if the block takes longer."""
     began = time.monotonic()
     yield
@@ -212,7 +212,7 @@ def test_a_connection_that_is_never_made_leaves_a_write_undone(kind: str) -> Non
 
 
 @contextmanager
-def full_listener() -> Iterator[str]:
+def full_listener() -> Generator[str]:
     """A port whose queue is full: a connection to it is neither made nor refused."""
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
@@ -229,9 +229,14 @@ def full_listener() -> Iterator[str]:
                 each.close()
 
 
+def addresses(found: list[str]) -> Callable[[str, int], list[str]]:
+    """A resolution of names that always finds these."""
+    return lambda host, port: found
+
+
 def test_all_addresses_of_a_host_share_the_deadline(monkeypatch: pytest.MonkeyPatch) -> None:
     with full_listener() as base_url:
-        monkeypatch.setattr(deadlines, "_addresses", lambda *_: ["127.0.0.1"] * 5)
+        monkeypatch.setattr(deadlines, "_addresses", addresses(["127.0.0.1"] * 5))
         with in_time(DEADLINE + SLACK):
             (error,) = run("sync", base_url, create_tax)
     assert type(error) is TransportError
@@ -239,7 +244,7 @@ def test_all_addresses_of_a_host_share_the_deadline(monkeypatch: pytest.MonkeyPa
 
 def test_the_next_address_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
     with Server(drip(GOOD, b"")) as base_url:
-        monkeypatch.setattr(deadlines, "_addresses", lambda *_: ["127.0.0.2", "127.0.0.1"])
+        monkeypatch.setattr(deadlines, "_addresses", addresses(["127.0.0.2", "127.0.0.1"]))
         (tax,) = run("sync", base_url, get_tax)
     assert tax.id == 5
 

@@ -11,6 +11,7 @@ import logging
 import pickle
 import socket
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -61,15 +62,30 @@ FORMS: dict[str, Callable[[str], str]] = {
         json.dumps(secret)[1:-1].replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
     ),
     "json of PHP": lambda secret: json.dumps(secret)[1:-1].replace("/", "\\/"),
+    "each byte percent-encoded": lambda secret: "".join(f"%{byte:02x}" for byte in secret.encode()),
+    "percent-encoded twice": lambda secret: quote(quote(secret, safe=""), safe=""),
+    "each character of json": lambda secret: "".join(f"\\u{ord(each):04X}" for each in secret),
+    "json in json": lambda secret: json.dumps(json.dumps(secret))[3:-3],
+    "a word of Ruby": lambda secret: secret.replace("\\", "\\\\").replace('"', '\\"'),
     "html": html.escape,
+    "html of Rails": lambda secret: html.escape(secret).replace("&quot;", "&#34;"),
+    "html of other letters": lambda secret: "".join(
+        f"&#{ord(each)};" if ord(each) > 127 else each for each in html.escape(secret)
+    ),
+    "html in html": lambda secret: html.escape(html.escape(secret)),
+    "UTF-8 written twice": lambda secret: secret.encode().decode("latin-1"),
+    "letters that were lost": lambda secret: secret.encode("ascii", "replace").decode(),
     "base64": lambda secret: base64.b64encode(secret.encode()).decode(),
     "base64 for URLs": lambda secret: base64.urlsafe_b64encode(secret.encode()).decode(),
+    "base64 in lines": lambda secret: base64.encodebytes(b"x" * 52 + secret.encode()).decode(),
     "basic authorization": lambda secret: base64.b64encode(f"{secret}:x".encode()).decode(),
 }
 
 
 def core_of(form: str, secret: str) -> list[str]:
     """Parts of a form that would give the secret away."""
+    if form == "base64 in lines":
+        return ["50bnQzZ", "UGw0bnQz", "BsNG50M2"]
     if form.startswith("bas"):
         inner = base64.b64encode(secret.encode()).decode().rstrip("=")[:-1]
         return [inner, inner.replace("+", "-").replace("/", "_")]
@@ -252,6 +268,57 @@ def test_no_form_of_any_secret_is_left(secret: str, before: bytes, after: bytes)
     start, end = -(-len(before) * 8 // 6), (len(before) + len(written)) * 8 // 6
     assert packed[start:end] not in masking.masked(packed)
     assert masking.masked_body(written) == b"***" or "?" in secret
+
+
+@pytest.mark.parametrize("coding", ["utf-8", "latin-1"])
+def test_a_secret_in_a_page_of_another_coding_is_masked(coding: str) -> None:
+    page = f"<html><title>bad: {PASSWORD}</title></html>".encode(coding)
+    error = run("sync", create_account, transport=Service().will(Answer(422, page)).transport)
+    assert MARK not in texts_of(error)
+    assert MARK.encode() not in error.body
+
+
+ESCAPES = [
+    "\\",
+    "%",
+    "%25",
+    "&",
+    "amp;",
+    "&amp;",
+    "u",
+    "\\u",
+    "#",
+    "0",
+    " ",
+    "+",
+    '"',
+    "ä",
+    "a",
+    "\ud800",
+    "\n",
+]
+SPELLINGS = [FORMS[name] for name in FORMS if not name.startswith(("base64", "basic", "in a", "at its"))]
+
+
+@given(st.lists(st.sampled_from(ESCAPES), min_size=6, max_size=12).map("".join), st.sampled_from(SPELLINGS))
+def test_a_secret_made_of_escapes_is_masked(secret: str, spell: Callable[[str], str]) -> None:
+    try:
+        spelt = spell(secret)
+    except UnicodeEncodeError:
+        return
+    assert Secrets([secret]).masked(f"<{spelt}>") == "<***>"
+
+
+@pytest.mark.parametrize(
+    "secret", ["\\" * 20 + "x", "%" * 20 + "x", "%25" * 9 + "x", "&amp;" * 9 + "x", '"' * 20]
+)
+def test_no_answer_makes_the_search_slow(secret: str) -> None:
+    masking = Secrets([secret])
+    for piece in (b"\\", b"%25", b"25", b"amp;", b"&", b"&#0", b"\\u00", b'"', b"\\n"):
+        body = b"%&\\" + piece * (100_000 // len(piece))
+        began = time.process_time()
+        masking.masked_body(body)
+        assert time.process_time() - began < 2
 
 
 def test_secrets_in_a_body_are_found_in_both_forms() -> None:

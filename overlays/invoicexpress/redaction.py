@@ -309,35 +309,45 @@ def cleaned(error: BaseException) -> None:
     Clears the local variables of this package's finished frames, which error reporters print: they hold keys,
     passwords and links. The traceback keeps its lines.
     """
-    waiting: list[BaseException | None] = [error]
+    waiting: list[tuple[BaseException | None, bool]] = [(error, False)]
     seen = set[int]()
     while waiting:
-        one = waiting.pop()
+        one, is_ours = waiting.pop()
         if one is None or id(one) in seen:
             continue
         seen.add(id(one))
-        waiting += [one.__cause__, one.__context__]
-        _clear_frames(one)
+        came_this_way = _clear_frames(one)
         # An exception of the caller's that was being handled is left alone.
-        if type(one).__module__.partition(".")[0] in _OWN | _LIBRARY:
+        is_ours = is_ours or came_this_way or _package_of(type(one).__module__) in _OWN | _LIBRARY
+        if is_ours:
             _mask(one)
+        waiting += [(one.__context__, False), (one.__cause__, is_ours)]
+        if isinstance(one, BaseExceptionGroup):
+            parts = cast("BaseExceptionGroup[BaseException]", one).exceptions
+            waiting += [(part, is_ours) for part in parts]
 
 
-def _clear_frames(error: BaseException) -> None:
-    trace = error.__traceback__
+def _package_of(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def _clear_frames(error: BaseException) -> bool:
+    """Clears the frames of this package and of the HTTP library. Returns whether there are any."""
+    trace, found = error.__traceback__, False
     while trace is not None:
-        if trace.tb_frame.f_globals.get("__name__", "").partition(".")[0] in _OWN | _LIBRARY:
+        if _package_of(trace.tb_frame.f_globals.get("__name__", "")) in _OWN | _LIBRARY:
+            found = True
             # A frame that still runs refuses; its own code has to hold no secret.
             with contextlib.suppress(RuntimeError):
                 trace.tb_frame.clear()
         trace = trace.tb_next
+    return found
 
 
 def _mask(error: BaseException) -> None:
     own = {value for name in _CALLERS_OWN if isinstance(value := getattr(error, name, None), str)}
     # The HTTP library's messages were not redacted when they were made.
-    is_ours = type(error).__module__.partition(".")[0] in _OWN
-    mask = _KNOWN.get().masked if is_ours else redacted
+    mask = redacted if _package_of(type(error).__module__) in _LIBRARY else _KNOWN.get().masked
 
     def without(value: Any) -> Any:
         if isinstance(value, str):
@@ -350,6 +360,9 @@ def _mask(error: BaseException) -> None:
 
     if error.args:
         error.args = without(error.args)
+    if isinstance(error, OSError):
+        # Its text is kept outside of `args` as well.
+        error.strerror, error.filename = without(error.strerror), without(error.filename)
     for name, value in vars(error).items():
         if isinstance(value, str | bytes | tuple | list):
             vars(error)[name] = without(value)

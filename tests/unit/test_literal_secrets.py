@@ -10,6 +10,7 @@ import json
 import logging
 import pickle
 import socket
+import ssl
 import threading
 import time
 import traceback
@@ -480,6 +481,73 @@ def test_no_frame_holds_the_address_of_a_redis_server() -> None:
         with pytest.raises(ValueError, match="pace") as caught:
             Pace(0 if address.startswith("redis") else 1, redis=address)
         assert MARK not in "\n".join(line for each in reported(caught.value) for line in each)
+
+
+class Failing(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """A caller's transport that fails with an exception made of the address, which holds the key."""
+
+    def __init__(self, fail: Callable[[str], None]) -> None:
+        self.fail = fail
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.fail(str(request.url))
+        raise AssertionError("it does not fail")
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return self.handle_request(request)
+
+
+def with_a_note(url: str) -> None:
+    error = httpx.ReadError("broken")
+    error.add_note(url)
+    raise error
+
+
+def with_a_cause(url: str) -> None:
+    raise httpx.ReadError("broken") from ValueError(url)
+
+
+def of_the_system(url: str) -> None:
+    raise ConnectionResetError(104, url, url)
+
+
+def of_tls(url: str) -> None:
+    raise ssl.SSLError(1, url)
+
+
+def in_a_group(url: str) -> None:
+    raise ExceptionGroup("several", [httpx.ReadError(url), ValueError(url)])
+
+
+def of_its_own(url: str) -> None:
+    raise RuntimeError(url)
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+@pytest.mark.parametrize("fail", [with_a_note, with_a_cause, of_the_system, of_tls, in_a_group, of_its_own])
+@pytest.mark.parametrize("call", [get_tax, create_account, pdf])
+def test_an_exception_that_comes_through_the_client_is_masked(
+    kind: str, fail: Callable[[str], None], call: Callable[[Any], Any]
+) -> None:
+    error = run(kind, call, transport=Failing(fail))
+    assert isinstance(error, Exception)
+    shown = "".join(traceback.format_exception(error)) + "".join(
+        line for each in reported(error) for line in each
+    )
+    assert MARK not in shown
+    assert quote(KEY, safe="") not in shown
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_an_exception_that_the_caller_handles_meanwhile_is_left_alone(kind: str) -> None:
+    """Its text is the caller's own, and so is any secret in it."""
+    mine = ValueError(KEY)
+    try:
+        raise mine
+    except ValueError:
+        error = run(kind, get_tax, transport=Failing(of_the_system))
+    assert isinstance(error, TransportError)
+    assert mine.args == (KEY,)
 
 
 # Pickles and copies.

@@ -14,7 +14,7 @@ from typing import Final, TypeAlias
 from invoicexpress_generated.client import httpx
 
 from ..errors import DownloadError, InputError
-from ..sending.address import is_loopback
+from ..sending.address import is_loopback, url_or_none
 from ..sending.flows import Flow, Link, fetch
 from .file_names import file_name
 
@@ -160,7 +160,7 @@ def check_limit(limit: object) -> None:
 def _joined(url: str, location: str) -> str:
     try:
         following = httpx.URL(url).join(location)
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, ValueError):
         raise DownloadError("the link was redirected to an invalid address") from None
     if httpx.URL(url).scheme == "https" and following.scheme != "https":
         # Otherwise a server on the internet could make this machine call itself.
@@ -169,10 +169,9 @@ def _joined(url: str, location: str) -> str:
 
 
 def _check_link(url: str) -> None:
-    try:
-        parsed = httpx.URL(url)
-    except httpx.InvalidURL:
-        raise DownloadError("the service sent an invalid link") from None
+    parsed = url_or_none(url)
+    if parsed is None:
+        raise DownloadError("the service sent an invalid link")
     secure = parsed.scheme == "https" or (parsed.scheme == "http" and is_loopback(parsed.host))
-    if not secure or not parsed.host:
+    if not secure:
         raise DownloadError(f"the service sent a link over {parsed.scheme or 'nothing'}, expected HTTPS")

@@ -180,9 +180,20 @@ def _bare(error: Exception) -> Exception:
     return error
 
 
-_Failure: TypeAlias = httpx.RequestError | httpx.StreamError | DeadlinePassed | TooLarge
+# The last three are raised by a caller's transport, and by the lookup of an impossible name.
+_Failure: TypeAlias = (
+    httpx.RequestError | httpx.StreamError | DeadlinePassed | TooLarge | OSError | EOFError | UnicodeError
+)
 """An attempt without a whole answer."""
-_FAILURES: Final = (httpx.RequestError, httpx.StreamError, DeadlinePassed, TooLarge)
+_FAILURES: Final = (
+    httpx.RequestError,
+    httpx.StreamError,
+    DeadlinePassed,
+    TooLarge,
+    OSError,
+    EOFError,
+    UnicodeError,
+)
 
 
 def _error_of(request: Request, failure: _Failure, attempt: Attempt, options: Options) -> InvoiceXpressError:
@@ -211,9 +222,7 @@ def _link_error_of(link: Link, failure: _Failure, attempt: Attempt, options: Opt
     return TransportError("GET", "", _reason_of(failure, attempt, options))
 
 
-def _reason_of(
-    failure: httpx.RequestError | httpx.StreamError | DeadlinePassed, attempt: Attempt, options: Options
-) -> str:
+def _reason_of(failure: Exception, attempt: Attempt, options: Options) -> str:
     if isinstance(failure, DeadlinePassed) or (
         isinstance(failure, httpx.TimeoutException) and attempt.is_over
     ):
@@ -222,9 +231,7 @@ def _reason_of(
 
 
 def _never_left(failure: _Failure, attempt: Attempt) -> bool:
-    if isinstance(failure, DeadlinePassed):
-        return not attempt.may_have_left
-    return isinstance(failure, _NOT_SENT)
+    return not attempt.may_have_left or isinstance(failure, _NOT_SENT)
 
 
 def _cause(failure: _Failure) -> Exception | None:

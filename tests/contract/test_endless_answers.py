@@ -146,7 +146,8 @@ async def outcome(
         return error
     finally:
         assert time.monotonic() - began < MOST_ATTEMPTS * DEADLINE + SLACK
-        await got(ix.close() if isinstance(ix, InvoiceXpress) else ix.aclose())
+        close: Callable[[], Any] = ix.close if kind is InvoiceXpress else ix.aclose
+        await got(close())
 
 
 @pytest.mark.parametrize("kind", KINDS)
@@ -179,10 +180,11 @@ async def test_a_file_that_never_ends_is_an_error_that_names_the_option(
 ) -> None:
     with InvoiceXpress(account.name, account.api_key, base_url=account.base_url) as ix:
         made = ix.invoices.finalize(create(ix).id)
-    for call in (
+    calls: list[Callable[[Any], Any]] = [
         lambda ix: ix.invoices.pdf(made.id, limit=MOST),
         lambda ix: ix.saft.export(TODAY.year, TODAY.month, limit=MOST),
-    ):
+    ]
+    for call in calls:
         with before(account, is_file, act) as base_url:
             error = await outcome(kind, account, base_url, call)
         assert type(error) is DownloadError

@@ -34,6 +34,7 @@ from invoicexpress_wire import WireError
 
 from ..quirks import envelopes
 from ..quirks.comparison import ACCOUNT_FIELDS, account_differences
+from ..quirks.envelopes import the_one
 from ..quirks.identity import id_of
 from ..quirks.reconciliation import Write, send_once, update_and_compare
 from ..sending.flows import C_co, Flow, Namespace, exchange, operation
@@ -65,8 +66,13 @@ class Accounts(Namespace[C_co]):
         Takes the fields of AccountCreate; `terms` must be True. Never repeated. Raises ValidationError,
         and AmbiguousResultError if no answer came.
         """
-        request = create_account.request(body=envelopes.account(lambda: AccountCreate.of(**fields)))
-        write = Write(request, lambda response: create_account.parse(response).value, _NEW_ACCOUNT)
+        body = envelopes.account(lambda: AccountCreate.of(**fields))
+        request = create_account.request(body=body)
+
+        def read(response: Response) -> Account:
+            return the_one(response, create_account.parse(response).value, name=body.value.organization_name)
+
+        write = Write(request, read, _NEW_ACCOUNT)
         return (yield from send_once(write))
 
     @operation
@@ -77,9 +83,12 @@ class Accounts(Namespace[C_co]):
         """
         body = envelopes.account(lambda: AccountCreate.of(**fields))
         request = create_account_for_existing_user.request(body=body)
-        write = Write(
-            request, lambda response: create_account_for_existing_user.parse(response).value, _NEW_ACCOUNT
-        )
+
+        def read(response: Response) -> Account:
+            found = create_account_for_existing_user.parse(response).value
+            return the_one(response, found, name=body.value.organization_name)
+
+        write = Write(request, read, _NEW_ACCOUNT)
         return (yield from send_once(write))
 
     @operation

@@ -37,6 +37,7 @@ from ..quirks.comparison import ACCOUNT_FIELDS, account_differences
 from ..quirks.envelopes import the_one
 from ..quirks.identity import id_of
 from ..quirks.reconciliation import Write, send_once, update_and_compare
+from ..redaction import known_in
 from ..sending.flows import C_co, Flow, Namespace, exchange, operation
 
 _NEW_ACCOUNT: Final = "the accounts of the user"
@@ -66,6 +67,7 @@ class Accounts(Namespace[C_co]):
         Takes the fields of AccountCreate; `terms` must be True. Never repeated. Raises ValidationError,
         and AmbiguousResultError if no answer came.
         """
+        known_in(fields)
         body = envelopes.account(lambda: AccountCreate.of(**fields))
         request = create_account.request(body=body)
 
@@ -81,6 +83,7 @@ class Accounts(Namespace[C_co]):
 
         Takes the fields of AccountCreate. Raises ValidationError, and AmbiguousResultError if no answer came.
         """
+        known_in(fields)
         body = envelopes.account(lambda: AccountCreate.of(**fields))
         request = create_account_for_existing_user.request(body=body)
 
@@ -107,6 +110,8 @@ class Accounts(Namespace[C_co]):
         account does not show them. Raises ValidationError, NotFoundError, and AmbiguousResultError if the
         account still differs, or if no answer came to fields that it does not show.
         """
+
+        known_in(fields)
 
         def written() -> AccountUpdate:
             account = AccountUpdate.of(**fields)
@@ -142,6 +147,7 @@ class Accounts(Namespace[C_co]):
         `subuser` is a tax number and the number of a user, `500100200/1`; `password` is in plain text.
         Raises ValidationError, also on trial accounts.
         """
+        known_in({"password": password})
         body = envelopes.at_communication(
             lambda: AtCommunication(subuser, in_base64(password, "at_password"), communication_type)
         )

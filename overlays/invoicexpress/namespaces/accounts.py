@@ -34,6 +34,7 @@ from invoicexpress_wire import WireError
 
 from ..quirks import envelopes
 from ..quirks.comparison import ACCOUNT_FIELDS, account_differences
+from ..quirks.envelopes import the_one
 from ..quirks.identity import id_of
 from ..quirks.reconciliation import Write, send_once, update_and_compare
 from ..redaction import known_in
@@ -67,8 +68,13 @@ class Accounts(Namespace[C_co]):
         and AmbiguousResultError if no answer came.
         """
         known_in(fields)
-        request = create_account.request(body=envelopes.account(lambda: AccountCreate.of(**fields)))
-        write = Write(request, lambda response: create_account.parse(response).value, _NEW_ACCOUNT)
+        body = envelopes.account(lambda: AccountCreate.of(**fields))
+        request = create_account.request(body=body)
+
+        def read(response: Response) -> Account:
+            return the_one(response, create_account.parse(response).value, name=body.value.organization_name)
+
+        write = Write(request, read, _NEW_ACCOUNT)
         return (yield from send_once(write))
 
     @operation
@@ -80,9 +86,12 @@ class Accounts(Namespace[C_co]):
         known_in(fields)
         body = envelopes.account(lambda: AccountCreate.of(**fields))
         request = create_account_for_existing_user.request(body=body)
-        write = Write(
-            request, lambda response: create_account_for_existing_user.parse(response).value, _NEW_ACCOUNT
-        )
+
+        def read(response: Response) -> Account:
+            found = create_account_for_existing_user.parse(response).value
+            return the_one(response, found, name=body.value.organization_name)
+
+        write = Write(request, read, _NEW_ACCOUNT)
         return (yield from send_once(write))
 
     @operation

@@ -198,8 +198,9 @@ def test_a_file_is_saved_under_its_own_name_and_overwrites_nothing_unless_told(t
     first, second = Download(PDF, "application/pdf", "FT A-28.pdf"), Download(b"2", "", "FT A-28.pdf")
     target = first.save_in(tmp_path)
     assert target == tmp_path / "FT A-28.pdf"
-    with pytest.raises(FileExistsError):
+    with pytest.raises(FileExistsError, match="exists already; overwrite=True replaces it") as error:
         second.save_in(str(tmp_path))
+    assert error.value.filename == str(target)
     assert target.read_bytes() == PDF
     assert list(tmp_path.iterdir()) == [target], "no partial file is left"
     assert second.save_in(tmp_path, overwrite=True) == target

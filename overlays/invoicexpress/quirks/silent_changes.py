@@ -191,7 +191,7 @@ def _country(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
     try:
         remedy = f"; use {reference_data.country_name(client.country)!r}"
     except InputError:
-        remedy = ""
+        remedy = "; reference_data.countries() lists the names"
     yield "client.country", f"country {client.country!r} is unknown to the service{remedy}"
 
 

@@ -314,7 +314,9 @@ def test_the_name_to_send_is_said() -> None:
     (change,) = before_sending(sent(client={"name": "Ana", "country": "GB"}), ALL, root="invoice")
     assert change.message == "country 'GB' is unknown to the service; use 'UK'"
     (change,) = before_sending(sent(client={"name": "Ana", "country": "Atlantis"}), ALL, root="invoice")
-    assert change.message == "country 'Atlantis' is unknown to the service"
+    assert change.message == (
+        "country 'Atlantis' is unknown to the service; reference_data.countries() lists the names"
+    )
 
 
 def test_a_tax_number_is_not_repeated() -> None:

@@ -208,6 +208,20 @@ def test_a_file_is_saved_under_its_own_name_and_overwrites_nothing_unless_told(t
     assert second.save_in(tmp_path, name="../other/a.pdf") == tmp_path / "other-a.pdf"
 
 
+def test_an_error_of_the_disk_names_the_file_and_what_to_do(tmp_path: Path) -> None:
+    found = Download(PDF, "application/pdf", "FT A-28.pdf")
+    with pytest.raises(
+        FileNotFoundError, match="its folder does not exist; create the folder first"
+    ) as error:
+        found.save_in(tmp_path / "missing")
+    assert error.value.filename == str(tmp_path / "missing" / "FT A-28.pdf")
+    with pytest.raises(IsADirectoryError, match="it is a folder; save_in writes into a folder") as folder:
+        found.save(tmp_path)
+    assert folder.value.filename == str(tmp_path)
+    assert folder.value.filename2 is None
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_where_there_are_no_hard_links_nothing_is_overwritten_either(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -94,7 +94,7 @@ def _write(target: Path, content: bytes, put: Callable[[Path, Path], object]) ->
 
 _REMEDIES: Final[Mapping[int | None, str]] = {
     errno.EEXIST: "it exists already; overwrite=True replaces it, name= chooses another name",
-    errno.ENOENT: "its folder does not exist; create the folder first",
+    errno.ENOENT: "its folder does not exist; create it first",
     errno.EISDIR: "it is a folder; save_in writes into a folder",
 }
 

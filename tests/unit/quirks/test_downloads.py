@@ -210,9 +210,7 @@ def test_a_file_is_saved_under_its_own_name_and_overwrites_nothing_unless_told(t
 
 def test_an_error_of_the_disk_names_the_file_and_what_to_do(tmp_path: Path) -> None:
     found = Download(PDF, "application/pdf", "FT A-28.pdf")
-    with pytest.raises(
-        FileNotFoundError, match="its folder does not exist; create the folder first"
-    ) as error:
+    with pytest.raises(FileNotFoundError, match="its folder does not exist; create it first") as error:
         found.save_in(tmp_path / "missing")
     assert error.value.filename == str(tmp_path / "missing" / "FT A-28.pdf")
     with pytest.raises(IsADirectoryError, match="it is a folder; save_in writes into a folder") as folder:

@@ -30,9 +30,9 @@ def failed(request: pytest.FixtureRequest, anyio_backend: str) -> Failed:
 
     async def message(url: str, **options: Any) -> str:
         if request.param == "sync":
-            with InvoiceXpress("acme", KEY, base_url=url, retries=0, **options) as ix:
-                with pytest.raises(TransportError) as error:
-                    ix.taxes.list()
+            ix = InvoiceXpress("acme", KEY, base_url=url, retries=0, **options)
+            with ix, pytest.raises(TransportError) as error:
+                ix.taxes.list()
         else:
             async with AsyncInvoiceXpress("acme", KEY, base_url=url, retries=0, **options) as other:
                 with pytest.raises(TransportError) as error:

@@ -9,6 +9,7 @@ else. Writing is strict: a value of another type never leaves the process.
 
 from __future__ import annotations
 
+from .amounts import shown_amount
 from .constraints import constrained, with_entries
 from .dates import (
     format_date,
@@ -114,5 +115,6 @@ __all__ = [
     "parse_text",
     "parse_text_or_none",
     "shown",
+    "shown_amount",
     "with_entries",
 ]

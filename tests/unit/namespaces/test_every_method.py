@@ -741,6 +741,12 @@ CASES: dict[tuple[str, str], Case] = {
         get("/api/v3/clients/3/balance.json"),
         ClientBalance,
     ),
+    ("treasury", "balances"): one(
+        lambda ix: ix.treasury.balances([3]),
+        Answer(body={"balance": {"with_vat": "12.3", "without_vat": 10}}),
+        get("/api/v3/clients/3/balance.json"),
+        list,
+    ),
     ("treasury", "set_initial_balance"): one(
         lambda ix: ix.treasury.set_initial_balance(3, **OWED),
         Answer(body={"initial_balance": {"value": "12.5", "date": "2026-11-21"}}),

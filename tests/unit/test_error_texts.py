@@ -135,9 +135,9 @@ def remedies() -> str:
     return " ".join(
         [
             *(f"{row.meaning} {row.remedy}" for row in TEXTS),
-            *(place.missing for place in blank_answers._PLACES),
-            *blank_answers._BY_STATUS.values(),
-            *(hint for _, hint in field_hints._HINTS),
+            *(place.missing for place in blank_answers.PLACES),
+            *blank_answers.BY_STATUS.values(),
+            *(hint for _, hint in field_hints.HINTS),
         ]
     )
 

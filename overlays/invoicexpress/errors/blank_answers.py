@@ -21,7 +21,7 @@ def _place(path: str, missing: str) -> _Place:
 
 
 # The first match counts; document types come last, since their segment is any word.
-_PLACES: Final = (
+PLACES: Final = (
     _place(r"/clients/find-by-.*", "no such client; `ix.clients.list()` reads all"),
     _place(
         r"/(?:api/v3/)?clients/(?P<client>\d+)/regularization/(?P<id>\d+)\.json",
@@ -51,7 +51,7 @@ _PLACES: Final = (
 )
 _NOTHING_THERE: Final = "nothing is at this address; check base_url (INVOICEXPRESS_BASE_URL)"
 
-_BY_STATUS: Final = {
+BY_STATUS: Final = {
     400: "the service cannot read the request; check its values",
     401: "the key is missing or wrong, or the account does not exist; check both: INVOICEXPRESS_ACCOUNT, and "
     "INVOICEXPRESS_API_KEY, which the account's settings show under Account > API",
@@ -78,13 +78,13 @@ def explanation(method: str, path: str, status: int, *, is_answered: bool) -> st
         if method == "GET" or _READ_BY_POST.fullmatch(path):
             return "the service failed; nothing was changed, so try again later"
         return "the service failed; it may have carried out the request, so read the state first"
-    if is_answered and (status in _SPECIFIC or status not in _BY_STATUS):
+    if is_answered and (status in _SPECIFIC or status not in BY_STATUS):
         return ""
-    return _BY_STATUS.get(status, "an undocumented answer; the address may belong to another server")
+    return BY_STATUS.get(status, "an undocumented answer; the address may belong to another server")
 
 
 def _not_found(path: str) -> str:
-    for place in _PLACES:
+    for place in PLACES:
         if match := place.path.fullmatch(path):
             found = match.groupdict("")
             noun = found.get("noun", "").removesuffix("s").replace("_", " ")

@@ -8,7 +8,7 @@ from typing import Final
 _CLIENT: Final = '{"name": "Ana", "code": "A1"} stands for a client; the code finds a known one'
 _TAX: Final = '{"name": "IVA23"} stands for a tax; `ix.taxes.list()` returns the names'
 _EXEMPTION: Final = 'write a code such as "M07"; `reference_data.exemptions()` lists them'
-_HINTS: Final = tuple(
+HINTS: Final = tuple(
     (re.compile(rf"(.*\.)?{path}"), hint)
     for path, hint in (
         (
@@ -29,4 +29,4 @@ def with_hint(field: str, reason: str) -> str:
     if '; use {"name"' in reason or "; did you mean " in reason:
         return reason
     said = reason.partition("; use ")[0]
-    return next((f"{said}; {hint}" for path, hint in _HINTS if path.fullmatch(field)), reason)
+    return next((f"{said}; {hint}" for path, hint in HINTS if path.fullmatch(field)), reason)

@@ -6,7 +6,7 @@ import datetime
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
@@ -50,7 +50,7 @@ def free_port() -> int:
 
 
 @contextmanager
-def listening(handle: Callable[[socket.socket], None]) -> Iterator[int]:
+def listening(handle: Callable[[socket.socket], None]) -> Generator[int]:
     """A server on a free port that handles each connection in turn."""
     with closing(socket.create_server(("127.0.0.1", 0))) as server:
 

@@ -232,9 +232,7 @@ async def async_namespaces(
     assert_type(await treasury.balances(clients), list[tuple[Client | ClientListEntry, ClientBalance]])
 
 
-def callers(ix: InvoiceXpress, other: AsyncInvoiceXpress, client: Client) -> None:
+async def callers(ix: InvoiceXpress, other: AsyncInvoiceXpress, client: Client) -> None:
+    await async_namespaces(other.invoices, other.treasury, other.clients.list())
     namespaces(ix.invoices, ix.treasury, ix.clients.list())
     assert_type(ix.treasury.balances([client]), list[tuple[Client | ClientListEntry, ClientBalance]])
-    assert_type(
-        async_namespaces(other.invoices, other.treasury, other.clients.list()), Coroutine[Any, Any, None]
-    )

@@ -67,8 +67,10 @@ def _sequence(value: object) -> Sequence[Any]:
 
 def not_a_list(value: object) -> WireError:
     """The error for a value that is not a list. One entry instead of a list is a frequent slip."""
-    hint = "; put the one entry into a list: [{...}]" if isinstance(value, Mapping) else ""
-    return WireError(f"expected a list, got {type(value).__name__} {shown(value)}{hint}")
+    text = f"expected a list, got {type(value).__name__} {shown(value)}"
+    return WireError(
+        f"{text}; put the one entry into a list: [{{...}}]" if isinstance(value, Mapping) else text
+    )
 
 
 def format_array(value: object) -> list[Any]:

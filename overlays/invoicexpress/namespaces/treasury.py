@@ -9,7 +9,7 @@ import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import partial
-from typing import Unpack, cast
+from typing import Any, Unpack, cast
 
 from invoicexpress_generated.api.treasury import (
     create_client_regularization,
@@ -73,10 +73,12 @@ class Treasury(Namespace[C_co]):
         `clients` may be `ix.clients.list()`, whose pages are read first. Raises InputError for a client
         without an id, before any balance is read, and NotFoundError.
         """
+        found: list[Client | ClientListEntry] = []
         if isinstance(clients, Listing | AsyncListing):
-            found: list[Client | ClientListEntry] = [*(yield from every(clients.reader))]
+            reader: PageReader[Any] = clients.reader
+            found += yield from every(reader)
         else:
-            found = list(clients)
+            found += clients
         requests = [
             get_client_balance.request(_id_of(client, f"clients[{place}]"))
             for place, client in enumerate(found)

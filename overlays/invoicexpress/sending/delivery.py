@@ -93,12 +93,17 @@ def attempt_once(outgoing: Outgoing) -> Delivery:
 _ONCE: Final = Terms(options=Options(retries=0))
 
 
+_LONG_WAIT: Final = 1.0
+"""Seconds. A longer wait for a turn is logged at INFO."""
+
+
 def _at_the_pace(terms: Terms) -> Generator[Primitive, Any, None]:
     """Waits for a turn."""
     if terms.pace is None:
         return
     while (wait := (yield Turn(terms.pace, terms.place))) > 0:
-        LOGGER.debug("waiting %.3f s for a turn", wait, extra={"wait": wait})
+        level = logging.INFO if wait > _LONG_WAIT else logging.DEBUG
+        LOGGER.log(level, "waiting %.3f s for a turn", wait, extra={"wait": wait})
         yield Pause(wait)
 
 

@@ -288,7 +288,7 @@ def test_log_records_have_the_facts_as_text_and_as_fields(caplog: pytest.LogCapt
     caplog.set_level(logging.DEBUG, logger="invoicexpress")
     delivered(READ, BUSY, NOT_SENT, OK, turns=[3.0], pace=PACE)
     assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
-        ("DEBUG", "waiting 3.000 s for a turn"),
+        ("INFO", "waiting 3.000 s for a turn"),
         ("DEBUG", "getTax: GET /taxes/5.json 503 in 0.250 s, attempt 1"),
         ("INFO", "getTax: GET /taxes/5.json, attempt 1: next attempt in 0.250 s"),
         ("DEBUG", "getTax: GET /taxes/5.json TransportError in 0.250 s, attempt 2"),

@@ -16,7 +16,6 @@ entries appear as disappear, which no total shows.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import contextvars
 from collections.abc import (
@@ -36,6 +35,7 @@ from invoicexpress_generated.models.pagination import Pagination
 from invoicexpress_generated.types import Unset
 
 from ..errors import InputError, UnstableListError
+from .loops import Beside
 
 T = TypeVar("T")
 
@@ -327,20 +327,18 @@ class AsyncListing(_Listing[T, Awaitable[Page[T]]]):
         if not self._prefetch:
             yield lambda flow: lambda: self._run(flow)
             return
-        tasks: list[asyncio.Future[Page[T]]] = []
+        under_way: list[Beside[Page[T]]] = []
 
         def start(flow: PageFlow[T]) -> Callable[[], Awaitable[Page[T]]]:
-            task = asyncio.ensure_future(self._run(flow))
-            tasks[:] = [task]
-            return lambda: task
+            page = Beside(lambda: self._run(flow))
+            under_way[:] = [page]
+            return page.result
 
         try:
             yield start
         finally:
-            for task in tasks:
-                task.cancel()
-            # Also retrieves an unseen exception, so that the loop does not report it.
-            await asyncio.gather(*tasks, return_exceptions=True)
+            for page in under_way:
+                await page.stop()
 
     async def __aiter__(self) -> AsyncGenerator[T, None]:
         async with contextlib.aclosing(self.pages()) as pages:

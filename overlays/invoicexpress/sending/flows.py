@@ -7,13 +7,13 @@ HTTP. Two small cores drive flows; `operation` and `listing` type each method fo
 
 from __future__ import annotations
 
-import asyncio
 import functools
 import inspect
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping
 from typing import Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, overload
 
+import anyio
 from invoicexpress_generated.errors import ResponseError
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError
@@ -23,6 +23,7 @@ from ..options import Options
 from .delivery import Delivery, Outgoing, Primitive, attempt_once
 from .hooks import Notice, notify, notify_async
 from .in_flight import InFlight
+from .interruptions import Writes
 from .pagination import AsyncListing, Listing, PageReader
 from .raw_responses import RawResult, recorded
 from .steps import Hold, Link, Pause, Turn
@@ -85,6 +86,7 @@ def fetch(link: Link) -> Flow[Response]:
 class Sender(Protocol):
     """The network side of a SyncCore."""
 
+    def check(self) -> None: ...
     def send(self, request: Request) -> Response: ...
     def fetch(self, link: Link) -> Response: ...
 
@@ -92,6 +94,7 @@ class Sender(Protocol):
 class AsyncSender(Protocol):
     """The network side of an AsyncCore."""
 
+    def check(self) -> None: ...
     async def send(self, request: Request) -> Response: ...
     async def fetch(self, link: Link) -> Response: ...
 
@@ -121,15 +124,16 @@ class _Core(Generic[N]):
 class SyncCore(_Core[Sender]):
     """Drives flows one after the other. Threads may share one."""
 
-    def perform(self, step: Step) -> object:
+    def _perform(self, writes: Writes, step: Step) -> object:
         """Performs one step of a flow, repeats and waits included."""
         if isinstance(step, Request | Link):
-            return _driven(self._deliver(step), self._perform_primitive)
-        return self._perform_primitive(step)
+            return _driven(self._deliver(step), functools.partial(self._perform_primitive, writes))
+        return self._perform_primitive(writes, step)
 
-    def _perform_primitive(self, step: Primitive) -> object:
+    def _perform_primitive(self, writes: Writes, step: Primitive) -> object:
         if isinstance(step, Request):
-            return self.sender.send(step)
+            with writes.sending(step) as answered:
+                return answered(self.sender.send(step))
         if isinstance(step, Link):
             return self.sender.fetch(step)
         if isinstance(step, Turn | Hold):
@@ -141,11 +145,21 @@ class SyncCore(_Core[Sender]):
         return time.monotonic()
 
     def run(self, flow: Flow[T]) -> T:
-        """Runs a flow to its end. Exceptions of a step are thrown into the flow, which may handle them."""
+        """Runs a flow to its end. Exceptions of a step are thrown into the flow, which may handle them.
+
+        Raises ConfigurationError, with nothing sent, for a client that is closed or belongs elsewhere.
+        """
+        self.sender.check()
+        writes = Writes()
         try:
-            return _driven(flow, self.perform)
+            return _driven(flow, functools.partial(self._perform, writes))
         except WireError as error:
             raise from_wire(error) from None
+        except Exception:
+            raise
+        except BaseException as error:
+            writes.tell(error)
+            raise
 
 
 def _driven(flow: Generator[S, Any, T], perform: Callable[[S], object]) -> T:
@@ -167,33 +181,48 @@ def _driven(flow: Generator[S, Any, T], perform: Callable[[S], object]) -> T:
 
 
 class AsyncCore(_Core[AsyncSender]):
-    """Drives flows on an event loop. Tasks may share one."""
+    """Drives flows on an event loop, of asyncio or trio. Tasks may share one."""
 
-    async def perform(self, step: Step) -> object:
+    async def _perform(self, writes: Writes, step: Step) -> object:
         """Performs one step of a flow, repeats and waits included."""
         if isinstance(step, Request | Link):
-            return await _driven_async(self._deliver(step), self._perform_primitive)
-        return await self._perform_primitive(step)
+            return await _driven_async(
+                self._deliver(step), functools.partial(self._perform_primitive, writes)
+            )
+        return await self._perform_primitive(writes, step)
 
-    async def _perform_primitive(self, step: Primitive) -> object:
+    async def _perform_primitive(self, writes: Writes, step: Primitive) -> object:
         if isinstance(step, Request):
-            return await self.sender.send(step)
+            with writes.sending(step) as answered:
+                return answered(await self.sender.send(step))
         if isinstance(step, Link):
             return await self.sender.fetch(step)
         if isinstance(step, Turn | Hold):
-            return await asyncio.to_thread(step) if step.pace.blocks else step()
+            if not step.pace.blocks:
+                return step()
+            return await anyio.to_thread.run_sync(step, abandon_on_cancel=True)
         if isinstance(step, Notice):
             await notify_async(step)
             return None
-        await asyncio.sleep(step.seconds)
+        await anyio.sleep(step.seconds)
         return time.monotonic()
 
     async def run(self, flow: Flow[T]) -> T:
-        """Runs a flow to its end. Exceptions of a step are thrown into the flow, which may handle them."""
+        """Runs a flow to its end. Exceptions of a step are thrown into the flow, which may handle them.
+
+        Raises ConfigurationError, with nothing sent, for a client that is closed or belongs elsewhere.
+        """
+        self.sender.check()
+        writes = Writes()
         try:
-            return await _driven_async(flow, self.perform)
+            return await _driven_async(flow, functools.partial(self._perform, writes))
         except WireError as error:
             raise from_wire(error) from None
+        except Exception:
+            raise
+        except BaseException as error:
+            writes.tell(error)
+            raise
 
 
 async def _driven_async(flow: Generator[S, Any, T], perform: Callable[[S], Awaitable[object]]) -> T:
@@ -233,7 +262,7 @@ class RawSyncCore(_RawCore[SyncCore]):
 
 
 class RawAsyncCore(_RawCore[AsyncCore]):
-    """RawSyncCore for asyncio."""
+    """RawSyncCore for event loops."""
 
     async def run(self, flow: Flow[T]) -> RawResult[T]:
         """Runs a flow to its end."""

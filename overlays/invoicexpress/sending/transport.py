@@ -11,10 +11,11 @@ from __future__ import annotations
 import re
 import ssl
 import warnings
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Final, Generic, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, Self, TypeVar
 
 from invoicexpress_generated.client import TIMEOUT, AsyncClient, Client, httpx, no_cookies
 from invoicexpress_generated.types import Request, Response
@@ -23,6 +24,8 @@ from ..errors import AmbiguousResultError, ConfigurationError, DownloadError, Tr
 from ..options import check_timeout
 from ..redaction import guard_connection_logs, redacted
 from .address import Address, is_loopback
+from .connections import CLOSED, AsyncConnections, AsyncLentTransport, Connections, LentTransport
+from .forks import renewed_in_children
 from .retries import Repeat, repeat_of
 
 if TYPE_CHECKING:
@@ -106,30 +109,18 @@ class _Layer(httpx.BaseTransport, httpx.AsyncBaseTransport, Generic[Transport]):
 
 
 class KeyTransport(_Layer[Transport]):
-    """Adds the key, below everything that logs or keeps requests.
+    """Adds the key, below everything that logs or keeps requests."""
 
-    Closing it closes `inner`, unless that is borrowed from another client.
-    """
-
-    def __init__(self, inner: Transport, address: Address, *, is_borrowed: bool = False) -> None:
+    def __init__(self, inner: Transport, address: Address) -> None:
         super().__init__(inner)
         self._address = address
-        self._is_borrowed = is_borrowed
 
     def _passed_on(self, request: httpx.Request) -> httpx.Request:
         return _with_key(request, self._address)
 
-    def close(self: KeyTransport[httpx.BaseTransport]) -> None:
-        if not self._is_borrowed:
-            self._inner.close()
-
-    async def aclose(self: KeyTransport[httpx.AsyncBaseTransport]) -> None:
-        if not self._is_borrowed:
-            await self._inner.aclose()
-
 
 class LinkTransport(_Layer[Transport]):
-    """Swaps the placeholder for the link. Shares the connections of `inner`, and never closes them."""
+    """Swaps the placeholder for the link."""
 
     def _passed_on(self, request: httpx.Request) -> httpx.Request:
         return _with_link(request)
@@ -225,10 +216,31 @@ class AnyNetworkSender(Generic[Transport]):
         guard_connection_logs()
         check_timeout(timeout)
         self._address = address
-        self._inner = transport or self._new_transport(verify, _proxy(proxy))
-        self._open(KeyTransport(self._inner, address, is_borrowed=is_borrowed), timeout)
+        self._is_borrowed = is_borrowed
+        self._is_closed = False
+        # Made once: reading the certificates takes 20 ms.
+        trusted = httpx.create_ssl_context(verify=verify) if transport is None else True
+        self._inner = self._shared(transport, partial(self._new_transport, trusted, _proxy(proxy)))
+        self._reopen = partial(self._open, KeyTransport(self._inner, address), timeout)
+        self._reopen()
+        renewed_in_children(self)
+
+    def renew(self) -> None:
+        """Makes the HTTP library's clients anew, in the child of a fork: their cookie jars have locks."""
+        self._reopen()
+
+    def check(self) -> None:
+        """Raises ConfigurationError if nothing can be sent from here."""
+        if self._is_closed:
+            raise ConfigurationError(CLOSED)
+        self._inner.check()
 
     def _new_transport(self, verify: bool | ssl.SSLContext, proxy: httpx.Proxy | None) -> Transport:
+        """Return a transport for one connection."""
+        raise NotImplementedError
+
+    def _shared(self, transport: Transport | None, make: Callable[[], Transport]) -> Any:
+        """Return the connections that this sender and its copies share: of a caller's transport, or new."""
         raise NotImplementedError
 
     def _open(self, transport: KeyTransport[Transport], timeout: httpx.Timeout | float) -> None:
@@ -244,6 +256,13 @@ class NetworkSender(AnyNetworkSender[httpx.BaseTransport]):
 
     def _new_transport(self, verify: bool | ssl.SSLContext, proxy: httpx.Proxy | None) -> httpx.BaseTransport:
         return httpx.HTTPTransport(verify=verify, proxy=proxy)
+
+    def _shared(
+        self, transport: httpx.BaseTransport | None, make: Callable[[], httpx.BaseTransport]
+    ) -> Connections | LentTransport:
+        if isinstance(transport, Connections | LentTransport):
+            return transport
+        return Connections(make) if transport is None else LentTransport(transport)
 
     def _open(self, transport: KeyTransport[httpx.BaseTransport], timeout: httpx.Timeout | float) -> None:
         self._client = Client(
@@ -282,18 +301,29 @@ class NetworkSender(AnyNetworkSender[httpx.BaseTransport]):
         return _answer(answer, bytes(content))
 
     def close(self) -> None:
-        """Closes the connections."""
-        self._files.close()
-        self._client.close()
+        """Closes the connections, unless they are another client's.
+
+        The HTTP library's clients stay open: they hold nothing, and closed ones raise RuntimeError.
+        """
+        self._is_closed = True
+        if not self._is_borrowed:
+            self._inner.close()
 
 
 class AsyncNetworkSender(AnyNetworkSender[httpx.AsyncBaseTransport]):
-    """NetworkSender for asyncio."""
+    """NetworkSender for an event loop."""
 
     def _new_transport(
         self, verify: bool | ssl.SSLContext, proxy: httpx.Proxy | None
     ) -> httpx.AsyncBaseTransport:
         return httpx.AsyncHTTPTransport(verify=verify, proxy=proxy)
+
+    def _shared(
+        self, transport: httpx.AsyncBaseTransport | None, make: Callable[[], httpx.AsyncBaseTransport]
+    ) -> AsyncConnections | AsyncLentTransport:
+        if isinstance(transport, AsyncConnections | AsyncLentTransport):
+            return transport
+        return AsyncConnections(make) if transport is None else AsyncLentTransport(transport)
 
     def _open(
         self, transport: KeyTransport[httpx.AsyncBaseTransport], timeout: httpx.Timeout | float
@@ -334,9 +364,10 @@ class AsyncNetworkSender(AnyNetworkSender[httpx.AsyncBaseTransport]):
         return _answer(answer, bytes(content))
 
     async def aclose(self) -> None:
-        """Closes the connections."""
-        await self._files.aclose()
-        await self._client.aclose()
+        """Closes the connections, unless they are another client's."""
+        self._is_closed = True
+        if not self._is_borrowed:
+            await self._inner.aclose()
 
 
 def _headers() -> Mapping[str, str]:

@@ -62,6 +62,10 @@ class Client:
         answer = self._client.send(_prepare(self._client, request))
         return Response(answer.status_code, dict(answer.headers), answer.content)
 
+    def open(self, request: Request) -> httpx.Response:
+        """Sends one request and returns the answer unread. The caller reads and closes it."""
+        return self._client.send(_prepare(self._client, request), stream=True)
+
     def close(self) -> None:
         """Closes the connections."""
         self._client.close()
@@ -99,6 +103,10 @@ class AsyncClient:
         """Sends one request and reads the whole answer. Raises the errors of the HTTP library."""
         answer = await self._client.send(_prepare(self._client, request))
         return Response(answer.status_code, dict(answer.headers), answer.content)
+
+    async def open(self, request: Request) -> httpx.Response:
+        """Sends one request and returns the answer unread. The caller reads and closes it."""
+        return await self._client.send(_prepare(self._client, request), stream=True)
 
     async def aclose(self) -> None:
         """Closes the connections."""

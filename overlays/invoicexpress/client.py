@@ -38,6 +38,7 @@ from .namespaces.sequences import Sequences
 from .namespaces.taxes import Taxes
 from .namespaces.treasury import Treasury
 from .options import OptionChanges, Options
+from .redaction import hides_arguments
 from .sending.address import address, from_environment
 from .sending.delivery import Terms, deliver
 from .sending.flows import AsyncCore, C_co, RawAsyncCore, RawSyncCore, SyncCore
@@ -107,6 +108,7 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
     _may_await: ClassVar[bool]
     """Whether hooks may be coroutine functions."""
 
+    @hides_arguments
     def __init__(
         self,
         account: str | None = None,
@@ -140,7 +142,8 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
                 function. An exception from it is logged and goes no further.
             on_response: Called with an Exchange after each attempt.
             allow_insecure_http: Accepts plain HTTP to other machines too, which shows the key on the way.
-            **options: Fields of Options: `timeout` (30 s, 5 of them for the connection), `retries` (2),
+            **options: Fields of Options: `timeout` (30 s, 5 of them for the connection), `deadline` (120 s
+                for an attempt as a whole, whatever `timeout` says), `max_answer` (32 MiB), `retries` (2),
                 `max_retry_after` (60 s), `consistency_window` (5 s), `checks` (checks without requests warn).
                 `with_options` changes them for some calls.
 
@@ -159,7 +162,7 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
             on_response=on_response,
         )
         sender = self._sender_type(
-            where, timeout=terms.options.timeout, transport=transport, proxy=proxy, verify=verify
+            where, options=terms.options, transport=transport, proxy=proxy, verify=verify
         )
         self._open(sender, terms, where.base_url.host)
 
@@ -181,10 +184,11 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
         """
         terms = replace(self._terms, options=replace(self._terms.options, **changes))
         other = copy.copy(self)
-        other._open(self._sender.sharing(terms.options.timeout), terms, self._label)
+        other._open(self._sender.sharing(terms.options), terms, self._label)
         return other
 
     @classmethod
+    @hides_arguments
     def from_env(
         cls, environment: Mapping[str, str] | None = None, **options: Unpack[ClientOptions[Transport]]
     ) -> Self:

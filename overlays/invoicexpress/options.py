@@ -1,4 +1,4 @@
-"""Options of a client: time-outs, repeats and checks."""
+"""Options of a client: time-outs and limits of an attempt, repeats and checks."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ class OptionChanges(TypedDict, total=False):
     """The fields of Options, all optional."""
 
     timeout: httpx.Timeout | float
+    deadline: float
+    max_answer: int
     retries: int
     max_retry_after: float
     consistency_window: float
@@ -30,7 +32,16 @@ class Options:
     """
 
     timeout: httpx.Timeout | float = field(default_factory=lambda: TIMEOUT)
-    """Seconds for connecting, for writing, and between two reads of an attempt; or an httpx.Timeout."""
+    """Seconds for connecting, for writing, and between two reads of an attempt; or an httpx.Timeout. A
+    longer one than `deadline` has no effect.
+    """
+    deadline: float = 120.0
+    """Seconds for one attempt as a whole: connection, TLS, headers and body, of an answer or a file. In the
+    sync client, resolving a name is not cut short, and with a `transport` of your own the deadline is checked
+    between the pieces of a body only.
+    """
+    max_answer: int = 32 * 1024 * 1024
+    """Largest answer to accept, in bytes after decompression. Files have a limit of their own."""
     retries: int = 2
     """Most repeats of a request after the first attempt, where a repeat is safe."""
     max_retry_after: float = 60.0
@@ -44,6 +55,10 @@ class Options:
 
     def __post_init__(self) -> None:
         check_timeout(self.timeout)
+        if not _is_number(self.deadline) or not 0 < self.deadline < math.inf:
+            raise ConfigurationError("deadline: expected seconds, more than 0 and finite")
+        if type(self.max_answer) is not int or self.max_answer < 1:
+            raise ConfigurationError("max_answer: expected a number of bytes, 1 or more")
         if type(self.retries) is not int or self.retries < 0:
             raise ConfigurationError("retries: expected a whole number, 0 or more")
         for name, seconds in (

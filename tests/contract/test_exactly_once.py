@@ -213,6 +213,10 @@ EFFECTS: dict[str, dict[str, Any]] = {
 }
 
 
+NOT_DONE = ("reset before", "500 instead")
+WITHOUT_A_KEY = ("create with a reference", "pay")
+
+
 def eventually(count: Callable[[], list[Any]], seconds: float = 5) -> list[Any]:
     """Polls until there is a result, and returns it."""
     deadline = time.monotonic() + seconds
@@ -231,6 +235,13 @@ def test_a_write_is_carried_out_once(everybody: Callable[[Scene], None], case: s
         prepared = await wanted.prepare(player.ix)
         player.control.lag(LAG)
         player.control.fault(wanted.operation, EFFECTS[effect])
+        if case in WITHOUT_A_KEY and effect in NOT_DONE:
+            # A second one might join a first one that is merely late, so it is not sent again.
+            with pytest.raises(AmbiguousResultError, match="no result was found"):
+                await got(wanted.act(player.ix, prepared))
+            player.control.lag(0)
+            assert wanted.made(player.look, prepared) == []
+            return
         result = await got(wanted.act(player.ix, prepared))
         player.control.lag(0)
         (found,) = eventually(lambda: wanted.made(player.look, prepared))
@@ -266,14 +277,14 @@ def test_an_email_goes_out_once_or_not_at_all(everybody: Callable[[Scene], None]
         ix, account = player.ix, player.account
         final = await a_final_invoice(ix)
         player.control.fault("sendDocumentEmail", EFFECTS[effect])
-        if effect in ("html", "truncated"):
+        if effect == "truncated":
             # The answer to sending an e-mail is a bare 200, with an empty body anyway.
             await got(ix.invoices.email(final, "ana@example.com"))
         else:
             with pytest.raises(AmbiguousResultError, match="recipient's mailbox"):
                 await got(ix.invoices.email(final, "ana@example.com"))
         url = f"{account.base_url}/_emulator/outbox"
-        if effect in ("reset before", "500 instead"):
+        if effect in NOT_DONE:
             assert httpx.get(url, params={"account": account.name}).json()["messages"] == []
         else:
             sent = eventually(lambda: httpx.get(url, params={"account": account.name}).json()["messages"])

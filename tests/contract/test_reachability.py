@@ -31,8 +31,10 @@ from typing import (
 
 import attrs
 from invoicexpress import AssumedOperationWarning, Checks, InputError, InvoiceXpress
+from invoicexpress.quirks.document_types import statuses_after
 from invoicexpress.sending.flows import listing, operation
 from invoicexpress_generated.client import httpx
+from invoicexpress_wire import is_object
 
 from tests.folded import folded
 
@@ -77,18 +79,21 @@ TELLING: Final[Mapping[str, Any]] = {
     "serie": "A",
     "tax_exemption": "M01",
     "value_type": "percentage",
+    "multicurrency": None,
+    "observations": "",
+    "retention": "0",
     "pagination": {"total_entries": 1, "current_page": 1, "total_pages": 1, "per_page": 100},
 }
 TEXTS: Final = {
     "date-pt": "21/11/2026",
     "datetime-pt": "21/11/2026 10:30:00",
     "date-iso": "2026-11-21",
-    "decimal-number": "10",
-    "decimal-string": "10",
+    "decimal-number": "1",
+    "decimal-string": "1",
     "integer-loose": "7",
     "flag": "1",
 }
-PLAIN: Final[Mapping[str, Any]] = {"boolean": True, "integer": 1, "number": 10, "null": None}
+PLAIN: Final[Mapping[str, Any]] = {"boolean": True, "integer": 1, "number": 1, "null": None}
 
 
 def sample(schema: Mapping[str, Any], telling: Mapping[str, Any]) -> Any:
@@ -113,15 +118,23 @@ def sample(schema: Mapping[str, Any], telling: Mapping[str, Any]) -> Any:
     return PLAIN[kind]
 
 
-def answer_to(asked: Operation) -> httpx.Response:
-    """The success answer of an operation. Background work is always finished."""
+def answer_to(asked: Operation, kind: str, changes: Mapping[str, Any]) -> httpx.Response:
+    """The success answer of an operation, with documents of a type, and changes of its thing.
+
+    Background work is always finished.
+    """
     status = min(code for code in asked.body["responses"] if code.startswith("2"))
     content = asked.body["responses"][status].get("content", {}).get("application/json")
     if content is None:
         return httpx.Response(int(status))
     link = "https://files.example/1.png" if asked.name == "getQrCode" else "https://files.example/1.xml"
-    kind = SEGMENTS.get(asked.segment or "", "Invoice")
-    body = sample(content["schema"], {**TELLING, "type": kind, "url": link})
+    body: Any = sample(content["schema"], {**TELLING, "type": kind, "url": link})
+    if "reference" in changes and "pagination" in body:
+        # A list of documents with a reference, before the first has it.
+        body = {key: value if key == "pagination" else list[Any]() for key, value in body.items()}
+    for thing in body.values() if is_object(body) else ():
+        if is_object(thing):
+            thing.update((name, value) for name, value in changes.items() if name in thing)
     assert validator().accepts_answer(asked.path, asked.verb, status, body), f"{asked.name}: {body}"
     return httpx.Response(int(status), content=json.dumps(body).encode())
 
@@ -131,11 +144,19 @@ def validator() -> PlainValidator:
     return PlainValidator(CONTRACT)
 
 
+def kind_of(asked: Operation, request: httpx.Request) -> str:
+    """The type of the documents in an answer. A payment makes a receipt; lists name their type."""
+    kind = "Receipt" if asked.name == "generatePayment" else SEGMENTS.get(asked.segment or "", "Invoice")
+    return str(request.url.params.get("type[]", kind))
+
+
 class Recorder:
-    """A service that records the operations requested."""
+    """A service that records the operations requested, and shows their effects."""
 
     def __init__(self) -> None:
         self.asked: list[str] = []
+        self.gone: set[str] = set()
+        self.is_archived = True
 
     def __call__(self, request: httpx.Request) -> httpx.Response:
         if request.url.host == "files.example":
@@ -143,12 +164,38 @@ class Recorder:
         found = [each for each in OPERATIONS if each.is_asked_by(request.method, request.url.path)]
         assert len(found) == 1, f"the contract has no {request.method} {request.url.path}"
         self.asked.append(found[0].name)
-        return answer_to(found[0])
+        return self._missing(request) or answer_to(
+            found[0], kind_of(found[0], request), self._effects(request)
+        )
+
+    def _missing(self, request: httpx.Request) -> httpx.Response | None:
+        """The answer to the first read of a deleted thing. Later calls find it again."""
+        if request.method == "GET" and request.url.path in self.gone:
+            self.gone.remove(request.url.path)
+            return httpx.Response(404)
+        if request.method == "DELETE":
+            self.gone.add(request.url.path)
+        return None
+
+    def _effects(self, request: httpx.Request) -> dict[str, Any]:
+        """What the answer shows of its thing: its id, and its state after a change."""
+        path = request.url.path
+        numbers = re.findall(r"\d+", path.replace("/v3/", "/"))
+        shown: dict[str, Any] = {"id": int(numbers[-1])} if numbers else {}
+        if path.endswith("/change-state.json"):
+            (change,) = json.loads(request.content).values()
+            (shown["status"], *_) = statuses_after(change["state"])
+            if change["state"] == "deleted":
+                self.gone.add(path.replace("/change-state", ""))
+        if path.endswith("archive.json"):
+            self.is_archived = path.endswith("/archive.json")
+        looked_for = request.url.params.get("reference") or request.url.params.get("text")
+        return {**shown, "archived": self.is_archived, **({"reference": looked_for} if looked_for else {})}
 
 
 # Arguments, built from type hints; by name where a hint says too little.
 NAMED: Final[Mapping[str, Any]] = {"year": 2026, "communication_type": "auto"}
-OPTIONAL_AND_WANTED: Final = frozenset({"client"})
+OPTIONAL_AND_WANTED: Final = frozenset({"client", "reference"})
 MADE: Final[Mapping[Any, Any]] = {
     int: 7,
     str: "A",

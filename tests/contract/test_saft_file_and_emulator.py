@@ -128,6 +128,7 @@ async def test_a_month_is_exported_saved_and_read_back_whole(
     )
 
     assert saft_file.check(opened) == []
+    assert saft_file.verify_chain(opened, {"1": public_key}).is_whole
     report = saft_file.verify_chain(opened, public_key)
     assert (report.verified, report.unsigned, report.is_whole) == (len(made), 1, True)
 
@@ -159,3 +160,56 @@ async def test_a_file_that_was_changed_is_found_out(ix: AnyClient, books: Books,
     report = saft_file.verify_chain(changed, public_key)
     assert [link.number for link in report.broken] == [row.number for row in changed.documents()][1:2]
     assert {finding.kind for finding in saft_file.check(changed)} == {"gross_total"}
+
+
+RATES: Final = ({"name": "IVA23"}, {"name": "IVA13"}, {"name": "IVA6"}, {"name": "Isento"})
+
+
+async def test_the_vat_summary_is_what_was_issued(ix: AnyClient, books: Books) -> None:
+    """Odd prices, several rates, discounts, a foreign currency, notes, cancelled documents; two months."""
+    files: list[saft_file.AuditFile] = []
+    issued: list[tuple[Any, Any]] = []
+    for month in (10, 11):
+        books.stand(dt.date(2026, month, 20))
+        for number in range(6):
+            items = [
+                {"name": f"Peça {place}", "unit_price": Decimal(f"{number + place}.{number}37{place}"),
+                 "quantity": Decimal(f"{place * 5 + number}.{number}"), "discount": Decimal("7.77"),
+                 "tax": tax, "tax_exemption": "M07"}
+                for place, tax in enumerate(RATES, start=number % 2)
+            ]  # fmt: skip
+            more: dict[str, Any] = {"items": items, "tax_exemption": "M07"}
+            if number == 3:
+                more |= {"global_discount": {"value_type": "percentage", "value": Decimal("3.33")}}
+            if number == 4:
+                more |= {"currency_code": "USD", "rate": Decimal("1.25")}
+            segment = ["invoices", "invoice_receipts", "simplified_invoices"][number % 3]
+            made = await books.issue(segment, **more)
+            if number == 5:
+                await got(ix.simplified_invoices.cancel(made, "Engano"))
+            else:
+                issued.append((getattr(ix, segment), made))
+            if number == 0:
+                note = await books.issue("credit_notes", owner_invoice_id=made.id, items=items[:2])
+                issued.append((ix.credit_notes, note))
+                await books.issue("quotes", items=items, tax_exemption="M07")
+        files.append(saft_file.read((await got(ix.saft.export(2026, month))).content))
+    for file in files:
+        assert saft_file.check(file) == []
+
+    live = [await got(space.get(each.id)) for space, each in issued]
+    assert len(live) == 12
+    summary = saft_file.vat_summary(files)
+    assert (summary.documents, summary.left_out, summary.findings) == (12, 2, ())
+    for name, total in (("before_taxes", summary.net_total), ("taxes", summary.tax_payable)):
+        signs = [-1 if each.type == "CreditNote" else 1 for each in live]
+        amounts = [getattr(each, name) for each in live]
+        assert total == sum(sign * amount for sign, amount in zip(signs, amounts, strict=True))
+    assert sum(row.base for row in summary.rows) == summary.net_total
+    assert sum(row.tax for row in summary.rows) == summary.tax_payable
+    assert [(row.tax_percentage, row.tax_exemption_code) for row in summary.rows] == [
+        (Decimal(23), None), (Decimal(13), None), (Decimal(6), None), (Decimal(0), "M07"),
+    ]  # fmt: skip
+    for row in summary.rows:
+        assert row.tax_percentage is not None
+        assert abs(row.tax - row.base * row.tax_percentage / 100) <= Decimal("0.02") * len(live)

@@ -391,6 +391,11 @@ def test_what_is_in_use_names_what_stands_in_the_way_and_no_link_to_it() -> None
     assert "bearer" not in repr(error)
 
 
+def made(**changes: Any) -> Invoice:
+    """A document as the service shows it."""
+    return Invoice.from_dict(loads(json.dumps(document_json(**changes))))
+
+
 EVERY: list[InvoiceXpressError] = [
     InvoiceXpressError("text"),
     ConfigurationError("account: wrong"),
@@ -401,9 +406,11 @@ EVERY: list[InvoiceXpressError] = [
             SilentChange("tax_changed", "invoice.items[0].tax", "another tax"),
             SilentChange("total_changed", "invoice.items", "another total"),
         ),
-        Invoice.from_dict(loads(json.dumps(document_json()))),
+        made(),
     ),
-    DraftMismatchError(7, ("its total is 1, expected 2", "it is not a draft but final")),
+    DraftMismatchError(7, ("its total is 1, expected 2", "its client is 4, it was 3"), "final"),
+    KeyReusedError("order-17", made(), ("date 2026-11-21, sent 2026-11-22",)),
+    KeyReusedError("R-1", made(), ("1 lines, sent 2",), "reference"),
     NotReadyError("the PDF of document 7", 61.25, 19),
     UnstableListError("invoices changed during the walk"),
     DownloadError("the link answered 403"),
@@ -515,6 +522,27 @@ def test_neither_str_nor_repr_has_the_body(status: int) -> None:
         (
             DraftMismatchError(7, ("its total is 1, expected 2",)),
             "draft 7 was not finalized: its total is 1, expected 2. Correct it with update, or delete it.",
+        ),
+        (
+            DraftMismatchError(7, ("its total is 1, expected 2",), "final"),
+            "document 7 is final, and not as expected: its total is 1, expected 2. It cannot be changed: "
+            "cancel it, or correct an invoice with a credit note.",
+        ),
+        (
+            DraftMismatchError(7, ("its total is 1, expected 2",), "canceled"),
+            "document 7 is canceled, and not as expected: its total is 1, expected 2. "
+            "Create another document.",
+        ),
+        (
+            KeyReusedError("order-17", made(status="final"), ("1 lines, sent 2", "currency Euro, sent USD")),
+            "proprietary_uid 'order-17' belongs to final Invoice 7, which differs: 1 lines, sent 2; "
+            "currency Euro, sent USD. Send the content of that document to get it, or use another "
+            "proprietary_uid for another document",
+        ),
+        (
+            SilentChangeError((SilentChange("total_changed", "invoice.items", "another total"),), made()),
+            "draft Invoice 7 exists, and differs: invoice.items: another total. "
+            "Correct it with update, or delete it.",
         ),
         (
             SearchLimitError("28/A", 5000),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from .stored import Stored
 
 _NAMESPACE: Final = "{urn:OECD:StandardAuditFile-Tax:PT_1.04_01}"
+_HALF_A_CENT: Final = Fraction(1, 200)
 _NUMBER: Final = re.compile(r"[^ ]+ [^/^ ]+/[0-9]+")
 
 
@@ -51,6 +52,10 @@ def _short(text: str) -> str:
 
 def _cents(parent: ET.Element, path: str) -> int:
     return sum(round(Fraction(found.text or "0") * 100) for found in _all(parent, path))
+
+
+def _fraction(parent: ET.Element, path: str) -> Fraction:
+    return Fraction(_text(parent, path) or "0")
 
 
 class MonthFile:
@@ -193,6 +198,14 @@ def _document(
 
 def _sums(element: ET.Element, section: _Section, each: Stored) -> Iterator[str]:
     amounts = _cents(element, "Line/CreditAmount"), _cents(element, "Line/DebitAmount")
+    for line in _all(element, "Line") if section.kind != "Payment" else ():
+        amount = _fraction(line, "CreditAmount") + _fraction(line, "DebitAmount")
+        product = _fraction(line, "Quantity") * _fraction(line, "UnitPrice")
+        if abs(product - amount) > _HALF_A_CENT:
+            yield (
+                f"line {_text(line, 'LineNumber')} of {each.printed} is {float(amount):.2f}, and its "
+                f"quantity times its price is {float(product):.6f}"
+            )
     if section.kind == "Payment":
         if _cents(element, "PaymentMethod/PaymentAmount") != each.row["total"]:
             yield f"the payments of {each.printed} are not its total"

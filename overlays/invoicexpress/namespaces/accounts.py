@@ -7,6 +7,7 @@ Only partners can create accounts; any other key gets 404 for an account that is
 from __future__ import annotations
 
 import base64
+import contextlib
 from copy import copy
 from functools import partial
 from typing import Final, Unpack
@@ -44,7 +45,14 @@ def in_base64(password: object, *path: str) -> str:
     """A password in base64. Raises WireError, with the path and without the password."""
     if not isinstance(password, str):
         raise WireError(f"expected a str, got {type(password).__name__}", path)
-    return base64.b64encode(password.encode()).decode("ascii")
+    return base64.b64encode(_in_utf8(password, path)).decode("ascii")
+
+
+def _in_utf8(password: str, path: tuple[str, ...]) -> bytes:
+    with contextlib.suppress(UnicodeEncodeError):
+        return password.encode()
+    # Outside of the handler: the exception repeats the password.
+    raise WireError("expected text that can be written in UTF-8", path)
 
 
 class Accounts(Namespace[C_co]):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
-from typing import Any, Final, Protocol
+from typing import Any, Final, Protocol, cast
 
 from attrs import AttrsInstance, fields, has
 from invoicexpress_generated.models.account_details import AccountDetails
@@ -33,6 +33,7 @@ from invoicexpress_generated.models.tax import Tax
 from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.models.tax_write import TaxWrite
 from invoicexpress_generated.types import UNSET, Unset
+from invoicexpress_wire import is_array
 
 from .. import reference_data
 
@@ -278,13 +279,13 @@ def _exact(given: Any, stored: Any, path: str) -> Iterator[str]:
     elif isinstance(given, TaxReference):
         if getattr(stored, "name", None) != given.name.strip():
             yield f"{path} {getattr(stored, 'name', None)}, sent {given.name}"
-    elif isinstance(given, list):
+    elif is_array(given):
         if len(given) != len(stored):
             yield f"{path}: {len(stored)}, sent {len(given)}"
             return
         for number, (one, other) in enumerate(zip(given, stored, strict=True)):
             yield from _exact(one, other, f"{path}[{number}]")
-    elif has(type(given)):
+    elif has(cast("type[object]", type(given))):
         yield from exact_differences(given, stored, f"{path}.")
     elif not _same(given, stored, _SCALES.get(path.rpartition(".")[2], AMOUNT_SCALES)):
         yield f"{path} {stored}, sent {given}"
@@ -327,4 +328,7 @@ def _same(given: object, stored: object, scales: Sequence[int]) -> bool:
     if isinstance(given, str):
         # The service strips blanks at the ends, and stores a blank text as null.
         return given.strip() == (stored.strip() if isinstance(stored, str) else "")
+    if isinstance(given, datetime.datetime):
+        # Times travel in whole seconds.
+        return given.replace(microsecond=0) == stored
     return given == stored

@@ -60,7 +60,7 @@ from invoicexpress_generated.models.tax_write import TaxWrite
 from invoicexpress_generated.models.treasury_movement_request import TreasuryMovementRequest
 from invoicexpress_generated.models.treasury_movement_write import TreasuryMovementWrite
 from invoicexpress_generated.types import UNSET, Response, Unset
-from invoicexpress_wire import WireError
+from invoicexpress_wire import WireError, is_array
 
 if TYPE_CHECKING:
     from .document_types import DocumentTypeRow
@@ -116,7 +116,7 @@ def trimmed(value: M) -> M:
 def _trimmed(value: object, *, is_name: bool = False) -> object:
     if isinstance(value, str):
         return value.strip() if is_name else value
-    if isinstance(value, list):
+    if is_array(value):
         return [_trimmed(each) for each in value]
     kind = type(value)
     if not has(kind):

@@ -284,8 +284,9 @@ def delete_and_look(
     """Sends a DELETE, and looks whether the thing is gone: the answer is blank and proves nothing.
 
     The service was seen to delete a client and answer with an error (square-bit 2026-04), so after a refusal
-    too. `look` returns True once the thing is gone; `was_there` says that it was read just before. Raises
-    that refusal if the thing is still there, AmbiguousResultError if the result stays unknown.
+    too. `look` returns True once the thing is gone. Raises that refusal if the thing is still there,
+    AmbiguousResultError if the result stays unknown, and NotFoundError for a 404, unless the caller has just
+    read the thing (`was_there`).
     """
 
     def send() -> Flow[bool | Unknown]:

@@ -5,6 +5,8 @@
         print(document.number, document.date, document.gross_total)
     assert saft_file.check(file) == []
     assert saft_file.verify_chain(file, public_key_pem).is_whole
+    for row in saft_file.vat_summary(file).rows:
+        print(row.tax_country_region, row.tax_percentage, row.base, row.tax)
 
 In a SAF-T (PT) file a company reports its documents to the tax authority (Autoridade Tributária; Portaria
 302/2016). Files are untrusted: document types, and with them entities, are refused, nothing is fetched, and
@@ -41,6 +43,7 @@ from .rows import (
     WithholdingTax,
 )
 from .sources import LIMIT, Source
+from .vat import VatRow, VatSummary, vat_summary
 
 __all__ = [
     "LIMIT",
@@ -70,9 +73,12 @@ __all__ = [
     "SourceDocument",
     "Tax",
     "TaxTableEntry",
+    "VatRow",
+    "VatSummary",
     "WithholdingTax",
     "check",
     "message",
     "read",
+    "vat_summary",
     "verify_chain",
 ]

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from .rows import ControlTotals, Document, Line, Section
+from .values import series_and_place
 
 if TYPE_CHECKING:
     from .audit_file import AuditFile
@@ -18,6 +19,8 @@ FindingKind: TypeAlias = Literal[
     "control_total",
     "gross_total",
     "net_total",
+    "tax_payable",
+    "line_amount",
     "unknown_customer",
     "unknown_product",
     "gap",
@@ -25,14 +28,16 @@ FindingKind: TypeAlias = Literal[
     "order",
 ]
 """Kinds of inconsistency: an unreadable value; a wrong count or sum of a section; a gross total other than
-net total plus tax; a net total other than the sum of its lines; a customer or product missing from the master
-files; numbers that are missing, repeated, or dated before their predecessors.
+net total plus tax; a net total other than the sum of its lines; a line whose amount is not its quantity times
+its unit price; a customer or product missing from the master files; numbers that are missing, repeated, or
+dated before their predecessors. Only `vat_summary` finds a `tax_payable` other than the tax of the lines.
 """
 
 _TOLERANCE: Final = Decimal("0.01")
+_WIDE: Final = Context(prec=100)
 # Statuses that count but do not enter sums (Portaria 302/2016, 4.1.2, 4.1.3, 4.2.2, 4.3.2, 4.4.2): cancelled
 # documents, and invoices invoiced again within another one.
-_LEFT_OUT: Final[Mapping[Section, frozenset[str]]] = {
+LEFT_OUT: Final[Mapping[Section, frozenset[str]]] = {
     "SalesInvoices": frozenset({"A", "F"}),
     "MovementOfGoods": frozenset({"A"}),
     "WorkingDocuments": frozenset({"A"}),
@@ -64,8 +69,10 @@ def check(file: AuditFile) -> list[Finding]:
     """Checks a file for consistency in one walk over it; returns an empty list for a consistent file.
 
     Sums may be a cent off: the tax authority's own demonstration file has lines of four decimals under totals
-    of two. Keeps the number and date of each document in memory, not the documents. Raises the exceptions of
-    reading.
+    of two. So may a line, whose amount is often in whole cents and whose unit price is net of all discounts
+    (Portaria 302/2016, 4.1.4.19.7); the cent is the tolerance of Saft-PT_4_PHP.
+
+    Keeps the number and date of each document in memory, not the documents. Raises the exceptions of reading.
     """
     findings = [Finding("unreadable", None, None, str(problem)) for problem in file.problems]
     sums: dict[Section, _Sums] = {section: _Sums() for section in file.control_totals}
@@ -75,8 +82,9 @@ def check(file: AuditFile) -> list[Finding]:
     for document in file.documents():
         findings += _findings(document, customers, products)
         sums.setdefault(document.section, _Sums()).add(document)
-        name, _, place = (document.number or "").rpartition("/")
-        if name and place.isascii() and place.isdecimal():
+        parts = series_and_place(document.number)
+        if parts is not None:
+            name, place = parts
             entry = _Place(int(place), document.number or "", document.date, document.system_entry_date)
             series.setdefault((document.section, name), []).append(entry)
     for section, summed in sums.items():
@@ -109,7 +117,7 @@ class _Sums:
     def add(self, document: Document) -> None:
         self.documents += 1
         self.lines += len(document.lines)
-        if document.status in _LEFT_OUT[document.section]:
+        if document.status in LEFT_OUT[document.section]:
             return
         self.is_known = self.is_known and _lines_are_known(document)
         for line in document.lines:
@@ -137,6 +145,8 @@ def _findings(
         if abs(lines - abs(net)) > _TOLERANCE:
             what = f"the net total is {net}, the lines are {lines}"
             yield Finding("net_total", section, number, what, lines, net)
+    for line in document.lines:
+        yield from _line_amount(document, line)
     if document.customer_id is not None and document.customer_id not in customers:
         what = f"customer {document.customer_id!r} is not among the master files"
         yield Finding("unknown_customer", section, number, what)
@@ -146,6 +156,19 @@ def _findings(
             yield Finding(
                 "unknown_product", section, number, f"product {code!r} is not among the master files"
             )
+
+
+def _line_amount(document: Document, line: Line) -> Iterator[Finding]:
+    """Whether the amount of a line is its quantity times its unit price."""
+    quantity, price = line.quantity, line.unit_price
+    said = line.credit_amount if line.debit_amount is None else _signed_amount(line)
+    if quantity is None or price is None or said is None:
+        return
+    # Returns may have a negative quantity or a negative price.
+    product, amount = abs(_WIDE.multiply(quantity, price)), abs(said)
+    if product != amount and abs(product - amount) > _TOLERANCE:
+        what = f"line {line.line_number} has the amount {amount}, {quantity:f} times {price:f} is {product:f}"
+        yield Finding("line_amount", document.section, document.number, what, product, amount)
 
 
 def _signed_amount(line: Line) -> Decimal:

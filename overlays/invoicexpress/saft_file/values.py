@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Final
 
 _MOST_DIGITS: Final = 40
+_LONGEST_NUMBER: Final = 60
 _PLAIN: Final = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 _COMMA: Final = re.compile(r"[+-]?[0-9]*,[0-9]+")
 _POINTS_THEN_COMMA: Final = re.compile(r"[+-]?[0-9]{1,3}(?:[.][0-9]{3})+,[0-9]+")
@@ -84,6 +85,17 @@ def moment(text: str) -> dt.datetime:
     except ValueError:
         pass
     raise Unreadable(text, "a date and a time, YYYY-MM-DDThh:mm:ss")
+
+
+def series_and_place(number: str | None) -> tuple[str, str] | None:
+    """The parts of a document's number around its last `/`; None if it has no series and place.
+
+    The schema allows 60 characters; a longer place would be slow or impossible to read as a number.
+    """
+    series, _, place = (number or "").rpartition("/")
+    if series and len(place) <= _LONGEST_NUMBER and place.isascii() and place.isdecimal():
+        return series, place
+    return None
 
 
 def flag(text: str) -> bool:

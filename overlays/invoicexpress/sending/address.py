@@ -11,13 +11,15 @@ import ipaddress
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from invoicexpress_generated.client import httpx
 
 from ..errors import ConfigurationError
 
 _ACCOUNT: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
+_LABEL: Final = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII)
+_LONGEST_HOST: Final = 253
 _LOOKS_LIKE_A_KEY: Final = re.compile(r"[0-9a-f]{32,}", re.IGNORECASE)
 _KEY: Final = re.compile(r"[\x21-\x7e]+")
 
@@ -34,6 +36,9 @@ class Address:
     api_key: str = field(repr=False)
     account: str | None = None
     """The account's name, where it was given."""
+
+    def __reduce__(self) -> Any:
+        raise TypeError("an Address holds the key, and cannot be pickled or copied")
 
     @property
     def place(self) -> str:
@@ -54,7 +59,10 @@ def address(
             _check_account(account)
     elif account is not None:
         _check_account(account)
-        url = httpx.URL(f"https://{account}.app.invoicexpress.com")
+        found = _url_or_none(f"https://{account}.app.invoicexpress.com")
+        if found is None:
+            raise ConfigurationError(_NO_ACCOUNT)
+        url = found
     else:
         raise ConfigurationError(
             "account: missing; it is the first part of https://ACCOUNT.app.invoicexpress.com"
@@ -67,6 +75,12 @@ def address(
     return Address(url, api_key, account)
 
 
+_NO_ACCOUNT: Final = (
+    "account: not the name of an account; expected lower-case letters, digits and hyphens, "
+    "the first part of https://ACCOUNT.app.invoicexpress.com"
+)
+
+
 def _check_account(account: object) -> None:
     # The message does not repeat the value: with the arguments swapped it is the key.
     if isinstance(account, str) and _LOOKS_LIKE_A_KEY.fullmatch(account):
@@ -74,28 +88,47 @@ def _check_account(account: object) -> None:
             "account: this looks like a key; pass the account's name first, the key second"
         )
     if not isinstance(account, str) or not _ACCOUNT.fullmatch(account):
-        raise ConfigurationError(
-            "account: not the name of an account; expected lower-case letters, digits and hyphens, "
-            "the first part of https://ACCOUNT.app.invoicexpress.com"
-        )
+        raise ConfigurationError(_NO_ACCOUNT)
 
 
-def _checked_url(text: str, *, allow_insecure_http: bool) -> httpx.URL:
-    try:
-        url = httpx.URL(text)
-    except (httpx.InvalidURL, TypeError) as error:
-        raise ConfigurationError(f"base_url: not an address: {error}") from None
-    if url.scheme not in ("https", "http") or not url.host:
+def _checked_url(text: object, *, allow_insecure_http: bool) -> httpx.URL:
+    # No message repeats a part of the address: it may hold a password or the key.
+    url = _url_or_none(text)
+    if url is None:
+        raise ConfigurationError("base_url: not an address; expected https://HOST")
+    if url.scheme not in ("https", "http"):
         raise ConfigurationError("base_url: expected https://HOST")
     # An empty query too: every path would be appended to it.
     if url.userinfo or b"?" in url.raw_path or url.fragment:
         raise ConfigurationError("base_url: expected https://HOST without user, query or fragment")
     if url.scheme == "http" and not allow_insecure_http and not is_loopback(url.host):
         raise ConfigurationError(
-            f"base_url: plain HTTP would expose the key on the way to {url.host}; use https, "
+            "base_url: plain HTTP to another machine would expose the key on the way; use https, "
             "or pass allow_insecure_http=True to accept that"
         )
     return url
+
+
+def _url_or_none(text: object) -> httpx.URL | None:
+    # A separate function, so that the exception has no context: the HTTP library's repeats the address.
+    if not isinstance(text, str):
+        return None
+    try:
+        url = httpx.URL(text)
+        # Reading the host decodes an international name, which may fail too.
+        return url if _is_host(url.host, url.raw_host.decode("ascii")) else None
+    except (httpx.InvalidURL, ValueError):
+        return None
+
+
+def _is_host(host: str, on_the_wire: str) -> bool:
+    """Whether a host is an address, or a name that can be looked up."""
+    try:
+        ipaddress.ip_address(host)
+    except ValueError:
+        name = on_the_wire.removesuffix(".")
+        return len(name) <= _LONGEST_HOST and all(map(_LABEL.fullmatch, name.split(".")))
+    return True
 
 
 def is_loopback(host: str) -> bool:
@@ -114,6 +147,12 @@ class Environment(NamedTuple):
     account: str | None
     api_key: str
     base_url: str | None
+
+    def __repr__(self) -> str:
+        return f"<Environment of {self.account or 'an address'}>"
+
+    def __reduce__(self) -> Any:
+        raise TypeError("an Environment holds the key, and cannot be pickled or copied")
 
 
 def from_environment(environment: Mapping[str, str]) -> Environment:

@@ -18,6 +18,7 @@ from invoicexpress_generated.errors import ResponseError
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError
 
+from .. import redaction
 from ..errors import from_response, from_wire
 from ..options import Options
 from .delivery import Delivery, Outgoing, Primitive, attempt_once
@@ -151,15 +152,18 @@ class SyncCore(_Core[Sender]):
         """
         self.sender.check()
         writes = Writes()
-        try:
-            return _driven(flow, functools.partial(self._perform, writes))
-        except WireError as error:
-            raise from_wire(error) from None
-        except Exception:
-            raise
-        except BaseException as error:
-            writes.tell(error)
-            raise
+        with redaction.call():
+            try:
+                return _driven(flow, functools.partial(self._perform, writes))
+            except WireError as error:
+                failure = from_wire(error)
+            except BaseException as error:
+                if not isinstance(error, Exception):
+                    writes.tell(error)
+                redaction.cleaned(error)
+                raise
+        # Raised outside of the handler, so that no context keeps the values.
+        raise failure from None
 
 
 def _driven(flow: Generator[S, Any, T], perform: Callable[[S], object]) -> T:
@@ -214,15 +218,18 @@ class AsyncCore(_Core[AsyncSender]):
         """
         self.sender.check()
         writes = Writes()
-        try:
-            return await _driven_async(flow, functools.partial(self._perform, writes))
-        except WireError as error:
-            raise from_wire(error) from None
-        except Exception:
-            raise
-        except BaseException as error:
-            writes.tell(error)
-            raise
+        with redaction.call():
+            try:
+                return await _driven_async(flow, functools.partial(self._perform, writes))
+            except WireError as error:
+                failure = from_wire(error)
+            except BaseException as error:
+                if not isinstance(error, Exception):
+                    writes.tell(error)
+                redaction.cleaned(error)
+                raise
+        # Raised outside of the handler, so that no context keeps the values.
+        raise failure from None
 
 
 async def _driven_async(flow: Generator[S, Any, T], perform: Callable[[S], Awaitable[object]]) -> T:
@@ -325,7 +332,12 @@ class operation(Generic[P, T]):
             return self
 
         def call(*args: P.args, **kwargs: P.kwargs) -> Any:
-            return instance._core.run(self.flow(instance, *args, **kwargs))
+            try:
+                flow = self.flow(instance, *args, **kwargs)
+            finally:
+                # They may be passwords, and an error reporter prints the variables of this frame.
+                del args, kwargs
+            return instance._core.run(flow)
 
         answers = next(text for kind, text in _ANSWERS.items() if isinstance(instance._core, kind))
         return _bound(call, self.flow, answers)

@@ -17,9 +17,10 @@ import os
 import threading
 import time
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import ConfigurationError
+from ..redaction import hides_arguments
 from .forks import renewed_in_children
 
 if TYPE_CHECKING:
@@ -67,6 +68,14 @@ class Pace:
         if importlib.util.find_spec("redis") is None:
             raise ConfigurationError("pace: redis: needs the extra; install invoicexpress[redis]")
 
+    def __reduce__(self) -> Any:
+        if self.redis is not None:
+            raise TypeError(
+                "the address of a Redis server may hold a password, so this Pace cannot be pickled or copied; "
+                "make one in each process"
+            )
+        return type(self), (self.requests, self.seconds)
+
     @property
     def blocks(self) -> bool:
         """Whether `turn` takes a round trip, which would block an event loop."""
@@ -92,6 +101,10 @@ class Pace:
         # Here too, in case the server fails later.
         with _PROCESS.lock:
             _PROCESS.local().hold(place, seconds)
+
+
+# The generated constructor holds the address while the checks run.
+Pace.__init__ = hides_arguments(Pace.__init__)  # type: ignore[method-assign]
 
 
 class _Counts:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .pacing import Pace
@@ -25,7 +25,10 @@ class Link:
 
     url: str = field(repr=False)
     limit: int
-    """Largest size to accept, in bytes."""
+    """Largest size to accept, in bytes after decompression."""
+
+    def __reduce__(self) -> Any:
+        raise TypeError("a Link is a secret, and cannot be pickled or copied")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,23 +8,34 @@ placeholder.
 
 from __future__ import annotations
 
-import re
 import ssl
 import warnings
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AbstractContextManager
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Final, Generic, NoReturn, Self, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, TypeVar
 
-from invoicexpress_generated.client import TIMEOUT, AsyncClient, Client, httpx, no_cookies
+import anyio
+from invoicexpress_generated.client import AsyncClient, Client, httpx, no_cookies
 from invoicexpress_generated.types import Request, Response
 
-from ..errors import AmbiguousResultError, ConfigurationError, DownloadError, TransportError, key_of
-from ..options import check_timeout
-from ..redaction import guard_connection_logs, redacted
+from ..errors import (
+    AmbiguousResultError,
+    ConfigurationError,
+    DownloadError,
+    InvoiceXpressError,
+    TransportError,
+    UnexpectedResponseError,
+    key_of,
+)
+from ..options import Options
+from ..redaction import Secrets, guard_connection_logs, known, redacted, secrets_in
 from .address import Address, is_loopback
+from .bodies import ACCEPTED, Body, TooLarge
 from .connections import CLOSED, AsyncConnections, AsyncLentTransport, Connections, LentTransport
+from .deadlines import Attempt, DeadlinePassed, OwnAsyncTransport, OwnTransport, attempting
 from .forks import renewed_in_children
 from .retries import Repeat, repeat_of
 
@@ -160,16 +171,55 @@ def _bare(error: Exception) -> Exception:
     return error
 
 
-def _raise_transport_error(request: Request, error: httpx.RequestError) -> NoReturn:
-    """Raises TransportError for a read or an unsent request, AmbiguousResultError for any other write."""
-    reason = _reason(error)
-    if repeat_of(request) is Repeat.READ or isinstance(error, _NOT_SENT):
-        raise TransportError(request.method, request.path, reason) from _bare(error)
-    raise AmbiguousResultError(request.method, request.path, reason, key_of(request)) from _bare(error)
+_Failure: TypeAlias = httpx.RequestError | httpx.StreamError | DeadlinePassed | TooLarge
+"""An attempt without a whole answer."""
+_FAILURES: Final = (httpx.RequestError, httpx.StreamError, DeadlinePassed, TooLarge)
 
 
-def _raise_link_error(error: httpx.RequestError | httpx.StreamError) -> NoReturn:
-    raise TransportError("GET", "", _reason(error)) from _bare(error)
+def _error_of(request: Request, failure: _Failure, attempt: Attempt, options: Options) -> InvoiceXpressError:
+    """The exception for a failed attempt at a request.
+
+    AmbiguousResultError for a write that may have left. For an unsent request or a read TransportError, for
+    a read whose answer is too large UnexpectedResponseError.
+    """
+    is_read = repeat_of(request) is Repeat.READ
+    if isinstance(failure, TooLarge):
+        reason = f"the answer is larger than max_answer={options.max_answer} bytes"
+        if is_read:
+            messages = (f"{reason}; pass a larger max_answer to read it",)
+            return UnexpectedResponseError(request.method, request.path, failure.status, messages)
+        return AmbiguousResultError(request.method, request.path, reason, key_of(request))
+    reason = _reason_of(failure, attempt, options)
+    if is_read or _never_left(failure, attempt):
+        return TransportError(request.method, request.path, reason)
+    return AmbiguousResultError(request.method, request.path, reason, key_of(request))
+
+
+def _link_error_of(link: Link, failure: _Failure, attempt: Attempt, options: Options) -> InvoiceXpressError:
+    """The exception for a failed attempt at a file: TransportError, or DownloadError if it is too large."""
+    if isinstance(failure, TooLarge):
+        return DownloadError(f"the file is larger than {link.limit} bytes; pass a larger limit to fetch it")
+    return TransportError("GET", "", _reason_of(failure, attempt, options))
+
+
+def _reason_of(
+    failure: httpx.RequestError | httpx.StreamError | DeadlinePassed, attempt: Attempt, options: Options
+) -> str:
+    if isinstance(failure, DeadlinePassed) or (
+        isinstance(failure, httpx.TimeoutException) and attempt.is_over
+    ):
+        return f"no whole answer within deadline={options.deadline:g} seconds"
+    return _reason(failure)
+
+
+def _never_left(failure: _Failure, attempt: Attempt) -> bool:
+    if isinstance(failure, DeadlinePassed):
+        return not attempt.may_have_left
+    return isinstance(failure, _NOT_SENT)
+
+
+def _cause(failure: _Failure) -> Exception | None:
+    return None if isinstance(failure, DeadlinePassed | TooLarge) else _bare(failure)
 
 
 def _check_emulator(response: Response, address: Address) -> None:
@@ -181,23 +231,25 @@ def _check_emulator(response: Response, address: Address) -> None:
         )
 
 
-def _check_size(size: int, limit: int) -> None:
-    if size > limit:
-        raise DownloadError(f"the file is larger than {limit} bytes; pass a larger limit to fetch it")
-
-
-def _announced_size(answer: httpx.Response) -> int:
-    """The announced size, or 0. It may be wrong, so `fetch` counts the bytes as well."""
-    announced = answer.headers.get("content-length", "")
-    return int(announced) if re.fullmatch(r"[0-9]{1,18}", announced) else 0
-
-
 def _link_request(client: httpx.Client | httpx.AsyncClient, url: str) -> httpx.Request:
     return client.build_request("GET", _PLACEHOLDER, extensions={_LINK: url})
 
 
 def _answer(answer: httpx.Response, content: bytes) -> Response:
     return Response(answer.status_code, dict(answer.headers), content)
+
+
+def _proxy_password(proxy: httpx.Proxy | None) -> str:
+    _, password = (proxy and proxy.raw_auth) or (b"", b"")
+    return password.decode(errors="replace")
+
+
+def _timeouts(options: Options) -> httpx.Timeout:
+    """The time-outs, none longer than the deadline."""
+    parts = httpx.Timeout(options.timeout).as_dict()
+    return httpx.Timeout(
+        **{name: min(part or options.deadline, options.deadline) for name, part in parts.items()}
+    )
 
 
 class AnyNetworkSender(Generic[Transport]):
@@ -207,27 +259,34 @@ class AnyNetworkSender(Generic[Transport]):
         self,
         address: Address,
         *,
-        timeout: httpx.Timeout | float = TIMEOUT,
+        options: Options | None = None,
         transport: Transport | None = None,
         proxy: str | None = None,
         verify: bool | ssl.SSLContext = True,
         is_borrowed: bool = False,
     ) -> None:
         guard_connection_logs()
-        check_timeout(timeout)
         self._address = address
+        self._options = options or Options()
         self._is_borrowed = is_borrowed
         self._is_closed = False
+        checked = _proxy(proxy)
+        self._secrets = Secrets([address.api_key, _proxy_password(checked)])
         # Made once: reading the certificates takes 20 ms.
         trusted = httpx.create_ssl_context(verify=verify) if transport is None else True
-        self._inner = self._shared(transport, partial(self._new_transport, trusted, _proxy(proxy)))
-        self._reopen = partial(self._open, KeyTransport(self._inner, address), timeout)
-        self._reopen()
+        self._inner = self._shared(transport, partial(self._new_transport, trusted, checked))
+        self.renew()
         renewed_in_children(self)
 
+    def __reduce__(self) -> Any:
+        raise TypeError(
+            f"{type(self).__name__} holds the key and open connections, and cannot be pickled or copied; "
+            "make a client in each process"
+        )
+
     def renew(self) -> None:
-        """Makes the HTTP library's clients anew, in the child of a fork: their cookie jars have locks."""
-        self._reopen()
+        """Makes the HTTP library's clients anew, in the child of a fork too: their cookie jars have locks."""
+        self._open(KeyTransport(self._inner, self._address), _timeouts(self._options))
 
     def check(self) -> None:
         """Raises ConfigurationError if nothing can be sent from here."""
@@ -243,19 +302,27 @@ class AnyNetworkSender(Generic[Transport]):
         """Return the connections that this sender and its copies share: of a caller's transport, or new."""
         raise NotImplementedError
 
-    def _open(self, transport: KeyTransport[Transport], timeout: httpx.Timeout | float) -> None:
+    def _open(self, transport: KeyTransport[Transport], timeout: httpx.Timeout) -> None:
         raise NotImplementedError
 
-    def sharing(self, timeout: httpx.Timeout | float) -> Self:
-        """Return a sender with its own time-out over the same connections. Closing it leaves them open."""
-        return type(self)(self._address, timeout=timeout, transport=self._inner, is_borrowed=True)
+    def sharing(self, options: Options) -> Self:
+        """Return a sender with its own options over the same connections. Closing it leaves them open."""
+        other = type(self)(self._address, options=options, transport=self._inner, is_borrowed=True)
+        other._secrets = self._secrets
+        return other
+
+    def _attempt(self, body: object = None) -> AbstractContextManager[Attempt]:
+        """An attempt, begun now, at a request with this body."""
+        known(self._secrets if body is None else self._secrets.plus(secrets_in(body)))
+        is_own = isinstance(self._inner, Connections | AsyncConnections)
+        return attempting(self._options.deadline, may_have_left=not is_own)
 
 
 class NetworkSender(AnyNetworkSender[httpx.BaseTransport]):
     """Sends requests and fetches files over one set of connections."""
 
     def _new_transport(self, verify: bool | ssl.SSLContext, proxy: httpx.Proxy | None) -> httpx.BaseTransport:
-        return httpx.HTTPTransport(verify=verify, proxy=proxy)
+        return OwnTransport(verify=verify, proxy=proxy)
 
     def _shared(
         self, transport: httpx.BaseTransport | None, make: Callable[[], httpx.BaseTransport]
@@ -264,7 +331,7 @@ class NetworkSender(AnyNetworkSender[httpx.BaseTransport]):
             return transport
         return Connections(make) if transport is None else LentTransport(transport)
 
-    def _open(self, transport: KeyTransport[httpx.BaseTransport], timeout: httpx.Timeout | float) -> None:
+    def _open(self, transport: KeyTransport[httpx.BaseTransport], timeout: httpx.Timeout) -> None:
         self._client = Client(
             str(self._address.base_url), transport=transport, timeout=timeout, headers=_headers()
         )
@@ -274,10 +341,11 @@ class NetworkSender(AnyNetworkSender[httpx.BaseTransport]):
 
     def send(self, request: Request) -> Response:
         """Sends a request. Raises TransportError or AmbiguousResultError when no answer comes."""
-        try:
-            response = self._client.send(request)
-        except httpx.RequestError as error:
-            _raise_transport_error(request, error)
+        with self._attempt(request.body) as attempt:
+            try:
+                response = _read(self._client.open(request), self._options.max_answer, attempt)
+            except _FAILURES as failure:
+                raise _error_of(request, failure, attempt, self._options) from _cause(failure)
         _check_emulator(response, self._address)
         return response
 
@@ -286,19 +354,12 @@ class NetworkSender(AnyNetworkSender[httpx.BaseTransport]):
 
         Raises DownloadError for a file that is too large, TransportError when no answer comes.
         """
-        content = bytearray()
-        try:
-            answer = self._files.send(_link_request(self._files, link.url), stream=True)
+        with self._attempt() as attempt:
             try:
-                _check_size(_announced_size(answer), link.limit)
-                for chunk in answer.iter_bytes():
-                    content += chunk
-                    _check_size(len(content), link.limit)
-            finally:
-                answer.close()
-        except (httpx.RequestError, httpx.StreamError) as error:
-            _raise_link_error(error)
-        return _answer(answer, bytes(content))
+                answer = self._files.send(_link_request(self._files, link.url), stream=True)
+                return _read(answer, link.limit, attempt)
+            except _FAILURES as failure:
+                raise _link_error_of(link, failure, attempt, self._options) from _cause(failure)
 
     def close(self) -> None:
         """Closes the connections, unless they are another client's.
@@ -310,13 +371,25 @@ class NetworkSender(AnyNetworkSender[httpx.BaseTransport]):
             self._inner.close()
 
 
+def _read(answer: httpx.Response, limit: int, attempt: Attempt) -> Response:
+    """Reads an answer to its end and closes it. Raises TooLarge, DeadlinePassed and the library's errors."""
+    try:
+        body = Body(answer, limit)
+        for chunk in [answer.content] if answer.is_stream_consumed else answer.iter_raw():
+            attempt.left()
+            body.add(chunk)
+        return _answer(answer, body.whole())
+    finally:
+        answer.close()
+
+
 class AsyncNetworkSender(AnyNetworkSender[httpx.AsyncBaseTransport]):
     """NetworkSender for an event loop."""
 
     def _new_transport(
         self, verify: bool | ssl.SSLContext, proxy: httpx.Proxy | None
     ) -> httpx.AsyncBaseTransport:
-        return httpx.AsyncHTTPTransport(verify=verify, proxy=proxy)
+        return OwnAsyncTransport(verify=verify, proxy=proxy)
 
     def _shared(
         self, transport: httpx.AsyncBaseTransport | None, make: Callable[[], httpx.AsyncBaseTransport]
@@ -325,9 +398,7 @@ class AsyncNetworkSender(AnyNetworkSender[httpx.AsyncBaseTransport]):
             return transport
         return AsyncConnections(make) if transport is None else AsyncLentTransport(transport)
 
-    def _open(
-        self, transport: KeyTransport[httpx.AsyncBaseTransport], timeout: httpx.Timeout | float
-    ) -> None:
+    def _open(self, transport: KeyTransport[httpx.AsyncBaseTransport], timeout: httpx.Timeout) -> None:
         self._client = AsyncClient(
             str(self._address.base_url), transport=transport, timeout=timeout, headers=_headers()
         )
@@ -337,10 +408,11 @@ class AsyncNetworkSender(AnyNetworkSender[httpx.AsyncBaseTransport]):
 
     async def send(self, request: Request) -> Response:
         """Sends a request. Raises TransportError or AmbiguousResultError when no answer comes."""
-        try:
-            response = await self._client.send(request)
-        except httpx.RequestError as error:
-            _raise_transport_error(request, error)
+        with self._attempt(request.body) as attempt:
+            try:
+                response = await self._got(self._client.open(request), self._options.max_answer, attempt)
+            except _FAILURES as failure:
+                raise _error_of(request, failure, attempt, self._options) from _cause(failure)
         _check_emulator(response, self._address)
         return response
 
@@ -349,19 +421,17 @@ class AsyncNetworkSender(AnyNetworkSender[httpx.AsyncBaseTransport]):
 
         Raises DownloadError for a file that is too large, TransportError when no answer comes.
         """
-        content = bytearray()
-        try:
-            answer = await self._files.send(_link_request(self._files, link.url), stream=True)
+        with self._attempt() as attempt:
             try:
-                _check_size(_announced_size(answer), link.limit)
-                async for chunk in answer.aiter_bytes():
-                    content += chunk
-                    _check_size(len(content), link.limit)
-            finally:
-                await answer.aclose()
-        except (httpx.RequestError, httpx.StreamError) as error:
-            _raise_link_error(error)
-        return _answer(answer, bytes(content))
+                opening = self._files.send(_link_request(self._files, link.url), stream=True)
+                return await self._got(opening, link.limit, attempt)
+            except _FAILURES as failure:
+                raise _link_error_of(link, failure, attempt, self._options) from _cause(failure)
+
+    async def _got(self, opening: Awaitable[httpx.Response], limit: int, attempt: Attempt) -> Response:
+        with anyio.move_on_after(self._options.deadline):
+            return await _read_async(await opening, limit, attempt)
+        raise DeadlinePassed
 
     async def aclose(self) -> None:
         """Closes the connections, unless they are another client's."""
@@ -370,5 +440,20 @@ class AsyncNetworkSender(AnyNetworkSender[httpx.AsyncBaseTransport]):
             await self._inner.aclose()
 
 
+async def _read_async(answer: httpx.Response, limit: int, attempt: Attempt) -> Response:
+    """Reads an answer to its end and closes it. Raises TooLarge, DeadlinePassed and the library's errors."""
+    try:
+        body = Body(answer, limit)
+        if answer.is_stream_consumed:
+            body.add(answer.content)
+        else:
+            async for chunk in answer.aiter_raw():
+                attempt.left()
+                body.add(chunk)
+        return _answer(answer, body.whole())
+    finally:
+        await answer.aclose()
+
+
 def _headers() -> Mapping[str, str]:
-    return {"User-Agent": user_agent()}
+    return {"User-Agent": user_agent(), "Accept-Encoding": ACCEPTED}

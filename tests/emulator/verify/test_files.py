@@ -127,6 +127,7 @@ class TestSaft:
             (r"<TaxPayable>[\d.]+", "<TaxPayable>1.11", "TaxPayable of"),
             (r"<GrossTotal>[\d.]+", "<GrossTotal>1.11", "GrossTotal of"),
             (r"<CreditAmount>[\d.]+", "<CreditAmount>1.11", "for a net total of"),
+            (r"<UnitPrice>[\d.]+", "<UnitPrice>1.111111", "and its quantity times its price is"),
             (r"<PaymentAmount>[\d.]+", "<PaymentAmount>1.11", "the payments of"),
             (r"<TaxExemptionReason>[^<]+</TaxExemptionReason>", "", "or lacks one without VAT"),
             (r"<InvoiceNo>FR [^<]+", "<InvoiceNo>FR X/9", "is not of that month"),

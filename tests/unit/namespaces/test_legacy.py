@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from invoicexpress import (
+    AmbiguousResultError,
     AssumedOperationWarning,
     AsyncInvoiceXpress,
     Guide,
@@ -18,7 +19,7 @@ from invoicexpress import (
     InvoiceXpress,
     UnexpectedResponseError,
 )
-from invoicexpress.quirks.document_types import DOCUMENT_TYPES, DocumentTypeRow
+from invoicexpress.quirks.document_types import DOCUMENT_TYPES, DocumentTypeRow, row_of
 
 from tests.unit.conftest import (
     KEY,
@@ -56,6 +57,21 @@ ANSWERS = {
 STATS = Answer(body={"account": {"plan": "Pro", "users": {"used_users": "1"}, "documents": None}})
 
 
+def shown(row: DocumentTypeRow, *, archived: bool) -> Answer:
+    """A document read after it was archived or restored."""
+    place = guide_json if row.family == "guide" else document_json
+    return Answer(body={row.root: place(type=row.type, archived=archived)})
+
+
+def answers_to(method: str) -> list[Answer]:
+    """The answers to one of the guesses."""
+    if method == "archive":
+        return [Answer(), shown(row_of("invoices"), archived=True)]
+    if method == "unarchive":
+        return [Answer(), shown(row_of("credit_notes"), archived=False)]
+    return [STATS if method == "account_stats" else Answer()]
+
+
 def client(service: Service) -> InvoiceXpress:
     return InvoiceXpress("acme", KEY, transport=service.transport)
 
@@ -66,8 +82,8 @@ def test_every_guess_is_among_them() -> None:
 
 @pytest.mark.parametrize("method", GUESSES)
 def test_each_use_warns_once(service: Service, run: Run, method: str) -> None:
-    service.will(*ANSWERS.get(method, [STATS]) * 2)
     for _ in range(2):
+        service.will(*answers_to(method))
         with pytest.warns(AssumedOperationWarning, match="known only from the XML API") as caught:
             run(service, GUESSES[method])
         assert len(caught) == 1
@@ -92,7 +108,7 @@ def here() -> int:
 @pytest.mark.parametrize("method", GUESSES)
 def test_a_warning_names_the_line_of_the_caller(service: Service, method: str) -> None:
     """So warnings can be filtered by module, and show once per place."""
-    service.will(*ANSWERS.get(method, [STATS]))
+    service.will(*answers_to(method))
     with client(service) as ix, pytest.warns(AssumedOperationWarning) as caught:
         GUESSES[method](ix)
     assert [warning.filename for warning in caught] == [__file__]
@@ -143,13 +159,13 @@ def test_documents_of_every_type_have_an_address(
     service: Service, run: Run, method: str, row: DocumentTypeRow
 ) -> None:
     """By any name of the type, or by the document."""
-    answers = archived(row.root, row.type, archived=method == "archive")
+    moved = [Answer(), shown(row, archived=method == "archive")]
     for name in (row.type, row.segment, row.root):
-        service.will(*answers)
+        service.will(*moved)
         with pytest.warns(AssumedOperationWarning):
             run(service, moving(method, 7, name))
     document = Invoice.from_dict(as_read(document_json(type=row.type)))
-    service.will(*answers)
+    service.will(*moved)
     with pytest.warns(AssumedOperationWarning):
         run(service, moving(method, document))
     assert {(sent.verb, sent.path) for sent in service.sent} == {
@@ -158,8 +174,24 @@ def test_documents_of_every_type_have_an_address(
     }
 
 
+@pytest.mark.parametrize("method", ["archive", "unarchive"])
+@pytest.mark.parametrize("answer", [Answer(), Answer(body=b"<html></html>"), Answer(302), Answer(500)])
+def test_a_document_that_stays_where_it_was_is_in_doubt(
+    service: Service, run: Run, method: str, answer: Answer
+) -> None:
+    """Neither a blank answer nor a proxy's page proves anything."""
+    service.will(answer, shown(row_of("invoices"), archived=method != "archive"))
+    if answer.status == 200 and not answer.body:
+        service.will(shown(row_of("invoices"), archived=method != "archive"))
+    with (
+        pytest.warns(AssumedOperationWarning),
+        pytest.raises(AmbiguousResultError, match="whether the document is archived"),
+    ):
+        run(service, moving(method, 7, "invoices"))
+
+
 def test_a_guide_has_its_own_address(service: Service, run: Run) -> None:
-    service.will(*archived("transport", "Transport", archived=True))
+    service.will(Answer(), shown(row_of("transports"), archived=True))
     with pytest.warns(AssumedOperationWarning):
         run(service, lambda ix: ix.legacy.archive(GUIDE))
     assert service.sent[0].path == "/transports/7/archive.json"

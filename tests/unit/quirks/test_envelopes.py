@@ -2,13 +2,29 @@
 
 from __future__ import annotations
 
+import copy
+import datetime
 import json
+from decimal import Decimal
 from typing import Any
 
 import pytest
-from invoicexpress import Invoice, UnexpectedResponseError
+from hypothesis import given
+from hypothesis import strategies as st
+from invoicexpress import (
+    ClientWrite,
+    DocumentClientWrite,
+    DocumentItemWrite,
+    Invoice,
+    InvoiceWrite,
+    ItemWrite,
+    SequenceWrite,
+    TaxReference,
+    TaxWrite,
+    UnexpectedResponseError,
+)
 from invoicexpress.quirks.document_types import DOCUMENT_TYPES, RECEIPT, DocumentTypeRow
-from invoicexpress.quirks.envelopes import unwrap_document
+from invoicexpress.quirks.envelopes import trimmed, unwrap_document
 from invoicexpress_generated.errors import UnreadableBody
 from invoicexpress_generated.models.document_envelope import DocumentEnvelope
 from invoicexpress_generated.models.document_list import DocumentList
@@ -52,6 +68,73 @@ def test_every_other_root_is_refused(service: Service, run: Run, row: DocumentTy
             run(service, lambda ix: getattr(ix, row.segment).get(7))
         assert caught.value.status == 200
         assert "expected" in caught.value.messages[0]
+
+
+@pytest.mark.parametrize("row", DOCUMENT_TYPES, ids=lambda row: row.segment)
+def test_a_document_of_another_type_or_id_is_refused(
+    service: Service, run: Run, row: DocumentTypeRow
+) -> None:
+    """Under the right key too: another document would be changed, or finalized, in its place."""
+    for changes in ({"id": 8}, {"type": "Quote" if row.type != "Quote" else "Proforma"}):
+        service.will(Answer(body={row.root: document_json(**{"type": row.type, **changes})}))
+        with pytest.raises(UnexpectedResponseError, match=r"expected (a )?document"):
+            run(service, lambda ix: getattr(ix, row.segment).get(7))
+
+
+@pytest.mark.parametrize(
+    ("segment", "root"), [("receipts", "invoices"), ("quotes", "estimates"), ("transports", "guides")]
+)
+def test_a_list_with_a_document_of_another_type_is_refused(
+    service: Service, run: Run, segment: str, root: str
+) -> None:
+    page = {"total_entries": 1, "current_page": 1, "total_pages": 1, "per_page": 100}
+    service.will(Answer(body={root: [document_json(type="Ticket")], "pagination": page}))
+    with pytest.raises(UnexpectedResponseError, match="got Ticket 7"):
+        run(service, lambda ix: getattr(ix, segment).list())
+
+
+BLANKS = st.text(" \t\n", max_size=3)
+NAMES = st.text("aÁ b", max_size=5)
+
+
+@given(before=BLANKS, name=NAMES, after=BLANKS)
+def test_names_codes_and_references_lose_their_blanks_and_nothing_else_changes(
+    before: str, name: str, after: str
+) -> None:
+    text = f"{before}{name}{after}"
+    line = DocumentItemWrite(
+        text, Decimal(1), Decimal(1), description=text, tax=TaxReference(text), unit=text
+    )
+    client = DocumentClientWrite(text, code=text, address=text)
+    document = InvoiceWrite(
+        date=datetime.date(2026, 11, 21), client=client, items=[line], reference=text, observations=text
+    )
+    given_before = copy.deepcopy(document)
+    short = trimmed(document)
+    assert document == given_before, "the caller's objects stay unchanged"
+    assert trimmed(short) == short
+    assert isinstance(short.client, DocumentClientWrite)
+    bare = text.strip()
+    assert (short.reference, short.client.name, short.client.code) == (bare, bare, bare)
+    assert (short.items[0].name, short.items[0].tax) == (bare, TaxReference(bare))
+    kept = (short.observations, short.client.address, short.items[0].description, short.items[0].unit)
+    assert kept == (text,) * 4
+
+
+@pytest.mark.parametrize(
+    ("value", "names"),
+    [
+        (ClientWrite(" Ana ", code=" A1 "), ("name", "code")),
+        (ItemWrite(" Ana ", Decimal(1)), ("name",)),
+        (TaxWrite(" Ana ", Decimal(1), "PT"), ("name",)),
+        (SequenceWrite(" A "), ("serie",)),
+    ],
+    ids=lambda value: type(value).__name__,
+)
+def test_things_of_an_account_are_named_without_blanks(value: Any, names: tuple[str, ...]) -> None:
+    for name in names:
+        assert getattr(trimmed(value), name) == getattr(value, name).strip()
+        assert getattr(value, name).startswith(" ")
 
 
 @pytest.mark.parametrize(

@@ -32,10 +32,11 @@ from invoicexpress import (
     SilentChangeError,
     SilentChangeWarning,
     Tax,
+    lisbon,
 )
 from invoicexpress.checks import READS
 from invoicexpress.namespaces import account_checks as reading
-from invoicexpress.namespaces.taxes import KEPT_FOR, KnownTaxes, Taxes
+from invoicexpress.namespaces.taxes import KEPT_FOR, KnownTaxes
 from invoicexpress.quirks.silent_changes import (
     before_sending,
     ignored_client_fields,
@@ -79,6 +80,7 @@ BEFORE = {
     "discount",
     "decimals",
 }
+FINALIZING = {"dated_ahead"}
 AFTER = {"tax_changed", "total_changed", "client_changed", "lines_lost", "simplified_limit"}
 
 
@@ -119,24 +121,33 @@ def only(*kinds: str) -> Checks:
 
 def test_there_is_a_setting_for_every_kind_and_a_test_of_each() -> None:
     names = {each.name for each in fields(Checks)}
-    assert names == set(get_args(Kind)) == BEFORE | AFTER | set(READS) | {"dated_ahead"}
+    assert names == set(get_args(Kind)) == BEFORE | FINALIZING | AFTER | set(READS)
     assert {kind for _, kind, _ in ALONE} == BEFORE
     assert {kind for _, _, kind, _ in ECHOES} == AFTER
 
 
-def test_what_costs_nothing_warns_unless_it_is_a_wrong_vat() -> None:
-    wrong_vat = {"tax_changed": "raise", "total_changed": "raise", "tax_unknown": "known"}
+BY_DEFAULT = {"tax_unknown": "known", "tax_changed": "raise", "total_changed": "raise"}
+"""A wrong VAT and a wrong total on a legal document are errors."""
+
+
+def test_what_costs_nothing_warns_unless_told_otherwise_and_a_wrong_vat_raises() -> None:
     for each in fields(Checks):
         wanted = "off" if each.name in READS else "warn"
-        assert getattr(Checks(), each.name) == wrong_vat.get(each.name, wanted)
+        assert getattr(Checks(), each.name) == BY_DEFAULT.get(each.name, wanted)
         assert getattr(Checks.each("warn", reads=False), each.name) == wanted
         assert getattr(Checks.off(), each.name) == "off"
         assert getattr(ALL, each.name) == "raise"
+        assert Checks().reaction(each.name) == {"known": "raise"}.get(  # type: ignore[arg-type] # a Kind
+            BY_DEFAULT.get(each.name, wanted), BY_DEFAULT.get(each.name, wanted)
+        )
 
 
 def test_a_reaction_that_there_is_not_is_refused() -> None:
-    with pytest.raises(ConfigurationError, match=r"checks\.country: expected one of .*, got 'fail'"):
-        Checks(country="fail")  # type: ignore[arg-type] # the point
+    for name, reaction in (("country", "fail"), ("country", "known"), ("tax_unknown", "fail")):
+        with pytest.raises(
+            ConfigurationError, match=rf"checks\.{name}: expected one of .*, got '{reaction}'"
+        ):
+            Checks(**{name: reaction})  # type: ignore[arg-type] # the point
 
 
 # Before sending: the document alone.
@@ -506,6 +517,7 @@ def updating(**changes: Any) -> Callable[[Any], Any]:
     return lambda ix: ix.invoices.update(7, **written(**changes))
 
 
+ISENTO_FOUND = {"id": 8, "name": "Isento", "value": 0.0}
 WRONG_BEFORE = {"client": {"name": "Ana", "code": "A1", "country": "PT"}}
 WRONG_AFTER = {"items": [line(tax={"name": "IVA6"})]}
 
@@ -542,7 +554,7 @@ def test_what_is_raised_afterwards_carries_the_draft(
 ) -> None:
     service.will(answer)
     with pytest.raises(SilentChangeError) as caught:
-        watched(service, Checks(tax_changed="raise"), call(**WRONG_AFTER))
+        watched(service, Checks(), call(**WRONG_AFTER))
     assert caught.value.field == "invoice.items[0].tax"
     assert caught.value.document == answered()
     assert str(caught.value).startswith("draft Invoice 7 exists, and differs: invoice.items[0].tax: ")
@@ -603,8 +615,9 @@ def test_what_is_to_be_warned_about_is_not_silenced_by_what_is_raised(
 
 def test_a_finding_changes_nothing_of_what_is_sent(watched: Watched) -> None:
     bodies: list[Any] = []
-    for checks in (Checks.each("warn", reads=False), Checks.off()):
-        service = Service().will(CREATED)
+    made = Answer(201, {"invoice": document_json(items=[echoed_line(unit_price="1.0", tax=ISENTO_FOUND)])})
+    for checks in (replace(Checks(), total_changed="off"), Checks.off()):
+        service = Service().will(made)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             watched(
@@ -689,11 +702,7 @@ def test_taxes_are_forgotten_after_some_minutes_and_told_apart_by_client(is_asyn
     mine, other = core(is_async), core(is_async)
     assert known.remembered(mine) is None
 
-    def answer(_: object) -> Response:
-        return Response(200, {}, json.dumps(TAXES.body).encode())
-
-    taxes = Taxes(mine)
-    known.remember(mine, drive(Taxes.list.flow(taxes), answer))
+    known.remember(mine, [Tax.from_dict(loads(json.dumps(each))) for each in TAXES.body["taxes"]])
     read = known.remembered(mine)
     assert read is not None
     assert read.by_name == {"IVA23": Decimal(23), "IVA6": Decimal(6)}
@@ -703,6 +712,137 @@ def test_taxes_are_forgotten_after_some_minutes_and_told_apart_by_client(is_asyn
     assert known.remembered(other) is None
     now += 1
     assert known.remembered(mine) is None
+
+
+def test_taxes_that_change_are_forgotten() -> None:
+    known = KnownTaxes()
+    mine = core(False)
+    known.forget(mine)
+    known.remember(mine, [])
+    known.forget(mine)
+    assert known.remembered(mine) is None
+
+
+WRONG_NAME = {"items": [line(tax={"name": "IVA99"})]}
+
+
+def test_by_default_an_unknown_tax_is_found_where_the_taxes_were_read_before(service: Service) -> None:
+    """One more read shows whether the name is new; then nothing is sent."""
+    with InvoiceXpress("acme", KEY, transport=service.transport) as ix:
+        service.will(TAXES, TAXES)
+        ix.taxes.list()
+        with pytest.raises(SilentChangeError, match="the account has no tax 'IVA99'"):
+            ix.invoices.create(**written(**WRONG_NAME))
+        service.will(CREATED)
+        assert ix.invoices.create(**written(items=[line(tax={"name": "IVA23"})])).id == 7
+    assert paths(service) == ["/taxes.json", "/taxes.json", "/invoices.json"]
+
+
+def test_by_default_taxes_are_not_read_for_a_check(service: Service) -> None:
+    service.will(Answer(201, {"invoice": document_json()}))
+    with (
+        InvoiceXpress("acme", KEY, transport=service.transport) as ix,
+        pytest.raises(SilentChangeError, match="sent 'IVA99'"),
+    ):
+        ix.invoices.create(**written(**WRONG_NAME))
+    assert paths(service) == ["/invoices.json"]
+
+
+@pytest.mark.parametrize("change", ["create", "update", "delete"])
+def test_after_a_change_of_a_tax_the_taxes_known_before_prove_nothing(service: Service, change: str) -> None:
+    new = tax_json(id=9, name="IVA99", value="9.0")
+    calls: dict[str, tuple[Callable[[Any], Any], list[Answer]]] = {
+        "create": (
+            lambda ix: ix.taxes.create(name="IVA99", value=Decimal(9), region="PT"),
+            [Answer(201, {"tax": new})],
+        ),
+        "update": (
+            lambda ix: ix.taxes.update(9, name="IVA99", value=Decimal(9), region="PT"),
+            [Answer(), Answer(body={"tax": new})],
+        ),
+        "delete": (lambda ix: ix.taxes.delete(5), [Answer(), Answer(404)]),
+    }
+    call, answers = calls[change]
+    made = document_json(items=[echoed_line(tax={"id": 9, "name": "IVA99", "value": 23.0})])
+    service.will(TAXES, *answers, Answer(201, {"invoice": made}))
+    with InvoiceXpress("acme", KEY, transport=service.transport) as ix:
+        ix.taxes.list()
+        call(ix)
+        assert ix.invoices.create(**written(**WRONG_NAME)).id == 7
+    assert service.sent[-1].path == "/invoices.json"
+
+
+# Before finalizing.
+
+
+def finalizing(ix: Any) -> Any:
+    return ix.invoices.finalize(7)
+
+
+@pytest.mark.parametrize(
+    ("today", "is_ahead"), [(DAY, False), (date(2026, 11, 22), False), (date(2026, 11, 20), True)]
+)
+def test_a_document_dated_ahead_is_warned_about_before_it_closes_its_serie(
+    service: Service,
+    watched: Watched,
+    monkeypatch: pytest.MonkeyPatch,
+    today: date,
+    is_ahead: bool,
+) -> None:
+    monkeypatch.setattr(lisbon, "today", lambda: today)
+    draft = document_json()
+    service.will(Answer(body={"invoice": draft}), Answer(body={"invoice": {**draft, "status": "final"}}))
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        assert watched(service, Checks(), finalizing).status == "final"
+    assert [str(each.message) for each in caught] == (
+        [
+            "invoice.date: 2026-11-21 is ahead of today; finalizing it closes its série for documents "
+            "dated before 2026-11-21"
+        ]
+        if is_ahead
+        else []
+    )
+
+
+def test_a_document_dated_ahead_is_not_finalized_if_that_is_an_error(
+    service: Service, watched: Watched, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(lisbon, "today", lambda: date(2026, 11, 20))
+    service.will(Answer(body={"invoice": document_json()}))
+    with pytest.raises(SilentChangeError) as caught:
+        watched(service, Checks(dated_ahead="raise"), finalizing)
+    assert caught.value.document == answered()
+    assert [each.verb for each in service.sent] == ["GET"]
+
+
+# The log.
+
+
+def test_each_warning_is_logged_each_time(
+    service: Service, watched: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Python shows a warning once per line of code by default, so a long run would show one of many."""
+    service.will(*[CREATED] * 2)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("default")
+        for _ in range(2):
+            watched(service, Checks(), creating(**WRONG_BEFORE))
+    assert len(caught) == 1
+    logged = [record for record in caplog.records if record.name == "invoicexpress"]
+    assert [record.levelname for record in logged] == ["WARNING"] * 2
+    assert {record.getMessage() for record in logged} == {str(caught[0].message)}
+    assert [vars(record)["warning"] for record in logged] == ["SilentChangeWarning"] * 2
+
+
+def test_a_warning_that_is_ignored_is_logged(
+    service: Service, watched: Watched, caplog: pytest.LogCaptureFixture
+) -> None:
+    service.will(CREATED)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        watched(service, Checks(), creating(**WRONG_BEFORE))
+    assert [record.levelname for record in caplog.records if record.name == "invoicexpress"] == ["WARNING"]
 
 
 def paths(service: Service) -> list[str]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from invoicexpress import SaftFileError, saft_file
 
-from tests.unit.support.saft_files import document, file, sales
+from tests.unit.support.saft_files import PUBLIC_KEY, document, file, sales
 
 LAUGHS = "".join(f'<!ENTITY l{n + 1} "{f"&l{n};" * 10}">' for n in range(12))
 PARAMETERS = "".join(f'<!ENTITY % p{n + 1} "{f"&#37;p{n};" * 10}">' for n in range(9))
@@ -196,3 +196,12 @@ def test_memory_stays_flat_over_many_documents(tmp_path: Path) -> None:
         assert outcome == str(count)
         growths.append(growth)
     assert growths[1] < growths[0] + 1024, growths
+
+
+def test_a_number_of_many_digits_is_no_number() -> None:
+    """Python refuses to read so many digits as a whole number."""
+    number = "FT A/" + "1" * 5000
+    opened = saft_file.read(file(sales(document("1" * 5000, series="FT A", signature="x"))))
+    assert {each.kind for each in saft_file.check(opened)} <= {"unreadable"}
+    (link,) = saft_file.verify_chain(opened, PUBLIC_KEY).unverifiable
+    assert link.number == number

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import base64
 import datetime as dt
 import json
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 import pytest
-from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invoicexpress import InputError, saft_file
@@ -313,3 +315,175 @@ def test_a_digit_that_was_changed_anywhere_is_found(index: int, name: str, choic
     report = verify_chain(opened(*changed), PUBLIC_KEY)
     assert not report.is_whole
     assert report.verified >= 9
+
+
+# Several keys -------------------------------------------------------------------------------------------
+
+PRIVATE: Final = {
+    name: rsa.generate_private_key(public_exponent=65537, key_size=1024)  # noqa: S505 - the law
+    for name in ("1", "2", "9.1")
+}
+PEM: Final = {
+    name: key.public_key()
+    .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+    .decode()
+    for name, key in PRIVATE.items()
+}
+
+
+def controlled(row: tuple[str, Tree], **changed: Any) -> tuple[str, Tree]:
+    """The document with some elements changed."""
+    name, tree = row
+    return name, [(child, changed.get(child, value)) for child, value in tree]
+
+
+def changing(keys: Sequence[str], controls: Mapping[int, str] | None = None) -> list[tuple[str, Tree]]:
+    """A series whose documents are signed with these keys in turn; `controls` are other HashControls."""
+    rows: list[tuple[str, Tree]] = []
+    previous = ""
+    for place, name in enumerate(keys, start=1):
+        text = message(
+            dt.date(2026, 11, place),
+            dt.datetime(2026, 11, place, 10),  # noqa: DTZ001 as the file has it
+            f"FT 2026/{place}",
+            Decimal("12.30"),
+            previous,
+        )
+        signature = PRIVATE[name].sign(text.encode(), padding.PKCS1v15(), hashes.SHA1())  # noqa: S303 - the law
+        previous = base64.b64encode(signature).decode()
+        control = (controls or {}).get(place, name)
+        rows.append(controlled(document(place, day=place, signature=previous), HashControl=control))
+    return rows
+
+
+def of_another_total(row: tuple[str, Tree], **changed: Any) -> tuple[str, Tree]:
+    """The document with another total."""
+    totals = [("TaxPayable", "2.30"), ("NetTotal", "10.01"), ("GrossTotal", "12.31")]
+    return controlled(row, DocumentTotals=totals, **changed)
+
+
+def test_a_document_of_another_key_is_unverifiable_and_not_broken() -> None:
+    rows = changing("1122")
+    report = verify_chain(opened(*rows), PEM["2"])
+    assert outcome(report) == (2, [], ["FT 2026/1", "FT 2026/2"])
+    assert not report.is_whole
+    assert all("signed with key 1, and no public key" in link.why for link in report.unverifiable)
+    assert report.unverifiable[0].signed == "2026-11-01;2026-11-01T10:00:00;FT 2026/1;12.30;"
+    assert outcome(verify_chain(opened(*rows), PEM["1"])) == (2, [], ["FT 2026/3", "FT 2026/4"])
+
+
+def test_each_version_has_its_key() -> None:
+    rows = opened(*changing(["1", "2", "1", "9.1", "2"]))
+    assert verify_chain(rows, PEM).is_whole
+    assert verify_chain(rows, {name: pem.encode() for name, pem in PEM.items()}).verified == 5
+    part = verify_chain(rows, {"1": PEM["1"], "9.1": PEM["9.1"]})
+    assert outcome(part) == (3, [], ["FT 2026/2", "FT 2026/5"])
+    assert {link.why for link in part.unverifiable} == {
+        "by its HashControl it is signed with key 2, and no public key is given for it"
+    }
+
+
+def test_swapped_keys_verify_nothing() -> None:
+    report = verify_chain(opened(*changing("12")), {"1": PEM["2"], "2": PEM["1"]})
+    assert outcome(report) == (0, ["FT 2026/1", "FT 2026/2"], [])
+    assert report.broken[0].why == "key 2 signed it, and its HashControl names key 1"
+
+
+@pytest.mark.parametrize(
+    ("control", "keys"),
+    [
+        ("1", {"1": "1"}),
+        ("1", {"9999.1": "1"}),
+        ("1", {"9999.1": "1", "1": "2"}),
+        ("9999.1", {"1": "1"}),
+        ("9999.01", {"01": "1"}),
+        ("1-FTM A/12", {"1": "1"}),
+        ("1-FTD FT 1/7", {"9999.1": "1"}),
+        ("9999.1-FTM A/12", {"1": "1"}),
+        ("77.3", {"77.3": "1"}),
+        ("", {"2": "2", "1": "1"}),
+        ("0", {"1": "1"}),
+    ],
+)
+def test_a_hash_control_names_a_key(control: str, keys: dict[str, str]) -> None:
+    """The file's program has certificate 9999."""
+    rows = opened(*changing("1", {1: control}))
+    assert outcome(verify_chain(rows, {name: PEM[key] for name, key in keys.items()})) == (1, [], [])
+    assert outcome(verify_chain(rows, PEM["1"])) == (1, [], [])
+
+
+@pytest.mark.parametrize(
+    ("control", "name"), [("77.3", "77.3"), ("3", "3"), ("3-FTM A/12", "3"), ("9999.3", "3")]
+)
+def test_a_key_that_is_missing_is_named(control: str, name: str) -> None:
+    rows = opened(*changing("112", {3: control}))
+    for keys in (PEM["1"], {"1": PEM["1"]}):
+        report = verify_chain(rows, keys)
+        assert outcome(report) == (2, [], ["FT 2026/3"])
+        assert f"signed with key {name}," in report.unverifiable[0].why
+
+
+@pytest.mark.parametrize("control", ["2", "77.1", "1-FTM A/1", "9999.1", "0", "", "nonsense", "1.2.3"])
+@pytest.mark.parametrize("keys", [PEM["1"], {"1": PEM["1"]}, {"1": PEM["1"], "2": PEM["2"]}])
+def test_another_hash_control_hides_no_change(control: str, keys: str | dict[str, str]) -> None:
+    rows = changing("1111")
+    rows[1] = of_another_total(rows[1], HashControl=control)
+    report = verify_chain(opened(*rows), keys)
+    assert not report.is_whole
+    (link,) = (*report.broken, *report.unverifiable)
+    assert (link.number, report.verified) == ("FT 2026/2", 3)
+    # Only a key that is not given leaves a doubt.
+    has_other_key = control == "77.1" or (
+        control == "2" and "2" not in (keys if isinstance(keys, dict) else "")
+    )
+    assert report.broken == (() if has_other_key else (link,))
+
+
+def test_a_key_that_fits_nothing_may_be_that_of_any_version() -> None:
+    one, several = opened(*changing("11")), opened(*changing("12"))
+    assert outcome(verify_chain(one, PUBLIC_KEY)) == (0, ["FT 2026/1", "FT 2026/2"], [])
+    report = verify_chain(several, PUBLIC_KEY)
+    assert outcome(report) == (0, [], ["FT 2026/1", "FT 2026/2"])
+    assert [f"key {place}, and the given key may be another" in link.why for place, link in
+            enumerate(report.unverifiable, start=1)] == [True, True]  # fmt: skip
+
+
+def test_the_only_version_is_that_of_the_key_even_if_others_name_none() -> None:
+    rows = changing("111", {1: "", 3: ""})
+    rows[1] = of_another_total(rows[1])
+    assert outcome(verify_chain(opened(*rows), PEM["1"])) == (2, ["FT 2026/2"], [])
+
+
+def test_a_signature_of_another_key_is_the_previous_one_all_the_same() -> None:
+    rows = changing("1222")
+    october, november = opened(*rows[:1]), opened(*rows[1:])
+    before = verify_chain(october, PEM["1"])
+    assert verify_chain(november, PEM["2"], previous=before.last).is_whole
+    alone = verify_chain(november, {"1": PEM["1"]})
+    assert alone.unverifiable[0].why.startswith("the document before it is in none of the files; by its")
+    rows[0] = controlled(rows[0], Hash=hash_of(rows[1]))
+    assert outcome(verify_chain(opened(*rows), PEM["2"])) == (2, ["FT 2026/2"], ["FT 2026/1"])
+
+
+def test_files_of_two_programs_need_the_exact_names() -> None:
+    october = file([("SalesInvoices", changing("1"))]).replace(b">9999<", b">9<")
+    rows = [controlled(changing("12")[1], HashControl="1")]
+    files = [saft_file.read(october), opened(*rows)]
+    assert verify_chain(files, {"9.1": PEM["1"], "9999.1": PEM["2"]}).is_whole
+    assert outcome(verify_chain(files, {"9.1": PEM["1"]})) == (1, [], ["FT 2026/2"])
+
+
+@pytest.mark.parametrize(
+    ("keys", "field"),
+    [
+        ({}, "public_key_pem"),
+        ({"": PEM["1"]}, "public_key_pem['']"),
+        ({"0": PEM["1"]}, "public_key_pem['0']"),
+        ({"1-FTM A/1": PEM["1"]}, "public_key_pem['1-FTM A/1']"),
+        ({"1": PEM["1"], "2": "x"}, "public_key_pem['2']"),
+    ],
+)
+def test_keys_that_are_none_are_refused(keys: Any, field: str) -> None:
+    with pytest.raises(InputError) as caught:
+        verify_chain(opened(*WHOLE), keys)
+    assert caught.value.field == field

@@ -98,6 +98,51 @@ def test_a_cent_of_rounding_is_no_contradiction() -> None:
     assert found(month(lines=lines, credit="20.00")) == []
 
 
+def of_price(amount: str, quantity: str, price: str, *, side: str = "CreditAmount") -> Tree:
+    """A line of several pieces."""
+    changed = {"Quantity": quantity, "UnitPrice": price}
+    return [(name, changed.get(name, value)) for name, value in line(amount, side=side)]
+
+
+@pytest.mark.parametrize("section", ["SalesInvoices", "WorkingDocuments", "MovementOfGoods"])
+@pytest.mark.parametrize("side", ["CreditAmount", "DebitAmount"])
+@pytest.mark.parametrize(
+    ("amount", "quantity", "price", "product"),
+    [
+        ("10.00", "3", "3.333333", None),
+        ("10.00", "3", "3.33", None),
+        ("10.00", "3", "3.32", "9.96"),
+        ("1267.25", "100000", "0.0126725", None),
+        ("1267.25", "100000", "0.012673", "1267.300000"),
+        ("10.00", "-2", "5", None),
+        ("10.00", "0", "5", "0"),
+        ("0.00", "0", "5", None),
+        ("1E+30", "1E+20", "1E+10", None),
+    ],
+)
+def test_a_line_is_its_quantity_times_its_price(
+    section: Section, side: str, amount: str, *, quantity: str, price: str, product: str | None
+) -> None:
+    rows = [of_price(amount, quantity, price, side=side)]
+    made = document(1, section=section, net=amount, gross=amount, tax="0", lines=rows)
+    expected = [] if product is None else [
+        ("line_amount", "FT 2026/1", Decimal(product), Decimal(amount))
+    ]  # fmt: skip
+    assert told([(section, [made])]) == expected
+
+
+def test_a_line_says_which_and_why() -> None:
+    made = document(1, lines=[line("4.00"), of_price("6.00", "2", "2.50")])
+    (finding,) = found(sales(made))
+    assert finding.what == "line 1 has the amount 6.00, 2 times 2.50 is 5.00"
+
+
+@pytest.mark.parametrize("missing", ["Quantity", "UnitPrice"])
+def test_a_line_without_quantity_or_price_is_not_judged(missing: str) -> None:
+    bare = [each for each in line() if each[0] != missing]
+    assert "line_amount" not in {each.kind for each in found(sales(document(1, lines=[bare])))}
+
+
 def test_a_discounted_return_is_taken_off() -> None:
     assert (
         found(month(lines=[line("15.00"), line("5.00", side="DebitAmount")], credit="25", debit="15")) == []

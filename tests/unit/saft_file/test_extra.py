@@ -101,4 +101,4 @@ def test_the_example_of_the_module_runs(
     monkeypatch.chdir(tmp_path)
     example = "\n".join(line[4:] for line in str(saft_file.__doc__).splitlines() if line.startswith("    "))
     exec(example, {"saft_file": saft_file, "public_key_pem": PUBLIC_KEY})  # noqa: S102 our own example
-    assert capsys.readouterr().out == "FT 2026/1 2026-11-21 12.30\n"
+    assert capsys.readouterr().out == "FT 2026/1 2026-11-21 12.30\nNone 23 10.00 2.30\n"

@@ -11,27 +11,34 @@ import json
 import re
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
+from invoicexpress import reference_data
 from invoicexpress.errors import AmbiguousResultError, TransportError
 from invoicexpress.sending.flows import Pause, Step
 from invoicexpress_generated.types import Request, Response
 
-from tests.unit.conftest import client_json, document_json, item_json, tax_json
+from tests.unit.conftest import client_json, document_json, item_json, sequence_json, tax_json
 
 Fault = Literal[
-    "none", "lost before", "lost after", "late", "500 before", "500 after", "html after", "blank after"
-]
-NOT_DONE: frozenset[Fault] = frozenset({"lost before", "500 before"})
-FAULTS: tuple[Fault, ...] = (
     "none",
     "lost before",
     "lost after",
     "late",
     "500 before",
     "500 after",
+    "html instead",
     "html after",
+    "blank instead",
     "blank after",
+    "redirect instead",
+    "redirect after",
+    "400 page",
+]
+"""`before` and `instead`: not carried out; `after`: carried out. `400 page` is a proxy's refusal."""
+FAULTS: tuple[Fault, ...] = get_args(Fault)
+NOT_DONE: frozenset[Fault] = frozenset(
+    {"lost before", "500 before", "html instead", "blank instead", "redirect instead", "400 page"}
 )
 TODAY = "21/11/2026"
 TRANSITIONS: Mapping[tuple[str, str], str] = {
@@ -43,7 +50,13 @@ TRANSITIONS: Mapping[tuple[str, str], str] = {
     ("final", "accept"): "accepted",
     ("accepted", "refuse"): "refused",
 }
-TYPES = {"invoices": "Invoice", "quotes": "Quote", "receipts": "Receipt", "credit_notes": "CreditNote"}
+TYPES = {
+    "invoices": "Invoice",
+    "invoice_receipts": "InvoiceReceipt",
+    "quotes": "Quote",
+    "receipts": "Receipt",
+    "credit_notes": "CreditNote",
+}
 JSON = dict[str, Any]
 
 
@@ -73,6 +86,9 @@ class Model:
         self.in_progress: set[str] = set()
         self.paid: dict[int, int] = {}
         self.catalogue: dict[str, dict[int, JSON]] = {"clients": {}, "items": {}, "taxes": {}}
+        self.series = {
+            number: sequence_json(id=number, default_sequence=int(number == 5)) for number in (5, 6)
+        }
         self.pending: list[tuple[float, Callable[[], object]]] = []
         self.sent: list[Request] = []
         self.refuse_with: int | None = None
@@ -116,7 +132,7 @@ class Model:
 
     def _write(self, request: Request, fault: Fault) -> Response:
         if fault in NOT_DONE:
-            return self._unanswered(request, fault)
+            return self.unanswered(request, fault)
         if self.refuse_with is not None:
             return reply(self.refuse_with, {"errors": [{"error": "refused"}]})
         if fault == "late":
@@ -133,16 +149,21 @@ class Model:
             self.pending.append((self.clock + self.late, commit))
             raise AmbiguousResultError(request.method, request.path, "ReadTimeout", key)
         response = self._apply(request)
-        return response if fault == "none" or response.status >= 300 else self._unanswered(request, fault)
+        return response if fault == "none" or response.status >= 300 else self.unanswered(request, fault)
 
     @staticmethod
-    def _unanswered(request: Request, fault: Fault) -> Response:
-        if fault.startswith("500"):
-            return Response(500, {}, b"")
-        if fault == "html after":
-            return Response(201 if request.method == "POST" else 200, {}, b"<html></html>")
-        if fault == "blank after":
-            return Response(201 if request.method == "POST" else 200, {}, b" ")
+    def unanswered(request: Request, fault: Fault) -> Response:
+        """The answer to a request with a fault. Raises AmbiguousResultError without an answer."""
+        success = 201 if request.method == "POST" and "partial_payments" not in request.path else 200
+        answers = {
+            "500": Response(500),
+            "html": Response(success, {}, b"<html></html>"),
+            "blank": Response(success, {}, b" "),
+            "redirect": Response(302, {"location": "/login"}, b"<html></html>"),
+            "400": Response(400, {}, b"<html><title>400 Bad Request</title></html>"),
+        }
+        if answer := answers.get(fault.partition(" ")[0]):
+            return answer
         raise AmbiguousResultError(request.method, request.path, "ReadTimeout")
 
     def _apply(self, request: Request) -> Response:
@@ -155,14 +176,22 @@ class Model:
         if found := re.fullmatch(r"/(clients|items|taxes)\.json", request.path):
             (entry,) = body.values()
             return self._enter(found[1], entry)
-        if request.method == "PUT" and (found := re.fullmatch(r"/items/(\d+)\.json", request.path)):
-            self.catalogue["items"][int(found[1])].update(body["item"])
+        if found := re.fullmatch(r"/(clients|items|taxes)/(\d+)\.json", request.path):
+            entries, number = self.catalogue[found[1]], int(found[2])
+            if number not in entries:
+                return Response(404)
+            if request.method == "DELETE":
+                del entries[number]
+            else:
+                entries[number].update(*body.values())
+            # Success is one space.
+            return Response(200, {}, b" ")
+        if found := re.fullmatch(r"/sequences/(\d+)/set_current\.json", request.path):
+            for number, serie in self.series.items():
+                serie["default_sequence"] = int(number == int(found[1]))
             return Response(200)
-        if request.method == "DELETE" and (
-            found := re.fullmatch(r"/(items|taxes)/(\d+)\.json", request.path)
-        ):
-            gone = self.catalogue[found[1]].pop(int(found[2]), None)
-            return Response(404) if gone is None else Response(200)
+        if found := re.fullmatch(r"/(\w+)/(\d+)\.json", request.path):
+            return self._update(found[1], int(found[2]), body)
         found = re.fullmatch(r"/(\w+)\.json", request.path)
         assert found, request.path
         return self._create(found[1], body)
@@ -173,19 +202,22 @@ class Model:
             return reply(409, {"reason": "ongoing"})
         if key not in self.keys or key is None:
             ((_, fields),) = body.items()
-            number = self.add(
-                segment,
-                status="draft",
-                reference=fields.get("reference"),
-                client={"id": 3, **fields["client"]},
-                items=[{**document_json()["items"][0], **line} for line in fields["items"]],
-                date=fields["date"],
-            )
+            number = self.add(segment, status="draft", **shown(fields))
             if key is not None:
                 self.keys[key] = number
         else:
             number = self.keys[key]
         return self._document(201, number)
+
+    def _update(self, segment: str, number: int, body: JSON) -> Response:
+        found = self.documents.get(number)
+        if found is None or found["segment"] != segment:
+            return Response(404)
+        if found["status"] != "draft":
+            return reply(422, {"errors": [{"error": "CantHandle: update"}]})
+        (fields,) = body.values()
+        found.update(shown(fields))
+        return self._document(200, number)
 
     def _pay(self, number: int, payment: JSON) -> Response:
         if payment["amount"] > self.documents[number]["open"]:
@@ -237,6 +269,8 @@ class Model:
         found = re.fullmatch(r"/(\w+)/(\d+)\.json", request.path)
         assert found, request.path
         number = int(found[2])
+        if found[1] == "sequences":
+            return reply(200, {"sequence": self.series[number]})
         if found[1] in self.catalogue:
             entry = self.catalogue[found[1]].get(number)
             return Response(404) if entry is None else reply(200, {ROOTS[found[1]]: entry})
@@ -262,6 +296,7 @@ class Model:
 
 ROOTS = {
     "invoices": "invoice",
+    "invoice_receipts": "invoice_receipt",
     "quotes": "quote",
     "receipts": "receipt",
     "credit_notes": "credit_note",
@@ -270,6 +305,21 @@ ROOTS = {
     "taxes": "tax",
 }
 ONE_PAGE = {"total_entries": 1, "current_page": 1, "total_pages": 1, "per_page": 100}
+
+
+def shown(fields: JSON) -> JSON:
+    """A draft's fields as the service shows them."""
+    currency = reference_data.currencies().get(fields.get("currency_code", ""))
+    return {
+        "date": fields["date"],
+        "due_date": fields.get("due_date", fields["date"]),
+        "reference": fields.get("reference"),
+        "observations": fields.get("observations"),
+        "retention": fields.get("retention"),
+        "client": {"id": 3, "code": None, **fields["client"]},
+        "items": [{**document_json()["items"][0], **line} for line in fields["items"]],
+        "multicurrency": currency and {"rate": fields.get("rate"), "currency": currency.name},
+    }
 
 
 def reply(status: int, body: object) -> Response:

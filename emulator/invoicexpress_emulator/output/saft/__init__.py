@@ -6,7 +6,9 @@ is that of the official schema. Three choices:
 
 * The net amounts of a document's lines are whole cents that add up to its net total, apportioned within
   each VAT rate as the QR code's bases are, so that all sums of the file hold exactly.
-* `UnitPrice` is net of every discount (4.1.4.19.7), with as many decimals as give back that amount.
+* `UnitPrice` is net of every discount (4.1.4.19.7). Times `Quantity` it gives back the amount of the line to
+  the cent: lines of many units have more than six decimals, and a line that took a leftover cent has it in
+  its price.
 * A receipt settles whole amounts, VAT included, and so has no tax of its own, as in its QR code.
 
 `content` is the data of a file and `stored_books` reads it from SQLite; `audit_file` writes the file from

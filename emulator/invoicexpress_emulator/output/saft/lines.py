@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 import xml.etree.ElementTree as ET
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
 
 from ...fiscal.exemption_codes import printed_reason
-from ...fiscal.totals import EXACT, LineAmounts, apportion, kept_share, rounded
+from ...fiscal.totals import EXACT, LineAmounts, apportion, cents, euros, kept_share, rounded
 from .line_tax import tax_of
 from .markup import add
 from .values import clean, decimal, money, product_code, product_description
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ...books.documents.document import Document, Line
     from .content import Referred
 
-_PRICE_DECIMALS: Final = 6
+_DECIMALS: Final = 6
 _LONGEST_REASON: Final = 60
 
 
@@ -38,23 +38,35 @@ def net_lines(document: Document) -> list[NetLine]:
     kept = kept_share(amounts, document.global_discount)
     nets = [kept.taken_from(each.subtotal) for each in amounts]
     keys = [document.tax_key(line) for line in document.lines]
-    cents = [0] * len(nets)
+    shares = [0] * len(nets)
     for part in document.tax_parts:
         places = [place for place, key in enumerate(keys) if key == part.key]
-        shares = apportion(part.base, [nets[place] for place in places])
-        for place, share in zip(places, shares, strict=True):
-            cents[place] = share
+        apportioned = apportion(part.base, [nets[place] for place in places])
+        for place, share in zip(places, apportioned, strict=True):
+            shares[place] = share
     return [
         NetLine(
-            line, share, _unit_price(line, net), rounded(EXACT.subtract(amount.gross, net), _PRICE_DECIMALS)
+            line, share, unit_price(line, net, share), rounded(EXACT.subtract(amount.gross, net), _DECIMALS)
         )
-        for line, share, net, amount in zip(document.lines, cents, nets, amounts, strict=True)
+        for line, share, net, amount in zip(document.lines, shares, nets, amounts, strict=True)
     ]
 
 
-def _unit_price(line: Line, net: Decimal) -> Decimal:
-    price = EXACT.divide(net, line.quantity) if line.quantity else line.unit_price
-    return rounded(price, _PRICE_DECIMALS)
+def unit_price(line: Line, net: Decimal, amount: int) -> Decimal:
+    """Return the price of a unit, after all discounts, that gives back the amount of a line.
+
+    It is the exact net amount `net` (EUR) by the quantity, unless the cent that another line could not take
+    makes `amount` (cents) another amount. Times the quantity it is off by less than 0.000005 EUR, so lines
+    of many units have more decimals than six.
+    """
+    if not line.quantity:
+        return rounded(line.unit_price, _DECIMALS)
+    step = Decimal(1).scaleb(-_DECIMALS - max(0, line.quantity.adjusted()))
+    exact, given_back = (
+        EXACT.divide(each, line.quantity).quantize(step, ROUND_HALF_UP, EXACT)
+        for each in (net, euros(amount))
+    )
+    return exact if cents(EXACT.multiply(exact, line.quantity)) == amount else given_back
 
 
 def add_line(

@@ -7,7 +7,7 @@ import re
 from decimal import Decimal
 from typing import Final
 
-from ...fiscal.totals import euros
+from ...fiscal.totals import EXACT, euros
 
 UNKNOWN: Final = "Desconhecido"
 _LONGEST_CODE: Final = 60
@@ -27,7 +27,7 @@ def money(cents: int) -> str:
 
 def decimal(value: Decimal) -> str:
     """Return a number without an exponent and without zeros at its end."""
-    text = format(value.normalize(), "f")
+    text = format(value.normalize(EXACT), "f")
     return "0" if text == "-0" else text
 
 

@@ -43,5 +43,6 @@ def parse(response: Response) -> None:
         UnreadableBody: The body does not fit the contract.
     """
     if response.status == 200:
-        return response.read_nothing()
+        response.read_nothing()
+        return None
     raise UnexpectedStatus(response)

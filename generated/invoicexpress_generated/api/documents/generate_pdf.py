@@ -48,5 +48,6 @@ def parse(response: Response) -> PdfResponse | None:
     if response.status == 200:
         return response.read(PdfResponse.from_dict)
     if response.status == 202:
-        return response.read_nothing()
+        response.read_nothing()
+        return None
     raise UnexpectedStatus(response)

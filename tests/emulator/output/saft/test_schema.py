@@ -7,6 +7,7 @@ import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from decimal import Decimal
+from fractions import Fraction
 from typing import Any, Final
 
 import httpx
@@ -66,12 +67,16 @@ lines: Final = st.fixed_dictionaries(
     {
         "name": texts,
         "unit_price": st.decimals(0, 5000, places=4).map(str),
-        "quantity": st.decimals(0, 99, places=2).map(str),
+        "quantity": st.one_of(
+            st.decimals(0, 99, places=2), st.decimals(0, 10**6, places=2), st.sampled_from(["3", "100000"])
+        ).map(str),
         "tax": tax_names.map(lambda name: {"name": name}),
     },
     optional={
         "description": texts,
-        "discount": st.sampled_from(["12.5", "33.3333", "100", "0.0001"]),
+        "discount": st.one_of(
+            st.sampled_from(["12.5", "33.3333", "100", "0.0001"]), st.decimals(0, 100, places=4).map(str)
+        ),
         "unit": st.sampled_from(UNITS),
         "tax_exemption": st.sampled_from([*EXEMPTIONS]),
     },
@@ -213,9 +218,21 @@ def test_files_of_random_accounts_are_valid(
 
 def check_against_api(api: Any, file: File, issued: list[Any]) -> None:
     """Each issued document is in the file once, with the API's amounts."""
+    check_lines(file)
     shown = {number_of(each): amounts_of(each) for each in map(api.read, issued)}
     assert {number: amounts_in_file(each) for number, each in file.every()} == shown
     assert len(list(file.every())) == len(shown)
+
+
+def check_lines(file: File) -> None:
+    """Quantity times price is each line's amount, and the lines are the net total."""
+    for _, each in file.every():
+        for line in File.all(each, "Line") if not File.texts(each, "PaymentRefNo") else []:
+            amount = File.sum([line], "CreditAmount") + File.sum([line], "DebitAmount")
+            product = Fraction(File.text(line, "Quantity")) * Fraction(File.text(line, "UnitPrice"))
+            assert abs(product - Fraction(amount)) <= Fraction(1, 200), plainly(line)
+        net = File.sum([each], "Line/CreditAmount") + File.sum([each], "Line/DebitAmount")
+        assert net == File.sum([each], "DocumentTotals/NetTotal")
 
 
 def number_of(document: Any) -> str:
@@ -273,7 +290,7 @@ class TestCompany:
 
     def test_every_month_is_valid(self, months: list[File]) -> None:
         for file in months:
-            valid(file)
+            check_lines(valid(file))
 
     def test_the_year_is_valid_and_is_its_months(self, months: list[File], year: File) -> None:
         valid(year)

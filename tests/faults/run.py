@@ -1,0 +1,364 @@
+"""Runs cells of the matrix: a write, a fault, its place, a client, a profile."""
+
+from __future__ import annotations
+
+import asyncio
+import inspect
+import logging
+import random
+import ssl
+import threading
+import warnings
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass
+from typing import Any, Final, Literal, Self
+
+import httpx
+from invoicexpress import AsyncInvoiceXpress, InvoiceXpress
+from invoicexpress.sending.retries import REPEATS
+
+from .books import Books, Change, change
+from .faults import CORE, FAULTS, TIMEOUT, WINDOW, Fault
+from .judge import Outcome, Verdict, judge
+from .plan import FIRST, PLACES, READS, CellPlan, Observed, Place
+from .service import PROFILES, ProfileName, Service, Site, names_at, refusing_port, running_service
+from .writes import REPRESENTATIVES, WRITES, Write
+
+Kind = Literal["sync", "async"]
+KINDS: Final[tuple[Kind, ...]] = ("sync", "async")
+RETRIES: Final = 2
+_PATIENCE: Final = 60.0
+"""Seconds for an answer to a request without a fault."""
+_TLS: Final = ssl.create_default_context()
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One trial of the matrix."""
+
+    write: Write
+    target: str
+    """The operation that the fault hits."""
+    fault: Fault
+    place: Place
+    kind: Kind
+    profile: ProfileName
+
+    @property
+    def name(self) -> str:
+        """How reports call it, and `make faults ONLY=...` finds it."""
+        write = f"{self.write.name} @ {self.target}"
+        return " × ".join((write, self.fault.name, self.place.name, self.kind, self.profile))
+
+
+@dataclass(frozen=True)
+class Result:
+    """A cell and its verdict."""
+
+    cell: Cell
+    verdict: Verdict
+    fired: int
+    """How many requests the fault hit."""
+    requests: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """A write without a fault: its operations, its stages, and the answers to its requests."""
+
+    writes: tuple[str, ...]
+    """The operations that change something, in order."""
+    stages: tuple[Change, ...]
+    """The changes after each of them."""
+    reads_first: bool
+    bodies: Mapping[str, bytes]
+    verdict: Verdict
+
+
+class _Line(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """The way from a client to the emulator: refuses connections, or notes the answers."""
+
+    def __init__(
+        self, inner: Any, port: int, *, refuses: Callable[[frozenset[str]], bool], bodies: dict[str, bytes]
+    ) -> None:
+        self._inner = inner
+        self._port = port
+        self._refuses = refuses
+        self._bodies = bodies
+
+    def _routed(self, request: httpx.Request) -> frozenset[str]:
+        names = names_at(request.method, request.url.path)
+        if self._refuses(names):
+            request.url = request.url.copy_with(port=self._port)
+        return names
+
+    def _note(self, names: frozenset[str], response: httpx.Response) -> None:
+        for name in names:
+            self._bodies[name] = response.content
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        names = self._routed(request)
+        response: httpx.Response = self._inner.handle_request(request)
+        if self._bodies is not _NOT_NOTED:
+            response.read()
+            self._note(names, response)
+        return response
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        self._routed(request)
+        response: httpx.Response = await self._inner.handle_async_request(request)
+        return response
+
+    def close(self) -> None:
+        self._inner.close()
+
+    async def aclose(self) -> None:
+        await self._inner.aclose()
+
+
+_NOT_NOTED: Final[dict[str, bytes]] = {}
+
+
+class _Recording:
+    """A plan without faults that notes the stages of a write."""
+
+    def __init__(self) -> None:
+        self.requests: list[frozenset[str]] = []
+        self.stages: list[Books] = []
+        self.read: Callable[[], Books] | None = None
+
+    def effect_on(self, names: frozenset[str]) -> None:
+        if not names & READS and self.read is not None:
+            self.stages.append(self.read())
+        self.requests.append(names)
+
+
+class Runner:
+    """Runs cells against emulators of its own."""
+
+    def __init__(self) -> None:
+        self._stack = ExitStack()
+        self._services: dict[ProfileName, Service] = {}
+        self._baselines: dict[tuple[str, ProfileName], Baseline] = {}
+        self._lock = threading.Lock()
+        self._here = threading.local()
+        # Preparing is work, not waiting: more at a time would only slow the calls that are being timed.
+        self._preparing = threading.Semaphore(2)
+
+    def __enter__(self) -> Self:
+        self._port = self._stack.enter_context(refusing_port())
+        for profile in PROFILES:
+            self._services[profile] = self._stack.enter_context(running_service(profile))
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self._stack.close()
+
+    # Baselines ----------------------------------------------------------------------------------
+
+    def baseline(self, write: Write, profile: ProfileName) -> Baseline:
+        """Make a write without a fault, once."""
+        with self._lock:
+            known = self._baselines.get((write.name, profile))
+        if known is None:
+            known = self._new_baseline(write, profile)
+            with self._lock:
+                self._baselines[write.name, profile] = known
+        return known
+
+    def _new_baseline(self, write: Write, profile: ProfileName) -> Baseline:
+        site, prepared = self._prepared(write, profile)
+        before = site.books()
+        recording, bodies = _Recording(), dict[str, bytes]()
+        recording.read = site.books_now
+        site.follow(recording)
+        with self._client(site, lambda _: False, bodies) as ix:
+            outcome = _outcome(lambda: write.call(ix, prepared))
+        after = site.settled_books()
+        site.follow(None)
+        if outcome.error is not None:
+            outcome.error.add_note(f"{write.name} fails without a fault in the {profile} profile")
+            raise outcome.error
+        names = [each for each in recording.requests if not each & READS]
+        stages = [change(before, books) for books in recording.stages[1:]]
+        first = next(i for i, each in enumerate(recording.requests) if not each & READS)
+        whole = (*stages, change(before, after))
+        return Baseline(
+            tuple(_contract_name(each) for each in names),
+            whole,
+            first > 0,
+            bodies,
+            judge(outcome, whole[-1], whole),
+        )
+
+    def _prepared(self, write: Write, profile: ProfileName) -> tuple[Site, Any]:
+        site = self._services[profile].new_site()
+        if write.settings:
+            site.configure(**write.settings)
+        with self._preparing, self._client(site, lambda _: False, _NOT_NOTED) as ix:
+            return site, write.prepare(ix.with_options(timeout=_PATIENCE))
+
+    # Calls --------------------------------------------------------------------------------------
+
+    def _options(self, site: Site) -> dict[str, Any]:
+        return {
+            "account": site.name,
+            "api_key": site.api_key,
+            "base_url": site.base_url,
+            "pace": None,
+            "timeout": TIMEOUT,
+            "retries": RETRIES,
+            "consistency_window": WINDOW,
+        }
+
+    def _client(
+        self, site: Site, refuses: Callable[[frozenset[str]], bool], bodies: dict[str, bytes]
+    ) -> InvoiceXpress:
+        line = _Line(httpx.HTTPTransport(verify=_TLS), self._port, refuses=refuses, bodies=bodies)
+        return InvoiceXpress(transport=line, **self._options(site))
+
+    def _call(self, cell: Cell, prepared: Any, site: Site, plan: CellPlan) -> Outcome:
+        write = cell.write
+        if cell.kind == "sync":
+            with self._client(site, plan.is_refused, _NOT_NOTED) as ix:
+                return _outcome(lambda: write.call(ix, prepared))
+        return _outcome(lambda: self._loop().run(self._called(write, prepared, site, plan.is_refused)))
+
+    async def _called(
+        self, write: Write, prepared: Any, site: Site, refuses: Callable[[frozenset[str]], bool]
+    ) -> Any:
+        line = _Line(httpx.AsyncHTTPTransport(verify=_TLS), self._port, refuses=refuses, bodies=_NOT_NOTED)
+        async with AsyncInvoiceXpress(transport=line, **self._options(site)) as ix:
+            result = write.call(ix, prepared)
+            return await result if inspect.isawaitable(result) else result
+
+    def _loop(self) -> asyncio.Runner:
+        """The event loop of this thread."""
+        found: asyncio.Runner | None = getattr(self._here, "runner", None)
+        if found is None:
+            found = self._here.runner = asyncio.Runner()
+            with self._lock:
+                self._stack.callback(found.close)
+        return found
+
+    # Cells --------------------------------------------------------------------------------------
+
+    def run(self, cell: Cell) -> Result:
+        """Run one cell and judge it."""
+        write = cell.write
+        base = self.baseline(write, cell.profile)
+        site, prepared = self._prepared(write, cell.profile)
+        before = site.books()
+        site.configure(list_lag={"seconds": cell.fault.lag})
+        plan = CellPlan(cell.target, cell.place, cell.fault.make, dict(base.bodies))
+        site.follow(plan)
+        outcome = self._call(cell, prepared, site, plan)
+        at_once = change(before, site.books())
+        found = change(before, site.settled_books())
+        site.follow(None)
+        verdict = judge(
+            outcome,
+            found,
+            base.stages,
+            needs_key=write.key is not None and cell.target == "createDocument",
+            proof_was_there=_proof(cell, plan.requests, at_once, base),
+        )
+        requests = tuple(
+            f"{_contract_name(each.names)}{' !' if each.was_hit else ''}" for each in plan.requests
+        )
+        return Result(cell, verdict, plan.fired, requests)
+
+    def run_all(self, cells: Iterable[Cell], *, workers: int) -> Iterator[Result]:
+        """Run cells in parallel; they mostly wait."""
+        with ThreadPoolExecutor(workers) as pool:
+            yield from pool.map(self.run, cells)
+
+
+def _outcome(call: Callable[[], Any]) -> Outcome:
+    try:
+        return Outcome(call())
+    except Exception as error:  # any exception that reaches the caller is judged
+        return Outcome(error=error)
+
+
+def _proof(cell: Cell, requests: list[Observed], at_once: Change, base: Baseline) -> bool:
+    """Whether the effect existed when the call ended, and a read would have shown it."""
+    return (
+        cell.write.is_readable
+        and at_once.entries == base.stages[-1].entries
+        and cell.place.reads_after == 0
+        and cell.fault.lag < WINDOW
+    )
+
+
+def _contract_name(names: frozenset[str]) -> str:
+    """The name that the contract has for an operation."""
+    return next((name for name in sorted(names) if name in REPEATS), min(names))
+
+
+def full(runner: Runner) -> Iterator[Cell]:
+    """Every cell of the long form."""
+    for write in WRITES:
+        for profile in PROFILES:
+            if write.not_in == profile:
+                continue
+            base = runner.baseline(write, profile)
+            for target in dict.fromkeys(base.writes):
+                for kind in KINDS:
+                    yield from _cells(write, target, kind, profile, reads_first=base.reads_first)
+
+
+def _cells(
+    write: Write, target: str, kind: Kind, profile: ProfileName, *, reads_first: bool
+) -> Iterator[Cell]:
+    is_main = write.name in REPRESENTATIVES
+    if profile == "observed" and is_main:
+        for fault in FAULTS:
+            yield Cell(write, target, fault, FIRST, kind, profile)
+        for place in PLACES[1:]:
+            if place.reads_before and not reads_first:
+                continue
+            for fault in CORE:
+                yield Cell(write, target, fault, place, kind, profile)
+    elif (profile == "observed" and kind == "sync") or (is_main and kind == "async"):
+        for fault in CORE:
+            yield Cell(write, target, fault, FIRST, kind, profile)
+
+
+WORKERS: Final = 32
+"""Cells at a time in each process."""
+
+
+def _plain(result: Result) -> dict[str, Any]:
+    cell, verdict = result.cell, result.verdict
+    return {
+        "cell": cell.name,
+        "write": cell.write.name,
+        "target": cell.target,
+        "group": cell.fault.group,
+        "fault": cell.fault.name,
+        "place": cell.place.name,
+        "kind": cell.kind,
+        "profile": cell.profile,
+        "way": verdict.way,
+        "error": verdict.error,
+        "exists": verdict.exists,
+        "lie": verdict.lie,
+        "detail": verdict.detail,
+        "could_have_known": verdict.could_have_known,
+        "fired": result.fired,
+        "requests": result.requests,
+    }
+
+
+def run_share(share: int, shares: int, only: str) -> list[dict[str, Any]]:
+    """Run one of several equal shares of the matrix."""
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
+    with Runner() as runner:
+        parts = [part.strip() for part in only.split("×")]
+        cells = [cell for cell in full(runner) if all(part in cell.name for part in parts)]
+        random.Random(1).shuffle(cells)  # noqa: S311 - long cells next to short ones, the same each time
+        return [_plain(result) for result in runner.run_all(cells[share::shares], workers=WORKERS)]

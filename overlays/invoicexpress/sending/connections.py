@@ -19,6 +19,9 @@ loop and a closed client are refused before anything is sent.
 from __future__ import annotations
 
 import contextlib
+
+# Looking up an address loads it, otherwise in whatever thread comes first, which a fork may cut short.
+import encodings.idna  # noqa: F401
 import math
 import os
 import socket
@@ -32,8 +35,8 @@ import anyio
 from invoicexpress_generated.client import httpx
 
 from ..errors import ConfigurationError, InvoiceXpressError
-from .forks import renewed_in_children
-from .loops import running_loop
+from .forks import loading, renewed_in_children
+from .loops import load_backend, running_loop
 
 MOST: Final = 100
 """Most connections of a client, the default of the HTTP library."""
@@ -94,11 +97,6 @@ class _Lane(Generic[_Transport]):
         with contextlib.suppress(OSError, ValueError):
             self._inode = os.fstat(found.fileno()).st_ino
             self._socket = found
-
-    @property
-    def is_connected(self) -> bool:
-        """Whether it has used a socket."""
-        return self._socket is not None
 
     @property
     def _number(self) -> int | None:
@@ -179,6 +177,7 @@ class _LoopGate(_Gate):
 
     def check(self) -> None:
         super().check()
+        load_backend()
         if not self._is_at_home:
             raise ConfigurationError(OTHER_LOOP)
 
@@ -235,7 +234,8 @@ class _Owner(_Gate, Generic[_Transport]):
                     self._idle.remove(lane)
                     break
             else:
-                lane = _Lane(self._make(), origin)
+                with loading():
+                    lane = _Lane(self._make(), origin)
             self._busy.add(lane)
         return lane, old
 
@@ -549,15 +549,15 @@ _OPENED: Final = (".connect_tcp.complete", ".start_tls.complete")
 
 
 def _watched(request: httpx.Request, trace: Any) -> httpx.Request:
-    if trace is not None:
-        request.extensions = {**request.extensions, "trace": trace}
+    request.extensions = {**request.extensions, "trace": trace}
     return request
 
 
-def _watch(lane: _Lane[httpx.BaseTransport]) -> Callable[[str, dict[str, Any]], None] | None:
-    """Notes the connection that a new lane opens, so that it can be hung up before its first answer."""
-    if lane.is_connected:
-        return None
+def _watch(lane: _Lane[httpx.BaseTransport]) -> Callable[[str, dict[str, Any]], None]:
+    """Notes the socket that a lane opens, also in place of one that the service has closed.
+
+    So it can be hung up before its answer.
+    """
 
     def note(event: str, info: dict[str, Any]) -> None:
         if event.endswith(_OPENED):
@@ -566,9 +566,8 @@ def _watch(lane: _Lane[httpx.BaseTransport]) -> Callable[[str, dict[str, Any]], 
     return note
 
 
-def _async_watch(lane: _Lane[httpx.AsyncBaseTransport]) -> Any:
-    if lane.is_connected:
-        return None
+def _async_watch(lane: _Lane[httpx.AsyncBaseTransport]) -> Callable[[str, dict[str, Any]], Awaitable[None]]:
+    """The same for an event loop."""
 
     async def note(event: str, info: dict[str, Any]) -> None:
         if event.endswith(_OPENED):

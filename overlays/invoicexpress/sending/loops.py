@@ -10,6 +10,8 @@ from typing import Any, Final, Generic, TypeVar
 
 import anyio
 
+from .forks import loading
+
 T = TypeVar("T")
 
 
@@ -17,6 +19,12 @@ def _trio() -> Any:
     """The package trio if its loop runs here, otherwise None. Without trio loaded its loop cannot run."""
     trio: Any = sys.modules.get("trio")
     return trio if trio is not None and trio.lowlevel.in_trio_run() else None
+
+
+def load_backend() -> None:
+    """Loads the part of anyio for the running event loop, unless it is loaded. A fork waits for that."""
+    with loading():
+        anyio.get_cancelled_exc_class()
 
 
 def running_loop() -> object:

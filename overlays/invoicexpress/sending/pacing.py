@@ -13,7 +13,6 @@ from __future__ import annotations
 import importlib.util
 import logging
 import math
-import os
 import threading
 import time
 from dataclasses import dataclass, field
@@ -21,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import ConfigurationError
 from ..redaction import hides_arguments
-from .forks import renewed_in_children
+from .forks import loading, renewed_in_children
 
 if TYPE_CHECKING:
     from limits.errors import StorageError
@@ -111,20 +110,20 @@ class _Counts:
     """Counts of requests by place, in the memory of this process or in Redis."""
 
     def __init__(self, storage: MemoryStorage | RedisStorage) -> None:
+        from limits import RateLimitItemPerSecond  # noqa: PLC0415 loaded at the first request
         from limits.strategies import MovingWindowRateLimiter  # noqa: PLC0415 loaded at the first request
 
+        self._item = RateLimitItemPerSecond
         self._storage = storage
         self._window = MovingWindowRateLimiter(storage)
 
     def turn(self, pace: Pace, place: str) -> float:
         """Takes a turn. Returns 0, or the seconds until the next try."""
-        from limits import RateLimitItemPerSecond  # noqa: PLC0415 loaded at the first request
-
         held = self._held(place)
         if held > 0:
             return held
         window = pace.seconds + _UNDERWAY
-        item = RateLimitItemPerSecond(pace.requests, window)
+        item = self._item(pace.requests, window)
         if self._window.hit(item, place):
             return 0.0
         wait = self._window.get_window_stats(item, place).reset_time - time.time()
@@ -192,24 +191,17 @@ class _Process:
 
     def renew(self) -> None:
         """Begins anew, in the child of a fork: the thread that drops old counts does not exist there."""
-        self.lock = threading.RLock()
+        self.lock = threading.Lock()
         self._local: _Counts | None = None
         self._shared: dict[str, _Shared] = {}
-
-    def before_fork(self) -> None:
-        """Takes the lock."""
-        self.lock.acquire()
-
-    def after_fork(self) -> None:
-        """Gives the lock back, in the parent."""
-        self.lock.release()
 
     def local(self) -> _Counts:
         """The counts in memory, created at the first turn. They expire on their own. Needs the lock."""
         if self._local is None:
-            from limits.storage import MemoryStorage  # noqa: PLC0415 loaded at the first request
+            with loading():
+                from limits.storage import MemoryStorage  # noqa: PLC0415 loaded at the first request
 
-            self._local = _Counts(MemoryStorage())
+                self._local = _Counts(MemoryStorage())
         return self._local
 
     def shared(self, address: str) -> _Shared | None:
@@ -217,12 +209,9 @@ class _Process:
         with self.lock:
             shared = self._shared.get(address)
             if shared is None:
-                shared = self._shared[address] = _Shared(address)
+                with loading():
+                    shared = self._shared[address] = _Shared(address)
         return shared if time.monotonic() >= shared.paused_until else None
 
 
 _PROCESS: Final = _Process()
-
-if hasattr(os, "register_at_fork"):
-    # A fork waits for a thread that loads `limits` under the lock: in the child that import would never end.
-    os.register_at_fork(before=_PROCESS.before_fork, after_in_parent=_PROCESS.after_fork)

@@ -18,6 +18,7 @@ from __future__ import annotations
 
 import contextlib
 import contextvars
+import os
 from collections.abc import (
     AsyncGenerator,
     Awaitable,
@@ -250,27 +251,36 @@ class Listing(_Listing[T, Page[T]]):
         """Yields the pages, each with the entries that no earlier page had."""
         walk = PageWalk(self._reader)
         with self._starter() as start:
-            reading = start(walk.next_page())
+            reading = start(walk.next_page)
             while True:
                 page = walk.accept(reading())
                 if not walk.is_over:
-                    reading = start(walk.next_page())
+                    reading = start(walk.next_page)
                 if page is not None:
                     yield page
                 if walk.is_over:
                     return
 
     @contextlib.contextmanager
-    def _starter(self) -> Generator[Callable[[PageFlow[T]], Callable[[], Page[T]]], None, None]:
+    def _starter(self) -> Generator[Callable[[Callable[[], PageFlow[T]]], Callable[[], Page[T]]], None, None]:
         """Yields a function that starts reading a page and returns a function for its result."""
         if not self._prefetch:
-            yield lambda flow: lambda: self._run(flow)
+            yield lambda flow: lambda: self._run(flow())
             return
-        thread = ThreadPoolExecutor(1, "invoicexpress-prefetch")
+        thread, process = ThreadPoolExecutor(1, "invoicexpress-prefetch"), os.getpid()
+
+        def start(flow: Callable[[], PageFlow[T]]) -> Callable[[], Page[T]]:
+            if os.getpid() != process:
+                return lambda: self._run(flow())
+            page = thread.submit(contextvars.copy_context().run, self._run, flow())
+            # The child of a fork has no such thread, and reads the page itself.
+            return lambda: page.result() if os.getpid() == process else self._run(flow())
+
         try:
-            yield lambda flow: thread.submit(contextvars.copy_context().run, self._run, flow).result
+            yield start
         finally:
-            thread.shutdown(cancel_futures=True)
+            if os.getpid() == process:
+                thread.shutdown(cancel_futures=True)
 
     def __iter__(self) -> Generator[T, None, None]:
         with contextlib.closing(self.pages()) as pages:

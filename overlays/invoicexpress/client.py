@@ -220,12 +220,14 @@ class InvoiceXpress(_Client[SyncCore, NetworkSender, httpx.BaseTransport]):
     def close(self) -> None:
         """Closes the connections. Later calls raise ConfigurationError, with nothing sent.
 
-        A call under way in another thread ends at once: a read with TransportError, a write, which may have
-        been carried out, with AmbiguousResultError.
+        A call under way in another thread ends soon: a read with TransportError or ConfigurationError, a write,
+        which may have been carried out, with AmbiguousResultError.
         """
         self._sender.close()
 
     def __enter__(self) -> Self:
+        """Raises ConfigurationError if it is closed."""
+        self._sender.check()
         return self
 
     def __exit__(
@@ -256,12 +258,14 @@ class AsyncInvoiceXpress(_Client[AsyncCore, AsyncNetworkSender, httpx.AsyncBaseT
     async def aclose(self) -> None:
         """Closes the connections. Later calls raise ConfigurationError, with nothing sent.
 
-        A call under way in another task ends at once: a read with TransportError, a write, which may have
-        been carried out, with AmbiguousResultError.
+        A call under way in another task ends soon: a read with TransportError or ConfigurationError, a write,
+        which may have been carried out, with AmbiguousResultError.
         """
         await self._sender.aclose()
 
     async def __aenter__(self) -> Self:
+        """Raises ConfigurationError if it is closed, or belongs to another event loop."""
+        self._sender.check()
         return self
 
     async def __aexit__(

@@ -7,6 +7,7 @@ HTTP. Two small cores drive flows; `operation` and `listing` type each method fo
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import inspect
 import time
@@ -24,7 +25,7 @@ from ..options import Options
 from .delivery import Delivery, Outgoing, Primitive, attempt_once
 from .hooks import Notice, notify, notify_async
 from .in_flight import InFlight
-from .interruptions import Writes
+from .interruptions import Interrupted, Writes
 from .pagination import AsyncListing, Listing, PageReader
 from .raw_responses import RawResult, recorded
 from .steps import Hold, Link, Pause, Turn
@@ -128,14 +129,17 @@ class SyncCore(_Core[Sender]):
     def _perform(self, writes: Writes, step: Step) -> object:
         """Performs one step of a flow, repeats and waits included."""
         if isinstance(step, Request | Link):
-            return _driven(self._deliver(step), functools.partial(self._perform_primitive, writes))
+            return _driven(self._deliver(step), functools.partial(self._perform_primitive, writes), writes)
         return self._perform_primitive(writes, step)
 
     def _perform_primitive(self, writes: Writes, step: Primitive) -> object:
         if isinstance(step, Request):
+            # Closed perhaps since the call began.
+            self.sender.check()
             with writes.sending(step) as answered:
                 return answered(self.sender.send(step))
         if isinstance(step, Link):
+            self.sender.check()
             return self.sender.fetch(step)
         if isinstance(step, Turn | Hold):
             return step()
@@ -154,7 +158,7 @@ class SyncCore(_Core[Sender]):
         writes = Writes()
         with redaction.call():
             try:
-                return _driven(flow, functools.partial(self._perform, writes))
+                return _driven(flow, functools.partial(self._perform, writes), writes)
             except WireError as error:
                 failure = from_wire(error)
             except BaseException as error:
@@ -166,7 +170,7 @@ class SyncCore(_Core[Sender]):
         raise failure from None
 
 
-def _driven(flow: Generator[S, Any, T], perform: Callable[[S], object]) -> T:
+def _driven(flow: Generator[S, Any, T], perform: Callable[[S], object], writes: Writes) -> T:
     try:
         step = next(flow)
         while True:
@@ -180,8 +184,14 @@ def _driven(flow: Generator[S, Any, T], perform: Callable[[S], object]) -> T:
         result: T = done.value
         return result
     finally:
-        # At once, after a cancellation too, rather than when the garbage collector runs.
-        flow.close()
+        _end(flow, writes)
+
+
+def _end(flow: Generator[Any, Any, Any], writes: Writes) -> None:
+    """Ends a flow whose call is cancelled or interrupted; at once, not when the garbage collector runs."""
+    if inspect.getgeneratorstate(flow) != inspect.GEN_CLOSED:
+        with contextlib.suppress(Interrupted):
+            flow.throw(Interrupted(in_doubt=writes.are_in_doubt))
 
 
 class AsyncCore(_Core[AsyncSender]):
@@ -191,15 +201,18 @@ class AsyncCore(_Core[AsyncSender]):
         """Performs one step of a flow, repeats and waits included."""
         if isinstance(step, Request | Link):
             return await _driven_async(
-                self._deliver(step), functools.partial(self._perform_primitive, writes)
+                self._deliver(step), functools.partial(self._perform_primitive, writes), writes
             )
         return await self._perform_primitive(writes, step)
 
     async def _perform_primitive(self, writes: Writes, step: Primitive) -> object:
         if isinstance(step, Request):
+            # Closed perhaps since the call began.
+            self.sender.check()
             with writes.sending(step) as answered:
                 return answered(await self.sender.send(step))
         if isinstance(step, Link):
+            self.sender.check()
             return await self.sender.fetch(step)
         if isinstance(step, Turn | Hold):
             if not step.pace.blocks:
@@ -220,7 +233,7 @@ class AsyncCore(_Core[AsyncSender]):
         writes = Writes()
         with redaction.call():
             try:
-                return await _driven_async(flow, functools.partial(self._perform, writes))
+                return await _driven_async(flow, functools.partial(self._perform, writes), writes)
             except WireError as error:
                 failure = from_wire(error)
             except BaseException as error:
@@ -232,7 +245,9 @@ class AsyncCore(_Core[AsyncSender]):
         raise failure from None
 
 
-async def _driven_async(flow: Generator[S, Any, T], perform: Callable[[S], Awaitable[object]]) -> T:
+async def _driven_async(
+    flow: Generator[S, Any, T], perform: Callable[[S], Awaitable[object]], writes: Writes
+) -> T:
     try:
         step = next(flow)
         while True:
@@ -246,8 +261,7 @@ async def _driven_async(flow: Generator[S, Any, T], perform: Callable[[S], Await
         result: T = done.value
         return result
     finally:
-        # At once, after a cancellation too, rather than when the garbage collector runs.
-        flow.close()
+        _end(flow, writes)
 
 
 K = TypeVar("K", bound=SyncCore | AsyncCore)

@@ -6,7 +6,7 @@ Such a call raises none of the client's own exceptions, so it says in a note and
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
@@ -47,6 +47,11 @@ class Writes:
             self._sent.remove(request)
             raise
 
+    @property
+    def are_in_doubt(self) -> bool:
+        """Whether one may have been carried out."""
+        return bool(self._sent)
+
     def tell(self, error: BaseException) -> None:
         """Adds a note to the exception that ends the call, and logs it, for each write."""
         told: list[str] = []
@@ -58,15 +63,37 @@ class Writes:
                 LOGGER.warning("%s", text, extra={"operation": request.operation, "path": request.path})
 
 
+class Interrupted(BaseException):
+    """Thrown into a flow whose call is cancelled or interrupted, to let it note a write in doubt."""
+
+    def __init__(self, *, in_doubt: bool) -> None:
+        super().__init__(in_doubt)
+        self.in_doubt = in_doubt
+        """Whether the call has sent a write that was not refused."""
+
+
 def _unchanged(response: Response) -> Response:
     return response
 
 
+def _reference_of(request: Request) -> str | None:
+    """The `reference` of a document that a request creates or changes."""
+    for fields in (request.body or {}).values():
+        if (
+            isinstance(fields, Mapping)
+            and isinstance(reference := fields.get("reference"), str)
+            and reference
+        ):
+            return reference
+    return None
+
+
 def _told(request: Request, cause: str, *, was_answered: bool) -> str:
     fate = "it was carried out" if was_answered else "it may have been carried out"
-    key = key_of(request)
-    if key is not None:
+    if (key := key_of(request)) is not None:
         remedy = f"repeat it with proprietary_uid={key!r}, which makes no second document"
+    elif (reference := _reference_of(request)) is not None:
+        remedy = f"before you repeat it, look for a document with reference={reference!r}"
     else:
         remedy = "before you repeat it, read what it changes"
     return f"{request.operation}: {request.method} {request.path}: interrupted by {cause}; {fate}; {remedy}"

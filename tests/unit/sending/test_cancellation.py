@@ -8,7 +8,7 @@ import logging
 import os
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from decimal import Decimal
 from typing import Any
@@ -50,7 +50,7 @@ async def loopback(answer: Callable[[SocketStream], Awaitable[None]]) -> AsyncIt
             connected[0] -= 1
 
     async with await anyio.create_tcp_listener(local_host="127.0.0.1") as listener:
-        port = listener.extra(SocketAttribute.local_port)
+        port = listener.extra(SocketAttribute.local_port)  # noqa: S610 no Django
         async with anyio.create_task_group() as group:
             group.start_soon(listener.serve, serve)
             yield f"http://127.0.0.1:{port}", connected
@@ -85,7 +85,7 @@ WAYS = [("asyncio", by_scope), ("asyncio", by_task), ("trio", by_scope)]
 
 @pytest.mark.parametrize(("anyio_backend", "cancelled"), WAYS)
 async def test_cancelled_calls_leave_a_working_client(
-    cancelled: Callable[[AsyncInvoiceXpress, int], Awaitable[None]], monkeypatch: pytest.MonkeyPatch
+    cancelled: Callable[[AsyncInvoiceXpress, int], Coroutine[Any, Any, None]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """With few connections a lost one shows soon."""
     monkeypatch.setattr(connections, "MOST", CONNECTIONS)
@@ -98,22 +98,24 @@ async def test_cancelled_calls_leave_a_working_client(
         await anyio.sleep(0)
         await stream.send(b'{"taxes":[]}')
 
-    async with loopback(answer) as (url, connected):
-        async with AsyncInvoiceXpress("acme", KEY, base_url=url, pace=None, retries=0, timeout=20) as ix:
-            for _ in range(CANCELLATIONS // AT_ONCE):
-                async with anyio.create_task_group() as group:
-                    for _ in range(AT_ONCE):
-                        group.start_soon(cancelled, ix, rng.randrange(40))
-            # All places are free: as many calls as there are places wait for the service side by side.
-            slow = True
-            began = time.monotonic()
+    async with (
+        loopback(answer) as (url, connected),
+        AsyncInvoiceXpress("acme", KEY, base_url=url, pace=None, retries=0, timeout=20) as ix,
+    ):
+        for _ in range(CANCELLATIONS // AT_ONCE):
             async with anyio.create_task_group() as group:
-                for _ in range(CONNECTIONS):
-                    group.start_soon(ix.taxes.list)
-            assert time.monotonic() - began < 2 * 20
-            with anyio.fail_after(20):
-                while connected[0] > CONNECTIONS:
-                    await anyio.sleep(0.01)
+                for _ in range(AT_ONCE):
+                    group.start_soon(cancelled, ix, rng.randrange(40))
+        # All places are free: as many calls as there are places wait for the service side by side.
+        slow = True
+        began = time.monotonic()
+        async with anyio.create_task_group() as group:
+            for _ in range(CONNECTIONS):
+                group.start_soon(ix.taxes.list)
+        assert time.monotonic() - began < 2 * 20
+        with anyio.fail_after(20):
+            while connected[0] > CONNECTIONS:
+                await anyio.sleep(0.01)
 
 
 @ON_BOTH_LOOPS
@@ -121,13 +123,15 @@ async def test_a_cancellation_waits_for_no_answer() -> None:
     async def never(stream: SocketStream) -> None:
         await anyio.sleep_forever()
 
-    async with loopback(never) as (url, _):
-        async with AsyncInvoiceXpress("acme", KEY, base_url=url, pace=None, retries=0, timeout=60) as ix:
-            began = time.monotonic()
-            with anyio.move_on_after(0.1) as scope:
-                await ix.taxes.list()
-            assert scope.cancelled_caught
-            assert time.monotonic() - began < 5
+    async with (
+        loopback(never) as (url, _),
+        AsyncInvoiceXpress("acme", KEY, base_url=url, pace=None, retries=0, timeout=60) as ix,
+    ):
+        began = time.monotonic()
+        with anyio.move_on_after(0.1) as scope:
+            await ix.taxes.list()
+        assert scope.cancelled_caught
+        assert time.monotonic() - began < 5
 
 
 @ON_BOTH_LOOPS
@@ -138,16 +142,16 @@ async def test_a_call_that_finds_no_free_connection_was_not_sent(monkeypatch: py
         await anyio.sleep_forever()
 
     timeout = httpx.Timeout(60, pool=0.05)
-    async with loopback(never) as (url, _):
-        async with (
-            AsyncInvoiceXpress("acme", KEY, base_url=url, pace=None, retries=0, timeout=timeout) as ix,
-            anyio.create_task_group() as group,
-        ):
-            group.start_soon(ix.taxes.list)
-            await anyio.wait_all_tasks_blocked()
-            with pytest.raises(TransportError, match="all 1 connections are in use"):
-                await ix.taxes.delete(5)
-            group.cancel_scope.cancel()
+    async with (
+        loopback(never) as (url, _),
+        AsyncInvoiceXpress("acme", KEY, base_url=url, pace=None, retries=0, timeout=timeout) as ix,
+        anyio.create_task_group() as group,
+    ):
+        group.start_soon(ix.taxes.list)
+        await anyio.wait_all_tasks_blocked()
+        with pytest.raises(TransportError, match="all 1 connections are in use"):
+            await ix.taxes.delete(5)
+        group.cancel_scope.cancel()
 
 
 async def caught(call: Callable[[], Awaitable[Any]]) -> BaseException:
@@ -204,7 +208,7 @@ async def test_a_cancelled_write_says_its_key(service: Service, caplog: pytest.L
 @ON_BOTH_LOOPS
 async def test_a_cancelled_write_without_a_key_says_where_to_look(service: Service) -> None:
     async with AsyncInvoiceXpress("acme", KEY, transport=Hanging(service), pace=None) as ix:
-        error = await caught(lambda: ix.taxes.update(5, name="IVA6", value=Decimal(6)))
+        error = await caught(lambda: ix.taxes.update(5, name="IVA6", value=Decimal(6), region="PT"))
     [note] = error.__notes__
     assert "PUT /taxes/5.json" in note
     assert note.endswith("before you repeat it, read what it changes")
@@ -234,9 +238,11 @@ def test_an_interrupted_write_of_the_sync_client_says_so_too(kind: type[BaseExce
     def interrupted(_: httpx.Request) -> httpx.Response:
         raise kind
 
-    with InvoiceXpress("acme", KEY, transport=httpx.MockTransport(interrupted), pace=None) as ix:
-        with pytest.raises(kind) as caught_error:
-            ix.invoices.create(**DOCUMENT, proprietary_uid="order-17")
+    with (
+        InvoiceXpress("acme", KEY, transport=httpx.MockTransport(interrupted), pace=None) as ix,
+        pytest.raises(kind) as caught_error,
+    ):
+        ix.invoices.create(**DOCUMENT, proprietary_uid="order-17")
     [note] = caught_error.value.__notes__
     assert f"interrupted by {kind.__name__}; it may have been carried out" in note
     assert "proprietary_uid='order-17'" in note

@@ -34,7 +34,7 @@ def service_at() -> Iterator[SlowService]:
 
 @pytest.fixture(autouse=True)
 def quiet_ends() -> Iterator[None]:
-    """A client that nothing closed before its loop ended leaves sockets to the garbage collector, which warns."""
+    """Sockets of a client that its loop left open go to the garbage collector, which warns."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", ResourceWarning)
         yield

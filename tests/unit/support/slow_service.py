@@ -19,6 +19,7 @@ class Asked(NamedTuple):
 
     verb: str
     path: str
+    query: str = ""
 
 
 def until(condition: Callable[[], object]) -> None:
@@ -36,6 +37,7 @@ class SlowService:
         self.go = threading.Event()
         self.asked: list[Asked] = []
         self.open = 0
+        self.accepted = 0
         self._body = body
         self._lock = threading.Lock()
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=200)
@@ -53,6 +55,7 @@ class SlowService:
     def _serve(self, connection: socket.socket) -> None:
         with self._lock:
             self.open += 1
+            self.accepted += 1
         try:
             with connection, connection.makefile("rb") as incoming:
                 while self._answer(connection, incoming):
@@ -74,7 +77,8 @@ class SlowService:
                 length = int(value)
         incoming.read(length)
         verb, target, _ = line.split(" ", 2)
-        asked = Asked(verb, target.partition("?")[0])
+        path, _, query = target.partition("?")
+        asked = Asked(verb, path, query)
         self.asked.append(asked)
         self.go.wait(SECONDS)
         body = json.dumps(self._body(asked)).encode()

@@ -16,11 +16,11 @@ from typing import Any
 import anyio
 import pytest
 from anyio.abc import SocketAttribute, SocketStream
-from invoicexpress import AsyncInvoiceXpress, ConflictError, InvoiceXpress, TransportError
+from invoicexpress import AsyncInvoiceXpress, ConflictError, InvoiceXpress, Pace, TransportError
 from invoicexpress.sending import connections
 from invoicexpress_generated.client import httpx
 
-from tests.unit.conftest import KEY, Answer, Service
+from tests.unit.conftest import KEY, Answer, Service, tax_json
 from tests.unit.support.event_loops import ON_BOTH_LOOPS
 
 CANCELLATIONS = int(os.environ.get("CANCELLATIONS", "1000"))
@@ -215,6 +215,71 @@ async def test_a_cancelled_write_without_a_key_says_where_to_look(service: Servi
     [note] = error.__notes__
     assert "PUT /taxes/5.json" in note
     assert note.endswith("before you repeat it, read what it changes")
+
+
+def pages_of(*quotes: Any) -> Answer:
+    pages = {"total_entries": len(quotes), "total_pages": 1, "current_page": 1, "per_page": 100}
+    return Answer(200, {"estimates": list(quotes), "pagination": pages})
+
+
+@ON_BOTH_LOOPS
+async def test_a_write_that_is_cancelled_while_it_is_looked_up_says_its_reference(service: Service) -> None:
+    service.will(pages_of(), httpx.ReadError("reset"))
+    async with AsyncInvoiceXpress("acme", KEY, transport=Hanging(service), pace=None) as ix:
+        error = await caught(lambda: ix.quotes.create(**DOCUMENT, reference="job-9"))
+    assert [each.method for each in service.requests] == ["GET", "POST"]
+    [note] = error.__notes__
+    assert "POST /quotes.json" in note
+    assert "it may have been carried out" in note
+    assert note.endswith("look for a document with reference='job-9'")
+
+
+@ON_BOTH_LOOPS
+async def test_a_write_that_waits_for_its_turn_is_not_in_doubt(anyio_backend: str, service: Service) -> None:
+    service.will(Answer(200, {"taxes": [tax_json()]}))
+    pace = Pace(1, 3600)
+    async with AsyncInvoiceXpress(
+        f"waiting-{anyio_backend}", KEY, transport=service.transport, pace=pace
+    ) as ix:
+        await ix.taxes.list()
+        error = await caught(lambda: ix.invoices.create(**DOCUMENT, proprietary_uid="order-17"))
+    assert not hasattr(error, "__notes__")
+
+
+async def by_timeout(call: Awaitable[Any]) -> None:
+    async with asyncio.timeout(0.05):
+        await call
+
+
+async def by_wait_for(call: Awaitable[Any]) -> None:
+    await asyncio.wait_for(call, 0.05)
+
+
+@pytest.mark.parametrize("limited", [by_timeout, by_wait_for])
+async def test_a_timeout_of_asyncio_leaves_the_note_in_the_cause(
+    service: Service, limited: Callable[[Awaitable[Any]], Awaitable[None]], caplog: pytest.LogCaptureFixture
+) -> None:
+    async with AsyncInvoiceXpress("acme", KEY, transport=Hanging(service), pace=None) as ix:
+        with pytest.raises(TimeoutError) as raised:
+            await limited(ix.invoices.create(**DOCUMENT, proprietary_uid="order-17"))
+    [note] = getattr(raised.value.__cause__, "__notes__", [])
+    assert "proprietary_uid='order-17'" in note
+    assert note in caplog.messages
+
+
+@ON_BOTH_LOOPS
+async def test_a_scope_inside_of_a_cancelled_one_works_until_then(service: Service) -> None:
+    service.will(Answer(200, {"taxes": [tax_json()]}))
+    async with AsyncInvoiceXpress("acme", KEY, transport=Hanging(service), pace=None) as ix:
+        with anyio.CancelScope() as outer:
+            outer.cancel()
+            with anyio.CancelScope(shield=True):
+                assert len(await ix.taxes.list()) == 1
+                with anyio.move_on_after(0.02) as inner:
+                    await ix.taxes.list()
+            assert inner.cancelled_caught
+            await ix.taxes.list()
+        assert outer.cancelled_caught
 
 
 @ON_BOTH_LOOPS

@@ -166,6 +166,56 @@ async def test_a_call_under_way_in_another_task_ends_at_once(slow: SlowService, 
             await ix.aclose()
 
 
+PATIENT: dict[str, tuple[Callable[[Any], Any], tuple[type[Exception], ...]]] = {
+    "a read": (lambda ix: ix.taxes.get(5), (TransportError, ConfigurationError)),
+    "a delete": (lambda ix: ix.taxes.delete(5), (AmbiguousResultError,)),
+    "a unique thing": (lambda ix: ix.clients.create(name="Ana", code="A1"), (AmbiguousResultError,)),
+}
+
+
+@pytest.mark.parametrize("name", PATIENT)
+def test_a_client_that_would_repeat_and_look_does_not_once_it_is_closed(slow: SlowService, name: str) -> None:
+    call, kinds = PATIENT[name]
+    ix = InvoiceXpress("acme", KEY, base_url=slow.url, pace=None, timeout=60, consistency_window=60)
+    with ThreadPoolExecutor(1) as pool:
+        called = pool.submit(call, ix)
+        until(lambda: slow.asked)
+        ix.close()
+        with pytest.raises(kinds):
+            called.result(timeout=5)
+    assert len(slow.asked) == 1
+
+
+def test_a_closed_client_is_not_entered_again(slow: SlowService) -> None:
+    slow.go.set()
+    ix = InvoiceXpress("acme", KEY, base_url=slow.url, **QUICK)
+    with ix, ix:
+        ix.taxes.list()
+    with pytest.raises(ConfigurationError, match=CLOSED), ix:
+        pass
+
+
+@ON_BOTH_LOOPS
+async def test_a_closed_async_client_is_not_entered_again(slow: SlowService) -> None:
+    slow.go.set()
+    ix = AsyncInvoiceXpress("acme", KEY, base_url=slow.url, **QUICK)
+    async with ix, ix:
+        await ix.taxes.list()
+    with pytest.raises(ConfigurationError, match=CLOSED):
+        async with ix:
+            pass
+
+
+@ON_BOTH_LOOPS
+async def test_an_async_listing_stops_at_the_page_after_the_close(slow: SlowService) -> None:
+    slow.go.set()
+    async with AsyncInvoiceXpress("acme", KEY, base_url=slow.url, **QUICK) as ix:
+        entries = aiter(ix.invoices.list(per_page=1))
+        await anext(entries)
+    with pytest.raises(ConfigurationError, match=CLOSED):
+        await anext(entries)
+
+
 def test_a_callers_transport_that_breaks_leaves_a_write_unknown(service: Service) -> None:
     """A RuntimeError of the HTTP library says nothing about the request."""
     # After the delete the client looks once whether it was carried out.

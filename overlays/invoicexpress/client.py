@@ -220,8 +220,8 @@ class InvoiceXpress(_Client[SyncCore, NetworkSender, httpx.BaseTransport]):
     def close(self) -> None:
         """Closes the connections. Later calls raise ConfigurationError, with nothing sent.
 
-        A call under way in another thread ends soon: a read with TransportError or ConfigurationError, a write,
-        which may have been carried out, with AmbiguousResultError.
+        A call under way in another thread ends soon: a read with TransportError or ConfigurationError, and a
+        write, which may have been carried out, with AmbiguousResultError.
         """
         self._sender.close()
 

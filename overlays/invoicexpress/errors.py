@@ -353,7 +353,9 @@ class DocumentInUseError(ValidationError):
 
 
 class RateLimitError(ApiError):
-    """429: more than 780 requests in a minute. The request was not carried out."""
+    """429: more than 780 requests in a minute. The request was not carried out; writes are repeated only
+    after a 429 that proves it, by `Retry-After` or by a body that is no page.
+    """
 
     @property
     def retry_after(self) -> str | None:

@@ -13,7 +13,8 @@ from invoicexpress_emulator.storage.ids import RANGE
 from invoicexpress_emulator.storage.schema import ROWS_OF_ACCOUNT
 
 Row = Mapping[str, Any]
-Books = Mapping[str, Mapping[Hashable, Row]]
+Key = tuple[Any, ...]
+Books = Mapping[str, Mapping[Key, Row]]
 """By table, the rows of an account by their keys."""
 
 _NO_EFFECT: Final = frozenset({"counters", "renderings", "saft_exports"})
@@ -75,7 +76,7 @@ class Change:
 
 def change(before: Books, after: Books) -> Change:
     """Return the difference that lies between two readings of an account."""
-    known = {key[0] for rows in before.values() for key in rows}  # type: ignore[index]  # keys are tuples
+    known: set[Any] = {key[0] for rows in before.values() for key in rows}
     entries: Counter[Hashable] = Counter()
     touched: dict[str, list[Row]] = {}
     for table, rows in after.items():
@@ -95,8 +96,7 @@ def change(before: Books, after: Books) -> Change:
     return Change(entries, touched)
 
 
-def _place(table: str, key: Hashable, known: set[Any]) -> Hashable:
-    assert isinstance(key, tuple)
+def _place(table: str, key: Key, known: set[Any]) -> Hashable:
     if table == "accounts":
         # The account itself, and the first that it created.
         return sorted(each for each in known if each < RANGE // 100).index(key[0])
@@ -105,9 +105,9 @@ def _place(table: str, key: Hashable, known: set[Any]) -> Hashable:
 
 def _id(value: Any, known: set[Any]) -> Hashable:
     """Return an id in a form that is the same in each account, "new" for a thing that was added."""
-    if not isinstance(value, int) or value < 1000:
-        return value
-    return value % RANGE if value in known else "new"
+    if isinstance(value, int) and value >= 1000:
+        return int(value % RANGE) if value in known else "new"
+    return _hashable(value)
 
 
 def _form(row: Row, known: set[Any]) -> tuple[tuple[str, Hashable], ...]:
@@ -127,9 +127,13 @@ def _value(name: str, value: Any, known: set[Any], *, is_account: bool) -> Hasha
         return _id(value, known)
     if name == "client" and isinstance(value, str):
         return repr({key: each for key, each in json.loads(value).items() if key != "id"})
+    return _hashable(value)
+
+
+def _hashable(value: Any) -> Hashable:
     return value if isinstance(value, Hashable) else repr(value)
 
 
-def _without_digits(value: Any) -> Any:
+def _without_digits(value: Any) -> Hashable:
     """Return a name without the number of its account."""
-    return value.rstrip("0123456789") if isinstance(value, str) else value
+    return value.rstrip("0123456789") if isinstance(value, str) else _hashable(value)

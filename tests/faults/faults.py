@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from invoicexpress_emulator.faults.effects import HTML_TYPE, Delayed, Late, Reset, Truncated, html_page
+from invoicexpress_wire.structures import is_array, is_object
 
 from .plan import Hit, Make, Refused, answer
 
@@ -149,8 +150,8 @@ def _failures() -> Iterator[Fault]:
 def wrong_root(body: bytes) -> bytes:
     """Return an answer under another root key."""
     value = _read(body)
-    if isinstance(value, dict) and value:
-        root, *_ = value
+    if value and is_object(value):
+        root = next(iter(value))
         value = {("quote" if root != "quote" else "invoice"): value[root]}
     return json.dumps(value).encode()
 
@@ -174,9 +175,9 @@ _NUMBERS: Final = frozenset(
 
 
 def _of_another(value: Any, key: str = "") -> Any:
-    if isinstance(value, dict):
+    if is_object(value):
         return {name: _of_another(each, name) for name, each in value.items()}
-    if isinstance(value, list):
+    if is_array(value):
         return [_of_another(each, key) for each in value]
     if key in _OTHERS and isinstance(value, str):
         return f"{value} X"

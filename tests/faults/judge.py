@@ -7,6 +7,7 @@ undisturbed in another account.
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -218,6 +219,6 @@ def _stored(column: str, stored: Any, returned: Any) -> Any:
     if isinstance(returned, Decimal):
         number = Decimal(str(stored if stored is not None else 0))
         return number / 100 if column in _CENTS else number
-    if hasattr(returned, "isoformat") and isinstance(stored, str):
+    if isinstance(returned, datetime.date) and isinstance(stored, str):
         return type(returned).fromisoformat(stored)
     return "" if stored is None else stored

@@ -11,7 +11,7 @@ import itertools
 import re
 import socket
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from concurrent.futures import Future
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -156,7 +156,7 @@ class Service:
 
 
 @contextmanager
-def running_service(profile: ProfileName) -> Iterator[Service]:
+def running_service(profile: ProfileName) -> Generator[Service]:
     """Run an emulator of a profile in a thread."""
     listener = listening_socket("127.0.0.1", 0)
     app, faults = create_app(profile=profile), PlannedFaults()
@@ -176,7 +176,7 @@ def running_service(profile: ProfileName) -> Iterator[Service]:
 
 
 @contextmanager
-def refusing_port() -> Iterator[int]:
+def refusing_port() -> Generator[int]:
     """Hold a port at which nothing listens."""
     with socket.socket() as held:
         held.bind(("127.0.0.1", 0))
@@ -199,6 +199,5 @@ def _routes() -> list[tuple[str, re.Pattern[str], frozenset[str]]]:
 
 def names_at(method: str, path: str) -> frozenset[str]:
     """Return the names of the operation at a path; empty for a file."""
-    return next(
-        (names for verb, form, names in _routes() if verb == method and form.fullmatch(path)), frozenset()
-    )
+    none = frozenset[str]()
+    return next((names for verb, form, names in _routes() if verb == method and form.fullmatch(path)), none)

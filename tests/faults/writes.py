@@ -214,19 +214,20 @@ def _on(space: str, method: str, *args: Any, **kwargs: Any) -> Callable[[AnyClie
 
 
 def _documents(ix: InvoiceXpress) -> Iterator[Write]:
-    for space, namespace in vars(ix).items():
-        if isinstance(namespace, DocumentNamespace):
-            yield from _of_type(space, namespace, _has(namespace))
+    spaces = [space for space, namespace in vars(ix).items() if isinstance(namespace, DocumentNamespace)]
+    for space in spaces:
+        yield from _of_type(space, getattr(ix, space))
 
 
-def _has(namespace: Any) -> frozenset[str]:
+def _has(namespace: object) -> frozenset[str]:
     kind = type(namespace)
     return frozenset(
         name for name in dir(kind) if not name.startswith("_") and isinstance(getattr(kind, name), operation)
     )
 
 
-def _of_type(space: str, namespace: Any, methods: frozenset[str]) -> Iterator[Write]:
+def _of_type(space: str, namespace: Any) -> Iterator[Write]:
+    methods = _has(namespace)
     draft, issued = _draft(space), _issued(space)
     if "create" in methods:
         yield from _creates(space, has_key=namespace.row.idempotent_create)
@@ -419,7 +420,8 @@ def every_write(ix: InvoiceXpress) -> tuple[Write, ...]:
 
 def method_of(ix: InvoiceXpress, write: Write) -> object:
     """The one source of a method: namespaces that share it behave alike."""
-    return getattr(type(getattr(ix, write.space)), write.method)
+    namespace: object = getattr(ix, write.space)
+    return getattr(type(namespace), write.method)
 
 
 def _unconnected() -> InvoiceXpress:

@@ -18,10 +18,8 @@ loop and a closed client are refused before anything is sent.
 
 from __future__ import annotations
 
+import codecs
 import contextlib
-
-# Looking up an address loads it, otherwise in whatever thread comes first, which a fork may cut short.
-import encodings.idna  # noqa: F401
 import math
 import os
 import socket
@@ -53,6 +51,9 @@ OTHER_LOOP: Final = (
     "make one client for each event loop, so for each asyncio.run"
 )
 FORKED: Final = "the client was made before a fork, with a transport of yours; make one in each process"
+
+# Looking up an address loads this codec. A fork during that would leave it half loaded in the child.
+codecs.lookup("idna")
 
 _Transport = TypeVar("_Transport", bound=httpx.BaseTransport | httpx.AsyncBaseTransport)
 

@@ -161,6 +161,7 @@ class SyncCore(_Core[Sender]):
                 return _driven(flow, functools.partial(self._perform, writes), writes)
             except WireError as error:
                 failure = from_wire(error)
+                redaction.cleaned(failure)
             except BaseException as error:
                 if not isinstance(error, Exception):
                     writes.tell(error)
@@ -236,6 +237,7 @@ class AsyncCore(_Core[AsyncSender]):
                 return await _driven_async(flow, functools.partial(self._perform, writes), writes)
             except WireError as error:
                 failure = from_wire(error)
+                redaction.cleaned(failure)
             except BaseException as error:
                 if not isinstance(error, Exception):
                     writes.tell(error)

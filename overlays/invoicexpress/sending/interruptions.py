@@ -8,7 +8,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
-from typing import Final
+from typing import Any, Final, cast
 
 from invoicexpress_generated.types import Request, Response
 
@@ -79,12 +79,10 @@ def _unchanged(response: Response) -> Response:
 def _reference_of(request: Request) -> str | None:
     """The `reference` of a document that a request creates or changes."""
     for fields in (request.body or {}).values():
-        if (
-            isinstance(fields, Mapping)
-            and isinstance(reference := fields.get("reference"), str)
-            and reference
-        ):
-            return reference
+        if isinstance(fields, Mapping):
+            reference = cast("Mapping[str, Any]", fields).get("reference")
+            if isinstance(reference, str) and reference:
+                return reference
     return None
 
 

@@ -8,7 +8,7 @@ import logging
 import os
 import random
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from decimal import Decimal
 from typing import Any
@@ -31,7 +31,9 @@ HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 12
 
 
 @asynccontextmanager
-async def loopback(answer: Callable[[SocketStream], Awaitable[None]]) -> AsyncIterator[tuple[str, list[int]]]:
+async def loopback(
+    answer: Callable[[SocketStream], Awaitable[None]],
+) -> AsyncGenerator[tuple[str, list[int]]]:
     """A server in the event loop of the test: its address, and the number of open connections."""
     connected = [0]
 
@@ -271,11 +273,13 @@ async def test_a_timeout_of_asyncio_leaves_the_note_in_the_cause(
 async def test_a_scope_inside_of_a_cancelled_one_works_until_then(service: Service) -> None:
     service.will(Answer(200, {"taxes": [tax_json()]}))
     async with AsyncInvoiceXpress("acme", KEY, transport=Hanging(service), pace=None) as ix:
+        inner = anyio.CancelScope()
         with anyio.CancelScope() as outer:
             outer.cancel()
             with anyio.CancelScope(shield=True):
                 assert len(await ix.taxes.list()) == 1
-                with anyio.move_on_after(0.02) as inner:
+                with inner:
+                    inner.deadline = anyio.current_time() + 0.02
                     await ix.taxes.list()
             assert inner.cancelled_caught
             await ix.taxes.list()

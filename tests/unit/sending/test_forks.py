@@ -1,11 +1,14 @@
 """Clients in the child of a fork, over real sockets: nothing hangs, and no answers are crossed."""
 
+# pyright: reportPrivateUsage=false
+# The locks that a fork may find taken have no public names.
+
 from __future__ import annotations
 
 import os
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
@@ -103,7 +106,7 @@ async def test_an_async_client_belongs_to_the_loop_of_the_child(anyio_backend: s
 
 
 @contextmanager
-def held(lock: Any) -> Iterator[None]:
+def held(lock: Any) -> Generator[None]:
     """Another thread holds a lock."""
     taken, release = threading.Event(), threading.Event()
 

@@ -6,7 +6,7 @@ import json
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
 
@@ -94,7 +94,7 @@ class SlowService:
 
 
 @contextmanager
-def slow_service(body: Callable[[Asked], Any]) -> Iterator[SlowService]:
+def slow_service(body: Callable[[Asked], Any]) -> Generator[SlowService]:
     """A SlowService, stopped at the end."""
     service = SlowService(body)
     try:

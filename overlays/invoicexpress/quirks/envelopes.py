@@ -243,11 +243,12 @@ T = TypeVar("T")
 def the_one(response: Response, found: T, **due: object) -> T:
     """The thing in an answer, if its fields are the ones asked for: a proxy may answer with another's.
 
-    Texts are compared without case and without the blanks that the service drops. Raises UnreadableBody.
+    Texts are compared without case and without the blanks that the service drops, and a field that the answer
+    does not show is not compared. Raises UnreadableBody.
     """
     for name, expected in due.items():
         value = getattr(found, name)
-        if _folded(value) != _folded(expected):
+        if not isinstance(value, Unset | None) and _folded(value) != _folded(expected):
             raise UnreadableBody(response, f"expected {name} {expected!r}, got {value!r}")
     return found
 

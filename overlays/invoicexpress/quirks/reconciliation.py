@@ -107,7 +107,7 @@ def _reason(error: Exception) -> str:
 def is_unknown(error: InvoiceXpressError) -> bool:
     """Whether the write of this exception may have been carried out."""
     if isinstance(error, ApiError):
-        return not proves_refusal(error.status, error.body, retry_after=error._retry_after)
+        return not proves_refusal(error.status, error.body, retry_after=error.retry_after)
     return isinstance(error, AmbiguousResultError)
 
 

@@ -223,12 +223,12 @@ class _Owner(_Gate, Generic[_Transport]):
             _ABANDONED.extend(lanes)
 
     def _take(self, request: httpx.Request) -> tuple[_Lane[_Transport], list[_Lane[_Transport]]]:
-        """A lane for a request, and lanes to close. Raises httpx.ConnectError when closed meanwhile."""
+        """A lane for a request, and lanes to close. Raises ConfigurationError when closed meanwhile."""
         origin = request.url.scheme, request.url.host, request.url.port
         now = time.monotonic()
         with self._lock:
             if self._is_closed:
-                raise httpx.ConnectError(CLOSED)
+                raise ConfigurationError(CLOSED)
             old = self._dropped(now)
             for lane in reversed(self._idle):
                 if lane.origin == origin:
@@ -485,7 +485,7 @@ class LentTransport(_Lent, _Gate, httpx.BaseTransport):
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         self._check_process()
         if self._is_closed:
-            raise httpx.ConnectError(CLOSED)
+            raise ConfigurationError(CLOSED)
         with self.translating():
             answer = self._inner.handle_request(request)
         if not answer.is_stream_consumed:
@@ -523,7 +523,7 @@ class AsyncLentTransport(_Lent, _LoopGate, httpx.AsyncBaseTransport):
         if not self._is_unbound:
             self._bind()
         if self._is_closed:
-            raise httpx.ConnectError(CLOSED)
+            raise ConfigurationError(CLOSED)
         with self.translating():
             answer = await self._inner.handle_async_request(request)
         if not answer.is_stream_consumed:

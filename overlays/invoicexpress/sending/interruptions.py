@@ -12,7 +12,7 @@ from typing import Any, Final, cast
 
 from invoicexpress_generated.types import Request, Response
 
-from ..errors import TransportError, key_of
+from ..errors import ConfigurationError, TransportError, key_of
 from .retries import Repeat, repeat_of
 
 LOGGER: Final = logging.getLogger("invoicexpress")
@@ -42,7 +42,7 @@ class Writes:
 
         try:
             yield answered
-        except TransportError:
+        except (ConfigurationError, TransportError):
             # It never left.
             self._sent.remove(request)
             raise

@@ -64,6 +64,8 @@ class Verdict:
     lie: Lie | None = None
     detail: str = ""
     could_have_known: bool = False
+    is_forged: bool = False
+    """Whether the caller believed an answer that no client can tell from the true one."""
 
 
 def what_exists(found: Change, stages: Sequence[Change]) -> Exists:
@@ -98,18 +100,30 @@ def judge(
     *,
     needs_key: bool = False,
     proof_was_there: bool = False,
+    is_forged: bool = False,
 ) -> Verdict:
-    """Judge one call. `needs_key`: whether an unknown result has to name the key of the create."""
+    """Judge one call.
+
+    Args:
+        outcome: What the caller got.
+        found: What changed in the books.
+        stages: What the write changes undisturbed, after each of its requests.
+        needs_key: Whether an unknown result has to name the key of the create.
+        proof_was_there: Whether a read would have shown the effect when the call ended.
+        is_forged: Whether the fault gave the very answer of a success, and no read shows the effect.
+    """
     exists = what_exists(found, stages)
     error = outcome.error
     lie, detail = _lie(outcome, exists, found, needs_key=needs_key)
+    is_forged = is_forged and lie == "loss"
     return Verdict(
         outcome.way,
         exists,
         "" if error is None else type(error).__name__,
-        lie,
+        None if is_forged else lie,
         detail or ("" if error is None else str(error)),
         could_have_known=outcome.way == "unknown" and proof_was_there,
+        is_forged=is_forged,
     )
 
 

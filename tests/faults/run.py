@@ -9,59 +9,33 @@ import random
 import ssl
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Self
 
 import httpx
 from invoicexpress import AsyncInvoiceXpress, InvoiceXpress
 from invoicexpress.sending.retries import REPEATS
+from invoicexpress_emulator.faults.effects import Replaced
 
 from .books import Books, Change, change
-from .faults import CORE, FAULTS, TIMEOUT, WINDOW, Fault
+from .cells import KINDS, Cell, cells_of
+from .faults import TIMEOUT, WINDOW
 from .judge import Outcome, Verdict, judge
-from .plan import FIRST, PLACES, READS, CellPlan, Observed, Place
+from .plan import READS, CellPlan
+from .record import Record
+from .sample import Choice, sample
 from .service import PROFILES, ProfileName, Service, Site, names_at, refusing_port, running_service
-from .writes import REPRESENTATIVES, WRITES, Write
+from .writes import WRITES, Write
 
-Kind = Literal["sync", "async"]
-KINDS: Final[tuple[Kind, ...]] = ("sync", "async")
+WORKERS: Final = 32
+"""Cells at a time in each process; they mostly wait."""
 RETRIES: Final = 2
 _PATIENCE: Final = 60.0
 """Seconds for an answer to a request without a fault."""
 _TLS: Final = ssl.create_default_context()
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One trial of the matrix."""
-
-    write: Write
-    target: str
-    """The operation that the fault hits."""
-    fault: Fault
-    place: Place
-    kind: Kind
-    profile: ProfileName
-
-    @property
-    def name(self) -> str:
-        """How reports call it, and `make faults ONLY=...` finds it."""
-        write = f"{self.write.name} @ {self.target}"
-        return " × ".join((write, self.fault.name, self.place.name, self.kind, self.profile))
-
-
-@dataclass(frozen=True)
-class Result:
-    """A cell and its verdict."""
-
-    cell: Cell
-    verdict: Verdict
-    fired: int
-    """How many requests the fault hit."""
-    requests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -175,7 +149,7 @@ class Runner:
         recording.read = site.books_now
         site.follow(recording)
         with self._client(site, lambda _: False, bodies) as ix:
-            outcome = _outcome(lambda: write.call(ix, prepared))
+            outcome = _outcome(lambda: write.call(ix.with_options(timeout=_PATIENCE), prepared))
         after = site.settled_books()
         site.follow(None)
         if outcome.error is not None:
@@ -245,7 +219,7 @@ class Runner:
 
     # Cells --------------------------------------------------------------------------------------
 
-    def run(self, cell: Cell) -> Result:
+    def run(self, cell: Cell) -> Record:
         """Run one cell and judge it."""
         write = cell.write
         base = self.baseline(write, cell.profile)
@@ -263,14 +237,15 @@ class Runner:
             found,
             base.stages,
             needs_key=write.key is not None and cell.target == "createDocument",
-            proof_was_there=_proof(cell, plan.requests, at_once, base),
+            proof_was_there=_proof(cell, at_once, base),
+            is_forged=_is_forged(cell, base),
         )
         requests = tuple(
             f"{_contract_name(each.names)}{' !' if each.was_hit else ''}" for each in plan.requests
         )
-        return Result(cell, verdict, plan.fired, requests)
+        return Record.of(cell, verdict, fired=plan.fired, requests=requests)
 
-    def run_all(self, cells: Iterable[Cell], *, workers: int) -> Iterator[Result]:
+    def run_all(self, cells: Iterable[Cell], *, workers: int = WORKERS) -> Iterator[Record]:
         """Run cells in parallel; they mostly wait."""
         with ThreadPoolExecutor(workers) as pool:
             yield from pool.map(self.run, cells)
@@ -283,7 +258,15 @@ def _outcome(call: Callable[[], Any]) -> Outcome:
         return Outcome(error=error)
 
 
-def _proof(cell: Cell, requests: list[Observed], at_once: Change, base: Baseline) -> bool:
+def _is_forged(cell: Cell, base: Baseline) -> bool:
+    """Whether the fault gives the very answer of a success, and no read shows the effect."""
+    true = base.bodies.get(cell.target, b"")
+    hit = cell.fault.make(true)
+    is_same = isinstance(hit, Replaced) and hit.status == 200 and hit.body == true
+    return is_same and not cell.write.is_readable
+
+
+def _proof(cell: Cell, at_once: Change, base: Baseline) -> bool:
     """Whether the effect existed when the call ended, and a read would have shown it."""
     return (
         cell.write.is_readable
@@ -307,58 +290,50 @@ def full(runner: Runner) -> Iterator[Cell]:
             base = runner.baseline(write, profile)
             for target in dict.fromkeys(base.writes):
                 for kind in KINDS:
-                    yield from _cells(write, target, kind, profile, reads_first=base.reads_first)
+                    yield from cells_of(write, target, kind, profile, reads_first=base.reads_first)
 
 
-def _cells(
-    write: Write, target: str, kind: Kind, profile: ProfileName, *, reads_first: bool
-) -> Iterator[Cell]:
-    is_main = write.name in REPRESENTATIVES
-    if profile == "observed" and is_main:
-        for fault in FAULTS:
-            yield Cell(write, target, fault, FIRST, kind, profile)
-        for place in PLACES[1:]:
-            if place.reads_before and not reads_first:
-                continue
-            for fault in CORE:
-                yield Cell(write, target, fault, place, kind, profile)
-    elif (profile == "observed" and kind == "sync") or (is_main and kind == "async"):
-        for fault in CORE:
-            yield Cell(write, target, fault, FIRST, kind, profile)
+def sampled(runner: Runner, choices: Iterable[Choice]) -> Iterator[Cell]:
+    """The cells of a sample."""
+    for choice in choices:
+        yield choice.cell(runner.baseline(choice.write, choice.profile).writes)
 
 
-WORKERS: Final = 32
-"""Cells at a time in each process."""
+@dataclass(frozen=True)
+class Selection:
+    """Which cells to run: by name, those of samples, or those of the long form with parts in their names."""
+
+    names: tuple[str, ...] = ()
+    seeds: tuple[int, ...] = ()
+    only: str = ""
+
+    def cells(self, runner: Runner, share: int, shares: int) -> list[Cell]:
+        """Return one of several equal shares, long cells next to short ones, the same each time."""
+        parts = [part.strip() for part in self.only.split("×")]
+        if self.seeds:
+            choices = [choice for seed in self.seeds for choice in sample(seed)]
+            return list(sampled(runner, choices[share::shares]))
+        cells = [Cell.named(name) for name in self.names] or [
+            cell for cell in full(runner) if all(part in cell.name for part in parts)
+        ]
+        random.Random(1).shuffle(cells)  # noqa: S311 - a spread, not a secret
+        return cells[share::shares]
 
 
-def _plain(result: Result) -> dict[str, Any]:
-    cell, verdict = result.cell, result.verdict
-    return {
-        "cell": cell.name,
-        "write": cell.write.name,
-        "target": cell.target,
-        "group": cell.fault.group,
-        "fault": cell.fault.name,
-        "place": cell.place.name,
-        "kind": cell.kind,
-        "profile": cell.profile,
-        "way": verdict.way,
-        "error": verdict.error,
-        "exists": verdict.exists,
-        "lie": verdict.lie,
-        "detail": verdict.detail,
-        "could_have_known": verdict.could_have_known,
-        "fired": result.fired,
-        "requests": result.requests,
-    }
+def run_share(selection: Selection, share: int, shares: int) -> list[Record]:
+    """Run one of several equal shares of a selection."""
+    with quiet(), Runner() as runner:
+        return list(runner.run_all(selection.cells(runner, share, shares)))
 
 
-def run_share(share: int, shares: int, only: str) -> list[dict[str, Any]]:
-    """Run one of several equal shares of the matrix."""
-    warnings.simplefilter("ignore")
+@contextmanager
+def quiet() -> Generator[None]:
+    """Keep the warnings and log lines of thousands of faults to themselves."""
+    disabled = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
-    with Runner() as runner:
-        parts = [part.strip() for part in only.split("×")]
-        cells = [cell for cell in full(runner) if all(part in cell.name for part in parts)]
-        random.Random(1).shuffle(cells)  # noqa: S311 - long cells next to short ones, the same each time
-        return [_plain(result) for result in runner.run_all(cells[share::shares], workers=WORKERS)]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(disabled)

@@ -42,7 +42,7 @@ ifneq ($(filter clean generate ledger lock,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 
-.PHONY: help demo test fuzz contract emulator ledger generate oracle bench check lock clean
+.PHONY: help demo test fuzz faults contract emulator ledger generate oracle bench check lock clean
 .PHONY: check-style check-types check-imports check-generated check-contract pyright redocly spectral
 
 help: ## Lists the targets.
@@ -57,6 +57,9 @@ test: $(DEV) ## Runs the tests; ARGS="-k atcud -n 0" chooses some.
 fuzz: $(DEV) ## Fuzzes the emulator against the contract, and totals, at length; see FUZZ_EXAMPLES=50 FUZZ_SEED=7.
 	FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-25}" FUZZ_SEED="$${FUZZ_SEED:-1}" $(PYTEST) \
 		tests/contract/test_fuzzing.py tests/contract/vat/test_totals_agree.py $(ARGS)
+
+faults: $(DEV) ## Runs the whole fault matrix (20 minutes on two cores), and writes docs/faults.md.
+	$(BIN)/python -m tests.faults --page docs/faults.md $(ARGS)
 
 contract: $(DEV) ## Runs the contract tests alone.
 	$(PYTEST) tests/contract $(ARGS)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import product
 from typing import Final, Literal, Self, get_args
 
 from .faults import CORE, FAULTS, Fault
@@ -51,15 +52,21 @@ class Cell:
             raise ValueError(f"no cell is called {name!r}") from None
 
 
-def cells_of(
-    write: Write, target: str, kind: Kind, profile: ProfileName, *, reads_first: bool
-) -> Iterator[Cell]:
+def cells_of(write: Write, operations: Iterable[str], *, reads_first: bool) -> Iterator[Cell]:
     """Yield the cells of the long form for a write.
 
     A method that several namespaces share meets every fault in one of them, and the core of each group in the
     others.
     """
-    is_main = write.name in REPRESENTATIVES
+    for profile, target, kind in product(PROFILES, dict.fromkeys(operations), KINDS):
+        if write.not_in != profile:
+            yield from _cells_of(write, target, kind, profile, reads_first=reads_first)
+
+
+def _cells_of(
+    write: Write, target: str, kind: Kind, profile: ProfileName, *, reads_first: bool
+) -> Iterator[Cell]:
+    is_main = REPRESENTATIVES[write.name] is write
     if profile == "observed" and is_main:
         for fault in FAULTS:
             yield Cell(write, target, fault, FIRST, kind, profile)

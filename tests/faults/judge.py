@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from invoicexpress import AmbiguousResultError, InvoiceXpressError
+from invoicexpress import AmbiguousResultError, ApiError, InvoiceXpressError, TransportError
 from invoicexpress_generated.types import Unset
 
 from .books import Change, Row
@@ -149,10 +149,18 @@ def _lie(outcome: Outcome, exists: Exists, found: Change, *, needs_key: bool) ->
 
 
 def _is_named(error: BaseException | None, found: Change) -> bool:
-    """Whether an error names the draft that exists; anything else that exists is no draft."""
+    """Whether an error names the draft that exists; anything else that exists is no draft.
+
+    The path in an answer's error names the draft that a refused request was about, so such an error speaks of
+    new drafts only: a draft that changed was not refused.
+    """
     documents = found.touched.get("documents", [])
+    is_answer = isinstance(error, ApiError | TransportError)
     return bool(documents) and all(
-        row["status"] == "draft" and re.search(rf"\b{row['id']}\b", str(error)) for row in documents
+        row["status"] == "draft"
+        and re.search(rf"\b{row['id']}\b", str(error))
+        and not (is_answer and ("documents", (row["id"],)) not in found.added)
+        for row in documents
     )
 
 

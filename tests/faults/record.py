@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import shlex
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Self
 
 from .cells import Cell
@@ -68,3 +71,8 @@ class Record:
                 f"Repeat it: python -m tests.faults --cell {shlex.quote(self.cell)}",
             )
         )
+
+
+def write_records(path: Path, records: Iterable[Record]) -> None:
+    """Write a line of JSON for each record."""
+    path.write_text("".join(f"{json.dumps(asdict(each))}\n" for each in records), "utf-8")

@@ -9,7 +9,7 @@ import random
 import ssl
 import threading
 import warnings
-from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -21,15 +21,16 @@ from invoicexpress.sending.retries import REPEATS
 from invoicexpress_emulator.faults.effects import Replaced
 
 from .books import Books, Change, change
-from .cells import KINDS, Cell, cells_of
+from .cells import Cell, cells_of
 from .faults import TIMEOUT, WINDOW
 from .judge import Outcome, Verdict, judge
 from .plan import READS, CellPlan
 from .record import Record
-from .sample import Choice, sample
+from .sample import Choice, profile_with, sample
 from .service import PROFILES, ProfileName, Service, Site, names_at, refusing_port, running_service
-from .writes import WRITES, Write
+from .writes import REPRESENTATIVES, WRITES, Write
 
+_SHARES: Final = 32
 WORKERS: Final = 32
 """Cells at a time in each process; they mostly wait."""
 RETRIES: Final = 2
@@ -281,20 +282,17 @@ def _contract_name(names: frozenset[str]) -> str:
     return next((name for name in sorted(names) if name in REPEATS), min(names))
 
 
-def full(runner: Runner) -> Iterator[Cell]:
-    """Every cell of the long form."""
-    for write in WRITES:
-        for profile in PROFILES:
-            if write.not_in == profile:
-                continue
-            base = runner.baseline(write, profile)
-            for target in dict.fromkeys(base.writes):
-                for kind in KINDS:
-                    yield from cells_of(write, target, kind, profile, reads_first=base.reads_first)
+def full(runner: Runner, writes: Iterable[Write] = WRITES) -> Iterator[Cell]:
+    """Yield every cell of the long form."""
+    for write in writes:
+        # Siblings send the same operations, since they share their source.
+        first = REPRESENTATIVES[write.name]
+        base = runner.baseline(first, profile_with(first))
+        yield from cells_of(write, base.writes, reads_first=base.reads_first)
 
 
 def sampled(runner: Runner, choices: Iterable[Choice]) -> Iterator[Cell]:
-    """The cells of a sample."""
+    """Yield the cells of a sample."""
     for choice in choices:
         yield choice.cell(runner.baseline(choice.write, choice.profile).writes)
 
@@ -307,23 +305,36 @@ class Selection:
     seeds: tuple[int, ...] = ()
     only: str = ""
 
-    def cells(self, runner: Runner, share: int, shares: int) -> list[Cell]:
-        """Return one of several equal shares, long cells next to short ones, the same each time."""
-        parts = [part.strip() for part in self.only.split("×")]
-        if self.seeds:
-            choices = [choice for seed in self.seeds for choice in sample(seed)]
-            return list(sampled(runner, choices[share::shares]))
-        cells = [Cell.named(name) for name in self.names] or [
-            cell for cell in full(runner) if all(part in cell.name for part in parts)
-        ]
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are all cells of the long form."""
+        return self == Selection()
+
+    def cells(self, runner: Runner, writes: Collection[Write]) -> list[Cell]:
+        """Return the cells of some writes, long ones next to short ones, the same each time."""
+        if self.names:
+            cells = [cell for cell in map(Cell.named, self.names) if cell.write in writes]
+        elif self.seeds:
+            choices = [choice for seed in self.seeds for choice in sample(seed) if choice.write in writes]
+            cells = list(sampled(runner, choices))
+        else:
+            parts = [part.strip() for part in self.only.split("×")]
+            cells = [cell for cell in full(runner, writes) if all(part in cell.name for part in parts)]
         random.Random(1).shuffle(cells)  # noqa: S311 - a spread, not a secret
-        return cells[share::shares]
+        return cells
+
+    def shares(self) -> list[tuple[str, ...]]:
+        """Return the names of the writes of each share: few enough for a store not to grow slow."""
+        known = {Cell.named(name).write.name for name in self.names} or {write.name for write in WRITES}
+        names = [write.name for write in WRITES if write.name in known]
+        return [tuple(names[start::_SHARES]) for start in range(min(_SHARES, len(names)))]
 
 
-def run_share(selection: Selection, share: int, shares: int) -> list[Record]:
-    """Run one of several equal shares of a selection."""
+def run_share(selection: Selection, names: Collection[str]) -> list[Record]:
+    """Run the cells of some writes, given by their names."""
     with quiet(), Runner() as runner:
-        return list(runner.run_all(selection.cells(runner, share, shares)))
+        writes = [write for write in WRITES if write.name in names]
+        return list(runner.run_all(selection.cells(runner, writes)))
 
 
 @contextmanager

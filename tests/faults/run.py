@@ -131,6 +131,10 @@ class Runner:
     def __exit__(self, *exc: object) -> None:
         self._stack.close()
 
+    def service(self, profile: ProfileName) -> Service:
+        """Return the emulator of a profile."""
+        return self._services[profile]
+
     # Baselines ----------------------------------------------------------------------------------
 
     def baseline(self, write: Write, profile: ProfileName) -> Baseline:

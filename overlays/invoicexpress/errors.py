@@ -269,11 +269,12 @@ class ApiError(InvoiceXpressError):
     ) -> None:
         # Not among the arguments, which error reporters print: the body may hold secret links.
         super().__init__(method, path, status, messages)
-        self._retry_after = retry_after
         self.method = method
         self.path = path
         self.status = status
         """HTTP status, non-standard ones such as 530 included."""
+        self.retry_after = retry_after
+        """The Retry-After header. The live service was never seen to send one."""
         self.messages = list(messages)
         """The service's messages as texts; empty for a blank body."""
         self.body = body
@@ -291,7 +292,7 @@ class ApiError(InvoiceXpressError):
         return f"<{type(self).__name__} {self}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
-        arguments = (*self.args, self.body, self._retry_after, self.proprietary_uid)
+        arguments = (*self.args, self.body, self.retry_after, self.proprietary_uid)
         return type(self), arguments, {}
 
 
@@ -334,7 +335,7 @@ class DocumentInUseError(ValidationError):
             refusal.status,
             tuple(refusal.messages),
             refusal.body,
-            refusal._retry_after,
+            refusal.retry_after,
             refusal.proprietary_uid,
         )
         error.documents = tuple(documents)
@@ -353,12 +354,9 @@ class DocumentInUseError(ValidationError):
 
 
 class RateLimitError(ApiError):
-    """429: more than 780 requests in a minute. The request was not carried out."""
-
-    @property
-    def retry_after(self) -> str | None:
-        """The Retry-After header. The live service was never seen to send one."""
-        return self._retry_after
+    """429: more than 780 requests in a minute. The request was not carried out; writes are repeated only
+    after a 429 that proves it, by `Retry-After` or by a body that is no page.
+    """
 
 
 class ServerError(ApiError):

@@ -1,22 +1,22 @@
 """Removes secrets from texts, exceptions and log records.
 
-Two ways, since an answer may repeat a secret in any form. By pattern: keys as parameters or fields, and links,
-which are bearer secrets. Literally: the key, the passwords and the proxy's password of the call that runs,
-wherever they stand. `known` says which these are; whatever builds a message redacts it while the call runs.
+Two ways, since an answer may repeat a secret in any form. By pattern: keys as parameters or fields, and
+links, which open something by themselves. Literally: the key, the passwords and the proxy's password of the
+call that runs, wherever they stand; `known` adds them.
 """
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import functools
 import html
 import json
 import logging
 import re
 from collections.abc import Callable, Generator, Iterable, Mapping
-from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, Final, ParamSpec, TypeVar
+from typing import Any, Final, ParamSpec, TypeVar, cast
 from urllib.parse import quote, quote_plus
 
 T = TypeVar("T")
@@ -47,7 +47,7 @@ _CLIENT_LOGGER: Final = "httpx"
 
 _SHORT: Final = 6
 """Characters. A shorter secret is masked as a whole word only, or it would mask parts of common words."""
-_SENT_SECRETS: Final = ("password", "api_key")
+_SENT_SECRETS: Final = ("password", "api_key", "credentials")
 """Parts of the names of fields whose values are secrets."""
 
 
@@ -65,7 +65,9 @@ class Secrets:
         )
         # The hexadecimal digits of an escape come in both cases.
         self._in_text: Final = re.compile(pattern, re.IGNORECASE) if pattern else None
-        self._in_bytes: Final = re.compile(pattern.encode(), re.IGNORECASE) if pattern else None
+        self._in_bytes: Final = (
+            re.compile(pattern.encode("utf-8", "replace"), re.IGNORECASE) if pattern else None
+        )
 
     def __repr__(self) -> str:
         return "<Secrets>"
@@ -97,19 +99,20 @@ class Secrets:
 
 def _forms(secret: str) -> set[str]:
     """A secret as answers, headers and error pages may write it."""
-    in_json = {json.dumps(secret)[1:-1], json.dumps(secret, ensure_ascii=False)[1:-1]}
+    texts = {secret, html.escape(secret)}
+    in_json = {
+        json.dumps(text, ensure_ascii=ascii_only)[1:-1] for text in texts for ascii_only in (True, False)
+    }
     # Rails writes the characters of markup as escapes, PHP each slash.
     in_json |= {
         form.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e") for form in in_json
     }
     in_json |= {form.replace("/", "\\/") for form in in_json}
-    in_urls = {
-        quote(secret, safe=""),
-        quote(secret),
-        quote_plus(secret),
-        quote(secret, safe="!$&'()*+,;=:@/?"),
-    }
-    return {secret, html.escape(secret), *in_json, *in_urls, *_in_base64(secret.encode())}
+    # JSON as a text in JSON.
+    in_json |= {json.dumps(form)[1:-1] for form in in_json}
+    written = secret.encode("utf-8", "replace")
+    in_urls = {quote(written, safe=safe) for safe in ("", "/", "!$&'()*+,;=:@/?")} | {quote_plus(written)}
+    return {*texts, *in_json, *in_urls, *_in_base64(written)}
 
 
 def _in_base64(secret: bytes) -> set[str]:
@@ -127,7 +130,7 @@ NO_SECRETS: Final = Secrets()
 _KNOWN: Final[ContextVar[Secrets]] = ContextVar("invoicexpress_secrets", default=NO_SECRETS)
 
 
-@contextmanager
+@contextlib.contextmanager
 def call() -> Generator[None]:
     """The run of one call. What it makes `known` is forgotten afterwards."""
     token = _KNOWN.set(NO_SECRETS)
@@ -144,18 +147,54 @@ def known(secrets: Secrets) -> None:
         _KNOWN.set(found.joined(secrets))
 
 
-def secrets_in(body: object) -> Generator[str]:
-    """The passwords and keys in a request's body, in plain text and in base64."""
-    if isinstance(body, Mapping):
-        for name, value in body.items():
-            if isinstance(value, str) and any(part in name for part in _SENT_SECRETS):
-                yield value
-                yield _decoded(value)
-            else:
+def known_in(values: object) -> None:
+    """Makes the passwords and keys in a body, or in the fields of a call, known until the call ends."""
+    if found := set(secrets_in(values)):
+        known(Secrets(found))
+
+
+def secrets_in(values: object) -> Generator[str]:
+    """The passwords and keys in a body or in the fields of a call, in plain text and in base64.
+
+    Of a value of the wrong type, all that its repr shows: a message may say what was given.
+    """
+    if isinstance(values, Mapping):
+        for name, value in cast("Mapping[object, object]", values).items():
+            if not _names_a_secret(name) or _has_fields(value):
                 yield from secrets_in(value)
-    elif isinstance(body, list):
-        for value in body:
+            else:
+                yield from _texts_in(value)
+    elif isinstance(values, list):
+        for value in cast("list[object]", values):
             yield from secrets_in(value)
+    elif fields := getattr(type(values), "__attrs_attrs__", ()):
+        yield from secrets_in({field.name: getattr(values, field.name) for field in fields})
+
+
+def _names_a_secret(name: object) -> bool:
+    return any(part in str(name) for part in _SENT_SECRETS)
+
+
+def _has_fields(value: object) -> bool:
+    """Whether only some fields of a value are secret, as of credentials."""
+    if isinstance(value, Mapping):
+        return any(map(_names_a_secret, cast("Mapping[object, object]", value)))
+    return hasattr(type(value), "__attrs_attrs__")
+
+
+def _texts_in(value: object) -> Generator[str]:
+    if isinstance(value, str):
+        yield value
+        yield _decoded(value)
+    elif isinstance(value, bytes):
+        yield value.decode(errors="replace")
+    elif isinstance(value, Mapping):
+        yield from _texts_in(list(cast("Mapping[object, object]", value).values()))
+    elif isinstance(value, list | tuple | set | frozenset):
+        for entry in cast("Iterable[object]", value):
+            yield from _texts_in(entry)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        yield str(value)
 
 
 def _decoded(text: str) -> str:
@@ -202,29 +241,30 @@ def cleaned(error: BaseException) -> None:
         _clear_frames(one)
         # An exception of the caller's that was being handled is left alone.
         if type(one).__module__.partition(".")[0] in _OWN | _LIBRARY:
-            _mask(one, _KNOWN.get())
+            _mask(one)
 
 
 def _clear_frames(error: BaseException) -> None:
     trace = error.__traceback__
     while trace is not None:
         if trace.tb_frame.f_globals.get("__name__", "").partition(".")[0] in _OWN | _LIBRARY:
-            try:
+            # A frame that still runs refuses; its own code has to hold no secret.
+            with contextlib.suppress(RuntimeError):
                 trace.tb_frame.clear()
-            except RuntimeError:
-                # Still running: its own code has to hold no secret.
-                pass
         trace = trace.tb_next
 
 
-def _mask(error: BaseException, secrets: Secrets) -> None:
+def _mask(error: BaseException) -> None:
     own = {value for name in _CALLERS_OWN if isinstance(value := getattr(error, name, None), str)}
+    # The HTTP library's messages were not redacted when they were made.
+    is_ours = type(error).__module__.partition(".")[0] in _OWN
+    mask = _KNOWN.get().masked if is_ours else redacted
 
     def without(value: Any) -> Any:
         if isinstance(value, str):
-            return value if value in own else secrets.masked(value)
+            return value if value in own else mask(value)
         if isinstance(value, bytes):
-            return secrets.masked_body(value)
+            return _KNOWN.get().masked_body(value)
         if type(value) in (tuple, list):
             return type(value)(map(without, value))
         return value
@@ -237,7 +277,7 @@ def _mask(error: BaseException, secrets: Secrets) -> None:
 
 
 def hides_arguments(function: Callable[P, T]) -> Callable[P, T]:
-    """Keeps the arguments of a function, and all that it makes of them, out of the tracebacks of its errors."""
+    """Keeps arguments, and all that a function makes of them, out of the tracebacks of its errors."""
 
     @functools.wraps(function)
     def hiding(*args: P.args, **kwargs: P.kwargs) -> T:

@@ -178,9 +178,9 @@ class Service:
 
     def __init__(self) -> None:
         self.requests: list[httpx.Request] = []
-        self.answers: deque[Answer | Exception] = deque()
+        self.answers: deque[Answer | BaseException] = deque()
 
-    def will(self, *answers: Answer | Exception) -> Service:
+    def will(self, *answers: Answer | BaseException) -> Service:
         """Queues answers, or exceptions to raise instead."""
         self.answers.extend(answers)
         return self
@@ -189,7 +189,7 @@ class Service:
         self.requests.append(request)
         assert self.answers, f"unexpected request: {request.method} {request.url.path}"
         answer = self.answers.popleft()
-        if isinstance(answer, Exception):
+        if isinstance(answer, BaseException):
             raise answer
         if callable(answer.body):
             answer = answer._replace(body=answer.body(loads(request.content)))

@@ -91,7 +91,7 @@ class Scene(BaseHTTPRequestHandler):
         self.wfile.write(body)
 
     def plot_1(self) -> None:
-        self.say(200, json.dumps({"tax": tax_json()}).encode())
+        self.say(200, json.dumps({"tax": tax_json(id=1)}).encode())
 
     def plot_2(self) -> None:
         self.say(401, b'{"errors": [{"error": "Invalid API key"}]}')

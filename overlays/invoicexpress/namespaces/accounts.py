@@ -34,8 +34,10 @@ from invoicexpress_wire import WireError
 
 from ..quirks import envelopes
 from ..quirks.comparison import ACCOUNT_FIELDS, account_differences
+from ..quirks.envelopes import the_one
 from ..quirks.identity import id_of
 from ..quirks.reconciliation import Write, send_once, update_and_compare
+from ..redaction import known_in
 from ..sending.flows import C_co, Flow, Namespace, exchange, operation
 
 _NEW_ACCOUNT: Final = "the accounts of the user"
@@ -65,8 +67,14 @@ class Accounts(Namespace[C_co]):
         Takes the fields of AccountCreate; `terms` must be True. Never repeated. Raises ValidationError,
         and AmbiguousResultError if no answer came.
         """
-        request = create_account.request(body=envelopes.account(lambda: AccountCreate.of(**fields)))
-        write = Write(request, lambda response: create_account.parse(response).value, _NEW_ACCOUNT)
+        known_in(fields)
+        body = envelopes.account(lambda: AccountCreate.of(**fields))
+        request = create_account.request(body=body)
+
+        def read(response: Response) -> Account:
+            return the_one(response, create_account.parse(response).value, name=body.value.organization_name)
+
+        write = Write(request, read, _NEW_ACCOUNT)
         return (yield from send_once(write))
 
     @operation
@@ -75,11 +83,15 @@ class Accounts(Namespace[C_co]):
 
         Takes the fields of AccountCreate. Raises ValidationError, and AmbiguousResultError if no answer came.
         """
+        known_in(fields)
         body = envelopes.account(lambda: AccountCreate.of(**fields))
         request = create_account_for_existing_user.request(body=body)
-        write = Write(
-            request, lambda response: create_account_for_existing_user.parse(response).value, _NEW_ACCOUNT
-        )
+
+        def read(response: Response) -> Account:
+            found = create_account_for_existing_user.parse(response).value
+            return the_one(response, found, name=body.value.organization_name)
+
+        write = Write(request, read, _NEW_ACCOUNT)
         return (yield from send_once(write))
 
     @operation
@@ -98,6 +110,8 @@ class Accounts(Namespace[C_co]):
         account does not show them. Raises ValidationError, NotFoundError, and AmbiguousResultError if the
         account still differs, or if no answer came to fields that it does not show.
         """
+
+        known_in(fields)
 
         def written() -> AccountUpdate:
             account = AccountUpdate.of(**fields)
@@ -133,6 +147,7 @@ class Accounts(Namespace[C_co]):
         `subuser` is a tax number and the number of a user, `500100200/1`; `password` is in plain text.
         Raises ValidationError, also on trial accounts.
         """
+        known_in({"password": password})
         body = envelopes.at_communication(
             lambda: AtCommunication(subuser, in_base64(password, "at_password"), communication_type)
         )

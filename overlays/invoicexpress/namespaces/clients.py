@@ -26,14 +26,21 @@ from invoicexpress_generated.models.document_type import DocumentType
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.types import Response, Unset
 
-from ..errors import InputError, NotFoundError, ServerError, ValidationError
+from ..errors import InputError, ServerError, ValidationError
 from ..quirks import envelopes
 from ..quirks.comparison import client_differences
 from ..quirks.document_filters import or_unset
 from ..quirks.document_types import INVOICE
-from ..quirks.envelopes import unwrap_documents
+from ..quirks.envelopes import the_one, unwrap_documents
 from ..quirks.identity import id_of
-from ..quirks.reconciliation import Write, create_unique, delete_and_look, gone, update_and_compare
+from ..quirks.reconciliation import (
+    Write,
+    create_unique,
+    delete_and_look,
+    gone,
+    gone_or_read,
+    update_and_compare,
+)
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
 
@@ -75,9 +82,13 @@ class Clients(Namespace[C_co]):
     ) -> Flow[Client]:
         body = envelopes.client(lambda: ClientWrite.of(**fields))
         sent = body.value
+
+        def read(response: Response) -> Client:
+            return the_one(response, create_client.parse(response).value, name=sent.name)
+
         write = Write(
             create_client.request(body=body),
-            lambda response: create_client.parse(response).value,
+            read,
             "the client of this code or name (find_by_code, find_by_name)",
         )
 
@@ -120,18 +131,21 @@ class Clients(Namespace[C_co]):
         )
 
     def _get(self, client_id: int) -> Flow[Client]:
-        return (yield from exchange(get_client.request(client_id), get_client.parse)).value
+        def read(response: Response) -> Client:
+            return the_one(response, get_client.parse(response).value, id=client_id)
+
+        return (yield from exchange(get_client.request(client_id), read))
 
     @operation
     def find_by_name(self, name: str) -> Flow[Client | None]:
         """The client with exactly this name, or None."""
-        try:
-            found = yield from exchange(
-                find_client_by_name.request(client_name=name), find_client_by_name.parse
-            )
-        except NotFoundError:
-            return None
-        return found.value
+
+        def read(response: Response) -> Client:
+            return the_one(response, find_client_by_name.parse(response).value, name=name)
+
+        return (
+            yield from gone_or_read(lambda: exchange(find_client_by_name.request(client_name=name), read))
+        )
 
     @operation
     def find_by_code(self, code: str) -> Flow[Client | None]:
@@ -139,13 +153,12 @@ class Clients(Namespace[C_co]):
         return (yield from self._find_by_code(code))
 
     def _find_by_code(self, code: str) -> Flow[Client | None]:
-        try:
-            found = yield from exchange(
-                find_client_by_code.request(client_code=code), find_client_by_code.parse
-            )
-        except NotFoundError:
-            return None
-        return found.value
+        def read(response: Response) -> Client:
+            return the_one(response, find_client_by_code.parse(response).value, code=code)
+
+        return (
+            yield from gone_or_read(lambda: exchange(find_client_by_code.request(client_code=code), read))
+        )
 
     @operation
     def get_or_create(self, code: str, /, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Callable, Container, Iterator, Sequence
 from decimal import Decimal
+from functools import partial
 from typing import ClassVar, Final, Generic, TypedDict, TypeVar, Unpack
 
 from invoicexpress_generated.api.documents import (
@@ -61,6 +62,7 @@ from ..quirks.reconciliation import (
     Unknown,
     Write,
     attempt,
+    blank,
     change_and_look,
     create_with_key,
     create_with_snapshot,
@@ -321,7 +323,7 @@ class Issuing(Cancelling[C_co, D]):
             )
         )
         request = send_document_email.request(self.row.segment, id_of(document), body=message)
-        yield from send_once(Write(request, send_document_email.parse, "the recipient's mailbox"))
+        yield from send_once(Write(request, blank(send_document_email.parse), "the recipient's mailbox"))
 
     def _create(
         self,
@@ -537,7 +539,17 @@ class ByReference(Issuing[C_co, D]):
             self._core.options,
             WriteScope(self._core.in_flight, ID_SPACE, self.row.segment, reference),
         )
-        return (yield from create_with_snapshot(write, read, differing, options, scope, read_one=self._get))
+        return (
+            yield from create_with_snapshot(
+                write,
+                read,
+                differing,
+                options,
+                scope,
+                read_one=self._get,
+                answer_differences=partial(document_differences, self.row.type, body),
+            )
+        )
 
     def _issue(
         self,

@@ -175,7 +175,11 @@ class _Payable(_Settling[C_co]):
             ]
 
         scope = WriteScope(self._core.in_flight, ID_SPACE, "receipts", id_of(document))
-        return (yield from create_with_snapshot(write, receipts, differing, self._core.options, scope))
+        return (
+            yield from create_with_snapshot(
+                write, receipts, differing, self._core.options, scope, answer_differences=differing
+            )
+        )
 
 
 class _Unsettling(_Settling[C_co]):
@@ -277,7 +281,11 @@ class CreditNotes(_Unsettling[C_co]):
         written = crediting.note(owner, items, fields)
         note = yield from self._create(written, _written, sequence, proprietary_uid=uid, unchosen=unchosen)
         if note.status == "draft":
-            related = yield from read_relatives(owner.id)
+            try:
+                related = yield from read_relatives(owner.id)
+            except InvoiceXpressError as error:
+                unread = f"the other credit notes of document {owner.id} could not be read: {error}"
+                raise DraftMismatchError(note.id, (unread,)) from error
             # Another worker may have issued this very note meanwhile.
             left = owner.total - crediting.credited(each for each in related if each.id != note.id)
             if different := crediting.differences(note, owner, left, items):

@@ -8,9 +8,11 @@ from typing import Unpack
 from invoicexpress_generated.api.items import create_item, delete_item, get_item, list_items, update_item
 from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.models.item_write import ItemWrite, ItemWriteFields
+from invoicexpress_generated.types import Response
 
 from ..quirks import envelopes
 from ..quirks.comparison import item_differences
+from ..quirks.envelopes import the_one
 from ..quirks.identity import id_of
 from ..quirks.reconciliation import Write, create_unique, delete_and_look, every, gone, update_and_compare
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
@@ -41,7 +43,7 @@ class Items(Namespace[C_co]):
         sent = body.value
         write = Write(
             create_item.request(body=body),
-            lambda response: create_item.parse(response).value,
+            lambda response: the_one(response, create_item.parse(response).value, name=sent.name),
             f"the item named {sent.name!r}",
         )
 
@@ -88,4 +90,7 @@ class Items(Namespace[C_co]):
         yield from delete_and_look(write, lambda: gone(lambda: self._get(item_id)), self._core.options)
 
     def _get(self, item_id: int) -> Flow[Item]:
-        return (yield from exchange(get_item.request(item_id), get_item.parse)).value
+        def read(response: Response) -> Item:
+            return the_one(response, get_item.parse(response).value, id=item_id)
+
+        return (yield from exchange(get_item.request(item_id), read))

@@ -27,7 +27,7 @@ from ..quirks.document_filters import ArchiveFilters, archive_query
 from ..quirks.document_types import DocumentTypeRow, row_of
 from ..quirks.identity import id_of
 from ..quirks.polymorphism import MODELS, AnyDocument, read_document
-from ..quirks.reconciliation import Write, change_and_look, send_once
+from ..quirks.reconciliation import Write, blank, change_and_look, send_once
 from ..sending.caller import warn
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
@@ -106,14 +106,14 @@ class Legacy(Namespace[C_co]):
         """Suspends an account, for partners. Raises NotFoundError."""
         _warn("suspending an account")
         request = suspend_account.request(id_of(account))
-        yield from send_once(Write(request, suspend_account.parse, "whether the account is suspended"))
+        yield from send_once(Write(request, blank(suspend_account.parse), "whether the account is suspended"))
 
     @operation
     def activate_account(self, account: Account | int) -> Flow[None]:
         """Activates a suspended account, for partners. Raises NotFoundError."""
         _warn("activating an account")
         request = activate_account.request(id_of(account))
-        yield from send_once(Write(request, activate_account.parse, "whether the account is active"))
+        yield from send_once(Write(request, blank(activate_account.parse), "whether the account is active"))
 
     @listing
     def typed_list(

@@ -12,12 +12,16 @@ from invoicexpress_generated.api.sequences import (
     register_sequence,
     set_current_sequence,
 )
+from invoicexpress_generated.errors import UnreadableBody
 from invoicexpress_generated.models.sequence import Sequence
 from invoicexpress_generated.models.sequence_write import SequenceWrite, SequenceWriteFields
+from invoicexpress_generated.types import Response
 
 from ..quirks import envelopes
+from ..quirks.envelopes import the_one
 from ..quirks.identity import id_of
-from ..quirks.reconciliation import Write, change_and_look, create_unique, send_once
+from ..quirks.reconciliation import Write, change_and_look, create_unique, send_and_look
+from ..quirks.sequence_rows import has_row, validation_codes
 from ..sending.flows import C_co, Flow, Namespace, exchange, operation
 
 
@@ -40,7 +44,7 @@ class Sequences(Namespace[C_co]):
         serie = body.value.serie
         write = Write(
             create_sequence.request(body=body),
-            lambda response: create_sequence.parse(response).value,
+            lambda response: the_one(response, create_sequence.parse(response).value, serie=serie),
             f"the série {serie!r}",
         )
 
@@ -81,18 +85,34 @@ class Sequences(Namespace[C_co]):
         yield from change_and_look(write, look, self._core.options)
 
     def _get(self, sequence_id: int) -> Flow[Sequence]:
-        return (yield from exchange(get_sequence.request(sequence_id), get_sequence.parse)).value
+        def read(response: Response) -> Sequence:
+            found = get_sequence.parse(response).value
+            return found if has_row(found, sequence_id) else the_one(response, found, id=sequence_id)
+
+        return (yield from exchange(get_sequence.request(sequence_id), read))
 
     @operation
     def register(self, sequence: Sequence | int) -> Flow[Many[Sequence]]:
         """Registers a série with the tax authority, and returns the séries with their validation codes.
 
-        Raises ValidationError (no valid AT credentials), ConflictError (registration in progress, or all
+        After an unknown result the série is read: once it has a new validation code it is the result. Raises
+        ValidationError (no valid AT credentials), ConflictError (registration in progress, or all
         registered), AmbiguousResultError.
         """
+        sequence_id = id_of(sequence)
+        before = validation_codes((yield from self._get(sequence_id)))
+
+        def read(response: Response) -> Many[Sequence]:
+            found = register_sequence.parse(response).value
+            if not any(has_row(each, sequence_id) for each in found):
+                raise UnreadableBody(response, f"expected série {sequence_id} among the registered ones")
+            return found
+
+        def look() -> Flow[Many[Sequence] | None]:
+            found = yield from self._get(sequence_id)
+            return [found] if validation_codes(found) != before else None
+
         write = Write(
-            register_sequence.request(id_of(sequence)),
-            lambda response: register_sequence.parse(response).value,
-            "the validation codes of the séries",
+            register_sequence.request(sequence_id), read, f"the validation codes of série {sequence_id}"
         )
-        return (yield from send_once(write))
+        return (yield from send_and_look(write, look, self._core.options))

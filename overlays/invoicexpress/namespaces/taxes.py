@@ -12,9 +12,11 @@ from weakref import WeakKeyDictionary
 from invoicexpress_generated.api.taxes import create_tax, delete_tax, get_tax, list_taxes, update_tax
 from invoicexpress_generated.models.tax import Tax
 from invoicexpress_generated.models.tax_write import TaxWrite, TaxWriteFields
+from invoicexpress_generated.types import Response
 
 from ..quirks import envelopes
 from ..quirks.comparison import tax_differences
+from ..quirks.envelopes import the_one
 from ..quirks.identity import id_of
 from ..quirks.reconciliation import Write, create_unique, delete_and_look, gone, update_and_compare
 from ..sending.flows import C_co, Core, Flow, Namespace, exchange, operation
@@ -77,7 +79,7 @@ class Taxes(Namespace[C_co]):
         KNOWN_TAXES.forget(self._core)
         write = Write(
             create_tax.request(body=body),
-            lambda response: create_tax.parse(response).value,
+            lambda response: the_one(response, create_tax.parse(response).value, name=sent.name),
             f"the tax named {sent.name!r}",
         )
 
@@ -121,4 +123,7 @@ class Taxes(Namespace[C_co]):
         yield from delete_and_look(write, lambda: gone(lambda: self._get(tax_id)), self._core.options)
 
     def _get(self, tax_id: int) -> Flow[Tax]:
-        return (yield from exchange(get_tax.request(tax_id), get_tax.parse)).value
+        def read(response: Response) -> Tax:
+            return the_one(response, get_tax.parse(response).value, id=tax_id)
+
+        return (yield from exchange(get_tax.request(tax_id), read))

@@ -125,9 +125,10 @@ class Treasury(Namespace[C_co]):
 
         write = Write(request, read, f"the regularizations of client {id_of(client)}")
         scope, options = WriteScope(self._core.in_flight, "regularization", id_of(client)), self._core.options
+        differences = partial(regularization_differences, sent)
         return (
             yield from create_with_snapshot(
-                write, listed, partial(regularization_differences, sent), options, scope
+                write, listed, differences, options, scope, answer_differences=differences
             )
         )
 

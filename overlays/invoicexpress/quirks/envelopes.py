@@ -237,6 +237,26 @@ def unwrap_regularization(response: Response, created: RegularizationCreated) ->
     raise UnreadableBody(response, f"expected one regularization, got {len(found)}")
 
 
+T = TypeVar("T")
+
+
+def the_one(response: Response, found: T, **due: object) -> T:
+    """The thing in an answer, if its fields are the ones asked for: a proxy may answer with another's.
+
+    Texts are compared without case and without the blanks that the service drops, and a field that the answer
+    does not show is not compared. Raises UnreadableBody.
+    """
+    for name, expected in due.items():
+        value = getattr(found, name)
+        if not isinstance(value, Unset | None) and _folded(value) != _folded(expected):
+            raise UnreadableBody(response, f"expected {name} {expected!r}, got {value!r}")
+    return found
+
+
+def _folded(value: object) -> object:
+    return " ".join(value.casefold().split()) if isinstance(value, str) else value
+
+
 D = TypeVar("D", bound=Invoice | Estimate | Guide | PurchaseOrder)
 
 

@@ -1,8 +1,9 @@
 """Exactly once: how to proceed after a write with an unknown result.
 
 The result of a write is unknown without an answer (AmbiguousResultError), after a failure of the service
-(ServerError), after a redirect, and after a success that proves nothing: a blank or an HTML page where a
-document was due, half a body, a state other than the requested one. Then
+(ServerError), after a redirect, after a refusal in words that are not the service's (`sending.refusals`),
+and after a success that proves nothing: a blank or an HTML page where a document was due, half a body, a
+state other than the requested one. Then
 
 - a create with a key is repeated with its key, which returns the same document (`create_with_key`);
 - a create of a thing that is unique by its name or code is looked up, and repeated if it is missing
@@ -30,6 +31,7 @@ from dataclasses import dataclass
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from attrs import AttrsInstance
+from invoicexpress_generated.errors import UnreadableBody
 from invoicexpress_generated.types import Request, Response
 
 from ..errors import (
@@ -38,7 +40,6 @@ from ..errors import (
     ConflictError,
     InvoiceXpressError,
     NotFoundError,
-    ServerError,
     TransportError,
     UnexpectedResponseError,
     key_of,
@@ -47,6 +48,7 @@ from ..options import Options
 from ..sending.flows import Flow, exchange, pause
 from ..sending.in_flight import NotYetKnown, WriteScope
 from ..sending.pagination import PageReader, PageWalk
+from ..sending.refusals import proves_refusal
 from .comparison import exact_differences
 from .identity import Identified
 
@@ -62,8 +64,6 @@ Raises Undecidable, NotYetKnown, or the exception of a failed read.
 
 _FIRST_PAUSE: Final = 0.1
 _LONGEST_PAUSE: Final = 1.0
-_GAVE_UP: Final = frozenset({408, 499})
-"""Statuses of a server or proxy that stopped waiting for a request or its answer."""
 
 
 class Undecidable(Exception):
@@ -105,9 +105,9 @@ def _reason(error: Exception) -> str:
 
 def is_unknown(error: InvoiceXpressError) -> bool:
     """Whether the write of this exception may have been carried out."""
-    if isinstance(error, UnexpectedResponseError):
-        return error.status < 400 or error.status in _GAVE_UP
-    return isinstance(error, AmbiguousResultError | ServerError)
+    if isinstance(error, ApiError):
+        return not proves_refusal(error.status, error.body, retry_after=error.retry_after)
+    return isinstance(error, AmbiguousResultError)
 
 
 def attempt(write: Write[T]) -> Flow[T | Unknown]:
@@ -118,6 +118,17 @@ def attempt(write: Write[T]) -> Flow[T | Unknown]:
         if is_unknown(error):
             return Unknown(error)
         raise
+
+
+def blank(parse: Callable[[Response], None]) -> Callable[[Response], None]:
+    """Accepts only the blank answer that is due: nothing else can show that the write was carried out."""
+
+    def read(response: Response) -> None:
+        parse(response)
+        if not response.is_blank:
+            raise UnreadableBody(response, "expected a blank answer")
+
+    return read
 
 
 def send_once(write: Write[T]) -> Flow[T]:
@@ -159,8 +170,8 @@ def delete_once(
 
 
 def proves_absence(error: InvoiceXpressError) -> bool:
-    """Whether an answer to a request by id proves that the thing is gone: a 404, but not a proxy's page."""
-    return isinstance(error, NotFoundError) and not error.body.lstrip().startswith(b"<")
+    """Whether an answer to a request by id proves that the thing is gone: a 404 of the service itself."""
+    return isinstance(error, NotFoundError) and not is_unknown(error)
 
 
 def gone(read: Callable[[], Flow[object]]) -> Flow[bool | None]:
@@ -359,6 +370,9 @@ def update_and_compare(
         except InvoiceXpressError as error:
             if doubt is None:
                 raise
+            found = yield from _read(write, read, options, doubt)
+            if not any(exact_differences(sent, found)):
+                return found
             raise write.in_doubt(doubt, f"repeated: {_reason(error)}") from error
         if not isinstance(outcome, Unknown):
             if outcome is not None and not any(differences(outcome)):
@@ -407,6 +421,20 @@ def _read(
     return found
 
 
+def send_and_look(write: Write[T], look: Look[T], options: Options) -> Flow[T]:
+    """Sends a write that is never repeated, and looks for its effect after an unknown result.
+
+    Raises AmbiguousResultError if the window shows no effect: it may follow.
+    """
+    outcome = yield from attempt(write)
+    if not isinstance(outcome, Unknown):
+        return outcome
+    found = yield from _search(write, look, options, outcome.error)
+    if found is None:
+        raise _not_found(write, options, outcome.error) from outcome.error
+    return found
+
+
 def create_with_snapshot(
     write: Write[D],
     read: Callable[[], Flow[Sequence[D]]],
@@ -415,13 +443,15 @@ def create_with_snapshot(
     scope: WriteScope,
     *,
     read_one: Callable[[int], Flow[D]] | None = None,
+    answer_differences: Callable[[D], Iterator[str]] = lambda _: iter(()),
 ) -> Flow[D]:
     """Sends a create without a key of a thing that may exist already with the same content. Never repeats it.
 
     One read first takes a snapshot of the existing things; if it fails nothing is sent. After an unknown
     result a single new thing that matches the write is the result; any other finding is an
     AmbiguousResultError, and so is none by the end of the window: the create may land later, and a second one
-    beside it. `read_one` reads a thing in full if the list shows only part of it.
+    beside it. `read_one` reads a thing in full if the list shows only part of it. An answer that differs in
+    `answer_differences` proves nothing: it may be another's.
 
     Lists lag, so the snapshot may miss a thing created a moment earlier, which would then look new. Reading
     for the whole window would make each create five seconds long, for the few without an answer. Instead
@@ -449,8 +479,11 @@ def create_with_snapshot(
     with scope.sending():
         outcome = yield from attempt(write)
         if not isinstance(outcome, Unknown):
-            scope.know(outcome.id)
-            return outcome
+            if different := "; ".join(answer_differences(outcome)):
+                outcome = Unknown(without_proof(write, f"with {outcome.id}, but {different}"))
+            else:
+                scope.know(outcome.id)
+                return outcome
     found = yield from _search(write, look, options, outcome.error)
     if found is None:
         raise _not_found(write, options, outcome.error) from outcome.error

@@ -6,6 +6,9 @@ tipo de documento" (suestecreative 2026; the ids recorded in 2019 run in the ord
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+import attrs
 from invoicexpress_generated.api.sequences import list_sequences
 from invoicexpress_generated.models.sequence import Sequence
 
@@ -27,6 +30,21 @@ def row_id(sequence: Sequence, row: DocumentTypeRow) -> int:
     if row is INVOICE:
         return sequence.id
     raise InputError("sequence", f"the série {sequence.serie!r} has no row for {row.segment}")
+
+
+def has_row(sequence: Sequence, row_id: int) -> bool:
+    """Whether an id is that of a série, or of one of its rows."""
+    return row_id == sequence.id or row_id in _columns(sequence, "_sequence_id").values()
+
+
+def validation_codes(sequence: Sequence) -> Mapping[str, object]:
+    """The validation codes of a série, by column; `N/D` stands for none."""
+    return _columns(sequence, "_validation_code")
+
+
+def _columns(sequence: Sequence, ending: str) -> dict[str, object]:
+    every = {**attrs.asdict(sequence, recurse=False), **sequence.additional_properties}
+    return {name: value for name, value in every.items() if name.endswith(ending)}
 
 
 def named(name: str) -> Flow[Sequence]:

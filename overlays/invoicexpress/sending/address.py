@@ -20,6 +20,7 @@ from ..errors import ConfigurationError
 _ACCOUNT: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
 _LABEL: Final = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII)
 _LONGEST_HOST: Final = 253
+_PORTS: Final = range(1, 65536)
 _LOOKS_LIKE_A_KEY: Final = re.compile(r"[0-9a-f]{32,}", re.IGNORECASE)
 _KEY: Final = re.compile(r"[\x21-\x7e]+")
 
@@ -58,11 +59,7 @@ def address(
         if account is not None:
             _check_account(account)
     elif account is not None:
-        _check_account(account)
-        found = _url_or_none(f"https://{account}.app.invoicexpress.com")
-        if found is None:
-            raise ConfigurationError(_NO_ACCOUNT)
-        url = found
+        url = _check_account(account)
     else:
         raise ConfigurationError(
             "account: missing; it is the first part of https://ACCOUNT.app.invoicexpress.com"
@@ -81,14 +78,18 @@ _NO_ACCOUNT: Final = (
 )
 
 
-def _check_account(account: object) -> None:
+def _check_account(account: object) -> httpx.URL:
+    """The address of an account of the service."""
     # The message does not repeat the value: with the arguments swapped it is the key.
     if isinstance(account, str) and _LOOKS_LIKE_A_KEY.fullmatch(account):
         raise ConfigurationError(
             "account: this looks like a key; pass the account's name first, the key second"
         )
-    if not isinstance(account, str) or not _ACCOUNT.fullmatch(account):
-        raise ConfigurationError(_NO_ACCOUNT)
+    if isinstance(account, str) and _ACCOUNT.fullmatch(account):
+        url = _url_or_none(f"https://{account}.app.invoicexpress.com")
+        if url is not None:
+            return url
+    raise ConfigurationError(_NO_ACCOUNT)
 
 
 def _checked_url(text: object, *, allow_insecure_http: bool) -> httpx.URL:
@@ -116,7 +117,8 @@ def _url_or_none(text: object) -> httpx.URL | None:
     try:
         url = httpx.URL(text)
         # Reading the host decodes an international name, which may fail too.
-        return url if _is_host(url.host, url.raw_host.decode("ascii")) else None
+        is_host = _is_host(url.host, url.raw_host.decode("ascii"))
+        return url if is_host and (url.port is None or url.port in _PORTS) else None
     except (httpx.InvalidURL, ValueError):
         return None
 

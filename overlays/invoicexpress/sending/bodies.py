@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable, Iterable
-from typing import Final
+from typing import Final, Protocol
 
 from invoicexpress_generated.client import httpx
 
@@ -32,16 +32,22 @@ class Body:
     """A body as it arrives. Codings that are not understood stay as they are."""
 
     def __init__(self, answer: httpx.Response, limit: int) -> None:
-        """Raises TooLarge if the answer announces more, httpx.DecodingError for a body packed too often."""
+        """Raises TooLarge for a larger announced size, httpx.DecodingError for a body packed too often."""
         self._status: Final = answer.status_code
         self._limit: Final = limit
-        self._content: Final = bytearray()
-        self._check(_announced_size(answer))
+        # A packed form is hardly larger than the body. Without a limit of its own, one that unpacks to
+        # nothing keeps the processor busy: 9 KB packed three times are 2 GB of empty blocks.
+        self._packed_limit: Final = 2 * limit + _PIECE
+        self._content = bytearray()
         # A transport may hand over a whole answer, unpacked.
         codings = [] if answer.is_stream_consumed else _codings(answer)
+        if not codings:
+            self._check(_announced_size(answer))
         if len(codings) > _MOST_CODINGS:
             raise httpx.DecodingError(f"packed {len(codings)} times")
         self._unpackers: Final = list(filter(None, map(_unpacker, reversed(codings))))
+        self._packed: Final = [0] * len(self._unpackers)
+        """Bytes of each packed form so far."""
 
     def add(self, chunk: bytes) -> None:
         """Adds bytes as they came. Raises TooLarge, httpx.DecodingError."""
@@ -63,6 +69,9 @@ class Body:
         if level == len(self._unpackers):
             self._append(chunk)
             return
+        self._packed[level] += len(chunk)
+        if self._packed[level] > self._packed_limit:
+            raise TooLarge(self._status)
         for piece in self._unpackers[level].pieces(chunk):
             self._unpack(piece, level + 1)
 
@@ -75,6 +84,16 @@ class Body:
             raise TooLarge(self._status)
 
 
+class _Inflation(Protocol):
+    """A decompressor of zlib."""
+
+    @property
+    def eof(self) -> bool: ...
+    @property
+    def unconsumed_tail(self) -> bytes: ...
+    def decompress(self, data: bytes, max_length: int, /) -> bytes: ...
+
+
 class _Unpacker:
     """One coding of a body."""
 
@@ -82,7 +101,7 @@ class _Unpacker:
         """`formats` are values of zlib's `wbits`. The first bytes tell which one it is."""
         self._formats = formats
         self._head = b""
-        self._zlib: zlib._Decompress | None = None
+        self._zlib: _Inflation | None = None
 
     def pieces(self, chunk: bytes) -> Iterable[bytes]:
         """The unpacked bytes, in small pieces. Bytes after the end of the packed form are ignored."""
@@ -104,16 +123,16 @@ class _Unpacker:
         return self._head != b"" and (self._zlib is None or not self._zlib.eof)
 
 
-def _decompressor(head: bytes, formats: Iterable[int]) -> zlib._Decompress:
+def _decompressor(head: bytes, formats: Iterable[int]) -> _Inflation:
     """The decompressor of the first format that accepts the first bytes, or of the last one."""
-    for wbits in formats:
-        made = zlib.decompressobj(wbits)
+    *others, last = formats
+    for wbits in others:
         try:
-            made.copy().decompress(head[:_HEAD])
+            zlib.decompressobj(wbits).decompress(head[:_HEAD])
         except zlib.error:
             continue
-        break
-    return made
+        return zlib.decompressobj(wbits)
+    return zlib.decompressobj(last)
 
 
 # Servers send deflate with zlib's header, as the standard says, or without.

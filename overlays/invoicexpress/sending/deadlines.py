@@ -20,6 +20,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
+import anyio
 from invoicexpress_generated.client import httpx
 
 if TYPE_CHECKING:
@@ -148,7 +149,7 @@ def _addresses(host: str, port: int) -> list[str]:
 
 
 class _AsyncStream:
-    """A connection that notes when a request may have left."""
+    """A connection that notes when a request may have left, and is closed when its handshake fails."""
 
     def __init__(self, inner: AsyncNetworkStream) -> None:
         self._inner = inner
@@ -163,7 +164,13 @@ class _AsyncStream:
     async def start_tls(
         self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
     ) -> _AsyncStream:
-        return _AsyncStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+        try:
+            return _AsyncStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
+        except BaseException:
+            # The HTTP library leaves the connection of a cancelled handshake open.
+            with anyio.CancelScope(shield=True):
+                await self._inner.aclose()
+            raise
 
 
 class _AsyncBackend:

@@ -19,8 +19,8 @@ from ..errors import AmbiguousResultError, DownloadError, InvoiceXpressError, Tr
 from ..options import Options
 from .hooks import Exchange, Hook, Notice
 from .in_flight import InFlight
+from .refusals import TOO_MANY_REQUESTS
 from .retries import (
-    TOO_MANY_REQUESTS,
     Outcome,
     Repeat,
     delay,

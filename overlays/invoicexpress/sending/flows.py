@@ -148,6 +148,7 @@ class SyncCore(_Core[Sender]):
                 return _driven(flow, self.perform)
             except WireError as error:
                 failure = from_wire(error)
+                redaction.cleaned(failure)
             except BaseException as error:
                 redaction.cleaned(error)
                 raise
@@ -202,6 +203,7 @@ class AsyncCore(_Core[AsyncSender]):
                 return await _driven_async(flow, self.perform)
             except WireError as error:
                 failure = from_wire(error)
+                redaction.cleaned(failure)
             except BaseException as error:
                 redaction.cleaned(error)
                 raise

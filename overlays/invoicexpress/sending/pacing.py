@@ -69,7 +69,7 @@ class Pace:
     def __reduce__(self) -> Any:
         if self.redis is not None:
             raise TypeError(
-                "the address of a Redis server may hold a password, so this Pace cannot be pickled or copied; "
+                "a Pace with `redis` may hold a password, and cannot be pickled or copied; "
                 "make one in each process"
             )
         return type(self), (self.requests, self.seconds)

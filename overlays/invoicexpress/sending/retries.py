@@ -16,6 +16,7 @@ from typing import Final, TypeAlias
 from invoicexpress_generated.types import Request, Response
 
 from ..errors import AmbiguousResultError, TransportError
+from .refusals import TOO_MANY_REQUESTS, proves_refusal
 
 
 class Repeat(Enum):
@@ -101,7 +102,6 @@ Outcome: TypeAlias = Response | TransportError | AmbiguousResultError
 
 # 501 and 505 are permanent, and 530 means an unknown account (recorded 2019).
 TRANSIENT: Final = frozenset({500, 502, 503, 504})
-TOO_MANY_REQUESTS: Final = 429
 BASE: Final = 0.5
 """Seconds within which the first repeat falls; each further one has twice as many."""
 CAP: Final = 8.0
@@ -124,7 +124,10 @@ def may_repeat(repeat: Repeat, outcome: Outcome) -> bool:
         return False
     if outcome.status == TOO_MANY_REQUESTS:
         # Refused at the door, whatever the verb (digitaldev 2026-07).
-        return True
+        retry_after = outcome.headers.get("retry-after")
+        return repeat is Repeat.READ or proves_refusal(
+            outcome.status, outcome.content, retry_after=retry_after
+        )
     return outcome.status in TRANSIENT and repeat is Repeat.READ
 
 

@@ -30,7 +30,7 @@ from ..errors import (
     key_of,
 )
 from ..options import Options
-from ..redaction import Secrets, guard_connection_logs, known, redacted, secrets_in
+from ..redaction import Secrets, guard_connection_logs, known, known_in, redacted
 from .address import Address, is_loopback
 from .bodies import ACCEPTED, Body, TooLarge
 from .deadlines import Attempt, DeadlinePassed, OwnAsyncTransport, OwnTransport, attempting
@@ -302,7 +302,8 @@ class AnyNetworkSender(Generic[Transport]):
 
     def _attempt(self, body: object = None) -> AbstractContextManager[Attempt]:
         """An attempt, begun now, at a request with this body."""
-        known(self._secrets if body is None else self._secrets.plus(secrets_in(body)))
+        known(self._secrets)
+        known_in(body)
         is_own = isinstance(self._inner, OwnTransport | OwnAsyncTransport)
         return attempting(self._options.deadline, may_have_left=not is_own)
 

@@ -438,7 +438,7 @@ DOCUMENT_CASES: dict[str, Callable[[DocumentTypeRow], Case]] = {
         ),
         [
             Answer(body={"documents": []}),
-            Answer(200, {"receipt": document_json(id=8, type="Receipt")}),
+            Answer(200, {"receipt": document_json(id=8, type="Receipt", total="5.5")}),
         ],
         [
             get("/document/7/related_documents.json"),
@@ -567,10 +567,10 @@ CASES: dict[tuple[str, str], Case] = {
         [put("/sequences/6/set_current.json"), get("/sequences/6.json")],
         None,
     ),
-    ("sequences", "register"): one(
+    ("sequences", "register"): case(
         lambda ix: ix.sequences.register(6),
-        Answer(body={"sequences": [sequence_json()]}),
-        put("/sequences/6/register.json"),
+        [Answer(body={"sequence": sequence_json()}), Answer(body={"sequences": [sequence_json()]})],
+        [get("/sequences/6.json"), put("/sequences/6/register.json")],
         list,
     ),
     ("clients", "list"): one(
@@ -623,7 +623,7 @@ CASES: dict[tuple[str, str], Case] = {
     ),
     ("clients", "find_by_name"): one(
         lambda ix: ix.clients.find_by_name("Ana & Rui"),
-        Answer(body={"client": client_json()}),
+        Answer(body={"client": client_json(name="Ana & Rui")}),
         get("/clients/find-by-name.json", ("client_name", "Ana & Rui")),
         Client,
     ),

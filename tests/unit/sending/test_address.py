@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress import AsyncInvoiceXpress, ConfigurationError, InvoiceXpress
 from invoicexpress.sending.address import Address, address, from_environment, is_loopback
+from invoicexpress_generated.client import httpx
 
 from tests.unit.conftest import KEY, Answer, Service, tax_json
 
@@ -42,6 +43,13 @@ BAD_ACCOUNTS: list[Any] = [
     "acme\n",
     "acme ",
     "acme\\evil",
+    "xn--",
+    "xn--a",
+    "xn--caf-",
+    "a..b",
+    "acme.",
+    "\u0130",
+    "\ud800",
     "acmé",
     "acme%2eevil",
     "аcme",  # a Cyrillic letter
@@ -59,6 +67,62 @@ def test_what_is_not_the_name_of_an_account_is_refused(account: Any, base_url: s
     with pytest.raises(ConfigurationError, match="account: ") as caught:
         of(account, base_url=base_url)
     assert KEY not in str(caught.value)
+
+
+HOSTILE = "aA0-._:@/?#[]%\\ \n\u0130ß\u3002\ud800\u200dxn"
+ADDRESSES = st.one_of(
+    st.text(max_size=40),
+    st.text(HOSTILE, max_size=40),
+    st.builds("https://{}".format, st.text(HOSTILE, max_size=40)),
+    st.builds("https://xn--{}.{}".format, st.text("a0-é", max_size=70), st.text(HOSTILE, max_size=5)),
+    st.builds("http://localhost{}".format, st.text(HOSTILE, max_size=10)),
+    st.builds("https://{}.example/{}".format, st.text(max_size=70), st.just(KEY)),
+    st.builds("https://user:{}@x.example".format, st.just(KEY)),
+    st.just(KEY),
+    st.binary(max_size=10),
+    st.integers(),
+    st.none(),
+)
+
+
+def address_or_error(*given_: Any, insecure: bool) -> Address | ConfigurationError:
+    try:
+        return of(*given_, insecure=insecure)
+    except ConfigurationError as error:
+        return error
+
+
+@given(ADDRESSES, ADDRESSES, st.sampled_from([KEY, f"{KEY} {KEY}", KEY.encode(), None, 5]), st.booleans())
+def test_anything_is_an_address_or_a_configuration_error(
+    account: Any, base_url: Any, key: Any, insecure: bool
+) -> None:
+    """No other exception, and none that repeats the key or keeps an exception that does."""
+    where = address_or_error(account, key, base_url, insecure=insecure)
+    if isinstance(where, ConfigurationError):
+        assert KEY not in f"{where} {where.args!r}"
+        assert where.__context__ is None
+        return
+    assert where.base_url.scheme in ("https", "http")
+    assert where.base_url.host
+    assert where.base_url.raw_host
+    # It can be used: nothing about it fails later.
+    assert where.place
+    httpx.Client(base_url=str(where.base_url), trust_env=False).build_request("GET", "/taxes.json")
+
+
+@pytest.mark.parametrize(
+    ("base_url", "host"),
+    [
+        ("https://xn--caf-dma.example", "xn--caf-dma.example"),
+        ("https://café.example", "xn--caf-dma.example"),
+        ("https://emulator.example.", "emulator.example."),
+        ("https://\u0130.example", "xn--i-9bb.example"),
+        ("https://my_host.example", "my_host.example"),
+        (f"https://{'a' * 63}.example", f"{'a' * 63}.example"),
+    ],
+)
+def test_an_international_or_unusual_name_is_taken(base_url: str, host: str) -> None:
+    assert of(base_url=base_url).base_url.raw_host == host.encode()
 
 
 @given(st.text(max_size=70))
@@ -163,6 +227,30 @@ BAD_URLS: list[Any] = [
     "http://0x7f.1",
     5,
     b"https://emulator.example",
+    # Names that cannot be looked up, international ones among them.
+    "https://xn--",
+    "https://xn--a.example",
+    "https://\ud800.example",
+    "https://a..b",
+    "https://.",
+    "https://.a",
+    "https://a..",
+    "https://-a.example",
+    "https://a-.example",
+    "https://a b.example",
+    "https://a%20b.example",
+    "https://a_b!.example",
+    "https://*.example",
+    f"https://{'a' * 64}.example",
+    f"https://{'a.' * 127}example",
+    f"https://{'ã' * 60}.example",
+    "https://" + "a" * 70_000,
+    "https://emulator.example:99999",
+    "https://emulator.example:0",
+    "https://[::1]x",
+    "https://[emulator]",
+    True,
+    ["https://emulator.example"],
 ]
 
 

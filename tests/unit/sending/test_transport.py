@@ -20,6 +20,7 @@ from invoicexpress import (
     InvoiceXpressError,
     TransportError,
     UnexpectedResponseError,
+    lisbon,
 )
 from invoicexpress.sending.address import Address
 from invoicexpress.sending.transport import KeyTransport, NetworkSender, user_agent
@@ -169,7 +170,8 @@ PAGE = {"total_entries": 0, "current_page": 1, "total_pages": 0, "per_page": 100
 
 def test_a_write_has_its_decimals_exactly(service: Service, run: Run) -> None:
     """Compared as bytes, since parsing to a float would lose digits."""
-    service.will(Answer(body={"documents": []}), Answer(body={"receipt": document_json(type="Receipt")}))
+    shown = document_json(type="Receipt", total="1234567890123456.70", date=f"{lisbon.today():%d/%m/%Y}")
+    service.will(Answer(body={"documents": []}), Answer(body={"receipt": shown}))
     run(service, lambda ix: ix.invoices.pay(7, amount=Decimal("1234567890123456.70")))
     _, request = service.requests
     assert request.content == b'{"partial_payment": {"amount": 1234567890123456.70}}'

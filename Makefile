@@ -58,9 +58,10 @@ fuzz: $(DEV) ## Fuzzes the emulator against the contract, and totals, at length;
 	FUZZ_EXAMPLES="$${FUZZ_EXAMPLES:-25}" FUZZ_SEED="$${FUZZ_SEED:-1}" $(PYTEST) \
 		tests/contract/test_fuzzing.py tests/contract/vat/test_totals_agree.py $(ARGS)
 
-faults: $(DEV) ## Runs the whole fault matrix, writes docs/faults.md, and kills programs; see FAULTS_ROUNDS=50 FAULTS_SEED=7.
+faults: $(DEV) ## Runs the whole fault matrix, writes docs/faults.md, and more at length; see FAULTS_SEED=7.
 	$(BIN)/python -m tests.faults --page docs/faults.md $(ARGS)
-	FAULTS_ROUNDS="$${FAULTS_ROUNDS:-200}" $(PYTEST) tests/faults/test_two_processes.py
+	FAULTS_ROUNDS="$${FAULTS_ROUNDS:-200}" FAULTS_EXAMPLES="$${FAULTS_EXAMPLES:-100}" $(PYTEST) \
+		tests/faults/test_two_processes.py tests/faults/test_schedules.py
 
 contract: $(DEV) ## Runs the contract tests alone.
 	$(PYTEST) tests/contract $(ARGS)

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Generator, Iterable, Iterator,
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Final, Protocol, Self
 
 import httpx
 from invoicexpress import AsyncInvoiceXpress, InvoiceXpress
@@ -21,13 +21,13 @@ from invoicexpress.sending.retries import REPEATS
 from invoicexpress_emulator.faults.effects import Replaced
 
 from .books import Books, Change, change
-from .cells import Cell, cells_of
-from .faults import TIMEOUT, WINDOW
+from .cells import Cell, Kind, cells_of
+from .faults import TIMEOUT, WINDOW, Fault
 from .judge import Outcome, Verdict, judge
 from .plan import READS, CellPlan
 from .record import Record
 from .sample import Choice, profile_with, sample
-from .service import PROFILES, ProfileName, Service, Site, names_at, refusing_port, running_service
+from .service import PROFILES, Plan, ProfileName, Service, Site, names_at, refusing_port, running_service
 from .writes import REPRESENTATIVES, WRITES, Write
 
 _SHARES: Final = 32
@@ -52,12 +52,31 @@ class Baseline:
     verdict: Verdict
 
 
+@dataclass(frozen=True)
+class Trial:
+    """What a caller got, and the changes in the books: when the call ended, and after late writes."""
+
+    outcome: Outcome
+    at_once: Change
+    found: Change
+
+
+Refuses = Callable[[frozenset[str]], bool]
+"""Whether the connection of a request is refused."""
+
+
+class NetworkPlan(Plan, Protocol):
+    """A plan that has connections refused as well."""
+
+    def is_refused(self, names: frozenset[str]) -> bool:
+        """Whether the connection of a request is refused."""
+        ...
+
+
 class _Line(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """The way from a client to the emulator: refuses connections, or notes the answers."""
 
-    def __init__(
-        self, inner: Any, port: int, *, refuses: Callable[[frozenset[str]], bool], bodies: dict[str, bytes]
-    ) -> None:
+    def __init__(self, inner: Any, port: int, *, refuses: Refuses, bodies: dict[str, bytes] | None) -> None:
         self._inner = inner
         self._port = port
         self._refuses = refuses
@@ -69,16 +88,12 @@ class _Line(httpx.BaseTransport, httpx.AsyncBaseTransport):
             request.url = request.url.copy_with(port=self._port)
         return names
 
-    def _note(self, names: frozenset[str], response: httpx.Response) -> None:
-        for name in names:
-            self._bodies[name] = response.content
-
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         names = self._routed(request)
         response: httpx.Response = self._inner.handle_request(request)
-        if self._bodies is not _NOT_NOTED:
+        if self._bodies is not None:
             response.read()
-            self._note(names, response)
+            self._bodies.update(dict.fromkeys(names, response.content))
         return response
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -91,9 +106,6 @@ class _Line(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         await self._inner.aclose()
-
-
-_NOT_NOTED: Final[dict[str, bytes]] = {}
 
 
 class _Recording:
@@ -148,13 +160,13 @@ class Runner:
         return known
 
     def _new_baseline(self, write: Write, profile: ProfileName) -> Baseline:
-        site, prepared = self._prepared(write, profile)
+        site, prepared = self.prepared(write, profile)
         before = site.books()
         recording, bodies = _Recording(), dict[str, bytes]()
         recording.read = site.books_now
         site.follow(recording)
-        with self._client(site, lambda _: False, bodies) as ix:
-            outcome = _outcome(lambda: write.call(ix.with_options(timeout=_PATIENCE), prepared))
+        with self.client(site, lambda _: False, bodies) as ix:
+            outcome = outcome_of(lambda: write.call(ix.with_options(timeout=_PATIENCE), prepared))
         after = site.settled_books()
         site.follow(None)
         if outcome.error is not None:
@@ -172,11 +184,12 @@ class Runner:
             judge(outcome, whole[-1], whole),
         )
 
-    def _prepared(self, write: Write, profile: ProfileName) -> tuple[Site, Any]:
+    def prepared(self, write: Write, profile: ProfileName) -> tuple[Site, Any]:
+        """Return an account in the state that a write needs, and what it is called with."""
         site = self._services[profile].new_site()
         if write.settings:
             site.configure(**write.settings)
-        with self._preparing, self._client(site, lambda _: False, _NOT_NOTED) as ix:
+        with self._preparing, self.client(site, lambda _: False) as ix:
             return site, write.prepare(ix.with_options(timeout=_PATIENCE))
 
     # Calls --------------------------------------------------------------------------------------
@@ -192,24 +205,24 @@ class Runner:
             "consistency_window": WINDOW,
         }
 
-    def _client(
-        self, site: Site, refuses: Callable[[frozenset[str]], bool], bodies: dict[str, bytes]
-    ) -> InvoiceXpress:
+    def client(self, site: Site, refuses: Refuses, bodies: dict[str, bytes] | None = None) -> InvoiceXpress:
+        """Return a client of an account, whose connections may be refused and answers noted."""
         line = _Line(httpx.HTTPTransport(verify=_TLS), self._port, refuses=refuses, bodies=bodies)
         return InvoiceXpress(transport=line, **self._options(site))
 
-    def _call(self, cell: Cell, prepared: Any, site: Site, plan: CellPlan) -> Outcome:
-        write = cell.write
-        if cell.kind == "sync":
-            with self._client(site, plan.is_refused, _NOT_NOTED) as ix:
-                return _outcome(lambda: write.call(ix, prepared))
-        return _outcome(lambda: self._loop().run(self._called(write, prepared, site, plan.is_refused)))
+    def async_client(self, site: Site, refuses: Refuses) -> AsyncInvoiceXpress:
+        """Return the same for coroutines."""
+        line = _Line(httpx.AsyncHTTPTransport(verify=_TLS), self._port, refuses=refuses, bodies=None)
+        return AsyncInvoiceXpress(transport=line, **self._options(site))
 
-    async def _called(
-        self, write: Write, prepared: Any, site: Site, refuses: Callable[[frozenset[str]], bool]
-    ) -> Any:
-        line = _Line(httpx.AsyncHTTPTransport(verify=_TLS), self._port, refuses=refuses, bodies=_NOT_NOTED)
-        async with AsyncInvoiceXpress(transport=line, **self._options(site)) as ix:
+    def _call(self, write: Write, kind: Kind, prepared: Any, site: Site, refuses: Refuses) -> Outcome:
+        if kind == "sync":
+            with self.client(site, refuses) as ix:
+                return outcome_of(lambda: write.call(ix, prepared))
+        return outcome_of(lambda: self._loop().run(self._called(write, prepared, site, refuses)))
+
+    async def _called(self, write: Write, prepared: Any, site: Site, refuses: Refuses) -> Any:
+        async with self.async_client(site, refuses) as ix:
             result = write.call(ix, prepared)
             return await result if inspect.isawaitable(result) else result
 
@@ -228,27 +241,34 @@ class Runner:
         """Run one cell and judge it."""
         write = cell.write
         base = self.baseline(write, cell.profile)
-        site, prepared = self._prepared(write, cell.profile)
-        before = site.books()
-        site.configure(list_lag={"seconds": cell.fault.lag})
         plan = CellPlan(cell.target, cell.place, cell.fault.make, dict(base.bodies))
-        site.follow(plan)
-        outcome = self._call(cell, prepared, site, plan)
-        at_once = change(before, site.books())
-        found = change(before, site.settled_books())
-        site.follow(None)
+        trial = self.trial(write, cell.kind, cell.profile, plan, lag=cell.fault.lag)
         verdict = judge(
-            outcome,
-            found,
+            trial.outcome,
+            trial.found,
             base.stages,
             needs_key=write.key is not None and cell.target == "createDocument",
-            proof_was_there=_proof(cell, at_once, base),
-            is_forged=_is_forged(cell, base),
+            proof_was_there=_proof(cell, trial.at_once, base),
+            is_forged=is_forged(write, cell.fault, base.bodies.get(cell.target, b"")),
         )
         requests = tuple(
             f"{_contract_name(each.names)}{' !' if each.was_hit else ''}" for each in plan.requests
         )
         return Record.of(cell, verdict, fired=plan.fired, requests=requests)
+
+    def trial(
+        self, write: Write, kind: Kind, profile: ProfileName, plan: NetworkPlan, *, lag: float
+    ) -> Trial:
+        """Make a write in an account of its own under a plan of faults."""
+        site, prepared = self.prepared(write, profile)
+        before = site.books()
+        site.configure(list_lag={"seconds": lag})
+        site.follow(plan)
+        outcome = self._call(write, kind, prepared, site, plan.is_refused)
+        at_once = change(before, site.books())
+        found = change(before, site.settled_books())
+        site.follow(None)
+        return Trial(outcome, at_once, found)
 
     def run_all(self, cells: Iterable[Cell], *, workers: int = WORKERS) -> Iterator[Record]:
         """Run cells in parallel; they mostly wait."""
@@ -256,19 +276,19 @@ class Runner:
             yield from pool.map(self.run, cells)
 
 
-def _outcome(call: Callable[[], Any]) -> Outcome:
+def outcome_of(call: Callable[[], Any]) -> Outcome:
+    """Return what a caller got."""
     try:
         return Outcome(call())
     except Exception as error:  # any exception that reaches the caller is judged
         return Outcome(error=error)
 
 
-def _is_forged(cell: Cell, base: Baseline) -> bool:
-    """Whether the fault gives the very answer of a success, and no read shows the effect."""
-    true = base.bodies.get(cell.target, b"")
-    hit = cell.fault.make(true)
+def is_forged(write: Write, fault: Fault, true: bytes) -> bool:
+    """Whether a fault gives the very answer of a success, and no read shows the effect."""
+    hit = fault.make(true)
     is_same = isinstance(hit, Replaced) and hit.status == 200 and hit.body == true
-    return is_same and not cell.write.is_readable
+    return is_same and not write.is_readable
 
 
 def _proof(cell: Cell, at_once: Change, base: Baseline) -> bool:

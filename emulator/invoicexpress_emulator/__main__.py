@@ -17,17 +17,22 @@ from pathlib import Path
 from types import FrameType
 from typing import Final, NamedTuple, NoReturn, cast
 
-from ._version import VERSION
-from .app import build_app
-from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
-from .control.health_check import trouble_with
-from .http.loopback import is_loopback
-from .http.rate_limit import RateLimit, parse_rate_limit
-from .profiles import PROFILES
-from .profiles.profile import ProfileName
-from .server import listening_socket, server_for
-from .storage.store import UnusableDataFile
-from .storage.whole_files import replacing
+try:
+    from ._version import VERSION
+    from .app import build_app
+    from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
+    from .control.health_check import trouble_with
+    from .http.loopback import is_loopback
+    from .http.rate_limit import RateLimit, parse_rate_limit
+    from .profiles import PROFILES
+    from .profiles.profile import ProfileName
+    from .server import listening_socket, server_for
+    from .storage.store import UnusableDataFile
+    from .storage.whole_files import replacing
+except ModuleNotFoundError as missing:
+    sys.exit(
+        f"invoicexpress-emulator: the emulator needs {missing.name}: pip install 'invoicexpress[emulator]'"
+    )
 
 _DEFAULT_LIMIT: Final = "780/60"
 _LARGEST_PORT: Final = 65_535

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal, TypeGuard, TypeVar
 from urllib.parse import quote
 
 from attrs import field, frozen
-from invoicexpress_wire import WireError, is_array, is_object, loads
+from invoicexpress_wire import WireError, did_you_mean, is_array, is_object, loads, not_a_list
 
 from .errors import UnreadableBody
 
@@ -148,7 +148,10 @@ def known_fields(
     given = {name: value for name, value in values.items() if value is not None}
     for name in given:
         if name not in known:
-            raise WireError(f"unknown field of {model}; known are {', '.join(sorted(known))}", (name,))
+            names = ", ".join(sorted(known))
+            raise WireError(
+                f"unknown field of {model}{did_you_mean(name, known)}; known are {names}", (name,)
+            )
     for name in sorted(required - given.keys()):
         raise WireError(f"{model} needs this field", (name,))
     return given
@@ -172,7 +175,7 @@ def as_models(make: Callable[..., M], values: object, key: str) -> list[M]:
     """The models of a list whose entries may be mappings."""
     entries: list[Any] | None = list(values) if _is_iterable(values) else None
     if entries is None:
-        raise WireError(f"expected a list, got {type(values).__name__}", (key,))
+        raise not_a_list(values).inside(key)
     try:
         return [as_model(make, entry, place) for place, entry in enumerate(entries)]
     except WireError as error:

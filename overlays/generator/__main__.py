@@ -13,6 +13,8 @@ import yaml
 from openapi_spec_validator import OpenAPIV31SpecValidator
 
 from . import concrete, driver, lint
+from .contract import ContractError
+from .expressions import UnsupportedPropertyError
 
 ROOT = Path(__file__).resolve().parents[2]
 CONTRACT = ROOT / "openapi.yaml"
@@ -28,7 +30,12 @@ def main(arguments: list[str] | None = None) -> int:
     mode.add_argument("--check", action="store_true", help="compare with the committed files")
     mode.add_argument("--lint", action="store_true", help="look for mistakes in the contract")
     options = parser.parse_args(arguments)
-    findings = _lint() if options.lint else _check() if options.check else _write()
+    try:
+        findings = _lint() if options.lint else _check() if options.check else _write()
+    except (driver.GenerationError, UnsupportedPropertyError, ContractError, yaml.YAMLError) as error:
+        findings = [str(error)]
+    except OSError as error:
+        findings = [f"{error.filename or 'a file'}: {error.strerror or error}"]
     for finding in findings:
         print(finding, file=sys.stderr)  # noqa: T201 a command prints
     return 1 if findings else 0
@@ -49,6 +56,8 @@ def _lint() -> list[str]:
 
 
 def _check() -> list[str]:
+    if findings := lint.lint(CONTRACT):
+        return findings
     contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
     findings = driver.differences(contract, SETTINGS, TARGET)
     if CONCRETE.read_text("utf-8") != concrete.render(concrete.expand(contract)):
@@ -57,6 +66,8 @@ def _check() -> list[str]:
 
 
 def _write() -> list[str]:
+    if findings := lint.lint(CONTRACT):
+        return findings
     contract = yaml.safe_load(CONTRACT.read_text("utf-8"))
     CONCRETE.write_text(concrete.render(concrete.expand(contract)), "utf-8")
     TARGET.parent.mkdir(exist_ok=True)

@@ -300,7 +300,7 @@ def _paths(expansion: Expansion) -> dict[str, Any]:
             literal = path if row is None else path.replace(reading.TYPE_SEGMENT, row.segment)
             for key, value in _path_item(expansion, path, literal, item, row).items():
                 if key in paths.setdefault(literal, {}):
-                    raise ValueError(
+                    raise reading.ContractError(
                         f"{literal} has two of `{key}`: a literal path and a row of x-document-types"
                     )
                 paths[literal][key] = value
@@ -392,7 +392,9 @@ def _body(expansion: Expansion, body: Tree, row: DocumentType | None, operation:
         elif "x-root" in body:
             names[name] = _name_for_root(name, body["x-root"])
         else:
-            raise ValueError(f"{operation.place}: {name} has several roots; choose one with x-root")
+            raise reading.ContractError(
+                f"{operation.place}: {name} has several roots; choose one with x-root"
+            )
     replaced: dict[str, Any] = _with_references(body, names)
     return {key: value for key, value in replaced.items() if key not in ("x-root", "x-idempotent-only")}
 
@@ -438,7 +440,7 @@ def _links(
         target = expansion.type_of(parameters.get(reading.TYPE_PARAMETER)) or row
         if link["operationId"] in templated:
             if target is None:
-                raise ValueError(f"link {name}: choose a type with `{reading.TYPE_PARAMETER}`")
+                raise reading.ContractError(f"link {name}: choose a type with `{reading.TYPE_PARAMETER}`")
             if link["operationId"] not in target.operations:
                 continue
             link["operationId"] = _operation_id(link["operationId"], target)
@@ -468,8 +470,8 @@ def _require_targets(document: Tree) -> None:
     for reference in reading.references(document):
         try:
             reading.resolve(document, reference)
-        except KeyError:
-            raise ValueError(
+        except (KeyError, reading.ContractError):
+            raise reading.ContractError(
                 f"{reference} would have no target: does the envelope have the roots of the type?"
             ) from None
 

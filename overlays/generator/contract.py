@@ -35,6 +35,10 @@ _KEYWORDS_WITH_LISTS: Final = ("allOf", "anyOf", "oneOf", "prefixItems")
 _KEYWORDS_WITH_NAMES: Final = ("properties", "patternProperties", "$defs")
 
 
+class ContractError(ValueError):
+    """The contract cannot be read; the message is a sentence."""
+
+
 class Operation(NamedTuple):
     """One operation, with its path and method."""
 
@@ -113,14 +117,14 @@ def operations(contract: Tree) -> Iterator[Operation]:
 
 
 def resolve(document: Tree, reference: str) -> Any:
-    """The target of a local reference. Raises KeyError for a dangling one."""
+    """The target of a local reference. Raises ContractError for a dangling one."""
     if not reference.startswith("#/"):
-        raise KeyError(reference)
+        raise ContractError(f"the reference {reference} leads nowhere")
     found: Any = document
     for token in reference[2:].split("/"):
         key = token.replace("~1", "/").replace("~0", "~")
         if not is_object(found) or key not in found:
-            raise KeyError(reference)
+            raise ContractError(f"the reference {reference} leads nowhere")
         found = found[key]
     return found
 

@@ -118,7 +118,7 @@ def references_resolve(contract: Tree) -> Findings:
     for reference in sorted(set(reading.references(contract))):
         try:
             reading.resolve(contract, reference)
-        except KeyError:
+        except (KeyError, reading.ContractError):
             yield f"{reference}: has no target; correct the name or add the component"
 
 

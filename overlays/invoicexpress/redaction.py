@@ -10,14 +10,12 @@ from __future__ import annotations
 import base64
 import contextlib
 import functools
-import html
-import json
 import logging
 import re
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextvars import ContextVar
+from html.entities import codepoint2name
 from typing import Any, Final, ParamSpec, TypeVar, cast
-from urllib.parse import quote, quote_plus
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -52,22 +50,15 @@ _SENT_SECRETS: Final = ("password", "api_key", "credentials")
 
 
 class Secrets:
-    """Literal secrets, and the pattern that finds each of their forms."""
+    """Literal secrets, and the patterns that find them however they are spelt."""
 
     __slots__ = ("_in_bytes", "_in_text", "_secrets")
 
     def __init__(self, secrets: Iterable[str] = ()) -> None:
         self._secrets: Final = frozenset(filter(None, secrets))
-        pattern = "|".join(
-            # Longer ones first, so that no part of a form is left.
-            re.escape(form) if len(form) >= _SHORT else rf"(?<![\w-]){re.escape(form)}(?![\w-])"
-            for form in sorted({form for secret in self._secrets for form in _forms(secret)}, key=len)[::-1]
-        )
-        # The hexadecimal digits of an escape come in both cases.
-        self._in_text: Final = re.compile(pattern, re.IGNORECASE) if pattern else None
-        self._in_bytes: Final = (
-            re.compile(pattern.encode("utf-8", "replace"), re.IGNORECASE) if pattern else None
-        )
+        # Made for the first error or log line. The patterns are long.
+        self._in_text: re.Pattern[str] | None = None
+        self._in_bytes: re.Pattern[bytes] | None = None
 
     def __repr__(self) -> str:
         return "<Secrets>"
@@ -90,41 +81,129 @@ class Secrets:
 
     def masked(self, text: str) -> str:
         """The text without the secrets."""
-        return self._in_text.sub("***", text) if self._in_text else text
+        if not self._secrets:
+            return text
+        if self._in_text is None:
+            self._in_text = re.compile(_pattern(self._secrets, _in_texts), re.IGNORECASE)
+        return self._in_text.sub("***", text)
 
     def masked_body(self, content: bytes) -> bytes:
         """The bytes without the secrets."""
-        return self._in_bytes.sub(b"***", content) if self._in_bytes else content
+        if not self._secrets:
+            return content
+        if self._in_bytes is None:
+            pattern = _pattern(self._secrets, _in_bodies)
+            self._in_bytes = re.compile(pattern.encode("latin-1"), re.IGNORECASE)
+        return self._in_bytes.sub(b"***", content)
 
 
-def _forms(secret: str) -> set[str]:
-    """A secret as answers, headers and error pages may write it."""
-    texts = {secret, html.escape(secret)}
-    in_json = {
-        json.dumps(text, ensure_ascii=ascii_only)[1:-1] for text in texts for ascii_only in (True, False)
-    }
-    # Rails writes the characters of markup as escapes, PHP each slash.
-    in_json |= {
-        form.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e") for form in in_json
-    }
-    in_json |= {form.replace("/", "\\/") for form in in_json}
-    # JSON as a text in JSON.
-    in_json |= {json.dumps(form)[1:-1] for form in in_json}
-    written = secret.encode("utf-8", "replace")
-    in_urls = {quote(written, safe=safe) for safe in ("", "/", "!$&'()*+,;=:@/?")} | {quote_plus(written)}
-    return {*texts, *in_json, *in_urls, *_in_base64(written)}
+def _pattern(secrets: Iterable[str], raw: Callable[[str], Iterable[str]]) -> str:
+    """A regular expression of secrets in all their spellings. `raw` spells a character without an escape."""
+    spelt = {form: _spelt(form, raw) for secret in secrets for form in (secret, _misread(secret))}
+    in_base64 = {form: _spelt_in_base64(form) for secret in spelt for form in _in_base64(secret)}
+    first = {each[0] for secret in spelt for each in raw(secret[0])} | {form[0] for form in in_base64}
+    spelt |= in_base64
+    found = "|".join(
+        # Longer ones first, so that no part of a form is left.
+        spelt[form] if len(form) >= _SHORT else rf"(?<![\w-])(?:{spelt[form]})(?![\w-])"
+        for form in sorted(spelt, key=len, reverse=True)
+    )
+    # Most places are passed over by their character alone, which makes the search three times as fast.
+    return f"(?=[{re.escape(''.join(first) + _ESCAPES)}])(?:{found})"
 
 
-def _in_base64(secret: bytes) -> set[str]:
+_ESCAPES: Final = "%\\u&+-/_"
+"""First characters of escapes."""
+
+
+def _in_texts(character: str) -> list[str]:
+    """A character, and what stands for a lost one."""
+    return [character] if character.isascii() else [character, "?", "\ufffd", "\ufffd" * 2]
+
+
+def _in_bodies(character: str) -> list[str]:
+    """A character in UTF-8 and in Latin-1, each byte as the character of its number; a lost one is a `?`."""
+    if character.isascii():
+        return [character]
+    return [_misread(character), "?", *([character] if ord(character) < _NOT_LATIN else [])]
+
+
+_NOT_LATIN: Final = 256
+
+
+def _utf8(text: str) -> bytes:
+    return text.encode("utf-8", "surrogatepass")
+
+
+def _misread(text: str) -> str:
+    """UTF-8 read as Latin-1."""
+    return _utf8(text).decode("latin-1")
+
+
+def _spelt(secret: str, raw: Callable[[str], Iterable[str]]) -> str:
+    """A regular expression of a secret, each of whose characters may be escaped in its own way.
+
+    No answer may make the search slow, so each quantifier has a bound.
+    """
+    return "".join(
+        _backslashes(len(run))
+        if run.startswith("\\")
+        else "".join(_spellings(each, raw(each)) for each in run)
+        for run in re.findall(r"\\+|[^\\]+", secret)
+    )
+
+
+def _backslashes(number: int) -> str:
+    """A regular expression of a run of backslashes. JSON doubles each, and JSON within JSON again."""
+    return rf"(?:{_spellings(_BACKSLASH, ())}{{{number}}}|\\{{{number},{8 * number}}}+)"
+
+
+_BACKSLASH: Final = "\\"
+
+
+def _spellings(character: str, raw: Iterable[str]) -> str:
+    """A regular expression of a character in URLs, JSON and markup, each of them also within another one."""
+    code = ord(character)
+    units = character.encode("utf-16-be", "surrogatepass").hex()
+    entities = [f"#0{{0,5}}{code}", f"#x0{{0,5}}{code:x}", *filter(None, [_ENTITIES.get(character)])]
+    spellings = [
+        "".join(f"%(?:25){{0,3}}{byte:02x}" for byte in _utf8(character)),
+        "".join(rf"\\{{0,7}}u{units[at : at + 4]}" for at in range(0, len(units), 4)),
+        f"&(?:amp;){{0,3}}(?:{'|'.join(entities)});",
+        *map(re.escape, raw),
+    ]
+    if character in _WITH_BACKSLASH:
+        spellings.append(rf"\\{{0,7}}{_WITH_BACKSLASH[character]}")
+    if character == " ":
+        spellings.append(r"\+")
+    return f"(?:{'|'.join(spellings)})"
+
+
+_ENTITIES: Final = {chr(code): name for code, name in codepoint2name.items()} | {"'": "apos"}
+_WITH_BACKSLASH: Final = {
+    "/": "/", "'": "'", '"': '"', "\n": "n", "\r": "r", "\t": "t", "\b": "b", "\f": "f"
+}  # fmt: skip
+"""Characters that JSON and others write with a backslash, and their letters."""
+
+
+def _in_base64(text: str) -> set[str]:
     """Base64 of a secret, alone or within a longer text such as `user:password`."""
+    secret = _utf8(text)
     forms = {base64.b64encode(secret).decode().rstrip("=")}
     if len(secret) >= _SHORT:
         for before in range(3):
             # Characters that depend on the neighbours are left out.
             written = base64.b64encode(bytes(before) + secret).decode()
             forms.add(written[-(-before * 8 // 6) : (before + len(secret)) * 8 // 6])
-    return forms | {form.replace("+", "-").replace("/", "_") for form in forms}
+    return forms
 
+
+def _spelt_in_base64(form: str) -> str:
+    """A regular expression of base64 in both alphabets, and in lines, as e-mail and Ruby write it."""
+    return r"(?:\\{1,7}n|\s)?".join(_IN_BASE64.get(each, each) for each in form)
+
+
+_IN_BASE64: Final = {"+": f"(?:-|{_spellings('+', '+')})", "/": f"(?:_|{_spellings('/', '/')})"}
 
 NO_SECRETS: Final = Secrets()
 _KNOWN: Final[ContextVar[Secrets]] = ContextVar("invoicexpress_secrets", default=NO_SECRETS)
@@ -230,35 +309,45 @@ def cleaned(error: BaseException) -> None:
     Clears the local variables of this package's finished frames, which error reporters print: they hold keys,
     passwords and links. The traceback keeps its lines.
     """
-    waiting: list[BaseException | None] = [error]
+    waiting: list[tuple[BaseException | None, bool]] = [(error, False)]
     seen = set[int]()
     while waiting:
-        one = waiting.pop()
+        one, is_ours = waiting.pop()
         if one is None or id(one) in seen:
             continue
         seen.add(id(one))
-        waiting += [one.__cause__, one.__context__]
-        _clear_frames(one)
+        came_this_way = _clear_frames(one)
         # An exception of the caller's that was being handled is left alone.
-        if type(one).__module__.partition(".")[0] in _OWN | _LIBRARY:
+        is_ours = is_ours or came_this_way or _package_of(type(one).__module__) in _OWN | _LIBRARY
+        if is_ours:
             _mask(one)
+        waiting += [(one.__context__, False), (one.__cause__, is_ours)]
+        if isinstance(one, BaseExceptionGroup):
+            parts = cast("BaseExceptionGroup[BaseException]", one).exceptions
+            waiting += [(part, is_ours) for part in parts]
 
 
-def _clear_frames(error: BaseException) -> None:
-    trace = error.__traceback__
+def _package_of(module: str) -> str:
+    return module.partition(".")[0]
+
+
+def _clear_frames(error: BaseException) -> bool:
+    """Clears the frames of this package and of the HTTP library. Returns whether there are any."""
+    trace, found = error.__traceback__, False
     while trace is not None:
-        if trace.tb_frame.f_globals.get("__name__", "").partition(".")[0] in _OWN | _LIBRARY:
+        if _package_of(trace.tb_frame.f_globals.get("__name__", "")) in _OWN | _LIBRARY:
+            found = True
             # A frame that still runs refuses; its own code has to hold no secret.
             with contextlib.suppress(RuntimeError):
                 trace.tb_frame.clear()
         trace = trace.tb_next
+    return found
 
 
 def _mask(error: BaseException) -> None:
     own = {value for name in _CALLERS_OWN if isinstance(value := getattr(error, name, None), str)}
     # The HTTP library's messages were not redacted when they were made.
-    is_ours = type(error).__module__.partition(".")[0] in _OWN
-    mask = _KNOWN.get().masked if is_ours else redacted
+    mask = redacted if _package_of(type(error).__module__) in _LIBRARY else _KNOWN.get().masked
 
     def without(value: Any) -> Any:
         if isinstance(value, str):
@@ -271,6 +360,9 @@ def _mask(error: BaseException) -> None:
 
     if error.args:
         error.args = without(error.args)
+    if isinstance(error, OSError):
+        # Its text is kept outside of `args` as well.
+        error.strerror, error.filename = without(error.strerror), without(error.filename)
     for name, value in vars(error).items():
         if isinstance(value, str | bytes | tuple | list):
             vars(error)[name] = without(value)

@@ -42,7 +42,7 @@ from invoicexpress_generated.models.invoice_write import InvoiceWrite
 from invoicexpress_generated.models.tax import Tax
 from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.types import UNSET, Unset
-from invoicexpress_wire import WireError, format_decimal_number
+from invoicexpress_wire import WireError, format_decimal_number, shown_amount
 
 from . import reference_data
 from .errors import InputError, from_wire
@@ -375,7 +375,7 @@ def _kept(net: Fraction, discount: GlobalDiscountWrite | Unset) -> Fraction:
         return 1 - _share(rounded(value, DISCOUNT_DECIMALS))
     taken = Fraction(rounded(value, AMOUNT_DECIMALS))
     if taken > net:
-        raise InputError("global_discount.value", f"{value} is more than the net total")
+        raise InputError("global_discount.value", f"{shown_amount(value)} is more than the net total")
     return 1 - taken / net if net else Fraction(1)
 
 

@@ -9,6 +9,7 @@ else. Writing is strict: a value of another type never leaves the process.
 
 from __future__ import annotations
 
+from .amounts import shown_amount
 from .constraints import constrained, with_entries
 from .dates import (
     format_date,
@@ -57,15 +58,17 @@ from .structures import (
     format_model,
     is_array,
     is_object,
+    not_a_list,
     parse_array,
     parse_each,
     parse_object,
 )
-from .wire_error import WireError
+from .wire_error import WireError, did_you_mean, shown
 
 __all__ = [
     "WireError",
     "constrained",
+    "did_you_mean",
     "dumps",
     "format_array",
     "format_boolean",
@@ -93,6 +96,7 @@ __all__ = [
     "is_array",
     "is_object",
     "loads",
+    "not_a_list",
     "parse_array",
     "parse_date",
     "parse_date_or_none",
@@ -110,5 +114,7 @@ __all__ = [
     "parse_object",
     "parse_text",
     "parse_text_or_none",
+    "shown",
+    "shown_amount",
     "with_entries",
 ]

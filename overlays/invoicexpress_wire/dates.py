@@ -7,6 +7,7 @@ have them.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from functools import lru_cache
@@ -19,6 +20,16 @@ _DATETIME: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{2}):(\d{2})(?::(
 _NOT_A_DATE: Final = "not a date as dd/mm/yyyy: "
 _ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _NOT_AN_ISO_DATE: Final = "not a date as yyyy-mm-dd: "
+_YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", re.ASCII)
+_YEAR_LAST: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
+_READINGS: Final = (
+    (_YEAR_FIRST, (1, 2, 3)),
+    (_YEAR_LAST, (3, 2, 1)),
+    (_YEAR_FIRST, (1, 3, 2)),
+    (_YEAR_LAST, (3, 1, 2)),
+)
+"""Patterns with the groups of year, month and day, in order of preference."""
+_DATE_HINT: Final = "; use date(YEAR, MONTH, DAY), or lisbon.today()"
 _NOT_A_TIME: Final = "not a time as dd/mm/yyyy HH:MM:SS: "
 
 
@@ -49,7 +60,31 @@ def format_date(value: object) -> str:
     """A date as dd/mm/yyyy. Raises WireError for a datetime, whose day depends on a time zone."""
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return f"{value.day:02}/{value.month:02}/{value.year:04}"
-    raise WireError(f"expected a datetime.date, got {type(value).__name__} {shown(value)}")
+    raise _not_a_date(value)
+
+
+def _not_a_date(value: object) -> WireError:
+    return WireError(
+        f"expected a datetime.date, got {type(value).__name__} {shown(value)}{_date_hint(value)}"
+    )
+
+
+def _date_hint(value: object) -> str:
+    """The date that a value stands for. A datetime has a day only in a time zone."""
+    if isinstance(value, datetime.datetime):
+        return "; use its date() in Lisbon, for today lisbon.today()"
+    found = _meant(value)
+    return f"; use date({found.year}, {found.month}, {found.day}), or lisbon.today()" if found else _DATE_HINT
+
+
+def _meant(value: object) -> datetime.date | None:
+    """The day in a text, with or without a time after it. Day first unless only month first is a date."""
+    if isinstance(value, str):
+        for pattern, order in _READINGS:
+            if match := pattern.match(value.strip()):
+                with contextlib.suppress(ValueError):
+                    return datetime.date(*(int(match[group]) for group in order))
+    return None
 
 
 def format_date_or_none(value: object) -> str | None:
@@ -76,7 +111,7 @@ def format_iso_date(value: object) -> str:
     """A date as yyyy-mm-dd. Raises WireError for a datetime, whose day depends on a time zone."""
     if isinstance(value, datetime.date) and not isinstance(value, datetime.datetime):
         return value.isoformat()
-    raise WireError(f"expected a datetime.date, got {type(value).__name__} {shown(value)}")
+    raise _not_a_date(value)
 
 
 def format_iso_date_or_none(value: object) -> str | None:
@@ -110,7 +145,17 @@ def format_datetime(value: object) -> str:
     """
     if isinstance(value, datetime.datetime) and value.tzinfo is None:
         return f"{format_date(value.date())} {value.hour:02}:{value.minute:02}:{value.second:02}"
-    raise WireError(f"expected a datetime.datetime without a zone, got {type(value).__name__} {shown(value)}")
+    raise WireError(
+        f"expected a datetime.datetime without a zone, got {type(value).__name__} {shown(value)}"
+        f"{_datetime_hint(value)}"
+    )
+
+
+def _datetime_hint(value: object) -> str:
+    if isinstance(value, datetime.datetime):
+        return "; convert it to Lisbon's time, and drop the zone with replace(tzinfo=None)"
+    found = value if isinstance(value, datetime.date) else _meant(value)
+    return f"; use datetime({found.year}, {found.month}, {found.day}, HOUR, MINUTE)" if found else ""
 
 
 def format_datetime_or_none(value: object) -> str | None:

@@ -14,6 +14,11 @@ from typing import Final
 from .wire_error import WireError, shown
 
 _DECIMAL: Final = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?", re.ASCII)
+_SYMBOLS: Final = re.compile(r"\s|€|%|EUR")
+_THOUSANDS_WITH_POINT: Final = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+", re.ASCII)
+_THOUSANDS_WITH_COMMA: Final = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+", re.ASCII)
+# 1,234 is a thousand to some and little more than one to others.
+_ONE_GROUP: Final = re.compile(r"[+-]?\d{1,3},\d{3}", re.ASCII)
 
 
 def parse_decimal(value: object) -> Decimal:
@@ -39,7 +44,23 @@ def _exact(value: object) -> Decimal:
         return value
     if isinstance(value, int) and not isinstance(value, bool):
         return Decimal(value)
-    raise WireError(f"expected a decimal.Decimal, got {type(value).__name__} {shown(value)}")
+    raise WireError(f"expected a decimal.Decimal, got {type(value).__name__} {shown(value)}{_hint(value)}")
+
+
+def _hint(value: object) -> str:
+    """The Decimal that a float or a text stands for; nothing where the text could be read in two ways."""
+    text = repr(value) if isinstance(value, float) else value if isinstance(value, str) else ""
+    plain = _plain(_SYMBOLS.sub("", text))
+    return f'; use Decimal("{plain}")' if _DECIMAL.fullmatch(plain) else ""
+
+
+def _plain(text: str) -> str:
+    """A number with a decimal point, of one with a decimal comma or with groups of thousands."""
+    if _THOUSANDS_WITH_POINT.fullmatch(text):
+        return text.replace(".", "").replace(",", ".")
+    if _THOUSANDS_WITH_COMMA.fullmatch(text):
+        return text.replace(",", "")
+    return text if _ONE_GROUP.fullmatch(text) else text.replace(",", ".")
 
 
 def format_decimal_string(value: object) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from .wire_error import WireError, kind_of, shown
+from .wire_error import WireError, did_you_mean, kind_of, shown
 
 _INTEGER: Final = re.compile(r"-?\d{1,19}", re.ASCII)
 # Flags come as 1/0 (recorded 2019), as true/false and as "1"/"0" (vendor docs 2026-07).
@@ -30,7 +30,8 @@ def format_integer(value: object) -> int:
     """An int. Raises WireError for anything else, bool included."""
     if isinstance(value, int) and not isinstance(value, bool):
         return value
-    raise WireError(f"expected an int, got {type(value).__name__} {shown(value)}")
+    hint = f"; use {value.strip()}" if isinstance(value, str) and _INTEGER.fullmatch(value.strip()) else ""
+    raise WireError(f"expected an int, got {type(value).__name__} {shown(value)}{hint}")
 
 
 def format_integer_or_none(value: object) -> int | None:
@@ -56,7 +57,8 @@ def format_text(value: object) -> str:
     """A str. Raises WireError for anything else."""
     if isinstance(value, str):
         return value
-    raise WireError(f"expected a str, got {type(value).__name__} {shown(value)}")
+    hint = f'; use "{value}"' if type(value) is int else ""
+    raise WireError(f"expected a str, got {type(value).__name__} {shown(value)}{hint}")
 
 
 def format_text_or_none(value: object) -> str | None:
@@ -72,7 +74,9 @@ def format_choice(choices: frozenset[str], value: object) -> str:
     text = format_text(value)
     if text in choices:
         return text
-    raise WireError(f"expected one of {', '.join(sorted(choices))}; got {shown(value)}")
+    raise WireError(
+        f"expected one of {', '.join(sorted(choices))}; got {shown(value)}{did_you_mean(text, choices)}"
+    )
 
 
 def parse_flag(value: object) -> bool:

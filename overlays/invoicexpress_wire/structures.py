@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol, TypeGuard, TypeVar
 
 from .wire_error import WireError, kind_of, shown
@@ -61,7 +62,15 @@ def _is_sequence(value: object) -> TypeGuard[Sequence[Any]]:
 def _sequence(value: object) -> Sequence[Any]:
     if _is_sequence(value):
         return value
-    raise WireError(f"expected a list, got {type(value).__name__} {shown(value)}")
+    raise not_a_list(value)
+
+
+def not_a_list(value: object) -> WireError:
+    """The error for a value that is not a list. One entry instead of a list is a frequent slip."""
+    text = f"expected a list, got {type(value).__name__} {shown(value)}"
+    return WireError(
+        f"{text}; put the one entry into a list: [{{...}}]" if isinstance(value, Mapping) else text
+    )
 
 
 def format_array(value: object) -> list[Any]:
@@ -85,4 +94,21 @@ def format_model(model: type[Formattable], value: object) -> dict[str, Any]:
     """A model as JSON. Raises WireError for a value of another class."""
     if isinstance(value, model):
         return value.to_dict()
-    raise WireError(f"expected {model.__name__}, got {type(value).__name__} {shown(value)}")
+    raise WireError(
+        f"expected {model.__name__}, got {type(value).__name__} {shown(value)}{_model_hint(model, value)}"
+    )
+
+
+def _model_hint(model: type[Formattable], value: object) -> str:
+    """A mapping to pass instead: of a text, which is taken for the name, or of another class with a name."""
+    known = getattr(model, "__annotations__", {})
+    given = {"name": value} if isinstance(value, str) else _named(value)
+    fields = {name: text for name, text in given.items() if name in known and isinstance(text, str)}
+    if not any(letter.isalpha() for letter in fields.get("name", "")):
+        return ""
+    pairs = ", ".join(f'"{name}": {json.dumps(text, ensure_ascii=False)}' for name, text in fields.items())
+    return f"; use {{{pairs}}}"
+
+
+def _named(value: object) -> dict[str, object]:
+    return {name: getattr(value, name, None) for name in ("name", "code")}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from difflib import get_close_matches
 from typing import Final
 
 _SHOWN: Final = 60
@@ -52,3 +54,17 @@ def kind_of(value: object) -> str:
     if isinstance(value, dict):
         return "an object"
     return "an array" if isinstance(value, list) else "a number"
+
+
+def did_you_mean(given: str, known: Iterable[str]) -> str:
+    """The end of a message about an unknown name: `; did you mean 'unit_price'?`, or nothing.
+
+    Case, hyphens and underscores count for nothing: `unitPrice` is close to `unit_price`.
+    """
+    plain = {_plain(name): name for name in sorted(known)}
+    found = get_close_matches(_plain(given), plain, n=1)
+    return f"; did you mean {plain[found[0]]!r}?" if found else ""
+
+
+def _plain(name: str) -> str:
+    return name.lower().replace("_", "").replace("-", "").replace(" ", "")

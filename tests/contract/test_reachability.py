@@ -213,7 +213,7 @@ def made(hint: Any) -> Any:
         return MADE[hint]
     if get_origin(hint) is Literal:
         return get_args(hint)[0]
-    if get_origin(hint) in (list, Sequence):
+    if get_origin(hint) in (list, Sequence, Iterable):
         return [made(get_args(hint)[0])]
     if is_typeddict(hint):
         return fields_of(hint)
@@ -232,6 +232,7 @@ def how_much_work(hint: Any) -> int:
         lambda kind: get_origin(kind) is Literal,
         lambda kind: kind in MADE,
         is_typeddict,
+        lambda kind: get_origin(kind) in (list, Sequence, Iterable),
     ]
     return next((place for place, fits in enumerate(order) if fits(hint)), len(order))
 

@@ -180,7 +180,12 @@ def test_what_is_not_given_is_not_sent(things: Package) -> None:
         ("status", "red", "status[]: expected a list, got str 'red'"),
         ("status", ["red", 1], "status[][1]: expected a str, got int 1"),
         ("status", ["red", "mauve"], "status[][1]: expected one of green, red; got 'mauve'"),
-        ("date_from", "01/11/2026", "date[from]: expected a datetime.date, got str '01/11/2026'"),
+        (
+            "date_from",
+            "01/11/2026",
+            "date[from]: expected a datetime.date, got str '01/11/2026'; "
+            "use date(2026, 11, 1), or lisbon.today()",
+        ),
         ("archived", 1, "archived: expected a bool, got int 1"),
         ("flags", [True, "false"], "flags[1]: expected a bool, got str 'false'"),
         ("page", True, "page: expected an int, got bool True"),

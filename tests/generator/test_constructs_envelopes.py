@@ -183,7 +183,9 @@ def test_what_is_sent_is_checked_beside_the_root_and_below(pets: Package) -> Non
         request("cat", cat(name="Tom"), proprietary_uid=7).to_dict()
     with pytest.raises(WireError, match=r"^cat\.name: expected a str, got int 7$"):
         request("cat", cat(name=7)).to_dict()
-    with pytest.raises(WireError, match=r"^cat\.weight: expected a decimal\.Decimal, got float 4\.5$"):
+    with pytest.raises(
+        WireError, match=r'^cat\.weight: expected a decimal\.Decimal, got float 4\.5; use Decimal\("4\.5"\)$'
+    ):
         request("cat", cat(name="Tom", weight=4.5)).to_dict()
 
 

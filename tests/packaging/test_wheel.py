@@ -5,6 +5,7 @@ invoice.
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import zipfile
 from pathlib import Path
@@ -132,8 +133,8 @@ def test_the_pytest_plugin_breaks_no_suite_without_the_emulator(wheel: Path, tmp
     python = environment(tmp_path / "plain", wheel, frozenset(), "pytest")
     finished = run_tests(python, tmp_path / "suite", TESTS)
     assert "1 passed, 3 errors" in finished.stdout, finished.stdout + finished.stderr
-    sentence = "need the emulator, but starlette is not installed: pip install 'invoicexpress[emulator]'"
-    assert finished.stdout.count(sentence) >= 3
+    sentence = r"need the emulator, but \w+ is not installed: pip install 'invoicexpress\[emulator\]'"
+    assert len(re.findall(sentence, finished.stdout)) >= 3
     assert "Traceback" not in finished.stdout
 
 

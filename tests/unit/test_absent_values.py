@@ -20,6 +20,7 @@ from invoicexpress import (
     Sequence,
     Tax,
     Unset,
+    known,
 )
 
 from tests.unit.conftest import as_read, client_json, document_json, sequence_json, tax_json
@@ -91,3 +92,10 @@ def test_unset_is_one_thing_wherever_it_comes_from(value: Any) -> None:
     assert copy.copy(value) is copy.deepcopy(value) is UNSET
     assert pickle.loads(pickle.dumps(value)) is UNSET  # noqa: S301 our own
     assert repr(value) == "UNSET"
+
+
+@pytest.mark.parametrize(
+    ("value", "result"), [(UNSET, "none"), (None, "none"), (False, False), (0, 0), ("", ""), ("A", "A")]
+)
+def test_a_default_stands_for_absent_and_null_only(value: object, result: object) -> None:
+    assert known(value, "none") == result

@@ -180,7 +180,10 @@ def test_a_blank_body_has_no_messages_and_still_a_status(blank: bytes) -> None:
     error = answered(404, blank)
     assert type(error) is NotFoundError
     assert error.messages == []
-    assert str(error) == "GET /invoices/7.json answered 404: no message"
+    assert str(error) == (
+        "GET /invoices/7.json answered 404: no invoice 7; it may be a document of another type, "
+        "which `ix.documents.get(7)` reads"
+    )
 
 
 def test_an_html_page_is_named_by_its_title() -> None:
@@ -548,7 +551,10 @@ def test_neither_str_nor_repr_has_the_body(status: int) -> None:
             SearchLimitError("28/A", 5000),
             "28/A is not among the first 5000 documents; pass a larger limit",
         ),
-        (ServerError("GET", "/x.json", 503, ("a", "b")), "GET /x.json answered 503: a; b"),
+        (
+            ServerError("GET", "/x.json", 503, ("a", "b")),
+            "GET /x.json answered 503: a; b (the service failed; nothing was changed, so try again later)",
+        ),
     ],
 )
 def test_a_message_says_what_happened_and_what_to_do(error: InvoiceXpressError, text: str) -> None:

@@ -726,7 +726,7 @@ def changing(model: Model, number: int, **changes: Any) -> Callable[[Any], objec
 def test_a_draft_that_changed_meanwhile_is_not_finalized_by_a_repeat() -> None:
     model = Model(["lost before"])
     number = model.add("invoices", status="draft")
-    with pytest.raises(AmbiguousResultError, match=r"not repeated: its total is 99\.9, expected 12\.3"):
+    with pytest.raises(AmbiguousResultError, match=r"its total is 99\.90 EUR, expected 12\.30 EUR"):
         drive(finalizing(model, number), changing(model, number, total=99.9))
     assert len(model.writes_sent) == 1
     assert model.clock >= WINDOW, "the first attempt might still be carried out"
@@ -737,7 +737,9 @@ def test_what_was_finalized_with_another_total_is_in_doubt(fault: Fault) -> None
     """It is a legal document, but not the intended one."""
     model = Model([fault], late=1)
     number = model.add("invoices", status="draft")
-    with pytest.raises(AmbiguousResultError, match=r"it is final, but its total is 99\.9, expected 12\.3"):
+    with pytest.raises(
+        AmbiguousResultError, match=r"final, but its total is 99\.90 EUR, expected 12\.30 EUR"
+    ):
         drive(finalizing(model, number), changing(model, number, total=99.9))
     assert len(model.writes_sent) == 1
 
@@ -818,7 +820,9 @@ def test_a_document_that_another_caller_finalizes_at_the_same_moment(total: floa
     if is_same:
         assert drive(finalizing(model, number), answer).status == "final"
     else:
-        with pytest.raises(DraftMismatchError, match=r"document 100 is final, .* 99\.9, expected 12\.3"):
+        with pytest.raises(
+            DraftMismatchError, match=r"document 100 is final, .* 99\.90 EUR, expected 12\.30 EUR"
+        ):
             drive(finalizing(model, number), answer)
     assert len(model.writes_sent) == 1
 
@@ -1145,7 +1149,10 @@ OTHERS: dict[str, tuple[dict[str, Any], str]] = {
     "client": ({"client": {"name": "Rui", "code": "R1"}}, "client code A1, sent R1"),
     "lines": ({"items": [LINE, CHAIR]}, "1 lines, sent 2"),
     "name": ({"items": [{**LINE, "name": "Chá"}]}, "line 1: name Café, sent Chá"),
-    "price": ({"items": [{**LINE, "unit_price": Decimal("1.51")}]}, "line 1: unit_price 1.50, sent 1.51"),
+    "price": (
+        {"items": [{**LINE, "unit_price": Decimal("1.51")}]},
+        "line 1: unit_price 1.50 EUR, sent 1.51 EUR",
+    ),
     "quantity": ({"items": [{**LINE, "quantity": Decimal(3)}]}, "line 1: quantity 2, sent 3"),
 }
 OPTIONAL = {"reference", "observations", "retention", "currency_code"}
@@ -1313,9 +1320,9 @@ def test_other_content_for_a_known_key_is_refused() -> None:
         ({"client": {"name": "Rui", "code": "B2"}}, "client code A1, sent B2"),
         ({"items": [LINE, LINE]}, "1 lines, sent 2"),
         ({"items": [{**LINE, "name": "Chá"}]}, "line 1: name Café, sent Chá"),
-        ({"items": [{**LINE, "unit_price": Decimal("1.51")}]}, "line 1: unit_price 1.50, sent 1.51"),
+        ({"items": [{**LINE, "unit_price": Decimal("1.51")}]}, "line 1: unit_price 1.50 EUR, sent 1.51 EUR"),
         ({"items": [{**LINE, "quantity": Decimal(3)}]}, "line 1: quantity 2, sent 3"),
-        ({"expect_total": Decimal("12.31")}, "its total is 12.3, expected 12.31"),
+        ({"expect_total": Decimal("12.31")}, "its total is 12.30 EUR, expected 12.31 EUR"),
     ):
         changed: dict[str, Any] = {**issue, **changes}
         flow = Invoices.issue.flow(invoices, **changed)

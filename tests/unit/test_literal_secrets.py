@@ -10,7 +10,9 @@ import json
 import logging
 import pickle
 import socket
+import ssl
 import threading
+import time
 import traceback
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -61,15 +63,30 @@ FORMS: dict[str, Callable[[str], str]] = {
         json.dumps(secret)[1:-1].replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e")
     ),
     "json of PHP": lambda secret: json.dumps(secret)[1:-1].replace("/", "\\/"),
+    "each byte percent-encoded": lambda secret: "".join(f"%{byte:02x}" for byte in secret.encode()),
+    "percent-encoded twice": lambda secret: quote(quote(secret, safe=""), safe=""),
+    "each character of json": lambda secret: "".join(f"\\u{ord(each):04X}" for each in secret),
+    "json in json": lambda secret: json.dumps(json.dumps(secret))[3:-3],
+    "a word of Ruby": lambda secret: secret.replace("\\", "\\\\").replace('"', '\\"'),
     "html": html.escape,
+    "html of Rails": lambda secret: html.escape(secret).replace("&quot;", "&#34;"),
+    "html of other letters": lambda secret: "".join(
+        f"&#{ord(each)};" if ord(each) > 127 else each for each in html.escape(secret)
+    ),
+    "html in html": lambda secret: html.escape(html.escape(secret)),
+    "UTF-8 written twice": lambda secret: secret.encode().decode("latin-1"),
+    "letters that were lost": lambda secret: secret.encode("ascii", "replace").decode(),
     "base64": lambda secret: base64.b64encode(secret.encode()).decode(),
     "base64 for URLs": lambda secret: base64.urlsafe_b64encode(secret.encode()).decode(),
+    "base64 in lines": lambda secret: base64.encodebytes(b"x" * 52 + secret.encode()).decode(),
     "basic authorization": lambda secret: base64.b64encode(f"{secret}:x".encode()).decode(),
 }
 
 
 def core_of(form: str, secret: str) -> list[str]:
     """Parts of a form that would give the secret away."""
+    if form == "base64 in lines":
+        return ["50bnQzZ", "UGw0bnQz", "BsNG50M2"]
     if form.startswith("bas"):
         inner = base64.b64encode(secret.encode()).decode().rstrip("=")[:-1]
         return [inner, inner.replace("+", "-").replace("/", "_")]
@@ -254,6 +271,57 @@ def test_no_form_of_any_secret_is_left(secret: str, before: bytes, after: bytes)
     assert masking.masked_body(written) == b"***" or "?" in secret
 
 
+@pytest.mark.parametrize("coding", ["utf-8", "latin-1"])
+def test_a_secret_in_a_page_of_another_coding_is_masked(coding: str) -> None:
+    page = f"<html><title>bad: {PASSWORD}</title></html>".encode(coding)
+    error = run("sync", create_account, transport=Service().will(Answer(422, page)).transport)
+    assert MARK not in texts_of(error)
+    assert MARK.encode() not in error.body
+
+
+ESCAPES = [
+    "\\",
+    "%",
+    "%25",
+    "&",
+    "amp;",
+    "&amp;",
+    "u",
+    "\\u",
+    "#",
+    "0",
+    " ",
+    "+",
+    '"',
+    "ä",
+    "a",
+    "\ud800",
+    "\n",
+]
+SPELLINGS = [FORMS[name] for name in FORMS if not name.startswith(("base64", "basic", "in a", "at its"))]
+
+
+@given(st.lists(st.sampled_from(ESCAPES), min_size=6, max_size=12).map("".join), st.sampled_from(SPELLINGS))
+def test_a_secret_made_of_escapes_is_masked(secret: str, spell: Callable[[str], str]) -> None:
+    try:
+        spelt = spell(secret)
+    except UnicodeEncodeError:
+        return
+    assert Secrets([secret]).masked(f"<{spelt}>") == "<***>"
+
+
+@pytest.mark.parametrize(
+    "secret", ["\\" * 20 + "x", "%" * 20 + "x", "%25" * 9 + "x", "&amp;" * 9 + "x", '"' * 20]
+)
+def test_no_answer_makes_the_search_slow(secret: str) -> None:
+    masking = Secrets([secret])
+    for piece in (b"\\", b"%25", b"25", b"amp;", b"&", b"&#0", b"\\u00", b'"', b"\\n"):
+        body = b"%&\\" + piece * (100_000 // len(piece))
+        began = time.process_time()
+        masking.masked_body(body)
+        assert time.process_time() - began < 2
+
+
 def test_secrets_in_a_body_are_found_in_both_forms() -> None:
     packed = base64.b64encode(b"hunter22").decode()
     body = {"account": {"password": "plain", "email": "x", "list": [{"at_password": packed}]}}
@@ -413,6 +481,73 @@ def test_no_frame_holds_the_address_of_a_redis_server() -> None:
         with pytest.raises(ValueError, match="pace") as caught:
             Pace(0 if address.startswith("redis") else 1, redis=address)
         assert MARK not in "\n".join(line for each in reported(caught.value) for line in each)
+
+
+class Failing(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """A caller's transport that fails with an exception made of the address, which holds the key."""
+
+    def __init__(self, fail: Callable[[str], None]) -> None:
+        self.fail = fail
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        self.fail(str(request.url))
+        raise AssertionError("it does not fail")
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        return self.handle_request(request)
+
+
+def with_a_note(url: str) -> None:
+    error = httpx.ReadError("broken")
+    error.add_note(url)
+    raise error
+
+
+def with_a_cause(url: str) -> None:
+    raise httpx.ReadError("broken") from ValueError(url)
+
+
+def of_the_system(url: str) -> None:
+    raise ConnectionResetError(104, url, url)
+
+
+def of_tls(url: str) -> None:
+    raise ssl.SSLError(1, url)
+
+
+def in_a_group(url: str) -> None:
+    raise ExceptionGroup("several", [httpx.ReadError(url), ValueError(url)])
+
+
+def of_its_own(url: str) -> None:
+    raise RuntimeError(url)
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+@pytest.mark.parametrize("fail", [with_a_note, with_a_cause, of_the_system, of_tls, in_a_group, of_its_own])
+@pytest.mark.parametrize("call", [get_tax, create_account, pdf])
+def test_an_exception_that_comes_through_the_client_is_masked(
+    kind: str, fail: Callable[[str], None], call: Callable[[Any], Any]
+) -> None:
+    error = run(kind, call, transport=Failing(fail))
+    assert isinstance(error, Exception)
+    shown = "".join(traceback.format_exception(error)) + "".join(
+        line for each in reported(error) for line in each
+    )
+    assert MARK not in shown
+    assert quote(KEY, safe="") not in shown
+
+
+@pytest.mark.parametrize("kind", ["sync", "async"])
+def test_an_exception_that_the_caller_handles_meanwhile_is_left_alone(kind: str) -> None:
+    """Its text is the caller's own, and so is any secret in it."""
+    mine = ValueError(KEY)
+    try:
+        raise mine
+    except ValueError:
+        error = run(kind, get_tax, transport=Failing(of_the_system))
+    assert isinstance(error, TransportError)
+    assert mine.args == (KEY,)
 
 
 # Pickles and copies.

@@ -90,12 +90,15 @@ class AnyDocuments(Namespace[C_co]):
         `invoices`) restricts and orders them. Raises NotFoundError, and InputError for an unknown type.
         """
         rows = [_row("document", document.type)] if isinstance(document, AnyDocument) else _rows(types)
-        for row in rows[:-1]:
+        for row in rows:
             try:
                 return (yield from read_document(row, MODELS[row.family], id_of(document)))
-            except NotFoundError:
-                continue
-        return (yield from read_document(rows[-1], MODELS[rows[-1].family], id_of(document)))
+            except NotFoundError as error:
+                if row is not rows[-1]:
+                    continue
+                error.tried = [each.type for each in rows] if len(rows) > 1 else ()
+                raise
+        raise InputError("types", "expected at least one type, got none")
 
     @operation
     def related(self, document: AnyDocument | int) -> Flow[Sequence[AnyDocument]]:

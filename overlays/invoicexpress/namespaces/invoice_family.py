@@ -16,12 +16,14 @@ from invoicexpress_generated.models.invoice_write import InvoiceWrite, InvoiceWr
 from invoicexpress_generated.models.partial_payment import PartialPayment, PartialPaymentFields
 from invoicexpress_generated.models.sequence import Sequence as Serie
 from invoicexpress_generated.types import Response
+from invoicexpress_wire import shown_amount
 
 from .. import lisbon
 from ..errors import KEY_FIELD, DraftMismatchError, InputError, InvoiceXpressError
 from ..quirks import crediting, document_types, envelopes
 from ..quirks.comparison import payment_differences
 from ..quirks.crediting import CreditFields
+from ..quirks.currencies import amount_of
 from ..quirks.envelopes import unwrap_document
 from ..quirks.idempotency import own_key
 from ..quirks.identity import id_of
@@ -153,7 +155,8 @@ class _Payable(_Settling[C_co]):
         body = envelopes.payment(lambda: PartialPayment.of(**fields))
         request = generate_payment.request(id_of(document), body=body)
         if body.value.amount <= 0:
-            raise InputError("partial_payment.amount", f"expected more than 0, got {body.value.amount}")
+            amount = shown_amount(body.value.amount)
+            raise InputError("partial_payment.amount", f"expected more than 0, got {amount}")
 
         def read(response: Response) -> Invoice:
             envelope = generate_payment.parse(response)
@@ -245,7 +248,8 @@ class CreditNotes(_Unsettling[C_co]):
         related = yield from read_relatives(owner.id)
         left = crediting.left_to_credit(owner, related)
         if items is None and left != owner.total:
-            raise InputError("items", f"{left} of {owner.total} is left to credit; pass the lines to credit")
+            rest, whole = amount_of(owner, left), amount_of(owner, owner.total)
+            raise InputError("items", f"{rest} of {whole} is left to credit; pass the lines to credit")
         written = crediting.note(owner, items, fields)
         draft = yield from self._create(written, _written, sequence, proprietary_uid=proprietary_uid)
         different = crediting.differences(draft, owner, left, items)

@@ -33,9 +33,10 @@ from invoicexpress_generated.models.tax import Tax
 from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.models.tax_write import TaxWrite
 from invoicexpress_generated.types import UNSET, Unset
-from invoicexpress_wire import is_array
+from invoicexpress_wire import is_array, shown_amount
 
 from .. import reference_data
+from .currencies import amount_of
 
 PRICE_SCALES: Final = (4, 2)
 QUANTITY_SCALES: Final = (2,)
@@ -215,7 +216,7 @@ def payment_differences(
     if receipt.status == "canceled":
         yield "it is canceled"
     if not same_amount(sent.amount, receipt.total, AMOUNT_SCALES):
-        yield f"amount {receipt.total}, sent {sent.amount}"
+        yield f"amount {amount_of(receipt, receipt.total)}, sent {amount_of(receipt, sent.amount)}"
     if isinstance(sent.payment_date, Unset):
         if not first_day <= receipt.date <= last_day:
             yield f"date {receipt.date}, sent on {first_day}"
@@ -288,7 +289,7 @@ def _exact(given: Any, stored: Any, path: str) -> Iterator[str]:
     elif has(cast("type[object]", type(given))):
         yield from exact_differences(given, stored, f"{path}.")
     elif not _same(given, stored, _SCALES.get(path.rpartition(".")[2], AMOUNT_SCALES)):
-        yield f"{path} {stored}, sent {given}"
+        yield _difference(path, stored, given)
 
 
 _SCALES: Final[Mapping[str, Sequence[int]]] = {
@@ -318,7 +319,19 @@ def field_differences(
             and not isinstance(stored, Unset)
             and not _same(given, stored, scales)
         ):
-            yield f"{name} {stored!s}, sent {given!s}"
+            yield _difference(name, stored, given)
+
+
+_AMOUNTS: Final = frozenset({"amount", "unit_price"})
+
+
+def _difference(path: str, stored: object, given: object) -> str:
+    is_amount = path.rpartition(".")[2] in _AMOUNTS
+    shown, sent = (
+        shown_amount(value) if is_amount and isinstance(value, Decimal) else value
+        for value in (stored, given)
+    )
+    return f"{path} {shown!s}, sent {sent!s}"
 
 
 def _same(given: object, stored: object, scales: Sequence[int]) -> bool:

@@ -25,6 +25,7 @@ from invoicexpress_generated.types import UNSET, Unset
 
 from .. import lisbon, reference_data
 from ..errors import InputError
+from .currencies import amount_of
 from .document_types import CREDIT_NOTES, NOTES, RECEIPT_TYPES
 from .document_types import CREDITABLE as _CREDITABLE_ROWS
 
@@ -54,7 +55,7 @@ def left_to_credit(invoice: Invoice, related: Iterable[AnyDocument]) -> Decimal:
     """
     left = issued(invoice).total - credited(related)
     if left <= 0:
-        raise InputError("invoice", f"its total of {invoice.total} is already credited")
+        raise InputError("invoice", f"its total of {amount_of(invoice, invoice.total)} is already credited")
     return left
 
 
@@ -210,9 +211,12 @@ def differences(draft: Invoice, invoice: Invoice, left: Decimal, items: Sequence
     if other := [text for text in _terms(draft) if text not in _terms(invoice)]:
         return [f"it has {text}, unlike the invoice" for text in other]
     if items is None and draft.total != invoice.total:
-        return [f"its total is {draft.total}, but the invoice's total is {invoice.total}"]
+        shown, meant = amount_of(draft, draft.total), amount_of(invoice, invoice.total)
+        return [f"its total is {shown}, but the invoice's total is {meant}"]
     if draft.total > left:
-        return [f"its total is {draft.total}, and {left} is left to credit"]
+        return [
+            f"its total is {amount_of(draft, draft.total)}, and {amount_of(draft, left)} is left to credit"
+        ]
     return []
 
 

@@ -13,6 +13,7 @@ from typing import TypedDict, TypeVar, get_type_hints
 
 from invoicexpress_generated.models.document_status import DocumentStatus
 from invoicexpress_generated.types import UNSET, Unset
+from invoicexpress_wire import did_you_mean
 
 from ..errors import InputError
 from .document_types import filter_names
@@ -136,7 +137,9 @@ def _only_known(
     names = get_type_hints(known)
     for name in filters:
         if name not in names:
-            raise InputError(name, f"unknown filter; known are {', '.join(sorted(names))}")
+            raise InputError(
+                name, f"unknown filter{did_you_mean(name, names)}; known are {', '.join(sorted(names))}"
+            )
 
 
 def listed(name: str, values: Sequence[str]) -> Sequence[str]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import secrets
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final, TypeAlias
@@ -14,7 +15,7 @@ from typing import Final, TypeAlias
 from invoicexpress_generated.client import httpx
 
 from ..errors import DownloadError, InputError
-from ..sending.address import is_loopback
+from ..sending.address import is_loopback, url_or_none
 from ..sending.flows import Flow, Link, fetch
 from .file_names import file_name
 
@@ -68,7 +69,10 @@ class Download:
 
 
 def _write(target: Path, content: bytes, put: Callable[[Path, Path], object]) -> Path:
-    """Writes a file beside the target, syncs it to disk, then puts it in place."""
+    """Writes a file beside the target, syncs it to disk, then puts it in place.
+
+    Errors name the target, not the file beside it.
+    """
     # Not derived from the target's name, which may have the maximum length.
     partial = target.with_name(f".{secrets.token_hex(16)}.part")
     try:
@@ -78,11 +82,27 @@ def _write(target: Path, content: bytes, put: Callable[[Path, Path], object]) ->
             file.flush()
             os.fsync(file.fileno())
         put(partial, target)
+    except OSError as error:
+        partial.unlink(missing_ok=True)
+        raise _about(target, error) from None
     except BaseException:
         partial.unlink(missing_ok=True)
         raise
     _sync_folder(target.parent)
     return target
+
+
+_REMEDIES: Final[Mapping[int | None, str]] = {
+    errno.EEXIST: "it exists already; overwrite=True replaces it, name= chooses another name",
+    errno.ENOENT: "its folder does not exist; create it first",
+    errno.EISDIR: "it is a folder; save_in writes into a folder",
+}
+
+
+def _about(target: Path, error: OSError) -> OSError:
+    """The same error about the target, with a remedy where there is one."""
+    text = _REMEDIES.get(error.errno, error.strerror or str(error))
+    return type(error)(error.errno, text, str(target))
 
 
 def _keep_permissions(descriptor: int, target: Path) -> None:
@@ -160,7 +180,7 @@ def check_limit(limit: object) -> None:
 def _joined(url: str, location: str) -> str:
     try:
         following = httpx.URL(url).join(location)
-    except httpx.InvalidURL:
+    except (httpx.InvalidURL, ValueError):
         raise DownloadError("the link was redirected to an invalid address") from None
     if httpx.URL(url).scheme == "https" and following.scheme != "https":
         # Otherwise a server on the internet could make this machine call itself.
@@ -169,10 +189,9 @@ def _joined(url: str, location: str) -> str:
 
 
 def _check_link(url: str) -> None:
-    try:
-        parsed = httpx.URL(url)
-    except httpx.InvalidURL:
-        raise DownloadError("the service sent an invalid link") from None
+    parsed = url_or_none(url)
+    if parsed is None:
+        raise DownloadError("the service sent an invalid link")
     secure = parsed.scheme == "https" or (parsed.scheme == "http" and is_loopback(parsed.host))
-    if not secure or not parsed.host:
+    if not secure:
         raise DownloadError(f"the service sent a link over {parsed.scheme or 'nothing'}, expected HTTPS")

@@ -17,6 +17,7 @@ from invoicexpress_generated.types import Unset
 from invoicexpress_wire import WireError, format_decimal_number
 
 from ..totals import Line, Totals
+from .currencies import amount_of
 
 
 def check_amount(name: str, value: object) -> None:
@@ -33,6 +34,8 @@ class Draft(Protocol):
     @property
     def total(self) -> Decimal: ...
     @property
+    def currency(self) -> str: ...
+    @property
     def client(self) -> DocumentClient | Unset: ...
     @property
     def items(self) -> list[DocumentItem]: ...
@@ -47,13 +50,13 @@ def differences(
     """
     total = expected_total.total if isinstance(expected_total, Totals) else expected_total
     if total is not None and found.total != total:
-        yield f"its total is {found.total}, expected {total}"
+        yield f"its total is {amount_of(found, found.total)}, expected {amount_of(found, total)}"
     if isinstance(expected_total, Totals):
         yield from _rate_differences(found.items, expected_total.lines)
     if meant is None:
         return
     if expected_total is None and found.total != meant.total:
-        yield f"its total is {found.total}, it was {meant.total}"
+        yield f"its total is {amount_of(found, found.total)}, it was {amount_of(found, meant.total)}"
     if _client_id(found) != _client_id(meant):
         yield f"its client is {_client_id(found)}, it was {_client_id(meant)}"
     elif _client_name(found) != _client_name(meant):

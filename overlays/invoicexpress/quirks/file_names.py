@@ -19,7 +19,7 @@ LONGEST: Final = 120
 
 _DRAFT: Final = "draft"
 _UNNAMED: Final = "document"
-_CODES: Final = {row.type: row.code for row in DOCUMENT_TYPES if row.code}
+CODES: Final = {row.type: row.code for row in DOCUMENT_TYPES if row.code}
 _EXTENSION: Final = re.compile(r"\.[0-9a-z]{1,16}\Z", re.IGNORECASE | re.ASCII)
 # Separators, and characters forbidden by Windows.
 _FORBIDDEN: Final = re.compile(r'[/\\:*?"<>|]+')
@@ -50,7 +50,7 @@ def title_of(document: Numbered) -> str:
 
     Types without a code of the tax authority use their name in the API.
     """
-    code = _CODES.get(document.type, document.type)
+    code = CODES.get(document.type, document.type)
     for number in (document.inverted_sequence_number, document.sequence_number):
         # A draft has "rascunho" or "draft" instead of a number.
         if isinstance(number, str) and any(map(str.isdecimal, number)):

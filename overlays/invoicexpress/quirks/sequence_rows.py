@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import attrs
 from invoicexpress_generated.api.sequences import list_sequences
 from invoicexpress_generated.models.sequence import Sequence
+from invoicexpress_wire import did_you_mean, shown
 
 from ..errors import InputError
 from ..sending.flows import Flow, exchange
@@ -53,8 +54,9 @@ def named(name: str) -> Flow[Sequence]:
     for sequence in found:
         if sequence.serie == name:
             return sequence
-    names = ", ".join(sequence.serie for sequence in found)
-    raise InputError("sequence", f"unknown série {name!r}; known are {names or 'none'}")
+    names = [sequence.serie for sequence in found]
+    known = ", ".join(names) or "none"
+    raise InputError("sequence", f"unknown série {name!r}{did_you_mean(name, names)}; known are {known}")
 
 
 def sequence_id(sequence: Sequence | str | None, given: int | None, row: DocumentTypeRow) -> Flow[int | None]:
@@ -72,4 +74,5 @@ def sequence_id(sequence: Sequence | str | None, given: int | None, row: Documen
 def _serie(given: object) -> Sequence:
     if isinstance(given, Sequence):
         return given
-    raise InputError("sequence", f"expected a Sequence or its name, got {given!r}")
+    hint = f"; for the id of a row use sequence_id={given}" if isinstance(given, int) else ""
+    raise InputError("sequence", f"expected a Sequence or its name, got {shown(given)}{hint}")

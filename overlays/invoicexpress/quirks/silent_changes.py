@@ -24,6 +24,7 @@ from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.invoice_write import InvoiceWrite
 from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.types import UNSET, Unset
+from invoicexpress_wire import shown_amount
 
 from .. import reference_data, totals
 from ..errors import InputError, SilentChangeError
@@ -31,6 +32,7 @@ from ..fiscal_ids import is_organization, is_valid
 from ..sending.caller import warn
 from ..silent_change import Kind, SilentChange
 from ..totals import Line, TaxRates
+from .currencies import amount_of
 from .document_types import NOTES, SIMPLIFIED_INVOICE
 from .envelopes import AnyDocumentWrite
 from .polymorphism import AnyDocument
@@ -191,7 +193,7 @@ def _country(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
     try:
         remedy = f"; use {reference_data.country_name(client.country)!r}"
     except InputError:
-        remedy = ""
+        remedy = "; reference_data.countries() lists the names"
     yield "client.country", f"country {client.country!r} is unknown to the service{remedy}"
 
 
@@ -204,8 +206,9 @@ def _discount(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
     if isinstance(whole, Unset):
         return
     if whole.value < 0 or (whole.value_type == "percentage" and whole.value > 100):
-        unit = "percent" if whole.value_type == "percentage" else "of the currency"
-        yield "global_discount.value", f"invalid discount of {whole.value} {unit}"
+        is_share = whole.value_type == "percentage"
+        shown = f"{whole.value} percent" if is_share else shown_amount(whole.value)
+        yield "global_discount.value", f"invalid discount of {shown}"
 
 
 def _decimals(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
@@ -298,7 +301,8 @@ def overwritten_items(document: Write, known: Mapping[str, Item], *, root: str) 
 def exceeded_credit(note: Answer, owner: Invoice, left: Decimal, *, root: str) -> Iterator[SilentChange]:
     """A draft of a credit note above the remaining total of its owner, in the account's currency."""
     if note.total > left:
-        message = f"the note's total is {note.total}, but only {left} of {owner.total} is left to credit"
+        total, rest, whole = (amount_of(owner, value) for value in (note.total, left, owner.total))
+        message = f"the note's total is {total}, but only {rest} of {whole} is left to credit"
         yield from _changes("credit_exceeded", root, [("items", message)])
 
 
@@ -383,7 +387,8 @@ def _total_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Iter
     )
     # An assumed total is no ground for an alarm.
     if "total" not in expected.assumed and expected.total != answer.total:
-        yield "items", f"the draft's total is {answer.total}, but the lines sent total {expected.total}"
+        total, sent = amount_of(answer, answer.total), amount_of(answer, expected.total)
+        yield "items", f"the draft's total is {total}, but the lines sent total {sent}"
 
 
 SIMPLIFIED_LIMIT: Final = Decimal(100)
@@ -405,7 +410,8 @@ def _simplified_limit(meant: Write, answer: Answer, rates: TaxRates | None) -> I
     if answer.total > SIMPLIFIED_RETAIL_LIMIT:
         yield (
             "items",
-            f"its total is {answer.total}; a simplified invoice has {SIMPLIFIED_RETAIL_LIMIT} EUR at most, "
+            f"its total is {shown_amount(answer.total)}; a simplified invoice has "
+            f"{shown_amount(SIMPLIFIED_RETAIL_LIMIT)} at most, "
             "for goods that retailers sell to consumers (CIVA, art. 40.1); issue an invoice",
         )
         return
@@ -414,8 +420,8 @@ def _simplified_limit(meant: Write, answer: Answer, rates: TaxRates | None) -> I
         why = f"services ({', '.join(services)})" if services else "an organization"
         yield (
             "items",
-            f"its total is {answer.total}; a simplified invoice for {why} has {SIMPLIFIED_LIMIT} EUR at "
-            "most (CIVA, art. 40.1); issue an invoice",
+            f"its total is {shown_amount(answer.total)}; a simplified invoice for {why} has "
+            f"{shown_amount(SIMPLIFIED_LIMIT)} at most (CIVA, art. 40.1); issue an invoice",
         )
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from decimal import Context, Decimal
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from invoicexpress_wire import shown_amount
+
 from .rows import ControlTotals, Document, Line, Section
 from .values import series_and_place
 
@@ -138,12 +140,12 @@ def _findings(
         yield Finding("unreadable", section, number, str(problem))
     net, tax, gross = document.net_total, document.tax_payable, document.gross_total
     if net is not None and tax is not None and gross is not None and gross != net + tax:
-        what = f"the gross total is {gross}, net total and tax are {net + tax}"
+        what = f"the gross total is {shown_amount(gross)}, net total and tax are {shown_amount(net + tax)}"
         yield Finding("gross_total", section, number, what, net + tax, gross)
     if net is not None and _lines_are_known(document):
         lines = abs(sum(map(_signed_amount, document.lines), Decimal(0)))
         if abs(lines - abs(net)) > _TOLERANCE:
-            what = f"the net total is {net}, the lines are {lines}"
+            what = f"the net total is {shown_amount(net)}, the lines are {shown_amount(lines)}"
             yield Finding("net_total", section, number, what, lines, net)
     for line in document.lines:
         yield from _line_amount(document, line)
@@ -167,7 +169,10 @@ def _line_amount(document: Document, line: Line) -> Iterator[Finding]:
     # Returns may have a negative quantity or a negative price.
     product, amount = abs(_WIDE.multiply(quantity, price)), abs(said)
     if product != amount and abs(product - amount) > _TOLERANCE:
-        what = f"line {line.line_number} has the amount {amount}, {quantity:f} times {price:f} is {product:f}"
+        what = (
+            f"line {line.line_number} has the amount {shown_amount(amount)}, "
+            f"{quantity:f} times {shown_amount(price)} is {shown_amount(product)}"
+        )
         yield Finding("line_amount", document.section, document.number, what, product, amount)
 
 
@@ -188,9 +193,10 @@ def _control_totals(section: Section, said: ControlTotals, summed: _Sums) -> Ite
         ]
     for name, found, expected, tolerance in rows:
         if found is not None and abs(Decimal(found) - expected) > tolerance:
-            yield Finding(
-                "control_total", section, None, f"{name} is {found}, not {expected}", expected, found
-            )
+            is_amount = name in ("TotalDebit", "TotalCredit")
+            shown = (shown_amount(Decimal(value)) if is_amount else value for value in (found, expected))
+            what = f"{name} is {next(shown)}, not {next(shown)}"
+            yield Finding("control_total", section, None, what, expected, found)
 
 
 def _numbers(section: Section, series: str, places: Iterable[_Place]) -> Iterator[Finding]:

@@ -27,6 +27,8 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal, localcontext
 from itertools import combinations
 from typing import TYPE_CHECKING, Final, NamedTuple
 
+from invoicexpress_wire import shown_amount
+
 from ..errors import InputError
 from .audit_file import AuditFile
 from .checks import LEFT_OUT, Finding
@@ -213,7 +215,7 @@ class _Summing:
         if largest is not None and exact[largest] and abs(difference) <= _CENT * len(document.lines):
             shares[largest] += difference
             return [*shares, _ZERO]
-        what = f"{_NAMES[kind]} is {abs(total)}, its lines imply {abs(cents)}"
+        what = f"{_NAMES[kind]} is {shown_amount(abs(total))}, its lines imply {shown_amount(abs(cents))}"
         self._find(document, kind, what, abs(cents), abs(total))
         return [*shares, difference]
 

@@ -86,7 +86,7 @@ def _check_account(account: object) -> httpx.URL:
             "account: this looks like a key; pass the account's name first, the key second"
         )
     if isinstance(account, str) and _ACCOUNT.fullmatch(account):
-        url = _url_or_none(f"https://{account}.app.invoicexpress.com")
+        url = url_or_none(f"https://{account}.app.invoicexpress.com")
         if url is not None:
             return url
     raise ConfigurationError(_NO_ACCOUNT)
@@ -94,7 +94,7 @@ def _check_account(account: object) -> httpx.URL:
 
 def _checked_url(text: object, *, allow_insecure_http: bool) -> httpx.URL:
     # No message repeats a part of the address: it may hold a password or the key.
-    url = _url_or_none(text)
+    url = url_or_none(text)
     if url is None:
         raise ConfigurationError("base_url: not an address; expected https://HOST")
     if url.scheme not in ("https", "http"):
@@ -110,7 +110,8 @@ def _checked_url(text: object, *, allow_insecure_http: bool) -> httpx.URL:
     return url
 
 
-def _url_or_none(text: object) -> httpx.URL | None:
+def url_or_none(text: object) -> httpx.URL | None:
+    """The parsed address, or None if it is none or a connection to it is impossible."""
     # A separate function, so that the exception has no context: the HTTP library's repeats the address.
     if not isinstance(text, str):
         return None

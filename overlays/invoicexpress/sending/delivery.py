@@ -90,6 +90,8 @@ def attempt_once(outgoing: Outgoing) -> Delivery:
     return deliver(outgoing, _ONCE)
 
 
+_LONG_WAIT: Final = 1.0
+"""Seconds from which a person notices a wait, so the log shows it at INFO."""
 _ONCE: Final = Terms(options=Options(retries=0))
 
 
@@ -98,7 +100,8 @@ def _at_the_pace(terms: Terms) -> Generator[Primitive, Any, None]:
     if terms.pace is None:
         return
     while (wait := (yield Turn(terms.pace, terms.place))) > 0:
-        LOGGER.debug("waiting %.3f s for a turn", wait, extra={"wait": wait})
+        level = logging.INFO if wait > _LONG_WAIT else logging.DEBUG
+        LOGGER.log(level, "waiting %.3f s for a turn at the pace", wait, extra={"wait": wait})
         yield Pause(wait)
 
 

@@ -64,7 +64,7 @@ class Pace:
         if not self.redis.startswith(_SCHEMES):
             raise ConfigurationError(f"pace: redis: expected an address with {', '.join(_SCHEMES)}")
         if importlib.util.find_spec("redis") is None:
-            raise ConfigurationError("pace: redis: needs the extra; install invoicexpress[redis]")
+            raise ConfigurationError("pace: redis: needs the extra: pip install 'invoicexpress[redis]'")
 
     def __reduce__(self) -> Any:
         if self.redis is not None:

@@ -225,6 +225,11 @@ class _Listing(Generic[T, R]):
         self._run = run
         self._prefetch = prefetch
 
+    @property
+    def reader(self) -> PageReader[T]:
+        """The reader of its pages, for a flow that reads them itself."""
+        return self._reader
+
     def __repr__(self) -> str:
         ahead = ", prefetched" if self._prefetch else ""
         return f"<{type(self).__name__} of {self._reader.what}, {self._reader.per_page} a page{ahead}>"

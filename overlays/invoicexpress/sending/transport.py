@@ -35,6 +35,7 @@ from .address import Address, is_loopback
 from .bodies import ACCEPTED, Body, TooLarge
 from .deadlines import Attempt, DeadlinePassed, OwnAsyncTransport, OwnTransport, attempting
 from .retries import Repeat, repeat_of
+from .unreachable import Server, remedy, server_of
 
 if TYPE_CHECKING:
     from .steps import Link
@@ -154,7 +155,7 @@ def _proxy(address: str | None) -> httpx.Proxy | None:
     if proxy is None or not proxy.url.host:
         raise ConfigurationError("proxy: expected http://USER:PASSWORD@HOST:PORT, https or socks5")
     if proxy.url.scheme.startswith("socks") and find_spec("socksio") is None:
-        raise ConfigurationError("proxy: socks5:// needs another package; install httpx[socks]")
+        raise ConfigurationError("proxy: socks5:// needs another package: pip install 'httpx[socks]'")
     return proxy
 
 
@@ -180,12 +181,25 @@ def _bare(error: Exception) -> Exception:
     return error
 
 
-_Failure: TypeAlias = httpx.RequestError | httpx.StreamError | DeadlinePassed | TooLarge
+# The last three are raised by a caller's transport, and by the lookup of an impossible name.
+_Failure: TypeAlias = (
+    httpx.RequestError | httpx.StreamError | DeadlinePassed | TooLarge | OSError | EOFError | UnicodeError
+)
 """An attempt without a whole answer."""
-_FAILURES: Final = (httpx.RequestError, httpx.StreamError, DeadlinePassed, TooLarge)
+_FAILURES: Final = (
+    httpx.RequestError,
+    httpx.StreamError,
+    DeadlinePassed,
+    TooLarge,
+    OSError,
+    EOFError,
+    UnicodeError,
+)
 
 
-def _error_of(request: Request, failure: _Failure, attempt: Attempt, options: Options) -> InvoiceXpressError:
+def _error_of(
+    request: Request, failure: _Failure, attempt: Attempt, options: Options, server: Server
+) -> InvoiceXpressError:
     """The exception for a failed attempt at a request.
 
     AmbiguousResultError for a write that may have left. For an unsent request or a read TransportError, for
@@ -198,33 +212,32 @@ def _error_of(request: Request, failure: _Failure, attempt: Attempt, options: Op
             messages = (f"{reason}; pass a larger max_answer to read it",)
             return UnexpectedResponseError(request.method, request.path, failure.status, messages)
         return AmbiguousResultError(request.method, request.path, reason, key_of(request))
-    reason = _reason_of(failure, attempt, options)
+    reason = _reason_of(failure, attempt, options, server)
     if is_read or _never_left(failure, attempt):
         return TransportError(request.method, request.path, reason)
     return AmbiguousResultError(request.method, request.path, reason, key_of(request))
 
 
-def _link_error_of(link: Link, failure: _Failure, attempt: Attempt, options: Options) -> InvoiceXpressError:
+def _link_error_of(
+    link: Link, failure: _Failure, attempt: Attempt, options: Options, server: Server
+) -> InvoiceXpressError:
     """The exception for a failed attempt at a file: TransportError, or DownloadError if it is too large."""
     if isinstance(failure, TooLarge):
         return DownloadError(f"the file is larger than {link.limit} bytes; pass a larger limit to fetch it")
-    return TransportError("GET", "", _reason_of(failure, attempt, options))
+    return TransportError("GET", "", _reason_of(failure, attempt, options, server))
 
 
-def _reason_of(
-    failure: httpx.RequestError | httpx.StreamError | DeadlinePassed, attempt: Attempt, options: Options
-) -> str:
+def _reason_of(failure: Exception, attempt: Attempt, options: Options, server: Server) -> str:
     if isinstance(failure, DeadlinePassed) or (
         isinstance(failure, httpx.TimeoutException) and attempt.is_over
     ):
-        return f"no whole answer within deadline={options.deadline:g} seconds"
-    return _reason(failure)
+        return f"no whole answer from {server} within deadline={options.deadline:g} seconds"
+    hint = remedy(failure, server)
+    return f"{_reason(failure)}, at {server}" + (f"; {hint}" if hint else "")
 
 
 def _never_left(failure: _Failure, attempt: Attempt) -> bool:
-    if isinstance(failure, DeadlinePassed):
-        return not attempt.may_have_left
-    return isinstance(failure, _NOT_SENT)
+    return not attempt.may_have_left or isinstance(failure, _NOT_SENT)
 
 
 def _cause(failure: _Failure) -> Exception | None:
@@ -279,6 +292,7 @@ class AnyNetworkSender(Generic[Transport]):
         self._options = options or Options()
         checked = _proxy(proxy)
         self._secrets = Secrets([address.api_key, _proxy_password(checked)])
+        self._server = server_of(address.base_url, is_proxied=checked is not None)
         self._inner = transport or self._new_transport(verify, checked)
         self._open(KeyTransport(self._inner, address, is_borrowed=is_borrowed), _timeouts(self._options))
 
@@ -297,8 +311,11 @@ class AnyNetworkSender(Generic[Transport]):
     def sharing(self, options: Options) -> Self:
         """Return a sender with its own options over the same connections. Closing it leaves them open."""
         other = type(self)(self._address, options=options, transport=self._inner, is_borrowed=True)
-        other._secrets = self._secrets
+        other._secrets, other._server = self._secrets, self._server
         return other
+
+    def _server_of(self, link: Link) -> Server:
+        return server_of(httpx.URL(link.url), is_proxied=self._server.is_proxied)
 
     def _attempt(self, body: object = None) -> AbstractContextManager[Attempt]:
         """An attempt, begun now, at a request with this body."""
@@ -328,7 +345,7 @@ class NetworkSender(AnyNetworkSender[httpx.BaseTransport]):
             try:
                 response = _read(self._client.open(request), self._options.max_answer, attempt)
             except _FAILURES as failure:
-                raise _error_of(request, failure, attempt, self._options) from _cause(failure)
+                raise _error_of(request, failure, attempt, self._options, self._server) from _cause(failure)
         _check_emulator(response, self._address)
         return response
 
@@ -342,7 +359,8 @@ class NetworkSender(AnyNetworkSender[httpx.BaseTransport]):
                 answer = self._files.send(_link_request(self._files, link.url), stream=True)
                 return _read(answer, link.limit, attempt)
             except _FAILURES as failure:
-                raise _link_error_of(link, failure, attempt, self._options) from _cause(failure)
+                server = self._server_of(link)
+                raise _link_error_of(link, failure, attempt, self._options, server) from _cause(failure)
 
     def close(self) -> None:
         """Closes the connections."""
@@ -384,7 +402,7 @@ class AsyncNetworkSender(AnyNetworkSender[httpx.AsyncBaseTransport]):
             try:
                 response = await self._got(self._client.open(request), self._options.max_answer, attempt)
             except _FAILURES as failure:
-                raise _error_of(request, failure, attempt, self._options) from _cause(failure)
+                raise _error_of(request, failure, attempt, self._options, self._server) from _cause(failure)
         _check_emulator(response, self._address)
         return response
 
@@ -398,7 +416,8 @@ class AsyncNetworkSender(AnyNetworkSender[httpx.AsyncBaseTransport]):
                 opening = self._files.send(_link_request(self._files, link.url), stream=True)
                 return await self._got(opening, link.limit, attempt)
             except _FAILURES as failure:
-                raise _link_error_of(link, failure, attempt, self._options) from _cause(failure)
+                server = self._server_of(link)
+                raise _link_error_of(link, failure, attempt, self._options, server) from _cause(failure)
 
     async def _got(self, opening: Awaitable[httpx.Response], limit: int, attempt: Attempt) -> Response:
         with anyio.move_on_after(self._options.deadline):

@@ -741,6 +741,12 @@ CASES: dict[tuple[str, str], Case] = {
         get("/api/v3/clients/3/balance.json"),
         ClientBalance,
     ),
+    ("treasury", "balances"): one(
+        lambda ix: ix.treasury.balances([3]),
+        Answer(body={"balance": {"with_vat": "12.3", "without_vat": 10}}),
+        get("/api/v3/clients/3/balance.json"),
+        list,
+    ),
     ("treasury", "set_initial_balance"): one(
         lambda ix: ix.treasury.set_initial_balance(3, **OWED),
         Answer(body={"initial_balance": {"value": "12.5", "date": "2026-11-21"}}),
@@ -959,7 +965,7 @@ def line(**tax: Any) -> dict[str, Any]:
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"total": 12.31}, "its total is 12.31, it was 12.3"),
+        ({"total": 12.31}, "its total is 12.31 EUR, it was 12.30 EUR"),
         ({"client": {"id": 4, "name": "Ana"}}, "its client is 4, it was 3"),
         ({"client": {"id": 3, "name": "Rui"}}, "client 3 has another name than before"),
         ({"items": [line(id=2, name="IVA6", value=6.0)]}, "the tax of line 1 is IVA6 6 %, it was IVA23 23 %"),
@@ -1011,6 +1017,6 @@ def finalizing(target: Invoice | int) -> Call:
 def test_a_total_that_was_not_expected_is_not_finalized(service: Service, run: Run) -> None:
     for target in (7, document_from(document_json())):
         service.will(document(DOCUMENT_TYPES[0]))
-        with pytest.raises(DraftMismatchError, match=r"its total is 12\.3, expected 30\.00"):
+        with pytest.raises(DraftMismatchError, match=r"its total is 12\.30 EUR, expected 30\.00 EUR"):
             run(service, finalizing(target))
     assert {sent.verb for sent in service.sent} == {"GET"}

@@ -202,7 +202,7 @@ def test_every_given_field_counts_after_an_unknown_update() -> None:
     assert list(exact_differences(write, kept)) == []
     for changes, said in (
         ({"unit": "un"}, "unit un, sent kg"),
-        ({"unit_price": "1.51"}, "unit_price 1.51, sent 1.50"),
+        ({"unit_price": "1.51"}, "unit_price 1.51 EUR, sent 1.50 EUR"),
         ({"tax": {"id": 2, "name": "IVA6"}}, "tax IVA6, sent IVA23"),
     ):
         other = Item.from_dict(as_read(item_json(**{"unit": "kg", **changes})))

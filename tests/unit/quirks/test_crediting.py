@@ -226,13 +226,13 @@ def test_what_was_not_issued_cannot_be_credited(service: Service, run: Run, stat
 
 def test_what_is_credited_already_is_refused(service: Service, run: Run) -> None:
     will(service, owner_json(), note_json(status="settled", total=12.3))
-    with pytest.raises(InputError, match=r"its total of 12\.3 is already credited"):
+    with pytest.raises(InputError, match=r"its total of 12\.30 EUR is already credited"):
         run(service, crediting([LINE]))
 
 
 def test_what_is_credited_in_part_needs_its_lines(service: Service, run: Run) -> None:
     will(service, owner_json(), note_json(status="final", total=2.3))
-    with pytest.raises(InputError, match=r"^items: 10\.0 of 12\.3 is left to credit; pass the lines"):
+    with pytest.raises(InputError, match=r"^items: 10\.00 EUR of 12\.30 EUR is left to credit"):
         run(service, crediting())
     assert {sent.verb for sent in service.sent} == {"GET"}
 
@@ -279,9 +279,9 @@ def test_a_note_and_those_before_it_never_exceed_the_invoice(total: Decimal, cre
 @pytest.mark.parametrize(
     ("args", "total", "said"),
     [
-        ((), 12.29, "its total is 12.29, but the invoice's total is 12.3"),
-        ((), 12.31, "its total is 12.31, but the invoice's total is 12.3"),
-        (([LINE],), 12.31, "its total is 12.31, and 12.3 is left to credit"),
+        ((), 12.29, "its total is 12.29 EUR, but the invoice's total is 12.30 EUR"),
+        ((), 12.31, "its total is 12.31 EUR, but the invoice's total is 12.30 EUR"),
+        (([LINE],), 12.31, "its total is 12.31 EUR, and 12.30 EUR is left to credit"),
     ],
 )
 def test_a_draft_that_is_not_what_was_meant_is_named(

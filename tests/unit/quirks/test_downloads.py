@@ -198,13 +198,26 @@ def test_a_file_is_saved_under_its_own_name_and_overwrites_nothing_unless_told(t
     first, second = Download(PDF, "application/pdf", "FT A-28.pdf"), Download(b"2", "", "FT A-28.pdf")
     target = first.save_in(tmp_path)
     assert target == tmp_path / "FT A-28.pdf"
-    with pytest.raises(FileExistsError):
+    with pytest.raises(FileExistsError, match="exists already; overwrite=True replaces it") as error:
         second.save_in(str(tmp_path))
+    assert error.value.filename == str(target)
     assert target.read_bytes() == PDF
     assert list(tmp_path.iterdir()) == [target], "no partial file is left"
     assert second.save_in(tmp_path, overwrite=True) == target
     assert target.read_bytes() == b"2"
     assert second.save_in(tmp_path, name="../other/a.pdf") == tmp_path / "other-a.pdf"
+
+
+def test_an_error_of_the_disk_names_the_file_and_what_to_do(tmp_path: Path) -> None:
+    found = Download(PDF, "application/pdf", "FT A-28.pdf")
+    with pytest.raises(FileNotFoundError, match="its folder does not exist; create it first") as error:
+        found.save_in(tmp_path / "missing")
+    assert error.value.filename == str(tmp_path / "missing" / "FT A-28.pdf")
+    with pytest.raises(IsADirectoryError, match="it is a folder; save_in writes into a folder") as folder:
+        found.save(tmp_path)
+    assert folder.value.filename == str(tmp_path)
+    assert folder.value.filename2 is None
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_where_there_are_no_hard_links_nothing_is_overwritten_either(

@@ -314,7 +314,9 @@ def test_the_name_to_send_is_said() -> None:
     (change,) = before_sending(sent(client={"name": "Ana", "country": "GB"}), ALL, root="invoice")
     assert change.message == "country 'GB' is unknown to the service; use 'UK'"
     (change,) = before_sending(sent(client={"name": "Ana", "country": "Atlantis"}), ALL, root="invoice")
-    assert change.message == "country 'Atlantis' is unknown to the service"
+    assert change.message == (
+        "country 'Atlantis' is unknown to the service; reference_data.countries() lists the names"
+    )
 
 
 def test_a_tax_number_is_not_repeated() -> None:
@@ -413,23 +415,31 @@ PERSON, COMPANY = "241234565", "501413197"
 M10 = {"name": "Isento", "value": Decimal(0)}
 SIMPLIFIED: list[tuple[str, dict[str, Any], str | None]] = [
     ("100.00", {"items": [line(unit="hour")]}, None),
-    ("100.01", {"items": [line(unit="hour")]}, "for services (Café) has 100 EUR"),
-    ("100.01", {"items": [line(), line(name="Chá", unit="service")]}, "for services (Chá) has 100 EUR"),
+    ("100.01", {"items": [line(unit="hour")]}, "for services (Café) has 100.00 EUR"),
+    ("100.01", {"items": [line(), line(name="Chá", unit="service")]}, "for services (Chá) has 100.00 EUR"),
     ("100.01", {"items": [line(unit="unit")]}, None),
-    ("100.01", {"client": {"name": "X", "fiscal_id": COMPANY}}, "for an organization has 100 EUR"),
+    ("100.01", {"client": {"name": "X", "fiscal_id": COMPANY}}, "for an organization has 100.00 EUR"),
     ("100.01", {"client": {"name": "X", "fiscal_id": f"PT {COMPANY}"}}, "an organization"),
     ("100.01", {"client": {"name": "X", "fiscal_id": COMPANY, "country": "Spain"}}, None),
     ("100.01", {"client": {"name": "X", "fiscal_id": PERSON}}, None),
     ("100.01", {"client": {"name": "X", "fiscal_id": "999999990"}}, None),
     ("100.01", {"client": None}, None),
     ("1000.00", {}, None),
-    ("1000.01", {}, "has 1000 EUR at most"),
-    ("1000.01", {"items": [line(unit="hour")]}, "has 1000 EUR at most"),
+    ("1000.01", {}, "has 1000.00 EUR at most"),
+    ("1000.01", {"items": [line(unit="hour")]}, "has 1000.00 EUR at most"),
     # Exempt by art. 53: no limit since 2025-03-24, if all of it is.
     ("1000.01", {"items": [line(tax=M10, tax_exemption="M10")], "date": date(2025, 3, 24)}, None),
     ("1000.01", {"items": [line(tax=M10)], "tax_exemption": "M10"}, None),
-    ("1000.01", {"items": [line(tax=M10, tax_exemption="M10")], "date": date(2025, 3, 23)}, "has 1000 EUR"),
-    ("1000.01", {"items": [line(tax=M10, tax_exemption="M10"), line(tax_exemption="M07")]}, "has 1000 EUR"),
+    (
+        "1000.01",
+        {"items": [line(tax=M10, tax_exemption="M10")], "date": date(2025, 3, 23)},
+        "1000.00 EUR",
+    ),
+    (
+        "1000.01",
+        {"items": [line(tax=M10, tax_exemption="M10"), line(tax_exemption="M07")]},
+        "1000.00 EUR",
+    ),
 ]
 
 
@@ -914,7 +924,7 @@ def test_a_note_above_what_is_left_is_found_when_its_draft_is_there(
         watched(service, only("credit_exceeded"), crediting_directly())
     (change,) = caught.value.changes
     assert str(change) == (
-        "credit_note.items: the note's total is 12.3, but only 9.99 of 12.3 is left to credit"
+        "credit_note.items: the note's total is 12.30 EUR, but only 9.99 EUR of 12.30 EUR is left to credit"
     )
     assert caught.value.document is not None
     assert caught.value.document.id == 8
@@ -946,7 +956,7 @@ def test_what_a_note_corrects_is_looked_for_among_the_types_that_it_can_be(
         Answer(body={"documents": []}),
         Answer(201, {"credit_note": NOTE}),
     )
-    with pytest.raises(SilentChangeError, match=r"12\.3, but only 1\.0 of 1\.0 is left"):
+    with pytest.raises(SilentChangeError, match=r"12\.30 EUR, but only 1\.00 EUR of 1\.00 EUR is left"):
         watched(service, only("credit_exceeded"), crediting_directly())
 
 

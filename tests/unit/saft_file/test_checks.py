@@ -134,7 +134,7 @@ def test_a_line_is_its_quantity_times_its_price(
 def test_a_line_says_which_and_why() -> None:
     made = document(1, lines=[line("4.00"), of_price("6.00", "2", "2.50")])
     (finding,) = found(sales(made))
-    assert finding.what == "line 1 has the amount 6.00, 2 times 2.50 is 5.00"
+    assert finding.what == "line 1 has the amount 6.00 EUR, 2 times 2.50 EUR is 5.00 EUR"
 
 
 @pytest.mark.parametrize("missing", ["Quantity", "UnitPrice"])
@@ -211,7 +211,9 @@ def test_problems_outside_of_documents_are_findings_too() -> None:
 
 def test_a_finding_says_where() -> None:
     (finding,) = found(month(gross="12.31"))
-    assert str(finding) == ("SalesInvoices FT 2026/1: the gross total is 12.31, net total and tax are 12.30")
+    assert str(finding) == (
+        "SalesInvoices FT 2026/1: the gross total is 12.31 EUR, net total and tax are 12.30 EUR"
+    )
 
 
 @given(

@@ -350,6 +350,57 @@ def test_the_body_of_a_callers_transport_ends_at_the_deadline(kind: str) -> None
     assert type(written) is AmbiguousResultError
 
 
+class Broken(httpx.BaseTransport, httpx.AsyncBaseTransport):
+    """A caller's transport that fails with an exception of the system."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error = error
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        raise self.error
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        raise self.error
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("error", [ConnectionResetError("reset"), ssl.SSLError(1, "eof"), EOFError("end")])
+def test_a_failure_of_the_system_in_a_callers_transport_leaves_a_write_unknown(
+    kind: str, error: Exception
+) -> None:
+    read, written = run(
+        kind, "https://acme.example", get_tax, create_tax, transport=Broken(error), consistency_window=0
+    )
+    assert type(read) is TransportError
+    assert type(written) is AmbiguousResultError
+    assert type(error).__name__ in str(read)
+
+
+IMPOSSIBLE = [
+    "https://xn--/1.pdf",
+    "https://a..b/1.pdf",
+    f"https://{'a' * 64}.example/1.pdf",
+    "https://127.0.0.1:99999/1.pdf",
+    "https://[::1/1.pdf",
+]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("link", IMPOSSIBLE)
+def test_a_link_to_an_impossible_host_is_an_error_of_the_download(kind: str, link: str) -> None:
+    for answer in (
+        Answer(body={"output": {"pdfUrl": link}}),
+        Answer(302, headers=(("location", link),)),
+    ):
+        ready = [] if answer.body else [Answer(body={"output": {"pdfUrl": PDF_LINK}})]
+        service = Service().will(*ready, answer)
+        (error,) = run(
+            kind, "https://acme.example", lambda ix: ix.invoices.pdf(7), transport=service.transport
+        )
+        assert type(error) is DownloadError, error
+        assert link not in str(error)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_ends_at_the_deadline(kind: str) -> None:
     dripping = drip(HEAD + b"Content-Length: 1000000\r\n\r\n%PDF-", b" ")
@@ -477,6 +528,27 @@ def test_the_limit_of_a_file_holds_after_decompression(kind: str) -> None:
     assert type(error) is DownloadError
     assert f"larger than {MOST} bytes" in str(error)
     assert peak < 8 * MOST
+
+
+def nothing_in(*codings: str) -> bytes:
+    """Gigabytes of empty blocks, which unpack to nothing, in a few KB."""
+    content = bytes.fromhex("1f8b08000000000000ff") + b"\0\0\0\xff\xff" * 4_000_000
+    for _ in codings:
+        content = gzip.compress(content)
+    return content
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_packed_form_that_unpacks_to_nothing_is_too_large(kind: str) -> None:
+    """No byte of it reaches the body, so neither its limit nor a wait for the network ends it."""
+    content = nothing_in("gzip", "gzip")
+    assert len(content) < 2_000
+    with Server(once(content, b"Content-Encoding: gzip, gzip, gzip")) as base_url:
+        began = time.process_time()
+        read, written = run(kind, base_url, get_tax, create_tax, max_answer=10_000, consistency_window=0)
+        assert time.process_time() - began < 1
+    assert type(read) is UnexpectedResponseError
+    assert type(written) is AmbiguousResultError
 
 
 def unpacked(coding: str, *chunks: bytes, limit: int = MOST) -> bytes:

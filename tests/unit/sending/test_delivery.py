@@ -296,7 +296,7 @@ def test_log_records_have_the_facts_as_text_and_as_fields(caplog: pytest.LogCapt
     caplog.set_level(logging.DEBUG, logger="invoicexpress")
     delivered(READ, BUSY, NOT_SENT, OK, turns=[3.0], pace=PACE)
     assert [(record.levelname, record.getMessage()) for record in caplog.records] == [
-        ("DEBUG", "waiting 3.000 s for a turn"),
+        ("INFO", "waiting 3.000 s for a turn at the pace"),
         ("DEBUG", "getTax: GET /taxes/5.json 503 in 0.250 s, attempt 1"),
         ("INFO", "getTax: GET /taxes/5.json, attempt 1: next attempt in 0.250 s"),
         ("DEBUG", "getTax: GET /taxes/5.json TransportError in 0.250 s, attempt 2"),
@@ -308,6 +308,16 @@ def test_log_records_have_the_facts_as_text_and_as_fields(caplog: pytest.LogCapt
     assert [facts[1][name] for name in names] == ["getTax", "GET", "/taxes/5.json", 1, 503, 0.25, None]
     assert [facts[3][name] for name in names][4:] == [None, 0.25, "TransportError"]
     assert [fact["wait"] for fact in (facts[0], facts[2], facts[4])] == [3.0, 0.25, 0.5]
+
+
+@pytest.mark.parametrize(("wait", "level"), [(0.5, "DEBUG"), (1.0, "DEBUG"), (1.001, "INFO"), (59.0, "INFO")])
+def test_a_wait_that_a_person_notices_is_logged_at_info(
+    wait: float, level: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="invoicexpress")
+    delivered(READ, OK, turns=[wait], pace=PACE)
+    record = caplog.records[0]
+    assert (record.levelname, record.getMessage()) == (level, f"waiting {wait:.3f} s for a turn at the pace")
 
 
 def test_no_log_record_has_the_query_or_the_body(caplog: pytest.LogCaptureFixture) -> None:

@@ -16,8 +16,10 @@ from invoicexpress import (
     AccountDetails,
     AccountStats,
     AnyDocument,
+    AsyncInvoices,
     AsyncInvoiceXpress,
     AsyncListing,
+    AsyncTreasury,
     Client,
     ClientBalance,
     ClientListEntry,
@@ -28,6 +30,7 @@ from invoicexpress import (
     GuideWriteFields,
     InitialBalance,
     Invoice,
+    Invoices,
     InvoiceXpress,
     Item,
     Listing,
@@ -38,8 +41,11 @@ from invoicexpress import (
     Response,
     Sequence,
     Tax,
+    Treasury,
     TreasuryMovement,
     Unset,
+    known,
+    legal_number,
 )
 
 
@@ -208,3 +214,25 @@ async def other_settings_async(ix: AsyncInvoiceXpress) -> None:
     raw = await assert_type(reading, Coroutine[Any, Any, RawResult[Invoice]])
     assert_type(raw.value, Invoice)
     assert_type(ix.with_raw_response.items.list(), AsyncListing[Item])
+
+
+def namespaces(invoices: Invoices, treasury: Treasury, clients: Listing[ClientListEntry]) -> None:
+    invoice = invoices.get(1)
+    assert_type(invoice, Invoice)
+    assert_type(legal_number(invoice), str)
+    assert_type(known(invoice.due_date, None), datetime.date | None)
+    assert_type(known(invoice.reference, "none"), str)
+    assert_type(treasury.balances(clients), list[tuple[Client | ClientListEntry, ClientBalance]])
+
+
+async def async_namespaces(
+    invoices: AsyncInvoices, treasury: AsyncTreasury, clients: AsyncListing[ClientListEntry]
+) -> None:
+    assert_type(await invoices.get(1), Invoice)
+    assert_type(await treasury.balances(clients), list[tuple[Client | ClientListEntry, ClientBalance]])
+
+
+async def callers(ix: InvoiceXpress, other: AsyncInvoiceXpress, client: Client) -> None:
+    await async_namespaces(other.invoices, other.treasury, other.clients.list())
+    namespaces(ix.invoices, ix.treasury, ix.clients.list())
+    assert_type(ix.treasury.balances([client]), list[tuple[Client | ClientListEntry, ClientBalance]])

@@ -26,7 +26,8 @@
           +-- UnexpectedResponseError    any other status, and unreadable successes
 
 Error bodies come in at least eight shapes (vendor docs 2026-07, recorded 2019, tim-online 2023-11, digitaldev
-2026-07); `messages_of` turns each into a list of texts.
+2026-07); `messages_of` turns each into a list of texts. `blank_answers` explains answers that say too little,
+`service_texts` the service's own texts.
 """
 
 from __future__ import annotations
@@ -39,13 +40,16 @@ from invoicexpress_generated.errors import ResponseError, UnreadableBody
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError, is_array, is_object, loads
 
-from .redaction import redacted, redacted_body
+from ..redaction import redacted, redacted_body
+from .blank_answers import explanation
+from .field_hints import with_hint
+from .service_texts import TRIAL, hints_for
 
 if TYPE_CHECKING:
     from invoicexpress_generated.models.invoice import Invoice
 
-    from .quirks.polymorphism import AnyDocument
-    from .silent_change import SilentChange
+    from ..quirks.polymorphism import AnyDocument
+    from ..silent_change import SilentChange
 
 KEY_FIELD: Final = "proprietary_uid"
 
@@ -284,9 +288,18 @@ class ApiError(InvoiceXpressError):
         unreadable success) a create with the same key returns the same document.
         """
 
+    @property
+    def hints(self) -> list[str]:
+        """What the answer means, in English, and the usual remedy. Empty if its texts are unknown."""
+        if known := hints_for(self.messages):
+            return known
+        found = explanation(self.method, self.path, self.status, is_answered=bool(self.messages))
+        return [found] if found else []
+
     def __str__(self) -> str:
-        said = "; ".join(self.messages) or "no message"
-        return f"{self.method} {self.path} answered {self.status}: {said}"
+        said, hints = "; ".join(self.messages), "; ".join(self.hints)
+        explained = f"{said} ({hints})" if said and hints else said or hints
+        return f"{self.method} {self.path} answered {self.status}: {explained}"
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self}>"
@@ -306,6 +319,20 @@ class PermissionDeniedError(ApiError):
 
 class NotFoundError(ApiError):
     """404: does not exist, or exists under another document type."""
+
+    tried: Sequence[str] = ()
+    """The types under which `ix.documents.get` looked for a document; empty for one type."""
+
+    @property
+    def hints(self) -> list[str]:
+        """What the answer means, in English, and the usual remedy."""
+        if self.tried:
+            return [f"no document of this id among the types {', '.join(self.tried)}"]
+        return super().hints
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        kind, arguments, _ = super().__reduce__()
+        return kind, arguments, {"tried": self.tried} if self.tried else {}
 
 
 class NotAcceptableError(ApiError):
@@ -340,6 +367,11 @@ class DocumentInUseError(ValidationError):
         )
         error.documents = tuple(documents)
         return error
+
+    @property
+    def hints(self) -> list[str]:
+        """Empty, since the error names the documents to cancel."""
+        return []
 
     def __str__(self) -> str:
         blocking = ", ".join(
@@ -377,8 +409,6 @@ _BY_STATUS: Final[Mapping[int, type[ApiError]]] = {
     422: ValidationError,
     429: RateLimitError,
 }
-# diogopms 2026-06: e-mail on a trial account answers 401 with this in the text.
-_TRIAL: Final = re.compile(r"per[ií]odo gratuito|trial period|free period", re.IGNORECASE)
 # Keys of wrappers; any other key is the name of a field and belongs to the message.
 _WRAPPERS: Final = frozenset({"errors", "error", "message", "messages", "reason"})
 _FIELD_NAME: Final = re.compile(r"[a-z][a-z0-9_.]*")
@@ -454,7 +484,7 @@ def from_response(request: Request, error: ResponseError) -> ApiError:
 
 
 def _class_of(status: int, messages: tuple[str, ...]) -> type[ApiError]:
-    if status == 401 and any(_TRIAL.search(message) for message in messages):
+    if status == 401 and any(TRIAL.search(message) for message in messages):
         return PermissionDeniedError
     if 500 <= status <= 599:
         return ServerError
@@ -472,4 +502,4 @@ def _api_error(
 
 def from_wire(error: WireError) -> InputError:
     """The exception for an invalid value."""
-    return InputError(error.field, error.reason)
+    return InputError(error.field, with_hint(error.field, error.reason))

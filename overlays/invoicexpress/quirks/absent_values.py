@@ -1,0 +1,15 @@
+"""Absent values: a field missing from an answer is UNSET, null is None."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from invoicexpress_generated.types import Unset
+
+T = TypeVar("T")
+D = TypeVar("D")
+
+
+def known(value: T | Unset | None, default: D) -> T | D:
+    """The value, or the default where the service sent none: for UNSET and None, not for False, 0 or ""."""
+    return default if value is None or isinstance(value, Unset) else value

@@ -1,0 +1,38 @@
+"""The number of a document as the law and its print have it: `FT DEMO/1`.
+
+Answers have it in pieces: the type, and série and number (`DEMO/1`), or these the other way round (`1/DEMO`,
+recorded 2019).
+"""
+
+from __future__ import annotations
+
+from invoicexpress_generated.types import Unset
+
+from ..errors import InputError
+from .file_names import CODES, Numbered
+
+
+def legal_number(document: Numbered) -> str:
+    """The number of an issued document with its type's code, as printed and in SAF-T files: `FT DEMO/1`.
+
+    Raises InputError for a draft, and for a type without a code of the tax authority.
+    """
+    code, number = CODES.get(document.type), _number(document)
+    if code is None:
+        raise InputError("document", f"a {document.type} has no number by law; it is not reported")
+    if number is None:
+        raise InputError("document", f"{document.type} {document.id} has no number yet; finalize it first")
+    return f"{code} {number}"
+
+
+def _number(document: Numbered) -> str | None:
+    """Série and number; None for a draft, which has "rascunho", "draft" or nothing."""
+    for number, is_inverted in (
+        (document.inverted_sequence_number, True),
+        (document.sequence_number, False),
+    ):
+        if isinstance(number, Unset) or number is None or "/" not in number:
+            continue
+        first, _, rest = number.partition("/")
+        return number if is_inverted else f"{rest}/{first}"
+    return None

@@ -42,7 +42,7 @@ ifneq ($(filter clean generate ledger lock,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 
-.PHONY: help demo test fuzz cancel contract emulator ledger generate oracle bench check lock clean
+.PHONY: help demo test fuzz cancel faults contract emulator ledger generate oracle bench check lock clean
 .PHONY: check-style check-types check-imports check-generated check-contract pyright redocly spectral
 
 help: ## Lists the targets.
@@ -60,6 +60,11 @@ fuzz: $(DEV) ## Fuzzes the emulator against the contract, and totals, at length;
 
 cancel: $(DEV) ## Cancels 10,000 calls in each of three ways; `make test` cancels 1,000.
 	CANCELLATIONS="$${CANCELLATIONS:-10000}" $(PYTEST) tests/unit/sending/test_cancellation.py $(ARGS)
+
+faults: $(DEV) ## Runs the whole fault matrix, writes docs/faults.md, and more at length; see FAULTS_SEED=7.
+	$(BIN)/python -m tests.faults --page docs/faults.md $(ARGS)
+	FAULTS_ROUNDS="$${FAULTS_ROUNDS:-200}" FAULTS_EXAMPLES="$${FAULTS_EXAMPLES:-100}" $(PYTEST) \
+		tests/faults/test_two_processes.py tests/faults/test_schedules.py
 
 contract: $(DEV) ## Runs the contract tests alone.
 	$(PYTEST) tests/contract $(ARGS)

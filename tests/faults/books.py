@@ -58,11 +58,12 @@ class Change:
     """The difference between two moments of an account.
 
     `entries` counts its parts in a form that is the same for the same write in another account.
-    `touched` has the present rows that were added or changed, by table.
+    `touched` has the present rows that were added or changed, by table, and `added` the keys of new ones.
     """
 
     entries: Counter[Hashable]
     touched: Mapping[str, list[Row]]
+    added: frozenset[tuple[str, Key]] = frozenset()
 
     @property
     def is_none(self) -> bool:
@@ -79,12 +80,14 @@ def change(before: Books, after: Books) -> Change:
     known: set[Any] = {key[0] for rows in before.values() for key in rows}
     entries: Counter[Hashable] = Counter()
     touched: dict[str, list[Row]] = {}
+    added: set[tuple[str, Key]] = set()
     for table, rows in after.items():
         old = before[table]
         for key, row in rows.items():
             if key not in old:
                 entries["+", table, _form(row, known)] += 1
                 touched.setdefault(table, []).append(row)
+                added.add((table, key))
             elif old[key] != row:
                 was, now = dict(_form(old[key], known)), dict(_form(row, known))
                 moved = tuple((name, was[name], now[name]) for name in now if was[name] != now[name])
@@ -93,7 +96,7 @@ def change(before: Books, after: Books) -> Change:
                     touched.setdefault(table, []).append(row)
         for key in old.keys() - rows.keys():
             entries["-", table, _place(table, key, known)] += 1
-    return Change(entries, touched)
+    return Change(entries, touched, frozenset(added))
 
 
 def _place(table: str, key: Key, known: set[Any]) -> Hashable:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from invoicexpress import AmbiguousResultError, InvoiceXpressError
+from invoicexpress import AmbiguousResultError, ApiError, InvoiceXpressError, TransportError
 from invoicexpress_generated.types import Unset
 
 from .books import Change, Row
@@ -64,6 +64,8 @@ class Verdict:
     lie: Lie | None = None
     detail: str = ""
     could_have_known: bool = False
+    is_forged: bool = False
+    """Whether the caller believed an answer that no client can tell from the true one."""
 
 
 def what_exists(found: Change, stages: Sequence[Change]) -> Exists:
@@ -98,18 +100,30 @@ def judge(
     *,
     needs_key: bool = False,
     proof_was_there: bool = False,
+    is_forged: bool = False,
 ) -> Verdict:
-    """Judge one call. `needs_key`: whether an unknown result has to name the key of the create."""
+    """Judge one call.
+
+    Args:
+        outcome: What the caller got.
+        found: What changed in the books.
+        stages: What the write changes undisturbed, after each of its requests.
+        needs_key: Whether an unknown result has to name the key of the create.
+        proof_was_there: Whether a read would have shown the effect when the call ended.
+        is_forged: Whether the fault gave the very answer of a success, and no read shows the effect.
+    """
     exists = what_exists(found, stages)
     error = outcome.error
     lie, detail = _lie(outcome, exists, found, needs_key=needs_key)
+    is_forged = is_forged and lie == "loss"
     return Verdict(
         outcome.way,
         exists,
         "" if error is None else type(error).__name__,
-        lie,
+        None if is_forged else lie,
         detail or ("" if error is None else str(error)),
         could_have_known=outcome.way == "unknown" and proof_was_there,
+        is_forged=is_forged,
     )
 
 
@@ -135,10 +149,18 @@ def _lie(outcome: Outcome, exists: Exists, found: Change, *, needs_key: bool) ->
 
 
 def _is_named(error: BaseException | None, found: Change) -> bool:
-    """Whether an error names the draft that exists; anything else that exists is no draft."""
+    """Whether an error names the draft that exists; anything else that exists is no draft.
+
+    The path in an answer's error names the draft that a refused request was about, so such an error speaks of
+    new drafts only: a draft that changed was not refused.
+    """
     documents = found.touched.get("documents", [])
+    is_answer = isinstance(error, ApiError | TransportError)
     return bool(documents) and all(
-        row["status"] == "draft" and re.search(rf"\b{row['id']}\b", str(error)) for row in documents
+        row["status"] == "draft"
+        and re.search(rf"\b{row['id']}\b", str(error))
+        and not (is_answer and ("documents", (row["id"],)) not in found.added)
+        for row in documents
     )
 
 

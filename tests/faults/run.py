@@ -9,59 +9,34 @@ import random
 import ssl
 import threading
 import warnings
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from typing import Any, Final, Literal, Self
+from typing import Any, Final, Protocol, Self
 
 import httpx
 from invoicexpress import AsyncInvoiceXpress, InvoiceXpress
 from invoicexpress.sending.retries import REPEATS
+from invoicexpress_emulator.faults.effects import Replaced
 
 from .books import Books, Change, change
-from .faults import CORE, FAULTS, TIMEOUT, WINDOW, Fault
+from .cells import Cell, Kind, cells_of
+from .faults import TIMEOUT, WINDOW, Fault
 from .judge import Outcome, Verdict, judge
-from .plan import FIRST, PLACES, READS, CellPlan, Observed, Place
-from .service import PROFILES, ProfileName, Service, Site, names_at, refusing_port, running_service
+from .plan import READS, CellPlan
+from .record import Record
+from .sample import Choice, profile_with, sample
+from .service import PROFILES, Plan, ProfileName, Service, Site, names_at, refusing_port, running_service
 from .writes import REPRESENTATIVES, WRITES, Write
 
-Kind = Literal["sync", "async"]
-KINDS: Final[tuple[Kind, ...]] = ("sync", "async")
+_SHARES: Final = 32
+WORKERS: Final = 32
+"""Cells at a time in each process; they mostly wait."""
 RETRIES: Final = 2
 _PATIENCE: Final = 60.0
 """Seconds for an answer to a request without a fault."""
 _TLS: Final = ssl.create_default_context()
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One trial of the matrix."""
-
-    write: Write
-    target: str
-    """The operation that the fault hits."""
-    fault: Fault
-    place: Place
-    kind: Kind
-    profile: ProfileName
-
-    @property
-    def name(self) -> str:
-        """How reports call it, and `make faults ONLY=...` finds it."""
-        write = f"{self.write.name} @ {self.target}"
-        return " × ".join((write, self.fault.name, self.place.name, self.kind, self.profile))
-
-
-@dataclass(frozen=True)
-class Result:
-    """A cell and its verdict."""
-
-    cell: Cell
-    verdict: Verdict
-    fired: int
-    """How many requests the fault hit."""
-    requests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,12 +52,31 @@ class Baseline:
     verdict: Verdict
 
 
+@dataclass(frozen=True)
+class Trial:
+    """What a caller got, and the changes in the books: when the call ended, and after late writes."""
+
+    outcome: Outcome
+    at_once: Change
+    found: Change
+
+
+Refuses = Callable[[frozenset[str]], bool]
+"""Whether the connection of a request is refused."""
+
+
+class NetworkPlan(Plan, Protocol):
+    """A plan that has connections refused as well."""
+
+    def is_refused(self, names: frozenset[str]) -> bool:
+        """Whether the connection of a request is refused."""
+        ...
+
+
 class _Line(httpx.BaseTransport, httpx.AsyncBaseTransport):
     """The way from a client to the emulator: refuses connections, or notes the answers."""
 
-    def __init__(
-        self, inner: Any, port: int, *, refuses: Callable[[frozenset[str]], bool], bodies: dict[str, bytes]
-    ) -> None:
+    def __init__(self, inner: Any, port: int, *, refuses: Refuses, bodies: dict[str, bytes] | None) -> None:
         self._inner = inner
         self._port = port
         self._refuses = refuses
@@ -94,16 +88,12 @@ class _Line(httpx.BaseTransport, httpx.AsyncBaseTransport):
             request.url = request.url.copy_with(port=self._port)
         return names
 
-    def _note(self, names: frozenset[str], response: httpx.Response) -> None:
-        for name in names:
-            self._bodies[name] = response.content
-
     def handle_request(self, request: httpx.Request) -> httpx.Response:
         names = self._routed(request)
         response: httpx.Response = self._inner.handle_request(request)
-        if self._bodies is not _NOT_NOTED:
+        if self._bodies is not None:
             response.read()
-            self._note(names, response)
+            self._bodies.update(dict.fromkeys(names, response.content))
         return response
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
@@ -116,9 +106,6 @@ class _Line(httpx.BaseTransport, httpx.AsyncBaseTransport):
 
     async def aclose(self) -> None:
         await self._inner.aclose()
-
-
-_NOT_NOTED: Final[dict[str, bytes]] = {}
 
 
 class _Recording:
@@ -156,6 +143,10 @@ class Runner:
     def __exit__(self, *exc: object) -> None:
         self._stack.close()
 
+    def service(self, profile: ProfileName) -> Service:
+        """Return the emulator of a profile."""
+        return self._services[profile]
+
     # Baselines ----------------------------------------------------------------------------------
 
     def baseline(self, write: Write, profile: ProfileName) -> Baseline:
@@ -169,13 +160,13 @@ class Runner:
         return known
 
     def _new_baseline(self, write: Write, profile: ProfileName) -> Baseline:
-        site, prepared = self._prepared(write, profile)
+        site, prepared = self.prepared(write, profile)
         before = site.books()
         recording, bodies = _Recording(), dict[str, bytes]()
         recording.read = site.books_now
         site.follow(recording)
-        with self._client(site, lambda _: False, bodies) as ix:
-            outcome = _outcome(lambda: write.call(ix, prepared))
+        with self.client(site, lambda _: False, bodies) as ix:
+            outcome = outcome_of(lambda: write.call(ix.with_options(timeout=_PATIENCE), prepared))
         after = site.settled_books()
         site.follow(None)
         if outcome.error is not None:
@@ -193,11 +184,12 @@ class Runner:
             judge(outcome, whole[-1], whole),
         )
 
-    def _prepared(self, write: Write, profile: ProfileName) -> tuple[Site, Any]:
+    def prepared(self, write: Write, profile: ProfileName) -> tuple[Site, Any]:
+        """Return an account in the state that a write needs, and what it is called with."""
         site = self._services[profile].new_site()
         if write.settings:
             site.configure(**write.settings)
-        with self._preparing, self._client(site, lambda _: False, _NOT_NOTED) as ix:
+        with self._preparing, self.client(site, lambda _: False) as ix:
             return site, write.prepare(ix.with_options(timeout=_PATIENCE))
 
     # Calls --------------------------------------------------------------------------------------
@@ -213,24 +205,24 @@ class Runner:
             "consistency_window": WINDOW,
         }
 
-    def _client(
-        self, site: Site, refuses: Callable[[frozenset[str]], bool], bodies: dict[str, bytes]
-    ) -> InvoiceXpress:
+    def client(self, site: Site, refuses: Refuses, bodies: dict[str, bytes] | None = None) -> InvoiceXpress:
+        """Return a client of an account, whose connections may be refused and answers noted."""
         line = _Line(httpx.HTTPTransport(verify=_TLS), self._port, refuses=refuses, bodies=bodies)
         return InvoiceXpress(transport=line, **self._options(site))
 
-    def _call(self, cell: Cell, prepared: Any, site: Site, plan: CellPlan) -> Outcome:
-        write = cell.write
-        if cell.kind == "sync":
-            with self._client(site, plan.is_refused, _NOT_NOTED) as ix:
-                return _outcome(lambda: write.call(ix, prepared))
-        return _outcome(lambda: self._loop().run(self._called(write, prepared, site, plan.is_refused)))
+    def async_client(self, site: Site, refuses: Refuses) -> AsyncInvoiceXpress:
+        """Return the same for coroutines."""
+        line = _Line(httpx.AsyncHTTPTransport(verify=_TLS), self._port, refuses=refuses, bodies=None)
+        return AsyncInvoiceXpress(transport=line, **self._options(site))
 
-    async def _called(
-        self, write: Write, prepared: Any, site: Site, refuses: Callable[[frozenset[str]], bool]
-    ) -> Any:
-        line = _Line(httpx.AsyncHTTPTransport(verify=_TLS), self._port, refuses=refuses, bodies=_NOT_NOTED)
-        async with AsyncInvoiceXpress(transport=line, **self._options(site)) as ix:
+    def _call(self, write: Write, kind: Kind, prepared: Any, site: Site, refuses: Refuses) -> Outcome:
+        if kind == "sync":
+            with self.client(site, refuses) as ix:
+                return outcome_of(lambda: write.call(ix, prepared))
+        return outcome_of(lambda: self._loop().run(self._called(write, prepared, site, refuses)))
+
+    async def _called(self, write: Write, prepared: Any, site: Site, refuses: Refuses) -> Any:
+        async with self.async_client(site, refuses) as ix:
             result = write.call(ix, prepared)
             return await result if inspect.isawaitable(result) else result
 
@@ -245,45 +237,61 @@ class Runner:
 
     # Cells --------------------------------------------------------------------------------------
 
-    def run(self, cell: Cell) -> Result:
+    def run(self, cell: Cell) -> Record:
         """Run one cell and judge it."""
         write = cell.write
         base = self.baseline(write, cell.profile)
-        site, prepared = self._prepared(write, cell.profile)
-        before = site.books()
-        site.configure(list_lag={"seconds": cell.fault.lag})
         plan = CellPlan(cell.target, cell.place, cell.fault.make, dict(base.bodies))
-        site.follow(plan)
-        outcome = self._call(cell, prepared, site, plan)
-        at_once = change(before, site.books())
-        found = change(before, site.settled_books())
-        site.follow(None)
+        trial = self.trial(write, cell.kind, cell.profile, plan, lag=cell.fault.lag)
         verdict = judge(
-            outcome,
-            found,
+            trial.outcome,
+            trial.found,
             base.stages,
             needs_key=write.key is not None and cell.target == "createDocument",
-            proof_was_there=_proof(cell, plan.requests, at_once, base),
+            proof_was_there=_proof(cell, trial.at_once, base),
+            is_forged=is_forged(write, cell.fault, base.bodies.get(cell.target, b"")),
         )
         requests = tuple(
             f"{_contract_name(each.names)}{' !' if each.was_hit else ''}" for each in plan.requests
         )
-        return Result(cell, verdict, plan.fired, requests)
+        return Record.of(cell, verdict, fired=plan.fired, requests=requests)
 
-    def run_all(self, cells: Iterable[Cell], *, workers: int) -> Iterator[Result]:
+    def trial(
+        self, write: Write, kind: Kind, profile: ProfileName, plan: NetworkPlan, *, lag: float
+    ) -> Trial:
+        """Make a write in an account of its own under a plan of faults."""
+        site, prepared = self.prepared(write, profile)
+        before = site.books()
+        site.configure(list_lag={"seconds": lag})
+        site.follow(plan)
+        outcome = self._call(write, kind, prepared, site, plan.is_refused)
+        at_once = change(before, site.books())
+        found = change(before, site.settled_books())
+        site.follow(None)
+        return Trial(outcome, at_once, found)
+
+    def run_all(self, cells: Iterable[Cell], *, workers: int = WORKERS) -> Iterator[Record]:
         """Run cells in parallel; they mostly wait."""
         with ThreadPoolExecutor(workers) as pool:
             yield from pool.map(self.run, cells)
 
 
-def _outcome(call: Callable[[], Any]) -> Outcome:
+def outcome_of(call: Callable[[], Any]) -> Outcome:
+    """Return what a caller got."""
     try:
         return Outcome(call())
     except Exception as error:  # any exception that reaches the caller is judged
         return Outcome(error=error)
 
 
-def _proof(cell: Cell, requests: list[Observed], at_once: Change, base: Baseline) -> bool:
+def is_forged(write: Write, fault: Fault, true: bytes) -> bool:
+    """Whether a fault gives the very answer of a success, and no read shows the effect."""
+    hit = fault.make(true)
+    is_same = isinstance(hit, Replaced) and hit.status == 200 and hit.body == true
+    return is_same and not write.is_readable
+
+
+def _proof(cell: Cell, at_once: Change, base: Baseline) -> bool:
     """Whether the effect existed when the call ended, and a read would have shown it."""
     return (
         cell.write.is_readable
@@ -298,67 +306,69 @@ def _contract_name(names: frozenset[str]) -> str:
     return next((name for name in sorted(names) if name in REPEATS), min(names))
 
 
-def full(runner: Runner) -> Iterator[Cell]:
-    """Every cell of the long form."""
-    for write in WRITES:
-        for profile in PROFILES:
-            if write.not_in == profile:
-                continue
-            base = runner.baseline(write, profile)
-            for target in dict.fromkeys(base.writes):
-                for kind in KINDS:
-                    yield from _cells(write, target, kind, profile, reads_first=base.reads_first)
+def full(runner: Runner, writes: Iterable[Write] = WRITES) -> Iterator[Cell]:
+    """Yield every cell of the long form."""
+    for write in writes:
+        # Siblings send the same operations, since they share their source.
+        first = REPRESENTATIVES[write.name]
+        base = runner.baseline(first, profile_with(first))
+        yield from cells_of(write, base.writes, reads_first=base.reads_first)
 
 
-def _cells(
-    write: Write, target: str, kind: Kind, profile: ProfileName, *, reads_first: bool
-) -> Iterator[Cell]:
-    is_main = write.name in REPRESENTATIVES
-    if profile == "observed" and is_main:
-        for fault in FAULTS:
-            yield Cell(write, target, fault, FIRST, kind, profile)
-        for place in PLACES[1:]:
-            if place.reads_before and not reads_first:
-                continue
-            for fault in CORE:
-                yield Cell(write, target, fault, place, kind, profile)
-    elif (profile == "observed" and kind == "sync") or (is_main and kind == "async"):
-        for fault in CORE:
-            yield Cell(write, target, fault, FIRST, kind, profile)
+def sampled(runner: Runner, choices: Iterable[Choice]) -> Iterator[Cell]:
+    """Yield the cells of a sample."""
+    for choice in choices:
+        yield choice.cell(runner.baseline(choice.write, choice.profile).writes)
 
 
-WORKERS: Final = 32
-"""Cells at a time in each process."""
+@dataclass(frozen=True)
+class Selection:
+    """Which cells to run: by name, those of samples, or those of the long form with parts in their names."""
+
+    names: tuple[str, ...] = ()
+    seeds: tuple[int, ...] = ()
+    only: str = ""
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether these are all cells of the long form."""
+        return self == Selection()
+
+    def cells(self, runner: Runner, writes: Collection[Write]) -> list[Cell]:
+        """Return the cells of some writes, long ones next to short ones, the same each time."""
+        if self.names:
+            cells = [cell for cell in map(Cell.named, self.names) if cell.write in writes]
+        elif self.seeds:
+            choices = [choice for seed in self.seeds for choice in sample(seed) if choice.write in writes]
+            cells = list(sampled(runner, choices))
+        else:
+            parts = [part.strip() for part in self.only.split("×")]
+            cells = [cell for cell in full(runner, writes) if all(part in cell.name for part in parts)]
+        random.Random(1).shuffle(cells)  # noqa: S311 - a spread, not a secret
+        return cells
+
+    def shares(self) -> list[tuple[str, ...]]:
+        """Return the names of the writes of each share: few enough for a store not to grow slow."""
+        known = {Cell.named(name).write.name for name in self.names} or {write.name for write in WRITES}
+        names = [write.name for write in WRITES if write.name in known]
+        return [tuple(names[start::_SHARES]) for start in range(min(_SHARES, len(names)))]
 
 
-def _plain(result: Result) -> dict[str, Any]:
-    cell, verdict = result.cell, result.verdict
-    return {
-        "cell": cell.name,
-        "write": cell.write.name,
-        "target": cell.target,
-        "group": cell.fault.group,
-        "fault": cell.fault.name,
-        "place": cell.place.name,
-        "kind": cell.kind,
-        "profile": cell.profile,
-        "way": verdict.way,
-        "error": verdict.error,
-        "exists": verdict.exists,
-        "lie": verdict.lie,
-        "detail": verdict.detail,
-        "could_have_known": verdict.could_have_known,
-        "fired": result.fired,
-        "requests": result.requests,
-    }
+def run_share(selection: Selection, names: Collection[str]) -> list[Record]:
+    """Run the cells of some writes, given by their names."""
+    with quiet(), Runner() as runner:
+        writes = [write for write in WRITES if write.name in names]
+        return list(runner.run_all(selection.cells(runner, writes)))
 
 
-def run_share(share: int, shares: int, only: str) -> list[dict[str, Any]]:
-    """Run one of several equal shares of the matrix."""
-    warnings.simplefilter("ignore")
+@contextmanager
+def quiet() -> Generator[None]:
+    """Keep the warnings and log lines of thousands of faults to themselves."""
+    disabled = logging.root.manager.disable
     logging.disable(logging.CRITICAL)
-    with Runner() as runner:
-        parts = [part.strip() for part in only.split("×")]
-        cells = [cell for cell in full(runner) if all(part in cell.name for part in parts)]
-        random.Random(1).shuffle(cells)  # noqa: S311 - long cells next to short ones, the same each time
-        return [_plain(result) for result in runner.run_all(cells[share::shares], workers=WORKERS)]
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(disabled)

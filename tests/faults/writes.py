@@ -33,7 +33,7 @@ READS: Final = frozenset(
             "at_code",
         ),
         *("list_estimates", "list_guides", "related", "find_by_code", "find_by_name", "invoices", "find"),
-        *("balance", "balances", "regularizations", "export", "account_stats", "typed_list"),
+        *("balance", "regularizations", "export", "account_stats", "typed_list"),
     }
 )
 """Public methods that change nothing. Any other has to be in WRITES."""
@@ -433,16 +433,11 @@ UNCONNECTED: Final = _unconnected()
 WRITES: Final = every_write(UNCONNECTED)
 
 
-def _representatives() -> frozenset[str]:
-    seen: set[tuple[int, str]] = set()
-    found: set[str] = set()
-    for write in WRITES:
-        kind = (id(method_of(UNCONNECTED, write)), write.way)
-        if kind not in seen:
-            seen.add(kind)
-            found.add(write.name)
-    return frozenset(found)
+def _representatives() -> dict[str, Write]:
+    first: dict[tuple[int, str], Write] = {}
+    kinds = {write.name: (id(method_of(UNCONNECTED, write)), write.way) for write in WRITES}
+    return {write.name: first.setdefault(kinds[write.name], write) for write in WRITES}
 
 
 REPRESENTATIVES: Final = _representatives()
-"""The first write of each method and way; its siblings differ only in the type of their documents."""
+"""By the name of each write, the first of its method and way. The others differ only in type."""

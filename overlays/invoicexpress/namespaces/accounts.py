@@ -156,7 +156,8 @@ class Accounts(Namespace[C_co]):
 
 
 def _set(response: Response) -> None:
-    """Checks the answer: a 200 with `success: false` is an unreadable success."""
+    """Checks the answer: a 200 without `success: true` proves nothing."""
     said = set_at_communication.parse(response).success
-    if isinstance(said, str) and said.strip().lower() == "false":
-        raise UnreadableBody(response, f"expected success: true, got {said!r}")
+    if not isinstance(said, str) or said.strip().lower() != "true":
+        shown = "none" if isinstance(said, Unset) else repr(said)
+        raise UnreadableBody(response, f"expected success: true, got {shown}")

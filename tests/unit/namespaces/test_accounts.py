@@ -172,13 +172,24 @@ def test_what_a_trial_account_may_not_do_is_said(service: Service, run: Run) -> 
         run(service, communicating(SECRET))
 
 
-def test_a_success_that_says_otherwise_is_not_relied_on(service: Service, run: Run) -> None:
-    service.will(Answer(body={"success": "false"}))
-    with pytest.raises(AmbiguousResultError, match="expected success: true, got 'false'"):
+@pytest.mark.parametrize(
+    ("body", "got"),
+    [
+        ({"success": "false"}, "'false'"),
+        ({"success": None}, "None"),
+        ({}, "none"),
+        ({"quote": "true"}, "none"),
+    ],
+)
+def test_a_success_that_does_not_say_so_proves_nothing(
+    service: Service, run: Run, body: dict[str, str | None], got: str
+) -> None:
+    service.will(Answer(body=body))
+    with pytest.raises(AmbiguousResultError, match=f"expected success: true, got {got}"):
         run(service, communicating(SECRET))
 
 
-@pytest.mark.parametrize("body", [{"success": "true"}, {}])
-def test_a_success_that_says_so_or_nothing_is_one(service: Service, run: Run, body: dict[str, str]) -> None:
-    service.will(Answer(body=body))
+@pytest.mark.parametrize("said", ["true", "True"])
+def test_a_success_that_says_so_is_one(service: Service, run: Run, said: str) -> None:
+    service.will(Answer(body={"success": said}))
     assert run(service, communicating(SECRET)) is None

@@ -95,10 +95,6 @@ _LONG_WAIT: Final = 1.0
 _ONCE: Final = Terms(options=Options(retries=0))
 
 
-_LONG_WAIT: Final = 1.0
-"""Seconds. A longer wait for a turn is logged at INFO."""
-
-
 def _at_the_pace(terms: Terms) -> Generator[Primitive, Any, None]:
     """Waits for a turn."""
     if terms.pace is None:

@@ -13,6 +13,7 @@ from typing import Any, Final, cast
 from invoicexpress_generated.types import Request, Response
 
 from ..errors import ConfigurationError, TransportError, key_of
+from .refusals import refuses
 from .retries import Repeat, repeat_of
 
 LOGGER: Final = logging.getLogger("invoicexpress")
@@ -23,7 +24,6 @@ class Writes:
 
     def __init__(self) -> None:
         self._sent: Final[list[Request]] = []
-        self._answered: Final[list[Request]] = []
 
     @contextmanager
     def sending(self, request: Request) -> Generator[Callable[[Response], Response]]:
@@ -34,10 +34,8 @@ class Writes:
         self._sent.append(request)
 
         def answered(response: Response) -> Response:
-            if 400 <= response.status < 500:
+            if refuses(response):
                 self._sent.remove(request)
-            elif response.status < 400:
-                self._answered.append(request)
             return response
 
         try:
@@ -56,7 +54,7 @@ class Writes:
         """Adds a note to the exception that ends the call, and logs it, for each write."""
         told: list[str] = []
         for request in self._sent:
-            text = _told(request, type(error).__name__, was_answered=request in self._answered)
+            text = _told(request, type(error).__name__)
             if text not in told:
                 told.append(text)
                 error.add_note(text)
@@ -86,12 +84,14 @@ def _reference_of(request: Request) -> str | None:
     return None
 
 
-def _told(request: Request, cause: str, *, was_answered: bool) -> str:
-    fate = "it was carried out" if was_answered else "it may have been carried out"
+def _told(request: Request, cause: str) -> str:
     if (key := key_of(request)) is not None:
         remedy = f"repeat it with proprietary_uid={key!r}, which makes no second document"
     elif (reference := _reference_of(request)) is not None:
         remedy = f"before you repeat it, look for a document with reference={reference!r}"
     else:
         remedy = "before you repeat it, read what it changes"
-    return f"{request.operation}: {request.method} {request.path}: interrupted by {cause}; {fate}; {remedy}"
+    return (
+        f"{request.operation}: {request.method} {request.path}: interrupted by {cause}; "
+        f"it may have been carried out; {remedy}"
+    )

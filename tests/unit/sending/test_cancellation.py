@@ -287,7 +287,7 @@ async def test_a_scope_inside_of_a_cancelled_one_works_until_then(service: Servi
 
 
 @ON_BOTH_LOOPS
-@pytest.mark.parametrize("answers", [(), (Answer(409, {"errors": []}),)], ids=["read", "refused"])
+@pytest.mark.parametrize("answers", [(), (Answer(409, {"reason": "ongoing"}),)], ids=["read", "refused"])
 async def test_a_call_without_a_write_in_doubt_says_nothing(
     service: Service, answers: tuple[Answer, ...], caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
+import importlib
 import math
 import os
 import socket
@@ -201,6 +202,9 @@ class _Owner(_Gate, Generic[_Transport]):
     def __init__(self, make: Callable[[], _Transport]) -> None:
         super().__init__()
         self._make: Final = make
+        with loading():
+            # Otherwise the first request would load it, in whatever thread sends that.
+            importlib.import_module("httpcore")
         self._begin()
         renewed_in_children(self)
 

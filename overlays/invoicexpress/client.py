@@ -194,7 +194,8 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
     ) -> Self:
         """Return a client of the account in INVOICEXPRESS_ACCOUNT, _API_KEY and _BASE_URL.
 
-        Raises ConfigurationError when the key or the account is missing or invalid.
+        Nothing else reads these variables. Raises ConfigurationError when the key or the account is missing
+        or invalid, or the base URL is empty.
         """
         found = from_environment(os.environ if environment is None else environment)
         return cls(found.account, found.api_key, base_url=found.base_url, **options)

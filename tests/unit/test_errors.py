@@ -538,9 +538,9 @@ def test_neither_str_nor_repr_has_the_body(status: int) -> None:
         ),
         (
             KeyReusedError("order-17", made(status="final"), ("1 lines, sent 2", "currency Euro, sent USD")),
-            "proprietary_uid 'order-17' belongs to final Invoice 7, which differs: 1 lines, sent 2; "
-            "currency Euro, sent USD. Send the content of that document to get it, or use another "
-            "proprietary_uid for another document",
+            "key 'order-17' belongs to final Invoice 7, which differs: 1 lines, sent 2; currency Euro, sent "
+            "USD. If this is the same sale, its document exists: read it with documents.get(7) and issue no "
+            "other. Use another key for another sale",
         ),
         (
             SilentChangeError((SilentChange("total_changed", "invoice.items", "another total"),), made()),

@@ -30,6 +30,7 @@ from invoicexpress import (
     KeyReusedError,
     NotFoundError,
     RateLimitError,
+    SilentChangeError,
     TaxReference,
     TransportError,
     ValidationError,
@@ -537,7 +538,6 @@ def test_a_create_in_doubt_whose_repeat_is_refused_once_is_done(status: int) -> 
         (404, NotFoundError),
         (409, ConflictError),
         (422, ValidationError),
-        (429, RateLimitError),
     ],
 )
 def test_a_refusal_of_the_first_attempt_is_passed_on(status: int, raised: type[Exception]) -> None:
@@ -550,6 +550,38 @@ def test_a_refusal_of_the_first_attempt_is_passed_on(status: int, raised: type[E
     with pytest.raises(raised):
         drive(Invoices.finalize.flow(Invoices(core()), number), model.answer)
     assert len(model.writes_sent) == 2
+
+
+def test_a_change_of_state_is_repeated_after_429_once_the_document_was_read() -> None:
+    model = Model()
+    model.refuse_with = 429
+    number = model.add("invoices", status="draft")
+    with pytest.raises(RateLimitError):
+        drive(Invoices.finalize.flow(Invoices(core()), number), model.answer)
+    assert [request.method for request in model.sent] == ["GET", "PUT", "GET", "PUT", "GET", "PUT"]
+
+
+@pytest.mark.parametrize("answers_429", [True, False])
+def test_a_draft_that_another_caller_changes_is_not_reported_as_expected(answers_429: bool) -> None:
+    """Between the read and the change of state no rule can stop it; the answer shows it."""
+    model = Model()
+    number = model.add("invoices", status="draft")
+    expected = drive(Invoices.get.flow(Invoices(core()), number), model.answer).total
+    refused = 0
+
+    def answer(step: Any) -> object:
+        nonlocal refused
+        if isinstance(step, Request) and step.method == "PUT":
+            model.documents[number].update(total=99.0)
+            if answers_429 and not refused:
+                refused += 1
+                return Response(429, {"retry-after": "30"})
+        return model.answer(step)
+
+    with pytest.raises(DraftMismatchError) as caught:
+        drive(Invoices.finalize.flow(Invoices(core()), number, expect_total=expected), answer)
+    assert caught.value.status == ("draft" if answers_429 else "final")
+    assert model.documents[number]["status"] == caught.value.status
 
 
 def test_without_retries_what_was_carried_out_is_found_all_the_same() -> None:
@@ -1079,7 +1111,8 @@ def test_a_refusal_of_a_repeat_tells_of_the_repeat_alone(call: str, status: int)
     model.refuse_with = status
     with pytest.raises(AmbiguousResultError, match=f"repeated: answered {status}"):
         drive(REPEATED[call](), model.answer)
-    assert len(model.writes_sent) == 2
+    # A 429 comes before any work, so a change of state is sent again after each.
+    assert len(model.writes_sent) == 2 + 2 * (call == "state" and status == 429)
 
 
 def test_a_repeat_that_is_not_sent_leaves_the_first_in_doubt() -> None:
@@ -1225,15 +1258,18 @@ def test_a_key_of_a_document_of_another_type_is_refused() -> None:
     assert caught.value.document == first
 
 
-def test_an_issued_document_of_a_known_key_is_not_checked_again() -> None:
-    """It was checked when it was a draft; a SilentChangeError would call it one."""
+def test_an_issued_document_of_a_known_key_is_checked_too() -> None:
+    """Its total or taxes may not be those of this call: a draft may be changed before it is issued."""
     model = Model()
     first = drive(keyed(), model.answer)
-    model.documents[first.id].update(status="final", total=99.0)
-    options = Options(checks=Checks.each("raise", reads=False))
-    invoices = Invoices(SyncCore(NoSender(), options))
+    model.documents[first.id].update(status="final")
+    invoices = Invoices(SyncCore(NoSender(), Options()))
     again = drive(Invoices.create.flow(invoices, **KEYED, proprietary_uid="order-17"), model.answer)
     assert (again.id, again.status) == (first.id, "final")
+    model.documents[first.id].update(total=99.0)
+    with pytest.raises(SilentChangeError, match=f"final Invoice {first.id} exists, and differs") as caught:
+        drive(Invoices.create.flow(invoices, **KEYED, proprietary_uid="order-17"), model.answer)
+    assert "delete" not in str(caught.value)
 
 
 def test_blanks_at_the_ends_of_names_are_not_sent_and_the_callers_objects_stay() -> None:

@@ -139,10 +139,19 @@ class KeyReusedError(InvoiceXpressError):
         """`proprietary_uid` or `reference`."""
 
     def __str__(self) -> str:
+        word = "key" if self.field == KEY_FIELD else self.field
+        found = f"{word} {self.key!r} belongs to {_named(self.document)}, which differs"
+        return f"{found}: {'; '.join(self.differences)}. {self._advice(word)}"
+
+    def _advice(self, word: str) -> str:
+        document = self.document
+        if document.status == "draft":
+            return f"Delete that draft or update it, then send this again with the same {word}"
+        if document.status in ("canceled", "deleted"):
+            return f"Use another {word} for another document"
         return (
-            f"{self.field} {self.key!r} belongs to {_named(self.document)}, which differs: "
-            f"{'; '.join(self.differences)}. Send the content of that document to get it, or use another "
-            f"{self.field} for another document"
+            f"If this is the same sale, its document exists: read it with documents.get({document.id}) and "
+            f"issue no other. Use another {word} for another sale"
         )
 
     def __repr__(self) -> str:
@@ -261,6 +270,9 @@ class AmbiguousResultError(InvoiceXpressError):
 class ApiError(InvoiceXpressError):
     """The service answered with an error."""
 
+    advice: str = ""
+    """What to do about a draft that the refused call left behind; empty without one."""
+
     def __init__(  # noqa: PLR0917 an exception is pickled by its positional arguments
         self,
         method: str,
@@ -299,14 +311,15 @@ class ApiError(InvoiceXpressError):
     def __str__(self) -> str:
         said, hints = "; ".join(self.messages), "; ".join(self.hints)
         explained = f"{said} ({hints})" if said and hints else said or hints
-        return f"{self.method} {self.path} answered {self.status}: {explained}"
+        advice = f". {self.advice}" if self.advice else ""
+        return f"{self.method} {self.path} answered {self.status}: {explained}{advice}"
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self}>"
 
     def __reduce__(self) -> tuple[Any, ...]:
         arguments = (*self.args, self.body, self.retry_after, self.proprietary_uid)
-        return type(self), arguments, {}
+        return type(self), arguments, {"advice": self.advice} if self.advice else {}
 
 
 class AuthenticationError(ApiError):
@@ -331,8 +344,8 @@ class NotFoundError(ApiError):
         return super().hints
 
     def __reduce__(self) -> tuple[Any, ...]:
-        kind, arguments, _ = super().__reduce__()
-        return kind, arguments, {"tried": self.tried} if self.tried else {}
+        kind, arguments, state = super().__reduce__()
+        return kind, arguments, {**state, "tried": self.tried} if self.tried else state
 
 
 class NotAcceptableError(ApiError):

@@ -17,6 +17,7 @@ from invoicexpress_generated.models.guide import Guide
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.invoice_write import InvoiceWrite
 from invoicexpress_generated.models.item import Item
+from invoicexpress_generated.models.partial_payment import PartialPayment
 from invoicexpress_generated.models.purchase_order import PurchaseOrder
 from invoicexpress_generated.types import Unset
 
@@ -103,6 +104,14 @@ def before_finalizing(core: Core, root: str, document: AnyDocument) -> None:
     """Checks a draft before it becomes a legal document. Raises SilentChangeError with the draft."""
     ahead = silent_changes.dated_ahead(document.date, lisbon.today(), root=root)
     silent_changes.react(core.options.checks, ahead, document)
+
+
+def before_paying(core: Core, payment: PartialPayment) -> None:
+    """Checks a payment before it becomes a receipt."""
+    date, today = payment.payment_date, lisbon.today()
+    if not isinstance(date, Unset):
+        ahead = silent_changes.dated_ahead(date, today, root="partial_payment", field="payment_date")
+        silent_changes.react(core.options.checks, ahead)
 
 
 _CREDITING: Final = frozenset(row.root for row in CREDIT_NOTES)

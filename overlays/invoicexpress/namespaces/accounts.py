@@ -100,7 +100,7 @@ class Accounts(Namespace[C_co]):
 
         Raises NotFoundError for another account than the key's own, unless the key is a partner's.
         """
-        return (yield from exchange(get_account.request(id_of(account)), get_account.parse)).value
+        return (yield from exchange(get_account.request(id_of(account, Account)), get_account.parse)).value
 
     @operation
     def update(self, account: Account | int, **fields: Unpack[AccountUpdateFields]) -> Flow[None]:
@@ -126,14 +126,16 @@ class Accounts(Namespace[C_co]):
 
         body = envelopes.changed_account(written)
         sent = body.value
-        request = update_account.request(id_of(account), body=body)
-        write = Write(request, update_account.parse, f"account {id_of(account)}")
+        request = update_account.request(id_of(account, Account), body=body)
+        write = Write(request, update_account.parse, f"account {id_of(account, Account)}")
         if all(isinstance(getattr(sent, name), Unset) for name in ACCOUNT_FIELDS):
             yield from send_once(write)
             return
 
         def read() -> Flow[AccountDetails]:
-            return (yield from exchange(get_account.request(id_of(account)), get_account.parse)).value
+            return (
+                yield from exchange(get_account.request(id_of(account, Account)), get_account.parse)
+            ).value
 
         differences = partial(account_differences, sent)
         yield from update_and_compare(write, sent, read, differences, self._core.options)

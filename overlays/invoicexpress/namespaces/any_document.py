@@ -24,7 +24,7 @@ from ..quirks.downloads import Download
 from ..quirks.identity import id_of
 from ..quirks.polling import TIMEOUT as READY_TIMEOUT
 from ..quirks.polling import OnWait
-from ..quirks.polymorphism import MODELS, AnyDocument, read_document, read_relatives
+from ..quirks.polymorphism import DOCUMENTS, MODELS, AnyDocument, read_document, read_relatives
 from ..sending.flows import C_co, Flow, Namespace, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
 from .document_lists import document_pages, estimate_pages, guide_pages
@@ -92,7 +92,7 @@ class AnyDocuments(Namespace[C_co]):
         rows = [_row("document", document.type)] if isinstance(document, AnyDocument) else _rows(types)
         for row in rows:
             try:
-                return (yield from read_document(row, MODELS[row.family], id_of(document)))
+                return (yield from read_document(row, MODELS[row.family], id_of(document, *DOCUMENTS)))
             except NotFoundError as error:
                 if row is not rows[-1]:
                     continue
@@ -106,7 +106,7 @@ class AnyDocuments(Namespace[C_co]):
 
         Each has the class of its type.
         """
-        return (yield from read_relatives(id_of(document)))
+        return (yield from read_relatives(id_of(document, *DOCUMENTS)))
 
     @operation
     def pdf(

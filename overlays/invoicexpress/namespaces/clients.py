@@ -109,7 +109,7 @@ class Clients(Namespace[C_co]):
     @operation
     def get(self, client: Client | int) -> Flow[Client]:
         """Reads a client, by its id or again. Raises NotFoundError."""
-        return (yield from self._get(id_of(client)))
+        return (yield from self._get(id_of(client, Client)))
 
     @operation
     def update(self, client: Client | int, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
@@ -118,13 +118,13 @@ class Clients(Namespace[C_co]):
         Raises ValidationError, NotFoundError, and AmbiguousResultError if the client still differs.
         """
         body = envelopes.client(lambda: ClientWrite.of(**fields))
-        request = update_client.request(id_of(client), body=body)
-        write: Write[Client | None] = Write(request, update_client.parse, f"client {id_of(client)}")
+        request = update_client.request(id_of(client, Client), body=body)
+        write: Write[Client | None] = Write(request, update_client.parse, f"client {id_of(client, Client)}")
         return (
             yield from update_and_compare(
                 write,
                 body.value,
-                lambda: self._get(id_of(client)),
+                lambda: self._get(id_of(client, Client)),
                 partial(client_differences, body.value),
                 self._core.options,
             )
@@ -168,6 +168,10 @@ class Clients(Namespace[C_co]):
         meanwhile, that client is returned. Raises ValidationError, for example for a name in use by another
         client.
         """
+        # The service drops blanks at the ends.
+        given: object = code
+        if isinstance(given, str) and given.strip():
+            code = given.strip()
         given_code = fields.setdefault("code", code)
         if given_code != code:
             raise InputError("client.code", f"{given_code!r} differs from the code to look up, {code!r}")
@@ -191,7 +195,7 @@ class Clients(Namespace[C_co]):
         an error the client is read again. Raises that error if it still exists, NotFoundError if it did
         not exist before, and AmbiguousResultError if the result stays unknown.
         """
-        client_id = id_of(client)
+        client_id = id_of(client, Client)
         yield from self._get(client_id)
         write = Write(
             delete_client.request(client_id),
@@ -222,7 +226,7 @@ class Clients(Namespace[C_co]):
 
         def read(number: int, per_page: int) -> Flow[Page[Invoice]]:
             request = list_client_invoices.request(
-                id_of(client),
+                id_of(client, Client),
                 body=filters,
                 page=number,
                 per_page=per_page,
@@ -238,4 +242,4 @@ class Clients(Namespace[C_co]):
 
             return (yield from exchange(request, parse))
 
-        return PageReader(read, id_of, per_page, f"invoices of client {id_of(client)}")
+        return PageReader(read, id_of, per_page, f"invoices of client {id_of(client, Client)}")

@@ -30,7 +30,9 @@ from invoicexpress_generated.models.state_change import StateChange
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
 from ..errors import (
+    KEY_FIELD,
     AmbiguousResultError,
+    ConfigurationError,
     ConflictError,
     DocumentInUseError,
     DraftMismatchError,
@@ -45,7 +47,7 @@ from ..errors import (
 from ..quirks import document_types, envelopes, renderings
 from ..quirks.comparison import document_differences, left_out, lookup_differences
 from ..quirks.document_filters import DocumentFilters, or_unset
-from ..quirks.document_types import DocumentTypeRow, is_issued, statuses_after
+from ..quirks.document_types import RECEIPT_TYPES, DocumentTypeRow, is_issued, statuses_after
 from ..quirks.downloads import LIMIT as FILE_LIMIT
 from ..quirks.downloads import Download
 from ..quirks.envelopes import AnyDocumentWrite, unwrap_any, unwrap_document
@@ -56,12 +58,12 @@ from ..quirks.number_lookup import LIMIT as LOOKUP_LIMIT
 from ..quirks.number_lookup import WITH_NUMBER, find_number
 from ..quirks.polling import TIMEOUT as READY_TIMEOUT
 from ..quirks.polling import OnWait
-from ..quirks.polymorphism import read_document
+from ..quirks.polymorphism import read_document, read_relatives
 from ..quirks.reconciliation import (
     Undecidable,
     Unknown,
     Write,
-    attempt,
+    attempt_at_the_door,
     blank,
     change_and_look,
     create_with_key,
@@ -108,7 +110,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
     @operation
     def get(self, document: D | int) -> Flow[D]:
         """Reads a document, by its id or again. Raises NotFoundError, also for an id of another type."""
-        return (yield from self._get(id_of(document)))
+        return (yield from self._get(id_of(document, self.model)))
 
     @operation
     def pdf(
@@ -158,8 +160,13 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
 
         write = self._state_write(document_id, event, message, read)
 
+        def changed_while_waiting() -> Flow[None]:
+            found = yield from self._get(document_id)
+            if unlike := mismatches(found):
+                raise DraftMismatchError(found.id, unlike, found.status)
+
         def send() -> Flow[D | Unknown]:
-            outcome = yield from attempt(write)
+            outcome = yield from attempt_at_the_door(write, changed_while_waiting, self._core.options)
             if isinstance(outcome, Unknown):
                 return outcome
             try:
@@ -168,6 +175,9 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
                 return Unknown(error)
             if changed.status not in reached:
                 return Unknown(without_proof(write, f"but the document is {changed.status}"))
+            if unlike := mismatches(changed):
+                # Another caller changed the draft between the read and this write.
+                raise DraftMismatchError(changed.id, unlike, changed.status)
             return changed
 
         def look() -> Flow[D | None]:
@@ -205,10 +215,10 @@ class Cancelling(DocumentNamespace[C_co, D]):
         """
         reason = _reason(message)
         try:
-            return (yield from self._change_state(id_of(document), "canceled", reason))
+            return (yield from self._change_state(id_of(document, self.model), "canceled", reason))
         except ValidationError as error:
             refusal = error
-        resting = yield from self._blocking(id_of(document))
+        resting = yield from self._blocking(id_of(document, self.model))
         raise (DocumentInUseError.of(refusal, resting) if resting else refusal) from None
 
     def _blocking(self, document_id: int) -> Flow[Sequence[Invoice]]:
@@ -234,7 +244,7 @@ class Issuing(Cancelling[C_co, D]):
         """
         meant = None if isinstance(document, int) else document
         check_total(expect_total)
-        found = yield from self._get(id_of(document))
+        found = yield from self._get(id_of(document, self.model))
         return (yield from self._finalize(found, expect_total, meant))
 
     def _finalize(self, found: D, expect_total: Decimal | Totals | None, meant: D | None) -> Flow[D]:
@@ -267,7 +277,18 @@ class Issuing(Cancelling[C_co, D]):
     ) -> Flow[D]:
         """Finalizes the document of a key, unless it is issued already."""
         if document.status == "draft":
-            return (yield from self._finalize(document, expect_total, document))
+            try:
+                return (yield from self._finalize(document, expect_total, document))
+            except (ValidationError, NotAcceptableError, ConflictError) as error:
+                word = "key" if field == KEY_FIELD else field
+                remedy = f"delete it or update it, then issue again with the same {word}"
+                error.advice = f"Draft {document.id} exists: {remedy}"
+                raise
+            except ConfigurationError as error:
+                # Closed meanwhile.
+                raise ConfigurationError(
+                    f"{error}; draft {document.id} exists and was not finalized"
+                ) from error
         unlike: tuple[str, ...] = tuple(differences(document, expected_total=expect_total, meant=None))
         if not is_issued(document.status):
             unlike = (f"it is {document.status}", *unlike)
@@ -282,7 +303,7 @@ class Issuing(Cancelling[C_co, D]):
         Raises ValidationError for anything but a draft, and AmbiguousResultError if the result
         stays unknown.
         """
-        yield from self._delete(id_of(document))
+        yield from self._delete(id_of(document, self.model))
 
     def _delete(self, document_id: int) -> Flow[None]:
         def look() -> Flow[bool | None]:
@@ -323,7 +344,7 @@ class Issuing(Cancelling[C_co, D]):
                 client=EmailRecipient(to, save), subject=subject, body=body, cc=cc, bcc=bcc, logo=logo
             )
         )
-        request = send_document_email.request(self.row.segment, id_of(document), body=message)
+        request = send_document_email.request(self.row.segment, id_of(document, self.model), body=message)
         yield from send_once(Write(request, blank(send_document_email.parse), "the recipient's mailbox"))
 
     def _create(
@@ -348,9 +369,6 @@ class Issuing(Cancelling[C_co, D]):
         self._check(body.value)
         corrected = yield from account_checks.before(self._core, self.row.root, body.value)
         created = yield from self._create_once(request, body.value, proprietary_uid, unchosen)
-        if created.status != "draft":
-            # A known key: the draft was checked when it was new.
-            return created
         return account_checks.after(self._core, self.row.root, body.value, created, corrected)
 
     def _create_once(
@@ -373,9 +391,29 @@ class Issuing(Cancelling[C_co, D]):
         created = yield from create_with_key(write, self._core.options)
         if proprietary_uid is not None:
             different = tuple(document_differences(self.row.type, body, created, unchosen=unchosen))
+            if not different:
+                different = yield from self._owner_differences(write, body, created)
             if different:
                 raise KeyReusedError(proprietary_uid, created, different)
         return created
+
+    def _owner_differences(self, write: Write[D], body: AnyDocumentWrite, note: D) -> Flow[tuple[str, ...]]:
+        """Whether a note corrects another document than the one sent; only its relatives show that.
+
+        Ids grow, so a document that a note corrects is the older one. A new note without relatives differs in
+        nothing: lists lag. Raises AmbiguousResultError if they cannot be read.
+        """
+        sent = getattr(body, "owner_invoice_id", UNSET)
+        if isinstance(sent, Unset):
+            return ()
+        try:
+            related = yield from read_relatives(note.id)
+        except InvoiceXpressError as error:
+            raise write.in_doubt(error, f"which document {note.id} corrects could not be read") from error
+        owners = {each.id for each in related if each.id < note.id and each.type not in RECEIPT_TYPES}
+        if not owners or sent in owners:
+            return ()
+        return (f"it corrects document {', '.join(map(str, sorted(owners)))}, sent {sent}",)
 
     def _update(
         self,
@@ -388,7 +426,7 @@ class Issuing(Cancelling[C_co, D]):
         """Replaces a draft, and compares it. `written` turns the fields into a model."""
         yield from self._pick_sequence(fields, sequence)
         self._only_notes_correct(raw_owner_invoice)
-        document_id = id_of(document)
+        document_id = id_of(document, self.model)
         body = envelopes.changed_document(self.row, lambda: written(fields), or_unset(raw_owner_invoice))
         request = update_document.request(self.row.segment, document_id, body=body)
         self._check(body.value)
@@ -581,9 +619,6 @@ class ByReference(Issuing[C_co, D]):
             if document is None:
                 try:
                     document = yield from self._create(fields, written, sequence)
-                except AmbiguousResultError:
-                    known.remember(scope, None)
-                    raise
                 except Interrupted as interrupted:
                     if interrupted.in_doubt:
                         known.remember(scope, None)
@@ -591,6 +626,10 @@ class ByReference(Issuing[C_co, D]):
                 except SilentChangeError as error:
                     if error.document is not None:
                         known.remember(scope, error.document.id)
+                    raise
+                except Exception as error:
+                    if isinstance(error, AmbiguousResultError) or not isinstance(error, InvoiceXpressError):
+                        known.remember(scope, None)
                     raise
                 known.remember(scope, document.id)
             else:

@@ -101,12 +101,12 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
     @operation
     def accept(self, document: Estimate | int) -> Flow[Estimate]:
         """Marks a finalized estimate as accepted by the client."""
-        return (yield from self._change_state(id_of(document), "accept"))
+        return (yield from self._change_state(id_of(document, self.model), "accept"))
 
     @operation
     def refuse(self, document: Estimate | int) -> Flow[Estimate]:
         """Marks a finalized estimate as refused by the client."""
-        return (yield from self._change_state(id_of(document), "refuse"))
+        return (yield from self._change_state(id_of(document, self.model), "refuse"))
 
 
 class Quotes(_Estimates[C_co]):

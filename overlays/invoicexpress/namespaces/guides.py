@@ -154,7 +154,7 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
         cancelled guide, which get no code; NotReadyError at the deadline (calling again resumes);
         NotFoundError.
         """
-        document_id = id_of(document)
+        document_id = id_of(document, self.model)
         what = f"the tax authority's code for guide {document_id}"
         return (yield from until_present(what, lambda: self._get(document_id), code_of, timeout, on_wait))
 

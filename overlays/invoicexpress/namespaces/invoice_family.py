@@ -23,7 +23,7 @@ from ..errors import KEY_FIELD, DraftMismatchError, InputError, InvoiceXpressErr
 from ..quirks import crediting, document_types, envelopes
 from ..quirks.comparison import payment_differences
 from ..quirks.crediting import CreditFields
-from ..quirks.currencies import amount_of
+from ..quirks.currencies import amount_of, in_cents
 from ..quirks.envelopes import unwrap_document
 from ..quirks.idempotency import own_key
 from ..quirks.identity import id_of
@@ -32,6 +32,7 @@ from ..quirks.reconciliation import Write, create_with_snapshot
 from ..sending.flows import C_co, Flow, operation
 from ..sending.in_flight import WriteScope
 from ..totals import Totals
+from . import account_checks
 from .documents import ID_SPACE, Cancelling, Issuing, Listed, QrCoded, check_total
 
 
@@ -50,7 +51,7 @@ class _RelatedDocuments(_InvoiceFamily[C_co]):
 
         Each has the class of its type.
         """
-        return (yield from read_relatives(id_of(document)))
+        return (yield from read_relatives(id_of(document, self.model)))
 
 
 class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
@@ -140,7 +141,12 @@ class _Settling(_InvoiceIssuing[C_co]):
     @operation
     def settle(self, document: Invoice | int) -> Flow[Invoice]:
         """Marks a finalized document as paid in full. On an invoice this issues a receipt."""
-        return (yield from self._change_state(id_of(document), "settled"))
+        # Settling issues a receipt, which a payment in doubt must not take for its own.
+        self._receipts(document).count_other()
+        return (yield from self._change_state(id_of(document, self.model), "settled"))
+
+    def _receipts(self, document: Invoice | int) -> WriteScope:
+        return WriteScope(self._core.in_flight, ID_SPACE, "receipts", id_of(document, self.model))
 
 
 class _Payable(_Settling[C_co]):
@@ -153,31 +159,33 @@ class _Payable(_Settling[C_co]):
         date is the result; otherwise AmbiguousResultError.
         """
         body = envelopes.payment(lambda: PartialPayment.of(**fields))
-        request = generate_payment.request(id_of(document), body=body)
+        request = generate_payment.request(id_of(document, self.model), body=body)
         if body.value.amount <= 0:
             amount = shown_amount(body.value.amount)
             raise InputError("partial_payment.amount", f"expected more than 0, got {amount}")
+        in_cents("partial_payment.amount", body.value.amount)
+        account_checks.before_paying(self._core, body.value)
 
         def read(response: Response) -> Invoice:
             envelope = generate_payment.parse(response)
             types = document_types.RECEIPT_TYPES
             return unwrap_document(response, envelope, document_types.RECEIPT, Invoice, types=types)
 
-        write = Write(request, read, f"the receipts of document {id_of(document)}")
+        write = Write(request, read, f"the receipts of document {id_of(document, self.model)}")
         first_day = lisbon.today()
 
         def differing(receipt: Invoice) -> Iterator[str]:
             return payment_differences(body.value, receipt, first_day, lisbon.today())
 
         def receipts() -> Flow[Sequence[Invoice]]:
-            related = yield from read_relatives(id_of(document))
+            related = yield from read_relatives(id_of(document, self.model))
             return [
                 each
                 for each in related
                 if isinstance(each, Invoice) and each.type in document_types.RECEIPT_TYPES
             ]
 
-        scope = WriteScope(self._core.in_flight, ID_SPACE, "receipts", id_of(document))
+        scope = self._receipts(document)
         return (
             yield from create_with_snapshot(
                 write, receipts, differing, self._core.options, scope, answer_differences=differing
@@ -189,7 +197,7 @@ class _Unsettling(_Settling[C_co]):
     @operation
     def unsettle(self, document: Invoice | int) -> Flow[Invoice]:
         """Reopens a settled note."""
-        return (yield from self._change_state(id_of(document), "unsettled"))
+        return (yield from self._change_state(id_of(document, self.model), "unsettled"))
 
 
 class Invoices(_Payable[C_co]):
@@ -294,7 +302,15 @@ class CreditNotes(_Unsettling[C_co]):
             left = owner.total - crediting.credited(each for each in related if each.id != note.id)
             if different := crediting.differences(note, owner, left, items):
                 yield from self._delete(note.id)
-                raise InputError("items", f"{'; '.join(different)}; the draft was deleted")
+                if left <= 0:
+                    raise InputError(
+                        "invoice", f"{owner.type} {owner.id} is credited in full already; no note was issued"
+                    )
+                raise InputError(
+                    "invoice" if items is None else "items",
+                    f"the note is not what is left to credit: {'; '.join(different)}; its draft was deleted, "
+                    "and nothing was issued",
+                )
         return (yield from self._issue_once(note, expect_total, uid, KEY_FIELD))
 
 

@@ -56,7 +56,7 @@ class Items(Namespace[C_co]):
     @operation
     def get(self, item: Item | int) -> Flow[Item]:
         """Reads an item, by its id or again. Raises NotFoundError."""
-        return (yield from self._get(id_of(item)))
+        return (yield from self._get(id_of(item, Item)))
 
     @operation
     def update(self, item: Item | int, **fields: Unpack[ItemWriteFields]) -> Flow[Item]:
@@ -66,13 +66,13 @@ class Items(Namespace[C_co]):
         AmbiguousResultError if the item still differs.
         """
         body = envelopes.item(lambda: ItemWrite.of(**fields))
-        request = update_item.request(id_of(item), body=body)
-        write: Write[Item | None] = Write(request, update_item.parse, f"item {id_of(item)}")
+        request = update_item.request(id_of(item, Item), body=body)
+        write: Write[Item | None] = Write(request, update_item.parse, f"item {id_of(item, Item)}")
         return (
             yield from update_and_compare(
                 write,
                 body.value,
-                lambda: self._get(id_of(item)),
+                lambda: self._get(id_of(item, Item)),
                 partial(item_differences, body.value),
                 self._core.options,
             )
@@ -84,7 +84,7 @@ class Items(Namespace[C_co]):
 
         Raises NotFoundError, AmbiguousResultError.
         """
-        item_id = id_of(item)
+        item_id = id_of(item, Item)
         look_at = f"whether item {item_id} is still there"
         write = Write(delete_item.request(item_id), delete_item.parse, look_at)
         yield from delete_and_look(write, lambda: gone(lambda: self._get(item_id)), self._core.options)

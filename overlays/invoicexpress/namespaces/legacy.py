@@ -26,7 +26,7 @@ from ..errors import InputError
 from ..quirks.document_filters import ArchiveFilters, archive_query
 from ..quirks.document_types import DocumentTypeRow, row_of
 from ..quirks.identity import id_of
-from ..quirks.polymorphism import MODELS, AnyDocument, read_document
+from ..quirks.polymorphism import DOCUMENTS, MODELS, AnyDocument, read_document
 from ..quirks.reconciliation import Write, blank, change_and_look, send_once
 from ..sending.caller import warn
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
@@ -98,21 +98,21 @@ class Legacy(Namespace[C_co]):
     def account_stats(self, account: Account | int) -> Flow[AccountStats]:
         """An account's use of its plan. Raises NotFoundError."""
         _warn("the use of an account")
-        request = get_account_stats.request(id_of(account))
+        request = get_account_stats.request(id_of(account, Account))
         return (yield from exchange(request, get_account_stats.parse)).value
 
     @operation
     def suspend_account(self, account: Account | int) -> Flow[None]:
         """Suspends an account, for partners. Raises NotFoundError."""
         _warn("suspending an account")
-        request = suspend_account.request(id_of(account))
+        request = suspend_account.request(id_of(account, Account))
         yield from send_once(Write(request, blank(suspend_account.parse), "whether the account is suspended"))
 
     @operation
     def activate_account(self, account: Account | int) -> Flow[None]:
         """Activates a suspended account, for partners. Raises NotFoundError."""
         _warn("activating an account")
-        request = activate_account.request(id_of(account))
+        request = activate_account.request(id_of(account, Account))
         yield from send_once(Write(request, blank(activate_account.parse), "whether the account is active"))
 
     @listing
@@ -147,7 +147,7 @@ class Legacy(Namespace[C_co]):
 
 def _address(document: AnyDocument | int, document_type: str | None) -> tuple[str, int]:
     if document_type is not None:
-        return _row(document_type).segment, id_of(document)
+        return _row(document_type).segment, id_of(document, *DOCUMENTS)
     if not isinstance(document, AnyDocument):
         raise InputError("document_type", "an id needs its type; pass `invoices`, for example")
     return _row(document.type).segment, document.id

@@ -87,19 +87,19 @@ class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrde
     @operation
     def second_copy(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:
         """Marks a finalized order as sent a second time."""
-        return (yield from self._change_state(id_of(document), "second_copy"))
+        return (yield from self._change_state(id_of(document, self.model), "second_copy"))
 
     @operation
     def accept(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:
         """Marks a finalized order as accepted by the supplier."""
-        return (yield from self._change_state(id_of(document), "accepted"))
+        return (yield from self._change_state(id_of(document, self.model), "accepted"))
 
     @operation
     def refuse(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:
         """Marks a finalized order as refused by the supplier."""
-        return (yield from self._change_state(id_of(document), "refused"))
+        return (yield from self._change_state(id_of(document, self.model), "refused"))
 
     @operation
     def complete(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:
         """Marks an accepted order as delivered."""
-        return (yield from self._change_state(id_of(document), "completed"))
+        return (yield from self._change_state(id_of(document, self.model), "completed"))

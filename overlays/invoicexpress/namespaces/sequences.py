@@ -58,7 +58,7 @@ class Sequences(Namespace[C_co]):
     @operation
     def get(self, sequence: Sequence | int) -> Flow[Sequence]:
         """Reads a série, by its id or again. Raises NotFoundError."""
-        return (yield from self._get(id_of(sequence)))
+        return (yield from self._get(id_of(sequence, Sequence)))
 
     @operation
     def find(self, serie: str) -> Flow[Sequence | None]:
@@ -74,7 +74,7 @@ class Sequences(Namespace[C_co]):
 
         Raises NotFoundError, AmbiguousResultError.
         """
-        sequence_id = id_of(sequence)
+        sequence_id = id_of(sequence, Sequence)
         request = set_current_sequence.request(sequence_id)
         write = Write(request, set_current_sequence.parse, f"whether série {sequence_id} is the default")
 
@@ -99,7 +99,7 @@ class Sequences(Namespace[C_co]):
         ValidationError (no valid AT credentials), ConflictError (registration in progress, or all
         registered), AmbiguousResultError.
         """
-        sequence_id = id_of(sequence)
+        sequence_id = id_of(sequence, Sequence)
         before = validation_codes((yield from self._get(sequence_id)))
 
         def read(response: Response) -> Many[Sequence]:

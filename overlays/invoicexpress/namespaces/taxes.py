@@ -92,7 +92,7 @@ class Taxes(Namespace[C_co]):
     @operation
     def get(self, tax: Tax | int) -> Flow[Tax]:
         """Reads a tax, by its id or again. Raises NotFoundError."""
-        return (yield from self._get(id_of(tax)))
+        return (yield from self._get(id_of(tax, Tax)))
 
     @operation
     def update(self, tax: Tax | int, **fields: Unpack[TaxWriteFields]) -> Flow[Tax]:
@@ -102,13 +102,13 @@ class Taxes(Namespace[C_co]):
         """
         body = envelopes.tax(lambda: TaxWrite.of(**fields))
         KNOWN_TAXES.forget(self._core)
-        request = update_tax.request(id_of(tax), body=body)
-        write: Write[Tax | None] = Write(request, update_tax.parse, f"tax {id_of(tax)}")
+        request = update_tax.request(id_of(tax, Tax), body=body)
+        write: Write[Tax | None] = Write(request, update_tax.parse, f"tax {id_of(tax, Tax)}")
         return (
             yield from update_and_compare(
                 write,
                 body.value,
-                lambda: self._get(id_of(tax)),
+                lambda: self._get(id_of(tax, Tax)),
                 partial(tax_differences, body.value),
                 self._core.options,
             )
@@ -117,7 +117,7 @@ class Taxes(Namespace[C_co]):
     @operation
     def delete(self, tax: Tax | int) -> Flow[None]:
         """Deletes a tax, and looks whether it is gone. Raises NotFoundError, AmbiguousResultError."""
-        tax_id = id_of(tax)
+        tax_id = id_of(tax, Tax)
         KNOWN_TAXES.forget(self._core)
         write = Write(delete_tax.request(tax_id), delete_tax.parse, f"whether tax {tax_id} is still there")
         yield from delete_and_look(write, lambda: gone(lambda: self._get(tax_id)), self._core.options)

@@ -38,6 +38,7 @@ from invoicexpress_generated.types import Response, Unset
 from ..errors import InputError
 from ..quirks import envelopes
 from ..quirks.comparison import initial_balance_differences, regularization_differences
+from ..quirks.currencies import in_cents
 from ..quirks.identity import id_of
 from ..quirks.reconciliation import (
     Write,
@@ -59,7 +60,9 @@ class Treasury(Namespace[C_co]):
     @operation
     def balance(self, client: Client | int) -> Flow[ClientBalance]:
         """A client's debt, with and without VAT, overdue or not. Raises NotFoundError."""
-        return (yield from exchange(get_client_balance.request(id_of(client)), get_client_balance.parse))
+        return (
+            yield from exchange(get_client_balance.request(id_of(client, Client)), get_client_balance.parse)
+        )
 
     @operation
     def balances(
@@ -100,10 +103,13 @@ class Treasury(Namespace[C_co]):
         body = envelopes.initial_balance(
             lambda: InitialBalanceWrite.of(value=value, date=date, observation=observation)
         )
-        request = update_client_initial_balance.request(id_of(client), body=body)
+        in_cents("initial_balance.value", body.value.value)
+        request = update_client_initial_balance.request(id_of(client, Client), body=body)
 
         def read() -> Flow[InitialBalance]:
-            balance = yield from exchange(get_client_balance.request(id_of(client)), get_client_balance.parse)
+            balance = yield from exchange(
+                get_client_balance.request(id_of(client, Client)), get_client_balance.parse
+            )
             shown = balance.initial_balance or BalanceBefore()
             # The balance shows another date, that of the entry.
             return InitialBalance(value=shown.value, observation=shown.observation)
@@ -111,7 +117,7 @@ class Treasury(Namespace[C_co]):
         write: Write[InitialBalance | None] = Write(
             request,
             lambda response: update_client_initial_balance.parse(response).value,
-            f"the initial balance of client {id_of(client)}",
+            f"the initial balance of client {id_of(client, Client)}",
         )
         differences = partial(initial_balance_differences, body.value)
         found = yield from update_and_compare(write, body.value, read, differences, self._core.options)
@@ -125,11 +131,13 @@ class Treasury(Namespace[C_co]):
         """Write-offs of a client's debt, read page by page as needed. Raises NotFoundError."""
 
         def read(number: int, per_page: int) -> Flow[Page[Regularization]]:
-            request = list_client_regularizations.request(id_of(client), page=number, per_page=per_page)
+            request = list_client_regularizations.request(
+                id_of(client, Client), page=number, per_page=per_page
+            )
             answer = yield from exchange(request, list_client_regularizations.parse)
             return page_of(number, answer.value, answer.pagination)
 
-        return PageReader(read, id_of, per_page, f"regularizations of client {id_of(client)}")
+        return PageReader(read, id_of, per_page, f"regularizations of client {id_of(client, Client)}")
 
     @operation
     def create_regularization(
@@ -143,7 +151,8 @@ class Treasury(Namespace[C_co]):
         """
         body = envelopes.regularization(lambda: RegularizationWrite.of(**fields))
         sent = body.value
-        request = create_client_regularization.request(id_of(client), body=body)
+        in_cents("regularization.value", sent.value)
+        request = create_client_regularization.request(id_of(client, Client), body=body)
 
         def read(response: Response) -> Regularization:
             return envelopes.unwrap_regularization(response, create_client_regularization.parse(response))
@@ -151,8 +160,11 @@ class Treasury(Namespace[C_co]):
         def listed() -> Flow[Sequence[Regularization]]:
             return (yield from every(Treasury.regularizations.describe(self, client)))
 
-        write = Write(request, read, f"the regularizations of client {id_of(client)}")
-        scope, options = WriteScope(self._core.in_flight, "regularization", id_of(client)), self._core.options
+        write = Write(request, read, f"the regularizations of client {id_of(client, Client)}")
+        scope, options = (
+            WriteScope(self._core.in_flight, "regularization", id_of(client, Client)),
+            self._core.options,
+        )
         differences = partial(regularization_differences, sent)
         return (
             yield from create_with_snapshot(
@@ -166,7 +178,7 @@ class Treasury(Namespace[C_co]):
 
         Raises NotFoundError, AmbiguousResultError.
         """
-        client_id, regularization_id = id_of(client), id_of(regularization)
+        client_id, regularization_id = id_of(client, Client), id_of(regularization, Regularization)
         request = delete_client_regularization.request(client_id, regularization_id)
         write = Write(
             request, delete_client_regularization.parse, f"the regularizations of client {client_id}"
@@ -189,11 +201,12 @@ class Treasury(Namespace[C_co]):
         AmbiguousResultError for an unknown result.
         """
         body = envelopes.treasury_movement(lambda: TreasuryMovementWrite.of(**fields))
-        request = create_client_treasury_movement.request(id_of(client), body=body)
+        in_cents("treasury_movement.value", body.value.value)
+        request = create_client_treasury_movement.request(id_of(client, Client), body=body)
         write = Write(
             request,
             lambda response: create_client_treasury_movement.parse(response).value,
-            f"the balance of client {id_of(client)}",
+            f"the balance of client {id_of(client, Client)}",
         )
         return (yield from send_once(write))
 
@@ -208,7 +221,7 @@ class Treasury(Namespace[C_co]):
         found = movement.id if isinstance(movement, TreasuryMovement) else movement
         if found is None or isinstance(found, Unset):
             raise InputError("movement", "it has no id, so it cannot be deleted; pass its id")
-        request = delete_client_treasury_movement.request(id_of(client), found)
+        request = delete_client_treasury_movement.request(id_of(client, Client), found)
         yield from delete_once(request, delete_client_treasury_movement.parse, self._core.options)
 
 

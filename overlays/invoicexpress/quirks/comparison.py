@@ -35,7 +35,7 @@ from invoicexpress_generated.models.tax_write import TaxWrite
 from invoicexpress_generated.types import UNSET, Unset
 from invoicexpress_wire import is_array, shown_amount
 
-from .. import reference_data
+from .. import lisbon, reference_data
 from .currencies import amount_of
 
 PRICE_SCALES: Final = (4, 2)
@@ -183,6 +183,18 @@ def _client_differences(sent: DocumentClientWrite | Unset, found: DocumentClient
         yield f"client {text}" + (" (the service found the client by its name)" if same_name else "")
 
 
+def _transport_differences(sent: Sent, found: Found) -> Iterator[str]:
+    """A guide's time, places and vehicle: the driver's papers."""
+    for name in ("loaded_at", "license_plate"):
+        if hasattr(sent, name) and hasattr(found, name):
+            yield from field_differences(sent, found, (name,))
+    for name in ("address_from", "address_to"):
+        given, stored = getattr(sent, name, UNSET), getattr(found, name, UNSET)
+        if given and stored:
+            for text in field_differences(given, stored, ("detail", "city", "postal_code", "country")):
+                yield f"{name}: {text}"
+
+
 _DOCUMENT_RULES: Final[Mapping[str, Callable[[Sent, Found], Iterator[str]]]] = {
     "date": lambda sent, found: field_differences(sent, found, ("date",)),
     "due_date": lambda sent, found: field_differences(sent, found, ("due_date",)),
@@ -190,6 +202,7 @@ _DOCUMENT_RULES: Final[Mapping[str, Callable[[Sent, Found], Iterator[str]]]] = {
     "observations": _observation_differences,
     "retention": _retention_differences,
     "currency_code": _currency_differences,
+    "transport": _transport_differences,
 }
 
 
@@ -225,8 +238,8 @@ def payment_differences(
 
 
 def line_differences(sent: DocumentItemWrite, found: DocumentItem) -> Iterator[str]:
-    """Differences between lines, in name, price and quantity."""
-    yield from field_differences(sent, found, ("name",))
+    """Differences between lines, in name, price, quantity, and, if given, description and unit."""
+    yield from field_differences(sent, found, ("name", "description", "unit"))
     yield from field_differences(sent, found, ("unit_price",), PRICE_SCALES)
     yield from field_differences(sent, found, ("quantity",), QUANTITY_SCALES)
 
@@ -342,6 +355,8 @@ def _same(given: object, stored: object, scales: Sequence[int]) -> bool:
         # The service strips blanks at the ends, and stores a blank text as null.
         return given.strip() == (stored.strip() if isinstance(stored, str) else "")
     if isinstance(given, datetime.datetime):
-        # Times travel in whole seconds.
-        return given.replace(microsecond=0) == stored
+        # Times travel in whole seconds, as Lisbon has them.
+        there = lisbon.meant(given).replace(microsecond=0)
+        is_local = isinstance(stored, datetime.datetime) and stored.tzinfo is None
+        return (there.replace(tzinfo=None) if is_local else there) == stored
     return given == stored

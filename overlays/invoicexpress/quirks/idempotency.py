@@ -29,8 +29,11 @@ def key_for(row: DocumentTypeRow, given: str | None) -> str | Unset:
         return uuid.uuid4().hex
     try:
         key = format_text(given).strip()
+        key.encode()
     except WireError as error:
         raise error.inside(KEY_FIELD) from None
+    except UnicodeEncodeError:
+        raise WireError("holds half a character, a lone surrogate", (KEY_FIELD,)) from None
     if not key:
         raise WireError("expected a key, got a blank text; leave it out for a generated key", (KEY_FIELD,))
     return key

@@ -37,6 +37,7 @@ MODELS: Final[Mapping[Family, type[AnyDocument]]] = {
     "purchase_order": PurchaseOrder,
 }
 """The class of each family's documents."""
+DOCUMENTS: Final = tuple(MODELS.values())
 
 
 def read_document(row: DocumentTypeRow, model: type[D], document_id: int) -> Flow[D]:

@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
 from attrs import AttrsInstance
@@ -41,6 +42,7 @@ from ..errors import (
     ConflictError,
     InvoiceXpressError,
     NotFoundError,
+    RateLimitError,
     TransportError,
     UnexpectedResponseError,
     key_of,
@@ -50,6 +52,7 @@ from ..sending.flows import Flow, exchange, pause
 from ..sending.in_flight import NotYetKnown, WriteScope
 from ..sending.pagination import PageReader, PageWalk
 from ..sending.refusals import proves_refusal
+from ..sending.retries import seconds_to_wait
 from .comparison import exact_differences
 from .identity import Identified
 
@@ -119,6 +122,26 @@ def attempt(write: Write[T]) -> Flow[T | Unknown]:
         if is_unknown(error):
             return Unknown(error)
         raise
+
+
+def attempt_at_the_door(
+    write: Write[T], look: Callable[[], Flow[None]], options: Options
+) -> Flow[T | Unknown]:
+    """`attempt`, repeated after a 429, which comes before any work.
+
+    Its wait may be long, and another caller may change the document meanwhile: so `look` reads it before each
+    repeat, and raises the reason against one.
+    """
+    for number in count(1):
+        try:
+            return (yield from attempt(write))
+        except RateLimitError as error:
+            seconds = seconds_to_wait(error.retry_after, number)
+            if number > options.retries or seconds > options.max_retry_after:
+                raise
+        yield from pause(seconds)
+        yield from look()
+    raise AssertionError("unreachable: the count never ends")
 
 
 def blank(parse: Callable[[Response], None]) -> Callable[[Response], None]:
@@ -462,9 +485,12 @@ def create_with_snapshot(
     documents from ours. The remedy is a unique reference for each document. The lookup itself is safe: it
     waits for late entries as long as lists lag.
     """
+    others = scope.others
     existing = {each.id for each in (yield from read())}
 
     def look() -> Flow[D | None]:
+        if scope.others != others:
+            raise Undecidable("another call of this process has changed the document meanwhile")
         found = {each.id: each for each in (yield from read()) if each.id not in existing}
         free = scope.free(found)
         if not free:

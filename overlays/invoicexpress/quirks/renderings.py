@@ -12,6 +12,7 @@ from .downloads import PDF, PNG, Download, check_limit, download
 from .file_names import Numbered, name_for
 from .identity import id_of
 from .polling import OnWait, until_ready
+from .polymorphism import DOCUMENTS
 
 if TYPE_CHECKING:
     from ..sending.flows import Flow
@@ -30,7 +31,7 @@ def pdf(
     Raises NotReadyError, NotFoundError, DownloadError, and InputError for an invalid `limit` (bytes).
     """
     check_limit(limit)
-    document_id = id_of(document)
+    document_id = id_of(document, *DOCUMENTS)
     request = generate_pdf.request(document_id, second_copy=UNSET if second_copy is None else second_copy)
     ready = yield from until_ready(
         f"the PDF of document {document_id}", request, generate_pdf.parse, timeout, on_wait
@@ -47,7 +48,7 @@ def qr_code(
     ValidationError for a draft.
     """
     check_limit(limit)
-    document_id = id_of(document)
+    document_id = id_of(document, *DOCUMENTS)
     request = get_qr_code.request(document_id)
     link = yield from until_ready(
         f"the QR code of document {document_id}", request, _qr_code_link, timeout, on_wait

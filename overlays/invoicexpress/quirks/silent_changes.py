@@ -65,12 +65,16 @@ def react(checks: Checks, changes: Iterable[SilentChange], document: AnyDocument
     `document` is the changed draft, if it exists.
     """
     found = list(changes)
+    fatal = [change for change in found if checks.reaction(change.kind) == "raise"]
     for change in found:
         if checks.reaction(change.kind) == "warn":
-            warn(SilentChangeWarning(change, document))
-    fatal = tuple(change for change in found if checks.reaction(change.kind) == "raise")
+            try:
+                warn(SilentChangeWarning(change, document))
+            except SilentChangeWarning:
+                # The caller's filters turn warnings into errors; only a SilentChangeError names the draft.
+                fatal.append(change)
     if fatal:
-        raise SilentChangeError(fatal, document)
+        raise SilentChangeError(tuple(fatal), document)
 
 
 # Before sending: the document alone, and the account's rates if known.
@@ -248,13 +252,13 @@ _BY_DATE: Final[frozenset[Kind]] = frozenset({"exemption_outdated", "tax_outdate
 """Rules about the document's date. A note is dated later than the document that it repeats."""
 
 
-def dated_ahead(date: datetime.date, today: datetime.date, *, root: str) -> Iterator[SilentChange]:
-    """A document to be finalized with a date after today."""
+def dated_ahead(
+    date: datetime.date, today: datetime.date, *, root: str, field: str = "date"
+) -> Iterator[SilentChange]:
+    """A document to be issued with a date after today."""
     if date > today:
-        message = (
-            f"{date} is ahead of today; finalizing it closes its série for documents dated before {date}"
-        )
-        yield SilentChange("dated_ahead", f"{root}.date", message)
+        message = f"{date} is ahead of today; issuing it closes its série for documents dated before {date}"
+        yield SilentChange("dated_ahead", f"{root}.{field}", message)
 
 
 # Against the account's taxes, clients, items and documents.

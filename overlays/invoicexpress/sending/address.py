@@ -163,6 +163,12 @@ def from_environment(environment: Mapping[str, str]) -> Environment:
     account = environment.get(ACCOUNT_VARIABLE) or None
     api_key = environment.get(API_KEY_VARIABLE) or None
     base_url = environment.get(BASE_URL_VARIABLE) or None
+    if environment.get(BASE_URL_VARIABLE) == "":
+        # An empty one would mean the live service, where a document cannot be deleted.
+        raise ConfigurationError(
+            f"environment: {BASE_URL_VARIABLE} is set but empty; give it an address, or unset it for the "
+            "live service"
+        )
     if api_key is None:
         raise ConfigurationError(f"environment: {API_KEY_VARIABLE} is not set; set it to the account's key")
     if account is None and base_url is None:

@@ -15,7 +15,10 @@ _PACKAGE: Final = __name__.partition(".")[0]
 
 
 def warn(warning: Warning) -> None:
-    """Logs a warning and issues it at the nearest frame outside of this package."""
+    """Logs a warning and issues it at the nearest frame outside of this package.
+
+    Raises it where the caller's filters turn warnings into errors.
+    """
     LOGGER.warning("%s", warning, extra={"warning": type(warning).__name__})
     warnings.warn(warning, stacklevel=_stack_level())
 

@@ -20,7 +20,7 @@ from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError
 
 from .. import redaction
-from ..errors import from_response, from_wire
+from ..errors import InvoiceXpressError, from_response, from_wire
 from ..options import Options
 from .delivery import Delivery, Outgoing, Primitive, attempt_once
 from .hooks import Notice, notify, notify_async
@@ -163,7 +163,7 @@ class SyncCore(_Core[Sender]):
                 failure = from_wire(error)
                 redaction.cleaned(failure)
             except BaseException as error:
-                if not isinstance(error, Exception):
+                if not isinstance(error, InvoiceXpressError):
                     writes.tell(error)
                 redaction.cleaned(error)
                 raise
@@ -239,7 +239,7 @@ class AsyncCore(_Core[AsyncSender]):
                 failure = from_wire(error)
                 redaction.cleaned(failure)
             except BaseException as error:
-                if not isinstance(error, Exception):
+                if not isinstance(error, InvoiceXpressError):
                     writes.tell(error)
                 redaction.cleaned(error)
                 raise

@@ -44,6 +44,7 @@ class InFlight:
         """Frees the lock and drops the parent's writes, in the child of a fork. Known ids stay known."""
         self.lock = threading.Lock()
         self.under_way: Counter[Hashable] = Counter()
+        self.others: Counter[Hashable] = Counter()
         self.references.renew()
 
     def know(self, kind: str, number: int) -> None:
@@ -128,6 +129,16 @@ class WriteScope:
                 # Below zero in the child of a fork that this write's own thread made.
                 if under_way[self._scope] <= 0:
                     del under_way[self._scope]
+
+    @property
+    def others(self) -> int:
+        """How many writes of another kind have made such things, as settling makes a receipt."""
+        return self._in_flight.others[self._scope]
+
+    def count_other(self) -> None:
+        """Counts a write of another kind that makes such a thing."""
+        with self._in_flight.lock:
+            self._in_flight.others[self._scope] += 1
 
     def know(self, number: int) -> None:
         """Marks an id from the service's answer as not new."""

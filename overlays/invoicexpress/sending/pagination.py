@@ -129,6 +129,11 @@ class PageWalk(Generic[T]):
         None if another page has to be read first. Raises UnstableListError.
         """
         totals = page.total_entries, page.total_pages
+        if page.total_pages is None and self._totals is not None and self._totals[1] is not None:
+            raise UnstableListError(
+                f"page {page.number} of {self._reader.what} names no total, unlike the page before, so some "
+                "entries may be missing; read the list again later"
+            )
         moved = self._totals is not None and totals != self._totals
         self._has_moved |= moved
         self._totals = totals

@@ -35,7 +35,10 @@ def recorded(flow: Generator[S, Any, T]) -> Generator[S, Any, RawResult[T]]:
         while True:
             try:
                 outcome: object = yield step
-            except Exception as error:
+            except GeneratorExit:
+                raise
+            except BaseException as error:
+                # An interruption too: the flow notes the write in doubt.
                 step = flow.throw(error)
             else:
                 if isinstance(outcome, Response):

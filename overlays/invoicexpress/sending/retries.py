@@ -28,6 +28,8 @@ class Repeat(Enum):
     """Possibly harm: a second document, a second e-mail, an older value over a newer one, or an error that
     hides a success.
     """
+    LOOK = "look"
+    """The same, and its flow reads before each repeat, also after a 429."""
 
 
 REPEATS: Final[Mapping[str, Repeat]] = {
@@ -45,7 +47,7 @@ REPEATS: Final[Mapping[str, Repeat]] = {
     # A late update would overwrite a newer one.
     "updateDocument": Repeat.NEVER,
     # Finalizing numbers a document, and settling issues a receipt.
-    "changeDocumentState": Repeat.NEVER,
+    "changeDocumentState": Repeat.LOOK,
     "sendDocumentEmail": Repeat.NEVER,
     "generatePayment": Repeat.NEVER,
     "archiveDocument": Repeat.NEVER,
@@ -124,7 +126,7 @@ def may_repeat(repeat: Repeat, outcome: Outcome) -> bool:
         return False
     if outcome.status == TOO_MANY_REQUESTS:
         # Refused at the door, whatever the verb (digitaldev 2026-07).
-        return repeat is Repeat.READ or refuses(outcome)
+        return repeat is Repeat.READ or (repeat is Repeat.NEVER and refuses(outcome))
     return outcome.status in TRANSIENT and repeat is Repeat.READ
 
 
@@ -153,6 +155,12 @@ def retry_after(response: Response, now: float) -> float | None:
         return None
     answered = _moment(response.headers.get("date", ""))
     return max(0.0, asked - (now if answered is None else answered))
+
+
+def seconds_to_wait(retry_after: str | None, number: int) -> float:
+    """Seconds to wait after refusal `number` at the door, counted from 1: what it asks for, or doubling."""
+    said = (retry_after or "").strip()
+    return float(said) if _SECONDS.fullmatch(said) else min(CAP, BASE * 2.0 ** min(number - 1, 16))
 
 
 def _moment(text: str) -> float | None:

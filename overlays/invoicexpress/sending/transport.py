@@ -8,14 +8,14 @@ placeholder.
 
 from __future__ import annotations
 
+import contextlib
 import ssl
-import warnings
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
 from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
-from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeVar
 
 import anyio
 from invoicexpress_generated.client import AsyncClient, Client, httpx, no_cookies
@@ -34,6 +34,7 @@ from ..options import Options
 from ..redaction import Secrets, guard_connection_logs, known, known_in, redacted
 from .address import Address, is_loopback
 from .bodies import ACCEPTED, Body, TooLarge
+from .caller import warn
 from .connections import CLOSED, AsyncConnections, AsyncLentTransport, Connections, LentTransport
 from .deadlines import Attempt, DeadlinePassed, OwnAsyncTransport, OwnTransport, attempting
 from .forks import renewed_in_children
@@ -172,24 +173,8 @@ def _bare(error: Exception) -> Exception:
     return error
 
 
-# The last three are raised by a caller's transport, and by the lookup of an impossible name.
-_Failure: TypeAlias = (
-    httpx.RequestError | httpx.StreamError | DeadlinePassed | TooLarge | OSError | EOFError | UnicodeError
-)
-"""An attempt without a whole answer."""
-_FAILURES: Final = (
-    httpx.RequestError,
-    httpx.StreamError,
-    DeadlinePassed,
-    TooLarge,
-    OSError,
-    EOFError,
-    UnicodeError,
-)
-
-
 def _error_of(
-    request: Request, failure: _Failure, attempt: Attempt, options: Options, server: Server
+    request: Request, failure: Exception, attempt: Attempt, options: Options, server: Server
 ) -> InvoiceXpressError:
     """The exception for a failed attempt at a request.
 
@@ -210,7 +195,7 @@ def _error_of(
 
 
 def _link_error_of(
-    link: Link, failure: _Failure, attempt: Attempt, options: Options, server: Server
+    link: Link, failure: Exception, attempt: Attempt, options: Options, server: Server
 ) -> InvoiceXpressError:
     """The exception for a failed attempt at a file: TransportError, or DownloadError if it is too large."""
     if isinstance(failure, TooLarge):
@@ -227,21 +212,19 @@ def _reason_of(failure: Exception, attempt: Attempt, options: Options, server: S
     return f"{_reason(failure)}, at {server}" + (f"; {hint}" if hint else "")
 
 
-def _never_left(failure: _Failure, attempt: Attempt) -> bool:
+def _never_left(failure: Exception, attempt: Attempt) -> bool:
     return not attempt.may_have_left or isinstance(failure, _NOT_SENT)
 
 
-def _cause(failure: _Failure) -> Exception | None:
+def _cause(failure: Exception) -> Exception | None:
     return None if isinstance(failure, DeadlinePassed | TooLarge) else _bare(failure)
 
 
 def _check_emulator(response: Response, address: Address) -> None:
     if EMULATOR_HEADER in response.headers and not is_loopback(address.base_url.host):
-        warnings.warn(
-            f"{address.base_url.host} is an emulator: its documents are not invoices",
-            EmulatorWarning,
-            stacklevel=2,
-        )
+        # As an error it would hide the answer to a write, so it stays a line in the log then.
+        with contextlib.suppress(EmulatorWarning):
+            warn(EmulatorWarning(f"{address.base_url.host} is an emulator: its documents are not invoices"))
 
 
 def _link_request(client: httpx.Client | httpx.AsyncClient, url: str) -> httpx.Request:
@@ -362,7 +345,10 @@ class NetworkSender(AnyNetworkSender[httpx.BaseTransport]):
         with self._attempt(request.body) as attempt:
             try:
                 response = _read(self._client.open(request), self._options.max_answer, attempt)
-            except _FAILURES as failure:
+            except (InvoiceXpressError, AssertionError):
+                raise
+            # A caller's transport may raise anything, and may have sent the request by then.
+            except Exception as failure:
                 raise _error_of(request, failure, attempt, self._options, self._server) from _cause(failure)
         _check_emulator(response, self._address)
         return response
@@ -376,7 +362,10 @@ class NetworkSender(AnyNetworkSender[httpx.BaseTransport]):
             try:
                 answer = self._files.send(_link_request(self._files, link.url), stream=True)
                 return _read(answer, link.limit, attempt)
-            except _FAILURES as failure:
+            except (InvoiceXpressError, AssertionError):
+                raise
+            # A caller's transport may raise anything, and may have sent the request by then.
+            except Exception as failure:
                 server = self._server_of(link)
                 raise _link_error_of(link, failure, attempt, self._options, server) from _cause(failure)
 
@@ -430,7 +419,10 @@ class AsyncNetworkSender(AnyNetworkSender[httpx.AsyncBaseTransport]):
         with self._attempt(request.body) as attempt:
             try:
                 response = await self._got(self._client.open(request), self._options.max_answer, attempt)
-            except _FAILURES as failure:
+            except (InvoiceXpressError, AssertionError):
+                raise
+            # A caller's transport may raise anything, and may have sent the request by then.
+            except Exception as failure:
                 raise _error_of(request, failure, attempt, self._options, self._server) from _cause(failure)
         _check_emulator(response, self._address)
         return response
@@ -444,7 +436,10 @@ class AsyncNetworkSender(AnyNetworkSender[httpx.AsyncBaseTransport]):
             try:
                 opening = self._files.send(_link_request(self._files, link.url), stream=True)
                 return await self._got(opening, link.limit, attempt)
-            except _FAILURES as failure:
+            except (InvoiceXpressError, AssertionError):
+                raise
+            # A caller's transport may raise anything, and may have sent the request by then.
+            except Exception as failure:
                 server = self._server_of(link)
                 raise _link_error_of(link, failure, attempt, self._options, server) from _cause(failure)
 

@@ -183,10 +183,15 @@ def issue(row: DocumentTypeRow) -> Case:
             lambda space: space.issue(
                 document_from(OWNER), date=DAY + datetime.timedelta(1), reference="R1", key="u1"
             ),
-            [noted.answers[0], noted.answers[2], noted.answers[1], note_of(row, status="final")],
+            [
+                noted.answers[0],
+                *noted.answers[2:],
+                noted.answers[1],
+                note_of(row, status="final"),
+            ],
             [
                 noted.sent[0],
-                noted.sent[2],
+                *noted.sent[2:],
                 noted.sent[1],
                 finalized._replace(path="/credit_notes/8/change-state.json"),
             ],
@@ -349,11 +354,13 @@ def credit(row: DocumentTypeRow) -> Case:
             Answer(body={"invoice": OWNER}),
             Answer(body={"documents": []}),
             note_of(row, 201),
+            Answer(body={"documents": [OWNER]}),
         ],
         [
             get("/invoices/7.json"),
             get("/document/7/related_documents.json"),
             post("/credit_notes.json", {"credit_note": note, "proprietary_uid": "u1"}),
+            get("/document/8/related_documents.json"),
         ],
         Invoice,
     )

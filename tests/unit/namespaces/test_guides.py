@@ -65,7 +65,7 @@ def test_a_time_of_loading_is_sent_as_lisbon_has_it(
     it_is(monkeypatch, "2026-11-21 14:59")
     for segment in KINDS:
         root = segment.removesuffix("s")
-        service.will(echo(root, 201), echo(root))
+        service.will(echo(root, 201), echo(root, loaded_at=sent))
         assert type(run(service, creating(segment, loaded_at=given))) is Guide
         assert type(run(service, updating(segment, loaded_at=given))) is Guide
         assert [request.body[root]["loaded_at"] for request in service.sent[-2:]] == [sent, sent]

@@ -65,11 +65,12 @@ def sent_note(service: Service) -> Any:
 
 def test_all_of_an_invoice_is_credited(service: Service, run: Run) -> None:
     will(service, owner_json())
-    service.will(echo("credit_note", 201, id=8))
+    service.will(echo("credit_note", 201, id=8), Answer(body={"documents": [owner_json()]}))
     note = run(service, crediting(proprietary_uid="u1"))
     today = f"{lisbon.today():%d/%m/%Y}"
     assert (note.id, note.type, note.status) == (8, "CreditNote", "draft")
-    assert service.sent[-1].body == {
+    assert service.sent[-1].path == "/document/8/related_documents.json"
+    assert service.sent[-2].body == {
         "proprietary_uid": "u1",
         "credit_note": {
             "date": today,

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import copy
 import json
-import pickle
 import warnings
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
@@ -576,16 +574,9 @@ def test_a_filter_that_makes_warnings_errors_does_not_lose_the_draft(
     service: Service, watched: Watched
 ) -> None:
     service.will(CREATED)
-    with pytest.raises(SilentChangeWarning) as caught:
+    with pytest.raises(SilentChangeError, match="draft Invoice 7 exists") as caught:
         watched(service, Checks(tax_changed="warn"), creating(**WRONG_AFTER))
     assert caught.value.document == answered()
-    twin = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 our own pickle
-    assert (str(twin), twin.change, twin.document) == (
-        str(caught.value),
-        caught.value.change,
-        caught.value.document,
-    )
-    assert str(copy.copy(caught.value)) == str(caught.value)
 
 
 @pytest.mark.filterwarnings("ignore::invoicexpress.SilentChangeWarning")
@@ -807,7 +798,7 @@ def test_a_document_dated_ahead_is_warned_about_before_it_closes_its_serie(
         assert watched(service, Checks(), finalizing).status == "final"
     assert [str(each.message) for each in caught] == (
         [
-            "invoice.date: 2026-11-21 is ahead of today; finalizing it closes its série for documents "
+            "invoice.date: 2026-11-21 is ahead of today; issuing it closes its série for documents "
             "dated before 2026-11-21"
         ]
         if is_ahead

@@ -317,6 +317,9 @@ def test_a_client_is_made_from_the_environment(kind: Any, monkeypatch: pytest.Mo
     monkeypatch.setenv("INVOICEXPRESS_ACCOUNT", "other")
     monkeypatch.setenv("INVOICEXPRESS_API_KEY", KEY)
     monkeypatch.setenv("INVOICEXPRESS_BASE_URL", "")
+    with pytest.raises(ConfigurationError, match="INVOICEXPRESS_BASE_URL is set but empty"):
+        kind.from_env()
+    monkeypatch.delenv("INVOICEXPRESS_BASE_URL")
     assert repr(kind.from_env()) == f"<{kind.__name__} other.app.invoicexpress.com>"
     monkeypatch.setenv("INVOICEXPRESS_BASE_URL", "http://127.0.0.1:1")
     assert repr(kind.from_env()) == f"<{kind.__name__} 127.0.0.1>"

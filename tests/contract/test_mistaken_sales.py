@@ -1,0 +1,138 @@
+"""Mistakes that would bill a sale twice, or credit the wrong one: refused, with the right advice."""
+
+from __future__ import annotations
+
+import datetime
+import pickle
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from invoicexpress import InputError, KeyReusedError, SilentChangeWarning, ValidationError, lisbon
+
+from .both_clients import AnyClient, entries, got
+
+LINE: dict[str, Any] = {
+    "name": "Caneca",
+    "unit_price": Decimal("8.13"),
+    "quantity": Decimal(1),
+    "tax": {"name": "IVA23"},
+}
+TOTAL = Decimal("10.00")
+
+
+def sale(**changes: Any) -> dict[str, Any]:
+    client = {"name": "Ana Sousa", "code": "A1"}
+    return {"date": lisbon.today(), "client": client, "items": [LINE], "expect_total": TOTAL, **changes}
+
+
+@pytest.mark.parametrize("method", ["issue", "credit", "create"])
+async def test_the_key_of_a_note_for_another_invoice_is_refused(ix: AnyClient, method: str) -> None:
+    """Two invoices with the same content: only its relatives show which of them a note corrects."""
+    first = await got(ix.invoices.issue(key="a", **sale()))
+    second = await got(ix.invoices.issue(key="b", **sale()))
+    notes: Any = ix.credit_notes
+
+    async def note_for(invoice: Any) -> Any:
+        if method == "issue":
+            return await got(notes.issue(invoice, key="refund"))
+        if method == "credit":
+            return await got(notes.credit(invoice, proprietary_uid="refund"))
+        fields = {name: value for name, value in sale().items() if name != "expect_total"}
+        return await got(notes.create(owner_invoice_id=invoice.id, proprietary_uid="refund", **fields))
+
+    note = await note_for(first)
+    assert (await note_for(first)).id == note.id
+    with pytest.raises(KeyReusedError) as caught:
+        await note_for(second)
+    assert caught.value.differences == (f"it corrects document {first.id}, sent {second.id}",)
+    assert len(await entries(ix.credit_notes.list())) == 1
+    assert await got(ix.credit_notes.left_to_credit(second)) == TOTAL
+
+
+async def test_the_key_of_an_issued_sale_says_that_it_exists(ix: AnyClient) -> None:
+    document = await got(ix.invoices.issue(key="a", **sale()))
+    yesterday = lisbon.today() - datetime.timedelta(1)
+    for changes in ({"expect_total": Decimal(9)}, {"date": yesterday}):
+        with pytest.raises(KeyReusedError) as caught:
+            await got(ix.invoices.issue(key="a", **sale(**changes)))
+        assert f"read it with documents.get({document.id}) and issue no other" in str(caught.value)
+    assert len(await entries(ix.invoices.list())) == 1
+
+
+@pytest.mark.parametrize("field", ["description", "unit"])
+async def test_other_words_of_a_line_are_another_content(ix: AnyClient, field: str) -> None:
+    await got(ix.invoices.issue(key="a", **sale(items=[{**LINE, field: "hour"}])))
+    await got(ix.invoices.issue(key="a", **sale(items=[{**LINE, field: " hour "}])))
+    with pytest.raises(KeyReusedError, match=f"line 1: {field} hour, sent service"):
+        await got(ix.invoices.issue(key="a", **sale(items=[{**LINE, field: "service"}])))
+
+
+async def test_a_refused_issue_names_its_draft_and_the_way_out(ix: AnyClient) -> None:
+    """The same key with a corrected date differs from the draft, and another key would leave that draft."""
+    await got(ix.invoices.issue(key="a", **sale()))
+    late = sale(date=lisbon.today() - datetime.timedelta(5))
+    with pytest.raises(ValidationError) as refused:
+        await got(ix.invoices.issue(key="b", **late))
+    (draft,) = [each for each in await entries(ix.invoices.list()) if each.status == "draft"]
+    advice = f"Draft {draft.id} exists: delete it or update it, then issue again with the same key"
+    assert str(refused.value).endswith(advice)
+    assert str(pickle.loads(pickle.dumps(refused.value))) == str(refused.value)  # noqa: S301 our own
+    with pytest.raises(KeyReusedError, match="Delete that draft or update it, then send this again"):
+        await got(ix.invoices.issue(key="b", **sale()))
+    await got(ix.invoices.delete(draft))
+    issued = await got(ix.invoices.issue(key="b", **sale()))
+    assert issued.status == "final"
+
+
+async def test_a_thing_of_another_kind_is_refused_before_anything_is_sent(ix: AnyClient) -> None:
+    """Ids of different things may be equal."""
+    invoice = await got(ix.invoices.issue(key="a", **sale()))
+    client: Any = await got(ix.clients.find_by_code("A1"))
+    client.id = invoice.id
+    calls: list[Any] = [
+        lambda: ix.invoices.cancel(client, "mistake"),
+        lambda: ix.invoices.pdf(client),
+        lambda: ix.documents.get(client),
+        lambda: ix.taxes.get(client),
+        lambda: ix.clients.delete(invoice),
+        lambda: ix.treasury.balance(invoice),
+        lambda: ix.sequences.set_current(invoice),
+        lambda: ix.items.delete(client),
+    ]
+    for call in calls:
+        with pytest.raises(InputError, match=rf"or its id, got (Client|Invoice) {invoice.id}$"):
+            await got(call())
+    assert (await got(ix.invoices.get(invoice))).status == "final"
+
+
+async def test_a_credited_invoice_is_called_that(ix: AnyClient) -> None:
+    invoice = await got(ix.invoices.issue(key="a", **sale()))
+    await got(ix.credit_notes.issue(invoice, key="r1"))
+    with pytest.raises(InputError, match=rf"Invoice {invoice.id} is credited in full already"):
+        await got(ix.credit_notes.issue(invoice, key="r2"))
+    assert len(await entries(ix.credit_notes.list())) == 1
+
+
+async def test_money_moves_in_whole_cents(ix: AnyClient) -> None:
+    invoice = await got(ix.invoices.issue(key="a", **sale()))
+    client = await got(ix.clients.find_by_code("A1"))
+    owed: dict[str, Any] = {"value": Decimal("1.005"), "date": lisbon.today()}
+    movement: dict[str, Any] = {"movement_type": "Payment", "payment_method": "TB", "serie": "A"}
+    calls: list[Any] = [
+        lambda: ix.invoices.pay(invoice, amount=Decimal("1.005")),
+        lambda: ix.treasury.set_initial_balance(client, **owed),
+        lambda: ix.treasury.create_regularization(client, **owed),
+        lambda: ix.treasury.create_movement(client, **owed, **movement),
+    ]
+    for call in calls:
+        with pytest.raises(InputError, match=r"expected at most two decimals, got 1\.005"):
+            await got(call())
+    assert (await got(ix.invoices.pay(invoice, amount=Decimal("1.000")))).total == 1
+
+
+async def test_a_payment_ahead_of_today_warns(ix: AnyClient) -> None:
+    invoice = await got(ix.invoices.issue(key="a", **sale()))
+    ahead = lisbon.today() + datetime.timedelta(20)
+    with pytest.warns(SilentChangeWarning, match="issuing it closes its série"):
+        await got(ix.invoices.pay(invoice, amount=Decimal(1), payment_date=ahead))

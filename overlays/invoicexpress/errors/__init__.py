@@ -25,6 +25,9 @@
           +-- ServerError                5xx
           +-- UnexpectedResponseError    any other status, and unreadable successes
 
+Two kinds of exceptions are no InvoiceXpressError: OSError of files that are saved or read (FileExistsError,
+PermissionError), and Python's own for calls that the annotations rule out, such as a missing argument.
+
 Error bodies come in at least eight shapes (vendor docs 2026-07, recorded 2019, tim-online 2023-11, digitaldev
 2026-07); `messages_of` turns each into a list of texts. `blank_answers` explains answers that say too little,
 `service_texts` the service's own texts.

@@ -30,7 +30,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from invoicexpress_wire import shown_amount
 
 from ..errors import InputError
-from .audit_file import AuditFile
+from .audit_file import AuditFile, each_of
 from .checks import LEFT_OUT, Finding
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def vat_summary(files: AuditFile | Iterable[AuditFile]) -> VatSummary:
     Reads each file once, in flat memory. Raises InputError for files whose periods overlap, since documents
     would count twice, or of different companies; and the exceptions of reading.
     """
-    opened = [files] if isinstance(files, AuditFile) else list(files)
+    opened = list(each_of("files", files))
     _check_periods([file.header for file in opened])
     summing = _Summing()
     with localcontext(_WIDE):

@@ -37,7 +37,7 @@ from .namespaces.saft import Saft
 from .namespaces.sequences import Sequences
 from .namespaces.taxes import Taxes
 from .namespaces.treasury import Treasury
-from .options import OptionChanges, Options
+from .options import OptionChanges, Options, options_with
 from .redaction import hides_arguments
 from .sending.address import address, from_environment
 from .sending.delivery import Terms, deliver
@@ -144,8 +144,8 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
             allow_insecure_http: Accepts plain HTTP to other machines too, which shows the key on the way.
             **options: Fields of Options: `timeout` (30 s, 5 of them for the connection), `deadline` (120 s
                 for an attempt as a whole, whatever `timeout` says), `max_answer` (32 MiB), `retries` (2),
-                `max_retry_after` (60 s), `consistency_window` (5 s), `checks` (checks without requests warn).
-                `with_options` changes them for some calls.
+                `max_retry_after` (60 s), `consistency_window` (5 s), `checks` (a wrong VAT or total raises,
+                other changes that show without a request warn). `with_options` changes them for some calls.
 
         Raises:
             ConfigurationError: The name, the key, the address or a setting is invalid.
@@ -154,7 +154,7 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
         check_hook("on_response", on_response, may_be_awaited=self._may_await)
         where = address(account, api_key, base_url, allow_insecure_http=allow_insecure_http)
         terms = Terms(
-            options=Options(**options),
+            options=options_with(Options(), options, of_a_client=True),
             place=where.place,
             pace=pace,
             in_flight=in_flight_at(where.place),
@@ -182,7 +182,7 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
         It shares connections and pace with this one. Closing it leaves the connections open; closing this
         one closes them. Raises ConfigurationError.
         """
-        terms = replace(self._terms, options=replace(self._terms.options, **changes))
+        terms = replace(self._terms, options=options_with(self._terms.options, changes))
         other = copy.copy(self)
         other._open(self._sender.sharing(terms.options), terms, self._label)
         return other

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field
-from typing import TypedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any, Final, TypedDict
 
 from invoicexpress_generated.client import TIMEOUT, httpx
+from invoicexpress_wire import did_you_mean, shown
 
 from .checks import Checks
 from .errors import ConfigurationError
@@ -55,18 +57,62 @@ class Options:
 
     def __post_init__(self) -> None:
         check_timeout(self.timeout)
+        checks: object = self.checks
+        if not isinstance(checks, Checks):
+            raise ConfigurationError(
+                f'checks: expected Checks, such as Checks.each("raise"), got {shown(checks)}'
+            )
         if not _is_number(self.deadline) or not 0 < self.deadline < math.inf:
-            raise ConfigurationError("deadline: expected seconds, more than 0 and finite")
+            raise ConfigurationError(
+                f"deadline: expected seconds, more than 0 and finite, got {shown(self.deadline)}"
+            )
         if type(self.max_answer) is not int or self.max_answer < 1:
-            raise ConfigurationError("max_answer: expected a number of bytes, 1 or more")
+            raise ConfigurationError(
+                f"max_answer: expected a number of bytes, 1 or more, got {shown(self.max_answer)}"
+            )
         if type(self.retries) is not int or self.retries < 0:
-            raise ConfigurationError("retries: expected a whole number, 0 or more")
+            raise ConfigurationError(
+                f"retries: expected a whole number, 0 or more, got {shown(self.retries)}"
+            )
         for name, seconds in (
             ("max_retry_after", self.max_retry_after),
             ("consistency_window", self.consistency_window),
         ):
             if not _is_number(seconds) or not 0 <= seconds < math.inf:
-                raise ConfigurationError(f"{name}: expected seconds, 0 or more and finite")
+                raise ConfigurationError(
+                    f"{name}: expected seconds, 0 or more and finite, got {shown(seconds)}"
+                )
+
+
+_OF_A_CLIENT: Final = (
+    "account",
+    "api_key",
+    "base_url",
+    "pace",
+    "transport",
+    "proxy",
+    "verify",
+    "on_request",
+    "on_response",
+    "allow_insecure_http",
+)
+
+
+def options_with(options: Options, changes: Mapping[str, Any], *, of_a_client: bool = False) -> Options:
+    """The options with changes. Raises ConfigurationError for an unknown name, and the nearest one.
+
+    `of_a_client`: whether the names are those of a new client, which takes further arguments.
+    """
+    known = [*OptionChanges.__annotations__]
+    for name in changes:
+        if name in known:
+            continue
+        if name in _OF_A_CLIENT:
+            raise ConfigurationError(f"{name}: with_options cannot change it; make another client with it")
+        nearest = did_you_mean(name, [*known, *(_OF_A_CLIENT if of_a_client else ())])
+        remedy = nearest or f"; expected one of {', '.join(known)}"
+        raise ConfigurationError(f"{name}: unknown option{remedy}")
+    return replace(options, **changes)
 
 
 def _is_number(value: object) -> bool:
@@ -77,4 +123,5 @@ def check_timeout(timeout: object) -> None:
     """Raises ConfigurationError for an infinite time-out: a write without an answer has to be checked."""
     parts = timeout.as_dict().values() if isinstance(timeout, httpx.Timeout) else [timeout]
     if not all(isinstance(part, int | float) and 0 < part < math.inf for part in parts):
-        raise ConfigurationError("timeout: expected seconds, more than 0 and finite")
+        given = ", ".join(shown(part) for part in parts)
+        raise ConfigurationError(f"timeout: expected seconds, more than 0 and finite, got {given}")

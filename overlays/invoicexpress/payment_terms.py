@@ -14,6 +14,7 @@ import datetime
 from typing import NamedTuple, TypedDict
 
 from dateutil.relativedelta import relativedelta
+from invoicexpress_wire import shown
 
 from . import lisbon
 from .errors import InputError
@@ -48,6 +49,8 @@ def due_date(
     "end of month + 15 days" is `end_of_month=True, days=15`. Raises InputError for negative terms, since the
     service refuses a `due_date` before `date`, and for a day beyond the calendar.
     """
+    for name, value in (("days", days), ("months", months)):
+        _check_whole(name, value)
     if days < 0 or months < 0:
         raise InputError(
             "due_date", f"expected 0 or more days and months, got {days} days and {months} months"
@@ -67,6 +70,8 @@ def month_range(year: int, month: int) -> MonthRange:
 
     Raises InputError for an invalid month.
     """
+    _check_whole("year", year)
+    _check_whole("month", month)
     try:
         first = datetime.date(year, month, 1)
     except ValueError as error:
@@ -79,6 +84,7 @@ def month_of(date: datetime.date | None = None, *, months_back: int = 0) -> Mont
 
     `month_of(months_back=1)` is the month of the SAF-T file that is due.
     """
+    _check_whole("months_back", months_back)
     day = _day(lisbon.today() if date is None else date) - relativedelta(months=months_back)
     return month_range(day.year, day.month)
 
@@ -87,4 +93,12 @@ def _day(date: datetime.date) -> datetime.date:
     # A datetime is a date to Python. Its time and zone would end up in the result.
     if isinstance(date, datetime.datetime):
         raise InputError("date", f"expected a day without a time, got {date}")
+    given: object = date
+    if not isinstance(given, datetime.date):
+        raise InputError("date", f"expected a datetime.date, got {shown(given)}")
     return date
+
+
+def _check_whole(name: str, value: object) -> None:
+    if not isinstance(value, int):
+        raise InputError(name, f"expected a whole number, got {shown(value)}")

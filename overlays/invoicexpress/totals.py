@@ -29,12 +29,12 @@ from __future__ import annotations
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Context, Decimal
 from fractions import Fraction
 from math import floor
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
 from invoicexpress_generated.models.document_item_write import DocumentItemWrite
 from invoicexpress_generated.models.global_discount_write import GlobalDiscountWrite
@@ -42,7 +42,7 @@ from invoicexpress_generated.models.invoice_write import InvoiceWrite
 from invoicexpress_generated.models.tax import Tax
 from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.types import UNSET, Unset
-from invoicexpress_wire import WireError, format_decimal_number, shown_amount
+from invoicexpress_wire import WireError, format_decimal_number, shown, shown_amount
 
 from . import reference_data
 from .errors import InputError, from_wire
@@ -228,6 +228,9 @@ def of_document(document: AnyDocumentWrite, rates: TaxRates) -> Totals:
     instead. Build the document with `InvoiceWrite.of`.
     """
     lines: list[Line] = []
+    given: object = document
+    if not isinstance(getattr(given, "items", None), list):
+        raise InputError("document", f"expected the result of `InvoiceWrite.of`, got {shown(given)}")
     for place, item in enumerate(document.items):
         rate = rates.rate_of(item.tax)
         if rate is None:
@@ -288,6 +291,19 @@ def _is_request_marker(code: str) -> bool:
     return known is not None and known.is_request_marker
 
 
+def _lines(given: object) -> Iterator[Line]:
+    """The lines of an argument. Raises InputError for anything else, such as the items of a document."""
+    if not isinstance(given, Iterable):
+        raise InputError("lines", f"expected a list of totals.Line, got {shown(given)}")
+    for place, line in enumerate(cast("Iterable[object]", given)):
+        if not isinstance(line, Line):
+            raise InputError(
+                f"lines[{place}]",
+                f"expected a totals.Line, got {shown(line)}; `totals.of_document` takes items",
+            )
+        yield line
+
+
 def of_lines(
     lines: Iterable[Line],
     *,
@@ -298,9 +314,9 @@ def of_lines(
     """The total of lines. `retention` is in percent, `exchange_rate` in units of the other currency.
 
     A global discount reduces each line in proportion, before VAT. Raises InputError for a discount above the
-    net total.
+    net total, and for anything but lines.
     """
-    stored = tuple(line.stored() for line in lines)
+    stored = tuple(line.stored() for line in _lines(lines))
     nets = [_net(line) for line in stored]
     gross = sum((Fraction(line.unit_price) * Fraction(line.quantity) for line in stored), Fraction())
     kept = _kept(sum(nets, Fraction()), global_discount)

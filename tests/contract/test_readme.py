@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import subprocess
 import sys
 from pathlib import Path
@@ -11,10 +10,11 @@ from typing import Final
 import pytest
 from invoicexpress import InvoiceXpress
 
+from tests.readme_examples import examples
+
 from .conftest import Account
 
-ROOT: Final = Path(__file__).resolve().parents[2]
-BLOCKS: Final = re.findall(r"^```python\n(.*?)^```", (ROOT / "README.md").read_text("utf-8"), re.M | re.S)
+BLOCKS: Final = examples()
 
 
 def test_there_is_something_to_run() -> None:

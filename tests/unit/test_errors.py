@@ -515,8 +515,8 @@ def test_neither_str_nor_repr_has_the_body(status: int) -> None:
         ),
         (
             AmbiguousResultError("POST", "/x.json", "ReadTimeout", "u1"),
-            "POST /x.json: ReadTimeout; it may have been carried out, so create again with "
-            "proprietary_uid='u1' to get the same document",
+            "POST /x.json: ReadTimeout; it may have been carried out, so call `create` again with "
+            "proprietary_uid='u1' and the same content to get the same document",
         ),
         (
             NotReadyError("the PDF", 60.04, 18),
@@ -528,8 +528,17 @@ def test_neither_str_nor_repr_has_the_body(status: int) -> None:
         ),
         (
             DraftMismatchError(7, ("its total is 1, expected 2",), "final"),
-            "document 7 is final, and not as expected: its total is 1, expected 2. It cannot be changed: "
-            "cancel it, or correct an invoice with a credit note.",
+            "document 7 is final, and not as expected: its total is 1, expected 2. "
+            "Check which total is right; if the document is right, correct expect_total. "
+            "If the document is wrong, it cannot be changed: cancel it, or correct an invoice with a credit "
+            "note.",
+        ),
+        (
+            DraftMismatchError(7, ("its client is 3, it was 4",), "final"),
+            "document 7 is final, and not as expected: its client is 3, it was 4. "
+            "Check which is right; if the document is right, keep it. "
+            "If the document is wrong, it cannot be changed: cancel it, or correct an invoice with a credit "
+            "note.",
         ),
         (
             DraftMismatchError(7, ("its total is 1, expected 2",), "canceled"),

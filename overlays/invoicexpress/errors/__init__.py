@@ -4,7 +4,7 @@
      +-- ConfigurationError          invalid account name, key, address or setting; nothing was sent
      +-- InputError                  an invalid value; names the field; nothing was sent
      |    +-- SilentChangeError      the service changes a value silently, or has: then the draft exists
-     +-- DraftMismatchError          a document differs from its expectation; it was not finalized
+     +-- DraftMismatchError          a document differs from its expectation; this call issued nothing
      +-- KeyReusedError              a key belongs to a document with other content; nothing was made
      +-- NotReadyError               a PDF or QR code took too long; ask again later
      +-- UnstableListError           a list changed too fast to be read as a whole
@@ -24,6 +24,9 @@
           +-- RateLimitError             429, with `retry_after` if the service sends it
           +-- ServerError                5xx
           +-- UnexpectedResponseError    any other status, and unreadable successes
+
+Two kinds of exceptions are no InvoiceXpressError: OSError of files that are saved or read (FileExistsError,
+PermissionError), and Python's own for calls that the annotations rule out, such as a missing argument.
 
 Error bodies come in at least eight shapes (vendor docs 2026-07, recorded 2019, tim-online 2023-11, digitaldev
 2026-07); `messages_of` turns each into a list of texts. `blank_answers` explains answers that say too little,
@@ -118,8 +121,18 @@ class DraftMismatchError(InvoiceXpressError):
             return f"draft {self.document_id} was not finalized: {found}. {_remedy(self.status)}"
         return (
             f"document {self.document_id} is {self.status}, and not as expected: {found}. "
-            f"{_remedy(self.status)}"
+            f"{self._comparison()}"
         )
+
+    def _comparison(self) -> str:
+        """What to do about a document that is issued, or was: a cancellation cannot be undone."""
+        if self.status in _ENDED:
+            return _remedy(self.status)
+        if any(" total " in each for each in self.differences):
+            first = "Check which total is right; if the document is right, correct expect_total."
+        else:
+            first = "Check which is right; if the document is right, keep it."
+        return f"{first} If the document is wrong, {_UNCHANGEABLE}"
 
 
 class KeyReusedError(InvoiceXpressError):
@@ -167,9 +180,15 @@ def _remedy(status: str) -> str:
     """What to do about a document that is not as meant."""
     if status == "draft":
         return "Correct it with update, or delete it."
-    if status in ("canceled", "deleted"):
+    if status in _ENDED:
         return "Create another document."
-    return "It cannot be changed: cancel it, or correct an invoice with a credit note."
+    return _UNCHANGEABLE.capitalize()
+
+
+_UNCHANGEABLE: Final = "it cannot be changed: cancel it, or correct an invoice with a credit note."
+
+_ENDED: Final = ("canceled", "deleted")
+"""Statuses of a document that is legally void."""
 
 
 class NotReadyError(InvoiceXpressError, TimeoutError):
@@ -240,9 +259,12 @@ class TransportError(InvoiceXpressError):
 class AmbiguousResultError(InvoiceXpressError):
     """A write may or may not have been carried out. Check before repeating it.
 
-    `proprietary_uid` is the key of a create, if it had one: repeating the create with it returns the same
-    document. `look_at` names the thing to read to find out.
+    `proprietary_uid` is the key of a create or of `issue`, if it had one: calling the same method again with
+    it and the same content returns the same document. `look_at` names the thing to read to find out.
     """
+
+    called: str = "create"
+    """Name of the method that was called, such as `issue`."""
 
     def __init__(
         self,
@@ -263,7 +285,11 @@ class AmbiguousResultError(InvoiceXpressError):
         if self.proprietary_uid is None:
             remedy = f"read {self.look_at} before trying again"
         else:
-            remedy = f"create again with proprietary_uid={self.proprietary_uid!r} to get the same document"
+            argument = "key" if self.called == "issue" else KEY_FIELD
+            remedy = (
+                f"call `{self.called}` again with {argument}={self.proprietary_uid!r} and the same content "
+                "to get the same document"
+            )
         return f"{self.method} {self.path}: {self.reason}; it may have been carried out, so {remedy}"
 
 

@@ -153,7 +153,7 @@ def _rows(types: Sequence[str] | None) -> Sequence[DocumentTypeRow]:
 def _row(field: str, name: str) -> DocumentTypeRow:
     try:
         return row_of(name)
-    except KeyError:
+    except (KeyError, TypeError):
         raise InputError(field, f"unknown document type {name!r}; use a type such as `Invoice`") from None
 
 

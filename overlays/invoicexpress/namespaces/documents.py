@@ -149,7 +149,6 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         A difference found by `mismatches` then prevents a second attempt.
         """
         reached = statuses_after(event)
-        self._core.in_flight.know(ID_SPACE, document_id)
         different: tuple[str, ...] = ()
 
         def read(response: Response) -> D | None:
@@ -159,6 +158,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
             return unwrap_document(response, envelope, self.row, self.model, document_id=document_id)
 
         write = self._state_write(document_id, event, message, read)
+        self._core.in_flight.know(ID_SPACE, document_id)
 
         def changed_while_waiting() -> Flow[None]:
             found = yield from self._get(document_id)

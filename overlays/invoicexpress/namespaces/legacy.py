@@ -45,7 +45,7 @@ def _warn(what: str) -> None:
 def _row(document_type: str) -> DocumentTypeRow:
     try:
         return row_of(document_type)
-    except KeyError:
+    except (KeyError, TypeError):
         raise InputError(
             "document_type", f"unknown document type {document_type!r}; use a type such as `invoices`"
         ) from None

@@ -34,6 +34,7 @@ from invoicexpress_generated.models.treasury_movement_write import (
     TreasuryMovementWriteFields,
 )
 from invoicexpress_generated.types import Response, Unset
+from invoicexpress_wire import shown
 
 from ..errors import InputError
 from ..quirks import envelopes
@@ -80,8 +81,10 @@ class Treasury(Namespace[C_co]):
         if isinstance(clients, Listing | AsyncListing):
             reader: PageReader[Any] = clients.reader
             found += yield from every(reader)
-        else:
+        elif isinstance(clients, Iterable):
             found += clients
+        else:
+            raise InputError("clients", f"expected a list of clients, got {shown(clients)}")
         requests = [
             get_client_balance.request(_id_of(client, f"clients[{place}]"))
             for place, client in enumerate(found)

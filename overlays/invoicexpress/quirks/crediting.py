@@ -22,6 +22,7 @@ from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.invoice_write import InvoiceWriteFields
 from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.types import UNSET, Unset
+from invoicexpress_wire import did_you_mean, shown
 
 from .. import lisbon, reference_data
 from ..errors import InputError
@@ -39,7 +40,12 @@ _ISSUED: Final = ("final", "settled", "second_copy")
 
 
 def creditable(invoice: Invoice) -> Invoice:
-    """Return the document. Raises InputError for a type that credit notes cannot correct."""
+    """Return the document. Raises InputError for a type that credit notes cannot correct, and for an id."""
+    given: object = invoice
+    if not isinstance(given, Invoice):
+        reader = f"`ix.invoices.get({given})`" if type(given) is int else "`ix.invoices.get`"
+        kind = "" if isinstance(given, int | str) else f"{type(given).__name__} "
+        raise InputError("invoice", f"expected the invoice, got {kind}{shown(given)}; read it with {reader}")
     if invoice.type not in CREDITABLE:
         raise InputError(
             "invoice", f"a credit note cannot correct {invoice.type}; expected one of {', '.join(CREDITABLE)}"
@@ -132,8 +138,16 @@ def note(
 ) -> InvoiceWriteFields:
     """The fields of a note for an invoice, or for some lines of it: all its terms are repeated.
 
-    Raises InputError for a term that cannot be repeated.
+    Raises InputError for a field that is not the note's own, and for a term that cannot be repeated.
     """
+    for name in fields:
+        if name not in CreditFields.__annotations__:
+            known = CreditFields.__annotations__
+            raise InputError(
+                name,
+                f"a credit note takes it from the invoice, or has no such field{did_you_mean(name, known)}; "
+                f"pass {', '.join(sorted(known))}, or `items`",
+            )
     date = fields.get("date") or lisbon.today()
     currency, rate = currency_of(invoice)
     exemption = None if isinstance(invoice.tax_exemption, Unset) else invoice.tax_exemption

@@ -7,13 +7,13 @@ selects all documents.
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TypedDict, TypeVar, get_type_hints
 
 from invoicexpress_generated.models.document_status import DocumentStatus
 from invoicexpress_generated.types import UNSET, Unset
-from invoicexpress_wire import did_you_mean
+from invoicexpress_wire import did_you_mean, shown
 
 from ..errors import InputError
 from .document_types import filter_names
@@ -145,7 +145,9 @@ def _only_known(
 def listed(name: str, values: Sequence[str]) -> Sequence[str]:
     """Return a filter's list of values. Raises InputError for a bare text, and for an empty list."""
     if isinstance(values, str):
-        raise InputError(name, f"expected a list of texts, got the text {values!r}")
+        raise InputError(name, f"expected a list of texts, got the text {values!r}; use [{values!r}]")
+    if not isinstance(values, Iterable):
+        raise InputError(name, f"expected a list of texts, got {shown(values)}")
     if not values:
         # Left out, the filter would select every value: the opposite of an empty list.
         raise InputError(name, "expected one value or more, got an empty list")

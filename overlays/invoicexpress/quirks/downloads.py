@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final, TypeAlias
 
 from invoicexpress_generated.client import httpx
+from invoicexpress_wire import shown
 
 from ..errors import DownloadError, InputError
 from ..sending.address import is_loopback, url_or_none
@@ -52,9 +53,10 @@ class Download:
         """Writes the file atomically. Returns the path.
 
         Replaces an existing file and keeps its permissions. Replaces a symbolic link itself and leaves its
-        target unchanged.
+        target unchanged. Raises OSError if the file cannot be written (IsADirectoryError for a folder,
+        FileNotFoundError without its folder, PermissionError), InputError for anything but a path.
         """
-        return _write(Path(path), self.content, Path.replace)
+        return _write(_path("path", path), self.content, Path.replace)
 
     def save_in(
         self, folder: str | os.PathLike[str], *, name: str | None = None, overwrite: bool = False
@@ -62,10 +64,22 @@ class Download:
         """Writes the file atomically into a folder, under its own name or `name`. Returns the path.
 
         Both names are sanitized, so that they cannot lead out of the folder. Raises FileExistsError if the
-        name exists and `overwrite` is not set.
+        name exists and `overwrite` is not set, and what `save` raises.
         """
-        target = Path(folder) / file_name(self.name if name is None else name)
+        if name is not None and not isinstance(name, str):
+            raise InputError("name", f"expected a file name as a text, got {shown(name)}")
+        target = _path("folder", folder) / file_name(self.name if name is None else name)
         return _write(target, self.content, Path.replace if overwrite else _put_where_nothing_is)
+
+
+def _path(field: str, given: object) -> Path:
+    """A path. Raises InputError for a value that no file can have as its path."""
+    if not isinstance(given, str | os.PathLike):
+        raise InputError(field, f"expected a path, got {shown(given)}")
+    path = Path(given)
+    if "\0" in str(path):
+        raise InputError(field, f"expected a path, got {shown(given)} with a NUL character")
+    return path
 
 
 def _write(target: Path, content: bytes, put: Callable[[Path, Path], object]) -> Path:
@@ -73,8 +87,11 @@ def _write(target: Path, content: bytes, put: Callable[[Path, Path], object]) ->
 
     Errors name the target, not the file beside it.
     """
+    if target.is_dir() and not target.is_symlink():
+        # "." and ".." have no name to put a file beside.
+        raise IsADirectoryError(errno.EISDIR, _REMEDIES[errno.EISDIR], str(target))
     # Not derived from the target's name, which may have the maximum length.
-    partial = target.with_name(f".{secrets.token_hex(16)}.part")
+    partial = target.parent / f".{secrets.token_hex(16)}.part"
     try:
         with partial.open("xb") as file:
             _keep_permissions(file.fileno(), target)

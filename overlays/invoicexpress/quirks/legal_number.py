@@ -7,16 +7,23 @@ recorded 2019).
 from __future__ import annotations
 
 from invoicexpress_generated.types import Unset
+from invoicexpress_wire import shown
 
 from ..errors import InputError
 from .file_names import CODES, Numbered
+from .polymorphism import AnyDocument
 
 
 def legal_number(document: Numbered) -> str:
     """The number of an issued document with its type's code, as printed and in SAF-T files: `FT DEMO/1`.
 
-    Raises InputError for a draft, and for a type without a code of the tax authority.
+    Raises InputError for a draft, for a type without a code of the tax authority, and for anything but a
+    document.
     """
+    given: object = document
+    if not isinstance(given, AnyDocument):
+        remedy = f"; read it with `ix.documents.get({given})`" if type(given) is int else ""
+        raise InputError("document", f"expected a document, got {shown(given)}{remedy}")
     code, number = CODES.get(document.type), _number(document)
     if code is None:
         raise InputError("document", f"a {document.type} has no number by law; it is not reported")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Final
+from typing import Final, cast
+
+from invoicexpress_wire import shown
 
 from ..errors import InputError
 from . import records, values
@@ -69,6 +72,24 @@ class AuditFile:
             section = SECTION_OF.get(name)
             if section in sections:
                 yield records.document(name, element)
+
+
+def one_of(field: str, file: object) -> AuditFile:
+    """Return a file. Raises InputError for anything but the result of `read`, such as a path."""
+    if isinstance(file, AuditFile):
+        return file
+    name = shown(str(file) if isinstance(file, os.PathLike) else file)
+    remedy = f"saft_file.read({name})" if isinstance(file, str | os.PathLike) else "one"
+    raise InputError(field, f"expected a file opened by saft_file.read, got {name}; pass {remedy}")
+
+
+def each_of(field: str, files: object) -> Iterator[AuditFile]:
+    """The files of an argument that takes one or several. Raises InputError, as `one_of` does."""
+    if isinstance(files, AuditFile | str | bytes) or not isinstance(files, Iterable):
+        yield one_of(field, files)
+        return
+    for place, file in enumerate(cast("Iterable[object]", files)):
+        yield one_of(f"{field}[{place}]", file)
 
 
 def read(source: Source, *, limit: int = LIMIT) -> AuditFile:

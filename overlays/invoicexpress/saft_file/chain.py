@@ -25,7 +25,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from ..errors import ConfigurationError, InputError
-from .audit_file import AuditFile
+from .audit_file import AuditFile, each_of
 from .values import series_and_place
 
 if TYPE_CHECKING:
@@ -121,11 +121,12 @@ def verify_chain(
     tried on every document. It belongs to the versions of the documents that it verifies, or to the only
     version in the files; documents of other versions are unverifiable.
 
-    Keeps the signature of each document in memory, about 1 KB each. Raises InputError for an invalid key,
-    ConfigurationError without the extra `saft`, and the exceptions of reading.
+    Keeps the signature of each document in memory, about 1 KB each. Raises InputError for an invalid key
+    and for anything but files opened by `read`, ConfigurationError without the extra `saft`, and the
+    exceptions of reading.
     """
     chain = _Chain(_keys(public_key_pem), previous or {})
-    for file in [files] if isinstance(files, AuditFile) else files:
+    for file in each_of("files", files):
         certificate = _certificate(file.header.software_certificate_number)
         for document in file.documents():
             chain.add(document, certificate)
@@ -377,7 +378,7 @@ def _verifier(pem: str | bytes, field: str) -> Signed:
 
     try:
         key = load_pem_public_key(pem.encode() if isinstance(pem, str) else pem)
-    except ValueError:
+    except (TypeError, ValueError):
         raise InputError(field, "expected a public key in PEM") from None
     if not isinstance(key, rsa.RSAPublicKey):
         raise InputError(field, "expected an RSA key")

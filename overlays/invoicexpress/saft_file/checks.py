@@ -6,15 +6,13 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Context, Decimal
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import Final, Literal, TypeAlias
 
 from invoicexpress_wire import shown_amount
 
+from .audit_file import AuditFile, one_of
 from .rows import ControlTotals, Document, Line, Section
 from .values import series_and_place
-
-if TYPE_CHECKING:
-    from .audit_file import AuditFile
 
 FindingKind: TypeAlias = Literal[
     "unreadable",
@@ -74,8 +72,10 @@ def check(file: AuditFile) -> list[Finding]:
     of two. So may a line, whose amount is often in whole cents and whose unit price is net of all discounts
     (Portaria 302/2016, 4.1.4.19.7); the cent is the tolerance of Saft-PT_4_PHP.
 
-    Keeps the number and date of each document in memory, not the documents. Raises the exceptions of reading.
+    Keeps the number and date of each document in memory, not the documents. Raises InputError for anything
+    but a file opened by `read`, and the exceptions of reading.
     """
+    one_of("file", file)
     findings = [Finding("unreadable", None, None, str(problem)) for problem in file.problems]
     sums: dict[Section, _Sums] = {section: _Sums() for section in file.control_totals}
     series: dict[tuple[Section, str], list[_Place]] = {}

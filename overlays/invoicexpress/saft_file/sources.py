@@ -66,8 +66,10 @@ class Bytes:
 
 def bytes_of(source: Source, limit: int) -> Bytes:
     """The bytes of a source. Raises InputError for an invalid source."""
-    if isinstance(limit, bool) or limit < 1:
+    if type(limit) is not int or limit < 1:
         raise InputError("limit", f"expected a size in bytes, 1 or more, got {limit!r}")
+    if isinstance(source, str) and "\0" in source:
+        raise InputError("source", "expected a path, got a text with a NUL character; pass contents as bytes")
     if isinstance(source, str | os.PathLike | bytes | Download):
         return Bytes(source, limit, 0)
     if not callable(getattr(source, "read", None)):

@@ -30,12 +30,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from invoicexpress_wire import shown_amount
 
 from ..errors import InputError
-from .audit_file import AuditFile
+from .audit_file import AuditFile, each_of
 from .checks import LEFT_OUT, Finding
 
 if TYPE_CHECKING:
     from .checks import FindingKind
-    from .rows import Document, Header, Line, Section
+    from .rows import Document, Header, Line, Problem, Section
 
 _SECTION: Final[Section] = "SalesInvoices"
 _CENT: Final = Decimal("0.01")
@@ -92,9 +92,10 @@ class VatSummary:
     findings: tuple[Finding, ...]
     """Documents whose amounts cannot be read or do not follow from their lines; empty for a reliable summary.
 
-    `unreadable`: the document does not count, one of its totals is computed from its lines, or a line has no
-    tax; `net_total` and `tax_payable`: the lines imply another total, by more than a cent for each line. The
-    difference, and the base of a line without a tax, is in the row without a tax.
+    `unreadable`: the document does not count, one of its totals is computed from its lines, the tax of a line
+    is unknown, or another value that the summary depends on; `net_total` and `tax_payable`: the lines imply
+    another total, by more than a cent for each line. The difference is in the row without a tax, and so is
+    the base of a line with an unknown tax, with the part of TaxPayable that the other lines do not explain.
     """
 
 
@@ -108,7 +109,7 @@ def vat_summary(files: AuditFile | Iterable[AuditFile]) -> VatSummary:
     Reads each file once, in flat memory. Raises InputError for files whose periods overlap, since documents
     would count twice, or of different companies; and the exceptions of reading.
     """
-    opened = [files] if isinstance(files, AuditFile) else list(files)
+    opened = list(each_of("files", files))
     _check_periods([file.header for file in opened])
     summing = _Summing()
     with localcontext(_WIDE):
@@ -166,23 +167,37 @@ class _Summing:
         if document.status in LEFT_OUT[_SECTION]:
             self._left_out += 1
             return
-        if any(line.credit_amount is None and line.debit_amount is None for line in document.lines):
+        unreadable = [(_place_of(each), each) for each in document.problems]
+        if any(place in _AMOUNTS for place, _ in unreadable) or any(
+            line.credit_amount is None and line.debit_amount is None for line in document.lines
+        ):
             self._find(document, "unreadable", "a line has no readable amount, so it does not count")
+            return
+        doubts = [_doubt(each) for place, each in unreadable if place in _FIELDS or place.startswith(_TAX)]
+        unknown = [line for line in document.lines if _is_unknown(line)]
+        if not any(place.startswith(_TAX) for place, _ in unreadable):
+            doubts += [f"line {line.line_number} has no {_missing(line)}" for line in unknown]
+        is_unknown = bool(unknown) or any(place == _TAX_BASE for place, _ in unreadable)
+        if is_unknown and document.tax_payable is None:
+            doubts.append("TaxPayable is not readable either, so it does not count")
+        for doubt in doubts:
+            self._find(document, "unreadable", doubt)
+        if is_unknown and document.tax_payable is None:
             return
         self._documents += 1
         parts: dict[_Key, _Sums] = {}
         for line in document.lines:
             key = _key(document, line)
-            if key.tax_type is None:
-                self._find(document, "unreadable", f"line {line.line_number} has no tax")
             part = parts.setdefault(key, _Sums())
             sign, amount = _signed(line)
             part.base += amount
             part.tax += _tax(line, sign, amount)
         bases = self._split(document, "net_total", document.net_total, [each.base for each in parts.values()])
-        taxes = self._split(
-            document, "tax_payable", document.tax_payable, [each.tax for each in parts.values()]
-        )
+        exact = [each.tax for each in parts.values()]
+        if is_unknown and document.tax_payable is not None:
+            taxes = _rest(document.tax_payable, exact, is_negative=_is_negative(document, sum(bases, _ZERO)))
+        else:
+            taxes = self._split(document, "tax_payable", document.tax_payable, exact)
         unexplained = _Key(None, None, None, None, None, bool(document.cash_vat_scheme_indicator))
         for key, base, tax in zip([*parts, unexplained], bases, taxes, strict=True):
             if key is not unexplained or base or tax:
@@ -207,7 +222,7 @@ class _Summing:
             )
             return [*_shares(cents, exact)[0], _ZERO]
         # Totals of notes have no sign in the file.
-        is_negative = implied < 0 or (implied == 0 and document.type in _CORRECTIONS)
+        is_negative = _is_negative(document, implied)
         shares, difference = _shares(-abs(total) if is_negative else abs(total), exact)
         largest = max(range(len(exact)), key=lambda place: abs(exact[place]), default=None)
         if not difference:
@@ -261,10 +276,61 @@ class _Summing:
 _NAMES: Final[dict[FindingKind, str]] = {"net_total": "NetTotal", "tax_payable": "TaxPayable"}
 
 
+_TAX: Final = "Line/Tax/"
+_TAX_BASE: Final = "Line/TaxBase"
+_AMOUNTS: Final = frozenset({"Line/CreditAmount", "Line/DebitAmount"})
+_FIELDS: Final = frozenset(
+    {
+        _TAX_BASE,
+        "Line/Quantity",
+        "Line/TaxExemptionCode",
+        "DocumentStatus/InvoiceStatus",
+        "InvoiceType",
+        "SpecialRegimes/CashVATSchemeIndicator",
+    }
+)
+"""Fields that a summary depends on, beside amounts, taxes and totals."""
+
+
+def _place_of(problem: Problem) -> str:
+    """Where in its document: `Line/Tax/TaxPercentage`."""
+    return problem.path.partition("/")[2].partition("/")[2]
+
+
+def _doubt(problem: Problem) -> str:
+    where = "" if problem.line is None else f" in line {problem.line} of the file"
+    return f"{_place_of(problem).rpartition('/')[2]}{where}: {problem.what}"
+
+
+def _is_unknown(line: Line) -> bool:
+    """Whether the tax of a line is unknown: it has none, or one without a rate and an amount."""
+    return bool(_missing(line))
+
+
+def _missing(line: Line) -> str:
+    tax = line.tax
+    if tax is None or tax.tax_type is None:
+        return "tax"
+    if tax.tax_percentage is None and tax.tax_amount is None:
+        return "rate, and no amount of tax"
+    return "quantity for its TaxBase" if line.tax_base is not None and line.quantity is None else ""
+
+
+def _is_negative(document: Document, implied: Decimal) -> bool:
+    """Whether a document lowers turnover and tax. Totals of notes have no sign in the file."""
+    return implied < 0 or (implied == 0 and document.type in _CORRECTIONS)
+
+
+def _rest(total: Decimal, exact: Sequence[Decimal], *, is_negative: bool) -> list[Decimal]:
+    """The whole cents of each part with a known tax, and at the end the rest of the total."""
+    shares = [each.quantize(_CENT, ROUND_HALF_UP) for each in exact]
+    return [*shares, (-abs(total) if is_negative else abs(total)) - sum(shares, _ZERO)]
+
+
 def _key(document: Document, line: Line) -> _Key:
     is_cash_vat = bool(document.cash_vat_scheme_indicator)
     tax = line.tax
-    if tax is None or tax.tax_type is None:
+    if tax is None or _is_unknown(line):
         return _Key(None, None, None, None, None, is_cash_vat)
     exemption = None if tax.tax_percentage else line.tax_exemption_code
     return _Key(
@@ -281,15 +347,18 @@ def _signed(line: Line) -> tuple[int, Decimal]:
 
 
 def _tax(line: Line, sign: int, amount: Decimal) -> Decimal:
-    """The exact tax of a line: a rate of its amount or of its tax base, or an amount of its own."""
+    """The exact tax of a line: a rate of its amount or of its tax base, or an amount of its own.
+
+    An unknown tax adds nothing: it is in the rest of TaxPayable.
+    """
     tax = line.tax
-    if tax is None:
+    if tax is None or _is_unknown(line):
         return _ZERO
     if tax.tax_percentage is None:
         return sign * (tax.tax_amount or _ZERO)
     if line.tax_base is not None:
         # The taxable value of one unit (Portaria 302/2016, 4.1.4.19.8).
-        amount += sign * line.tax_base * (1 if line.quantity is None else line.quantity)
+        amount += sign * line.tax_base * (_ZERO if line.quantity is None else line.quantity)
     return (amount * tax.tax_percentage).scaleb(-2)
 
 

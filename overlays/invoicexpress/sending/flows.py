@@ -20,7 +20,7 @@ from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError
 
 from .. import redaction
-from ..errors import InvoiceXpressError, from_response, from_wire
+from ..errors import AmbiguousResultError, InvoiceXpressError, from_response, from_wire
 from ..options import Options
 from .delivery import Delivery, Outgoing, Primitive, attempt_once
 from .hooks import Notice, notify, notify_async
@@ -319,6 +319,17 @@ def _bound(call: Callable[..., Any], source: Callable[..., Any], answers: str) -
     return call
 
 
+def _called(name: str, key: object, flow: Flow[T]) -> Flow[T]:
+    """Runs the flow of a method. A result in doubt then says which call, with which key, decides it."""
+    try:
+        return (yield from flow)
+    except AmbiguousResultError as error:
+        error.called = name
+        if isinstance(key, str):
+            error.proprietary_uid = key.strip()
+        raise
+
+
 class operation(Generic[P, T]):
     """Turns a flow into a method: it returns T on the sync client, a coroutine of T on the async one.
 
@@ -349,7 +360,7 @@ class operation(Generic[P, T]):
 
         def call(*args: P.args, **kwargs: P.kwargs) -> Any:
             try:
-                flow = self.flow(instance, *args, **kwargs)
+                flow = _called(self.flow.__name__, kwargs.get("key"), self.flow(instance, *args, **kwargs))
             finally:
                 # They may be passwords, and an error reporter prints the variables of this frame.
                 del args, kwargs

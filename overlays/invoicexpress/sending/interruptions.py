@@ -86,7 +86,10 @@ def _reference_of(request: Request) -> str | None:
 
 def _told(request: Request, cause: str) -> str:
     if (key := key_of(request)) is not None:
-        remedy = f"repeat it with proprietary_uid={key!r}, which makes no second document"
+        remedy = (
+            f"repeat it with proprietary_uid={key!r} (of `issue`: key={key!r}) and the same content, "
+            "which makes no second document"
+        )
     elif (reference := _reference_of(request)) is not None:
         remedy = f"before you repeat it, look for a document with reference={reference!r}"
     else:

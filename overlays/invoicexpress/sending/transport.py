@@ -183,10 +183,12 @@ def _error_of(
     """
     is_read = repeat_of(request) is Repeat.READ
     if isinstance(failure, TooLarge):
-        reason = f"the answer is larger than max_answer={options.max_answer} bytes"
+        reason = (
+            f"the answer is larger than max_answer={options.max_answer} bytes; "
+            "pass a larger max_answer to read it"
+        )
         if is_read:
-            messages = (f"{reason}; pass a larger max_answer to read it",)
-            return UnexpectedResponseError(request.method, request.path, failure.status, messages)
+            return UnexpectedResponseError(request.method, request.path, failure.status, (reason,))
         return AmbiguousResultError(request.method, request.path, reason, key_of(request))
     reason = _reason_of(failure, attempt, options, server)
     if is_read or _never_left(failure, attempt):
@@ -207,6 +209,8 @@ def _reason_of(failure: Exception, attempt: Attempt, options: Options, server: S
     if isinstance(failure, DeadlinePassed) or (
         isinstance(failure, httpx.TimeoutException) and attempt.is_over
     ):
+        if not attempt.may_have_left:
+            return f"the request was not sent within deadline={options.deadline:g} seconds, to {server}"
         return f"no whole answer from {server} within deadline={options.deadline:g} seconds"
     hint = remedy(failure, server)
     return f"{_reason(failure)}, at {server}" + (f"; {hint}" if hint else "")

@@ -229,6 +229,74 @@ def test_what_cannot_be_read_is_told_and_guessed_at_nowhere() -> None:
     ]
 
 
+def with_tax(rate: Tree) -> Tree:
+    """A line whose rate, or amount of tax, is another."""
+    tax: Tree = [("TaxType", "IVA"), ("TaxCountryRegion", "PT"), ("TaxCode", "NOR"), *rate]
+    return [(name, tax) if name == "Tax" else (name, value) for name, value in row_line()]
+
+
+@pytest.mark.parametrize(
+    ("rate", "what"),
+    [
+        ([("TaxPercentage", "23%")], "TaxPercentage in line "),
+        ([("TaxPercentage", "23"), ("TaxPercentage", "6")], "TaxPercentage in line "),
+        ([], "line 1 has no rate, and no amount of tax"),
+        ([("TaxPercentage", "")], "line 1 has no rate, and no amount of tax"),
+    ],
+)
+def test_a_rate_that_cannot_be_read_is_no_rate_of_zero(rate: Tree, what: str) -> None:
+    summary = summed(
+        of_lines(with_tax(rate), row_line("100.00", "6", code="RED"), net="110.00", tax="8.30"),
+        note([*with_tax(rate)[:-3], ("DebitAmount", "10.00"), *with_tax(rate)[-2:]], net="10.00", tax="2.30"),
+    )
+    assert [(each.kind, each.number) for each in summary.findings] == [
+        ("unreadable", "FT 2026/1"),
+        ("unreadable", "NC 2026/1"),
+    ]
+    for finding in summary.findings:
+        assert finding.what.startswith(what)
+        assert ("expected a number, got '23%'" in finding.what) == (rate == [("TaxPercentage", "23%")])
+    assert shown(summary) == [
+        ("PT", "RED", "6", None, "100.00", "6.00"),
+        (None, None, "None", None, "0.00", "0.00"),
+    ]
+    assert (summary.rows[1].tax_type, summary.rows[1].corrected_tax) == (None, Decimal("-2.30"))
+    assert (summary.documents, summary.tax_payable) == (2, Decimal("6.00"))
+
+
+def test_a_document_without_a_readable_tax_does_not_count() -> None:
+    unknown = with_tax([("TaxPercentage", "?")])
+    summary = summed(document(1, net="10.00", tax="?", gross="12.30", lines=[unknown]))
+    assert (summary.documents, summary.rows) == (0, ())
+    assert [each.what for each in summary.findings][1] == (
+        "TaxPayable is not readable either, so it does not count"
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "more", "field"),
+    [
+        ([row_line("0", "10", TaxBase="?")], {}, "TaxBase"),
+        ([row_line("0", "10", TaxBase="23", Quantity="?")], {}, "Quantity"),
+        ([row_line()], {"SpecialRegimes": [("CashVATSchemeIndicator", "?")]}, "CashVATSchemeIndicator"),
+        ([row_line()], {"status": ""}, "InvoiceStatus"),
+    ],
+)
+def test_each_value_that_the_summary_depends_on_is_told(
+    lines: list[Tree], more: dict[str, Any], field: str
+) -> None:
+    summary = summed(of_lines(*lines, net=str(Decimal(lines[0][3][1])), tax="2.30", **more))
+    assert {each.kind for each in summary.findings} == {"unreadable"}
+    assert field in summary.findings[0].what
+    assert summary.tax_payable == Decimal("2.30")
+
+
+def test_a_line_with_an_unreadable_amount_beside_a_readable_one_is_told() -> None:
+    summary = summed(of_lines([*row_line(), ("DebitAmount", "?")], net="10.00", tax="2.30"))
+    assert [each.kind for each in summary.findings] == ["unreadable"]
+    assert summary.documents == 0
+
+
 def test_no_number_is_too_large() -> None:
     huge = row_line("9E+99", "9E+99", Quantity="9E+99", TaxBase="9E+99")
     summary = summed(document(1, net="9E+99", tax="9E+99", gross="9E+99", lines=[huge]))

@@ -204,7 +204,9 @@ async def test_a_cancelled_write_says_its_key(service: Service, caplog: pytest.L
     [note] = error.__notes__
     assert note.startswith("createDocument: POST /invoices.json: interrupted by Cancelled")
     assert "it may have been carried out" in note
-    assert "repeat it with proprietary_uid='order-17'" in note
+    assert (
+        "repeat it with proprietary_uid='order-17' (of `issue`: key='order-17') and the same content" in note
+    )
     [record] = [record for record in caplog.records if record.name == "invoicexpress"]
     assert (record.levelname, record.getMessage()) == ("WARNING", note)
     assert KEY not in note

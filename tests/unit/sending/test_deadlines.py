@@ -480,7 +480,7 @@ def test_an_answer_that_is_too_large_is_refused_in_little_memory(act: Act, kind:
     assert f"larger than max_answer={MOST} bytes" in str(read)
     assert read.status == 200
     assert type(written) is AmbiguousResultError, written
-    assert f"larger than max_answer={MOST} bytes" in str(written)
+    assert f"larger than max_answer={MOST} bytes; pass a larger max_answer to read it" in str(written)
     assert peak < 8 * MOST
 
 

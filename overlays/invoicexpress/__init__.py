@@ -6,7 +6,7 @@
         ix.invoices.pdf(invoice).save("invoice.pdf")
 
 Amounts are `decimal.Decimal`, dates are `datetime.date`; neither is ever a float or a text.
-`AsyncInvoiceXpress` has the same methods for asyncio. `invoicexpress.errors` lists all exceptions.
+`AsyncInvoiceXpress` has the same methods for asyncio and trio. `invoicexpress.errors` lists all exceptions.
 """
 
 from __future__ import annotations

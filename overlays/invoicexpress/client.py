@@ -43,6 +43,7 @@ from .sending.address import address, from_environment
 from .sending.delivery import Terms, deliver
 from .sending.flows import AsyncCore, C_co, RawAsyncCore, RawSyncCore, SyncCore
 from .sending.hooks import Hook, check_hook
+from .sending.in_flight import in_flight_at
 from .sending.pacing import Pace
 from .sending.transport import AnyNetworkSender, AsyncNetworkSender, NetworkSender, Transport
 
@@ -132,7 +133,8 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
             pace: Limit of requests over time. All clients, threads and tasks of a process share it, each
                 account separately; with `Pace(redis=...)` processes and hosts do too. None: no limit.
             transport: Any httpx transport, asynchronous for AsyncInvoiceXpress; it is wrapped, and closed
-                with the client.
+                with the client. After a fork the child needs a client of its own. If it keeps no connections,
+                give it a true attribute `any_event_loop`, so that each event loop may use the client.
             proxy: Address of a proxy, `http://USER:PASSWORD@HOST:PORT`, also `https://`, and `socks5://` with
                 httpx[socks]. A secret like the key. Proxies of the environment are not used.
             verify: Whether to check the service's certificate, or the ssl.SSLContext for the check.
@@ -155,6 +157,7 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
             options=Options(**options),
             place=where.place,
             pace=pace,
+            in_flight=in_flight_at(where.place),
             on_request=on_request,
             on_response=on_response,
         )
@@ -198,7 +201,10 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
 
 
 class InvoiceXpress(_Client[SyncCore, NetworkSender, httpx.BaseTransport]):
-    """A client of one account. Threads may share it; keep one, since opening connections takes time."""
+    """A client of one account. Threads may share it; keep one, since opening connections takes time.
+
+    The child of a fork may use it too, on connections of its own.
+    """
 
     _sender_type = NetworkSender
     _may_await = False
@@ -212,10 +218,16 @@ class InvoiceXpress(_Client[SyncCore, NetworkSender, httpx.BaseTransport]):
         return Namespaces(RawSyncCore(self._core), self._label)
 
     def close(self) -> None:
-        """Closes the connections."""
+        """Closes the connections. Later calls raise ConfigurationError, with nothing sent.
+
+        A call under way in another thread ends soon: a read with TransportError or ConfigurationError, and a
+        write, which may have been carried out, with AmbiguousResultError.
+        """
         self._sender.close()
 
     def __enter__(self) -> Self:
+        """Raises ConfigurationError if it is closed."""
+        self._sender.check()
         return self
 
     def __exit__(
@@ -225,9 +237,11 @@ class InvoiceXpress(_Client[SyncCore, NetworkSender, httpx.BaseTransport]):
 
 
 class AsyncInvoiceXpress(_Client[AsyncCore, AsyncNetworkSender, httpx.AsyncBaseTransport]):
-    """InvoiceXpress for asyncio: the same methods, as coroutines and asynchronous iterators.
+    """InvoiceXpress for asyncio and trio: the same methods, as coroutines and asynchronous iterators.
 
-    It takes the same arguments. One event loop may use it.
+    It takes the same arguments. It belongs to the event loop of its first request: make one client for each
+    event loop, so for each `asyncio.run`. On another one its methods raise ConfigurationError, with nothing
+    sent.
     """
 
     _sender_type = AsyncNetworkSender
@@ -242,10 +256,16 @@ class AsyncInvoiceXpress(_Client[AsyncCore, AsyncNetworkSender, httpx.AsyncBaseT
         return Namespaces(RawAsyncCore(self._core), self._label)
 
     async def aclose(self) -> None:
-        """Closes the connections."""
+        """Closes the connections. Later calls raise ConfigurationError, with nothing sent.
+
+        A call under way in another task ends soon: a read with TransportError or ConfigurationError, a write,
+        which may have been carried out, with AmbiguousResultError.
+        """
         await self._sender.aclose()
 
     async def __aenter__(self) -> Self:
+        """Raises ConfigurationError if it is closed, or belongs to another event loop."""
+        self._sender.check()
         return self
 
     async def __aexit__(

@@ -138,8 +138,11 @@ def invoicexpress_async_client(invoicexpress_emulator: EmulatedAccount) -> Async
     from invoicexpress import AsyncInvoiceXpress  # noqa: PLC0415 - see the module
     from invoicexpress_generated.client import httpx  # noqa: PLC0415 - see the module
 
+    class OneRequestEach(httpx.AsyncHTTPTransport):
+        any_event_loop = True
+
     account = invoicexpress_emulator
-    transport = httpx.AsyncHTTPTransport(limits=httpx.Limits(max_keepalive_connections=0))
+    transport = OneRequestEach(limits=httpx.Limits(max_keepalive_connections=0))
     return AsyncInvoiceXpress(
         account.account, account.api_key, base_url=account.base_url, pace=None, transport=transport
     )

@@ -10,11 +10,13 @@ import threading
 import time
 from collections.abc import Awaitable, Callable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 import anyio
+import anyio.to_thread
 import pytest
 from invoicexpress import AmbiguousResultError, AsyncInvoiceXpress, InvoiceXpress, NotFoundError
 from invoicexpress_emulator import Emulator
@@ -47,9 +49,16 @@ class Control:
         """Sets how far lists lag behind writes."""
         self._post("config", {"list_lag": {"seconds": seconds}})
 
+    def fired(self) -> int:
+        """How many requests have met a fault."""
+        listed = httpx.get(self._at("faults"), params={"account": self._account.name}).json()["faults"]
+        return sum(each["fired"] for each in listed if each["account"] == self._account.name)
+
+    def _at(self, path: str) -> str:
+        return f"{self._account.base_url}/_emulator/{path}"
+
     def _post(self, path: str, body: dict[str, Any]) -> None:
-        url = f"{self._account.base_url}/_emulator/{path}"
-        answer = httpx.post(url, json={"account": self._account.name, **body})
+        answer = httpx.post(self._at(path), json={"account": self._account.name, **body})
         assert answer.status_code in (200, 201), answer.text
 
 
@@ -349,22 +358,27 @@ async def test_tasks_that_create_with_one_key_get_one_document(
     assert len(ids) == 1
 
 
+def patient(account: Account) -> InvoiceXpress:
+    """A client that looks longer than lists lag."""
+    return InvoiceXpress(account.name, account.api_key, base_url=account.base_url, consistency_window=WINDOW)
+
+
+@pytest.mark.parametrize("clients", [1, 4], ids=["one client", "a client each"])
 @pytest.mark.parametrize("effect", ["reset after", "reset before", "late"])
 def test_threads_that_create_the_same_are_not_given_each_others_documents(
-    account: Account, control: Control, witness_client: InvoiceXpress, effect: str
+    account: Account, control: Control, witness_client: InvoiceXpress, effect: str, clients: int
 ) -> None:
     """The same reference and content, at the same moment; one of them gets no answer."""
     together = threading.Barrier(4)
     control.lag(LAG)
     control.fault("createDocument", EFFECTS[effect])
-    with InvoiceXpress(
-        account.name, account.api_key, base_url=account.base_url, consistency_window=WINDOW
-    ) as ix:
+    with ExitStack() as open_clients:
+        ixs = [open_clients.enter_context(patient(account)) for _ in range(clients)]
 
-        def work(_: int) -> int | None:
+        def work(number: int) -> int | None:
             together.wait()
             try:
-                return ix.quotes.create(**document(reference=REFERENCE)).id
+                return ixs[number % clients].quotes.create(**document(reference=REFERENCE)).id
             except AmbiguousResultError:
                 return None
 
@@ -376,6 +390,66 @@ def test_threads_that_create_the_same_are_not_given_each_others_documents(
     assert set(ids) <= {each.id for each in made}
     assert len(made) <= 4
     assert len(ids) >= 3
+
+
+@pytest.mark.parametrize("clients", [1, 2], ids=["one client", "a client each"])
+@pytest.mark.parametrize(
+    "effects", [("reset after",), ("reset after", "reset after"), ("reset after", "reset before")], ids=str
+)
+def test_two_payments_of_one_invoice_are_not_given_the_same_receipt(
+    account: Account,
+    control: Control,
+    witness_client: InvoiceXpress,
+    effects: tuple[str, ...],
+    clients: int,
+) -> None:
+    """Half of it each, at the same moment."""
+    invoice = witness_client.invoices.finalize(witness_client.invoices.create(**document()))
+    half = invoice.total / 2
+    together = threading.Barrier(2)
+    for effect in effects:
+        control.fault("generatePayment", EFFECTS[effect])
+    with ExitStack() as open_clients:
+        ixs = [open_clients.enter_context(patient(account)) for _ in range(clients)]
+
+        def work(number: int) -> int | None:
+            together.wait()
+            try:
+                return ixs[number % clients].invoices.pay(invoice, amount=half).id
+            except AmbiguousResultError:
+                return None
+
+        with ThreadPoolExecutor(2) as pool:
+            ids = [each for each in pool.map(work, range(2)) if each is not None]
+    assert len(set(ids)) == len(ids)
+    made = {each.id for each in witness_client.invoices.related_documents(invoice)}
+    assert set(ids) <= made
+    assert len(made) == 2 - effects.count("reset before")
+
+
+@pytest.mark.parametrize("anyio_backend", ["asyncio", "trio"])
+async def test_an_issue_repeated_after_a_cancellation_makes_one_document(
+    account: Account, control: Control, witness_client: InvoiceXpress
+) -> None:
+    """By another client, while the lists do not show the first document yet."""
+    control.lag(LAG)
+    control.fault("createDocument", {"delay": LATE})
+
+    async def issue() -> int:
+        async with AsyncInvoiceXpress(
+            account.name, account.api_key, base_url=account.base_url, consistency_window=WINDOW
+        ) as ix:
+            return (await ix.quotes.issue(**document(reference=REFERENCE), expect_total=Decimal("12.30"))).id
+
+    async with anyio.create_task_group() as group:
+        group.start_soon(issue)
+        with anyio.fail_after(10):
+            while not await anyio.to_thread.run_sync(control.fired):
+                await anyio.sleep(0.01)
+        group.cancel_scope.cancel()
+    repeated = await issue()
+    control.lag(0)
+    assert [each.id for each in witness_client.quotes.list()] == [repeated]
 
 
 async def test_a_cancelled_task_leaves_the_others_alone(account: Account, control: Control) -> None:

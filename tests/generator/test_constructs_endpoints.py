@@ -178,7 +178,7 @@ def test_what_is_not_given_is_not_sent(things: Package) -> None:
     ("argument", "wrong", "message"),
     [
         ("status", "red", "status[]: expected a list, got str 'red'"),
-        ("status", ["red", 1], "status[][1]: expected a str, got int 1"),
+        ("status", ["red", 1], 'status[][1]: expected a str, got int 1; use "1"'),
         ("status", ["red", "mauve"], "status[][1]: expected one of green, red; got 'mauve'"),
         (
             "date_from",
@@ -189,8 +189,8 @@ def test_what_is_not_given_is_not_sent(things: Package) -> None:
         ("archived", 1, "archived: expected a bool, got int 1"),
         ("flags", [True, "false"], "flags[1]: expected a bool, got str 'false'"),
         ("page", True, "page: expected an int, got bool True"),
-        ("page", "2", "page: expected an int, got str '2'"),
-        ("text", 5, "text: expected a str, got int 5"),
+        ("page", "2", "page: expected an int, got str '2'; use 2"),
+        ("text", 5, 'text: expected a str, got int 5; use "5"'),
     ],
 )
 def test_a_parameter_of_the_wrong_type_is_not_sent(
@@ -220,8 +220,15 @@ def test_fractions_are_exact(things: Package) -> None:
     assert thing.amount == Decimal("0.1000000000000000055511151231257827")
 
 
-@pytest.mark.parametrize("content", [b"", b" ", b"{}", b"<html></html>"])
-def test_a_success_without_a_body_is_none_whatever_came(things: Package, content: bytes) -> None:
+@pytest.mark.parametrize("content", [b"<html></html>", b'{"errors": ["Refused"]}', b"{"])
+def test_a_page_or_an_error_is_no_success_without_a_body(things: Package, content: bytes) -> None:
+    for name, status in (("get_thing", 202), ("delete_thing", 200)):
+        with pytest.raises(things.module("errors").UnreadableBody):
+            things.module(f"api.things.{name}").parse(things.response(status, content))
+
+
+@pytest.mark.parametrize("content", [b"", b" ", b"{}"])
+def test_a_success_without_a_body_is_none(things: Package, content: bytes) -> None:
     assert things.module("api.things.get_thing").parse(things.response(202, content)) is None
     assert things.module("api.things.delete_thing").parse(things.response(200, content)) is None
 

@@ -22,6 +22,7 @@ from invoicexpress import (
 )
 from invoicexpress.quirks.document_types import DocumentTypeRow, row_of
 from invoicexpress.sending.flows import Flow, Step, listing, operation
+from invoicexpress.sending.in_flight import forget_all
 from invoicexpress_generated.client import httpx
 from invoicexpress_wire import loads
 
@@ -171,6 +172,12 @@ class Sent(NamedTuple):
     path: str
     query: list[tuple[str, str]]
     body: Any
+
+
+@pytest.fixture(autouse=True)
+def _first_client_of_the_process() -> None:  # pyright: ignore[reportUnusedFunction] # pytest calls it
+    """Each test has a service of its own, so what another's clients knew of the account is not true here."""
+    forget_all()
 
 
 class Service:

@@ -70,6 +70,9 @@ SENT_LINE: dict[str, Any] = {
 class NoSender:
     """Unused: flows are driven by hand here."""
 
+    def check(self) -> None:
+        return None
+
     def send(self, request: Request) -> Response:
         raise AssertionError(request)
 

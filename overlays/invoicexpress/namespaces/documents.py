@@ -77,6 +77,7 @@ from ..quirks.reconciliation import (
 from ..quirks.sequence_rows import sequence_id
 from ..sending.flows import C_co, Flow, Namespace, listing, operation, pause
 from ..sending.in_flight import WriteScope
+from ..sending.interruptions import Interrupted
 from ..sending.pagination import PER_PAGE, PageReader
 from ..totals import Totals
 from . import account_checks
@@ -582,6 +583,10 @@ class ByReference(Issuing[C_co, D]):
                     document = yield from self._create(fields, written, sequence)
                 except AmbiguousResultError:
                     known.remember(scope, None)
+                    raise
+                except Interrupted as interrupted:
+                    if interrupted.in_doubt:
+                        known.remember(scope, None)
                     raise
                 except SilentChangeError as error:
                     if error.document is not None:

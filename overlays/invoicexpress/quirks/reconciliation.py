@@ -37,6 +37,7 @@ from invoicexpress_generated.types import Request, Response
 from ..errors import (
     AmbiguousResultError,
     ApiError,
+    ConfigurationError,
     ConflictError,
     InvoiceXpressError,
     NotFoundError,
@@ -547,8 +548,9 @@ def look_for(look: Look[T], options: Options, *, once: bool = False) -> Flow[T |
         left = began + options.consistency_window - now
         try:
             found = yield from look()
-        except (InvoiceXpressError, NotYetKnown):
-            if left <= 0:
+        except (InvoiceXpressError, NotYetKnown) as error:
+            # The client was closed meanwhile.
+            if left <= 0 or isinstance(error, ConfigurationError):
                 raise
         else:
             if found is not None or once or left <= 0:

@@ -7,13 +7,14 @@ HTTP. Two small cores drive flows; `operation` and `listing` type each method fo
 
 from __future__ import annotations
 
-import asyncio
+import contextlib
 import functools
 import inspect
 import time
 from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping
 from typing import Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, overload
 
+import anyio
 from invoicexpress_generated.errors import ResponseError
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError
@@ -24,6 +25,7 @@ from ..options import Options
 from .delivery import Delivery, Outgoing, Primitive, attempt_once
 from .hooks import Notice, notify, notify_async
 from .in_flight import InFlight
+from .interruptions import Interrupted, Writes
 from .pagination import AsyncListing, Listing, PageReader
 from .raw_responses import RawResult, recorded
 from .steps import Hold, Link, Pause, Turn
@@ -86,6 +88,7 @@ def fetch(link: Link) -> Flow[Response]:
 class Sender(Protocol):
     """The network side of a SyncCore."""
 
+    def check(self) -> None: ...
     def send(self, request: Request) -> Response: ...
     def fetch(self, link: Link) -> Response: ...
 
@@ -93,6 +96,7 @@ class Sender(Protocol):
 class AsyncSender(Protocol):
     """The network side of an AsyncCore."""
 
+    def check(self) -> None: ...
     async def send(self, request: Request) -> Response: ...
     async def fetch(self, link: Link) -> Response: ...
 
@@ -122,16 +126,20 @@ class _Core(Generic[N]):
 class SyncCore(_Core[Sender]):
     """Drives flows one after the other. Threads may share one."""
 
-    def perform(self, step: Step) -> object:
+    def _perform(self, writes: Writes, step: Step) -> object:
         """Performs one step of a flow, repeats and waits included."""
         if isinstance(step, Request | Link):
-            return _driven(self._deliver(step), self._perform_primitive)
-        return self._perform_primitive(step)
+            return _driven(self._deliver(step), functools.partial(self._perform_primitive, writes), writes)
+        return self._perform_primitive(writes, step)
 
-    def _perform_primitive(self, step: Primitive) -> object:
+    def _perform_primitive(self, writes: Writes, step: Primitive) -> object:
         if isinstance(step, Request):
-            return self.sender.send(step)
+            # Closed perhaps since the call began.
+            self.sender.check()
+            with writes.sending(step) as answered:
+                return answered(self.sender.send(step))
         if isinstance(step, Link):
+            self.sender.check()
             return self.sender.fetch(step)
         if isinstance(step, Turn | Hold):
             return step()
@@ -142,21 +150,28 @@ class SyncCore(_Core[Sender]):
         return time.monotonic()
 
     def run(self, flow: Flow[T]) -> T:
-        """Runs a flow to its end. Exceptions of a step are thrown into the flow, which may handle them."""
+        """Runs a flow to its end. Exceptions of a step are thrown into the flow, which may handle them.
+
+        Raises ConfigurationError, with nothing sent, for a client that is closed or belongs elsewhere.
+        """
+        self.sender.check()
+        writes = Writes()
         with redaction.call():
             try:
-                return _driven(flow, self.perform)
+                return _driven(flow, functools.partial(self._perform, writes), writes)
             except WireError as error:
                 failure = from_wire(error)
                 redaction.cleaned(failure)
             except BaseException as error:
+                if not isinstance(error, Exception):
+                    writes.tell(error)
                 redaction.cleaned(error)
                 raise
         # Raised outside of the handler, so that no context keeps the values.
         raise failure from None
 
 
-def _driven(flow: Generator[S, Any, T], perform: Callable[[S], object]) -> T:
+def _driven(flow: Generator[S, Any, T], perform: Callable[[S], object], writes: Writes) -> T:
     try:
         step = next(flow)
         while True:
@@ -170,48 +185,71 @@ def _driven(flow: Generator[S, Any, T], perform: Callable[[S], object]) -> T:
         result: T = done.value
         return result
     finally:
-        # At once, after a cancellation too, rather than when the garbage collector runs.
-        flow.close()
+        _end(flow, writes)
+
+
+def _end(flow: Generator[Any, Any, Any], writes: Writes) -> None:
+    """Ends a flow whose call is cancelled or interrupted; at once, not when the garbage collector runs."""
+    if inspect.getgeneratorstate(flow) != inspect.GEN_CLOSED:
+        with contextlib.suppress(Interrupted):
+            flow.throw(Interrupted(in_doubt=writes.are_in_doubt))
 
 
 class AsyncCore(_Core[AsyncSender]):
-    """Drives flows on an event loop. Tasks may share one."""
+    """Drives flows on an event loop, of asyncio or trio. Tasks may share one."""
 
-    async def perform(self, step: Step) -> object:
+    async def _perform(self, writes: Writes, step: Step) -> object:
         """Performs one step of a flow, repeats and waits included."""
         if isinstance(step, Request | Link):
-            return await _driven_async(self._deliver(step), self._perform_primitive)
-        return await self._perform_primitive(step)
+            return await _driven_async(
+                self._deliver(step), functools.partial(self._perform_primitive, writes), writes
+            )
+        return await self._perform_primitive(writes, step)
 
-    async def _perform_primitive(self, step: Primitive) -> object:
+    async def _perform_primitive(self, writes: Writes, step: Primitive) -> object:
         if isinstance(step, Request):
-            return await self.sender.send(step)
+            # Closed perhaps since the call began.
+            self.sender.check()
+            with writes.sending(step) as answered:
+                return answered(await self.sender.send(step))
         if isinstance(step, Link):
+            self.sender.check()
             return await self.sender.fetch(step)
         if isinstance(step, Turn | Hold):
-            return await asyncio.to_thread(step) if step.pace.blocks else step()
+            if not step.pace.blocks:
+                return step()
+            return await anyio.to_thread.run_sync(step, abandon_on_cancel=True)
         if isinstance(step, Notice):
             await notify_async(step)
             return None
-        await asyncio.sleep(step.seconds)
+        await anyio.sleep(step.seconds)
         return time.monotonic()
 
     async def run(self, flow: Flow[T]) -> T:
-        """Runs a flow to its end. Exceptions of a step are thrown into the flow, which may handle them."""
+        """Runs a flow to its end. Exceptions of a step are thrown into the flow, which may handle them.
+
+        Raises ConfigurationError, with nothing sent, for a client that is closed or belongs elsewhere.
+        """
+        self.sender.check()
+        writes = Writes()
         with redaction.call():
             try:
-                return await _driven_async(flow, self.perform)
+                return await _driven_async(flow, functools.partial(self._perform, writes), writes)
             except WireError as error:
                 failure = from_wire(error)
                 redaction.cleaned(failure)
             except BaseException as error:
+                if not isinstance(error, Exception):
+                    writes.tell(error)
                 redaction.cleaned(error)
                 raise
         # Raised outside of the handler, so that no context keeps the values.
         raise failure from None
 
 
-async def _driven_async(flow: Generator[S, Any, T], perform: Callable[[S], Awaitable[object]]) -> T:
+async def _driven_async(
+    flow: Generator[S, Any, T], perform: Callable[[S], Awaitable[object]], writes: Writes
+) -> T:
     try:
         step = next(flow)
         while True:
@@ -225,8 +263,7 @@ async def _driven_async(flow: Generator[S, Any, T], perform: Callable[[S], Await
         result: T = done.value
         return result
     finally:
-        # At once, after a cancellation too, rather than when the garbage collector runs.
-        flow.close()
+        _end(flow, writes)
 
 
 K = TypeVar("K", bound=SyncCore | AsyncCore)
@@ -248,7 +285,7 @@ class RawSyncCore(_RawCore[SyncCore]):
 
 
 class RawAsyncCore(_RawCore[AsyncCore]):
-    """RawSyncCore for asyncio."""
+    """RawSyncCore for event loops."""
 
     async def run(self, flow: Flow[T]) -> RawResult[T]:
         """Runs a flow to its end."""

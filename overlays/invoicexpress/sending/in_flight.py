@@ -1,22 +1,27 @@
-"""A client's writes in flight and the documents it knows, for writes that the service cannot tell apart.
+"""An account's writes in flight and its known documents, for writes that the service cannot tell apart.
 
 Two threads that create the same thing at once, or one that does so twice within the lag of the lists, each
-see the other's document as a new one. The client's own knowledge settles this: a document returned by one
+see the other's document as a new one. The process's own knowledge settles this: a document returned by one
 call belongs to that call, and while a similar write is in flight a new document may belong to that write.
+All clients of an account in a process share this knowledge, as they share the pace.
 """
 
 from __future__ import annotations
 
 import threading
-from collections import Counter
+from collections import Counter, OrderedDict
 from collections.abc import Generator, Hashable, Iterable
 from contextlib import contextmanager
 from typing import Final
+from weakref import WeakValueDictionary
 
+from .forks import renewed_in_children
 from .issued_references import IssuedReferences
 
 _REMEMBERED: Final = 10_000
 """Most ids kept, latest first. Only the last few seconds matter: lists lag no longer."""
+_LATEST: Final = 64
+"""Accounts kept after their last client is gone, latest first. The next client may come within the lag."""
 
 
 class NotYetKnown(Exception):
@@ -24,16 +29,22 @@ class NotYetKnown(Exception):
 
 
 class InFlight:
-    """Known ids and writes in flight of one client and its `with_options` copies.
+    """Known ids and writes in flight of one account, in this process.
 
     Threads and tasks may share it; no method waits.
     """
 
     def __init__(self) -> None:
-        self.lock: Final = threading.Lock()
-        self.under_way: Final[Counter[Hashable]] = Counter()
         self.known: Final[dict[tuple[str, int], None]] = {}
         self.references: Final = IssuedReferences()
+        self.renew()
+        renewed_in_children(self)
+
+    def renew(self) -> None:
+        """Frees the lock and drops the parent's writes, in the child of a fork. Known ids stay known."""
+        self.lock = threading.Lock()
+        self.under_way: Counter[Hashable] = Counter()
+        self.references.renew()
 
     def know(self, kind: str, number: int) -> None:
         """Marks an id as not new: a call returned it, or the caller named it. Changes lag in lists too.
@@ -50,6 +61,51 @@ class InFlight:
             del self.known[next(iter(self.known))]
 
 
+class _Registry:
+    """The InFlight of each account. One that a client or a write holds never leaves it."""
+
+    def __init__(self) -> None:
+        self._held: Final[WeakValueDictionary[str, InFlight]] = WeakValueDictionary()
+        self._latest: Final[OrderedDict[str, InFlight]] = OrderedDict()
+        self.renew()
+        renewed_in_children(self)
+
+    def renew(self) -> None:
+        """Frees the lock, in the child of a fork."""
+        self._lock = threading.Lock()
+
+    def at(self, place: str) -> InFlight:
+        """The InFlight of an account, by its address."""
+        with self._lock:
+            found = self._held.get(place)
+            if found is None:
+                found = self._held[place] = InFlight()
+            self._latest[place] = found
+            self._latest.move_to_end(place)
+            if len(self._latest) > _LATEST:
+                self._latest.popitem(last=False)
+            return found
+
+    def forget(self) -> None:
+        """Forgets all accounts."""
+        with self._lock:
+            self._held.clear()
+            self._latest.clear()
+
+
+_REGISTRY: Final = _Registry()
+
+
+def in_flight_at(place: str) -> InFlight:
+    """What the clients of an account in this process share, by the account's address."""
+    return _REGISTRY.at(place)
+
+
+def forget_all() -> None:
+    """Forgets all accounts, as if the process had just begun: for tests that share an address."""
+    _REGISTRY.forget()
+
+
 class WriteScope:
     """Writes that the service cannot tell apart, such as creates with the same reference."""
 
@@ -61,15 +117,16 @@ class WriteScope:
     @contextmanager
     def sending(self) -> Generator[None]:
         """Counts a write as in flight until its answer arrives or the attempt fails."""
-        under_way = self._in_flight.under_way
         with self._in_flight.lock:
-            under_way[self._scope] += 1
+            self._in_flight.under_way[self._scope] += 1
         try:
             yield
         finally:
             with self._in_flight.lock:
+                under_way = self._in_flight.under_way
                 under_way[self._scope] -= 1
-                if not under_way[self._scope]:
+                # Below zero in the child of a fork that this write's own thread made.
+                if under_way[self._scope] <= 0:
                     del under_way[self._scope]
 
     def know(self, number: int) -> None:

@@ -19,9 +19,13 @@ class IssuedReferences:
     """What is known of references. Threads and tasks may share it; no method waits."""
 
     def __init__(self) -> None:
-        self._lock: Final = threading.Lock()
-        self._busy: Final[set[Hashable]] = set()
         self._ids: Final[dict[Hashable, int | None]] = {}
+        self.renew()
+
+    def renew(self) -> None:
+        """Frees the lock and all turns, in the child of a fork, where their holders do not exist."""
+        self._lock = threading.Lock()
+        self._busy: set[Hashable] = set()
 
     def enter(self, reference: Hashable) -> bool:
         """Takes the turn of a reference. Returns False while another thread or task has it."""

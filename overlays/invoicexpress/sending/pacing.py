@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from ..errors import ConfigurationError
 from ..redaction import hides_arguments
+from .forks import loading, renewed_in_children
 
 if TYPE_CHECKING:
     from limits.errors import StorageError
@@ -81,24 +82,24 @@ class Pace:
 
     def turn(self, place: str) -> float:
         """Takes a turn at a place. Returns 0, or the seconds until the next try."""
-        if self.redis is not None and (shared := _shared(self.redis)):
+        if self.redis is not None and (shared := _PROCESS.shared(self.redis)):
             try:
                 return shared.counts.turn(self, place)
             except shared.failures as error:
                 shared.failed(error)
-        with _LOCK:
-            return _local().turn(self, place)
+        with _PROCESS.lock:
+            return _PROCESS.local().turn(self, place)
 
     def hold(self, place: str, seconds: float) -> None:
         """Grants no turn at a place for so many seconds, rounded up."""
-        if self.redis is not None and (shared := _shared(self.redis)):
+        if self.redis is not None and (shared := _PROCESS.shared(self.redis)):
             try:
                 shared.counts.hold(place, seconds)
             except shared.failures as error:
                 shared.failed(error)
         # Here too, in case the server fails later.
-        with _LOCK:
-            _local().hold(place, seconds)
+        with _PROCESS.lock:
+            _PROCESS.local().hold(place, seconds)
 
 
 # The generated constructor holds the address while the checks run.
@@ -109,20 +110,20 @@ class _Counts:
     """Counts of requests by place, in the memory of this process or in Redis."""
 
     def __init__(self, storage: MemoryStorage | RedisStorage) -> None:
+        from limits import RateLimitItemPerSecond  # noqa: PLC0415 loaded at the first request
         from limits.strategies import MovingWindowRateLimiter  # noqa: PLC0415 loaded at the first request
 
+        self._item = RateLimitItemPerSecond
         self._storage = storage
         self._window = MovingWindowRateLimiter(storage)
 
     def turn(self, pace: Pace, place: str) -> float:
         """Takes a turn. Returns 0, or the seconds until the next try."""
-        from limits import RateLimitItemPerSecond  # noqa: PLC0415 loaded at the first request
-
         held = self._held(place)
         if held > 0:
             return held
         window = pace.seconds + _UNDERWAY
-        item = RateLimitItemPerSecond(pace.requests, window)
+        item = self._item(pace.requests, window)
         if self._window.hit(item, place):
             return 0.0
         wait = self._window.get_window_stats(item, place).reset_time - time.time()
@@ -181,24 +182,36 @@ class _Shared:
         LOGGER.warning("the pace is not shared: Redis does not answer (%s)", cause, extra={"error": cause})
 
 
-_LOCK: Final = threading.Lock()
-_LOCAL: Final[list[_Counts]] = []
-_SHARED: Final[dict[str, _Shared]] = {}
+class _Process:
+    """The counts of this process: in its memory, and in each Redis server that it shares them with."""
+
+    def __init__(self) -> None:
+        self.renew()
+        renewed_in_children(self)
+
+    def renew(self) -> None:
+        """Begins anew, in the child of a fork: the thread that drops old counts does not exist there."""
+        self.lock = threading.Lock()
+        self._local: _Counts | None = None
+        self._shared: dict[str, _Shared] = {}
+
+    def local(self) -> _Counts:
+        """The counts in memory, created at the first turn. They expire on their own. Needs the lock."""
+        if self._local is None:
+            with loading():
+                from limits.storage import MemoryStorage  # noqa: PLC0415 loaded at the first request
+
+                self._local = _Counts(MemoryStorage())
+        return self._local
+
+    def shared(self, address: str) -> _Shared | None:
+        """The counts in a Redis server; None for a few seconds after a failure."""
+        with self.lock:
+            shared = self._shared.get(address)
+            if shared is None:
+                with loading():
+                    shared = self._shared[address] = _Shared(address)
+        return shared if time.monotonic() >= shared.paused_until else None
 
 
-def _local() -> _Counts:
-    """The counts of this process, created at the first turn. They expire on their own."""
-    if not _LOCAL:
-        from limits.storage import MemoryStorage  # noqa: PLC0415 loaded at the first request
-
-        _LOCAL.append(_Counts(MemoryStorage()))
-    return _LOCAL[0]
-
-
-def _shared(address: str) -> _Shared | None:
-    """The counts in a Redis server; None for a few seconds after a failure."""
-    with _LOCK:
-        shared = _SHARED.get(address)
-        if shared is None:
-            shared = _SHARED[address] = _Shared(address)
-    return shared if time.monotonic() >= shared.paused_until else None
+_PROCESS: Final = _Process()

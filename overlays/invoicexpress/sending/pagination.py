@@ -16,9 +16,9 @@ entries appear as disappear, which no total shows.
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import contextvars
+import os
 from collections.abc import (
     AsyncGenerator,
     Awaitable,
@@ -36,6 +36,7 @@ from invoicexpress_generated.models.pagination import Pagination
 from invoicexpress_generated.types import Unset
 
 from ..errors import InputError, UnstableListError
+from .loops import Beside
 
 T = TypeVar("T")
 
@@ -255,27 +256,36 @@ class Listing(_Listing[T, Page[T]]):
         """Yields the pages, each with the entries that no earlier page had."""
         walk = PageWalk(self._reader)
         with self._starter() as start:
-            reading = start(walk.next_page())
+            reading = start(walk.next_page)
             while True:
                 page = walk.accept(reading())
                 if not walk.is_over:
-                    reading = start(walk.next_page())
+                    reading = start(walk.next_page)
                 if page is not None:
                     yield page
                 if walk.is_over:
                     return
 
     @contextlib.contextmanager
-    def _starter(self) -> Generator[Callable[[PageFlow[T]], Callable[[], Page[T]]], None, None]:
+    def _starter(self) -> Generator[Callable[[Callable[[], PageFlow[T]]], Callable[[], Page[T]]], None, None]:
         """Yields a function that starts reading a page and returns a function for its result."""
         if not self._prefetch:
-            yield lambda flow: lambda: self._run(flow)
+            yield lambda flow: lambda: self._run(flow())
             return
-        thread = ThreadPoolExecutor(1, "invoicexpress-prefetch")
+        thread, process = ThreadPoolExecutor(1, "invoicexpress-prefetch"), os.getpid()
+
+        def start(flow: Callable[[], PageFlow[T]]) -> Callable[[], Page[T]]:
+            if os.getpid() != process:
+                return lambda: self._run(flow())
+            page = thread.submit(contextvars.copy_context().run, self._run, flow())
+            # The child of a fork has no such thread, and reads the page itself.
+            return lambda: page.result() if os.getpid() == process else self._run(flow())
+
         try:
-            yield lambda flow: thread.submit(contextvars.copy_context().run, self._run, flow).result
+            yield start
         finally:
-            thread.shutdown(cancel_futures=True)
+            if os.getpid() == process:
+                thread.shutdown(cancel_futures=True)
 
     def __iter__(self) -> Generator[T, None, None]:
         with contextlib.closing(self.pages()) as pages:
@@ -332,20 +342,18 @@ class AsyncListing(_Listing[T, Awaitable[Page[T]]]):
         if not self._prefetch:
             yield lambda flow: lambda: self._run(flow)
             return
-        tasks: list[asyncio.Future[Page[T]]] = []
+        under_way: list[Beside[Page[T]]] = []
 
         def start(flow: PageFlow[T]) -> Callable[[], Awaitable[Page[T]]]:
-            task = asyncio.ensure_future(self._run(flow))
-            tasks[:] = [task]
-            return lambda: task
+            page = Beside(lambda: self._run(flow))
+            under_way[:] = [page]
+            return page.result
 
         try:
             yield start
         finally:
-            for task in tasks:
-                task.cancel()
-            # Also retrieves an unseen exception, so that the loop does not report it.
-            await asyncio.gather(*tasks, return_exceptions=True)
+            for page in under_way:
+                await page.stop()
 
     async def __aiter__(self) -> AsyncGenerator[T, None]:
         async with contextlib.aclosing(self.pages()) as pages:

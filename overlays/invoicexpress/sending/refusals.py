@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from invoicexpress_generated.types import Response
 from invoicexpress_wire import WireError, is_array, is_object, loads
 
 TOO_MANY_REQUESTS: Final = 429
@@ -33,6 +34,11 @@ def proves_refusal(status: int, content: bytes, *, retry_after: str | None = Non
     except (WireError, RecursionError):
         return status == TOO_MANY_REQUESTS and (retry_after is not None or not body.startswith(b"<"))
     return _states_errors(value) or (status == TOO_MANY_REQUESTS and retry_after is not None)
+
+
+def refuses(response: Response) -> bool:
+    """Whether an answer proves that the request was not carried out."""
+    return proves_refusal(response.status, response.content, retry_after=response.headers.get("retry-after"))
 
 
 def _states_errors(value: Any) -> bool:

@@ -16,7 +16,7 @@ from typing import Final, TypeAlias
 from invoicexpress_generated.types import Request, Response
 
 from ..errors import AmbiguousResultError, TransportError
-from .refusals import TOO_MANY_REQUESTS, proves_refusal
+from .refusals import TOO_MANY_REQUESTS, refuses
 
 
 class Repeat(Enum):
@@ -124,10 +124,7 @@ def may_repeat(repeat: Repeat, outcome: Outcome) -> bool:
         return False
     if outcome.status == TOO_MANY_REQUESTS:
         # Refused at the door, whatever the verb (digitaldev 2026-07).
-        retry_after = outcome.headers.get("retry-after")
-        return repeat is Repeat.READ or proves_refusal(
-            outcome.status, outcome.content, retry_after=retry_after
-        )
+        return repeat is Repeat.READ or refuses(outcome)
     return outcome.status in TRANSIENT and repeat is Repeat.READ
 
 

@@ -10,8 +10,9 @@ from __future__ import annotations
 
 import ssl
 import warnings
-from collections.abc import Awaitable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import AbstractContextManager
+from functools import partial
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Any, Final, Generic, Self, TypeAlias, TypeVar
@@ -33,7 +34,9 @@ from ..options import Options
 from ..redaction import Secrets, guard_connection_logs, known, known_in, redacted
 from .address import Address, is_loopback
 from .bodies import ACCEPTED, Body, TooLarge
+from .connections import CLOSED, AsyncConnections, AsyncLentTransport, Connections, LentTransport
 from .deadlines import Attempt, DeadlinePassed, OwnAsyncTransport, OwnTransport, attempting
+from .forks import renewed_in_children
 from .retries import Repeat, repeat_of
 from .unreachable import Server, remedy, server_of
 
@@ -118,30 +121,18 @@ class _Layer(httpx.BaseTransport, httpx.AsyncBaseTransport, Generic[Transport]):
 
 
 class KeyTransport(_Layer[Transport]):
-    """Adds the key, below everything that logs or keeps requests.
+    """Adds the key, below everything that logs or keeps requests."""
 
-    Closing it closes `inner`, unless that is borrowed from another client.
-    """
-
-    def __init__(self, inner: Transport, address: Address, *, is_borrowed: bool = False) -> None:
+    def __init__(self, inner: Transport, address: Address) -> None:
         super().__init__(inner)
         self._address = address
-        self._is_borrowed = is_borrowed
 
     def _passed_on(self, request: httpx.Request) -> httpx.Request:
         return _with_key(request, self._address)
 
-    def close(self: KeyTransport[httpx.BaseTransport]) -> None:
-        if not self._is_borrowed:
-            self._inner.close()
-
-    async def aclose(self: KeyTransport[httpx.AsyncBaseTransport]) -> None:
-        if not self._is_borrowed:
-            await self._inner.aclose()
-
 
 class LinkTransport(_Layer[Transport]):
-    """Swaps the placeholder for the link. Shares the connections of `inner`, and never closes them."""
+    """Swaps the placeholder for the link."""
 
     def _passed_on(self, request: httpx.Request) -> httpx.Request:
         return _with_link(request)
@@ -290,11 +281,16 @@ class AnyNetworkSender(Generic[Transport]):
         guard_connection_logs()
         self._address = address
         self._options = options or Options()
+        self._is_borrowed = is_borrowed
+        self._is_closed = False
         checked = _proxy(proxy)
         self._secrets = Secrets([address.api_key, _proxy_password(checked)])
         self._server = server_of(address.base_url, is_proxied=checked is not None)
-        self._inner = transport or self._new_transport(verify, checked)
-        self._open(KeyTransport(self._inner, address, is_borrowed=is_borrowed), _timeouts(self._options))
+        # Made once: reading the certificates takes 20 ms.
+        trusted = httpx.create_ssl_context(verify=verify) if transport is None else True
+        self._inner = self._shared(transport, partial(self._new_transport, trusted, checked))
+        self.renew()
+        renewed_in_children(self)
 
     def __reduce__(self) -> Any:
         raise TypeError(
@@ -302,7 +298,22 @@ class AnyNetworkSender(Generic[Transport]):
             "make a client in each process"
         )
 
+    def renew(self) -> None:
+        """Makes the HTTP library's clients anew, in the child of a fork too: their cookie jars have locks."""
+        self._open(KeyTransport(self._inner, self._address), _timeouts(self._options))
+
+    def check(self) -> None:
+        """Raises ConfigurationError if nothing can be sent from here."""
+        if self._is_closed:
+            raise ConfigurationError(CLOSED)
+        self._inner.check()
+
     def _new_transport(self, verify: bool | ssl.SSLContext, proxy: httpx.Proxy | None) -> Transport:
+        """Return a transport for one connection."""
+        raise NotImplementedError
+
+    def _shared(self, transport: Transport | None, make: Callable[[], Transport]) -> Any:
+        """Return the connections that this sender and its copies share: of a caller's transport, or new."""
         raise NotImplementedError
 
     def _open(self, transport: KeyTransport[Transport], timeout: httpx.Timeout) -> None:
@@ -321,7 +332,7 @@ class AnyNetworkSender(Generic[Transport]):
         """An attempt, begun now, at a request with this body."""
         known(self._secrets)
         known_in(body)
-        is_own = isinstance(self._inner, OwnTransport | OwnAsyncTransport)
+        is_own = isinstance(self._inner, Connections | AsyncConnections)
         return attempting(self._options.deadline, may_have_left=not is_own)
 
 
@@ -330,6 +341,13 @@ class NetworkSender(AnyNetworkSender[httpx.BaseTransport]):
 
     def _new_transport(self, verify: bool | ssl.SSLContext, proxy: httpx.Proxy | None) -> httpx.BaseTransport:
         return OwnTransport(verify=verify, proxy=proxy)
+
+    def _shared(
+        self, transport: httpx.BaseTransport | None, make: Callable[[], httpx.BaseTransport]
+    ) -> Connections | LentTransport:
+        if isinstance(transport, Connections | LentTransport):
+            return transport
+        return Connections(make) if transport is None else LentTransport(transport)
 
     def _open(self, transport: KeyTransport[httpx.BaseTransport], timeout: httpx.Timeout) -> None:
         self._client = Client(
@@ -363,9 +381,13 @@ class NetworkSender(AnyNetworkSender[httpx.BaseTransport]):
                 raise _link_error_of(link, failure, attempt, self._options, server) from _cause(failure)
 
     def close(self) -> None:
-        """Closes the connections."""
-        self._files.close()
-        self._client.close()
+        """Closes the connections, unless they are another client's.
+
+        The HTTP library's clients stay open: they hold nothing, and closed ones raise RuntimeError.
+        """
+        self._is_closed = True
+        if not self._is_borrowed:
+            self._inner.close()
 
 
 def _read(answer: httpx.Response, limit: int, attempt: Attempt) -> Response:
@@ -381,12 +403,19 @@ def _read(answer: httpx.Response, limit: int, attempt: Attempt) -> Response:
 
 
 class AsyncNetworkSender(AnyNetworkSender[httpx.AsyncBaseTransport]):
-    """NetworkSender for asyncio."""
+    """NetworkSender for an event loop."""
 
     def _new_transport(
         self, verify: bool | ssl.SSLContext, proxy: httpx.Proxy | None
     ) -> httpx.AsyncBaseTransport:
         return OwnAsyncTransport(verify=verify, proxy=proxy)
+
+    def _shared(
+        self, transport: httpx.AsyncBaseTransport | None, make: Callable[[], httpx.AsyncBaseTransport]
+    ) -> AsyncConnections | AsyncLentTransport:
+        if isinstance(transport, AsyncConnections | AsyncLentTransport):
+            return transport
+        return AsyncConnections(make) if transport is None else AsyncLentTransport(transport)
 
     def _open(self, transport: KeyTransport[httpx.AsyncBaseTransport], timeout: httpx.Timeout) -> None:
         self._client = AsyncClient(
@@ -425,9 +454,10 @@ class AsyncNetworkSender(AnyNetworkSender[httpx.AsyncBaseTransport]):
         raise DeadlinePassed
 
     async def aclose(self) -> None:
-        """Closes the connections."""
-        await self._files.aclose()
-        await self._client.aclose()
+        """Closes the connections, unless they are another client's."""
+        self._is_closed = True
+        if not self._is_borrowed:
+            await self._inner.aclose()
 
 
 async def _read_async(answer: httpx.Response, limit: int, attempt: Attempt) -> Response:

@@ -37,7 +37,7 @@ from tests.unit.test_options import certificate
 Act = Callable[[socket.socket, threading.Event], None]
 KINDS = ["sync", "async"]
 DEADLINE = 0.4
-SLACK = 1.6
+SLACK = 4.0
 """Seconds that a loaded machine may add."""
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
 TAX = b'{"tax": {"id": 5, "name": "IVA23", "value": "23.0"}}'

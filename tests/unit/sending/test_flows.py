@@ -46,6 +46,9 @@ class FakeSender:
         self.outcomes = list(outcomes)
         self.asked: list[Request | Link] = []
 
+    def check(self) -> None:
+        return None
+
     def send(self, request: Request) -> Response:
         return self.next(request)
 
@@ -233,7 +236,7 @@ async def test_an_async_core_waits_without_holding_up_the_loop(monkeypatch: pyte
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
 
-    monkeypatch.setattr(asyncio, "sleep", sleep)
+    monkeypatch.setattr(anyio, "sleep", sleep)
     monkeypatch.setattr(time, "sleep", stand_still)
     await AsyncCore(AsyncFakeSender()).run(pause(3.5))
     assert slept == [3.5]

@@ -33,7 +33,7 @@ READS: Final = frozenset(
             "at_code",
         ),
         *("list_estimates", "list_guides", "related", "find_by_code", "find_by_name", "invoices", "find"),
-        *("balance", "regularizations", "export", "account_stats", "typed_list"),
+        *("balance", "balances", "regularizations", "export", "account_stats", "typed_list"),
     }
 )
 """Public methods that change nothing. Any other has to be in WRITES."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import copy
 import datetime
 import inspect
+import re
 import warnings
 from collections.abc import Callable, Iterator
 from decimal import Decimal
@@ -17,17 +18,24 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from invoicexpress import (
     AmbiguousResultError,
+    Checks,
     ConfigurationError,
     Download,
     InputError,
     Invoice,
     InvoiceXpress,
     InvoiceXpressError,
+    ServerError,
+    SilentChangeError,
+    SilentChangeWarning,
+    TransportError,
     legal_number,
     payment_terms,
     saft_file,
     totals,
 )
+from invoicexpress.errors import field_hints
+from invoicexpress_generated import models
 from invoicexpress_generated.client import httpx
 
 from tests.unit.conftest import (
@@ -41,6 +49,7 @@ from tests.unit.conftest import (
     echo,
     methods_of,
     spaces_of,
+    tax_json,
 )
 
 FIELDS: dict[str, Any] = {
@@ -228,6 +237,160 @@ def test_an_option_is_named(changes: dict[str, Any], message: str) -> None:
         with pytest.raises(ConfigurationError) as caught:
             make(**changes)
         assert str(caught.value).startswith(message)
+
+
+LINE = FIELDS["items"][0]
+NUMBER = '`find_by_number(28, "A")` of its namespace finds it by its number in the série A'
+
+
+def with_line(**changes: Any) -> Call:
+    """Creates an invoice of one line with other values."""
+    fields = {**FIELDS, "items": [{**LINE, **changes}]}
+    return lambda ix: ix.invoices.create(**fields)
+
+
+@pytest.mark.parametrize(
+    ("call", "field", "advice"),
+    [
+        row(lambda ix: ix.invoices.list(status="final"), "status", "; use ['final']"),
+        row(lambda ix: ix.invoices.list(status=["fnal"]), "status[0]", "; did you mean 'final'?"),
+        row(lambda ix: ix.invoices.list(date_from="x"), "date_from", "expected a datetime.date, got str 'x'"),
+        row(lambda ix: ix.transports.list(loaded_at_to="x"), "loaded_at_to", "expected a datetime.date"),
+        row(lambda ix: ix.quotes.list(due_date_to="x"), "due_date_to", "expected a datetime.date, got str"),
+        row(
+            lambda ix: ix.invoices.get("FT DEMO/1"),
+            "document",
+            f"expected the document, or its id as an int, got str 'FT DEMO/1'; {NUMBER}",
+        ),
+        row(lambda ix: ix.invoices.pdf("FT DEMO/1"), "document", NUMBER),
+        row(lambda ix: ix.invoices.finalize("FT DEMO/1"), "document", NUMBER),
+        row(lambda ix: ix.clients.get("A1"), "client", '`ix.clients.find_by_code("A1")` finds a client by'),
+        row(lambda ix: ix.treasury.balance("A1"), "client", '`ix.clients.find_by_code("A1")` finds a client'),
+        row(lambda ix: ix.taxes.get("IVA23"), "tax", "`ix.taxes.list()` reads the taxes"),
+        row(lambda ix: ix.sequences.get("A"), "sequence", '`ix.sequences.find("A")` finds a série by'),
+        row(lambda ix: ix.invoices.find_by_number("A", 1), "number", 'write find_by_number(28, "A")'),
+        row(
+            lambda ix: ix.invoices.create(client={"name": "Ana"}, items=[LINE]),
+            "invoice.date",
+            "it is required; give it a value, such as lisbon.today()",
+        ),
+        row(
+            lambda ix: ix.items.create(name="x"),
+            "item.unit_price",
+            'give it a value, such as Decimal("9.99")',
+        ),
+        row(lambda ix: ix.taxes.create(name="x", value=Decimal(1)), "tax.region", 'such as "PT"; `ref'),
+        row(
+            with_line(unit_price=Decimal(-1)),
+            "invoice.items[0].unit_price",
+            "got -1; a discount is `discount`, in percent; money goes back with a credit note",
+        ),
+        row(with_line(quantity=Decimal(-1)), "invoice.items[0].quantity", "back with a credit note"),
+        row(
+            with_line(tax="IVA23"),
+            "invoice.items[0].tax",
+            """expected a tax, got str 'IVA23'; use {"name": "IVA23"}""",
+        ),
+        row(with_line(tax={"nme": "x"}), "invoice.items[0].tax.nme", "unknown field; did you mean 'name'?"),
+        row(
+            lambda ix: ix.invoices.create(**{**FIELDS, "client": 5}),
+            "invoice.client",
+            "expected a client, got ",
+        ),
+        row(
+            lambda ix: ix.invoices.create(**{**FIELDS, "items": [5]}),
+            "invoice.items[0]",
+            "expected a line, got",
+        ),
+        row(
+            lambda ix: ix.invoices.create(**{**FIELDS, "items": []}),
+            "invoice.items",
+            "write a list of lines: [",
+        ),
+        row(
+            lambda ix: ix.quotes.issue(key="k", expect_total=TOTAL, **FIELDS),
+            "key",
+            "quotes have no keys; `reference` is required instead: issue finds its document again by it",
+        ),
+        row(
+            lambda ix: ix.quotes.issue(expect_total=TOTAL, **FIELDS),
+            "quote.reference",
+            "`reference` is required: issue finds its document again by it; give each of your quotes one",
+        ),
+        row(
+            lambda ix: ix.quotes.create(proprietary_uid="k", **FIELDS),
+            "quote.proprietary_uid",
+            "only the invoice family has keys; give the document a `reference` of its own",
+        ),
+        row(
+            lambda ix: ix.invoices.pay(7, amount=Decimal(-1)),
+            "partial_payment.amount",
+            "expected more than 0,",
+        ),
+        row(
+            lambda ix: ix.invoices.pay(7, amount=Decimal(0)),
+            "partial_payment.amount",
+            "expected more than 0,",
+        ),
+    ],
+)
+def test_a_refused_value_is_told_in_the_words_of_the_call(
+    call: Call, field: str, advice: str, run: Run, service: Service
+) -> None:
+    with pytest.raises(InputError) as caught:
+        run(service, call)
+    assert caught.value.field == field
+    assert advice in caught.value.reason
+    assert not re.search(r"\w+(Write|Reference)\b|\[\]|-id\b", str(caught.value))
+
+
+def test_every_class_of_the_wire_has_a_noun() -> None:
+    """Classes of values inside of a value, which a message about a wrong one names."""
+    for name in (each for each in models.__all__ if each.endswith("Write")):
+        for annotation in getattr(models, name).__annotations__.values():
+            for inner in re.findall(r"\b(\w+(?:Write|Reference))\b", str(annotation)):
+                assert inner in field_hints._NOUNS, (name, inner)
+
+
+def test_a_known_tax_is_named(service: Service) -> None:
+    service.will(Answer(body={"taxes": [tax_json(name="IVA23"), tax_json(id=2, name="IVA6")]}))
+    checks = Checks(tax_unknown="raise")
+    ix = InvoiceXpress("acme", KEY, transport=service.transport, **{**ONCE, "checks": checks})
+    with pytest.raises(SilentChangeError) as error:
+        with_line(tax={"name": "IVA-23"})(ix)
+    assert "takes the default instead; did you mean 'IVA23'? It has IVA23, IVA6" in str(error.value)
+
+
+def test_a_known_code_with_another_name_names_both(service: Service) -> None:
+    service.will(echo("invoice", 201, client={"id": 3, "name": "Ana Sousa", "code": "A1"}))
+    checks = Checks(total_changed="off", tax_changed="off")
+    given = {**FIELDS, "client": {"name": "Another", "code": "A1"}}
+    ix = InvoiceXpress("acme", KEY, transport=service.transport, **{**ONCE, "checks": checks})
+    with pytest.warns(SilentChangeWarning) as caught:
+        ix.invoices.create(**given)
+    assert [str(each.message) for each in caught] == [
+        "invoice.client.name: code 'A1' is the client 'Ana Sousa'; the draft is made out to it, not to "
+        "'Another'. Use another code, or update the client"
+    ]
+
+
+def test_a_wrong_base_url_is_told(run: Run, service: Service) -> None:
+    said = "base_url (INVOICEXPRESS_BASE_URL) is probably wrong"
+    with pytest.raises(ServerError, match=re.escape(said)):
+        run(service.will(Answer(501, b"")), lambda ix: ix.taxes.list())
+    with pytest.raises(AmbiguousResultError, match=re.escape(said)):
+        run(service.will(Answer(501, b""), LOST), lambda ix: ix.invoices.cancel(7, "x"))
+
+
+def test_a_request_that_was_not_sent_says_so() -> None:
+    """A deadline that passes before the connection is made."""
+    with InvoiceXpress("acme", KEY, base_url="http://127.0.0.1:9", deadline=1e-9, **ONCE) as ix:
+        for call in (lambda: ix.invoices.create(**FIELDS), ix.taxes.list):
+            with pytest.raises(TransportError) as caught:
+                call()
+            assert caught.value.reason == (
+                "the request was not sent within deadline=1e-09 seconds, to 127.0.0.1:9"
+            )
 
 
 ODD: list[Any] = [5, -1, "x", "", None, 1.5, object(), [], {}, True, "\0", b"x"]

@@ -5,12 +5,14 @@ from __future__ import annotations
 import copy
 import datetime
 import inspect
+import pickle
 import re
 import warnings
 from collections.abc import Callable, Iterator
 from decimal import Decimal
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,6 +20,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from invoicexpress import (
     AmbiguousResultError,
+    AsyncInvoiceXpress,
     Checks,
     ConfigurationError,
     Download,
@@ -105,6 +108,18 @@ def test_a_result_in_doubt_names_the_call_that_decides_it(
     assert str(copy.deepcopy(caught.value)) == str(caught.value)
 
 
+FILE = Download(b"%PDF-", "application/pdf")
+PEM = (
+    rsa.generate_private_key(65537, 1024)  # noqa: S505 - the law's size, and it signs nothing
+    .public_key()
+    .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
+)
+HELPERS: Any = SimpleNamespace(
+    FILE=FILE, legal_number=legal_number, payment_terms=payment_terms, saft_file=saft_file, totals=totals
+)
+"""Untyped: the values of these calls are wrong on purpose."""
+
+
 def refused(call: Callable[[], Any]) -> str:
     """The message of an InputError that is raised before anything is sent."""
     with pytest.raises(InputError) as caught:
@@ -116,53 +131,57 @@ def refused(call: Callable[[], Any]) -> str:
     ("call", "message"),
     [
         row(
-            lambda: legal_number(5),
+            lambda it: it.legal_number(5),
             "document: expected a document, got 5; read it with `ix.documents.get",
         ),
-        row(lambda: legal_number("FT A/1"), "document: expected a document, got 'FT A/1'"),
+        row(lambda it: it.legal_number("FT A/1"), "document: expected a document, got 'FT A/1'"),
         row(
-            lambda: saft_file.vat_summary("10.xml"),
+            lambda it: it.saft_file.vat_summary("10.xml"),
             "files: expected a file opened by saft_file.read, got '10.xml'; pass saft_file.read('10.xml')",
         ),
         row(
-            lambda: saft_file.vat_summary(["10.xml"]),
+            lambda it: it.saft_file.vat_summary(["10.xml"]),
             "files[0]: expected a file opened by saft_file.read, got '10.xml'; pass saft_file.read('10.xml')",
         ),
         row(
-            lambda: saft_file.verify_chain(Path("10.xml"), PEM),
+            lambda it: it.saft_file.verify_chain(Path("10.xml"), PEM),
             "files: expected a file opened by saft_file.read, got '10.xml'; pass saft_file.read('10.xml')",
         ),
-        row(lambda: saft_file.check(5), "file: expected a file opened by saft_file.read, got 5; pass one"),
-        row(lambda: saft_file.check([]), "file: expected a file opened by saft_file.read, got []; pass one"),
-        row(lambda: saft_file.verify_chain([], 5), "public_key_pem: expected a public key in PEM"),
         row(
-            lambda: saft_file.read("<AuditFile>\0"),
+            lambda it: it.saft_file.check(5),
+            "file: expected a file opened by saft_file.read, got 5; pass one",
+        ),
+        row(
+            lambda it: it.saft_file.check([]),
+            "file: expected a file opened by saft_file.read, got []; pass one",
+        ),
+        row(lambda it: it.saft_file.verify_chain([], 5), "public_key_pem: expected a public key in PEM"),
+        row(
+            lambda it: it.saft_file.read("<AuditFile>\0"),
             "source: expected a path, got a text with a NUL character; pass contents as bytes",
         ),
         row(
-            lambda: totals.of_lines(FIELDS["items"]),
+            lambda it: it.totals.of_lines(FIELDS["items"]),
             "lines[0]: expected a totals.Line, got {'name': 'Café', 'unit_price': Decimal('1.50'), ",
         ),
-        row(lambda: totals.of_document(FIELDS, totals.TaxRates({})), "document: expected the result of"),
-        row(lambda: payment_terms.due_date(days="30"), "days: expected a whole number, got '30'"),
-        row(lambda: payment_terms.month_range("2026", 1), "year: expected a whole number, got '2026'"),
-        row(lambda: payment_terms.month_of("2026-11-21"), "date: expected a datetime.date, got '2026-11-21'"),
-        row(lambda: FILE.save(5), "path: expected a path, got 5"),
-        row(lambda: FILE.save("a\0b"), "path: expected a path, got 'a\\x00b' with a NUL character"),
-        row(lambda: FILE.save_in(5), "folder: expected a path, got 5"),
-        row(lambda: FILE.save_in(".", name=5), "name: expected a file name as a text, got 5"),
+        row(
+            lambda it: it.totals.of_document(FIELDS, it.totals.TaxRates({})),
+            "document: expected the result of",
+        ),
+        row(lambda it: it.payment_terms.due_date(days="30"), "days: expected a whole number, got '30'"),
+        row(lambda it: it.payment_terms.month_range("2026", 1), "year: expected a whole number, got '2026'"),
+        row(
+            lambda it: it.payment_terms.month_of("2026-11-21"),
+            "date: expected a datetime.date, got '2026-11-21'",
+        ),
+        row(lambda it: it.FILE.save(5), "path: expected a path, got 5"),
+        row(lambda it: it.FILE.save("a\0b"), "path: expected a path, got 'a\\x00b' with a NUL character"),
+        row(lambda it: it.FILE.save_in(5), "folder: expected a path, got 5"),
+        row(lambda it: it.FILE.save_in(".", name=5), "name: expected a file name as a text, got 5"),
     ],
 )
 def test_a_helper_says_what_to_pass(call: Any, message: str) -> None:
-    assert refused(call).startswith(message)
-
-
-FILE = Download(b"%PDF-", "application/pdf")
-PEM = (
-    rsa.generate_private_key(65537, 1024)  # noqa: S505 - the law's size, and it signs nothing
-    .public_key()
-    .public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
-)
+    assert refused(lambda: call(HELPERS)).startswith(message)
 
 
 @pytest.mark.parametrize("place", [".", "..", "", "here", "here/"])
@@ -355,7 +374,7 @@ def test_every_class_of_the_wire_has_a_noun() -> None:
 def test_a_known_tax_is_named(service: Service) -> None:
     service.will(Answer(body={"taxes": [tax_json(name="IVA23"), tax_json(id=2, name="IVA6")]}))
     checks = Checks(tax_unknown="raise")
-    ix = InvoiceXpress("acme", KEY, transport=service.transport, **{**ONCE, "checks": checks})
+    ix = InvoiceXpress("acme", KEY, transport=service.transport, **ONCE).with_options(checks=checks)
     with pytest.raises(SilentChangeError) as error:
         with_line(tax={"name": "IVA-23"})(ix)
     assert "takes the default instead; did you mean 'IVA23'? It has IVA23, IVA6" in str(error.value)
@@ -365,7 +384,7 @@ def test_a_known_code_with_another_name_names_both(service: Service) -> None:
     service.will(echo("invoice", 201, client={"id": 3, "name": "Ana Sousa", "code": "A1"}))
     checks = Checks(total_changed="off", tax_changed="off")
     given = {**FIELDS, "client": {"name": "Another", "code": "A1"}}
-    ix = InvoiceXpress("acme", KEY, transport=service.transport, **{**ONCE, "checks": checks})
+    ix = InvoiceXpress("acme", KEY, transport=service.transport, **ONCE).with_options(checks=checks)
     with pytest.warns(SilentChangeWarning) as caught:
         ix.invoices.create(**given)
     assert [str(each.message) for each in caught] == [
@@ -391,6 +410,15 @@ def test_a_request_that_was_not_sent_says_so() -> None:
             assert caught.value.reason == (
                 "the request was not sent within deadline=1e-09 seconds, to 127.0.0.1:9"
             )
+
+
+@pytest.mark.parametrize("kind", [InvoiceXpress, AsyncInvoiceXpress])
+@pytest.mark.parametrize("copied", [copy.copy, copy.deepcopy, pickle.dumps])
+def test_a_client_cannot_be_copied(kind: Any, copied: Any) -> None:
+    ix = kind("acme", KEY)
+    for each in (ix, ix.with_options(retries=0)):
+        with pytest.raises(TypeError, match="cannot be pickled or copied; with_options makes one with"):
+            copied(each)
 
 
 ODD: list[Any] = [5, -1, "x", "", None, 1.5, object(), [], {}, True, "\0", b"x"]

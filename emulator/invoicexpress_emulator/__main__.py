@@ -58,24 +58,30 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         prog="invoicexpress-emulator",
         description="A stateful emulator of the InvoiceXpress API v2.",
-        formatter_class=argparse.ArgumentDefaultsHelpFormatter,
     )
-    parser.add_argument("--host", default="127.0.0.1", help="address to listen on")
-    parser.add_argument("--port", type=_port, default=8080, help="port; 0 picks a free one")
+    parser.add_argument("--host", default="127.0.0.1", help="address to listen on (default: %(default)s)")
+    parser.add_argument(
+        "--port", type=_port, default=8080, help="port; 0 picks a free one (default: %(default)s)"
+    )
     parser.add_argument(
         "--data", type=Path, metavar="FILE", help="keep everything in this file (default: in memory)"
     )
     parser.add_argument(
-        "--profile", choices=sorted(PROFILES), default="observed", help="the wire to answer in"
+        "--profile",
+        choices=sorted(PROFILES),
+        default="observed",
+        help="the wire to answer in (default: %(default)s)",
     )
     parser.add_argument(
         "--rate-limit",
         type=_rate_limit,
         default=_DEFAULT_LIMIT,
         metavar="N[/SECONDS]",
-        help="requests per account in a sliding window; 0 for no limit",
+        help="requests per account in a sliding window; 0 for no limit (default: %(default)s)",
     )
-    parser.add_argument("--seed", type=int, default=0, help="decides API keys, codes and links")
+    parser.add_argument(
+        "--seed", type=int, default=0, help="decides API keys, codes and links (default: %(default)s)"
+    )
     parser.add_argument("--no-control-plane", action="store_true", help="serve no /_emulator/")
     parser.add_argument(
         "--api-key",

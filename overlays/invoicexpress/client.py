@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import os
 import ssl
 from abc import abstractmethod
@@ -183,9 +182,16 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
         one closes them. Raises ConfigurationError.
         """
         terms = replace(self._terms, options=options_with(self._terms.options, changes))
-        other = copy.copy(self)
+        other = type(self).__new__(type(self))
+        vars(other).update(vars(self))
         other._open(self._sender.sharing(terms.options), terms, self._label)
         return other
+
+    def __reduce__(self) -> Any:
+        raise TypeError(
+            f"{type(self).__name__} holds the key and open connections, and cannot be pickled or copied; "
+            "with_options makes one with other settings, and each process makes its own"
+        )
 
     @classmethod
     @hides_arguments
@@ -215,7 +221,10 @@ class InvoiceXpress(_Client[SyncCore, NetworkSender, httpx.BaseTransport]):
 
     @property
     def with_raw_response(self) -> Namespaces[RawSyncCore]:
-        """The same methods, each with a RawResult: the value, and the answers that it was read from."""
+        """The same methods, each with a RawResult: the value, and the answers that it was read from.
+
+        A list that is read page by page, such as `invoices.list`, stays as it is: its answers come later.
+        """
         return Namespaces(RawSyncCore(self._core), self._label)
 
     def close(self) -> None:
@@ -253,7 +262,10 @@ class AsyncInvoiceXpress(_Client[AsyncCore, AsyncNetworkSender, httpx.AsyncBaseT
 
     @property
     def with_raw_response(self) -> Namespaces[RawAsyncCore]:
-        """The same methods, each with a RawResult: the value, and the answers that it was read from."""
+        """The same methods, each with a RawResult: the value, and the answers that it was read from.
+
+        A list that is read page by page, such as `invoices.list`, stays as it is: its answers come later.
+        """
         return Namespaces(RawAsyncCore(self._core), self._label)
 
     async def aclose(self) -> None:

@@ -138,7 +138,7 @@ async def test_crediting_takes_all_or_what_is_left(ix: AnyClient) -> None:
 
 async def test_unknown_values_are_not_sent(ix: AnyClient, witness: Witness) -> None:
     """The service would silently ignore an unknown filter."""
-    with pytest.raises(InputError, match=r"status\[\]\[0\]: expected one of"):
+    with pytest.raises(InputError, match=r"status\[0\]: expected one of"):
         await entries(ix.invoices.list(status=["paid"]))
     with pytest.raises(InputError, match=r"partial_payment\.payment_mechanism: expected one of"):
         await got(ix.invoices.pay(7, amount=Decimal(1), payment_mechanism="CASH"))

@@ -19,7 +19,7 @@ import httpx
 import invoicexpress_emulator
 import pytest
 from invoicexpress_emulator import Emulator, RateLimit, UnusableDataFile, create_app
-from invoicexpress_emulator.__main__ import guards_for
+from invoicexpress_emulator.__main__ import guards_for, main
 from invoicexpress_emulator.app import build_app
 from invoicexpress_emulator.http.rate_limit import SlidingWindow, parse_rate_limit
 from invoicexpress_emulator.http.request_log import without_key
@@ -333,3 +333,13 @@ def test_what_is_exported() -> None:
         "__version__",
         "create_app",
     ]
+
+
+def test_the_help_names_each_default_once(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    text = " ".join(capsys.readouterr().out.split())
+    for option, default in (("--data FILE", "in memory"), ("--port PORT", "8080"), ("--seed SEED", "0")):
+        assert f"(default: {default})" in text.rpartition(option)[2].partition(" --")[0]
+    assert "default: None" not in text
+    assert "default: False" not in text

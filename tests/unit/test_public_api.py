@@ -398,7 +398,7 @@ def mypy(cache: Path, *sources: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def checked(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[str], list[str]]:
-    """mypy's errors for the right uses and the README's examples, and for the wrong uses, no `ignore` in effect."""
+    """mypy's errors for the right uses and the README's examples, and for the unveiled wrong uses."""
     folder = tmp_path_factory.mktemp("types")
     wrong = folder / "unveiled_uses.py"
     text = WRONG_USES.read_text(encoding="utf-8")

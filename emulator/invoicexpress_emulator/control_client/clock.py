@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from .answers import ClockState, read
+from .effects import seconds
 
 if TYPE_CHECKING:
     from .connection import Ask, Sent
@@ -40,7 +41,7 @@ class Clock:
         Raises:
             ControlRefused: 422, the clock cannot show that time.
         """
-        return self._change({"advance": by.total_seconds()})
+        return self._change({"advance": seconds("by", by)})
 
     def freeze(self, at: datetime | None = None) -> datetime:
         """Freeze the clock, now or at a moment, and return the time.

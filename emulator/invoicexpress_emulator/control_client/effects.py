@@ -18,6 +18,14 @@ EVERYTHING: Final = "*"
 """Every operation, and every account."""
 
 
+def seconds(name: str, span: object) -> float:
+    """The seconds of a span. Raises TypeError for anything but a timedelta, such as a number."""
+    if isinstance(span, timedelta):
+        return span.total_seconds()
+    hint = f"; write timedelta(seconds={span})" if isinstance(span, int | float) else ""
+    raise TypeError(f"{name}: expected a timedelta, got {span!r}{hint}")
+
+
 @dataclass(frozen=True, slots=True)
 class Respond:
     """Answers with this status instead, and carries out the request only if `applied`.
@@ -57,9 +65,12 @@ class Delay:
 
     by: timedelta
 
+    def __post_init__(self) -> None:
+        seconds("by", self.by)
+
     def as_json(self) -> dict[str, JsonValue]:
         """Return the effect as the control plane takes it."""
-        return {"delay": self.by.total_seconds()}
+        return {"delay": seconds("by", self.by)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +90,12 @@ class CommitLate:
 
     after: timedelta = timedelta(seconds=2)
 
+    def __post_init__(self) -> None:
+        seconds("after", self.after)
+
     def as_json(self) -> dict[str, JsonValue]:
         """Return the effect as the control plane takes it."""
-        return {"commit": "late", "seconds": self.after.total_seconds()}
+        return {"commit": "late", "seconds": seconds("after", self.after)}
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,7 +45,7 @@ from invoicexpress_wire import WireError, is_array, is_object, loads
 
 from ..redaction import redacted, redacted_body
 from .blank_answers import explanation
-from .field_hints import with_hint
+from .field_hints import argument, explained
 from .service_texts import TRIAL, hints_for
 
 if TYPE_CHECKING:
@@ -541,4 +541,4 @@ def _api_error(
 
 def from_wire(error: WireError) -> InputError:
     """The exception for an invalid value."""
-    return InputError(error.field, with_hint(error.field, error.reason))
+    return InputError(argument(error.field), explained(error.field, error.reason))

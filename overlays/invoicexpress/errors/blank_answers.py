@@ -74,6 +74,8 @@ def explanation(method: str, path: str, status: int, *, is_answered: bool) -> st
     """
     if status == 404:
         return _not_found(path)
+    if status == 501:
+        return "base_url (INVOICEXPRESS_BASE_URL) is probably wrong: nothing answers at this path"
     if 500 <= status <= 599:
         if method == "GET" or _READ_BY_POST.fullmatch(path):
             return "the service failed; nothing was changed, so try again later"

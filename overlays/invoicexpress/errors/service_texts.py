@@ -164,6 +164,44 @@ TEXTS: Final = (
         "suestecreative 2026",
     ),
     ServiceText(
+        "Sequence name not allowed", "",
+        "use 1 to 35 letters, digits, dots, hyphens and underscores, without blanks and `/`",
+        "vendor docs 2026-07",
+    ),
+    ServiceText(
+        "Tax region is (not valid|empty)|^region is empty", "",
+        'write "PT", or another code; `reference_data.tax_regions()` lists them', "diogopms 2026-06",
+    ),
+    ServiceText(
+        "Payments are not available for .* 'draft'", "", "finalize it first",
+        "assumed: wording of the emulator",
+    ),
+    ServiceText(
+        "Payments are not available for", "",
+        "only issued invoices take payments, until they are settled or cancelled",
+        "assumed: wording of the emulator",
+    ),
+    ServiceText(
+        "CantHandle: deleted", "", "only a draft can be deleted; cancel an issued document",
+        "vendor docs 2026-07",
+    ),
+    ServiceText(
+        "CantHandle: canceled", "",
+        "it is cancelled already, or is a draft, which `delete` removes; read it again",
+        "vendor docs 2026-07",
+    ),
+    ServiceText(
+        "CantHandle: finalized", "", "only a draft can be finalized; read it again", "vendor docs 2026-07",
+    ),
+    ServiceText(
+        "CantHandle: (settled|accepted|refused|accept|refuse|completed)", "",
+        "finalize it first, or read it again: it may be cancelled", "vendor docs 2026-07",
+    ),
+    ServiceText(
+        "CantHandle: unsettled", "", "only a settled note can be reopened; read it again",
+        "vendor docs 2026-07",
+    ),
+    ServiceText(
         "CantHandle", "", "read the document again: its status does not allow this change",
         "tim-online 2023-11",
     ),

@@ -604,12 +604,19 @@ class ByReference(Issuing[C_co, D]):
         `meant` turns the fields into a model for comparison with a known document, by default `written`.
         """
         check_total(expect_total)
+        if "key" in fields:
+            raise InputError(
+                "key",
+                f"{self.row.segment} have no keys; `reference` is required instead: issue finds its document "
+                "again by it",
+            )
         given = fields.get("reference")
         reference = given.strip() if isinstance(given, str) else ""
         if not reference:
             raise InputError(
                 f"{self.row.root}.reference",
-                f"issue finds its document again by it; give each of your {self.row.segment} one of its own",
+                "`reference` is required: issue finds its document again by it; give each of your "
+                f"{self.row.segment} one of its own",
             )
         known, scope = self._core.in_flight.references, (self.row.segment, reference)
         while not known.enter(scope):

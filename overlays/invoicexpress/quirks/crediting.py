@@ -68,7 +68,10 @@ def left_to_credit(invoice: Invoice, related: Iterable[AnyDocument]) -> Decimal:
 def issued(invoice: Invoice) -> Invoice:
     """Return the document. Raises InputError unless it was issued and not cancelled."""
     if invoice.status not in _ISSUED:
-        raise InputError("invoice", f"it is {invoice.status}; only an issued document can be credited")
+        remedy = "; finalize it first" if invoice.status == "draft" else ""
+        raise InputError(
+            "invoice", f"it is {invoice.status}; only an issued document can be credited{remedy}"
+        )
     return invoice
 
 

@@ -15,6 +15,7 @@ from invoicexpress_generated.models.guide import Guide
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.purchase_order import PurchaseOrder
 from invoicexpress_generated.models.sequence import Sequence as Serie
+from invoicexpress_wire import shown
 
 from ..errors import InputError, SearchLimitError
 from ..sending.pagination import PageReader, PageWalk
@@ -47,6 +48,13 @@ def find_number(reader: PageReader[D], number: int, sequence: Serie | str, limit
 
     Raises SearchLimitError after `limit` documents, InputError for a number or a limit below one.
     """
+    given: object = number
+    if not isinstance(given, int):
+        raise InputError(
+            "number",
+            f"expected the number within its série, an int, got {shown(given)}; "
+            'write find_by_number(28, "A")',
+        )
     _check_count("number", number)
     _check_count("limit", limit)
     # Number before série: "28/A" (recorded 2019; the list example of the vendor's page has it the other way).

@@ -28,6 +28,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from http import HTTPStatus
 from itertools import count
 from typing import Any, Final, Generic, TypeAlias, TypeVar
 
@@ -103,7 +104,9 @@ def _reason(error: Exception) -> str:
     if isinstance(error, AmbiguousResultError | TransportError):
         return error.reason
     if isinstance(error, ApiError):
-        return f"answered {error.status}: {'; '.join(error.messages) or 'no message'}"
+        # The only failure of a server whose cause the caller can remove.
+        hints = f" ({'; '.join(error.hints)})" if error.status == HTTPStatus.NOT_IMPLEMENTED else ""
+        return f"answered {error.status}: {'; '.join(error.messages) or 'no message'}{hints}"
     return str(error)
 
 

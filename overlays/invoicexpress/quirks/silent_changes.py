@@ -24,7 +24,7 @@ from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.invoice_write import InvoiceWrite
 from invoicexpress_generated.models.item import Item
 from invoicexpress_generated.types import UNSET, Unset
-from invoicexpress_wire import shown_amount
+from invoicexpress_wire import did_you_mean, shown_amount
 
 from .. import reference_data, totals
 from ..errors import InputError, SilentChangeError
@@ -269,12 +269,26 @@ def unknown_taxes(document: Write, rates: TaxRates, *, root: str) -> Iterator[Si
     found = (
         (
             f"items[{place}].tax",
-            f"the account has no tax {item.tax.name!r}; the service takes the default instead",
+            f"the account has no tax {item.tax.name!r}; the service takes the default instead"
+            f"{_known_taxes(item.tax.name, rates)}",
         )
         for place, item in enumerate(document.items)
         if not isinstance(item.tax, Unset) and rates.rate_of(item.tax) is None
     )
     return _changes("tax_unknown", root, found)
+
+
+_SHOWN_TAXES: Final = 12
+
+
+def _known_taxes(given: str, rates: TaxRates) -> str:
+    """The nearest tax, and the account's taxes unless they are many."""
+    known = sorted(rates.by_name)
+    nearest = did_you_mean(given, known)
+    if not known or len(known) > _SHOWN_TAXES:
+        return nearest or "; `ix.taxes.list()` returns the names"
+    lead = f"{nearest} It has" if nearest else "; it has"
+    return f"{lead} {', '.join(known)}"
 
 
 def ignored_client_fields(given: DocumentClientWrite, known: Client, *, root: str) -> Iterator[SilentChange]:
@@ -378,7 +392,17 @@ def _client_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Ite
     for name in _CLIENT_FIELDS:
         # A missing field proves nothing (vendor docs 2026-07 show id, name, code, country, email).
         got = getattr(answer.client, name, UNSET)
-        if got and _contradicts(getattr(meant.client, name), got):
+        sent = getattr(meant.client, name)
+        if not got or not _contradicts(sent, got):
+            continue
+        if name == "name" and not isinstance(answer.client.code, Unset) and answer.client.code:
+            # The caller's own two names, of one code.
+            yield (
+                "client.name",
+                f"code {answer.client.code!r} is the client {got!r}; the draft is made out to it, not to "
+                f"{sent!r}. Use another code, or update the client",
+            )
+        else:
             yield f"client.{name}", f"client {answer.client.id} of the draft has another {name}"
 
 

@@ -560,3 +560,9 @@ class TestDrift:
 def test_what_is_exported() -> None:
     assert sorted(control_client.__all__) == control_client.__all__
     assert all(hasattr(control_client, name) for name in control_client.__all__)
+
+
+@pytest.mark.parametrize("make", [control_client.Delay, control_client.CommitLate])
+def test_a_span_is_a_timedelta(make: Any) -> None:
+    with pytest.raises(TypeError, match=r"expected a timedelta, got 2; write timedelta\(seconds=2\)"):
+        make(2)

@@ -95,7 +95,7 @@ BAD_INPUT: list[tuple[Call, str]] = [
     (lambda ix: ix.accounts.update(11, fiscal=1), "account.fiscal"),
     (lambda ix: ix.accounts.create(password=SECRET, **{**NEW, "terms": 1}), "account.terms"),
     (lambda ix: ix.accounts.create(**NEW), "account.password"),
-    (lambda ix: ix.accounts.get(0), "account-id"),
+    (lambda ix: ix.accounts.get(0), "account"),
 ]
 
 

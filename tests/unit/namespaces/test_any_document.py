@@ -97,9 +97,9 @@ BAD_INPUT: list[tuple[tuple[Any, ...], str]] = [
     ((7, []), "types: expected one value or more"),
     ((7, ["Invoice", "Ticket"]), "types: unknown document type 'Ticket'"),
     ((read(Invoice, type="Ticket"),), "document: unknown document type 'Ticket'"),
-    ((0,), "document-id: "),
-    (("abc",), "document-id: "),
-    ((None,), "document-id: "),
+    ((0,), "document: "),
+    (("abc",), "document: "),
+    ((None,), "document: "),
 ]
 
 

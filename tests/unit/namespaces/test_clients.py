@@ -79,7 +79,7 @@ BAD_INPUT: list[tuple[Call, str]] = [
     (getting_or_creating(code="B2"), "client.code: 'B2' differs from the code to look up, 'A1'"),
     (getting_or_creating(None), "client_code: "),
     (lambda ix: ix.clients.list(fiscal_id=500100200), "fiscal_id: "),
-    (lambda ix: ix.clients.delete(0), "client-id: "),
+    (lambda ix: ix.clients.delete(0), "client: "),
 ]
 
 

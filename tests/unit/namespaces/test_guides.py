@@ -94,7 +94,7 @@ def test_a_time_of_loading_that_cannot_be_is_named_and_not_sent(
 
 
 def test_without_a_time_of_loading_there_is_no_guide(service: Service, run: Run) -> None:
-    with pytest.raises(InputError, match=r"^transport\.loaded_at: GuideWrite needs this field"):
+    with pytest.raises(InputError, match=r"^transport\.loaded_at: it is required; give it a value, such as "):
         run(service, creating("transports"))
 
 

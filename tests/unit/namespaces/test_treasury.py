@@ -191,15 +191,15 @@ BAD_INPUT: list[tuple[Call, str]] = [
     (writing_off(value="12.50"), "regularization.value"),
     (writing_off(date="2026-11-21"), "regularization.date"),
     (writing_off(colour="red"), "regularization.colour"),
-    (writing_off(0), "client-id"),
+    (writing_off(0), "client"),
     (moving(), "treasury_movement.movement_type"),
     (moving(movement_type=1), "treasury_movement.movement_type"),
     (lambda ix: ix.treasury.set_initial_balance(3, 12.5, DAY), "initial_balance.value"),
     (lambda ix: ix.treasury.set_initial_balance(3, Decimal(1), "today"), "initial_balance.date"),
-    (deleting(0), "movement-id"),
-    (deleting("abc"), "movement-id"),
-    (lambda ix: ix.treasury.delete_regularization(3, None), "regularization-id"),
-    (lambda ix: ix.treasury.regularizations(0), "client-id"),
+    (deleting(0), "movement"),
+    (deleting("abc"), "movement"),
+    (lambda ix: ix.treasury.delete_regularization(3, None), "regularization"),
+    (lambda ix: ix.treasury.regularizations(0), "client"),
 ]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, TypedDict
+from typing import Any, Final, TypedDict, cast
 
 from invoicexpress_generated.client import TIMEOUT, httpx
 from invoicexpress_wire import did_you_mean, shown
@@ -57,7 +57,7 @@ class Options:
 
     def __post_init__(self) -> None:
         check_timeout(self.timeout)
-        checks: object = self.checks
+        checks = cast("object", self.checks)
         if not isinstance(checks, Checks):
             raise ConfigurationError(
                 f'checks: expected Checks, such as Checks.each("raise"), got {shown(checks)}'

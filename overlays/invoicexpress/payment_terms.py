@@ -11,7 +11,7 @@ Months are calendar months: one month after 31 January is the last day of Februa
 from __future__ import annotations
 
 import datetime
-from typing import NamedTuple, TypedDict
+from typing import NamedTuple, TypedDict, cast
 
 from dateutil.relativedelta import relativedelta
 from invoicexpress_wire import shown
@@ -93,7 +93,7 @@ def _day(date: datetime.date) -> datetime.date:
     # A datetime is a date to Python. Its time and zone would end up in the result.
     if isinstance(date, datetime.datetime):
         raise InputError("date", f"expected a day without a time, got {date}")
-    given: object = date
+    given = cast("object", date)
     if not isinstance(given, datetime.date):
         raise InputError("date", f"expected a datetime.date, got {shown(given)}")
     return date

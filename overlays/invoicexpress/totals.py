@@ -228,7 +228,7 @@ def of_document(document: AnyDocumentWrite, rates: TaxRates) -> Totals:
     instead. Build the document with `InvoiceWrite.of`.
     """
     lines: list[Line] = []
-    given: object = document
+    given = cast("object", document)
     if not isinstance(getattr(given, "items", None), list):
         raise InputError("document", f"expected the result of `InvoiceWrite.of`, got {shown(given)}")
     for place, item in enumerate(document.items):

@@ -250,8 +250,7 @@ def test_an_option_is_named(changes: dict[str, Any], message: str) -> None:
     makers: list[Callable[..., object]] = [ix.with_options]
     if "pace" not in changes:
         environment = {"INVOICEXPRESS_ACCOUNT": "acme", "INVOICEXPRESS_API_KEY": KEY}
-        makers += [lambda **given: InvoiceXpress("acme", KEY, **given)]
-        makers += [lambda **given: InvoiceXpress.from_env(environment, **given)]
+        makers += [partial(InvoiceXpress, "acme", KEY), partial(InvoiceXpress.from_env, environment)]
     for make in makers:
         with pytest.raises(ConfigurationError) as caught:
             make(**changes)
@@ -264,7 +263,7 @@ NUMBER = '`find_by_number(28, "A")` of its namespace finds it by its number in t
 
 def with_line(**changes: Any) -> Call:
     """Creates an invoice of one line with other values."""
-    fields = {**FIELDS, "items": [{**LINE, **changes}]}
+    fields: dict[str, Any] = {**FIELDS, "items": [{**LINE, **changes}]}
     return lambda ix: ix.invoices.create(**fields)
 
 
@@ -368,7 +367,7 @@ def test_every_class_of_the_wire_has_a_noun() -> None:
     for name in (each for each in models.__all__ if each.endswith("Write")):
         for annotation in getattr(models, name).__annotations__.values():
             for inner in re.findall(r"\b(\w+(?:Write|Reference))\b", str(annotation)):
-                assert inner in field_hints._NOUNS, (name, inner)
+                assert inner in field_hints.NOUNS, (name, inner)
 
 
 def test_a_known_tax_is_named(service: Service) -> None:
@@ -383,7 +382,7 @@ def test_a_known_tax_is_named(service: Service) -> None:
 def test_a_known_code_with_another_name_names_both(service: Service) -> None:
     service.will(echo("invoice", 201, client={"id": 3, "name": "Ana Sousa", "code": "A1"}))
     checks = Checks(total_changed="off", tax_changed="off")
-    given = {**FIELDS, "client": {"name": "Another", "code": "A1"}}
+    given: dict[str, Any] = {**FIELDS, "client": {"name": "Another", "code": "A1"}}
     ix = InvoiceXpress("acme", KEY, transport=service.transport, **ONCE).with_options(checks=checks)
     with pytest.warns(SilentChangeWarning) as caught:
         ix.invoices.create(**given)

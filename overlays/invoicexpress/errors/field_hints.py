@@ -58,7 +58,7 @@ _REFUND: Final = "a discount is `discount`, in percent; money goes back with a c
 _AT_LEAST_0: Final = "expected at least 0,"
 _NEGATIVE: Final = re.compile(r".*items\[\d+\]\.(unit_price|quantity)|item\.unit_price")
 
-_NOUNS: Final = {
+NOUNS: Final = {
     "TaxReference": "a tax",
     "DocumentClientWrite": "a client",
     "DocumentItemWrite": "a line",
@@ -103,7 +103,7 @@ def explained(field: str, reason: str) -> str:
 
 
 def _with_noun(match: re.Match[str]) -> str:
-    return f"expected {_NOUNS.get(match[1], 'its fields')}, got "
+    return f"expected {NOUNS.get(match[1], 'its fields')}, got "
 
 
 _SAID: Final = ('; use {"name"', "; did you mean ", ", such as ", "; put the one entry")

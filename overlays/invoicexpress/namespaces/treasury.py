@@ -81,10 +81,10 @@ class Treasury(Namespace[C_co]):
         if isinstance(clients, Listing | AsyncListing):
             reader: PageReader[Any] = clients.reader
             found += yield from every(reader)
-        elif isinstance(clients, Iterable):
-            found += clients
-        else:
+        elif not isinstance(cast("object", clients), Iterable):
             raise InputError("clients", f"expected a list of clients, got {shown(clients)}")
+        else:
+            found += clients
         requests = [
             get_client_balance.request(_id_of(client, f"clients[{place}]"))
             for place, client in enumerate(found)

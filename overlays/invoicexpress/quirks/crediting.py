@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, TypedDict
+from typing import TYPE_CHECKING, Final, TypedDict, cast
 
 from invoicexpress_generated.models.document_client_write import DocumentClientWrite
 from invoicexpress_generated.models.document_item import DocumentItem
@@ -41,7 +41,7 @@ _ISSUED: Final = ("final", "settled", "second_copy")
 
 def creditable(invoice: Invoice) -> Invoice:
     """Return the document. Raises InputError for a type that credit notes cannot correct, and for an id."""
-    given: object = invoice
+    given = cast("object", invoice)
     if not isinstance(given, Invoice):
         reader = f"`ix.invoices.get({given})`" if type(given) is int else "`ix.invoices.get`"
         kind = "" if isinstance(given, int | str) else f"{type(given).__name__} "

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import TypedDict, TypeVar, get_type_hints
+from typing import TypedDict, TypeVar, cast, get_type_hints
 
 from invoicexpress_generated.models.document_status import DocumentStatus
 from invoicexpress_generated.types import UNSET, Unset
@@ -146,7 +146,7 @@ def listed(name: str, values: Sequence[str]) -> Sequence[str]:
     """Return a filter's list of values. Raises InputError for a bare text, and for an empty list."""
     if isinstance(values, str):
         raise InputError(name, f"expected a list of texts, got the text {values!r}; use [{values!r}]")
-    if not isinstance(values, Iterable):
+    if not isinstance(cast("object", values), Iterable):
         raise InputError(name, f"expected a list of texts, got {shown(values)}")
     if not values:
         # Left out, the filter would select every value: the opposite of an empty list.

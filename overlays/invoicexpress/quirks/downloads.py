@@ -10,7 +10,7 @@ import stat
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Final, TypeAlias
+from typing import Final, TypeAlias, cast
 
 from invoicexpress_generated.client import httpx
 from invoicexpress_wire import shown
@@ -66,7 +66,7 @@ class Download:
         Both names are sanitized, so that they cannot lead out of the folder. Raises FileExistsError if the
         name exists and `overwrite` is not set, and what `save` raises.
         """
-        if name is not None and not isinstance(name, str):
+        if not isinstance(cast("object", name), str | None):
             raise InputError("name", f"expected a file name as a text, got {shown(name)}")
         target = _path("folder", folder) / file_name(self.name if name is None else name)
         return _write(target, self.content, Path.replace if overwrite else _put_where_nothing_is)
@@ -76,9 +76,9 @@ def _path(field: str, given: object) -> Path:
     """A path. Raises InputError for a value that no file can have as its path."""
     if not isinstance(given, str | os.PathLike):
         raise InputError(field, f"expected a path, got {shown(given)}")
-    path = Path(given)
+    path = Path(cast("str | os.PathLike[str]", given))
     if "\0" in str(path):
-        raise InputError(field, f"expected a path, got {shown(given)} with a NUL character")
+        raise InputError(field, f"expected a path, got {shown(str(path))} with a NUL character")
     return path
 
 

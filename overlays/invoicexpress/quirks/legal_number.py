@@ -6,6 +6,8 @@ recorded 2019).
 
 from __future__ import annotations
 
+from typing import cast
+
 from invoicexpress_generated.types import Unset
 from invoicexpress_wire import shown
 
@@ -20,7 +22,7 @@ def legal_number(document: Numbered) -> str:
     Raises InputError for a draft, for a type without a code of the tax authority, and for anything but a
     document.
     """
-    given: object = document
+    given = cast("object", document)
     if not isinstance(given, AnyDocument):
         remedy = f"; read it with `ix.documents.get({given})`" if type(given) is int else ""
         raise InputError("document", f"expected a document, got {shown(given)}{remedy}")

@@ -7,7 +7,7 @@ for each hundred documents, so there is a limit (suestecreative 2026 walks the l
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar, cast
 
 from invoicexpress_generated.models.document_status import DocumentStatus
 from invoicexpress_generated.models.estimate import Estimate
@@ -48,7 +48,7 @@ def find_number(reader: PageReader[D], number: int, sequence: Serie | str, limit
 
     Raises SearchLimitError after `limit` documents, InputError for a number or a limit below one.
     """
-    given: object = number
+    given = cast("object", number)
     if not isinstance(given, int):
         raise InputError(
             "number",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -78,8 +77,9 @@ def one_of(field: str, file: object) -> AuditFile:
     """Return a file. Raises InputError for anything but the result of `read`, such as a path."""
     if isinstance(file, AuditFile):
         return file
-    name = shown(str(file) if isinstance(file, os.PathLike) else file)
-    remedy = f"saft_file.read({name})" if isinstance(file, str | os.PathLike) else "one"
+    is_path = isinstance(file, str) or hasattr(file, "__fspath__")
+    name = shown(str(file) if is_path else file)
+    remedy = f"saft_file.read({name})" if is_path else "one"
     raise InputError(field, f"expected a file opened by saft_file.read, got {name}; pass {remedy}")
 
 

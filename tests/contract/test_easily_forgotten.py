@@ -126,7 +126,7 @@ async def test_crediting_takes_all_or_what_is_left(ix: AnyClient) -> None:
     part: Any = {**fields()["items"][0], "unit_price": Decimal(40)}
     first = await got(ix.credit_notes.finalize(await got(ix.credit_notes.credit(invoice, [part]))))
     assert first.total == Decimal("49.20")
-    with pytest.raises(InputError, match=r"73\.80? of 123\.00? is left"):
+    with pytest.raises(InputError, match=r"73\.80 EUR of 123\.00 EUR is left"):
         await got(ix.credit_notes.credit(invoice))
     other = await got(ix.invoices.finalize(await got(ix.invoices.create(**fields()))))
     note = await got(ix.credit_notes.credit(other))

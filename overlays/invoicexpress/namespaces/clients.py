@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from http import HTTPStatus
-from typing import Unpack
+from typing import Unpack, cast
 
 from invoicexpress_generated.api.clients import (
     create_client,
@@ -169,9 +169,9 @@ class Clients(Namespace[C_co]):
         client.
         """
         # The service drops blanks at the ends.
-        given: object = code
-        if isinstance(given, str) and given.strip():
-            code = given.strip()
+        given = cast("object", code)
+        if isinstance(given, str):
+            code = given.strip() or given
         given_code = fields.setdefault("code", code)
         if given_code != code:
             raise InputError("client.code", f"{given_code!r} differs from the code to look up, {code!r}")

@@ -624,21 +624,7 @@ class ByReference(Issuing[C_co, D]):
         try:
             document = yield from self._of_reference(reference)
             if document is None:
-                try:
-                    document = yield from self._create(fields, written, sequence)
-                except Interrupted as interrupted:
-                    if interrupted.in_doubt:
-                        known.remember(scope, None)
-                    raise
-                except SilentChangeError as error:
-                    if error.document is not None:
-                        known.remember(scope, error.document.id)
-                    raise
-                except Exception as error:
-                    if isinstance(error, AmbiguousResultError) or not isinstance(error, InvoiceXpressError):
-                        known.remember(scope, None)
-                    raise
-                known.remember(scope, document.id)
+                document = yield from self._create_for_reference(fields, written, sequence, reference)
             else:
                 body = envelopes.changed_document(self.row, lambda: (meant or written)(fields)).value
                 if different := tuple(document_differences(self.row.type, body, document)):
@@ -646,6 +632,32 @@ class ByReference(Issuing[C_co, D]):
             return (yield from self._issue_once(document, expect_total, reference, "reference"))
         finally:
             known.leave(scope)
+
+    def _create_for_reference(
+        self,
+        fields: F,
+        written: Callable[[F], AnyDocumentWrite],
+        sequence: Serie | str | None,
+        reference: str,
+    ) -> Flow[D]:
+        """Creates the draft of a reference, and remembers it, or the doubt about it."""
+        known, scope = self._core.in_flight.references, (self.row.segment, reference)
+        try:
+            document = yield from self._create(fields, written, sequence)
+        except Interrupted as interrupted:
+            if interrupted.in_doubt:
+                known.remember(scope, None)
+            raise
+        except SilentChangeError as error:
+            if error.document is not None:
+                known.remember(scope, error.document.id)
+            raise
+        except Exception as error:
+            if isinstance(error, AmbiguousResultError) or not isinstance(error, InvoiceXpressError):
+                known.remember(scope, None)
+            raise
+        known.remember(scope, document.id)
+        return document
 
     def _of_reference(self, reference: str) -> Flow[D | None]:
         """The document of a reference that is neither cancelled nor deleted; None without one.

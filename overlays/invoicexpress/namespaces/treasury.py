@@ -42,6 +42,7 @@ from ..quirks.comparison import initial_balance_differences, regularization_diff
 from ..quirks.currencies import in_cents
 from ..quirks.identity import id_of
 from ..quirks.reconciliation import (
+    Undecidable,
     Write,
     create_with_snapshot,
     delete_and_look,
@@ -179,7 +180,8 @@ class Treasury(Namespace[C_co]):
     def delete_regularization(self, client: Client | int, regularization: Regularization | int) -> Flow[None]:
         """Deletes a regularization, which restores the debt, and looks whether it is gone.
 
-        Raises NotFoundError, AmbiguousResultError.
+        The other regularizations are read before and after: they have to be the same. Raises NotFoundError,
+        AmbiguousResultError.
         """
         client_id, regularization_id = id_of(client, Client), id_of(regularization, Regularization)
         request = delete_client_regularization.request(client_id, regularization_id)
@@ -187,9 +189,20 @@ class Treasury(Namespace[C_co]):
             request, delete_client_regularization.parse, f"the regularizations of client {client_id}"
         )
 
+        def listed() -> Flow[set[int]]:
+            found = yield from every(Treasury.regularizations.describe(self, client))
+            return {each.id for each in found}
+
+        others = (yield from listed()) - {regularization_id}
+
         def look() -> Flow[bool | None]:
-            left = yield from every(Treasury.regularizations.describe(self, client))
-            return None if any(each.id == regularization_id for each in left) else True
+            left = yield from listed()
+            if regularization_id in left:
+                return None
+            if left != others:
+                # A list of something else lacks it too.
+                raise Undecidable("other regularizations have changed meanwhile")
+            return True
 
         yield from delete_and_look(write, look, self._core.options)
 

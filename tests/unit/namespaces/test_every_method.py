@@ -780,8 +780,13 @@ CASES: dict[tuple[str, str], Case] = {
     ),
     ("treasury", "delete_regularization"): case(
         lambda ix: ix.treasury.delete_regularization(3, 21),
-        [Answer(), Answer(body={"regularization": [{**WRITTEN_OFF, "id": 22}], **ONE_PAGE})],
         [
+            Answer(body={"regularization": [{**WRITTEN_OFF, "id": 22}], **ONE_PAGE}),
+            Answer(),
+            Answer(body={"regularization": [{**WRITTEN_OFF, "id": 22}], **ONE_PAGE}),
+        ],
+        [
+            get("/api/v3/clients/3/regularization.json", *PAGED),
             delete("/api/v3/clients/3/regularization/21.json"),
             get("/api/v3/clients/3/regularization.json", *PAGED),
         ],

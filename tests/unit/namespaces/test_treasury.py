@@ -85,7 +85,8 @@ def test_regularizations_come_page_by_page(service: Service, run: Run) -> None:
 
 
 def test_a_client_stands_for_its_id(service: Service, run: Run) -> None:
-    service.will(*[Answer(404)] * 5)
+    listed = Answer(body={"regularization": [], "pagination": {"total_pages": 1}})
+    service.will(*[Answer(404)] * 3, listed, *[Answer(404)] * 2)
     calls: list[Call] = [
         lambda ix: ix.treasury.balance(CLIENT),
         lambda ix: ix.treasury.set_initial_balance(CLIENT, **OWED),
@@ -97,7 +98,7 @@ def test_a_client_stands_for_its_id(service: Service, run: Run) -> None:
         with pytest.raises(NotFoundError):
             run(service, call)
     assert all(sent.path.startswith("/api/v3/clients/3/") for sent in service.sent)
-    assert service.sent[3].path.endswith("/regularization/21.json")
+    assert service.sent[4].path.endswith("/regularization/21.json")
 
 
 def test_a_balance_says_what_is_owed_and_what_is_not_known(service: Service, run: Run) -> None:

@@ -85,7 +85,8 @@ def test_regularizations_come_page_by_page(service: Service, run: Run) -> None:
 
 
 def test_a_client_stands_for_its_id(service: Service, run: Run) -> None:
-    listed = Answer(body={"regularization": [], "pagination": {"total_pages": 1}})
+    page = {"total_entries": 0, "current_page": 1, "total_pages": 1, "per_page": 100}
+    listed = Answer(body={"regularization": [], "pagination": page})
     service.will(*[Answer(404)] * 3, listed, *[Answer(404)] * 2)
     calls: list[Call] = [
         lambda ix: ix.treasury.balance(CLIENT),

@@ -82,11 +82,12 @@ TELLING: Final[Mapping[str, Any]] = {
     "multicurrency": None,
     "observations": "",
     "retention": "0",
+    "success": "true",
     "pagination": {"total_entries": 1, "current_page": 1, "total_pages": 1, "per_page": 100},
 }
 TEXTS: Final = {
     "date-pt": "21/11/2026",
-    "datetime-pt": "21/11/2026 10:30:00",
+    "datetime-pt": "31/12/2099 10:30:00",
     "date-iso": "2026-11-21",
     "decimal-number": "1",
     "decimal-string": "1",

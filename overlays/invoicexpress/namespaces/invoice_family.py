@@ -146,7 +146,7 @@ class _Settling(_InvoiceIssuing[C_co]):
         return (yield from self._change_state(id_of(document, self.model), "settled"))
 
     def _receipts(self, document: Invoice | int) -> WriteScope:
-        return WriteScope(self._core.in_flight, ID_SPACE, "receipts", id_of(document, self.model))
+        return WriteScope(self._core.in_flight, ID_SPACE, "receipts", str(id_of(document, self.model)))
 
 
 class _Payable(_Settling[C_co]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -163,10 +164,14 @@ def _results(records: Iterable[Record]) -> Iterator[str]:
             said = ""
 
 
+def _ended_in(way: str, record: Record) -> bool:
+    return record.way == way
+
+
 def _by_group(records: Iterable[Record]) -> Iterator[str]:
     groups = _grouped(records, lambda each: f"{each.group}, {effect_of(each)}")
     for name, found in sorted(groups.items(), key=lambda each: _GROUPS.index(each[1][0].group)):
-        shares = [_share(found, lambda each, way=way: each.way == way) for way in WAYS]  # type: ignore[misc]
+        shares = [_share(found, partial(_ended_in, way)) for way in WAYS]
         yield f"| {name} | {len(found):,} | {' | '.join(shares)} |"
 
 

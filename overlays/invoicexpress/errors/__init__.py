@@ -244,7 +244,7 @@ class SaftFileError(InvoiceXpressError, ValueError):
 
 
 class TransportError(InvoiceXpressError):
-    """The request did not reach the service, or a read got no answer. The service changed nothing."""
+    """The request did not reach the service, or a read got no answer. This request changed nothing."""
 
     def __init__(self, method: str, path: str, reason: str) -> None:
         super().__init__(method, path, reason)

@@ -18,8 +18,9 @@ from ..quirks.reconciliation import every
 from ..sending.flows import C_co, Flow, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
 from ..totals import Totals
+from .by_reference import ByReference
 from .document_lists import estimate_pages
-from .documents import ByReference, Numbered
+from .documents import Numbered
 
 
 def _written(fields: EstimateWriteFields) -> EstimateWrite:

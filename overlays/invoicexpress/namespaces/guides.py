@@ -29,8 +29,9 @@ from ..quirks.reconciliation import every
 from ..sending.flows import C_co, Flow, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
 from ..totals import Totals
+from .by_reference import ByReference
 from .document_lists import guide_pages
-from .documents import ByReference, Numbered, QrCoded
+from .documents import Numbered, QrCoded
 
 
 def loading_time(given: object) -> datetime.datetime:

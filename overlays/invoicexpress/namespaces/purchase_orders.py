@@ -18,7 +18,8 @@ from ..quirks.identity import id_of
 from ..quirks.reconciliation import every
 from ..sending.flows import C_co, Flow, operation
 from ..totals import Totals
-from .documents import ByReference, Listed
+from .by_reference import ByReference
+from .documents import Listed
 
 
 def _written(fields: PurchaseOrderWriteFields) -> PurchaseOrderWrite:

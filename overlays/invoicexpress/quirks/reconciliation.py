@@ -127,7 +127,7 @@ def attempt(write: Write[T]) -> Flow[T | Unknown]:
         raise
 
 
-def attempt_at_the_door(
+def attempt_until_admitted(
     write: Write[T], look: Callable[[], Flow[None]], options: Options
 ) -> Flow[T | Unknown]:
     """`attempt`, repeated after a 429, which comes before any work.

@@ -8,7 +8,15 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from invoicexpress import InputError, KeyReusedError, SilentChangeWarning, ValidationError, lisbon
+from invoicexpress import (
+    InputError,
+    KeyReusedError,
+    SilentChangeError,
+    SilentChangeWarning,
+    Unset,
+    ValidationError,
+    lisbon,
+)
 
 from .both_clients import AnyClient, entries, got
 
@@ -136,3 +144,49 @@ async def test_a_payment_ahead_of_today_warns(ix: AnyClient) -> None:
     ahead = lisbon.today() + datetime.timedelta(20)
     with pytest.warns(SilentChangeWarning, match="issuing it closes its série"):
         await got(ix.invoices.pay(invoice, amount=Decimal(1), payment_date=ahead))
+
+
+async def test_a_known_reference_with_the_taxes_swapped_is_refused(ix: AnyClient) -> None:
+    """The total is the same."""
+
+    def quote(first: str, second: str) -> Any:
+        lines = [{**LINE, "tax": {"name": first}}, {**LINE, "name": "Livro", "tax": {"name": second}}]
+        fields = sale(items=lines, expect_total=Decimal("18.62"))
+        return ix.quotes.issue(reference="Q1", **fields)
+
+    document = await got(quote("IVA23", "IVA6"))
+    assert (await got(quote("IVA23", "IVA6"))).id == document.id
+    with pytest.raises(SilentChangeError) as caught:
+        await got(quote("IVA6", "IVA23"))
+    assert {change.kind for change in caught.value.changes} == {"tax_changed"}
+    assert len(await entries(ix.quotes.list())) == 1
+
+
+@pytest.mark.parametrize("field", ["loaded_at", "address_to", "license_plate"])
+async def test_the_papers_of_another_transport_are_refused(ix: AnyClient, field: str) -> None:
+    place = {"detail": "Rua A 1", "city": "Lisboa", "postal_code": "1000-001", "country": "Portugal"}
+    moved: dict[str, Any] = {
+        "loaded_at": lisbon.now() + datetime.timedelta(hours=1),
+        "address_from": place,
+        "address_to": place,
+        "license_plate": "11-AA-22",
+    }
+    other = {
+        "loaded_at": moved["loaded_at"] + datetime.timedelta(hours=1),
+        "address_to": {**place, "city": "Porto"},
+        "license_plate": "33-BB-44",
+    }
+
+    def guide(**changes: Any) -> Any:
+        return ix.transports.issue(reference="T1", **sale(**{**moved, **changes}))
+
+    document = await got(guide())
+    assert (await got(guide())).id == document.id
+    if isinstance(getattr(document, field), Unset):
+        # The documented wire does not show it, so it cannot be compared.
+        assert field == "loaded_at"
+        assert (await got(guide(**{field: other[field]}))).id == document.id
+    else:
+        with pytest.raises(KeyReusedError, match=field):
+            await got(guide(**{field: other[field]}))
+    assert len(await entries(ix.transports.list())) == 1

@@ -1384,3 +1384,37 @@ def test_a_key_that_the_client_made_is_never_reused() -> None:
         return outcome if isinstance(outcome, float) else reply(201, {"invoice": shown})
 
     assert drive(Invoices.create.flow(Invoices(core()), **FIELDS), answer).items == []
+
+
+def test_the_receipt_of_another_payment_is_not_taken_for_this_one() -> None:
+    """A proxy may answer with what it has kept."""
+    model = Model()
+    invoice = model.add("invoices", status="final", open=Decimal(100))
+
+    def answer(step: Any) -> object:
+        found = model.answer(step)
+        if isinstance(step, Request) and step.operation == "generatePayment":
+            return reply(200, {"receipt": document_json(id=9_000, type="Receipt", total="7.00")})
+        return found
+
+    receipt = drive(Invoices.pay.flow(Invoices(core()), invoice, amount=Decimal("5.50")), answer)
+    assert {receipt.id} == model.paid.keys()
+    assert receipt.total == Decimal("5.5")
+
+
+def test_the_receipt_of_a_settlement_is_not_taken_for_a_payment() -> None:
+    """The payment never arrives; settling meanwhile issues a receipt of the same amount and day."""
+    model, in_flight = Model(), InFlight()
+    invoice = model.add("invoices", status="final", open=Decimal(100))
+    paying, settling = (Invoices(core(in_flight=in_flight)) for _ in range(2))
+
+    def answer(step: Any) -> object:
+        if isinstance(step, Request) and step.operation == "generatePayment":
+            drive(Invoices.settle.flow(settling, invoice), model.answer)
+            receipt = model.add("receipts", status="final", total=Decimal("5.50"))
+            model.paid[receipt] = invoice
+            raise AmbiguousResultError(step.method, step.path, "ReadTimeout")
+        return model.answer(step)
+
+    with pytest.raises(AmbiguousResultError, match="another call of this process has changed the document"):
+        drive(Invoices.pay.flow(paying, invoice, amount=Decimal("5.50")), answer)

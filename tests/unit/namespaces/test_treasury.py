@@ -219,3 +219,26 @@ def test_more_than_is_owed_is_refused_by_the_service(service: Service, run: Run)
     service.will(NONE_YET, Answer(422, {"errors": [{"error": "Value exceeds what remains"}]}))
     with pytest.raises(ValidationError, match="exceeds"):
         run(service, writing_off())
+
+
+@pytest.mark.parametrize("left", [[29], [22, 29], []])
+def test_another_list_does_not_prove_a_deletion(left: list[int]) -> None:
+    """It lacks the regularization too. The others have to be the same."""
+    lists, now = iter([[21, 22]]), 0.0
+
+    def answer(step: Any) -> object:
+        nonlocal now
+        if not isinstance(step, Request):
+            now += step.seconds
+            return now
+        if step.method == "DELETE":
+            return Response(200)
+        page = {"total_entries": 2, "current_page": 1, "total_pages": 1, "per_page": 100}
+        rows = [{"id": number} for number in next(lists, left)]
+        return Response(200, {}, json.dumps({"regularization": rows, "pagination": page}).encode())
+
+    with (
+        InvoiceXpress("acme", KEY) as ix,
+        pytest.raises(AmbiguousResultError, match="other regularizations have changed meanwhile"),
+    ):
+        drive(Treasury.delete_regularization.flow(ix.treasury, 3, 21), answer)

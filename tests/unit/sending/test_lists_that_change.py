@@ -262,3 +262,19 @@ def test_before_the_walk_gives_up_it_gives_what_it_has() -> None:
     with pytest.raises(UnstableListError):
         given_out.extend(iter(Listing(Restless(4, 2, [], totals=True).reader, run)))
     assert given_out == [1, 2]
+
+
+class Cut(Moving):
+    """A list whose second page is empty and names no total, as a proxy's answer may be."""
+
+    def read(self, number: int, per_page: int) -> Generator[Any, Any, Page[int]]:
+        if number == 2:
+            yield from ()
+            return Page(2, [])
+        return (yield from super().read(number, per_page))
+
+
+@pytest.mark.parametrize("kind", [walk, walk_async])
+def test_a_list_whose_totals_vanish_does_not_end_in_silence(kind: Callable[[Moving], Ids]) -> None:
+    with pytest.raises(UnstableListError, match="page 2 of numbers names no total"):
+        kind(Cut(11, 3, [], totals=True))

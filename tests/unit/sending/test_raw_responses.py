@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Coroutine, Generator, Sequence
 from typing import TYPE_CHECKING, Any, assert_type
 
 import anyio
@@ -19,6 +19,8 @@ from invoicexpress import (
     Response,
     Tax,
 )
+from invoicexpress.sending.interruptions import Interrupted
+from invoicexpress.sending.raw_responses import recorded
 
 from tests.unit.conftest import (
     KEY,
@@ -171,3 +173,21 @@ if TYPE_CHECKING:
         assert_type(ax.with_options(timeout=5), AsyncInvoiceXpress)
         assert_type(await ax.invoices.get(1), Invoice)
         assert_type(ix.invoices.get(1), Invoice)
+
+
+def test_an_interruption_reaches_the_flow() -> None:
+    """The flow notes a write in doubt, or a second `issue` makes a second document."""
+    noted: list[bool] = []
+
+    def flow() -> Generator[int, None, None]:
+        try:
+            yield 1
+        except Interrupted as interrupted:
+            noted.append(interrupted.in_doubt)
+            raise
+
+    running = recorded(flow())
+    next(running)
+    with pytest.raises(Interrupted):
+        running.throw(Interrupted(in_doubt=True))
+    assert noted == [True]

@@ -110,7 +110,7 @@ class _Lane(Generic[_Transport]):
         return None
 
     def hang_up(self) -> None:
-        """Ends the connection, so that whoever waits for an answer on it gets an error at once.
+        """Ends the connection, so that a request waiting for its answer fails at once.
 
         Closing a socket does not wake a thread that waits on it.
         """
@@ -461,7 +461,7 @@ class _AsyncBody(httpx.AsyncByteStream):
 
 
 class _Lent:
-    """A caller's own transport: nobody here knows how to open it again."""
+    """A caller's own transport, which this package cannot open again."""
 
     _is_forked = False
 

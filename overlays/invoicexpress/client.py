@@ -132,8 +132,10 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
             pace: Limit of requests over time. All clients, threads and tasks of a process share it, each
                 account separately; with `Pace(redis=...)` processes and hosts do too. None: no limit.
             transport: Any httpx transport, asynchronous for AsyncInvoiceXpress; it is wrapped, and closed
-                with the client. After a fork the child needs a client of its own. If it keeps no connections,
-                give it a true attribute `any_event_loop`, so that each event loop may use the client.
+                with the client. It may raise httpx.ConnectError only if it has not sent the request: a write
+                then counts as not carried out. After a fork the child needs a client of its own. If it keeps
+                no connections, give it a true attribute `any_event_loop`, so that each event loop may use the
+                client.
             proxy: Address of a proxy, `http://USER:PASSWORD@HOST:PORT`, also `https://`, and `socks5://` with
                 httpx[socks]. A secret like the key. Proxies of the environment are not used.
             verify: Whether to check the service's certificate, or the ssl.SSLContext for the check.

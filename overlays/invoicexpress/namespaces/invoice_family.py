@@ -19,7 +19,7 @@ from invoicexpress_generated.types import Response
 from invoicexpress_wire import shown_amount
 
 from .. import lisbon
-from ..errors import KEY_FIELD, DraftMismatchError, InputError, InvoiceXpressError
+from ..errors import KEY_FIELD, AmbiguousResultError, DraftMismatchError, InputError, InvoiceXpressError
 from ..quirks import crediting, document_types, envelopes
 from ..quirks.comparison import payment_differences
 from ..quirks.crediting import CreditFields
@@ -293,11 +293,7 @@ class CreditNotes(_Unsettling[C_co]):
         written = crediting.note(owner, items, fields)
         note = yield from self._create(written, _written, sequence, proprietary_uid=uid, unchosen=unchosen)
         if note.status == "draft":
-            try:
-                related = yield from read_relatives(owner.id)
-            except InvoiceXpressError as error:
-                unread = f"the other credit notes of document {owner.id} could not be read: {error}"
-                raise DraftMismatchError(note.id, (unread,)) from error
+            related = yield from self._other_notes(note, owner, uid)
             # Another worker may have issued this very note meanwhile.
             left = owner.total - crediting.credited(each for each in related if each.id != note.id)
             if different := crediting.differences(note, owner, left, items):
@@ -312,6 +308,23 @@ class CreditNotes(_Unsettling[C_co]):
                     "and nothing was issued",
                 )
         return (yield from self._issue_once(note, expect_total, uid, KEY_FIELD))
+
+    def _other_notes(self, note: Invoice, owner: Invoice, key: str) -> Flow[Sequence[AnyDocument]]:
+        """Reads the documents related to the one that a draft corrects.
+
+        Raises AmbiguousResultError if they cannot be read: another caller with the same key may issue the
+        note meanwhile, and a repeat with the key settles it.
+        """
+        try:
+            return (yield from read_relatives(owner.id))
+        except InvoiceXpressError as error:
+            raise AmbiguousResultError(
+                "POST",
+                f"/{self.row.segment}.json",
+                f"draft {note.id} exists, but the credit notes of document {owner.id} could not be read "
+                f"({error})",
+                key,
+            ) from error
 
 
 def _read_again(invoice: Invoice) -> Flow[Invoice]:

@@ -26,7 +26,16 @@ import os
 import socket
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Generator, Iterable, Iterator
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Generator,
+    Iterable,
+    Iterator,
+    Mapping,
+)
 from functools import partial
 from typing import Any, Final, Generic, TypeVar
 
@@ -34,6 +43,7 @@ import anyio
 from invoicexpress_generated.client import httpx
 
 from ..errors import ConfigurationError, InvoiceXpressError
+from .deadlines import current, watched
 from .forks import loading, renewed_in_children
 from .loops import load_backend, running_loop
 
@@ -491,7 +501,7 @@ class LentTransport(_Lent, _Gate, httpx.BaseTransport):
         if self._is_closed:
             raise ConfigurationError(CLOSED)
         with self.translating():
-            answer = self._inner.handle_request(request)
+            answer = self._inner.handle_request(_watched(request, partial(watched, current())))
         if not answer.is_stream_consumed:
             answer.stream = _Body(self, answer.stream, _nothing)
         return answer
@@ -528,8 +538,13 @@ class AsyncLentTransport(_Lent, _LoopGate, httpx.AsyncBaseTransport):
             self._bind()
         if self._is_closed:
             raise ConfigurationError(CLOSED)
+        attempt = current()
+
+        async def trace(event: str, info: Mapping[str, Any]) -> None:
+            watched(attempt, event, info)
+
         with self.translating():
-            answer = await self._inner.handle_async_request(request)
+            answer = await self._inner.handle_async_request(_watched(request, trace))
         if not answer.is_stream_consumed:
             answer.stream = _AsyncBody(self, answer.stream, _nothing_async)
         return answer

@@ -14,7 +14,7 @@ from __future__ import annotations
 import socket
 import ssl
 import time
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -45,6 +45,8 @@ class Attempt:
     """Monotonic time in seconds."""
     may_have_left: bool
     """Whether the request may have reached the service, as far as is known."""
+    has_left: bool = False
+    """Whether a caller's transport was seen to send it."""
 
     def left(self) -> float:
         """Seconds until the deadline. Raises DeadlinePassed."""
@@ -85,6 +87,20 @@ def _shortened(timeout: float | None) -> float | None:
 def _leaves() -> None:
     if attempt := _CURRENT.get():
         attempt.may_have_left = True
+
+
+def watched(attempt: Attempt | None, event: str, info: Mapping[str, Any]) -> None:
+    """Takes an event of the HTTP library's trace, and notes when a caller's transport sends the request.
+
+    A transport that repeats requests may fail to connect after it has sent one.
+    """
+    if attempt and event.endswith(".send_request_headers.started") and info["request"].method != b"CONNECT":
+        attempt.has_left = True
+
+
+def current() -> Attempt | None:
+    """The attempt under way, if any."""
+    return _CURRENT.get()
 
 
 class _Stream:

@@ -254,7 +254,7 @@ class Listing(_Listing[T, Page[T]]):
     """The entries of a list, read page by page as they are needed. Each iteration starts anew.
 
     It has no length; `total()` asks the service for it. Iterating raises what reading a page raises, after
-    the entries before that page, and UnstableListError.
+    the entries before that page, and UnstableListError. An iteration is over after that: begin a new one.
     """
 
     def pages(self) -> Generator[Page[T], None, None]:
@@ -321,8 +321,9 @@ class AsyncListing(_Listing[T, Awaitable[Page[T]]]):
     """The entries of a list, read page by page as they are needed. Each iteration starts anew.
 
     It has no length; `total()` asks the service for it. Iterating raises what reading a page raises, after
-    the entries before that page, and UnstableListError. The event loop closes an iteration left early when it
-    gets to it; `async with contextlib.aclosing(aiter(listing)) as entries` closes it at once.
+    the entries before that page, and UnstableListError. An iteration is over after that: begin a new one. The
+    event loop closes an iteration left early when it gets to it; `async with
+    contextlib.aclosing(aiter(listing)) as entries` closes it at once.
     """
 
     async def pages(self) -> AsyncGenerator[Page[T], None]:

@@ -217,7 +217,7 @@ def _reason_of(failure: Exception, attempt: Attempt, options: Options, server: S
 
 
 def _never_left(failure: Exception, attempt: Attempt) -> bool:
-    return not attempt.may_have_left or isinstance(failure, _NOT_SENT)
+    return not attempt.may_have_left or (isinstance(failure, _NOT_SENT) and not attempt.has_left)
 
 
 def _cause(failure: Exception) -> Exception | None:

@@ -376,6 +376,42 @@ def test_a_failure_of_the_system_in_a_callers_transport_leaves_a_write_unknown(
     assert type(error).__name__ in str(read)
 
 
+def repeating(kind: str) -> Any:
+    """A caller's transport that repeats a request once, to a place where no server listens."""
+    nowhere = httpx.URL("http://127.0.0.1:1/")
+
+    class Sync(httpx.HTTPTransport):
+        def handle_request(self, request: httpx.Request) -> httpx.Response:
+            try:
+                return super().handle_request(request)
+            except httpx.TransportError:
+                request.url = nowhere
+                return super().handle_request(request)
+
+    class Async(httpx.AsyncHTTPTransport):
+        async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+            try:
+                return await super().handle_async_request(request)
+            except httpx.TransportError:
+                request.url = nowhere
+                return await super().handle_async_request(request)
+
+    return Sync() if kind == "sync" else Async()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_callers_transport_that_repeats_does_not_hide_that_it_has_sent(kind: str) -> None:
+    def hang_up(connection: socket.socket, over: threading.Event) -> None:
+        raise ConnectionAbortedError
+
+    with Server(hang_up) as base_url:
+        (sent,) = run(kind, base_url, create_tax, transport=repeating(kind), consistency_window=0)
+    (unsent,) = run(kind, base_url, create_tax, transport=repeating(kind), consistency_window=0)
+    assert type(sent) is AmbiguousResultError
+    assert "ConnectError" in str(sent)
+    assert type(unsent) is TransportError
+
+
 IMPOSSIBLE = [
     "https://xn--/1.pdf",
     "https://a..b/1.pdf",

@@ -99,10 +99,14 @@ def _at_the_pace(terms: Terms) -> Generator[Primitive, Any, None]:
     """Waits for a turn."""
     if terms.pace is None:
         return
+    waited = 0.0
     while (wait := (yield Turn(terms.pace, terms.place))) > 0:
-        level = logging.INFO if wait > _LONG_WAIT else logging.DEBUG
+        # Others may take the turn again and again; the log tells when their waits add up to a long one.
+        is_long = wait > _LONG_WAIT or waited <= _LONG_WAIT < waited + wait
+        level = logging.INFO if is_long else logging.DEBUG
         LOGGER.log(level, "waiting %.3f s for a turn at the pace", wait, extra={"wait": wait})
         yield Pause(wait)
+        waited += wait
 
 
 def _attempt(outgoing: Outgoing, made: Exchange, terms: Terms) -> Generator[Primitive, Any, Outcome]:

@@ -320,6 +320,12 @@ def test_a_wait_that_a_person_notices_is_logged_at_info(
     assert (record.levelname, record.getMessage()) == (level, f"waiting {wait:.3f} s for a turn at the pace")
 
 
+def test_short_waits_that_add_up_to_more_than_a_second_show_once(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.INFO, logger="invoicexpress")
+    delivered(READ, OK, turns=[0.4] * 9, pace=PACE)
+    assert [each.getMessage() for each in caplog.records] == ["waiting 0.400 s for a turn at the pace"]
+
+
 def test_no_log_record_has_the_query_or_the_body(caplog: pytest.LogCaptureFixture) -> None:
     """They hold names, fiscal numbers and passwords."""
     caplog.set_level(logging.DEBUG, logger="invoicexpress")

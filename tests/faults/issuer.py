@@ -7,13 +7,23 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any, Final
 
-from invoicexpress import AmbiguousResultError, AsyncInvoiceXpress, InvoiceXpress
+from invoicexpress import (
+    AmbiguousResultError,
+    AsyncInvoiceXpress,
+    InvoiceXpress,
+    ServerError,
+    TransportError,
+)
 
 from .faults import TIMEOUT, WINDOW
 from .writes import KEY, TOTAL, fields
 
 CALLS: Final = 20
 """How often a program calls again before it gives up; each call sends a request at least."""
+AGAIN: Final = (AmbiguousResultError, ServerError, TransportError)
+"""After these it calls again. The last two mean that nothing was done: the invoice that a note corrects could
+not be read, however often the client tried.
+"""
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,7 @@ def _call(job: Job) -> int:
         for _ in range(CALLS - 1):
             try:
                 return int(_issue(ix, job).id)
-            except AmbiguousResultError:
+            except AGAIN:
                 continue
         return int(_issue(ix, job).id)
 
@@ -69,6 +79,6 @@ async def _called(job: Job) -> int:
         for _ in range(CALLS - 1):
             try:
                 return int((await _issue(ix, job)).id)
-            except AmbiguousResultError:
+            except AGAIN:
                 continue
         return int((await _issue(ix, job)).id)

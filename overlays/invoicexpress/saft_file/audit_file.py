@@ -14,7 +14,7 @@ from invoicexpress_wire import shown
 from ..errors import InputError
 from . import records, values
 from .characters import Text, text_of
-from .elements import CONTROL_TOTALS, elements
+from .elements import CONTROL_TOTALS, PURCHASES, elements
 from .nodes import Element, Node, Notes
 from .records import SECTION_OF
 from .rows import (
@@ -58,8 +58,11 @@ class AuditFile:
     def documents(self, *sections: Section) -> Iterator[Document]:
         """The documents in the order of the file, of all sections or of some, one at a time.
 
-        Memory stays flat, however many there are. Raises InputError for an unknown section, and SaftFileError
-        and OSError if the source has changed since it was opened.
+        Memory stays flat, however many there are. Purchase invoices (`PurchaseInvoices`, which the schemas of
+        Angola and other countries have) are not the company's own, and are left out.
+
+        Raises InputError for an unknown section, and SaftFileError and OSError if the source has changed
+        since it was opened.
         """
         unknown = [section for section in sections if section not in SECTIONS]
         if unknown:
@@ -67,9 +70,9 @@ class AuditFile:
         return self._documents(frozenset(sections or SECTIONS))
 
     def _documents(self, sections: frozenset[Section]) -> Iterator[Document]:
-        for name, _, element in elements(self._text):
+        for name, parent, element in elements(self._text):
             section = SECTION_OF.get(name)
-            if section in sections:
+            if section in sections and parent != PURCHASES:
                 yield records.document(name, element)
 
 

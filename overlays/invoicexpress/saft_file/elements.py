@@ -25,6 +25,8 @@ CONTROL_TOTALS: Final = (
     "TotalQuantityIssued",
 )
 MASTERS: Final = ("Header", "Customer", "Product", "TaxTableEntry")
+PURCHASES: Final = "PurchaseInvoices"
+"""A section with elements named as those of sales, in the schemas of Angola and of other countries."""
 _DOCUMENTS: Final = tuple(SECTION_OF)
 # Not read here, and as long as the rest of an accounting file.
 _SKIPPED: Final = ("Supplier", "Account", "Transaction")

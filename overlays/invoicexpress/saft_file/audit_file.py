@@ -43,6 +43,8 @@ class AuditFile:
 
     header: Header
     customers: tuple[Customer, ...] = field(repr=False)
+    supplier_ids: frozenset[str] = field(repr=False)
+    """`SupplierID` of each supplier of the master files; nothing else of them is kept."""
     products: tuple[Product, ...] = field(repr=False)
     tax_table: tuple[TaxTableEntry, ...] = field(repr=False)
     control_totals: Mapping[Section, ControlTotals]
@@ -125,6 +127,7 @@ def read(source: Source, *, limit: int = LIMIT) -> AuditFile:
     return AuditFile(
         header=found.header,
         customers=tuple(found.customers),
+        supplier_ids=frozenset(found.supplier_ids),
         products=tuple(found.products),
         tax_table=tuple(found.tax_table),
         control_totals=MappingProxyType(found.control_totals()),
@@ -142,6 +145,7 @@ class _Found:
         self.notes = Notes()
         self.header: Header | None = None
         self.customers: list[Customer] = []
+        self.supplier_ids: set[str] = set()
         self.products: list[Product] = []
         self.tax_table: list[TaxTableEntry] = []
         self._totals: dict[Section, dict[str, int | Decimal | None]] = {}
@@ -152,6 +156,10 @@ class _Found:
             self.header = records.header(Node(element, "Header", self.notes))
         elif name == "Customer":
             self.customers.append(records.customer(Node(element, "MasterFiles/Customer", self.notes)))
+        elif name == "Supplier":
+            supplier_id = Node(element, "MasterFiles/Supplier", self.notes).text("SupplierID")
+            if supplier_id is not None:
+                self.supplier_ids.add(supplier_id)
         elif name == "Product":
             self.products.append(records.product(Node(element, "MasterFiles/Product", self.notes)))
         elif name == "TaxTableEntry":

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from invoicexpress import saft_file
 from invoicexpress.saft_file import SECTIONS, Finding, Section
 
+from tests.folded import folded
 from tests.unit.support.saft_files import HEADER, MASTERS, Tree, document, file, line, sales
 
 
@@ -162,8 +163,8 @@ def test_a_tax_that_was_inflated_with_the_gross_total_is_found() -> None:
     assert finding.what == "the tax is 3.30 EUR, that of the lines is 2.30 EUR"
 
 
-@pytest.mark.parametrize(
-    ("changed", "is_found"),
+@folded(
+    "changed, is_found",
     [
         ({"tax": "2.31", "gross": "12.31"}, False),
         ({"tax": "2.32", "gross": "12.32"}, True),
@@ -208,15 +209,15 @@ def test_a_receipt_may_pay_less_than_the_documents_that_it_lists() -> None:
     assert found([("Payments", [receipt])]) == []
 
 
-@pytest.mark.parametrize("section", ["SalesInvoices", "WorkingDocuments", "MovementOfGoods"])
+@folded("section", ["SalesInvoices", "WorkingDocuments", "MovementOfGoods"])
 def test_every_section_with_taxes_is_checked(section: Section) -> None:
     assert [kind for kind, *_ in told([(section, [document(1, section=section, tax="3", gross="13")])])] == [
         "tax_payable"
     ]
 
 
-@pytest.mark.parametrize(
-    ("net", "tax", "gross", "is_found"),
+@folded(
+    "net, tax, gross, is_found",
     [
         ("10.003065", "2.300935", "12.304000", False),
         ("10.003065", "2.300935", "12.30", False),
@@ -236,8 +237,8 @@ def test_a_gross_total_of_six_decimals_may_be_half_a_cent_off(
     assert [kind for kind, *_ in told(sales(made))] == ["gross_total"] * is_found
 
 
-@pytest.mark.parametrize(
-    ("count", "credit", "is_found"),
+@folded(
+    "count, credit, is_found",
     [
         (10, "101.234560", False),
         (10, "101.20", False),
@@ -266,8 +267,8 @@ def test_control_totals_of_whole_cents_are_not_half_a_cent_off_for_each() -> Non
 # Types, numbers and dates -----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("kind", ["FT", "FS", "FR", "ND", "VD", "NC", "TD", "DA", "CS", "XX"])
 @pytest.mark.parametrize("side", ["CreditAmount", "DebitAmount"])
+@folded("kind", ["FT", "FS", "FR", "ND", "VD", "NC", "TD", "DA", "CS", "XX"])
 def test_each_type_has_its_side(kind: str, side: str) -> None:
     right = {"NC": "DebitAmount", "TD": "DebitAmount", "DA": "DebitAmount", "CS": side, "XX": side}
     made = document(1, series=f"{kind} 2026", lines=[line(side=side)])
@@ -304,7 +305,7 @@ def test_single_lines_may_be_on_the_other_side() -> None:
         assert found(sales(document(1, net="0", tax="0", gross="0", lines=[line("0", side=side)]))) == []
 
 
-@pytest.mark.parametrize("section", ["MovementOfGoods", "WorkingDocuments", "Payments"])
+@folded("section", ["MovementOfGoods", "WorkingDocuments", "Payments"])
 def test_other_sections_have_no_side(section: Section) -> None:
     """A guide of the tax authority's demonstration file has DebitAmount."""
     made = document(1, section=section, series="GT 2026", lines=[line(side="DebitAmount")])
@@ -319,8 +320,8 @@ def of_type(number: str, kind: str, section: Section = "SalesInvoices", **change
     return name, [(child, kind if child in types else value) for child, value in tree]
 
 
-@pytest.mark.parametrize(
-    ("number", "kind", "section"),
+@folded(
+    "number, kind, section",
     [
         ("FT A/1", "FS", "SalesInvoices"),
         ("NC A/1", "FT", "SalesInvoices"),
@@ -339,8 +340,8 @@ def test_a_number_with_the_code_of_another_type_is_found(number: str, kind: str,
     )
 
 
-@pytest.mark.parametrize(
-    ("number", "kind", "section"),
+@folded(
+    "number, kind, section",
     [
         ("FT A/1", "FT", "SalesInvoices"),
         ("1T 1/1", "FT", "SalesInvoices"),
@@ -385,8 +386,8 @@ def test_a_code_is_shared_across_sections_too() -> None:
 
 
 @pytest.mark.parametrize("section", SECTIONS)
-@pytest.mark.parametrize(
-    ("first", "last", "is_found"),
+@folded(
+    "first, last, is_found",
     [
         ("2026-11-21", "2026-11-21", False),
         ("2026-11-01", "2026-11-30", False),

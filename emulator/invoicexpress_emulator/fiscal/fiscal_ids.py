@@ -1,4 +1,4 @@
-"""Portuguese tax numbers (NIF) of customers.
+"""Tax numbers of customers: Portuguese ones (NIF) and their check digit, and how files and codes print each.
 
 The service refuses a number with a wrong check digit if the country is Portugal or missing (suestecreative
 2026; voluzi 2026 saw a silent "Consumidor Final"). The numbers in the vendor's own examples are wrong too,
@@ -7,10 +7,22 @@ and its examples must work, so exactly those pass.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Final
 
 FINAL_CONSUMER: Final = "999999990"
 """The number in QR code and SAF-T for a customer without one."""
+
+OTHER_PREFIXES: Final[Mapping[str, tuple[str, ...]]] = {"GR": ("EL",), "GB": ("XI",)}
+"""Prefixes of VAT numbers other than the code of the country (Diretiva 2006/112/CE, art. 215)."""
+
+LETTERS_AFTER_PREFIX: Final[Mapping[str, str]] = {
+    "AT": r"U\d{8}",
+    "ES": r"[A-Z]\d{7}[0-9A-Z]",
+    "FR": r"[0-9A-Z]{2}\d{9}",
+}
+"""VAT numbers that begin with letters even without their prefix. All others begin with a digit."""
 
 _IN_VENDOR_EXAMPLES: Final = frozenset({"508000000", "500999888", "500100200"})
 
@@ -40,3 +52,28 @@ def digits(fiscal_id: str) -> str:
     from stdnum.pt import nif  # noqa: PLC0415 - as above
 
     return nif.compact(fiscal_id)
+
+
+def nine_digits(fiscal_id: object) -> str:
+    """Return a Portuguese number without prefix and blanks; other text stays as it is, empty for none."""
+    text = str(fiscal_id or "").strip()
+    bare = "".join(filter(str.isalnum, text)).upper().removeprefix("PT")
+    return bare if bare.isascii() and bare.isdigit() else text
+
+
+def without_prefix(fiscal_id: object, country_code: str) -> str:
+    """Return a customer's number as SAF-T (PT) has it, empty for none.
+
+    It has no prefix of its own country (Portaria 302/2016, 2.2.3), and a Portuguese one no blanks. Other
+    letters at its beginning stay, such as those of an Italian person or of a Swiss company.
+    """
+    if country_code == "PT":
+        return nine_digits(fiscal_id)
+    text = str(fiscal_id or "").strip()
+    for prefix in (country_code, *OTHER_PREFIXES.get(country_code, ())):
+        if text[: len(prefix)].upper() == prefix:
+            rest = re.sub(r"\A[\W_]+", "", text[len(prefix) :])
+            bare = "".join(filter(str.isalnum, rest)).upper()
+            if bare[:1].isdigit() or re.fullmatch(LETTERS_AFTER_PREFIX.get(country_code, ""), bare):
+                return rest or text
+    return text

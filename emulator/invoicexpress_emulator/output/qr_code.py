@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..fiscal.atcud import atcud_to_print
 from ..fiscal.countries import country_code
-from ..fiscal.fiscal_ids import FINAL_CONSUMER
+from ..fiscal.fiscal_ids import FINAL_CONSUMER, nine_digits
 from ..fiscal.qr_fields import (
     LONGEST,
     NO_ATCUD,
@@ -56,10 +56,11 @@ def qr_fields(document: Document, issuer_fiscal_id: str) -> QrFields:
     knows no stamp duty (M), and of payments (S) it knows Multibanco references alone.
     """
     parts, reference = document.tax_parts, document.multibanco
+    country = country_code(document.client.get("country"))
     return QrFields(
         issuer=issuer_fiscal_id,
-        buyer=_buyer(document.client.get("fiscal_id")),
-        country=country_code(document.client.get("country")),
+        buyer=_buyer(document.client.get("fiscal_id"), country),
+        country=country,
         type=document.type.saft_type,
         status=_status(document),
         date=document.date,
@@ -78,9 +79,13 @@ def qr_fields(document: Document, issuer_fiscal_id: str) -> QrFields:
     )
 
 
-def _buyer(fiscal_id: str | int | None) -> str:
-    """Return a tax number as the code can hold it: forbidden characters become spaces."""
-    text = "".join(each if each.isprintable() and each != "*" else " " for each in str(fiscal_id or ""))
+def _buyer(fiscal_id: str | int | None, country: str) -> str:
+    """Return a tax number as the code can hold it: forbidden characters become spaces.
+
+    A Portuguese one has nine digits, as that of the issuer; no source says that another loses its prefix.
+    """
+    number = nine_digits(fiscal_id) if country == "PT" else str(fiscal_id or "")
+    text = "".join(each if each.isprintable() and each != "*" else " " for each in number)
     return " ".join(text.split())[: LONGEST["B"]].strip() or FINAL_CONSUMER
 
 

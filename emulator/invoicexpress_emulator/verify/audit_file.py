@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from collections.abc import Callable, Iterator
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from .amounts import euros
 from .finding import SAFT, Flaw
+from .tax_numbers import without_prefix
 
 if TYPE_CHECKING:
     from .stored import Stored
@@ -66,6 +69,7 @@ class MonthFile:
         self._month = month
         self._issuer = issuer
         self._expected: dict[str, dict[str, Stored]] = {name: {} for name in _SECTIONS}
+        self._spellings: dict[str, str] = {}
 
     def add(self, each: Stored) -> None:
         """Expect an issued document of the month."""
@@ -86,6 +90,8 @@ class MonthFile:
         for kind, keys in masters.items():
             if twice := [key for key, count in Counter(keys).items() if count > 1]:
                 yield None, self._flaw(f"{kind} is there twice: {', '.join(map(str, twice))}")
+        for sentence in self._customers(root):
+            yield None, self._flaw(sentence)
         for name, section in _SECTIONS.items():
             yield from self._section(root, name, section, {kind: set(keys) for kind, keys in masters.items()})
 
@@ -108,6 +114,19 @@ class MonthFile:
             if (shown := _text(root, f"Header/{name}")) != value:
                 yield f"the header's {name} is {shown or 'missing'} and should be {value}"
 
+    def _customers(self, root: ET.Element) -> Iterator[str]:
+        """Yield the customers whose number is not that of their newest document."""
+        newest: dict[str, Stored] = {}
+        for each in sorted(
+            chain(*(rows.values() for rows in self._expected.values())), key=lambda row: row.id
+        ):
+            newest[str(each.row["client_id"])] = each
+        for customer in _all(root, "MasterFiles/Customer"):
+            key, shown = _text(customer, "CustomerID"), _text(customer, "CustomerTaxID")
+            expected = _tax_number(newest[key]) if key in newest else None
+            if expected is not None and shown != expected:
+                yield f"the tax number of the customer {key} is {shown or 'missing'} and should be {expected}"
+
     def _section(
         self, root: ET.Element, name: str, section: _Section, masters: dict[str, set[tuple[str, ...]]]
     ) -> Iterator[tuple[Stored | None, Flaw]]:
@@ -129,8 +148,33 @@ class MonthFile:
             yield None, self._flaw(sentence)
         for element in elements:
             stored = expected.get(_text(element, section.number))
-            if stored is not None and (wrong := list(_document(element, section, stored, masters))):
+            if stored is None:
+                continue
+            wrong = [*_document(element, section, stored, masters), *self._units(element, stored)]
+            if wrong:
                 yield stored, self._flaw("; ".join(wrong))
+
+    def _units(self, element: ET.Element, each: Stored) -> Iterator[str]:
+        """Yield the lines that spell a unit otherwise than the lines before them."""
+        # The lines of a receipt are payments.
+        lines = () if each.type.is_receipt else _all(element, "Line")
+        for line, row in zip(lines, each.lines, strict=False):
+            unit, shown = row["unit"] or "unit", _text(line, "UnitOfMeasure")
+            if (known := self._spellings.setdefault(unit, shown)) != shown:
+                number = _text(line, "LineNumber")
+                yield f"line {number} of {each.printed} spells {unit} as {shown}, and others spell it {known}"
+
+
+def _tax_number(each: Stored) -> str | None:
+    """Return the tax number to print for a client; None if it cannot be told, since others find that."""
+    try:
+        client = json.loads(each.row["client"])
+    except ValueError:
+        return None
+    stored = str(client.get("fiscal_id") or "")
+    if not (stored.isascii() and stored.isprintable()):
+        return None
+    return " ".join(without_prefix(stored, client.get("country")).split())[:30].strip() or "999999990"
 
 
 def _masters(root: ET.Element) -> dict[str, list[tuple[str, ...]]]:

@@ -16,6 +16,7 @@ from ..fiscal.tax_regions import reported_region
 from ..fiscal.vat_rates import code_of
 from .amounts import ExactLine, euros, number, withheld
 from .finding import QR_CODE, Flaw
+from .tax_numbers import without_prefix
 
 if TYPE_CHECKING:
     from .stored import Stored
@@ -91,7 +92,7 @@ def _values(fields: Mapping[str, str], each: Stored, issuer: str) -> Iterator[st
     signature, atcud = row["signature"], row["atcud"]
     expected = {
         "A": issuer,
-        "B": _tax_number(client.get("fiscal_id")),
+        "B": _tax_number(client.get("fiscal_id"), country),
         "C": _COUNTRIES.get(country, "Desconhecido") if country else "PT",
         "D": each.type.saft_type,
         "E": "A" if each.is_canceled else "N",
@@ -110,9 +111,13 @@ def _values(fields: Mapping[str, str], each: Stored, issuer: str) -> Iterator[st
     yield from _reference(fields.get("S"), each)
 
 
-def _tax_number(stored: object) -> str:
-    """Return a customer's number in one line, without field separators; 999999990 for none."""
-    visible = "".join(each if each.isprintable() else " " for each in str(stored or "").replace("*", " "))
+def _tax_number(stored: object, country: object) -> str:
+    """Return a customer's number in one line, without field separators; 999999990 for none.
+
+    A Portuguese one has no prefix and no blanks.
+    """
+    number = without_prefix(stored, country) if country in {None, "", "Portugal"} else str(stored or "")
+    visible = "".join(each if each.isprintable() else " " for each in number.replace("*", " "))
     return " ".join(visible.split())[:30].strip() or "999999990"
 
 

@@ -25,6 +25,7 @@ from .finding import (
     Flaw,
 )
 from .stored import LIVE, Stored
+from .tax_numbers import without_prefix
 
 _LIVE: Final = ", ".join(f"'{status}'" for status in LIVE)
 _CREDITING: Final = ", ".join(f"'{row.name}'" for row in DOCUMENT_TYPES if row.reduces_owner)
@@ -101,7 +102,7 @@ def _fiscal_id(row: sqlite3.Row) -> Iterator[Flaw]:
     except ValueError:
         return  # a finding
     kept, country = client.get("fiscal_id"), client.get("country")
-    if kept and country in {None, "Portugal"} and not _is_nif(str(kept)):
+    if kept and country in {None, "Portugal"} and not _is_nif(without_prefix(kept, country)):
         yield Flaw(FISCAL_ID, f"The check digit of its client's tax number {kept} is wrong.")
 
 

@@ -14,7 +14,7 @@ from invoicexpress_wire import shown
 from ..errors import InputError
 from . import records, values
 from .characters import Text, text_of
-from .elements import CONTROL_TOTALS, elements
+from .elements import CONTROL_TOTALS, PURCHASES, elements
 from .nodes import Element, Node, Notes
 from .records import SECTION_OF
 from .rows import (
@@ -43,6 +43,8 @@ class AuditFile:
 
     header: Header
     customers: tuple[Customer, ...] = field(repr=False)
+    supplier_ids: frozenset[str] = field(repr=False)
+    """`SupplierID` of each supplier of the master files; nothing else of them is kept."""
     products: tuple[Product, ...] = field(repr=False)
     tax_table: tuple[TaxTableEntry, ...] = field(repr=False)
     control_totals: Mapping[Section, ControlTotals]
@@ -58,8 +60,11 @@ class AuditFile:
     def documents(self, *sections: Section) -> Iterator[Document]:
         """The documents in the order of the file, of all sections or of some, one at a time.
 
-        Memory stays flat, however many there are. Raises InputError for an unknown section, and SaftFileError
-        and OSError if the source has changed since it was opened.
+        Memory stays flat, however many there are. Purchase invoices (`PurchaseInvoices`, which the schemas of
+        Angola and other countries have) are not the company's own, and are left out.
+
+        Raises InputError for an unknown section, and SaftFileError and OSError if the source has changed
+        since it was opened.
         """
         unknown = [section for section in sections if section not in SECTIONS]
         if unknown:
@@ -67,9 +72,9 @@ class AuditFile:
         return self._documents(frozenset(sections or SECTIONS))
 
     def _documents(self, sections: frozenset[Section]) -> Iterator[Document]:
-        for name, _, element in elements(self._text):
+        for name, parent, element in elements(self._text):
             section = SECTION_OF.get(name)
-            if section in sections:
+            if section in sections and parent != PURCHASES:
                 yield records.document(name, element)
 
 
@@ -122,6 +127,7 @@ def read(source: Source, *, limit: int = LIMIT) -> AuditFile:
     return AuditFile(
         header=found.header,
         customers=tuple(found.customers),
+        supplier_ids=frozenset(found.supplier_ids),
         products=tuple(found.products),
         tax_table=tuple(found.tax_table),
         control_totals=MappingProxyType(found.control_totals()),
@@ -139,6 +145,7 @@ class _Found:
         self.notes = Notes()
         self.header: Header | None = None
         self.customers: list[Customer] = []
+        self.supplier_ids: set[str] = set()
         self.products: list[Product] = []
         self.tax_table: list[TaxTableEntry] = []
         self._totals: dict[Section, dict[str, int | Decimal | None]] = {}
@@ -149,6 +156,10 @@ class _Found:
             self.header = records.header(Node(element, "Header", self.notes))
         elif name == "Customer":
             self.customers.append(records.customer(Node(element, "MasterFiles/Customer", self.notes)))
+        elif name == "Supplier":
+            supplier_id = Node(element, "MasterFiles/Supplier", self.notes).text("SupplierID")
+            if supplier_id is not None:
+                self.supplier_ids.add(supplier_id)
         elif name == "Product":
             self.products.append(records.product(Node(element, "MasterFiles/Product", self.notes)))
         elif name == "TaxTableEntry":

@@ -119,7 +119,7 @@ def verify_chain(
     `{"1": ..., "2": ...}`. Version 1 of the program with certificate 9999 is `"1"` in its own files, and
     `"9999.1"` in all files. A document of a version without a key counts as unverifiable. A single key is
     tried on every document. It belongs to the versions of the documents that it verifies, or to the only
-    version in the files; documents of other versions are unverifiable.
+    version in the files if that is the file's own program's; documents of other versions are unverifiable.
 
     Keeps the signature of each document in memory, about 1 KB each. Raises InputError for an invalid key
     and for anything but files opened by `read`, ConfigurationError without the extra `saft`, and the
@@ -141,6 +141,11 @@ class _KeyNames(NamedTuple):
     @property
     def short(self) -> str:
         return self.names[-1]
+
+    @property
+    def is_of_another_program(self) -> bool:
+        """Whether the key belongs to another program than the file's: `1234.1`."""
+        return len(self.names) == 1 and "." in self.short
 
 
 _UNNAMED: Final = _KeyNames(())
@@ -315,7 +320,7 @@ class _Chain:
         if self._fitting:
             return _missing(key)
         # The key fits no signature: the only version of all files is taken for its own.
-        if len(self._named) == 1:
+        if len(self._named) == 1 and not key.is_of_another_program:
             return ""
         return f"by its HashControl it is signed with key {key.short}, and the given key may be another"
 

@@ -24,10 +24,12 @@ CONTROL_TOTALS: Final = (
     "NumberOfMovementLines",
     "TotalQuantityIssued",
 )
-MASTERS: Final = ("Header", "Customer", "Product", "TaxTableEntry")
+MASTERS: Final = ("Header", "Customer", "Supplier", "Product", "TaxTableEntry")
+PURCHASES: Final = "PurchaseInvoices"
+"""A section with elements named as those of sales, in the schemas of Angola and of other countries."""
 _DOCUMENTS: Final = tuple(SECTION_OF)
 # Not read here, and as long as the rest of an accounting file.
-_SKIPPED: Final = ("Supplier", "Account", "Transaction")
+_SKIPPED: Final = ("Account", "Transaction")
 _WHOLE: Final = frozenset({*MASTERS, *_DOCUMENTS, *_SKIPPED})
 _LONGEST: Final = 64 * 1024 * 1024
 _MOST_MARKS: Final = 1_500_000

@@ -30,8 +30,9 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 from invoicexpress_wire import shown_amount
 
 from ..errors import InputError
+from . import taxed_lines
 from .audit_file import AuditFile, each_of
-from .checks import LEFT_OUT, Finding
+from .checks import DEBITED, LEFT_OUT, Finding
 
 if TYPE_CHECKING:
     from .checks import FindingKind
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
 _SECTION: Final[Section] = "SalesInvoices"
 _CENT: Final = Decimal("0.01")
 _ZERO: Final = Decimal("0.00")
-# Credit notes, and the older types of returned goods, returned assets and refunded premiums.
-_CORRECTIONS: Final = frozenset({"NC", "TD", "DA", "RE"})
 _ORDER: Final = ("IVA", "IS", "NS")
 # Wide enough for the product of the three largest numbers that the reader accepts, to the cent.
 _WIDE: Final = Context(prec=500)
@@ -174,9 +173,9 @@ class _Summing:
             self._find(document, "unreadable", "a line has no readable amount, so it does not count")
             return
         doubts = [_doubt(each) for place, each in unreadable if place in _FIELDS or place.startswith(_TAX)]
-        unknown = [line for line in document.lines if _is_unknown(line)]
+        unknown = [line for line in document.lines if taxed_lines.is_unknown(line)]
         if not any(place.startswith(_TAX) for place, _ in unreadable):
-            doubts += [f"line {line.line_number} has no {_missing(line)}" for line in unknown]
+            doubts += [f"line {line.line_number} has no {taxed_lines.missing(line)}" for line in unknown]
         is_unknown = bool(unknown) or any(place == _TAX_BASE for place, _ in unreadable)
         if is_unknown and document.tax_payable is None:
             doubts.append("TaxPayable is not readable either, so it does not count")
@@ -189,9 +188,8 @@ class _Summing:
         for line in document.lines:
             key = _key(document, line)
             part = parts.setdefault(key, _Sums())
-            sign, amount = _signed(line)
-            part.base += amount
-            part.tax += _tax(line, sign, amount)
+            part.base += taxed_lines.amount(line)
+            part.tax += taxed_lines.tax(line)
         bases = self._split(document, "net_total", document.net_total, [each.base for each in parts.values()])
         exact = [each.tax for each in parts.values()]
         if is_unknown and document.tax_payable is not None:
@@ -204,7 +202,7 @@ class _Summing:
                 self._sum(document, key, base, tax)
 
     def _sum(self, document: Document, key: _Key, base: Decimal, tax: Decimal) -> None:
-        for sums in (self._all, self._corrections) if document.type in _CORRECTIONS else (self._all,):
+        for sums in (self._all, self._corrections) if document.type in DEBITED else (self._all,):
             found = sums.setdefault(key, _Sums())
             found.base += base
             found.tax += tax
@@ -227,7 +225,7 @@ class _Summing:
         largest = max(range(len(exact)), key=lambda place: abs(exact[place]), default=None)
         if not difference:
             return [*shares, _ZERO]
-        if largest is not None and exact[largest] and abs(difference) <= _CENT * len(document.lines):
+        if largest is not None and exact[largest] and abs(difference) <= taxed_lines.tolerance(document):
             shares[largest] += difference
             return [*shares, _ZERO]
         what = f"{_NAMES[kind]} is {shown_amount(abs(total))}, its lines imply {shown_amount(abs(cents))}"
@@ -302,23 +300,9 @@ def _doubt(problem: Problem) -> str:
     return f"{_place_of(problem).rpartition('/')[2]}{where}: {problem.what}"
 
 
-def _is_unknown(line: Line) -> bool:
-    """Whether the tax of a line is unknown: it has none, or one without a rate and an amount."""
-    return bool(_missing(line))
-
-
-def _missing(line: Line) -> str:
-    tax = line.tax
-    if tax is None or tax.tax_type is None:
-        return "tax"
-    if tax.tax_percentage is None and tax.tax_amount is None:
-        return "rate, and no amount of tax"
-    return "quantity for its TaxBase" if line.tax_base is not None and line.quantity is None else ""
-
-
 def _is_negative(document: Document, implied: Decimal) -> bool:
     """Whether a document lowers turnover and tax. Totals of notes have no sign in the file."""
-    return implied < 0 or (implied == 0 and document.type in _CORRECTIONS)
+    return implied < 0 or (implied == 0 and document.type in DEBITED)
 
 
 def _rest(total: Decimal, exact: Sequence[Decimal], *, is_negative: bool) -> list[Decimal]:
@@ -330,36 +314,12 @@ def _rest(total: Decimal, exact: Sequence[Decimal], *, is_negative: bool) -> lis
 def _key(document: Document, line: Line) -> _Key:
     is_cash_vat = bool(document.cash_vat_scheme_indicator)
     tax = line.tax
-    if tax is None or _is_unknown(line):
+    if tax is None or taxed_lines.is_unknown(line):
         return _Key(None, None, None, None, None, is_cash_vat)
     exemption = None if tax.tax_percentage else line.tax_exemption_code
     return _Key(
         tax.tax_type, tax.tax_country_region, tax.tax_code, tax.tax_percentage, exemption, is_cash_vat
     )
-
-
-def _signed(line: Line) -> tuple[int, Decimal]:
-    """The sign of a line, also for an amount of 0, and its amount."""
-    if line.debit_amount is None:
-        return 1, line.credit_amount or _ZERO
-    amount = (line.credit_amount or _ZERO) - line.debit_amount
-    return (1 if amount > 0 else -1), amount
-
-
-def _tax(line: Line, sign: int, amount: Decimal) -> Decimal:
-    """The exact tax of a line: a rate of its amount or of its tax base, or an amount of its own.
-
-    An unknown tax adds nothing: it is in the rest of TaxPayable.
-    """
-    tax = line.tax
-    if tax is None or _is_unknown(line):
-        return _ZERO
-    if tax.tax_percentage is None:
-        return sign * (tax.tax_amount or _ZERO)
-    if line.tax_base is not None:
-        # The taxable value of one unit (Portaria 302/2016, 4.1.4.19.8).
-        amount += sign * line.tax_base * (_ZERO if line.quantity is None else line.quantity)
-    return (amount * tax.tax_percentage).scaleb(-2)
 
 
 def _shares(total: Decimal, exact: Sequence[Decimal]) -> tuple[list[Decimal], Decimal]:

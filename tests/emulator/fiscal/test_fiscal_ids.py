@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress_emulator.fiscal.countries import COUNTRY_CODES
-from invoicexpress_emulator.fiscal.fiscal_ids import FINAL_CONSUMER, digits, is_valid, may_issue
+from invoicexpress_emulator.fiscal.fiscal_ids import (
+    FINAL_CONSUMER,
+    digits,
+    is_valid,
+    may_issue,
+    without_prefix,
+)
+from invoicexpress_emulator.verify import tax_numbers
+
+from tests.emulator.support.saft_file import File
+from tests.folded import folded
 
 WEIGHTS = range(9, 1, -1)
 HOLDERS = (
@@ -121,3 +131,77 @@ def test_a_customer_may_be_the_final_consumer(any_api: Any) -> None:
     document = any_api.issue(client={"name": "Consumidor", "code": "C", "fiscal_id": FINAL_CONSUMER})
     client = any_api.only(any_api.get(f"/clients/{document['client']['id']}.json").json())
     assert client["fiscal_id"] == FINAL_CONSUMER
+
+
+COUNTRIES = {code: name for name, code in COUNTRY_CODES.items()}
+ROWS = (
+    # as stored; country; as written
+    ("501413197", "PT", "501413197"),
+    ("PT501413197", "PT", "501413197"),
+    ("pt 501 413 197", "PT", "501413197"),
+    (" 501 413 197 ", "PT", "501413197"),
+    ("501-413-197", "PT", "501413197"),
+    ("PT 999 999 990", "PT", "999999990"),
+    ("PT 123", "PT", "123"),
+    ("PT", "PT", "PT"),
+    ("", "PT", ""),
+    (501413197, "PT", "501413197"),
+    ("PT501413197", "ES", "PT501413197"),
+    ("ESB12345678", "ES", "B12345678"),
+    ("ES B-12345678", "ES", "B-12345678"),
+    ("es12345678Z", "ES", "12345678Z"),
+    ("B12345678", "ES", "B12345678"),
+    ("B12345678", "FR", "B12345678"),
+    ("FRXX123456789", "FR", "XX123456789"),
+    ("FR 12 345678901", "FR", "12 345678901"),
+    ("ATU12345678", "AT", "U12345678"),
+    ("EL123456789", "GR", "123456789"),
+    ("GR123456789", "GR", "123456789"),
+    ("XI123456789", "GB", "123456789"),
+    ("GB 123 4567 89", "GB", "123 4567 89"),
+    ("IT12345678901", "IT", "12345678901"),
+    ("ITLMRA80A01H501U", "IT", "ITLMRA80A01H501U"),
+    ("CHE-123.456.789", "CH", "CHE-123.456.789"),
+    ("DE", "DE", "DE"),
+    ("DE-", "DE", "DE-"),
+)
+
+
+@folded("stored, code, expected", ROWS)
+def test_a_number_is_written_without_the_prefix_of_its_own_country(
+    stored: Any, code: str, expected: str
+) -> None:
+    """In two readings of the law, that of the files and that of their check."""
+    assert without_prefix(stored, code) == expected
+    assert tax_numbers.without_prefix(stored, COUNTRIES[code]) == expected
+    assert without_prefix(expected, code) == expected
+
+
+def test_a_client_without_a_country_is_of_the_account_s() -> None:
+    assert tax_numbers.without_prefix("PT 501 413 197", None) == "501413197"
+
+
+@given(
+    st.sampled_from(sorted(COUNTRIES)),
+    st.text("PTESFRXIUB0123456789 -.", max_size=15),
+)
+def test_both_readings_agree(code: str, rest: str) -> None:
+    for stored in (rest, f"{code}{rest}"):
+        assert without_prefix(stored, code) == tax_numbers.without_prefix(stored, COUNTRIES[code])
+
+
+@pytest.mark.parametrize(
+    ("client", "expected"),
+    [
+        ({"fiscal_id": "PT 501 413 197"}, "501413197"),
+        ({"fiscal_id": "ESB12345678", "country": "Spain"}, "B12345678"),
+        ({"fiscal_id": "PT501413197", "country": "Spain"}, "PT501413197"),
+        ({}, "999999990"),
+    ],
+)
+def test_files_and_codes_have_the_number_alone(api: Any, client: dict[str, Any], expected: str) -> None:
+    """The self-check reads the QR code, and its warnings judge the number itself."""
+    api.freeze("2026-11-21T10:00:00")
+    api.issue(client={"name": "Rui", **client})
+    assert File.texts(File.of(api).root, "MasterFiles/Customer/CustomerTaxID") == [expected]
+    assert api.get("/_emulator/verify", account=api.name).json() == {"findings": [], "warnings": []}

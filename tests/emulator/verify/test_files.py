@@ -116,6 +116,8 @@ class TestSaft:
             (r"<TotalQuantityIssued>[\d.]+", "<TotalQuantityIssued>99", "has a quantity of 99"),
             (r"<CustomerID>(\d+)</CustomerID>(\s*<AccountID>)", r"<CustomerID>1</CustomerID>\2",
              "is not among the customers"),
+            (r"<CustomerTaxID>[^<]+", "<CustomerTaxID>PT 599999993", "the tax number of the customer"),
+            (r"<UnitOfMeasure>UN<", "<UnitOfMeasure>unit<", "and others spell it"),
             (r"<ProductCode>Peça</ProductCode>", "<ProductCode>Outra</ProductCode>",
              "is not among the products"),
             (r"<TaxTableEntry>.*?</TaxTableEntry>", "", "is not in the tax table"),

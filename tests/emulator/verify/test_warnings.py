@@ -40,6 +40,9 @@ SUSPECT: list[tuple[str, str, str, set[str]]] = [
      {"fiscal_id"}),
     ("a short tax number", QUOTE,
      "UPDATE documents SET client = json_set(client, '$.fiscal_id', '123') WHERE id = :id", {"fiscal_id"}),
+    ("a wrong tax number behind a prefix", QUOTE,
+     "UPDATE documents SET client = json_set(client, '$.fiscal_id', 'PT 599 999 994') WHERE id = :id",
+     {"fiscal_id"}),
     ("a note of nothing", NOTE, "UPDATE documents SET owner_id = NULL WHERE id = :id",
      {"note_without_owner"}),
     ("a note for somebody else", LATER_NOTE, "UPDATE documents SET client_id = client_id + 1 WHERE id = :id",
@@ -71,7 +74,17 @@ def test_the_names_of_rules_and_warnings_are_all_different() -> None:
 
 
 @pytest.mark.parametrize(
-    "number", ["599999993", "999999990", "501442600", "600084779", "123456789", "245123450"]
+    "number",
+    [
+        "599999993",
+        "999999990",
+        "501442600",
+        "600084779",
+        "123456789",
+        "245123450",
+        "PT501442600",
+        "PT 501 442 600",
+    ],
 )
 def test_tax_numbers_that_are_right(db: sqlite3.Connection, number: str) -> None:
     row = one(db, QUOTE)

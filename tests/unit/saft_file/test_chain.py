@@ -439,6 +439,26 @@ def test_another_hash_control_hides_no_change(control: str, keys: str | dict[str
     assert report.broken == (() if has_other_key else (link,))
 
 
+def test_a_key_that_fits_nothing_is_not_that_of_another_program() -> None:
+    """The file's program has certificate 9999, and all its documents come from the one with 1234."""
+    rows = [controlled(row, HashControl="1234.1") for row in changing("11")]
+    report = verify_chain(opened(*rows), PEM["2"])
+    assert outcome(report) == (0, [], ["FT 2026/1", "FT 2026/2"])
+    assert all("signed with key 1234.1," in link.why for link in report.unverifiable)
+    assert verify_chain(opened(*rows), PEM["1"]).is_whole
+    assert verify_chain(opened(*rows), {"1234.1": PEM["1"]}).is_whole
+
+
+def test_documents_of_another_program_beside_changing_keys_are_no_broken_chain() -> None:
+    rows = changing("1122", {2: "1234.1"})
+    assert outcome(verify_chain(opened(*rows), PEM["2"])) == (2, [], ["FT 2026/1", "FT 2026/2"])
+    by_version = {"1": PEM["1"], "2": PEM["2"]}
+    report = verify_chain(opened(*rows), by_version)
+    assert outcome(report) == (3, [], ["FT 2026/2"])
+    assert "key 1234.1" in report.unverifiable[0].why
+    assert verify_chain(opened(*rows), {**by_version, "1234.1": PEM["1"]}).is_whole
+
+
 def test_a_key_that_fits_nothing_may_be_that_of_any_version() -> None:
     one, several = opened(*changing("11")), opened(*changing("12"))
     assert outcome(verify_chain(one, PUBLIC_KEY)) == (0, ["FT 2026/1", "FT 2026/2"], [])

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from invoicexpress import saft_file
-from invoicexpress.saft_file import Finding, Section
+from invoicexpress.saft_file import SECTIONS, Finding, Section
 
-from tests.unit.support.saft_files import Tree, document, file, line, sales
+from tests.folded import folded
+from tests.unit.support.saft_files import HEADER, MASTERS, Tree, document, file, line, sales
 
 
 def found(sources: Tree) -> list[Finding]:
@@ -99,8 +100,9 @@ def test_a_cent_of_rounding_is_no_contradiction() -> None:
 
 
 def of_price(amount: str, quantity: str, price: str, *, side: str = "CreditAmount") -> Tree:
-    """A line of several pieces."""
-    changed = {"Quantity": quantity, "UnitPrice": price}
+    """A line of several pieces, without tax."""
+    exempt = [("TaxType", "IVA"), ("TaxCode", "ISE"), ("TaxPercentage", 0)]
+    changed = {"Quantity": quantity, "UnitPrice": price, "Tax": exempt}
     return [(name, changed.get(name, value)) for name, value in line(amount, side=side)]
 
 
@@ -124,15 +126,16 @@ def test_a_line_is_its_quantity_times_its_price(
     section: Section, side: str, amount: str, *, quantity: str, price: str, product: str | None
 ) -> None:
     rows = [of_price(amount, quantity, price, side=side)]
-    made = document(1, section=section, net=amount, gross=amount, tax="0", lines=rows)
+    series = "NC 2026" if side == "DebitAmount" else "FT 2026"
+    made = document(1, section=section, series=series, net=amount, gross=amount, tax="0", lines=rows)
     expected = [] if product is None else [
-        ("line_amount", "FT 2026/1", Decimal(product), Decimal(amount))
+        ("line_amount", f"{series}/1", Decimal(product), Decimal(amount))
     ]  # fmt: skip
     assert told([(section, [made])]) == expected
 
 
 def test_a_line_says_which_and_why() -> None:
-    made = document(1, lines=[line("4.00"), of_price("6.00", "2", "2.50")])
+    made = document(1, tax="0.92", gross="10.92", lines=[line("4.00"), of_price("6.00", "2", "2.50")])
     (finding,) = found(sales(made))
     assert finding.what == "line 1 has the amount 6.00 EUR, 2 times 2.50 EUR is 5.00 EUR"
 
@@ -141,6 +144,289 @@ def test_a_line_says_which_and_why() -> None:
 def test_a_line_without_quantity_or_price_is_not_judged(missing: str) -> None:
     bare = [each for each in line() if each[0] != missing]
     assert "line_amount" not in {each.kind for each in found(sales(document(1, lines=[bare])))}
+
+
+# Taxes and sums ---------------------------------------------------------------------------------------
+
+
+def of_rate(amount: str, rate: int | None, *, side: str = "CreditAmount") -> Tree:
+    """A line with a rate, or without a tax."""
+    tax = None if rate is None else [("TaxType", "IVA"), ("TaxPercentage", rate)]
+    return [(name, tax if name == "Tax" else value) for name, value in line(amount, side=side)]
+
+
+def test_a_tax_that_was_inflated_with_the_gross_total_is_found() -> None:
+    assert told(month(tax="3.30", gross="13.30")) == [
+        ("tax_payable", "FT 2026/1", Decimal("2.30"), Decimal("3.30"))
+    ]
+    (finding,) = found(month(tax="3.30", gross="13.30"))
+    assert finding.what == "the tax is 3.30 EUR, that of the lines is 2.30 EUR"
+
+
+@folded(
+    "changed, is_found",
+    [
+        ({"tax": "2.31", "gross": "12.31"}, False),
+        ({"tax": "2.32", "gross": "12.32"}, True),
+        ({"tax": "0.00", "gross": "10.00"}, True),
+        ({"tax": "-2.30", "gross": "7.70"}, False),
+        ({"tax": "0.02", "gross": "0.10", "net": "0.08", "lines": [line("0.02")] * 4}, False),
+        ({"tax": "0.05", "gross": "0.13", "net": "0.08", "lines": [line("0.02")] * 4}, False),
+        ({"tax": "0.06", "gross": "0.14", "net": "0.08", "lines": [line("0.02")] * 4}, True),
+        ({"tax": "0.60", "gross": "10.60", "lines": [of_rate("10.00", 6)]}, False),
+        ({"tax": "2.30", "gross": "12.30", "lines": [of_rate("10.00", 6)]}, True),
+        ({"tax": "2.90", "gross": "22.90", "net": "20.00",
+          "lines": [of_rate("10.00", 6), of_rate("10.00", 23)]}, False),
+        ({"tax": "1.15", "gross": "6.15", "net": "5.00",
+          "lines": [line("10.00"), line("5.00", side="DebitAmount")]}, False),
+        ({"tax": "9.99", "gross": "19.99", "lines": [of_rate("10.00", None)]}, False),
+        ({"tax": "9.99", "gross": "29.99", "net": "20.00", "lines": [line("10.00"), of_rate("10.00", None)]},
+         False),
+    ],
+)  # read by rows # fmt: skip
+def test_the_tax_is_that_of_the_lines_within_a_cent_for_each(changed: dict[str, Any], is_found: bool) -> None:
+    """A line whose tax is unknown could have any."""
+    assert [kind for kind, *_ in told(sales(document(1, **changed)))] == ["tax_payable"] * is_found
+
+
+def test_a_fixed_tax_and_a_tax_base_are_taxes_of_their_lines() -> None:
+    stamp = [("TaxType", "IS"), ("TaxCode", "1.1"), ("TaxPercentage", Decimal("0.8"))]
+    house = [("TaxBase", 50000) if name == "UnitPrice" else (name, stamp if name == "Tax" else value)
+             for name, value in line("0")]  # fmt: skip
+    fixed = [(name, [("TaxType", "IS"), ("TaxAmount", 3)] if name == "Tax" else value)
+             for name, value in line("10.00")]  # fmt: skip
+    assert found(sales(document(1, net="0", tax="400", gross="400", lines=[house]))) == []
+    assert found(sales(document(1, tax="3", gross="13", lines=[fixed]))) == []
+    assert [kind for kind, *_ in told(sales(document(1, tax="4", gross="14", lines=[fixed])))] == [
+        "tax_payable"
+    ]
+
+
+def test_a_receipt_may_pay_less_than_the_documents_that_it_lists() -> None:
+    """As one of the tax authority's demonstration file, of 1200.00 EUR less a discount of 100.00."""
+    receipt = document(1, section="Payments", series="RG 2026", net="900", tax="200", gross="1100",
+                       lines=[line("900", side="CreditAmount")])  # fmt: skip
+    assert found([("Payments", [receipt])]) == []
+
+
+@folded("section", ["SalesInvoices", "WorkingDocuments", "MovementOfGoods"])
+def test_every_section_with_taxes_is_checked(section: Section) -> None:
+    assert [kind for kind, *_ in told([(section, [document(1, section=section, tax="3", gross="13")])])] == [
+        "tax_payable"
+    ]
+
+
+@folded(
+    "net, tax, gross, is_found",
+    [
+        ("10.003065", "2.300935", "12.304000", False),
+        ("10.003065", "2.300935", "12.30", False),
+        ("10.003065", "2.300935", "12.31", True),
+        ("10.003065", "2.300935", "12.298999", True),
+        ("10.004065", "2.300935", "12.31", False),
+        ("10.003", "2.30", "12.30", False),
+        ("10.00", "2.30", "12.30", False),
+        ("10.00", "2.30", "12.31", True),
+        ("10.00", "2.30", "12.29", True),
+    ],
+)
+def test_a_gross_total_of_six_decimals_may_be_half_a_cent_off(
+    net: str, tax: str, gross: str, *, is_found: bool
+) -> None:
+    made = document(1, net=net, tax=tax, gross=gross, lines=[line("10.003065")])
+    assert [kind for kind, *_ in told(sales(made))] == ["gross_total"] * is_found
+
+
+@folded(
+    "count, credit, is_found",
+    [
+        (10, "101.234560", False),
+        (10, "101.20", False),
+        (10, "101.28", False),
+        (10, "101.29", True),
+        (10, "101.18", True),
+        (1, "10.12", False),
+        (1, "10.14", True),
+    ],
+)
+def test_control_totals_may_add_what_each_document_rounds(count: int, credit: str, *, is_found: bool) -> None:
+    """Ten documents of 10.123456 EUR."""
+    rows = [document(n, net="10.12", tax="2.33", gross="12.45", lines=[line("10.123456")])
+            for n in range(1, count + 1)]  # fmt: skip
+    kinds = [kind for kind, *_ in told(sales(*rows, entries=count, credit=credit))]
+    assert kinds == ["control_total"] * is_found
+
+
+def test_control_totals_of_whole_cents_are_not_half_a_cent_off_for_each() -> None:
+    rows = [document(n) for n in range(1, 11)]
+    assert told(sales(*rows, entries=10, credit="100.05")) == [
+        ("control_total", None, Decimal(100), Decimal("100.05"))
+    ]
+
+
+# Types, numbers and dates -----------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("side", ["CreditAmount", "DebitAmount"])
+@folded("kind", ["FT", "FS", "FR", "ND", "VD", "NC", "TD", "DA", "CS", "XX"])
+def test_each_type_has_its_side(kind: str, side: str) -> None:
+    right = {"NC": "DebitAmount", "TD": "DebitAmount", "DA": "DebitAmount", "CS": side, "XX": side}
+    made = document(1, series=f"{kind} 2026", lines=[line(side=side)])
+    expected = [] if right.get(kind, "CreditAmount") == side else ["wrong_side"]
+    assert [name for name, *_ in told(sales(made))] == expected
+
+
+def test_a_wrong_side_is_said_with_its_lines() -> None:
+    rows = [line("8.00", side="DebitAmount"), line("3.00"), line("5.00", side="DebitAmount")]
+    for place, row in enumerate(rows, start=1):
+        row[0] = ("LineNumber", place)
+    (finding,) = found(sales(document(1, lines=rows)))
+    assert str(finding) == (
+        "SalesInvoices FT 2026/1: lines 1, 3: its type FT takes CreditAmount, "
+        "and its lines come to 10.00 EUR of DebitAmount"
+    )
+    note = document(1, series="NC 2026", lines=[line("10.00")])
+    assert found(sales(note))[0].what == (
+        "line 1: its type NC takes DebitAmount, and its lines come to 10.00 EUR of CreditAmount"
+    )
+
+
+def test_a_side_is_not_judged_by_lines_that_cannot_be_read() -> None:
+    rows = [line("15.0.0"), line("5.00", side="DebitAmount")]
+    assert {kind for kind, *_ in told(sales(document(1, lines=rows)))} == {"unreadable"}
+
+
+def test_single_lines_may_be_on_the_other_side() -> None:
+    """An advance that an invoice deducts, a charge in a credit note, and a document of nothing."""
+    assert found(sales(document(1, lines=[line("15.00"), line("5.00", side="DebitAmount")]))) == []
+    note = [line("15.00", side="DebitAmount"), line("5.00")]
+    assert found(sales(document(1, series="NC 2026", lines=note))) == []
+    for side in ("CreditAmount", "DebitAmount"):
+        assert found(sales(document(1, net="0", tax="0", gross="0", lines=[line("0", side=side)]))) == []
+
+
+@folded("section", ["MovementOfGoods", "WorkingDocuments", "Payments"])
+def test_other_sections_have_no_side(section: Section) -> None:
+    """A guide of the tax authority's demonstration file has DebitAmount."""
+    made = document(1, section=section, series="GT 2026", lines=[line(side="DebitAmount")])
+    assert found([(section, [made])]) == []
+
+
+def of_type(number: str, kind: str, section: Section = "SalesInvoices", **changed: Any) -> tuple[str, Tree]:
+    """A document whose type is not that of its number."""
+    series, _, place = number.rpartition("/")
+    name, tree = document(place, series=series, section=section, **changed)
+    types = ("InvoiceType", "MovementType", "WorkType", "PaymentType")
+    return name, [(child, kind if child in types else value) for child, value in tree]
+
+
+@folded(
+    "number, kind, section",
+    [
+        ("FT A/1", "FS", "SalesInvoices"),
+        ("NC A/1", "FT", "SalesInvoices"),
+        ("GT A/1", "FT", "SalesInvoices"),
+        ("GR A/1", "GT", "MovementOfGoods"),
+        ("FT A/1", "PF", "WorkingDocuments"),
+        ("FR A/1", "RG", "Payments"),
+    ],
+)
+def test_a_number_with_the_code_of_another_type_is_found(number: str, kind: str, section: Section) -> None:
+    (finding,) = found([(section, [of_type(number, kind, section)])])
+    assert (finding.kind, finding.number) == ("wrong_prefix", number)
+    prefix = number[:2]
+    assert finding.what == (
+        f"its type is {kind}, and its number begins with {prefix}, the code of another type"
+    )
+
+
+@folded(
+    "number, kind, section",
+    [
+        ("FT A/1", "FT", "SalesInvoices"),
+        ("1T 1/1", "FT", "SalesInvoices"),
+        ("FAC 2026/1", "FT", "SalesInvoices"),
+        ("VD 2026/1", "FS", "SalesInvoices"),
+        ("FT2 2026/1", "FS", "SalesInvoices"),
+        ("FVM A/1", "FT", "SalesInvoices"),
+        ("NH A/1", "OU", "WorkingDocuments"),
+        ("CC A/1", "OU", "WorkingDocuments"),
+        ("RC A/1", "RG", "Payments"),
+        ("RG A/1", "RC", "Payments"),
+    ],
+)
+def test_a_code_of_the_program_s_own_is_no_code_of_a_type(number: str, kind: str, section: Section) -> None:
+    assert found([(section, [of_type(number, kind, section)])]) == []
+
+
+def test_one_internal_code_under_two_types_is_found_once_for_each() -> None:
+    rows = [of_type("A 1/1", "FT"), of_type("A 1/2", "FS"), of_type("A 1/3", "FS"), of_type("A 2/1", "FR"),
+            of_type("B 1/1", "FS"), of_type("B 2/1", "FS")]  # fmt: skip
+    assert [(each.kind, each.number) for each in found(sales(*rows))] == [
+        ("shared_code", "A 1/2"),
+        ("shared_code", "A 2/1"),
+    ]
+    assert found(sales(*rows))[0].what == "its internal code A is of type FS here, and of type FT in A 1/1"
+
+
+def test_a_wrong_prefix_is_not_a_shared_code_as_well() -> None:
+    rows = [of_type("FT A/1", "FS"), of_type("FT A/2", "FT"), of_type("FT A/3", "FS")]
+    assert [(each.kind, each.number) for each in found(sales(*rows))] == [
+        ("wrong_prefix", "FT A/1"),
+        ("wrong_prefix", "FT A/3"),
+    ]
+
+
+def test_a_code_is_shared_across_sections_too() -> None:
+    sources: Tree = [
+        *sales(of_type("A 1/1", "FT")),
+        ("WorkingDocuments", [of_type("A 2/1", "OR", "WorkingDocuments")]),
+    ]
+    assert [(each.kind, each.section) for each in found(sources)] == [("shared_code", "WorkingDocuments")]
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+@folded(
+    "first, last, is_found",
+    [
+        ("2026-11-21", "2026-11-21", False),
+        ("2026-11-01", "2026-11-30", False),
+        ("2026-11-22", "2026-11-30", True),
+        ("2026-11-01", "2026-11-20", True),
+        ("2025-07-01", "2026-06-30", True),
+        ("2026-07-01", "2027-06-30", False),
+        (None, "2026-11-20", True),
+        (None, "2026-11-21", False),
+        ("2026-11-22", None, True),
+        (None, None, False),
+    ],
+)
+def test_documents_are_of_the_header_s_period(
+    section: Section, first: str | None, last: str | None, *, is_found: bool
+) -> None:
+    """Its first and its last day included, whatever the company's year."""
+    header = [(name, {"StartDate": first, "EndDate": last}.get(name, value)) for name, value in HEADER]
+    opened = saft_file.read(file([(section, [document(1, section=section, signature="x")])], header=header))
+    findings = [each for each in saft_file.check(opened) if each.kind != "unreadable"]
+    assert [(each.kind, each.number) for each in findings] == [("out_of_period", "FT 2026/1")] * is_found
+    if is_found:
+        period = f"{first or '?'} to {last or '?'}"
+        assert findings[0].what == f"it is dated 2026-11-21, and the file's period is {period}"
+
+
+def test_suppliers_are_among_the_master_files() -> None:
+    guide = document(1, section="MovementOfGoods", series="GT 2026", SupplierID="S1")
+    masters: Tree = [*MASTERS, ("Supplier", [("SupplierID", "S1"), ("CompanyName", "Moinho")])]
+    sources: Tree = [("MovementOfGoods", [guide])]
+    (finding,) = found(sources)
+    assert (finding.kind, finding.number) == ("unknown_supplier", "GT 2026/1")
+    assert finding.what == "supplier 'S1' is not among the master files"
+    opened = saft_file.read(file(sources, masters=masters))
+    assert opened.supplier_ids == {"S1"}
+    assert saft_file.check(opened) == []
+
+
+# Lines and numbers ------------------------------------------------------------------------------------
 
 
 def test_a_discounted_return_is_taken_off() -> None:
@@ -216,6 +502,11 @@ def test_a_finding_says_where() -> None:
     )
 
 
+def places(rows: list[tuple[Decimal, str, bool]]) -> list[int]:
+    """The number of each document within its series."""
+    return [[note for _, _, note in rows[: at + 1]].count(rows[at][2]) for at in range(len(rows))]
+
+
 @given(
     st.lists(
         st.tuples(st.decimals(0, 10**6, places=2), st.sampled_from("NAFR"), st.booleans()),
@@ -227,10 +518,11 @@ def test_what_adds_up_has_no_findings(rows: list[tuple[Decimal, str, bool]]) -> 
     """Random documents, with control totals summed independently."""
     documents = [
         document(
-            n, net=str(net), tax="0.00", gross=str(net), status=status,
+            n, net=str(net), tax=f"{net * 23 / 100:.2f}", gross=f"{net + round(net * 23 / 100, 2):.2f}",
+            status=status, series="NC 2026" if is_credit_note else "FT 2026",
             lines=[line(str(net), side="DebitAmount" if is_credit_note else "CreditAmount")],
         )
-        for n, (net, status, is_credit_note) in enumerate(rows, start=1)
+        for n, (net, status, is_credit_note) in zip(places(rows), rows, strict=True)
     ]  # read by rows # fmt: skip
     sums = [
         sum((net for net, status, note in rows if status in "NR" and note is side), Decimal(0))

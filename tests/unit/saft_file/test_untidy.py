@@ -11,7 +11,17 @@ import pytest
 from invoicexpress import SaftFileError, saft_file
 from invoicexpress.saft_file import SECTIONS, AuditFile, Document, Section
 
-from tests.unit.support.saft_files import HEADER, MASTERS, NAMESPACE, Tree, document, file, line, sales
+from tests.unit.support.saft_files import (
+    HEADER,
+    MASTERS,
+    NAMESPACE,
+    PUBLIC_KEY,
+    Tree,
+    document,
+    file,
+    line,
+    sales,
+)
 
 TIDY = file(sales(document(1)), encoding="utf-8")
 COMPANY = "Padaria São João"
@@ -312,6 +322,23 @@ def test_unknown_elements_are_passed_over_wherever_they_are() -> None:
     sources: Tree = [("New", more), *sales(("New", more), document(1), ("New", "x")), ("Old", [document(2)])]
     opened = saft_file.read(file([*sources], masters=[*MASTERS, ("Supplier", [("SupplierID", "S1")])]))
     assert [row.number for row in opened.documents()] == ["FT 2026/1", "FT 2026/2"]
+
+
+def test_purchase_invoices_are_no_sales() -> None:
+    """The schemas of Angola and of other countries have them, as elements of the same name."""
+    bought = document(1, series="FT FORNECEDOR", net="1000", tax="230", gross="1230", SupplierID="S1")
+    purchases: Tree = [("NumberOfEntries", 1), bought, document(2, series="FT FORNECEDOR")]
+    for sources in (
+        [*sales(document(1), entries=1, credit="10.00"), ("PurchaseInvoices", purchases)],
+        [("PurchaseInvoices", purchases), *sales(document(1), entries=1, credit="10.00")],
+    ):
+        opened = saft_file.read(file(sources))
+        assert [row.number for row in opened.documents()] == ["FT 2026/1"]
+        assert set(opened.control_totals) == {"SalesInvoices"}
+        assert saft_file.check(opened) == []
+        summary = saft_file.vat_summary(opened)
+        assert (summary.documents, summary.net_total) == (1, Decimal(10))
+        assert len(saft_file.verify_chain(opened, PUBLIC_KEY).broken) == 1
 
 
 def test_an_accounting_file_is_read_past_its_ledger() -> None:

@@ -131,6 +131,11 @@ FILES: Final = Subject(
             DOCUMENTED, "AT, Código QR v1.0", ("getQrCode",), "output.qr_code",
         ),
         Behaviour(
+            "qr_buyer_nif", "A Portuguese customer's number has neither `PT` nor blanks in the code.",
+            ASSUMED, "assumed: as the issuer's (AT, Código QR v1.0, field A) and in SAF-T", ("getQrCode",),
+            "fiscal.fiscal_ids",
+        ),
+        Behaviour(
             "qr_no_rate",
             "Receipts and guides without prices have no VAT region in the QR code; what a receipt pays is L.",
             ASSUMED, "assumed: AT, Código QR v1.0, 5.4 shows the guide; for receipts so the sums hold",
@@ -202,6 +207,22 @@ FILES: Final = Subject(
         Behaviour(
             "saft_services", "Hours, days, months and services are services, all else products.",
             ASSUMED, "assumed: the API does not say", _SAFT, "output.saft.master_files",
+        ),
+        Behaviour(
+            "saft_tax_numbers",
+            "In SAF-T a customer's number has no prefix of its own country, and a Portuguese one no blanks.",
+            DOCUMENTED, "Portaria 302/2016, 2.2.3; Diretiva 2006/112/CE, art. 215", _SAFT,
+            "fiscal.fiscal_ids",
+        ),
+        Behaviour(
+            "saft_units", "A unit of measure has one spelling; a line without a unit counts pieces (`UN`).",
+            ASSUMED, "assumed: the AT demonstration file has `UN` and `HORA`, and no source shows the others",
+            _SAFT, "output.saft.lines",
+        ),
+        Behaviour(
+            "saft_unit_price",
+            "A unit price has as many decimals as give back the amount of its line.",
+            DOCUMENTED, "Portaria 302/2016, 4.1.4.19.7; SAF-T schema 1.04_01", _SAFT, "output.saft.lines",
         ),
         Behaviour(
             "saft_sums", "Cancelled documents count in a section, and are in none of its sums.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import xml.etree.ElementTree as ET
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING, Final
@@ -20,6 +21,15 @@ if TYPE_CHECKING:
 
 _DECIMALS: Final = 6
 _LONGEST_REASON: Final = 60
+_UNITS: Final[Mapping[str, str]] = {
+    "unit": "UN",
+    "hour": "HORA",
+    "day": "DIA",
+    "month": "MÊS",
+    "service": "SERV",
+    "other": "OUTRO",
+}
+"""One spelling for each unit of the API, that of the AT demonstration file where it has one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,12 @@ def unit_price(line: Line, net: Decimal, amount: int) -> Decimal:
     return exact if cents(EXACT.multiply(exact, line.quantity)) == amount else given_back
 
 
+def unit_of_measure(unit: str | None) -> str:
+    """Return the spelling of a unit of the API. A line without a unit counts pieces."""
+    unit = unit or "unit"
+    return _UNITS.get(unit) or clean(unit, 20)
+
+
 def add_line(
     parent: ET.Element,
     number: int,
@@ -100,7 +116,7 @@ def add_line(
     add(element, "ProductCode", product_code(line.name))
     add(element, "ProductDescription", product_description(line.name))
     add(element, "Quantity", decimal(line.quantity))
-    add(element, "UnitOfMeasure", clean(line.unit or "UN", 20))
+    add(element, "UnitOfMeasure", unit_of_measure(line.unit))
     add(element, "UnitPrice", decimal(net.unit_price))
     if tax_point is not None:
         add(element, "TaxPointDate", tax_point.isoformat())

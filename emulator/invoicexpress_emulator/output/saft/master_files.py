@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...fiscal.countries import country_code
-from ...fiscal.fiscal_ids import FINAL_CONSUMER
+from ...fiscal.fiscal_ids import FINAL_CONSUMER, without_prefix
 from .line_tax import tax_of
 from .markup import add, closed, opened, written
 from .values import UNKNOWN, clean, decimal, product_code, product_description
@@ -88,16 +88,17 @@ class MasterFiles:
 
 
 def _customer(client_id: int, client: ClientSnapshot) -> ET.Element:
-    customer = ET.Element("Customer")
+    customer, country = ET.Element("Customer"), country_code(client.get("country"))
+    number = without_prefix(client.get("fiscal_id"), country)
     add(customer, "CustomerID", client_id)
     add(customer, "AccountID", UNKNOWN)
-    add(customer, "CustomerTaxID", clean(client.get("fiscal_id") or FINAL_CONSUMER, 30))
+    add(customer, "CustomerTaxID", clean(number or FINAL_CONSUMER, 30))
     add(customer, "CompanyName", clean(client["name"], 100))
     address = ET.SubElement(customer, "BillingAddress")
     add(address, "AddressDetail", clean(client.get("address"), 210))
     add(address, "City", clean(client.get("city"), 50))
     add(address, "PostalCode", clean(client.get("postal_code"), 20))
-    add(address, "Country", country_code(client.get("country")))
+    add(address, "Country", country)
     if client.get("email"):
         add(customer, "Email", clean(client["email"], 254))
     add(customer, "SelfBillingIndicator", 0)

@@ -135,6 +135,7 @@ def test_a_receipt_says_what_was_paid(any_api: Any) -> None:
     [
         ({}, "999999990", "PT"),
         ({"fiscal_id": "508025338"}, "508025338", "PT"),
+        ({"fiscal_id": "PT 508 025 338"}, "508025338", "PT"),
         ({"fiscal_id": "DE 1*2\n3", "country": "Germany"}, "DE 1 2 3", "DE"),
         ({"fiscal_id": "Nº ção 日本", "country": "Japan"}, "Nº ção 日本", "JP"),
         ({"fiscal_id": "7" * 40, "country": "Netherlands Antilles"}, "7" * 30, "Desconhecido"),

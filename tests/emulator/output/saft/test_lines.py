@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from invoicexpress_emulator.books.catalogue.items.item import UNITS
 from invoicexpress_emulator.fiscal.totals import EXACT, cents, line_amounts, rounded
-from invoicexpress_emulator.output.saft.lines import unit_price
+from invoicexpress_emulator.output.saft.lines import unit_of_measure, unit_price
 from invoicexpress_emulator.output.saft.values import decimal
 
 from tests.emulator.support.saft_file import File
@@ -78,3 +79,29 @@ def test_each_section_has_such_prices(api: Any, segment: str) -> None:
     (amount,) = [*File.texts(line, "CreditAmount"), *File.texts(line, "DebitAmount")]
     product = Decimal(File.text(line, "Quantity")) * Decimal(File.text(line, "UnitPrice"))
     assert (product, amount) == (Decimal("1013.80"), "1013.80")
+
+
+def test_a_unit_has_one_spelling(api: Any) -> None:
+    """Whether a line names it or leaves it to the service."""
+    api.freeze("2026-11-21T10:00:00")
+    items = [
+        {"name": f"Coisa {unit}", "unit_price": 1, "quantity": 1, **({"unit": unit} if unit else {})}
+        for unit in (None, *UNITS)
+    ]
+    made = api.issue(items=items)
+    ((number, element),) = File.of(api).every()
+    assert number.endswith(made["inverted_sequence_number"])
+    found = dict(zip([None, *UNITS], File.texts(element, "Line/UnitOfMeasure"), strict=True))
+    assert found == {
+        None: "UN",
+        "unit": "UN",
+        "hour": "HORA",
+        "day": "DIA",
+        "month": "MÊS",
+        "service": "SERV",
+        "other": "OUTRO",
+    }
+
+
+def test_a_unit_of_an_older_data_file_stays() -> None:
+    assert unit_of_measure("arroba") == "arroba"

@@ -220,7 +220,7 @@ def protocol_class(patience: float | None = PATIENCE) -> type[asyncio.Protocol]:
             """Begin a request."""
             super().on_headers_complete()
             self._head = -sys.maxsize
-            self._begin(_Part.BODY)
+            self._begin(_Part.BODY, received=1)
 
         def on_message_complete(self) -> None:
             """Wait for the next one."""

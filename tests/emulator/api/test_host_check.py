@@ -47,7 +47,6 @@ FOREIGN: Final = (
     "localhost.evil.example",
     "demo.app.invoicexpress.com.evil.example",
     "evilapp.invoicexpress.com.example",
-    "a.b.app.invoicexpress.com",
     ".app.invoicexpress.com",
     "xlocalhost",
     "127.1",

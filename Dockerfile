@@ -6,7 +6,11 @@
 # Its first line of output is JSON with a random key and control token. INVOICEXPRESS_EMULATOR_API_KEY and
 # INVOICEXPRESS_EMULATOR_CONTROL_TOKEN override them, for Compose. Options follow the image's name; without
 # options all data is kept in the volume /data.
-FROM python:3.13-slim
+#
+# The digest decides, the tag is for readers. It is the index of all platforms of Python 3.13.16 on Debian 13, as
+# github.com/fnordpojk/thermaestro (Dockerfile, commit 6f1586d) and other public builds of October 2026 pin it.
+# `docker buildx imagetools inspect python:3.13-slim` prints the digest of the newest one.
+FROM python:3.13-slim@sha256:bf44cdfcb76cd3b41e879bc058fc37ec5872002ccfde7fcb765e218cde0cd79c
 
 ENV PYTHONUNBUFFERED=1 PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_ROOT_USER_ACTION=ignore
 

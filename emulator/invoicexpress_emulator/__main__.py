@@ -12,6 +12,7 @@ import sqlite3
 import sys
 from collections.abc import Generator, Mapping, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from types import FrameType
@@ -19,11 +20,15 @@ from typing import Final, NamedTuple, NoReturn, cast
 
 try:
     from ._version import VERSION
+    from .api.host_check import Hosts
     from .app import build_app
     from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
     from .control.health_check import trouble_with
+    from .http.certificates import Authority
+    from .http.connections import PATIENCE
     from .http.loopback import is_loopback
     from .http.rate_limit import RateLimit, parse_rate_limit
+    from .http.tls_recipe import recipe
     from .profiles import PROFILES
     from .profiles.profile import ProfileName
     from .server import listening_socket, server_for
@@ -36,9 +41,11 @@ except ModuleNotFoundError as missing:
 
 _DEFAULT_LIMIT: Final = "780/60"
 _LARGEST_PORT: Final = 65_535
+_CA_FILE: Final = Path("invoicexpress-emulator-ca.pem")
 _KEY_VARIABLE: Final = "INVOICEXPRESS_EMULATOR_API_KEY"
 _TOKEN_VARIABLE: Final = "INVOICEXPRESS_EMULATOR_CONTROL_TOKEN"  # noqa: S105 - the name of a variable
-_WILDCARDS: Final = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - a host that --host may name
+_LOOPBACK_OF: Final = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - a host that --host may name
+"""How this machine reaches a server that listens on all of its addresses."""
 
 
 def _rate_limit(text: str) -> RateLimit | None:
@@ -52,6 +59,16 @@ def _port(text: str) -> int:
     if not (text.isascii() and text.isdigit() and int(text) <= _LARGEST_PORT):
         raise argparse.ArgumentTypeError(f"{text!r} is not a port: give a number from 0 to {_LARGEST_PORT}")
     return int(text)
+
+
+def _seconds(text: str) -> float | None:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = -1.0
+    if not 0 <= seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a time: give seconds, or 0 for no limit")
+    return seconds or None
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -94,6 +111,34 @@ def _parser() -> argparse.ArgumentParser:
         metavar="T",
         help=f"token that the control plane requires in X-Emulator-Token (default: ${_TOKEN_VARIABLE}; else "
         "none on a loopback address, and a random one on any other)",
+    )
+    parser.add_argument(
+        "--allow-host",
+        action="append",
+        default=[],
+        metavar="NAME",
+        help="accept this name in the Host header too; may be repeated. On a loopback address only loopback "
+        "names and the vendor's names of accounts are accepted otherwise; on any other address, every name",
+    )
+    parser.add_argument(
+        "--request-timeout",
+        type=_seconds,
+        default=PATIENCE,
+        metavar="SECONDS",
+        help="close a connection whose request stays half-sent; 0 for no limit (default: %(default)g)",
+    )
+    parser.add_argument(
+        "--tls",
+        action="store_true",
+        help="serve HTTPS, under the vendor's host names too, and print what such clients need",
+    )
+    parser.add_argument(
+        "--ca-file",
+        type=Path,
+        default=_CA_FILE,
+        metavar="FILE",
+        help="file for the certificate of the authority that --tls makes at each start "
+        "(default: %(default)s)",
     )
     parser.add_argument(
         "--check-health",
@@ -187,7 +232,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     The first line on stdout is JSON: `base_url`, `pid`, and the account to use. On an address that
     other machines reach, a random key replaces `demo-key` and the control plane requires a token; both
-    are in that line. Options or the environment can set others.
+    are in that line. Options or the environment can set others. With `--tls` the line has `ca_file` as well,
+    and stderr gets a recipe for clients.
     """
     options = _parser().parse_args(arguments)
     if options.command == "verify":
@@ -201,7 +247,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     control_token = given(options.control_token, _TOKEN_VARIABLE, os.environ)
     if options.check_health:
-        trouble = trouble_with(_base_url(options.host, options.port), control_token)
+        trouble = _trouble(options, control_token)
         return 0 if trouble is None else _refuse(trouble, status=1)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
@@ -216,6 +262,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(str(error))
     with _ended_by_sigterm():
         return _serve(options, guards)
+
+
+def _trouble(options: argparse.Namespace, control_token: str | None) -> str | None:
+    """Return what is wrong with the emulator of these options, None if it is well.
+
+    The health check of a container does not see the options after the image's name, so an emulator that
+    serves HTTPS is found without `--tls` as well.
+    """
+    troubles: list[str] = []
+    for scheme in ("https",) if options.tls else ("http", "https"):
+        trouble = trouble_with(_base_url(options.host, options.port, scheme), control_token)
+        if trouble is None:
+            return None
+        troubles.append(trouble)
+    return troubles[0]
 
 
 def _verify(file: Path) -> int:
@@ -255,7 +316,26 @@ def _saft(options: argparse.Namespace) -> int:
     return 0
 
 
+def hosts_for(host: str, allowed: Sequence[str]) -> Hosts:
+    """Return the Host headers that a server at an address accepts.
+
+    On a loopback address the check keeps foreign web pages out. Elsewhere a secret does, and the names by
+    which other machines reach the server are not known here: each is accepted, unless some are given.
+
+    Raises:
+        ValueError: one of `allowed` is not a host name; the message is a sentence.
+    """
+    own_address = [] if host in _LOOPBACK_OF else [host.partition("%")[0]]
+    accepts_any = not is_loopback(host) and not allowed
+    return replace(Hosts.own_and([*allowed, *own_address]), accepts_any=accepts_any)
+
+
 def _serve(options: argparse.Namespace, guards: Guards) -> int:
+    try:
+        hosts = hosts_for(options.host, options.allow_host)
+        authority = Authority(hosts.added) if options.tls else None
+    except (ValueError, ModuleNotFoundError) as error:
+        return _refuse(str(error))
     try:
         listener = listening_socket(options.host, options.port)
     except OSError as error:
@@ -271,6 +351,7 @@ def _serve(options: argparse.Namespace, guards: Guards) -> int:
                 clock=None,
                 api_key=guards.api_key,
                 control_token=guards.control_token,
+                hosts=hosts,
             )
         except UnusableDataFile as error:
             return _refuse(str(error))
@@ -278,27 +359,48 @@ def _serve(options: argparse.Namespace, guards: Guards) -> int:
             return _refuse(
                 f"Another account in {options.data} has this key: give a different one with --api-key."
             )
+        port: int = listener.getsockname()[1]
         first_line: dict[str, str | int] = {
-            "base_url": _base_url(options.host, listener.getsockname()[1]),
+            "base_url": _base_url(options.host, port, "http" if authority is None else "https"),
             "pid": os.getpid(),
             "account": DEFAULT_ACCOUNT,
             "api_key": guards.api_key,
         }
         if guards.are_new and guards.control_token is not None:
             first_line["control_token"] = guards.control_token
+        advice = ""
+        if authority is not None:
+            ca_file: Path = options.ca_file.absolute()
+            try:
+                with replacing(ca_file) as file:
+                    file.write(authority.certificate)
+            except OSError as error:
+                app.close()
+                return _refuse(f"{ca_file} cannot be written: {error.strerror or error}.")
+            first_line["ca_file"] = str(ca_file)
+            host: str = options.host
+            address = _LOOPBACK_OF.get(host, host)
+            advice = recipe(account=DEFAULT_ACCOUNT, address=address, port=port, ca_file=ca_file)
+        server = server_for(
+            app,
+            partial(_announce, first_line, advice),
+            tls=None if authority is None else authority.context,
+            request_timeout=options.request_timeout,
+        )
         # The server passes an interrupt on after it has stopped.
         with suppress(KeyboardInterrupt), closing(app):
-            server_for(app, partial(_announce, first_line)).run(sockets=[listener])
+            server.run(sockets=[listener])
     return 0
 
 
-def _announce(first_line: dict[str, str | int]) -> None:
+def _announce(first_line: dict[str, str | int], advice: str) -> None:
     print(json.dumps(first_line), flush=True)  # noqa: T201 - this line is the interface
+    print(advice, end="", file=sys.stderr, flush=True)  # noqa: T201 - for a person
 
 
-def _base_url(host: str, port: int) -> str:
-    shown = _WILDCARDS.get(host, f"[{host}]" if ":" in host else host)
-    return f"http://{shown}:{port}"
+def _base_url(host: str, port: int, scheme: str) -> str:
+    shown = _LOOPBACK_OF.get(host, host)
+    return f"{scheme}://[{shown}]:{port}" if ":" in shown else f"{scheme}://{shown}:{port}"
 
 
 def _refuse(sentence: str, status: int = 2) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import AsyncGenerator, Mapping
+from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +22,7 @@ from ._version import VERSION
 from .api.emulation import Emulation
 from .api.exchange import base_url_of
 from .api.gateway import Gateway, not_emulated
+from .api.host_check import ANY_HOST, Hosts
 from .api.routes import Operation, by_path
 from .books.accounts import rows as accounts
 from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
@@ -48,9 +49,10 @@ class EmulatorApp(Starlette):
     """The ASGI application of one emulator."""
 
     def __init__(
-        self, emulation: Emulation, *, control_plane: bool, control_token: str | None = None
+        self, emulation: Emulation, *, hosts: Hosts, control_plane: bool, control_token: str | None = None
     ) -> None:
         self.emulation = emulation
+        self._hosts = hosts
         routes: list[BaseRoute] = [
             Route(path, Gateway(emulation, _of_wire(operations, emulation.profile)))
             for path, operations in by_path().items()
@@ -73,19 +75,20 @@ class EmulatorApp(Starlette):
         self.emulation.store.close()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a request, mark the answer and log it."""
+        """Answer a request whose Host is accepted, refuse any other; mark the answer and log it."""
         if scope["type"] != "http":
             await super().__call__(scope, receive, send)
             return
         started = time.perf_counter()
         known = self._secrets_in(scope)
+        headers = Headers(scope=scope)
         entry = LogEntry(
             scope["method"],
             quote(without_secrets(scope["path"], known)),
             without_key(scope["query_string"], known),
             base_url=base_url_of(scope),
             has_key=has_key(scope["query_string"]),
-            content_type=Headers(scope=scope).get("content-type"),
+            content_type=headers.get("content-type"),
         )
         scope["emulator.log_entry"] = entry
 
@@ -93,13 +96,15 @@ class EmulatorApp(Starlette):
             if message["type"] == "http.response.start":
                 entry.status = message["status"]
                 entry.milliseconds = (time.perf_counter() - started) * 1000
-                headers = MutableHeaders(scope=message)
-                headers[EMULATOR_HEADER] = VERSION
-                headers["X-Runtime"] = str(round(entry.milliseconds))
+                marked = MutableHeaders(scope=message)
+                marked[EMULATOR_HEADER] = VERSION
+                marked["X-Runtime"] = str(round(entry.milliseconds))
             await send(message)
 
+        refusal = self._hosts.refusal(headers.getlist("host"))
+        answer = super().__call__ if refusal is None else _response(refusal)
         try:
-            await super().__call__(scope, receive, send_marked)
+            await answer(scope, receive, send_marked)
         finally:
             entry.at = self.emulation.time_source().isoformat()
             if scope["path"].startswith(f"{_CONTROL}/"):
@@ -156,6 +161,10 @@ def _file_response(answer: Answer | FileAnswer | None) -> Response:
         return JSONResponse({"error": "There is no file at this address."}, 404)
     if isinstance(answer, FileAnswer):
         return file_response(answer)
+    return _response(answer)
+
+
+def _response(answer: Answer) -> Response:
     return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
 
 
@@ -180,9 +189,15 @@ def build_app(
     clock: TimeSource | None,
     api_key: str | None = None,
     control_token: str | None = None,
+    hosts: Hosts | None = None,
 ) -> EmulatorApp:
-    """Return an application; `api_key` replaces the key of the default account, `control_token` guards
-    control.
+    """Return an application.
+
+    Args:
+        data: as for `create_app`, like the other keywords that are not listed here.
+        api_key: replaces the key of the default account.
+        control_token: guards the control plane.
+        hosts: the accepted Host headers; None for the emulator's own, and any where there is a token.
     """
     if profile not in PROFILES:
         raise ValueError(f"{profile!r} is not a profile; choose {' or '.join(sorted(PROFILES))}.")
@@ -209,7 +224,9 @@ def build_app(
         allows_faults=control_plane,
         fault_token=control_token,
     )
-    return EmulatorApp(emulation, control_plane=control_plane, control_token=control_token)
+    if hosts is None:
+        hosts = Hosts() if control_token is None else ANY_HOST
+    return EmulatorApp(emulation, hosts=hosts, control_plane=control_plane, control_token=control_token)
 
 
 def create_app(
@@ -220,6 +237,7 @@ def create_app(
     seed: int = 0,
     control_plane: bool = True,
     clock: TimeSource | None = None,
+    allow_hosts: Iterable[str] = (),
 ) -> EmulatorApp:
     """Return the emulator as an ASGI application.
 
@@ -232,9 +250,11 @@ def create_app(
         seed: decides everything arbitrary: API keys, codes, links. A data file keeps its first seed.
         control_plane: whether `/_emulator/` is there.
         clock: returns the present moment (aware); the system's if None.
+        allow_hosts: names accepted in the Host header beside loopback names and the vendor's of accounts.
 
     Raises:
-        ValueError: `rate_limit` is not of the form N or N/SECONDS, or `profile` is unknown.
+        ValueError: `rate_limit` is not of the form N or N/SECONDS, `profile` is unknown, or a name of
+            `allow_hosts` is not a host name.
         UnusableDataFile: `data` is not a data file of this emulator, or has another version.
     """
     return build_app(
@@ -244,4 +264,5 @@ def create_app(
         seed=seed,
         control_plane=control_plane,
         clock=clock,
+        hosts=Hosts.own_and(allow_hosts),
     )

@@ -3,25 +3,31 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import socket
+import tempfile
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from functools import partial
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, Self, TypeVar, cast
 
 import uvicorn
 
+from .api.host_check import Hosts
 from .app import EmulatorApp, create_app
 from .books.accounts import rows as accounts
 from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY, Account
 from .control import snapshots
-from .http.connections import protocol_class
+from .http.certificates import Authority
+from .http.connections import PATIENCE, protocol_class
 
 if TYPE_CHECKING:
+    import ssl
+
     from .control_client import Control
     from .http.clock import TimeSource
     from .http.rate_limit import RateLimit
@@ -52,35 +58,88 @@ def listening_socket(host: str, port: int) -> socket.socket:
 
 
 class _Server(uvicorn.Server):
-    """Reports when it is ready: from its main loop on, a request to stop ends it in order."""
+    """Reports when it is ready: from its main loop on, a request to stop ends it in order.
 
-    def __init__(self, config: uvicorn.Config, on_ready: Callable[[], None]) -> None:
+    It opens TLS connections itself, since uvicorn grants each a minute to finish its handshake.
+    """
+
+    def __init__(
+        self,
+        config: uvicorn.Config,
+        on_ready: Callable[[], None],
+        tls: ssl.SSLContext | None,
+        patience: float | None,
+    ) -> None:
         super().__init__(config)
         self._on_ready = on_ready
+        self._tls = tls
+        self._patience = patience
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Start the application, then accept connections."""
+        if self._tls is None or sockets is None:
+            await super().startup(sockets)
+            return
+        await super().startup([])
+        if self.should_exit:
+            return
+        loop = asyncio.get_running_loop()
+        for listener in sockets:
+            self.servers.append(
+                await loop.create_server(
+                    self._new_connection,
+                    sock=listener,
+                    ssl=self._tls,
+                    backlog=_BACKLOG,
+                    ssl_handshake_timeout=self._patience,
+                    ssl_shutdown_timeout=self._patience,
+                )
+            )
+
+    def _new_connection(self) -> asyncio.Protocol:
+        # Typed as any protocol, but called as uvicorn calls it.
+        make = cast("Callable[..., asyncio.Protocol]", self.config.http_protocol_class)
+        return make(config=self.config, server_state=self.server_state, app_state=self.lifespan.state)
 
     async def main_loop(self) -> None:
         self._on_ready()
         await super().main_loop()
 
 
-def server_for(app: EmulatorApp, on_ready: Callable[[], None]) -> uvicorn.Server:
+def server_for(
+    app: EmulatorApp,
+    on_ready: Callable[[], None],
+    *,
+    tls: ssl.SSLContext | None = None,
+    request_timeout: float | None = PATIENCE,
+) -> uvicorn.Server:
     """Return a server for an application, which calls `on_ready` when it answers requests.
 
-    The library's own access log stays off: it would print keys.
+    The library's own access log stays off: it would print keys. X-Forwarded-Proto is left to the application.
+
+    Args:
+        app: the application.
+        on_ready: called on the event loop.
+        tls: serves HTTPS with this, else HTTP.
+        request_timeout: seconds in which the head of a request has to arrive, and then its body; None for no
+            limit.
     """
     return _Server(
         uvicorn.Config(
             app,
-            http=protocol_class(),
+            http=protocol_class(request_timeout),
             log_config=None,
             access_log=False,
             server_header=False,
+            proxy_headers=False,
             lifespan="on",
             ws="none",
             timeout_graceful_shutdown=2,
             backlog=_BACKLOG,
         ),
         on_ready,
+        tls,
+        request_timeout,
     )
 
 
@@ -90,9 +149,9 @@ class Emulator:
         with Emulator() as emulator:
             httpx.get(f"{emulator.base_url}/invoices.json", params={"api_key": emulator.api_key})
 
-    The keywords are those of `create_app`. It runs in a thread of its own, so it serves synchronous and
-    asynchronous code, and processes forked meanwhile. It can be entered again after it was left: it then
-    listens at another port, and is empty unless it has `data`.
+    The keywords are those of `create_app`, and two of its server. It runs in a thread of its own, so it
+    serves synchronous and asynchronous code, and processes forked meanwhile. It can be entered again after it
+    was left: it then listens at another port, and is empty unless it has `data`.
 
     Attributes:
         account: name of the default account.
@@ -111,8 +170,25 @@ class Emulator:
         seed: int = 0,
         control_plane: bool = True,
         clock: TimeSource | None = None,
+        allow_hosts: Iterable[str] = (),
+        tls: bool = False,
+        request_timeout: float | None = PATIENCE,
     ) -> None:
-        """Prepare an emulator; it listens from `__enter__` on. See `create_app` for the keywords."""
+        """Prepare an emulator; it listens from `__enter__` on.
+
+        Args:
+            data: as for `create_app`, like the other keywords that are not listed here.
+            tls: whether it serves HTTPS, for the vendor's host names too, with an authority of its own: see
+                `ca_file`.
+            request_timeout: seconds in which the head of a request has to arrive, and then its body (slow but
+                steady uploads have longer); then the connection is closed. None for no limit.
+
+        Raises:
+            ValueError: `request_timeout` is not positive.
+        """
+        if request_timeout is not None and not 0 < request_timeout < float("inf"):
+            raise ValueError(f"request_timeout is {request_timeout}: give a number of seconds, or None.")
+        allow_hosts = allow_hosts if isinstance(allow_hosts, str) else tuple(allow_hosts)
         self._make_app = partial(
             create_app,
             data=data,
@@ -121,9 +197,14 @@ class Emulator:
             seed=seed,
             control_plane=control_plane,
             clock=clock,
+            allow_hosts=allow_hosts,
         )
+        self._allow_hosts = allow_hosts
+        self._tls = tls
+        self._request_timeout = request_timeout
         self._running: _Running | None = None
         self._base_url: str | None = None
+        self._ca_file: Path | None = None
 
     @property
     def base_url(self) -> str:
@@ -137,11 +218,26 @@ class Emulator:
         return self._base_url
 
     @property
+    def ca_file(self) -> Path:
+        """The file with the authority's certificate in PEM, while an emulator with `tls=True` runs.
+
+        A client that trusts it (`ssl.create_default_context(cafile=...)`, `REQUESTS_CA_BUNDLE`, ...) accepts
+        the emulator under the vendor's host names, `localhost`, `*.localhost`, 127.0.0.1, ::1 and
+        `allow_hosts`. Each start makes a new authority, whose key stays in memory; leaving removes the file.
+
+        Raises:
+            RuntimeError: it does not run, or not with `tls=True`.
+        """
+        if self._ca_file is None:
+            raise RuntimeError("There is no certificate: use it as `with Emulator(tls=True) as emulator:`.")
+        return self._ca_file
+
+    @property
     def control(self) -> Control:
         """The control plane as the default account sees it; `.of(name)` for another one."""
         from .control_client import Control  # noqa: PLC0415 - no part of starting
 
-        return Control(self.base_url, account=self.account)
+        return Control(self.base_url, account=self.account, ca_file=self._ca_file)
 
     def __enter__(self) -> Self:
         """Start; returns when requests are answered.
@@ -155,9 +251,13 @@ class Emulator:
             raise RuntimeError("This emulator is already running; make another Emulator() for a second one.")
         listener = listening_socket("127.0.0.1", 0)
         try:
+            authority = Authority(Hosts.own_and(self._allow_hosts).added) if self._tls else None
+            if authority is not None:
+                self._ca_file = _temporary_file(authority.certificate)
             app = self._make_app()
         except BaseException:
             listener.close()
+            self._remove_ca_file()
             raise
         ready = threading.Event()
         loops: list[asyncio.AbstractEventLoop] = []
@@ -166,12 +266,18 @@ class Emulator:
             loops.append(asyncio.get_running_loop())
             ready.set()
 
-        server = server_for(app, is_ready)
+        server = server_for(
+            app,
+            is_ready,
+            tls=None if authority is None else authority.context,
+            request_timeout=self._request_timeout,
+        )
         thread = threading.Thread(
             target=server.run, kwargs={"sockets": [listener]}, name="invoicexpress-emulator", daemon=True
         )
-        self._running = _Running(listener, app, server, thread, loops)
-        self._base_url = f"http://127.0.0.1:{listener.getsockname()[1]}"
+        self._running = _Running(listener, app, server, thread, loops, os.getpid())
+        scheme = "http" if authority is None else "https"
+        self._base_url = f"{scheme}://127.0.0.1:{listener.getsockname()[1]}"
         thread.start()
         deadline = time.monotonic() + _START_TIMEOUT
         while not ready.wait(0.05):
@@ -194,6 +300,13 @@ class Emulator:
         running.thread.join()
         running.listener.close()
         running.app.close()
+        if running.process == os.getpid():
+            self._remove_ca_file()
+
+    def _remove_ca_file(self) -> None:
+        if self._ca_file is not None:
+            self._ca_file.unlink(missing_ok=True)
+            self._ca_file = None
 
     def snapshot(self, name: str | None = None, *, account: str = DEFAULT_ACCOUNT) -> str:
         """Keep the books, clock and settings of an account; return the name of the snapshot.
@@ -246,6 +359,14 @@ class Emulator:
         return done.result()
 
 
+def _temporary_file(content: bytes) -> Path:
+    """Return a new file, for the caller to remove."""
+    handle, name = tempfile.mkstemp(prefix="invoicexpress-emulator-", suffix="-ca.pem")
+    with open(handle, "wb") as file:
+        file.write(content)
+    return Path(name)
+
+
 def _existing(app: EmulatorApp, name: str) -> Account:
     found = accounts.by_name(app.emulation.store.db, name)
     if found is None:
@@ -262,3 +383,5 @@ class _Running(NamedTuple):
     thread: threading.Thread
     loops: list[asyncio.AbstractEventLoop]
     """Its event loop, once it runs."""
+    process: int
+    """The process that started it; one forked from it leaves its file alone."""

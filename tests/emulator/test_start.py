@@ -22,9 +22,12 @@ LATER: Final = {
     "pydoc",
     "segno",
     "stdnum",
+    "trustme",
     "xml",
 }
-"""What a PDF, a QR code, SAF-T, a signature or a check digit needs: each costs tens of milliseconds."""
+"""What a PDF, a QR code, SAF-T, a signature, a certificate or a check digit needs: each costs tens of
+milliseconds.
+"""
 
 OTHERS: Final = {"invoicexpress", "invoicexpress_generated", "invoicexpress_pytest", "invoicexpress_wire"}
 LIMIT: Final = 80 * 1024

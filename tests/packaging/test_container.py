@@ -77,7 +77,7 @@ def health_command() -> list[str]:
 
 def test_its_base_is_slim_and_pinned_and_comes_from_where_the_machine_says() -> None:
     (base,) = rest_of("FROM")
-    assert re.fullmatch(r"python:3\.\d+-slim", base.rest)
+    assert re.fullmatch(r"python:3\.\d+-slim@sha256:[0-9a-f]{64}", base.rest)
 
 
 def test_it_installs_what_is_locked_and_nothing_else() -> None:

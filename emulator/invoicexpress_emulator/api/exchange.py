@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, cast
 from starlette.datastructures import Headers
 from starlette.responses import Response
 
+from ..http.loopback import is_loopback
 from ..http.query import parse_query
 
 if TYPE_CHECKING:
@@ -30,7 +31,19 @@ def base_url_of(scope: Scope) -> str:
     if not _HOST.fullmatch(host):
         server = scope.get("server") or ("localhost", None)
         host = server[0] if server[1] is None else f"{server[0]}:{server[1]}"
-    return f"{scope['scheme']}://{host}"
+    return f"{_scheme_of(scope)}://{host}"
+
+
+def _scheme_of(scope: Scope) -> str:
+    """Return the scheme that the caller used: a proxy on this machine may name it in X-Forwarded-Proto."""
+    scheme = cast(str, scope["scheme"])
+    peer = scope.get("client")
+    if peer is None or not is_loopback(peer[0]):
+        return scheme
+    said = Headers(scope=scope).getlist("x-forwarded-proto")
+    # Each proxy of a chain adds its own word at the end: the first is the caller's.
+    first = said[0].partition(",")[0].strip().lower() if len(said) == 1 else ""
+    return first if first in {"http", "https"} else scheme
 
 
 @dataclass(slots=True)

@@ -55,7 +55,7 @@ class Gateway:
         """Answer one request."""
         exchange = Exchange(self._emulation, scope, receive, send)
         try:
-            exchange.entry.body = await read_body(receive)
+            exchange.entry.body = await read_body(receive, exchange.headers)
             self._emulation.carry_out_due()
             account = find_account(exchange)
             operation = find_operation(exchange, self._operations)

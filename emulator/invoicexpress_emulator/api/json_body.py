@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Final, NoReturn, cast
 
@@ -26,17 +27,27 @@ class BodyTooLarge(Exception):
     """The body has more bytes than any request needs."""
 
 
-async def read_body(receive: Receive) -> bytes:
-    """Return the body of a request; empty when the caller has hung up.
+class HalfSent(Exception):
+    """The connection ended before the whole body arrived: nothing may be carried out."""
+
+    def __init__(self) -> None:
+        super().__init__("The connection ended before the whole body arrived.")
+
+
+async def read_body(receive: Receive, headers: Mapping[str, str]) -> bytes:
+    """Return the body of a request.
 
     Raises:
         BodyTooLarge: it has more than `BODY_LIMIT` bytes.
+        HalfSent: the headers announce a body that did not arrive.
     """
     chunks: list[bytes] = []
     size = 0
     while True:
         event = await receive()
         if event["type"] != "http.request":
+            if "transfer-encoding" in headers or headers.get("content-length", "0") != "0":
+                raise HalfSent
             return b""
         chunk = cast(bytes, event.get("body", b""))
         size += len(chunk)

@@ -13,13 +13,16 @@ from ..http import messages
 from ..http.answer import Answer, json_answer
 from ..http.errors import NotFound, Refused, Shape
 from ..storage.store import StorageFailed
-from .json_body import BODY_LIMIT, BodyTooLarge
+from .json_body import BODY_LIMIT, BodyTooLarge, HalfSent
 
 if TYPE_CHECKING:
     from ..books.accounts.account import Account
     from .exchange import Exchange
 
 _log: Final = logging.getLogger("invoicexpress_emulator")
+
+NO_SITE: Final = Answer(530, html_page(530), HTML_TYPE)
+"""What the vendor's edge answers under a host name without a site behind it."""
 
 
 class NoSite(Exception):
@@ -43,10 +46,12 @@ def answer_to(error: Exception, exchange: Exchange, account: Account | None) -> 
             entry.body_size = BODY_LIMIT + 1
             complaint = messages.BODY_TOO_LARGE.about(limit=BODY_LIMIT)
             return profile.error(413, Shape.GENERAL, [complaint], language)
+        case HalfSent():  # for the log: the connection is gone
+            return json_answer({"error": str(error)}, 400)
         case Crashed():
             return CRASH
         case NoSite():
-            return Answer(530, html_page(530), HTML_TYPE)
+            return NO_SITE
         case BadFault():
             return json_answer({"error": str(error)}, 400)
         case StorageFailed():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from http.client import HTTPConnection, HTTPException
+import ssl
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from typing import Final
 
 from ..http.answer import EMULATOR_HEADER
@@ -19,10 +20,11 @@ def trouble_with(base_url: str, control_token: str | None) -> str | None:
 
     A token that was made at random is known to the running emulator alone, so its control plane refuses
     us; that it does so in its own name shows that it is there. The same goes for one without a control
-    plane.
+    plane. The certificate of one that serves HTTPS is not checked: its authority is known to those alone who
+    read its file.
     """
     headers = {} if control_token is None else {TOKEN_HEADER: control_token}
-    connection = HTTPConnection(base_url.removeprefix("http://"), timeout=_PATIENCE)
+    connection = _connection(base_url)
     try:
         connection.request("GET", "/_emulator/health", headers=headers)
         answer = connection.getresponse()
@@ -38,3 +40,13 @@ def trouble_with(base_url: str, control_token: str | None) -> str | None:
     if answer.status != 200 or json.loads(body).get("status") != "ok":
         return f"the emulator at {base_url} answers {answer.status}: {body.decode('utf-8', 'replace')[:200]}"
     return None
+
+
+def _connection(base_url: str) -> HTTPConnection:
+    scheme, _, address = base_url.partition("://")
+    if scheme == "http":
+        return HTTPConnection(address, timeout=_PATIENCE)
+    unchecked = ssl.create_default_context()
+    unchecked.check_hostname = False
+    unchecked.verify_mode = ssl.CERT_NONE
+    return HTTPSConnection(address, timeout=_PATIENCE, context=unchecked)

@@ -27,8 +27,9 @@ Operations take `account`, by default `demo`. Where `*` stands for all accounts,
 answers by account name. Any field not described here is refused with 422. The one exception is a query
 parameter `api_key`, which is ignored because clients of the service add it to every request.
 
-On a loopback address without a token, the Host header must be a loopback name. On any other address, or if
-the emulator was started with a token, every operation requires the token.
+On a loopback address, the Host header must be a loopback name, the vendor's name of an account, or one that
+`--allow-host` adds. On any other address, or if the emulator was started with a token, every operation
+requires the token.
 """
 
 _SECURITY: Final = "EmulatorToken"
@@ -38,7 +39,7 @@ _ERROR: Final = record("Error", {"error": said(TEXT, "The reason, in one sentenc
 _REFUSALS: Final = {
     "400": "The body is not JSON, or names an operation of the service that does not exist.",
     "401": f"The header {TOKEN_HEADER} is missing or wrong.",
-    "403": "The Host header is not a loopback name.",
+    "403": "The Host header is a name that the emulator does not accept.",
     "404": "No account, or nothing else, has this name or number.",
     "413": "The body is too large.",
     "415": "The Content-Type is not application/json.",

@@ -1,9 +1,9 @@
 """The routes of the control plane, and its guards against other web pages.
 
 A foreign web page cannot drive it. Bodies must be JSON, which a page cannot send to another origin without a
-preflight; no answer allows other origins; and the Host must be a loopback name, which defeats DNS rebinding.
-If there is a token, it replaces the Host check, so that clients can reach containers by name. A server on any
-address other than loopback always has a token.
+preflight; no answer allows other origins; and the application refuses foreign Host headers, which defeats DNS
+rebinding (`api.host_check`). A server on any address other than loopback always has a token, and there the
+token replaces that check, so that clients can reach containers by name.
 """
 
 from __future__ import annotations
@@ -17,11 +17,10 @@ from starlette.responses import Response
 from starlette.routing import Route, Router
 
 from ..api.gateway import not_emulated
-from ..api.json_body import BodyTooLarge, parse_json, read_body
+from ..api.json_body import BodyTooLarge, HalfSent, parse_json, read_body
 from ..http.answer import FileAnswer
 from ..http.control_token import TOKEN_HEADER, is_shown
 from ..http.file_sending import file_response
-from ..http.loopback import is_loopback
 from . import openapi
 from .operations import (
     clock,
@@ -105,22 +104,13 @@ class ControlPlane:
 
     def _page(self, path: str) -> Route:
         async def endpoint(request: Request) -> Response:
-            try:
-                self._admit_host(request)
-            except ControlError as error:
-                return _json({"error": error.sentence}, error.status)
             return dashboard.page(path)
 
         return Route(path, endpoint, methods=["GET"])
 
     def _admit(self, request: Request) -> None:
-        self._admit_host(request)
         if not is_shown(request.headers, self._token):
             raise ControlError(401, f"The header {TOKEN_HEADER} is missing or wrong.")
-
-    def _admit_host(self, request: Request) -> None:
-        if self._token is None and not is_loopback(request.headers.get("host", "")):
-            raise ControlError(403, "The Host header must be a loopback name.")
 
 
 def _json(value: JsonValue, status: int) -> Response:
@@ -145,7 +135,9 @@ async def _sent(request: Request) -> JsonObject:
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "application/json":
         raise ControlError(415, "The Content-Type must be application/json.")
     try:
-        value = parse_json(await read_body(request.receive) or b"{}")
+        value = parse_json(await read_body(request.receive, request.headers) or b"{}")
+    except HalfSent as error:
+        raise ControlError(400, str(error)) from None
     except BodyTooLarge:
         raise ControlError(413, "The body is too large.") from None
     except ValueError as error:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import json
 import shutil
+import ssl
 from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPSConnection, IncompleteRead
+from pathlib import Path
 from typing import Final, Protocol, cast
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -51,16 +53,20 @@ class Ask(Protocol):
 class Connection:
     """Reaches the control plane over HTTP, with its token."""
 
-    def __init__(self, base_url: str, *, token: str | None, timeout: float) -> None:
+    def __init__(
+        self, base_url: str, *, token: str | None, timeout: float, ca_file: str | Path | None = None
+    ) -> None:
         """Remember the address; send nothing yet.
 
         Raises:
             ValueError: the address has no host, or its scheme is neither http nor https.
+            OSError: `ca_file` cannot be read, or holds no certificate.
         """
         parts = urlsplit(base_url)
         if parts.scheme not in {"http", "https"} or not parts.hostname:
             raise ValueError(f"{base_url!r} is not an emulator's address, such as http://127.0.0.1:8080")
-        self._kind = HTTPSConnection if parts.scheme == "https" else HTTPConnection
+        self._is_https = parts.scheme == "https"
+        self._trusted = None if ca_file is None else ssl.create_default_context(cafile=ca_file)
         self._host = parts.hostname
         self._port = parts.port
         self._prefix = parts.path.rstrip("/")
@@ -92,7 +98,7 @@ class Connection:
             body = json.dumps(fields).encode()
         elif fields:
             path += f"?{urlencode(fields)}"
-        connection = self._kind(self._host, self._port, timeout=self._timeout)
+        connection = self._connection()
         try:
             connection.request(method, f"{self._prefix}{_ROOT}{path}", body, headers)
             answer = connection.getresponse()
@@ -105,6 +111,11 @@ class Connection:
         finally:
             connection.close()
         return _read(answer.status, content)
+
+    def _connection(self) -> HTTPConnection:
+        if self._is_https:
+            return HTTPSConnection(self._host, self._port, timeout=self._timeout, context=self._trusted)
+        return HTTPConnection(self._host, self._port, timeout=self._timeout)
 
 
 def _read(status: int, content: bytes) -> JsonValue:

@@ -57,6 +57,7 @@ class Control:
         account: str = DEFAULT_ACCOUNT,
         token: str | None = None,
         timeout: float = 30.0,
+        ca_file: str | Path | None = None,
     ) -> None:
         """Remember where the emulator is; send nothing yet.
 
@@ -65,11 +66,13 @@ class Control:
             account: name of the account that the methods act on.
             token: the control token, if the emulator has one.
             timeout: seconds to wait for an answer.
+            ca_file: the certificate of the authority to trust, for an emulator with `--tls`.
 
         Raises:
             ValueError: `base_url` is not an address.
+            OSError: `ca_file` cannot be read, or holds no certificate.
         """
-        self._speak_for(account, Connection(base_url, token=token, timeout=timeout))
+        self._speak_for(account, Connection(base_url, token=token, timeout=timeout, ca_file=ca_file))
 
     def _speak_for(self, account: str, ask: Ask) -> None:
         self._ask = ask

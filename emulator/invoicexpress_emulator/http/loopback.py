@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from ipaddress import ip_address
+from ipaddress import IPv6Address, ip_address
 
 
 def is_loopback(host: str) -> bool:
-    """Whether a host name or Host header means this machine."""
-    name = host.strip().lower()
-    if name.startswith("["):
-        name = name[1:].partition("]")[0]
-    elif name.count(":") == 1:  # with more, it is an address of IPv6 without a port
-        name = name.partition(":")[0]
+    """Whether a host name or an address, without port and brackets, means this machine.
+
+    Names are `localhost` and those below it (RFC 6761, 6.3). A shorthand such as `127.1` is no address here,
+    though systems resolve it.
+    """
+    name = host.strip().lower().removesuffix(".")
     if name == "localhost" or name.endswith(".localhost"):
         return True
     try:
-        return ip_address(name).is_loopback
+        address = ip_address(name)
     except ValueError:
         return False
+    mapped = address.ipv4_mapped if isinstance(address, IPv6Address) else None
+    return (mapped or address).is_loopback

@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import httpx
 import pytest
+from invoicexpress_emulator.api.host_check import ANY_HOST
 from invoicexpress_emulator.app import build_app
 from invoicexpress_emulator.control.operations import dashboard
 
@@ -73,7 +74,7 @@ def status_of(token: str | None, *, control_plane: bool) -> list[int]:
     """Statuses of the page's files and of one operation, without a token, under a container's host name."""
     app = build_app(
         data=None, profile="observed", rate_limit=None, seed=0, control_plane=control_plane, clock=None,
-        control_token=token,
+        control_token=token, hosts=ANY_HOST,
     )  # read by rows # fmt: skip
 
     async def run() -> list[int]:

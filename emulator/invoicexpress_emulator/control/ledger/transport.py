@@ -42,6 +42,28 @@ TRANSPORT: Final = Subject(
             OBSERVED, "suestecreative 2026", EVERY, "books.accounts.hosts",
         ),
         Behaviour(
+            "host_check",
+            "On a loopback address the Host must be a loopback name, the vendor's name of an account, or one "
+            "of `--allow-host`: any other is refused with 403, none or several with 400.",
+            ASSUMED, "assumed: a foreign web page must not reach it through DNS rebinding",
+            EVERY, "api.host_check",
+        ),
+        Behaviour(
+            "half_sent",
+            "A request that stays half-sent for ten seconds is not carried out; its connection is closed.",
+            ASSUMED, "assumed: the service's own limit is not known", EVERY, "http.connections",
+        ),
+        Behaviour(
+            "link_scheme",
+            "Links in answers have the scheme of the request; a proxy on this machine may name it in "
+            "X-Forwarded-Proto.",
+            ASSUMED, "assumed: the service itself answers HTTPS alone", EVERY, "api.exchange",
+        ),
+        Behaviour(
+            "https", "`--tls` serves HTTPS under the vendor's host names, its sandbox's included.",
+            OBSERVED, "suestecreative 2026 (sandbox); assumed: the certificates", EVERY, "http.certificates",
+        ),
+        Behaviour(
             "headers",
             "Answers carry Status, X-Runtime and Cache-Control; a 200 to a read has an Etag.",
             OBSERVED, "recorded 2019", EVERY, "api.exchange",

@@ -22,6 +22,7 @@ from ._version import VERSION
 from .api.emulation import Emulation
 from .api.exchange import base_url_of
 from .api.gateway import Gateway, not_emulated
+from .api.refusals import NO_SITE
 from .api.routes import Operation, by_path
 from .books.accounts import rows as accounts
 from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
@@ -78,16 +79,20 @@ class EmulatorApp(Starlette):
             await super().__call__(scope, receive, send)
             return
         started = time.perf_counter()
-        known = self._secrets_in(scope)
+        known, sent = self._secrets_in(scope), Headers(scope=scope)
         entry = LogEntry(
             scope["method"],
             quote(without_secrets(scope["path"], known)),
             without_key(scope["query_string"], known),
             base_url=base_url_of(scope),
             has_key=has_key(scope["query_string"]),
-            content_type=Headers(scope=scope).get("content-type"),
+            content_type=sent.get("content-type"),
         )
         scope["emulator.log_entry"] = entry
+
+        host = sent.get("host", "")
+        is_control = scope["path"] == _CONTROL or scope["path"].startswith(f"{_CONTROL}/")
+        is_service = not is_control and accounts.is_behind(self.emulation.store.db, host)
 
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -99,10 +104,13 @@ class EmulatorApp(Starlette):
             await send(message)
 
         try:
-            await super().__call__(scope, receive, send_marked)
+            if is_control or is_service:
+                await super().__call__(scope, receive, send_marked)
+            else:
+                await _response(NO_SITE)(scope, receive, send_marked)
         finally:
             entry.at = self.emulation.time_source().isoformat()
-            if scope["path"].startswith(f"{_CONTROL}/"):
+            if is_control:
                 # A dashboard polls every second; requests that change something stay visible.
                 level = logging.DEBUG if scope["method"] == "GET" else logging.INFO
                 self.emulation.log.add(entry, level=level, is_kept=False)
@@ -156,6 +164,10 @@ def _file_response(answer: Answer | FileAnswer | None) -> Response:
         return JSONResponse({"error": "There is no file at this address."}, 404)
     if isinstance(answer, FileAnswer):
         return file_response(answer)
+    return _response(answer)
+
+
+def _response(answer: Answer) -> Response:
     return Response(answer.body, answer.status, dict(answer.headers), answer.media_type)
 
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
 _log: Final = logging.getLogger("invoicexpress_emulator")
 
 
-class NoSite(Exception):
-    """The Host is one of the vendor's without a site behind it; the vendor's edge answers."""
+NO_SITE: Final = Answer(530, html_page(530), HTML_TYPE)
+"""To a Host without an account behind it; the vendor's edge answers, not the service."""
 
 
 def answer_to(error: Exception, exchange: Exchange, account: Account | None) -> Answer:
@@ -45,8 +45,6 @@ def answer_to(error: Exception, exchange: Exchange, account: Account | None) -> 
             return profile.error(413, Shape.GENERAL, [complaint], language)
         case Crashed():
             return CRASH
-        case NoSite():
-            return Answer(530, html_page(530), HTML_TYPE)
         case BadFault():
             return json_answer({"error": str(error)}, 400)
         case StorageFailed():

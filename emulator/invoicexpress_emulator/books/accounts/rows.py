@@ -31,7 +31,7 @@ from .account import (
     AccountState,
     Owner,
 )
-from .hosts import account_named_by_host
+from .hosts import account_named_by_host, is_vendors
 from .settings import Country, Settings
 
 if TYPE_CHECKING:
@@ -71,6 +71,14 @@ def by_key(db: sqlite3.Connection, api_key: str, host: str) -> Account | None:
     if row is None or account_named_by_host(host) not in {None, row["name"]}:
         return None
     return _account(row)
+
+
+def is_behind(db: sqlite3.Connection, host: str) -> bool:
+    """Whether an account may be behind a Host header: the account that the host names, or any if it names
+    none. No account is behind the vendor's names without `app` (suestecreative 2026).
+    """
+    named = account_named_by_host(host)
+    return not is_vendors(host) if named is None else is_taken(db, named)
 
 
 def by_name(db: sqlite3.Connection, name: str) -> Account | None:

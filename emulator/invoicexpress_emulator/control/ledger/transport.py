@@ -38,8 +38,10 @@ TRANSPORT: Final = Subject(
             OBSERVED, "suestecreative 2026 (sandbox); assumed: `.localhost`", EVERY, "books.accounts.hosts",
         ),
         Behaviour(
-            "no_site", "The vendor's host without `app` answers 530 with a page.",
-            OBSERVED, "suestecreative 2026", EVERY, "books.accounts.hosts",
+            "no_site",
+            "A host name whose account does not exist, and the vendor's names without `app`, answer 530 with "
+            "a page; in 2019 an unknown account was a wrong key, 401.",
+            OBSERVED, "suestecreative 2026; recorded 2019 (401)", EVERY, "books.accounts.rows",
         ),
         Behaviour(
             "headers",

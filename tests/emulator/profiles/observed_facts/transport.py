@@ -107,8 +107,8 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
     ),
     Fact(
         "transport",
-        "a wrong key and an unknown account are the same 401",
-        "recorded 2019",
+        "a wrong key is a 401; a host whose account does not exist has no site behind it",
+        "recorded 2019; suestecreative 2026",
         (
             Step(
                 "GET /invoices.json?api_key=x",
@@ -118,9 +118,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
             ),
             Step(
                 "GET /invoices.json",
-                status=401,
-                answer={"errors": said("Invalid API key")},
+                status=530,
                 with_headers={"Host": "ninguem.app.invoicexpress.com"},
+                headers={"content-type": Like("^text/html")},
             ),
         ),
         (

@@ -26,10 +26,12 @@ from .api.refusals import NO_SITE
 from .api.routes import Operation, by_path
 from .books.accounts import rows as accounts
 from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
+from .books.accounts.hosts import is_vendors
 from .books.clients.api import delete_client
 from .control.plane import ControlPlane
 from .faults import list_lag
 from .fiscal.signature import Signer
+from .http import session_cookie
 from .http.answer import EMULATOR_HEADER, Answer, FileAnswer
 from .http.clock import TimeSource, system_time
 from .http.file_sending import file_response
@@ -98,9 +100,7 @@ class EmulatorApp(Starlette):
             if message["type"] == "http.response.start":
                 entry.status = message["status"]
                 entry.milliseconds = (time.perf_counter() - started) * 1000
-                headers = MutableHeaders(scope=message)
-                headers[EMULATOR_HEADER] = VERSION
-                headers["X-Runtime"] = str(round(entry.milliseconds))
+                self._mark(MutableHeaders(scope=message), entry, host, is_service=is_service)
             await send(message)
 
         try:
@@ -115,7 +115,21 @@ class EmulatorApp(Starlette):
                 level = logging.DEBUG if scope["method"] == "GET" else logging.INFO
                 self.emulation.log.add(entry, level=level, is_kept=False)
             else:
+                if session_cookie.is_among(sent.getlist("cookie")):
+                    entry.remarks = (*entry.remarks, session_cookie.REMARK)
                 self.emulation.log.add(entry)
+
+    def _mark(self, headers: MutableHeaders, entry: LogEntry, host: str, *, is_service: bool) -> None:
+        """Add the headers of every answer. Those of the service set a cookie, and its pages have no
+        X-Runtime.
+        """
+        headers[EMULATOR_HEADER] = VERSION
+        if not headers.get("content-type", "").startswith("text/html"):
+            headers["X-Runtime"] = str(round(entry.milliseconds))
+        if is_service:
+            seed, is_for_all = self.emulation.store.seed, is_vendors(host)
+            cookie = session_cookie.set_cookie(seed, entry.account, for_vendors_hosts=is_for_all)
+            headers.append("Set-Cookie", cookie)
 
     def _secrets_in(self, scope: Scope) -> list[str]:
         """Return the keys of accounts, and the control token, that stand anywhere in the address."""

@@ -61,6 +61,7 @@ class TestKeys:
                 answer = httpx.get(url, params=key, headers={"Host": host})
                 assert answer.status_code == 530, host
                 assert answer.headers["content-type"].startswith("text/html")
+                assert "set-cookie" not in answer.headers
 
     def test_a_write_to_such_a_host_changes_nothing(self, any_api: Any) -> None:
         document = {"invoice": any_api.plain()}

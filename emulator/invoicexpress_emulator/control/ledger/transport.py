@@ -45,8 +45,15 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "headers",
-            "Answers carry Status, X-Runtime and Cache-Control; a 200 to a read has an Etag.",
+            "Answers carry Status, Cache-Control and, except pages, X-Runtime; a 200 to a read has an Etag.",
             OBSERVED, "recorded 2019", EVERY, "api.exchange",
+        ),
+        Behaviour(
+            "session_cookie",
+            "Each answer sets a session cookie, under the vendor's names for all of them. A request that "
+            "sends it back works, with a remark in the request log.",
+            OBSERVED, "recorded 2019; assumed: the cookie's name, and that it changes nothing",
+            EVERY, "http.session_cookie",
         ),
         Behaviour(
             "escapes", "Letters beyond ASCII travel as escapes in JSON.",

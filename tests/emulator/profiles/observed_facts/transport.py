@@ -99,11 +99,26 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
         SAME,
     ),
+    Fact(
+        "transport",
+        "every answer sets the cookie of a session for all of the vendor's hosts",
+        "recorded 2019",
+        (
+            Step(
+                "GET /taxes.json",
+                with_headers={"Host": "{account}.app.invoicexpress.com"},
+                headers={
+                    "set-cookie": Like(r"^_\w+=[0-9a-f]{32}; domain=\.invoicexpress\.com; path=/; HttpOnly$")
+                },
+            ),
+            Step("GET /taxes/0.json", status=404, headers={"set-cookie": Like("^_.*; path=/; HttpOnly$")}),
+        ),
+    ),
     Unplayed(
         "transport",
-        "a cookie of a session, and nginx for a server",
+        "nginx for a server",
         "recorded 2019",
-        "the cookie's name was not published; the emulator never claims to be the service",
+        "the emulator never claims to be the service",
     ),
     Fact(
         "transport",

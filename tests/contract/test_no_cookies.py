@@ -111,7 +111,10 @@ async def run(kind: type[AnyClient], account: Account, **options: Any) -> None:
     try:
         await everything(ix, with_files="base_url" in options)
     finally:
-        await got(ix.close() if isinstance(ix, InvoiceXpress) else ix.aclose())
+        if isinstance(ix, InvoiceXpress):
+            ix.close()
+        else:
+            await ix.aclose()
 
 
 @pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)

@@ -95,12 +95,12 @@ _ADDRESS: Final = {
     "email": "a@example.com", "address": "Rua A, 1", "postal_code": "8000-001", "phone": "210000000",
 }  # read by rows # fmt: skip
 _IN_PORTUGAL: Final = {**_ADDRESS, "country": "Portugal"}
-_CLIENTS: Final = (
-    {"name": "A", "code": "A", **_IN_PORTUGAL},
-    {"name": "B", "code": "B", **_IN_PORTUGAL, "fiscal_id": "508025338"},
-    {"name": "C", "code": "C"},
-    {"name": "D", "code": "D", **_ADDRESS},
-    {"name": "E", "code": "E", **_IN_PORTUGAL, "preferred_contact": {"name": "", "email": None}},
+_CLIENTS: Final[tuple[tuple[str, Mapping[str, Any]], ...]] = (
+    ("A", {"name": "A", "code": "A", **_IN_PORTUGAL}),
+    ("B", {"name": "B", "code": "B", **_IN_PORTUGAL, "fiscal_id": "508025338"}),
+    ("C", {"name": "C", "code": "C"}),
+    ("D", {"name": "D", "code": "D", **_ADDRESS}),
+    ("E", {"name": "E", "code": "E", **_IN_PORTUGAL, "preferred_contact": {"name": "", "email": None}}),
 )
 
 # Documents --------------------------------------------------------------------------------------------
@@ -202,7 +202,7 @@ RECORDED: Final = (
             ],
             "pagination": keys("current_page:int total_entries:int per_page:int total_pages:int"),
         },
-        before=[(each["name"], "POST /clients.json", {"client": each}) for each in _CLIENTS],
+        before=[(name, "POST /clients.json", {"client": each}) for name, each in _CLIENTS],
     ),
     Recorded("POST /clients.json", 422, ERRORS, ERROR, send={"client": {}}),
     Recorded("POST /clients.json", 201, {"client": CLIENT_MADE}, WRITTEN, send={"client": WHOLE_CLIENT}),

@@ -80,7 +80,8 @@ DIFFERENCES: Final = (
     ),
     Difference(
         "tax_fields", ("listTaxes", "getTax", "createTax"),
-        "The rate of a tax is a text, and it has a code; in 2019 the rate was a number, without a code.",
+        "The rate of a tax is a text, and it has a region and a code, which may be null; in 2019 the rate "
+        "was a number, and there was no code.",
         "diogopms 2026-06; voluzi 2026 (code); recorded 2019 (number)",
         "The rate of a tax is a number; region and code are texts.",
     ),

@@ -10,6 +10,7 @@ import pytest
 from invoicexpress_emulator import Emulator
 
 from tests.emulator.conftest import Api
+from tests.emulator.support.replay import is_list, is_object
 
 from .recorded_answers import BLANK, COMPARED_HEADERS, PAGE, RECORDED, SPACE, Recorded, Shape
 
@@ -19,9 +20,9 @@ _KINDS = {str: "text", bool: "bool", int: "int", float: "float", type(None): "nu
 
 def shape_of(value: Any) -> Shape:
     """The shape of a JSON value; objects become lists of pairs, whose order counts."""
-    if isinstance(value, dict):
+    if is_object(value):
         return [(key, shape_of(each)) for key, each in value.items()]
-    if isinstance(value, list):
+    if is_list(value):
         found: list[Shape] = []
         for each in map(shape_of, value):
             if each not in found:
@@ -32,9 +33,9 @@ def shape_of(value: Any) -> Shape:
 
 def in_order(expected: Shape) -> Shape:
     """An expected shape in the form of `shape_of`."""
-    if isinstance(expected, dict):
+    if is_object(expected):
         return [(key, in_order(each)) for key, each in expected.items()]
-    return [in_order(each) for each in expected] if isinstance(expected, list) else expected
+    return [in_order(each) for each in expected] if is_list(expected) else expected
 
 
 def shape_of_body(answer: httpx.Response) -> Shape:

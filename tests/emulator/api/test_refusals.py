@@ -48,7 +48,6 @@ class TestKeys:
             f"a.{name}.app.invoicexpress.com",
             "ninguem.macewindu.invoicexpress.com",
             "ninguem.localhost",
-            ".app.invoicexpress.com",
             "app.invoicexpress.com",
             f"{name}.invoicexpress.com",
             f"{name}.beta.invoicexpress.com",

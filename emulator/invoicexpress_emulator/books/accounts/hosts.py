@@ -23,6 +23,14 @@ def is_vendors(host: str) -> bool:
     return f".{_name(host)}".endswith(f".{_VENDOR_DOMAIN}")
 
 
+def is_no_site(host: str) -> bool:
+    """Whether a Host header is one of the vendor's names that can be no account's, such as those without
+    `app`, which serve no site any more (suestecreative 2026).
+    """
+    account = account_named_by_host(host)
+    return is_vendors(host) and (account is None or "." in account)
+
+
 def _name(host: str) -> str:
     """Return the name in a Host header, without its port and the dot that may end it."""
     return (host if host.endswith("]") else host.rsplit(":", 1)[0]).rstrip(".").lower()

@@ -31,7 +31,7 @@ from .account import (
     AccountState,
     Owner,
 )
-from .hosts import account_named_by_host, is_vendors
+from .hosts import account_named_by_host, is_no_site
 from .settings import Country, Settings
 
 if TYPE_CHECKING:
@@ -74,11 +74,11 @@ def by_key(db: sqlite3.Connection, api_key: str, host: str) -> Account | None:
 
 
 def is_behind(db: sqlite3.Connection, host: str) -> bool:
-    """Whether an account may be behind a Host header: the account that the host names, or any if it names
-    none. No account is behind the vendor's names without `app` (suestecreative 2026).
-    """
+    """Whether an account may be behind a Host header: the one that it names, or any if it names none."""
+    if is_no_site(host):
+        return False
     named = account_named_by_host(host)
-    return not is_vendors(host) if named is None else is_taken(db, named)
+    return named is None or is_taken(db, named)
 
 
 def by_name(db: sqlite3.Connection, name: str) -> Account | None:

@@ -41,7 +41,7 @@ TRANSPORT: Final = Subject(
             "no_site",
             "A host name whose account does not exist, and the vendor's names without `app`, answer 530 with "
             "a page; in 2019 an unknown account was a wrong key, 401.",
-            OBSERVED, "suestecreative 2026; recorded 2019 (401)", EVERY, "books.accounts.rows",
+            OBSERVED, "suestecreative 2026; recorded 2019 (401)", EVERY, "books.accounts.hosts",
         ),
         Behaviour(
             "headers",

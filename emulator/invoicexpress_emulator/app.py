@@ -23,13 +23,16 @@ from .api.emulation import Emulation
 from .api.exchange import base_url_of
 from .api.gateway import Gateway, not_emulated
 from .api.host_check import ANY_HOST, Hosts
+from .api.refusals import NO_SITE
 from .api.routes import Operation, by_path
 from .books.accounts import rows as accounts
 from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
+from .books.accounts.hosts import is_vendors
 from .books.clients.api import delete_client
 from .control.plane import ControlPlane
 from .faults import list_lag
 from .fiscal.signature import Signer
+from .http import session_cookie
 from .http.answer import EMULATOR_HEADER, Answer, FileAnswer
 from .http.clock import TimeSource, system_time
 from .http.file_sending import file_response
@@ -80,39 +83,58 @@ class EmulatorApp(Starlette):
             await super().__call__(scope, receive, send)
             return
         started = time.perf_counter()
-        known = self._secrets_in(scope)
-        headers = Headers(scope=scope)
+        known, sent = self._secrets_in(scope), Headers(scope=scope)
         entry = LogEntry(
             scope["method"],
             quote(without_secrets(scope["path"], known)),
             without_key(scope["query_string"], known),
             base_url=base_url_of(scope),
             has_key=has_key(scope["query_string"]),
-            content_type=headers.get("content-type"),
+            content_type=sent.get("content-type"),
         )
         scope["emulator.log_entry"] = entry
+
+        host = sent.get("host", "")
+        is_control = scope["path"] == _CONTROL or scope["path"].startswith(f"{_CONTROL}/")
+        is_service = not is_control and accounts.is_behind(self.emulation.store.db, host)
 
         async def send_marked(message: Message) -> None:
             if message["type"] == "http.response.start":
                 entry.status = message["status"]
                 entry.milliseconds = (time.perf_counter() - started) * 1000
-                marked = MutableHeaders(scope=message)
-                marked[EMULATOR_HEADER] = VERSION
-                marked["X-Runtime"] = str(round(entry.milliseconds))
+                self._mark(MutableHeaders(scope=message), entry, host, is_service=is_service)
             await send(message)
 
-        refusal = self._hosts.refusal(headers.getlist("host"))
-        answer = super().__call__ if refusal is None else _response(refusal)
+        refusal = self._hosts.refusal(sent.getlist("host"))
         try:
-            await answer(scope, receive, send_marked)
+            if refusal is not None:
+                await _response(refusal)(scope, receive, send_marked)
+            elif is_control or is_service:
+                await super().__call__(scope, receive, send_marked)
+            else:
+                await _response(NO_SITE)(scope, receive, send_marked)
         finally:
             entry.at = self.emulation.time_source().isoformat()
-            if scope["path"].startswith(f"{_CONTROL}/"):
+            if is_control:
                 # A dashboard polls every second; requests that change something stay visible.
                 level = logging.DEBUG if scope["method"] == "GET" else logging.INFO
                 self.emulation.log.add(entry, level=level, is_kept=False)
             else:
+                if session_cookie.is_among(sent.getlist("cookie")):
+                    entry.remarks = (*entry.remarks, session_cookie.REMARK)
                 self.emulation.log.add(entry)
+
+    def _mark(self, headers: MutableHeaders, entry: LogEntry, host: str, *, is_service: bool) -> None:
+        """Add the headers of every answer. Those of the service set a cookie, and its pages have no
+        X-Runtime.
+        """
+        headers[EMULATOR_HEADER] = VERSION
+        if not headers.get("content-type", "").startswith("text/html"):
+            headers["X-Runtime"] = str(round(entry.milliseconds))
+        if is_service:
+            seed, is_for_all = self.emulation.store.seed, is_vendors(host)
+            cookie = session_cookie.set_cookie(seed, entry.account, for_vendors_hosts=is_for_all)
+            headers.append("Set-Cookie", cookie)
 
     def _secrets_in(self, scope: Scope) -> list[str]:
         """Return the keys of accounts, and the control token, that stand anywhere in the address."""

@@ -27,7 +27,7 @@ from invoicexpress_generated.client import httpx
 
 from .questions import QUESTIONS, TAKEN_BACK, Json, Question
 
-_PRESENCE_ONLY: Final = ("etag", "x-runtime")
+_PRESENCE_ONLY: Final = ("etag", "x-runtime", "set-cookie")
 _AS_SENT: Final = ("content-type", "status", "cache-control")
 
 _LOOKS: Final[tuple[tuple[re.Pattern[str], str], ...]] = (

@@ -84,6 +84,7 @@ def test_each_path_of_the_contract_with_an_id_has_a_sentence_of_its_own() -> Non
         (429, text("Too Many Requests"), "GET", "share one pace between hosts: Pace(redis=...)"),
         (502, HTML, "GET", "502 Bad Gateway (the service failed; nothing was changed"),
         (502, HTML, "PUT", "it may have carried out the request, so read the state first"),
+        (530, HTML, "GET", "no account is at this address; check the account's name (INVOICEXPRESS_ACCOUNT)"),
         (302, b"", "GET", "an undocumented answer; the address may belong to another server"),
     ],
 )

@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from ..books.accounts import rows as accounts
-from ..books.accounts.hosts import is_no_site
 from ..books.call import Call
 from ..faults.crashes import Crashed
 from ..faults.effects import FAULT_HEADER, BadFault, effect_from
@@ -19,7 +18,6 @@ from . import unknown_fields
 from .exchange import base_url_of
 from .json_body import is_double_encoded, parse_body, parse_json
 from .operation_ids import names_of
-from .refusals import NoSite
 
 if TYPE_CHECKING:
     from ..books.accounts.account import Account
@@ -33,8 +31,6 @@ if TYPE_CHECKING:
 def find_account(exchange: Exchange) -> Account:
     """Return the account whose key is in the query; a key in a header counts for nothing."""
     host = exchange.headers.get("host", "")
-    if is_no_site(host):
-        raise NoSite
     key = exchange.query.one("api_key") or ""
     account = accounts.by_key(exchange.emulation.store.db, key, host)
     if account is None:

@@ -21,12 +21,9 @@ if TYPE_CHECKING:
 
 _log: Final = logging.getLogger("invoicexpress_emulator")
 
+
 NO_SITE: Final = Answer(530, html_page(530), HTML_TYPE)
-"""What the vendor's edge answers under a host name without a site behind it."""
-
-
-class NoSite(Exception):
-    """The Host is one of the vendor's without a site behind it; the vendor's edge answers."""
+"""To a Host without an account behind it; the vendor's edge answers, not the service."""
 
 
 def answer_to(error: Exception, exchange: Exchange, account: Account | None) -> Answer:
@@ -50,8 +47,6 @@ def answer_to(error: Exception, exchange: Exchange, account: Account | None) -> 
             return json_answer({"error": str(error)}, 400)
         case Crashed():
             return CRASH
-        case NoSite():
-            return NO_SITE
         case BadFault():
             return json_answer({"error": str(error)}, 400)
         case StorageFailed():

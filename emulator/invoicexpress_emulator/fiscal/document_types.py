@@ -426,11 +426,9 @@ class SeriesRow:
     root: str
     offset: int
     needs_registration: bool = True
-    shown: bool = True
-    """Whether the observed answer has it."""
 
 
-_CASH_INVOICES: Final = SeriesRow("cash_invoice", 6, shown=False)
+_CASH_INVOICES: Final = SeriesRow("cash_invoice", 6)
 """A type without a path; n+6 exists but is not in the answer (recorded 2019)."""
 
 SERIES_ROWS: Final[tuple[SeriesRow, ...]] = tuple(

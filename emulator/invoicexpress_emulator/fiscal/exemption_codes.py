@@ -1,7 +1,9 @@
 """VAT exemption codes of the tax authority, with the printed words for each.
 
 Source: the vendor's table of IVA exemption codes (30 rows in 2026), plus M26, M34 and M35, which are in live
-accounts and in the tax authority's table of June 2026. `M00` is the API's own marker for "no exemption".
+accounts and in the tax authority's table of June 2026. The words have the sign of an ordinal, as on
+documents (recorded 2019), where the vendor's table has that of a degree. `M00` is the API's own marker for
+"no exemption".
 """
 
 from typing import Final
@@ -11,12 +13,12 @@ DEFAULT_EXEMPTION: Final = "M99"
 """The code set by the service when an update of an exempt document omits the reason (suestecreative 2026)."""
 
 EXEMPTIONS: Final[dict[str, str]] = {
-    "M01": "Artigo 16.°, n.° 6 do CIVA",
-    "M02": "Artigo 6.° do Decreto-Lei n.° 198/90, de 19 de junho",
-    "M04": "Isento artigo 13.° do CIVA",
-    "M05": "Isento artigo 14.° do CIVA",
-    "M06": "Isento artigo 15.° do CIVA",
-    "M07": "Isento artigo 9.° do CIVA",
+    "M01": "Artigo 16.º, n.º 6 do CIVA",
+    "M02": "Artigo 6.º do Decreto-Lei n.º 198/90, de 19 de junho",
+    "M04": "Isento artigo 13.º do CIVA",
+    "M05": "Isento artigo 14.º do CIVA",
+    "M06": "Isento artigo 15.º do CIVA",
+    "M07": "Isento artigo 9.º do CIVA",
     "M09": "IVA – não confere direito a dedução",
     "M10": "IVA – regime de isenção",
     "M11": "Regime particular do tabaco",
@@ -24,7 +26,7 @@ EXEMPTIONS: Final[dict[str, str]] = {
     "M13": "Regime da margem de lucro – Bens em segunda mão",
     "M14": "Regime da margem de lucro – Objetos de arte",
     "M15": "Regime da margem de lucro – Objetos de coleção e antiguidades",
-    "M16": "Isento artigo 14.° do RITI",
+    "M16": "Isento artigo 14.º do RITI",
     "M19": "Outras isenções",
     "M20": "IVA – regime forfetário",
     "M21": "IVA – não confere direito à dedução (ou expressão similar)",

@@ -93,6 +93,8 @@ class LogEntry:
     body: bytes = b""
     unknown_fields: tuple[str, ...] = ()
     """Fields of the body that are not known here; live, some are ignored and some refused."""
+    remarks: tuple[str, ...] = ()
+    """Sentences about a request that may not do what its sender means."""
     body_size: int = 0
     """Bytes of the body; of one too large to be read, at least so many."""
     status: int = 0
@@ -116,6 +118,7 @@ class LogEntry:
             "query": self.query,
             "body": self.body.decode("utf-8", "replace"),
             "unknown_fields": list(self.unknown_fields),
+            "remarks": list(self.remarks),
             "body_size": self.body_size,
             "body_truncated": self.is_truncated,
             "body_binary": self._is_binary(),
@@ -149,6 +152,8 @@ class RequestLog:
         default_factory=lambda: deque[tuple[int, LogEntry]](maxlen=LONGEST_LOG)
     )
     _count: int = 0
+    _warned: set[tuple[str | None, str]] = field(default_factory=set[tuple[str | None, str]])
+    """Accounts and remarks that the access log has had; it has each once."""
 
     def add(self, entry: LogEntry, *, level: int = logging.INFO, is_kept: bool = True) -> None:
         """Write the line of a finished request to the access log, and keep it for the control plane.
@@ -174,6 +179,10 @@ class RequestLog:
             entry.milliseconds,
             entry.account or "-",
         )
+        for remark in entry.remarks:
+            if (entry.account, remark) not in self._warned:
+                self._warned.add((entry.account, remark))
+                access_log.warning("%s %s: %s", entry.method, entry.path, remark)
 
     def of_account(
         self,

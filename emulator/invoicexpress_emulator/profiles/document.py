@@ -203,6 +203,25 @@ _DATES: Final[Fields[Shown]] = (
     ("due_date", lambda it: portuguese_date(it.document.due_date)),
 )
 
+_OBSERVED_CLIENT: Final = (
+    "id",
+    "name",
+    "email",
+    "address",
+    "city",
+    "postal_code",
+    "country",
+    "code",
+    "fiscal_id",
+    "website",
+    "phone",
+    "fax",
+    "observations",
+)
+"""The client inside a document, every field that has a value (recorded 2019; square-bit 2026-04 for city,
+website, fax and observations, whose places are assumed).
+"""
+
 OBSERVED_DOCUMENT: Final[Fields[Shown]] = (
     *_HEAD,
     ("sequence_number", lambda it: it.document.sequence_number or _DRAFT_NUMBER[it.language]),
@@ -221,7 +240,7 @@ OBSERVED_DOCUMENT: Final[Fields[Shown]] = (
     *_GUIDE_LOADING,
     *_ORDER_LOADING,
     *_ADDRESSES,
-    ("client", _client("id", "name", "code", "email", "country", blank=ABSENT)),
+    ("client", _client(*_OBSERVED_CLIENT, blank=ABSENT)),
     ("items", _lines(OBSERVED_LINE)),
     *_TRANSPORT,
     *_OPTIONAL,

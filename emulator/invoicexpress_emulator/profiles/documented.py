@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from ..books.pages import PAGINATION
 from ..fiscal.atcud import NOT_REGISTERED
 from ..http.answer import EMPTY, Answer, json_answer
 from ..http.errors import Missing, Shape
 from . import error_body
-from .client import DOCUMENTED_CLIENT, DOCUMENTED_CLIENT_BILLING, DOCUMENTED_CLIENT_ROW
+from .client import DOCUMENTED_CLIENT, DOCUMENTED_CLIENT_ROW
 from .document import DOCUMENTED_DOCUMENT, DOCUMENTED_DOCUMENT_ROW
 from .error_body import DOCUMENT_NOT_FOUND, NOTHING, TREASURY_MISSING
 from .item import DOCUMENTED_ITEM
@@ -48,9 +49,9 @@ DOCUMENTED: Final = Profile(
     tax_fields=DOCUMENTED_TAX,
     item_fields=DOCUMENTED_ITEM,
     client_fields=DOCUMENTED_CLIENT,
-    client_billing_fields=DOCUMENTED_CLIENT_BILLING,
-    client_created_fields=None,
+    client_created_fields=DOCUMENTED_CLIENT,
     client_row_fields=DOCUMENTED_CLIENT_ROW,
+    client_pagination=PAGINATION,
     series_root="sequences",
     series_rows=DOCUMENTED_SERIES_ROWS,
     serie_echoes_integers=False,

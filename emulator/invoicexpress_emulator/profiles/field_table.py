@@ -14,6 +14,7 @@ from typing import Any, Final, TypeVar
 from ..http.wire_values import JsonValue
 
 Thing = TypeVar("Thing")
+Part = TypeVar("Part")
 
 
 class Absent:
@@ -44,6 +45,20 @@ def or_absent(value: JsonValue) -> JsonValue | Absent:
 def or_blank(value: str | None) -> str:
     """Show no value as an empty text, as the documented types demand."""
     return value or ""
+
+
+def of_part(part_of: Callable[[Thing], Part], fields: Fields[Part]) -> Fields[Thing]:
+    """Return the fields of a part of a thing as fields of the thing."""
+
+    def of_thing(value_of: Callable[[Part], JsonValue | Absent]) -> Callable[[Thing], JsonValue | Absent]:
+        return lambda thing: value_of(part_of(thing))
+
+    return tuple((key, of_thing(value_of)) for key, value_of in fields)
+
+
+def without(fields: Fields[Thing], *keys: str) -> Fields[Thing]:
+    """Return the table without these keys."""
+    return tuple((key, value_of) for key, value_of in fields if key not in keys)
 
 
 def stored(*keys: str) -> Fields[Any]:

@@ -10,7 +10,7 @@ from ..fiscal.atcud import NOT_RELEVANT
 from ..http.answer import Answer, json_answer
 from ..http.errors import Missing, Shape
 from . import error_body
-from .client import OBSERVED_CLIENT, OBSERVED_CLIENT_BILLING, OBSERVED_CLIENT_ROW
+from .client import OBSERVED_CLIENT, OBSERVED_CLIENT_ROW
 from .document import OBSERVED_DOCUMENT
 from .error_body import DOCUMENT_NOT_FOUND, NOTHING, TREASURY_MISSING, not_found
 from .item import OBSERVED_ITEM
@@ -61,9 +61,9 @@ OBSERVED: Final = Profile(
     tax_fields=OBSERVED_TAX,
     item_fields=OBSERVED_ITEM,
     client_fields=OBSERVED_CLIENT,
-    client_billing_fields=OBSERVED_CLIENT_BILLING,
-    client_created_fields=OBSERVED_CLIENT,
+    client_created_fields=OBSERVED_CLIENT_ROW,
     client_row_fields=OBSERVED_CLIENT_ROW,
+    client_pagination=("current_page", "total_entries", "per_page", "total_pages"),
     series_root="sequence",
     series_rows=OBSERVED_SERIES_ROWS,
     serie_echoes_integers=True,

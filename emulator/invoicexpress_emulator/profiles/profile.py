@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from ..fiscal.atcud import NOT_RELEVANT
 from ..fiscal.document_types import GUIDES, DocumentType
 from ..http.answer import Answer, json_answer
-from .client import open_account_link
+from .client import shown_client
 from .document import Shown, permalink
 from .error_body import Said
 from .field_table import as_json
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ..http.errors import Missing, Shape
     from ..http.messages import Complaint, Language
     from ..http.wire_values import JsonValue
+    from .client import ShownClient
     from .error_body import ErrorBody
     from .field_table import Fields
 
@@ -51,14 +52,12 @@ class Profile:
     """Whether a single document answers under its own type's key, or its family's (vendor docs 2026-07)."""
     tax_fields: Fields[Tax]
     item_fields: Fields[Item]
-    client_fields: Fields[Client]
-    client_billing_fields: Fields[Client]
-    """The keys that follow `open_account_link`."""
-    client_created_fields: Fields[Client] | None
-    """The keys that creating a client echoes, None for all of them: live, they are fewer than GET shows
-    (recorded 2019).
-    """
-    client_row_fields: Fields[Client]
+    client_fields: Fields[ShownClient]
+    client_created_fields: Fields[ShownClient]
+    """The keys that creating a client echoes: live, fewer than GET shows (recorded 2019)."""
+    client_row_fields: Fields[ShownClient]
+    client_pagination: tuple[str, ...]
+    """Keys of `pagination` beside clients, in their order; lists of documents have another."""
     series_root: str
     """Key of a single series: live in the singular, on the page in the plural."""
     series_rows: tuple[str, ...]
@@ -150,21 +149,15 @@ class Profile:
 
     def client(self, client: Client, seed: int, base_url: str) -> dict[str, JsonValue]:
         """Return a client as GET and the two finds answer it."""
-        return {
-            **as_json(client, self.client_fields),
-            "open_account_link": open_account_link(client, seed, base_url),
-            **as_json(client, self.client_billing_fields),
-        }
+        return as_json(shown_client(client, seed, base_url), self.client_fields)
 
     def client_created(self, client: Client, seed: int, base_url: str) -> dict[str, JsonValue]:
         """Return a client as its creation echoes it."""
-        if self.client_created_fields is None:
-            return self.client(client, seed, base_url)
-        return as_json(client, self.client_created_fields)
+        return as_json(shown_client(client, seed, base_url), self.client_created_fields)
 
-    def client_row(self, client: Client) -> dict[str, JsonValue]:
+    def client_row(self, client: Client, seed: int, base_url: str) -> dict[str, JsonValue]:
         """Return a client as an entry of a list."""
-        return as_json(client, self.client_row_fields)
+        return as_json(shown_client(client, seed, base_url), self.client_row_fields)
 
     def series(self, series: Series, *, portuguese: bool) -> dict[str, JsonValue]:
         """Return a series; in accounts of other countries no type needs a validation code (assumed)."""

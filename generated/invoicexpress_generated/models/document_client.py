@@ -27,13 +27,17 @@ _KNOWN: Final[frozenset[str]] = frozenset(
         "postal_code",
         "fiscal_id",
         "phone",
+        "website",
+        "fax",
+        "observations",
     }
 )
 
 
 @define
 class DocumentClient:
-    """The client as a document shows it. Fields without a value are missing."""
+    """The client as a document shows it. Live, it has every field with a value, and fields without one are
+    missing."""
 
     id: int | None
     """Id of the client."""
@@ -60,10 +64,19 @@ class DocumentClient:
     """Postal code."""
 
     fiscal_id: None | str | Unset = UNSET
-    """Tax number. Reliable only on the client itself."""
+    """Tax number; missing for a final consumer."""
 
     phone: None | str | Unset = UNSET
     """Telephone."""
+
+    website: None | str | Unset = UNSET
+    """Web address."""
+
+    fax: None | str | Unset = UNSET
+    """Fax."""
+
+    observations: None | str | Unset = UNSET
+    """Default remarks for the client's documents."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""
@@ -101,6 +114,15 @@ class DocumentClient:
             at = "phone"
             if not isinstance(self.phone, Unset):
                 field_dict["phone"] = self.phone
+            at = "website"
+            if not isinstance(self.website, Unset):
+                field_dict["website"] = self.website
+            at = "fax"
+            if not isinstance(self.fax, Unset):
+                field_dict["fax"] = self.fax
+            at = "observations"
+            if not isinstance(self.observations, Unset):
+                field_dict["observations"] = self.observations
         except WireError as error:
             raise error.inside(at) from None
         for key, value in self.additional_properties.items():
@@ -176,6 +198,27 @@ class DocumentClient:
                 if _value is UNSET
                 else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
             )
+            _at = "website"
+            _value = _get(_at, UNSET)
+            website_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "fax"
+            _value = _get(_at, UNSET)
+            fax_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
+            _at = "observations"
+            _value = _get(_at, UNSET)
+            observations_ = (
+                _value
+                if _value is UNSET
+                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            )
         except KeyError:
             raise WireError("DocumentClient lacks this field", (_at,)) from None
         except WireError as error:
@@ -191,6 +234,9 @@ class DocumentClient:
             postal_code_,
             fiscal_id_,
             phone_,
+            website_,
+            fax_,
+            observations_,
         )
         if not _KNOWN.issuperset(_source):
             _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}

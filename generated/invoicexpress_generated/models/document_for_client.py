@@ -24,7 +24,8 @@ class DocumentForClient:
     """Whom a document is for."""
 
     client: DocumentClient
-    """The client as a document shows it. Fields without a value are missing."""
+    """The client as a document shows it. Live, it has every field with a value, and fields without one are
+    missing."""
 
     additional_properties: dict[str, Any] = field(init=False, factory=dict[str, Any])
     """Keys that the contract does not know, kept unchanged."""

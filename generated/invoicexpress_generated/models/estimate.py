@@ -105,7 +105,8 @@ class Estimate:
     """The lines."""
 
     client: DocumentClient
-    """The client as a document shows it. Fields without a value are missing."""
+    """The client as a document shows it. Live, it has every field with a value, and fields without one are
+    missing."""
 
     archived: bool | Unset = UNSET
     """Put away in the account's archive."""

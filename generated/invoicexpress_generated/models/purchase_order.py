@@ -146,10 +146,12 @@ class PurchaseOrder:
     """The caller's idempotency key, where the service repeats it."""
 
     client: DocumentClient | Unset = UNSET
-    """The client as a document shows it. Fields without a value are missing."""
+    """The client as a document shows it. Live, it has every field with a value, and fields without one are
+    missing."""
 
     supplier: DocumentClient | Unset = UNSET
-    """The client as a document shows it. Fields without a value are missing."""
+    """The client as a document shows it. Live, it has every field with a value, and fields without one are
+    missing."""
 
     loaded_at: datetime.date | None | Unset = UNSET
     """Day of delivery, dd/mm/yyyy."""

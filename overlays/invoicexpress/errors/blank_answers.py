@@ -76,6 +76,11 @@ def explanation(method: str, path: str, status: int, *, is_answered: bool) -> st
         return _not_found(path)
     if status == 501:
         return "base_url (INVOICEXPRESS_BASE_URL) is probably wrong: nothing answers at this path"
+    if status == 530:  # suestecreative 2026
+        return (
+            "no account is at this address; check the account's name (INVOICEXPRESS_ACCOUNT) and base_url "
+            "(INVOICEXPRESS_BASE_URL)"
+        )
     if 500 <= status <= 599:
         if method == "GET" or _READ_BY_POST.fullmatch(path):
             return "the service failed; nothing was changed, so try again later"

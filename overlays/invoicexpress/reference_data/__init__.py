@@ -1,6 +1,6 @@
 """Reference tables: exemption codes, VAT rates, payment mechanisms, countries, tax regions, currencies.
 
-    exemption("M07").text                               # "Isento artigo 9.° do CIVA"
+    exemption("M07").text                               # "Isento artigo 9.º do CIVA"
     exemption_holds("M35", on=date(2026, 6, 30))        # False: from 1 July 2026 on
     vat_rate("PT-MA", "reduced", on=date(2024, 9, 30))  # Decimal("5")
     country_name("GB")                                  # "UK": how the service spells it

@@ -102,7 +102,7 @@ REPEATS: Final[Mapping[str, Repeat]] = {
 Outcome: TypeAlias = Response | TransportError | AmbiguousResultError
 """Result of an attempt."""
 
-# 501 and 505 are permanent, and 530 means an unknown account (recorded 2019).
+# 501 and 505 are permanent, and 530 means an unknown account (suestecreative 2026).
 TRANSIENT: Final = frozenset({500, 502, 503, 504})
 BASE: Final = 0.5
 """Seconds within which the first repeat falls; each further one has twice as many."""

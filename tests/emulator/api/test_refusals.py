@@ -34,16 +34,47 @@ class TestKeys:
             (f"127.0.0.1:{port}", 200),
             ("localhost", 200),
             (f"{other.name}.localhost:{port}", 401),
-            ("ninguem.localhost", 401),
+            (f"{other.name}.app.invoicexpress.com", 401),
         ):
             answer = api.http.get("/invoices.json", headers={"Host": host})
             assert answer.status_code == status, host
 
-    def test_the_vendors_bare_domain_has_no_site(self, any_api: Any) -> None:
-        for host in (f"{any_api.name}.invoicexpress.com", "WWW.invoicexpress.com:443"):
-            answer = any_api.http.get("/invoices.json", headers={"Host": host})
-            assert answer.status_code == 530
-            assert answer.headers["content-type"].startswith("text/html")
+    @pytest.mark.parametrize("path", ["/invoices.json", "/nada", "/downloads/pdf/1-x.pdf", "/documents/1"])
+    def test_a_host_without_an_account_behind_it_has_no_site(self, any_api: Any, path: str) -> None:
+        name = any_api.name
+        for host in (
+            "ninguem.app.invoicexpress.com",
+            "NINGUEM.app.invoicexpress.com.:443",
+            f"a.{name}.app.invoicexpress.com",
+            "ninguem.macewindu.invoicexpress.com",
+            "ninguem.localhost",
+            "app.invoicexpress.com",
+            f"{name}.invoicexpress.com",
+            f"{name}.beta.invoicexpress.com",
+            "nin_guem.invoicexpress.com",
+            "WWW.invoicexpress.com:443",
+            "invoicexpress.com",
+        ):
+            for key in ({}, {"api_key": any_api.key}):
+                url = f"{any_api.http.base_url}{path}"
+                answer = httpx.get(url, params=key, headers={"Host": host})
+                assert answer.status_code == 530, host
+                assert answer.headers["content-type"].startswith("text/html")
+                assert "set-cookie" not in answer.headers
+
+    def test_a_write_to_such_a_host_changes_nothing(self, any_api: Any) -> None:
+        document = {"invoice": any_api.plain()}
+        host = {"Host": "ninguem.app.invoicexpress.com"}
+        assert any_api.http.post("/invoices.json", json=document, headers=host).status_code == 530
+        assert any_api.get("/invoices.json").json()["invoices"] == []
+
+    def test_the_account_of_a_host_may_be_made_later(self, any_api: Any) -> None:
+        name = f"{any_api.name}-2"
+        host = {"Host": f"{name}.app.invoicexpress.com"}
+        assert any_api.http.get("/taxes.json", headers=host).status_code == 530
+        key = any_api.http.post("/_emulator/accounts", json={"name": name}).json()["api_key"]
+        assert any_api.http.get("/taxes.json", headers=host).status_code == 401
+        assert any_api.http.get("/taxes.json", headers=host, params={"api_key": key}).status_code == 200
 
     def test_a_key_in_a_header_is_no_key(self, any_api: Any) -> None:
         url, header = f"{any_api.http.base_url}/invoices.json", {"X-InvoiceXpress-API-Key": any_api.key}

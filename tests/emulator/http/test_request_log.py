@@ -232,3 +232,12 @@ class TestWhatIsKept:
     def test_the_key_goes_and_the_rest_stays(self, parts: list[str]) -> None:
         kept = [part for part in parts if part and not part.startswith(("api_key", "api%5F"))]
         assert without_key("&".join(parts).encode()) == "&".join(kept)
+
+
+def test_the_access_log_has_a_remark_once_for_an_account(caplog: pytest.LogCaptureFixture) -> None:
+    log = RequestLog()
+    for account in ("a", "a", "b", None):
+        log.add(LogEntry("GET", "/taxes.json", "", account=account, remarks=("Mind the gap.",)))
+    said = [record.getMessage() for record in caplog.records if record.levelname == "WARNING"]
+    assert said == ["GET /taxes.json: Mind the gap."] * 3
+    assert [entry["remarks"] for entry in log.of_account(None)] == [["Mind the gap."]] * 4

@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
-import re
 from typing import Final
 
-_ACCOUNT_DOMAINS: Final = (".localhost", ".app.invoicexpress.com", ".macewindu.invoicexpress.com")
+_VENDOR_DOMAIN: Final = "invoicexpress.com"
+_ACCOUNT_DOMAINS: Final = (".localhost", f".app.{_VENDOR_DOMAIN}", f".macewindu.{_VENDOR_DOMAIN}")
 """The third is the vendor's own sandbox (suestecreative 2026)."""
-_NO_SITE: Final = re.compile(r"[a-z0-9-]+\.invoicexpress\.com")
-
-
-def is_no_site(host: str) -> bool:
-    """Whether a Host header is the vendor's domain without `app`, which serves no site any more
-    (suestecreative 2026).
-    """
-    return _NO_SITE.fullmatch(host.rsplit(":", 1)[0].lower()) is not None
 
 
 def account_named_by_host(host: str) -> str | None:
     """Return the account in a Host header; None for an IP address or a bare name."""
-    name = host.rsplit(":", 1)[0].lower() if not host.endswith("]") else host
+    name = _name(host)
     for domain in _ACCOUNT_DOMAINS:
         if name.endswith(domain) and (account := name.removesuffix(domain)):
             return account
     return None
+
+
+def is_vendors(host: str) -> bool:
+    """Whether a Host header is one of the vendor's own names."""
+    return f".{_name(host)}".endswith(f".{_VENDOR_DOMAIN}")
+
+
+def is_no_site(host: str) -> bool:
+    """Whether a Host header is one of the vendor's names that can be no account's, such as those without
+    `app`, which serve no site any more (suestecreative 2026).
+    """
+    account = account_named_by_host(host)
+    return is_vendors(host) and (account is None or "." in account)
+
+
+def _name(host: str) -> str:
+    """Return the name in a Host header, without its port and the dot that may end it."""
+    return (host if host.endswith("]") else host.rsplit(":", 1)[0]).rstrip(".").lower()

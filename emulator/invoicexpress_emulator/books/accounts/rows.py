@@ -31,7 +31,7 @@ from .account import (
     AccountState,
     Owner,
 )
-from .hosts import account_named_by_host
+from .hosts import account_named_by_host, is_no_site
 from .settings import Country, Settings
 
 if TYPE_CHECKING:
@@ -71,6 +71,14 @@ def by_key(db: sqlite3.Connection, api_key: str, host: str) -> Account | None:
     if row is None or account_named_by_host(host) not in {None, row["name"]}:
         return None
     return _account(row)
+
+
+def is_behind(db: sqlite3.Connection, host: str) -> bool:
+    """Whether an account may be behind a Host header: the one that it names, or any if it names none."""
+    if is_no_site(host):
+        return False
+    named = account_named_by_host(host)
+    return named is None or is_taken(db, named)
 
 
 def by_name(db: sqlite3.Connection, name: str) -> Account | None:

@@ -30,8 +30,11 @@ def list_clients(call: Call) -> Answer:
         fiscal_id=call.query.one("fiscal_id"),
         visible=call.visible("clients"),
     )
-    shown: list[JsonValue] = [call.profile.client_row(client) for client in found]
-    return json_answer({"clients": shown, "pagination": page.described(total)})
+    shown: list[JsonValue] = [
+        call.profile.client_row(client, call.store.seed, call.base_url) for client in found
+    ]
+    pagination = page.described(total, call.profile.client_pagination)
+    return json_answer({"clients": shown, "pagination": pagination})
 
 
 def _find(call: Call) -> Client:

@@ -10,12 +10,19 @@ FINAL_CONSUMER_NAME: Final = "Consumidor Final"
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """The preferred contact of a client."""
+    """The preferred contact of a client. All four are None until one is sent; from then on, a blank is an
+    empty text.
+    """
 
     name: str | None
     email: str | None
     phone: str | None
     mobile: str | None
+
+    @property
+    def exists(self) -> bool:
+        """Whether a contact was ever sent."""
+        return any(value is not None for value in (self.name, self.email, self.phone, self.mobile))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +64,9 @@ def snapshot(client: Client) -> dict[str, str | int | None]:
         "postal_code": client.postal_code,
         "country": client.country,
         "fiscal_id": client.fiscal_id,
+        "website": client.website,
+        "phone": client.phone,
+        "fax": client.fax,
         "observations": client.observations,
         "send_options": client.send_options,
     }

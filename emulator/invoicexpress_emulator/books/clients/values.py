@@ -76,13 +76,14 @@ def is_broken(client: Client, settings: Settings) -> bool:
 
 
 def _contact_values(fields: Fields) -> ClientValues:
+    """Return the columns of a contact; one without any key is none (assumed: lists show `{}` for none)."""
     contact = fields.child("preferred_contact")
-    if contact is None:
+    if contact is None or not contact.data:
         return {}
     email = contact.text("email")
     if email is not None and not EMAIL.fullmatch(email.strip()):
         fields.complain(messages.CONTACT_EMAIL_INVALID)
-    return {f"contact_{name}": contact.text(name) for name in CONTACT_FIELDS}
+    return {f"contact_{name}": contact.text(name) or "" for name in CONTACT_FIELDS}
 
 
 def _billing_values(fields: Fields) -> ClientValues:

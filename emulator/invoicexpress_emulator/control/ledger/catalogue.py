@@ -152,8 +152,10 @@ CATALOGUE: Final = Subject(
             DOCUMENTED, f"{PAGE}; assumed: the meaning of none", _TAX_WRITES, "fiscal.tax_regions",
         ),
         Behaviour(
-            "exemption_codes", "Reasons for 0 % are the page's codes, and M26, M34 and M35 besides.",
-            OBSERVED, f"{PAGE}; square-bit 2026-04; AT table V4.0",
+            "exemption_codes",
+            "Reasons for 0 % are the page's codes, and M26, M34 and M35 besides; their words have º, where "
+            "the page has °.",
+            OBSERVED, f"{PAGE}; square-bit 2026-04; AT table V4.0; recorded 2019 (º)",
             (*WRITE, *_CLIENT_WRITES), "fiscal.exemption_codes",
         ),
         Behaviour(

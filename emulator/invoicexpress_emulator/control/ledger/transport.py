@@ -38,8 +38,10 @@ TRANSPORT: Final = Subject(
             OBSERVED, "suestecreative 2026 (sandbox); assumed: `.localhost`", EVERY, "books.accounts.hosts",
         ),
         Behaviour(
-            "no_site", "The vendor's host without `app` answers 530 with a page.",
-            OBSERVED, "suestecreative 2026", EVERY, "books.accounts.hosts",
+            "no_site",
+            "A host name whose account does not exist, and the vendor's names without `app`, answer 530 with "
+            "a page; in 2019 an unknown account was a wrong key, 401.",
+            OBSERVED, "suestecreative 2026; recorded 2019 (401)", EVERY, "books.accounts.hosts",
         ),
         Behaviour(
             "host_check",
@@ -65,8 +67,15 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "headers",
-            "Answers carry Status, X-Runtime and Cache-Control; a 200 to a read has an Etag.",
+            "Answers carry Status, Cache-Control and, except pages, X-Runtime; a 200 to a read has an Etag.",
             OBSERVED, "recorded 2019", EVERY, "api.exchange",
+        ),
+        Behaviour(
+            "session_cookie",
+            "Each answer sets a session cookie, under the vendor's names for all of them. A request that "
+            "sends it back works, with a remark in the request log.",
+            OBSERVED, "recorded 2019; assumed: the cookie's name, and that it changes nothing",
+            EVERY, "http.session_cookie",
         ),
         Behaviour(
             "escapes", "Letters beyond ASCII travel as escapes in JSON.",

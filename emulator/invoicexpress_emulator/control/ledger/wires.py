@@ -58,8 +58,11 @@ _CLIENTS: Final = ("getClient", "findClientByName", "findClientByCode")
 DIFFERENCES: Final = (
     Difference(
         "document_fields", _DOCUMENTS,
-        "A draft has no number or hash, and is called `rascunho`; missing values are null or absent.",
-        "recorded 2019", "Every key of the page is there, blank without a value; a draft is called `draft`.",
+        "A draft has no number or hash, and is called `rascunho`; missing values are null or absent. The "
+        "client has every field with a value. Recordings of 2019 have no ATCUD; documents have one now.",
+        "recorded 2019; square-bit 2026-04 (city, website, fax and observations of the client; assumed: "
+        "their places); vendor docs 2026-07 (ATCUD)",
+        "Every key of the page is there, blank without a value; a draft is called `draft`.",
     ),
     Difference(
         "document_row_fields", LISTS, "An entry of a list is the whole document.", "recorded 2019",
@@ -77,8 +80,10 @@ DIFFERENCES: Final = (
     ),
     Difference(
         "tax_fields", ("listTaxes", "getTax", "createTax"),
-        "The rate of a tax is a text; region and code may be null.",
-        "diogopms 2026-06", "The rate of a tax is a number; region and code are texts.",
+        "The rate of a tax is a text, and it has a region and a code, which may be null; in 2019 the rate "
+        "was a number, and there was no code.",
+        "diogopms 2026-06; voluzi 2026 (code); recorded 2019 (number)",
+        "The rate of a tax is a number; region and code are texts.",
     ),
     Difference(
         "item_fields", ("listItems", "getItem", "createItem"),
@@ -86,13 +91,11 @@ DIFFERENCES: Final = (
         "An item's tax has its rate as a number, and a comment.",
     ),
     Difference(
-        "client_fields", _CLIENTS, "A client's id is a number, and unknown values are null.",
-        "recorded 2019",
-        "A client's id is a text, and unknown values are blank.",
-    ),
-    Difference(
-        "client_billing_fields", _CLIENTS, "Days of payment are a number.", "recorded 2019",
-        "Days of payment and copies are texts.",
+        "client_fields", _CLIENTS,
+        "A client's id, copies and days of payment are numbers; unknown values are null, an unknown country "
+        "is left out, and a contact is empty until one is sent.",
+        "recorded 2019; assumed: a single client's contact is empty where a list's is",
+        "A client's id, copies and days of payment are texts; unknown values are blank.",
     ),
     Difference(
         "client_created_fields", ("createClient",),
@@ -100,8 +103,14 @@ DIFFERENCES: Final = (
         "Creating a client answers as reading it does.",
     ),
     Difference(
-        "client_row_fields", ("listClients",), "Clients in a list have ids, and an empty contact is empty.",
+        "client_row_fields", ("listClients",),
+        "Clients in a list have ids, and lack the link, days of payment and code of exemption.",
         "recorded 2019", "Clients in a list have no ids.",
+    ),
+    Difference(
+        "client_pagination", ("listClients",),
+        "The pagination of clients begins with the current page; that of documents with the total.",
+        "recorded 2019", "The pagination of clients is that of documents.",
     ),
     Difference(
         "series_root", ("createSequence", "getSequence"), "One series is under `sequence`.",
@@ -109,7 +118,9 @@ DIFFERENCES: Final = (
     ),
     Difference(
         "series_rows", ("listSequences", "createSequence", "getSequence", "registerSequence"),
-        "A series shows sixteen types, by id, purchase orders among them.", "recorded 2019",
+        "A series shows sixteen types, purchase orders among them, in an order that is not that of ids; each "
+        "has a validation code, which it lacked in 2019.",
+        "recorded 2019; square-bit 2026-04 (codes)",
         "A series shows fifteen types in the page's order, without purchase orders.",
     ),
     Difference(

@@ -321,11 +321,11 @@ class TestExemption:
         assert draft["tax_exemption"] == "M07"
         assert draft["observations"] is None
         issued = api.changed(draft, "finalized")
-        assert issued["observations"] == "\nIsento artigo 9.° do CIVA"
+        assert issued["observations"] == "\nIsento artigo 9.º do CIVA"
 
     def test_the_words_are_appended_to_the_observations(self, api: Any) -> None:
         issued = api.issue(items=self.EXEMPT, tax_exemption="M02", observations="Obrigado")
-        assert issued["observations"].startswith("Obrigado\nArtigo 6.°")
+        assert issued["observations"].startswith("Obrigado\nArtigo 6.º")
 
     @pytest.mark.parametrize("place", ["tax_exemption", "line"])
     def test_an_unknown_code_is_refused_with_the_list(self, api: Any, place: str) -> None:

@@ -8,6 +8,22 @@ from tests.emulator.support.replay import ABSENT, ANY, TEXT, Count, Exactly, Kep
 
 from .rows import SAME, Fact, Unplayed, config, create, document, line, refused, said
 
+IN_DOCUMENTS: Final = {
+    "name": "Rui",
+    "email": "r@example.com",
+    "address": "Rua A, 1",
+    "city": "Faro",
+    "postal_code": "8000-001",
+    "country": "Portugal",
+    "code": "R",
+    "fiscal_id": "508025338",
+    "website": "www.example.com",
+    "phone": "1",
+    "fax": "2",
+    "observations": "Nota",
+}
+WHOLE: Final = {**IN_DOCUMENTS, "language": "pt", "send_options": 2, "preferred_contact": {"name": "Ana"}}
+
 FACTS: Final[tuple[Fact | Unplayed, ...]] = (
     Fact(
         "clients",
@@ -16,7 +32,14 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         (
             Step(
                 "POST /clients.json",
-                {"client": {"name": "Rui", "code": "R", "send_options": 1}},
+                {
+                    "client": {
+                        "name": "Rui",
+                        "code": "R",
+                        "send_options": 1,
+                        "preferred_contact": {"name": ""},
+                    }
+                },
                 201,
                 {
                     "client": {
@@ -52,6 +75,27 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
                 {"client": "client.id"},
             ),
             Step("GET /clients/{client}.json", answer={"client": {"payment_days": "0", "send_options": "1"}}),
+        ),
+    ),
+    Fact(
+        "clients",
+        "the client inside a document has every field with a value, and no other",
+        "recorded 2019; square-bit 2026-04",
+        (
+            Step("POST /clients.json", {"client": WHOLE}, 201, keep={"client": "client.id"}),
+            create(
+                document(client={"name": "Rui", "code": "R"}),
+                {"client": Exactly({"id": Kept("client"), **IN_DOCUMENTS})},
+            ),
+            *(
+                Step(path, answer={"invoices": [{"client": Exactly({"id": ANY, **IN_DOCUMENTS})}]})
+                for path in ("GET /invoices.json", "POST /clients/{client}/invoices.json")
+            ),
+            Step("PUT /clients/{client}.json", {"client": {"name": "Rui", "city": "", "phone": "3"}}),
+            Step(
+                "GET /invoices/{it}.json",
+                answer={"invoice": {"client": {"city": ABSENT, "phone": "3", "website": "www.example.com"}}},
+            ),
         ),
     ),
     Fact(

@@ -99,16 +99,31 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         ),
         SAME,
     ),
+    Fact(
+        "transport",
+        "every answer sets the cookie of a session for all of the vendor's hosts",
+        "recorded 2019",
+        (
+            Step(
+                "GET /taxes.json",
+                with_headers={"Host": "{account}.app.invoicexpress.com"},
+                headers={
+                    "set-cookie": Like(r"^_\w+=[0-9a-f]{32}; domain=\.invoicexpress\.com; path=/; HttpOnly$")
+                },
+            ),
+            Step("GET /taxes/0.json", status=404, headers={"set-cookie": Like("^_.*; path=/; HttpOnly$")}),
+        ),
+    ),
     Unplayed(
         "transport",
-        "a cookie of a session, and nginx for a server",
+        "nginx for a server",
         "recorded 2019",
-        "the cookie's name was not published; the emulator never claims to be the service",
+        "the emulator never claims to be the service",
     ),
     Fact(
         "transport",
-        "a wrong key and an unknown account are the same 401",
-        "recorded 2019",
+        "a wrong key is a 401; a host whose account does not exist has no site behind it",
+        "recorded 2019; suestecreative 2026",
         (
             Step(
                 "GET /invoices.json?api_key=x",
@@ -118,9 +133,9 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
             ),
             Step(
                 "GET /invoices.json",
-                status=401,
-                answer={"errors": said("Invalid API key")},
+                status=530,
                 with_headers={"Host": "ninguem.app.invoicexpress.com"},
+                headers={"content-type": Like("^text/html")},
             ),
         ),
         (

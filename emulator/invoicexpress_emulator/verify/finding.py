@@ -186,7 +186,7 @@ VAT_RATE: Final = Rule(
 )
 EXEMPTION_DATE: Final = Rule(
     "exemption_date",
-    "AT table V4.0",
+    "AT table V4.0; Lei 60-A/2023",
     "A reason for not charging VAT exists on the document's date.",
 )
 FISCAL_ID: Final = Rule(

@@ -46,7 +46,10 @@ def find_or_create_client(ix: InvoiceXpress) -> tuple[Client, str]:
     created = ix.clients.create(
         code="LIVRARIA",
         name="Livraria Fictícia, Lda",
-        fiscal_id="999999990",
+        fiscal_id="599999977",  # of nobody, with the right check digit
+        address="Rua das Letras, 12",
+        postal_code="4000-123",
+        city="Porto",
         country="Portugal",
         language="pt",
     )

@@ -39,7 +39,14 @@ def only(folder: Path, pattern: str) -> bytes:
 
 def test_a_pdf(folder: Path) -> None:
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(only(folder, "*.pdf"))).pages)
-    for words in ("FT DEMO/1", "Livraria Fictícia, Lda", "710,68", "ATCUD:EMU"):
+    for words in (
+        "FT DEMO/1",
+        "Livraria Fictícia, Lda",
+        "710,68",
+        "ATCUD:EMU",
+        "NIF: 599999977",
+        "4000-123 Porto",
+    ):
         assert words in text
 
 

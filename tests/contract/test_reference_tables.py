@@ -7,18 +7,27 @@ from datetime import date, timedelta
 from invoicexpress import reference_data as data
 from invoicexpress_emulator.fiscal.countries import COUNTRY_CODES
 from invoicexpress_emulator.fiscal.currencies import CURRENCIES
-from invoicexpress_emulator.fiscal.exemption_codes import EXEMPTIONS, NO_EXEMPTION
+from invoicexpress_emulator.fiscal.exemption_codes import DAYS_OF_LAW, EXEMPTIONS, NO_EXEMPTION
 from invoicexpress_emulator.fiscal.payment_mechanisms import PAYMENT_MECHANISMS
 from invoicexpress_emulator.fiscal.tax_regions import TAX_REGIONS
-from invoicexpress_emulator.fiscal.vat_rates import rates_in_force
+from invoicexpress_emulator.fiscal.vat_rates import HISTORY, rates_in_force
 
 
 def test_exemption_codes_print_the_same_words() -> None:
-    """The client also knows withdrawn codes and marks them; the service is not known to accept any."""
+    """The client also knows withdrawn codes and marks them; the service is not known to accept any. M26 is
+    listed although its law has ended.
+    """
     laws = [row for row in data.exemptions().values() if not row.is_request_marker]
-    assert {row.code: row.text for row in laws if row.valid_to is None} == EXEMPTIONS
+    assert {row.code: row.text for row in laws if row.listed_to is None} == EXEMPTIONS
     assert {row.code for row in laws} - EXEMPTIONS.keys() == {"M03", "M08"}
     assert data.exemption(NO_EXEMPTION).is_request_marker
+
+
+def test_exemption_codes_have_the_same_days() -> None:
+    for code, days in DAYS_OF_LAW.items():
+        row = data.exemption(code)
+        assert (row.law_from, row.law_to) == (days.first, days.last)
+    assert {row.code for row in data.exemptions().values() if row.law_to} <= DAYS_OF_LAW.keys()
 
 
 def test_countries_have_the_same_names_and_no_other_codes() -> None:
@@ -37,6 +46,11 @@ def test_tax_regions_are_the_same() -> None:
 
 def test_payment_mechanisms_are_the_same() -> None:
     assert set(data.payment_mechanisms()) == set(PAYMENT_MECHANISMS)
+
+
+def test_both_know_the_same_changes_of_rates_since_the_same_day() -> None:
+    mine = {(row.region, row.valid_from) for row in data.vat_rates()}
+    assert mine == {(row.region, row.day) for row in HISTORY}
 
 
 def test_rates_of_vat_are_the_same_on_each_day_that_the_client_knows() -> None:

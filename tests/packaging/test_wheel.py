@@ -72,10 +72,10 @@ def test_the_reference_tables_are_in_the_wheel(wheel: Path, tmp_path: Path) -> N
     program = (
         "from invoicexpress import reference_data as data\n"
         "tables = (data.exemptions, data.vat_rates, data.payment_mechanisms, data.countries,\n"
-        "          data.tax_regions, data.currencies)\n"
+        "          data.saft_due_days, data.tax_regions, data.currencies)\n"
         "print(*(len(table()) > 0 for table in tables))"
     )
-    assert run(python, program, tmp_path).split() == ["True"] * 6
+    assert run(python, program, tmp_path).split() == ["True"] * 7
 
 
 def test_the_client_works_without_the_emulator_and_the_generator(wheel: Path, tmp_path: Path) -> None:

@@ -30,7 +30,8 @@ SCHEMAS: dict[str, Any] = CONTRACT["components"]["schemas"]
     [
         # 30 of the vendor's list, M26, M34 and M35 of the tax authority's, M03 and M08 of older ones, M00.
         (data.exemptions, 36),
-        (data.vat_rates, 10),
+        (data.vat_rates, 22),
+        (data.saft_due_days, 5),
         (data.payment_mechanisms, 14),
         (data.countries, 251),
         # 264 of the vendor's list, and Desconhecido.
@@ -49,7 +50,7 @@ def test_nothing_is_read_until_it_is_asked_for() -> None:
     code = (
         "import invoicexpress\n"
         "from invoicexpress import reference_data as data\n"
-        "tables = (data.exemptions, data.vat_rates, data.countries, data.tax_regions, data.currencies)\n"
+        "tables = (data.exemptions, data.vat_rates, data.countries, data.saft_due_days, data.currencies)\n"
         "print([table.cache_info().currsize for table in tables])\n"
         "data.exemption('M07')\n"
         "print([table.cache_info().currsize for table in tables])"
@@ -104,6 +105,33 @@ def test_exemptions_print_what_the_law_wants() -> None:
     }
 
 
+def test_each_code_has_the_days_of_its_law_and_their_source() -> None:
+    without = {"M00": "a marker", "M19": "each exemption has a law of its own"}
+    for row in data.exemptions().values():
+        assert row.law_source, row
+        assert (row.law_from is None) == (row.code in without), row
+        for first, last in ((row.law_from, row.law_to), (row.listed_from, row.listed_to)):
+            assert first is None or last is None or first <= last, row
+    assert [row.code for row in data.exemptions().values() if row.law_to] == ["M26"]
+
+
+def test_the_food_basket_ended_with_its_law_though_the_table_lists_it() -> None:
+    """Lei 17/2023, Lei 60-A/2023."""
+    row = data.exemption("M26")
+    assert (row.law_from, row.law_to) == (datetime.date(2023, 4, 18), datetime.date(2023, 12, 31))
+    assert (row.listed_from, row.listed_to) == (datetime.date(2023, 4, 14), None)
+    assert "Lei 60-A/2023" in row.law_source
+
+
+def test_construction_has_two_codes_since_july_2026() -> None:
+    """Decreto-Lei 97/2026: M35 for works of verba 2.42, M31 for others."""
+    assert "verba 2.42" in data.exemption("M31").note
+    assert "2026-07-01" in data.exemption("M31").note
+    assert data.exemption("M35").law_from == datetime.date(2026, 7, 1)
+    assert "Decreto-Lei 97/2026" in data.exemption("M35").law_source
+    assert data.exemption_holds("M31", on=datetime.date(2026, 7, 1)), "other construction keeps it"
+
+
 TABLE_OF_2026 = (
     "M01 M02 M04 M05 M06 M07 M09 M10 M11 M12 M13 M14 M15 M16 M19 M20 M21 M25 M26 M30 M31 M32 M33 M34 M35 "
     "M40 M41 M42 M43 M44 M45 M46 M99"
@@ -111,13 +139,16 @@ TABLE_OF_2026 = (
 """The tax authority's table V4.0 of 2026-06-18."""
 
 
-def test_the_codes_that_hold_are_those_of_the_tax_authority_s_table() -> None:
+def test_the_codes_that_hold_are_those_of_the_tax_authority_s_table_whose_law_is_in_force() -> None:
     day = datetime.date(2026, 7, 1)
-    assert [code for code in data.exemptions() if data.exemption_holds(code, on=day)] == TABLE_OF_2026.split()
+    in_force = [code for code in TABLE_OF_2026.split() if code != "M26"]
+    assert [code for code in data.exemptions() if data.exemption_holds(code, on=day)] == in_force
     eve = day - datetime.timedelta(days=1)
     assert [code for code in data.exemptions() if data.exemption_holds(code, on=eve)] == [
-        code for code in TABLE_OF_2026.split() if code != "M35"
+        code for code in in_force if code != "M35"
     ]
+    listed = [row.code for row in data.exemptions().values() if row.law_source and row.listed_to is None]
+    assert [code for code in listed if code != "M00"] == TABLE_OF_2026.split()
 
 
 @pytest.mark.parametrize(
@@ -125,7 +156,8 @@ def test_the_codes_that_hold_are_those_of_the_tax_authority_s_table() -> None:
     [
         ("M35", datetime.date(2026, 7, 1), None),
         ("M45", datetime.date(2025, 8, 14), None),
-        ("M26", datetime.date(2023, 4, 14), None),
+        ("M26", datetime.date(2023, 4, 18), datetime.date(2023, 12, 31)),
+        ("M20", datetime.date(2015, 1, 1), None),
         ("M40", datetime.date(2022, 7, 1), None),
         ("M08", None, datetime.date(2022, 12, 31)),
         ("M03", None, datetime.date(2022, 12, 31)),
@@ -199,7 +231,66 @@ def test_at_no_day_two_rates_hold() -> None:
         assert rows[-1].valid_to is None
 
 
-@given(st.dates(datetime.date(2021, 7, 1), datetime.date(2100, 1, 1)))
+ISLANDS = {
+    ("PT", "2010-12-31"): "21 13 6",
+    ("PT", "2011-01-01"): "23 13 6",
+    ("PT-AC", "2010-07-01"): "15 9 4",
+    ("PT-AC", "2011-01-01"): "16 9 4",
+    ("PT-AC", "2013-12-31"): "16 9 4",
+    ("PT-AC", "2014-01-01"): "18 10 5",
+    ("PT-AC", "2015-07-01"): "18 9 4",
+    ("PT-AC", "2021-06-30"): "18 9 4",
+    ("PT-AC", "2021-07-01"): "16 9 4",
+    ("PT-MA", "2010-07-01"): "15 9 4",
+    ("PT-MA", "2012-03-31"): "16 9 4",
+    ("PT-MA", "2012-04-01"): "22 12 5",
+    ("PT-MA", "2024-09-30"): "22 12 5",
+    ("PT-MA", "2024-10-01"): "22 12 4",
+}
+"""Normal, intermediate, reduced on the first and last day of changes."""
+
+
+@pytest.mark.parametrize(("region", "day"), ISLANDS)
+def test_the_rates_of_each_region_since_2010(region: data.VatRegion, day: str) -> None:
+    kinds: tuple[data.VatKind, ...] = ("normal", "intermediate", "reduced")
+    on = datetime.date.fromisoformat(day)
+    assert " ".join(str(data.vat_rate(region, kind, on=on)) for kind in kinds) == ISLANDS[region, day]
+
+
+@pytest.mark.parametrize(
+    ("month", "due"),
+    [
+        ("2026-10", "2026-11-05"),
+        ("2025-12", "2026-01-09"),  # by order
+        ("2026-12", "2027-01-05"),
+        ("2023-03", "2023-04-10"),  # the 8th by order, which was a Saturday
+        ("2023-11", "2023-12-11"),  # a holiday before a weekend
+        ("2023-12", "2024-01-08"),
+        ("2024-01", "2024-02-05"),
+        ("2026-03", "2026-04-06"),  # a Sunday
+        ("2026-09", "2026-10-06"),  # a holiday
+        ("2026-07", "2026-08-31"),  # August
+        ("2024-07", "2024-09-02"),  # its last day was a Saturday
+        ("2019-07", "2019-08-16"),  # before the rule of August, after a holiday
+        ("2020-06", "2020-07-13"),  # a Sunday
+    ],
+)
+def test_a_month_s_saft_is_due_on_the_5th_unless_moved(month: str, due: str) -> None:
+    first = datetime.date.fromisoformat(f"{month}-01")
+    assert data.saft_due(first.year, first.month) == datetime.date.fromisoformat(due)
+
+
+def test_one_law_holds_for_each_month_and_orders_go_before_it() -> None:
+    laws = [row for row in data.saft_due_days() if not row.is_by_order]
+    for earlier, later in pairwise(laws):
+        assert earlier.last_month is not None
+        assert (later.first_month - earlier.last_month).days in (28, 29, 30, 31)
+    assert laws[-1].last_month is None
+    assert laws[-1].day == 5
+    assert [row.day for row in data.saft_due_days() if row.is_by_order] == [8, 9]
+
+
+@given(st.dates(datetime.date(2010, 7, 1), datetime.date(2100, 1, 1)))
 def test_on_every_day_that_the_table_covers_there_is_a_rate(day: datetime.date) -> None:
     for row in data.vat_rates():
         assert data.vat_rate(row.region, row.kind, on=day) > 0
@@ -218,7 +309,9 @@ UNKNOWN: list[tuple[Callable[[], object], str]] = [
     (lambda: data.currency("Euro"), "currency code: 'Euro'"),
     (lambda: data.currency_named("EUR"), "currency name: 'EUR'"),
     (lambda: data.vat_rate("PT-XX"), "unknown 'normal' rate of region 'PT-XX'"),  # type: ignore[arg-type] # the point
-    (lambda: data.vat_rate("PT-AC", on=datetime.date(2021, 6, 30)), "known from 2021-07-01 on"),
+    (lambda: data.vat_rate("PT-AC", on=datetime.date(2010, 6, 30)), "known from 2010-07-01 on"),
+    (lambda: data.saft_due(2018, 12), "known from 2019-01 on, not for 2018-12"),
+    (lambda: data.saft_due(2026, 13), "from 1 to 12, got 2026 and 13"),
 ]
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from ..books.accounts import settings
@@ -42,6 +43,8 @@ class SettingChanges(TypedDict, total=False):
     retry_after: bool
     rate_limit_headers: bool
     list_lag: float
+    share_capital: Decimal | None
+    iban: str | None
 
 
 class Config:

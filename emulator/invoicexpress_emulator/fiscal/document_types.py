@@ -131,6 +131,11 @@ class DocumentType:
         return not self.creatable
 
     @property
+    def paid_on_issue(self) -> bool:
+        """Whether issuing it settles it, as an invoice-receipt."""
+        return self.states.get(("draft", "finalized")) == "settled"
+
+    @property
     def may_have_owner(self) -> bool:
         """Whether it honours `owner_invoice_id`."""
         return self.corrects or self.bills_guides or self.family is GUIDES

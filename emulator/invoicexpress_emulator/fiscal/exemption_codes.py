@@ -6,7 +6,9 @@ documents (recorded 2019), where the vendor's table has that of a degree. `M00` 
 "no exemption".
 """
 
-from typing import Final
+import datetime as dt
+from collections.abc import Mapping
+from typing import Final, NamedTuple
 
 NO_EXEMPTION: Final = "M00"
 DEFAULT_EXEMPTION: Final = "M99"
@@ -48,6 +50,23 @@ EXEMPTIONS: Final[dict[str, str]] = {
     "M99": "Não sujeito ou não tributado",
 }
 """Code -> the words printed on the document, which are also the reason in SAF-T (PT)."""
+
+
+class DaysOfLaw(NamedTuple):
+    """First and last day of the law behind a code; None while it is in force."""
+
+    first: dt.date
+    last: dt.date | None
+    source: str
+
+
+DAYS_OF_LAW: Final[Mapping[str, DaysOfLaw]] = {
+    "M26": DaysOfLaw(dt.date(2023, 4, 18), dt.date(2023, 12, 31), "Lei 17/2023; Lei 60-A/2023"),
+    "M35": DaysOfLaw(dt.date(2026, 7, 1), None, "Decreto-Lei 97/2026; AT table V4.0"),
+}
+"""Codes whose law is younger than the tax authority's tables. Such a table keeps a code whose law has ended,
+and so does the service (assumed).
+"""
 
 
 def printed_reason(code: str | None) -> str | None:

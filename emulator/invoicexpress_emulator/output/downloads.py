@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from ..books.accounts import rows as accounts
 from ..books.documents import rows as documents
+from ..books.documents.issuer import issuer_of
 from ..books.documents.readiness import is_ready, of_document
 from ..http import messages
 from ..http.answer import Answer, FileAnswer, json_answer
@@ -104,7 +105,7 @@ def _file(store: Store, document_id: int, kind: str, base_url: str) -> Answer | 
     if kind == QR_CODE:
         if not found.is_issued:
             return None
-        return Answer(200, qr_png(qr_text(found, account.fiscal_id)), "image/png")
+        return Answer(200, qr_png(qr_text(found, issuer_of(found, account).fiscal_id)), "image/png")
     from .pdf.layout import document_pdf  # noqa: PLC0415 - the PDF library takes longer to import than all the rest
 
     related = related_to(store.db, account.id, found)

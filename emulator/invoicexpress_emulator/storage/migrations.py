@@ -189,5 +189,45 @@ def _key_of_4(primes: str) -> str:
     return made.decode()
 
 
-STEPS: Final[Mapping[int, Step]] = {2: _to_3, 3: _to_4}
+# 4 -> 5: issued documents keep their issuer -------------------------------------------------------------
+
+_ADDRESS_OF_5: Final = {
+    "detail": "Rua do Exemplo, 1",
+    "city": "Lisboa",
+    "postal_code": "1000-001",
+    "country": "Portugal",
+}
+
+
+def _to_5(db: sqlite3.Connection) -> None:
+    """Documents issued before have the issuer that their account is now: no other is known."""
+    db.execute("ALTER TABLE documents ADD COLUMN issuer TEXT")
+    accounts = db.execute("SELECT id, organization_name, fiscal_id, settings, owner FROM accounts").fetchall()
+    for account_id, name, fiscal_id, settings, owner in accounts:
+        issuer = json.dumps(_issuer_of_5(name, fiscal_id, json.loads(settings), json.loads(owner)))
+        db.execute(
+            "UPDATE documents SET issuer = ? WHERE account_id = ? AND number IS NOT NULL",
+            (issuer, account_id),
+        )
+
+
+def _issuer_of_5(
+    name: str, fiscal_id: str, settings: dict[str, Any], owner: dict[str, Any]
+) -> dict[str, Any]:
+    country = settings.get("country", "Portugal")
+    street, city, postal_code = (owner.get(key) or "" for key in ("address", "city", "postal_code"))
+    own = {"detail": street, "city": city, "postal_code": postal_code, "country": country}
+    return {
+        "name": name,
+        "fiscal_id": fiscal_id,
+        "country": country,
+        "language": settings.get("language", "pt"),
+        "address": own if street or city or postal_code else _ADDRESS_OF_5,
+        **{key: owner.get(key) for key in ("phone", "email", "website")},
+        "share_capital": None,
+        "iban": None,
+    }
+
+
+STEPS: Final[Mapping[int, Step]] = {2: _to_3, 3: _to_4, 4: _to_5}
 """The step from each version to the next, by version. Files of version 1 were never released."""

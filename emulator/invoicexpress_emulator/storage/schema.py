@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 APPLICATION_ID: Final = 0x49584532
 """`IXE2` in the file's header: it tells our files from other SQLite databases."""
 
@@ -149,7 +149,8 @@ CREATE TABLE documents (
     taxes INTEGER NOT NULL,
     total INTEGER NOT NULL,
     search TEXT NOT NULL,
-    revision INTEGER NOT NULL DEFAULT 1
+    revision INTEGER NOT NULL DEFAULT 1,
+    issuer TEXT
 ) STRICT;
 
 CREATE TABLE document_lines (

@@ -122,7 +122,7 @@ def _documents(
     paid, made, goods = _paid_by(db, batch), _made_of(db, batch), _goods_of(db, batch)
     for each in batch:
         if each.row["number"] is not None:
-            for flaw in check_contents(each, goods.get(each.id)):
+            for flaw in check_contents(each, goods.get(each.id), account.fiscal_id):
                 yield each, flaw
         for flaw in _document(account, each, paid.get(each.id), made):
             yield each, flaw

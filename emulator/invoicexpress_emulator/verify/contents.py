@@ -10,7 +10,7 @@ from typing import Final, cast
 
 from ..books.catalogue.items.item import UNITS
 from ..fiscal.countries import COUNTRY_CODES
-from .finding import CLIENT, DUE_DATE, GOODS, LINES, MULTIBANCO, Flaw
+from .finding import CLIENT, DUE_DATE, GOODS, ISSUER, LINES, MULTIBANCO, Flaw
 from .stored import Stored, moment
 
 _LARGEST_REFERENCE: Final = 99_999_999
@@ -18,10 +18,13 @@ _LARGEST_REFERENCE: Final = 99_999_999
 _PLACE: Final = ("detail", "city", "postal_code", "country")
 
 
-def check_contents(each: Stored, goods: sqlite3.Row | None) -> Iterator[Flaw]:
-    """Yield the flaws of an issued document's contents; `goods` is its row of `deliveries`."""
+def check_contents(each: Stored, goods: sqlite3.Row | None, fiscal_id: str) -> Iterator[Flaw]:
+    """Yield the flaws of an issued document's contents; `goods` is its row of `deliveries`, `fiscal_id` its
+    account's number.
+    """
     yield from _lines(each)
     yield from _client(each.row)
+    yield from _issuer(each.row, fiscal_id)
     yield from _due(each)
     yield from _reference(each.row)
     yield from _goods(each, goods)
@@ -49,6 +52,16 @@ def _client(row: sqlite3.Row) -> Iterator[Flaw]:
         yield Flaw(CLIENT, "It does not name its client.")
     elif kept.get("id") != row["client_id"]:
         yield Flaw(CLIENT, f"It keeps the client {kept.get('id')}, and belongs to {row['client_id']}.")
+
+
+def _issuer(row: sqlite3.Row, fiscal_id: str) -> Iterator[Flaw]:
+    if row["status"] == "draft":
+        return  # `state` reports a draft with a number
+    kept = _parsed(row["issuer"])
+    if kept is None or not str(kept.get("name") or "").strip():
+        yield Flaw(ISSUER, "It does not name its issuer.")
+    elif kept.get("fiscal_id") != fiscal_id:
+        yield Flaw(ISSUER, f"It is issued by {kept.get('fiscal_id')}, and its account is {fiscal_id}.")
 
 
 def _parsed(text: str | None) -> dict[str, object] | None:

@@ -110,6 +110,11 @@ CLIENT: Final = Rule(
     "CIVA, art. 36.5, a); Despacho 8632/2014, 2.2.15",
     "An issued document keeps the name of its client, who is the client that it belongs to.",
 )
+ISSUER: Final = Rule(
+    "issuer",
+    "CIVA, art. 36.5, a); Despacho 8632/2014, 2.2.15",
+    "An issued document keeps the name of its issuer, who has its account's tax number.",
+)
 GOODS: Final = Rule(
     "goods",
     "Decreto-Lei 147/2003, arts. 4 and 5",
@@ -170,7 +175,8 @@ SAFT: Final = Rule(
 
 RULES: Final = (
     NUMBERS, SERIES, DATES, DUE_DATE, ENTRIES, COUNTER, ATCUD, SIGNATURE, TOTALS, AMOUNTS, CURRENCY, LINES,
-    EXEMPTION, CLIENT, GOODS, STATE, QR_CODE, MULTIBANCO, SETTLEMENT, CREDIT, OWNER, CANCELED, UID, SAFT,
+    EXEMPTION, CLIENT, ISSUER, GOODS, STATE, QR_CODE, MULTIBANCO, SETTLEMENT, CREDIT, OWNER, CANCELED, UID,
+    SAFT,
 )  # read by rows # fmt: skip
 """Every rule that is checked."""
 
@@ -186,7 +192,7 @@ VAT_RATE: Final = Rule(
 )
 EXEMPTION_DATE: Final = Rule(
     "exemption_date",
-    "AT table V4.0",
+    "AT table V4.0; Lei 60-A/2023",
     "A reason for not charging VAT exists on the document's date.",
 )
 FISCAL_ID: Final = Rule(

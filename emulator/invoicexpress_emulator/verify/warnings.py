@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
 from typing import Final
 
 from ..fiscal.document_types import BY_NAME, DOCUMENT_TYPES
+from ..fiscal.exemption_codes import DAYS_OF_LAW
 from ..fiscal.vat_rates import code_of, rates_in_force
 from . import stored
 from .amounts import euros, number
@@ -35,10 +36,6 @@ _LARGEST_SERVICE: Final = 100_00
 """Cents, VAT included."""
 _UNITS_OF_SERVICES: Final = frozenset({"hour", "day", "month", "service"})
 """Its unit alone tells whether a line sells goods: `unit`, `other` and none at all are taken for goods."""
-_EXEMPTION_FROM: Final[Mapping[str, dt.date]] = {
-    "M26": dt.date(2023, 4, 18),  # Lei 17/2023
-    "M35": dt.date(2026, 7, 1),  # the table's version 4.0
-}
 
 Found = Iterator[tuple[sqlite3.Row, Flaw]]
 
@@ -63,8 +60,14 @@ def _of_document(each: Stored) -> Iterator[Flaw]:
     except (ValueError, InvalidOperation):
         return  # a malformed number or date is a finding
     codes = {each.row["tax_exemption"], *(line["tax_exemption"] for line in each.lines)}
-    for code in sorted(code for code in codes if code in _EXEMPTION_FROM and on < _EXEMPTION_FROM[code]):
-        yield Flaw(EXEMPTION_DATE, f"The reason {code} exists from {_EXEMPTION_FROM[code]} on.")
+    for code, days in DAYS_OF_LAW.items():
+        if code not in codes:
+            continue
+        if on < days.first:
+            yield Flaw(EXEMPTION_DATE, f"The reason {code} exists from {days.first} on.")
+        # A note repeats the reason of an older document.
+        elif days.last is not None and on > days.last and not each.type.corrects:
+            yield Flaw(EXEMPTION_DATE, f"The reason {code} existed until {days.last}.")
 
 
 def _limit(each: Stored) -> Iterator[Flaw]:

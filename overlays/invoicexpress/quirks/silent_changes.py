@@ -147,7 +147,8 @@ def _exemption_outdated(document: Write, rates: TaxRates | None) -> Iterator[Fin
             continue
         is_early = known.valid_from is not None and document.date < known.valid_from
         when = f"from {known.valid_from} on" if is_early else f"until {known.valid_to}"
-        yield path, f"exemption code {code} is valid {when}, but the document is of {document.date}"
+        advice = f". {known.note}" if known.note else ""
+        yield path, f"exemption code {code} is valid {when}, but the document is of {document.date}{advice}"
 
 
 def _tax_outdated(document: Write, rates: TaxRates | None) -> Iterator[Finding]:

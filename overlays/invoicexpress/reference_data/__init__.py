@@ -1,8 +1,10 @@
-"""Reference tables: exemption codes, VAT rates, payment mechanisms, countries, tax regions, currencies.
+"""Reference tables: exemption codes, VAT rates, due days of SAF-T, payment mechanisms, countries, tax
+regions, currencies.
 
     exemption("M07").text                               # "Isento artigo 9.º do CIVA"
-    exemption_holds("M35", on=date(2026, 6, 30))        # False: from 1 July 2026 on
+    exemption_holds("M26", on=date(2024, 1, 1))         # False: its law ended on 31 December 2023
     vat_rate("PT-MA", "reduced", on=date(2024, 9, 30))  # Decimal("5")
+    saft_due(2025, 12)                                  # date(2026, 1, 9): moved by an order
     country_name("GB")                                  # "UK": how the service spells it
 
 The tables are data, one file each beside this module; every row names its source. A table is read at its
@@ -45,17 +47,37 @@ class Exemption:
     """Whether the code is the service's own and not a reason: `M00` removes an exemption."""
     in_vendor_list: bool
     """Whether the vendor's list has it. The tax authority's table is ahead of that list."""
-    valid_from: datetime.date | None
-    """First day of documents that may carry it; None if it is older than the known tables."""
-    valid_to: datetime.date | None
-    """Last day of documents that may carry it; None while it is valid. `M26`, a measure of 2023, has none:
-    the tax authority's table keeps it.
+    law_from: datetime.date | None
+    """First day of the law behind it; None without a law of its own (`M00`, `M19`)."""
+    law_to: datetime.date | None
+    """Last day of that law; None while it is in force."""
+    listed_from: datetime.date | None
+    """First day in the tax authority's tables; None if it is older than the known tables."""
+    listed_to: datetime.date | None
+    """Last day in the tax authority's tables; None while it is listed. The tables keep codes whose law has
+    ended, as `M26`.
     """
+    note: str
+    """What to know before using it; empty for most codes."""
     source: str
+    """Of text, legal basis and days in the tables."""
+    law_source: str
+    """Of the days of the law."""
 
     def holds(self, on: datetime.date) -> bool:
-        """Whether documents of this day may carry it."""
-        return _is_within(on, self.valid_from, self.valid_to)
+        """Whether documents of this day may carry it: its law is in force, and the tables have it."""
+        return _is_within(on, self.law_from, self.law_to) and _is_within(on, self.listed_from, self.listed_to)
+
+    @property
+    def valid_from(self) -> datetime.date | None:
+        """First day of documents that may carry it; None if it is older than the known tables."""
+        days = [day for day in (self.law_from, self.listed_from) if day is not None and day >= _FIRST_TABLE]
+        return max(days, default=None)
+
+    @property
+    def valid_to(self) -> datetime.date | None:
+        """Last day of documents that may carry it; None while it is valid."""
+        return min((day for day in (self.law_to, self.listed_to) if day is not None), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +96,20 @@ class VatRate:
     def holds(self, on: datetime.date) -> bool:
         """Whether it is in force on a day."""
         return _is_within(on, self.valid_from, self.valid_to)
+
+
+@dataclass(frozen=True, slots=True)
+class SaftDueDay:
+    """The day of the next month by which SAF-T files of some months are due."""
+
+    first_month: datetime.date
+    """The first day of the first month whose documents it concerns."""
+    last_month: datetime.date | None
+    """The first day of the last month; None while it applies."""
+    day: int
+    is_by_order: bool
+    """Whether an order has moved the day of the law."""
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,8 +161,8 @@ def exemption(code: str) -> Exemption:
 def exemption_holds(code: str, *, on: datetime.date | None = None) -> bool:
     """Whether documents of a day, by default today in Lisbon, may carry an exemption code.
 
-    `M35` is valid from 1 July 2026 on, `M03` and `M08` until the end of 2022, `M00` never. Raises InputError
-    for an unknown code.
+    `M35` is valid from 1 July 2026 on, `M26` from 18 April to 31 December 2023, `M03` and `M08` until the end
+    of 2022, `M00` never. Raises InputError for an unknown code.
     """
     row = exemption(code)
     return not row.is_request_marker and row.holds(lisbon.today() if on is None else on)
@@ -135,6 +171,7 @@ def exemption_holds(code: str, *, on: datetime.date | None = None) -> bool:
 @cache
 def exemptions() -> Mapping[str, Exemption]:
     """All exemption codes, by code, withdrawn ones and M00 included."""
+    laws = {row["code"]: row for row in _table("exemption_laws")}
     rows = (
         Exemption(
             row["code"],
@@ -142,11 +179,16 @@ def exemptions() -> Mapping[str, Exemption]:
             row["legal_basis"],
             row["kind"] == _REQUEST_MARKER,
             row["in_vendor_list"] == "yes",
-            _date(row["valid_from"]),
-            _date(row["valid_to"]),
+            _date(law["first_day"]),
+            _date(law["last_day"]),
+            _date(row["listed_from"]),
+            _date(row["listed_to"]),
+            law["note"],
             row["source"],
+            law["source"],
         )
         for row in _table("exemptions")
+        for law in (laws[row["code"]],)
     )
     return _by(rows, lambda row: row.code)
 
@@ -197,6 +239,45 @@ def vat_rates() -> tuple[VatRate, ...]:
             row["source"],
         )
         for row in _table("vat_rates")
+    )
+
+
+def saft_due(year: int, month: int) -> datetime.date:
+    """The day by which the SAF-T file of a month is due at the tax authority.
+
+    A due day on a Saturday, a Sunday or a national holiday moves to the next working day (Despacho
+    8/2022-XXIII, 3), and one in August to the end of August (LGT, art. 57-A). Orders for single
+    municipalities or taxpayers are not known here. Raises InputError for an invalid month, and for one before
+    the table begins.
+    """
+    if not (1 <= month <= _MONTHS and datetime.MINYEAR <= year < datetime.MAXYEAR):
+        raise InputError("saft_due", f"expected a year and a month from 1 to 12, got {year} and {month}")
+    given = datetime.date(year, month, 1)
+    rows = [row for row in saft_due_days() if _is_within(given, row.first_month, row.last_month)]
+    if not rows:
+        first = min(row.first_month for row in saft_due_days())
+        raise InputError("saft_due", f"due days are known from {first:%Y-%m} on, not for {given:%Y-%m}")
+    row = max(rows, key=lambda row: row.is_by_order)
+    due = datetime.date(year + month // _MONTHS, month % _MONTHS + 1, row.day)
+    if due.month == _AUGUST and year >= _AUGUST_RULE_SINCE:
+        due = due.replace(day=31)
+    while due.weekday() >= _SATURDAY or (due.month, due.day) in _HOLIDAYS:
+        due += datetime.timedelta(days=1)
+    return due
+
+
+@cache
+def saft_due_days() -> tuple[SaftDueDay, ...]:
+    """The due days of SAF-T files, by the months of the documents. A row by order goes before one by law."""
+    return tuple(
+        SaftDueDay(
+            datetime.date.fromisoformat(f"{row['first_month']}-01"),
+            _date(row["last_month"] and f"{row['last_month']}-01"),
+            int(row["day"]),
+            row["by_order"] == "yes",
+            row["source"],
+        )
+        for row in _table("saft_due_days")
     )
 
 
@@ -281,6 +362,21 @@ def currencies() -> Mapping[str, Currency]:
 def _currencies_by_name() -> Mapping[str, Currency]:
     return _by(currencies().values(), lambda row: row.name)
 
+
+_FIRST_TABLE: Final = datetime.date(2013, 1, 1)
+"""The oldest known table is of that year (AT table of 2013)."""
+
+_MONTHS: Final = 12
+_AUGUST: Final = 8
+_AUGUST_RULE_SINCE: Final = 2021
+"""LGT, art. 57-A was added by Lei 7/2021."""
+_SATURDAY: Final = 5
+_HOLIDAYS: Final = frozenset(
+    {(1, 1), (4, 25), (5, 1), (6, 10), (8, 15), (10, 5), (11, 1), (12, 1), (12, 8), (12, 25)}
+)
+"""National holidays as (month, day) (Lei 7/2009, art. 234). The movable ones never fall on a due day before
+2042.
+"""
 
 _REQUEST_MARKER: Final = "request marker"
 """`kind` of codes for requests only; the others are `law`."""

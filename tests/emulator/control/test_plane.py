@@ -206,6 +206,8 @@ class TestSettings:
             "retry_after": False,
             "rate_limit_headers": True,
             "list_lag": {"seconds": 2.5},
+            "share_capital": "5000.00",
+            "iban": "PT50000201231234567890154",
         }
         assert api.control("config", **sent) == sent
         assert api.get("/_emulator/config", account=api.name).json() == sent
@@ -221,7 +223,8 @@ class TestSettings:
                  {"document_limit": {"documents": 1, "from_day": 29}},
                  {"document_limit": {"documents": 1, "to_day": 2}},
                  {"series_registration": True}, {"unknown_fields": None}, {"retry_after": "yes"},
-                 {"rate_limit_headers": 1}]
+                 {"rate_limit_headers": 1}, {"share_capital": 5000}, {"share_capital": "5.000,00"},
+                 {"share_capital": "-1"}, {"iban": "PT50000201231234567890155"}, {"iban": 1}]
     )  # read by rows # fmt: skip
     def test_what_they_cannot_be(self, api: Any, body: Any) -> None:
         answer = httpx.post(f"{api.http.base_url}/_emulator/config", json={"account": api.name, **body})

@@ -21,6 +21,7 @@ import invoicexpress_emulator
 import pytest
 from invoicexpress_emulator import Emulator, UnusableDataFile, create_app
 from invoicexpress_emulator.__main__ import main
+from invoicexpress_emulator.books.documents.issuer import from_stored
 from invoicexpress_emulator.storage import migrations
 from invoicexpress_emulator.storage.schema import ROWS_OF_ACCOUNT, SCHEMA_VERSION
 from invoicexpress_emulator.storage.store import Store
@@ -186,6 +187,21 @@ class TestMigration:
                 assert rows_in(store.db, name) == count
             assert store.db.execute("PRAGMA foreign_keys").fetchone()[0] == 1
             assert store.db.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+    @OLDER
+    def test_issued_documents_have_the_issuer_that_their_account_is(
+        self, tmp_path: Path, version: int
+    ) -> None:
+        data = of_version(version, tmp_path / "data.db")
+        with closing(Store(data, 0)) as store:
+            rows = store.db.execute(
+                "SELECT d.number, d.issuer, a.organization_name AS name FROM documents d "
+                "JOIN accounts a ON a.id = d.account_id"
+            ).fetchall()
+        kept = {row["name"]: from_stored(row["issuer"]).name for row in rows if row["number"] is not None}
+        assert len(kept) > 1
+        assert all(name == issuer for name, issuer in kept.items())
+        assert {row["issuer"] for row in rows if row["number"] is None} == {None}
 
     def test_the_file_as_it_was_is_kept_beside_it_and_that_is_said(self, tmp_path: Path) -> None:
         data = of_version_2(tmp_path / "livros de 2026.db")

@@ -173,6 +173,10 @@ SEEN: dict[str, dict[str, Seen]] = {
             anything(NO_CLIENT),
             but="another's name or address reads like any other (Despacho 8632/2014, 3.3.3 and 3.3.4)",
         ),
+        "issuer": Seen(
+            anything(st.one_of(st.none(), NO_CLIENT)),
+            but="another name or address reads like any other; its number is the account's",
+        ),
         "currency_code": Seen(
             anything(st.one_of(WORDS.map(str.lower), st.none(), st.just("EUR"))),
             f"{ISSUED} AND currency_code IS NOT NULL",

@@ -174,6 +174,8 @@ ALONE: list[tuple[dict[str, Any], str, list[str]]] = [
         ["items[1].tax_exemption"],
     ),
     ({"tax_exemption": "M35", "date": date(2026, 6, 30)}, "exemption_outdated", ["tax_exemption"]),
+    ({"tax_exemption": "M26"}, "exemption_outdated", ["tax_exemption"]),
+    ({"tax_exemption": "M26", "date": date(2023, 4, 17)}, "exemption_outdated", ["tax_exemption"]),
     ({"items": [line(tax={"name": "Madeira 5"})], "date": CHANGE}, "tax_outdated", ["items[0].tax"]),
     (
         {"items": [line(), line(tax={"name": " Madeira 5 antiga "})], "date": CHANGE},
@@ -306,6 +308,11 @@ def test_the_days_of_an_exemption_are_said() -> None:
     early = sent(tax_exemption="M35", date=date(2026, 6, 30))
     (change,) = before_sending(early, only("exemption_outdated"), root="invoice")
     assert "from 2026-07-01 on" in change.message
+    (change,) = before_sending(sent(tax_exemption="M26"), only("exemption_outdated"), root="invoice")
+    assert "M26 is valid until 2023-12-31, but the document is of 2026-11-21" in change.message
+    assert "A measure of 2023, which has ended" in change.message
+    on_its_last_day = sent(tax_exemption="M26", date=date(2023, 12, 31))
+    assert not list(before_sending(on_its_last_day, only("exemption_outdated"), root="invoice"))
 
 
 def test_the_name_to_send_is_said() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 if TYPE_CHECKING:
@@ -52,6 +52,8 @@ class Account:
     created_by: int | None
     at_user: str | None
     """The user of the tax authority's portal, None without credentials."""
+    owner: Owner = field(default_factory=dict[str, str | None], hash=False)
+    """What is known of its first user and its address; empty for an account of the control plane."""
 
     @property
     def is_portuguese(self) -> bool:

@@ -60,6 +60,7 @@ def _account(row: sqlite3.Row) -> Account:
         partner=bool(row["partner"]),
         created_by=row["created_by"],
         at_user=row["at_user"],
+        owner=json.loads(row["owner"]),
     )
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, Literal, NamedTuple, get_args
 
 from ...http.messages import Language
@@ -33,6 +35,9 @@ _LONGEST_LAG: Final = 86_400
 _MOST_POLLS: Final = 1_000_000
 _MOST_DOCUMENTS: Final = 1_000_000
 _LAST_DAY_OF_ALL_MONTHS: Final = 28
+
+
+_CAPITAL: Final = re.compile(r"\d{1,12}(\.\d{1,2})?", re.ASCII)
 
 
 class BadSetting(ValueError):
@@ -123,6 +128,10 @@ class Settings:
     """Whether answers have headers with the rest of the rate; live, they do not (recorded 2019)."""
     list_lag: float = 0.0
     """Seconds for which a written row is missing from lists (see `list_lag`)."""
+    share_capital: Decimal | None = None
+    """The company's share capital in EUR, printed on its papers; the API has no field for it."""
+    iban: str | None = None
+    """The company's bank account, printed on its papers; the API has no field for it."""
 
 
 class Kind(NamedTuple):
@@ -266,6 +275,24 @@ def _show_lag(seconds: float) -> JsonValue:
     return {"seconds": seconds}
 
 
+def _read_capital(name: str, sent: JsonValue) -> Decimal | None:
+    if sent is None:
+        return None
+    if isinstance(sent, str) and _CAPITAL.fullmatch(sent):
+        return Decimal(sent)
+    raise BadSetting(f'"{name}" is null or EUR as text, such as "5000.00".')
+
+
+def _read_iban(name: str, sent: JsonValue) -> str | None:
+    from stdnum import iban  # noqa: PLC0415 - not needed to start
+
+    if sent is None:
+        return None
+    if isinstance(sent, str) and iban.is_valid(sent):
+        return str(iban.compact(sent))
+    raise BadSetting(f'"{name}" is null or an IBAN with the right check digits.')
+
+
 KINDS: Final[Mapping[str, Kind]] = {
     "language": _one_of(get_args(Language)),
     "country": _one_of(get_args(Country)),
@@ -283,6 +310,12 @@ KINDS: Final[Mapping[str, Kind]] = {
     "retry_after": _FLAG,
     "rate_limit_headers": _FLAG,
     "list_lag": Kind(_read_lag, _show_lag, _seconds_schema(minimum=0, maximum=_LONGEST_LAG)),
+    "share_capital": Kind(
+        _read_capital,
+        lambda capital: None if capital is None else f"{capital:.2f}",
+        {"type": ["string", "null"], "pattern": r"^\d{1,12}(\.\d{1,2})?$"},
+    ),
+    "iban": Kind(_read_iban, lambda iban: iban, {"type": ["string", "null"]}),
 }
 """By name, every field of `Settings`."""
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from ...fiscal.states import Status
     from ..clients.client import Client
     from .goods import Delivery
+    from .issuer import Issuer
 
 ClientSnapshot = dict[str, str | int | None]
 
@@ -116,6 +117,8 @@ class Document:
     delivery: Delivery | None = None
     cancel_message: str | None = None
     canceled_at: dt.datetime | None = None
+    issuer: Issuer | None = None
+    """As it was when the document was issued; None before."""
 
     @property
     def is_issued(self) -> bool:

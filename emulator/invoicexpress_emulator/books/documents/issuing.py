@@ -22,6 +22,7 @@ from ..series import rows as series
 from . import rows
 from .balances import left_to_credit
 from .drafting import check_opening, check_owner
+from .issuer import issuer_now
 
 if TYPE_CHECKING:
     from ..call import Call
@@ -72,6 +73,7 @@ def issue(call: Call, draft: Document) -> None:
             has_multibanco=has_multibanco,
         ),
         client,
+        issuer_now(call.account),
     )
 
 

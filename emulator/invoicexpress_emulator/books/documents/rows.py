@@ -23,9 +23,11 @@ from ..clients.client import search_text as client_search_text
 from ..clients.client import snapshot
 from .document import Document, Draft, Line, search_text
 from .goods import Address, Delivery
+from .issuer import from_stored, stored_form
 
 if TYPE_CHECKING:
     from ..clients.client import Client
+    from .issuer import Issuer
 
 
 def _list_of(values: Iterable[object]) -> str:
@@ -116,6 +118,7 @@ def _document(row: sqlite3.Row, lines: Sequence[Line], delivery: Delivery | None
         delivery=delivery,
         cancel_message=row["cancel_message"],
         canceled_at=_moment(row["canceled_at"]),
+        issuer=from_stored(row["issuer"]) if row["issuer"] else None,
     )
 
 
@@ -322,17 +325,20 @@ class Issued(NamedTuple):
     has_multibanco: bool
 
 
-def set_issued(db: sqlite3.Connection, document_id: int, issued: Issued, client: Client) -> None:
-    """Write number, codes and signature, freeze the current client, and make the number searchable."""
+def set_issued(
+    db: sqlite3.Connection, document_id: int, issued: Issued, client: Client, issuer: Issuer
+) -> None:
+    """Write number, codes and signature, freeze client and issuer, and make the number searchable."""
     db.execute(
         "UPDATE documents SET series_row_id = :series_row_id, number = :number, serie = :serie, "
         "atcud = :atcud, signature = :signature, system_entry = :system_entry, "
         "has_multibanco = :has_multibanco, client = :client, client_search = :client_search, "
-        "search = search || :number_text, revision = revision + 1 WHERE id = :id",
+        "issuer = :issuer, search = search || :number_text, revision = revision + 1 WHERE id = :id",
         {
             **issued._asdict(),
             **_client_columns(client),
             "id": document_id,
+            "issuer": stored_form(issuer),
             "system_entry": issued.system_entry.isoformat(),
             "has_multibanco": int(issued.has_multibanco),
             "number_text": f"\n{issued.number}/{issued.serie}\n{issued.serie}/{issued.number}".casefold(),

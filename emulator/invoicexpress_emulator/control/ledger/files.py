@@ -72,6 +72,41 @@ FILES: Final = Subject(
             ("generatePdf",), "output.pdf.related_documents",
         ),
         Behaviour(
+            "pdf_no_reason", "A note without observations is printed with `Não indicado` as its reason.",
+            ASSUMED, "assumed: a reader looks for the reason, and none is required of a request",
+            ("generatePdf",), "output.pdf.notes",
+        ),
+        Behaviour(
+            "pdf_means_of_payment",
+            "An invoice-receipt names its means of payment: its Multibanco reference if it has one, else a "
+            "transfer, as a payment without a mechanism.",
+            ASSUMED, "assumed: requests have no field for it", ("generatePdf",), "output.pdf.parties",
+        ),
+        Behaviour(
+            "pdf_line_amounts",
+            "The printed amounts of lines add up to the total before VAT, and those of a rate to its base, "
+            "with the same cents as in SAF-T.",
+            ASSUMED, "assumed: as the leftover cent of the totals", ("generatePdf",), "output.pdf.lines",
+        ),
+        Behaviour(
+            "pdf_atcud_once",
+            "The ATCUD is printed once on each page: above the QR code, on other pages in the footer.",
+            DOCUMENTED, "Portaria 195/2020, art. 4", ("generatePdf",), "output.pdf.notes",
+        ),
+        Behaviour(
+            "pdf_issuer",
+            "A document keeps its issuer as it was when issued: name, address, contacts, country, language, "
+            "share capital, IBAN. Renaming the account changes no older paper, and drafts at once.",
+            DOCUMENTED, "Despacho 8632/2014, 2.2.15", ("generatePdf", "getQrCode"), "books.documents.issuer",
+        ),
+        Behaviour(
+            "pdf_issuer_content",
+            "The PDF names the issuer's address and contacts, from its account, and its share capital and "
+            "IBAN, which are settings here; each where it is set.",
+            DOCUMENTED, "Decreto-Lei 262/86, art. 171 (share capital); assumed: the rest",
+            ("generatePdf",), "output.pdf",
+        ),
+        Behaviour(
             "pdf_carried", "A table that continues on another page shows the amount carried over.",
             ASSUMED, "assumed: as accountants expect; no rule for programs asks for it", ("generatePdf",),
             "output.pdf.table",
@@ -244,6 +279,10 @@ FILES: Final = Subject(
             ASSUMED,
             "assumed: filipetoscano 2022 multiplies by the API's; Portaria 302/2016 has the other way",
             _SAFT, "output.saft",
+        ),
+        Behaviour(
+            "saft_issuer", "The header of a file names the account as it is on the day of the export.",
+            ASSUMED, "assumed: a file has one header, and is made on that day", _SAFT, "output.saft.header",
         ),
         Behaviour(
             "email", "Sending a document answers an empty 200; the message stays in the outbox.",

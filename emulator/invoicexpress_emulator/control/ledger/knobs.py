@@ -95,5 +95,13 @@ KNOBS: Final = Subject(
             ASSUMED, "assumed: two seconds were seen (square-bit 2026-04), and tests are better off without",
             LISTS,
         ),
+        _setting(
+            "share_capital", "Papers name no share capital; they can.",
+            ASSUMED, "assumed: companies print it, and the API has no field for it", ("generatePdf",),
+        ),
+        _setting(
+            "iban", "Papers name no bank account; they can.",
+            ASSUMED, "assumed: sellers print it, and the API has no field for it", ("generatePdf",),
+        ),
     ),
 )  # read by rows # fmt: skip

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Final
 
-from ...books.accounts.issuer import ISSUER_ADDRESS
+from ...books.documents.issuer import issuer_of
 from ...fiscal.atcud import atcud_to_print
+from ...fiscal.totals import cents
 from ...http.clock import LISBON
 from . import law
 from .characters import printable
@@ -34,11 +35,8 @@ if TYPE_CHECKING:
     from .words import Words
 
 _FOOT_RIGHT: Final = 60.0
-
-_ISSUER: Final = (
-    ISSUER_ADDRESS.detail,
-    f"{ISSUER_ADDRESS.postal_code} {ISSUER_ADDRESS.city}, {ISSUER_ADDRESS.country}",
-)
+_ISSUER_TOP: Final = 13.0
+_ISSUER_ROW: Final = 3.6
 
 
 class Page(Paper):
@@ -58,15 +56,19 @@ class Page(Paper):
         """Open the file; every one of the copies `marks` has `pages_each` pages."""
         super().__init__()
         self.document = document
-        self.account = account
+        self.issuer = issuer_of(document, account)
         self.related = related
         self.words = words
         self.qr_picture = qr_picture
+        self.has_atcud_above_qr_code = False
+        """Of the page that is being written: the ATCUD stands directly above the QR code there, so not in the
+        footer too (Portaria 195/2020, art. 4).
+        """
         self._marks = marks
         self._pages_each = pages_each
         self.set_lang("pt-PT" if words.language == "pt" else "en")
         self.set_title(printable(f"{self.title_of_type} {document.printed_number or words.draft}"))
-        self.set_author(printable(account.organization_name))
+        self.set_author(printable(self.issuer.name))
         self.set_creator(law.SOFTWARE)
         # A draft was never entered: its own date stands for the moment, or each copy would be another file.
         self.set_creation_date(document.system_entry or datetime.combine(document.date, time(), LISBON))
@@ -84,13 +86,14 @@ class Page(Paper):
 
     def header(self) -> None:
         """Draw the top of a page (called by the library)."""
+        self.has_atcud_above_qr_code = False
         self._watermark()
         self.set_xy(MARGIN, 8)
         self.ink(GREY, 7)
         self.cell(WIDTH / 2, 4, printable(law.SOFTWARE))
         self.ink(RED, 7, "B")
         self.cell(WIDTH / 2, 4, printable(law.TRAINING_MARK.upper()), align="R")
-        self.set_xy(MARGIN, 15)
+        self.set_xy(MARGIN, _ISSUER_TOP)
         self._issuer()
         self._title()
         self.rule(TOP - 4)
@@ -110,7 +113,7 @@ class Page(Paper):
 
     def _issuer(self) -> None:
         width = RIGHT_HALF - MARGIN
-        name = self.account.organization_name
+        name = self.issuer.name
         self.ink(INK, 13, "B")
         height = 6.5
         if len(self.wrapped(name, width)) > 1:
@@ -118,9 +121,30 @@ class Page(Paper):
             height = 4.0
         for line in self.wrapped_to(2, name, width):
             self.write_line(line, width, height)
-        self.ink(GREY, 8.5)
-        for line in (*_ISSUER, f"{self.words.tax_number}: {self.account.fiscal_id}"):
-            self.write_line(line, width, 4)
+        self.ink(GREY, 8)
+        for line in self._facts_of_issuer():
+            if line:
+                self.write_shrunk(line, width, _ISSUER_ROW)
+                self.ln(_ISSUER_ROW)
+
+    def _facts_of_issuer(self) -> tuple[str, ...]:
+        """Return the lines below its name; blank ones are left out."""
+        issuer, words = self.issuer, self.words
+        address = issuer.address
+        town = " ".join(part for part in (address.postal_code, address.city) if part)
+        capital = issuer.share_capital
+        figures = (
+            f"{words.tax_number}: {issuer.fiscal_id}",
+            "" if capital is None else words.share_capital.format(words.figures.amount(cents(capital))),
+        )
+        contacts = (words.phone.format(issuer.phone) if issuer.phone else "", issuer.email, issuer.website)
+        return (
+            address.detail,
+            ", ".join(part for part in (town, address.country) if part),
+            _joined(figures),
+            _joined(contacts),
+            f"IBAN: {_in_fours(issuer.iban)}" if issuer.iban else "",
+        )
 
     def _title(self) -> None:
         document = self.document
@@ -146,7 +170,7 @@ class Page(Paper):
         here = (self.page_no() - 1) % self._pages_each + 1
         rows = (
             (self._certificate(), self.words.page.format(here, self._pages_each)),
-            (law.TRAINING_MARK, self.atcud),
+            (law.TRAINING_MARK, "" if self.has_atcud_above_qr_code else self.atcud),
         )
         for row, (left, right) in enumerate(rows):
             self.set_xy(MARGIN, BOTTOM + 6 + 4 * row)
@@ -156,4 +180,12 @@ class Page(Paper):
     def _certificate(self) -> str:
         if not self.document.is_issued:
             return self.words.draft_has_no_value
-        return law.certificate(self.document) if self.account.is_portuguese else ""
+        return law.certificate(self.document) if self.issuer.is_portuguese else ""
+
+
+def _joined(parts: Iterable[str | None]) -> str:
+    return "  ·  ".join(part for part in parts if part)
+
+
+def _in_fours(text: str) -> str:
+    return " ".join(text[i : i + 4] for i in range(0, len(text), 4))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...books.documents.issuer import issuer_of
 from .words import ENGLISH, PORTUGUESE, Words
 
 if TYPE_CHECKING:
@@ -26,4 +27,5 @@ def _language(document: Document, account: Account) -> Language:
     language = document.client.get("language")
     if language is not None:
         return "pt" if language == "pt" else "en"
-    return account.settings.language if account.is_portuguese else "en"
+    issuer = issuer_of(document, account)
+    return issuer.language if issuer.is_portuguese else "en"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING, Final
 
+from ...books.documents.issuer import issuer_of
 from ..qr_code import qr_png, qr_text
 from .paper import BOTTOM, GREY, INK, MARGIN, RULE, WIDTH
 
@@ -28,9 +29,10 @@ _BOX: Final = 13.0
 
 def qr_picture(document: Document, account: Account) -> bytes | None:
     """Return the code as a picture; drafts and accounts outside Portugal have none."""
-    if not document.is_issued or not account.is_portuguese:
+    issuer = issuer_of(document, account)
+    if not document.is_issued or not issuer.is_portuguese:
         return None
-    return qr_png(qr_text(document, account.fiscal_id), scale=_DOTS)
+    return qr_png(qr_text(document, issuer.fiscal_id), scale=_DOTS)
 
 
 def draw_qr_code(page: Page, *, below: float) -> None:
@@ -47,6 +49,7 @@ def draw_qr_code(page: Page, *, below: float) -> None:
     page.ink(INK, 8, "B")
     page.write_shrunk(page.atcud, _QR_SIZE, _QR_ATCUD, "C")
     page.image(io.BytesIO(page.qr_picture), _QR_LEFT, top + _QR_ATCUD, _QR_SIZE, _QR_SIZE)
+    page.has_atcud_above_qr_code = True
     page.set_xy(MARGIN, here)
 
 
@@ -54,9 +57,14 @@ def draw(page: Page) -> None:
     """Write a Multibanco reference and remarks, as far as they go."""
     document, words = page.document, page.words
     _multibanco(page)
-    remarks = words.correction_reason if document.type.corrects else words.observations
+    observations = document.observations or ""
+    remarks = (
+        (words.correction_reason, observations if observations.strip() else words.no_reason)
+        if document.type.corrects
+        else (words.observations, observations)
+    )
     for title, text in (
-        (remarks, document.observations),
+        remarks,
         (words.client_observations, document.client.get("observations")),
     ):
         if text:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from ...fiscal.document_types import ESTIMATES
+from ...fiscal.payment_mechanisms import DEFAULT_MECHANISM
 from .characters import printable
 from .paper import GREY, HALF_WIDTH, INK, MARGIN, RED, RIGHT_HALF, WIDTH
 
 if TYPE_CHECKING:
+    from ...books.documents.document import Document
     from .frame import Page
 
 _LABEL: Final = 33.0
@@ -63,9 +65,18 @@ def _facts(page: Page) -> list[tuple[str, str]]:
     if owner is not None:
         label = words.corrects if document.type.corrects else words.follows
         facts.append((label, words.dated.format(owner.printed_number or "", figures.day(owner.date))))
+    if document.type.paid_on_issue:
+        facts.append((words.mechanism, words.mechanisms[_mechanism(document)]))
     if document.reference:
         facts.append((words.reference, document.reference))
     return [*facts, (words.currency, words.euro)]
+
+
+def _mechanism(document: Document) -> str:
+    """Return how a document that is its own receipt was paid. The API has no field for it: by its Multibanco
+    reference if it has one, else as a payment that names no mechanism (assumed).
+    """
+    return "MB" if document.wants_multibanco else DEFAULT_MECHANISM
 
 
 def _customer(page: Page) -> None:
@@ -82,7 +93,7 @@ def _customer(page: Page) -> None:
     for text, most in ((client.get("address"), _LONGEST_ADDRESS), (town, 2), (client.get("country"), 2)):
         for line in page.wrapped_to(most, str(text), HALF_WIDTH) if text else ():
             page.write_line(line, HALF_WIDTH, 4.2)
-    if client.get("fiscal_id") or page.account.is_portuguese:
+    if client.get("fiscal_id") or page.issuer.is_portuguese:
         number = str(client.get("fiscal_id") or words.final_consumer)
         page.write_shrunk(f"{words.tax_number}: {number}", HALF_WIDTH, 4.5)
         page.set_xy(RIGHT_HALF, page.get_y() + 4.5)

@@ -6,8 +6,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from ...fiscal.exemption_codes import printed_reason
-from ...fiscal.totals import EXACT, ZERO, TaxPart, cents, euros, rounded
+from ...fiscal.totals import EXACT, ZERO, TaxPart, cents, euros
 from . import table
+from .lines import discount_of_lines
 from .paper import GREY, INK, MARGIN, SHADE, TOP, WIDTH
 from .table import Column
 
@@ -47,7 +48,7 @@ def draw(page: Page, carried: Decimal | None, *, room_below_totals: float) -> fl
     taxes, totals = _Taxes(page), _total_rows(page)
     height = sum(row.height for row in totals)
     if not page.has_room(max(taxes.height, height + room_below_totals)):
-        table.next_page(page, (), carried if carried is None else rounded(carried, 2))
+        table.next_page(page, (), carried)
         page.ln(2)
     top, first_page = page.get_y(), page.page
     for row in totals:
@@ -122,10 +123,7 @@ class _Taxes:
 
 def discounts(document: Document) -> tuple[int, int]:
     """Return the discounts of lines and of the whole document: cents that add up to its discount."""
-    exact = ZERO
-    for line in document.lines:
-        exact = EXACT.add(exact, line.amounts.discount)
-    of_lines = document.totals.discount if document.global_discount is None else cents(exact)
+    of_lines = discount_of_lines(document)
     return of_lines, document.totals.discount - of_lines
 
 

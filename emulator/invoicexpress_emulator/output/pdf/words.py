@@ -44,6 +44,8 @@ class Words:
     """Beside the law's own words, None where they are understood."""
     page: str
     tax_number: str
+    share_capital: str
+    phone: str
     final_consumer: str
 
     date: str
@@ -106,6 +108,7 @@ class Words:
     multibanco_reference: str
     multibanco_amount: str
     correction_reason: str
+    no_reason: str
     observations: str
     client_observations: str
 
@@ -137,6 +140,8 @@ PORTUGUESE: Final = Words(
     not_an_invoice=None,
     page="Página {} de {}",
     tax_number="NIF",
+    share_capital="Capital social: {}",
+    phone="Tel. {}",
     final_consumer="Consumidor final",
     date="Data de emissão",
     due_date="Data de vencimento",
@@ -191,6 +196,7 @@ PORTUGUESE: Final = Words(
     multibanco_reference="Referência",
     multibanco_amount="Montante",
     correction_reason="Motivo da retificação",
+    no_reason="Não indicado",
     observations="Observações",
     client_observations="Informação para o cliente",
 )
@@ -237,6 +243,8 @@ ENGLISH: Final = Words(
     not_an_invoice="this document is not an invoice",
     page="Page {} of {}",
     tax_number="Tax number",
+    share_capital="Share capital: {}",
+    phone="Phone {}",
     final_consumer="final consumer",
     date="Date of issue",
     due_date="Due date",
@@ -291,6 +299,7 @@ ENGLISH: Final = Words(
     multibanco_reference="Reference",
     multibanco_amount="Amount",
     correction_reason="Reason of the correction",
+    no_reason="Not stated",
     observations="Remarks",
     client_observations="Information for the customer",
 )

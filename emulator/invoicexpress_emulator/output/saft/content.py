@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from ...books.documents.document import Document
+    from ...books.documents.issuer import Issuer
     from ...fiscal.document_types import SaftSection
 
 
@@ -16,8 +17,8 @@ if TYPE_CHECKING:
 class Period:
     """The account and the days of one year to export, and the day on which the file was made."""
 
-    organization_name: str
-    fiscal_id: str
+    issuer: Issuer
+    """The account on that day."""
     first: dt.date
     last: dt.date
     created: dt.date

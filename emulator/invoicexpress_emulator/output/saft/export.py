@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...books.accounts import rows as accounts
 from ...books.documents import rows as documents
+from ...books.documents.issuer import issuer_now
 from ...books.documents.readiness import is_ready, of_month
 from ...books.trial import refuse_on_trial
 from ...http import messages
@@ -186,7 +187,7 @@ def _pieces(books: StoredBooks, account: Account, created: date) -> Iterator[byt
     from .audit_file import audit_file  # noqa: PLC0415 - as above
     from .content import Period  # noqa: PLC0415 - as above
 
-    period = Period(account.organization_name, account.fiscal_id, books.first, books.last, created)
+    period = Period(issuer_now(account), books.first, books.last, created)
     return audit_file(period, books)
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ..._version import VERSION
-from ...books.accounts.issuer import ISSUER_ADDRESS
 from ...fiscal.countries import country_code
 from ...fiscal.fiscal_ids import FINAL_CONSUMER
 from ...fiscal.signature import CERTIFICATE_NUMBER
@@ -20,16 +20,20 @@ if TYPE_CHECKING:
 SOFTWARE: Final = "Emulador InvoiceXpress/Sem fabricante"
 TRAINING_MARK: Final = "Ficheiro de formação, emitido por um emulador: sem valor fiscal"
 
+_NO_CODE: Final = "0000-000"
+"""For a company without a postal code: the schema knows no other word for it."""
+
 
 def header(period: Period) -> ET.Element:
     """Return the header of a file."""
     element = ET.Element("Header")
     add(element, "AuditFileVersion", "1.04_01")
-    add(element, "CompanyID", period.fiscal_id)
-    add(element, "TaxRegistrationNumber", period.fiscal_id)
+    add(element, "CompanyID", period.issuer.fiscal_id)
+    add(element, "TaxRegistrationNumber", period.issuer.fiscal_id)
     add(element, "TaxAccountingBasis", "F")
-    add(element, "CompanyName", clean(period.organization_name, 100))
-    add_address(element, "CompanyAddress", ISSUER_ADDRESS)
+    add(element, "CompanyName", clean(period.issuer.name, 100))
+    own = period.issuer.address
+    add_address(element, "CompanyAddress", own if own.postal_code else replace(own, postal_code=_NO_CODE))
     add(element, "FiscalYear", period.first.year)
     add(element, "StartDate", period.first.isoformat())
     add(element, "EndDate", period.last.isoformat())

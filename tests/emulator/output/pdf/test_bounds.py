@@ -130,9 +130,20 @@ DELIVERIES: Final = st.builds(
     delivery=st.none() | DELIVERIES,
     rate=st.none() | st.decimals("0.0001", "99999", places=4),
     organization=NAMES,
+    contacts=st.dictionaries(st.sampled_from(["phone", "email", "website", "address", "city"]), WORDS),
+    capital=st.none() | st.just(Decimal("999999999999.99")),
 )
 def test_hostile_texts_and_numbers_keep_to_their_places(
-    *, kind: str, client: Any, lines: list[Any], serie: str, number: int, organization: str, **more: Any
+    *,
+    kind: str,
+    client: Any,
+    lines: list[Any],
+    serie: str,
+    number: int,
+    organization: str,
+    contacts: Any,
+    capital: Decimal | None,
+    **more: Any,
 ) -> None:
     row = BY_NAME[kind]
     more["delivery"] = more["delivery"] if row.goods else None
@@ -154,7 +165,9 @@ def test_hostile_texts_and_numbers_keep_to_their_places(
         owner if row.may_have_owner else None,
         (Settled(owner, 99_999_999_999, "TR"),) * 50 if row.is_receipt else (),
     )
-    content = document_pdf(document, an_account(organization_name=organization), related)
+    chosen = Settings(share_capital=capital, iban="PT50000201231234567890154")
+    account = an_account(organization_name=organization, owner=contacts, settings=chosen)
+    content = document_pdf(document, account, related)
     pages = check(content)
     copies = client.get("send_options", 1)
     assert pages % copies == 0

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Generator
 from dataclasses import fields
 from datetime import date, datetime
 from decimal import Decimal
-from typing import Any
+from typing import Any, ClassVar
 
+import httpx
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.books.accounts.settings import Settings
 from invoicexpress_emulator.books.catalogue.items.item import UNITS
 from invoicexpress_emulator.fiscal.document_types import BY_NAME, DOCUMENT_TYPES
@@ -19,9 +24,11 @@ from invoicexpress_emulator.output.pdf.copies import copies_of
 from invoicexpress_emulator.output.pdf.figures import ENGLISH, PORTUGUESE
 from invoicexpress_emulator.output.pdf.language import words_for
 from invoicexpress_emulator.output.pdf.layout import document_pdf
+from invoicexpress_emulator.output.pdf.lines import net_of_lines
 from invoicexpress_emulator.output.pdf.summary import discounts
 from invoicexpress_emulator.output.pdf.words import ENGLISH as ENGLISH_WORDS
 from invoicexpress_emulator.output.pdf.words import PORTUGUESE as PORTUGUESE_WORDS
+from invoicexpress_emulator.output.saft.lines import net_lines
 
 from tests.emulator.conftest import SEGMENTS, Api
 from tests.emulator.support.golden_pdf import CLIENT, ENGLISH_CLIENT, ITEMS
@@ -182,7 +189,7 @@ class TestCopies:
         assert found == [[mark] for mark in marks]
         for page in pages:
             assert "Página 1 de 1" in page
-            assert page.count(f"ATCUD:{document['atcud']}") == 2
+            assert page.count(f"ATCUD:{document['atcud']}") == 1
             assert f"{document['saft_hash']}-Processado por programa certificado n.º 9999/AT" in page
 
     def test_each_counts_its_own_pages(self, api: Api) -> None:
@@ -334,7 +341,7 @@ class TestInvoice:
         assert len(pages) > 4
         for number, page in enumerate(pages, 1):
             assert f"Página {number} de {len(pages)}" in page
-            assert f"ATCUD:{document['atcud']}" in page
+            assert page.count(f"ATCUD:{document['atcud']}") == 1
         assert "".join(pages).count("palavra") == 900
 
     def test_amounts_are_carried_from_page_to_page(self) -> None:
@@ -358,15 +365,158 @@ class TestInvoice:
             lines = [len(re.findall(r"^L\d+\.", page, re.M)) for page in pages]
             assert sum(lines) == count
             assert "Total ilíquido" in pages[-1]
-            assert pages[-1].count("ATCUD:") == 2
-            assert [page.count("ATCUD:") for page in pages[:-1]] == [1] * (len(pages) - 1)
+            assert [page.count("ATCUD:") for page in pages] == [1] * len(pages)
             if len(pages) > 1 and not lines[-1]:
                 alone += 1
                 assert f"Transportado {PORTUGUESE.money(Decimal(100 * count))}" in " ".join(pages[-1].split())
         assert alone > 3
 
+    def test_lines_add_up_to_what_is_printed_below_them(self) -> None:
+        """10.565 EUR at 23 % is 12.99, of which 2.43 are VAT: before VAT it is 10.56, and so is its line."""
+        one = a_document(lines=(a_line(unit_price=Decimal("10.565"), quantity=Decimal(1)),))
+        assert net_of_lines(one) == [1056] == [one.totals.before_taxes]
+        (text,) = page_texts(document_pdf(one, an_account()))
+        assert "10,57" not in text
+        assert text.count("10,56 €") == 2
+
+    @given(
+        st.lists(
+            st.builds(
+                a_line,
+                unit_price=st.decimals("0", "999", places=4),
+                quantity=st.decimals("0.01", "99", places=2),
+                discount=st.sampled_from([Decimal(value) for value in ("0", "7.5", "33.3333", "100")]),
+                tax_value=st.sampled_from([Decimal(value) for value in ("0", "6", "13", "23")]),
+            ),
+            min_size=1,
+            max_size=12,
+        ),
+        st.sampled_from([None, GlobalDiscount("percentage", Decimal("33.3333"))]),
+    )
+    def test_lines_add_up_whatever_they_are(self, lines: list[Any], discount: GlobalDiscount | None) -> None:
+        document = a_document(lines=tuple(lines), global_discount=discount)
+        printed = net_of_lines(document)
+        assert sum(printed) == document.totals.before_taxes + discounts(document)[1]
+        assert all(0 <= each <= sum(printed) for each in printed)
+        for line, each in zip(document.lines, printed, strict=True):
+            assert abs(each - line.amounts.subtotal * 100) < 2
+        for part in document.tax_parts if discount is None else ():
+            of_part = [
+                each
+                for line, each in zip(document.lines, printed, strict=True)
+                if document.tax_key(line) == part.key
+            ]
+            assert sum(of_part) == part.base
+        if discount is None:
+            assert printed == [each.cents for each in net_lines(document)], "as in SAF-T"
+
+    def test_a_description_uses_the_width_of_the_page(self) -> None:
+        long = (
+            "Levantamento de percursos, contagem de existências e formação das equipas de turno, em outubro"
+        )
+        document = a_document(lines=(a_line(name="CONS", description=long),))
+        (text,) = page_texts(document_pdf(document, an_account()))
+        assert long in text.splitlines()
+
+    @pytest.mark.parametrize("count", [1, 30, 120])
+    def test_short_and_long_documents_have_everything_once(self, count: int) -> None:
+        lines = tuple(a_line(name=f"L{number}.", description="Feito à mão") for number in range(count))
+        pages = page_texts(document_pdf(a_document(lines=lines), an_account()))
+        whole = "\n".join(pages)
+        assert len(pages) == {1: 1, 30: 2, 120: 7}[count]
+        assert len(re.findall(r"^L\d+\.", whole, re.M)) == whole.count("Feito à mão\n") == count
+        for once in ("Total ilíquido", "Exmo.(s) Sr.(s)", "Data de vencimento"):
+            assert whole.count(once) == 1
+        for each_page in ("ATCUD:EMUABCDE-7", "Processado por programa", "NIF: 599999993", "FT A/7"):
+            assert [page.count(each_page) for page in pages] == [1] * len(pages)
+
+
+class TestIssuer:
+    DETAILS: ClassVar = {
+        "organization_name": "Papelaria do Largo, Lda.", "phone": "+351 210 000 000",
+        "email": "geral@papelaria.example", "website": "papelaria.example", "address": "Rua da Prova, 5",
+        "city": "Évora", "postal_code": "7000-001",
+    }  # read by rows # fmt: skip
+
+    @pytest.fixture
+    def api(self) -> Generator[Api]:
+        """The first account of an emulator, whose id is known."""
+        with Emulator(seed=5) as emulator:
+            api = Api(emulator.base_url, emulator.account, emulator.api_key)
+            with api.http:
+                yield api
+
+    def rename(self, api: Any) -> None:
+        answer = api.put("/api/accounts/30001/update.json", {"account": self.DETAILS})
+        assert answer.is_success, answer.text
+
+    def test_what_is_set_is_printed_and_nothing_else(self, api: Api) -> None:
+        plain = text_of(api, api.issue(client=CLIENT))
+        assert "Rua do Exemplo, 1\n1000-001 Lisboa, Portugal\nNIF: 599999993\n" in plain
+        assert not {"IBAN", "Capital", "Tel.", "None"} & set(re.findall(r"[\w.]+", plain))
+        self.rename(api)
+        api.control("config", share_capital="5000.5", iban="PT50 0002 0123 1234 5678 9015 4")
+        text = text_of(api, api.issue(client=CLIENT))
+        for line in (
+            "Papelaria do Largo, Lda.",
+            "Rua da Prova, 5",
+            "7000-001 Évora, Portugal",
+            "NIF: 599999993  ·  Capital social: 5.000,50 €",
+            "Tel. +351 210 000 000  ·  geral@papelaria.example  ·  papelaria.example",
+            "IBAN: PT50 0002 0123 1234 5678 9015 4",
+        ):
+            assert line in text.splitlines(), text
+        english = text_of(api, api.issue(client=ENGLISH_CLIENT))
+        assert "Tax number: 599999993  ·  Share capital: €5,000.50" in english
+
+    def test_a_renamed_account_changes_no_older_paper(self, api: Api) -> None:
+        """Despacho 8632/2014, 2.2.15."""
+        api.freeze("2026-11-20T10:30:00")
+        invoice = api.issue(client={"name": NAME}, items=[LINE])
+        receipt = api.pay(invoice, "10").json()["receipt"]
+        draft = api.create(client={"name": NAME}, items=[LINE])
+        before = [fetched(api, each) for each in (invoice, receipt)]
+        self.rename(api)
+        api.control("config", iban="PT50000201231234567890154", language="en", country="Ireland")
+        assert [fetched(api, each) for each in (invoice, receipt)] == before
+        (second,) = page_texts(fetched(api, invoice, second_copy="true"))
+        assert "Demo, Lda. (fictícia)" in second
+        assert "Papelaria" not in second
+        api.control("config", country="Portugal")
+        for new in (draft, api.issue(client={"name": NAME})):
+            assert "Papelaria do Largo, Lda." in text_of(api, new)
+
+    def test_a_saft_file_names_the_account_of_the_day_of_its_export(self, api: Api) -> None:
+        api.freeze("2026-11-20T10:30:00")
+        api.issue(client=CLIENT)
+        self.rename(api)
+        found = httpx.get(
+            f"{api.http.base_url}/_emulator/saft", params={"account": api.name, "year": 2026, "month": 11}
+        )
+        assert "<CompanyName>Papelaria do Largo, Lda.</CompanyName>" in found.text
+        assert "<AddressDetail>Rua da Prova, 5</AddressDetail>" in found.text
+
 
 class TestOthers:
+    @pytest.mark.parametrize(
+        ("changes", "mechanism"),
+        [({}, "Transferência bancária"), ({"mb_reference": 1}, "Referência Multibanco")],
+    )
+    def test_an_invoice_receipt_says_how_it_was_paid(self, api: Api, changes: Any, mechanism: str) -> None:
+        text = text_of(api, api.issue("invoice_receipts", client=CLIENT, **changes))
+        assert re.search(rf"Meio de pagamento\s+{mechanism}", text)
+        assert "Meio de pagamento" not in text_of(api, api.issue(client=CLIENT, **changes))
+
+    def test_a_note_without_a_reason_says_so(self, api: Api) -> None:
+        owner = api.issue(client=CLIENT)
+        for language, said in (("pt", "Não indicado"), ("en", "Not stated")):
+            note = a_document(
+                "CreditNote", observations=" ", client={"id": 1, "name": "A", "language": language}
+            )
+            assert said in page_texts(document_pdf(note, an_account()))[0]
+        text = text_of(api, api.issue("credit_notes", owner_invoice_id=owner["id"], client=CLIENT))
+        assert re.search(r"Motivo da retificação\s+Não indicado", text)
+
     def test_a_draft_is_marked_and_has_neither_number_nor_code(self, api: Api) -> None:
         for language, mark in (("pt", "RASCUNHO"), ("en", "DRAFT")):
             text = text_of(api, api.create(client={"name": language, "language": language}))

@@ -32,7 +32,7 @@ GENERATOR := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m generator
 
 # A lock never records where packages come from: each machine has its own index.
 LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	--no-emit-index-url --no-emit-find-links --extra emulator --extra saft pyproject.toml
+	--no-emit-index-url --no-emit-find-links --extra emulator --extra saft --extra sign pyproject.toml
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress import InputError
+from invoicexpress import InputError, lisbon
 from invoicexpress import reference_data as data
 from invoicexpress_generated.models.payment_mechanism import PAYMENT_MECHANISM_VALUES
 from invoicexpress_generated.models.tax_write_code import TAX_WRITE_CODE_VALUES
@@ -375,3 +375,18 @@ def test_the_rates_cover_the_codes_that_a_tax_can_have() -> None:
     names = {"NOR": "normal", "INT": "intermediate", "RED": "reduced"}
     assert set(TAX_WRITE_CODE_VALUES) - {"ISE", "OUT"} == set(names)
     assert {row.kind for row in data.vat_rates()} == set(names.values())
+
+
+class TestQualifiedSeals:
+    def test_pdfs_need_one_from_2027_on(self) -> None:
+        """Lei 45-A/2024 named 2026, the State Budget 2026 moved it."""
+        days = [datetime.date(2026, 12, 31), datetime.date(2027, 1, 1), datetime.date(2027, 6, 1)]
+        assert [data.needs_qualified_seal(on=day) for day in days] == [False, True, True]
+
+    def test_today_is_lisbons(self) -> None:
+        assert data.needs_qualified_seal() == data.needs_qualified_seal(on=lisbon.today())
+
+    def test_each_law_moved_the_day_further(self) -> None:
+        rows = data.qualified_seal_days()
+        assert [row.first_day for row in rows] == sorted({row.first_day for row in rows})
+        assert all(row.source for row in rows)

@@ -6,6 +6,7 @@ regions, currencies.
     vat_rate("PT-MA", "reduced", on=date(2024, 9, 30))  # Decimal("5")
     saft_due(2025, 12)                                  # date(2026, 1, 9): moved by an order
     country_name("GB")                                  # "UK": how the service spells it
+    needs_qualified_seal(on=date(2027, 1, 1))           # True: from then on a PDF is no invoice without one
 
 The tables are data, one file each beside this module; every row names its source. A table is read at its
 first use. A missing row is an InputError with the key that was looked up.
@@ -25,6 +26,9 @@ from typing import Final, Literal, TypeAlias, TypeVar, cast
 
 from .. import lisbon
 from ..errors import InputError
+from .qualified_seals import QualifiedSealDay as QualifiedSealDay
+from .qualified_seals import needs_qualified_seal as needs_qualified_seal
+from .qualified_seals import qualified_seal_days as qualified_seal_days
 
 R = TypeVar("R")
 

@@ -175,6 +175,7 @@ from .quirks.downloads import Download
 from .quirks.legal_number import legal_number
 from .quirks.polling import OnWait, Waiting
 from .quirks.polymorphism import AnyDocument
+from .quirks.seal import Seal, SealKind
 from .quirks.silent_changes import SilentChangeWarning
 from .sending.hooks import Exchange
 from .sending.pacing import Pace
@@ -339,6 +340,8 @@ __all__ = [
     "Response",
     "Saft",
     "SaftFileError",
+    "Seal",
+    "SealKind",
     "SearchLimitError",
     "Sequence",
     "SequenceWrite",

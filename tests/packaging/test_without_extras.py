@@ -52,6 +52,8 @@ def test_the_client_of_the_control_plane_needs_no_extra(bare: Path) -> None:
     [
         ("saft_file.read(b'<AuditFile/>')", 'pip install "invoicexpress[saft]"'),
         ("saft_file.verify_chain([], '')", 'pip install "invoicexpress[saft]"'),
+        ("Download(b'%PDF-', '').seals()", 'pip install "invoicexpress[sign]"'),
+        ("Download(b'%PDF-', '').sealed_with(b'')", 'pip install "invoicexpress[sign]"'),
         ("Pace(redis='redis://localhost')", "pip install 'invoicexpress[redis]'"),
         ("InvoiceXpress('acme', 'k', proxy='socks5://localhost:1')", "pip install 'httpx[socks]'"),
     ],

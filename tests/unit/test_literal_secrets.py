@@ -42,12 +42,15 @@ from invoicexpress.sending.transport import AsyncNetworkSender, KeyTransport, Li
 from invoicexpress_generated.client import httpx
 
 from tests.unit.conftest import ORIGIN, Answer, Service
+from tests.unit.support.certificates import certificate_file, paper
 
 KEY = "K3y<Pl4nt3d>/+&9f"
 PASSWORD = 'Pässwört "Pl4nt3d"/+'
 PROXY_PASSWORD = "Pr0xyPl4nt3d"
 LINK = "https://files.example/L1nkPl4nt3d?signature=Pl4nt3d"
 MARK = "Pl4nt3d"
+CERTIFICATE = certificate_file(password="of another")
+PAPER = paper()
 SECRETS = {"key": KEY, "password": PASSWORD, "proxy": PROXY_PASSWORD}
 
 FORMS: dict[str, Callable[[str], str]] = {
@@ -109,6 +112,10 @@ def set_at(ix: Any) -> Any:
 def update_account(ix: Any) -> Any:
     credentials = AccountCredentials(username="500100200/1", password=PASSWORD)
     return ix.accounts.update(1, credentials=credentials)
+
+
+def sealed(_: Any) -> Any:
+    return PAPER.sealed_with(CERTIFICATE, PASSWORD)
 
 
 def get_tax(ix: Any) -> Any:
@@ -429,6 +436,8 @@ FAILURES: list[Failure] = [
         (RuntimeError("a bug in a transport"),),
         settings={"proxy": PROXY + "x.example"},
     ),
+    Failure("another password of a certificate", sealed),
+    Failure("a password of a seal of another type", lambda _: PAPER.sealed_with(CERTIFICATE, [PASSWORD])),  # type: ignore[arg-type]  # is the test
     Failure("a key and an interrupt", get_tax, (KeyboardInterrupt(),)),
 ]
 

@@ -170,6 +170,8 @@ PUBLIC = [
     "Response",
     "Saft",
     "SaftFileError",
+    "Seal",
+    "SealKind",
     "SearchLimitError",
     "Sequence",
     "SequenceWrite",

@@ -7,18 +7,20 @@ import errno
 import os
 import secrets
 import stat
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Final, TypeAlias, cast
 
 from invoicexpress_generated.client import httpx
 from invoicexpress_wire import shown
 
-from ..errors import DownloadError, InputError
+from ..errors import ConfigurationError, DownloadError, InputError
+from ..redaction import hides_arguments
 from ..sending.address import is_loopback, url_or_none
 from ..sending.flows import Flow, Link, fetch
 from .file_names import file_name
+from .seal import Seal
 
 LIMIT: Final = 50 * 1024 * 1024
 """Default limit of a file in bytes."""
@@ -70,6 +72,56 @@ class Download:
             raise InputError("name", f"expected a file name as a text, got {shown(name)}")
         target = _path("folder", folder) / file_name(self.name if name is None else name)
         return _write(target, self.content, Path.replace if overwrite else _put_where_nothing_is)
+
+    def seals(self) -> list[Seal]:
+        """The electronic seals and signatures in the PDF, the oldest first; empty without any.
+
+        See `Seal` for what is checked, and what is not. Raises InputError for anything but a readable PDF,
+        ConfigurationError without the extra `sign`.
+        """
+        with _needs_pyhanko("reading"):
+            from .seal_reading import seals_of  # noqa: PLC0415 - an extra, and half a second
+        return seals_of(self.content)
+
+    @hides_arguments
+    def sealed_with(
+        self, pkcs12: bytes | str | os.PathLike[str], password: str | bytes | None = None
+    ) -> Download:
+        """A new file: this PDF with one more seal, which is invisible on paper. This file stays as it is.
+
+        `pkcs12` is a PKCS#12 file (.p12, .pfx) or its path, with the private key, its certificate and those
+        of the issuer; `password` opens it. The seal is as good as the certificate: only a qualified one,
+        whose key is in a qualified device, makes a qualified seal, and such keys are rarely in files. The
+        format is PAdES B-B (ETSI EN 319 142-1): without a time stamp, and without proof that the certificate
+        was not revoked.
+
+        Raises InputError for anything but a PDF, for a PKCS#12 file that cannot be opened, or whose
+        certificate is not valid today, and for a PDF with a seal that the new one would break, or that is
+        broken; OSError for a path, ConfigurationError without the extra `sign`.
+        """
+        with _needs_pyhanko("making"):
+            from .sealing import sealed  # noqa: PLC0415 - as above
+        return replace(self, content=sealed(self.content, _file(pkcs12), _password(password)))
+
+
+@contextlib.contextmanager
+def _needs_pyhanko(doing: str) -> Generator[None]:
+    try:
+        yield
+    except ImportError:
+        raise ConfigurationError(f'{doing} seals takes pyhanko: pip install "invoicexpress[sign]"') from None
+
+
+def _file(given: object) -> bytes:
+    """The content of a file that was given itself or by its path."""
+    return given if isinstance(given, bytes) else _path("pkcs12", given).read_bytes()
+
+
+def _password(given: object) -> bytes | None:
+    """A password as it opens a file. Raises InputError that does not show what was given."""
+    if not isinstance(given, str | bytes | None):
+        raise InputError("password", f"expected a text, got {type(given).__name__}")
+    return (given.encode(errors="surrogatepass") if isinstance(given, str) else given) or None
 
 
 def _path(field: str, given: object) -> Path:

@@ -1,0 +1,366 @@
+"""The seals of a PDF: who, when, whether the document changed since, and what the certificate says."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import re
+import traceback
+from collections.abc import Callable, Iterator
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import anyio
+import pypdf
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from invoicexpress import Download, InputError, Seal
+from pyhanko.pdf_utils import generic as library
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+
+from tests.unit.saft_file.test_extra import python
+from tests.unit.support.certificates import (
+    BRITISH,
+    COMPLIANCE,
+    DAY,
+    DEVICE,
+    FOR_BOTH,
+    FOR_SEALS,
+    FOR_SIGNATURES,
+    FOR_WEBSITES,
+    PASSWORD,
+    UNKNOWN,
+    certificate_file,
+    paper,
+    sealed_paper,
+    without_key,
+)
+
+generic: Any = library
+"""The library is annotated in part."""
+SEALED = sealed_paper()
+TWICE = sealed_paper(names=["Ana Sousa, Lda.", "Bruno Reis"])
+
+
+def of(content: bytes) -> Download:
+    return Download(content, "application/pdf")
+
+
+def changes(content: bytes) -> list[str | None]:
+    return [seal.change for seal in of(content).seals()]
+
+
+# What a seal says.
+
+
+def test_a_pdf_without_a_seal_has_none() -> None:
+    assert paper().seals() == []
+
+
+def test_a_seal_says_who_and_when() -> None:
+    before = datetime.datetime.now(datetime.UTC) - datetime.timedelta(seconds=60)
+    (seal,) = SEALED.seals()
+    assert seal.by == "Ana Sousa, Lda."
+    assert "VATPT-500100144" in seal.subject
+    assert seal.issuer == seal.subject, "it is signed by itself"
+    assert seal.at is not None
+    assert before - datetime.timedelta(hours=1) < seal.at < before + datetime.timedelta(hours=1)
+    assert (seal.is_unchanged, seal.change) == (True, None)
+    assert (seal.says_qualified, seal.kind, seal.says_device) == (False, None, False)
+
+
+def test_an_organization_stands_in_for_a_name() -> None:
+    (seal,) = paper().sealed_with(certificate_file(name=None), PASSWORD).seals()
+    assert seal.by == "Papelaria Sousa"
+
+
+@pytest.mark.parametrize(
+    ("statements", "qualified", "kind", "device"),
+    [
+        ((), False, None, False),
+        ((COMPLIANCE, FOR_SEALS), True, "seal", False),
+        ((COMPLIANCE, FOR_SEALS, DEVICE), True, "seal", True),
+        ((FOR_SIGNATURES, UNKNOWN, COMPLIANCE), True, "signature", False),
+        ((COMPLIANCE,), True, "signature", False),
+        ((COMPLIANCE, FOR_BOTH), True, None, False),
+        ((COMPLIANCE, FOR_WEBSITES), False, None, False),
+        ((COMPLIANCE, FOR_SEALS, BRITISH), False, "seal", False),
+        ((FOR_SEALS, DEVICE), False, "seal", True),
+        ((UNKNOWN,), False, None, False),
+    ],
+)
+def test_what_the_certificate_says_about_itself(
+    statements: tuple[bytes, ...], qualified: bool, kind: str | None, device: bool
+) -> None:
+    (seal,) = sealed_paper(*statements).seals()
+    assert (seal.says_qualified, seal.kind, seal.says_device) == (qualified, kind, device)
+    assert seal.is_unchanged
+
+
+def test_statements_that_cannot_be_read_are_none() -> None:
+    (seal,) = paper().sealed_with(certificate_file(extension=b"\x30\x05\x06"), PASSWORD).seals()
+    assert (seal.by, seal.says_qualified, seal.is_unchanged) == ("Ana Sousa, Lda.", False, True)
+
+
+def test_a_seal_is_a_value() -> None:
+    (seal,) = SEALED.seals()
+    assert seal == dataclasses.replace(seal)
+    with pytest.raises(AttributeError):
+        seal.by = "Bruno"  # type: ignore[misc]  # that it cannot be assigned is the test
+
+
+# Changes since.
+
+
+def test_two_seals_leave_each_other_whole() -> None:
+    assert [(seal.by, seal.change) for seal in TWICE.seals()] == [
+        ("Ana Sousa, Lda.", None),
+        ("Bruno Reis", None),
+    ]
+
+
+def places(content: bytes) -> list[int]:
+    """The offsets that a seal covers: all but the places of the seals themselves."""
+    inside = {
+        at
+        for match in re.finditer(rb"/Contents <[0-9A-Fa-f]{1000,}>", content)
+        for at in range(match.start(), match.end())
+    }
+    return [at for at in range(len(content)) if at not in inside]
+
+
+@pytest.mark.parametrize("content", [SEALED.content, TWICE.content], ids=["one", "two"])
+@settings(max_examples=30)
+@given(data=st.data())
+def test_no_changed_byte_goes_unnoticed(content: bytes, data: st.DataObject) -> None:
+    at = data.draw(st.sampled_from(places(content)))
+    other = bytearray(content)
+    other[at] ^= data.draw(st.integers(1, 255))
+    try:
+        found = of(bytes(other)).seals()
+    except InputError:
+        return
+    # A seal covers what stands before it, and the last one everything.
+    assert not any(seal.is_unchanged for seal in found[-1:])
+    if at < content.index(b"/ByteRange"):
+        assert not any(seal.is_unchanged for seal in found)
+
+
+def test_another_amount_is_a_change() -> None:
+    raw = SEALED.content
+    assert raw.count(b"/MediaBox") == 1
+    assert changes(raw.replace(b"/MediaBox", b"/MediaBoy")) == ["The sealed part of the file was changed."]
+
+
+def test_a_changed_seal_is_a_change() -> None:
+    raw = SEALED.content
+    start = raw.index(b"/Contents <") + len(b"/Contents <")
+    end = raw.index(b">", start)
+    middle = start + len(raw[start:end].rstrip(b"0")) // 2 - 20
+    for at in (middle, end - 1, end - 2):  # in the certificate, and in the zeros behind the seal
+        other = bytearray(raw)
+        other[at] = ord("1") if raw[at] != ord("1") else ord("2")
+        assert all(change is not None for change in changes(bytes(other))), at
+
+
+def test_a_seal_that_cannot_be_read_is_still_there() -> None:
+    start = SEALED.content.index(b"/Contents <") + len(b"/Contents <")
+    broken = SEALED.content[:start] + b"00" * 8 + SEALED.content[start + 16 :]
+    assert [(seal.by, seal.change) for seal in of(broken).seals()] == [("", "The seal cannot be read.")]
+
+
+def with_a_note(content: bytes) -> bytes:
+    """An incremental update that adds an annotation to the page."""
+    writer: Any = IncrementalPdfFileWriter(BytesIO(content))
+    page = writer.root["/Pages"]["/Kids"][0].get_object()
+    note = generic.DictionaryObject(
+        {
+            generic.pdf_name("/Type"): generic.pdf_name("/Annot"),
+            generic.pdf_name("/Subtype"): generic.pdf_name("/FreeText"),
+            generic.pdf_name("/Contents"): generic.pdf_string("Total: 1.00 EUR"),
+            generic.pdf_name("/Rect"): generic.ArrayObject(map(generic.NumberObject, (10, 10, 200, 50))),
+        }
+    )
+    page[generic.pdf_name("/Annots")] = generic.ArrayObject([writer.add_object(note)])
+    writer.update_container(page)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def with_another_page(content: bytes) -> bytes:
+    """An incremental update of another library, which adds a page."""
+    writer = pypdf.PdfWriter(BytesIO(content), incremental=True)
+    writer.add_blank_page(100, 100)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def with_the_same_end(content: bytes) -> bytes:
+    """Bytes that no table of contents knows, and the end of the file once more."""
+    end = content[content.rindex(b"startxref") :]
+    return content + b"% Total: 1.00 EUR\n" + end
+
+
+ADDITIONS: dict[str, Callable[[bytes], bytes]] = {
+    "a note": with_a_note,
+    "a page": with_another_page,
+    "the same end": with_the_same_end,
+    "a line": lambda content: content + b"% Total: 1.00 EUR\n",
+}
+
+
+@pytest.mark.parametrize("add", ADDITIONS.values(), ids=ADDITIONS)
+@pytest.mark.parametrize("sealed", [SEALED, TWICE], ids=["one", "two"])
+def test_what_is_added_after_a_seal_is_a_change(sealed: Download, add: Callable[[bytes], bytes]) -> None:
+    found = of(add(sealed.content)).seals()
+    assert len(found) == len(sealed.seals())
+    assert {seal.change for seal in found} == {"Something other than a seal was added to the file after it."}
+    assert add(sealed.content).startswith(sealed.content), "nothing was changed in place"
+
+
+def test_a_changed_file_gets_no_further_seal() -> None:
+    with pytest.raises(InputError, match=r"cannot be sealed; the seal of 'Ana Sousa, Lda.': Something other"):
+        of(with_a_note(SEALED.content)).sealed_with(certificate_file(), PASSWORD)
+
+
+# Files without readable seals.
+
+
+def encrypted() -> bytes:
+    writer = pypdf.PdfWriter(BytesIO(paper().content))
+    writer.encrypt("secret", algorithm="RC4-128")
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "why"),
+    [
+        (b"", "expected a PDF"),
+        (b"\x89PNG\r\n\x1a\n", r"begins with b'\\x89PNG"),
+        (b"<?xml", "expected a PDF"),
+        (b"%PDF-1.7\nnothing", "cannot be read"),
+        (SEALED.content[:3000], "cannot be read"),
+        (encrypted(), "encrypted"),
+    ],
+)
+def test_other_files_are_refused(content: bytes, why: str) -> None:
+    for call in (lambda: of(content).seals(), lambda: of(content).sealed_with(certificate_file(), PASSWORD)):
+        with pytest.raises(InputError, match=why) as caught:
+            call()
+        assert caught.value.field == "content"
+
+
+# Sealing.
+
+
+def test_sealing_makes_a_new_file() -> None:
+    old = paper()
+    content = old.content
+    new = old.sealed_with(certificate_file(), PASSWORD)
+    assert old.content == content
+    assert old.seals() == []
+    assert new.content.startswith(content)
+    assert (new.media_type, new.name) == (old.media_type, old.name)
+    assert [seal.is_unchanged for seal in new.seals()] == [True]
+
+
+def test_a_certificate_may_be_a_path_or_have_no_password(tmp_path: Path) -> None:
+    path = tmp_path / "selo.p12"
+    path.write_bytes(certificate_file(password=None))
+    for where in (path, str(path)):
+        for nothing in (None, ""):
+            assert len(paper().sealed_with(where, nothing).seals()) == 1
+    with pytest.raises(FileNotFoundError):
+        paper().sealed_with(tmp_path / "missing.p12", PASSWORD)
+
+
+def test_it_works_in_any_event_loop() -> None:
+    async def sealing() -> list[Seal]:
+        return paper().sealed_with(certificate_file(), PASSWORD.encode()).seals()
+
+    for backend in ("asyncio", "trio"):
+        assert [seal.is_unchanged for seal in anyio.run(sealing, backend=backend)] == [True]
+
+
+BAD: dict[str, tuple[Any, Any, str, str]] = {
+    "another password": (certificate_file(), "another", "pkcs12", "cannot be opened: the password is wrong"),
+    "no password": (certificate_file(), None, "pkcs12", "cannot be opened"),
+    "a broken file": (certificate_file()[:-40], PASSWORD, "pkcs12", "cannot be opened"),
+    "no such file": (b"-----BEGIN", PASSWORD, "pkcs12", "no PKCS#12"),
+    "an empty file": (b"", PASSWORD, "pkcs12", "cannot be opened"),
+    "no key": (without_key(), PASSWORD, "pkcs12", "no private key"),
+    "an old one": (certificate_file(first=-2 * DAY, last=-DAY), PASSWORD, "pkcs12", "is valid from"),
+    "one of tomorrow": (certificate_file(first=DAY, last=2 * DAY), PASSWORD, "pkcs12", "not now"),
+    "a number": (5, PASSWORD, "pkcs12", "expected a path"),
+    "a list for a password": (certificate_file(), [PASSWORD], "password", "expected a text, got list"),
+    "a number for a password": (certificate_file(), 1234, "password", "expected a text, got int"),
+}
+
+
+@pytest.mark.parametrize(("pkcs12", "password", "field", "why"), BAD.values(), ids=BAD)
+def test_a_certificate_that_cannot_be_used_is_refused(
+    pkcs12: Any, password: Any, field: str, why: str
+) -> None:
+    with pytest.raises(InputError) as caught:
+        paper().sealed_with(pkcs12, password)
+    assert (caught.value.field, why in caught.value.reason) == (field, True), caught.value
+
+
+def frames(error: BaseException) -> Iterator[str]:
+    """All that a reporter of errors prints of the frames below the tests, whatever library they are of."""
+    waiting: list[BaseException | None] = [error]
+    while waiting:
+        one = waiting.pop()
+        if one is not None:
+            waiting += [one.__cause__, one.__context__]
+            yield from (str(one), repr(one), str(one.args))
+            for frame, line in traceback.walk_tb(one.__traceback__):
+                if "/tests/" not in frame.f_code.co_filename:
+                    yield f"{frame.f_code.co_filename}:{line} {frame.f_locals!r}"
+
+
+@pytest.mark.parametrize(
+    ("content", "pkcs12"),
+    [
+        (paper().content, certificate_file()),
+        (paper().content, b"broken"),
+        (paper().content, certificate_file(first=-2 * DAY, last=-DAY)),
+        (with_a_note(SEALED.content), certificate_file()),
+        (b"no PDF", certificate_file()),
+    ],
+)
+def test_no_error_and_no_frame_holds_the_password(content: bytes, pkcs12: bytes) -> None:
+    for password in ("Pl4nt3d-Pässwört", PASSWORD, ["Pl4nt3d-Pässwört", PASSWORD]):
+        try:
+            of(content).sealed_with(pkcs12, password)  # type: ignore[arg-type]  # one has the wrong type
+        except InputError as error:
+            shown = "".join(frames(error))
+            for secret in ("Pl4nt3d", PASSWORD, "PrivateKey", "_Material"):
+                assert secret not in shown
+        else:
+            assert (content, password) == (paper().content, PASSWORD)
+
+
+def test_no_repr_holds_a_certificate() -> None:
+    assert "PRIVATE" not in repr(SEALED)
+    assert repr(SEALED) == "Download(media_type='application/pdf', name='FT A-28.pdf')"
+
+
+# The extra.
+
+
+def test_the_extra_is_loaded_for_a_seal_and_its_absence_says_how_to_install_it() -> None:
+    said = python(
+        "import invoicexpress\nfile = invoicexpress.Download(b'%PDF-', '')\ninvoicexpress.Seal\n"
+        "print('pyhanko' in sys.modules, 'cryptography' in sys.modules)\nsys.modules['pyhanko'] = None\n"
+        "for call in (file.seals, lambda: file.sealed_with(b'', 'Pl4nt3d')):\n"
+        "    try: call()\n    except invoicexpress.ConfigurationError as error: print(error)"
+    )
+    remedy = 'seals takes pyhanko: pip install "invoicexpress[sign]"'
+    assert said.splitlines() == ["False False", f"reading {remedy}", f"making {remedy}"]

@@ -20,6 +20,7 @@ LATER: Final = {
     "h11",
     "hypothesis",
     "pydoc",
+    "pyhanko",
     "segno",
     "stdnum",
     "trustme",

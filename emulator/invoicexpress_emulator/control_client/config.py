@@ -31,6 +31,7 @@ class SettingChanges(TypedDict, total=False):
     country: Country
     document_limit: DocumentLimit | None
     pdf: Readiness
+    pdf_seal: bool
     qr_code: Readiness
     saft: Readiness
     at_doc_code: Readiness

@@ -8,6 +8,8 @@ bearer links are.
 
 from __future__ import annotations
 
+from datetime import datetime, time
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Final
 
 from ..books.accounts import rows as accounts
@@ -16,6 +18,7 @@ from ..books.documents.issuer import issuer_of
 from ..books.documents.readiness import is_ready, of_document
 from ..http import messages
 from ..http.answer import Answer, FileAnswer, json_answer
+from ..http.clock import LISBON
 from ..http.errors import Missing, NotFound, Refused, Shape, invalid
 from ..http.wire_values import parse_flag, parse_id
 from ..seeded import seeded_hex
@@ -35,6 +38,14 @@ QR_CODE: Final = "qr_code"
 
 _EXTENSIONS: Final = {PDF: "pdf", SECOND_COPY: "pdf", QR_CODE: "png"}
 _TOKEN_LENGTH: Final = 40
+
+CANNOT_SEAL: Final = "Sealing PDFs takes pyhanko: pip install 'invoicexpress[sign]'."
+"""Why a PDF is not sealed, without the extra `sign`."""
+
+
+def can_seal() -> bool:
+    """Whether the package that seals PDFs is installed."""
+    return find_spec("pyhanko") is not None
 
 
 def get_pdf(call: Call) -> Answer:
@@ -110,12 +121,24 @@ def _file(store: Store, document_id: int, kind: str, base_url: str) -> Answer | 
 
     related = related_to(store.db, account.id, found)
     content = document_pdf(found, account, related, second_copy=kind == SECOND_COPY)
+    if account.settings.pdf_seal:
+        if not can_seal():
+            # The setting is refused then, but a data file may come from elsewhere.
+            return Answer(503, CANNOT_SEAL.encode(), "text/plain; charset=utf-8")
+        content = _sealed(content, found)
     name = (
         (found.printed_number or f"{found.type.prefix} rascunho {found.id}")
         .replace("/", "-")
         .replace(" ", "_")
     )
     return Answer(200, content, "application/pdf", {"Content-Disposition": f'inline; filename="{name}.pdf"'})
+
+
+def _sealed(content: bytes, document: Document) -> bytes:
+    """Return a PDF with the seal of the moment that it states: when it was issued, or a draft's date."""
+    from .sealing import sealed  # noqa: PLC0415 - an extra, which takes as long as all the rest
+
+    return sealed(content, document.system_entry or datetime.combine(document.date, time(), LISBON))
 
 
 def _with_account(store: Store, document_id: int) -> tuple[Document | None, Account | None]:

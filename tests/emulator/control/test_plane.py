@@ -194,6 +194,7 @@ class TestSettings:
             "country": "Ireland",
             "document_limit": {"documents": 10, "from_day": 15},
             "pdf": {"polls": 3},
+            "pdf_seal": True,
             "qr_code": {"seconds": 1.5},
             "saft": {"polls": 2},
             "at_doc_code": "immediate",
@@ -224,7 +225,8 @@ class TestSettings:
                  {"document_limit": {"documents": 1, "to_day": 2}},
                  {"series_registration": True}, {"unknown_fields": None}, {"retry_after": "yes"},
                  {"rate_limit_headers": 1}, {"share_capital": 5000}, {"share_capital": "5.000,00"},
-                 {"share_capital": "-1"}, {"iban": "PT50000201231234567890155"}, {"iban": 1}]
+                 {"share_capital": "-1"}, {"iban": "PT50000201231234567890155"}, {"iban": 1},
+                 {"pdf_seal": "yes"}]
     )  # read by rows # fmt: skip
     def test_what_they_cannot_be(self, api: Any, body: Any) -> None:
         answer = httpx.post(f"{api.http.base_url}/_emulator/config", json={"account": api.name, **body})

@@ -91,6 +91,11 @@ class Settings:
     document_limit: DocumentLimit | None = None
     """The plan's limit (see `plan_limit`); None for none."""
     pdf: Readiness = field(default_factory=Readiness)
+    pdf_seal: bool = False
+    """Whether PDFs have an electronic seal, made with a throw-away certificate that is not qualified. From
+    2027 on, a PDF counts as an electronic invoice only with a qualified signature or seal (State Budget 2026,
+    art. 80; Decreto-Lei 28/2019, art. 12). Takes the extra `sign`.
+    """
     qr_code: Readiness = field(default_factory=Readiness)
     saft: Readiness = field(default_factory=Readiness)
     at_doc_code: Readiness = field(default_factory=Readiness)
@@ -298,6 +303,7 @@ KINDS: Final[Mapping[str, Kind]] = {
     "country": _one_of(get_args(Country)),
     "document_limit": _LIMIT,
     "pdf": _READINESS,
+    "pdf_seal": _FLAG,
     "qr_code": _READINESS,
     "saft": _READINESS,
     "at_doc_code": _READINESS,

@@ -47,6 +47,14 @@ KNOBS: Final = Subject(
             ("generatePdf",),
         ),
         _setting(
+            "pdf_seal",
+            "PDFs have no electronic seal; they can have one of a throw-away certificate, not qualified.",
+            ASSUMED,
+            "assumed: no source shows a sealed PDF of the service; from 2027 on the law asks for one "
+            "(State Budget 2026, art. 80; Decreto-Lei 28/2019, art. 12)",
+            ("generatePdf",),
+        ),
+        _setting(
             "qr_code", "A QR code is ready at the second poll.", ASSUMED, "assumed: as PDFs", ("getQrCode",),
         ),
         _setting(

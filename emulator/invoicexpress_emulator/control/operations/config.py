@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from ...books.accounts import rows as accounts
 from ...books.accounts import settings
 from ...books.accounts.settings import BadSetting
+from ...output.downloads import CANNOT_SEAL, can_seal
 from ..json_schema import Schema, record
 from .operation import ControlError, ControlOperation, JsonObject, per_account
 
@@ -28,6 +29,8 @@ def _set(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
             chosen = settings.changed(account.settings, wanted)
         except BadSetting as error:
             raise ControlError(422, str(error)) from None
+        if chosen.pdf_seal and not can_seal():
+            raise ControlError(422, CANNOT_SEAL)
         accounts.set_settings(emulation.store, account, chosen)
         return settings.as_json(chosen)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
 from invoicexpress import Download, lisbon
+from invoicexpress_emulator.books.accounts.settings import Readiness
 from invoicexpress_emulator.control_client import Control
 
 from tests.unit.support.certificates import COMPLIANCE, FOR_SEALS, PASSWORD, certificate_file
@@ -24,8 +26,10 @@ NOT_REAL = "Selo de teste, sem valor (not a real seal)"
 
 @pytest.fixture
 def control(account: Account) -> Control:
-    """The account's control plane."""
-    return Control(account.base_url, account=account.name)
+    """The account's control plane; its files are ready at once."""
+    plane = Control(account.base_url, account=account.name)
+    plane.config.change(pdf=Readiness(polls=1))
+    return plane
 
 
 async def pdf_of_an_invoice(ix: AnyClient) -> Download:
@@ -35,13 +39,7 @@ async def pdf_of_an_invoice(ix: AnyClient) -> Download:
     return found
 
 
-async def test_by_default_a_pdf_has_no_seal(ix: AnyClient) -> None:
-    assert (await pdf_of_an_invoice(ix)).seals() == []
-
-
-async def test_a_seal_says_who_that_nothing_changed_and_that_it_is_not_qualified(
-    ix: AnyClient, control: Control
-) -> None:
+async def test_a_seal_says_who_and_whether_the_file_changed(ix: AnyClient, control: Control) -> None:
     control.config.change(pdf_seal=True)
     pdf = await pdf_of_an_invoice(ix)
     (seal,) = pdf.seals()
@@ -53,10 +51,6 @@ async def test_a_seal_says_who_that_nothing_changed_and_that_it_is_not_qualified
     other = pdf.content.replace(b"/MediaBox", b"/MediaBoy", 1)
     assert [each.is_unchanged for each in Download(other, pdf.media_type).seals()] == [False]
 
-
-async def test_a_seal_of_the_callers_stands_beside_it(ix: AnyClient, control: Control) -> None:
-    control.config.change(pdf_seal=True)
-    pdf = await pdf_of_an_invoice(ix)
     both = pdf.sealed_with(certificate_file(COMPLIANCE, FOR_SEALS, name="Ana, Lda."), PASSWORD)
     assert [(seal.by, seal.is_unchanged, seal.says_qualified) for seal in both.seals()] == [
         (NOT_REAL, True, False),
@@ -80,10 +74,13 @@ async def test_a_seal_is_of_the_accounts_time(ix: AnyClient, control: Control) -
     assert first.content == again.content, "it was sealed once"
 
 
-async def test_the_paper_is_the_same(ix: AnyClient, control: Control, tmp_path: Any) -> None:
+async def test_no_pdf_has_a_seal_by_default_and_with_one_the_paper_is_the_same(
+    ix: AnyClient, control: Control, tmp_path: Path
+) -> None:
     draft = await got(ix.invoices.create(date=lisbon.today(), client={"name": "Ana"}, items=ITEMS))
     invoice = await got(ix.invoices.finalize(draft))
     plain = await got(ix.invoices.pdf(invoice))
+    assert plain.seals() == []
     control.config.change(pdf_seal=True)
     sealed = await got(ix.invoices.pdf(invoice))
     assert sealed.content.startswith(plain.content)

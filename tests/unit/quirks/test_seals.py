@@ -13,12 +13,18 @@ from typing import Any
 
 import anyio
 import pypdf
+import pypdf.generic as pypdf_generic
 import pytest
+from cryptography.hazmat.primitives.serialization import pkcs12
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from invoicexpress import Download, InputError, Seal
+from pyhanko.keys import internal
 from pyhanko.pdf_utils import generic as library
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers as library_signers
+from pyhanko.sign.fields import MDPPerm
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from tests.unit.saft_file.test_extra import python
 from tests.unit.support.certificates import (
@@ -38,8 +44,11 @@ from tests.unit.support.certificates import (
     without_key,
 )
 
+# The library is annotated in part.
 generic: Any = library
-"""The library is annotated in part."""
+translated: Any = internal
+signers: Any = library_signers
+store: Any = SimpleCertificateStore
 SEALED = sealed_paper()
 TWICE = sealed_paper(names=["Ana Sousa, Lda.", "Bruno Reis"])
 
@@ -364,3 +373,60 @@ def test_the_extra_is_loaded_for_a_seal_and_its_absence_says_how_to_install_it()
     )
     remedy = 'seals takes pyhanko: pip install "invoicexpress[sign]"'
     assert said.splitlines() == ["False False", f"reading {remedy}", f"making {remedy}"]
+
+
+# Other programs' files.
+
+
+def with_a_field(value: str) -> Download:
+    """A paper with a field to fill in, sealed."""
+    writer: Any = pypdf.PdfWriter(BytesIO(paper().content))
+    made: Any = pypdf_generic
+    name = made.NameObject
+    box = made.ArrayObject([made.NumberObject(each) for each in (10, 10, 100, 30)])
+    field = writer._add_object(
+        made.DictionaryObject(
+            {
+                name("/Type"): name("/Annot"),
+                name("/Subtype"): name("/Widget"),
+                name("/FT"): name("/Tx"),
+                name("/T"): made.TextStringObject("total"),
+                name("/V"): made.TextStringObject(value),
+                name("/Rect"): box,
+            }
+        )
+    )
+    writer.pages[0][name("/Annots")] = made.ArrayObject([field])
+    writer.root_object[name("/AcroForm")] = made.DictionaryObject(
+        {name("/Fields"): made.ArrayObject([field])}
+    )
+    out = BytesIO()
+    writer.write(out)
+    return of(out.getvalue()).sealed_with(certificate_file(), PASSWORD)
+
+
+def test_a_form_filled_in_after_a_seal_is_a_change() -> None:
+    sealed = with_a_field("30.00 EUR")
+    writer: Any = IncrementalPdfFileWriter(BytesIO(sealed.content))
+    field = writer.root["/AcroForm"]["/Fields"][0].get_object()
+    field[generic.pdf_name("/V")] = generic.pdf_string("1.00 EUR")
+    writer.update_container(field)
+    out = BytesIO()
+    writer.write(out)
+    assert changes(sealed.content) == [None]
+    assert changes(out.getvalue()) == ["Something other than a seal was added to the file after it."]
+
+
+def test_a_seal_that_forbids_another_one_keeps_it_out() -> None:
+    writer: Any = IncrementalPdfFileWriter(BytesIO(paper().content))
+    opened: Any = pkcs12.load_pkcs12(certificate_file(), PASSWORD.encode())
+    key, certificate = (
+        translated.translate_pyca_cryptography_key_to_asn1(opened.key),
+        translated.translate_pyca_cryptography_cert_to_asn1(opened.cert.certificate),
+    )
+    how = signers.PdfSignatureMetadata(field_name="A", certify=True, docmdp_permissions=MDPPerm.NO_CHANGES)
+    out = signers.sign_pdf(writer, how, signers.SimpleSigner(certificate, key, store()))
+    certified = of(out.getvalue())
+    assert [seal.change for seal in certified.seals()] == [None]
+    with pytest.raises(InputError, match="cannot be sealed: Author signature forbids all changes"):
+        certified.sealed_with(certificate_file(), PASSWORD)

@@ -36,7 +36,7 @@ _DROPPED: Final = frozenset(
 _PRESENT: Final = frozenset(
     {
         *("atcud", "signature", "system_entry", "canceled_at", "sent_at", "last_signature"),
-        *("validation_code", "proprietary_uid", "api_key", "password_digest"),
+        *("validation_code", "proprietary_uid", "api_key", "password_digest", "issuer"),
     }
 )
 """Columns whose values differ from run to run: only their presence counts."""

@@ -288,6 +288,10 @@ def _read_capital(name: str, sent: JsonValue) -> Decimal | None:
     raise BadSetting(f'"{name}" is null or EUR as text, such as "5000.00".')
 
 
+def _show_capital(capital: Decimal | None) -> JsonValue:
+    return None if capital is None else f"{capital:.2f}"
+
+
 def _read_iban(name: str, sent: JsonValue) -> str | None:
     from stdnum import iban  # noqa: PLC0415 - not needed to start
 
@@ -296,6 +300,10 @@ def _read_iban(name: str, sent: JsonValue) -> str | None:
     if isinstance(sent, str) and iban.is_valid(sent):
         return str(iban.compact(sent))
     raise BadSetting(f'"{name}" is null or an IBAN with the right check digits.')
+
+
+def _show_iban(iban: str | None) -> JsonValue:
+    return iban
 
 
 KINDS: Final[Mapping[str, Kind]] = {
@@ -318,10 +326,10 @@ KINDS: Final[Mapping[str, Kind]] = {
     "list_lag": Kind(_read_lag, _show_lag, _seconds_schema(minimum=0, maximum=_LONGEST_LAG)),
     "share_capital": Kind(
         _read_capital,
-        lambda capital: None if capital is None else f"{capital:.2f}",
+        _show_capital,
         {"type": ["string", "null"], "pattern": r"^\d{1,12}(\.\d{1,2})?$"},
     ),
-    "iban": Kind(_read_iban, lambda iban: iban, {"type": ["string", "null"]}),
+    "iban": Kind(_read_iban, _show_iban, {"type": ["string", "null"]}),
 }
 """By name, every field of `Settings`."""
 

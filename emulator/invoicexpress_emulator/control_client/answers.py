@@ -64,6 +64,7 @@ class LoggedRequest:
         query: without the API key.
         body: text, with bytes that are not UTF-8 replaced.
         unknown_fields: fields of the body that the emulator does not know.
+        remarks: sentences about a request that may not do what its sender means.
         body_size: size of the whole body in bytes.
         body_truncated: whether the log kept only the first 64 KiB.
         body_binary: whether the body is binary.
@@ -81,6 +82,7 @@ class LoggedRequest:
     query: str
     body: str
     unknown_fields: tuple[str, ...]
+    remarks: tuple[str, ...]
     body_size: int
     body_truncated: bool
     body_binary: bool

@@ -93,6 +93,8 @@ class LogEntry:
     body: bytes = b""
     unknown_fields: tuple[str, ...] = ()
     """Fields of the body that are not known here; live, some are ignored and some refused."""
+    remarks: tuple[str, ...] = ()
+    """Sentences about a request that may not do what its sender means."""
     body_size: int = 0
     """Bytes of the body; of one too large to be read, at least so many."""
     status: int = 0
@@ -116,6 +118,7 @@ class LogEntry:
             "query": self.query,
             "body": self.body.decode("utf-8", "replace"),
             "unknown_fields": list(self.unknown_fields),
+            "remarks": list(self.remarks),
             "body_size": self.body_size,
             "body_truncated": self.is_truncated,
             "body_binary": self._is_binary(),
@@ -174,6 +177,8 @@ class RequestLog:
             entry.milliseconds,
             entry.account or "-",
         )
+        for remark in entry.remarks:
+            access_log.warning("%s %s: %s", entry.method, entry.path, remark)
 
     def of_account(
         self,

@@ -189,5 +189,13 @@ def _key_of_4(primes: str) -> str:
     return made.decode()
 
 
-STEPS: Final[Mapping[int, Step]] = {2: _to_3, 3: _to_4}
+# 4 -> 5: two clients may have one name -------------------------------------------------------------------
+
+
+def _to_5(db: sqlite3.Connection) -> None:
+    """A setting decides whether names of clients are unique, so the table no longer does."""
+    _rebuild(db, "clients", lambda sql: sql.replace("UNIQUE (account_id, name),\n    ", ""))
+
+
+STEPS: Final[Mapping[int, Step]] = {2: _to_3, 3: _to_4, 4: _to_5}
 """The step from each version to the next, by version. Files of version 1 were never released."""

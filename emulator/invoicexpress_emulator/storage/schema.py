@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Final
 
-SCHEMA_VERSION: Final = 4
+SCHEMA_VERSION: Final = 5
 APPLICATION_ID: Final = 0x49584532
 """`IXE2` in the file's header: it tells our files from other SQLite databases."""
 
@@ -76,7 +76,6 @@ CREATE TABLE clients (
     send_options INTEGER,
     payment_days INTEGER NOT NULL DEFAULT 0,
     tax_exemption_code TEXT NOT NULL DEFAULT 'M00',
-    UNIQUE (account_id, name),
     UNIQUE (account_id, code)
 ) STRICT;
 
@@ -285,6 +284,7 @@ own row and its snapshots are left out.
 
 INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS accounts_by_partner ON accounts (created_by) WHERE created_by IS NOT NULL;
+CREATE INDEX IF NOT EXISTS clients_by_name ON clients (account_id, name);
 CREATE INDEX IF NOT EXISTS clients_by_fiscal_id ON clients (account_id, fiscal_id);
 CREATE INDEX IF NOT EXISTS items_by_tax ON items (tax_id);
 CREATE INDEX IF NOT EXISTS items_in_order ON items (account_id, id);

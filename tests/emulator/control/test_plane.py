@@ -203,6 +203,13 @@ class TestSettings:
             "multibanco": False,
             "unknown_country": "drop",
             "unknown_fields": "refuse",
+            "line_decimals": 1,
+            "line_tax": "id_only",
+            "client_names": "shared",
+            "serie_blanks": "accept",
+            "post_change_state": "accept",
+            "dates_alone": "accept",
+            "key_of_canceled": "old",
             "retry_after": False,
             "rate_limit_headers": True,
             "list_lag": {"seconds": 2.5},
@@ -221,7 +228,11 @@ class TestSettings:
                  {"document_limit": {"documents": 1, "from_day": 29}},
                  {"document_limit": {"documents": 1, "to_day": 2}},
                  {"series_registration": True}, {"unknown_fields": None}, {"retry_after": "yes"},
-                 {"rate_limit_headers": 1}]
+                 {"rate_limit_headers": 1}, {"line_decimals": 3}, {"line_decimals": "2"},
+                 {"line_decimals": True}, {"line_decimals": 1.5}, {"line_tax": "none"},
+                 {"client_names": True},
+                 {"serie_blanks": "drop"}, {"post_change_state": False}, {"dates_alone": None},
+                 {"key_of_canceled": ""}]
     )  # read by rows # fmt: skip
     def test_what_they_cannot_be(self, api: Any, body: Any) -> None:
         answer = httpx.post(f"{api.http.base_url}/_emulator/config", json={"account": api.name, **body})

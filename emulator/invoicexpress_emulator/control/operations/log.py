@@ -70,6 +70,7 @@ _REQUEST: Final = record(
         "query": said(TEXT, "Without the API key."),
         "body": said(TEXT, "Bytes that are not UTF-8 are replaced."),
         "unknown_fields": said(list_of(TEXT), "Fields of the body that the emulator does not know."),
+        "remarks": said(list_of(TEXT), "Sentences about a request that may not do what its sender means."),
         "body_size": said(WHOLE, "Size of the whole body in bytes."),
         "body_truncated": said(FLAG, f"Whether the log kept only the first {LONGEST_BODY} bytes."),
         "body_binary": said(FLAG, "Whether the body is binary."),

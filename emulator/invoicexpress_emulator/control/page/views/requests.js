@@ -65,6 +65,7 @@ function detail(it, width) {
   return el("tr", { class: "detail", role: "row" }, el("td", { colspan: width, role: "cell" }, el("div", { class: "detail-body" },
     part("Replay", "reads the API key from a variable", it.curl ? copyButton(it.curl, "Copy curl") : null,
       el("pre", { tabindex: "0", "aria-label": "Command for curl" }, it.curl ?? "The log holds only part of the body, so no command can send it again.")),
+    ...it.remarks.map((remark) => el("p", {}, foreign(remark))),
     part("Body", size, it.body ? copyButton(it.body, "Copy body") : null,
       it.body ? el("pre", { tabindex: "0", "aria-label": "Body", dir: "ltr" }, indented(it.body)) : el("p", { class: "dim" }, "No body.")))));
 }

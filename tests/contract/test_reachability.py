@@ -82,6 +82,9 @@ TELLING: Final[Mapping[str, Any]] = {
     "multicurrency": None,
     "observations": "",
     "retention": "0",
+    "discount": "0",
+    "unit_price": "1.00",
+    "quantity": "1.00",
     "success": "true",
     "pagination": {"total_entries": 1, "current_page": 1, "total_pages": 1, "per_page": 100},
 }

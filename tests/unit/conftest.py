@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import deque
 from collections.abc import Callable, Iterator
+from decimal import Decimal
 from typing import Any, NamedTuple, Protocol, TypedDict, TypeVar
 
 import anyio
@@ -23,6 +24,7 @@ from invoicexpress import (
 from invoicexpress.quirks.document_types import DocumentTypeRow, row_of
 from invoicexpress.sending.flows import Flow, Step, listing, operation
 from invoicexpress.sending.in_flight import forget_all
+from invoicexpress.totals import rounded
 from invoicexpress_generated.client import httpx
 from invoicexpress_wire import loads
 
@@ -58,21 +60,30 @@ def document_json(**changes: Any) -> JSON:
         "total": 12.3,
         "currency": "Euro",
         "client": {"id": 3, "name": "Ana", "code": "A1"},
-        "items": [
-            {
-                "name": "Café",
-                "unit_price": "10.0",
-                "quantity": "1.0",
-                "unit": None,
-                "tax": {"id": 1, "name": "IVA23", "value": 23.0},
-                "discount": 0.0,
-                "subtotal": 10.0,
-                "tax_amount": 2.3,
-                "total": 12.3,
-            }
-        ],
+        "items": [line_json()],
         **changes,
     }
+
+
+def line_json(**changes: Any) -> JSON:
+    """A line as the service answers, with the exact amounts of its values."""
+    line = {
+        "name": "Café",
+        "unit_price": "10.0",
+        "quantity": "1.0",
+        "unit": None,
+        "tax": {"id": 1, "name": "IVA23", "value": 23.0},
+        "discount": 0.0,
+        **changes,
+    }
+    price, quantity, discount = (
+        Decimal(str(line[name] or 0)) for name in ("unit_price", "quantity", "discount")
+    )
+    tax: Any = line["tax"] or {}
+    subtotal = rounded(price, 4) * rounded(quantity, 2) * (1 - discount / 100)
+    vat = subtotal * Decimal(str(tax.get("value") or 0)) / 100
+    amounts = {"subtotal": subtotal, "tax_amount": vat, "total": rounded(subtotal + vat, 4)}
+    return {**line, **{name: float(value) for name, value in amounts.items()}, **changes}
 
 
 def client_json(**changes: Any) -> JSON:
@@ -138,7 +149,7 @@ def echo(root: str, status: int = 200, **changes: Any) -> Answer:
 
     def shown(sent: JSON) -> JSON:
         given = sent[root]
-        line = document_json()["items"][0]
+        tax = line_json()["tax"]
         kept = {
             name: given[name]
             for name in ("date", "due_date", "reference", "observations", "retention")
@@ -147,7 +158,7 @@ def echo(root: str, status: int = 200, **changes: Any) -> Answer:
         if "client" in given:
             kept["client"] = {"id": 3, **given["client"]}
         kept["items"] = [
-            {**line, **each, "tax": {**line["tax"], **each.get("tax", {})}} for each in given["items"]
+            line_json(**{**each, "tax": {**tax, **each.get("tax", {})}}) for each in given["items"]
         ]
         row = row_of(root)
         make = guide_json if row.family == "guide" else document_json

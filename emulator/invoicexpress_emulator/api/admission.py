@@ -14,10 +14,11 @@ from ..faults.crashes import Crashed
 from ..faults.effects import FAULT_HEADER, BadFault, effect_from
 from ..http import control_token, messages
 from ..http.errors import Missing, NotFound, Refused, Shape, invalid
-from . import unknown_fields
+from . import remarks, unknown_fields
 from .exchange import base_url_of
 from .json_body import is_double_encoded, parse_body, parse_json
 from .operation_ids import names_of
+from .routes import STATE_PATH
 
 if TYPE_CHECKING:
     from ..books.accounts.account import Account
@@ -44,6 +45,8 @@ def find_operation(exchange: Exchange, operations: Mapping[str, Operation]) -> O
     """Return the one of a path's operations, given by method, that the request is for."""
     method = exchange.method
     operation = operations.get("GET" if method == "HEAD" else method)
+    if operation is None and method == "POST":
+        operation = _posted_change(exchange, operations)
     if operation is not None:
         exchange.entry.operation = operation.id
         return operation
@@ -51,6 +54,13 @@ def find_operation(exchange: Exchange, operations: Mapping[str, Operation]) -> O
         raise NotFound(Missing.CLIENT_OF_INVOICES)
     complaint = messages.METHOD_NOT_ALLOWED.about(method=method)
     raise Refused(405, Shape.GENERAL, complaint, headers={"Allow": ", ".join(sorted(operations))})
+
+
+def _posted_change(exchange: Exchange, operations: Mapping[str, Operation]) -> Operation | None:
+    """Return the change of state that a POST asks for, in accounts that accept it."""
+    changed = operations.get("PUT")
+    is_accepted = exchange.account is not None and exchange.account.settings.post_change_state == "accept"
+    return changed if is_accepted and changed is not None and changed.path.endswith(STATE_PATH) else None
 
 
 def _is_page_live(exchange: Exchange, operations: Mapping[str, Operation]) -> bool:
@@ -81,7 +91,10 @@ def read_json(exchange: Exchange, operation: Operation) -> JsonValue:
 
 
 def check_fields(exchange: Exchange, account: Account, operation: Operation, body: JsonValue) -> None:
-    """Note the unknown fields of a body in the log; refuse them with 422 where the account's settings do."""
+    """Note unknown fields of a body, and remarks on it, in the log; refuse unknown fields with 422 where the
+    account's settings do.
+    """
+    exchange.entry.remarks = remarks.of(operation.id, body)
     unknown = exchange.entry.unknown_fields = unknown_fields.of(operation.id, body)
     if unknown and account.settings.unknown_fields == "refuse":
         raise invalid(Shape.GENERAL, *(messages.UNKNOWN_FIELD.about(field=name) for name in unknown))

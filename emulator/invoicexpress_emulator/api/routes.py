@@ -27,6 +27,9 @@ from ..output.saft.export import export_saft
 
 Rule = Callable[[Call], Answer]
 
+STATE_PATH: Final = "/change-state.json"
+"""The end of the paths that change a document's state."""
+
 
 class Operation(NamedTuple):
     """One method of one path; `{names}` in the path are parameters."""
@@ -144,7 +147,7 @@ def _of_type(row: DocumentType) -> Iterator[Operation]:
 
     noun = row.family.noun
     listed, one = f"/{row.segment}.json", f"/{row.segment}/{{document_id}}.json"
-    state = f"/{row.segment}/{{document_id}}/change-state.json"
+    state = f"/{row.segment}/{{document_id}}{STATE_PATH}"
     if row.list_operation:
         yield Operation(row.list_operation, "GET", listed, rule(documents.list_type))
     archive, unarchive = (f"/{row.segment}/{{document_id}}/{verb}.json" for verb in ("archive", "unarchive"))

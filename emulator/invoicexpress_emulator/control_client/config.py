@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 from ..books.accounts import settings
 from ..books.accounts.settings import (
     AtRegistration,
+    ClientNames,
     Country,
     CountryCheck,
+    DatesAlone,
     DocumentLimit,
     FiscalIdCheck,
+    KeyOfCanceled,
+    LineDecimals,
+    LineTax,
+    PostChangeState,
     Readiness,
+    SerieBlanks,
     SeriesRegistration,
     Settings,
     UnknownFields,
@@ -41,6 +48,13 @@ class SettingChanges(TypedDict, total=False):
     multibanco: bool
     unknown_country: CountryCheck
     unknown_fields: UnknownFields
+    line_decimals: LineDecimals
+    line_tax: LineTax
+    client_names: ClientNames
+    serie_blanks: SerieBlanks
+    post_change_state: PostChangeState
+    dates_alone: DatesAlone
+    key_of_canceled: KeyOfCanceled
     retry_after: bool
     rate_limit_headers: bool
     list_lag: float

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..fiscal.atcud import NOT_REGISTERED
 from ..fiscal.currencies import CURRENCIES
 from ..fiscal.signature import printed_characters
-from ..fiscal.totals import LineAmounts, euros, in_other_currency
+from ..fiscal.totals import LineAmounts, euros, in_other_currency, rounded
 from ..http.wire_values import JsonValue, decimal_text, number, portuguese_date, portuguese_moment
 from ..seeded import seeded_hex
 from .field_table import ABSENT, Absent, Fields, as_json, blanked, or_absent, or_blank
 
 if TYPE_CHECKING:
+    from ..books.accounts.settings import LineDecimals, LineTax
     from ..books.documents.document import Document, Line
     from ..books.documents.goods import Address, Delivery
     from ..fiscal.document_types import Goods
@@ -35,6 +37,8 @@ class Shown(NamedTuple):
     document: Document
     permalink: str
     language: Language
+    decimals: LineDecimals
+    line_tax: LineTax
 
 
 _DRAFT_NUMBER: Final[Mapping[Language, str]] = {"pt": "rascunho", "en": "draft"}
@@ -42,19 +46,38 @@ _DRAFT_NUMBER: Final[Mapping[Language, str]] = {"pt": "rascunho", "en": "draft"}
 
 
 class ShownLine(NamedTuple):
-    """A line and its amounts, which are computed once."""
+    """A line, its amounts, which are computed once, and how it is read back."""
 
     line: Line
     amounts: LineAmounts
+    decimals: LineDecimals
+    tax: LineTax
+
+
+def _text(it: ShownLine, value: Decimal) -> str:
+    """Show a price or quantity, rounded half up (assumed)."""
+    return decimal_text(value) if it.decimals == "stored" else format(rounded(value, it.decimals), "f")
+
+
+def _line_tax(it: ShownLine, *keys: str) -> JsonValue:
+    """Show the tax of a line; name and rate may be null (suestecreative 2026)."""
+    line = it.line
+    is_whole = it.tax == "whole"
+    shown: dict[str, JsonValue] = {
+        "id": line.tax_id,
+        "name": line.tax_name if is_whole else None,
+        "value": number(line.tax_value) if is_whole else None,
+    }
+    return {key: shown[key] for key in keys}
 
 
 OBSERVED_LINE: Final[Fields[ShownLine]] = (
     ("name", lambda it: it.line.name),
     ("description", lambda it: it.line.description),
-    ("unit_price", lambda it: decimal_text(it.line.unit_price)),
+    ("unit_price", lambda it: _text(it, it.line.unit_price)),
     ("unit", lambda it: it.line.unit),
-    ("quantity", lambda it: decimal_text(it.line.quantity)),
-    ("tax", lambda it: {"id": it.line.tax_id, "name": it.line.tax_name, "value": number(it.line.tax_value)}),
+    ("quantity", lambda it: _text(it, it.line.quantity)),
+    ("tax", lambda it: _line_tax(it, "id", "name", "value")),
     ("discount", lambda it: number(it.line.discount)),
     ("subtotal", lambda it: number(it.amounts.subtotal)),
     ("tax_amount", lambda it: number(it.amounts.tax)),
@@ -69,13 +92,16 @@ DOCUMENTED_LINE: Final[Fields[ShownLine]] = (
     ("quantity", lambda it: number(it.line.quantity)),
     ("unit", lambda it: or_blank(it.line.unit)),
     ("discount", lambda it: number(it.line.discount)),
-    ("tax", lambda it: {"name": it.line.tax_name, "value": number(it.line.tax_value)}),
+    ("tax", lambda it: _line_tax(it, "name", "value")),
     ("total", lambda it: number(it.amounts.total)),
 )
 
 
 def _lines(fields: Fields[ShownLine]) -> Callable[[Shown], JsonValue]:
-    return lambda it: [as_json(ShownLine(line, line.shown_amounts), fields) for line in it.document.lines]
+    return lambda it: [
+        as_json(ShownLine(line, line.shown_amounts, it.decimals, it.line_tax), fields)
+        for line in it.document.lines
+    ]
 
 
 def _client(*keys: str, blank: JsonValue | Absent) -> Callable[[Shown], JsonValue]:

@@ -45,6 +45,7 @@ DOCUMENTED: Final = Profile(
     document_fields=DOCUMENTED_DOCUMENT,
     document_row_fields=DOCUMENTED_DOCUMENT_ROW,
     guide_fields=DOCUMENTED_DOCUMENT_ROW,
+    rounds_lines=False,
     root_by_type=False,
     tax_fields=DOCUMENTED_TAX,
     item_fields=DOCUMENTED_ITEM,

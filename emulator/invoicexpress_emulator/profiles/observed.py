@@ -57,6 +57,7 @@ OBSERVED: Final = Profile(
     document_fields=OBSERVED_DOCUMENT,
     document_row_fields=OBSERVED_DOCUMENT,
     guide_fields=OBSERVED_DOCUMENT,
+    rounds_lines=True,
     root_by_type=True,
     tax_fields=OBSERVED_TAX,
     item_fields=OBSERVED_ITEM,

@@ -21,6 +21,7 @@ from .field_table import as_json
 from .series import series_as_json
 
 if TYPE_CHECKING:
+    from ..books.accounts.settings import Settings
     from ..books.catalogue.items.item import Item
     from ..books.catalogue.taxes.tax import Tax
     from ..books.clients.client import Client
@@ -48,6 +49,10 @@ class Profile:
     document_row_fields: Fields[Shown]
     guide_fields: Fields[Shown]
     """A single guide, which the documentation shows as its lists do."""
+    rounds_lines: bool
+    """Live, prices and quantities of lines are read back with the decimals of a setting
+    (`line_decimals`); the page's examples have all four.
+    """
     root_by_type: bool
     """Whether a single document answers under its own type's key, or its family's (vendor docs 2026-07)."""
     tax_fields: Fields[Tax]
@@ -121,23 +126,26 @@ class Profile:
         document: Document,
         seed: int,
         base_url: str,
-        language: Language,
+        settings: Settings,
         under: DocumentType | None = None,
     ) -> dict[str, JsonValue]:
         """Return one document as GET, create and change-state answer it, under the root of its own type
         or of `under`.
         """
-        it = Shown(document, permalink(document, seed, base_url), language)
+        it = self._shown(document, seed, base_url, settings)
         fields = self.guide_fields if document.type.family is GUIDES else self.document_fields
         return {self.root(under or document.type): as_json(it, fields)}
 
     def document_row(
-        self, document: Document, seed: int, base_url: str, language: Language
+        self, document: Document, seed: int, base_url: str, settings: Settings
     ) -> dict[str, JsonValue]:
         """Return one document as an entry of a list."""
-        return as_json(
-            Shown(document, permalink(document, seed, base_url), language), self.document_row_fields
-        )
+        return as_json(self._shown(document, seed, base_url, settings), self.document_row_fields)
+
+    def _shown(self, document: Document, seed: int, base_url: str, settings: Settings) -> Shown:
+        decimals = settings.line_decimals if self.rounds_lines else "stored"
+        link = permalink(document, seed, base_url)
+        return Shown(document, link, settings.language, decimals, settings.line_tax)
 
     def tax(self, tax: Tax) -> dict[str, JsonValue]:
         """Return a tax."""

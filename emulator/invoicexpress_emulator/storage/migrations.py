@@ -189,7 +189,7 @@ def _key_of_4(primes: str) -> str:
     return made.decode()
 
 
-# 4 -> 5: issued documents keep their issuer -------------------------------------------------------------
+# 4 -> 5: issued documents keep their issuer, and two clients may have one name -------------------------
 
 _ADDRESS_OF_5: Final = {
     "detail": "Rua do Exemplo, 1",
@@ -200,7 +200,10 @@ _ADDRESS_OF_5: Final = {
 
 
 def _to_5(db: sqlite3.Connection) -> None:
-    """Documents issued before have the issuer that their account is now: no other is known."""
+    """Documents issued before have the issuer that their account is now: no other is known. A setting decides
+    whether names of clients are unique, so the table no longer does.
+    """
+    _rebuild(db, "clients", lambda sql: sql.replace("UNIQUE (account_id, name),\n    ", ""))
     db.execute("ALTER TABLE documents ADD COLUMN issuer TEXT")
     accounts = db.execute("SELECT id, organization_name, fiscal_id, settings, owner FROM accounts").fetchall()
     for account_id, name, fiscal_id, settings, owner in accounts:

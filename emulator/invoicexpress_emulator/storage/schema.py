@@ -76,7 +76,6 @@ CREATE TABLE clients (
     send_options INTEGER,
     payment_days INTEGER NOT NULL DEFAULT 0,
     tax_exemption_code TEXT NOT NULL DEFAULT 'M00',
-    UNIQUE (account_id, name),
     UNIQUE (account_id, code)
 ) STRICT;
 
@@ -286,6 +285,7 @@ own row and its snapshots are left out.
 
 INDEXES: Final = """
 CREATE INDEX IF NOT EXISTS accounts_by_partner ON accounts (created_by) WHERE created_by IS NOT NULL;
+CREATE INDEX IF NOT EXISTS clients_by_name ON clients (account_id, name);
 CREATE INDEX IF NOT EXISTS clients_by_fiscal_id ON clients (account_id, fiscal_id);
 CREATE INDEX IF NOT EXISTS items_by_tax ON items (tax_id);
 CREATE INDEX IF NOT EXISTS items_in_order ON items (account_id, id);

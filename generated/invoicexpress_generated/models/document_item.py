@@ -45,10 +45,11 @@ class DocumentItem:
     """Name, which is the item's code."""
 
     unit_price: Decimal
-    """Price of one, before tax and discount, 4 decimals stored."""
+    """Price of one, before tax and discount. 4 decimals are stored, and 2 shown (1 in 2019), so it may be
+    rounded; `subtotal` is not."""
 
     quantity: Decimal
-    """How many, 2 decimals stored."""
+    """How many. 2 decimals are stored and shown (1 shown in 2019)."""
 
     description: None | str | Unset = UNSET
     """Text of the line."""

@@ -1,4 +1,4 @@
-"""Clients. Names and codes are unique within an account."""
+"""Clients. Codes are unique within an account. Names are too, as far as was seen (suestecreative 2026)."""
 
 from __future__ import annotations
 
@@ -39,15 +39,20 @@ from ..quirks.reconciliation import (
     delete_and_look,
     gone,
     gone_or_read,
+    matching,
+    send_and_look,
     update_and_compare,
 )
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
 
 
-def _name_of(client: ClientListEntry) -> str:
-    # The documented list has no ids; names are unique within an account.
-    return client.name
+def _identity(client: ClientListEntry) -> int | str:
+    """What tells a client from others, should it move to another page of the list.
+
+    The documented list has no ids, and names may not be unique: there it is all that the entry shows.
+    """
+    return repr(client) if isinstance(client.id, Unset) else client.id
 
 
 class Clients(Namespace[C_co]):
@@ -66,14 +71,15 @@ class Clients(Namespace[C_co]):
             answer = yield from exchange(request, list_clients.parse)
             return page_of(number, answer.value, answer.pagination)
 
-        return PageReader(read, _name_of, per_page, "clients")
+        return PageReader(read, _identity, per_page, "clients")
 
     @operation
     def create(self, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
         """Creates a client. Raises ValidationError, for example for a name or a code in use.
 
-        Names and codes are unique: after an unknown result the client with this code (or this name, without a
-        code) counts as the new one if all its fields match; otherwise AmbiguousResultError.
+        Codes are unique: after an unknown result the client with this code counts as the new one if all its
+        fields match; otherwise AmbiguousResultError. Whether names always are is not known, so a client
+        without a code is looked up by its name, and never sent again.
         """
         return (yield from self._create(fields, client_differences))
 
@@ -92,19 +98,24 @@ class Clients(Namespace[C_co]):
             "the client of this code or name (find_by_code, find_by_name)",
         )
 
+        if not isinstance(sent.code, Unset) and (code := sent.code.strip()):
+            return (
+                yield from create_unique(
+                    write, lambda: self._find_by_code(code), partial(differences, sent), self._core.options
+                )
+            )
+
         def find() -> Flow[Client | None]:
-            if not isinstance(sent.code, Unset) and sent.code.strip():
-                return (yield from self._find_by_code(sent.code))
             try:
                 return (yield from Clients.find_by_name.flow(self, sent.name))
             except ServerError as error:
-                # The answer for an unknown name (oxdog 2026-08). Should the name exist after all, the service
-                # refuses to create the client again.
+                # The answer for an unknown name (oxdog 2026-08).
                 if error.status == HTTPStatus.INTERNAL_SERVER_ERROR:
                     return None
                 raise
 
-        return (yield from create_unique(write, find, partial(differences, sent), self._core.options))
+        look = matching(find, partial(differences, sent))
+        return (yield from send_and_look(write, look, self._core.options))
 
     @operation
     def get(self, client: Client | int) -> Flow[Client]:

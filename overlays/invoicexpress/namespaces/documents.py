@@ -42,7 +42,7 @@ from ..errors import (
     ValidationError,
 )
 from ..quirks import document_types, envelopes, renderings
-from ..quirks.comparison import document_differences, left_out
+from ..quirks.comparison import document_differences, left_out, status_differences
 from ..quirks.document_filters import DocumentFilters, or_unset
 from ..quirks.document_types import RECEIPT_TYPES, DocumentTypeRow, is_issued, statuses_after
 from ..quirks.downloads import LIMIT as FILE_LIMIT
@@ -380,9 +380,12 @@ class Issuing(Cancelling[C_co, D]):
             return unwrap_any(response, envelope, document_types.roots_of(self.row.family), self.model)
 
         write = Write(request, read, f"the list of {self.row.segment}")
-        created = yield from create_with_key(write, self._core.options)
+        created: D = yield from create_with_key(write, self._core.options)
         if proprietary_uid is not None:
-            different = tuple(document_differences(self.row.type, body, created, unchosen=unchosen))
+            different: tuple[str, ...] = (
+                *status_differences(created),
+                *document_differences(self.row.type, body, created, unchosen=unchosen),
+            )
             if not different:
                 different = yield from self._owner_differences(write, body, created)
             if different:

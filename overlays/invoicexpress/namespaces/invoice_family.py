@@ -34,6 +34,7 @@ from ..sending.in_flight import WriteScope
 from ..totals import Totals
 from . import account_checks
 from .documents import ID_SPACE, Cancelling, Issuing, Listed, QrCoded, check_total
+from .taxes import Taxes
 
 
 def _written(fields: InvoiceWriteFields) -> InvoiceWrite:
@@ -99,7 +100,8 @@ class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
         `proprietary_uid`. `expect_total` is in the account's currency, or a Totals. Called again with the
         same key and content, by another thread, task or process, or after a crash at any point, this returns
         the same issued document. So keep the content with the key, the date included. Once the document is
-        cancelled, the service makes a new one for its key (clients 2026).
+        cancelled, the service makes a new one for its key (clients 2026), or returns the cancelled one, which
+        is a KeyReusedError.
 
         Takes the fields of InvoiceWrite. Raises KeyReusedError if the key belongs to a document with other
         content, DraftMismatchError with the draft's id if the total differs, InputError before anything is
@@ -248,9 +250,11 @@ class CreditNotes(_Unsettling[C_co]):
         """Creates the draft of a credit note for an issued invoice: for all of it, or for some lines.
 
         The invoice is read again; owner, client, exemption and discount come from it, and by default the
-        lines. `date` is by default today in Europe/Lisbon. Raises InputError for a document that cannot be
-        credited, is fully credited, or, without `items`, is partly credited; DraftMismatchError, with the
-        draft's id, if the note's total exceeds the rest or, without `items`, differs from the invoice's.
+        lines. Their prices may be shown rounded: the exact ones come from the lines' amounts, and so they
+        should in `items` of yours. `date` is by default today in Europe/Lisbon. Raises InputError for a
+        document that cannot be credited, is fully credited, or, without `items`, is partly credited or shows
+        lines that are rounded beyond recovery; DraftMismatchError, with the draft's id, if the note's total
+        exceeds the rest or, without `items`, differs from the invoice's.
         """
         owner = yield from _read_again(crediting.creditable(invoice))
         related = yield from read_relatives(owner.id)
@@ -258,6 +262,8 @@ class CreditNotes(_Unsettling[C_co]):
         if items is None and left != owner.total:
             rest, whole = amount_of(owner, left), amount_of(owner, owner.total)
             raise InputError("items", f"{rest} of {whole} is left to credit; pass the lines to credit")
+        if items is None:
+            owner = yield from self._with_taxes(owner)
         written = crediting.note(owner, items, fields)
         draft = yield from self._create(written, _written, sequence, proprietary_uid=proprietary_uid)
         different = crediting.differences(draft, owner, left, items)
@@ -281,7 +287,8 @@ class CreditNotes(_Unsettling[C_co]):
         Takes what `credit` takes. A refund delivered twice, to any thread or process, gives one note: the
         create is sent first, and an issued note that comes back is returned. A new draft above the part that
         is left to credit is deleted, and InputError raised. Without a date, a note of another day is the same
-        note. Once the note is cancelled, the service makes a new one for its key (clients 2026).
+        note. Once the note is cancelled, the service makes a new one for its key (clients 2026), or returns
+        the cancelled one, which is a KeyReusedError.
 
         Raises KeyReusedError, DraftMismatchError, ValidationError and AmbiguousResultError, as
         `invoices.issue` does.
@@ -289,6 +296,8 @@ class CreditNotes(_Unsettling[C_co]):
         uid = own_key(key)
         check_total(expect_total)
         owner = crediting.issued((yield from _read_again(crediting.creditable(invoice))))
+        if items is None:
+            owner = yield from self._with_taxes(owner)
         unchosen = () if fields.get("date") else ("date", "due_date")
         written = crediting.note(owner, items, fields)
         note = yield from self._create(written, _written, sequence, proprietary_uid=uid, unchosen=unchosen)
@@ -308,6 +317,12 @@ class CreditNotes(_Unsettling[C_co]):
                     "and nothing was issued",
                 )
         return (yield from self._issue_once(note, expect_total, uid, KEY_FIELD))
+
+    def _with_taxes(self, owner: Invoice) -> Flow[Invoice]:
+        """Names the taxes of a document's lines that it shows by their ids alone."""
+        if not crediting.lacks_taxes(owner):
+            return owner
+        return crediting.with_taxes(owner, (yield from Taxes.list.flow(Taxes(self._core))))
 
     def _other_notes(self, note: Invoice, owner: Invoice, key: str) -> Flow[Sequence[AnyDocument]]:
         """Reads the documents related to the one that a draft corrects.

@@ -1,8 +1,9 @@
 """Compares a thing at the service with the thing sent: after an unknown result, an update, or a known key.
 
 Each function yields the differences as texts, none for a match. Stored numbers differ from sent ones by the
-scales of the columns: unit price 4 decimals, sometimes echoed with 2, quantity 2, discount 4, amounts 2
-(weareswat 2020, suestecreative 2026). Fields missing from an answer are not compared.
+scales of the columns: unit price 4 decimals, quantity 2, discount 4, amounts 2 (weareswat 2020). Prices and
+quantities of lines are shown with still fewer, so the exact amount of a line is compared as well
+(`read_back`). Fields missing from an answer are not compared.
 """
 
 from __future__ import annotations
@@ -36,10 +37,11 @@ from invoicexpress_generated.types import UNSET, Unset
 from invoicexpress_wire import is_array, shown_amount
 
 from .. import lisbon, reference_data
+from ..totals import QUANTITY_DECIMALS, UNIT_PRICE_DECIMALS, rounded
 from .currencies import amount_of
+from .read_back import Values, amounts_fit, is_shown_as
 
 PRICE_SCALES: Final = (4, 2)
-QUANTITY_SCALES: Final = (2,)
 AMOUNT_SCALES: Final = (2,)
 DISCOUNT_SCALES: Final = (4, 2)
 RETENTION_SCALES: Final = (2,)
@@ -112,6 +114,12 @@ def document_differences(
     for number, (line, stored) in enumerate(zip(sent.items, found.items, strict=True), start=1):
         for text in line_differences(line, stored):
             yield f"line {number}: {text}"
+
+
+def status_differences(found: Found) -> Iterator[str]:
+    """A cancelled or deleted document is no answer to a create, should the service return it for its key."""
+    if found.status in ("canceled", "deleted"):
+        yield f"it is {found.status}"
 
 
 def lookup_differences(document_type: str, sent: Sent, found: Found) -> Iterator[str]:
@@ -240,8 +248,33 @@ def payment_differences(
 def line_differences(sent: DocumentItemWrite, found: DocumentItem) -> Iterator[str]:
     """Differences between lines, in name, price, quantity, and, if given, description and unit."""
     yield from field_differences(sent, found, ("name", "description", "unit"))
-    yield from field_differences(sent, found, ("unit_price",), PRICE_SCALES)
-    yield from field_differences(sent, found, ("quantity",), QUANTITY_SCALES)
+    yield from _value_differences(sent, found)
+
+
+def _value_differences(
+    sent: DocumentItemWrite, found: DocumentItem, path: str = "", *, needs_proof: bool = False
+) -> Iterator[str]:
+    """Differences between lines in price and quantity, which may be shown rounded.
+
+    With `needs_proof` a rounded value without an exact amount beside it is a difference.
+    """
+    given = Values(sent.unit_price, sent.quantity)
+    shown = Values(found.unit_price, found.quantity)
+    stored = Values(rounded(sent.unit_price, UNIT_PRICE_DECIMALS), rounded(sent.quantity, QUANTITY_DECIMALS))
+    discount = Decimal(0) if isinstance(sent.discount, Unset) else sent.discount
+    discounts = {discount} if isinstance(found.discount, Unset) else {discount, found.discount or Decimal(0)}
+    fits = [amounts_fit(found, values, each) for values in (stored, given) for each in sorted(discounts)]
+    is_proof = any(fits)
+    different = False
+    for name, one, kept, other in zip(Values._fields, given, stored, shown, strict=True):
+        same = other in (one, kept) or (is_shown_as(kept, other) and (is_proof or not needs_proof))
+        if not same:
+            different = True
+            yield _difference(f"{path}{name}", other, one)
+    if not different and not is_proof and None not in fits:
+        name = "total" if isinstance(found.subtotal, Unset) or found.subtotal is None else "subtotal"
+        amount = getattr(found, name)
+        yield f"{path}{name} {amount:f}, which is not {given.quantity:f} at {shown_amount(given.unit_price)}"
 
 
 def item_differences(sent: ItemWrite, found: Item) -> Iterator[str]:
@@ -281,9 +314,13 @@ def exact_differences(sent: AttrsInstance, found: object, path: str = "") -> Ite
 
     After an update without an answer, equality in some fields proves nothing: the others may be old.
     """
+    compared: tuple[str, ...] = ("additional_properties",)
+    if isinstance(sent, DocumentItemWrite) and isinstance(found, DocumentItem):
+        yield from _value_differences(sent, found, path, needs_proof=True)
+        compared += Values._fields
     for each in fields(type(sent)):
         given = getattr(sent, each.name)
-        if not isinstance(given, Unset) and each.name != "additional_properties":
+        if not isinstance(given, Unset) and each.name not in compared:
             yield from _exact(given, getattr(found, each.name, UNSET), f"{path}{each.name}")
 
 
@@ -306,7 +343,7 @@ def _exact(given: Any, stored: Any, path: str) -> Iterator[str]:
 
 
 _SCALES: Final[Mapping[str, Sequence[int]]] = {
-    "unit_price": PRICE_SCALES,
+    "unit_price": (4,),
     "discount": DISCOUNT_SCALES,
     "rate": RATE_SCALES,
     "value": (4, 2),

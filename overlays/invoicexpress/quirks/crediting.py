@@ -7,10 +7,11 @@ documentos relacionados"), and a note for a draft (suestecreative 2026). This mo
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypedDict, cast
 
+from attrs import evolve
 from invoicexpress_generated.models.document_client_write import DocumentClientWrite
 from invoicexpress_generated.models.document_item import DocumentItem
 from invoicexpress_generated.models.document_item_write import DocumentItemWrite, DocumentItemWriteFields
@@ -20,6 +21,7 @@ from invoicexpress_generated.models.global_discount_write import (
 )
 from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.models.invoice_write import InvoiceWriteFields
+from invoicexpress_generated.models.tax import Tax
 from invoicexpress_generated.models.tax_reference import TaxReference
 from invoicexpress_generated.types import UNSET, Unset
 from invoicexpress_wire import did_you_mean, shown
@@ -29,6 +31,7 @@ from ..errors import InputError
 from .currencies import amount_of
 from .document_types import CREDIT_NOTES, NOTES, RECEIPT_TYPES
 from .document_types import CREDITABLE as _CREDITABLE_ROWS
+from .read_back import exact
 
 if TYPE_CHECKING:
     from .polymorphism import AnyDocument
@@ -101,25 +104,67 @@ _BLOCKING: Final = RECEIPT_TYPES | {note.type for note in NOTES}
 
 
 def lines_of(invoice: Invoice) -> list[DocumentItemWrite]:
-    """The lines of an invoice for a note. Raises InputError for a tax without a name."""
+    """The lines of an invoice for a note, with the exact prices and quantities behind those shown.
+
+    Raises InputError for a tax without a name, and for values that are rounded beyond recovery.
+    """
     return [_line(item, number, invoice.tax_exemption) for number, item in enumerate(invoice.items)]
 
 
 def _line(item: DocumentItem, number: int, exemption: str | Unset | None) -> DocumentItemWrite:
-    name = None if isinstance(item.tax, Unset) or item.tax is None else item.tax.name
+    tax = item.tax or None
+    name = None if tax is None else tax.name
     if not name or isinstance(name, Unset):
         raise InputError(f"invoice.items[{number}].tax", "has no name; pass the items of the note instead")
-    is_exempt = not isinstance(item.tax, Unset) and item.tax is not None and item.tax.value == 0
+    values = exact(item)
+    if values is None:
+        raise InputError(
+            f"invoice.items[{number}].unit_price",
+            f"{item.quantity} at {item.unit_price} is rounded: it does not give the line's amount, and the "
+            "exact price cannot be told from it; pass the items of the note instead",
+        )
+    is_exempt = tax is not None and tax.value == 0
     return DocumentItemWrite(
         name=item.name,
-        unit_price=item.unit_price,
-        quantity=item.quantity,
+        unit_price=values.unit_price,
+        quantity=values.quantity,
         description=item.description or UNSET,
         unit=item.unit or UNSET,
         discount=UNSET if item.discount is None else item.discount,
         tax=TaxReference(name),
         tax_exemption=(item.tax_exemption or exemption or UNSET) if is_exempt else UNSET,
     )
+
+
+def lacks_taxes(invoice: Invoice) -> bool:
+    """Whether a line has a tax without a name, which the account's taxes may know by its id."""
+    return any(item.tax and not item.tax.name and isinstance(item.tax.id, int) for item in invoice.items)
+
+
+def with_taxes(invoice: Invoice, taxes: Iterable[Tax]) -> Invoice:
+    """The invoice with names and rates for taxes that it shows by their ids alone (suestecreative 2026).
+
+    A tax that does not give the line's VAT was changed since, and stays without a name.
+    """
+    known = {tax.id: tax for tax in taxes}
+    return evolve(invoice, items=[_with_tax(item, known) for item in invoice.items])
+
+
+def _with_tax(item: DocumentItem, known: Mapping[int, Tax]) -> DocumentItem:
+    if not item.tax or item.tax.name or not isinstance(item.tax.id, int):
+        return item
+    tax = known.get(item.tax.id)
+    if tax is None:
+        return item
+    if isinstance(item.subtotal, Decimal) and isinstance(item.tax_amount, Decimal):
+        meant = item.subtotal * tax.value / 100
+        if abs(meant - item.tax_amount) > _VAT_TOLERANCE:
+            return item
+    return evolve(item, tax=evolve(item.tax, name=tax.name, value=tax.value))
+
+
+_VAT_TOLERANCE: Final = Decimal("0.000001")
+"""EUR: subtotal and VAT of a line have ten decimals, less in large amounts (weareswat 2020)."""
 
 
 class CreditFields(TypedDict, total=False):

@@ -58,7 +58,8 @@ def find_number(reader: PageReader[D], number: int, sequence: Serie | str, limit
     _check_count("number", number)
     _check_count("limit", limit)
     # Number before série: "28/A" (recorded 2019; the list example of the vendor's page has it the other way).
-    full_number = f"{number}/{sequence.serie if isinstance(sequence, Serie) else sequence}"
+    serie = sequence.serie if isinstance(sequence, Serie) else str(sequence).strip()
+    full_number = f"{number}/{serie}"
     looked_at = 0
     walk = PageWalk(reader)
     while not walk.is_over:

@@ -8,6 +8,7 @@ state other than the requested one. Then
 - a create with a key is repeated with its key, which returns the same document (`create_with_key`);
 - a create of a thing that is unique by its name or code is looked up, and repeated if it is missing
   (`create_unique`);
+- a client without a code is looked up by its name, and never sent again (`send_and_look`);
 - any other create, and a payment, is looked up and never sent again (`create_with_snapshot`);
 - a change of state and a delete are repeated once a read shows the old state (`reconcile`);
 - an update is read back and compared (`update_and_compare`);
@@ -533,13 +534,19 @@ def create_unique(
     one is an AmbiguousResultError.
     """
 
+    return (yield from reconcile(write, lambda: attempt(write), matching(find, differences), options))
+
+
+def matching(find: Callable[[], Flow[D | None]], differences: Callable[[D], Iterator[str]]) -> Look[D]:
+    """A lookup of a new thing by its name or code. It raises Undecidable for a thing that differs."""
+
     def look() -> Flow[D | None]:
         found = yield from find()
         if found is not None and (different := "; ".join(differences(found))):
             raise Undecidable(f"{found.id} exists but differs: {different}")
         return found
 
-    return (yield from reconcile(write, lambda: attempt(write), look, options))
+    return look
 
 
 def every(reader: PageReader[T]) -> Flow[Sequence[T]]:

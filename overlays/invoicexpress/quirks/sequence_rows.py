@@ -52,7 +52,7 @@ def named(name: str) -> Flow[Sequence]:
     """Finds a série by its name. Raises InputError, with the known names, without a match."""
     found = (yield from exchange(list_sequences.request(), list_sequences.parse)).value
     for sequence in found:
-        if sequence.serie == name:
+        if sequence.serie == name.strip():
             return sequence
     names = [sequence.serie for sequence in found]
     known = ", ".join(names) or "none"

@@ -204,6 +204,13 @@ class TestSettings:
             "multibanco": False,
             "unknown_country": "drop",
             "unknown_fields": "refuse",
+            "line_decimals": 1,
+            "line_tax": "id_only",
+            "client_names": "shared",
+            "serie_blanks": "accept",
+            "post_change_state": "accept",
+            "dates_alone": "accept",
+            "key_of_canceled": "old",
             "retry_after": False,
             "rate_limit_headers": True,
             "list_lag": {"seconds": 2.5},
@@ -226,7 +233,12 @@ class TestSettings:
                  {"series_registration": True}, {"unknown_fields": None}, {"retry_after": "yes"},
                  {"rate_limit_headers": 1}, {"share_capital": 5000}, {"share_capital": "5.000,00"},
                  {"share_capital": "-1"}, {"iban": "PT50000201231234567890155"}, {"iban": 1},
-                 {"pdf_seal": "yes"}]
+                 {"pdf_seal": "yes"},
+                 {"line_decimals": 3}, {"line_decimals": "2"},
+                 {"line_decimals": True}, {"line_decimals": 1.5}, {"line_tax": "none"},
+                 {"client_names": True},
+                 {"serie_blanks": "drop"}, {"post_change_state": False}, {"dates_alone": None},
+                 {"key_of_canceled": ""}]
     )  # read by rows # fmt: skip
     def test_what_they_cannot_be(self, api: Any, body: Any) -> None:
         answer = httpx.post(f"{api.http.base_url}/_emulator/config", json={"account": api.name, **body})

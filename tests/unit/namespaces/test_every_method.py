@@ -60,6 +60,7 @@ from tests.unit.conftest import (
     guide_json,
     is_of,
     item_json,
+    line_json,
     methods_of,
     model_of,
     sequence_json,
@@ -144,7 +145,7 @@ def fields_sent(row: DocumentTypeRow) -> dict[str, Any]:
 
 def document(row: DocumentTypeRow, http_status: int = 200, **changes: Any) -> Answer:
     """A document with the fields sent."""
-    shown = {"type": row.type, "items": [{**document_json()["items"][0], **LINE_SHOWN}], **changes}
+    shown = {"type": row.type, "items": [line_json(**LINE_SHOWN)], **changes}
     return Answer(http_status, {row.root: document_json(**shown)})
 
 
@@ -970,6 +971,15 @@ def test_a_draft_that_is_what_was_meant_is_finalized(service: Service, run: Run,
     assert [sent.verb for sent in service.sent] == ["GET", "PUT"]
 
 
+def test_a_tax_that_lost_its_name_and_rate_is_known_by_its_id_and_amount(service: Service, run: Run) -> None:
+    """The service shows both as null at times (suestecreative 2026)."""
+    meant = document_from(document_json())
+    nameless = {"items": [line(id=1, name=None, value=None)]}
+    service.will(Answer(body={"invoice": document_json(**nameless)}))
+    service.will(Answer(body={"invoice": document_json(**nameless, status="final")}))
+    assert run(service, lambda ix: ix.invoices.finalize(meant)).status == "final"
+
+
 def line(**tax: Any) -> dict[str, Any]:
     return {**document_json()["items"][0], "tax": tax or None}
 
@@ -985,7 +995,14 @@ def line(**tax: Any) -> dict[str, Any]:
             {"items": [line(id=1, name="IVA23", value=22.0)]},
             "the tax of line 1 is IVA23 22 %, it was IVA23 23 %",
         ),
-        ({"items": [line(id=1, name=None, value=None)]}, "the tax of line 1 is None, it was IVA23 23 %"),
+        (
+            {"items": [line(id=2, name=None, value=None)]},
+            "the tax of line 1 is without a name (id 2), it was IVA23 23 %",
+        ),
+        (
+            {"items": [{**line(id=1, name=None, value=None), "tax_amount": 0.6}]},
+            "the tax of line 1 is without a name (id 1), it was IVA23 23 %",
+        ),
         ({"items": [line()]}, "the tax of line 1 is none, it was IVA23 23 %"),
         ({"items": []}, "it has 0 lines, it had 1"),
     ],

@@ -29,7 +29,7 @@ from invoicexpress.quirks.comparison import (
     same_amount,
 )
 
-from tests.unit.conftest import as_read, client_json, document_json, guide_json, item_json
+from tests.unit.conftest import as_read, client_json, document_json, guide_json, item_json, line_json
 
 DAY = datetime.date(2026, 11, 21)
 LINE: dict[str, Any] = {"name": "Café", "unit_price": Decimal(10), "quantity": Decimal(1)}
@@ -81,6 +81,14 @@ def test_the_text_of_an_exemption_in_the_observations_of_an_issued_document_is_t
     appended = f"{given or ''} {ARTICLE}".strip()
     assert between(write, found(status=status, observations=appended, **shown)) == []
     assert between(write, found(status=status, observations=given, **shown)) == []
+
+
+def test_an_items_old_price_proves_no_update() -> None:
+    """The catalogue shows all four decimals: 2.02 is not 2.0244 on its way."""
+    given = ItemWrite("Café", Decimal("2.0244"))
+    for price, differs in (("2.02", True), ("2.0244", False)):
+        item = Item.from_dict(as_read(item_json(unit_price=price)))
+        assert any(exact_differences(given, item)) == differs
 
 
 def test_other_observations_are_a_difference() -> None:
@@ -164,7 +172,7 @@ def test_no_retention_is_null_or_zero(retention: Any) -> None:
     [
         {"discount": 5.0, "total": 9.99},
         {"tax_exemption": "M07"},
-        {"items": [{**document_json()["items"][0], "tax": EXEMPT["tax"], "discount": 5.0}]},
+        {"items": [line_json(tax=EXEMPT["tax"], discount=5.0)]},
     ],
 )
 def test_what_the_service_itself_changes_is_left_to_the_checks(changes: dict[str, Any]) -> None:

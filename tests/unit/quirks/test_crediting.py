@@ -23,7 +23,7 @@ from invoicexpress import (
 from invoicexpress.quirks.crediting import CREDITABLE, differences, left_to_credit, lines_of
 from invoicexpress.quirks.document_types import row_of
 
-from tests.unit.conftest import Answer, Run, Service, as_read, document_json, echo, sequence_json
+from tests.unit.conftest import Answer, Run, Service, as_read, document_json, echo, line_json, sequence_json
 
 LINE: dict[str, Any] = {"name": "Café", "unit_price": Decimal("2.50"), "quantity": Decimal(1)}
 
@@ -41,10 +41,6 @@ def invoice(**changes: Any) -> Invoice:
 def note_json(**changes: Any) -> dict[str, Any]:
     """A credit note."""
     return document_json(**{"id": 8, "type": "CreditNote", **changes})
-
-
-def line_json(**changes: Any) -> dict[str, Any]:
-    return {**document_json()["items"][0], **changes}
 
 
 def crediting(*args: Any, owner: Invoice | None = None, **fields: Any) -> Callable[[Any], Any]:

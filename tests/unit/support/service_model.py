@@ -18,7 +18,7 @@ from invoicexpress.errors import AmbiguousResultError, TransportError
 from invoicexpress.sending.flows import Pause, Step
 from invoicexpress_generated.types import Request, Response
 
-from tests.unit.conftest import client_json, document_json, item_json, sequence_json, tax_json
+from tests.unit.conftest import client_json, document_json, item_json, line_json, sequence_json, tax_json
 
 Fault = Literal[
     "none",
@@ -317,7 +317,7 @@ def shown(fields: JSON) -> JSON:
         "observations": fields.get("observations"),
         "retention": fields.get("retention"),
         "client": {"id": 3, "code": None, **fields["client"]},
-        "items": [{**document_json()["items"][0], **line} for line in fields["items"]],
+        "items": [line_json(**line) for line in fields["items"]],
         "multicurrency": currency and {"rate": fields.get("rate"), "currency": currency.name},
     }
 

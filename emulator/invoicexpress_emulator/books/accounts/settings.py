@@ -30,6 +30,13 @@ AtRegistration = Literal[
 SeriesRegistration = Literal["required", "optional"]
 Country = Literal["Portugal", "Ireland", "UK"]
 UnknownFields = Literal["ignore", "refuse"]
+LineDecimals = Literal[2, 1, "stored"]
+LineTax = Literal["whole", "id_only"]
+ClientNames = Literal["unique", "shared"]
+SerieBlanks = Literal["refuse", "accept"]
+PostChangeState = Literal["refuse", "accept"]
+DatesAlone = Literal["refuse", "accept"]
+KeyOfCanceled = Literal["new", "old"]
 
 _LONGEST_LAG: Final = 86_400
 _MOST_POLLS: Final = 1_000_000
@@ -127,6 +134,36 @@ class Settings:
     """The treatment of fields that are neither in the documentation nor in any recording: unknown fields of
     items make a request fail (Webdados 2025). The request log has their names either way.
     """
+    line_decimals: LineDecimals = 2
+    """The decimals with which prices and quantities of lines are read back. 2 was seen in 2022 and 2026
+    ("2.02", beside a subtotal of 2.0244). In 2019 "10.0" was recorded, which is either one decimal, 1, or at
+    least one, `stored`. Amounts stay at full precision (filipetoscano 2022; suestecreative 2026; recorded
+    2019). Rounding half up is assumed. The catalogue shows prices as stored: no source shows one rounded.
+    """
+    line_tax: LineTax = "whole"
+    """How the tax of a line is read back: `id_only` shows null for its name and rate, while the amounts are
+    right (suestecreative 2026).
+    """
+    client_names: ClientNames = "unique"
+    """Whether the name of a client is refused while another has it (suestecreative 2026; assumed that it
+    always is). Codes are unique either way.
+    """
+    serie_blanks: SerieBlanks = "refuse"
+    """The treatment of a blank inside the name of a new series: no source shows one. SAF-T forbids it in a
+    number (Portaria 302/2016, 4.1.4.1), so files with documents of such a series are invalid.
+    """
+    post_change_state: PostChangeState = "refuse"
+    """The treatment of POST for change-state, which older clients send; it is PUT since May 2022
+    (Webdados 2025).
+    """
+    dates_alone: DatesAlone = "refuse"
+    """The treatment of an update of a draft that sends dates alone. An update replaces the whole draft
+    (vendor docs 2026-07), so it is refused for want of a client and items; `accept` keeps all else.
+    """
+    key_of_canceled: KeyOfCanceled = "new"
+    """The answer to the `proprietary_uid` of a cancelled document: a new document (clients 2026, who claim it
+    again), or the cancelled one. A deleted draft always frees its key (assumed).
+    """
     retry_after: bool = True
     """Whether a 429 has `Retry-After`. No real 429 is known, so a client must also cope without it."""
     rate_limit_headers: bool = False
@@ -215,13 +252,17 @@ _READINESS: Final = Kind(
 )
 
 
-def _one_of(choices: Sequence[str]) -> Kind:
-    def read(name: str, sent: JsonValue) -> str:
-        if isinstance(sent, str) and sent in choices:
-            return sent
-        raise BadSetting(f'"{name}" must be one of: {", ".join(choices)}.')
+def _as_it_is(value: JsonValue) -> JsonValue:
+    return value
 
-    return Kind(read, str, {"enum": list(choices)})
+
+def _one_of(choices: Sequence[str | int]) -> Kind:
+    def read(name: str, sent: JsonValue) -> str | int:
+        if isinstance(sent, str | int) and not isinstance(sent, bool) and sent in choices:
+            return sent
+        raise BadSetting(f'"{name}" must be one of: {", ".join(map(str, choices))}.')
+
+    return Kind(read, _as_it_is, {"enum": list(choices)})
 
 
 def _read_flag(name: str, sent: JsonValue) -> bool:
@@ -321,6 +362,13 @@ KINDS: Final[Mapping[str, Kind]] = {
     "multibanco": _FLAG,
     "unknown_country": _one_of(get_args(CountryCheck)),
     "unknown_fields": _one_of(get_args(UnknownFields)),
+    "line_decimals": _one_of(get_args(LineDecimals)),
+    "line_tax": _one_of(get_args(LineTax)),
+    "client_names": _one_of(get_args(ClientNames)),
+    "serie_blanks": _one_of(get_args(SerieBlanks)),
+    "post_change_state": _one_of(get_args(PostChangeState)),
+    "dates_alone": _one_of(get_args(DatesAlone)),
+    "key_of_canceled": _one_of(get_args(KeyOfCanceled)),
     "retry_after": _FLAG,
     "rate_limit_headers": _FLAG,
     "list_lag": Kind(_read_lag, _show_lag, _seconds_schema(minimum=0, maximum=_LONGEST_LAG)),

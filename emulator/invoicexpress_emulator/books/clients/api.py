@@ -1,8 +1,10 @@
-"""The endpoints of clients, which are unique by name and by code. Documents also find or add clients."""
+"""The endpoints of clients, which are unique by code and, by default, by name. Documents also find or add
+clients.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ...http import messages
 from ...http.answer import EMPTY, Answer, json_answer
@@ -98,13 +100,20 @@ def delete_client(call: Call) -> Answer:
     return call.profile.client_deleted
 
 
+_UNIQUE: Final = (
+    ("name", rows.by_name, messages.CLIENT_NAME_TAKEN),
+    ("code", rows.by_code, messages.CLIENT_CODE_TAKEN),
+)
+"""Columns without two equal values: how to look one up, and the complaint."""
+
+
 def _checked(call: Call, data: JsonObject, old: Client | None) -> ClientValues:
     fields = Fields(data, [])
-    values = values_from(fields, call.account.settings, messages.FISCAL_ID_INVALID)
-    for column, lookup, text in (
-        ("name", rows.by_name, messages.CLIENT_NAME_TAKEN),
-        ("code", rows.by_code, messages.CLIENT_CODE_TAKEN),
-    ):
+    settings = call.account.settings
+    values = values_from(fields, settings, messages.FISCAL_ID_INVALID)
+    for column, lookup, text in _UNIQUE:
+        if column == "name" and settings.client_names == "shared":
+            continue
         value = values[column]
         if isinstance(value, str) and value:
             other = lookup(call.db, call.account.id, value)

@@ -68,13 +68,13 @@ def by_code(db: sqlite3.Connection, account_id: int, code: str) -> Client | None
 
 
 def by_name(db: sqlite3.Connection, account_id: int, name: str) -> Client | None:
-    """Return the client of exactly this name."""
+    """Return the client of exactly this name, the oldest of several (assumed)."""
     return _one(db, account_id, "name", name)
 
 
 def _one(db: sqlite3.Connection, account_id: int, column: str, value: str | int) -> Client | None:
     row = db.execute(
-        f"SELECT * FROM clients WHERE account_id = ? AND {column} = ?",  # noqa: S608 - own constants
+        f"SELECT * FROM clients WHERE account_id = ? AND {column} = ? ORDER BY id LIMIT 1",  # noqa: S608 - own constants
         (account_id, value),
     ).fetchone()
     return _client(row) if row else None

@@ -12,7 +12,7 @@ from ...http.root_object import root_object
 from ..clients import rows as clients
 from ..pages import page_of
 from . import plan_limit, rows
-from .drafting import read_draft
+from .drafting import DATES, read_draft, redated
 from .filters import Condition, client_filter, list_filter
 from .goods import simulated_at_doc_code
 from .lists import find_page
@@ -48,20 +48,21 @@ def answer_with(call: Call, document_id: int, status: int = 200, under: Document
 
 
 def _shown(call: Call, found: Document, under: DocumentType | None, status: int = 200) -> Answer:
-    language = call.account.settings.language
-    return json_answer(call.profile.document(found, call.store.seed, call.base_url, language, under), status)
+    settings = call.account.settings
+    return json_answer(call.profile.document(found, call.store.seed, call.base_url, settings, under), status)
 
 
 def create_document(call: Call, document_type: DocumentType) -> Answer:
     """POST /{type}.json: make a draft, or return the existing document of the same `proprietary_uid`.
 
     While the first create with a uid is still running, a second one gets 409 (vendor docs 2026-07). Once the
-    document of a uid is cancelled or deleted, a replay makes a second one (clients 2026).
+    document of a uid is cancelled or deleted, a replay makes a second one (clients 2026; a setting).
     """
     uid = _proprietary_uid(call, document_type)
     if uid in call.uids_in_progress:
         raise Refused(409, Shape.UID, messages.UID_IN_PROGRESS.about(uid=uid))
-    if uid is not None and (made := rows.by_uid(call.db, call.account.id, uid)):
+    canceled_too = call.account.settings.key_of_canceled == "old"
+    if uid is not None and (made := rows.by_uid(call.db, call.account.id, uid, canceled_too=canceled_too)):
         return answer_with(call, made.id, 201)
     data = root_object(call.body, document_type.root, document_type.family.root)
     plan_limit.refuse_if_reached(call)
@@ -94,7 +95,8 @@ def _awaits_at_doc_code(found: Document) -> bool:
 
 
 def update_document(call: Call, document_type: DocumentType) -> Answer:
-    """PUT /{type}/{id}.json: replace a draft's whole content; client and items must be sent again.
+    """PUT /{type}/{id}.json: replace a draft's whole content; client and items must be sent again, unless
+    the account's settings accept dates alone.
 
     The live service fails for every guide, whatever the body.
     """
@@ -104,7 +106,10 @@ def update_document(call: Call, document_type: DocumentType) -> Answer:
     data = root_object(call.body, document_type.root, document_type.family.root)
     if old.status != "draft":
         raise invalid(Shape.GENERAL, messages.ALREADY_FINAL.about(status=old.status))
-    draft = read_draft(call, document_type, data, old)
+    if call.account.settings.dates_alone == "accept" and data and data.keys() <= DATES:
+        draft = redated(call, data, old)
+    else:
+        draft = read_draft(call, document_type, data, old)
     rows.replace_draft(call.db, old.id, draft)
     return answer_with(call, old.id)
 
@@ -176,8 +181,8 @@ def _listed(call: Call, root: str, wanted: Condition) -> Answer:
 
 
 def _shown_rows(call: Call, found: list[Document]) -> list[JsonValue]:
-    language = call.account.settings.language
-    return [call.profile.document_row(each, call.store.seed, call.base_url, language) for each in found]
+    settings = call.account.settings
+    return [call.profile.document_row(each, call.store.seed, call.base_url, settings) for each in found]
 
 
 def related_documents(call: Call) -> Answer:

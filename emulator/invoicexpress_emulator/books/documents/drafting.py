@@ -93,6 +93,43 @@ def read_draft(call: Call, document_type: DocumentType, data: JsonObject, old: D
     )
 
 
+DATES: Final = frozenset({"date", "due_date"})
+"""The fields of an update that sends dates alone."""
+
+
+def redated(call: Call, data: JsonObject, old: Document) -> Draft:
+    """Return a draft with new dates, and all else as it is.
+
+    Raises:
+        Refused: 422, with all complaints.
+    """
+    fields = Fields(data, [])
+    day = _date(fields, "date", missing=old.date, unreadable=call.today)
+    due = _date(fields, "due_date", missing=old.due_date, unreadable=call.today)
+    check_opening(call, old.type, old.client_id, day, fields)
+    refuse_if_any(Shape.GENERAL, fields.complaints)
+    client = clients.by_id(call.db, call.account.id, old.client_id)
+    assert client is not None  # noqa: S101 - a client with documents stays
+    return Draft(
+        date=day,
+        due_date=due,
+        reference=old.reference,
+        observations=old.observations,
+        retention=old.retention,
+        tax_exemption=old.tax_exemption,
+        client=client,
+        currency_code=old.currency_code,
+        rate=old.rate,
+        global_discount=old.global_discount,
+        owner_id=old.owner_id,
+        wants_multibanco=old.wants_multibanco,
+        series_row_id=old.series_row_id,
+        totals=old.totals,
+        lines=old.lines,
+        delivery=old.delivery,
+    )
+
+
 def _date(fields: Fields, key: str, *, missing: dt.date, unreadable: dt.date) -> dt.date:
     """Read a date; an unreadable one is silently today (vendor docs 2026-07: date). Anything but text fails
     (vendor docs 2026-07: 422 example).

@@ -40,7 +40,8 @@ def email_document(call: Call, document_type: DocumentType) -> Answer:
         fields.complain(messages.MESSAGE_EMAIL_INVALID, label="Email")
     copies: dict[str, str | None] = {}
     for key, label in _COPIES:
-        copies[key] = fields.text(key)
+        # A client without a copy sends false (assumed: it counts as none).
+        copies[key] = None if fields.data.get(key) is False else fields.text(key)
         if copies[key] is not None and not EMAIL.fullmatch((copies[key] or "").strip()):
             fields.complain(messages.MESSAGE_EMAIL_INVALID, label=label)
     subject, body = fields.text("subject"), fields.text("body")

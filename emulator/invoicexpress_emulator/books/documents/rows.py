@@ -148,13 +148,16 @@ def by_id(db: sqlite3.Connection, account_id: int, document_id: int) -> Document
     return from_rows(db, [row])[0] if row else None
 
 
-def by_uid(db: sqlite3.Connection, account_id: int, uid: str) -> Document | None:
-    """Return the document created with a `proprietary_uid`; cancelling or deleting it frees the uid
-    (clients 2026).
+def by_uid(
+    db: sqlite3.Connection, account_id: int, uid: str, *, canceled_too: bool = False
+) -> Document | None:
+    """Return the document created with a `proprietary_uid`. Deleting it frees the uid, and so does cancelling
+    it unless `canceled_too` (clients 2026): then a live document comes first, else the newest.
     """
+    freed = "('deleted')" if canceled_too else "('canceled', 'deleted')"
     row = db.execute(
-        "SELECT * FROM documents WHERE account_id = ? AND proprietary_uid = ? "
-        "AND status NOT IN ('canceled', 'deleted')",
+        "SELECT * FROM documents WHERE account_id = ? AND proprietary_uid = ? "  # noqa: S608 - own constants
+        f"AND status NOT IN {freed} ORDER BY status = 'canceled', id DESC LIMIT 1",
         (account_id, uid),
     ).fetchone()
     return from_rows(db, [row])[0] if row else None

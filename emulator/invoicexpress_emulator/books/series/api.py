@@ -26,8 +26,13 @@ if TYPE_CHECKING:
     from ..call import Call
     from .series import Series
 
-_SERIES_NAME: Final = re.compile(r"[A-Za-z0-9._-]{1,35}")
-"""No blank, `/` or `^` may be in it (SAF-T schema, InvoiceNo); the length is assumed."""
+_SERIES_NAME: Final = {
+    "refuse": re.compile(r"[A-Za-z0-9._-]{1,35}"),
+    "accept": re.compile(r"(?! )[A-Za-z0-9._ -]{1,35}(?<! )"),
+}
+"""By the treatment of blanks. No blank, `/` or `^` may be in a name (SAF-T schema, InvoiceNo); the length is
+assumed.
+"""
 
 
 def _find(call: Call) -> Series | None:
@@ -99,7 +104,7 @@ def create_sequence(call: Call) -> Answer:
     sent = data.get("serie")
     is_integer = isinstance(sent, int) and not isinstance(sent, bool)
     serie = str(sent) if is_integer else sent
-    if not isinstance(serie, str) or not _SERIES_NAME.fullmatch(serie):
+    if not isinstance(serie, str) or not _SERIES_NAME[call.account.settings.serie_blanks].fullmatch(serie):
         raise invalid(Shape.SEQUENCE, messages.SEQUENCE_NAME_NOT_ALLOWED.about())
     if rows.is_taken(call.db, call.account.id, serie):
         raise invalid(Shape.SEQUENCE, messages.SEQUENCE_EXISTS.about())

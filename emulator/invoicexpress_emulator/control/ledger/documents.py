@@ -48,7 +48,15 @@ DOCUMENTS: Final = Subject(
             "books.documents.api",
         ),
         Behaviour(
-            "idempotency_freed", "A cancelled or deleted document frees its `proprietary_uid`.",
+            "idempotency_misplaced",
+            "A `proprietary_uid` inside the root is ignored; the request log has a remark.",
+            OBSERVED, "tim-online 2023-11 (moved out of it); assumed: that it is ignored since",
+            ("createInvoice",), "api.remarks",
+        ),
+        Behaviour(
+            "idempotency_freed",
+            "A deleted document frees its `proprietary_uid`, and so does a cancelled one (setting "
+            "`key_of_canceled`).",
             OBSERVED, "clients 2026 (claimed again)", ("createInvoice",), "books.documents.rows",
         ),
         Behaviour(
@@ -144,7 +152,8 @@ DOCUMENTS: Final = Subject(
         ),
         Behaviour(
             "update_replaces",
-            "An update replaces the whole of a draft; client and items must be sent again.",
+            "An update replaces the whole of a draft; client and items must be sent again (setting "
+            "`dates_alone`).",
             OBSERVED, f"{PAGE}; suestecreative 2026", UPDATE, "books.documents.api",
         ),
         Behaviour(
@@ -166,8 +175,20 @@ DOCUMENTS: Final = Subject(
             DOCUMENTED, PAGE, FAMILY_LISTS, "books.documents.document",
         ),
         Behaviour(
-            "filters_optional", "No filter is required, and an unreadable value is ignored.",
+            "filters_optional",
+            "No filter is required; an unreadable date or amount is ignored, as if it were not sent.",
             OBSERVED, "recorded 2019; vendor docs 2026-07 (examples)", LISTS, "books.documents.filters",
+        ),
+        Behaviour(
+            "filter_other_type",
+            "A type that the list does not have, such as `type[]=quotes` in the list of invoices, matches "
+            "nothing.",
+            ASSUMED, "assumed: the safest; to ignore it would show documents of other types", LISTS,
+            "books.documents.filters",
+        ),
+        Behaviour(
+            "filter_unknown_status", "An unknown status, such as `status[]=foo`, matches nothing.",
+            ASSUMED, "assumed: as unknown types", LISTS, "fiscal.states",
         ),
         Behaviour(
             "filter_sent", "The filter calls final documents `sent`.",

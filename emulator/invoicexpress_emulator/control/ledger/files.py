@@ -293,6 +293,11 @@ FILES: Final = Subject(
             ASSUMED, "assumed: no source shows it", EMAIL, "books.documents.email",
         ),
         Behaviour(
+            "email_copy_false", '`"cc": false`, or `"bcc": false`, counts as no copy.',
+            ASSUMED, "assumed: a client sends it where it has no copy, and expects the message to be sent",
+            EMAIL, "books.documents.email",
+        ),
+        Behaviour(
             "email_save", "`save` keeps the address with the client.", DOCUMENTED, PAGE, EMAIL,
             "books.clients.rows",
         ),

@@ -9,10 +9,12 @@ from .behaviour import (
     CREATE,
     DOCUMENTED,
     EVERY,
+    GET,
     LISTS,
     OBSERVED,
     PAGE,
     STATE,
+    UPDATE,
     WRITE,
     Behaviour,
     Evidence,
@@ -89,6 +91,42 @@ KNOBS: Final = Subject(
         _setting(
             "unknown_fields", "Unknown fields are ignored; they can be refused.",
             OBSERVED, "clients 2026; Webdados 2025 (refused)", EVERY,
+        ),
+        _setting(
+            "line_decimals",
+            "Prices and quantities of lines are read back with 2 decimals; it can be 1, or all (`stored`). "
+            "The documented wire shows all of them.",
+            OBSERVED, "filipetoscano 2022; suestecreative 2026 (2); recorded 2019 (1, or at least one); "
+            "assumed: rounded half up", (*WRITE, *STATE, *GET, *LISTS),
+        ),
+        _setting(
+            "line_tax", "The tax of a line has its name and rate; both can be null.",
+            OBSERVED, "suestecreative 2026; jcoelho93 (both)", (*WRITE, *STATE, *GET, *LISTS),
+        ),
+        _setting(
+            "client_names",
+            "Names of clients are unique; they can be shared, and the oldest client of a name is found.",
+            OBSERVED, "suestecreative 2026 (refused); assumed: that it always is", _CLIENT_WRITES,
+        ),
+        _setting(
+            "serie_blanks",
+            "A blank in the name of a series is refused; it can be accepted, and breaks the SAF-T file.",
+            ASSUMED, "assumed: SAF-T forbids it (Portaria 302/2016, 4.1.4.1)", ("createSequence",),
+        ),
+        _setting(
+            "post_change_state", "A POST of change-state is answered with 405; it can do what PUT does.",
+            ASSUMED, "assumed: PUT since May 2022 (Webdados 2025), and no source shows what POST does since",
+            STATE,
+        ),
+        _setting(
+            "dates_alone",
+            "An update of a draft with dates alone is refused; it can change them and keep all else.",
+            DOCUMENTED, f"{PAGE} (client and items are required)", UPDATE,
+        ),
+        _setting(
+            "key_of_canceled",
+            "The `proprietary_uid` of a cancelled document makes a new one; it can return the cancelled one.",
+            OBSERVED, "clients 2026 (claimed again)", ("createInvoice",),
         ),
         _setting(
             "retry_after", "A 429 has `Retry-After`; it can be left out.",

@@ -90,7 +90,8 @@ TRANSPORT: Final = Subject(
             ASSUMED, "assumed: an unknown path must not look like the service", EVERY, "api.gateway",
         ),
         Behaviour(
-            "wrong_method", "A known path under another method answers 405 and lists the allowed methods.",
+            "wrong_method", "A known path under another method answers 405 and lists the allowed methods "
+            "(of change-state: setting `post_change_state`).",
             ASSUMED, "assumed: no source shows it", EVERY, "api.admission",
         ),
         Behaviour(
@@ -144,8 +145,9 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "decimals_out",
-            "Prices, quantities and rates that are texts have at least one decimal; amounts are numbers.",
-            OBSERVED, "recorded 2019", EVERY, "http.wire_values",
+            "Decimals that are texts have at least one decimal, prices and quantities of lines two (setting "
+            "`line_decimals`); amounts are numbers.",
+            OBSERVED, "recorded 2019; suestecreative 2026 (lines)", EVERY, "http.wire_values",
         ),
         Behaviour(
             "absent_keys", "Keys without a value are left out in one place and null in another, as recorded.",
@@ -156,8 +158,17 @@ TRANSPORT: Final = Subject(
             DOCUMENTED, PAGE, EVERY, "profiles.field_table", ("documented",),
         ),
         Behaviour(
-            "roots_in", "A body may have its root by its type or by its family.",
-            OBSERVED, f"{PAGE}; recorded 2019; OCA 2026-08", WRITE, "http.root_object",
+            "roots_in",
+            "A body has the root of the path's type, or the one that the page uses for its whole family: "
+            "`invoice`, `quote`, `shipping`, `purchase_order`.",
+            OBSERVED, f"{PAGE}; recorded 2019; OCA 2026-08; diogopms 2026-06", (*WRITE, *STATE),
+            "http.root_object",
+        ),
+        Behaviour(
+            "roots_by_family_name",
+            "`estimate` and `guide`, the names of families in lists, are no roots: 422 names the right one.",
+            ASSUMED, "assumed: no page and no working client has them; an error is found at once",
+            (*WRITE, *STATE), "http.root_object",
         ),
         Behaviour(
             "every_complaint", "One refusal names everything that is wrong, each complaint once.",

@@ -74,6 +74,12 @@ DIFFERENCES: Final = (
         "A guide is shown as an entry of a list.",
     ),
     Difference(
+        "rounds_lines", (*_DOCUMENTS, *LISTS),
+        "Prices and quantities of lines are read back with two decimals, amounts at full precision.",
+        "filipetoscano 2022; suestecreative 2026; recorded 2019 (one decimal)",
+        "Prices and quantities of lines have all their decimals, as in the page's examples.",
+    ),
+    Difference(
         "root_by_type", _DOCUMENTS, "A document answers under the key of its own type.",
         "recorded 2019; voluzi 2026; OCA 2026-08; diogopms 2026-06",
         "A document answers under the key of its family.",

@@ -56,7 +56,8 @@ def test_a_root_of_another_family_is_no_root(any_api: Any) -> None:
 
 
 def test_a_recorded_draft(api: Any) -> None:
-    """A draft has the recorded shape, key by key."""
+    """A draft has the recorded shape, key by key; in 2019 prices and quantities had one decimal."""
+    api.control("config", line_decimals=1)
     body = {
         "date": "13/11/2026",
         "due_date": "14/11/2026",
@@ -201,6 +202,7 @@ class TestLines:
         assert (item["description"], item["unit_price"], item["unit"]) == ("dois", 12.5, "hour")
 
     def test_scales_are_two_decimals_for_quantity_and_four_for_price(self, api: Any) -> None:
+        api.control("config", line_decimals="stored")
         (shown,) = api.create(items=[line(unit_price="1.23455", quantity="2.345")])["items"]
         assert (shown["unit_price"], shown["quantity"]) == ("1.2346", "2.35")
         assert shown["subtotal"] == pytest.approx(2.90131)
@@ -483,3 +485,15 @@ class TestProprietaryUid:
     def test_it_must_be_a_text(self, api: Any, uid: Any) -> None:
         answer = api.post("/invoices.json", {"invoice": api.plain(), "proprietary_uid": uid})
         assert answer.status_code == 422
+
+
+@pytest.mark.parametrize("key", ["cc", "bcc"])
+def test_a_copy_to_false_is_none(any_api: Any, key: str) -> None:
+    """A client sends false where it has no copy (assumed to be accepted)."""
+    issued = any_api.issue()
+    path = f"/invoices/{issued['id']}/email-document.json"
+    message = {"client": {"email": "a@example.com"}, "subject": "S", key: False}
+    assert any_api.put(path, {"message": message}).status_code == 200
+    (sent,) = any_api.get("/_emulator/outbox", account=any_api.name).json()["messages"]
+    assert sent[key] is None
+    assert any_api.put(path, {"message": {**message, key: True}}).status_code == 422

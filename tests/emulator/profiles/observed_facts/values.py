@@ -6,7 +6,7 @@ from typing import Final
 
 from tests.emulator.support.replay import ABSENT, INTEGER, NUMBER, Count, Exactly, Some, Step
 
-from .rows import JOHN, SAME, Fact, Unplayed, create, document, freeze, line, refused, said, with_line
+from .rows import JOHN, SAME, Fact, Unplayed, config, create, document, freeze, line, refused, said, with_line
 
 ROW_OF_CLIENT: Final = [
     "id",
@@ -39,6 +39,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         "in documents price and quantity are texts, the other amounts numbers",
         "recorded 2019",
         (
+            config(line_decimals=1),
             create(
                 JOHN,
                 {
@@ -239,6 +240,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
         "quantities keep two decimals, prices four, discounts four",
         "weareswat 2020",
         (
+            config(line_decimals="stored"),
             create(
                 with_line(unit_price="1.23456", quantity="2.345", discount="0.12345"),
                 {"items": [{"unit_price": "1.2346", "quantity": "2.35", "discount": 0.1235}]},
@@ -259,7 +261,15 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
             create(
                 with_line(unit_price="2.0244"),
                 {
-                    "items": [{"subtotal": 2.0244, "tax_amount": 0.465612, "total": 2.49}],
+                    "items": [
+                        {
+                            "unit_price": "2.02",
+                            "quantity": "1.00",
+                            "subtotal": 2.0244,
+                            "tax_amount": 0.465612,
+                            "total": 2.49,
+                        }
+                    ],
                     "before_taxes": 2.02,
                     "taxes": 0.47,
                     "total": 2.49,

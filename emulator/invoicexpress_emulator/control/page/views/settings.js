@@ -41,10 +41,10 @@ function settingControl(name, schema) {
   return jsonControl(label);
 }
 
-/** One of several texts. */
+/** One of several texts or numbers. */
 function choiceControl(label, values) {
   const control = select(values.map((each) => [each, words(String(each))]));
-  return { element: field(label, control), show: (value) => { control.value = value; }, read: () => control.value };
+  return { element: field(label, control), show: (value) => { control.value = value; }, read: () => values.find((each) => String(each) === control.value) };
 }
 
 function flagControl(label) {

@@ -17,6 +17,7 @@ Kind: TypeAlias = Literal[
     "country",
     "discount",
     "decimals",
+    "price_rounded",
     "dated_ahead",
     "tax_unknown",
     "client_ignored",

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from invoicexpress import DraftMismatchError, InputError, KeyReusedError, lisbon
+from invoicexpress import Checks, DraftMismatchError, InputError, KeyReusedError, SilentChangeError, lisbon
 from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, entries, got
@@ -107,6 +107,26 @@ async def test_lines_that_look_alike_are_not_guessed(ix: AnyClient, account: Acc
     assert len(await entries(ix.invoices.list())) == 1
     items = one("2.04")["items"]
     assert (await got(ix.credit_notes.credit(invoice, items))).total == invoice.total
+
+
+async def test_some_lines_are_credited_at_their_exact_price(ix: AnyClient, account: Account) -> None:
+    """A shown price would credit 0.0151 as 0.02, so 24.60 of 18.57."""
+    lines = ((Decimal("0.0151"), Decimal(1000), Decimal(0)), (Decimal(50), Decimal(1), Decimal(0)))
+    invoice = await got(ix.invoices.finalize(await got(ix.invoices.create(**fields(*lines)))))
+    shown = (await got(ix.invoices.get(invoice))).items[0]
+    written = {"name": shown.name, "unit_price": shown.unit_price, "quantity": shown.quantity}
+    written["tax"] = {"name": "IVA23"}
+    if account.profile == "observed":
+        with pytest.raises(SilentChangeError, match=r"is how the service shows the price 0\.0151"):
+            await got(ix.credit_notes.issue(invoice, [written], key="refund-1"))
+        assert len(await entries(ix.invoices.list())) == 1
+        meant = ix.with_options(checks=Checks.off())
+        draft = await got(meant.credit_notes.credit(invoice, [written]))
+        assert draft.total == Decimal("24.60")
+    first, _ = await got(ix.credit_notes.lines(invoice))
+    note = await got(ix.credit_notes.issue(invoice, [first], key="refund-2"))
+    assert note.total == Decimal("18.57")
+    assert await got(ix.credit_notes.left_to_credit(invoice)) == invoice.total - note.total
 
 
 class TestNamelessTaxes:

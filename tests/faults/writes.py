@@ -30,6 +30,7 @@ READS: Final = frozenset(
             "find_by_number",
             "related_documents",
             "left_to_credit",
+            "lines",
             "at_code",
         ),
         *("list_estimates", "list_guides", "related", "find_by_code", "find_by_name", "invoices", "find"),

@@ -20,7 +20,7 @@ from invoicexpress_wire import shown_amount
 
 from .. import lisbon
 from ..errors import KEY_FIELD, AmbiguousResultError, DraftMismatchError, InputError, InvoiceXpressError
-from ..quirks import crediting, document_types, envelopes
+from ..quirks import crediting, document_types, envelopes, silent_changes
 from ..quirks.comparison import payment_differences
 from ..quirks.crediting import CreditFields
 from ..quirks.currencies import amount_of, in_cents
@@ -238,6 +238,17 @@ class CreditNotes(_Unsettling[C_co]):
         return max(Decimal(0), crediting.issued(owner).total - crediting.credited(related))
 
     @operation
+    def lines(self, invoice: Invoice) -> Flow[Sequence[DocumentItemWrite]]:
+        """The lines of an issued document as its note repeats them, to choose `items` of a note from.
+
+        The document is read again. A read may show prices and quantities rounded; these are exact, from the
+        lines' amounts. Raises InputError for a document that cannot be credited, and for lines that are
+        rounded beyond recovery.
+        """
+        owner = crediting.issued((yield from _read_again(crediting.creditable(invoice))))
+        return crediting.lines_of((yield from self._with_taxes(owner)))
+
+    @operation
     def credit(
         self,
         invoice: Invoice,
@@ -250,11 +261,13 @@ class CreditNotes(_Unsettling[C_co]):
         """Creates the draft of a credit note for an issued invoice: for all of it, or for some lines.
 
         The invoice is read again; owner, client, exemption and discount come from it, and by default the
-        lines. Their prices may be shown rounded: the exact ones come from the lines' amounts, and so they
-        should in `items` of yours. `date` is by default today in Europe/Lisbon. Raises InputError for a
-        document that cannot be credited, is fully credited, or, without `items`, is partly credited or shows
-        lines that are rounded beyond recovery; DraftMismatchError, with the draft's id, if the note's total
-        exceeds the rest or, without `items`, differs from the invoice's.
+        lines. Their prices may be shown rounded: the exact ones come from the lines' amounts. Take `items` of
+        yours from `lines`: a price that is shown rounded raises (`Checks.price_rounded`). `date` is by
+        default today in Europe/Lisbon. `observations` are the reason that the note prints.
+
+        Raises InputError for a document that cannot be credited, is fully credited, or, without `items`, is
+        partly credited or shows lines that are rounded beyond recovery; DraftMismatchError, with the draft's
+        id, if the note's total exceeds the rest or, without `items`, differs from the invoice's.
         """
         owner = yield from _read_again(crediting.creditable(invoice))
         related = yield from read_relatives(owner.id)
@@ -262,8 +275,7 @@ class CreditNotes(_Unsettling[C_co]):
         if items is None and left != owner.total:
             rest, whole = amount_of(owner, left), amount_of(owner, owner.total)
             raise InputError("items", f"{rest} of {whole} is left to credit; pass the lines to credit")
-        if items is None:
-            owner = yield from self._with_taxes(owner)
+        owner = yield from self._ready(owner, items)
         written = crediting.note(owner, items, fields)
         draft = yield from self._create(written, _written, sequence, proprietary_uid=proprietary_uid)
         different = crediting.differences(draft, owner, left, items)
@@ -296,8 +308,7 @@ class CreditNotes(_Unsettling[C_co]):
         uid = own_key(key)
         check_total(expect_total)
         owner = crediting.issued((yield from _read_again(crediting.creditable(invoice))))
-        if items is None:
-            owner = yield from self._with_taxes(owner)
+        owner = yield from self._ready(owner, items)
         unchosen = () if fields.get("date") else ("date", "due_date")
         written = crediting.note(owner, items, fields)
         note = yield from self._create(written, _written, sequence, proprietary_uid=uid, unchosen=unchosen)
@@ -317,6 +328,14 @@ class CreditNotes(_Unsettling[C_co]):
                     "and nothing was issued",
                 )
         return (yield from self._issue_once(note, expect_total, uid, KEY_FIELD))
+
+    def _ready(
+        self, owner: Invoice, items: Sequence[DocumentItemWrite | DocumentItemWriteFields] | None
+    ) -> Flow[Invoice]:
+        """The document to correct, with all that its note needs. Checks the lines that the caller chose."""
+        rounded = crediting.rounded_prices(owner, items, root=self.row.root)
+        silent_changes.react(self._core.options.checks, rounded)
+        return owner if items is not None else (yield from self._with_taxes(owner))
 
     def _with_taxes(self, owner: Invoice) -> Flow[Invoice]:
         """Names the taxes of a document's lines that it shows by their ids alone."""

@@ -7,7 +7,7 @@ documentos relacionados"), and a note for a draft (suestecreative 2026). This mo
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, TypedDict, cast
 
@@ -28,6 +28,7 @@ from invoicexpress_wire import did_you_mean, shown
 
 from .. import lisbon, reference_data
 from ..errors import InputError
+from ..silent_change import SilentChange
 from .currencies import amount_of
 from .document_types import CREDIT_NOTES, NOTES, RECEIPT_TYPES
 from .document_types import CREDITABLE as _CREDITABLE_ROWS
@@ -62,7 +63,9 @@ def left_to_credit(invoice: Invoice, related: Iterable[AnyDocument]) -> Decimal:
     Drafts of notes do not count, since they may never be issued. Raises InputError for a document that was
     not issued, or is fully credited.
     """
-    left = issued(invoice).total - credited(related)
+    if issued(invoice).total == 0:
+        raise InputError("invoice", "its total is 0.00, so nothing is left to credit")
+    left = invoice.total - credited(related)
     if left <= 0:
         raise InputError("invoice", f"its total of {amount_of(invoice, invoice.total)} is already credited")
     return left
@@ -134,6 +137,33 @@ def _line(item: DocumentItem, number: int, exemption: str | Unset | None) -> Doc
         tax=TaxReference(name),
         tax_exemption=(item.tax_exemption or exemption or UNSET) if is_exempt else UNSET,
     )
+
+
+def rounded_prices(
+    invoice: Invoice, items: Sequence[DocumentItemWrite | DocumentItemWriteFields] | None, *, root: str
+) -> Iterator[SilentChange]:
+    """Lines for a note whose price is one that the invoice shows rounded, so the note is some cents off."""
+    shown_rounded: dict[tuple[str, Decimal], Decimal] = {}
+    for item in invoice.items:
+        values = exact(item)
+        if values is not None and values.unit_price != item.unit_price:
+            shown_rounded[item.name, item.unit_price] = values.unit_price
+    for number, line in enumerate(items or ()):
+        name, price = _name_and_price(line)
+        meant = shown_rounded.get((name, price)) if name and price is not None else None
+        if meant is not None:
+            yield SilentChange(
+                "price_rounded",
+                f"{root}.items[{number}].unit_price",
+                f"{price} is how the service shows the price {meant.normalize():f} of {name!r}; "
+                "credit_notes.lines(invoice) has the exact one",
+            )
+
+
+def _name_and_price(line: DocumentItemWrite | DocumentItemWriteFields) -> tuple[str, Decimal | None]:
+    if isinstance(line, DocumentItemWrite):
+        return line.name, line.unit_price
+    return line.get("name", ""), line.get("unit_price")
 
 
 def lacks_taxes(invoice: Invoice) -> bool:

@@ -20,7 +20,13 @@ from invoicexpress import (
     ValidationError,
     lisbon,
 )
-from invoicexpress.quirks.crediting import CREDITABLE, differences, left_to_credit, lines_of
+from invoicexpress.quirks.crediting import (
+    CREDITABLE,
+    differences,
+    left_to_credit,
+    lines_of,
+    rounded_prices,
+)
 from invoicexpress.quirks.document_types import row_of
 
 from tests.unit.conftest import Answer, Run, Service, as_read, document_json, echo, line_json, sequence_json
@@ -224,6 +230,27 @@ def test_what_was_not_issued_cannot_be_credited(service: Service, run: Run, stat
 def test_what_is_credited_already_is_refused(service: Service, run: Run) -> None:
     will(service, owner_json(), note_json(status="settled", total=12.3))
     with pytest.raises(InputError, match=r"its total of 12\.30 EUR is already credited"):
+        run(service, crediting([LINE]))
+
+
+def test_a_price_that_is_shown_rounded_is_told_by_name_and_price() -> None:
+    shown = [
+        line_json(unit_price="2.0244") | {"unit_price": "2.02"},
+        line_json(unit_price="2.02", name="Chá"),
+    ]
+    owner = invoice(items=shown)
+    given = [("Café", "2.02"), ("Café", "2.0244"), ("Chá", "2.02"), ("Café", "2.03")]
+    items: list[Any] = [{**LINE, "name": name, "unit_price": Decimal(price)} for name, price in given]
+    for each in (items, [DocumentItemWrite.of(**item) for item in items]):
+        (change,) = rounded_prices(owner, each, root="credit_note")
+        assert (change.kind, change.field) == ("price_rounded", "credit_note.items[0].unit_price")
+        assert change.message.startswith("2.02 is how the service shows the price 2.0244 of 'Café'")
+    assert list(rounded_prices(owner, None, root="credit_note")) == []
+
+
+def test_a_document_of_nothing_has_nothing_to_credit(service: Service, run: Run) -> None:
+    will(service, owner_json(total=0.0))
+    with pytest.raises(InputError, match=r"its total is 0\.00, so nothing is left"):
         run(service, crediting([LINE]))
 
 

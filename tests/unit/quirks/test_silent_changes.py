@@ -79,6 +79,8 @@ BEFORE = {
     "decimals",
 }
 FINALIZING = {"dated_ahead"}
+CREDITING = {"price_rounded"}
+"""Tested in `test_crediting` and `tests/contract/test_read_back_and_emulator.py`."""
 AFTER = {"tax_changed", "total_changed", "client_changed", "lines_lost", "simplified_limit"}
 
 
@@ -119,12 +121,17 @@ def only(*kinds: str) -> Checks:
 
 def test_there_is_a_setting_for_every_kind_and_a_test_of_each() -> None:
     names = {each.name for each in fields(Checks)}
-    assert names == set(get_args(Kind)) == BEFORE | FINALIZING | AFTER | set(READS)
+    assert names == set(get_args(Kind)) == BEFORE | FINALIZING | CREDITING | AFTER | set(READS)
     assert {kind for _, kind, _ in ALONE} == BEFORE
     assert {kind for _, _, kind, _ in ECHOES} == AFTER
 
 
-BY_DEFAULT = {"tax_unknown": "known", "tax_changed": "raise", "total_changed": "raise"}
+BY_DEFAULT = {
+    "tax_unknown": "known",
+    "tax_changed": "raise",
+    "total_changed": "raise",
+    "price_rounded": "raise",
+}
 """A wrong VAT and a wrong total on a legal document are errors."""
 
 

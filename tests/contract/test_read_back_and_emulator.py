@@ -114,14 +114,14 @@ async def test_some_lines_are_credited_at_their_exact_price(ix: AnyClient, accou
     lines = ((Decimal("0.0151"), Decimal(1000), Decimal(0)), (Decimal(50), Decimal(1), Decimal(0)))
     invoice = await got(ix.invoices.finalize(await got(ix.invoices.create(**fields(*lines)))))
     shown = (await got(ix.invoices.get(invoice))).items[0]
-    written = {"name": shown.name, "unit_price": shown.unit_price, "quantity": shown.quantity}
-    written["tax"] = {"name": "IVA23"}
+    written: dict[str, Any] = {"name": shown.name, "unit_price": shown.unit_price, "quantity": shown.quantity}
+    items: list[Any] = [{**written, "tax": {"name": "IVA23"}}]
     if account.profile == "observed":
         with pytest.raises(SilentChangeError, match=r"is how the service shows the price 0\.0151"):
-            await got(ix.credit_notes.issue(invoice, [written], key="refund-1"))
+            await got(ix.credit_notes.issue(invoice, items, key="refund-1"))
         assert len(await entries(ix.invoices.list())) == 1
         meant = ix.with_options(checks=Checks.off())
-        draft = await got(meant.credit_notes.credit(invoice, [written]))
+        draft = await got(meant.credit_notes.credit(invoice, items))
         assert draft.total == Decimal("24.60")
     first, _ = await got(ix.credit_notes.lines(invoice))
     note = await got(ix.credit_notes.issue(invoice, [first], key="refund-2"))

@@ -124,7 +124,7 @@ def get_tax(ix: Any) -> Any:
 
 def run(kind: str, call: Callable[[Any], Any], key: str = KEY, **settings: Any) -> Any:
     """The outcome of a call; an exception is returned. The key stands in no frame of the test."""
-    settings = {"base_url": ORIGIN, "retries": 0, "consistency_window": 0, **settings}
+    settings = {"base_url": ORIGIN, "retries": 0, "consistency_window": 0, "pace": None, **settings}
     try:
         if kind == "sync":
             with InvoiceXpress("acme", key, **settings) as ix:

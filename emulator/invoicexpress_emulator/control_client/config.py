@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import TYPE_CHECKING, TypedDict, Unpack
+from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 
 from ..books.accounts import settings
 from ..books.accounts.settings import (
@@ -74,13 +74,21 @@ class Config:
         return _settings(self._ask("GET", "/config", {"account": self._account}))
 
     def change(self, **changes: Unpack[SettingChanges]) -> Settings:
-        """Change some settings and return all of them.
+        """Change some settings and return all of them. Values may also be in their JSON form: `"immediate"`.
 
         Raises:
-            ControlRefused: 422, a setting cannot have this value.
+            ControlRefused: 422, a setting does not exist or cannot have this value.
         """
-        sent = {name: settings.KINDS[name].show(value) for name, value in changes.items()}
+        sent = {name: _as_json(name, value) for name, value in changes.items()}
         return _settings(self._ask("POST", "/config", {"account": self._account, **sent}))
+
+
+def _as_json(name: str, value: Any) -> Any:
+    """Return a value in its JSON form. Any other goes out as it is, and the emulator says why not."""
+    try:
+        return settings.KINDS[name].show(value)
+    except (KeyError, AttributeError, TypeError, ValueError):
+        return value
 
 
 def _settings(answer: JsonValue) -> Settings:

@@ -128,6 +128,17 @@ class TestClockAndConfig:
             pdf=Readiness(polls=1), saft=Readiness(seconds=1.5), fiscal_id="accept", list_lag=2.5
         )
 
+    def test_a_setting_may_have_its_form_in_json_and_a_wrong_one_is_refused(self, control: Control) -> None:
+        change: Any = control.config.change
+        assert change(pdf="immediate", share_capital="5000").pdf == Readiness(polls=1)
+        wrong: list[dict[str, Any]] = [
+            {"nosuch": 1}, {"share_capital": Decimal("5000.555")}, {"pdf": "soon"}, {"line_decimals": "1"},
+        ]  # fmt: skip
+        for each in wrong:
+            with pytest.raises(ControlRefused, match=next(iter(each))):
+                change(**each)
+        assert control.config.read().share_capital == Decimal(5000)
+
     def test_every_setting_can_be_changed(self) -> None:
         assert get_type_hints(SettingChanges) == get_type_hints(Settings)
 

@@ -330,7 +330,9 @@ def _read_capital(name: str, sent: JsonValue) -> Decimal | None:
 
 
 def _show_capital(capital: Decimal | None) -> JsonValue:
-    return None if capital is None else f"{capital:.2f}"
+    if capital is None:
+        return None
+    return f"{capital:.2f}" if capital == round(capital, 2) else f"{capital:f}"
 
 
 def _read_iban(name: str, sent: JsonValue) -> str | None:

@@ -383,15 +383,34 @@ def _numbers(section: Section, series: str, places: Iterable[_Place]) -> Iterato
             missing = each.place - before.place - 1
             what = f"{first} is missing" if missing == 1 else f"{first} to {last} are missing"
             yield Finding("gap", section, first, what, missing, 0)
-        if _goes_back(before.date, each.date) or _goes_back(_clock(before.entered), _clock(each.entered)):
+        if _goes_back(before.date, each.date) or _was_entered_before(each.entered, before.entered):
             what = f"it is dated before {before.number}"
             yield Finding("order", section, each.number, what)
         before = each
 
 
-def _clock(moment: dt.datetime | None) -> dt.datetime | None:
-    """The time without its zone, since some documents of a file may have one and others not."""
-    return None if moment is None else moment.replace(tzinfo=None)
+def _was_entered_before(moment: dt.datetime | None, other: dt.datetime | None) -> bool:
+    """Whether a moment is surely before another one.
+
+    Two moments with zones are compared as instants, others by their clocks, since some documents of a file
+    may have a zone and others not. Clocks repeat an hour at the end of summer time.
+    """
+    if moment is None or other is None:
+        return False
+    if moment.tzinfo is not None and other.tzinfo is not None:
+        return moment < other
+    hours = [each.replace(minute=0, second=0, microsecond=0, tzinfo=None) for each in (moment, other)]
+    if hours[0] == hours[1] and _is_repeated(hours[0]):
+        return False
+    return moment.replace(tzinfo=None) < other.replace(tzinfo=None)
+
+
+def _is_repeated(hour: dt.datetime) -> bool:
+    """Whether clocks show an hour twice, at the end of summer time on the last Sunday of October: that from
+    01:00 in Lisbon and Madeira, that from 00:00 in the Azores.
+    """
+    is_last_sunday = hour.month == 10 and hour.day > 31 - 7 and hour.isoweekday() == 7
+    return is_last_sunday and hour.hour in (0, 1)
 
 
 def _goes_back(before: dt.date | None, after: dt.date | None) -> bool:

@@ -471,6 +471,38 @@ def test_a_time_that_goes_back_within_a_day_is_found() -> None:
     assert told(sales(late, document(2))) == [("order", "FT 2026/2", None, None)]
 
 
+def entered(place: int, moment: str) -> tuple[str, Tree]:
+    """A document with the time of its entry."""
+    name, tree = document(place)
+    return name, [(child, moment if child == "SystemEntryDate" else value) for child, value in tree]
+
+
+@folded(
+    "before, after, is_found",
+    [
+        # Summer time ended on 2015-10-25 at 01:00 UTC.
+        ("2015-10-25T01:59:00+01:00", "2015-10-25T01:01:00+00:00", False),
+        ("2015-10-25T01:59:00+01:00", "2015-10-25T01:01:00+01:00", True),
+        ("2015-10-25T01:01:00+00:00", "2015-10-25T01:59:00+01:00", True),
+        ("2015-05-05T10:00:00Z", "2015-05-05T10:30:00+01:00", True),
+        ("2015-10-25T01:59:00", "2015-10-25T01:01:00", False),
+        ("2015-10-25T01:59:00", "2015-10-25T01:01:00Z", False),
+        ("2015-10-25T01:59:59.9", "2015-10-25T01:00:00", False),
+        ("2015-10-25T00:59:00", "2015-10-25T00:01:00", False),
+        ("2015-10-25T02:59:00", "2015-10-25T02:01:00", True),
+        ("2015-10-25T01:59:00", "2015-10-25T00:59:00", True),
+        ("2015-10-18T01:59:00", "2015-10-18T01:01:00", True),
+        ("2015-10-24T01:59:00", "2015-10-24T01:01:00", True),
+        ("2015-03-29T01:59:00", "2015-03-29T01:01:00", True),
+        ("2021-10-31T01:59:00", "2021-10-31T01:01:00", False),
+        ("2021-10-24T01:59:00", "2021-10-24T01:01:00", True),
+    ],
+)
+def test_clocks_repeat_an_hour_at_the_end_of_summer_time(before: str, after: str, *, is_found: bool) -> None:
+    kinds = [kind for kind, *_ in told(sales(entered(1, before), entered(2, after)))]
+    assert kinds == ["order"] * is_found
+
+
 SECTIONS_LEAVE_OUT: list[tuple[Section, str, bool]] = [
     ("SalesInvoices", "A", True),
     ("SalesInvoices", "F", True),

@@ -70,13 +70,15 @@ _CREDITED: Final = frozenset({"FT", "FS", "FR", "ND", "VD", "TV", "AA", "RP"})
 """Types of invoice that raise it, by CreditAmount (Portaria 302/2016, 4.1.4.19.14). Coinsurance and
 reinsurance may do either.
 """
-_CODES: Final = frozenset({"FT", "FS", "FR", "ND", "NC", "GR", "GT", "GA", "GC", "GD", "OR", "PF", "NE"})
-"""Codes of types that mean that type wherever they stand.
+_CODES: Final = frozenset({"FT", "FS", "FR", "NC", "GR", "GT", "GA", "GC", "GD"})
+"""Codes of types that mean that type wherever they stand: invoices, credit notes and guides.
 
 A number begins with the program's own code, which may be any text (Portaria 302/2016, 4.1.4.1). So a code
-that is no type any more (`VD`) says nothing, nor does one that is common for other documents (`RC` for all
-receipts, `CC` for an account).
+that is no type any more (`VD`) says nothing, nor does one that is common for other documents: `RC` for all
+receipts, `CC` for an account, `ND` for a "nota de devolução", `OR`, `PF` and `NE` for any working document.
 """
+_ANY_WORKING_DOCUMENT: Final = "DC"
+"""Type of all working documents without one of their own, until 2017-06-30 (SAF-T schema 1.04_01)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,10 +287,13 @@ def _internal_code(document: Document) -> str | None:
 
 
 class _Codes:
-    """The types under each internal code. No code may stand for two (Portaria 302/2016, 4.1.4.1)."""
+    """The types under each internal code. No code may stand for two (Portaria 302/2016, 4.1.4.1).
+
+    A working document of type DC may have become one of another type.
+    """
 
     def __init__(self) -> None:
-        self._found: dict[str, dict[str, str | None]] = {}
+        self._found: dict[str, dict[tuple[Section, str], str | None]] = {}
 
     def add(self, document: Document) -> Iterator[Finding]:
         """Notes a document. Yields a finding for the first one of each further type.
@@ -299,13 +304,17 @@ class _Codes:
         if code is None or kind is None or _has_wrong_prefix(document):
             return
         numbers = self._found.setdefault(code, {})
-        if kind in numbers:
+        if (document.section, kind) in numbers:
             return
-        if numbers:
-            known, number = next(iter(numbers.items()))
+        for (section, known), number in numbers.items():
+            if kind == known or (
+                section == document.section == "WorkingDocuments" and _ANY_WORKING_DOCUMENT in (kind, known)
+            ):
+                continue
             what = f"its internal code {code} is of type {kind} here, and of type {known} in {number}"
             yield Finding("shared_code", document.section, document.number, what)
-        numbers[kind] = document.number
+            break
+        numbers[document.section, kind] = document.number
 
 
 def _period(document: Document, header: Header) -> Iterator[Finding]:

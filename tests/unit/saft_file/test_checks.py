@@ -326,13 +326,18 @@ def of_type(number: str, kind: str, section: Section = "SalesInvoices", **change
         ("FT A/1", "FS", "SalesInvoices"),
         ("NC A/1", "FT", "SalesInvoices"),
         ("GT A/1", "FT", "SalesInvoices"),
+        ("FR A/1", "FT", "SalesInvoices"),
+        ("FT A/1", "NC", "SalesInvoices"),
+        ("FT A/1", "ND", "SalesInvoices"),
         ("GR A/1", "GT", "MovementOfGoods"),
         ("FT A/1", "PF", "WorkingDocuments"),
+        ("FT A/1", "DC", "WorkingDocuments"),
         ("FR A/1", "RG", "Payments"),
     ],
 )
 def test_a_number_with_the_code_of_another_type_is_found(number: str, kind: str, section: Section) -> None:
-    (finding,) = found([(section, [of_type(number, kind, section)])])
+    side = "DebitAmount" if kind == "NC" else "CreditAmount"
+    (finding,) = found([(section, [of_type(number, kind, section, lines=[line(side=side)])])])
     assert (finding.kind, finding.number) == ("wrong_prefix", number)
     prefix = number[:2]
     assert finding.what == (
@@ -350,13 +355,42 @@ def test_a_number_with_the_code_of_another_type_is_found(number: str, kind: str,
         ("FT2 2026/1", "FS", "SalesInvoices"),
         ("FVM A/1", "FT", "SalesInvoices"),
         ("NH A/1", "OU", "WorkingDocuments"),
+        ("ND A/1", "NC", "SalesInvoices"),
+        ("PF A/1", "DC", "WorkingDocuments"),
+        ("OR A/1", "DC", "WorkingDocuments"),
+        ("NE A/1", "DC", "WorkingDocuments"),
+        ("NE A/1", "OU", "WorkingDocuments"),
+        ("OR A/1", "PF", "WorkingDocuments"),
         ("CC A/1", "OU", "WorkingDocuments"),
         ("RC A/1", "RG", "Payments"),
         ("RG A/1", "RC", "Payments"),
     ],
 )
 def test_a_code_of_the_program_s_own_is_no_code_of_a_type(number: str, kind: str, section: Section) -> None:
-    assert found([(section, [of_type(number, kind, section)])]) == []
+    side = "DebitAmount" if kind == "NC" else "CreditAmount"
+    assert found([(section, [of_type(number, kind, section, lines=[line(side=side)])])]) == []
+
+
+@folded(
+    "types, clashes",
+    [
+        (["DC", "OR"], []),
+        (["OR", "DC"], []),
+        (["DC", "PF", "DC"], []),
+        (["DC", "OR", "PF"], ["OR in OR A/2"]),
+        (["OR", "DC", "PF", "PF"], ["OR in OR A/1"]),
+        (["OR", "OU"], ["OR in OR A/1"]),
+    ],
+)
+def test_documents_of_type_dc_share_the_code_of_their_later_type(
+    types: list[str], clashes: list[str]
+) -> None:
+    """Until 2017-06-30 quotes and pro-formas were of type DC."""
+    rows = [of_type(f"OR A/{place}", kind, "WorkingDocuments") for place, kind in enumerate(types, start=1)]
+    findings = found([("WorkingDocuments", rows)])
+    assert [
+        (each.kind, each.what.partition("of type ")[2].partition("of type ")[2]) for each in findings
+    ] == [("shared_code", clash) for clash in clashes]
 
 
 def test_one_internal_code_under_two_types_is_found_once_for_each() -> None:

@@ -219,12 +219,12 @@ def _totals(document: Document) -> Iterator[Finding]:
     sign = taxed_lines.sign(document)
     if net is not None and _lines_are_known(document):
         lines = sign * sum(map(taxed_lines.amount, document.lines), Decimal(0))
-        if abs(lines - net) > taxed_lines.net_tolerance(document):
+        if lines != net and abs(lines - net) > taxed_lines.net_tolerance(document):
             what = f"the net total is {shown_amount(net)}, the lines are {shown_amount(lines)}"
             yield Finding("net_total", section, number, what, lines, net)
     if tax is not None and _taxes_are_known(document):
         lines = sign * sum(map(taxed_lines.tax, document.lines), Decimal(0))
-        if abs(lines - tax) > taxed_lines.tax_tolerance(document):
+        if lines != tax and abs(lines - tax) > taxed_lines.tax_tolerance(document):
             lines = lines.quantize(_CENT, ROUND_HALF_UP)
             what = f"the tax is {shown_amount(tax)}, that of the lines is {shown_amount(lines)}"
             yield Finding("tax_payable", section, number, what, lines, tax)

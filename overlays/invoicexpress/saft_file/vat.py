@@ -224,7 +224,7 @@ class _Summing:
         sign = taxed_lines.sign(document)
         signed = sign * total
         tolerance = taxed_lines.net_tolerance if kind == "net_total" else taxed_lines.tax_tolerance
-        if abs(signed - implied) <= tolerance(document):
+        if signed == implied or abs(signed - implied) <= tolerance(document):
             shares, difference = _shares(signed, exact)
             if not difference:
                 return [*shares, _ZERO]

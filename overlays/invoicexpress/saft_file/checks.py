@@ -13,6 +13,7 @@ from invoicexpress_wire import shown_amount
 from . import taxed_lines
 from .audit_file import AuditFile, one_of
 from .rows import ControlTotals, Document, Header, Line, Section
+from .taxed_lines import DEBITED
 from .values import series_and_place
 
 FindingKind: TypeAlias = Literal[
@@ -38,8 +39,8 @@ FindingKind: TypeAlias = Literal[
 * `unreadable`: a value that cannot be read, or a required one that is missing.
 * `control_total`: a count or sum of a section other than that of its documents.
 * `gross_total`: a gross total other than net total plus tax.
-* `net_total`: a net total other than the sum of its lines.
-* `tax_payable`: a tax other than that of its lines.
+* `net_total`: a net total other than the sum of its lines, or with the wrong sign.
+* `tax_payable`: a tax other than that of its lines, or with the wrong sign.
 * `line_amount`: a line whose amount is not its quantity times its unit price.
 * `wrong_side`: an invoice that debits, or a credit note that credits.
 * `wrong_prefix`: a number that begins with the code of another type.
@@ -62,21 +63,19 @@ LEFT_OUT: Final[Mapping[Section, frozenset[str]]] = {
     "WorkingDocuments": frozenset({"A"}),
     "Payments": frozenset({"A"}),
 }
-DEBITED: Final = frozenset({"NC", "TD", "DA", "RE"})
-"""Types of invoice that lower the turnover, by DebitAmount (Portaria 302/2016, 4.1.4.19.13): credit notes,
-returned goods and assets, and refunded premiums.
-"""
 _CREDITED: Final = frozenset({"FT", "FS", "FR", "ND", "VD", "TV", "AA", "RP"})
 """Types of invoice that raise it, by CreditAmount (Portaria 302/2016, 4.1.4.19.14). Coinsurance and
 reinsurance may do either.
 """
-_CODES: Final = frozenset({"FT", "FS", "FR", "ND", "NC", "GR", "GT", "GA", "GC", "GD", "OR", "PF", "NE"})
-"""Codes of types that mean that type wherever they stand.
+_CODES: Final = frozenset({"FT", "FS", "FR", "NC", "GR", "GT", "GA", "GC", "GD"})
+"""Codes of types that mean that type wherever they stand: invoices, credit notes and guides.
 
 A number begins with the program's own code, which may be any text (Portaria 302/2016, 4.1.4.1). So a code
-that is no type any more (`VD`) says nothing, nor does one that is common for other documents (`RC` for all
-receipts, `CC` for an account).
+that is no type any more (`VD`) says nothing, nor does one that is common for other documents: `RC` for all
+receipts, `CC` for an account, `ND` for a "nota de devolução", `OR`, `PF` and `NE` for any working document.
 """
+_ANY_WORKING_DOCUMENT: Final = "DC"
+"""Type of all working documents without one of their own, until 2017-06-30 (SAF-T schema 1.04_01)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,12 +101,14 @@ class Finding:
 def check(file: AuditFile) -> list[Finding]:
     """Checks a file for consistency in one walk over it; returns an empty list for a consistent file.
 
-    Sums may be a cent off: the tax authority's own demonstration file has lines of four decimals under totals
-    of two. So may a line, whose amount is often in whole cents and whose unit price is net of all discounts
-    (Portaria 302/2016, 4.1.4.19.7); the cent is the tolerance of Saft-PT_4_PHP. The tax may be a cent off for
-    each line, since programs may round each. A gross total is exact if all totals are whole cents; with more
-    decimals it may be half a cent off. A control total may be half a cent off for each document whose lines
-    have more decimals.
+    Net total and tax may be off by what rounding explains: half a cent, and for each line the distance of its
+    amount or its tax to the cent, and of its amount to quantity times unit price, since programs may round
+    once, by rate or by line. The tax authority's own demonstration file has lines of four decimals under
+    totals of two. A line may be half a cent off, or up to a cent if a unit price with few decimals explains
+    it. A gross total is exact if all totals are whole cents; with more decimals it may be half a cent off. A
+    control total may be a cent off, or half a cent for each document whose lines have more decimals.
+
+    Net total, tax and gross total have one sign. Credit notes may have negative totals, invoices not.
 
     Keeps the number and date of each document in memory, not the documents. Raises InputError for anything
     but a file opened by `read`, and the exceptions of reading.
@@ -215,17 +216,21 @@ def _totals(document: Document) -> Iterator[Finding]:
                 f"the gross total is {shown_amount(gross)}, net total and tax are {shown_amount(net + tax)}"
             )
             yield Finding("gross_total", section, number, what, net + tax, gross)
+    sign = taxed_lines.sign(document)
     if net is not None and _lines_are_known(document):
-        lines = abs(sum(map(taxed_lines.amount, document.lines), Decimal(0)))
-        if abs(lines - abs(net)) > _TOLERANCE:
+        lines = sign * sum(map(taxed_lines.amount, document.lines), Decimal(0))
+        if lines != net and abs(lines - net) > taxed_lines.net_tolerance(document):
             what = f"the net total is {shown_amount(net)}, the lines are {shown_amount(lines)}"
             yield Finding("net_total", section, number, what, lines, net)
     if tax is not None and _taxes_are_known(document):
-        lines = abs(sum(map(taxed_lines.tax, document.lines), Decimal(0)))
-        if abs(lines - abs(tax)) > taxed_lines.tolerance(document):
+        lines = sign * sum(map(taxed_lines.tax, document.lines), Decimal(0))
+        if lines != tax and abs(lines - tax) > taxed_lines.tax_tolerance(document):
             lines = lines.quantize(_CENT, ROUND_HALF_UP)
             what = f"the tax is {shown_amount(tax)}, that of the lines is {shown_amount(lines)}"
             yield Finding("tax_payable", section, number, what, lines, tax)
+    elif net and tax and section != "Payments" and (net < 0) is not (tax < 0):
+        what = f"the tax is {shown_amount(tax)}, and the net total has the other sign: {shown_amount(net)}"
+        yield Finding("tax_payable", section, number, what, None, tax)
 
 
 def _has_parts_of_a_cent(amount: Decimal) -> bool:
@@ -249,14 +254,15 @@ def _side(document: Document) -> Iterator[Finding]:
     advance that an invoice deducts is a debit.
     """
     kind = document.type
-    is_judged = document.section == "SalesInvoices" and kind in DEBITED | _CREDITED
+    is_debited = kind in DEBITED
+    is_judged = document.section == "SalesInvoices" and (is_debited or kind in _CREDITED)
     if not is_judged or not _lines_are_known(document):
         return
     net = sum(map(taxed_lines.amount, document.lines), Decimal(0))
-    right, wrong = ("DebitAmount", "CreditAmount") if kind in DEBITED else ("CreditAmount", "DebitAmount")
-    if not net or (net < 0) is (kind in DEBITED):
+    right, wrong = ("DebitAmount", "CreditAmount") if is_debited else ("CreditAmount", "DebitAmount")
+    if not net or (net < 0) is is_debited:
         return
-    sign = 1 if kind in DEBITED else -1
+    sign = 1 if is_debited else -1
     places = [str(line.line_number) for line in document.lines if sign * taxed_lines.amount(line) > 0]
     name = "line" if len(places) == 1 else "lines"
     what = (
@@ -285,10 +291,13 @@ def _internal_code(document: Document) -> str | None:
 
 
 class _Codes:
-    """The types under each internal code. No code may stand for two (Portaria 302/2016, 4.1.4.1)."""
+    """The types under each internal code. No code may stand for two (Portaria 302/2016, 4.1.4.1).
+
+    A working document of type DC may have become one of another type.
+    """
 
     def __init__(self) -> None:
-        self._found: dict[str, dict[str, str | None]] = {}
+        self._found: dict[str, dict[tuple[Section, str], str | None]] = {}
 
     def add(self, document: Document) -> Iterator[Finding]:
         """Notes a document. Yields a finding for the first one of each further type.
@@ -299,13 +308,17 @@ class _Codes:
         if code is None or kind is None or _has_wrong_prefix(document):
             return
         numbers = self._found.setdefault(code, {})
-        if kind in numbers:
+        if (document.section, kind) in numbers:
             return
-        if numbers:
-            known, number = next(iter(numbers.items()))
+        for (section, known), number in numbers.items():
+            if kind == known or (
+                section == document.section == "WorkingDocuments" and _ANY_WORKING_DOCUMENT in (kind, known)
+            ):
+                continue
             what = f"its internal code {code} is of type {kind} here, and of type {known} in {number}"
             yield Finding("shared_code", document.section, document.number, what)
-        numbers[kind] = document.number
+            break
+        numbers[document.section, kind] = document.number
 
 
 def _period(document: Document, header: Header) -> Iterator[Finding]:
@@ -335,16 +348,14 @@ def _references(document: Document, masters: _Masters) -> Iterator[Finding]:
 def _line_amount(document: Document, line: Line) -> Iterator[Finding]:
     """Whether the amount of a line is its quantity times its unit price."""
     quantity, price = line.quantity, line.unit_price
-    if quantity is None or price is None or (line.credit_amount is None and line.debit_amount is None):
+    if quantity is None or price is None or taxed_lines.is_product(line):
         return
-    # Returns may have a negative quantity or a negative price.
     product, amount = abs(quantity * price), abs(taxed_lines.amount(line))
-    if product != amount and abs(product - amount) > _TOLERANCE:
-        what = (
-            f"line {line.line_number} has the amount {shown_amount(amount)}, "
-            f"{quantity:f} times {shown_amount(price)} is {shown_amount(product)}"
-        )
-        yield Finding("line_amount", document.section, document.number, what, product, amount)
+    what = (
+        f"line {line.line_number} has the amount {shown_amount(amount)}, "
+        f"{quantity:f} times {shown_amount(price)} is {shown_amount(product)}"
+    )
+    yield Finding("line_amount", document.section, document.number, what, product, amount)
 
 
 def _control_totals(section: Section, said: ControlTotals, summed: _Sums) -> Iterator[Finding]:
@@ -383,15 +394,34 @@ def _numbers(section: Section, series: str, places: Iterable[_Place]) -> Iterato
             missing = each.place - before.place - 1
             what = f"{first} is missing" if missing == 1 else f"{first} to {last} are missing"
             yield Finding("gap", section, first, what, missing, 0)
-        if _goes_back(before.date, each.date) or _goes_back(_clock(before.entered), _clock(each.entered)):
+        if _goes_back(before.date, each.date) or _was_entered_before(each.entered, before.entered):
             what = f"it is dated before {before.number}"
             yield Finding("order", section, each.number, what)
         before = each
 
 
-def _clock(moment: dt.datetime | None) -> dt.datetime | None:
-    """The time without its zone, since some documents of a file may have one and others not."""
-    return None if moment is None else moment.replace(tzinfo=None)
+def _was_entered_before(moment: dt.datetime | None, other: dt.datetime | None) -> bool:
+    """Whether a moment is surely before another one.
+
+    Two moments with zones are compared as instants, others by their clocks, since some documents of a file
+    may have a zone and others not. Clocks repeat an hour at the end of summer time.
+    """
+    if moment is None or other is None:
+        return False
+    if moment.tzinfo is not None and other.tzinfo is not None:
+        return moment < other
+    hours = [each.replace(minute=0, second=0, microsecond=0, tzinfo=None) for each in (moment, other)]
+    if hours[0] == hours[1] and _is_repeated(hours[0]):
+        return False
+    return moment.replace(tzinfo=None) < other.replace(tzinfo=None)
+
+
+def _is_repeated(hour: dt.datetime) -> bool:
+    """Whether clocks show an hour twice, at the end of summer time on the last Sunday of October: that from
+    01:00 in Lisbon and Madeira, that from 00:00 in the Azores.
+    """
+    is_last_sunday = hour.month == 10 and hour.day > 31 - 7 and hour.isoweekday() == 7
+    return is_last_sunday and hour.hour in (0, 1)
 
 
 def _goes_back(before: dt.date | None, after: dt.date | None) -> bool:

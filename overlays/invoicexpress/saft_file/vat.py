@@ -32,7 +32,8 @@ from invoicexpress_wire import shown_amount
 from ..errors import InputError
 from . import taxed_lines
 from .audit_file import AuditFile, each_of
-from .checks import DEBITED, LEFT_OUT, Finding
+from .checks import LEFT_OUT, Finding
+from .taxed_lines import DEBITED
 
 if TYPE_CHECKING:
     from .checks import FindingKind
@@ -93,8 +94,9 @@ class VatSummary:
 
     `unreadable`: the document does not count, one of its totals is computed from its lines, the tax of a line
     is unknown, or another value that the summary depends on; `net_total` and `tax_payable`: the lines imply
-    another total, by more than a cent for each line. The difference is in the row without a tax, and so is
-    the base of a line with an unknown tax, with the part of TaxPayable that the other lines do not explain.
+    another total or another sign, by more than rounding explains (see `check`). The difference is in the row
+    without a tax, and so is the base of a line with an unknown tax, with the part of TaxPayable that the
+    other lines do not explain.
     """
 
 
@@ -193,7 +195,7 @@ class _Summing:
         bases = self._split(document, "net_total", document.net_total, [each.base for each in parts.values()])
         exact = [each.tax for each in parts.values()]
         if is_unknown and document.tax_payable is not None:
-            taxes = _rest(document.tax_payable, exact, is_negative=_is_negative(document, sum(bases, _ZERO)))
+            taxes = _rest(taxed_lines.sign(document) * document.tax_payable, exact)
         else:
             taxes = self._split(document, "tax_payable", document.tax_payable, exact)
         unexplained = _Key(None, None, None, None, None, bool(document.cash_vat_scheme_indicator))
@@ -219,18 +221,20 @@ class _Summing:
                 document, "unreadable", f"{name} is not readable; its lines imply {abs(cents)}", abs(cents)
             )
             return [*_shares(cents, exact)[0], _ZERO]
-        # Totals of notes have no sign in the file.
-        is_negative = _is_negative(document, implied)
-        shares, difference = _shares(-abs(total) if is_negative else abs(total), exact)
-        largest = max(range(len(exact)), key=lambda place: abs(exact[place]), default=None)
-        if not difference:
-            return [*shares, _ZERO]
-        if largest is not None and exact[largest] and abs(difference) <= taxed_lines.tolerance(document):
-            shares[largest] += difference
-            return [*shares, _ZERO]
-        what = f"{_NAMES[kind]} is {shown_amount(abs(total))}, its lines imply {shown_amount(abs(cents))}"
-        self._find(document, kind, what, abs(cents), abs(total))
-        return [*shares, difference]
+        sign = taxed_lines.sign(document)
+        signed = sign * total
+        tolerance = taxed_lines.net_tolerance if kind == "net_total" else taxed_lines.tax_tolerance
+        if signed == implied or abs(signed - implied) <= tolerance(document):
+            shares, difference = _shares(signed, exact)
+            if not difference:
+                return [*shares, _ZERO]
+            largest = max(range(len(exact)), key=lambda place: abs(exact[place]), default=None)
+            if largest is not None and exact[largest]:
+                shares[largest] += difference
+                return [*shares, _ZERO]
+        what = f"{_NAMES[kind]} is {shown_amount(total)}, its lines imply {shown_amount(sign * cents)}"
+        self._find(document, kind, what, sign * cents, total)
+        return [*_shares(cents, exact)[0], signed - cents]
 
     def _find(
         self,
@@ -300,15 +304,10 @@ def _doubt(problem: Problem) -> str:
     return f"{_place_of(problem).rpartition('/')[2]}{where}: {problem.what}"
 
 
-def _is_negative(document: Document, implied: Decimal) -> bool:
-    """Whether a document lowers turnover and tax. Totals of notes have no sign in the file."""
-    return implied < 0 or (implied == 0 and document.type in DEBITED)
-
-
-def _rest(total: Decimal, exact: Sequence[Decimal], *, is_negative: bool) -> list[Decimal]:
+def _rest(total: Decimal, exact: Sequence[Decimal]) -> list[Decimal]:
     """The whole cents of each part with a known tax, and at the end the rest of the total."""
     shares = [each.quantize(_CENT, ROUND_HALF_UP) for each in exact]
-    return [*shares, (-abs(total) if is_negative else abs(total)) - sum(shares, _ZERO)]
+    return [*shares, total - sum(shares, _ZERO)]
 
 
 def _key(document: Document, line: Line) -> _Key:

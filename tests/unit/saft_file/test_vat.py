@@ -189,6 +189,8 @@ def test_rounding_each_line_is_no_contradiction() -> None:
     [
         ({"tax": "2.40"}, [("tax_payable", "2.30", "2.40")], "2.30", ("0.00", "0.10")),
         ({"tax": "2.20"}, [("tax_payable", "2.30", "2.20")], "2.30", ("0.00", "-0.10")),
+        ({"tax": "2.31"}, [("tax_payable", "2.30", "2.31")], "2.30", ("0.00", "0.01")),
+        ({"tax": "-2.30"}, [("tax_payable", "2.30", "-2.30")], "2.30", ("0.00", "-4.60")),
         ({"net": "9.00"}, [("net_total", "10.00", "9.00")], "2.30", ("-1.00", "0.00")),
     ],
 )
@@ -202,6 +204,21 @@ def test_what_the_lines_do_not_explain_is_told(
     assert (str(named.tax), unnamed.tax_type) == (tax, None)
     assert (str(unnamed.base), str(unnamed.tax)) == rest
     assert (summary.net_total, summary.tax_payable) == (Decimal(totals["net"]), Decimal(totals["tax"]))
+
+
+@pytest.mark.parametrize("sign", ["", "-"])
+def test_totals_of_notes_lower_with_and_without_a_sign(sign: str) -> None:
+    summary = summed(note(row_line(side="DebitAmount"), net=f"{sign}10.00", tax=f"{sign}2.30"))
+    (row,) = summary.rows
+    assert (row.base, row.tax, summary.findings) == (Decimal(-10), Decimal("-2.30"), ())
+
+
+def test_signs_that_differ_in_a_note_are_told() -> None:
+    summary = summed(note(row_line(side="DebitAmount"), net="-10.00", tax="2.30"))
+    (finding,) = summary.findings
+    assert (finding.kind, finding.expected, finding.found) == (
+        "tax_payable", Decimal("-2.30"), Decimal("2.30")
+    )  # fmt: skip
 
 
 def test_a_tax_on_exempt_lines_is_told() -> None:

@@ -306,6 +306,17 @@ BAD: dict[str, tuple[Any, Any, str, str]] = {
     "no key": (without_key(), PASSWORD, "pkcs12", "no private key"),
     "an old one": (certificate_file(first=-2 * DAY, last=-DAY), PASSWORD, "pkcs12", "is valid from"),
     "one of tomorrow": (certificate_file(first=DAY, last=2 * DAY), PASSWORD, "pkcs12", "not now"),
+    "the password first": (
+        "Pl4nt3d",
+        certificate_file(),
+        "password",
+        "pass the file first, then its password",
+    ),
+    "the password first, in bytes": (b"Pl4nt3d", certificate_file(), "password", "pass the file first"),
+    "the password first, then a path": ("Pl4nt3d", "selo.P12", "password", "pass the file first"),
+    "the password first, then a Path": ("Pl4nt3d", Path("selo"), "password", "expected a text, got"),
+    "a NUL character": ("Pl4nt3d\0", PASSWORD, "pkcs12", "expected a path"),
+    "a pair": (("selo.p12", "Pl4nt3d"), PASSWORD, "pkcs12", "expected a path or the file's bytes, got tuple"),
     "a number": (5, PASSWORD, "pkcs12", "expected a path"),
     "a list for a password": (certificate_file(), [PASSWORD], "password", "expected a text, got list"),
     "a number for a password": (certificate_file(), 1234, "password", "expected a text, got int"),
@@ -319,6 +330,7 @@ def test_a_certificate_that_cannot_be_used_is_refused(
     with pytest.raises(InputError) as caught:
         paper().sealed_with(pkcs12, password)
     assert (caught.value.field, why in caught.value.reason) == (field, True), caught.value
+    assert not any("Pl4nt3d" in each for each in frames(caught.value))
 
 
 def frames(error: BaseException) -> Iterator[str]:

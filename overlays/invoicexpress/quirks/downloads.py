@@ -118,10 +118,12 @@ def _file(given: object) -> bytes:
     """The content of a PKCS#12 file that was given itself or by its path."""
     if isinstance(given, bytes):
         return given
-    if not isinstance(given, str | os.PathLike) or "\0" in os.fsdecode(cast("str | os.PathLike[str]", given)):
+    kind = type(given).__name__
+    path = Path(cast("str | os.PathLike[str]", given)) if isinstance(given, str | os.PathLike) else None
+    if path is None or "\0" in str(path):
         # Not shown: it may be the file in another type, or its password.
-        raise InputError("pkcs12", f"expected a path or the file's bytes, got {type(given).__name__}")
-    return Path(cast("str | os.PathLike[str]", given)).read_bytes()
+        raise InputError("pkcs12", f"expected a path or the file's bytes, got {kind}")
+    return path.read_bytes()
 
 
 _PKCS12: Final[Magic] = (b"\x30\x80", b"\x30\x82", b"\x30\x83")

@@ -210,7 +210,8 @@ class _SameInfo(_rules.DocInfoRule):  # type: ignore[misc]  # the library is ann
 
     def apply(self, old: HistoricalResolver, new: HistoricalResolver) -> Iterator[Any]:
         _compare(_info(old), _info(new), _FREE_INFO)
-        yield from super().apply(old, new)
+        library: Any = super()
+        yield from library.apply(old, new)
 
 
 _FREE_INFO: Final = frozenset({"/ModDate", "/Producer"})
@@ -225,7 +226,8 @@ class _SameMetadata(_rules.MetadataUpdateRule):  # type: ignore[misc]  # the lib
 
     def apply(self, old: HistoricalResolver, new: HistoricalResolver) -> Iterator[Any]:
         # The library's rule first: it refuses XML with entities.
-        yield from super().apply(old, new)
+        library: Any = super()
+        yield from library.apply(old, new)
         before, after = _metadata(old), _metadata(new)
         if before != after and _properties(before) != _properties(after):
             raise SuspiciousModification("the metadata was changed")
@@ -242,7 +244,8 @@ def _metadata(revision: Any) -> bytes | None:
 def _properties(metadata: bytes | None) -> dict[Any, list[Any]]:
     """The properties that a signer must leave alone. One that is there twice has two values."""
     found = dict[Any, list[Any]]()
-    for structure in [] if metadata is None else cast("Any", parse_xmp(BytesIO(metadata))):
+    structures: Any = () if metadata is None else parse_xmp(BytesIO(metadata))
+    for structure in structures:
         for name, value in structure:
             if name not in _FREE_XMP:
                 found.setdefault(name, []).append(value)

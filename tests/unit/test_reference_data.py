@@ -270,7 +270,14 @@ def test_the_rates_of_each_region_since_2010(region: data.VatRegion, day: str) -
         ("2026-03", "2026-04-06"),  # a Sunday
         ("2026-09", "2026-10-06"),  # a holiday
         ("2026-07", "2026-08-31"),  # August
-        ("2024-07", "2024-09-02"),  # its last day was a Saturday
+        ("2024-07", "2024-08-31"),  # a Saturday
+        ("2025-07", "2025-08-31"),  # a Sunday
+        ("2022-11", "2022-12-12"),
+        ("2022-12", "2023-01-12"),
+        ("2023-01", "2023-02-08"),
+        ("2023-05", "2023-06-09"),  # after Corpus Christi
+        ("2042-05", "2042-06-06"),  # after Corpus Christi
+        ("2075-03", "2075-04-08"),  # Good Friday, and Easter
         ("2019-07", "2019-08-16"),  # before the rule of August, after a holiday
         ("2020-06", "2020-07-13"),  # a Sunday
     ],

@@ -95,13 +95,15 @@ class Download:
         format is PAdES B-B (ETSI EN 319 142-1): without a time stamp, and without proof that the certificate
         was not revoked.
 
-        Raises InputError for anything but a PDF, for a PKCS#12 file that cannot be opened, or whose
-        certificate is not valid today, and for a PDF with a seal that the new one would break, or that is
-        broken; OSError for a path, ConfigurationError without the extra `sign`.
+        Raises InputError for anything but a PDF, for a PKCS#12 file in place of the password, for one that
+        cannot be opened, or whose certificate is not valid today, and for a PDF with a seal that the new one
+        would break, or that is broken; OSError for a path, ConfigurationError without the extra `sign`.
         """
         with _needs_pyhanko("making"):
             from .sealing import sealed  # noqa: PLC0415 - as above
-        return replace(self, content=sealed(self.content, _file(pkcs12), _password(password)))
+        # Before any path is opened, whose error shows it: swapped, it would show the password.
+        opens = _password(password, pkcs12)
+        return replace(self, content=sealed(self.content, _file(pkcs12), opens))
 
 
 @contextlib.contextmanager
@@ -113,15 +115,35 @@ def _needs_pyhanko(doing: str) -> Generator[None]:
 
 
 def _file(given: object) -> bytes:
-    """The content of a file that was given itself or by its path."""
-    return given if isinstance(given, bytes) else _path("pkcs12", given).read_bytes()
+    """The content of a PKCS#12 file that was given itself or by its path."""
+    if isinstance(given, bytes):
+        return given
+    kind = type(given).__name__
+    path = Path(cast("str | os.PathLike[str]", given)) if isinstance(given, str | os.PathLike) else None
+    if path is None or "\0" in str(path):
+        # Not shown: it may be the file in another type, or its password.
+        raise InputError("pkcs12", f"expected a path or the file's bytes, got {kind}")
+    return path.read_bytes()
 
 
-def _password(given: object) -> bytes | None:
+_PKCS12: Final[Magic] = (b"\x30\x80", b"\x30\x82", b"\x30\x83")
+"""A sequence in BER, whose length is unknown, or takes two or three bytes."""
+_PKCS12_NAMES: Final = (".p12", ".pfx")
+
+
+def _password(given: object, pkcs12: object) -> bytes | None:
     """A password as it opens a file. Raises InputError that does not show what was given."""
     if not isinstance(given, str | bytes | None):
         raise InputError("password", f"expected a text, got {type(given).__name__}")
+    if (isinstance(given, bytes) and given.startswith(_PKCS12)) or (
+        _has_name_of_pkcs12(given) and isinstance(pkcs12, str) and not _has_name_of_pkcs12(pkcs12)
+    ):
+        raise InputError("password", "is a PKCS#12 file; pass the file first, then its password")
     return (given.encode(errors="surrogatepass") if isinstance(given, str) else given) or None
+
+
+def _has_name_of_pkcs12(given: object) -> bool:
+    return isinstance(given, str) and given.lower().endswith(_PKCS12_NAMES)
 
 
 def _path(field: str, given: object) -> Path:

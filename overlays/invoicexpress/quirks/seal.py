@@ -43,5 +43,9 @@ class Seal:
 
     @property
     def is_unchanged(self) -> bool:
-        """Whether the document is as it was sealed. Seals and their proofs that came later change nothing."""
+        """Whether the document is as it was sealed, and shows the same.
+
+        Later invisible seals, time stamps and proofs change nothing. A later visible seal is a change: it can
+        cover an amount.
+        """
         return self.change is None

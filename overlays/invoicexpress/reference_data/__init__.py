@@ -24,6 +24,8 @@ from importlib.resources import files
 from types import MappingProxyType
 from typing import Final, Literal, TypeAlias, TypeVar, cast
 
+from dateutil.easter import easter
+
 from .. import lisbon
 from ..errors import InputError
 from .qualified_seals import QualifiedSealDay as QualifiedSealDay
@@ -250,9 +252,9 @@ def saft_due(year: int, month: int) -> datetime.date:
     """The day by which the SAF-T file of a month is due at the tax authority.
 
     A due day on a Saturday, a Sunday or a national holiday moves to the next working day (Despacho
-    8/2022-XXIII, 3), and one in August to the end of August (LGT, art. 57-A). Orders for single
-    municipalities or taxpayers are not known here. Raises InputError for an invalid month, and for one before
-    the table begins.
+    8/2022-XXIII, 3), and one in August to 31 August, whether that is a working day or not (LGT, art. 57-A).
+    Orders for single municipalities or taxpayers are not known here. Raises InputError for an invalid month,
+    and for one before the table begins.
     """
     if not (1 <= month <= _MONTHS and datetime.MINYEAR <= year < datetime.MAXYEAR):
         raise InputError("saft_due", f"expected a year and a month from 1 to 12, got {year} and {month}")
@@ -264,10 +266,15 @@ def saft_due(year: int, month: int) -> datetime.date:
     row = max(rows, key=lambda row: row.is_by_order)
     due = datetime.date(year + month // _MONTHS, month % _MONTHS + 1, row.day)
     if due.month == _AUGUST and year >= _AUGUST_RULE_SINCE:
-        due = due.replace(day=31)
-    while due.weekday() >= _SATURDAY or (due.month, due.day) in _HOLIDAYS:
+        return due.replace(day=31)
+    while due.weekday() >= _SATURDAY or _is_holiday(due):
         due += datetime.timedelta(days=1)
     return due
+
+
+def _is_holiday(day: datetime.date) -> bool:
+    """Whether a day is a national holiday (Lei 7/2009, art. 234)."""
+    return (day.month, day.day) in _HOLIDAYS or (day - easter(day.year)).days in _HOLIDAYS_BY_EASTER
 
 
 @cache
@@ -378,9 +385,9 @@ _SATURDAY: Final = 5
 _HOLIDAYS: Final = frozenset(
     {(1, 1), (4, 25), (5, 1), (6, 10), (8, 15), (10, 5), (11, 1), (12, 1), (12, 8), (12, 25)}
 )
-"""National holidays as (month, day) (Lei 7/2009, art. 234). The movable ones never fall on a due day before
-2042.
-"""
+"""National holidays of fixed days, as (month, day) (Lei 7/2009, art. 234)."""
+_HOLIDAYS_BY_EASTER: Final = frozenset({-2, 0, 60})
+"""Good Friday, Easter and Corpus Christi, in days from Easter (Lei 7/2009, art. 234)."""
 
 _REQUEST_MARKER: Final = "request marker"
 """`kind` of codes for requests only; the others are `law`."""

@@ -23,7 +23,7 @@ from pyhanko.keys import internal
 from pyhanko.pdf_utils import generic as library
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers as library_signers
-from pyhanko.sign.fields import MDPPerm
+from pyhanko.sign.fields import MDPPerm, SigFieldSpec, append_signature_field
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from tests.unit.saft_file.test_extra import python
@@ -49,6 +49,8 @@ generic: Any = library
 translated: Any = internal
 signers: Any = library_signers
 store: Any = SimpleCertificateStore
+append_field: Any = append_signature_field
+spec: Any = SigFieldSpec
 SEALED = sealed_paper()
 TWICE = sealed_paper(names=["Ana Sousa, Lda.", "Bruno Reis"])
 
@@ -214,11 +216,130 @@ def with_the_same_end(content: bytes) -> bytes:
     return content + b"% Total: 1.00 EUR\n" + end
 
 
+def updated(content: bytes, change: Callable[[Any], None]) -> bytes:
+    """An incremental update, with no metadata but the given."""
+    writer: Any = IncrementalPdfFileWriter(BytesIO(content), strict=False)
+    writer._update_meta = lambda: None
+    change(writer)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def dictionary(**values: Any) -> Any:
+    return generic.DictionaryObject({generic.pdf_name(f"/{name}"): each for name, each in values.items()})
+
+
+def box(*numbers: int) -> Any:
+    return generic.ArrayObject(map(generic.NumberObject, numbers))
+
+
+WHOLE_PAGE = (0, 0, 595, 842)
+WHITE = b"1 1 1 rg 0 0 595 842 re f"
+
+
+def form(drawing: bytes, *bounds: int) -> Any:
+    names = dictionary(Type=generic.pdf_name("/XObject"), Subtype=generic.pdf_name("/Form"))
+    names[generic.pdf_name("/BBox")] = box(*bounds)
+    return generic.StreamObject(names, stream_data=drawing)
+
+
+def with_a_field_unsigned(area: tuple[int, ...], **values: Any) -> Callable[[bytes], bytes]:
+    """A new signature field without a signature."""
+
+    def change(writer: Any) -> None:
+        append_field(writer, spec("Empty", box=area, on_page=0))
+        made = writer.root["/AcroForm"]["/Fields"][-1].get_object()
+        made.update(dictionary(**values))
+
+    return lambda content: updated(content, change)
+
+
+def painted(drawing: bytes = WHITE, bounds: tuple[int, ...] = WHOLE_PAGE) -> Callable[[Any, Any], None]:
+    def paint(field: Any, writer: Any) -> None:
+        field[generic.pdf_name("/AP")] = dictionary(N=writer.add_object(form(drawing, *bounds)))
+
+    return paint
+
+
+def signed_again(
+    change: Callable[[Any, Any], None], area: tuple[int, ...] | None = None
+) -> Callable[[bytes], bytes]:
+    """One more seal, of another program, in a field that is changed before it is signed."""
+
+    def add(content: bytes) -> bytes:
+        writer: Any = IncrementalPdfFileWriter(BytesIO(content), strict=False)
+        append_field(writer, spec("Other", box=area, on_page=0))
+        change(writer.root["/AcroForm"]["/Fields"][-1].get_object(), writer)
+        how = signers.PdfSignatureMetadata(field_name="Other")
+        made: bytes = signers.sign_pdf(writer, how, other_signer(), existing_fields_only=True).getvalue()
+        return made
+
+    return add
+
+
+def other_signer() -> Any:
+    opened: Any = pkcs12.load_pkcs12(certificate_file(name="Other"), PASSWORD.encode())
+    key = translated.translate_pyca_cryptography_key_to_asn1(opened.key)
+    certificate = translated.translate_pyca_cryptography_cert_to_asn1(opened.cert.certificate)
+    return signers.SimpleSigner(certificate, key, store())
+
+
+def having(**values: Any) -> Callable[[Any, Any], None]:
+    return lambda field, _: field.update(dictionary(**values))
+
+
+def script() -> Any:
+    return dictionary(S=generic.pdf_name("/JavaScript"), JS=generic.pdf_string("app.alert(1)"))
+
+
+def with_info(**values: str) -> Callable[[bytes], bytes]:
+    def change(writer: Any) -> None:
+        info = generic.DictionaryObject(writer.prev.trailer_view["/Info"])
+        info.update(dictionary(**{name: generic.pdf_string(value) for name, value in values.items()}))
+        writer.set_info(writer.add_object(info))
+
+    return lambda content: updated(content, change)
+
+
+def with_xmp(properties: str) -> Callable[[bytes], bytes]:
+    xml = (
+        '<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+        '<rdf:Description rdf:about="" xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:dc="http://purl.org/dc/'
+        f'elements/1.1/" xmlns:xmp="http://ns.adobe.com/xap/1.0/">{properties}</rdf:Description></rdf:RDF>'
+        "</x:xmpmeta>"
+    )
+
+    def change(writer: Any) -> None:
+        kind = dictionary(Type=generic.pdf_name("/Metadata"), Subtype=generic.pdf_name("/XML"))
+        stream = generic.StreamObject(kind, stream_data=xml.encode())
+        writer.root[generic.pdf_name("/Metadata")] = writer.add_object(stream)
+        writer.update_root()
+
+    return lambda content: updated(content, change)
+
+
+TITLE = '<dc:title><rdf:Alt><rdf:li xml:lang="x-default">FT A/29</rdf:li></rdf:Alt></dc:title>'
+
+
+def with_fonts(writer: Any) -> None:
+    writer.root["/AcroForm"][generic.pdf_name("/DR")] = dictionary(Font=dictionary())
+    writer.update_container(writer.root["/AcroForm"])
+
+
 ADDITIONS: dict[str, Callable[[bytes], bytes]] = {
     "a note": with_a_note,
     "a page": with_another_page,
     "the same end": with_the_same_end,
     "a line": lambda content: content + b"% Total: 1.00 EUR\n",
+    "an empty field": with_a_field_unsigned(WHOLE_PAGE),
+    "an empty field without an area": with_a_field_unsigned((0, 0, 0, 0)),
+    "an empty field with a script": with_a_field_unsigned((0, 0, 0, 0), AA=dictionary(PV=script())),
+    "another title": with_info(Title="FT A/29"),
+    "another author": with_info(Author="Bruno", Producer="Other"),
+    "another day of creation": with_info(CreationDate="D:20261128093000Z"),
+    "a title in XMP": with_xmp(TITLE),
+    "fonts of the form": lambda content: updated(content, with_fonts),
 }
 
 
@@ -227,8 +348,76 @@ ADDITIONS: dict[str, Callable[[bytes], bytes]] = {
 def test_what_is_added_after_a_seal_is_a_change(sealed: Download, add: Callable[[bytes], bytes]) -> None:
     found = of(add(sealed.content)).seals()
     assert len(found) == len(sealed.seals())
-    assert {seal.change for seal in found} == {"Something other than a seal was added to the file after it."}
+    assert {seal.change for seal in found} == {
+        "Something other than an invisible seal was added to the file after it."
+    }
     assert add(sealed.content).startswith(sealed.content), "nothing was changed in place"
+
+
+LATER_SEALS: dict[str, tuple[Callable[[bytes], bytes], bool]] = {
+    "invisible": (signed_again(having()), True),
+    "of no height": (signed_again(having(Rect=box(10, 10, 90, 10))), True),
+    "with a comment for an appearance": (signed_again(painted(b"% blank\n")), True),
+    "with a form of no area": (signed_again(painted(WHITE, (0, 0, 0, 0))), True),
+    "of the page": (signed_again(having(), WHOLE_PAGE), False),
+    "of the page, painted": (signed_again(painted(), WHOLE_PAGE), False),
+    "of no area, painted": (signed_again(painted()), False),
+    "with an action": (signed_again(having(A=script())), False),
+    "with further actions": (signed_again(having(AA=dictionary(PV=script()))), False),
+    "as a text": (signed_again(having(Subtype=generic.pdf_name("/FreeText"))), False),
+    "with words": (signed_again(having(Contents=generic.pdf_string("Total: 1.00 EUR"))), False),
+    "with a border": (signed_again(having(BS=dictionary(W=generic.NumberObject(800)))), False),
+}
+
+
+@pytest.mark.parametrize(("add", "passes"), LATER_SEALS.values(), ids=LATER_SEALS)
+def test_a_later_seal_is_a_change_if_it_shows_something(add: Callable[[bytes], bytes], passes: bool) -> None:
+    said = None if passes else "Something other than an invisible seal was added to the file after it."
+    assert changes(add(SEALED.content)) == [said, None]
+
+
+def test_annotations_stay_in_their_order() -> None:
+    def turned(_: Any, writer: Any) -> None:
+        page = writer.root["/Pages"]["/Kids"][0].get_object()
+        page["/Annots"].reverse()
+        writer.update_container(page["/Annots"])
+        writer.update_container(page)
+
+    assert changes(signed_again(turned)(TWICE.content))[0] is not None
+
+
+def test_fonts_of_a_form_are_not_replaced_in_place() -> None:
+    def with_a_form(writer: Any) -> None:
+        fonts = writer.add_object(dictionary(Font=dictionary()))
+        made = dictionary(Fields=generic.ArrayObject(), DR=fonts)
+        writer.root[generic.pdf_name("/AcroForm")] = writer.add_object(made)
+        writer.update_root()
+
+    def replaced(writer: Any) -> None:
+        fonts = writer.root["/AcroForm"]["/DR"]
+        fonts[generic.pdf_name("/Font")] = dictionary(Helv=dictionary(BaseFont=generic.pdf_name("/Other")))
+        writer.update_container(fonts)
+
+    sealed = of(updated(paper().content, with_a_form)).sealed_with(certificate_file(), PASSWORD)
+    assert changes(sealed.sealed_with(certificate_file(), PASSWORD).content) == [None, None]
+    assert changes(updated(sealed.content, replaced)) != [None]
+
+
+def test_a_signer_may_say_who_and_when() -> None:
+    for add in (
+        with_info(Producer="Other", ModDate="D:20261201000000Z"),
+        with_xmp("<pdf:Producer>Other</pdf:Producer><xmp:ModifyDate>2026-12-01</xmp:ModifyDate>"),
+    ):
+        assert changes(add(SEALED.content)) == [None]
+
+
+def test_metadata_stays_as_it_was_sealed() -> None:
+    sealed = of(with_xmp(TITLE)(paper().content)).sealed_with(certificate_file(), PASSWORD)
+    twice = sealed.sealed_with(certificate_file(), PASSWORD)
+    assert changes(twice.content) == [None, None]
+    assert changes(with_xmp(TITLE)(sealed.content)) == [None]
+    for properties in (TITLE.replace("29", "30"), TITLE + TITLE.replace("29", "30"), ""):
+        assert None not in changes(with_xmp(properties)(sealed.content))
 
 
 def test_a_changed_file_gets_no_further_seal() -> None:
@@ -306,6 +495,17 @@ BAD: dict[str, tuple[Any, Any, str, str]] = {
     "no key": (without_key(), PASSWORD, "pkcs12", "no private key"),
     "an old one": (certificate_file(first=-2 * DAY, last=-DAY), PASSWORD, "pkcs12", "is valid from"),
     "one of tomorrow": (certificate_file(first=DAY, last=2 * DAY), PASSWORD, "pkcs12", "not now"),
+    "the password first": (
+        "Pl4nt3d",
+        certificate_file(),
+        "password",
+        "pass the file first, then its password",
+    ),
+    "the password first, in bytes": (b"Pl4nt3d", certificate_file(), "password", "pass the file first"),
+    "the password first, then a path": ("Pl4nt3d", "selo.P12", "password", "pass the file first"),
+    "the password first, then a Path": ("Pl4nt3d", Path("selo"), "password", "expected a text, got"),
+    "a NUL character": ("Pl4nt3d\0", PASSWORD, "pkcs12", "expected a path"),
+    "a pair": (("selo.p12", "Pl4nt3d"), PASSWORD, "pkcs12", "expected a path or the file's bytes, got tuple"),
     "a number": (5, PASSWORD, "pkcs12", "expected a path"),
     "a list for a password": (certificate_file(), [PASSWORD], "password", "expected a text, got list"),
     "a number for a password": (certificate_file(), 1234, "password", "expected a text, got int"),
@@ -319,6 +519,7 @@ def test_a_certificate_that_cannot_be_used_is_refused(
     with pytest.raises(InputError) as caught:
         paper().sealed_with(pkcs12, password)
     assert (caught.value.field, why in caught.value.reason) == (field, True), caught.value
+    assert not any("Pl4nt3d" in each for each in frames(caught.value))
 
 
 def frames(error: BaseException) -> Iterator[str]:
@@ -414,18 +615,15 @@ def test_a_form_filled_in_after_a_seal_is_a_change() -> None:
     out = BytesIO()
     writer.write(out)
     assert changes(sealed.content) == [None]
-    assert changes(out.getvalue()) == ["Something other than a seal was added to the file after it."]
+    assert changes(out.getvalue()) == [
+        "Something other than an invisible seal was added to the file after it."
+    ]
 
 
 def test_a_seal_that_forbids_another_one_keeps_it_out() -> None:
     writer: Any = IncrementalPdfFileWriter(BytesIO(paper().content))
-    opened: Any = pkcs12.load_pkcs12(certificate_file(), PASSWORD.encode())
-    key, certificate = (
-        translated.translate_pyca_cryptography_key_to_asn1(opened.key),
-        translated.translate_pyca_cryptography_cert_to_asn1(opened.cert.certificate),
-    )
     how = signers.PdfSignatureMetadata(field_name="A", certify=True, docmdp_permissions=MDPPerm.NO_CHANGES)
-    out = signers.sign_pdf(writer, how, signers.SimpleSigner(certificate, key, store()))
+    out = signers.sign_pdf(writer, how, other_signer())
     certified = of(out.getvalue())
     assert [seal.change for seal in certified.seals()] == [None]
     with pytest.raises(InputError, match="cannot be sealed: Author signature forbids all changes"):

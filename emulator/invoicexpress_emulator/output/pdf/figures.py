@@ -11,6 +11,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Final
 
+from ...books.documents.drafting import RATE_DECIMALS
 from ...fiscal.totals import euros
 from ...http.wire_values import portuguese_date
 
@@ -47,8 +48,15 @@ class Figures:
 
     def price(self, value: Decimal) -> str:
         """Print a unit price with two to four decimals."""
+        return self._from_two_places(value, _MOST_PLACES)
+
+    def exchange_rate(self, value: Decimal) -> str:
+        """Print an exchange rate with two decimals, or as many as documents keep."""
+        return self._from_two_places(value, RATE_DECIMALS)
+
+    def _from_two_places(self, value: Decimal, most: int) -> str:
         places = max(2, -int(value.normalize().as_tuple().exponent)) if value else 2
-        return self.number(value, min(places, _MOST_PLACES))
+        return self.number(value, min(places, most))
 
     def plain(self, value: Decimal) -> str:
         """Print a quantity or a percentage without needless zeros: `2`, `2,5`."""

@@ -150,7 +150,7 @@ def _total_rows(page: Page) -> list[_Total]:
         foreign = euros(cents(EXACT.multiply(euros(totals.total), document.rate)))
         name = words.foreign_total.format(document.currency_code)
         rows.append(_Total(name, figures.money(foreign), "strong"))
-        per_euro = f"1 EUR = {figures.plain(document.rate)} {document.currency_code}"
+        per_euro = f"1 EUR = {figures.exchange_rate(document.rate)} {document.currency_code}"
         rows.append(_Total(words.exchange, per_euro))
     return rows
 

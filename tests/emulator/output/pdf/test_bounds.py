@@ -148,7 +148,7 @@ def test_hostile_texts_and_numbers_keep_to_their_places(
     row = BY_NAME[kind]
     more["delivery"] = more["delivery"] if row.goods else None
     if more.pop("rate") is not None:
-        more |= {"currency_code": "USD", "rate": Decimal("99999.9999")}
+        more |= {"currency_code": "USD", "rate": Decimal("99999.999999")}
     document = a_document(
         kind,
         client=client,

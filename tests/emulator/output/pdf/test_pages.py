@@ -154,7 +154,7 @@ class TestLanguage:
             "M07 - Isento artigo 9.º do CIVA",
             "Global discount (10%)",
             "Withholding tax (25%)",
-            "1 EUR = 1.5 USD",
+            "1 EUR = 1.50 USD",
             "-Processado por programa certificado n.º 9999/AT",
             "Tax number: GB000000000",
         ):
@@ -291,11 +291,15 @@ class TestInvoice:
             "Obrigado, até à próxima – 5 €",
             "00000",
             "Total USD",
-            "1 EUR = 1,5 USD",
+            "1 EUR = 1,50 USD",
         ):
             assert expected in text, expected
         assert "RASCUNHO" not in text
         assert "não serve de fatura" not in text
+
+    def test_a_small_exchange_rate_is_printed_in_full(self, api: Api) -> None:
+        text = text_of(api, api.issue(items=[LINE], currency_code="USD", rate="0.000041"))
+        assert "1 EUR = 0,000041 USD" in text
 
     def test_regions_are_told_apart(self, api: Api) -> None:
         for name, value, region in (("AC16", "16", "PT-AC"), ("MA22", "22", "PT-MA")):
@@ -599,6 +603,10 @@ def test_figures() -> None:
     assert PORTUGUESE.price(Decimal("0.0000")) == "0,00"
     assert PORTUGUESE.price(Decimal("100.0000")) == "100,00"
     assert ENGLISH.price(Decimal("1000.5")) == "1,000.50"
+    assert PORTUGUESE.exchange_rate(Decimal("1.500000")) == "1,50"
+    assert PORTUGUESE.exchange_rate(Decimal(2)) == "2,00"
+    assert PORTUGUESE.exchange_rate(Decimal("0.000041")) == "0,000041"
+    assert ENGLISH.exchange_rate(Decimal("1234.16290")) == "1,234.1629"
     assert PORTUGUESE.plain(Decimal("12.50")) == "12,5"
     assert PORTUGUESE.plain(Decimal(1000)) == "1.000"
     assert ENGLISH.plain(Decimal(1000)) == "1,000"

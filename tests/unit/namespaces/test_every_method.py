@@ -395,6 +395,12 @@ DOCUMENT_CASES: dict[str, Callable[[DocumentTypeRow], Case]] = {
     "find_by_number": find_by_number,
     "credit": credit,
     "left_to_credit": left_to_credit,
+    "lines": lambda row: case(
+        lambda space: space.lines(document_from(document_json(status="final"))),
+        [Answer(body={"invoice": document_json(status="final")})],
+        [get("/invoices/7.json")],
+        list,
+    ),
     "create": create,
     "issue": issue,
     "update": lambda row: one(

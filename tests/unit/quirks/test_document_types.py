@@ -56,7 +56,7 @@ INVOICES_WITH_RELATIVES = {"related_documents"}
 PAYABLE = {"invoices", "simplified_invoices", "vat_moss_invoices"}
 # Methods that use several operations: walking a list, and notes for an invoice.
 WITH_A_LIST = {"find_by_number"}
-CREDITING = {"credit_notes": {"credit", "left_to_credit"}}
+CREDITING = {"credit_notes": {"credit", "left_to_credit", "lines"}}
 RESOURCES = {"documents", "clients", "items", "sequences", "taxes", "saft", "treasury", "accounts", "legacy"}
 MODELS = {"invoice": Invoice, "estimate": Estimate, "guide": Guide, "purchase_order": PurchaseOrder}
 

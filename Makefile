@@ -25,8 +25,8 @@ CONCRETE := openapi.concrete.yaml
 
 # worksteal hands out runs of neighbouring tests, so a module's fixtures are set up once or twice, and balances the end.
 # Tests start dozens of programs. Without byte code each would compile the packages anew, so the shell's setting is ignored.
-# One worker more than cores, since some tests wait: for a pace's window, a program, an answer that never comes.
-PYTEST_WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 1 )))
+# Two workers more than cores, since some tests wait: for a pace's window, a program, an answer that never comes.
+PYTEST_WORKERS ?= $(shell echo $$(( $$(getconf _NPROCESSORS_ONLN) + 2 )))
 PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(PYTEST_WORKERS) --dist worksteal
 GENERATOR := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m generator
 

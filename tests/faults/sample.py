@@ -1,7 +1,7 @@
 """The short form of the matrix: a sample that is spread over all of it.
 
-Each write meets each place and each group of faults, and each fault falls at each place and on both clients.
-Another seed gives another such sample, so the samples of several seeds come ever closer to the whole.
+Each write meets each group of faults, and each fault falls at each place and on both clients. Another seed
+gives another such sample, so the samples of several seeds come ever closer to the whole.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from .plan import PLACES, Place
 from .service import PROFILES, ProfileName
 from .writes import WRITES, Write
 
+PLACES_OF_A_WRITE: Final = 8
+"""At how many of the places each write meets a fault: the sample has a minute of `make test`."""
 GROUPS: Final = tuple(dict.fromkeys(fault.group for fault in FAULTS))
 _OBSERVED_OF_FOUR: Final = 3
 """How many of four writes meet the wire that the service speaks, rather than the documented one."""
@@ -41,7 +43,7 @@ class Choice:
 
 
 def sample(seed: int) -> tuple[Choice, ...]:
-    """Return the sample of a seed: one cell for each write and place."""
+    """Return the sample of a seed: so many cells for each write."""
     lots = random.Random(seed)  # noqa: S311 - a spread, not a secret
     seen = _Seen()
     return tuple(choice for write in WRITES for choice in _of_write(write, lots, seen))
@@ -67,10 +69,10 @@ class _Seen:
 
 def _of_write(write: Write, lots: random.Random, seen: _Seen) -> Iterator[Choice]:
     profile = _profile(write, lots)
-    kinds: list[Kind] = [KINDS[number % len(KINDS)] for number in range(len(PLACES))]
+    kinds: list[Kind] = [KINDS[number % len(KINDS)] for number in range(PLACES_OF_A_WRITE)]
     lots.shuffle(kinds)
     unmet = list(GROUPS)
-    for place, kind in zip(lots.sample(PLACES, len(PLACES)), kinds, strict=True):
+    for place, kind in zip(lots.sample(PLACES, PLACES_OF_A_WRITE), kinds, strict=True):
         faults = [fault for fault in FAULTS if not unmet or fault.group in unmet]
         lots.shuffle(faults)
         fault = seen.rarest(faults, place, kind)

@@ -59,10 +59,6 @@ class TestTheSample:
     def test_meets_every_pair_that_matters(self, seed: int) -> None:
         choices = sample(seed)
         pairs: dict[str, tuple[Callable[[Choice], Any], set[Any]]] = {
-            "write × place": (
-                lambda each: (each.write.name, each.place.name),
-                {(write.name, place.name) for write, place in product(WRITES, PLACES)},
-            ),
             "write × group": (
                 lambda each: (each.write.name, each.fault.group),
                 {(write.name, group) for write, group in product(WRITES, GROUPS)},

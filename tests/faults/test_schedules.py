@@ -29,7 +29,7 @@ from .schedules import QUICK, Schedule, SchedulePlan
 from .service import PROFILES, Site
 from .writes import TOTAL, WRITES, Write, fields
 
-EXAMPLES: Final = int(os.environ.get("FAULTS_EXAMPLES", "8"))
+EXAMPLES: Final = int(os.environ.get("FAULTS_EXAMPLES", "6"))
 SEED: Final = int(os.environ.get("FAULTS_SEED", "1"))
 PARTS: Final = 3
 """So many tests, each of which searches elsewhere."""

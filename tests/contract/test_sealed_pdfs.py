@@ -63,7 +63,7 @@ async def test_a_seal_is_of_the_accounts_time(ix: AnyClient, control: Control) -
     control.config.change(pdf_seal=True)
     control.clock.freeze(datetime(2026, 3, 2, 9, 30))  # noqa: DTZ001 - Lisbon's, since it says no zone
     draft = await got(
-        ix.invoices.create(date=datetime(2026, 3, 2).date(), client={"name": "Ana"}, items=ITEMS)  # noqa: DTZ001
+        ix.invoices.create(date=datetime(2026, 3, 2).date(), client={"name": "Ana"}, items=ITEMS)  # noqa: DTZ001 - as above
     )
     (drafted,) = (await got(ix.invoices.pdf(draft))).seals()
     assert (drafted.at.isoformat(), drafted.is_unchanged) == ("2026-03-02T00:00:00+00:00", True)

@@ -42,20 +42,23 @@ def _percent(reduced: int, intermediate: int, normal: int) -> Rates:
 
 
 HISTORY: Final = (
+    _Since(MAINLAND, dt.date(2008, 7, 1), _percent(5, 12, 20), "Lei 26-A/2008"),
     _Since(MAINLAND, dt.date(2010, 7, 1), _percent(6, 13, 21), "Lei 12-A/2010"),
     _Since(MAINLAND, dt.date(2011, 1, 1), _percent(6, 13, 23), "Lei 55-A/2010; CIVA, art. 18.1"),
+    _Since(AZORES, dt.date(2008, 7, 1), _percent(4, 8, 14), "Lei 26-A/2008"),
     _Since(AZORES, dt.date(2010, 7, 1), _percent(4, 9, 15), "Lei 12-A/2010"),
     _Since(AZORES, dt.date(2011, 1, 1), _percent(4, 9, 16), "Lei 55-A/2010"),
     _Since(AZORES, dt.date(2014, 1, 1), _percent(5, 10, 18), "Lei 83-C/2013"),
     _Since(AZORES, dt.date(2015, 7, 1), _percent(4, 9, 18), "Lei 63-A/2015; DLR 15/2015/A"),
     _Since(AZORES, dt.date(2021, 7, 1), _percent(4, 9, 16), "DLR 15-A/2021/A; Ofício Circulado 25045/2024"),
+    _Since(MADEIRA, dt.date(2008, 7, 1), _percent(4, 8, 14), "Lei 26-A/2008"),
     _Since(MADEIRA, dt.date(2010, 7, 1), _percent(4, 9, 15), "Lei 12-A/2010"),
     _Since(MADEIRA, dt.date(2011, 1, 1), _percent(4, 9, 16), "Lei 55-A/2010"),
     _Since(MADEIRA, dt.date(2012, 4, 1), _percent(5, 12, 22), "Lei 14-A/2012"),
     _Since(MADEIRA, dt.date(2024, 10, 1), _percent(4, 12, 22), "DLR 6/2024/M; Ofício Circulado 25045/2024"),
 )
-"""Region, first day, and its rates: reduced, intermediate, normal. No certified program is older than the
-table's first day (Portaria 363/2010).
+"""Region, first day, and its rates: reduced, intermediate, normal. The table begins two years before the
+first certified programs (Portaria 363/2010).
 """
 
 

@@ -19,9 +19,16 @@ PORTUGUESE = ("PT", "PT-AC", "PT-MA")
 CODES = ("RED", "INT", "NOR")
 
 LAW = {
+    ("PT", date(2008, 7, 1)): "5 12 20",
+    ("PT", date(2010, 1, 1)): "5 12 20",
+    ("PT", date(2010, 6, 30)): "5 12 20",
+    ("PT", date(2010, 7, 1)): "6 13 21",
     ("PT", date(2010, 12, 31)): "6 13 21",
     ("PT", date(2011, 1, 1)): "6 13 23",
     ("PT", date(2026, 11, 21)): "6 13 23",
+    ("PT-AC", date(2010, 1, 1)): "4 8 14",
+    ("PT-AC", date(2010, 6, 30)): "4 8 14",
+    ("PT-AC", date(2010, 7, 1)): "4 9 15",
     ("PT-AC", date(2010, 12, 31)): "4 9 15",
     ("PT-AC", date(2013, 12, 31)): "4 9 16",
     ("PT-AC", date(2014, 1, 1)): "5 10 18",
@@ -29,6 +36,9 @@ LAW = {
     ("PT-AC", date(2015, 7, 1)): "4 9 18",
     ("PT-AC", date(2021, 6, 30)): "4 9 18",
     ("PT-AC", date(2021, 7, 1)): "4 9 16",
+    ("PT-MA", date(2010, 1, 1)): "4 8 14",
+    ("PT-MA", date(2010, 6, 30)): "4 8 14",
+    ("PT-MA", date(2010, 7, 1)): "4 9 15",
     ("PT-MA", date(2012, 3, 31)): "4 9 16",
     ("PT-MA", date(2012, 4, 1)): "5 12 22",
     ("PT-MA", date(2024, 9, 30)): "5 12 22",
@@ -46,9 +56,9 @@ def test_each_change_begins_on_its_day(region: str, on: date) -> None:
 
 
 @pytest.mark.parametrize("region", PORTUGUESE)
-def test_what_is_older_than_certified_programs_is_not_told(region: str) -> None:
-    assert rates_in_force(region, date(2010, 6, 30)) is None
-    assert code_of(region, Decimal(21), date(2010, 6, 30)) is None
+def test_days_before_the_table_have_no_rates(region: str) -> None:
+    assert rates_in_force(region, date(2008, 6, 30)) is None
+    assert code_of(region, Decimal(21), date(2008, 6, 30)) is None
 
 
 @folded("region", sorted(TAX_REGIONS - set(PORTUGUESE)))
@@ -68,7 +78,7 @@ def test_the_rows_of_a_region_follow_each_other() -> None:
 
 @given(
     st.sampled_from(PORTUGUESE),
-    st.dates(date(2010, 7, 1), date(2040, 1, 1)),
+    st.dates(date(2008, 7, 1), date(2040, 1, 1)),
     st.decimals(0, 30, places=2),
 )
 def test_a_rate_has_a_code_exactly_when_it_is_in_force(region: str, on: date, rate: Decimal) -> None:
@@ -79,7 +89,7 @@ def test_a_rate_has_a_code_exactly_when_it_is_in_force(region: str, on: date, ra
     assert code_of(region, rate, on) == expected
 
 
-@given(st.sampled_from(PORTUGUESE), st.dates(date(2010, 7, 1), date(2040, 1, 1)))
+@given(st.sampled_from(PORTUGUESE), st.dates(date(2008, 7, 1), date(2040, 1, 1)))
 def test_rates_change_on_the_days_of_the_table_alone(region: str, on: date) -> None:
     changed = rates_in_force(region, on) != rates_in_force(region, on - timedelta(days=1))
     assert changed == ((region, on) in {(row.region, row.day) for row in HISTORY})

@@ -106,13 +106,38 @@ def test_exemptions_print_what_the_law_wants() -> None:
 
 
 def test_each_code_has_the_days_of_its_law_and_their_source() -> None:
-    without = {"M00": "a marker", "M19": "each exemption has a law of its own"}
+    """M00 takes an exemption away: no law is behind it."""
     for row in data.exemptions().values():
         assert row.law_source, row
-        assert (row.law_from is None) == (row.code in without), row
+        assert (row.law_from is None) == row.is_request_marker, row
         for first, last in ((row.law_from, row.law_to), (row.listed_from, row.listed_to)):
             assert first is None or last is None or first <= last, row
-    assert [row.code for row in data.exemptions().values() if row.law_to] == ["M26"]
+    ended = {row.code: row.law_to for row in data.exemptions().values() if row.law_to}
+    assert ended == {"M03": datetime.date(2013, 9, 30), "M26": datetime.date(2023, 12, 31)}
+
+
+FIRST_DAYS = {
+    "M02": "1990-06-24",  # Decreto-Lei 198/90 of 19 June; Lei 6/83, art. 2
+    "M03": "1997-08-14",  # Decreto-Lei 204/97 of 9 August; Lei 6/83, art. 2
+    "M08": "1986-01-01",
+    "M11": "1986-01-01",
+    "M12": "1986-01-01",
+    "M13": "1996-10-23",  # Decreto-Lei 199/96 of 18 October; Lei 6/83, art. 2
+    "M19": "2022-07-01",
+    "M21": "2004-01-01",  # Lei 107-B/2003
+    "M32": "2010-04-29",
+    "M33": "2020-01-01",  # Decreto-Lei 165/2019
+    "M34": "2023-01-01",  # Decreto-Lei 85/2022
+    "M42": "2007-01-30",  # Decreto-Lei 21/2007 of 29 January; Lei 74/98, art. 2
+    "M43": "2000-01-01",
+    "M45": "2025-07-01",  # Decreto-Lei 35/2025
+    "M46": "2017-07-01",  # Decreto-Lei 19/2017
+}
+
+
+@pytest.mark.parametrize("code", FIRST_DAYS)
+def test_a_law_begins_on_its_day(code: str) -> None:
+    assert str(data.exemption(code).law_from) == FIRST_DAYS[code]
 
 
 def test_the_food_basket_ended_with_its_law_though_the_table_lists_it() -> None:
@@ -160,7 +185,7 @@ def test_the_codes_that_hold_are_those_of_the_tax_authority_s_table_whose_law_is
         ("M20", datetime.date(2015, 1, 1), None),
         ("M40", datetime.date(2022, 7, 1), None),
         ("M08", None, datetime.date(2022, 12, 31)),
-        ("M03", None, datetime.date(2022, 12, 31)),
+        ("M03", None, datetime.date(2013, 9, 30)),
         ("M07", None, None),
     ],
 )

@@ -61,11 +61,17 @@ class DaysOfLaw(NamedTuple):
 
 
 DAYS_OF_LAW: Final[Mapping[str, DaysOfLaw]] = {
+    "M19": DaysOfLaw(dt.date(2022, 7, 1), None, "AT table V1.0"),
+    "M20": DaysOfLaw(dt.date(2015, 1, 1), None, "Lei 82-B/2014"),
     "M26": DaysOfLaw(dt.date(2023, 4, 18), dt.date(2023, 12, 31), "Lei 17/2023; Lei 60-A/2023"),
+    "M33": DaysOfLaw(dt.date(2020, 1, 1), None, "Decreto-Lei 165/2019"),
+    "M34": DaysOfLaw(dt.date(2023, 1, 1), None, "Decreto-Lei 85/2022"),
     "M35": DaysOfLaw(dt.date(2026, 7, 1), None, "Decreto-Lei 97/2026; AT table V4.0"),
+    "M45": DaysOfLaw(dt.date(2025, 7, 1), None, "Decreto-Lei 35/2025"),
+    "M46": DaysOfLaw(dt.date(2017, 7, 1), None, "Decreto-Lei 19/2017"),
 }
-"""Codes whose law is younger than the tax authority's tables. Such a table keeps a code whose law has ended,
-and so does the service (assumed).
+"""Codes whose law began or ended after the first certified programs (Portaria 363/2010, of June): no books
+are older. The tax authority's table keeps a code whose law has ended, and so does the service (assumed).
 """
 
 

@@ -54,7 +54,9 @@ class Exemption:
     in_vendor_list: bool
     """Whether the vendor's list has it. The tax authority's table is ahead of that list."""
     law_from: datetime.date | None
-    """First day of the law behind it; None without a law of its own (`M00`, `M19`)."""
+    """First day of the law behind it; None for the request marker `M00`, which has no law. `M19` stands for
+    many laws: its day is that of the table that made it.
+    """
     law_to: datetime.date | None
     """Last day of that law; None while it is in force."""
     listed_from: datetime.date | None
@@ -167,8 +169,8 @@ def exemption(code: str) -> Exemption:
 def exemption_holds(code: str, *, on: datetime.date | None = None) -> bool:
     """Whether documents of a day, by default today in Lisbon, may carry an exemption code.
 
-    `M35` is valid from 1 July 2026 on, `M26` from 18 April to 31 December 2023, `M03` and `M08` until the end
-    of 2022, `M00` never. Raises InputError for an unknown code.
+    `M35` is valid from 1 July 2026 on, `M26` from 18 April to 31 December 2023, `M03` until 30 September
+    2013, `M08` until the end of 2022, `M00` never. Raises InputError for an unknown code.
     """
     row = exemption(code)
     return not row.is_request_marker and row.holds(lisbon.today() if on is None else on)

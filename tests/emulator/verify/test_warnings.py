@@ -31,6 +31,8 @@ SUSPECT: list[tuple[str, str, str, set[str]]] = [
      {"vat_rate"}),
     ("a reason that is not there yet", QUOTE,
      "UPDATE documents SET tax_exemption = 'M35', date = '2026-06-30' WHERE id = :id", {"exemption_date"}),
+    ("a reason of a younger law", QUOTE,
+     "UPDATE documents SET tax_exemption = 'M34', date = '2022-12-31' WHERE id = :id", {"exemption_date"}),
     ("a reason that is there no longer", QUOTE,
      "UPDATE documents SET tax_exemption = 'M26', date = '2024-01-01' WHERE id = :id", {"exemption_date"}),
     ("a line's reason that is not there yet", QUOTE,

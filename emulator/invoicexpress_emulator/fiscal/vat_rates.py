@@ -64,10 +64,18 @@ first certified programs (Portaria 363/2010).
 
 def rates_in_force(region: str, on: dt.date) -> Rates | None:
     """Return the rates of a region on a day; None for regions abroad and days before the table's first."""
-    return next(
-        (row.rates for row in reversed(HISTORY) if row.region == region and row.day <= on),
-        None,
-    )
+    row = _in_force(region, on)
+    return row and row.rates
+
+
+def law_of_rates(region: str, on: dt.date) -> str | None:
+    """Return the source of a region's rates on a day; None where `rates_in_force` has none."""
+    row = _in_force(region, on)
+    return row and row.source
+
+
+def _in_force(region: str, on: dt.date) -> _Since | None:
+    return next((row for row in reversed(HISTORY) if row.region == region and row.day <= on), None)
 
 
 def code_of(region: str, rate: Decimal, on: dt.date) -> RateCode | None:

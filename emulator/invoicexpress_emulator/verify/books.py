@@ -42,14 +42,14 @@ def check_account(db: sqlite3.Connection, account: Account) -> Iterator[Finding]
     """
     for found, flaw in _flaws(db, account):
         document_id, number = found or (None, None)
-        yield Finding(account.name, flaw.rule.name, flaw.rule.clause, document_id, number, flaw.sentence)
+        yield Finding(account.name, flaw.rule.name, flaw.clause, document_id, number, flaw.sentence)
 
 
 def warn_of(db: sqlite3.Connection, account: Account) -> Iterator[Finding]:
     """Yield the warnings about the books of a Portuguese account."""
     for row, flaw in find_warnings(db, account.id) if account.is_portuguese else ():
         number = stored.printed_number(row)
-        yield Finding(account.name, flaw.rule.name, flaw.rule.clause, row["id"], number, flaw.sentence)
+        yield Finding(account.name, flaw.rule.name, flaw.clause, row["id"], number, flaw.sentence)
 
 
 _Concerned = tuple[int, str | None] | None

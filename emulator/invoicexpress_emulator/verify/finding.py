@@ -18,6 +18,13 @@ class Flaw(NamedTuple):
 
     rule: Rule
     sentence: str
+    law: str | None = None
+    """The source of this case, where it has one of its own: the law of a code, or of a region's rates."""
+
+    @property
+    def clause(self) -> str:
+        """The source to cite."""
+        return self.law or self.rule.clause
 
 
 class Finding(NamedTuple):
@@ -192,7 +199,7 @@ VAT_RATE: Final = Rule(
 )
 EXEMPTION_DATE: Final = Rule(
     "exemption_date",
-    "AT table V4.0; Lei 60-A/2023",
+    "CIVA, art. 36.5, e)",
     "A reason for not charging VAT exists on the document's date.",
 )
 FISCAL_ID: Final = Rule(

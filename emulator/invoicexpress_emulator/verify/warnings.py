@@ -12,7 +12,7 @@ from typing import Final
 
 from ..fiscal.document_types import BY_NAME, DOCUMENT_TYPES
 from ..fiscal.exemption_codes import DAYS_OF_LAW
-from ..fiscal.vat_rates import code_of, rates_in_force
+from ..fiscal.vat_rates import code_of, law_of_rates
 from . import stored
 from .amounts import euros, number
 from .finding import (
@@ -64,10 +64,10 @@ def _of_document(each: Stored) -> Iterator[Flaw]:
         if code not in codes:
             continue
         if on < days.first:
-            yield Flaw(EXEMPTION_DATE, f"The reason {code} exists from {days.first} on.")
+            yield Flaw(EXEMPTION_DATE, f"The reason {code} exists from {days.first} on.", days.source)
         # A note repeats the reason of an older document.
         elif days.last is not None and on > days.last and not each.type.corrects:
-            yield Flaw(EXEMPTION_DATE, f"The reason {code} existed until {days.last}.")
+            yield Flaw(EXEMPTION_DATE, f"The reason {code} existed until {days.last}.", days.source)
 
 
 def _limit(each: Stored) -> Iterator[Flaw]:
@@ -89,14 +89,15 @@ def _rates(each: Stored, on: dt.date) -> Iterator[Flaw]:
     """
     for line in each.lines:
         region, stated = line["tax_region"] or "PT", line["tax_code"]
-        if number(line["tax_value"]) == 0 or stated == "OUT" or rates_in_force(region, on) is None:
+        law = law_of_rates(region, on)
+        if number(line["tax_value"]) == 0 or stated == "OUT" or law is None:
             continue
         place, name = line["position"] + 1, code_of(region, Decimal(line["tax_value"]), on)
         percent = f"{float(line['tax_value']):g} %"
         if name is None:
-            yield Flaw(VAT_RATE, f"On line {place}, {percent} is not a rate of {region} on {on}.")
+            yield Flaw(VAT_RATE, f"On line {place}, {percent} is not a rate of {region} on {on}.", law)
         elif stated and stated != name:
-            yield Flaw(VAT_RATE, f"On line {place}, {percent} is called {stated}, and is {name}.")
+            yield Flaw(VAT_RATE, f"On line {place}, {percent} is called {stated}, and is {name}.", law)
 
 
 def _fiscal_id(row: sqlite3.Row) -> Iterator[Flaw]:

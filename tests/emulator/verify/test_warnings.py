@@ -53,6 +53,9 @@ SUSPECT: list[tuple[str, str, str, set[str]]] = [
      {"note_client"}),
 ]  # read by rows # fmt: skip
 
+OF_THEIR_OWN = {"exemption_date", "vat_rate"}
+"""Warnings that cite the law of the code or of the region."""
+
 
 @pytest.mark.parametrize(("where", "how", "rules"), [e[1:] for e in SUSPECT], ids=[e[0] for e in SUSPECT])
 def test_what_is_odd_is_warned_of_and_nothing_else(
@@ -67,9 +70,43 @@ def test_what_is_odd_is_warned_of_and_nothing_else(
     clauses = {rule.name: rule.clause for rule in WARNINGS}
     for each in warned:
         assert each.is_warning
-        assert each.clause == clauses[each.rule]
+        assert each.clause == clauses[each.rule] or each.rule in OF_THEIR_OWN
         assert each.sentence.endswith(".")
         assert each.line().split(": ")[1].startswith(f"warning, {each.rule} (")
+
+
+LAWS = [
+    ("tax_exemption = 'M35', date = '2026-06-30'", "Decreto-Lei 97/2026; AT table V4.0"),
+    ("tax_exemption = 'M34', date = '2022-12-31'", "Decreto-Lei 85/2022"),
+    ("tax_exemption = 'M26', date = '2023-04-17'", "Lei 17/2023; Lei 60-A/2023"),
+    ("tax_exemption = 'M26', date = '2024-01-01'", "Lei 17/2023; Lei 60-A/2023"),
+]
+
+
+@pytest.mark.parametrize(("change", "law"), LAWS)
+def test_a_reason_is_judged_by_its_own_law(db: sqlite3.Connection, change: str, law: str) -> None:
+    row = one(db, QUOTE)
+    db.execute(f"UPDATE documents SET {change} WHERE id = ?", (row["id"],))  # noqa: S608 - own constants
+    assert [each.clause for each in warned_of(db) if each.rule == "exemption_date"] == [law]
+
+
+@pytest.mark.parametrize(
+    ("region", "on", "law"),
+    [
+        ("PT-MA", "2024-09-30", "Lei 14-A/2012"),
+        ("PT-MA", "2024-10-01", "DLR 6/2024/M; Ofício Circulado 25045/2024"),
+        ("PT-AC", "2013-12-31", "Lei 55-A/2010"),
+        ("PT", "2010-06-30", "Lei 26-A/2008"),
+    ],
+)
+def test_a_rate_is_judged_by_the_law_of_its_region_and_day(
+    db: sqlite3.Connection, region: str, on: str, law: str
+) -> None:
+    row = one(db, QUOTE)
+    db.execute("UPDATE documents SET date = ? WHERE id = ?", (on, row["id"]))
+    how = "UPDATE document_lines SET tax_region = ?, tax_value = '7', tax_code = NULL WHERE document_id = ?"
+    db.execute(how, (region, row["id"]))
+    assert {each.clause for each in warned_of(db) if each.rule == "vat_rate"} == {law}
 
 
 def test_the_names_of_rules_and_warnings_are_all_different() -> None:

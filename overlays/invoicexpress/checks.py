@@ -41,8 +41,9 @@ class Checks:
     """An exemption code that neither the vendor's list nor the tax authority's tables ever had."""
     exemption_outdated: Reaction = "warn"
     """An exemption code that is not valid on the document's date: not yet (M35 before 2026-07-01), or no
-    longer (M26 since 2024 and M03 since October 2013, as their laws have ended; M08 since 2023). Skips notes,
-    which repeat the document that they correct.
+    longer (M26 since 2024 and M03 since October 2013, as their laws have ended; M08 since 2023). Also M31 for
+    works whose text names verba 2.42, which carry M35 since 2026-07-01. Skips notes, which repeat the
+    document that they correct.
     """
     tax_outdated: Reaction = "warn"
     """A VAT rate that its region does not have on the document's date (CIVA, art. 18.9), as 5 % in Madeira

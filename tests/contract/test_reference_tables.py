@@ -7,7 +7,12 @@ from datetime import date, timedelta
 from invoicexpress import reference_data as data
 from invoicexpress_emulator.fiscal.countries import COUNTRY_CODES
 from invoicexpress_emulator.fiscal.currencies import CURRENCIES
-from invoicexpress_emulator.fiscal.exemption_codes import DAYS_OF_LAW, EXEMPTIONS, NO_EXEMPTION
+from invoicexpress_emulator.fiscal.exemption_codes import (
+    DAYS_OF_LAW,
+    EXCLUDED,
+    EXEMPTIONS,
+    NO_EXEMPTION,
+)
 from invoicexpress_emulator.fiscal.payment_mechanisms import PAYMENT_MECHANISMS
 from invoicexpress_emulator.fiscal.tax_regions import TAX_REGIONS
 from invoicexpress_emulator.fiscal.vat_rates import HISTORY, rates_in_force
@@ -33,6 +38,15 @@ def test_exemption_codes_have_the_same_days() -> None:
         if row.law_to or (row.law_from and row.law_from > first_programs)
     }
     assert {code: (days.first, days.last) for code, days in DAYS_OF_LAW.items()} == expected
+
+
+def test_both_leave_the_same_works_to_another_code() -> None:
+    rows = data.exemptions().values()
+    mine = {row.code: (row.excluded_verba, row.note_from) for row in rows if row.excluded_verba}
+    assert mine == {code: (left.verba, left.since) for code, left in EXCLUDED.items()}
+    for code, left in EXCLUDED.items():
+        assert left.instead in data.exemption(code).note
+        assert data.exemption(left.instead).law_from == left.since
 
 
 def test_countries_have_the_same_names_and_no_other_codes() -> None:

@@ -152,6 +152,8 @@ def test_construction_has_two_codes_since_july_2026() -> None:
     """Decreto-Lei 97/2026: M35 for works of verba 2.42, M31 for others."""
     assert "verba 2.42" in data.exemption("M31").note
     assert "2026-07-01" in data.exemption("M31").note
+    assert data.exemption("M31").note_on(datetime.date(2026, 6, 30)) == ""
+    assert data.exemption("M31").note_on(datetime.date(2026, 7, 1)) == data.exemption("M31").note
     assert data.exemption("M35").law_from == datetime.date(2026, 7, 1)
     assert "Decreto-Lei 97/2026" in data.exemption("M35").law_source
     assert data.exemption_holds("M31", on=datetime.date(2026, 7, 1)), "other construction keeps it"

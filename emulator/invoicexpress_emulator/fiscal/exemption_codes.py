@@ -7,6 +7,7 @@ documents (recorded 2019), where the vendor's table has that of a degree. `M00` 
 """
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Final, NamedTuple
 
@@ -73,6 +74,28 @@ DAYS_OF_LAW: Final[Mapping[str, DaysOfLaw]] = {
 """Codes whose law began or ended after the first certified programs (Portaria 363/2010, of June): no books
 are older. The tax authority's table keeps a code whose law has ended, and so does the service (assumed).
 """
+
+
+class Excluded(NamedTuple):
+    """Works of an item of CIVA's List I, which carry another code from a day on."""
+
+    verba: str
+    since: dt.date
+    instead: str
+    source: str
+
+
+EXCLUDED: Final[Mapping[str, Excluded]] = {
+    "M31": Excluded("2.42", dt.date(2026, 7, 1), "M35", "Decreto-Lei 97/2026; AT table V4.0"),
+}
+"""Code -> the works that it left to another. Other works keep it."""
+
+_VERBA: Final = re.compile(r"\bverba\s+(?:n\.?\s*º\s*)?(\d+(?:\.\d+)*)", re.IGNORECASE)
+
+
+def names_verba(text: str, verba: str) -> bool:
+    """Return whether a text names an item of a list of CIVA, as `verba 2.42`."""
+    return verba in _VERBA.findall(text)
 
 
 def printed_reason(code: str | None) -> str | None:

@@ -200,7 +200,7 @@ VAT_RATE: Final = Rule(
 EXEMPTION_DATE: Final = Rule(
     "exemption_date",
     "CIVA, art. 36.5, e)",
-    "A reason for not charging VAT exists on the document's date.",
+    "A reason for not charging VAT exists on the document's date, and covers the works that the text names.",
 )
 FISCAL_ID: Final = Rule(
     "fiscal_id",

@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import Final
 
 from ..fiscal.document_types import BY_NAME, DOCUMENT_TYPES
-from ..fiscal.exemption_codes import DAYS_OF_LAW
+from ..fiscal.exemption_codes import DAYS_OF_LAW, EXCLUDED, names_verba
 from ..fiscal.vat_rates import code_of, law_of_rates
 from . import stored
 from .amounts import euros, number
@@ -57,17 +57,42 @@ def _of_document(each: Stored) -> Iterator[Flaw]:
         on = dt.date.fromisoformat(str(each.row["date"]))
         yield from _limit(each)
         yield from _rates(each, on)
+        yield from _exemptions(each, on)
     except (ValueError, InvalidOperation):
         return  # a malformed number or date is a finding
-    codes = {each.row["tax_exemption"], *(line["tax_exemption"] for line in each.lines)}
+
+
+def _exemptions(each: Stored, on: dt.date) -> Iterator[Flaw]:
+    """Yield reasons that do not hold on that day, or not for the works that the text names. What a line is
+    about is known from its words alone, so M31 without them passes.
+    """
+    texts = _texts_by_exemption(each)
     for code, days in DAYS_OF_LAW.items():
-        if code not in codes:
+        if code not in texts:
             continue
         if on < days.first:
             yield Flaw(EXEMPTION_DATE, f"The reason {code} exists from {days.first} on.", days.source)
         # A note repeats the reason of an older document.
         elif days.last is not None and on > days.last and not each.type.corrects:
             yield Flaw(EXEMPTION_DATE, f"The reason {code} existed until {days.last}.", days.source)
+    for code, left in EXCLUDED.items():
+        named = any(names_verba(text, left.verba) for text in texts.get(code, ()))
+        if named and on >= left.since and not each.type.corrects:
+            works = f"works of verba {left.verba}, which carry {left.instead} since {left.since}"
+            sentence = f"The reason is {code}, and the text names {works}."
+            yield Flaw(EXEMPTION_DATE, sentence, left.source)
+
+
+def _texts_by_exemption(each: Stored) -> dict[str | None, list[str]]:
+    """Return each reason of the document with the texts about its lines without VAT."""
+    about = each.row["observations"] or ""
+    found: dict[str | None, list[str]] = {each.row["tax_exemption"]: [about]}
+    for line in each.lines:
+        code = line["tax_exemption"] or each.row["tax_exemption"]
+        texts = found.setdefault(code, [about])
+        if number(line["tax_value"]) == 0:
+            texts += (line["name"], line["description"] or "")
+    return found
 
 
 def _limit(each: Stored) -> Iterator[Flaw]:

@@ -143,12 +143,30 @@ def _exemption_codes(document: Write) -> dict[str, str]:
 def _exemption_outdated(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
     for path, code in _exemption_codes(document).items():
         known = reference_data.exemptions().get(code)
-        if known is None or known.holds(document.date):
+        if known is None:
+            continue
+        advice = f". {note}" if (note := known.note_on(document.date)) else ""
+        if known.holds(document.date):
+            if any(known.excludes(text, on=document.date) for text in _texts(document, path, rates)):
+                yield path, f"the text names verba {known.excluded_verba}, and the code is {code}{advice}"
             continue
         is_early = known.valid_from is not None and document.date < known.valid_from
         when = f"from {known.valid_from} on" if is_early else f"until {known.valid_to}"
-        advice = f". {known.note}" if known.note else ""
         yield path, f"exemption code {code} is valid {when}, but the document is of {document.date}{advice}"
+
+
+def _texts(document: Write, path: str, rates: TaxRates | None) -> Iterator[str]:
+    """The texts about the lines to which the exemption code at `path` applies. A line with VAT needs none."""
+    for place, item in enumerate(document.items):
+        is_covered = (
+            path == f"items[{place}].tax_exemption"
+            if path.startswith("items[")
+            else not (item.tax_exemption or _meant_rate(item, rates))
+        )
+        if is_covered:
+            yield from (text for text in (item.name, item.description) if not isinstance(text, Unset))
+    if not isinstance(document.observations, Unset):
+        yield document.observations
 
 
 def _tax_outdated(document: Write, rates: TaxRates | None) -> Iterator[Finding]:

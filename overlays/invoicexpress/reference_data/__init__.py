@@ -5,6 +5,7 @@ regions, currencies.
     exemption_holds("M26", on=date(2024, 1, 1))         # False: its law ended on 31 December 2023
     vat_rate("PT-MA", "reduced", on=date(2024, 9, 30))  # Decimal("5")
     saft_due(2025, 12)                                  # date(2026, 1, 9): moved by an order
+    exemption("M31").note_on(date(2026, 7, 1))          # "... not for works of verba 2.42 ...: use M35 ..."
     country_name("GB")                                  # "UK": how the service spells it
     needs_qualified_seal(on=date(2027, 1, 1))           # True: from then on a PDF is no invoice without one
 
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import csv
 import datetime
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -66,7 +68,13 @@ class Exemption:
     ended, as `M26`.
     """
     note: str
-    """What to know before using it; empty for most codes."""
+    """What to know before using it; empty for most codes. See `note_on`."""
+    note_from: datetime.date | None
+    """First day of documents that the note concerns; None if it concerns all."""
+    excluded_verba: str
+    """The item of CIVA's List I whose works carry another code from `note_from` on: `2.42` for `M31`. Empty
+    for other codes.
+    """
     source: str
     """Of text, legal basis and days in the tables."""
     law_source: str
@@ -75,6 +83,18 @@ class Exemption:
     def holds(self, on: datetime.date) -> bool:
         """Whether documents of this day may carry it: its law is in force, and the tables have it."""
         return _is_within(on, self.law_from, self.law_to) and _is_within(on, self.listed_from, self.listed_to)
+
+    def note_on(self, on: datetime.date) -> str:
+        """What to know before using it on documents of a day; empty if there is nothing to know."""
+        return self.note if _is_within(on, self.note_from, None) else ""
+
+    def excludes(self, text: str, *, on: datetime.date) -> bool:
+        """Whether a text names works that documents of this day carry under another code.
+
+        A text that does not name the item of List I tells nothing: `M31` holds for other construction.
+        """
+        verba = self.excluded_verba
+        return bool(verba) and bool(self.note_on(on)) and verba in _VERBA.findall(text)
 
     @property
     def valid_from(self) -> datetime.date | None:
@@ -192,6 +212,8 @@ def exemptions() -> Mapping[str, Exemption]:
             _date(row["listed_from"]),
             _date(row["listed_to"]),
             law["note"],
+            _date(law["note_from"]),
+            law["excluded_verba"],
             row["source"],
             law["source"],
         )
@@ -390,6 +412,9 @@ _HOLIDAYS: Final = frozenset(
 """National holidays of fixed days, as (month, day) (Lei 7/2009, art. 234)."""
 _HOLIDAYS_BY_EASTER: Final = frozenset({-2, 0, 60})
 """Good Friday, Easter and Corpus Christi, in days from Easter (Lei 7/2009, art. 234)."""
+
+_VERBA: Final = re.compile(r"\bverba\s+(?:n\.?\s*º\s*)?(\d+(?:\.\d+)*)", re.IGNORECASE)
+"""How a Portuguese text names an item of a list of CIVA: `verba 2.42`."""
 
 _REQUEST_MARKER: Final = "request marker"
 """`kind` of codes for requests only; the others are `law`."""

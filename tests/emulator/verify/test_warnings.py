@@ -39,6 +39,13 @@ SUSPECT: list[tuple[str, str, str, set[str]]] = [
      "UPDATE documents SET date = '2026-06-30' WHERE id = :id; "
      "UPDATE document_lines SET tax_exemption = 'M35' WHERE document_id = :id AND position = 0",
      {"exemption_date"}),
+    ("works that their reason left to another", QUOTE,
+     "UPDATE documents SET tax_exemption = 'M31', date = '2026-07-01' WHERE id = :id; "
+     "UPDATE document_lines SET tax_value = '0', tax_code = 'ISE', description = 'Verba 2.42' "
+     "WHERE document_id = :id AND position = 0", {"exemption_date"}),
+    ("works named in the observations", QUOTE,
+     "UPDATE documents SET tax_exemption = 'M31', date = '2026-07-01', observations = 'verba n.º 2.42' "
+     "WHERE id = :id", {"exemption_date"}),
     ("a wrong tax number", QUOTE,
      "UPDATE documents SET client = json_set(client, '$.fiscal_id', '599999994') WHERE id = :id",
      {"fiscal_id"}),
@@ -78,6 +85,7 @@ def test_what_is_odd_is_warned_of_and_nothing_else(
 LAWS = [
     ("tax_exemption = 'M35', date = '2026-06-30'", "Decreto-Lei 97/2026; AT table V4.0"),
     ("tax_exemption = 'M34', date = '2022-12-31'", "Decreto-Lei 85/2022"),
+    ("tax_exemption = 'M31', observations = 'verba 2.42'", "Decreto-Lei 97/2026; AT table V4.0"),
     ("tax_exemption = 'M26', date = '2023-04-17'", "Lei 17/2023; Lei 60-A/2023"),
     ("tax_exemption = 'M26', date = '2024-01-01'", "Lei 17/2023; Lei 60-A/2023"),
 ]
@@ -88,6 +96,31 @@ def test_a_reason_is_judged_by_its_own_law(db: sqlite3.Connection, change: str, 
     row = one(db, QUOTE)
     db.execute(f"UPDATE documents SET {change} WHERE id = ?", (row["id"],))  # noqa: S608 - own constants
     assert [each.clause for each in warned_of(db) if each.rule == "exemption_date"] == [law]
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "text"),
+    [
+        ("M31", "2026-07-01", "Remodelação"),  # other construction, as far as anyone can tell
+        ("M31", "2026-06-30", "verba 2.42"),
+        ("M35", "2026-07-01", "verba 2.42"),
+        ("M31", "2026-07-01", "verba 2.4 e 2.425, sala 2.42"),
+    ],
+)
+def test_works_that_a_text_does_not_name_pass(db: sqlite3.Connection, code: str, on: str, text: str) -> None:
+    row = one(db, QUOTE)
+    how = "UPDATE documents SET tax_exemption = ?, date = ?, observations = ? WHERE id = ?"
+    db.execute(how, (code, on, text, row["id"]))
+    assert warned_of(db) == []
+
+
+def test_a_line_with_vat_needs_no_reason(db: sqlite3.Connection) -> None:
+    row = one(db, QUOTE)
+    db.execute("UPDATE documents SET tax_exemption = 'M31', date = '2026-07-01' WHERE id = ?", (row["id"],))
+    taxed = "document_id = ? AND CAST(tax_value AS REAL) > 0"
+    how = f"UPDATE document_lines SET description = 'verba 2.42' WHERE {taxed}"  # noqa: S608 - own constants
+    assert db.execute(how, (row["id"],)).rowcount
+    assert warned_of(db) == []
 
 
 @pytest.mark.parametrize(

@@ -183,6 +183,21 @@ ALONE: list[tuple[dict[str, Any], str, list[str]]] = [
     ({"tax_exemption": "M35", "date": date(2026, 6, 30)}, "exemption_outdated", ["tax_exemption"]),
     ({"tax_exemption": "M26"}, "exemption_outdated", ["tax_exemption"]),
     ({"tax_exemption": "M26", "date": date(2023, 4, 17)}, "exemption_outdated", ["tax_exemption"]),
+    (
+        {"items": [line(name="Obra da verba 2.42 da Lista I", tax_exemption="M31"), line()]},
+        "exemption_outdated",
+        ["items[0].tax_exemption"],
+    ),
+    (
+        {"items": [line(description="Verba 2.42", tax=ISENTO)], "tax_exemption": "M31"},
+        "exemption_outdated",
+        ["tax_exemption"],
+    ),
+    (
+        {"observations": "IVA: verba n.º 2.42", "tax_exemption_reason": "M31"},
+        "exemption_outdated",
+        ["tax_exemption_reason"],
+    ),
     ({"items": [line(tax={"name": "Madeira 5"})], "date": CHANGE}, "tax_outdated", ["items[0].tax"]),
     (
         {"items": [line(), line(tax={"name": " Madeira 5 antiga "})], "date": CHANGE},
@@ -244,6 +259,19 @@ FINE: list[dict[str, Any]] = [
     {"items": [line(tax=ISENTO)], "tax_exemption_reason": "M35"},
     {"tax_exemption_reason": "M00"},
     {"tax_exemption": "M35", "date": date(2026, 7, 1)},
+    {"items": [line(name="Obra da verba 2.42")], "tax_exemption": "M35"},
+    {"tax_exemption": "M31"},
+    {
+        "items": [line(name="Obra da verba 2.42", tax=ISENTO)],
+        "tax_exemption": "M31",
+        "date": date(2026, 6, 30),
+    },
+    {
+        "items": [line(name="Verba 2.42", tax={"name": "IVA6", "value": Decimal(6)}), line(tax=ISENTO)],
+        "tax_exemption": "M31",
+    },
+    {"items": [line(name="Obra da verba 2.4 ou 2.425, sala 2.42", tax=ISENTO)], "tax_exemption": "M31"},
+    {"items": [line(name="verba 2.42", tax_exemption="M35"), line(tax_exemption="M31")]},
     {"tax_exemption": "M08", "date": date(2022, 12, 31)},
     {"client": {"name": "Ana", "fiscal_id": "999999990"}},
     {"client": {"name": "Ana", "fiscal_id": "501413197", "country": "Portugal"}},
@@ -318,6 +346,12 @@ def test_the_days_of_an_exemption_are_said() -> None:
     (change,) = before_sending(sent(tax_exemption="M26"), only("exemption_outdated"), root="invoice")
     assert "M26 is valid until 2023-12-31, but the document is of 2026-11-21" in change.message
     assert "A measure of 2023, which has ended" in change.message
+    works = sent(items=[line(name="Obra da verba 2.42", tax=ISENTO)], tax_exemption="M31")
+    (change,) = before_sending(works, only("exemption_outdated"), root="invoice")
+    assert change.message == (
+        "the text names verba 2.42, and the code is M31. From 2026-07-01 on not for works of verba 2.42 of "
+        "List I: use M35 for them."
+    )
     on_its_last_day = sent(tax_exemption="M26", date=date(2023, 12, 31))
     assert not list(before_sending(on_its_last_day, only("exemption_outdated"), root="invoice"))
 

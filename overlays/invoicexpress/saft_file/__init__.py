@@ -18,7 +18,8 @@ from __future__ import annotations
 
 from .audit_file import AuditFile, read
 from .chain import ChainReport, Link, message, verify_chain
-from .checks import Finding, FindingKind, check
+from .checks import check
+from .findings import Finding, FindingKind
 from .rows import (
     SECTIONS,
     Address,

@@ -3,56 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from decimal import ROUND_HALF_UP, Context, Decimal, localcontext
-from typing import Final, Literal, TypeAlias
+from typing import Final
 
 from invoicexpress_wire import shown_amount
 
-from . import taxed_lines
+from . import line_checks, taxed_lines
 from .audit_file import AuditFile, one_of
+from .findings import Finding
 from .rows import ControlTotals, Document, Header, Line, Section
 from .taxed_lines import DEBITED
 from .values import series_and_place
 
-FindingKind: TypeAlias = Literal[
-    "unreadable",
-    "control_total",
-    "gross_total",
-    "net_total",
-    "tax_payable",
-    "line_amount",
-    "wrong_side",
-    "wrong_prefix",
-    "shared_code",
-    "out_of_period",
-    "unknown_customer",
-    "unknown_supplier",
-    "unknown_product",
-    "gap",
-    "duplicate",
-    "order",
-]
-"""Kinds of inconsistency:
-
-* `unreadable`: a value that cannot be read, or a required one that is missing.
-* `control_total`: a count or sum of a section other than that of its documents.
-* `gross_total`: a gross total other than net total plus tax.
-* `net_total`: a net total other than the sum of its lines, or with the wrong sign.
-* `tax_payable`: a tax other than that of its lines, or with the wrong sign.
-* `line_amount`: a line whose amount is not its quantity times its unit price.
-* `wrong_side`: an invoice that debits, or a credit note that credits.
-* `wrong_prefix`: a number that begins with the code of another type.
-* `shared_code`: numbers of two types that begin with the same internal code.
-* `out_of_period`: a date outside of the header's period.
-* `unknown_customer`, `unknown_supplier`, `unknown_product`: missing from the master files.
-* `gap`, `duplicate`, `order`: numbers that are missing, repeated, or dated before their predecessors.
-"""
-
+_SHOWN: Final = 20
 _CENT: Final = Decimal("0.01")
 _HALF_A_CENT: Final = Decimal("0.005")
-_TOLERANCE: Final = _CENT
+_NOISE: Final = Decimal("0.000001")
+"""Of the sums of programs that add binary numbers."""
 # Wide enough for the product of the three largest numbers that the reader accepts.
 _WIDE: Final = Context(prec=500)
 # Statuses that count but do not enter sums (Portaria 302/2016, 4.1.2, 4.1.3, 4.2.2, 4.3.2, 4.4.2): cancelled
@@ -63,6 +32,14 @@ LEFT_OUT: Final[Mapping[Section, frozenset[str]]] = {
     "WorkingDocuments": frozenset({"A"}),
     "Payments": frozenset({"A"}),
 }
+_INSURANCE: Final = frozenset({"RP", "RE", "CS", "LD", "RA"})
+_TYPES: Final[Mapping[Section, frozenset[str]]] = {
+    "SalesInvoices": frozenset({"FT", "FS", "FR", "ND", "NC", "VD", "TV", "TD", "AA", "DA"}) | _INSURANCE,
+    "MovementOfGoods": frozenset({"GR", "GT", "GA", "GC", "GD"}),
+    "WorkingDocuments": frozenset({"CM", "CC", "FC", "FO", "NE", "OU", "OR", "PF", "DC"}) | _INSURANCE,
+    "Payments": frozenset({"RC", "RG"}),
+}
+"""The types of each section (SAF-T schema 1.04_01), withdrawn ones included."""
 _CREDITED: Final = frozenset({"FT", "FS", "FR", "ND", "VD", "TV", "AA", "RP"})
 """Types of invoice that raise it, by CreditAmount (Portaria 302/2016, 4.1.4.19.14). Coinsurance and
 reinsurance may do either.
@@ -78,26 +55,6 @@ _ANY_WORKING_DOCUMENT: Final = "DC"
 """Type of all working documents without one of their own, until 2017-06-30 (SAF-T schema 1.04_01)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """An inconsistency of a file."""
-
-    kind: FindingKind
-    section: Section | None
-    """None outside of the sections."""
-    number: str | None
-    """Number of the document; for a gap the first missing number."""
-    what: str
-    expected: Decimal | int | None = None
-    """The value that the rest of the file implies."""
-    found: Decimal | int | None = None
-    """The value in the file."""
-
-    def __str__(self) -> str:
-        where = " ".join(filter(None, (self.section, self.number)))
-        return f"{where or 'file'}: {self.what}"
-
-
 def check(file: AuditFile) -> list[Finding]:
     """Checks a file for consistency in one walk over it; returns an empty list for a consistent file.
 
@@ -106,7 +63,11 @@ def check(file: AuditFile) -> list[Finding]:
     once, by rate or by line. The tax authority's own demonstration file has lines of four decimals under
     totals of two. A line may be half a cent off, or up to a cent if a unit price with few decimals explains
     it. A gross total is exact if all totals are whole cents; with more decimals it may be half a cent off. A
-    control total may be a cent off, or half a cent for each document whose lines have more decimals.
+    control total is exact too if the lines on its side are whole cents; each document with more decimals
+    explains half a cent, or the distance of its lines to the cent.
+
+    A rate of VAT is one that its region had on the day of the supply, on that of the document, or between;
+    corrections, receipts and deducted advances may have an older one.
 
     Net total, tax and gross total have one sign. Credit notes may have negative totals, invoices not.
 
@@ -158,22 +119,34 @@ class _Place:
 
 
 @dataclass(slots=True)
+class _Sum:
+    """A sum over the lines of a section, and by how much a stated total may differ from it."""
+
+    exact: Decimal = Decimal(0)
+    rounding: Decimal = Decimal(0)
+
+    @property
+    def tolerance(self) -> Decimal:
+        return max(_NOISE, self.rounding)
+
+    def add(self, values: Sequence[Decimal]) -> None:
+        """Adds the values of one document. Programs may round parts of a cent by document or by line."""
+        self.exact += sum(values, Decimal(0))
+        by_line = sum(map(taxed_lines.to_the_cent, values), Decimal(0))
+        self.rounding += max(_HALF_A_CENT, by_line) if by_line else 0
+
+
+@dataclass(slots=True)
 class _Sums:
     """Expected control totals of a section."""
 
     documents: int = 0
     lines: int = 0
-    debit: Decimal = Decimal(0)
-    credit: Decimal = Decimal(0)
-    quantity: Decimal = Decimal(0)
-    rounded: int = 0
-    """Number of documents whose lines have parts of a cent, which programs may round before they add them."""
+    debit: _Sum = field(default_factory=_Sum)
+    credit: _Sum = field(default_factory=_Sum)
+    quantity: _Sum = field(default_factory=_Sum)
     is_known: bool = True
     """Whether all amounts were readable."""
-
-    @property
-    def tolerance(self) -> Decimal:
-        return max(_TOLERANCE, _HALF_A_CENT * self.rounded)
 
     def add(self, document: Document) -> None:
         self.documents += 1
@@ -181,11 +154,9 @@ class _Sums:
         if document.status in LEFT_OUT[document.section]:
             return
         self.is_known = self.is_known and _lines_are_known(document)
-        self.rounded += any(_has_parts_of_a_cent(taxed_lines.amount(line)) for line in document.lines)
-        for line in document.lines:
-            self.debit += line.debit_amount or 0
-            self.credit += line.credit_amount or 0
-            self.quantity += line.quantity or 0
+        self.debit.add([line.debit_amount for line in document.lines if line.debit_amount is not None])
+        self.credit.add([line.credit_amount for line in document.lines if line.credit_amount is not None])
+        self.quantity.add([line.quantity for line in document.lines if line.quantity is not None])
 
 
 def _lines_are_known(document: Document) -> bool:
@@ -197,10 +168,9 @@ def _findings(document: Document, header: Header, masters: _Masters) -> Iterator
     for problem in document.problems:
         yield Finding("unreadable", section, number, str(problem))
     yield from _totals(document)
-    for line in document.lines:
-        yield from _line_amount(document, line)
+    yield from line_checks.findings(document, header)
     yield from _side(document)
-    yield from _prefix(document)
+    yield from _type(document)
     yield from _period(document, header)
     yield from _references(document, masters)
 
@@ -263,20 +233,50 @@ def _side(document: Document) -> Iterator[Finding]:
     if not net or (net < 0) is is_debited:
         return
     sign = 1 if is_debited else -1
-    places = [str(line.line_number) for line in document.lines if sign * taxed_lines.amount(line) > 0]
-    name = "line" if len(places) == 1 else "lines"
-    what = (
-        f"{name} {', '.join(places)}: its type {kind} takes {right}, and its lines come to "
-        f"{shown_amount(abs(net))} of {wrong}"
-    )
+    against = [line for line in document.lines if sign * taxed_lines.amount(line) > 0]
+    negative = [
+        line for line in against if _is_negative(line.debit_amount if is_debited else line.credit_amount)
+    ]
+    if negative:
+        # An amount below 0 is on the wrong side, whatever its element says.
+        others = [line for line in against if line not in negative]
+        places = f"{_places(negative)} with a negative {right}"
+        places += f", {_places(others)} with {wrong}" if others else ""
+        what = (
+            f"{places}: its type {kind} takes {right} of 0 or more, and its lines come to "
+            f"{shown_amount(-abs(net))} of it"
+        )
+    else:
+        what = (
+            f"{_places(against)}: its type {kind} takes {right}, and its lines come to "
+            f"{shown_amount(abs(net))} of {wrong}"
+        )
     yield Finding("wrong_side", document.section, document.number, what)
 
 
-def _prefix(document: Document) -> Iterator[Finding]:
-    if _has_wrong_prefix(document):
+def _is_negative(amount: Decimal | None) -> bool:
+    return amount is not None and amount < 0
+
+
+def _places(lines: Sequence[Line]) -> str:
+    name = "line" if len(lines) == 1 else "lines"
+    return f"{name} {', '.join(str(line.line_number) for line in lines)}"
+
+
+def _type(document: Document) -> Iterator[Finding]:
+    """Whether the section has the type, and the number does not begin with the code of another one."""
+    section, number, kind = document.section, document.number, document.type
+    if kind is None:
+        return
+    if kind not in _TYPES[section]:
+        what = (
+            f"{kind[:_SHOWN]!r} is no type of {section}; expected one of {', '.join(sorted(_TYPES[section]))}"
+        )
+        yield Finding("unknown_type", section, number, what)
+    elif _has_wrong_prefix(document):
         code = _internal_code(document)
-        what = f"its type is {document.type}, and its number begins with {code}, the code of another type"
-        yield Finding("wrong_prefix", document.section, document.number, what)
+        what = f"its type is {kind}, and its number begins with {code}, the code of another type"
+        yield Finding("wrong_prefix", section, number, what)
 
 
 def _has_wrong_prefix(document: Document) -> bool:
@@ -302,10 +302,10 @@ class _Codes:
     def add(self, document: Document) -> Iterator[Finding]:
         """Notes a document. Yields a finding for the first one of each further type.
 
-        A wrong prefix is a finding of its own.
+        An unknown type and a wrong prefix are findings of their own.
         """
         code, kind = _internal_code(document), document.type
-        if code is None or kind is None or _has_wrong_prefix(document):
+        if code is None or kind not in _TYPES[document.section] or _has_wrong_prefix(document):
             return
         numbers = self._found.setdefault(code, {})
         if (document.section, kind) in numbers:
@@ -345,19 +345,6 @@ def _references(document: Document, masters: _Masters) -> Iterator[Finding]:
             yield Finding("unknown_product", section, number, what)
 
 
-def _line_amount(document: Document, line: Line) -> Iterator[Finding]:
-    """Whether the amount of a line is its quantity times its unit price."""
-    quantity, price = line.quantity, line.unit_price
-    if quantity is None or price is None or taxed_lines.is_product(line):
-        return
-    product, amount = abs(quantity * price), abs(taxed_lines.amount(line))
-    what = (
-        f"line {line.line_number} has the amount {shown_amount(amount)}, "
-        f"{quantity:f} times {shown_amount(price)} is {shown_amount(product)}"
-    )
-    yield Finding("line_amount", document.section, document.number, what, product, amount)
-
-
 def _control_totals(section: Section, said: ControlTotals, summed: _Sums) -> Iterator[Finding]:
     rows: list[tuple[str, Decimal | int | None, Decimal | int, Decimal]] = [
         ("NumberOfEntries", said.number_of_entries, summed.documents, Decimal(0)),
@@ -365,9 +352,14 @@ def _control_totals(section: Section, said: ControlTotals, summed: _Sums) -> Ite
     ]
     if summed.is_known:
         rows += [
-            ("TotalDebit", said.total_debit, summed.debit, summed.tolerance),
-            ("TotalCredit", said.total_credit, summed.credit, summed.tolerance),
-            ("TotalQuantityIssued", said.total_quantity_issued, summed.quantity, _TOLERANCE),
+            ("TotalDebit", said.total_debit, summed.debit.exact, summed.debit.tolerance),
+            ("TotalCredit", said.total_credit, summed.credit.exact, summed.credit.tolerance),
+            (
+                "TotalQuantityIssued",
+                said.total_quantity_issued,
+                summed.quantity.exact,
+                summed.quantity.tolerance,
+            ),
         ]
     for name, found, expected, tolerance in rows:
         if found is not None and abs(Decimal(found) - expected) > tolerance:

@@ -77,7 +77,7 @@ def net_tolerance(document: Document) -> Decimal:
     Each line explains the distance of its amount to the cent, and to its quantity times its unit price (up to
     half a cent); the total explains half a cent. So whole cents that are such products explain nothing.
     """
-    return sum((_to_the_cent(amount(each)) + _lost(each) for each in document.lines), _HALF_A_CENT)
+    return sum((to_the_cent(amount(each)) + _lost(each) for each in document.lines), _HALF_A_CENT)
 
 
 def tax_tolerance(document: Document) -> Decimal:
@@ -111,7 +111,7 @@ def _tax_rounding(line: Line) -> Decimal:
     exact, lost = tax(line), _lost(line)
     rate = None if line.tax is None else line.tax.tax_percentage
     of_the_loss = (lost * abs(rate or _ZERO)).scaleb(-2)
-    return of_the_loss + min(_HALF_A_CENT, _to_the_cent(exact) + of_the_loss)
+    return of_the_loss + min(_HALF_A_CENT, to_the_cent(exact) + of_the_loss)
 
 
 def _lost(line: Line) -> Decimal:
@@ -120,7 +120,7 @@ def _lost(line: Line) -> Decimal:
     A price with parts of a cent is rounded as well; one in whole cents is taken as exact.
     """
     price, quantity = line.unit_price or _ZERO, line.quantity or _ZERO
-    of_the_price = abs(quantity) * _last_decimal(price) / 2 if _to_the_cent(price) else _ZERO
+    of_the_price = abs(quantity) * _last_decimal(price) / 2 if to_the_cent(price) else _ZERO
     return min(_to_the_product(line) + of_the_price, _amount_rounding(line))
 
 
@@ -136,7 +136,7 @@ def _amount_rounding(line: Line) -> Decimal:
     """By how much rounding can change an amount: half a cent, or one unit of its last decimal if it has more
     than two, since programs also cut those off.
     """
-    return min(_HALF_A_CENT, _last_decimal(amount(line))) if _to_the_cent(amount(line)) else _HALF_A_CENT
+    return min(_HALF_A_CENT, _last_decimal(amount(line))) if to_the_cent(amount(line)) else _HALF_A_CENT
 
 
 def _last_decimal(value: Decimal) -> Decimal:
@@ -145,7 +145,7 @@ def _last_decimal(value: Decimal) -> Decimal:
     return Decimal(1).scaleb(min(-2, exponent if isinstance(exponent, int) else 0))
 
 
-def _to_the_cent(value: Decimal) -> Decimal:
+def to_the_cent(value: Decimal) -> Decimal:
     """The distance to the nearest cent, at most half of one."""
     return abs(value - value.quantize(_CENT, ROUND_HALF_UP))
 

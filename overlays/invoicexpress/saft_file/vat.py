@@ -32,11 +32,12 @@ from invoicexpress_wire import shown_amount
 from ..errors import InputError
 from . import taxed_lines
 from .audit_file import AuditFile, each_of
-from .checks import LEFT_OUT, Finding
+from .checks import LEFT_OUT
+from .findings import Finding
 from .taxed_lines import DEBITED
 
 if TYPE_CHECKING:
-    from .checks import FindingKind
+    from .findings import FindingKind
     from .rows import Document, Header, Line, Problem, Section
 
 _SECTION: Final[Section] = "SalesInvoices"

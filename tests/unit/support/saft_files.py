@@ -297,10 +297,19 @@ MASTERS: Final[Tree] = [
 ]
 
 
+OWN_TYPE: Final[Mapping[Section, str]] = {
+    "SalesInvoices": "FT",
+    "MovementOfGoods": "GT",
+    "WorkingDocuments": "OR",
+    "Payments": "RG",
+}
+"""A type of each section."""
+
+
 def line(amount: str = "10.00", *, side: str = "CreditAmount", product: str = "PAO") -> Tree:
-    """A line of one piece."""
+    """A line of one piece. Its document numbers it."""
     return [
-        ("LineNumber", 1),
+        ("LineNumber", None),
         ("ProductCode", product),
         ("Quantity", 1),
         ("UnitPrice", amount),
@@ -309,11 +318,16 @@ def line(amount: str = "10.00", *, side: str = "CreditAmount", product: str = "P
     ]
 
 
+def numbered(row: Tree, number: int) -> Tree:
+    """A line with a number, unless it has one."""
+    return [(name, number if (name, value) == ("LineNumber", None) else value) for name, value in row]
+
+
 def document(
     place: int | str = 1,
     *,
     section: Section = "SalesInvoices",
-    series: str = "FT 2026",
+    series: str | None = None,
     day: int = 21,
     status: str = "N",
     net: str = "10.00",
@@ -326,6 +340,8 @@ def document(
 ) -> tuple[str, Tree]:
     """A document with its element's name; `more` are additional children."""
     number, kind, date, state = _NAMES[section]
+    series = f"{OWN_TYPE[section]} 2026" if series is None else series
+    rows = [line(net)] if lines is None else list(lines)
     tree: Tree = [
         (number, f"{series}/{place}"),
         ("DocumentStatus", [(f"{state}Status", status)]),
@@ -335,7 +351,7 @@ def document(
         (kind, series.partition(" ")[0]),
         ("SystemEntryDate", f"2026-11-{day:02}T10:00:00"),
         ("CustomerID", customer),
-        *(("Line", each) for each in ([line(net)] if lines is None else lines)),
+        *(("Line", numbered(each, place)) for place, each in enumerate(rows, start=1)),
         ("DocumentTotals", [("TaxPayable", tax), ("NetTotal", net), ("GrossTotal", gross)]),
         *more.items(),
     ]

@@ -26,18 +26,29 @@ _NINE_DIGITS: Final = re.compile(r"[0-9]{9}")
 def is_organization(fiscal_id: str) -> bool:
     """Whether a text is a valid tax number of a company or another body, not of a person.
 
-    False for the final consumer. A person may also run a business.
+    False for the final consumer. Read like `is_valid`. A person may also run a business.
     """
     digits = _digits(fiscal_id)
     return is_valid(digits) and digits != FINAL_CONSUMER and not digits.startswith(_PERSONS)
 
 
+_SEPARATORS: Final = re.compile(r"[\s.\-\u2010-\u2015/]+")
+"""What people write between the digits: `508.025.338`, `508 025 338`, `PT-508025338`."""
+
+
+def is_same(one: str, other: str) -> bool:
+    """Whether two texts are one tax number: separators, case and the prefix `PT` make no difference."""
+    return _digits(one) == _digits(other)
+
+
 def _digits(fiscal_id: str) -> str:
-    return "".join(fiscal_id.split()).upper().removeprefix("PT")
+    return _SEPARATORS.sub("", fiscal_id).upper().removeprefix("PT")
 
 
 def is_valid(fiscal_id: str) -> bool:
-    """Whether a text can be a Portuguese tax number, with spaces or the `PT` of a VAT number or without."""
+    """Whether a text can be a Portuguese tax number, with or without separators and the prefix `PT`, in
+    either case: `pt 508.025.338`.
+    """
     digits = _digits(fiscal_id)
     if not _NINE_DIGITS.fullmatch(digits) or not digits.startswith(_PREFIXES):
         return False

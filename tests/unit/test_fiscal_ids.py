@@ -45,16 +45,57 @@ def test_exactly_one_check_digit_fits(prefix: str, rest: int) -> None:
     assert sum(fiscal_ids.is_valid(f"{body}{digit}") for digit in range(10)) == 1
 
 
-@pytest.mark.parametrize("text", ["501 413 197", "PT501413197", "pt 501413197", "999999990"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "501 413 197",
+        "PT501413197",
+        "pt 501413197",
+        "pt 508.025.338",
+        "508.025.338",
+        "PT-508025338",
+        "508-025-338",
+        "Pt\u00a0508\u2009025\u2009338",
+        "508\u2013025\u2013338",
+        " 508 025 338\n",
+        "999999990",
+    ],
+)
 def test_ways_of_writing_it(text: str) -> None:
     assert fiscal_ids.is_valid(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "50141319", "5014131970", "ES501413197", "50141319A", "٥٠١٤١٣١٩٧", "800000005"]
+    "text",
+    [
+        "",
+        "50141319",
+        "5014131970",
+        "ES501413197",
+        "50141319A",
+        "pt 508.025.339",
+        "PTPT508025338",
+        "508,025,338",
+        "٥٠١٤١٣١٩٧",
+        "800000005",
+    ],
 )
 def test_what_is_none(text: str) -> None:
     assert not fiscal_ids.is_valid(text)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "expected"),
+    [
+        ("pt 508.025.338", "508025338", True),
+        ("508025338", "508025339", False),
+        ("ESB12345678", "es b-12345678", True),
+        ("ESB12345678", "B12345678", False),
+        ("", "508025338", False),
+    ],
+)
+def test_a_number_is_the_same_however_it_is_written(one: str, other: str, expected: bool) -> None:
+    assert fiscal_ids.is_same(one, other) is fiscal_ids.is_same(other, one) is expected
 
 
 def test_the_final_consumer_passes() -> None:
@@ -66,6 +107,7 @@ def test_the_final_consumer_passes() -> None:
     [
         ("501413197", True),
         ("PT 501 413 197", True),
+        ("pt 508.025.338", True),
         ("600000001", True),
         ("980000009", True),
         ("241234565", False),

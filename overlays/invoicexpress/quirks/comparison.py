@@ -37,6 +37,7 @@ from invoicexpress_generated.types import UNSET, Unset
 from invoicexpress_wire import is_array, shown_amount
 
 from .. import lisbon, reference_data
+from ..fiscal_ids import is_same
 from ..totals import QUANTITY_DECIMALS, UNIT_PRICE_DECIMALS, rounded
 from .currencies import amount_of
 from .read_back import Values, amounts_fit, is_shown_as
@@ -290,8 +291,11 @@ def tax_differences(sent: TaxWrite, found: Tax) -> Iterator[str]:
 
 
 def client_differences(sent: ClientWrite, found: Client) -> Iterator[str]:
-    """Differences between clients."""
-    yield from field_differences(sent, found, CLIENT_FIELDS)
+    """Differences between clients. A tax number is the same one with or without separators."""
+    for name in CLIENT_FIELDS:
+        given, stored = getattr(sent, name), getattr(found, name)
+        if name != "fiscal_id" or not given or not stored or not is_same(given, stored):
+            yield from field_differences(sent, found, (name,))
 
 
 def regularization_differences(sent: RegularizationWrite, found: Regularization) -> Iterator[str]:

@@ -28,7 +28,7 @@ from invoicexpress_wire import did_you_mean, shown_amount
 
 from .. import reference_data, totals
 from ..errors import InputError, SilentChangeError
-from ..fiscal_ids import is_organization, is_valid
+from ..fiscal_ids import is_organization, is_same, is_valid
 from ..sending.caller import warn
 from ..silent_change import Kind, SilentChange
 from ..totals import Line, TaxRates
@@ -315,9 +315,16 @@ def ignored_client_fields(given: DocumentClientWrite, known: Client, *, root: st
     found = (
         (f"client.{name}", f"client {known.id} has another {name}; the service ignores this one")
         for name in _CLIENT_FIELDS
-        if _contradicts(getattr(given, name), getattr(known, name))
+        if _is_other(name, getattr(given, name), getattr(known, name))
     )
     return _changes("client_ignored", root, found)
+
+
+def _is_other(name: str, given: str | Unset, known: str | Unset | None) -> bool:
+    """Whether a field of a client differs; a tax number is one number however it is written."""
+    if name == "fiscal_id" and given and known and is_same(given, known):
+        return False
+    return _contradicts(given, known)
 
 
 _CLIENT_FIELDS: Final = tuple(
@@ -412,7 +419,7 @@ def _client_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Ite
         # A missing field proves nothing (vendor docs 2026-07 show id, name, code, country, email).
         got = getattr(answer.client, name, UNSET)
         sent = getattr(meant.client, name)
-        if not got or not _contradicts(sent, got):
+        if not got or not _is_other(name, sent, got):
             continue
         if name == "name" and not isinstance(answer.client.code, Unset) and answer.client.code:
             # The caller's own two names, of one code.

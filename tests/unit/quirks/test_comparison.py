@@ -226,6 +226,13 @@ def test_a_field_set_to_nothing_counts_as_well() -> None:
     assert list(client_differences(cleared, old)) == ["email a@example.com, sent "]
 
 
+def test_a_tax_number_may_be_stored_without_its_separators() -> None:
+    sent = ClientWrite.of(name="Ana", fiscal_id="pt 508.025.338")
+    for stored, differences in (("508025338", 0), ("501413197", 1), (None, 1)):
+        found = Client.from_dict(as_read(client_json(fiscal_id=stored)))
+        assert len(list(client_differences(sent, found))) == differences, stored
+
+
 def test_a_time_of_loading_travels_in_whole_seconds() -> None:
     loaded_at = datetime.datetime(2026, 11, 21, 15, 0, 0, 999_999)  # noqa: DTZ001 Lisbon's time, as on the wire
     place = {"detail": "Rua A", "city": "Lisboa", "postal_code": "1000-001", "country": "Portugal"}

@@ -275,6 +275,7 @@ FINE: list[dict[str, Any]] = [
     {"tax_exemption": "M08", "date": date(2022, 12, 31)},
     {"client": {"name": "Ana", "fiscal_id": "999999990"}},
     {"client": {"name": "Ana", "fiscal_id": "501413197", "country": "Portugal"}},
+    {"client": {"name": "Ana", "fiscal_id": "pt 508.025.338"}},
     {"client": {"name": "Ana", "fiscal_id": ""}},
     {"client": {"name": "Ana", "fiscal_id": "X1234567L", "country": "Spain"}},
     {"client": {"name": "Ana", "country": "Côte d’Ivoire"}},
@@ -388,6 +389,13 @@ def test_fields_of_a_known_client_are_found_where_they_differ() -> None:
     assert "example.org" not in "".join(map(str, changes)), "personal data stays out of messages"
 
 
+def test_a_tax_number_of_a_known_client_may_be_written_in_another_way() -> None:
+    known = Client.from_dict(client_json(fiscal_id="508025338"))
+    for number, paths in (("pt 508.025.338", []), ("501413197", ["invoice.client.fiscal_id"])):
+        given = DocumentClientWrite(name="Ana", fiscal_id=number)
+        assert [each.field for each in ignored_client_fields(given, known, root="invoice")] == paths
+
+
 @pytest.mark.parametrize(
     ("changes", "names"),
     [
@@ -435,6 +443,12 @@ ECHOES: list[tuple[dict[str, Any], dict[str, Any], str, str]] = [
         {"client": {"id": 3, "name": "Ana", "email": "b@example.com"}},
         "client_changed",
         "client.email",
+    ),
+    (
+        {"client": {"name": "Ana", "fiscal_id": "pt 508.025.338"}},
+        {"client": {"id": 3, "name": "Ana", "fiscal_id": "501413197"}},
+        "client_changed",
+        "client.fiscal_id",
     ),
     ({"items": [line(), line()]}, {}, "lines_lost", "items"),
     (
@@ -510,6 +524,11 @@ UNTOLD: list[tuple[dict[str, Any], dict[str, Any]]] = [
     ({"items": [line(tax={"name": "IVA6"})]}, {"items": [echoed_line(tax={"id": 1, "name": None})]}),
     ({"items": [line(tax={"name": "IVA6"})]}, {"items": [echoed_line(tax=None)]}),
     ({"client": {"name": "Ana", "email": "a@example.com", "fiscal_id": "501413197"}}, {}),
+    # One number, written in two ways.
+    (
+        {"client": {"name": "Ana", "fiscal_id": "pt 508.025.338"}},
+        {"client": {"id": 3, "name": "Ana", "fiscal_id": "508025338"}},
+    ),
     # There is no evidence for how a global discount is spread.
     ({"global_discount": {"value_type": "absolute", "value": Decimal(1)}}, {"total": 11.07}),
     ({"retention": Decimal(10)}, {}),

@@ -77,8 +77,9 @@ class Checks:
     read in five minutes; with `known` only for a name missing from taxes read already.
     """
     client_ignored: Reaction = "off"
-    """A field that differs from the known client's; the service ignores it (vendor docs 2017). One or two
-    reads per document.
+    """A field that differs from the known client's; the service ignores it (vendor docs 2017). Or a name that
+    several clients have, without the code or id of one. One or two reads per document, and a few of the list
+    for a client that is known by its name.
     """
     item_overwritten: Reaction = "off"
     """A known item that differs from the line; the document overwrites it (vendor docs 2017). Reads the list

@@ -42,6 +42,18 @@ class TestNamesOfClients:
         listed = await entries(ix.clients.list())
         assert len(listed) == (1 if names == "unique" else 2)
 
+    async def test_a_name_finds_a_client_only_if_one_has_it(
+        self, ix: AnyClient, account: Account, names: str
+    ) -> None:
+        control(account, "config", client_names=names)
+        first = await got(ix.clients.create(name="Ana", code="A1"))
+        await got(ix.clients.create(name="Ana Maria"))
+        assert (await got(ix.clients.find_by_name("Ana"))).id == first.id
+        if names == "shared":
+            await got(ix.clients.create(name="Ana", code="A2"))
+            with pytest.raises(InputError, match="2 clients have the name 'Ana': .*'A1'.*'A2'"):
+                await got(ix.clients.find_by_name("Ana"))
+
     async def test_a_lost_answer_makes_no_second_client(
         self, ix: AnyClient, account: Account, names: str
     ) -> None:

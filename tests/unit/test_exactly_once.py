@@ -951,6 +951,21 @@ def test_a_client_that_is_there_with_other_content_decides_nothing() -> None:
         drive(flow, model.answer)
 
 
+def test_clients_of_one_name_decide_nothing() -> None:
+    """Either could be the new one."""
+    model = Model(["500 after"])
+
+    def answer(step: Any) -> object:
+        given = model.answer(step)
+        model.catalogue["clients"][99] = {"id": 99, "name": "Rui", "code": "R1"}
+        model.born[99] = 0
+        return given
+
+    with pytest.raises(AmbiguousResultError, match=r"2 clients have this name: .*99 \(code 'R1'\)"):
+        drive(Clients.create.flow(Clients(core()), name="Rui"), answer)
+    assert len(model.catalogue["clients"]) == 2
+
+
 def test_a_client_is_looked_for_by_its_code() -> None:
     answers = iter([Response(500), reply(200, {"client": {"id": 3, "name": "Ana", "code": "A1"}})])
     asked: list[Request] = []

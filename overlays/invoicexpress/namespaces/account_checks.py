@@ -5,10 +5,10 @@ The exception of a failed read reaches the caller, and nothing has been sent.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
 from invoicexpress_generated.models.client import Client
 from invoicexpress_generated.models.document_client_write import DocumentClientWrite
@@ -28,11 +28,12 @@ from ..quirks.document_types import CREDIT_NOTES, CREDITABLE
 from ..quirks.polymorphism import read_document, read_relatives
 from ..sending.pagination import PageWalk
 from ..totals import TaxRates
-from .clients import Clients
+from .clients import Clients, client_of_name, sharing_name
 from .items import Items
 from .taxes import KNOWN_TAXES, Taxes
 
 if TYPE_CHECKING:
+    from ..quirks.namesakes import Named
     from ..quirks.polymorphism import AnyDocument
     from ..quirks.silent_changes import Write
     from ..sending.flows import Core, Flow
@@ -67,9 +68,9 @@ def before(core: Core, root: str, document: Write) -> Flow[Corrected | None]:
     if checks.client_ignored != "off" and not isinstance(document.client, Unset):
         known = yield from known_client(core, document.client)
         if known is not None:
-            silent_changes.react(
-                checks, silent_changes.ignored_client_fields(document.client, known, root=root)
-            )
+            ignored = silent_changes.ignored_client_fields(document.client, known.client, root=root)
+            shared = silent_changes.shared_client_name(known.client, known.several, root=root)
+            silent_changes.react(checks, [*shared, *ignored])
     if checks.item_overwritten != "off":
         items = yield from known_items(core, {item.name for item in document.items})
         silent_changes.react(checks, silent_changes.overwritten_items(document, items, root=root))
@@ -131,24 +132,29 @@ def corrected(note: InvoiceWrite) -> Flow[Corrected | None]:
     return None
 
 
-def known_client(core: Core, given: DocumentClientWrite) -> Flow[Client | None]:
+class Known(NamedTuple):
+    """The known client that the service will match, and all of its name if that matches several."""
+
+    client: Client
+    several: Sequence[Named] = ()
+
+
+def known_client(core: Core, given: DocumentClientWrite) -> Flow[Known | None]:
     """The known client that the service will match: by id, by code, by name."""
     clients = Clients(core)
-    found: Client | None = None
     if not isinstance(given.id, Unset):
         try:
-            found = yield from Clients.get.flow(clients, given.id)
+            return Known((yield from Clients.get.flow(clients, given.id)))
         except NotFoundError:
-            found = None
-    if found is None and given.code:
-        found = yield from Clients.find_by_code.flow(clients, given.code)
-    if found is None:
-        try:
-            found = yield from Clients.find_by_name.flow(clients, given.name)
-        except ServerError:
-            # The answer for an unknown name (oxdog 2026-08). A new client is no reason to stop.
-            found = None
-    return found
+            pass
+    if given.code and (found := (yield from Clients.find_by_code.flow(clients, given.code))) is not None:
+        return Known(found)
+    try:
+        named = yield from client_of_name(given.name)
+    except ServerError:
+        # The answer for an unknown name (oxdog 2026-08). A new client is no reason to stop.
+        return None
+    return None if named is None else Known(named, (yield from sharing_name(named)))
 
 
 def known_items(core: Core, names: set[str]) -> Flow[dict[str, Item]]:

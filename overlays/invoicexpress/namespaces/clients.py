@@ -1,4 +1,7 @@
-"""Clients. Codes are unique within an account. Names are too, as far as was seen (suestecreative 2026)."""
+"""Clients. Codes are unique within an account. Names are too, as far as was seen (suestecreative 2026).
+
+Should clients share a name, a lookup by name refuses to choose.
+"""
 
 from __future__ import annotations
 
@@ -33,7 +36,9 @@ from ..quirks.document_filters import or_unset
 from ..quirks.document_types import INVOICE
 from ..quirks.envelopes import the_one, unwrap_documents
 from ..quirks.identity import id_of
+from ..quirks.namesakes import Named, described, namesakes
 from ..quirks.reconciliation import (
+    Undecidable,
     Write,
     create_unique,
     delete_and_look,
@@ -55,6 +60,29 @@ def _identity(client: ClientListEntry) -> int | str:
     return repr(client) if isinstance(client.id, Unset) else client.id
 
 
+def _reader(fiscal_id: str | None = None, per_page: int = PER_PAGE) -> PageReader[ClientListEntry]:
+    def read(number: int, per_page: int) -> Flow[Page[ClientListEntry]]:
+        request = list_clients.request(fiscal_id=or_unset(fiscal_id), page=number, per_page=per_page)
+        answer = yield from exchange(request, list_clients.parse)
+        return page_of(number, answer.value, answer.pagination)
+
+    return PageReader(read, _identity, per_page, "clients")
+
+
+def client_of_name(name: str) -> Flow[Client | None]:
+    """The client that the service finds by a name; the oldest, should several share it (assumed)."""
+
+    def read(response: Response) -> Client:
+        return the_one(response, find_client_by_name.parse(response).value, name=name)
+
+    return (yield from gone_or_read(lambda: exchange(find_client_by_name.request(client_name=name), read)))
+
+
+def sharing_name(client: Client) -> Flow[Sequence[Named]]:
+    """All clients with a client's name, if there are several. Reads a page of the list, or a few."""
+    return (yield from namesakes(client, _reader()))
+
+
 class Clients(Namespace[C_co]):
     """The account's clients."""
 
@@ -66,12 +94,7 @@ class Clients(Namespace[C_co]):
         so check the results.
         """
 
-        def read(number: int, per_page: int) -> Flow[Page[ClientListEntry]]:
-            request = list_clients.request(fiscal_id=or_unset(fiscal_id), page=number, per_page=per_page)
-            answer = yield from exchange(request, list_clients.parse)
-            return page_of(number, answer.value, answer.pagination)
-
-        return PageReader(read, _identity, per_page, "clients")
+        return _reader(fiscal_id, per_page)
 
     @operation
     def create(self, **fields: Unpack[ClientWriteFields]) -> Flow[Client]:
@@ -79,7 +102,8 @@ class Clients(Namespace[C_co]):
 
         Codes are unique: after an unknown result the client with this code counts as the new one if all its
         fields match; otherwise AmbiguousResultError. Whether names always are is not known, so a client
-        without a code is looked up by its name, and never sent again.
+        without a code is looked up by its name, and never sent again; several of that name are an
+        AmbiguousResultError.
         """
         return (yield from self._create(fields, client_differences))
 
@@ -107,12 +131,15 @@ class Clients(Namespace[C_co]):
 
         def find() -> Flow[Client | None]:
             try:
-                return (yield from Clients.find_by_name.flow(self, sent.name))
+                found = yield from client_of_name(sent.name)
             except ServerError as error:
                 # The answer for an unknown name (oxdog 2026-08).
                 if error.status == HTTPStatus.INTERNAL_SERVER_ERROR:
                     return None
                 raise
+            if found is not None and (several := (yield from sharing_name(found))):
+                raise Undecidable(f"{len(several)} clients have this name: {described(several)}")
+            return found
 
         look = matching(find, partial(differences, sent))
         return (yield from send_and_look(write, look, self._core.options))
@@ -149,14 +176,20 @@ class Clients(Namespace[C_co]):
 
     @operation
     def find_by_name(self, name: str) -> Flow[Client | None]:
-        """The client with exactly this name, or None."""
+        """The client with exactly this name, or None.
 
-        def read(response: Response) -> Client:
-            return the_one(response, find_client_by_name.parse(response).value, name=name)
-
-        return (
-            yield from gone_or_read(lambda: exchange(find_client_by_name.request(client_name=name), read))
-        )
+        The service finds one client, even if several share the name. So a page of the list is read as well,
+        of a long one a few. Raises InputError with the ids and codes of all if there are several:
+        `find_by_code` tells them apart.
+        """
+        found = yield from client_of_name(name)
+        if found is not None and (several := (yield from sharing_name(found))):
+            raise InputError(
+                "name",
+                f"{len(several)} clients have the name {found.name!r}: {described(several)}; "
+                "find yours by its code, with find_by_code, or read it by its id",
+            )
+        return found
 
     @operation
     def find_by_code(self, code: str) -> Flow[Client | None]:

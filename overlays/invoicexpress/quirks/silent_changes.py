@@ -11,7 +11,7 @@ before it is sent, the account, and the service's answer. They are pure; `accoun
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -35,6 +35,7 @@ from ..totals import Line, TaxRates
 from .currencies import amount_of
 from .document_types import NOTES, SIMPLIFIED_INVOICE
 from .envelopes import AnyDocumentWrite
+from .namesakes import Named, described
 from .polymorphism import AnyDocument
 
 if TYPE_CHECKING:
@@ -318,6 +319,16 @@ def ignored_client_fields(given: DocumentClientWrite, known: Client, *, root: st
         if _is_other(name, getattr(given, name), getattr(known, name))
     )
     return _changes("client_ignored", root, found)
+
+
+def shared_client_name(known: Client, several: Sequence[Named], *, root: str) -> Iterator[SilentChange]:
+    """A name that several clients have, of which the service takes one."""
+    if several:
+        what = (
+            f"{len(several)} clients have this name: {described(several)}; the service takes "
+            f"{known.id}. Send the code or the id of yours"
+        )
+        yield from _changes("client_ignored", root, [("client.name", what)])
 
 
 def _is_other(name: str, given: str | Unset, known: str | Unset | None) -> bool:

@@ -635,10 +635,16 @@ CASES: dict[tuple[str, str], Case] = {
         ],
         Client,
     ),
-    ("clients", "find_by_name"): one(
+    ("clients", "find_by_name"): case(
         lambda ix: ix.clients.find_by_name("Ana & Rui"),
-        Answer(body={"client": client_json(name="Ana & Rui")}),
-        get("/clients/find-by-name.json", ("client_name", "Ana & Rui")),
+        [
+            Answer(body={"client": client_json(name="Ana & Rui")}),
+            Answer(body={"clients": [client_json(name="Ana & Rui")], **ONE_PAGE}),
+        ],
+        [
+            get("/clients/find-by-name.json", ("client_name", "Ana & Rui")),
+            get("/clients.json", *PAGED),
+        ],
         Client,
     ),
     ("clients", "find_by_code"): one(

@@ -708,6 +708,8 @@ def test_a_finding_changes_nothing_of_what_is_sent(watched: Watched) -> None:
 READ_ALL = Checks.each("raise")
 TAXES = Answer(body={"taxes": [tax_json(), tax_json(id=9, name="IVA6", value="6.0", default_tax=0)]})
 KNOWN = Answer(body={"client": client_json()})
+ONE_PAGE = {"pagination": {"total_entries": 1, "current_page": 1, "total_pages": 1, "per_page": 100}}
+CLIENTS = Answer(body={"clients": [client_json()], **ONE_PAGE})
 NOBODY = Answer(404)
 ITEMS = Answer(body={"items": [item_json(unit_price="10.0")]})
 NO_ITEMS = Answer(body={"items": []})
@@ -920,7 +922,7 @@ def paths(service: Service) -> list[str]:
 def test_a_known_client_is_found_as_the_service_finds_it(service: Service, watched: Watched) -> None:
     """By id, by code, by name (suestecreative 2026)."""
     client = {"id": 5, "name": "Ana", "code": "A9", "email": "a@example.com"}
-    service.will(NOBODY, NOBODY, Answer(body={"client": client_json(email="b@example.com")}))
+    service.will(NOBODY, NOBODY, Answer(body={"client": client_json(email="b@example.com")}), CLIENTS)
     with pytest.raises(SilentChangeError) as caught:
         watched(service, only("client_ignored"), creating(client=client))
     assert [change.field for change in caught.value.changes] == [
@@ -931,13 +933,30 @@ def test_a_known_client_is_found_as_the_service_finds_it(service: Service, watch
         "/clients/5.json",
         "/clients/find-by-code.json",
         "/clients/find-by-name.json",
+        "/clients.json",
     ]
 
 
 def test_a_client_without_a_code_is_looked_up_by_name_alone(service: Service, watched: Watched) -> None:
-    service.will(KNOWN, CREATED)
+    service.will(KNOWN, CLIENTS, CREATED)
     watched(service, only("client_ignored"), creating(client={"name": "Ana"}))
-    assert paths(service) == ["/clients/find-by-name.json", "/invoices.json"]
+    assert paths(service) == ["/clients/find-by-name.json", "/clients.json", "/invoices.json"]
+
+
+def test_a_name_of_several_clients_does_not_say_which_is_meant(service: Service, watched: Watched) -> None:
+    """A code does."""
+    both = {"clients": [client_json(), client_json(id=4, code=None)], **ONE_PAGE}
+    service.will(KNOWN, Answer(body=both))
+    with pytest.raises(SilentChangeError) as caught:
+        watched(service, only("client_ignored"), creating(client={"name": "Ana"}))
+    assert str(caught.value.changes[0]) == (
+        "invoice.client.name: 2 clients have this name: 3 (code 'A1'), 4; the service takes 3. "
+        "Send the code or the id of yours"
+    )
+    assert paths(service) == ["/clients/find-by-name.json", "/clients.json"]
+    service.will(KNOWN, CREATED)
+    watched(service, only("client_ignored"), creating(client={"name": "Ana", "code": "A1"}))
+    assert paths(service)[2:] == ["/clients/find-by-code.json", "/invoices.json"]
 
 
 @pytest.mark.parametrize("miss", [NOBODY, Answer(500, b"<html>")])

@@ -264,7 +264,7 @@ class Model:
                 if document["reference"] == query["reference"] and self._seen(number)
             ]
             return reply(200, {"estimates": listed, "pagination": ONE_PAGE})
-        if request.path in ("/items.json", "/taxes.json", "/clients/find-by-name.json"):
+        if request.path in ("/items.json", "/taxes.json", "/clients.json", "/clients/find-by-name.json"):
             return self._catalogue(request.path, query)
         found = re.fullmatch(r"/(\w+)/(\d+)\.json", request.path)
         assert found, request.path
@@ -283,6 +283,8 @@ class Model:
         seen = [each for number, each in self.catalogue[kind].items() if self._seen(number)]
         if kind != "clients":
             return reply(200, {kind: seen if query.get("page", "1") == "1" else []})
+        if "client_name" not in query:
+            return reply(200, {kind: seen, "pagination": ONE_PAGE})
         found = [each for each in seen if each["name"] == query["client_name"]]
         return reply(200, {"client": found[0]}) if found else Response(404)
 

@@ -13,6 +13,8 @@ from .address import is_loopback
 
 _PORTS: Final = {"https": 443, "http": 80}
 _BASE_URL: Final = "base_url (INVOICEXPRESS_BASE_URL)"
+_UNKNOWN_AUTHORITY: Final = frozenset({18, 19, 20, 21})
+"""Codes of OpenSSL (X509_V_ERR) for certificates of an authority that is not trusted, their own included."""
 _TIMEOUT: Final = "a larger timeout= waits longer"
 
 
@@ -50,10 +52,17 @@ def remedy(failure: Exception, server: Server) -> str:
 
 
 def _no_connection(causes: list[BaseException], server: Server) -> str:
+    unverified = next((each for each in causes if isinstance(each, ssl.SSLCertVerificationError)), None)
+    if unverified is not None and unverified.verify_code in _UNKNOWN_AUTHORITY:
+        return (
+            "if you trust its certificate authority, name a file with the authority's certificate in "
+            "SSL_CERT_FILE before the client is made, or pass "
+            "verify=ssl.create_default_context(cafile=that file)"
+        )
+    if unverified is not None:
+        return f"check {_BASE_URL}, the server's certificate and this machine's clock"
     if server.is_proxied:
         return f"check proxy= and {_BASE_URL}"
-    if any(isinstance(each, ssl.SSLCertVerificationError) for each in causes):
-        return "check the server's name and certificate; verify= takes an ssl.SSLContext that trusts it"
     if any(isinstance(each, ssl.SSLError) for each in causes):
         return f"if the server speaks plain HTTP, write http in {_BASE_URL}"
     if any(isinstance(each, socket.gaierror) for each in causes):

@@ -128,9 +128,45 @@ async def test_a_certificate_that_is_not_trusted(failed: Failed, tmp_path: Path)
         said = await failed(f"https://127.0.0.1:{port}")
     assert "certificate verify failed" in said
     assert said.endswith(
-        f", at 127.0.0.1:{port}; check the server's name and certificate; "
-        "verify= takes an ssl.SSLContext that trusts it"
+        f", at 127.0.0.1:{port}; if you trust its certificate authority, name a file with the authority's "
+        "certificate in SSL_CERT_FILE before the client is made, or pass "
+        "verify=ssl.create_default_context(cafile=that file)"
     )
+
+
+async def test_the_two_remedies_for_an_unknown_authority_work(
+    failed: Failed, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The certificate is then trusted; its name is still checked."""
+    file = self_signed(tmp_path / "server.pem")
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(file)
+
+    def greet(connection: socket.socket) -> None:
+        with suppress(OSError):
+            context.wrap_socket(connection, server_side=True).close()
+
+    with listening(greet) as port:
+        url = f"https://127.0.0.1:{port}"
+        by_context = await failed(url, verify=ssl.create_default_context(cafile=file))
+        monkeypatch.setenv("SSL_CERT_FILE", str(file))
+        by_variable = await failed(url)
+    for said in (by_context, by_variable):
+        assert "IP address mismatch" in said
+        assert said.endswith(
+            f", at 127.0.0.1:{port}; check base_url (INVOICEXPRESS_BASE_URL), the server's certificate and "
+            "this machine's clock"
+        )
+
+
+def test_an_authority_behind_a_proxy() -> None:
+    """Companies' proxies make certificates of their own."""
+    unknown = ssl.SSLCertVerificationError()
+    unknown.verify_code = 19
+    failure = httpx.ConnectError("")
+    failure.__cause__ = unknown
+    text = remedy(failure, server_of(httpx.URL("https://a.pt"), is_proxied=True))
+    assert "SSL_CERT_FILE" in text
 
 
 def self_signed(file: Path) -> Path:

@@ -51,7 +51,7 @@ class TestNamesOfClients:
         assert (await got(ix.clients.find_by_name("Ana"))).id == first.id
         if names == "shared":
             await got(ix.clients.create(name="Ana", code="A2"))
-            with pytest.raises(InputError, match="2 clients have the name 'Ana': .*'A1'.*'A2'"):
+            with pytest.raises(InputError, match=r"2 clients have the name 'Ana': .*'A1'.*'A2'"):
                 await got(ix.clients.find_by_name("Ana"))
 
     async def test_a_lost_answer_makes_no_second_client(

@@ -51,14 +51,15 @@ class Download:
     name: str = "document"
     """File name for `save_in`: `FT A-28.pdf`."""
 
-    def save(self, path: str | os.PathLike[str]) -> Path:
+    def save(self, path: str | os.PathLike[str], *, overwrite: bool = True) -> Path:
         """Writes the file atomically. Returns the path.
 
-        Replaces an existing file and keeps its permissions. Replaces a symbolic link itself and leaves its
-        target unchanged. Raises OSError if the file cannot be written (IsADirectoryError for a folder,
-        FileNotFoundError without its folder, PermissionError), InputError for anything but a path.
+        Replaces an existing file, unless `overwrite` is False, and keeps its permissions. Replaces a symbolic
+        link itself and leaves its target unchanged. Raises FileExistsError for an existing file that may not
+        be replaced, OSError if the file cannot be written (IsADirectoryError for a folder, FileNotFoundError
+        without its folder, PermissionError), InputError for anything but a path.
         """
-        return _write(_path("path", path), self.content, Path.replace)
+        return _write(_path("path", path), self.content, _put(overwrite))
 
     def save_in(
         self, folder: str | os.PathLike[str], *, name: str | None = None, overwrite: bool = False
@@ -71,7 +72,7 @@ class Download:
         if not isinstance(cast("object", name), str | None):
             raise InputError("name", f"expected a file name as a text, got {shown(name)}")
         target = _path("folder", folder) / file_name(self.name if name is None else name)
-        return _write(target, self.content, Path.replace if overwrite else _put_where_nothing_is)
+        return _write(target, self.content, _put(overwrite))
 
     def seals(self) -> list[Seal]:
         """The electronic seals and signatures in the PDF, the oldest first; empty without any.
@@ -184,7 +185,7 @@ def _write(target: Path, content: bytes, put: Callable[[Path, Path], object]) ->
 
 
 _REMEDIES: Final[Mapping[int | None, str]] = {
-    errno.EEXIST: "it exists already; overwrite=True replaces it, name= chooses another name",
+    errno.EEXIST: "it exists already; overwrite=True replaces it, or choose another name",
     errno.ENOENT: "its folder does not exist; create it first",
     errno.EISDIR: "it is a folder; save_in writes into a folder",
 }
@@ -206,6 +207,10 @@ def _keep_permissions(descriptor: int, target: Path) -> None:
         return
     if stat.S_ISREG(found.st_mode):
         os.fchmod(descriptor, stat.S_IMODE(found.st_mode) & 0o777)
+
+
+def _put(overwrite: bool) -> Callable[[Path, Path], object]:
+    return Path.replace if overwrite else _put_where_nothing_is
 
 
 def _put_where_nothing_is(partial: Path, target: Path) -> None:

@@ -208,6 +208,22 @@ def test_a_file_is_saved_under_its_own_name_and_overwrites_nothing_unless_told(t
     assert second.save_in(tmp_path, name="../other/a.pdf") == tmp_path / "other-a.pdf"
 
 
+def test_a_path_of_the_caller_s_is_replaced_unless_told_not_to(tmp_path: Path) -> None:
+    first, second, target = Download(PDF, ""), Download(b"2", ""), tmp_path / "a.pdf"
+    assert first.save(target, overwrite=False) == target
+    with pytest.raises(FileExistsError, match="overwrite=True replaces it, or choose another name") as error:
+        second.save(target, overwrite=False)
+    assert error.value.filename == str(target)
+    link = tmp_path / "link.pdf"
+    link.symlink_to(tmp_path / "missing.pdf")
+    with pytest.raises(FileExistsError):
+        second.save(link, overwrite=False)
+    assert sorted(tmp_path.iterdir()) == [target, link], "no partial file is left"
+    assert target.read_bytes() == PDF
+    assert second.save(target).read_bytes() == b"2"
+    assert first.save(target, overwrite=True).read_bytes() == PDF
+
+
 def test_an_error_of_the_disk_names_the_file_and_what_to_do(tmp_path: Path) -> None:
     found = Download(PDF, "application/pdf", "FT A-28.pdf")
     with pytest.raises(FileNotFoundError, match="its folder does not exist; create it first") as error:

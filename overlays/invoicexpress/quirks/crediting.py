@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypedDict, cast
 
 from attrs import evolve
@@ -32,7 +33,7 @@ from ..silent_change import SilentChange
 from .currencies import amount_of
 from .document_types import CREDIT_NOTES, NOTES, RECEIPT_TYPES
 from .document_types import CREDITABLE as _CREDITABLE_ROWS
-from .read_back import exact
+from .read_back import exact, net_amounts
 
 if TYPE_CHECKING:
     from .polymorphism import AnyDocument
@@ -187,13 +188,14 @@ def _with_tax(item: DocumentItem, known: Mapping[int, Tax]) -> DocumentItem:
     if tax is None:
         return item
     if isinstance(item.subtotal, Decimal) and isinstance(item.tax_amount, Decimal):
-        meant = item.subtotal * tax.value / 100
-        if abs(meant - item.tax_amount) > _VAT_TOLERANCE:
+        vat = Fraction(item.tax_amount)
+        meant = [net * Fraction(tax.value) / 100 for net in net_amounts(item)]
+        if not all(abs(each - vat) <= _VAT_TOLERANCE for each in meant):
             return item
     return evolve(item, tax=evolve(item.tax, name=tax.name, value=tax.value))
 
 
-_VAT_TOLERANCE: Final = Decimal("0.000001")
+_VAT_TOLERANCE: Final = Fraction(1, 10**6)
 """EUR: subtotal and VAT of a line have ten decimals, less in large amounts (weareswat 2020)."""
 
 

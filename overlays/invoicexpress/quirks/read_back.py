@@ -2,16 +2,17 @@
 
 The service stores a price with 4 decimals and a quantity with 2. It was seen to show both with 2 decimals,
 in 2019 with 1, while `subtotal` stays exact: "2.02" beside 2.0244 (suestecreative 2026; recorded 2019). A
-subtotal has 10 decimals, the total of a line 4 (weareswat 2020). So only the amounts tell two lines apart
+subtotal has 10 decimals, the total of a line 4 (weareswat 2020). Whether a subtotal is less the discount is
+not known, so the line's total decides. So only the amounts tell two lines apart
 whose prices look alike, and a line is repeated from its amounts, never from the values shown.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from fractions import Fraction
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, cast
 
 from invoicexpress_generated.models.document_item import DocumentItem
 
@@ -19,6 +20,7 @@ from ..totals import QUANTITY_DECIMALS, UNIT_PRICE_DECIMALS, rounded
 
 _SUBTOTAL_DECIMALS: Final = 10
 _TOTAL_DECIMALS: Final = 4
+_WHOLE: Final = Fraction(1)
 _NOISE: Final = Fraction(1, 2**51)
 """The relative error of an amount that was a binary number on its way."""
 
@@ -36,12 +38,32 @@ def is_shown_as(stored: Decimal, shown: Decimal) -> bool:
 
 
 def amounts_fit(line: DocumentItem, values: Values, discount: Decimal) -> bool | None:
-    """Whether a line's exact amount belongs to these values; None if it shows none.
+    """Whether a line's exact amount belongs to these values; None if it shows none, or one that may be read
+    in two ways and then means two prices.
 
     `discount` is in percent.
     """
-    amount = _amount(line, discount)
-    return None if amount is None else amount.fits(values)
+    amounts = _amounts(line, discount)
+    if not amounts:
+        return None
+    fits = [amount.fits(values) for amount in amounts]
+    if all(fits) or not any(fits):
+        return fits[0]
+    others = (amount for amount, is_fit in zip(amounts, fits, strict=True) if not is_fit)
+    is_ambiguous = any(
+        is_shown_as(other.unit_price, line.unit_price) and amount.fits(other)
+        for amount in others
+        for other in amount.candidates(values.quantity)
+    )
+    return None if is_ambiguous else True
+
+
+def net_amounts(line: DocumentItem) -> list[Fraction]:
+    """What may be the amount of a line less its discount, in EUR; empty if the line does not tell."""
+    if not isinstance(line.subtotal, Decimal):
+        return []
+    kept = 1 - Fraction(_discount(line)) / 100
+    return [each.shown * _net_share(each, kept) for each in _readings(line, kept)]
 
 
 def exact(line: DocumentItem) -> Values | None:
@@ -49,24 +71,32 @@ def exact(line: DocumentItem) -> Values | None:
 
     Without an amount they are taken as shown.
     """
-    discount = line.discount if isinstance(line.discount, Decimal) else Decimal(0)
     as_shown = Values(line.unit_price, line.quantity)
-    amount = _amount(line, discount)
-    if amount is None:
+    amounts = _amounts(line, _discount(line))
+    if not amounts:
         return as_shown
+    candidates = {values for amount in amounts for values in _candidates(line, amount, as_shown)}
+    if as_shown in candidates:
+        # Equal values are one candidate, whatever their zeros.
+        candidates = (candidates - {as_shown}) | {as_shown}
+    return candidates.pop() if len(candidates) == 1 else None
+
+
+def _candidates(line: DocumentItem, amount: _Amount, as_shown: Values) -> set[Values]:
+    """The values that may be behind those shown, by one reading of the amount."""
     quantities = list(_quantities(line, amount))
     if len(quantities) == 1 and amount.fits(as_shown):
-        return as_shown
-    candidates = {
+        return {as_shown}
+    return {
         values
         for quantity in quantities
         for values in amount.candidates(quantity)
         if is_shown_as(values.unit_price, line.unit_price) and amount.fits(values)
     }
-    if as_shown in candidates:
-        # Equal values are one candidate, whatever their zeros.
-        candidates = (candidates - {as_shown}) | {as_shown}
-    return candidates.pop() if len(candidates) == 1 else None
+
+
+def _discount(line: DocumentItem) -> Decimal:
+    return line.discount if isinstance(line.discount, Decimal) else Decimal(0)
 
 
 class _Amount(NamedTuple):
@@ -89,17 +119,64 @@ class _Amount(NamedTuple):
             yield from (Values(price, quantity) for price in (nearest - step, nearest, nearest + step))
 
 
-def _amount(line: DocumentItem, discount: Decimal) -> _Amount | None:
-    taken = Fraction(discount) / 100
-    if taken == 1 and isinstance(line.discount_amount, Decimal):
+def _amounts(line: DocumentItem, discount: Decimal) -> list[_Amount]:
+    """The exact amount of a line; several if it may be read in several ways, none if it shows none."""
+    kept = 1 - Fraction(discount) / 100
+    if kept == 0 and isinstance(line.discount_amount, Decimal):
         # Nothing is left of the subtotal.
-        return _Amount(Fraction(line.discount_amount), taken, _SUBTOTAL_DECIMALS)
+        return [_Amount(Fraction(line.discount_amount), _WHOLE, _SUBTOTAL_DECIMALS)]
     if isinstance(line.subtotal, Decimal):
-        return _Amount(Fraction(line.subtotal), 1 - taken, _SUBTOTAL_DECIMALS)
+        return _readings(line, kept)
     rate = line.tax.value if line.tax else None
     if isinstance(line.total, Decimal) and isinstance(rate, Decimal):
-        return _Amount(Fraction(line.total), (1 - taken) * (1 + Fraction(rate) / 100), _TOTAL_DECIMALS)
-    return None
+        return [_Amount(Fraction(line.total), kept * (1 + Fraction(rate) / 100), _TOTAL_DECIMALS)]
+    return []
+
+
+def _readings(line: DocumentItem, kept: Fraction) -> list[_Amount]:
+    """The readings of `subtotal`, of which a discount leaves a share `kept`.
+
+    No source shows the subtotal of a line with a discount: it may be the amount less the discount, as the
+    emulator has it (assumed), or the amount before it. The line's other amounts say which. One that fits
+    neither reading decides nothing, and if they leave it open, both stay.
+    """
+    subtotal = Fraction(cast("Decimal", line.subtotal))
+    readings = [
+        _Amount(subtotal, factor, _SUBTOTAL_DECIMALS) for factor in ([kept] if kept == 1 else [kept, _WHOLE])
+    ]
+    for value, decimals, share_of in _other_amounts(line, kept):
+        fitting = [each for each in readings if _is_share(share_of(each), each.shown, value, decimals)]
+        readings = fitting or readings
+    return readings
+
+
+def _other_amounts(
+    line: DocumentItem, kept: Fraction
+) -> Iterator[tuple[Fraction, int, Callable[[_Amount], Fraction]]]:
+    """The amounts of a line beside its subtotal: value, decimals, and the share of a subtotal that it is."""
+    if not isinstance(line.tax_amount, Decimal):
+        return
+    vat, rate = Fraction(line.tax_amount), line.tax.value if line.tax else None
+    if isinstance(line.total, Decimal):
+        yield Fraction(line.total) - vat, _TOTAL_DECIMALS, lambda read: _net_share(read, kept)
+    if isinstance(rate, Decimal):
+        percent = Fraction(rate) / 100
+        yield vat, _SUBTOTAL_DECIMALS, lambda read: _net_share(read, kept) * percent
+    if isinstance(line.discount_amount, Decimal) and kept:
+        taken = 1 - kept
+        yield Fraction(line.discount_amount), _SUBTOTAL_DECIMALS, lambda read: taken / read.factor
+
+
+def _net_share(read: _Amount, kept: Fraction) -> Fraction:
+    """The share of a subtotal that is left after the discount."""
+    return kept if read.factor == _WHOLE else _WHOLE
+
+
+def _is_share(share: Fraction, subtotal: Fraction, value: Fraction, decimals: int) -> bool:
+    """Whether an amount is a share of a subtotal, both rounded."""
+    meant = subtotal * share
+    rounding = _half(decimals) + _half(_SUBTOTAL_DECIMALS) * (1 + share)
+    return abs(meant - value) <= rounding + abs(meant) * 4 * _NOISE
 
 
 def _quantities(line: DocumentItem, amount: _Amount) -> Iterator[Decimal]:

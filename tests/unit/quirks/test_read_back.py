@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from invoicexpress import DocumentItemWrite, InputError, Invoice, totals
 from invoicexpress.quirks.comparison import document_differences, exact_differences, line_differences
 from invoicexpress.quirks.crediting import lines_of, with_taxes
-from invoicexpress.quirks.read_back import exact
+from invoicexpress.quirks.read_back import exact, net_amounts
 from invoicexpress_generated.models.document_item import DocumentItem
 from invoicexpress_generated.models.tax import Tax
+from invoicexpress_generated.types import UNSET
 
 from tests.unit.conftest import as_read, document_json, tax_json
 from tests.unit.quirks.test_comparison import sent
@@ -24,6 +25,8 @@ PRICES = st.decimals("0", "99999", places=4)
 QUANTITIES = st.decimals("0.01", "9999", places=2)
 DISCOUNTS = st.just(Decimal(0)) | st.decimals("0", "99", places=4)
 RATES = st.sampled_from([Decimal(0), Decimal(6), Decimal(13), Decimal(23)])
+Stored = tuple[Decimal, Decimal, Decimal, Decimal]
+"""Price, quantity, discount and rate."""
 
 
 def at(value: Decimal, decimals: int) -> Decimal:
@@ -38,10 +41,12 @@ def shown(
     *,
     decimals: int | None,
     numbers: bool = False,
+    before_discount: bool = False,
 ) -> DocumentItem:
     """A stored line as the service shows it: rounded texts with all amounts, or numbers with a total alone.
 
-    Without `decimals` the values are as stored. Amounts were binary numbers on their way.
+    Without `decimals` the values are as stored. Amounts were binary numbers on their way. The subtotal is
+    the amount less the discount, or the one before it.
     """
     net = Fraction(price) * Fraction(quantity) * (1 - Fraction(discount) / 100)
     vat = net * Fraction(rate) / 100
@@ -56,7 +61,8 @@ def shown(
         line |= {name: float(text) for name, text in values.items()}
     else:
         line |= values
-        line["subtotal"] = float(totals.rounded(net, 10))
+        whole = Fraction(price) * Fraction(quantity)
+        line["subtotal"] = float(totals.rounded(whole if before_discount else net, 10))
         line["tax_amount"] = float(totals.rounded(vat, 10))
         line["discount_amount"] = float(
             totals.rounded(Fraction(price) * Fraction(quantity) * Fraction(discount) / 100, 10)
@@ -69,12 +75,44 @@ def write(price: Decimal, quantity: Decimal, discount: Decimal = Decimal(0)) -> 
 
 
 class TestExactValues:
-    @given(PRICES, QUANTITIES, DISCOUNTS, RATES, st.sampled_from([2, 3, 4, None]))
-    @example(Decimal("2.0244"), Decimal(1), Decimal(0), Decimal(23), 2)
+    @given(
+        st.tuples(PRICES, QUANTITIES, DISCOUNTS, RATES),
+        st.sampled_from([2, 3, 4, None]),
+        st.booleans(),
+    )
+    @example((Decimal("2.0244"), Decimal(1), Decimal(0), Decimal(23)), 2, False)
+    @example((Decimal("2.0244"), Decimal(1), Decimal(10), Decimal(23)), 2, True)
+    @example((Decimal("2.0244"), Decimal(1), Decimal("0.0001"), Decimal(0)), 2, True)
     def test_two_decimals_are_enough(
-        self, price: Decimal, quantity: Decimal, discount: Decimal, rate: Decimal, decimals: int | None
+        self, stored: Stored, decimals: int | None, before_discount: bool
     ) -> None:
-        assert exact(shown(price, quantity, discount, rate, decimals=decimals)) == (price, quantity)
+        """Whichever of the two a subtotal is: the other amounts of the line say it."""
+        price, quantity, discount, _ = stored
+        line = shown(*stored, decimals=decimals, before_discount=before_discount)
+        assert exact(line) == (price, quantity)
+        net = Fraction(price) * Fraction(quantity) * (1 - Fraction(discount) / 100)
+        assert any(abs(each - net) <= Fraction(1, 10**8) + net / 2**50 for each in net_amounts(line))
+
+    @given(PRICES, QUANTITIES, DISCOUNTS, st.booleans())
+    @example(Decimal(10), Decimal(1), Decimal("0.02"), True)
+    def test_a_subtotal_alone_gives_the_values_or_none(
+        self, price: Decimal, quantity: Decimal, discount: Decimal, before_discount: bool
+    ) -> None:
+        """9.998 and 10 are both shown as 10.00, and each is the amount of one reading."""
+        line = shown(price, quantity, discount, decimals=2, before_discount=before_discount)
+        line.tax_amount = line.total = line.discount_amount = UNSET
+        assert exact(line) in (None, (price, quantity))
+        if discount == 0 or (discount > 1 and price > 1):
+            assert exact(line) == (price, quantity)
+
+    def test_an_amount_that_fits_neither_reading_decides_nothing(self) -> None:
+        """Should the service write no amount of a discount, or one of a piece."""
+        for amount in (Decimal(0), Decimal("0.1")):
+            for before_discount in (True, False):
+                line = shown(Decimal("2.0244"), Decimal(3), Decimal(10), decimals=2,
+                             before_discount=before_discount)  # fmt: skip
+                line.discount_amount = amount
+                assert exact(line) == (Decimal("2.0244"), Decimal(3))
 
     @settings(max_examples=40)
     @given(PRICES, QUANTITIES, DISCOUNTS)
@@ -114,8 +152,6 @@ class TestExactValues:
         assert exact(line) == (Decimal("2.02"), Decimal(1))
 
 
-Stored = tuple[Decimal, Decimal, Decimal, Decimal]
-"""Price, quantity, discount and rate."""
 LINES = st.lists(st.tuples(PRICES, QUANTITIES, DISCOUNTS, RATES), min_size=1, max_size=4)
 
 
@@ -135,12 +171,14 @@ def total(lines: Iterable[Stored]) -> Fraction:
 
 
 @settings(max_examples=50)
-@given(LINES, st.sampled_from([0, 1, 2, 4, None]), st.booleans())
+@given(LINES, st.sampled_from([0, 1, 2, 4, None]), st.booleans(), st.booleans())
 def test_a_credited_total_is_the_invoices_or_the_note_is_refused(
-    lines: list[Stored], decimals: int | None, numbers: bool
+    lines: list[Stored], decimals: int | None, numbers: bool, before_discount: bool
 ) -> None:
     assume(not numbers or decimals not in (0, 1))
-    owner = invoice([shown(*line, decimals=decimals, numbers=numbers) for line in lines])
+    owner = invoice(
+        [shown(*line, decimals=decimals, numbers=numbers, before_discount=before_discount) for line in lines]
+    )
     try:
         note = lines_of(owner)
     except InputError:
@@ -166,11 +204,16 @@ def test_a_line_that_cannot_be_told_is_named() -> None:
 
 
 class TestComparison:
-    @given(PRICES, QUANTITIES, DISCOUNTS, st.sampled_from([0, 1, 2, 3, 4, None]))
+    @given(PRICES, QUANTITIES, DISCOUNTS, st.sampled_from([0, 1, 2, 3, 4, None]), st.booleans())
     def test_what_was_sent_is_found_however_it_is_shown(
-        self, price: Decimal, quantity: Decimal, discount: Decimal, decimals: int | None
+        self,
+        price: Decimal,
+        quantity: Decimal,
+        discount: Decimal,
+        decimals: int | None,
+        before_discount: bool,
     ) -> None:
-        line = shown(price, quantity, discount, decimals=decimals)
+        line = shown(price, quantity, discount, decimals=decimals, before_discount=before_discount)
         assert list(line_differences(write(price, quantity, discount), line)) == []
         assert list(exact_differences(write(price, quantity, discount), line)) == []
 
@@ -185,16 +228,25 @@ class TestComparison:
         line = shown(totals.rounded(price, 4), totals.rounded(quantity, 2), decimals=decimals)
         assert list(line_differences(write(price, quantity), line)) == []
 
-    @given(PRICES, PRICES, QUANTITIES, st.sampled_from([0, 1, 2, 4, None]), st.booleans())
-    @example(Decimal("2.0244"), Decimal("2.02"), Decimal(1), 2, False)
-    @example(Decimal("2.02"), Decimal("2.0244"), Decimal(1), 2, False)
+    @given(
+        PRICES,
+        st.tuples(PRICES, QUANTITIES, st.sampled_from([Decimal(0), Decimal("7.5")]), RATES),
+        st.sampled_from([0, 1, 2, 4, None]),
+        st.booleans(),
+        st.booleans(),
+    )
+    @example(Decimal("2.0244"), (Decimal("2.02"), Decimal(1), Decimal(0), Decimal(23)), 2, False, False)
+    @example(Decimal("2.02"), (Decimal("2.0244"), Decimal(1), Decimal(0), Decimal(23)), 2, False, False)
+    @example(Decimal("2.02"), (Decimal("2.0244"), Decimal(1), Decimal("7.5"), Decimal(23)), 2, False, True)
+    @example(Decimal("1.8726"), (Decimal("2.0244"), Decimal(1), Decimal("7.5"), Decimal(0)), 0, False, True)
     def test_another_price_is_a_difference_however_it_is_shown(
-        self, meant: Decimal, stored: Decimal, quantity: Decimal, decimals: int | None, exactly: bool
+        self, meant: Decimal, stored: Stored, decimals: int | None, exactly: bool, before_discount: bool
     ) -> None:
-        assume(meant != stored)
-        line = shown(stored, quantity, decimals=decimals)
+        price, quantity, discount, _ = stored
+        assume(meant != price)
+        line = shown(*stored, decimals=decimals, before_discount=before_discount)
         compared = exact_differences if exactly else line_differences
-        assert list(compared(write(meant, quantity), line)) != []
+        assert list(compared(write(meant, quantity, discount), line)) != []
 
     def test_the_message_names_the_amount(self) -> None:
         line = shown(Decimal("2.0244"), Decimal(1), decimals=2)
@@ -228,8 +280,17 @@ class TestComparison:
 
 
 class TestNamelessTaxes:
-    def line(self, tax_id: int | None, rate: Decimal = Decimal(23)) -> DocumentItem:
-        line = shown(Decimal("2.0244"), Decimal(1), rate=rate, decimals=2)
+    def line(
+        self,
+        tax_id: int | None,
+        rate: Decimal = Decimal(23),
+        discount: Decimal = Decimal(0),
+        *,
+        before_discount: bool = False,
+    ) -> DocumentItem:
+        line = shown(
+            Decimal("2.0244"), Decimal(1), discount, rate, decimals=2, before_discount=before_discount
+        )
         return DocumentItem.from_dict(
             as_read({**line.to_dict(), "tax": {"id": tax_id, "name": None, "value": None}})
         )
@@ -241,6 +302,15 @@ class TestNamelessTaxes:
         (line,) = lines_of(with_taxes(invoice([self.line(1)]), self.taxes()))
         assert line.tax
         assert line.tax.name == "IVA23"
+
+    @pytest.mark.parametrize("before_discount", [False, True])
+    def test_a_discount_hides_no_name(self, before_discount: bool) -> None:
+        item = self.line(1, discount=Decimal(50), before_discount=before_discount)
+        (line,) = lines_of(with_taxes(invoice([item]), self.taxes()))
+        assert (line.tax and line.tax.name, line.unit_price) == ("IVA23", Decimal("2.0244"))
+        halved = self.line(1, Decimal("11.5"), Decimal(50), before_discount=before_discount)
+        with pytest.raises(InputError, match="has no name"):
+            lines_of(with_taxes(invoice([halved]), self.taxes()))
 
     @pytest.mark.parametrize(("tax_id", "rate"), [(1, Decimal(22)), (2, Decimal(23)), (None, Decimal(23))])
     def test_another_tax_or_none_is_no_name(self, tax_id: int | None, rate: Decimal) -> None:

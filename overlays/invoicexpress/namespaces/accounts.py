@@ -33,10 +33,11 @@ from invoicexpress_generated.types import Response, Unset
 from invoicexpress_wire import WireError
 
 from ..quirks import envelopes
+from ..quirks.attempts import Write
 from ..quirks.comparison import ACCOUNT_FIELDS, account_differences
 from ..quirks.envelopes import the_one
 from ..quirks.identity import id_of
-from ..quirks.reconciliation import Write, send_once, update_and_compare
+from ..quirks.reconciliation import send_once, update_and_compare
 from ..redaction import known_in
 from ..sending.flows import C_co, Flow, Namespace, exchange, operation
 

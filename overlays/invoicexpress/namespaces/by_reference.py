@@ -26,15 +26,11 @@ from ..errors import (
     SilentChangeError,
 )
 from ..quirks import envelopes
+from ..quirks.attempts import Write
 from ..quirks.comparison import document_differences, lookup_differences
 from ..quirks.envelopes import AnyDocumentWrite, unwrap_document
-from ..quirks.reconciliation import (
-    Write,
-    create_with_snapshot,
-    gone_or_read,
-    look_for,
-    send_once,
-)
+from ..quirks.lookups import gone_or_read, look_for
+from ..quirks.reconciliation import create_with_snapshot, send_once
 from ..sending.flows import C_co, Flow, pause
 from ..sending.in_flight import WriteScope
 from ..sending.interruptions import Interrupted

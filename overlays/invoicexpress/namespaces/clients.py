@@ -31,23 +31,15 @@ from invoicexpress_generated.types import Response, Unset
 
 from ..errors import InputError, ServerError, ValidationError
 from ..quirks import envelopes
+from ..quirks.attempts import Write
 from ..quirks.comparison import client_differences
 from ..quirks.document_filters import or_unset
 from ..quirks.document_types import INVOICE
 from ..quirks.envelopes import the_one, unwrap_documents
 from ..quirks.identity import id_of
+from ..quirks.lookups import Undecidable, gone, gone_or_read, matching
 from ..quirks.namesakes import Named, described, namesakes
-from ..quirks.reconciliation import (
-    Undecidable,
-    Write,
-    create_unique,
-    delete_and_look,
-    gone,
-    gone_or_read,
-    matching,
-    send_and_look,
-    update_and_compare,
-)
+from ..quirks.reconciliation import create_unique, delete_and_look, send_and_look, update_and_compare
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
 

@@ -42,6 +42,7 @@ from ..errors import (
     ValidationError,
 )
 from ..quirks import document_types, envelopes, renderings
+from ..quirks.attempts import Unknown, Write, attempt_until_admitted, blank, proves_absence, without_proof
 from ..quirks.comparison import document_differences, left_out, status_differences
 from ..quirks.document_filters import DocumentFilters, or_unset
 from ..quirks.document_types import RECEIPT_TYPES, DocumentTypeRow, is_issued, statuses_after
@@ -51,25 +52,13 @@ from ..quirks.envelopes import AnyDocumentWrite, unwrap_any, unwrap_document
 from ..quirks.expected_total import check_amount, differences
 from ..quirks.idempotency import key_for
 from ..quirks.identity import id_of
+from ..quirks.lookups import Undecidable
 from ..quirks.number_lookup import LIMIT as LOOKUP_LIMIT
 from ..quirks.number_lookup import WITH_NUMBER, find_number
 from ..quirks.polling import TIMEOUT as READY_TIMEOUT
 from ..quirks.polling import OnWait
 from ..quirks.polymorphism import read_document, read_relatives
-from ..quirks.reconciliation import (
-    Undecidable,
-    Unknown,
-    Write,
-    attempt_until_admitted,
-    blank,
-    change_and_look,
-    create_with_key,
-    proves_absence,
-    reconcile,
-    send_once,
-    update_and_compare,
-    without_proof,
-)
+from ..quirks.reconciliation import change_and_look, create_with_key, reconcile, send_once, update_and_compare
 from ..quirks.sequence_rows import sequence_id
 from ..sending.flows import C_co, Flow, Namespace, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader

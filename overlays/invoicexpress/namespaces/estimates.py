@@ -13,8 +13,8 @@ from invoicexpress_generated.models.sequence import Sequence as Serie
 from ..quirks import document_types
 from ..quirks.document_filters import DocumentFilters
 from ..quirks.identity import id_of
+from ..quirks.lookups import every
 from ..quirks.number_lookup import WITH_NUMBER
-from ..quirks.reconciliation import every
 from ..sending.flows import C_co, Flow, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
 from ..totals import Totals

@@ -23,9 +23,9 @@ from ..errors import InputError
 from ..quirks import document_types
 from ..quirks.document_filters import GuideFilters
 from ..quirks.identity import id_of
+from ..quirks.lookups import every
 from ..quirks.number_lookup import WITH_NUMBER
 from ..quirks.polling import OnWait, until_present
-from ..quirks.reconciliation import every
 from ..sending.flows import C_co, Flow, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
 from ..totals import Totals

@@ -21,6 +21,7 @@ from invoicexpress_wire import shown_amount
 from .. import lisbon
 from ..errors import KEY_FIELD, AmbiguousResultError, DraftMismatchError, InputError, InvoiceXpressError
 from ..quirks import crediting, document_types, envelopes, silent_changes
+from ..quirks.attempts import Write
 from ..quirks.comparison import payment_differences
 from ..quirks.crediting import CreditFields
 from ..quirks.currencies import amount_of, in_cents
@@ -28,7 +29,7 @@ from ..quirks.envelopes import unwrap_document
 from ..quirks.idempotency import own_key
 from ..quirks.identity import id_of
 from ..quirks.polymorphism import AnyDocument, read_document, read_relatives
-from ..quirks.reconciliation import Write, create_with_snapshot
+from ..quirks.reconciliation import create_with_snapshot
 from ..sending.flows import C_co, Flow, operation
 from ..sending.in_flight import WriteScope
 from ..totals import Totals

@@ -11,10 +11,12 @@ from invoicexpress_generated.models.item_write import ItemWrite, ItemWriteFields
 from invoicexpress_generated.types import Response
 
 from ..quirks import envelopes
+from ..quirks.attempts import Write
 from ..quirks.comparison import item_differences
 from ..quirks.envelopes import the_one
 from ..quirks.identity import id_of
-from ..quirks.reconciliation import Write, create_unique, delete_and_look, every, gone, update_and_compare
+from ..quirks.lookups import every, gone
+from ..quirks.reconciliation import create_unique, delete_and_look, update_and_compare
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, Page, PageReader, page_of
 

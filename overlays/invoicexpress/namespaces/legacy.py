@@ -23,11 +23,12 @@ from invoicexpress_generated.models.invoice import Invoice
 from invoicexpress_generated.types import UNSET, Request, Response
 
 from ..errors import InputError
+from ..quirks.attempts import Write, blank
 from ..quirks.document_filters import ArchiveFilters, archive_query
 from ..quirks.document_types import DocumentTypeRow, row_of
 from ..quirks.identity import id_of
 from ..quirks.polymorphism import DOCUMENTS, MODELS, AnyDocument, read_document
-from ..quirks.reconciliation import Write, blank, change_and_look, send_once
+from ..quirks.reconciliation import change_and_look, send_once
 from ..sending.caller import warn
 from ..sending.flows import C_co, Flow, Namespace, exchange, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader

@@ -15,7 +15,7 @@ from invoicexpress_generated.models.sequence import Sequence
 
 from ..quirks import document_types
 from ..quirks.identity import id_of
-from ..quirks.reconciliation import every
+from ..quirks.lookups import every
 from ..sending.flows import C_co, Flow, operation
 from ..totals import Totals
 from .by_reference import ByReference

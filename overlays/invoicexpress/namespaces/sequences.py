@@ -18,9 +18,10 @@ from invoicexpress_generated.models.sequence_write import SequenceWrite, Sequenc
 from invoicexpress_generated.types import Response
 
 from ..quirks import envelopes
+from ..quirks.attempts import Write
 from ..quirks.envelopes import the_one
 from ..quirks.identity import id_of
-from ..quirks.reconciliation import Write, change_and_look, create_unique, send_and_look
+from ..quirks.reconciliation import change_and_look, create_unique, send_and_look
 from ..quirks.sequence_rows import has_row, validation_codes
 from ..sending.flows import C_co, Flow, Namespace, exchange, operation
 

@@ -15,10 +15,12 @@ from invoicexpress_generated.models.tax_write import TaxWrite, TaxWriteFields
 from invoicexpress_generated.types import Response
 
 from ..quirks import envelopes
+from ..quirks.attempts import Write
 from ..quirks.comparison import tax_differences
 from ..quirks.envelopes import the_one
 from ..quirks.identity import id_of
-from ..quirks.reconciliation import Write, create_unique, delete_and_look, gone, update_and_compare
+from ..quirks.lookups import gone
+from ..quirks.reconciliation import create_unique, delete_and_look, update_and_compare
 from ..sending.flows import C_co, Core, Flow, Namespace, exchange, operation
 from ..totals import TaxRates
 

@@ -38,16 +38,15 @@ from invoicexpress_wire import shown
 
 from ..errors import InputError
 from ..quirks import envelopes
+from ..quirks.attempts import Write
 from ..quirks.comparison import initial_balance_differences, regularization_differences
 from ..quirks.currencies import in_cents
 from ..quirks.identity import id_of
+from ..quirks.lookups import Undecidable, every
 from ..quirks.reconciliation import (
-    Undecidable,
-    Write,
     create_with_snapshot,
     delete_and_look,
     delete_once,
-    every,
     send_once,
     update_and_compare,
 )

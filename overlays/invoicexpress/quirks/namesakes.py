@@ -17,7 +17,7 @@ from invoicexpress_generated.models.client_list_entry import ClientListEntry
 from invoicexpress_generated.types import Unset
 
 from ..sending.pagination import Page, PageReader
-from .reconciliation import every
+from .lookups import every
 
 if TYPE_CHECKING:
     from ..sending.flows import Flow
@@ -46,7 +46,7 @@ def namesakes(client: Client, reader: PageReader[ClientListEntry]) -> Flow[Seque
 
 
 def described(clients: Sequence[Named]) -> str:
-    """Clients for a message: `3 (code 'A1'), 4`."""
+    """The id and code of each client, for a message."""
     return ", ".join(map(_described, clients))
 
 

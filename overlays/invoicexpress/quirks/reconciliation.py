@@ -19,144 +19,29 @@ Once a result is unknown, only proof ends the doubt: a later refusal, a proxy's 
 not. So each of these functions ends with a checked result, with an AmbiguousResultError, or, if the first
 attempt was refused, with that refusal.
 
-A thing counts as missing only after `Options.consistency_window` of repeated reads, the last of them
-answered: lists lag writes by about two seconds (square-bit 2026-04), and the service may carry out a write
-after the client has given up on it. A write later than the window defeats every rule that reads; only a key
-does not depend on time. `Options.retries` limits repeated writes; reads go on with 0 too.
+A write later than `Options.consistency_window` (`lookups`) defeats every rule that reads; only a key does not
+depend on time. `Options.retries` limits repeated writes; reads go on with 0 too.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from http import HTTPStatus
-from itertools import count
-from typing import Any, Final, Generic, TypeAlias, TypeVar
+from typing import Any, TypeVar
 
 from attrs import AttrsInstance
-from invoicexpress_generated.errors import UnreadableBody
 from invoicexpress_generated.types import Request, Response
 
-from ..errors import (
-    AmbiguousResultError,
-    ApiError,
-    ConfigurationError,
-    ConflictError,
-    InvoiceXpressError,
-    NotFoundError,
-    RateLimitError,
-    TransportError,
-    UnexpectedResponseError,
-    key_of,
-)
+from ..errors import AmbiguousResultError, ApiError, ConflictError, InvoiceXpressError, NotFoundError
 from ..options import Options
-from ..sending.flows import Flow, exchange, pause
+from ..sending.flows import Flow, pause
 from ..sending.in_flight import NotYetKnown, WriteScope
-from ..sending.pagination import PageReader, PageWalk
-from ..sending.refusals import proves_refusal
-from ..sending.retries import seconds_to_wait
+from .attempts import Unknown, Write, attempt, proves_absence, reason_of, without_proof
 from .comparison import exact_differences
 from .identity import Identified
+from .lookups import Look, Undecidable, look_for, matching, pauses
 
 T = TypeVar("T")
-T_co = TypeVar("T_co", covariant=True)
 D = TypeVar("D", bound=Identified)
-
-Look: TypeAlias = Callable[[], Flow[T | None]]
-"""Looks up the result of a write; returns None if it is missing.
-
-Raises Undecidable, NotYetKnown, or the exception of a failed read.
-"""
-
-_FIRST_PAUSE: Final = 0.1
-_LONGEST_PAUSE: Final = 1.0
-
-
-class Undecidable(Exception):
-    """The lookup does not prove whether a write was carried out. The message describes its finding."""
-
-
-@dataclass(frozen=True, slots=True)
-class Unknown:
-    """The unknown result of a write."""
-
-    error: InvoiceXpressError
-
-
-@dataclass(frozen=True, slots=True)
-class Write(Generic[T_co]):
-    """A write, the parser of its answer, and the thing to read without an answer."""
-
-    request: Request
-    parse: Callable[[Response], T_co]
-    look_at: str
-    """The thing to read to find out whether the write was carried out: follows "read" in the message."""
-
-    def in_doubt(self, cause: Exception, found: str = "") -> AmbiguousResultError:
-        """The exception for a result that stays unknown. `found` describes the findings of a read."""
-        reason = f"{_reason(cause)}; {found}" if found else _reason(cause)
-        request = self.request
-        return AmbiguousResultError(
-            request.method, request.path, reason, key_of(request), look_at=self.look_at
-        )
-
-
-def _reason(error: Exception) -> str:
-    if isinstance(error, AmbiguousResultError | TransportError):
-        return error.reason
-    if isinstance(error, ApiError):
-        # The only failure of a server whose cause the caller can remove.
-        hints = f" ({'; '.join(error.hints)})" if error.status == HTTPStatus.NOT_IMPLEMENTED else ""
-        return f"answered {error.status}: {'; '.join(error.messages) or 'no message'}{hints}"
-    return str(error)
-
-
-def is_unknown(error: InvoiceXpressError) -> bool:
-    """Whether the write of this exception may have been carried out."""
-    if isinstance(error, ApiError):
-        return not proves_refusal(error.status, error.body, retry_after=error.retry_after)
-    return isinstance(error, AmbiguousResultError)
-
-
-def attempt(write: Write[T]) -> Flow[T | Unknown]:
-    """Sends a write. Returns its result or Unknown; raises if it was certainly not carried out."""
-    try:
-        return (yield from exchange(write.request, write.parse))
-    except InvoiceXpressError as error:
-        if is_unknown(error):
-            return Unknown(error)
-        raise
-
-
-def attempt_until_admitted(
-    write: Write[T], look: Callable[[], Flow[None]], options: Options
-) -> Flow[T | Unknown]:
-    """`attempt`, repeated after a 429, which comes before any work.
-
-    Its wait may be long, and another caller may change the document meanwhile: so `look` reads it before each
-    repeat, and raises the reason against one.
-    """
-    for number in count(1):
-        try:
-            return (yield from attempt(write))
-        except RateLimitError as error:
-            seconds = seconds_to_wait(error.retry_after, number)
-            if number > options.retries or seconds > options.max_retry_after:
-                raise
-        yield from pause(seconds)
-        yield from look()
-    raise AssertionError("unreachable: the count never ends")
-
-
-def blank(parse: Callable[[Response], None]) -> Callable[[Response], None]:
-    """Accepts only the blank answer that is due: nothing else can show that the write was carried out."""
-
-    def read(response: Response) -> None:
-        parse(response)
-        if not response.is_blank:
-            raise UnreadableBody(response, "expected a blank answer")
-
-    return read
 
 
 def send_once(write: Write[T]) -> Flow[T]:
@@ -182,7 +67,7 @@ def delete_once(
     write = Write(request, parse, "whether it is still there")
     repeats = (options or Options()).retries
     outcome = yield from attempt(write)
-    for seconds in _pauses(repeats):
+    for seconds in pauses(repeats):
         if not isinstance(outcome, Unknown):
             return
         doubt = outcome.error
@@ -192,29 +77,9 @@ def delete_once(
         except InvoiceXpressError as error:
             if proves_absence(error):
                 return
-            raise write.in_doubt(doubt, f"repeated: {_reason(error)}") from error
+            raise write.in_doubt(doubt, f"repeated: {reason_of(error)}") from error
     if isinstance(outcome, Unknown):
         raise write.in_doubt(outcome.error) from outcome.error
-
-
-def proves_absence(error: InvoiceXpressError) -> bool:
-    """Whether an answer to a request by id proves that the thing is gone: a 404 of the service itself."""
-    return isinstance(error, NotFoundError) and not is_unknown(error)
-
-
-def gone(read: Callable[[], Flow[object]]) -> Flow[bool | None]:
-    """Looks for a deleted thing by reading it: True once it is gone, None while it is there."""
-    return True if (yield from gone_or_read(read)) is None else None
-
-
-def gone_or_read(read: Callable[[], Flow[T]]) -> Flow[T | None]:
-    """Reads a thing that may be deleted; None once it is gone."""
-    try:
-        return (yield from read())
-    except NotFoundError as error:
-        if proves_absence(error):
-            return None
-        raise
 
 
 def create_with_key(write: Write[T], options: Options) -> Flow[T]:
@@ -231,7 +96,7 @@ def create_with_key(write: Write[T], options: Options) -> Flow[T]:
     repeats = options.retries
     doubt: InvoiceXpressError | None = None
     asked_since: float | None = None
-    for seconds in _pauses():
+    for seconds in pauses():
         wait = seconds
         try:
             outcome = yield from attempt(write)
@@ -246,7 +111,7 @@ def create_with_key(write: Write[T], options: Options) -> Flow[T]:
             if doubt is None:
                 raise
             if not repeats:
-                raise write.in_doubt(doubt, f"repeated: {_reason(error)}") from error
+                raise write.in_doubt(doubt, f"repeated: {reason_of(error)}") from error
             repeats -= 1
         else:
             if not isinstance(outcome, Unknown):
@@ -284,13 +149,13 @@ def reconcile(
         ApiError: The service refuses the first attempt.
     """
     outcome = yield from send()
-    pauses = _pauses()
+    waits = pauses()
     for repeats_left in range(options.retries, -1, -1):
         if not isinstance(outcome, Unknown):
             return outcome
         doubt = outcome.error
         if harmless and repeats_left:
-            yield from pause(next(pauses))
+            yield from pause(next(waits))
             found = yield from _search(write, look, options, doubt, once=True)
         else:
             found = yield from _search(write, look, options, doubt)
@@ -309,7 +174,7 @@ def reconcile(
             found = yield from _search(write, look, options, doubt)
             if found is not None:
                 return found
-            raise write.in_doubt(doubt, f"repeated: {_reason(error)}") from error
+            raise write.in_doubt(doubt, f"repeated: {reason_of(error)}") from error
     raise AssertionError("unreachable: the last round returns or raises")
 
 
@@ -372,12 +237,6 @@ def _proven(write: Write[Any], look: Look[T]) -> Flow[T | Unknown]:
     return Unknown(without_proof(write, "but a read does not show it")) if found is None else found
 
 
-def without_proof(write: Write[Any], finding: str) -> UnexpectedResponseError:
-    """The error that stands for an answer of success without proof of it."""
-    request = write.request
-    return UnexpectedResponseError(request.method, request.path, 200, (finding,))
-
-
 def update_and_compare(
     write: Write[T | None],
     sent: AttrsInstance,
@@ -401,7 +260,7 @@ def update_and_compare(
             found = yield from _read(write, read, options, doubt)
             if not any(exact_differences(sent, found)):
                 return found
-            raise write.in_doubt(doubt, f"repeated: {_reason(error)}") from error
+            raise write.in_doubt(doubt, f"repeated: {reason_of(error)}") from error
         if not isinstance(outcome, Unknown):
             if outcome is not None and not any(differences(outcome)):
                 return outcome
@@ -537,27 +396,6 @@ def create_unique(
     return (yield from reconcile(write, lambda: attempt(write), matching(find, differences), options))
 
 
-def matching(find: Callable[[], Flow[D | None]], differences: Callable[[D], Iterator[str]]) -> Look[D]:
-    """A lookup of a new thing by its name or code. It raises Undecidable for a thing that differs."""
-
-    def look() -> Flow[D | None]:
-        found = yield from find()
-        if found is not None and (different := "; ".join(differences(found))):
-            raise Undecidable(f"{found.id} exists but differs: {different}")
-        return found
-
-    return look
-
-
-def every(reader: PageReader[T]) -> Flow[Sequence[T]]:
-    """All entries of a list."""
-    walk, entries = PageWalk(reader), list[T]()
-    while not walk.is_over:
-        page = walk.accept((yield from walk.next_page()))
-        entries += page.entries if page else ()
-    return entries
-
-
 def _search(
     write: Write[Any], look: Look[T], options: Options, doubt: InvoiceXpressError, *, once: bool = False
 ) -> Flow[T | None]:
@@ -571,34 +409,4 @@ def _search(
     except Undecidable as error:
         raise write.in_doubt(doubt, str(error)) from doubt
     except (InvoiceXpressError, NotYetKnown) as error:
-        raise write.in_doubt(doubt, f"looking for it: {_reason(error)}") from error
-
-
-def look_for(look: Look[T], options: Options, *, once: bool = False) -> Flow[T | None]:
-    """Repeats a lookup until it finds something; returns None at the end of the window.
-
-    With `once` the first answered lookup suffices. Raises Undecidable, and the exception of the last lookup.
-    """
-    began = now = yield from pause(0)
-    for seconds in _pauses():
-        left = began + options.consistency_window - now
-        try:
-            found = yield from look()
-        except (InvoiceXpressError, NotYetKnown) as error:
-            # The client was closed meanwhile.
-            if left <= 0 or isinstance(error, ConfigurationError):
-                raise
-        else:
-            if found is not None or once or left <= 0:
-                return found
-        now = yield from pause(min(seconds, left))
-    raise AssertionError("unreachable: pauses never end")
-
-
-def _pauses(count: int | None = None) -> Iterator[float]:
-    """Seconds between attempts: doubling, then steady. Without a count they never end."""
-    seconds = _FIRST_PAUSE
-    while count is None or count > 0:
-        yield seconds
-        seconds = min(2 * seconds, _LONGEST_PAUSE)
-        count = None if count is None else count - 1
+        raise write.in_doubt(doubt, f"looking for it: {reason_of(error)}") from error

@@ -8,10 +8,12 @@ from typing import Any, Final
 
 import pytest
 from invoicexpress import AsyncInvoiceXpress, InvoiceXpress, lisbon
+from invoicexpress_emulator import Emulator
 from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, entries, got
-from .conftest import Account
+from .conftest import Account, new_account
+from .validating_transport import Profile
 
 VENDOR: Final = ".app.invoicexpress.com"
 
@@ -135,9 +137,11 @@ async def test_none_is_sent_back_under_the_vendors_name(
     assert not any(found)
 
 
-async def test_a_client_that_keeps_cookies_is_found_out(account: Account, anyio_backend: str) -> None:
+async def test_a_client_that_keeps_cookies_is_found_out(
+    emulator: Emulator, profile: Profile, account: Account, anyio_backend: str
+) -> None:
     """On a loopback address and under a name of its own, and from one of the vendor's names to another."""
-    key = {"api_key": account.api_key}
+    key, another = {"api_key": account.api_key}, new_account(emulator, profile)
 
     async def careless() -> None:
         with httpx.Client(base_url=account.base_url, params=key) as http:
@@ -149,7 +153,9 @@ async def test_a_client_that_keeps_cookies_is_found_out(account: Account, anyio_
                 assert http.get(f"http://localhost:{port}/taxes.json").is_success
         with httpx.Client(params=key, transport=UnderVendorsName(account.base_url)) as http:
             assert http.get(f"https://{account.name}{VENDOR}/taxes.json").is_success
-            other = http.get(f"https://{account.name}.macewindu.invoicexpress.com/taxes.json")
+            other = http.get(
+                f"https://{another.name}{VENDOR}/taxes.json", params={"api_key": another.api_key}
+            )
             assert other.is_success, other.text
 
     assert [bool(each) for each in await remarks(account, careless)] == [False, True] * 3

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _NAMES: Final = (
     "*.app.invoicexpress.com",
     "app.invoicexpress.com",
-    "*.macewindu.invoicexpress.com",  # the vendor's own sandbox (suestecreative 2026)
     "localhost",
     "127.0.0.1",
     "::1",

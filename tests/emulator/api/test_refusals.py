@@ -30,7 +30,6 @@ class TestKeys:
         for host, status in (
             (f"{api.name}.localhost:{port}", 200),
             (f"{api.name}.app.invoicexpress.com", 200),
-            (f"{api.name}.macewindu.invoicexpress.com", 200),
             (f"127.0.0.1:{port}", 200),
             ("localhost", 200),
             (f"{other.name}.localhost:{port}", 401),
@@ -46,7 +45,7 @@ class TestKeys:
             "ninguem.app.invoicexpress.com",
             "NINGUEM.app.invoicexpress.com.:443",
             f"a.{name}.app.invoicexpress.com",
-            "ninguem.macewindu.invoicexpress.com",
+            f"{name}.macewindu.invoicexpress.com",
             "ninguem.localhost",
             "app.invoicexpress.com",
             f"{name}.invoicexpress.com",

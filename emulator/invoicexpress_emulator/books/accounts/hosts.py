@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 _VENDOR_DOMAIN: Final = "invoicexpress.com"
-_ACCOUNT_DOMAINS: Final = (".localhost", f".app.{_VENDOR_DOMAIN}", f".macewindu.{_VENDOR_DOMAIN}")
-"""The third is the vendor's own sandbox (suestecreative 2026)."""
+_ACCOUNT_DOMAINS: Final = (".localhost", f".app.{_VENDOR_DOMAIN}")
 
 
 def account_named_by_host(host: str) -> str | None:

@@ -35,7 +35,7 @@ TRANSPORT: Final = Subject(
         Behaviour(
             "hosts",
             "The key identifies an account, and so may a host name of the vendor or under `.localhost`.",
-            OBSERVED, "suestecreative 2026 (sandbox); assumed: `.localhost`", EVERY, "books.accounts.hosts",
+            OBSERVED, "suestecreative 2026; assumed: `.localhost`", EVERY, "books.accounts.hosts",
         ),
         Behaviour(
             "no_site",
@@ -62,8 +62,8 @@ TRANSPORT: Final = Subject(
             ASSUMED, "assumed: the service itself answers HTTPS alone", EVERY, "api.exchange",
         ),
         Behaviour(
-            "https", "`--tls` serves HTTPS under the vendor's host names, its sandbox's included.",
-            OBSERVED, "suestecreative 2026 (sandbox); assumed: the certificates", EVERY, "http.certificates",
+            "https", "`--tls` serves HTTPS under the vendor's host names of accounts.",
+            DOCUMENTED, "vendor docs 2026-07; assumed: the certificates", EVERY, "http.certificates",
         ),
         Behaviour(
             "headers",

@@ -39,7 +39,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
     ),
     Fact(
         "transport",
-        "a host without `app` has no site behind it; the sandbox's host has",
+        "a host without `app` has no site behind it",
         "suestecreative 2026",
         (
             Step(
@@ -48,7 +48,6 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
                 with_headers={"Host": "{account}.invoicexpress.com"},
                 headers={"content-type": Like("^text/html")},
             ),
-            Step("GET /invoices.json", with_headers={"Host": "{account}.macewindu.invoicexpress.com"}),
             Step("GET /invoices.json", with_headers={"Host": "{account}.app.invoicexpress.com"}),
         ),
         SAME,

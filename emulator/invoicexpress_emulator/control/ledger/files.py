@@ -83,6 +83,12 @@ FILES: Final = Subject(
             ASSUMED, "assumed: requests have no field for it", ("generatePdf",), "output.pdf.parties",
         ),
         Behaviour(
+            "pdf_multibanco",
+            "The PDF of a document shows how to pay with Multibanco until it is settled or cancelled, so never "
+            "on an invoice-receipt; second copies do the same, since the reference is no content by law.",
+            ASSUMED, "assumed: a paper that is paid asks for no payment", ("generatePdf",), "output.pdf.notes",
+        ),
+        Behaviour(
             "pdf_line_amounts",
             "The printed amounts of lines add up to the total before VAT, and those of a rate to its base, "
             "with the same cents as in SAF-T.",

@@ -72,8 +72,12 @@ def draw(page: Page) -> None:
 
 
 def _multibanco(page: Page) -> None:
-    reference, words = page.document.multibanco, page.words
-    if reference is None:
+    """Write how to pay with Multibanco, while something is owed: a box on a paper that is settled, as an
+    invoice-receipt is from the start, or cancelled would make its reader pay once too often.
+    """
+    document, words = page.document, page.words
+    reference = document.multibanco
+    if reference is None or document.status != "final":
         return
     if not page.has_room(_BOX + 2):
         page.add_page()

@@ -511,6 +511,27 @@ class TestOthers:
         assert re.search(rf"Meio de pagamento\s+{mechanism}", text)
         assert "Meio de pagamento" not in text_of(api, api.issue(client=CLIENT, **changes))
 
+    def test_only_what_is_owed_asks_for_a_payment(self, api: Api) -> None:
+        """A box on a settled paper would be paid twice. The document keeps its reference all the same."""
+        box = "Pagamento por Multibanco"
+        invoice = api.issue(client=CLIENT, items=ITEMS[:1], mb_reference=1)
+        reference = " ".join(re.findall("...", invoice["mb_reference"]["reference"]))
+        owed = text_of(api, invoice)
+        assert box in owed
+        assert reference in owed
+        api.pay(invoice, "100.5")
+        assert box in text_of(api, invoice)
+        for document in (
+            api.changed(invoice, "settled"),
+            api.issue("invoice_receipts", client=CLIENT, mb_reference=1),
+            api.changed(
+                api.issue("simplified_invoices", client=CLIENT, mb_reference=1), "canceled", "Engano"
+            ),
+        ):
+            assert document["mb_reference"]["reference"]
+            for query in ({}, {"second_copy": "true"}):
+                assert box not in text_of(api, document, **query), document["status"]
+
     def test_a_note_without_a_reason_says_so(self, api: Api) -> None:
         owner = api.issue(client=CLIENT)
         for language, said in (("pt", "Não indicado"), ("en", "Not stated")):

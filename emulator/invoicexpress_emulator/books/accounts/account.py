@@ -67,6 +67,13 @@ class Account:
         return self.settings.country == "Portugal"
 
     @property
+    def email(self) -> str | None:
+        """Its first user's address; an account of the control plane has one at example.com until it is told
+        another.
+        """
+        return self.owner.get("email", f"{self.name}@example.com")
+
+    @property
     def at_configured(self) -> bool:
         """Whether series can be registered at the (simulated) tax authority."""
         return self.at_user is not None or self.settings.at_registration != "no_credentials"

@@ -258,12 +258,12 @@ def set_at_user(db: sqlite3.Connection, account_id: int, user: str | None) -> No
 
 
 def owner_of(db: sqlite3.Connection, account: Account) -> Owner:
-    """Return the owner of an account; the control plane's accounts have an address at example.com."""
+    """Return the owner of an account, with every field; `Account.email` says which address it has."""
     (stored,) = db.execute("SELECT owner FROM accounts WHERE id = ?", (account.id,)).fetchone()
     known: Owner = json.loads(stored)
     blank: Owner = dict.fromkeys(OWNER_FIELDS)
     portugal = _TAX_COUNTRY["Portugal"]
-    return blank | {"email": f"{account.name}@example.com", "tax_country": portugal} | known
+    return blank | {"email": account.email, "tax_country": portugal} | known
 
 
 def set_registration(

@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from .goods import Address
 
@@ -20,9 +20,6 @@ if TYPE_CHECKING:
     from ..accounts.account import Account, Owner
     from ..accounts.settings import Country
     from .document import Document
-
-EXAMPLE_ADDRESS: Final = Address("Rua do Exemplo, 1", "Lisboa", "1000-001", "Portugal")
-"""The address of an account without one: a street without a real company."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +32,7 @@ class Issuer:
     language: Language
     """The language of papers for clients without one."""
     address: Address
+    """Blank where the account has none, except for its country."""
     phone: str | None
     email: str | None
     website: str | None
@@ -58,7 +56,7 @@ def issuer_now(account: Account) -> Issuer:
         language=settings.language,
         address=_address(owner, settings.country),
         phone=owner.get("phone"),
-        email=owner.get("email"),
+        email=account.email,
         website=owner.get("website"),
         share_capital=settings.share_capital,
         iban=settings.iban,
@@ -91,5 +89,4 @@ def from_stored(text: str) -> Issuer:
 
 def _address(owner: Owner, country: Country) -> Address:
     street, city, postal_code = (owner.get(name) or "" for name in ("address", "city", "postal_code"))
-    own = Address(street, city, postal_code, country)
-    return own if street or city or postal_code else EXAMPLE_ADDRESS
+    return Address(street, city, postal_code, country)

@@ -84,9 +84,10 @@ FILES: Final = Subject(
         ),
         Behaviour(
             "pdf_multibanco",
-            "The PDF of a document shows how to pay with Multibanco until it is settled or cancelled, so never "
-            "on an invoice-receipt; second copies do the same, since the reference is no content by law.",
-            ASSUMED, "assumed: a paper that is paid asks for no payment", ("generatePdf",), "output.pdf.notes",
+            "A PDF shows how to pay with Multibanco until its document is settled or cancelled, so never on "
+            "an invoice-receipt. So does a second copy: the law does not count this among the content.",
+            ASSUMED, "assumed: a paper that is paid asks for no payment", ("generatePdf",),
+            "output.pdf.notes",
         ),
         Behaviour(
             "pdf_line_amounts",
@@ -285,6 +286,12 @@ FILES: Final = Subject(
             ASSUMED,
             "assumed: filipetoscano 2022 multiplies by the API's; Portaria 302/2016 has the other way",
             _SAFT, "output.saft",
+        ),
+        Behaviour(
+            "saft_no_address",
+            "A company without an address has `Desconhecido` for street, town and postal code in the header.",
+            ASSUMED, "assumed: the schema requires them; Portaria 302/2016 has the word for customers",
+            _SAFT, "output.saft.header",
         ),
         Behaviour(
             "saft_issuer", "The header of a file names the account as it is on the day of the export.",

@@ -132,6 +132,7 @@ class Page(Paper):
         issuer, words = self.issuer, self.words
         address = issuer.address
         town = " ".join(part for part in (address.postal_code, address.city) if part)
+        place = ", ".join(part for part in (town, address.country) if part)
         capital = issuer.share_capital
         figures = (
             f"{words.tax_number}: {issuer.fiscal_id}",
@@ -140,7 +141,7 @@ class Page(Paper):
         contacts = (words.phone.format(issuer.phone) if issuer.phone else "", issuer.email, issuer.website)
         return (
             address.detail,
-            ", ".join(part for part in (town, address.country) if part),
+            place if address.detail or town else "",
             _joined(figures),
             _joined(contacts),
             f"IBAN: {_in_fours(issuer.iban)}" if issuer.iban else "",

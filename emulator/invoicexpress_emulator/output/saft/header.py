@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ..._version import VERSION
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
 SOFTWARE: Final = "Emulador InvoiceXpress/Sem fabricante"
 TRAINING_MARK: Final = "Ficheiro de formação, emitido por um emulador: sem valor fiscal"
 
-_NO_CODE: Final = "0000-000"
-"""For a company without a postal code: the schema knows no other word for it."""
-
 
 def header(period: Period) -> ET.Element:
     """Return the header of a file."""
@@ -32,8 +28,7 @@ def header(period: Period) -> ET.Element:
     add(element, "TaxRegistrationNumber", period.issuer.fiscal_id)
     add(element, "TaxAccountingBasis", "F")
     add(element, "CompanyName", clean(period.issuer.name, 100))
-    own = period.issuer.address
-    add_address(element, "CompanyAddress", own if own.postal_code else replace(own, postal_code=_NO_CODE))
+    add_address(element, "CompanyAddress", period.issuer.address)
     add(element, "FiscalYear", period.first.year)
     add(element, "StartDate", period.first.isoformat())
     add(element, "EndDate", period.last.isoformat())
@@ -49,7 +44,7 @@ def header(period: Period) -> ET.Element:
 
 
 def add_address(parent: ET.Element, name: str, address: Address) -> None:
-    """Add a place."""
+    """Add a place; its blank parts, which the schema requires, are unknown."""
     element = ET.SubElement(parent, name)
     add(element, "AddressDetail", clean(address.detail, 210))
     add(element, "City", clean(address.city, 50))

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from invoicexpress_emulator.books.accounts.settings import Settings
 from invoicexpress_emulator.books.documents.goods import Address
 from invoicexpress_emulator.books.documents.issuer import (
-    EXAMPLE_ADDRESS,
     Issuer,
     from_stored,
     issuer_now,
@@ -50,9 +49,15 @@ def test_a_stored_issuer_goes_before_the_account_as_it_is_now() -> None:
     assert issuer_of(a_document(), account).share_capital == 5000
 
 
-def test_an_account_without_an_address_has_that_of_no_company() -> None:
-    assert issuer_now(an_account()).address == EXAMPLE_ADDRESS
+def test_an_account_has_no_address_but_its_own() -> None:
+    assert issuer_now(an_account()).address == Address("", "", "", "Portugal")
     there = issuer_now(
         an_account(owner={"city": "Cork", "address": None}, settings=Settings(country="Ireland"))
     )
     assert there.address == Address("", "Cork", "", "Ireland")
+
+
+def test_the_email_is_the_one_that_the_account_shows() -> None:
+    assert issuer_now(an_account(name="loja")).email == "loja@example.com"
+    assert issuer_now(an_account(owner={"email": "geral@loja.example"})).email == "geral@loja.example"
+    assert issuer_now(an_account(owner={"email": None})).email is None

@@ -456,7 +456,10 @@ class TestIssuer:
 
     def test_what_is_set_is_printed_and_nothing_else(self, api: Api) -> None:
         plain = text_of(api, api.issue(client=CLIENT))
-        assert "Rua do Exemplo, 1\n1000-001 Lisboa, Portugal\nNIF: 599999993\n" in plain
+        shown = api.get("/api/accounts/30001/get.json").json()["account"]
+        assert (shown["email"], shown.get("address")) == ("demo@example.com", None)
+        assert f"{shown['organization_name']}\nNIF: 599999993\ndemo@example.com\n" in plain
+        assert "Rua do Exemplo" not in plain
         assert not {"IBAN", "Capital", "Tel.", "None"} & set(re.findall(r"[\w.]+", plain))
         self.rename(api)
         api.control("config", share_capital="5000.5", iban="PT50 0002 0123 1234 5678 9015 4")

@@ -194,6 +194,8 @@ class TestBooks:
             ("AuditFileVersion", "1.04_01"), ("TaxRegistrationNumber", "599999993"), ("FiscalYear", "2026"),
             ("StartDate", "2026-11-01"), ("EndDate", "2026-11-30"), ("DateCreated", "2026-11-21"),
             ("SoftwareCertificateNumber", "9999"), ("TaxAccountingBasis", "F"),
+            ("CompanyAddress/AddressDetail", "Desconhecido"), ("CompanyAddress/City", "Desconhecido"),
+            ("CompanyAddress/PostalCode", "Desconhecido"), ("CompanyAddress/Country", "PT"),
         ):  # fmt: skip
             assert file.text(header, name) == value
         (master,) = file.all(file.root, "MasterFiles")

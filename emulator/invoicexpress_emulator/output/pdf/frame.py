@@ -37,6 +37,12 @@ if TYPE_CHECKING:
 _FOOT_RIGHT: Final = 60.0
 _ISSUER_TOP: Final = 13.0
 _ISSUER_ROW: Final = 3.6
+_NAME_ON_ONE_LINE: Final = tuple(13 - 0.5 * step for step in range(9))
+"""Sizes of type, from 13 to 9."""
+_NAME_ON_TWO_LINES: Final = tuple(9 - 0.5 * step for step in range(5))
+"""From 9 to 7; the two lines end above the document's number."""
+_TITLE_SIZE: Final = 15.0
+_NAME_TO_TITLE: Final = 6.0
 
 
 class Page(Paper):
@@ -112,20 +118,27 @@ class Page(Paper):
             self.text(105 - self.get_string_width(text) / 2, 162, text)
 
     def _issuer(self) -> None:
+        self._issuer_name()
         width = RIGHT_HALF - MARGIN
-        name = self.issuer.name
-        self.ink(INK, 13, "B")
-        height = 6.5
-        if len(self.wrapped(name, width)) > 1:
-            self.ink(INK, 9, "B")
-            height = 4.0
-        for line in self.wrapped_to(2, name, width):
-            self.write_line(line, width, height)
         self.ink(GREY, 8)
         for line in self._facts_of_issuer():
             if line:
                 self.write_shrunk(line, width, _ISSUER_ROW)
                 self.ln(_ISSUER_ROW)
+
+    def _issuer_name(self) -> None:
+        """Write the name, on one line if it can, as far as the title of the document, which is beside it."""
+        self.ink(INK, _TITLE_SIZE, "B")
+        title = self.get_string_width(printable(self.title_of_type)) + self.c_margin
+        width, name = WIDTH - title - _NAME_TO_TITLE, self.issuer.name
+        lines = self.wrapped_in(_NAME_ON_ONE_LINE, name, width)
+        height = self.font_size_pt / 2
+        if len(lines) > 1:
+            height = 4.0
+            self.wrapped_in(_NAME_ON_TWO_LINES, name, width)
+            lines = self.wrapped_to(2, name, width)
+        for line in lines:
+            self.write_line(line, width, height)
 
     def _facts_of_issuer(self) -> tuple[str, ...]:
         """Return the lines below its name; blank ones are left out."""
@@ -151,7 +164,7 @@ class Page(Paper):
         document = self.document
         mark = self._marks[(self.page_no() - 1) // self._pages_each]
         self.set_xy(RIGHT_HALF, 15)
-        self.ink(INK, 15, "B")
+        self.ink(INK, _TITLE_SIZE, "B")
         self.write_line(self.title_of_type, HALF_WIDTH, 6.5, "R")
         self.ink(INK, 11, "B")
         self.write_shrunk(document.printed_number or self.words.draft, HALF_WIDTH, 5.5, "R")

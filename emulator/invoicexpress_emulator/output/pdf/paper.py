@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import bisect
+from collections.abc import Iterable
 from typing import Final, Literal, cast
 
 from fpdf import FPDF
@@ -82,6 +83,23 @@ class Paper(FPDF):
         )
         # The library hands back bytes of the font's encoding dressed up as Latin-1.
         return [line.encode("latin-1").decode(ENCODING) for line in lines]
+
+    def wrapped_in(self, sizes: Iterable[float], text: str, width: float) -> list[str]:
+        """Return as few lines as one of these sizes of type needs, and choose that size: the first of them
+        that needs no more.
+        """
+        fewest: tuple[float, list[str]] | None = None
+        for size in sizes:
+            self.set_font_size(size)
+            lines = self.wrapped(text, width)
+            if fewest is None or len(lines) < len(fewest[1]):
+                fewest = size, lines
+            if len(lines) == 1:
+                break
+        if fewest is None:
+            raise ValueError("There is no size to choose from.")
+        self.set_font_size(fewest[0])
+        return fewest[1]
 
     def wrapped_to(self, most: int, text: str, width: float) -> list[str]:
         """Return at most `most` lines; the last one ends in dots if there would be more."""

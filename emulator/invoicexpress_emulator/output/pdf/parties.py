@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _LABEL: Final = 33.0
 _VALUE: Final = 58.0
+_NAME_SIZES: Final = (10.0, 9.5, 9.0)
 _LONGEST_ADDRESS: Final = 5
 """Lines; the rest of a longer address is left out, or the page would hold nothing else."""
 
@@ -85,8 +86,8 @@ def _customer(page: Page) -> None:
     page.write_line(
         words.supplier if "supplier" in page.document.type.client_keys else words.customer, HALF_WIDTH
     )
-    page.ink(INK, 10, "B")
-    for line in page.wrapped(str(client["name"]), HALF_WIDTH, 4.8):
+    page.ink(INK, style="B")
+    for line in page.wrapped_in(_NAME_SIZES, str(client["name"]), HALF_WIDTH):
         page.write_line(line, HALF_WIDTH, 4.8)
     page.ink(INK, 9)
     town = " ".join(str(client[key]) for key in ("postal_code", "city") if client.get(key))

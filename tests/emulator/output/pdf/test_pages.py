@@ -514,6 +514,32 @@ class TestOthers:
         assert re.search(rf"Meio de pagamento\s+{mechanism}", text)
         assert "Meio de pagamento" not in text_of(api, api.issue(client=CLIENT, **changes))
 
+    def test_names_use_the_width_they_have(self) -> None:
+        """A seller's reaches as far as the title beside it, in type of 9 points or more on one line; a
+        customer's stays in its half, on as few lines as 9 points need. A seller's is never cut short: SAF-T
+        has 100 characters for it.
+        """
+        long = "Sociedade de Construções e Reabilitação Urbana do Norte, Lda."
+        longer = (
+            "Sociedade Portuguesa de Construções, Reabilitação Urbana e Engenharia do Norte, Unipessoal, Lda."
+        )
+        customers = {
+            long: ["Sociedade de Construções e Reabilitação", "Urbana do Norte, Lda."],
+            longer: [
+                "Sociedade Portuguesa de Construções, Reabilitação",
+                "Urbana e Engenharia do Norte, Unipessoal, Lda.",
+            ],
+        }
+        for name, lines in customers.items():
+            document = a_document(client={"id": 1, "name": name, "country": "Portugal"})
+            text = page_texts(document_pdf(document, an_account(organization_name=name)))[0].splitlines()
+            assert name in text
+            place = text.index("Exmo.(s) Sr.(s)")
+            assert text[place + 1 : place + 1 + len(lines)] == lines
+        widest = " ".join(["MOWM" * 4] * 6)[:100]
+        text = page_texts(document_pdf(a_document("Transport"), an_account(organization_name=widest)))[0]
+        assert widest in text.replace("\n", " ")
+
     def test_only_what_is_owed_asks_for_a_payment(self, api: Api) -> None:
         """A box on a settled paper would be paid twice. The document keeps its reference all the same."""
         box = "Pagamento por Multibanco"

@@ -19,6 +19,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import Message, Receive, Scope, Send
 
 from ._version import VERSION
+from .api import dead_paths
 from .api.emulation import Emulation
 from .api.exchange import base_url_of
 from .api.gateway import Gateway, not_emulated
@@ -109,10 +110,12 @@ class EmulatorApp(Starlette):
         try:
             if refusal is not None:
                 await _response(refusal)(scope, receive, send_marked)
-            elif is_control or is_service:
-                await super().__call__(scope, receive, send_marked)
-            else:
+            elif not (is_control or is_service):
                 await _response(NO_SITE)(scope, receive, send_marked)
+            elif (dead := dead_paths.answer_at(scope["method"], scope["path"])) is not None:
+                await _response(dead)(scope, receive, send_marked)
+            else:
+                await super().__call__(scope, receive, send_marked)
         finally:
             entry.at = self.emulation.time_source().isoformat()
             if is_control:

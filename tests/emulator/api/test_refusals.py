@@ -11,6 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from invoicexpress_emulator.api.routes import OPERATIONS
 
+from tests.emulator.conftest import SEGMENTS
+from tests.folded import folded
+
 NOBODY = 999_999_999
 
 
@@ -167,9 +170,9 @@ class TestNotFound:
         [
             "/",
             "/cash_invoices.json",
-            "/transports/1/related_documents.json",
             "/api/export_saft",
-            "/invoices/1/related_documents.json",
+            "/documents/1/related_documents.json",
+            "/invoices/1/pdf",
             "/clients",
             "/invoices.xml",
             "/invoices.json/",
@@ -180,6 +183,25 @@ class TestNotFound:
         answer = any_api.get(path)
         assert answer.status_code == 501
         assert answer.json() == {"error": f"GET {path} is not emulated."}
+
+    @folded("kind", list(SEGMENTS.values()))
+    def test_what_the_service_was_seen_not_to_have_is_as_it_was_seen(self, any_api: Any, kind: str) -> None:
+        """Per-type paths of PDF and related documents, whatever the id and the key."""
+        for rest in ("pdf.json", "related_documents.json", "related-documents.json"):
+            for key in ({}, {"api_key": any_api.key}):
+                url = f"{any_api.http.base_url}/{kind}/1/{rest}"
+                answer = httpx.get(url, params=key)
+                assert answer.status_code == 404, url
+                assert answer.headers["content-type"].startswith("text/html")
+                assert httpx.post(url, params=key).status_code == 501
+
+    def test_a_row_of_a_series_is_not_changed_but_redirected(self, any_api: Any) -> None:
+        before = any_api.get("/sequences.json").json()
+        path = f"/sequences/{before['sequences'][0]['id']}.json"
+        answer = any_api.put(path, {"sequence": {"serie": "OUTRA"}})
+        assert (answer.status_code, answer.headers["location"]) == (302, "/")
+        assert any_api.get("/sequences.json").json() == before
+        assert any_api.delete(path).status_code == 405
 
     def test_a_method_that_is_not_there(self, any_api: Any) -> None:
         answer = any_api.delete("/clients.json")

@@ -81,7 +81,6 @@ class TestOperations:
         for method, path in (
             ("POST", "/invoices/1/change-state.json"),
             ("DELETE", "/clients/1/invoices.json"),
-            ("PUT", "/sequences/1.json"),
         ):
             assert api.http.request(method, path).status_code == 405, path
 

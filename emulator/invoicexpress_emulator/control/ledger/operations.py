@@ -177,10 +177,6 @@ NOT_EMULATED: Final = (
         "voluzi 2026",
     ),
     NotEmulated(
-        "PUT", "/sequences/{id}.json", "no route: live, it redirects; series cannot be renamed or deleted",
-        "recorded 2019",
-    ),
-    NotEmulated(
         "PUT", "/documents/{id}/partial_payments/{id}/change-state.json",
         "one client's guess, by its own words unverified; payments are cancelled by their receipt",
         "digitaldev 2026-07",

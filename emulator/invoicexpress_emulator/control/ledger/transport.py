@@ -86,6 +86,24 @@ TRANSPORT: Final = Subject(
             OBSERVED, "diogopms 2026-06; clients 2026", EVERY, "faults.crashes",
         ),
         Behaviour(
+            "pdf_by_type",
+            "A PDF has no path below its document's type: `/invoices/{id}/pdf.json` is a 404.",
+            OBSERVED, "diogopms 2026-06; assumed: the page, and that no key is needed", ("generatePdf",),
+            "api.dead_paths",
+        ),
+        Behaviour(
+            "related_by_type",
+            "Related documents have no path below a document's type: `/invoices/{id}/related_documents.json` "
+            "and `related-documents.json` are a 404.",
+            OBSERVED, "digitaldev 2026-07; assumed: the page, and that no key is needed", ("relatedDocs",),
+            "api.dead_paths",
+        ),
+        Behaviour(
+            "sequence_update", "PUT on a row of a series redirects, 302: none can be renamed.",
+            OBSERVED, "diogopms 2026-06, history; assumed: the address, and that no key is needed",
+            ("getSequence",), "api.dead_paths",
+        ),
+        Behaviour(
             "unknown_paths", "A path that is not emulated answers 501, with the reason.",
             ASSUMED, "assumed: an unknown path must not look like the service", EVERY, "api.gateway",
         ),

@@ -175,7 +175,7 @@ FACTS: Final[tuple[Fact | Unplayed, ...]] = (
             create(),
             change("finalized", {"sequence_number": "1/A"}),
             Step("DELETE /sequences/{series}.json", status=405),
-            Step("PUT /sequences/{series}.json", {"sequence": {"serie": "B"}}, 405),
+            Step("PUT /sequences/{series}.json", {"sequence": {"serie": "B"}}, 302),
         ),
     ),
 )

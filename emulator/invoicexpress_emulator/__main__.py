@@ -23,7 +23,7 @@ try:
     from .api.host_check import Hosts
     from .app import build_app
     from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
-    from .control.health_check import trouble_with
+    from .control.health_check import Trouble, trouble_with
     from .http.certificates import Authority
     from .http.connections import PATIENCE
     from .http.loopback import is_loopback
@@ -143,7 +143,8 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument(
         "--check-health",
         action="store_true",
-        help="start nothing; exit with 0 if an emulator with these options answers, else with 1",
+        help="start nothing; exit with 0 if an emulator answers at --host and --port, else with 1; compares "
+        "--tls, --profile, --seed and --no-control-plane where given, and takes only --control-token besides",
     )
     parser.add_argument("--version", action="version", version=VERSION)
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", help="instead of serving:")
@@ -161,6 +162,36 @@ def _parser() -> argparse.ArgumentParser:
     )
     commands.add_parser("ledger", help="print every behaviour of the emulator and its evidence")
     return parser
+
+
+_ASKED_WITH: Final = frozenset({"host", "port", "control_token", "check_health"})
+"""Options that say where and how a health check asks."""
+_COMPARED: Final = frozenset({"tls", "profile", "seed", "no_control_plane"})
+"""Options whose effect a health check sees."""
+
+
+class _Parsed(NamedTuple):
+    options: argparse.Namespace
+    given: frozenset[str]
+    """Names of the options that stand on the command line, those of a command apart."""
+
+
+def _parse(arguments: Sequence[str] | None) -> _Parsed:
+    """Read the command line; exit with 2 where an option would have no effect, or is wrong."""
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    # Names that are in the namespace before get no default.
+    unset = object()
+    own = vars(parser.parse_args([])).keys() - {"command"}
+    before: dict[str, object] = {**dict.fromkeys(own, unset), "allow_host": None}
+    after = vars(parser.parse_args(arguments, argparse.Namespace(**before)))
+    given = frozenset(name for name in own if after[name] is not before[name])
+    beside = options.command or ("--check-health" if options.check_health else None)
+    taken = _ASKED_WITH | _COMPARED if options.command is None else frozenset[str]()
+    if beside is not None and (idle := sorted(given - taken)):
+        shown = ", ".join(f"--{name.replace('_', '-')}" for name in idle)
+        parser.error(f"{beside} does not take {shown}")
+    return _Parsed(options, given)
 
 
 class Guards(NamedTuple):
@@ -235,7 +266,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     are in that line. Options or the environment can set others. With `--tls` the line has `ca_file` as well,
     and stderr gets a recipe for clients.
     """
-    options = _parser().parse_args(arguments)
+    options, given_options = _parse(arguments)
     if options.command == "verify":
         return _verify(options.file)
     if options.command == "saft":
@@ -247,7 +278,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     control_token = given(options.control_token, _TOKEN_VARIABLE, os.environ)
     if options.check_health:
-        trouble = _trouble(options, control_token)
+        trouble = _trouble(options, given_options, control_token)
         return 0 if trouble is None else _refuse(trouble, status=1)
     logging.basicConfig(stream=sys.stderr, level=logging.INFO, format="%(asctime)s %(message)s")
     logging.getLogger("uvicorn").setLevel(logging.WARNING)
@@ -264,19 +295,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _serve(options, guards)
 
 
-def _trouble(options: argparse.Namespace, control_token: str | None) -> str | None:
+def _trouble(
+    options: argparse.Namespace, given_options: frozenset[str], control_token: str | None
+) -> str | None:
     """Return what is wrong with the emulator of these options, None if it is well.
 
-    The health check of a container does not see the options after the image's name, so an emulator that
-    serves HTTPS is found without `--tls` as well.
+    The health check of a container does not see the options after the image's name, so what is not given is
+    not compared, and an emulator that serves HTTPS is found without `--tls` as well.
     """
-    troubles: list[str] = []
+    shown = ("profile", "seed")
+    expected: dict[str, object] = {name: getattr(options, name) for name in shown if name in given_options}
+    troubles: list[Trouble] = []
     for scheme in ("https",) if options.tls else ("http", "https"):
-        trouble = trouble_with(_base_url(options.host, options.port, scheme), control_token)
+        trouble = trouble_with(
+            _base_url(options.host, options.port, scheme),
+            control_token,
+            expected=expected,
+            without_control_plane=options.no_control_plane,
+        )
         if trouble is None:
             return None
         troubles.append(trouble)
-    return troubles[0]
+    return max(troubles, key=lambda trouble: trouble.is_an_emulators).sentence
 
 
 def _verify(file: Path) -> int:

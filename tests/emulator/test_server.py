@@ -14,6 +14,7 @@ from collections.abc import Generator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import httpx
 import invoicexpress_emulator
@@ -133,6 +134,9 @@ class TestCommand:
             assert client.get("/taxes.json").json()["taxes"][0]["value"] == 23
             assert client.get("/_emulator/health").status_code == 501
             assert [client.get("/taxes.json").status_code for _ in range(2)] == [200, 429]
+            check = ("--check-health", "--port", str(urlsplit(first["base_url"]).port))
+            assert main([*check, "--no-control-plane"]) == 0
+            assert main([*check, "--profile", "documented"]) == 1, "it does not tell"
 
     @pytest.mark.parametrize(
         "options",

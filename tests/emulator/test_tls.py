@@ -306,6 +306,49 @@ class TestTheCommand:
             main(["--request-timeout", "-1"])
         assert "is not a time" in capsys.readouterr().err
 
+    def test_a_health_check_compares_what_it_is_given(self, capsys: pytest.CaptureFixture[str]) -> None:
+        """A check that ignores an option says that all is well with another emulator."""
+        with Emulator(profile="documented", seed=3) as plain, Emulator(tls=True, seed=4) as secure:
+            at, tls_at = (["--check-health", "--port", str(port_of(each))] for each in (plain, secure))
+            for options in ([], ["--profile", "documented"], ["--seed", "3", "--profile", "documented"]):
+                assert main([*at, *options]) == 0
+            assert main([*tls_at, "--seed", "4"]) == 0
+            assert capsys.readouterr().err == ""
+            for command, told in (
+                ([*at, "--profile", "observed"], "has the profile documented, not observed."),
+                ([*at, "--seed", "0"], "has the seed 3, not 0."),
+                ([*tls_at, "--seed", "3"], "has the seed 4, not 3."),
+                ([*at, "--no-control-plane"], "has a control plane."),
+            ):
+                assert main(command) == 1, command
+                assert told in capsys.readouterr().err
+
+    @folded(
+        "options",
+        (
+            ["--data", "x.db"],
+            ["--rate-limit", "0"],
+            ["--request-timeout", "0"],
+            ["--api-key", "k"],
+            ["--allow-host", "shop.test"],
+            ["--ca-file", "ca.pem"],
+        ),
+    )
+    def test_an_option_without_an_effect_is_refused(
+        self, options: list[str], capsys: pytest.CaptureFixture[str]
+    ) -> None:
+        for command, beside in (
+            (["--check-health", *options], "--check-health"),
+            ([*options, "verify", "missing.db"], "verify"),
+            ([*options, "--check-health", "ledger"], "ledger"),
+        ):
+            with pytest.raises(SystemExit) as ended:
+                main(command)
+            assert ended.value.code == 2
+            told = capsys.readouterr().err
+            assert f"{beside} does not take " in told
+            assert options[0] in told
+
     def test_without_tls_health_over_tls_is_trouble(self, capsys: pytest.CaptureFixture[str]) -> None:
         with Emulator() as emulator:
             assert main(["--port", str(port_of(emulator)), "--check-health", "--tls"]) == 1

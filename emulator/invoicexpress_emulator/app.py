@@ -36,6 +36,7 @@ from .fiscal.signature import Signer
 from .http import session_cookie
 from .http.answer import EMULATOR_HEADER, Answer, FileAnswer
 from .http.clock import TimeSource, system_time
+from .http.connections import has_timed_out
 from .http.file_sending import file_response
 from .http.rate_limit import RateLimit, SlidingWindow, parse_rate_limit
 from .http.request_log import LogEntry, has_key, without_key, without_secrets
@@ -117,6 +118,8 @@ class EmulatorApp(Starlette):
             else:
                 await super().__call__(scope, receive, send_marked)
         finally:
+            if has_timed_out(scope):
+                entry.status = 408
             entry.at = self.emulation.time_source().isoformat()
             if is_control:
                 # A dashboard polls every second; requests that change something stay visible.

@@ -43,7 +43,7 @@ def answer_to(error: Exception, exchange: Exchange, account: Account | None) -> 
             entry.body_size = BODY_LIMIT + 1
             complaint = messages.BODY_TOO_LARGE.about(limit=BODY_LIMIT)
             return profile.error(413, Shape.GENERAL, [complaint], language)
-        case HalfSent():  # for the log: the connection is gone
+        case HalfSent():  # for the log: the connection is gone (which says 408 where the server gave up)
             return json_answer({"error": str(error)}, 400)
         case Crashed():
             return CRASH

@@ -51,6 +51,8 @@ class Connection:
 
     def __init__(self, transport: asyncio.Transport) -> None:
         self._transport = transport
+        self.has_timed_out = False
+        """Whether its request was answered 408, since its body did not arrive in time."""
 
     async def reset(self, receive: Receive) -> None:
         """Break the connection so that the caller sees a reset; bytes not yet sent are lost."""
@@ -87,6 +89,12 @@ def connection_of(scope: Scope) -> Connection:
     return found
 
 
+def has_timed_out(scope: Scope) -> bool:
+    """Whether the server itself answered a request with 408, which the application does not see."""
+    found = scope.get("state", {}).get(_KEY)
+    return isinstance(found, Connection) and found.has_timed_out
+
+
 class _Exposed:
     """Puts the connection into the state that the server copies into each request's scope."""
 
@@ -113,6 +121,7 @@ class _Timed:
     nothing does not count.
     """
 
+    app_state: dict[str, Any]
     loop: asyncio.AbstractEventLoop
     transport: asyncio.Transport
     flow: FlowControl
@@ -168,6 +177,7 @@ class _Timed:
             _log.info("A request stayed half-sent for more than %g s: closed its connection.", self.patience)
             if self._part is _Part.HEAD or not self.cycle.response_started:
                 self.transport.write(_TIMED_OUT)
+                self.app_state[_KEY].has_timed_out = self._part is _Part.BODY
         self.transport.close()
 
 

@@ -52,7 +52,8 @@ TRANSPORT: Final = Subject(
         ),
         Behaviour(
             "half_sent",
-            "A request that stays half-sent for ten seconds is not carried out; its connection is closed.",
+            "A request that stays half-sent for ten seconds is not carried out; it is answered 408, and its "
+            "connection is closed.",
             ASSUMED, "assumed: the service's own limit is not known", EVERY, "http.connections",
         ),
         Behaviour(

@@ -316,7 +316,9 @@ def _trouble(
         if trouble is None:
             return None
         troubles.append(trouble)
-    return max(troubles, key=lambda trouble: trouble.is_an_emulators).sentence
+    # Over HTTP, an emulator that serves HTTPS says no more than that.
+    found = next((trouble for trouble in reversed(troubles) if trouble.is_an_emulators), troubles[0])
+    return found.sentence
 
 
 def _verify(file: Path) -> int:

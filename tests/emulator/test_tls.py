@@ -28,6 +28,7 @@ from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.__main__ import main
 from invoicexpress_emulator.books.accounts.settings import Readiness
 from invoicexpress_emulator.control_client import Control, Reset, Truncate
+from invoicexpress_emulator.http.answer import EMULATOR_HEADER
 from invoicexpress_emulator.http.certificates import Authority
 from invoicexpress_emulator.http.tls_recipe import recipe
 
@@ -240,9 +241,24 @@ class TestTheRest:
             )
             assert answer.status_code == 200
 
-    def test_plain_requests_and_other_protocols_disturb_nobody(self, secure: Emulator) -> None:
-        with pytest.raises(requests.ConnectionError):
-            requests.get(f"{secure.base_url}/taxes.json".replace("https", "http"), timeout=DEADLINE)
+    @folded("method", ("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"))
+    def test_plain_http_is_told_so(self, secure: Emulator, method: str) -> None:
+        """An empty answer would leave the caller to guess; it says nothing of the books, and changes none."""
+        body = b"" if method in {"GET", "HEAD"} else b"x" * 100_000
+        url = f"{secure.base_url}/taxes.json".replace("https", "http")
+        answer = requests.request(method, url, params=KEY, data=body, timeout=DEADLINE)
+        assert answer.status_code == 400
+        assert EMULATOR_HEADER in answer.headers
+        if method != "HEAD":
+            assert answer.json() == {"error": "This port speaks HTTPS: begin the address with https://."}
+
+    @pytest.mark.parametrize("beginning", [b"SSH-2.0-x\r\n", b"\x00" * 64, b"\x16\x03\x01\x00\x05hello"])
+    def test_other_protocols_disturb_nobody(self, beginning: bytes, secure: Emulator) -> None:
+        with socket.create_connection(("127.0.0.1", port_of(secure)), timeout=DEADLINE) as connection:
+            connection.sendall(beginning)
+            connection.shutdown(socket.SHUT_WR)
+            while connection.recv(65_536):
+                pass
         assert secure.control.health().status == "ok"
 
 

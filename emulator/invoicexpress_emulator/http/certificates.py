@@ -10,8 +10,10 @@ from __future__ import annotations
 import ssl
 from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
+from .._version import VERSION
+from .answer import EMULATOR_HEADER, json_answer
 from .loopback import is_loopback
 
 if TYPE_CHECKING:
@@ -28,6 +30,53 @@ _ORGANIZATION: Final = "InvoiceXpress emulator, for tests"
 _DAYS: Final = 397
 """Validity of a certificate: browsers refuse those of more than 398 days."""
 _MOST_CONTEXTS: Final = 256
+
+_NO_TLS: Final = frozenset({"HTTP_REQUEST", "HTTPS_PROXY_REQUEST", "WRONG_VERSION_NUMBER"})
+"""What OpenSSL says of bytes that begin no TLS: it knows the commonest methods of HTTP."""
+_HINT: Final = json_answer({"error": "This port speaks HTTPS: begin the address with https://."}, 400)
+_SPEAKS_HTTPS: Final = (
+    f"HTTP/1.1 {_HINT.status} Bad Request\r\nContent-Type: {_HINT.media_type}\r\n"
+    f"Content-Length: {len(_HINT.body)}\r\n{EMULATOR_HEADER}: {VERSION}\r\nConnection: close\r\n\r\n"
+).encode() + _HINT.body
+
+
+class _Connection(ssl.SSLObject):
+    """One connection; a caller that does not speak TLS is told so in its own words.
+
+    The event loop writes what is in `outgoing` whenever a handshake has to wait. It closes the connection when
+    the handshake's time is up or the caller leaves.
+    """
+
+    outgoing: ssl.MemoryBIO
+    _is_plain = False
+
+    def do_handshake(self) -> None:
+        """Go on with the handshake."""
+        try:
+            if not self._is_plain:
+                super().do_handshake()
+                return
+        except ssl.SSLError as error:
+            if error.reason not in _NO_TLS:
+                raise
+        if not self._is_plain:
+            self._is_plain = True
+            self.outgoing.write(_SPEAKS_HTTPS)
+        raise ssl.SSLWantReadError
+
+
+class _Context(ssl.SSLContext):
+    """A context whose connections answer plain HTTP."""
+
+    sslobject_class = _Connection
+
+    def wrap_bio(
+        self, incoming: ssl.MemoryBIO, outgoing: ssl.MemoryBIO, *args: Any, **more: Any
+    ) -> _Connection:
+        """Begin a connection, as the event loop does."""
+        connection = cast(_Connection, super().wrap_bio(incoming, outgoing, *args, **more))
+        connection.outgoing = outgoing
+        return connection
 
 
 class Authority:
@@ -69,7 +118,7 @@ class Authority:
             not_before=now - timedelta(days=1),
             not_after=now + timedelta(days=_DAYS - 1),
         )
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context = _Context(ssl.PROTOCOL_TLS_SERVER)
         context.set_alpn_protocols(["http/1.1"])
         with certificate.private_key_and_cert_chain_pem.tempfile() as file:
             context.load_cert_chain(file)

@@ -67,6 +67,10 @@ TRANSPORT: Final = Subject(
             DOCUMENTED, "vendor docs 2026-07; assumed: the certificates", EVERY, "http.certificates",
         ),
         Behaviour(
+            "plain_http", "Plain HTTP to a port that serves HTTPS answers 400, and says so.",
+            ASSUMED, "assumed: the service's port 80 is not known", EVERY, "http.certificates",
+        ),
+        Behaviour(
             "headers",
             "Answers carry Status, Cache-Control and, except pages, X-Runtime; a 200 to a read has an Etag.",
             OBSERVED, "recorded 2019", EVERY, "api.exchange",

@@ -22,6 +22,7 @@ try:
     from ._version import VERSION
     from .api.host_check import Hosts
     from .app import build_app
+    from .books.accounts import rows as accounts
     from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
     from .control.health_check import Trouble, trouble_with
     from .http.certificates import Authority
@@ -422,7 +423,9 @@ def _serve(options: argparse.Namespace, guards: Guards) -> int:
             first_line["ca_file"] = str(ca_file)
             host: str = options.host
             address = _LOOPBACK_OF.get(host, host)
-            advice = recipe(account=DEFAULT_ACCOUNT, address=address, port=port, ca_file=ca_file)
+            names = [account.name for account in accounts.every(app.emulation.store.db)]
+            names.sort(key=lambda name: name != DEFAULT_ACCOUNT)  # the one of the first line comes first
+            advice = recipe(accounts=names, address=address, port=port, ca_file=ca_file)
         server = server_for(
             app,
             partial(_announce, first_line, advice),

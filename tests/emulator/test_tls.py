@@ -273,7 +273,11 @@ class TestTheCommand:
             "--tls",
             "--allow-host",
             "shop.test",
+            "--data",
+            "books.db",
         ]
+        with Emulator(data=tmp_path / "books.db") as emulator:
+            emulator.control.create_account("loja")
         source = str(Path(invoicexpress_emulator.__file__).parent.parent)
         with subprocess.Popen(
             command,
@@ -303,12 +307,13 @@ class TestTheCommand:
         assert "Traceback" not in errors
         for step in (
             "127.0.0.1 demo.app.invoicexpress.com",
+            "127.0.0.1 loja.app.invoicexpress.com",
             "--port 443",
             f"--to-ports {port}",
             *(f"{name}={file}" for name in ("NODE_EXTRA_CA_CERTS", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE")),
         ):
             assert step in errors
-        assert [each.name for each in tmp_path.iterdir()] == [file.name]
+        assert {each.name for each in tmp_path.iterdir()} == {file.name, "books.db"}
 
     def test_what_cannot_be_is_told(self, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
         for options, told in (
@@ -374,13 +379,37 @@ class TestTheCommand:
 
 class TestTheRecipe:
     def test_at_port_443_nothing_is_forwarded(self) -> None:
-        text = recipe(account="demo", address="127.0.0.1", port=443, ca_file=Path("/a b/ca.pem"))
+        text = recipe(accounts=["demo"], address="127.0.0.1", port=443, ca_file=Path("/a b/ca.pem"))
         assert "--to-ports" not in text
         assert "NODE_EXTRA_CA_CERTS='/a b/ca.pem'" in text
 
+    def test_each_account_has_its_line(self) -> None:
+        text = recipe(accounts=["demo", "loja"], address="127.0.0.1", port=8443, ca_file=Path("/ca.pem"))
+        lines = [line.strip() for line in text.splitlines()]
+        for name in ("demo", "loja"):
+            assert f"127.0.0.1 {name}.app.invoicexpress.com" in lines
+        many = recipe(
+            accounts=[f"a{number}" for number in range(23)], address="127.0.0.1", port=443, ca_file=Path("/c")
+        )
+        assert many.count("     127.0.0.1 a") == 20
+        assert "the other accounts, 3 of them" in many
+
+    @pytest.mark.parametrize(
+        ("address", "tables", "family"),
+        [("127.0.0.1", "sudo iptables", "inet proto"), ("::1", "sudo ip6tables", "inet6 proto")],
+    )
+    def test_what_forwards_the_port_can_be_undone(self, address: str, tables: str, family: str) -> None:
+        text = recipe(accounts=["demo"], address=address, port=8443, ca_file=Path("/ca.pem"))
+        rules = [line.partition(tables)[2] for line in text.splitlines() if tables in line]
+        added, removed = rules
+        assert removed == added.replace("-A OUTPUT", "-D OUTPUT")
+        assert f"lo0 {family}" in text
+        assert f"-> {address} port 8443" in text
+        assert "undo   sudo pfctl -d -f /etc/pf.conf" in text
+
     @pytest.mark.skipif(shutil.which("curl") is None, reason="needs curl")
     def test_its_curl_command_works(self, secure: Emulator) -> None:
-        text = recipe(account="demo", address="127.0.0.1", port=port_of(secure), ca_file=secure.ca_file)
+        text = recipe(accounts=["demo"], address="127.0.0.1", port=port_of(secure), ca_file=secure.ca_file)
         command = text.rpartition("To try it: ")[2].replace("api_key=KEY", "api_key=demo-key")
         done = subprocess.run(
             ["sh", "-c", command], capture_output=True, text=True, timeout=DEADLINE, check=False

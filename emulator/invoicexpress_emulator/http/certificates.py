@@ -43,8 +43,8 @@ _SPEAKS_HTTPS: Final = (
 class _Connection(ssl.SSLObject):
     """One connection; a caller that does not speak TLS is told so in its own words.
 
-    The event loop writes what is in `outgoing` whenever a handshake has to wait. It closes the connection when
-    the handshake's time is up or the caller leaves.
+    The event loop writes what is in `outgoing` whenever a handshake has to wait. It closes the connection
+    when the handshake's time is up or the caller leaves.
     """
 
     outgoing: ssl.MemoryBIO

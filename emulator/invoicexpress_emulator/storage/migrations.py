@@ -189,7 +189,7 @@ def _key_of_4(primes: str) -> str:
     return made.decode()
 
 
-# 4 -> 5: issued documents keep their issuer, and two clients may have one name -------------------------
+# 4 -> 5: documents keep their issuer, drafts have their whole client, clients may share a name ---------
 
 _ADDRESS_OF_5: Final = {
     "detail": "Rua do Exemplo, 1",
@@ -198,11 +198,31 @@ _ADDRESS_OF_5: Final = {
     "country": "Portugal",
 }
 
+_OF_CLIENT_IN_5: Final = (
+    "id",
+    "name",
+    "code",
+    "email",
+    "language",
+    "address",
+    "city",
+    "postal_code",
+    "country",
+    "fiscal_id",
+    "website",
+    "phone",
+    "fax",
+    "observations",
+    "send_options",
+)
+
 
 def _to_5(db: sqlite3.Connection) -> None:
-    """Documents issued before have the issuer that their account is now: no other is known. A setting decides
-    whether names of clients are unique, so the table no longer does.
+    """Documents issued before have the issuer that their account is now: no other is known. Where the account
+    has no address, it has the example's with which they were printed. A setting decides whether names of
+    clients are unique, so the table no longer does.
     """
+    _complete_drafts(db)
     _rebuild(db, "clients", lambda sql: sql.replace("UNIQUE (account_id, name),\n    ", ""))
     db.execute("ALTER TABLE documents ADD COLUMN issuer TEXT")
     accounts = db.execute("SELECT id, organization_name, fiscal_id, settings, owner FROM accounts").fetchall()
@@ -212,6 +232,20 @@ def _to_5(db: sqlite3.Connection) -> None:
             "UPDATE documents SET issuer = ? WHERE account_id = ? AND number IS NOT NULL",
             (issuer, account_id),
         )
+
+
+def _complete_drafts(db: sqlite3.Connection) -> None:
+    """Give drafts the fields of their client that older copies lack. A draft shows its client as it is now,
+    so the client's row has them. Of an issued document's client only its own copy is known.
+    """
+    names = ", ".join(f"c.{name}" for name in _OF_CLIENT_IN_5)
+    drafts = db.execute(
+        f"SELECT d.id, d.client, {names} FROM documents d JOIN clients c ON c.id = d.client_id "  # noqa: S608 - own constants
+        "WHERE d.status = 'draft'"
+    ).fetchall()
+    for document_id, copied, *values in drafts:
+        whole = dict(zip(_OF_CLIENT_IN_5, values, strict=True)) | json.loads(copied)
+        db.execute("UPDATE documents SET client = ? WHERE id = ?", (json.dumps(whole), document_id))
 
 
 def _issuer_of_5(

@@ -21,6 +21,8 @@ import invoicexpress_emulator
 import pytest
 from invoicexpress_emulator import Emulator, UnusableDataFile, create_app
 from invoicexpress_emulator.__main__ import main
+from invoicexpress_emulator.books.clients import rows as clients
+from invoicexpress_emulator.books.clients.client import snapshot
 from invoicexpress_emulator.books.documents.issuer import from_stored
 from invoicexpress_emulator.storage import migrations
 from invoicexpress_emulator.storage.schema import ROWS_OF_ACCOUNT, SCHEMA_VERSION
@@ -202,6 +204,28 @@ class TestMigration:
         assert len(kept) > 1
         assert all(name == issuer for name, issuer in kept.items())
         assert {row["issuer"] for row in rows if row["number"] is None} == {None}
+
+    @OLDER
+    def test_drafts_have_all_of_their_client_and_issued_documents_what_they_had(
+        self, tmp_path: Path, version: int
+    ) -> None:
+        """A draft shows its client as it is now: its copy is as a change of the client would write it."""
+        known = {"phone": "+351 210 000 000", "website": "ana.example", "fax": "12"}
+        data = of_version(version, tmp_path / "data.db")
+        with closing(sqlite3.connect(data)) as db, db:
+            db.execute("UPDATE clients SET phone = ?, website = ?, fax = ?", tuple(known.values()))
+        with closing(Store(data, 0)) as store:
+            read = "SELECT account_id, client_id, client FROM documents WHERE status {} 'draft' ORDER BY id"
+            drafts = store.db.execute(read.format("=")).fetchall()
+            for row in drafts:
+                client = clients.by_id(store.db, row["account_id"], row["client_id"])
+                assert client is not None
+                assert list(json.loads(row["client"]).items()) == list(snapshot(client).items())
+            assert drafts
+            assert all(json.loads(row["client"]).items() >= known.items() for row in drafts)
+            issued = store.db.execute(read.format("<>")).fetchall()
+            assert issued
+            assert not any(known.keys() & json.loads(row["client"]).keys() for row in issued)
 
     def test_the_file_as_it_was_is_kept_beside_it_and_that_is_said(self, tmp_path: Path) -> None:
         data = of_version_2(tmp_path / "livros de 2026.db")

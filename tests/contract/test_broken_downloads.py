@@ -12,6 +12,7 @@ from invoicexpress import AsyncInvoiceXpress, DownloadError, InvoiceXpress
 from invoicexpress_emulator import Emulator
 from invoicexpress_emulator.books.accounts.settings import Readiness
 from invoicexpress_emulator.books.documents import rows as documents
+from invoicexpress_emulator.books.documents import saft_rows
 from invoicexpress_emulator.http import file_sending
 from invoicexpress_emulator.output.saft import stored_books
 from invoicexpress_generated.client import httpx
@@ -65,7 +66,7 @@ def emulator(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) ->
 def meddler(monkeypatch: pytest.MonkeyPatch) -> Meddler:
     """Idle until a test sets how often to meddle."""
     made = Meddler()
-    monkeypatch.setattr(documents, "from_rows", made)
+    monkeypatch.setattr(saft_rows, "from_rows", made)
     return made
 
 

@@ -24,8 +24,7 @@ from ...http.root_object import root_object
 from ...http.wire_values import JsonValue, parse_flag
 from ...seeded import seeded_hex
 from ..clients.values import EMAIL, LANGUAGES
-from ..documents import plan_limit
-from ..documents import rows as documents
+from ..documents import counting, plan_limit
 from ..trial import refuse_on_trial
 from . import rows
 from .account import ACCOUNT_NAME, OWNER_FIELDS, TAX_COUNTRIES, Account, AccountState, Owner
@@ -302,9 +301,9 @@ def get_account_stats(call: Call) -> Answer:
     account = _find(call)
     limit = account.settings.document_limit
     if limit is None:
-        used = documents.count_issued(call.db, account.id)
+        used = counting.count_issued(call.db, account.id)
     else:
-        used = documents.count_made_or_drafted(
+        used = counting.count_made_or_drafted(
             call.db, account.id, *plan_limit.period_of(call.today, limit.from_day)
         )
     left = max(0, (limit.documents if limit else _PLAN_DOCUMENTS) - used)

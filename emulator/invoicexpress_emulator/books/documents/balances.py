@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .rows import credited, paid
+from .payment_rows import credited, paid
 
 if TYPE_CHECKING:
     import sqlite3

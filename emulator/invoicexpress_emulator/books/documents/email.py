@@ -12,7 +12,7 @@ from ...http.root_object import root_object
 from ..clients import rows as clients
 from ..clients.values import EMAIL
 from ..trial import refuse_on_trial
-from . import rows
+from . import outbox
 from .api import find
 
 if TYPE_CHECKING:
@@ -47,8 +47,10 @@ def email_document(call: Call, document_type: DocumentType) -> Answer:
     subject, body = fields.text("subject"), fields.text("body")
     refuse_if_any(Shape.GENERAL, fields.complaints)
     assert recipient is not None  # noqa: S101 - without one there is a complaint
-    message = rows.Message(recipient.strip(), copies["cc"], copies["bcc"], subject, body, fields.flag("logo"))
-    rows.insert_message(call.db, call.account.id, found.id, call.now, message)
+    message = outbox.Message(
+        recipient.strip(), copies["cc"], copies["bcc"], subject, body, fields.flag("logo")
+    )
+    outbox.insert_message(call.db, call.account.id, found.id, call.now, message)
     if client.flag("save"):
         clients.set_email(call.db, call.account.id, found.client_id, recipient.strip())
     return EMPTY
@@ -69,5 +71,5 @@ def sent_messages(db: sqlite3.Connection, account_id: int) -> list[JsonValue]:
             "body": sent.message.body,
             "logo": sent.message.logo,
         }
-        for sent in rows.messages_of(db, account_id)
+        for sent in outbox.messages_of(db, account_id)
     ]

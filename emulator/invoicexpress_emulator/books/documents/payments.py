@@ -16,7 +16,7 @@ from ...http.root_object import root_object
 from ...http.wire_values import decimal_text, parse_date
 from ..clients import rows as clients
 from ..series.rows import row_for
-from . import rows
+from . import payment_rows, rows
 from .api import answer_with
 from .balances import open_amount
 from .issuing import issue
@@ -80,7 +80,7 @@ def pay(
     if amount > still_open:
         raise invalid(Shape.GENERAL, messages.AMOUNT_ABOVE_OPEN.about(open=decimal_text(euros(still_open))))
     receipt_id = _issue_receipt(call, invoice, amount, note=note, serie=serie, day=paid_on or call.today)
-    rows.insert_payment(call.db, rows.Payment(receipt_id, invoice.id, amount, mechanism))
+    payment_rows.insert_payment(call.db, payment_rows.Payment(receipt_id, invoice.id, amount, mechanism))
     if amount == still_open:
         rows.set_status(call.db, invoice.id, "settled")
     return receipt_id
@@ -119,10 +119,12 @@ def reopen_documents_of(call: Call, canceled: Document) -> None:
 
     Assumed: clients cancel an invoice after its receipt, so cancelling the receipt must reopen the invoice.
     """
-    for payment in rows.payments_of(call.db, [canceled.id]):
+    for payment in payment_rows.payments_of(call.db, [canceled.id]):
         invoice = rows.by_id(call.db, call.account.id, payment.document_id)
         # A receipt of 0.00 reopens nothing while other receipts pay the whole document.
-        if invoice and (open_amount(call.db, invoice) or not rows.has_live_payments(call.db, invoice.id)):
+        if invoice and (
+            open_amount(call.db, invoice) or not payment_rows.has_live_payments(call.db, invoice.id)
+        ):
             _reopen(call, invoice.id)
     if canceled.type.reduces_owner and canceled.owner_id is not None:
         owner = rows.by_id(call.db, call.account.id, canceled.owner_id)

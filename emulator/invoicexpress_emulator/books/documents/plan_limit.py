@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ...http import messages
 from ...http.errors import Shape, invalid
 from ...http.wire_values import portuguese_date
-from .rows import count_made_or_drafted
+from .counting import count_made_or_drafted
 
 if TYPE_CHECKING:
     from ..call import Call

@@ -1,8 +1,10 @@
-"""The SQL of documents: reads and writes their rows, lines, deliveries, payments and sent messages.
+"""The SQL of documents: reads and writes their rows, lines and deliveries. Amounts are cents.
 
-Three other places name columns of `documents`: `lists` and `filters` find a page of a list, `clients.rows`
-copies a changed client into its drafts (documents import clients, never the reverse), and `verify` reads
-stored rows independently, like an auditor. Amounts are cents.
+More SQL of documents stands beside it: `payment_rows` (payments, and what receipts and notes do to a
+document), `counting`, `saft_rows` (what SAF-T reports) and `outbox`. Three other places name columns of
+`documents`: `lists` and `filters` find a page of a list, `clients.rows` copies a changed client into its
+drafts (documents import clients, never the reverse), and `verify` reads stored rows independently, like an
+auditor.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from dataclasses import asdict
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from ...fiscal.document_types import BY_NAME, DOCUMENT_TYPES, DocumentType, SaftSection
+from ...fiscal.document_types import BY_NAME, DOCUMENT_TYPES, DocumentType
 from ...fiscal.states import Status
 from ...fiscal.totals import GlobalDiscount, Totals
 from ...storage import ids
@@ -30,17 +32,12 @@ if TYPE_CHECKING:
     from .issuer import Issuer
 
 
-def _list_of(values: Iterable[object]) -> str:
+def list_of(values: Iterable[object]) -> str:
     """Return values as JSON, for `IN (SELECT value FROM json_each(?))`."""
     return json.dumps(list(values))
 
 
-_CREDITS: Final = _list_of(row.name for row in DOCUMENT_TYPES if row.reduces_owner)
-_CORRECTIONS: Final = _list_of(row.name for row in DOCUMENT_TYPES if row.corrects)
-_PAYABLE: Final = _list_of(row.name for row in DOCUMENT_TYPES if row.payable)
-_CREATABLE: Final = _list_of(row.name for row in DOCUMENT_TYPES if row.creatable)
-_REPORTED: Final = _list_of(row.name for row in DOCUMENT_TYPES if row.saft_section is not None)
-_GUIDES: Final = ", ".join(f"'{row.name}'" for row in DOCUMENT_TYPES if row.saft_section == "MovementOfGoods")
+_PAYABLE: Final = list_of(row.name for row in DOCUMENT_TYPES if row.payable)
 
 # Reading documents -----------------------------------------------------------------------------------
 
@@ -125,7 +122,7 @@ def _document(row: sqlite3.Row, lines: Sequence[Line], delivery: Delivery | None
 def from_rows(db: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> list[Document]:
     """Return the documents of these rows; their lines take one query, their deliveries another."""
     found = list(rows)
-    document_ids = _list_of(row["id"] for row in found)
+    document_ids = list_of(row["id"] for row in found)
     lines: dict[int, list[Line]] = {}
     for line in db.execute(
         "SELECT * FROM document_lines WHERE document_id IN (SELECT value FROM json_each(?)) "
@@ -420,185 +417,7 @@ def set_at_doc_code(db: sqlite3.Connection, document_id: int, code: str) -> None
     db.execute("UPDATE deliveries SET at_doc_code = ? WHERE document_id = ?", (code, document_id))
 
 
-# Payments --------------------------------------------------------------------------------------------
-
-
-class Payment(NamedTuple):
-    """A receipt pays `amount` cents of a document; `mechanism` is the code of SAF-T (PT)."""
-
-    receipt_id: int
-    document_id: int
-    amount: int
-    mechanism: str
-
-
-def insert_payment(db: sqlite3.Connection, payment: Payment) -> None:
-    """Record that a receipt pays a document."""
-    db.execute(
-        "INSERT INTO payments (receipt_id, document_id, amount, mechanism) VALUES (?, ?, ?, ?)", payment
-    )
-
-
-def payments_of(db: sqlite3.Connection, receipt_ids: Iterable[int]) -> list[Payment]:
-    """Return the payments that these receipts confirm, cancelled receipts included, by receipt."""
-    rows = db.execute(
-        "SELECT receipt_id, document_id, amount, mechanism FROM payments "
-        "WHERE receipt_id IN (SELECT value FROM json_each(?)) ORDER BY receipt_id",
-        (_list_of(receipt_ids),),
-    )
-    return [Payment(*row) for row in rows]
-
-
-def last_receipt_of(db: sqlite3.Connection, document_id: int) -> int:
-    """Return the id of the last receipt for a document that has one."""
-    row = db.execute("SELECT max(receipt_id) FROM payments WHERE document_id = ?", (document_id,)).fetchone()
-    return int(row[0])
-
-
-# Receipts and notes on a document ----------------------------------------------------------------------
-
-
-def paid(db: sqlite3.Connection, document_id: int) -> int:
-    """Return the cents of a document paid by receipts, without cancelled ones."""
-    row = db.execute(
-        "SELECT coalesce(sum(p.amount), 0) FROM payments p JOIN documents r ON r.id = p.receipt_id "
-        "WHERE p.document_id = ? AND r.status <> 'canceled'",
-        (document_id,),
-    ).fetchone()
-    return int(row[0])
-
-
-def credited(db: sqlite3.Connection, document_id: int) -> int:
-    """Return the cents of a document credited by issued notes, without cancelled ones."""
-    row = db.execute(
-        "SELECT coalesce(sum(total), 0) FROM documents WHERE owner_id = ? "
-        "AND status IN ('final', 'settled') AND type IN (SELECT value FROM json_each(?))",
-        (document_id, _CREDITS),
-    ).fetchone()
-    return int(row[0])
-
-
-def has_live_payments(db: sqlite3.Connection, document_id: int) -> bool:
-    """Whether a receipt that is not cancelled pays a document."""
-    found = db.execute(
-        "SELECT 1 FROM payments p JOIN documents r ON r.id = p.receipt_id "
-        "WHERE p.document_id = ? AND r.status <> 'canceled' LIMIT 1",
-        (document_id,),
-    ).fetchone()
-    return found is not None
-
-
-def has_live_corrections(db: sqlite3.Connection, document_id: int) -> bool:
-    """Whether an issued credit or debit note that is not cancelled corrects a document."""
-    found = db.execute(
-        "SELECT 1 FROM documents WHERE owner_id = ? AND status IN ('final', 'settled') "
-        "AND type IN (SELECT value FROM json_each(?)) LIMIT 1",
-        (document_id, _CORRECTIONS),
-    ).fetchone()
-    return found is not None
-
-
-def cancellations_of_dependants(db: sqlite3.Connection, document_id: int) -> list[dt.datetime]:
-    """Return the cancellation times of a document's receipts and notes."""
-    rows = db.execute(
-        "SELECT canceled_at FROM documents WHERE canceled_at IS NOT NULL "
-        "AND (owner_id = ? OR id IN (SELECT receipt_id FROM payments WHERE document_id = ?))",
-        (document_id, document_id),
-    )
-    return [dt.datetime.fromisoformat(row["canceled_at"]) for row in rows]
-
-
-class ClientDocument(NamedTuple):
-    """One issued document of a client that is not cancelled, with sums over its receipts and credit notes in
-    cents. `credited` counts all its credit notes, `refundable` those that were not paid back.
-    """
-
-    type: DocumentType
-    owner_type: DocumentType | None
-    is_settled: bool
-    due_date: dt.date
-    total: int
-    before_taxes: int
-    paid: int
-    credited: int
-    refundable: int
-
-
-def issued_to_client(db: sqlite3.Connection, client_id: int) -> list[ClientDocument]:
-    """Return a client's issued documents that are not cancelled, oldest first."""
-    rows = db.execute(
-        "WITH credit AS (SELECT owner_id, sum(total) AS all_of_it,"
-        " sum(CASE status WHEN 'final' THEN total ELSE 0 END) AS refundable FROM documents"
-        " WHERE owner_id IN (SELECT id FROM documents WHERE client_id = :client)"
-        " AND status IN ('final', 'settled')"
-        " AND type IN (SELECT value FROM json_each(:credits)) GROUP BY owner_id) "
-        "SELECT d.type, d.status, d.due_date, d.total, d.before_taxes, o.type AS owner_type,"
-        " coalesce(c.all_of_it, 0) AS credited, coalesce(c.refundable, 0) AS refundable,"
-        " (SELECT coalesce(sum(p.amount), 0) FROM payments p JOIN documents r ON r.id = p.receipt_id"
-        "  WHERE p.document_id = d.id AND r.status <> 'canceled') AS paid "
-        "FROM documents d LEFT JOIN documents o ON o.id = d.owner_id LEFT JOIN credit c ON c.owner_id = d.id "
-        "WHERE d.client_id = :client AND d.status IN ('final', 'settled') ORDER BY d.id",
-        {"credits": _CREDITS, "client": client_id},
-    )
-    return [
-        ClientDocument(
-            type=BY_NAME[row["type"]],
-            owner_type=BY_NAME[row["owner_type"]] if row["owner_type"] else None,
-            is_settled=row["status"] == "settled",
-            due_date=dt.date.fromisoformat(row["due_date"]),
-            total=row["total"],
-            before_taxes=row["before_taxes"],
-            paid=row["paid"],
-            credited=row["credited"],
-            refundable=row["refundable"],
-        )
-        for row in rows
-    ]
-
-
-# Counting, numbering, chain ----------------------------------------------------------------------------
-
-
-def count(db: sqlite3.Connection, account_id: int) -> int:
-    """Return the number of an account's documents, of any type and state."""
-    row = db.execute("SELECT count(*) FROM documents WHERE account_id = ?", (account_id,)).fetchone()
-    return int(row[0])
-
-
-def count_by_type(db: sqlite3.Connection, account_id: int) -> dict[str, int]:
-    """Return the number of documents by the name of their type."""
-    rows = db.execute(
-        "SELECT type, count(*) FROM documents WHERE account_id = ? GROUP BY type ORDER BY type", (account_id,)
-    )
-    return dict(rows.fetchall())
-
-
-def count_issued(db: sqlite3.Connection, account_id: int) -> int:
-    """Return the number of an account's issued documents, cancelled ones included."""
-    row = db.execute(
-        "SELECT count(*) FROM documents WHERE account_id = ? AND number IS NOT NULL", (account_id,)
-    ).fetchone()
-    return int(row[0])
-
-
-def count_made_or_drafted(db: sqlite3.Connection, account_id: int, first: dt.date, last: dt.date) -> int:
-    """Return the number of documents issued from `first` to the day before `last`, plus all drafts, without
-    receipts.
-    """
-    row = db.execute(
-        "SELECT count(*) FROM documents WHERE account_id = ? AND type IN (SELECT value FROM json_each(?)) "
-        "AND (status = 'draft' OR (system_entry >= ? AND system_entry < ?))",
-        (account_id, _CREATABLE, first.isoformat(), last.isoformat()),
-    ).fetchone()
-    return int(row[0])
-
-
-def first_and_last_date(db: sqlite3.Connection, account_id: int) -> tuple[str, str]:
-    """Return the dates of an account's first and last document, as ISO text."""
-    first, last = db.execute(
-        "SELECT min(date), max(date) FROM documents WHERE account_id = ?", (account_id,)
-    ).fetchone()
-    return first, last
+# The chain of a series --------------------------------------------------------------------------------
 
 
 def last_entries(db: sqlite3.Connection, account_id: int) -> list[dt.datetime]:
@@ -619,195 +438,6 @@ def signatures_before(db: sqlite3.Connection, document_ids: Iterable[int]) -> di
         "SELECT d.id, p.signature FROM documents d "
         "JOIN documents p ON p.series_row_id = d.series_row_id AND p.number = d.number - 1 "
         "WHERE d.id IN (SELECT value FROM json_each(?))",
-        (_list_of(document_ids),),
+        (list_of(document_ids),),
     )
     return {row["id"]: row["signature"] or "" for row in rows}
-
-
-# SAF-T -------------------------------------------------------------------------------------------------
-
-_EXPORTED: Final = "d.account_id = ? AND d.number IS NOT NULL AND d.date BETWEEN ? AND ?"
-
-
-class AccountDays(NamedTuple):
-    """An account's books from one day to another, both included."""
-
-    account_id: int
-    first: dt.date
-    last: dt.date
-
-    def bound(self) -> tuple[int, str, str]:
-        """Return the values that `_EXPORTED` binds."""
-        return self.account_id, self.first.isoformat(), self.last.isoformat()
-
-
-class Run(NamedTuple):
-    """The consecutive numbers of one type in one series."""
-
-    type: str
-    series_row_id: int | None
-    lowest: int
-    highest: int
-
-
-class BooksState(NamedTuple):
-    """Numbers that change with anything shown in a SAF-T file of these days."""
-
-    documents: int
-    revisions: int
-    at_doc_codes: int
-    revisions_of_bills: int
-
-
-class Reference(NamedTuple):
-    """A reference to an issued document: its printed number (`FT DEMO/1`) and date."""
-
-    number: str
-    date: dt.date
-
-
-def reported_revision(db: sqlite3.Connection, days: AccountDays) -> int:
-    """Return the sum of the revisions of all documents that SAF-T reports; 0 without any."""
-    row = db.execute(
-        f"SELECT coalesce(sum(d.revision), 0) FROM documents d WHERE {_EXPORTED} "  # noqa: S608 - own constants
-        "AND d.type IN (SELECT value FROM json_each(?))",
-        (*days.bound(), _REPORTED),
-    ).fetchone()
-    return int(row[0])
-
-
-def has_reported(db: sqlite3.Connection, days: AccountDays) -> bool:
-    """Whether these days have a document that SAF-T reports."""
-    row = db.execute(
-        f"SELECT 1 FROM documents d WHERE {_EXPORTED} "  # noqa: S608 - own constants
-        "AND d.type IN (SELECT value FROM json_each(?)) LIMIT 1",
-        (*days.bound(), _REPORTED),
-    ).fetchone()
-    return row is not None
-
-
-def runs(db: sqlite3.Connection, days: AccountDays, section: SaftSection) -> list[Run]:
-    """Return the runs of numbers in a section of SAF-T, by type and series."""
-    rows = db.execute(
-        "SELECT d.type, d.series_row_id, min(d.number), max(d.number) "  # noqa: S608 - own constants
-        f"FROM documents d WHERE {_EXPORTED} AND d.type IN (SELECT value FROM json_each(?)) "
-        "GROUP BY d.type, d.series_row_id ORDER BY d.type, d.series_row_id",
-        (*days.bound(), _list_of(row.name for row in DOCUMENT_TYPES if row.saft_section == section)),
-    )
-    return [Run(*row) for row in rows]
-
-
-def next_of_run(
-    db: sqlite3.Connection, days: AccountDays, run: Run, after: tuple[int, int], limit: int
-) -> list[Document]:
-    """Return at most `limit` documents of a run that come after a number and id, by number."""
-    rows = db.execute(
-        # The pluses keep the index of dates out of the plan, which would sort every slice.
-        "SELECT * FROM documents WHERE series_row_id IS ? AND (number, id) > (?, ?) AND number <= ? "
-        "AND type = ? AND +account_id = ? AND +date BETWEEN ? AND ? ORDER BY number, id LIMIT ?",
-        (run.series_row_id, *after, run.highest, run.type, *days.bound(), limit),
-    ).fetchall()
-    return from_rows(db, rows)
-
-
-def state_of(db: sqlite3.Connection, days: AccountDays) -> BooksState:
-    """Return the state of the books of these days. Only a reset lowers any number in it: issued documents
-    stay, revisions grow with every change of a document, a code of the tax authority stays. A guide's status
-    depends on its invoices, which may be of another period.
-    """
-    row = db.execute(
-        "SELECT count(*), coalesce(sum(d.revision), 0), count(g.at_doc_code), "  # noqa: S608 - own constants
-        f"coalesce(sum(CASE WHEN d.type IN ({_GUIDES}) THEN (SELECT coalesce(sum(i.revision), 0) "
-        "FROM documents i WHERE i.owner_id = d.id OR i.id = d.owner_id) END), 0) "
-        f"FROM documents d LEFT JOIN deliveries g ON g.document_id = d.id WHERE {_EXPORTED}",
-        days.bound(),
-    ).fetchone()
-    return BooksState(*row)
-
-
-def references(db: sqlite3.Connection, document_ids: Iterable[int]) -> dict[int, Reference]:
-    """Return references to documents, by id; documents never issued have no entry."""
-    rows = db.execute(
-        "SELECT id, type, serie, number, date FROM documents "
-        "WHERE id IN (SELECT value FROM json_each(?)) AND number IS NOT NULL",
-        (_list_of(document_ids),),
-    )
-    return {
-        row["id"]: Reference(
-            f"{BY_NAME[row['type']].prefix} {row['serie']}/{row['number']}",
-            dt.date.fromisoformat(row["date"]),
-        )
-        for row in rows
-    }
-
-
-def billed_guides(db: sqlite3.Connection, guide_ids: Iterable[int]) -> frozenset[int]:
-    """Return the guides with an issued invoice that is not cancelled, in whatever order they were made."""
-    rows = db.execute(
-        "SELECT g.id FROM documents g JOIN documents i ON i.owner_id = g.id OR i.id = g.owner_id "
-        "WHERE i.status NOT IN ('draft', 'canceled', 'deleted') "
-        "AND g.id IN (SELECT value FROM json_each(?))",
-        (_list_of(guide_ids),),
-    )
-    return frozenset(row["id"] for row in rows)
-
-
-# Sent messages -----------------------------------------------------------------------------------------
-
-
-class Message(NamedTuple):
-    """An e-mail with a document."""
-
-    recipient: str
-    cc: str | None
-    bcc: str | None
-    subject: str | None
-    body: str | None
-    logo: bool
-
-
-class SentMessage(NamedTuple):
-    """A message in the outbox; `sent_at` is ISO text."""
-
-    id: int
-    document_id: int
-    document_type: str
-    sent_at: str
-    message: Message
-
-
-def insert_message(
-    db: sqlite3.Connection, account_id: int, document_id: int, sent_at: dt.datetime, message: Message
-) -> None:
-    """Put a message into the account's outbox."""
-    db.execute(
-        "INSERT INTO outbox (id, account_id, document_id, sent_at, recipient, cc, bcc, subject, body, logo) "
-        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (ids.next_id(db, account_id, "outbox"), account_id, document_id, sent_at.isoformat(), *message),
-    )
-
-
-def messages_of(db: sqlite3.Connection, account_id: int) -> list[SentMessage]:
-    """Return the outbox of an account, oldest first."""
-    rows = db.execute(
-        "SELECT o.*, d.type FROM outbox o JOIN documents d ON d.id = o.document_id "
-        "WHERE o.account_id = ? ORDER BY o.id",
-        (account_id,),
-    )
-    return [
-        SentMessage(
-            id=row["id"],
-            document_id=row["document_id"],
-            document_type=row["type"],
-            sent_at=row["sent_at"],
-            message=Message(
-                recipient=row["recipient"],
-                cc=row["cc"],
-                bcc=row["bcc"],
-                subject=row["subject"],
-                body=row["body"],
-                logo=bool(row["logo"]),
-            ),
-        )
-        for row in rows
-    ]

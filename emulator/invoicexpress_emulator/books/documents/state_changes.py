@@ -12,7 +12,7 @@ from ...http.clock import never_behind
 from ...http.errors import Missing, Shape, invalid
 from ...http.fields import Fields
 from ...http.root_object import root_object
-from . import rows
+from . import payment_rows, rows
 from .api import answer_with, find
 from .issuing import issue
 from .payments import reopen_documents_of, settle
@@ -59,9 +59,9 @@ def _cancel(call: Call, found: Document, message: str | None) -> None:
     """Needs a reason (vendor docs 2026-07), and no live receipt or note (Despacho 8632/2014, 3.3.8)."""
     if message is None:
         raise invalid(Shape.GENERAL, messages.CANCEL_MESSAGE_REQUIRED.about())
-    if rows.has_live_payments(call.db, found.id):
+    if payment_rows.has_live_payments(call.db, found.id):
         raise invalid(Shape.GENERAL, messages.HAS_PAYMENTS.about())
-    if rows.has_live_corrections(call.db, found.id):
+    if payment_rows.has_live_corrections(call.db, found.id):
         raise invalid(Shape.GENERAL, messages.HAS_CREDIT_NOTES.about())
     rows.set_cancellation(call.db, found.id, message, _cancel_moment(call, found))
 
@@ -70,7 +70,7 @@ def _cancel_moment(call: Call, found: Document) -> datetime:
     """Return the time of cancellation, to the second: never before the document was entered, nor before its
     receipts and notes were cancelled, whatever the clock says (assumed, as for entries).
     """
-    before = rows.cancellations_of_dependants(call.db, found.id)
+    before = payment_rows.cancellations_of_dependants(call.db, found.id)
     entered = [found.system_entry] if found.system_entry else []
     return never_behind(call.now.replace(microsecond=0), [*entered, *before])
 

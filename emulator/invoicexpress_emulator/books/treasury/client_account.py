@@ -15,7 +15,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...fiscal.totals import EXACT, cents
-from ..documents.rows import ClientDocument, issued_to_client
+from ..documents.payment_rows import ClientDocument, issued_to_client
 from . import rows
 
 if TYPE_CHECKING:

@@ -23,6 +23,7 @@ from ...books.catalogue.items.rows import id_by_name
 from ...books.catalogue.taxes import rows as taxes
 from ...books.clients import rows as clients
 from ...books.clients.client import FINAL_CONSUMER_NAME
+from ...books.documents import counting, payment_rows
 from ...books.documents import rows as documents
 from ...books.documents.balances import open_amount
 from ...books.series import rows as series
@@ -453,7 +454,7 @@ class _Company:
             self._ask("POST", path, {"partial_payment": payment}, document_id=document_id)
 
     def _cancel_receipt(self, document_id: int) -> None:
-        receipt_id = documents.last_receipt_of(self.emulation.store.db, document_id)
+        receipt_id = payment_rows.last_receipt_of(self.emulation.store.db, document_id)
         state: JsonValue = {"state": "canceled", "message": "A transferência foi devolvida."}
         path = "/receipts/{document_id}/change-state.json"
         self._ask("PUT", path, {"receipt": state}, document_id=receipt_id)
@@ -505,8 +506,8 @@ class _Company:
             table: db.execute(f"SELECT count(*) FROM {table} WHERE account_id = ?", mine).fetchone()[0]  # noqa: S608 - own constants
             for table in ("clients", "items", "taxes", "documents", "outbox")
         }
-        by_type: JsonObject = {**documents.count_by_type(db, self.account.id)}
-        first, last = documents.first_and_last_date(db, self.account.id)
+        by_type: JsonObject = {**counting.count_by_type(db, self.account.id)}
+        first, last = counting.first_and_last_date(db, self.account.id)
         return {**counts, "by_type": by_type, "from": first, "to": last}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, get_args
 
+from ...books.documents import counting
 from ...books.documents import rows as documents
 from ...books.series.rows import of_account
 from ...fiscal.document_types import DOCUMENT_TYPES, SERIES_ROWS
@@ -35,7 +36,7 @@ def _documents(emulation: Emulation, sent: JsonObject) -> tuple[int, JsonValue]:
         signed = [each.id for each in found if each.signature is not None]
         before_each = documents.signatures_before(db, signed)
         return {
-            "total": documents.count(db, account.id),
+            "total": counting.count(db, account.id),
             "documents": [_document(emulation, each, before_each.get(each.id, "")) for each in found],
         }
 

@@ -9,6 +9,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...books.documents import payment_rows
 from ...books.documents import rows as documents
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ class RelatedDocuments:
 def related_to(db: sqlite3.Connection, account_id: int, printed: Document) -> RelatedDocuments:
     """Return the documents that a document of the account names."""
     owner = documents.by_id(db, account_id, printed.owner_id) if printed.owner_id is not None else None
-    payments = documents.payments_of(db, [printed.id])
+    payments = payment_rows.payments_of(db, [printed.id])
     found = [(documents.by_id(db, account_id, payment.document_id), payment) for payment in payments]
     settled = (
         Settled(paid, payment.amount, payment.mechanism) for paid, payment in found if paid is not None

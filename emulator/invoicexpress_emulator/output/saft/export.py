@@ -15,7 +15,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...books.accounts import rows as accounts
-from ...books.documents import rows as documents
+from ...books.documents import saft_rows
 from ...books.documents.issuer import issuer_now
 from ...books.documents.readiness import is_ready, of_month
 from ...books.trial import refuse_on_trial
@@ -77,7 +77,7 @@ def _last_day(month: date) -> date:
 
 def _revision(db: sqlite3.Connection, account_id: int, month: date) -> int:
     """Return a number that grows with every change to what is exported, 0 when there is nothing."""
-    return documents.reported_revision(db, documents.AccountDays(account_id, month, _last_day(month)))
+    return saft_rows.reported_revision(db, saft_rows.AccountDays(account_id, month, _last_day(month)))
 
 
 def _token(seed: int, account_id: int, month: date) -> str:
@@ -146,7 +146,7 @@ def check_there_is_something(db: sqlite3.Connection, account: Account, span: Spa
         raise NothingToExport(
             f"The account {account.name!r} is not in Portugal: only Portuguese accounts have a SAF-T file."
         )
-    if not documents.has_reported(db, documents.AccountDays(account.id, span.first, span.last)):
+    if not saft_rows.has_reported(db, saft_rows.AccountDays(account.id, span.first, span.last)):
         raise NothingToExport(f"The account {account.name!r} issued nothing to export in {span.name}.")
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Final
 
-from ...books.documents import rows
+from ...books.documents import payment_rows, saft_rows
 from ...http.answer import Unfinished
 from .content import Referred, Settled, Slice
 
@@ -46,20 +46,20 @@ class StoredBooks:
     before_reading: Callable[[], None] = field(default=_nothing)
 
     @property
-    def _days(self) -> rows.AccountDays:
-        return rows.AccountDays(self.account_id, self.first, self.last)
+    def _days(self) -> saft_rows.AccountDays:
+        return saft_rows.AccountDays(self.account_id, self.first, self.last)
 
     def slices(self, section: SaftSection) -> Iterator[Slice]:
         """Yield the documents of a section by type, series and number."""
         self.before_reading()
-        for run in rows.runs(self.db, self._days, section):
+        for run in saft_rows.runs(self.db, self._days, section):
             yield from self._of_run(run)
 
-    def _of_run(self, run: rows.Run) -> Iterator[Slice]:
+    def _of_run(self, run: saft_rows.Run) -> Iterator[Slice]:
         after = (run.lowest - 1, 0)
         while True:
             self.before_reading()
-            found = rows.next_of_run(self.db, self._days, run, after, SLICE)
+            found = saft_rows.next_of_run(self.db, self._days, run, after, SLICE)
             if not found:
                 return
             yield _slice(self.db, found)
@@ -67,9 +67,9 @@ class StoredBooks:
                 return
             after = (found[-1].number or 0, found[-1].id)
 
-    def state(self) -> rows.BooksState:
+    def state(self) -> saft_rows.BooksState:
         """Return numbers that differ whenever anything differs that the file says."""
-        return rows.state_of(self.db, self._days)
+        return saft_rows.state_of(self.db, self._days)
 
     def watched(self, renewals: Callable[[], int]) -> StoredBooks:
         """Return the same books for a reader that lets others work between slices: reading them raises
@@ -105,7 +105,7 @@ def _slice(db: sqlite3.Connection, documents: list[Document]) -> Slice:
         documents=documents,
         owners=_referred(db, {each.owner_id for each in documents if each.owner_id is not None}),
         settled=_settled(db, [each.id for each in documents if each.type.is_receipt]),
-        invoiced=rows.billed_guides(
+        invoiced=saft_rows.billed_guides(
             db, [each.id for each in documents if each.type.saft_section == "MovementOfGoods"]
         ),
     )
@@ -114,13 +114,13 @@ def _slice(db: sqlite3.Connection, documents: list[Document]) -> Slice:
 def _referred(db: sqlite3.Connection, document_ids: set[int]) -> dict[int, Referred]:
     return {
         document_id: Referred(reference.number, reference.date)
-        for document_id, reference in rows.references(db, document_ids).items()
+        for document_id, reference in saft_rows.references(db, document_ids).items()
     }
 
 
 def _settled(db: sqlite3.Connection, receipts: list[int]) -> dict[int, list[Settled]]:
     """Return the documents that each receipt pays."""
-    payments = rows.payments_of(db, receipts)
+    payments = payment_rows.payments_of(db, receipts)
     paid = _referred(db, {payment.document_id for payment in payments})
     settled: dict[int, list[Settled]] = {}
     for payment in payments:

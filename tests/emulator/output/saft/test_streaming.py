@@ -19,6 +19,7 @@ from invoicexpress_emulator import Emulator, create_app
 from invoicexpress_emulator.app import EmulatorApp
 from invoicexpress_emulator.books.accounts import rows as accounts
 from invoicexpress_emulator.books.documents import rows as documents
+from invoicexpress_emulator.books.documents import saft_rows
 from invoicexpress_emulator.control_client import Control
 from invoicexpress_emulator.http import file_sending
 from invoicexpress_emulator.http.answer import Unfinished
@@ -159,7 +160,7 @@ class TestPieces:
             return from_rows(db, rows)
 
         monkeypatch.setattr(stored_books, "SLICE", 7)
-        monkeypatch.setattr(documents, "from_rows", counted)
+        monkeypatch.setattr(saft_rows, "from_rows", counted)
         total = sum(
             piece.count(b"</DocumentTotals>")
             for piece in pieces(filled.db, account, span_of(2026, None), date(2026, 11, 21))
@@ -371,7 +372,7 @@ class TestOverTheNetwork:
                 documents.set_status(db, found[0].id, "settled")
             return found
 
-        monkeypatch.setattr(documents, "from_rows", changing)
+        monkeypatch.setattr(saft_rows, "from_rows", changing)
         return emulator.control
 
     def test_a_plain_reader(self, emulator: Emulator, broken: Control) -> None:

@@ -537,8 +537,8 @@ class TestOthers:
             place = text.index("Exmo.(s) Sr.(s)")
             assert text[place + 1 : place + 1 + len(lines)] == lines
         widest = " ".join(["MOWM" * 4] * 6)[:100]
-        text = page_texts(document_pdf(a_document("Transport"), an_account(organization_name=widest)))[0]
-        assert widest in text.replace("\n", " ")
+        (page,) = page_texts(document_pdf(a_document("Transport"), an_account(organization_name=widest)))
+        assert widest in page.replace("\n", " ")
 
     def test_only_what_is_owed_asks_for_a_payment(self, api: Api) -> None:
         """A box on a settled paper would be paid twice. The document keeps its reference all the same."""

@@ -157,6 +157,23 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
     def is_envelope(model: ModelProperty) -> bool:
         return bool(_extra(model.data, "x-envelope"))
 
+    def has_fields(name: str) -> bool:
+        """Whether the module of a model also has the type of its fields, for those who make one."""
+        schema = contract["components"]["schemas"].get(name, {})
+        is_model = bool(reading.properties_of(contract, schema))
+        return name in sent and is_model and not schema.get("x-envelope")
+
+    def with_fields(names: Iterable[str]) -> list[str]:
+        """Names of models, and of the types of their fields."""
+        return sorted({*names, *(f"{name}Fields" for name in names if has_fields(name))})
+
+    def loads_roots_on_use(model: ModelProperty) -> bool:
+        """Whether an envelope loads the model of a root when it reads one: it has several, and reads one."""
+        roots = _envelope_roots(model)
+        kinds = {root.class_info.name for root in roots if isinstance(root, ModelProperty)}
+        has_only_models = all(isinstance(root, ModelProperty) for root in roots)
+        return is_envelope(model) and not is_sent(model) and has_only_models and len(kinds) > 1
+
     def may_be_empty(response: Response) -> bool:
         return bool(_extra(response.data, "x-may-be-empty"))
 
@@ -193,6 +210,9 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         "is_sent": is_sent,
         "is_read": is_read,
         "is_envelope": is_envelope,
+        "has_fields": has_fields,
+        "with_fields": with_fields,
+        "loads_roots_on_use": loads_roots_on_use,
         "is_list": is_list,
         "is_secret": is_secret,
         "has_secret_root": has_secret_root,
@@ -206,6 +226,7 @@ def template_globals(contract: Mapping[str, Any]) -> dict[str, object]:
         "choices": _choices,
         "path_expression": _path_expression,
         "parse_expression": expressions.parse_expression,
+        "field_expression": expressions.field_expression,
         "parse_function": expressions.parse_function,
         "format_expression": expressions.format_expression,
         "parameter_formatter": parameter_formatter,
@@ -241,6 +262,8 @@ def generate(contract: Mapping[str, Any], settings: Path, output: Path) -> None:
         problems = list(project.build())
     if problems:
         raise GenerationError(_report(problems))
+    # The client sends requests in its own way (`sending`).
+    (output / "client.py").unlink()
     _add_headers(output)
     (output / "py.typed").write_bytes(b"")
     shutil.rmtree(output / ".ruff_cache", ignore_errors=True)

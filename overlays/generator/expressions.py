@@ -6,7 +6,7 @@ nest without closures, and serve models and endpoints alike, so none of those fi
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -28,20 +28,21 @@ class Plain(NamedTuple):
     """A kind of property whose JSON is its Python value. A wire function handles the unusual cases."""
 
     usual: str
+    """The type of most of its values, which need no reading."""
     parse: str
     format: str
 
 
-_TEXT = Plain("type({source}) is str", "parse_text", "format_text")
+_TEXT = Plain("str", "parse_text", "format_text")
 PLAIN: dict[type[PropertyProtocol], Plain | None] = {
     StringProperty: _TEXT,
     LiteralEnumProperty: _TEXT,
-    IntProperty: Plain("type({source}) is int", "parse_integer", "format_integer"),
-    BooleanProperty: Plain("type({source}) is bool", "parse_flag", "format_boolean"),
+    IntProperty: Plain("int", "parse_integer", "format_integer"),
+    BooleanProperty: Plain("bool", "parse_flag", "format_boolean"),
     AnyProperty: None,
 }
 # Documents are full of amounts, and JSON fractions arrive as Decimal already.
-_USUAL_WIRE = {"parse_decimal": "type({source}) is Decimal"}
+_USUAL_WIRE = {"parse_decimal": "Decimal"}
 
 
 class UnsupportedPropertyError(Exception):
@@ -80,14 +81,43 @@ def parse_expression(prop: PropertyProtocol, source: str) -> str:
     return _or_none(source, expression) if nullable and expression != source else expression
 
 
+def field_expression(prop: PropertyProtocol, source: str) -> str:
+    """Python code that reads a field of a model. Most values stay: of a type of JSON, absent or null."""
+    whole = parse_expression(prop, source)
+    if whole == source:
+        return source
+    absent = [] if prop.required else [f"{source} is UNSET"]
+    if one_or_many(prop):
+        return _unless_any(absent, source, whole)
+    inner, nullable = is_optional_none(prop)
+    usual = [f"type({source}) is {kind}"] if (kind := _usual(inner)) else []
+    null = [f"{source} is None"] if nullable else []
+    return _unless_any([*usual, *absent, *null], source, _read(inner, source))
+
+
+def _unless_any(conditions: Sequence[str], source: str, expression: str) -> str:
+    return f"{source} if {' or '.join(conditions)} else {expression}" if conditions else expression
+
+
+def _usual(prop: PropertyProtocol) -> str | None:
+    if isinstance(prop, WireProperty):
+        return _USUAL_WIRE.get(prop.wire_format.parse)
+    plain = PLAIN.get(type(prop))
+    return plain.usual if plain else None
+
+
 def _or_none(source: str, expression: str) -> str:
     return f"(None if {source} is None else {expression})"
 
 
 def _parse(prop: PropertyProtocol, source: str) -> str:
+    return _unless(_usual(prop), source, _read(prop, source))
+
+
+def _read(prop: PropertyProtocol, source: str) -> str:
+    """Python code that reads any value, the usual ones too."""
     if isinstance(prop, WireProperty):
-        function = prop.wire_format.parse
-        return _unless(_USUAL_WIRE.get(function), source, f"{prop.function(function)}({source})")
+        return f"{prop.function(prop.wire_format.parse)}({source})"
     if isinstance(prop, ModelProperty):
         return f"{prop.class_info.name}.from_dict({source})"
     if isinstance(prop, ListProperty):
@@ -95,12 +125,12 @@ def _parse(prop: PropertyProtocol, source: str) -> str:
         return f"parse_each({reader}, {source})" if reader else f"parse_array({source})"
     if type(prop) in PLAIN:
         plain = PLAIN[type(prop)]
-        return _unless(plain.usual, source, f"{plain.parse}({source})") if plain else source
+        return f"{plain.parse}({source})" if plain else source
     raise UnsupportedPropertyError(f"nothing reads or writes a {type(prop).__name__}; use a wire format")
 
 
 def _unless(usual: str | None, source: str, expression: str) -> str:
-    return f"({source} if {usual.format(source=source)} else {expression})" if usual else expression
+    return f"({source} if type({source}) is {usual} else {expression})" if usual else expression
 
 
 def parse_function(prop: PropertyProtocol) -> str | None:

@@ -13,15 +13,16 @@ import re
 from functools import lru_cache
 from typing import Final
 
+from .loading import lazy_pattern
 from .wire_error import WireError, shown
 
-_LOOSE_DATE: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
-_DATETIME: Final = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{2}):(\d{2})(?::(\d{2}))?", re.ASCII)
+_LOOSE_DATE: Final = lazy_pattern(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
+_DATETIME: Final = lazy_pattern(r"(\d{1,2})/(\d{1,2})/(\d{4}) (\d{2}):(\d{2})(?::(\d{2}))?", re.ASCII)
 _NOT_A_DATE: Final = "not a date as dd/mm/yyyy: "
-_ISO_DATE: Final = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+_ISO_DATE: Final = lazy_pattern(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _NOT_AN_ISO_DATE: Final = "not a date as yyyy-mm-dd: "
-_YEAR_FIRST: Final = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", re.ASCII)
-_YEAR_LAST: Final = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
+_YEAR_FIRST: Final = lazy_pattern(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)", re.ASCII)
+_YEAR_LAST: Final = lazy_pattern(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})(?!\d)", re.ASCII)
 _READINGS: Final = (
     (_YEAR_FIRST, (1, 2, 3)),
     (_YEAR_LAST, (3, 2, 1)),

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
+from .loading import lazy_pattern
 from .wire_error import WireError, shown
 
-_DECIMAL: Final = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?", re.ASCII)
-_SYMBOLS: Final = re.compile(r"\s|€|%|EUR")
-_THOUSANDS_WITH_POINT: Final = re.compile(r"[+-]?\d{1,3}(\.\d{3})+,\d+", re.ASCII)
-_THOUSANDS_WITH_COMMA: Final = re.compile(r"[+-]?\d{1,3}(,\d{3})+\.\d+", re.ASCII)
+_DECIMAL: Final = lazy_pattern(r"[+-]?\d+(\.\d+)?([eE][+-]?\d{1,3})?", re.ASCII)
+_SYMBOLS: Final = lazy_pattern(r"\s|€|%|EUR")
+_THOUSANDS_WITH_POINT: Final = lazy_pattern(r"[+-]?\d{1,3}(\.\d{3})+,\d+", re.ASCII)
+_THOUSANDS_WITH_COMMA: Final = lazy_pattern(r"[+-]?\d{1,3}(,\d{3})+\.\d+", re.ASCII)
 # 1,234 is a thousand to some and little more than one to others.
-_ONE_GROUP: Final = re.compile(r"[+-]?\d{1,3},\d{3}", re.ASCII)
+_ONE_GROUP: Final = lazy_pattern(r"[+-]?\d{1,3},\d{3}", re.ASCII)
 
 
 def parse_decimal(value: object) -> Decimal:
@@ -26,12 +28,19 @@ def parse_decimal(value: object) -> Decimal:
 
     Raises WireError for anything else, NaN and floats included.
     """
-    if type(value) is Decimal:
-        if value.is_finite():
-            return value
-    elif (isinstance(value, str) and _DECIMAL.fullmatch(value)) or type(value) is int:
+    if isinstance(value, str):
+        return _of_text(value)
+    if (type(value) is Decimal and value.is_finite()) or type(value) is int:
         return Decimal(value)
     raise WireError(f"not a decimal number: {shown(value)}")
+
+
+# Most texts are rates and quantities: "23.0", "1.0". One that was read before need not be checked again.
+@lru_cache(1024)
+def _of_text(text: str) -> Decimal:
+    if _DECIMAL.fullmatch(text):
+        return Decimal(text)
+    raise WireError(f"not a decimal number: {shown(text)}")
 
 
 def parse_decimal_or_none(value: object) -> Decimal | None:

@@ -1,15 +1,19 @@
 """JSON with exact decimals in both directions.
 
-The standard library can read fractions as Decimal but cannot write one; `dumps` can.
+The standard library can read fractions as Decimal but cannot write one; `dumps` can. With the extra `speed`,
+msgspec reads: the same values, some three times as fast.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from typing import Any, cast
+from functools import cache
+from json.encoder import encode_basestring_ascii
+from typing import Any, Final, cast
 
+from .loading import loading
 from .wire_error import WireError, shown
 
 
@@ -17,10 +21,35 @@ def _no_constant(name: str) -> Any:
     raise WireError(f"not JSON: {name}")
 
 
+def _standard(body: bytes | str) -> Any:
+    return json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
+
+
+@cache
+def _reader() -> Callable[[bytes | str], Any]:
+    """The reader of this installation."""
+    with loading():
+        try:
+            import msgspec  # noqa: PLC0415 - an extra
+        except ImportError:
+            return _standard
+
+    decode = msgspec.json.Decoder(float_hook=Decimal).decode
+
+    def read(body: bytes | str) -> Any:
+        try:
+            return decode(body)
+        except (msgspec.DecodeError, UnicodeError):
+            # It refuses a little more, such as half a character or UTF-16, and says less about errors.
+            return _standard(body)
+
+    return read
+
+
 def loads(body: bytes | str) -> Any:
     """Reads JSON, every fraction as an exact Decimal. Raises WireError if it is not JSON."""
     try:
-        return json.loads(body, parse_float=Decimal, parse_constant=_no_constant)
+        return _reader()(body)
     except WireError:
         raise
     except (ValueError, ArithmeticError, RecursionError) as error:
@@ -33,33 +62,51 @@ def dumps(value: object) -> bytes:
 
     Raises WireError for a value that JSON cannot hold, and for floats.
     """
+    parts: list[str] = []
     try:
-        return "".join(_parts(value)).encode("ascii")
+        _write(value, parts.append)
+        return "".join(parts).encode("ascii")
     except WireError:
         raise
     except (ValueError, RecursionError) as error:
         raise WireError(f"cannot be written as JSON: {error}") from None
 
 
-def _parts(value: object) -> Iterator[str]:
-    if value is None or isinstance(value, bool | int | str):
-        yield json.dumps(value)
+_WORDS: Final[dict[object, str]] = {None: "null", True: "true", False: "false"}
+
+
+def _write(value: object, write: Callable[[str], object]) -> None:
+    if isinstance(value, str):
+        write(encode_basestring_ascii(value))
     elif isinstance(value, Decimal) and value.is_finite():
-        yield format(value, "f")
+        write(format(value, "f"))
     elif isinstance(value, Mapping):
-        yield "{"
-        for place, (key, entry) in enumerate(cast("Mapping[object, object]", value).items()):
-            if not isinstance(key, str):
-                raise WireError(f"expected a str as key, got {shown(key)}")
-            yield f"{', ' if place else ''}{json.dumps(key)}: "
-            yield from _parts(entry)
-        yield "}"
+        _write_object(cast("Mapping[object, object]", value), write)
+    elif isinstance(value, bool) or value is None:
+        write(_WORDS[value])
+    elif isinstance(value, int):
+        write(int.__repr__(value))
     elif isinstance(value, list | tuple):
-        yield "["
-        for place, entry in enumerate(cast("list[object]", value)):
-            if place:
-                yield ", "
-            yield from _parts(entry)
-        yield "]"
+        _write_array(cast("Sequence[object]", value), write)
     else:
         raise WireError(f"cannot be written as JSON: {type(value).__name__} {shown(value)}")
+
+
+def _write_object(value: Mapping[object, object], write: Callable[[str], object]) -> None:
+    opening = "{"
+    for key, entry in value.items():
+        if not isinstance(key, str):
+            raise WireError(f"expected a str as key, got {shown(key)}")
+        write(f"{opening}{encode_basestring_ascii(key)}: ")
+        _write(entry, write)
+        opening = ", "
+    write("{}" if opening == "{" else "}")
+
+
+def _write_array(value: Sequence[object], write: Callable[[str], object]) -> None:
+    opening = "["
+    for entry in value:
+        write(opening)
+        _write(entry, write)
+        opening = ", "
+    write("[]" if opening == "[" else "]")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from .loading import lazy_pattern
 from .wire_error import WireError, did_you_mean, kind_of, shown
 
-_INTEGER: Final = re.compile(r"-?\d{1,19}", re.ASCII)
+_INTEGER: Final = lazy_pattern(r"-?\d{1,19}", re.ASCII)
 # Flags come as 1/0 (recorded 2019), as true/false and as "1"/"0" (vendor docs 2026-07).
 _FLAGS: Final[dict[object, bool]] = {"1": True, "0": False, "true": True, "false": False}
 

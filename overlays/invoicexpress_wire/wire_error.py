@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from difflib import get_close_matches
 from typing import Final
+
+from .loading import loading
 
 _SHOWN: Final = 60
 
@@ -61,6 +62,9 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
 
     Case, hyphens and underscores count for nothing: `unitPrice` is close to `unit_price`.
     """
+    with loading():
+        from difflib import get_close_matches  # noqa: PLC0415 - for errors only
+
     plain = {_plain(name): name for name in sorted(known)}
     found = get_close_matches(_plain(given), plain, n=1)
     return f"; did you mean {plain[found[0]]!r}?" if found else ""

@@ -163,13 +163,18 @@ def test_the_module_reads_each_success_and_nothing_else(operation: Operation) ->
 
 def test_each_component_is_a_class_or_an_alias() -> None:
     # Enums inside parameters and properties have no name in the contract; the generator makes one up.
-    inline = {name for name in models.__all__ if name not in SCHEMAS}
+    inline = {name for name in models.__all__ if name not in SCHEMAS and not _names_fields(name)}
     assert SCHEMAS.keys() <= set(models.__all__)
     assert [name for name in inline if not _is_alias(name)] == []
 
 
 def _is_alias(name: str) -> bool:
     return not isinstance(getattr(models, name), type)
+
+
+def _names_fields(name: str) -> bool:
+    """Whether it is the type of a sent model's fields, for those who make one."""
+    return name not in SCHEMAS and name.endswith("Fields") and name.removesuffix("Fields") in SCHEMAS
 
 
 @folded("name", SCHEMAS)
@@ -216,7 +221,7 @@ for name in names:
         importlib.import_module(name)
     except Exception as error:
         failures[name] = repr(error)
-    if name != "invoicexpress_generated.client" and "httpx" in sys.modules:
+    if "httpx" in sys.modules:
         failures[name] = "loads the HTTP library"
     for loaded in [each for each in sys.modules if each.split(".")[0] in ("httpx", "httpcore")]:
         del sys.modules[loaded]
@@ -269,7 +274,7 @@ def test_the_models_are_loaded_when_they_are_asked_for() -> None:
 
 def test_the_models_name_all_that_they_have() -> None:
     modules = {name.rpartition(".")[2] for name in module_names() if f"{PACKAGE}.models." in name}
-    assert {_snake(name) for name in models.__all__} == modules
+    assert {_snake(name) for name in models.__all__ if not _names_fields(name)} == modules
     assert list(models.__all__) == sorted(models.__all__)
 
 

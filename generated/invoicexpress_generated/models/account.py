@@ -77,46 +77,35 @@ class Account:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "id"
             _value = _source[_at]
-            id_ = parse_integer(_value)
+            _model.id = parse_integer(_value)
             _at = "api_key"
             _value = _source[_at]
-            api_key_ = _value if type(_value) is str else parse_text(_value)
+            _model.api_key = _value if type(_value) is str else parse_text(_value)
             _at = "name"
             _value = _get(_at, UNSET)
-            name_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.name = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "url"
             _value = _get(_at, UNSET)
-            url_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.url = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "state"
             _value = _get(_at, UNSET)
-            state_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.state = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
         except KeyError:
             raise WireError("Account lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            id_,
-            api_key_,
-            name_,
-            url_,
-            state_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

@@ -115,90 +115,62 @@ class AccountDetails:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "organization_name"
             _value = _get(_at, UNSET)
-            organization_name_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.organization_name = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "fiscal_id"
             _value = _get(_at, UNSET)
-            fiscal_id_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.fiscal_id = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "email"
             _value = _get(_at, UNSET)
-            email_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.email = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "state"
             _value = _get(_at, UNSET)
-            state_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.state = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "at_configured"
             _value = _get(_at, UNSET)
-            at_configured_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is bool else parse_flag(_value)))
+            _model.at_configured = (
+                _value if type(_value) is bool or _value is UNSET or _value is None else parse_flag(_value)
             )
             _at = "trial"
             _value = _get(_at, UNSET)
-            trial_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is bool else parse_flag(_value)))
+            _model.trial = (
+                _value if type(_value) is bool or _value is UNSET or _value is None else parse_flag(_value)
             )
             _at = "address"
             _value = _get(_at, UNSET)
-            address_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.address = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "postal_code"
             _value = _get(_at, UNSET)
-            postal_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.postal_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "city"
             _value = _get(_at, UNSET)
-            city_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.city = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "tax_country"
             _value = _get(_at, UNSET)
-            tax_country_ = _value if _value is UNSET else parse_text_or_none(_value)
+            _model.tax_country = _value if _value is UNSET else parse_text_or_none(_value)
         except KeyError:
             raise WireError("AccountDetails lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            organization_name_,
-            fiscal_id_,
-            email_,
-            state_,
-            at_configured_,
-            trial_,
-            address_,
-            postal_code_,
-            city_,
-            tax_country_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

@@ -85,38 +85,32 @@ class AccountDocumentStats:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "used_documents"
             _value = _get(_at, UNSET)
-            used_documents_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.used_documents = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "available_documents"
             _value = _get(_at, UNSET)
-            available_documents_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.available_documents = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "used_api_documents"
             _value = _get(_at, UNSET)
-            used_api_documents_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.used_api_documents = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "available_api_documents"
             _value = _get(_at, UNSET)
-            available_api_documents_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.available_api_documents = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "used_web_documents"
             _value = _get(_at, UNSET)
-            used_web_documents_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.used_web_documents = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "available_web_documents"
             _value = _get(_at, UNSET)
-            available_web_documents_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.available_web_documents = _value if _value is UNSET else parse_integer_or_none(_value)
         except KeyError:
             raise WireError("AccountDocumentStats lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            used_documents_,
-            available_documents_,
-            used_api_documents_,
-            available_api_documents_,
-            used_web_documents_,
-            available_web_documents_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

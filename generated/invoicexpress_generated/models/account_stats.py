@@ -72,46 +72,32 @@ class AccountStats:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "plan"
             _value = _get(_at, UNSET)
-            plan_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.plan = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "expires_at"
             _value = _get(_at, UNSET)
-            expires_at_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.expires_at = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "documents"
             _value = _get(_at, UNSET)
-            documents_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else AccountDocumentStats.from_dict(_value))
+            _model.documents = (
+                _value if _value is UNSET or _value is None else AccountDocumentStats.from_dict(_value)
             )
             _at = "users"
             _value = _get(_at, UNSET)
-            users_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else AccountUserStats.from_dict(_value))
-            )
+            _model.users = _value if _value is UNSET or _value is None else AccountUserStats.from_dict(_value)
         except KeyError:
             raise WireError("AccountStats lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            plan_,
-            expires_at_,
-            documents_,
-            users_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

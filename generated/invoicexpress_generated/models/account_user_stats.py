@@ -57,22 +57,20 @@ class AccountUserStats:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "used_users"
             _value = _get(_at, UNSET)
-            used_users_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.used_users = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "available_users"
             _value = _get(_at, UNSET)
-            available_users_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.available_users = _value if _value is UNSET else parse_integer_or_none(_value)
         except KeyError:
             raise WireError("AccountUserStats lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            used_users_,
-            available_users_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

@@ -58,30 +58,24 @@ class BalanceAmounts:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "with_vat"
             _value = _get(_at, UNSET)
-            with_vat_ = (
-                _value
-                if _value is UNSET
-                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            _model.with_vat = (
+                _value if type(_value) is Decimal or _value is UNSET else parse_decimal_or_none(_value)
             )
             _at = "without_vat"
             _value = _get(_at, UNSET)
-            without_vat_ = (
-                _value
-                if _value is UNSET
-                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            _model.without_vat = (
+                _value if type(_value) is Decimal or _value is UNSET else parse_decimal_or_none(_value)
             )
         except KeyError:
             raise WireError("BalanceAmounts lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            with_vat_,
-            without_vat_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

@@ -69,34 +69,27 @@ class BalanceBefore:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "value"
             _value = _get(_at, UNSET)
-            value_ = (
-                _value
-                if _value is UNSET
-                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            _model.value = (
+                _value if type(_value) is Decimal or _value is UNSET else parse_decimal_or_none(_value)
             )
             _at = "created_at"
             _value = _get(_at, UNSET)
-            created_at_ = _value if _value is UNSET else parse_iso_date_or_none(_value)
+            _model.created_at = _value if _value is UNSET else parse_iso_date_or_none(_value)
             _at = "observation"
             _value = _get(_at, UNSET)
-            observation_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.observation = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
         except KeyError:
             raise WireError("BalanceBefore lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            value_,
-            created_at_,
-            observation_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

@@ -79,34 +79,29 @@ class ClientBalance:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "balance"
             _value = _source[_at]
-            balance_ = BalanceAmounts.from_dict(_value)
+            _model.balance = BalanceAmounts.from_dict(_value)
             _at = "currency"
             _value = _get(_at, UNSET)
-            currency_ = _value if _value is UNSET else BalanceCurrency.from_dict(_value)
+            _model.currency = _value if _value is UNSET else BalanceCurrency.from_dict(_value)
             _at = "initial_balance"
             _value = _get(_at, UNSET)
-            initial_balance_ = _value if _value is UNSET else BalanceBefore.from_dict(_value)
+            _model.initial_balance = _value if _value is UNSET else BalanceBefore.from_dict(_value)
             _at = "overdue_balance"
             _value = _get(_at, UNSET)
-            overdue_balance_ = _value if _value is UNSET else BalanceAmounts.from_dict(_value)
+            _model.overdue_balance = _value if _value is UNSET else BalanceAmounts.from_dict(_value)
             _at = "remaining_balance"
             _value = _get(_at, UNSET)
-            remaining_balance_ = _value if _value is UNSET else BalanceRemaining.from_dict(_value)
+            _model.remaining_balance = _value if _value is UNSET else BalanceRemaining.from_dict(_value)
         except KeyError:
             raise WireError("ClientBalance lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            balance_,
-            currency_,
-            initial_balance_,
-            overdue_balance_,
-            remaining_balance_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

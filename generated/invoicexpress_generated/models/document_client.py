@@ -134,110 +134,75 @@ class DocumentClient:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "id"
             _value = _source[_at]
-            id_ = parse_integer_or_none(_value)
+            _model.id = parse_integer_or_none(_value)
             _at = "name"
             _value = _source[_at]
-            name_ = None if _value is None else (_value if type(_value) is str else parse_text(_value))
+            _model.name = _value if type(_value) is str or _value is None else parse_text(_value)
             _at = "code"
             _value = _get(_at, UNSET)
-            code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "email"
             _value = _get(_at, UNSET)
-            email_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.email = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "country"
             _value = _get(_at, UNSET)
-            country_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.country = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "address"
             _value = _get(_at, UNSET)
-            address_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.address = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "city"
             _value = _get(_at, UNSET)
-            city_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.city = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "postal_code"
             _value = _get(_at, UNSET)
-            postal_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.postal_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "fiscal_id"
             _value = _get(_at, UNSET)
-            fiscal_id_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.fiscal_id = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "phone"
             _value = _get(_at, UNSET)
-            phone_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.phone = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "website"
             _value = _get(_at, UNSET)
-            website_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.website = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "fax"
             _value = _get(_at, UNSET)
-            fax_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.fax = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "observations"
             _value = _get(_at, UNSET)
-            observations_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.observations = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
         except KeyError:
             raise WireError("DocumentClient lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            id_,
-            name_,
-            code_,
-            email_,
-            country_,
-            address_,
-            city_,
-            postal_code_,
-            fiscal_id_,
-            phone_,
-            website_,
-            fax_,
-            observations_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

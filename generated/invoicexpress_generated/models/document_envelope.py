@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import abc
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
 from invoicexpress_wire import (
@@ -11,28 +11,32 @@ from invoicexpress_wire import (
     parse_object,
 )
 
-from ..models.estimate import Estimate
-from ..models.guide import Guide
-from ..models.invoice import Invoice
-from ..models.purchase_order import PurchaseOrder
+from .. import models
+
+if TYPE_CHECKING:
+    from ..models.estimate import Estimate
+    from ..models.guide import Guide
+    from ..models.invoice import Invoice
+    from ..models.purchase_order import PurchaseOrder
+
 
 _READERS: Final[abc.Mapping[str, abc.Callable[[Any], Estimate | Guide | Invoice | PurchaseOrder]]] = {
-    "invoice": Invoice.from_dict,
-    "simplified_invoice": Invoice.from_dict,
-    "invoice_receipt": Invoice.from_dict,
-    "credit_note": Invoice.from_dict,
-    "debit_note": Invoice.from_dict,
-    "vat_moss_invoice": Invoice.from_dict,
-    "receipt": Invoice.from_dict,
-    "vat_moss_credit_note": Invoice.from_dict,
-    "vat_moss_receipt": Invoice.from_dict,
-    "quote": Estimate.from_dict,
-    "proforma": Estimate.from_dict,
-    "fees_note": Estimate.from_dict,
-    "shipping": Guide.from_dict,
-    "transport": Guide.from_dict,
-    "devolution": Guide.from_dict,
-    "purchase_order": PurchaseOrder.from_dict,
+    "invoice": lambda value: models.Invoice.from_dict(value),
+    "simplified_invoice": lambda value: models.Invoice.from_dict(value),
+    "invoice_receipt": lambda value: models.Invoice.from_dict(value),
+    "credit_note": lambda value: models.Invoice.from_dict(value),
+    "debit_note": lambda value: models.Invoice.from_dict(value),
+    "vat_moss_invoice": lambda value: models.Invoice.from_dict(value),
+    "receipt": lambda value: models.Invoice.from_dict(value),
+    "vat_moss_credit_note": lambda value: models.Invoice.from_dict(value),
+    "vat_moss_receipt": lambda value: models.Invoice.from_dict(value),
+    "quote": lambda value: models.Estimate.from_dict(value),
+    "proforma": lambda value: models.Estimate.from_dict(value),
+    "fees_note": lambda value: models.Estimate.from_dict(value),
+    "shipping": lambda value: models.Guide.from_dict(value),
+    "transport": lambda value: models.Guide.from_dict(value),
+    "devolution": lambda value: models.Guide.from_dict(value),
+    "purchase_order": lambda value: models.PurchaseOrder.from_dict(value),
 }
 _KNOWN: Final[frozenset[str]] = frozenset(
     {

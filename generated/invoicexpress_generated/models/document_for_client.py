@@ -47,18 +47,17 @@ class DocumentForClient:
     def from_dict(cls, src_dict: object) -> DocumentForClient:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "client"
             _value = _source[_at]
-            client_ = DocumentClient.from_dict(_value)
+            _model.client = DocumentClient.from_dict(_value)
         except KeyError:
             raise WireError("DocumentForClient lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            client_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

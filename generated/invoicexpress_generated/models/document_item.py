@@ -130,96 +130,66 @@ class DocumentItem:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "name"
             _value = _source[_at]
-            name_ = _value if type(_value) is str else parse_text(_value)
+            _model.name = _value if type(_value) is str else parse_text(_value)
             _at = "unit_price"
             _value = _source[_at]
-            unit_price_ = _value if type(_value) is Decimal else parse_decimal(_value)
+            _model.unit_price = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "quantity"
             _value = _source[_at]
-            quantity_ = _value if type(_value) is Decimal else parse_decimal(_value)
+            _model.quantity = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "description"
             _value = _get(_at, UNSET)
-            description_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.description = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "unit"
             _value = _get(_at, UNSET)
-            unit_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.unit = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "tax"
             _value = _get(_at, UNSET)
-            tax_ = (
-                _value if _value is UNSET else (None if _value is None else DocumentItemTax.from_dict(_value))
-            )
+            _model.tax = _value if _value is UNSET or _value is None else DocumentItemTax.from_dict(_value)
             _at = "tax_exemption"
             _value = _get(_at, UNSET)
-            tax_exemption_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.tax_exemption = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "discount"
             _value = _get(_at, UNSET)
-            discount_ = (
-                _value
-                if _value is UNSET
-                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            _model.discount = (
+                _value if type(_value) is Decimal or _value is UNSET else parse_decimal_or_none(_value)
             )
             _at = "subtotal"
             _value = _get(_at, UNSET)
-            subtotal_ = (
-                _value
-                if _value is UNSET
-                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            _model.subtotal = (
+                _value if type(_value) is Decimal or _value is UNSET else parse_decimal_or_none(_value)
             )
             _at = "tax_amount"
             _value = _get(_at, UNSET)
-            tax_amount_ = (
-                _value
-                if _value is UNSET
-                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            _model.tax_amount = (
+                _value if type(_value) is Decimal or _value is UNSET else parse_decimal_or_none(_value)
             )
             _at = "discount_amount"
             _value = _get(_at, UNSET)
-            discount_amount_ = (
-                _value
-                if _value is UNSET
-                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            _model.discount_amount = (
+                _value if type(_value) is Decimal or _value is UNSET else parse_decimal_or_none(_value)
             )
             _at = "total"
             _value = _get(_at, UNSET)
-            total_ = (
-                _value
-                if _value is UNSET
-                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            _model.total = (
+                _value if type(_value) is Decimal or _value is UNSET else parse_decimal_or_none(_value)
             )
         except KeyError:
             raise WireError("DocumentItem lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            name_,
-            unit_price_,
-            quantity_,
-            description_,
-            unit_,
-            tax_,
-            tax_exemption_,
-            discount_,
-            subtotal_,
-            tax_amount_,
-            discount_amount_,
-            total_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

@@ -238,164 +238,114 @@ class Estimate:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "id"
             _value = _source[_at]
-            id_ = parse_integer(_value)
+            _model.id = parse_integer(_value)
             _at = "status"
             _value = _source[_at]
-            status_ = _value if type(_value) is str else parse_text(_value)
+            _model.status = _value if type(_value) is str else parse_text(_value)
             _at = "type"
             _value = _source[_at]
-            type_ = _value if type(_value) is str else parse_text(_value)
+            _model.type = _value if type(_value) is str else parse_text(_value)
             _at = "date"
             _value = _source[_at]
-            date_ = parse_date(_value)
+            _model.date = parse_date(_value)
             _at = "sum"
             _value = _source[_at]
-            sum_ = _value if type(_value) is Decimal else parse_decimal(_value)
+            _model.sum = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "discount"
             _value = _source[_at]
-            discount_ = _value if type(_value) is Decimal else parse_decimal(_value)
+            _model.discount = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "before_taxes"
             _value = _source[_at]
-            before_taxes_ = _value if type(_value) is Decimal else parse_decimal(_value)
+            _model.before_taxes = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "taxes"
             _value = _source[_at]
-            taxes_ = _value if type(_value) is Decimal else parse_decimal(_value)
+            _model.taxes = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "total"
             _value = _source[_at]
-            total_ = _value if type(_value) is Decimal else parse_decimal(_value)
+            _model.total = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "currency"
             _value = _source[_at]
-            currency_ = _value if type(_value) is str else parse_text(_value)
+            _model.currency = _value if type(_value) is str else parse_text(_value)
             _at = "items"
             _value = _source[_at]
-            items_ = parse_each(DocumentItem.from_dict, _value)
+            _model.items = parse_each(DocumentItem.from_dict, _value)
             _at = "client"
             _value = _source[_at]
-            client_ = DocumentClient.from_dict(_value)
+            _model.client = DocumentClient.from_dict(_value)
             _at = "archived"
             _value = _get(_at, UNSET)
-            archived_ = (
-                _value if _value is UNSET else (_value if type(_value) is bool else parse_flag(_value))
-            )
+            _model.archived = _value if type(_value) is bool or _value is UNSET else parse_flag(_value)
             _at = "sequence_number"
             _value = _get(_at, UNSET)
-            sequence_number_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.sequence_number = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "inverted_sequence_number"
             _value = _get(_at, UNSET)
-            inverted_sequence_number_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.inverted_sequence_number = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "atcud"
             _value = _get(_at, UNSET)
-            atcud_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.atcud = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "sequence_id"
             _value = _get(_at, UNSET)
-            sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "tax_exemption"
             _value = _get(_at, UNSET)
-            tax_exemption_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.tax_exemption = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "due_date"
             _value = _get(_at, UNSET)
-            due_date_ = _value if _value is UNSET else parse_date_or_none(_value)
+            _model.due_date = _value if _value is UNSET else parse_date_or_none(_value)
             _at = "reference"
             _value = _get(_at, UNSET)
-            reference_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.reference = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "observations"
             _value = _get(_at, UNSET)
-            observations_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.observations = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "retention"
             _value = _get(_at, UNSET)
-            retention_ = (
-                _value
-                if _value is UNSET
-                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            _model.retention = (
+                _value if type(_value) is Decimal or _value is UNSET else parse_decimal_or_none(_value)
             )
             _at = "permalink"
             _value = _get(_at, UNSET)
-            permalink_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.permalink = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "saft_hash"
             _value = _get(_at, UNSET)
-            saft_hash_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.saft_hash = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "proprietary_uid"
             _value = _get(_at, UNSET)
-            proprietary_uid_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.proprietary_uid = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "mb_reference"
             _value = _get(_at, UNSET)
-            mb_reference_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else MultibancoReference.from_dict(_value))
+            _model.mb_reference = (
+                _value if _value is UNSET or _value is None else MultibancoReference.from_dict(_value)
             )
         except KeyError:
             raise WireError("Estimate lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            id_,
-            status_,
-            type_,
-            date_,
-            sum_,
-            discount_,
-            before_taxes_,
-            taxes_,
-            total_,
-            currency_,
-            items_,
-            client_,
-            archived_,
-            sequence_number_,
-            inverted_sequence_number_,
-            atcud_,
-            sequence_id_,
-            tax_exemption_,
-            due_date_,
-            reference_,
-            observations_,
-            retention_,
-            permalink_,
-            saft_hash_,
-            proprietary_uid_,
-            mb_reference_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

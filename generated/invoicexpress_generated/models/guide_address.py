@@ -62,46 +62,34 @@ class GuideAddress:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "detail"
             _value = _get(_at, UNSET)
-            detail_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.detail = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "city"
             _value = _get(_at, UNSET)
-            city_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.city = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "postal_code"
             _value = _get(_at, UNSET)
-            postal_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.postal_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "country"
             _value = _get(_at, UNSET)
-            country_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.country = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
         except KeyError:
             raise WireError("GuideAddress lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            detail_,
-            city_,
-            postal_code_,
-            country_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

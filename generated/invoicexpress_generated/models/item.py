@@ -87,46 +87,36 @@ class Item:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "id"
             _value = _source[_at]
-            id_ = parse_integer(_value)
+            _model.id = parse_integer(_value)
             _at = "name"
             _value = _source[_at]
-            name_ = _value if type(_value) is str else parse_text(_value)
+            _model.name = _value if type(_value) is str else parse_text(_value)
             _at = "unit_price"
             _value = _source[_at]
-            unit_price_ = _value if type(_value) is Decimal else parse_decimal(_value)
+            _model.unit_price = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "description"
             _value = _get(_at, UNSET)
-            description_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.description = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "unit"
             _value = _get(_at, UNSET)
-            unit_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.unit = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "tax"
             _value = _get(_at, UNSET)
-            tax_ = _value if _value is UNSET else (None if _value is None else ItemTax.from_dict(_value))
+            _model.tax = _value if _value is UNSET or _value is None else ItemTax.from_dict(_value)
         except KeyError:
             raise WireError("Item lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            id_,
-            name_,
-            unit_price_,
-            description_,
-            unit_,
-            tax_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

@@ -60,26 +60,23 @@ class MultibancoReference:
     def from_dict(cls, src_dict: object) -> MultibancoReference:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "entity"
             _value = _source[_at]
-            entity_ = _value if type(_value) is str else parse_text(_value)
+            _model.entity = _value if type(_value) is str else parse_text(_value)
             _at = "reference"
             _value = _source[_at]
-            reference_ = _value if type(_value) is str else parse_text(_value)
+            _model.reference = _value if type(_value) is str else parse_text(_value)
             _at = "value"
             _value = _source[_at]
-            value_ = _value if type(_value) is Decimal else parse_decimal(_value)
+            _model.value = _value if type(_value) is Decimal else parse_decimal(_value)
         except KeyError:
             raise WireError("MultibancoReference lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            entity_,
-            reference_,
-            value_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

@@ -64,30 +64,26 @@ class Pagination:
     def from_dict(cls, src_dict: object) -> Pagination:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "total_entries"
             _value = _source[_at]
-            total_entries_ = parse_integer(_value)
+            _model.total_entries = parse_integer(_value)
             _at = "current_page"
             _value = _source[_at]
-            current_page_ = parse_integer(_value)
+            _model.current_page = parse_integer(_value)
             _at = "total_pages"
             _value = _source[_at]
-            total_pages_ = parse_integer(_value)
+            _model.total_pages = parse_integer(_value)
             _at = "per_page"
             _value = _source[_at]
-            per_page_ = parse_integer(_value)
+            _model.per_page = parse_integer(_value)
         except KeyError:
             raise WireError("Pagination lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            total_entries_,
-            current_page_,
-            total_pages_,
-            per_page_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

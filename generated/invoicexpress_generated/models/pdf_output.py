@@ -50,22 +50,20 @@ class PdfOutput:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "pdfUrl"
             _value = _source[_at]
-            pdf_url_ = _value if type(_value) is str else parse_text(_value)
+            _model.pdf_url = _value if type(_value) is str else parse_text(_value)
             _at = "signed"
             _value = _get(_at, UNSET)
-            signed_ = _value if _value is UNSET else (_value if type(_value) is bool else parse_flag(_value))
+            _model.signed = _value if type(_value) is bool or _value is UNSET else parse_flag(_value)
         except KeyError:
             raise WireError("PdfOutput lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            pdf_url_,
-            signed_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

@@ -84,46 +84,35 @@ class Regularization:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "id"
             _value = _source[_at]
-            id_ = parse_integer(_value)
+            _model.id = parse_integer(_value)
             _at = "number"
             _value = _get(_at, UNSET)
-            number_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.number = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "value"
             _value = _get(_at, UNSET)
-            value_ = (
-                _value
-                if _value is UNSET
-                else (_value if type(_value) is Decimal else parse_decimal_or_none(_value))
+            _model.value = (
+                _value if type(_value) is Decimal or _value is UNSET else parse_decimal_or_none(_value)
             )
             _at = "date"
             _value = _get(_at, UNSET)
-            date_ = _value if _value is UNSET else parse_iso_date_or_none(_value)
+            _model.date = _value if _value is UNSET else parse_iso_date_or_none(_value)
             _at = "observation"
             _value = _get(_at, UNSET)
-            observation_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.observation = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
         except KeyError:
             raise WireError("Regularization lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            id_,
-            number_,
-            value_,
-            date_,
-            observation_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

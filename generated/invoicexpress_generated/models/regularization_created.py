@@ -53,11 +53,12 @@ class RegularizationCreated:
     def from_dict(cls, src_dict: object) -> RegularizationCreated:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "regularization"
             _value = _source[_at]
-            regularization_ = (
+            _model.regularization = (
                 parse_each(Regularization.from_dict, _value)
                 if is_array(_value)
                 else Regularization.from_dict(_value)
@@ -66,9 +67,7 @@ class RegularizationCreated:
             raise WireError("RegularizationCreated lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            regularization_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

@@ -467,294 +467,233 @@ class Sequence:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "id"
             _value = _source[_at]
-            id_ = parse_integer(_value)
+            _model.id = parse_integer(_value)
             _at = "serie"
             _value = _source[_at]
-            serie_ = parse_text(_value)
+            _model.serie = parse_text(_value)
             _at = "default_sequence"
             _value = _get(_at, UNSET)
-            default_sequence_ = _value if _value is UNSET else parse_flag_or_none(_value)
+            _model.default_sequence = _value if _value is UNSET else parse_flag_or_none(_value)
             _at = "current_invoice_number"
             _value = _get(_at, UNSET)
-            current_invoice_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_invoice_number = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_invoice_sequence_id"
             _value = _get(_at, UNSET)
-            current_invoice_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_invoice_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_invoice_validation_code"
             _value = _get(_at, UNSET)
-            current_invoice_validation_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.current_invoice_validation_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "current_simplified_invoice_number"
             _value = _get(_at, UNSET)
-            current_simplified_invoice_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_simplified_invoice_number = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
             _at = "current_simplified_invoice_sequence_id"
             _value = _get(_at, UNSET)
-            current_simplified_invoice_sequence_id_ = (
+            _model.current_simplified_invoice_sequence_id = (
                 _value if _value is UNSET else parse_integer_or_none(_value)
             )
             _at = "current_simplified_invoice_validation_code"
             _value = _get(_at, UNSET)
-            current_simplified_invoice_validation_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.current_simplified_invoice_validation_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "current_invoice_receipt_number"
             _value = _get(_at, UNSET)
-            current_invoice_receipt_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_invoice_receipt_number = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
             _at = "current_invoice_receipt_sequence_id"
             _value = _get(_at, UNSET)
-            current_invoice_receipt_sequence_id_ = (
+            _model.current_invoice_receipt_sequence_id = (
                 _value if _value is UNSET else parse_integer_or_none(_value)
             )
             _at = "current_invoice_receipt_validation_code"
             _value = _get(_at, UNSET)
-            current_invoice_receipt_validation_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.current_invoice_receipt_validation_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "current_receipt_number"
             _value = _get(_at, UNSET)
-            current_receipt_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_receipt_number = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_receipt_sequence_id"
             _value = _get(_at, UNSET)
-            current_receipt_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_receipt_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_receipt_validation_code"
             _value = _get(_at, UNSET)
-            current_receipt_validation_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.current_receipt_validation_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "current_debit_note_number"
             _value = _get(_at, UNSET)
-            current_debit_note_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_debit_note_number = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_debit_note_sequence_id"
             _value = _get(_at, UNSET)
-            current_debit_note_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_debit_note_sequence_id = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
             _at = "current_debit_note_validation_code"
             _value = _get(_at, UNSET)
-            current_debit_note_validation_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.current_debit_note_validation_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "current_credit_note_number"
             _value = _get(_at, UNSET)
-            current_credit_note_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_credit_note_number = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_credit_note_sequence_id"
             _value = _get(_at, UNSET)
-            current_credit_note_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_credit_note_sequence_id = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
             _at = "current_credit_note_validation_code"
             _value = _get(_at, UNSET)
-            current_credit_note_validation_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.current_credit_note_validation_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "current_vat_moss_invoice_number"
             _value = _get(_at, UNSET)
-            current_vat_moss_invoice_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_vat_moss_invoice_number = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
             _at = "current_vat_moss_invoice_sequence_id"
             _value = _get(_at, UNSET)
-            current_vat_moss_invoice_sequence_id_ = (
+            _model.current_vat_moss_invoice_sequence_id = (
                 _value if _value is UNSET else parse_integer_or_none(_value)
             )
             _at = "current_vat_moss_invoice_validation_code"
             _value = _get(_at, UNSET)
-            current_vat_moss_invoice_validation_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.current_vat_moss_invoice_validation_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "current_vat_moss_credit_note_number"
             _value = _get(_at, UNSET)
-            current_vat_moss_credit_note_number_ = (
+            _model.current_vat_moss_credit_note_number = (
                 _value if _value is UNSET else parse_integer_or_none(_value)
             )
             _at = "current_vat_moss_credit_note_sequence_id"
             _value = _get(_at, UNSET)
-            current_vat_moss_credit_note_sequence_id_ = (
+            _model.current_vat_moss_credit_note_sequence_id = (
                 _value if _value is UNSET else parse_integer_or_none(_value)
             )
             _at = "current_vat_moss_credit_note_validation_code"
             _value = _get(_at, UNSET)
-            current_vat_moss_credit_note_validation_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.current_vat_moss_credit_note_validation_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "current_vat_moss_receipt_number"
             _value = _get(_at, UNSET)
-            current_vat_moss_receipt_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_vat_moss_receipt_number = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
             _at = "current_vat_moss_receipt_sequence_id"
             _value = _get(_at, UNSET)
-            current_vat_moss_receipt_sequence_id_ = (
+            _model.current_vat_moss_receipt_sequence_id = (
                 _value if _value is UNSET else parse_integer_or_none(_value)
             )
             _at = "current_vat_moss_receipt_validation_code"
             _value = _get(_at, UNSET)
-            current_vat_moss_receipt_validation_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.current_vat_moss_receipt_validation_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "current_purchase_order_number"
             _value = _get(_at, UNSET)
-            current_purchase_order_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_purchase_order_number = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
             _at = "current_purchase_order_sequence_id"
             _value = _get(_at, UNSET)
-            current_purchase_order_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_purchase_order_sequence_id = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
             _at = "current_purchase_order_validation_code"
             _value = _get(_at, UNSET)
-            current_purchase_order_validation_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.current_purchase_order_validation_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "current_quote_number"
             _value = _get(_at, UNSET)
-            current_quote_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_quote_number = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_quote_sequence_id"
             _value = _get(_at, UNSET)
-            current_quote_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_quote_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_quote_validation_code"
             _value = _get(_at, UNSET)
-            current_quote_validation_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.current_quote_validation_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "current_proforma_number"
             _value = _get(_at, UNSET)
-            current_proforma_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_proforma_number = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_proforma_sequence_id"
             _value = _get(_at, UNSET)
-            current_proforma_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_proforma_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_proforma_validation_code"
             _value = _get(_at, UNSET)
-            current_proforma_validation_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.current_proforma_validation_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "current_fees_note_number"
             _value = _get(_at, UNSET)
-            current_fees_note_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_fees_note_number = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_fees_note_sequence_id"
             _value = _get(_at, UNSET)
-            current_fees_note_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_fees_note_sequence_id = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
             _at = "current_fees_note_validation_code"
             _value = _get(_at, UNSET)
-            current_fees_note_validation_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.current_fees_note_validation_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "current_shipping_number"
             _value = _get(_at, UNSET)
-            current_shipping_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_shipping_number = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_shipping_sequence_id"
             _value = _get(_at, UNSET)
-            current_shipping_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_shipping_sequence_id = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_shipping_validation_code"
             _value = _get(_at, UNSET)
-            current_shipping_validation_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.current_shipping_validation_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "current_devolution_number"
             _value = _get(_at, UNSET)
-            current_devolution_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_devolution_number = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_devolution_sequence_id"
             _value = _get(_at, UNSET)
-            current_devolution_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_devolution_sequence_id = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
             _at = "current_devolution_validation_code"
             _value = _get(_at, UNSET)
-            current_devolution_validation_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.current_devolution_validation_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "current_transport_number"
             _value = _get(_at, UNSET)
-            current_transport_number_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_transport_number = _value if _value is UNSET else parse_integer_or_none(_value)
             _at = "current_transport_sequence_id"
             _value = _get(_at, UNSET)
-            current_transport_sequence_id_ = _value if _value is UNSET else parse_integer_or_none(_value)
+            _model.current_transport_sequence_id = (
+                _value if _value is UNSET else parse_integer_or_none(_value)
+            )
             _at = "current_transport_validation_code"
             _value = _get(_at, UNSET)
-            current_transport_validation_code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.current_transport_validation_code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
         except KeyError:
             raise WireError("Sequence lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            id_,
-            serie_,
-            default_sequence_,
-            current_invoice_number_,
-            current_invoice_sequence_id_,
-            current_invoice_validation_code_,
-            current_simplified_invoice_number_,
-            current_simplified_invoice_sequence_id_,
-            current_simplified_invoice_validation_code_,
-            current_invoice_receipt_number_,
-            current_invoice_receipt_sequence_id_,
-            current_invoice_receipt_validation_code_,
-            current_receipt_number_,
-            current_receipt_sequence_id_,
-            current_receipt_validation_code_,
-            current_debit_note_number_,
-            current_debit_note_sequence_id_,
-            current_debit_note_validation_code_,
-            current_credit_note_number_,
-            current_credit_note_sequence_id_,
-            current_credit_note_validation_code_,
-            current_vat_moss_invoice_number_,
-            current_vat_moss_invoice_sequence_id_,
-            current_vat_moss_invoice_validation_code_,
-            current_vat_moss_credit_note_number_,
-            current_vat_moss_credit_note_sequence_id_,
-            current_vat_moss_credit_note_validation_code_,
-            current_vat_moss_receipt_number_,
-            current_vat_moss_receipt_sequence_id_,
-            current_vat_moss_receipt_validation_code_,
-            current_purchase_order_number_,
-            current_purchase_order_sequence_id_,
-            current_purchase_order_validation_code_,
-            current_quote_number_,
-            current_quote_sequence_id_,
-            current_quote_validation_code_,
-            current_proforma_number_,
-            current_proforma_sequence_id_,
-            current_proforma_validation_code_,
-            current_fees_note_number_,
-            current_fees_note_sequence_id_,
-            current_fees_note_validation_code_,
-            current_shipping_number_,
-            current_shipping_sequence_id_,
-            current_shipping_validation_code_,
-            current_devolution_number_,
-            current_devolution_sequence_id_,
-            current_devolution_validation_code_,
-            current_transport_number_,
-            current_transport_sequence_id_,
-            current_transport_validation_code_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

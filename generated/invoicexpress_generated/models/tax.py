@@ -88,46 +88,36 @@ class Tax:
         """From JSON. Raises WireError with the path of a field that is missing or unreadable."""
         _source = parse_object(src_dict)
         _get = _source.get
+        _model = cls.__new__(cls)
         _at = ""
         try:
             _at = "id"
             _value = _source[_at]
-            id_ = parse_integer(_value)
+            _model.id = parse_integer(_value)
             _at = "name"
             _value = _source[_at]
-            name_ = _value if type(_value) is str else parse_text(_value)
+            _model.name = _value if type(_value) is str else parse_text(_value)
             _at = "value"
             _value = _source[_at]
-            value_ = _value if type(_value) is Decimal else parse_decimal(_value)
+            _model.value = _value if type(_value) is Decimal else parse_decimal(_value)
             _at = "region"
             _value = _get(_at, UNSET)
-            region_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.region = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "code"
             _value = _get(_at, UNSET)
-            code_ = (
-                _value
-                if _value is UNSET
-                else (None if _value is None else (_value if type(_value) is str else parse_text(_value)))
+            _model.code = (
+                _value if type(_value) is str or _value is UNSET or _value is None else parse_text(_value)
             )
             _at = "default_tax"
             _value = _get(_at, UNSET)
-            default_tax_ = _value if _value is UNSET else parse_flag_or_none(_value)
+            _model.default_tax = _value if _value is UNSET else parse_flag_or_none(_value)
         except KeyError:
             raise WireError("Tax lacks this field", (_at,)) from None
         except WireError as error:
             raise error.inside(_at) from None
-        _model = cls(
-            id_,
-            name_,
-            value_,
-            region_,
-            code_,
-            default_tax_,
+        _model.additional_properties = (
+            {} if _KNOWN.issuperset(_source) else {key: _source[key] for key in _source if key not in _KNOWN}
         )
-        if not _KNOWN.issuperset(_source):
-            _model.additional_properties = {key: _source[key] for key in _source if key not in _KNOWN}
         return _model

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import contextlib
+import importlib.util
 import json
+from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from invoicexpress_wire import WireError, dumps, loads
+from invoicexpress_wire import WireError, dumps, is_array, is_object, json_text, loads
 
 leaves = st.none() | st.booleans() | st.integers(-(2**63), 2**63) | st.text()
 values: st.SearchStrategy[Any] = st.recursive(
@@ -118,3 +120,66 @@ def test_a_structure_too_deep_to_write_is_one_kind_of_error() -> None:
 def test_an_integer_too_long_to_write_is_one_kind_of_error() -> None:
     with pytest.raises(WireError):
         dumps(10**5000)
+
+
+STANDARD: Callable[[bytes], Any] = vars(json_text)["_standard"]
+FAST: Callable[[bytes], Any] = vars(json_text)["_reader"]()
+BROKEN = [
+    b"NaN", b"[1,]", b"01", b"1.", b"-", b"", b"  ", b"[1 2]", b'{"a" 1}', b"tru", b"{}x", b"\x00",
+    b'"\x01"', b'["\xff"]', b'"\\ud800"', b'"\xed\xa0\x80"', b"\xef\xbb\xbf{}", "{}".encode("utf-16"),
+    b"[" * 100_000, b"1e99999999999999999999",
+]  # fmt: skip
+
+
+def what(read: Callable[[bytes], Any], body: bytes) -> str:
+    """What a reader makes of a body, its types too; of all refusals the same."""
+    try:
+        return repr(read(body))
+    except (ValueError, ArithmeticError, RecursionError):
+        return "refused"
+
+
+numbers = st.one_of(
+    st.integers(), st.decimals(allow_nan=False, allow_infinity=False).map(lambda number: Exactly(str(number)))
+)
+
+
+class Exactly(str):
+    """A number as it is spelt."""
+
+
+def spelt(value: Any) -> str:
+    """A tree as JSON, each number as it is spelt."""
+    if isinstance(value, Exactly):
+        return value.lower() if value[:1] in "-0123456789" else "0"
+    if is_array(value):
+        return f"[{','.join(map(spelt, value))}]"
+    if is_object(value):
+        return "{" + ",".join(f"{json.dumps(key)}:{spelt(entry)}" for key, entry in value.items()) + "}"
+    return json.dumps(value)
+
+
+TREES: Any = st.recursive(
+    st.one_of(st.none(), st.booleans(), numbers, st.text()),
+    lambda inner: st.one_of(st.lists(inner), st.dictionaries(st.text(), inner)),
+)
+
+
+@given(TREES, st.data())
+def test_msgspec_reads_as_the_standard_library(tree: Any, data: st.DataObject) -> None:
+    """Also what is cut off or changed in one byte."""
+    whole = spelt(tree).encode("utf-8", "surrogatepass")
+    at = data.draw(st.integers(0, len(whole)))
+    other = bytes([data.draw(st.integers(0, 255))])
+    for body in (whole, whole[:at], whole[:at] + other + whole[at + 1 :]):
+        assert what(FAST, body) == what(STANDARD, body)
+
+
+@pytest.mark.parametrize("body", BROKEN)
+def test_msgspec_refuses_no_more_and_no_less(body: bytes) -> None:
+    assert what(FAST, body) == what(STANDARD, body)
+
+
+def test_msgspec_reads_where_it_is_installed() -> None:
+    assert importlib.util.find_spec("msgspec")
+    assert FAST is not STANDARD

@@ -15,6 +15,8 @@ import logging
 import math
 import threading
 import time
+from collections import deque
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,7 +26,7 @@ from .forks import loading, renewed_in_children
 
 if TYPE_CHECKING:
     from limits.errors import StorageError
-    from limits.storage import MemoryStorage, RedisStorage
+    from limits.storage import RedisStorage
 
 LOGGER: Final = logging.getLogger("invoicexpress")
 _SCHEMES: Final = ("redis://", "rediss://", "redis+unix://")
@@ -64,7 +66,7 @@ class Pace:
             return
         if not self.redis.startswith(_SCHEMES):
             raise ConfigurationError(f"pace: redis: expected an address with {', '.join(_SCHEMES)}")
-        if importlib.util.find_spec("redis") is None:
+        if not all(map(importlib.util.find_spec, ("limits", "redis"))):
             raise ConfigurationError("pace: redis: needs the extra: pip install 'invoicexpress[redis]'")
 
     def __reduce__(self) -> Any:
@@ -88,7 +90,7 @@ class Pace:
             except shared.failures as error:
                 shared.failed(error)
         with _PROCESS.lock:
-            return _PROCESS.local().turn(self, place)
+            return _PROCESS.local.turn(self, place)
 
     def hold(self, place: str, seconds: float) -> None:
         """Grants no turn at a place for so many seconds, rounded up."""
@@ -99,17 +101,59 @@ class Pace:
                 shared.failed(error)
         # Here too, in case the server fails later.
         with _PROCESS.lock:
-            _PROCESS.local().hold(place, seconds)
+            _PROCESS.local.hold(place, seconds)
 
 
 # The generated constructor holds the address while the checks run.
 Pace.__init__ = hides_arguments(Pace.__init__)  # type: ignore[method-assign]
 
 
-class _Counts:
-    """Counts of requests by place, in the memory of this process or in Redis."""
+class LocalCounts:
+    """The requests of this process by place. Its clock never goes back. A caller holds a lock."""
 
-    def __init__(self, storage: MemoryStorage | RedisStorage) -> None:
+    def __init__(self, monotonic: Callable[[], float] = time.monotonic) -> None:
+        self._monotonic: Final = monotonic
+        self._sent: Final[dict[tuple[Pace, str], deque[float]]] = {}
+        """Times of the turns within the window of a pace at a place, oldest first."""
+        self._held_until: Final[dict[str, float]] = {}
+
+    def turn(self, pace: Pace, place: str) -> float:
+        """Takes a turn. Returns 0, or the seconds until the next try."""
+        now = self._monotonic()
+        held = self._held_until.get(place, now) - now
+        if held > 0:
+            return max(held, _SOON)
+        sent = self._sent.get((pace, place))
+        if sent is None:
+            self._forget(now)
+            sent = self._sent[pace, place] = deque()
+        window = pace.seconds + _UNDERWAY
+        while sent and sent[0] <= now - window:
+            sent.popleft()
+        if len(sent) < pace.requests:
+            sent.append(now)
+            return 0.0
+        return max(sent[0] + window - now, _SOON)
+
+    def hold(self, place: str, seconds: float) -> None:
+        """Grants no turn for so many seconds."""
+        until = self._monotonic() + min(math.ceil(seconds), _LONGEST_HOLD)
+        self._held_until[place] = max(until, self._held_until.get(place, until))
+
+    def _forget(self, now: float) -> None:
+        """Drops what is over, before there is something new to remember."""
+        for key, sent in [*self._sent.items()]:
+            if not sent or sent[-1] <= now - key[0].seconds - _UNDERWAY:
+                del self._sent[key]
+        for place, until in [*self._held_until.items()]:
+            if until <= now:
+                del self._held_until[place]
+
+
+class _SharedCounts:
+    """The requests of all processes by place, in Redis."""
+
+    def __init__(self, storage: RedisStorage) -> None:
         from limits import RateLimitItemPerSecond  # noqa: PLC0415 loaded at the first request
         from limits.strategies import MovingWindowRateLimiter  # noqa: PLC0415 loaded at the first request
 
@@ -170,7 +214,7 @@ class _Shared:
             socket_timeout=_REDIS_TIMEOUT,
             socket_connect_timeout=_REDIS_TIMEOUT,
         )
-        self.counts = _Counts(storage)
+        self.counts = _SharedCounts(storage)
         self.failures = StorageError
         self.paused_until = -math.inf
 
@@ -190,19 +234,10 @@ class _Process:
         renewed_in_children(self)
 
     def renew(self) -> None:
-        """Begins anew, in the child of a fork: the thread that drops old counts does not exist there."""
+        """Begins anew, in the child of a fork, whose requests the service counts with the parent's."""
         self.lock = threading.Lock()
-        self._local: _Counts | None = None
+        self.local = LocalCounts()
         self._shared: dict[str, _Shared] = {}
-
-    def local(self) -> _Counts:
-        """The counts in memory, created at the first turn. They expire on their own. Needs the lock."""
-        if self._local is None:
-            with loading():
-                from limits.storage import MemoryStorage  # noqa: PLC0415 loaded at the first request
-
-                self._local = _Counts(MemoryStorage())
-        return self._local
 
     def shared(self, address: str) -> _Shared | None:
         """The counts in a Redis server; None for a few seconds after a failure."""

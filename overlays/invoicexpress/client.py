@@ -1,4 +1,4 @@
-"""The two clients. They differ only in the core that drives the flows."""
+"""The sync client, and what it shares with the async one. Only the core that drives the flows differs."""
 
 from __future__ import annotations
 
@@ -8,43 +8,47 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
+from importlib import import_module
 from types import TracebackType
-from typing import Any, ClassVar, Final, Generic, Self, TypeVar, Unpack
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Generic, Self, TypeVar, Unpack
 
-from invoicexpress_generated.client import httpx
-
-from .namespaces.accounts import Accounts
-from .namespaces.any_document import AnyDocuments
-from .namespaces.clients import Clients
-from .namespaces.estimates import FeesNotes, Proformas, Quotes
-from .namespaces.guides import Devolutions, Shippings, Transports
-from .namespaces.invoice_family import (
-    CreditNotes,
-    DebitNotes,
-    InvoiceReceipts,
-    Invoices,
-    Receipts,
-    SimplifiedInvoices,
-    VatMossCreditNotes,
-    VatMossInvoices,
-    VatMossReceipts,
-)
-from .namespaces.items import Items
-from .namespaces.legacy import Legacy
-from .namespaces.purchase_orders import PurchaseOrders
-from .namespaces.saft import Saft
-from .namespaces.sequences import Sequences
-from .namespaces.taxes import Taxes
-from .namespaces.treasury import Treasury
 from .options import OptionChanges, Options, options_with
 from .redaction import hides_arguments
 from .sending.address import address, from_environment
+from .sending.connections import Transport
 from .sending.delivery import Terms, deliver
-from .sending.flows import AsyncCore, C_co, RawAsyncCore, RawSyncCore, SyncCore
+from .sending.flows import C_co, RawSyncCore, SyncCore
+from .sending.forks import loading
 from .sending.hooks import Hook, check_hook
+from .sending.http_library import HttpLibrary, SyncTransport, library
 from .sending.in_flight import in_flight_at
 from .sending.pacing import Pace
-from .sending.transport import AnyNetworkSender, AsyncNetworkSender, NetworkSender, Transport
+from .sending.transport import AnyNetworkSender, NetworkSender
+
+if TYPE_CHECKING:
+    from .namespaces.accounts import Accounts
+    from .namespaces.any_document import AnyDocuments
+    from .namespaces.clients import Clients
+    from .namespaces.estimates import FeesNotes, Proformas, Quotes
+    from .namespaces.guides import Devolutions, Shippings, Transports
+    from .namespaces.invoice_family import (
+        CreditNotes,
+        DebitNotes,
+        InvoiceReceipts,
+        Invoices,
+        Receipts,
+        SimplifiedInvoices,
+        VatMossCreditNotes,
+        VatMossInvoices,
+        VatMossReceipts,
+    )
+    from .namespaces.items import Items
+    from .namespaces.legacy import Legacy
+    from .namespaces.purchase_orders import PurchaseOrders
+    from .namespaces.saft import Saft
+    from .namespaces.sequences import Sequences
+    from .namespaces.taxes import Taxes
+    from .namespaces.treasury import Treasury
 
 PACE: Final = Pace()
 """780 requests in 60 seconds."""
@@ -58,6 +62,7 @@ class ClientOptions(OptionChanges, Generic[Transport], total=False):
 
     pace: Pace | None
     transport: Transport | None
+    http: HttpLibrary | None
     proxy: str | None
     verify: bool | ssl.SSLContext
     on_request: Hook | None
@@ -66,41 +71,88 @@ class ClientOptions(OptionChanges, Generic[Transport], total=False):
 
 
 class Namespaces(Generic[C_co]):
-    """The namespaces of an account, one per document type and per resource."""
+    """The namespaces of an account, one per document type and per resource. Each loads on first use."""
+
+    invoices: Invoices[C_co]
+    simplified_invoices: SimplifiedInvoices[C_co]
+    invoice_receipts: InvoiceReceipts[C_co]
+    credit_notes: CreditNotes[C_co]
+    debit_notes: DebitNotes[C_co]
+    vat_moss_invoices: VatMossInvoices[C_co]
+    receipts: Receipts[C_co]
+    vat_moss_credit_notes: VatMossCreditNotes[C_co]
+    vat_moss_receipts: VatMossReceipts[C_co]
+    quotes: Quotes[C_co]
+    proformas: Proformas[C_co]
+    fees_notes: FeesNotes[C_co]
+    shippings: Shippings[C_co]
+    transports: Transports[C_co]
+    devolutions: Devolutions[C_co]
+    purchase_orders: PurchaseOrders[C_co]
+    documents: AnyDocuments[C_co]
+    clients: Clients[C_co]
+    items: Items[C_co]
+    sequences: Sequences[C_co]
+    taxes: Taxes[C_co]
+    saft: Saft[C_co]
+    treasury: Treasury[C_co]
+    accounts: Accounts[C_co]
+    legacy: Legacy[C_co]
 
     def __init__(self, core: C_co, label: str) -> None:
+        self._core = core
         self._label = label
-        self.invoices: Invoices[C_co] = Invoices(core)
-        self.simplified_invoices: SimplifiedInvoices[C_co] = SimplifiedInvoices(core)
-        self.invoice_receipts: InvoiceReceipts[C_co] = InvoiceReceipts(core)
-        self.credit_notes: CreditNotes[C_co] = CreditNotes(core)
-        self.debit_notes: DebitNotes[C_co] = DebitNotes(core)
-        self.vat_moss_invoices: VatMossInvoices[C_co] = VatMossInvoices(core)
-        self.receipts: Receipts[C_co] = Receipts(core)
-        self.vat_moss_credit_notes: VatMossCreditNotes[C_co] = VatMossCreditNotes(core)
-        self.vat_moss_receipts: VatMossReceipts[C_co] = VatMossReceipts(core)
-        self.quotes: Quotes[C_co] = Quotes(core)
-        self.proformas: Proformas[C_co] = Proformas(core)
-        self.fees_notes: FeesNotes[C_co] = FeesNotes(core)
-        self.shippings: Shippings[C_co] = Shippings(core)
-        self.transports: Transports[C_co] = Transports(core)
-        self.devolutions: Devolutions[C_co] = Devolutions(core)
-        self.purchase_orders: PurchaseOrders[C_co] = PurchaseOrders(core)
-        self.documents: AnyDocuments[C_co] = AnyDocuments(core)
-        self.clients: Clients[C_co] = Clients(core)
-        self.items: Items[C_co] = Items(core)
-        self.sequences: Sequences[C_co] = Sequences(core)
-        self.taxes: Taxes[C_co] = Taxes(core)
-        self.saft: Saft[C_co] = Saft(core)
-        self.treasury: Treasury[C_co] = Treasury(core)
-        self.accounts: Accounts[C_co] = Accounts(core)
-        self.legacy: Legacy[C_co] = Legacy(core)
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            module, kind = _NAMESPACES[name]
+        except KeyError:
+            raise AttributeError(
+                f"{type(self).__name__!r} object has no attribute {name!r}", name=name, obj=self
+            ) from None
+        with loading():
+            namespace = getattr(import_module(f".namespaces.{module}", __package__), kind)(self._core)
+        setattr(self, name, namespace)
+        return namespace
+
+    def __dir__(self) -> list[str]:
+        return sorted({*super().__dir__(), *_NAMESPACES})
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__} {self._label}>"
 
 
-class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
+_NAMESPACES: Final[dict[str, tuple[str, str]]] = {
+    "invoices": ("invoice_family", "Invoices"),
+    "simplified_invoices": ("invoice_family", "SimplifiedInvoices"),
+    "invoice_receipts": ("invoice_family", "InvoiceReceipts"),
+    "credit_notes": ("invoice_family", "CreditNotes"),
+    "debit_notes": ("invoice_family", "DebitNotes"),
+    "vat_moss_invoices": ("invoice_family", "VatMossInvoices"),
+    "receipts": ("invoice_family", "Receipts"),
+    "vat_moss_credit_notes": ("invoice_family", "VatMossCreditNotes"),
+    "vat_moss_receipts": ("invoice_family", "VatMossReceipts"),
+    "quotes": ("estimates", "Quotes"),
+    "proformas": ("estimates", "Proformas"),
+    "fees_notes": ("estimates", "FeesNotes"),
+    "shippings": ("guides", "Shippings"),
+    "transports": ("guides", "Transports"),
+    "devolutions": ("guides", "Devolutions"),
+    "purchase_orders": ("purchase_orders", "PurchaseOrders"),
+    "documents": ("any_document", "AnyDocuments"),
+    "clients": ("clients", "Clients"),
+    "items": ("items", "Items"),
+    "sequences": ("sequences", "Sequences"),
+    "taxes": ("taxes", "Taxes"),
+    "saft": ("saft", "Saft"),
+    "treasury": ("treasury", "Treasury"),
+    "accounts": ("accounts", "Accounts"),
+    "legacy": ("legacy", "Legacy"),
+}
+"""Module and class of each namespace."""
+
+
+class AnyClient(Namespaces[C_co], Generic[C_co, S, Transport]):
     """Arguments and set-up of both clients."""
 
     _sender_type: type[S]
@@ -116,6 +168,7 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
         base_url: str | None = None,
         pace: Pace | None = PACE,
         transport: Transport | None = None,
+        http: HttpLibrary | None = None,
         proxy: str | None = None,
         verify: bool | ssl.SSLContext = True,
         on_request: Hook | None = None,
@@ -131,8 +184,10 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
             base_url: Another address, for an emulator. Plain HTTP is accepted for loopback only.
             pace: Limit of requests over time. All clients, threads and tasks of a process share it, each
                 account separately; with `Pace(redis=...)` processes and hosts do too. None: no limit.
-            transport: Any httpx transport, asynchronous for AsyncInvoiceXpress; it is wrapped, and closed
-                with the client. It may raise httpx.ConnectError only if it has not sent the request: a write
+            http: The HTTP library, as a module: httpx (the default), or httpx2, which is maintained and
+                trusts the system's certificates; install it first. The other one is not imported.
+            transport: Any transport of that library, asynchronous for AsyncInvoiceXpress. It is closed with
+                the client. It may raise httpx.ConnectError only if it has not sent the request: a write
                 then counts as not carried out. After a fork the child needs a client of its own. If it keeps
                 no connections, give it a true attribute `any_event_loop`, so that each event loop may use the
                 client.
@@ -153,7 +208,8 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
         """
         check_hook("on_request", on_request, may_be_awaited=self._may_await)
         check_hook("on_response", on_response, may_be_awaited=self._may_await)
-        where = address(account, api_key, base_url, allow_insecure_http=allow_insecure_http)
+        module = library(http)
+        where = address(account, api_key, base_url, allow_insecure_http=allow_insecure_http, http=module)
         terms = Terms(
             options=options_with(Options(), options, of_a_client=True),
             place=where.place,
@@ -163,7 +219,7 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
             on_response=on_response,
         )
         sender = self._sender_type(
-            where, options=terms.options, transport=transport, proxy=proxy, verify=verify
+            where, options=terms.options, transport=transport, proxy=proxy, verify=verify, http=module
         )
         self._open(sender, terms, where.base_url.host)
 
@@ -174,8 +230,7 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
     def _open(self, sender: S, terms: Terms, label: str) -> None:
         self._sender = sender
         self._terms = terms
-        self._core = self._core_over(sender, terms)
-        super().__init__(self._core, label)
+        super().__init__(self._core_over(sender, terms), label)
 
     def with_options(self, **changes: Unpack[OptionChanges]) -> Self:
         """Return this client with other settings: `ix.with_options(timeout=120, retries=0).invoices.list()`.
@@ -185,7 +240,7 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
         """
         terms = replace(self._terms, options=options_with(self._terms.options, changes))
         other = type(self).__new__(type(self))
-        vars(other).update(vars(self))
+        vars(other).update({name: value for name, value in vars(self).items() if name not in _NAMESPACES})
         other._open(self._sender.sharing(terms.options), terms, self._label)
         return other
 
@@ -209,7 +264,7 @@ class _Client(Namespaces[C_co], Generic[C_co, S, Transport]):
         return cls(found.account, found.api_key, base_url=found.base_url, **options)
 
 
-class InvoiceXpress(_Client[SyncCore, NetworkSender, httpx.BaseTransport]):
+class InvoiceXpress(AnyClient[SyncCore, NetworkSender, SyncTransport]):
     """A client of one account. Threads may share it; keep one, since opening connections takes time.
 
     The child of a fork may use it too, on connections of its own.
@@ -246,44 +301,3 @@ class InvoiceXpress(_Client[SyncCore, NetworkSender, httpx.BaseTransport]):
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-class AsyncInvoiceXpress(_Client[AsyncCore, AsyncNetworkSender, httpx.AsyncBaseTransport]):
-    """InvoiceXpress for asyncio and trio: the same methods, as coroutines and asynchronous iterators.
-
-    It takes the same arguments. It belongs to the event loop of its first request: make one client for each
-    event loop, so for each `asyncio.run`. On another one its methods raise ConfigurationError, with nothing
-    sent.
-    """
-
-    _sender_type = AsyncNetworkSender
-    _may_await = True
-
-    def _core_over(self, sender: AsyncNetworkSender, terms: Terms) -> AsyncCore:
-        return AsyncCore(sender, terms.options, partial(deliver, terms=terms), terms.in_flight)
-
-    @property
-    def with_raw_response(self) -> Namespaces[RawAsyncCore]:
-        """The same methods, each with a RawResult: the value, and the answers that it was read from.
-
-        A list that is read page by page, such as `invoices.list`, stays as it is: its answers come later.
-        """
-        return Namespaces(RawAsyncCore(self._core), self._label)
-
-    async def aclose(self) -> None:
-        """Closes the connections. Later calls raise ConfigurationError, with nothing sent.
-
-        A call under way in another task ends soon: a read with TransportError or ConfigurationError, a write,
-        which may have been carried out, with AmbiguousResultError.
-        """
-        await self._sender.aclose()
-
-    async def __aenter__(self) -> Self:
-        """Raises ConfigurationError if it is closed, or belongs to another event loop."""
-        self._sender.check()
-        return self
-
-    async def __aexit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        await self.aclose()

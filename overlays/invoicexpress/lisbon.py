@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 import datetime
-from typing import Final
+from typing import Any, Final
 
-from dateutil import tz
 from invoicexpress_wire import WireError
+from invoicexpress_wire.loading import loading
 
 from .errors import ConfigurationError
 
 ZONE_NAME: Final = "Europe/Lisbon"
 
 
+def _tz() -> Any:
+    """The time zones of dateutil. They load at their first use, since reading needs none."""
+    with loading():
+        from dateutil import tz  # noqa: PLC0415
+
+    return tz
+
+
 def zone() -> datetime.tzinfo:
     """The time zone of mainland Portugal. Raises ConfigurationError on a machine without its data."""
-    found = tz.gettz(ZONE_NAME)
+    found: datetime.tzinfo | None = _tz().gettz(ZONE_NAME)
     if found is None:
         raise ConfigurationError(f"this machine has no time zone data for {ZONE_NAME}; install tzdata")
     return found
@@ -34,7 +42,7 @@ def meant(given: datetime.datetime) -> datetime.datetime:
     there = zone()
     if given.tzinfo is not None:
         return given.astimezone(there)
-    if not tz.datetime_exists(given, there):
+    if not _tz().datetime_exists(given, there):
         raise WireError(f"{given} does not exist in Lisbon: the clocks skip it; use another time")
     return given.replace(tzinfo=there)
 

@@ -5,19 +5,45 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any, Final, TypedDict, cast
+from typing import Any, Final, NamedTuple, Protocol, TypedDict, cast
 
-from invoicexpress_generated.client import TIMEOUT, httpx
 from invoicexpress_wire import did_you_mean, shown
 
 from .checks import Checks
 from .errors import ConfigurationError
 
 
+class Timeouts(Protocol):
+    """Seconds for each part of an attempt, such as an httpx.Timeout."""
+
+    @property
+    def connect(self) -> float | None: ...
+    @property
+    def read(self) -> float | None: ...
+    @property
+    def write(self) -> float | None: ...
+    @property
+    def pool(self) -> float | None: ...
+
+
+TIMEOUT_PARTS: Final = ("connect", "read", "write", "pool")
+
+
+class _Timeouts(NamedTuple):
+    connect: float
+    read: float
+    write: float
+    pool: float
+
+
+TIMEOUT: Final = _Timeouts(connect=5.0, read=30.0, write=30.0, pool=30.0)
+"""Finite: a create without an answer must be looked up, not waited for."""
+
+
 class OptionChanges(TypedDict, total=False):
     """The fields of Options, all optional."""
 
-    timeout: httpx.Timeout | float
+    timeout: Timeouts | float
     deadline: float
     max_answer: int
     retries: int
@@ -33,7 +59,7 @@ class Options:
     Raises ConfigurationError for an invalid value.
     """
 
-    timeout: httpx.Timeout | float = field(default_factory=lambda: TIMEOUT)
+    timeout: Timeouts | float = TIMEOUT
     """Seconds for connecting, for writing, and between two reads of an attempt; or an httpx.Timeout. A
     longer one than `deadline` has no effect.
     """
@@ -88,6 +114,7 @@ _OF_A_CLIENT: Final = (
     "account",
     "api_key",
     "base_url",
+    "http",
     "pace",
     "transport",
     "proxy",
@@ -119,9 +146,14 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and not math.isnan(value)
 
 
+def timeout_parts(timeout: object) -> dict[str, Any]:
+    """Seconds by the part of an attempt."""
+    return {part: getattr(timeout, part, timeout) for part in TIMEOUT_PARTS}
+
+
 def check_timeout(timeout: object) -> None:
     """Raises ConfigurationError for an infinite time-out: a write without an answer has to be checked."""
-    parts = timeout.as_dict().values() if isinstance(timeout, httpx.Timeout) else [timeout]
+    parts = timeout_parts(timeout).values()
     if not all(isinstance(part, int | float) and 0 < part < math.inf for part in parts):
-        given = ", ".join(shown(part) for part in parts)
+        given = ", ".join(dict.fromkeys(map(shown, parts)))
         raise ConfigurationError(f"timeout: expected seconds, more than 0 and finite, got {given}")

@@ -14,8 +14,9 @@ import logging
 import re
 from collections.abc import Callable, Generator, Iterable, Mapping
 from contextvars import ContextVar
-from html.entities import codepoint2name
 from typing import Any, Final, ParamSpec, TypeVar, cast
+
+from invoicexpress_wire.loading import lazy_pattern, loading
 
 T = TypeVar("T")
 P = ParamSpec("P")
@@ -27,21 +28,18 @@ _KEY_PATTERN: Final = (
 )
 # The host stays, since it is informative; JSON may write each slash with a backslash.
 _LINK_PATTERN: Final = r"(https?:(?:\\?/){2}[^\s/?#\"'<>\\]+)[^\s\"'<>]+"
-_KEY: Final = re.compile(_KEY_PATTERN, re.IGNORECASE)
-_LINK: Final = re.compile(_LINK_PATTERN, re.IGNORECASE)
-_KEY_IN_BODY: Final = re.compile(_KEY_PATTERN.encode(), re.IGNORECASE)
-_LINK_IN_BODY: Final = re.compile(_LINK_PATTERN.encode(), re.IGNORECASE)
-_HEADER: Final = re.compile(
+_KEY: Final = lazy_pattern(_KEY_PATTERN, re.IGNORECASE)
+_LINK: Final = lazy_pattern(_LINK_PATTERN, re.IGNORECASE)
+_KEY_IN_BODY: Final = lazy_pattern(_KEY_PATTERN.encode(), re.IGNORECASE)
+_LINK_IN_BODY: Final = lazy_pattern(_LINK_PATTERN.encode(), re.IGNORECASE)
+_HEADER: Final = lazy_pattern(
     r"(\(b'(?:location|content-location|set-cookie|link)', )b(['\"]).*?\2\)", re.IGNORECASE
 )
-_CONNECTION_LOGGERS: Final = (
-    "httpcore.http11",
-    "httpcore.http2",
-    "httpcore.connection",
-    "httpcore.proxy",
-    "httpcore.socks",
+_CONNECTION_LOGGERS: Final = tuple(
+    f"{package}.{part}"
+    for package in ("httpcore", "httpcore2")
+    for part in ("http11", "http2", "connection", "proxy", "socks")
 )
-_CLIENT_LOGGER: Final = "httpx"
 
 _SHORT: Final = 6
 """Characters. A shorter secret is masked as a whole word only, or it would mask parts of common words."""
@@ -165,7 +163,7 @@ def _spellings(character: str, raw: Iterable[str]) -> str:
     """A regular expression of a character in URLs, JSON and markup, each of them also within another one."""
     code = ord(character)
     units = character.encode("utf-16-be", "surrogatepass").hex()
-    entities = [f"#0{{0,5}}{code}", f"#x0{{0,5}}{code:x}", *filter(None, [_ENTITIES.get(character)])]
+    entities = [f"#0{{0,5}}{code}", f"#x0{{0,5}}{code:x}", *filter(None, [_entities().get(character)])]
     spellings = [
         "".join(f"%(?:25){{0,3}}{byte:02x}" for byte in _utf8(character)),
         "".join(rf"\\{{0,7}}u{units[at : at + 4]}" for at in range(0, len(units), 4)),
@@ -179,7 +177,15 @@ def _spellings(character: str, raw: Iterable[str]) -> str:
     return f"(?:{'|'.join(spellings)})"
 
 
-_ENTITIES: Final = {chr(code): name for code, name in codepoint2name.items()} | {"'": "apos"}
+@functools.cache
+def _entities() -> Mapping[str, str]:
+    """Names in HTML by character."""
+    with loading():
+        from html.entities import codepoint2name  # noqa: PLC0415 - for errors only
+
+    return {chr(code): name for code, name in codepoint2name.items()} | {"'": "apos"}
+
+
 _WITH_BACKSLASH: Final = {
     "/": "/", "'": "'", '"': '"', "\n": "n", "\r": "r", "\t": "t", "\b": "b", "\f": "f"
 }  # fmt: skip
@@ -200,10 +206,15 @@ def _in_base64(text: str) -> set[str]:
 
 def _spelt_in_base64(form: str) -> str:
     """A regular expression of base64 in both alphabets, and in lines, as e-mail and Ruby write it."""
-    return r"(?:\\{1,7}n|\s)?".join(_IN_BASE64.get(each, each) for each in form)
+    return r"(?:\\{1,7}n|\s)?".join(map(_in_both_alphabets, form))
 
 
-_IN_BASE64: Final = {"+": f"(?:-|{_spellings('+', '+')})", "/": f"(?:_|{_spellings('/', '/')})"}
+@functools.cache
+def _in_both_alphabets(character: str) -> str:
+    """A character of base64 in its usual alphabet, and in the one for addresses."""
+    other = {"+": "-", "/": "_"}.get(character)
+    return character if other is None else f"(?:{other}|{_spellings(character, character)})"
+
 
 NO_SECRETS: Final = Secrets()
 _KNOWN: Final[ContextVar[Secrets]] = ContextVar("invoicexpress_secrets", default=NO_SECRETS)
@@ -237,27 +248,34 @@ def secrets_in(values: object) -> Generator[str]:
 
     Of a value of the wrong type, all that its repr shows: a message may say what was given.
     """
-    if isinstance(values, Mapping):
-        for name, value in cast("Mapping[object, object]", values).items():
-            if not _names_a_secret(name) or _has_fields(value):
-                yield from secrets_in(value)
-            else:
+    waiting = [values]
+    while waiting:
+        given = waiting.pop()
+        if isinstance(given, list):
+            waiting += cast("list[object]", given)
+            continue
+        if isinstance(given, Mapping):
+            fields = cast("Mapping[object, object]", given)
+        elif attributes := getattr(type(given), "__attrs_attrs__", ()):
+            fields = {each.name: getattr(given, each.name) for each in attributes}
+        else:
+            continue
+        for name, value in fields.items():
+            if _names_a_secret(str(name)) and not _has_fields(value):
                 yield from _texts_in(value)
-    elif isinstance(values, list):
-        for value in cast("list[object]", values):
-            yield from secrets_in(value)
-    elif fields := getattr(type(values), "__attrs_attrs__", ()):
-        yield from secrets_in({field.name: getattr(values, field.name) for field in fields})
+            elif type(value) is not str:
+                waiting.append(value)
 
 
-def _names_a_secret(name: object) -> bool:
-    return any(part in str(name) for part in _SENT_SECRETS)
+@functools.lru_cache(1024)
+def _names_a_secret(name: str) -> bool:
+    return any(part in name for part in _SENT_SECRETS)
 
 
 def _has_fields(value: object) -> bool:
     """Whether only some fields of a value are secret, as of credentials."""
     if isinstance(value, Mapping):
-        return any(map(_names_a_secret, cast("Mapping[object, object]", value)))
+        return any(_names_a_secret(str(name)) for name in cast("Mapping[object, object]", value))
     return hasattr(type(value), "__attrs_attrs__")
 
 
@@ -298,7 +316,7 @@ def redacted_body(content: bytes) -> bytes:
 
 
 _OWN: Final = frozenset({__name__.partition(".")[0], "invoicexpress_generated", "invoicexpress_wire"})
-_LIBRARY: Final = frozenset({"httpx", "httpcore", "h11", "anyio"})
+_LIBRARY: Final = frozenset({"httpx", "httpcore", "httpx2", "httpcore2", "h11", "anyio"})
 _CALLERS_OWN: Final = frozenset({"method", "path", "field", "proprietary_uid", "key"})
 """Attributes with values of the caller. A short secret may occur in them by chance."""
 
@@ -385,19 +403,10 @@ def hides_arguments(function: Callable[P, T]) -> Callable[P, T]:
 
 
 class ConnectionLogFilter(logging.Filter):
-    """Removes links, cookies, keys and passwords from the log records of the HTTP library.
-
-    Drops no record. The library's client logs the address, so only literal secrets are masked there.
-    """
+    """Removes links, cookies, keys and passwords from the log records of the HTTP library. Drops none."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        secrets = _KNOWN.get()
-        if record.name == _CLIENT_LOGGER:
-            if isinstance(record.args, tuple):
-                record.args = tuple(
-                    secrets.masked(each) if isinstance(each, str) else each for each in record.args
-                )
-        elif isinstance(record.msg, str):
+        if isinstance(record.msg, str):
             record.msg = redacted(_HEADER.sub(r"\1b'***')", record.msg))
         return True
 
@@ -407,5 +416,5 @@ _FILTER: Final = ConnectionLogFilter("invoicexpress")
 
 def guard_connection_logs() -> None:
     """Puts the filter on the HTTP library's loggers. Safe to call again."""
-    for name in (*_CONNECTION_LOGGERS, _CLIENT_LOGGER):
+    for name in _CONNECTION_LOGGERS:
         logging.getLogger(name).addFilter(_FILTER)

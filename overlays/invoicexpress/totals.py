@@ -31,16 +31,12 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Context, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 from math import floor
 from typing import TYPE_CHECKING, Final, NamedTuple, cast
 
-from invoicexpress_generated.models.document_item_write import DocumentItemWrite
-from invoicexpress_generated.models.global_discount_write import GlobalDiscountWrite
-from invoicexpress_generated.models.invoice_write import InvoiceWrite
-from invoicexpress_generated.models.tax import Tax
-from invoicexpress_generated.models.tax_reference import TaxReference
+from invoicexpress_generated import models
 from invoicexpress_generated.types import UNSET, Unset
 from invoicexpress_wire import WireError, format_decimal_number, shown, shown_amount
 
@@ -66,11 +62,14 @@ HOME: Final = "PT"
 
 _WIDE: Final = Context(prec=100)
 """Wider than any product of the columns, so that only `rounded` rounds."""
+_STEPS: Final = [Decimal(1).scaleb(-decimals) for decimals in range(10)]
 _HALF: Final = Fraction(1, 2)
 
 
 def rounded(value: Decimal | Fraction, decimals: int) -> Decimal:
     """A non-negative value, rounded half up."""
+    if isinstance(value, Decimal):
+        return value.quantize(_STEPS[decimals], ROUND_HALF_UP, _WIDE)
     units = floor(Fraction(value) * 10**decimals + _HALF)
     return Decimal(units).scaleb(-decimals, context=_WIDE)
 
@@ -117,7 +116,7 @@ class TaxRates:
     default_place: TaxPlace = TaxPlace()
 
     @classmethod
-    def of(cls, taxes: Iterable[Tax]) -> TaxRates:
+    def of(cls, taxes: Iterable[models.Tax]) -> TaxRates:
         """The rates from `ix.taxes.list()`."""
         known = list(taxes)
         places = {tax.name: place for tax in known if (place := _place(tax)) != TaxPlace()}
@@ -127,16 +126,16 @@ class TaxRates:
             return cls(rates, None, places)
         return cls(rates, default.value, places, places.get(default.name, TaxPlace()))
 
-    def rate_of(self, tax: TaxReference | Unset) -> Decimal | None:
+    def rate_of(self, tax: models.TaxReference | Unset) -> Decimal | None:
         """The rate of a line's tax; None for a name unknown to the account."""
         return self.default if isinstance(tax, Unset) else self.by_name.get(tax.name.strip())
 
-    def place_of(self, tax: TaxReference | Unset) -> TaxPlace:
+    def place_of(self, tax: models.TaxReference | Unset) -> TaxPlace:
         """Region and code of a line's tax, if known."""
         return self.default_place if isinstance(tax, Unset) else self.places.get(tax.name.strip(), TaxPlace())
 
 
-def _place(tax: Tax) -> TaxPlace:
+def _place(tax: models.Tax) -> TaxPlace:
     return TaxPlace(tax.region or None, tax.code or None)
 
 
@@ -241,13 +240,15 @@ def of_document(document: AnyDocumentWrite, rates: TaxRates) -> Totals:
             raise InputError(f"items[{place}].{error.field}", error.reason) from None
     return of_lines(
         lines,
-        global_discount=document.global_discount if isinstance(document, InvoiceWrite) else UNSET,
+        global_discount=document.global_discount if isinstance(document, models.InvoiceWrite) else UNSET,
         retention=document.retention,
-        exchange_rate=document.rate if isinstance(document, InvoiceWrite) else UNSET,
+        exchange_rate=document.rate if isinstance(document, models.InvoiceWrite) else UNSET,
     )
 
 
-def line_of(item: DocumentItemWrite, rate: Decimal, place: TaxPlace, document: AnyDocumentWrite) -> Line:
+def line_of(
+    item: models.DocumentItemWrite, rate: Decimal, place: TaxPlace, document: AnyDocumentWrite
+) -> Line:
     """A line of a document at a rate in percent.
 
     A tax without a code gets the code of its rate in its region on the document's date, in the spelling of
@@ -280,7 +281,7 @@ _CODES: Final[Mapping[reference_data.VatKind, str]] = {
 }
 
 
-def exemption_of(item: DocumentItemWrite, document: AnyDocumentWrite) -> str | None:
+def exemption_of(item: models.DocumentItemWrite, document: AnyDocumentWrite) -> str | None:
     """The exemption code of a line: its own, else the document's; None without any."""
     given = (item.tax_exemption, document.tax_exemption, document.tax_exemption_reason)
     return next((code for code in given if code and not _is_request_marker(code)), None)
@@ -307,7 +308,7 @@ def _lines(given: object) -> Iterator[Line]:
 def of_lines(
     lines: Iterable[Line],
     *,
-    global_discount: GlobalDiscountWrite | Unset = UNSET,
+    global_discount: models.GlobalDiscountWrite | Unset = UNSET,
     retention: Decimal | Unset = UNSET,
     exchange_rate: Decimal | Unset = UNSET,
 ) -> Totals:
@@ -380,7 +381,7 @@ def _share(percent: Decimal) -> Fraction:
     return Fraction(percent) / 100
 
 
-def _kept(net: Fraction, discount: GlobalDiscountWrite | Unset) -> Fraction:
+def _kept(net: Fraction, discount: models.GlobalDiscountWrite | Unset) -> Fraction:
     """The fraction of every line that remains after a global discount."""
     if isinstance(discount, Unset):
         return Fraction(1)
@@ -427,7 +428,7 @@ def _shared(amount: int, exact: Sequence[Fraction]) -> list[Decimal]:
     return [_euros(value) for value in cents]
 
 
-def _no_rate(tax: TaxReference | Unset) -> str:
+def _no_rate(tax: models.TaxReference | Unset) -> str:
     if isinstance(tax, Unset):
         return "no tax, and `rates` has no default; name a tax"
     return f"the account has no tax {tax.name!r}; the service would take another instead"

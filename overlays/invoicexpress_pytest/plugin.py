@@ -135,8 +135,8 @@ def invoicexpress_async_client(invoicexpress_emulator: EmulatedAccount) -> Async
     Each connection ends with its request, so the client is bound to no event loop and needs no closing: it
     works with anyio, with pytest-asyncio, and with `asyncio.run` in a plain test.
     """
+    import httpx  # noqa: PLC0415 - see the module
     from invoicexpress import AsyncInvoiceXpress  # noqa: PLC0415 - see the module
-    from invoicexpress_generated.client import httpx  # noqa: PLC0415 - see the module
 
     class OneRequestEach(httpx.AsyncHTTPTransport):
         any_event_loop = True

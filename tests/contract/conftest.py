@@ -7,10 +7,10 @@ from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import httpx
 import pytest
 from invoicexpress import AsyncInvoiceXpress, InvoiceXpress
 from invoicexpress_emulator import Emulator
-from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient
 from .validating_transport import AsyncValidatingTransport, Profile, ValidatingTransport, Witness

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+import httpx
 import pytest
 from invoicexpress import AsyncInvoiceXpress, DownloadError, InvoiceXpress
 from invoicexpress_emulator import Emulator
@@ -15,7 +16,6 @@ from invoicexpress_emulator.books.documents import rows as documents
 from invoicexpress_emulator.books.documents import saft_rows
 from invoicexpress_emulator.http import file_sending
 from invoicexpress_emulator.output.saft import stored_books
-from invoicexpress_generated.client import httpx
 
 from .both_clients import got
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, Final
 
+import httpx
 import pytest
 from invoicexpress import (
     UNSET,
@@ -15,7 +16,6 @@ from invoicexpress import (
     ValidationError,
     lisbon,
 )
-from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, entries, got
 from .conftest import Account

@@ -10,9 +10,9 @@ from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
+import httpx
 import pytest
 from invoicexpress import AmbiguousResultError, AsyncInvoiceXpress, DownloadError, InvoiceXpress, lisbon
-from invoicexpress_generated.client import httpx
 
 from .both_clients import got
 from .conftest import Account

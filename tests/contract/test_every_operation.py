@@ -12,12 +12,12 @@ from collections.abc import Awaitable, Callable, Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+import httpx
 import pytest
 from generator import concrete
 from generator import contract as reading
 from invoicexpress import AmbiguousResultError, NotFoundError, lisbon
 from invoicexpress.namespaces.legacy import AssumedOperationWarning
-from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, entries, got
 from .conftest import Account

@@ -17,10 +17,10 @@ from typing import Any
 
 import anyio
 import anyio.to_thread
+import httpx
 import pytest
 from invoicexpress import AmbiguousResultError, AsyncInvoiceXpress, InvoiceXpress, NotFoundError
 from invoicexpress_emulator import Emulator
-from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, got
 from .conftest import Account, new_account

@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any, Final
 
+import httpx
 import pytest
 from invoicexpress import Invoice, InvoiceXpress, lisbon
-from invoicexpress_generated.client import httpx
 from invoicexpress_wire import is_array, is_object
 
 from .conftest import Account

@@ -17,9 +17,9 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Final
 
+import httpx
 import pytest
 from invoicexpress_emulator import Emulator
-from invoicexpress_generated.client import httpx
 
 from .accepted_deviations import ACCEPTED, Deviation
 from .fuzzing_campaign import CHECKS, ENGINE, Campaign, Finding, campaign, contract_for

@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from decimal import Decimal
 from typing import Any, Final
 
+import httpx
 import pytest
 from invoicexpress import (
     AsyncInvoiceXpress,
@@ -18,7 +19,6 @@ from invoicexpress import (
     ValidationError,
     lisbon,
 )
-from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, got
 from .conftest import Account

@@ -10,9 +10,9 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from invoicexpress import AsyncListing, Listing, NotReadyError, Waiting
-from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, entries, got
 from .conftest import Account

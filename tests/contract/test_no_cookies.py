@@ -6,10 +6,10 @@ from collections.abc import Awaitable, Callable
 from decimal import Decimal
 from typing import Any, Final
 
+import httpx
 import pytest
 from invoicexpress import AsyncInvoiceXpress, InvoiceXpress, lisbon
 from invoicexpress_emulator import Emulator
-from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, entries, got
 from .conftest import Account, new_account

@@ -6,9 +6,9 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+import httpx
 import pytest
 from invoicexpress import InputError, KeyReusedError, ValidationError, legal_number
-from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, entries, got
 from .conftest import Account

@@ -30,13 +30,14 @@ from typing import (
 )
 
 import attrs
+import httpx
 from invoicexpress import AssumedOperationWarning, Checks, InputError, InvoiceXpress
 from invoicexpress.quirks.document_types import statuses_after
 from invoicexpress.sending.flows import listing, operation
-from invoicexpress_generated.client import httpx
 from invoicexpress_wire import is_object
 
 from tests.folded import folded
+from tests.unit.conftest import spaces_of
 
 from .contract_files import CONCRETE, PlainValidator, loaded
 
@@ -304,7 +305,7 @@ def walk() -> Walk:
         warnings.catch_warnings(),
     ):
         warnings.simplefilter("ignore", AssumedOperationWarning)
-        for space_name, space in vars(ix).items():
+        for space_name, space in spaces_of(ix).items():
             for name, source in methods_of(space):
                 method = f"{space_name}.{name}"
                 recorder.asked = done.asked[method] = []

@@ -8,9 +8,9 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
+import httpx
 import pytest
 from invoicexpress import Checks, DraftMismatchError, InputError, KeyReusedError, SilentChangeError, lisbon
-from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, entries, got
 from .conftest import Account

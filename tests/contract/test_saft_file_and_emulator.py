@@ -7,11 +7,11 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
+import httpx
 import pytest
 from invoicexpress import Download, lisbon, saft_file
 from invoicexpress.saft_file import Section
 from invoicexpress_emulator.control_client import Control
-from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, got
 from .conftest import Account

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from typing import Any
 
+import httpx
 import pytest
 from invoicexpress import (
     AsyncInvoiceXpress,
@@ -20,7 +21,6 @@ from invoicexpress import (
     totals,
 )
 from invoicexpress.totals import TaxRates
-from invoicexpress_generated.client import httpx
 
 from .both_clients import AnyClient, entries, got
 from .conftest import Account

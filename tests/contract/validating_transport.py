@@ -11,8 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final, Literal
 
+import httpx
 from generator import concrete
-from invoicexpress_generated.client import httpx
 from invoicexpress_wire import loads
 from openapi_core import OpenAPI
 from openapi_core.testing import MockRequest, MockResponse

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from invoicexpress import InvoiceXpress, lisbon
+from invoicexpress.client import Namespaces
 from invoicexpress.namespaces.documents import DocumentNamespace
 from invoicexpress.quirks.document_types import NOTES
 from invoicexpress.sending.flows import operation
@@ -219,7 +220,8 @@ def _on(space: str, method: str, *args: Any, **kwargs: Any) -> Callable[[AnyClie
 
 
 def _documents(ix: InvoiceXpress) -> Iterator[Write]:
-    spaces = [space for space, namespace in vars(ix).items() if isinstance(namespace, DocumentNamespace)]
+    names = [name for name, kind in Namespaces.__annotations__.items() if kind.endswith("[C_co]")]
+    spaces = [name for name in names if isinstance(getattr(ix, name), DocumentNamespace)]
     for space in spaces:
         yield from _of_type(space, getattr(ix, space))
 

@@ -22,8 +22,8 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Final
 
+import httpx
 from invoicexpress_emulator import Emulator
-from invoicexpress_generated.client import httpx
 
 from .questions import QUESTIONS, TAKEN_BACK, Json, Question
 

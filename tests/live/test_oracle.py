@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+import httpx
 import pytest
 from invoicexpress_emulator import Emulator
-from invoicexpress_generated.client import httpx
 
 from . import oracle
 from .oracle import Recording, differences, reduced

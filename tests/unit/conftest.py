@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple, Protocol, TypedDict, TypeVar
 
 import anyio
+import httpx
 import pytest
 from invoicexpress import (
     AsyncInvoiceXpress,
@@ -22,10 +23,9 @@ from invoicexpress import (
     PurchaseOrder,
 )
 from invoicexpress.quirks.document_types import DocumentTypeRow, row_of
-from invoicexpress.sending.flows import Flow, Step, listing, operation
+from invoicexpress.sending.flows import Flow, Namespace, Step, listing, operation
 from invoicexpress.sending.in_flight import forget_all
 from invoicexpress.totals import rounded
-from invoicexpress_generated.client import httpx
 from invoicexpress_wire import loads
 
 T = TypeVar("T")
@@ -131,7 +131,8 @@ def model_of(row: DocumentTypeRow) -> type[Invoice | Estimate | Guide | Purchase
 
 def spaces_of(client: object) -> dict[str, Any]:
     """The namespaces of a client, by name."""
-    return {name: space for name, space in vars(client).items() if not name.startswith("_")}
+    found = ((name, getattr(client, name)) for name in dir(client) if not name.startswith("_"))
+    return {name: space for name, space in found if isinstance(space, Namespace)}
 
 
 def methods_of(namespace: object) -> set[str]:

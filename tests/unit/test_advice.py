@@ -15,6 +15,7 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+import httpx
 import pytest
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -39,7 +40,6 @@ from invoicexpress import (
 )
 from invoicexpress.errors import field_hints
 from invoicexpress_generated import models
-from invoicexpress_generated.client import httpx
 
 from tests.unit.conftest import (
     KEY,

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from urllib.parse import quote
 
 import anyio
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -36,10 +37,10 @@ from invoicexpress import (
 from invoicexpress.options import Options
 from invoicexpress.redaction import Secrets, secrets_in
 from invoicexpress.sending.address import Address, from_environment
+from invoicexpress.sending.asynchronous.transport import AsyncNetworkSender
 from invoicexpress.sending.delivery import Terms
 from invoicexpress.sending.flows import Link
-from invoicexpress.sending.transport import AsyncNetworkSender, KeyTransport, LinkTransport, NetworkSender
-from invoicexpress_generated.client import httpx
+from invoicexpress.sending.transport import NetworkSender
 
 from tests.unit.conftest import ORIGIN, Answer, Service
 from tests.unit.support.certificates import certificate_file, paper
@@ -218,7 +219,7 @@ def test_a_secret_in_a_head_stays_out_of_logs_and_errors(
     kind: str, status_line: bytes, caplog: pytest.LogCaptureFixture
 ) -> None:
 
-    for name in {"", "httpx", "httpcore", "invoicexpress", *logging.root.manager.loggerDict}:
+    for name in {"", "httpx", "httpcore", "httpcore2", "invoicexpress", *logging.root.manager.loggerDict}:
         if not name.startswith(("hypothesis", "pytest", "_pytest")):
             caplog.set_level(logging.DEBUG, logger=name or None)
     server = Repeats(status_line)
@@ -571,12 +572,10 @@ REDIS = Pace(redis=f"redis://:{MARK}@127.0.0.1:1")
 THINGS: dict[str, object] = {
     "address": ADDRESS,
     "environment": from_environment({"INVOICEXPRESS_API_KEY": KEY, "INVOICEXPRESS_ACCOUNT": "acme"}),
-    "key transport": KeyTransport(INNER, ADDRESS),
-    "link transport": LinkTransport(INNER),
     "sender": NetworkSender(ADDRESS, transport=INNER),
     "async sender": AsyncNetworkSender(ADDRESS, transport=INNER),
     "sender with a proxy": PROXIED._sender,  # pyright: ignore[reportPrivateUsage]
-    "http client": NetworkSender(ADDRESS, transport=INNER)._client,  # pyright: ignore[reportPrivateUsage]
+    "connections": PROXIED._sender._inner,  # pyright: ignore[reportPrivateUsage]
     "terms": SYNC._terms,  # pyright: ignore[reportPrivateUsage]
     "terms with redis": Terms(pace=REDIS),
     "core": SYNC._core,  # pyright: ignore[reportPrivateUsage]

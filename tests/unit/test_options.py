@@ -17,14 +17,14 @@ from pathlib import Path
 from typing import Any, get_type_hints
 
 import anyio
+import httpx
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from invoicexpress import AsyncInvoiceXpress, ConfigurationError, InvoiceXpress, ServerError, TransportError
-from invoicexpress.options import OptionChanges, Options
-from invoicexpress_generated.client import TIMEOUT, httpx
+from invoicexpress.options import TIMEOUT, OptionChanges, Options, timeout_parts
 
 from tests.unit.conftest import KEY, PDF, PDF_LINK, Answer, Service, tax_json
 
@@ -126,7 +126,7 @@ def test_with_options_changes_what_it_names_and_nothing_else(service: Service, k
     assert [request.extensions["timeout"] for request in service.requests] == [
         TIMEOUTS,
         TIMEOUTS,
-        TIMEOUT.as_dict(),
+        timeout_parts(TIMEOUT),
     ]
     changed = client.with_options(retries=1)
     assert (client._core.options.retries, changed._core.options.retries) == (7, 1)

@@ -204,6 +204,7 @@ PUBLIC = [
     "VatMossInvoices",
     "VatMossReceipts",
     "Waiting",
+    "errors",
     "known",
     "legal_number",
     "lisbon",

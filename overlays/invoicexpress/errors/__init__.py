@@ -42,6 +42,7 @@ from typing import TYPE_CHECKING, Any, Final
 from invoicexpress_generated.errors import ResponseError, UnreadableBody
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError, is_array, is_object, loads
+from invoicexpress_wire.loading import lazy_pattern
 
 from ..redaction import redacted, redacted_body
 from .blank_answers import explanation
@@ -450,8 +451,8 @@ _BY_STATUS: Final[Mapping[int, type[ApiError]]] = {
 }
 # Keys of wrappers; any other key is the name of a field and belongs to the message.
 _WRAPPERS: Final = frozenset({"errors", "error", "message", "messages", "reason"})
-_FIELD_NAME: Final = re.compile(r"[a-z][a-z0-9_.]*")
-_TITLE: Final = re.compile(r"<(title|h1)[^>]*>\s*(.*?)\s*</\1>", re.IGNORECASE | re.DOTALL)
+_FIELD_NAME: Final = lazy_pattern(r"[a-z][a-z0-9_.]*")
+_TITLE: Final = lazy_pattern(r"<(title|h1)[^>]*>\s*(.*?)\s*</\1>", re.IGNORECASE | re.DOTALL)
 _SHOWN: Final = 200
 
 

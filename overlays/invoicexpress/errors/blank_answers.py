@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from typing import Final, NamedTuple
 
+from invoicexpress_wire.loading import lazy_pattern
+
 
 class _Place(NamedTuple):
     """A kind of path, and the meaning of its 404. The placeholders are the groups of `path`."""
@@ -17,7 +19,7 @@ class _Place(NamedTuple):
 
 
 def _place(path: str, missing: str) -> _Place:
-    return _Place(re.compile(path), missing)
+    return _Place(lazy_pattern(path), missing)
 
 
 # The first match counts; document types come last, since their segment is any word.
@@ -64,7 +66,7 @@ BY_STATUS: Final = {
 _SPECIFIC: Final = frozenset({400, 422})
 """Statuses whose texts say more than the status."""
 # A POST that carries a filter.
-_READ_BY_POST: Final = re.compile(r"/clients/\d+/invoices\.json")
+_READ_BY_POST: Final = lazy_pattern(r"/clients/\d+/invoices\.json")
 
 
 def explanation(method: str, path: str, status: int, *, is_answered: bool) -> str:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from invoicexpress_wire.loading import lazy_pattern
+
 _CLIENT: Final = '{"name": "Ana", "code": "A1"} stands for a client; the code finds a known one'
 _TAX: Final = '{"name": "IVA23"} stands for a tax; `ix.taxes.list()` returns the names'
 _EXEMPTION: Final = 'write a code such as "M07"; `reference_data.exemptions()` lists them'
 _NO_KEY: Final = "only the invoice family has keys; give the document a `reference` of its own"
 HINTS: Final = tuple(
-    (re.compile(rf"(.*\.)?{path}"), hint)
+    (lazy_pattern(rf"(.*\.)?{path}"), hint)
     for path, hint in (
         (
             r"client",
@@ -41,7 +43,7 @@ IDS: Final = {
     "movement": "`ix.treasury.create_movement` returns a movement with its id",
 }
 """How to find a thing whose id is wanted, by the name of the argument."""
-_ID: Final = re.compile(r"([a-z-]+)-id")
+_ID: Final = lazy_pattern(r"([a-z-]+)-id")
 
 _EXAMPLES: Final = {
     "date": "such as lisbon.today()",
@@ -56,7 +58,7 @@ _EXAMPLES: Final = {
 
 _REFUND: Final = "a discount is `discount`, in percent; money goes back with a credit note"
 _AT_LEAST_0: Final = "expected at least 0,"
-_NEGATIVE: Final = re.compile(r".*items\[\d+\]\.(unit_price|quantity)|item\.unit_price")
+_NEGATIVE: Final = lazy_pattern(r".*items\[\d+\]\.(unit_price|quantity)|item\.unit_price")
 
 NOUNS: Final = {
     "TaxReference": "a tax",
@@ -66,10 +68,10 @@ NOUNS: Final = {
     "GuideAddressWrite": "an address",
     "PreferredContactWrite": "a contact",
 }
-_EXPECTED: Final = re.compile(r"expected ([A-Z]\w*), got ")
-_UNKNOWN: Final = re.compile(r"unknown field of \w+")
-_NEEDED: Final = re.compile(r"[A-Z]\w* needs this field")
-_RANGE: Final = re.compile(r"([a-z_]+)\[(from|to)\]")
+_EXPECTED: Final = lazy_pattern(r"expected ([A-Z]\w*), got ")
+_UNKNOWN: Final = lazy_pattern(r"unknown field of \w+")
+_NEEDED: Final = lazy_pattern(r"[A-Z]\w* needs this field")
+_RANGE: Final = lazy_pattern(r"([a-z_]+)\[(from|to)\]")
 
 
 def argument(field: str) -> str:

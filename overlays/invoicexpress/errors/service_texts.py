@@ -10,7 +10,9 @@ import re
 from collections.abc import Iterable
 from typing import Final, NamedTuple
 
-TRIAL: Final = re.compile(r"per[ií]odo gratuito|trial period|free period", re.IGNORECASE)
+from invoicexpress_wire.loading import lazy_pattern
+
+TRIAL: Final = lazy_pattern(r"per[ií]odo gratuito|trial period|free period", re.IGNORECASE)
 """The text of a 401 for an operation that trial accounts do not have (diogopms 2026-06)."""
 
 
@@ -212,7 +214,7 @@ TEXTS: Final = (
 )  # read by rows # fmt: skip
 """Rows in order of precedence: the first match counts."""
 
-_PATTERNS: Final = tuple((re.compile(row.pattern, re.IGNORECASE), row) for row in TEXTS)
+_PATTERNS: Final = tuple((lazy_pattern(row.pattern, re.IGNORECASE), row) for row in TEXTS)
 
 
 def hints_for(messages: Iterable[str]) -> list[str]:

@@ -10,24 +10,16 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final, NamedTuple, TypeVar
 
-from invoicexpress_generated.models.client import Client
-from invoicexpress_generated.models.document_client_write import DocumentClientWrite
-from invoicexpress_generated.models.estimate import Estimate
-from invoicexpress_generated.models.guide import Guide
-from invoicexpress_generated.models.invoice import Invoice
-from invoicexpress_generated.models.invoice_write import InvoiceWrite
-from invoicexpress_generated.models.item import Item
-from invoicexpress_generated.models.partial_payment import PartialPayment
-from invoicexpress_generated.models.purchase_order import PurchaseOrder
+from invoicexpress_generated import models
 from invoicexpress_generated.types import Unset
 
-from .. import lisbon
+import invoicexpress
+
+from .. import lisbon, quirks
 from ..errors import NotFoundError, ServerError
-from ..quirks import crediting, silent_changes
 from ..quirks.document_types import CREDIT_NOTES, CREDITABLE
 from ..quirks.polymorphism import read_document, read_relatives
 from ..sending.pagination import PageWalk
-from ..totals import TaxRates
 from .clients import Clients, client_of_name, sharing_name
 from .items import Items
 from .taxes import KNOWN_TAXES, Taxes
@@ -39,14 +31,14 @@ if TYPE_CHECKING:
     from ..sending.flows import Core, Flow
     from ..silent_change import SilentChange
 
-D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
+D = TypeVar("D", "models.Invoice", "models.Estimate", "models.Guide", "models.PurchaseOrder")
 
 
 @dataclass(frozen=True, slots=True)
 class Corrected:
     """The document that a credit note corrects, and its remaining total, in the account's currency."""
 
-    owner: Invoice
+    owner: models.Invoice
     left: Decimal
 
 
@@ -61,85 +53,87 @@ def before(core: Core, root: str, document: Write) -> Flow[Corrected | None]:
     unknown: Iterable[SilentChange] = ()
     if checks.tax_unknown in ("warn", "raise") or (checks.tax_unknown == "known" and rates is not None):
         rates = yield from _rates_for(core, document)
-        unknown = silent_changes.unknown_taxes(document, rates, root=root)
+        unknown = quirks.silent_changes.unknown_taxes(document, rates, root=root)
     # First, since a document that fails here needs no reads.
-    alone = silent_changes.before_sending(document, checks, root=root, rates=rates)
-    silent_changes.react(checks, [*alone, *unknown])
+    alone = quirks.silent_changes.before_sending(document, checks, root=root, rates=rates)
+    quirks.silent_changes.react(checks, [*alone, *unknown])
     if checks.client_ignored != "off" and not isinstance(document.client, Unset):
         known = yield from known_client(core, document.client)
         if known is not None:
-            ignored = silent_changes.ignored_client_fields(document.client, known.client, root=root)
-            shared = silent_changes.shared_client_name(known.client, known.several, root=root)
-            silent_changes.react(checks, [*shared, *ignored])
+            ignored = quirks.silent_changes.ignored_client_fields(document.client, known.client, root=root)
+            shared = quirks.silent_changes.shared_client_name(known.client, known.several, root=root)
+            quirks.silent_changes.react(checks, [*shared, *ignored])
     if checks.item_overwritten != "off":
         items = yield from known_items(core, {item.name for item in document.items})
-        silent_changes.react(checks, silent_changes.overwritten_items(document, items, root=root))
-    if checks.credit_exceeded != "off" and root in _CREDITING and isinstance(document, InvoiceWrite):
+        quirks.silent_changes.react(
+            checks, quirks.silent_changes.overwritten_items(document, items, root=root)
+        )
+    if checks.credit_exceeded != "off" and root in _CREDITING and isinstance(document, models.InvoiceWrite):
         return (yield from corrected(document))
     return None
 
 
-def _rates_for(core: Core, document: Write) -> Flow[TaxRates]:
+def _rates_for(core: Core, document: Write) -> Flow[invoicexpress.totals.TaxRates]:
     """The account's taxes, read again for an unknown name, which may be new."""
     remembered = KNOWN_TAXES.remembered(core)
     named = [item.tax for item in document.items if not isinstance(item.tax, Unset)]
     if remembered is not None and all(remembered.rate_of(tax) is not None for tax in named):
         return remembered
-    return TaxRates.of((yield from Taxes.list.flow(Taxes(core))))
+    return invoicexpress.totals.TaxRates.of((yield from Taxes.list.flow(Taxes(core))))
 
 
 def after(core: Core, root: str, document: Write, answer: D, corrected: Corrected | None) -> D:
     """Checks the draft in the service's answer, and returns it. Raises SilentChangeError with the draft."""
     checks = core.options.checks
-    changes = silent_changes.in_answer(
+    changes = quirks.silent_changes.in_answer(
         document, answer, checks, root=root, rates=KNOWN_TAXES.remembered(core)
     )
-    silent_changes.react(checks, changes, answer)
+    quirks.silent_changes.react(checks, changes, answer)
     if corrected is not None:
-        exceeded = silent_changes.exceeded_credit(answer, corrected.owner, corrected.left, root=root)
-        silent_changes.react(checks, exceeded, answer)
+        exceeded = quirks.silent_changes.exceeded_credit(answer, corrected.owner, corrected.left, root=root)
+        quirks.silent_changes.react(checks, exceeded, answer)
     return answer
 
 
 def before_finalizing(core: Core, root: str, document: AnyDocument) -> None:
     """Checks a draft before it becomes a legal document. Raises SilentChangeError with the draft."""
-    ahead = silent_changes.dated_ahead(document.date, lisbon.today(), root=root)
-    silent_changes.react(core.options.checks, ahead, document)
+    ahead = quirks.silent_changes.dated_ahead(document.date, lisbon.today(), root=root)
+    quirks.silent_changes.react(core.options.checks, ahead, document)
 
 
-def before_paying(core: Core, payment: PartialPayment) -> None:
+def before_paying(core: Core, payment: models.PartialPayment) -> None:
     """Checks a payment before it becomes a receipt."""
     date, today = payment.payment_date, lisbon.today()
     if not isinstance(date, Unset):
-        ahead = silent_changes.dated_ahead(date, today, root="partial_payment", field="payment_date")
-        silent_changes.react(core.options.checks, ahead)
+        ahead = quirks.silent_changes.dated_ahead(date, today, root="partial_payment", field="payment_date")
+        quirks.silent_changes.react(core.options.checks, ahead)
 
 
 _CREDITING: Final = frozenset(row.root for row in CREDIT_NOTES)
 
 
-def corrected(note: InvoiceWrite) -> Flow[Corrected | None]:
+def corrected(note: models.InvoiceWrite) -> Flow[Corrected | None]:
     """The document that a note corrects; None without one of a type that notes correct."""
     if isinstance(note.owner_invoice_id, Unset):
         return None
     for row in CREDITABLE:
         try:
-            owner = yield from read_document(row, Invoice, note.owner_invoice_id)
+            owner = yield from read_document(row, models.Invoice, note.owner_invoice_id)
         except NotFoundError:
             continue
         related = yield from read_relatives(owner.id)
-        return Corrected(owner, max(Decimal(0), owner.total - crediting.credited(related)))
+        return Corrected(owner, max(Decimal(0), owner.total - quirks.crediting.credited(related)))
     return None
 
 
 class Known(NamedTuple):
     """The known client that the service will match, and all of its name if that matches several."""
 
-    client: Client
+    client: models.Client
     several: Sequence[Named] = ()
 
 
-def known_client(core: Core, given: DocumentClientWrite) -> Flow[Known | None]:
+def known_client(core: Core, given: models.DocumentClientWrite) -> Flow[Known | None]:
     """The known client that the service will match: by id, by code, by name."""
     clients = Clients(core)
     if not isinstance(given.id, Unset):
@@ -157,9 +151,9 @@ def known_client(core: Core, given: DocumentClientWrite) -> Flow[Known | None]:
     return None if named is None else Known(named, (yield from sharing_name(named)))
 
 
-def known_items(core: Core, names: set[str]) -> Flow[dict[str, Item]]:
+def known_items(core: Core, names: set[str]) -> Flow[dict[str, models.Item]]:
     """The items with these names. Reads the list until all are found, or to its end."""
-    found: dict[str, Item] = {}
+    found: dict[str, models.Item] = {}
     walk = PageWalk(Items.list.describe(Items(core)))
     while len(found) < len(names) and not walk.is_over:
         page = walk.accept((yield from walk.next_page()))

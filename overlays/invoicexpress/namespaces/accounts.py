@@ -12,32 +12,16 @@ from copy import copy
 from functools import partial
 from typing import Final, Unpack
 
-from invoicexpress_generated.api.accounts import (
-    create_account,
-    create_account_for_existing_user,
-    get_account,
-    set_at_communication,
-    update_account,
-)
+from invoicexpress_generated import models
+from invoicexpress_generated.api import accounts as api
 from invoicexpress_generated.errors import UnreadableBody
-from invoicexpress_generated.models.account import Account
-from invoicexpress_generated.models.account_create import AccountCreate, AccountCreateFields
-from invoicexpress_generated.models.account_credentials import AccountCredentials
-from invoicexpress_generated.models.account_details import AccountDetails
-from invoicexpress_generated.models.account_update import AccountUpdate, AccountUpdateFields
-from invoicexpress_generated.models.at_communication import AtCommunication
-from invoicexpress_generated.models.at_communication_communication_type import (
-    AtCommunicationCommunicationType,
-)
 from invoicexpress_generated.types import Response, Unset
 from invoicexpress_wire import WireError
 
+from .. import quirks
 from ..quirks import envelopes
-from ..quirks.attempts import Write
-from ..quirks.comparison import ACCOUNT_FIELDS, account_differences
 from ..quirks.envelopes import the_one
 from ..quirks.identity import id_of
-from ..quirks.reconciliation import send_once, update_and_compare
 from ..redaction import known_in
 from ..sending.flows import C_co, Flow, Namespace, exchange, operation
 
@@ -62,49 +46,57 @@ class Accounts(Namespace[C_co]):
     """Accounts, for partners, and their communication with the tax authority."""
 
     @operation
-    def create(self, **fields: Unpack[AccountCreateFields]) -> Flow[Account]:
+    def create(self, **fields: Unpack[models.AccountCreateFields]) -> Flow[models.Account]:
         """Creates an account and its first user; the answer holds its key, which is a secret.
 
         Takes the fields of AccountCreate; `terms` must be True. Never repeated. Raises ValidationError,
         and AmbiguousResultError if no answer came.
         """
         known_in(fields)
-        body = envelopes.account(lambda: AccountCreate.of(**fields))
-        request = create_account.request(body=body)
+        body = envelopes.account(lambda: models.AccountCreate.of(**fields))
+        request = api.create_account.request(body=body)
 
-        def read(response: Response) -> Account:
-            return the_one(response, create_account.parse(response).value, name=body.value.organization_name)
+        def read(response: Response) -> models.Account:
+            return the_one(
+                response, api.create_account.parse(response).value, name=body.value.organization_name
+            )
 
-        write = Write(request, read, _NEW_ACCOUNT)
-        return (yield from send_once(write))
+        write = quirks.attempts.Write(request, read, _NEW_ACCOUNT)
+        return (yield from quirks.reconciliation.send_once(write))
 
     @operation
-    def create_for_existing_user(self, **fields: Unpack[AccountCreateFields]) -> Flow[Account]:
+    def create_for_existing_user(self, **fields: Unpack[models.AccountCreateFields]) -> Flow[models.Account]:
         """Creates another account for a user: `email` and `password` are that user's.
 
         Takes the fields of AccountCreate. Raises ValidationError, and AmbiguousResultError if no answer came.
         """
         known_in(fields)
-        body = envelopes.account(lambda: AccountCreate.of(**fields))
-        request = create_account_for_existing_user.request(body=body)
+        body = envelopes.account(lambda: models.AccountCreate.of(**fields))
+        request = api.create_account_for_existing_user.request(body=body)
 
-        def read(response: Response) -> Account:
-            found = create_account_for_existing_user.parse(response).value
+        def read(response: Response) -> models.Account:
+            found = api.create_account_for_existing_user.parse(response).value
             return the_one(response, found, name=body.value.organization_name)
 
-        write = Write(request, read, _NEW_ACCOUNT)
-        return (yield from send_once(write))
+        write = quirks.attempts.Write(request, read, _NEW_ACCOUNT)
+        return (yield from quirks.reconciliation.send_once(write))
 
     @operation
-    def get(self, account: Account | int) -> Flow[AccountDetails]:
+    def get(self, account: models.Account | int) -> Flow[models.AccountDetails]:
         """Reads an account.
 
         Raises NotFoundError for another account than the key's own, unless the key is a partner's.
         """
-        return (yield from exchange(get_account.request(id_of(account, Account)), get_account.parse)).value
+        return (
+            yield from exchange(
+                api.get_account.request(id_of(account, models.Account)), api.get_account.parse
+            )
+        ).value
 
     @operation
-    def update(self, account: Account | int, **fields: Unpack[AccountUpdateFields]) -> Flow[None]:
+    def update(
+        self, account: models.Account | int, **fields: Unpack[models.AccountUpdateFields]
+    ) -> Flow[None]:
         """Changes an account, reads it again and compares it. The tax number cannot be changed.
 
         `credentials` serve to register séries with the tax authority; pass their password in plain text. An
@@ -114,10 +106,10 @@ class Accounts(Namespace[C_co]):
 
         known_in(fields)
 
-        def written() -> AccountUpdate:
-            account = AccountUpdate.of(**fields)
+        def written() -> models.AccountUpdate:
+            account = models.AccountUpdate.of(**fields)
             # Writing the body refuses a value of another type.
-            if isinstance(account.credentials, AccountCredentials):
+            if isinstance(account.credentials, models.AccountCredentials):
                 # A copy: the caller's credentials stay unchanged.
                 account.credentials = copy(account.credentials)
                 account.credentials.password = in_base64(
@@ -127,23 +119,29 @@ class Accounts(Namespace[C_co]):
 
         body = envelopes.changed_account(written)
         sent = body.value
-        request = update_account.request(id_of(account, Account), body=body)
-        write = Write(request, update_account.parse, f"account {id_of(account, Account)}")
-        if all(isinstance(getattr(sent, name), Unset) for name in ACCOUNT_FIELDS):
-            yield from send_once(write)
+        request = api.update_account.request(id_of(account, models.Account), body=body)
+        write = quirks.attempts.Write(
+            request, api.update_account.parse, f"account {id_of(account, models.Account)}"
+        )
+        if all(isinstance(getattr(sent, name), Unset) for name in quirks.comparison.ACCOUNT_FIELDS):
+            yield from quirks.reconciliation.send_once(write)
             return
 
-        def read() -> Flow[AccountDetails]:
+        def read() -> Flow[models.AccountDetails]:
             return (
-                yield from exchange(get_account.request(id_of(account, Account)), get_account.parse)
+                yield from exchange(
+                    api.get_account.request(id_of(account, models.Account)), api.get_account.parse
+                )
             ).value
 
-        differences = partial(account_differences, sent)
-        yield from update_and_compare(write, sent, read, differences, self._core.options)
+        differences = partial(quirks.comparison.account_differences, sent)
+        yield from quirks.reconciliation.update_and_compare(
+            write, sent, read, differences, self._core.options
+        )
 
     @operation
     def set_at_communication(
-        self, *, subuser: str, password: str, communication_type: AtCommunicationCommunicationType
+        self, *, subuser: str, password: str, communication_type: models.AtCommunicationCommunicationType
     ) -> Flow[None]:
         """Sets how and as which user this account reports its documents to the tax authority.
 
@@ -152,15 +150,17 @@ class Accounts(Namespace[C_co]):
         """
         known_in({"password": password})
         body = envelopes.at_communication(
-            lambda: AtCommunication(subuser, in_base64(password, "at_password"), communication_type)
+            lambda: models.AtCommunication(subuser, in_base64(password, "at_password"), communication_type)
         )
-        request = set_at_communication.request(body=body)
-        yield from send_once(Write(request, _set, "the account's settings"))
+        request = api.set_at_communication.request(body=body)
+        yield from quirks.reconciliation.send_once(
+            quirks.attempts.Write(request, _set, "the account's settings")
+        )
 
 
 def _set(response: Response) -> None:
     """Checks the answer: a 200 without `success: true` proves nothing."""
-    said = set_at_communication.parse(response).success
+    said = api.set_at_communication.parse(response).success
     if not isinstance(said, str) or said.strip().lower() != "true":
         shown = "none" if isinstance(said, Unset) else repr(said)
         raise UnreadableBody(response, f"expected success: true, got {shown}")

@@ -9,22 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final, Unpack
 
-from invoicexpress_generated.models.document_type import DocumentType
-from invoicexpress_generated.models.estimate import Estimate
-from invoicexpress_generated.models.guide import Guide
-from invoicexpress_generated.models.invoice import Invoice
+from invoicexpress_generated import models
 from invoicexpress_generated.types import UNSET, Unset
 
+import invoicexpress
+
+from .. import quirks
 from ..errors import InputError, NotFoundError
-from ..quirks import renderings
 from ..quirks.document_filters import DocumentFilters, GuideFilters, listed
 from ..quirks.document_types import DOCUMENT_TYPES, INVOICE, QUOTE, SHIPPING, DocumentTypeRow, row_of
 from ..quirks.downloads import LIMIT as FILE_LIMIT
-from ..quirks.downloads import Download
-from ..quirks.identity import id_of
 from ..quirks.polling import TIMEOUT as READY_TIMEOUT
-from ..quirks.polling import OnWait
-from ..quirks.polymorphism import DOCUMENTS, MODELS, AnyDocument, read_document, read_relatives
+from ..quirks.polymorphism import (
+    document_id_of,
+    is_document,
+    model_of,
+    read_document,
+    read_relatives,
+)
 from ..sending.flows import C_co, Flow, Namespace, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
 from .document_lists import document_pages, estimate_pages, guide_pages
@@ -41,27 +43,27 @@ class AnyDocuments(Namespace[C_co]):
     @listing
     def list(
         self,
-        types: Sequence[DocumentType] | None = None,
+        types: Sequence[models.DocumentType] | None = None,
         *,
         per_page: int = PER_PAGE,
         **filters: Unpack[DocumentFilters],
-    ) -> PageReader[Invoice]:
+    ) -> PageReader[models.Invoice]:
         """Documents of the invoice family, receipts and notes included; `types` narrows (`Invoice`,
         `Receipt`).
 
         Takes the filters of DocumentFilters. Raises InputError for a type of another family.
         """
         allowed = _types(types, INVOICE)
-        return document_pages(INVOICE, Invoice, allowed, filters, per_page, what="documents")
+        return document_pages(INVOICE, models.Invoice, allowed, filters, per_page, what="documents")
 
     @listing
     def list_estimates(
         self,
-        types: Sequence[DocumentType] | None = None,
+        types: Sequence[models.DocumentType] | None = None,
         *,
         per_page: int = PER_PAGE,
         **filters: Unpack[DocumentFilters],
-    ) -> PageReader[Estimate]:
+    ) -> PageReader[models.Estimate]:
         """Quotes, proformas and fees notes; `types` narrows.
 
         Takes the filters of DocumentFilters. Raises InputError for a type of another family.
@@ -71,11 +73,11 @@ class AnyDocuments(Namespace[C_co]):
     @listing
     def list_guides(
         self,
-        types: Sequence[DocumentType] | None = None,
+        types: Sequence[models.DocumentType] | None = None,
         *,
         per_page: int = PER_PAGE,
         **filters: Unpack[GuideFilters],
-    ) -> PageReader[Guide]:
+    ) -> PageReader[models.Guide]:
         """Shippings, transports and devolutions; `types` narrows.
 
         Takes the filters of GuideFilters. Raises InputError for a type of another family.
@@ -83,16 +85,18 @@ class AnyDocuments(Namespace[C_co]):
         return guide_pages(_types(types, SHIPPING), filters, per_page, what="guides")
 
     @operation
-    def get(self, document: AnyDocument | int, types: Sequence[str] | None = None) -> Flow[AnyDocument]:
+    def get(
+        self, document: invoicexpress.AnyDocument | int, types: Sequence[str] | None = None
+    ) -> Flow[invoicexpress.AnyDocument]:
         """Reads a document by its id, whatever its type, or reads one again.
 
         A bare id is tried under each type in turn, at up to one request each; `types` (`Invoice` or
         `invoices`) restricts and orders them. Raises NotFoundError, and InputError for an unknown type.
         """
-        rows = [_row("document", document.type)] if isinstance(document, AnyDocument) else _rows(types)
+        rows = [_row("document", document.type)] if is_document(document) else _rows(types)
         for row in rows:
             try:
-                return (yield from read_document(row, MODELS[row.family], id_of(document, *DOCUMENTS)))
+                return (yield from read_document(row, model_of(row.family), document_id_of(document)))
             except NotFoundError as error:
                 if row is not rows[-1]:
                     continue
@@ -101,30 +105,30 @@ class AnyDocuments(Namespace[C_co]):
         raise InputError("types", "expected at least one type, got none")
 
     @operation
-    def related(self, document: AnyDocument | int) -> Flow[Sequence[AnyDocument]]:
+    def related(self, document: invoicexpress.AnyDocument | int) -> Flow[Sequence[invoicexpress.AnyDocument]]:
         """Receipts, notes and guides that belong to a document, cancelled ones included.
 
         Each has the class of its type.
         """
-        return (yield from read_relatives(id_of(document, *DOCUMENTS)))
+        return (yield from read_relatives(document_id_of(document)))
 
     @operation
     def pdf(
         self,
-        document: AnyDocument | int,
+        document: invoicexpress.AnyDocument | int,
         *,
         second_copy: bool | None = None,
         timeout: float = READY_TIMEOUT,
-        on_wait: OnWait | None = None,
+        on_wait: quirks.polling.OnWait | None = None,
         limit: int = FILE_LIMIT,
-    ) -> Flow[Download]:
+    ) -> Flow[quirks.downloads.Download]:
         """Waits for the PDF and fetches it; `.save(path)` writes it. Drafts have one too.
 
         `timeout` is in seconds; `on_wait` is called before each pause; `limit` is the largest size in bytes.
         Raises NotReadyError at the deadline (calling again resumes), NotFoundError, DownloadError.
         """
         return (
-            yield from renderings.pdf(
+            yield from quirks.renderings.pdf(
                 document, second_copy=second_copy, timeout=timeout, on_wait=on_wait, limit=limit
             )
         )
@@ -132,18 +136,18 @@ class AnyDocuments(Namespace[C_co]):
     @operation
     def qr_code(
         self,
-        document: Invoice | Guide | int,
+        document: models.Invoice | models.Guide | int,
         *,
         timeout: float = READY_TIMEOUT,
-        on_wait: OnWait | None = None,
+        on_wait: quirks.polling.OnWait | None = None,
         limit: int = FILE_LIMIT,
-    ) -> Flow[Download]:
+    ) -> Flow[quirks.downloads.Download]:
         """Waits for the picture of the QR code and fetches it. Drafts have none (ValidationError).
 
         `timeout` is in seconds; `on_wait` is called before each pause; `limit` is the largest size in bytes.
         Raises NotReadyError at the deadline (calling again resumes), NotFoundError, DownloadError.
         """
-        return (yield from renderings.qr_code(document, timeout=timeout, on_wait=on_wait, limit=limit))
+        return (yield from quirks.renderings.qr_code(document, timeout=timeout, on_wait=on_wait, limit=limit))
 
 
 def _rows(types: Sequence[str] | None) -> Sequence[DocumentTypeRow]:
@@ -157,7 +161,9 @@ def _row(field: str, name: str) -> DocumentTypeRow:
         raise InputError(field, f"unknown document type {name!r}; use a type such as `Invoice`") from None
 
 
-def _types(types: Sequence[DocumentType] | None, of_family: DocumentTypeRow) -> list[DocumentType] | Unset:
+def _types(
+    types: Sequence[models.DocumentType] | None, of_family: DocumentTypeRow
+) -> list[models.DocumentType] | Unset:
     if types is None:
         return UNSET
     for name in listed("types", types):

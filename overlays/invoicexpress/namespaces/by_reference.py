@@ -12,12 +12,13 @@ from decimal import Decimal
 from functools import partial
 from typing import Final
 
-from invoicexpress_generated.api.documents import (
-    create_document,
-)
-from invoicexpress_generated.models.sequence import Sequence as Serie
+from invoicexpress_generated import models
+from invoicexpress_generated.api import documents as api
 from invoicexpress_generated.types import Request, Response, Unset
 
+import invoicexpress
+
+from .. import namespaces, quirks
 from ..errors import (
     AmbiguousResultError,
     InputError,
@@ -26,16 +27,10 @@ from ..errors import (
     SilentChangeError,
 )
 from ..quirks import envelopes
-from ..quirks.attempts import Write
-from ..quirks.comparison import document_differences, lookup_differences
 from ..quirks.envelopes import AnyDocumentWrite, unwrap_document
-from ..quirks.lookups import gone_or_read, look_for
-from ..quirks.reconciliation import create_with_snapshot, send_once
 from ..sending.flows import C_co, Flow, pause
 from ..sending.in_flight import WriteScope
 from ..sending.interruptions import Interrupted
-from ..totals import Totals
-from . import account_checks
 from .documents import ID_SPACE, D, F, Issuing, check_total
 
 _TURN: Final = 0.05
@@ -63,32 +58,34 @@ class ByReference(Issuing[C_co, D]):
         reference = body.reference
 
         def answered(response: Response) -> D:
-            return unwrap_document(response, create_document.parse(response), self.row, self.model)
+            return unwrap_document(response, api.create_document.parse(response), self.row, self.model)
 
         if isinstance(reference, Unset) or not reference:
             look_at = f"{look_at} (with a unique `reference` the client could decide)"
-            return (yield from send_once(Write(request, answered, look_at)))
+            return (
+                yield from quirks.reconciliation.send_once(quirks.attempts.Write(request, answered, look_at))
+            )
 
         def read() -> Flow[Sequence[D]]:
             return (yield from self._with_reference(reference))
 
         def differing(found: D) -> Iterator[str]:
-            return lookup_differences(self.row.type, body, found)
+            return quirks.comparison.lookup_differences(self.row.type, body, found)
 
-        write = Write(request, answered, f"{look_at} with reference {reference!r}")
+        write = quirks.attempts.Write(request, answered, f"{look_at} with reference {reference!r}")
         options, scope = (
             self._core.options,
             WriteScope(self._core.in_flight, ID_SPACE, self.row.segment, reference),
         )
         return (
-            yield from create_with_snapshot(
+            yield from quirks.reconciliation.create_with_snapshot(
                 write,
                 read,
                 differing,
                 options,
                 scope,
                 read_one=self._get,
-                answer_differences=partial(document_differences, self.row.type, body),
+                answer_differences=partial(quirks.comparison.document_differences, self.row.type, body),
             )
         )
 
@@ -96,8 +93,8 @@ class ByReference(Issuing[C_co, D]):
         self,
         fields: F,
         written: Callable[[F], AnyDocumentWrite],
-        sequence: Serie | str | None,
-        expect_total: Decimal | Totals,
+        sequence: models.Sequence | str | None,
+        expect_total: Decimal | invoicexpress.Totals,
         *,
         meant: Callable[[F], AnyDocumentWrite] | None = None,
     ) -> Flow[D]:
@@ -129,9 +126,9 @@ class ByReference(Issuing[C_co, D]):
                 document = yield from self._create_for_reference(fields, written, sequence, reference)
             else:
                 body = envelopes.changed_document(self.row, lambda: (meant or written)(fields)).value
-                if different := tuple(document_differences(self.row.type, body, document)):
+                if different := tuple(quirks.comparison.document_differences(self.row.type, body, document)):
                     raise KeyReusedError(reference, document, different, "reference")
-                document = account_checks.after(self._core, self.row.root, body, document, None)
+                document = namespaces.account_checks.after(self._core, self.row.root, body, document, None)
             return (yield from self._issue_once(document, expect_total, reference, "reference"))
         finally:
             known.leave(scope)
@@ -140,7 +137,7 @@ class ByReference(Issuing[C_co, D]):
         self,
         fields: F,
         written: Callable[[F], AnyDocumentWrite],
-        sequence: Serie | str | None,
+        sequence: models.Sequence | str | None,
         reference: str,
     ) -> Flow[D]:
         """Creates the draft of a reference, and remembers it, or the doubt about it."""
@@ -170,7 +167,7 @@ class ByReference(Issuing[C_co, D]):
         """
         known, scope = self._core.in_flight.references, (self.row.segment, reference)
         if (document_id := known.id_of(scope)) is not None:
-            document = yield from gone_or_read(lambda: self._get(document_id))
+            document = yield from quirks.lookups.gone_or_read(lambda: self._get(document_id))
             if document is not None and document.status not in _FREED:
                 return document
             known.forget(scope)
@@ -191,7 +188,7 @@ class ByReference(Issuing[C_co, D]):
         else:
             failure: InvoiceXpressError | None = None
             try:
-                found = yield from look_for(look, self._core.options)
+                found = yield from quirks.lookups.look_for(look, self._core.options)
             except InvoiceXpressError as error:
                 found, failure = None, error
             if found is None:

@@ -5,13 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from typing import TypeVar
 
-from invoicexpress_generated.api.documents import list_documents, list_estimates, list_guides
-from invoicexpress_generated.models.document_list import DocumentList
-from invoicexpress_generated.models.document_type import DocumentType
-from invoicexpress_generated.models.estimate import Estimate
-from invoicexpress_generated.models.guide import Guide
-from invoicexpress_generated.models.invoice import Invoice
-from invoicexpress_generated.models.purchase_order import PurchaseOrder
+from invoicexpress_generated import models
+from invoicexpress_generated.api import documents as api
 from invoicexpress_generated.types import Request, Response, Unset
 
 from ..quirks.document_filters import DocumentFilters, GuideFilters, document_query, guide_query
@@ -21,13 +16,13 @@ from ..quirks.identity import id_of
 from ..sending.flows import Flow, exchange
 from ..sending.pagination import Page, PageReader, page_of
 
-D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
+D = TypeVar("D", "models.Invoice", "models.Estimate", "models.Guide", "models.PurchaseOrder")
 
 
 def document_pages(
     row: DocumentTypeRow,
     model: type[D],
-    types: list[DocumentType] | Unset,
+    types: list[models.DocumentType] | Unset,
     filters: DocumentFilters,
     per_page: int,
     *,
@@ -37,11 +32,13 @@ def document_pages(
     query = document_query(filters)
 
     def request(number: int, per_page: int) -> Request:
-        return list_documents.request(row.family_segment, type=types, **query, page=number, per_page=per_page)
+        return api.list_documents.request(
+            row.family_segment, type=types, **query, page=number, per_page=per_page
+        )
 
     return pages_of(
         request,
-        list_documents.parse,
+        api.list_documents.parse,
         (row.family_segment,),
         model,
         types=types or None,
@@ -51,19 +48,19 @@ def document_pages(
 
 
 def estimate_pages(
-    types: list[DocumentType] | Unset, filters: DocumentFilters, per_page: int, *, what: str
-) -> PageReader[Estimate]:
+    types: list[models.DocumentType] | Unset, filters: DocumentFilters, per_page: int, *, what: str
+) -> PageReader[models.Estimate]:
     """The list of quotes, proformas and fees notes."""
     query = document_query(filters)
 
     def request(number: int, per_page: int) -> Request:
-        return list_estimates.request(type=types, **query, page=number, per_page=per_page)
+        return api.list_estimates.request(type=types, **query, page=number, per_page=per_page)
 
     return pages_of(
         request,
-        list_estimates.parse,
+        api.list_estimates.parse,
         (QUOTE.family_segment,),
-        Estimate,
+        models.Estimate,
         types=types or None,
         per_page=per_page,
         what=what,
@@ -71,19 +68,19 @@ def estimate_pages(
 
 
 def guide_pages(
-    types: list[DocumentType] | Unset, filters: GuideFilters, per_page: int, *, what: str
-) -> PageReader[Guide]:
+    types: list[models.DocumentType] | Unset, filters: GuideFilters, per_page: int, *, what: str
+) -> PageReader[models.Guide]:
     """The list of shippings, transports and devolutions."""
     query = guide_query(filters)
 
     def request(number: int, per_page: int) -> Request:
-        return list_guides.request(type=types, **query, page=number, per_page=per_page)
+        return api.list_guides.request(type=types, **query, page=number, per_page=per_page)
 
     return pages_of(
         request,
-        list_guides.parse,
+        api.list_guides.parse,
         (SHIPPING.family_segment,),
-        Guide,
+        models.Guide,
         types=types or None,
         per_page=per_page,
         what=what,
@@ -92,7 +89,7 @@ def guide_pages(
 
 def pages_of(
     request: Callable[[int, int], Request],
-    parse: Callable[[Response], DocumentList],
+    parse: Callable[[Response], models.DocumentList],
     list_keys: Collection[str],
     model: type[D],
     *,

@@ -12,22 +12,13 @@ from collections.abc import Callable, Container, Iterator, Sequence
 from decimal import Decimal
 from typing import ClassVar, Final, Generic, TypedDict, TypeVar, Unpack
 
-from invoicexpress_generated.api.documents import (
-    change_document_state,
-    create_document,
-    send_document_email,
-    update_document,
-)
-from invoicexpress_generated.models.email_message import EmailMessage
-from invoicexpress_generated.models.email_recipient import EmailRecipient
-from invoicexpress_generated.models.estimate import Estimate
-from invoicexpress_generated.models.guide import Guide
-from invoicexpress_generated.models.invoice import Invoice
-from invoicexpress_generated.models.purchase_order import PurchaseOrder
-from invoicexpress_generated.models.sequence import Sequence as Serie
-from invoicexpress_generated.models.state_change import StateChange
+from invoicexpress_generated import models
+from invoicexpress_generated.api import documents as api
 from invoicexpress_generated.types import UNSET, Request, Response, Unset
 
+import invoicexpress
+
+from .. import namespaces, quirks
 from ..errors import (
     KEY_FIELD,
     ConfigurationError,
@@ -41,33 +32,23 @@ from ..errors import (
     NotFoundError,
     ValidationError,
 )
-from ..quirks import document_types, envelopes, renderings
-from ..quirks.attempts import Unknown, Write, attempt_until_admitted, blank, proves_absence, without_proof
-from ..quirks.comparison import document_differences, left_out, status_differences
+from ..quirks import document_types, envelopes
 from ..quirks.document_filters import DocumentFilters, or_unset
 from ..quirks.document_types import RECEIPT_TYPES, DocumentTypeRow, is_issued, statuses_after
 from ..quirks.downloads import LIMIT as FILE_LIMIT
-from ..quirks.downloads import Download
 from ..quirks.envelopes import AnyDocumentWrite, unwrap_any, unwrap_document
-from ..quirks.expected_total import check_amount, differences
 from ..quirks.idempotency import key_for
 from ..quirks.identity import id_of
-from ..quirks.lookups import Undecidable
 from ..quirks.number_lookup import LIMIT as LOOKUP_LIMIT
 from ..quirks.number_lookup import WITH_NUMBER, find_number
 from ..quirks.polling import TIMEOUT as READY_TIMEOUT
-from ..quirks.polling import OnWait
 from ..quirks.polymorphism import read_document, read_relatives
-from ..quirks.reconciliation import change_and_look, create_with_key, reconcile, send_once, update_and_compare
-from ..quirks.sequence_rows import sequence_id
 from ..sending.flows import C_co, Flow, Namespace, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
-from ..totals import Totals
-from . import account_checks
 from .document_lists import document_pages
 
 T = TypeVar("T")
-D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
+D = TypeVar("D", "models.Invoice", "models.Estimate", "models.Guide", "models.PurchaseOrder")
 ID_SPACE: Final = "document"
 """Documents of all types share one space of ids."""
 
@@ -100,16 +81,16 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         *,
         second_copy: bool | None = None,
         timeout: float = READY_TIMEOUT,
-        on_wait: OnWait | None = None,
+        on_wait: quirks.polling.OnWait | None = None,
         limit: int = FILE_LIMIT,
-    ) -> Flow[Download]:
+    ) -> Flow[quirks.downloads.Download]:
         """Waits for the PDF and fetches it; `.save(path)` writes it. Drafts have one too.
 
         `timeout` is in seconds; `on_wait` is called before each pause; `limit` is the largest size in bytes.
         Raises NotReadyError at the deadline (calling again resumes), NotFoundError, DownloadError.
         """
         return (
-            yield from renderings.pdf(
+            yield from quirks.renderings.pdf(
                 document, second_copy=second_copy, timeout=timeout, on_wait=on_wait, limit=limit
             )
         )
@@ -133,7 +114,7 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
         different: tuple[str, ...] = ()
 
         def read(response: Response) -> D | None:
-            envelope = change_document_state.parse(response)
+            envelope = api.change_document_state.parse(response)
             if envelope is None:
                 return None
             return unwrap_document(response, envelope, self.row, self.model, document_id=document_id)
@@ -146,16 +127,20 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
             if unlike := mismatches(found):
                 raise DraftMismatchError(found.id, unlike, found.status)
 
-        def send() -> Flow[D | Unknown]:
-            outcome = yield from attempt_until_admitted(write, changed_while_waiting, self._core.options)
-            if isinstance(outcome, Unknown):
+        def send() -> Flow[D | quirks.attempts.Unknown]:
+            outcome = yield from quirks.attempts.attempt_until_admitted(
+                write, changed_while_waiting, self._core.options
+            )
+            if isinstance(outcome, quirks.attempts.Unknown):
                 return outcome
             try:
                 changed = outcome if outcome is not None else (yield from self._get(document_id))
             except InvoiceXpressError as error:
-                return Unknown(error)
+                return quirks.attempts.Unknown(error)
             if changed.status not in reached:
-                return Unknown(without_proof(write, f"but the document is {changed.status}"))
+                return quirks.attempts.Unknown(
+                    quirks.attempts.without_proof(write, f"but the document is {changed.status}")
+                )
             if unlike := mismatches(changed):
                 # Another caller changed the draft between the read and this write.
                 raise DraftMismatchError(changed.id, unlike, changed.status)
@@ -168,22 +153,22 @@ class DocumentNamespace(Namespace[C_co], Generic[C_co, D]):
             if found.status not in reached:
                 return None
             if different:
-                raise Undecidable(f"it is {found.status}, but {'; '.join(different)}")
+                raise quirks.lookups.Undecidable(f"it is {found.status}, but {'; '.join(different)}")
             return found
 
         return (
-            yield from reconcile(
+            yield from quirks.reconciliation.reconcile(
                 write, send, look, self._core.options, harmless=True, objection=lambda: "; ".join(different)
             )
         )
 
     def _state_write(
         self, document_id: int, event: str, message: str | None, read: Callable[[Response], T]
-    ) -> Write[T]:
-        change = StateChange(event, UNSET if message is None else message)
+    ) -> quirks.attempts.Write[T]:
+        change = models.StateChange(event, UNSET if message is None else message)
         body = envelopes.state_change(self.row, change)
-        request = change_document_state.request(self.row.segment, document_id, body=body)
-        return Write(request, read, f"the status of document {document_id}")
+        request = api.change_document_state.request(self.row.segment, document_id, body=body)
+        return quirks.attempts.Write(request, read, f"the status of document {document_id}")
 
 
 class Cancelling(DocumentNamespace[C_co, D]):
@@ -202,7 +187,7 @@ class Cancelling(DocumentNamespace[C_co, D]):
         resting = yield from self._blocking(id_of(document, self.model))
         raise (DocumentInUseError.of(refusal, resting) if resting else refusal) from None
 
-    def _blocking(self, document_id: int) -> Flow[Sequence[Invoice]]:
+    def _blocking(self, document_id: int) -> Flow[Sequence[models.Invoice]]:
         """Documents that block a cancellation, for types that can have any."""
         yield from ()
         return ()
@@ -210,7 +195,9 @@ class Cancelling(DocumentNamespace[C_co, D]):
 
 class Issuing(Cancelling[C_co, D]):
     @operation
-    def finalize(self, document: D | int, *, expect_total: Decimal | Totals | None = None) -> Flow[D]:
+    def finalize(
+        self, document: D | int, *, expect_total: Decimal | invoicexpress.Totals | None = None
+    ) -> Flow[D]:
         """Turns a draft into a legal document with a number. This cannot be undone.
 
         The draft is read first. DraftMismatchError is raised if its total differs from `expect_total` (in the
@@ -228,17 +215,21 @@ class Issuing(Cancelling[C_co, D]):
         found = yield from self._get(id_of(document, self.model))
         return (yield from self._finalize(found, expect_total, meant))
 
-    def _finalize(self, found: D, expect_total: Decimal | Totals | None, meant: D | None) -> Flow[D]:
+    def _finalize(
+        self, found: D, expect_total: Decimal | invoicexpress.Totals | None, meant: D | None
+    ) -> Flow[D]:
         """Finalizes a document just read."""
 
         def mismatches(now: D) -> tuple[str, ...]:
-            return tuple(differences(now, expected_total=expect_total, meant=meant or found))
+            return tuple(
+                quirks.expected_total.differences(now, expected_total=expect_total, meant=meant or found)
+            )
 
         if different := mismatches(found):
             raise DraftMismatchError(found.id, different, found.status)
         if is_issued(found.status):
             return found
-        account_checks.before_finalizing(self._core, self.row.root, found)
+        namespaces.account_checks.before_finalizing(self._core, self.row.root, found)
         try:
             return (yield from self._change_state(found.id, "finalized", mismatches=mismatches))
         except (ValidationError, NotAcceptableError, ConflictError) as error:
@@ -254,7 +245,7 @@ class Issuing(Cancelling[C_co, D]):
         return now
 
     def _issue_once(
-        self, document: D, expect_total: Decimal | Totals | None, key: str, field: str
+        self, document: D, expect_total: Decimal | invoicexpress.Totals | None, key: str, field: str
     ) -> Flow[D]:
         """Finalizes the document of a key, unless it is issued already."""
         if document.status == "draft":
@@ -270,7 +261,9 @@ class Issuing(Cancelling[C_co, D]):
                 raise ConfigurationError(
                     f"{error}; draft {document.id} exists and was not finalized"
                 ) from error
-        unlike: tuple[str, ...] = tuple(differences(document, expected_total=expect_total, meant=None))
+        unlike: tuple[str, ...] = tuple(
+            quirks.expected_total.differences(document, expected_total=expect_total, meant=None)
+        )
         if not is_issued(document.status):
             unlike = (f"it is {document.status}", *unlike)
         if unlike:
@@ -291,16 +284,16 @@ class Issuing(Cancelling[C_co, D]):
             try:
                 found = yield from self._get(document_id)
             except NotFoundError as error:
-                if proves_absence(error):
+                if quirks.attempts.proves_absence(error):
                     return True
                 raise
             return True if found.status in statuses_after("deleted") else None
 
         def read(response: Response) -> None:
-            change_document_state.parse(response)
+            api.change_document_state.parse(response)
 
         write = self._state_write(document_id, "deleted", None, read)
-        yield from change_and_look(write, look, self._core.options)
+        yield from quirks.reconciliation.change_and_look(write, look, self._core.options)
 
     @operation
     def email(
@@ -321,18 +314,22 @@ class Issuing(Cancelling[C_co, D]):
         Raises PermissionDeniedError on trial accounts.
         """
         message = envelopes.email(
-            lambda: EmailMessage.of(
-                client=EmailRecipient(to, save), subject=subject, body=body, cc=cc, bcc=bcc, logo=logo
+            lambda: models.EmailMessage.of(
+                client=models.EmailRecipient(to, save), subject=subject, body=body, cc=cc, bcc=bcc, logo=logo
             )
         )
-        request = send_document_email.request(self.row.segment, id_of(document, self.model), body=message)
-        yield from send_once(Write(request, blank(send_document_email.parse), "the recipient's mailbox"))
+        request = api.send_document_email.request(self.row.segment, id_of(document, self.model), body=message)
+        yield from quirks.reconciliation.send_once(
+            quirks.attempts.Write(
+                request, quirks.attempts.blank(api.send_document_email.parse), "the recipient's mailbox"
+            )
+        )
 
     def _create(
         self,
         fields: F,
         written: Callable[[F], AnyDocumentWrite],
-        sequence: Serie | str | None,
+        sequence: models.Sequence | str | None,
         *,
         proprietary_uid: str | None = None,
         raw_owner_invoice: str | None = None,
@@ -346,11 +343,11 @@ class Issuing(Cancelling[C_co, D]):
         self._only_notes_correct(raw_owner_invoice)
         key = key_for(self.row, proprietary_uid)
         body = envelopes.new_document(self.row, lambda: written(fields), key, or_unset(raw_owner_invoice))
-        request = create_document.request(self.row.segment, body=body)
+        request = api.create_document.request(self.row.segment, body=body)
         self._check(body.value)
-        corrected = yield from account_checks.before(self._core, self.row.root, body.value)
+        corrected = yield from namespaces.account_checks.before(self._core, self.row.root, body.value)
         created = yield from self._create_once(request, body.value, proprietary_uid, unchosen)
-        return account_checks.after(self._core, self.row.root, body.value, created, corrected)
+        return namespaces.account_checks.after(self._core, self.row.root, body.value, created, corrected)
 
     def _create_once(
         self,
@@ -362,18 +359,18 @@ class Issuing(Cancelling[C_co, D]):
         """Sends a create with a key, the caller's or a generated one."""
 
         def read(response: Response) -> D:
-            envelope = create_document.parse(response)
+            envelope = api.create_document.parse(response)
             if proprietary_uid is None:
                 return unwrap_document(response, envelope, self.row, self.model)
             # The key may belong to a document of another type, which comes under its own root key.
             return unwrap_any(response, envelope, document_types.roots_of(self.row.family), self.model)
 
-        write = Write(request, read, f"the list of {self.row.segment}")
-        created: D = yield from create_with_key(write, self._core.options)
+        write = quirks.attempts.Write(request, read, f"the list of {self.row.segment}")
+        created: D = yield from quirks.reconciliation.create_with_key(write, self._core.options)
         if proprietary_uid is not None:
             different: tuple[str, ...] = (
-                *status_differences(created),
-                *document_differences(self.row.type, body, created, unchosen=unchosen),
+                *quirks.comparison.status_differences(created),
+                *quirks.comparison.document_differences(self.row.type, body, created, unchosen=unchosen),
             )
             if not different:
                 different = yield from self._owner_differences(write, body, created)
@@ -381,7 +378,9 @@ class Issuing(Cancelling[C_co, D]):
                 raise KeyReusedError(proprietary_uid, created, different)
         return created
 
-    def _owner_differences(self, write: Write[D], body: AnyDocumentWrite, note: D) -> Flow[tuple[str, ...]]:
+    def _owner_differences(
+        self, write: quirks.attempts.Write[D], body: AnyDocumentWrite, note: D
+    ) -> Flow[tuple[str, ...]]:
         """Whether a note corrects another document than the one sent; only its relatives show that.
 
         Ids grow, so a document that a note corrects is the older one. A new note without relatives differs in
@@ -404,7 +403,7 @@ class Issuing(Cancelling[C_co, D]):
         document: D | int,
         fields: F,
         written: Callable[[F], AnyDocumentWrite],
-        sequence: Serie | str | None,
+        sequence: models.Sequence | str | None,
         raw_owner_invoice: str | None = None,
     ) -> Flow[D]:
         """Replaces a draft, and compares it. `written` turns the fields into a model."""
@@ -412,28 +411,32 @@ class Issuing(Cancelling[C_co, D]):
         self._only_notes_correct(raw_owner_invoice)
         document_id = id_of(document, self.model)
         body = envelopes.changed_document(self.row, lambda: written(fields), or_unset(raw_owner_invoice))
-        request = update_document.request(self.row.segment, document_id, body=body)
+        request = api.update_document.request(self.row.segment, document_id, body=body)
         self._check(body.value)
-        corrected = yield from account_checks.before(self._core, self.row.root, body.value)
+        corrected = yield from namespaces.account_checks.before(self._core, self.row.root, body.value)
         self._core.in_flight.know(ID_SPACE, document_id)
 
         def read(response: Response) -> D | None:
-            envelope = update_document.parse(response)
+            envelope = api.update_document.parse(response)
             if envelope is None:
                 return None
             return unwrap_document(response, envelope, self.row, self.model, document_id=document_id)
 
         def differing(found: D) -> Iterator[str]:
-            return document_differences(self.row.type, body.value, found, unchosen=left_out(body.value))
+            return quirks.comparison.document_differences(
+                self.row.type, body.value, found, unchosen=quirks.comparison.left_out(body.value)
+            )
 
-        write = Write(request, read, f"document {document_id}")
-        updated = yield from update_and_compare(
+        write = quirks.attempts.Write(request, read, f"document {document_id}")
+        updated = yield from quirks.reconciliation.update_and_compare(
             write, body.value, lambda: self._get(document_id), differing, self._core.options
         )
-        return account_checks.after(self._core, self.row.root, body.value, updated, corrected)
+        return namespaces.account_checks.after(self._core, self.row.root, body.value, updated, corrected)
 
-    def _pick_sequence(self, fields: CommonFields, sequence: Serie | str | None) -> Flow[None]:
-        fields["sequence_id"] = yield from sequence_id(sequence, fields.get("sequence_id"), self.row)
+    def _pick_sequence(self, fields: CommonFields, sequence: models.Sequence | str | None) -> Flow[None]:
+        fields["sequence_id"] = yield from quirks.sequence_rows.sequence_id(
+            sequence, fields.get("sequence_id"), self.row
+        )
 
     def _only_notes_correct(self, raw_owner_invoice: str | None) -> None:
         if raw_owner_invoice is not None and self.row not in document_types.NOTES:
@@ -458,7 +461,7 @@ class Numbered(DocumentNamespace[C_co, D]):
 
     @operation
     def find_by_number(
-        self, number: int, sequence: Serie | str, *, limit: int = LOOKUP_LIMIT
+        self, number: int, sequence: models.Sequence | str, *, limit: int = LOOKUP_LIMIT
     ) -> Flow[D | None]:
         """Finds a document by its number and série, `find_by_number(28, "A")`; returns None without a match.
 
@@ -503,21 +506,21 @@ class QrCoded(DocumentNamespace[C_co, D]):
         document: D | int,
         *,
         timeout: float = READY_TIMEOUT,
-        on_wait: OnWait | None = None,
+        on_wait: quirks.polling.OnWait | None = None,
         limit: int = FILE_LIMIT,
-    ) -> Flow[Download]:
+    ) -> Flow[quirks.downloads.Download]:
         """Waits for the picture of the QR code and fetches it. Drafts have none (ValidationError).
 
         `timeout` is in seconds; `on_wait` is called before each pause; `limit` is the largest size in bytes.
         Raises NotReadyError at the deadline (calling again resumes), NotFoundError, DownloadError.
         """
-        return (yield from renderings.qr_code(document, timeout=timeout, on_wait=on_wait, limit=limit))
+        return (yield from quirks.renderings.qr_code(document, timeout=timeout, on_wait=on_wait, limit=limit))
 
 
 def check_total(expected: object) -> None:
     """Raises WireError for a total that is neither None, an exact decimal, nor a Totals."""
-    if expected is not None and not isinstance(expected, Totals):
-        check_amount("expect_total", expected)
+    if expected is not None and not isinstance(expected, invoicexpress.Totals):
+        quirks.expected_total.check_amount("expect_total", expected)
 
 
 def _reason(message: object) -> str:

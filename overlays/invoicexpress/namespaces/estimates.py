@@ -6,32 +6,33 @@ from collections.abc import Sequence
 from decimal import Decimal
 from typing import Unpack
 
-from invoicexpress_generated.models.estimate import Estimate
-from invoicexpress_generated.models.estimate_write import EstimateWrite, EstimateWriteFields
-from invoicexpress_generated.models.sequence import Sequence as Serie
+from invoicexpress_generated import models
 
+import invoicexpress
+
+from .. import quirks
 from ..quirks import document_types
 from ..quirks.document_filters import DocumentFilters
 from ..quirks.identity import id_of
-from ..quirks.lookups import every
 from ..quirks.number_lookup import WITH_NUMBER
 from ..sending.flows import C_co, Flow, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
-from ..totals import Totals
 from .by_reference import ByReference
 from .document_lists import estimate_pages
 from .documents import Numbered
 
 
-def _written(fields: EstimateWriteFields) -> EstimateWrite:
-    return EstimateWrite.of(**fields)
+def _written(fields: models.EstimateWriteFields) -> models.EstimateWrite:
+    return models.EstimateWrite.of(**fields)
 
 
-class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
-    model = Estimate
+class _Estimates(ByReference[C_co, models.Estimate], Numbered[C_co, models.Estimate]):
+    model = models.Estimate
 
     @listing
-    def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[DocumentFilters]) -> PageReader[Estimate]:
+    def list(
+        self, *, per_page: int = PER_PAGE, **filters: Unpack[DocumentFilters]
+    ) -> PageReader[models.Estimate]:
         """The documents of this type, read page by page as needed. Without filters, all of them.
 
         Takes the filters of DocumentFilters. A new document may be missing for about two seconds. Raises
@@ -39,19 +40,19 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
         """
         return self._pages(filters, per_page)
 
-    def _with_number(self) -> PageReader[Estimate]:
+    def _with_number(self) -> PageReader[models.Estimate]:
         return self._pages({"status": WITH_NUMBER[self.row.family]}, PER_PAGE)
 
-    def _pages(self, filters: DocumentFilters, per_page: int) -> PageReader[Estimate]:
+    def _pages(self, filters: DocumentFilters, per_page: int) -> PageReader[models.Estimate]:
         return estimate_pages([self.row.type], filters, per_page, what=self.row.segment)
 
-    def _with_reference(self, reference: str) -> Flow[Sequence[Estimate]]:
-        return (yield from every(_Estimates.list.describe(self, reference=reference)))
+    def _with_reference(self, reference: str) -> Flow[Sequence[models.Estimate]]:
+        return (yield from quirks.lookups.every(_Estimates.list.describe(self, reference=reference)))
 
     @operation
     def create(
-        self, *, sequence: Serie | str | None = None, **fields: Unpack[EstimateWriteFields]
-    ) -> Flow[Estimate]:
+        self, *, sequence: models.Sequence | str | None = None, **fields: Unpack[models.EstimateWriteFields]
+    ) -> Flow[models.Estimate]:
         """Creates a draft. Takes the fields of EstimateWrite; client and items may be mappings.
 
         `sequence` is a série or its name, and determines `sequence_id`. Estimates have no idempotency key, so
@@ -66,10 +67,10 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
     def issue(
         self,
         *,
-        expect_total: Decimal | Totals,
-        sequence: Serie | str | None = None,
-        **fields: Unpack[EstimateWriteFields],
-    ) -> Flow[Estimate]:
+        expect_total: Decimal | invoicexpress.Totals,
+        sequence: models.Sequence | str | None = None,
+        **fields: Unpack[models.EstimateWriteFields],
+    ) -> Flow[models.Estimate]:
         """Creates and finalizes a document, once for each `reference`, and returns the issued document.
 
         `reference` is required: your own, and unique among your documents of this type. `expect_total` is in
@@ -88,11 +89,11 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
     @operation
     def update(
         self,
-        document: Estimate | int,
+        document: models.Estimate | int,
         *,
-        sequence: Serie | str | None = None,
-        **fields: Unpack[EstimateWriteFields],
-    ) -> Flow[Estimate]:
+        sequence: models.Sequence | str | None = None,
+        **fields: Unpack[models.EstimateWriteFields],
+    ) -> Flow[models.Estimate]:
         """Replaces a draft as a whole: repeat every line that should stay.
 
         Takes the fields of `create`. Raises ValidationError for anything but a draft.
@@ -100,12 +101,12 @@ class _Estimates(ByReference[C_co, Estimate], Numbered[C_co, Estimate]):
         return (yield from self._update(document, fields, _written, sequence))
 
     @operation
-    def accept(self, document: Estimate | int) -> Flow[Estimate]:
+    def accept(self, document: models.Estimate | int) -> Flow[models.Estimate]:
         """Marks a finalized estimate as accepted by the client."""
         return (yield from self._change_state(id_of(document, self.model), "accept"))
 
     @operation
-    def refuse(self, document: Estimate | int) -> Flow[Estimate]:
+    def refuse(self, document: models.Estimate | int) -> Flow[models.Estimate]:
         """Marks a finalized estimate as refused by the client."""
         return (yield from self._change_state(id_of(document, self.model), "refuse"))
 

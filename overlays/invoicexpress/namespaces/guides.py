@@ -12,23 +12,20 @@ from collections.abc import Sequence as Many
 from decimal import Decimal
 from typing import Final, Unpack
 
-from invoicexpress_generated.models.guide import Guide
-from invoicexpress_generated.models.guide_write import GuideWrite, GuideWriteFields
-from invoicexpress_generated.models.sequence import Sequence
+from invoicexpress_generated import models
 from invoicexpress_generated.types import Unset
 from invoicexpress_wire import WireError
 
-from .. import lisbon
+import invoicexpress
+
+from .. import lisbon, quirks
 from ..errors import InputError
 from ..quirks import document_types
 from ..quirks.document_filters import GuideFilters
 from ..quirks.identity import id_of
-from ..quirks.lookups import every
 from ..quirks.number_lookup import WITH_NUMBER
-from ..quirks.polling import OnWait, until_present
 from ..sending.flows import C_co, Flow, listing, operation
 from ..sending.pagination import PER_PAGE, PageReader
-from ..totals import Totals
 from .by_reference import ByReference
 from .document_lists import guide_pages
 from .documents import Numbered, QrCoded
@@ -50,11 +47,11 @@ def loading_time(given: object) -> datetime.datetime:
     return there.replace(tzinfo=None, fold=0)
 
 
-def _meant(fields: GuideWriteFields) -> GuideWrite:
-    return GuideWrite.of(**fields)
+def _meant(fields: models.GuideWriteFields) -> models.GuideWrite:
+    return models.GuideWrite.of(**fields)
 
 
-def _written(fields: GuideWriteFields) -> GuideWrite:
+def _written(fields: models.GuideWriteFields) -> models.GuideWrite:
     guide = _meant(fields)
     try:
         guide.loaded_at = loading_time(guide.loaded_at)
@@ -67,13 +64,13 @@ AT_CODE_TIMEOUT: Final = 180.0
 """Seconds."""
 
 
-class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guide]):
+class Guides(ByReference[C_co, models.Guide], QrCoded[C_co, models.Guide], Numbered[C_co, models.Guide]):
     """Methods of guides of every type."""
 
-    model = Guide
+    model = models.Guide
 
     @listing
-    def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[GuideFilters]) -> PageReader[Guide]:
+    def list(self, *, per_page: int = PER_PAGE, **filters: Unpack[GuideFilters]) -> PageReader[models.Guide]:
         """The guides of this type, read page by page as needed. Without filters, all of them.
 
         Takes the filters of GuideFilters. A new guide may be missing for about two seconds. Raises InputError
@@ -81,21 +78,21 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
         """
         return self._pages(filters, per_page)
 
-    def _with_number(self) -> PageReader[Guide]:
+    def _with_number(self) -> PageReader[models.Guide]:
         return self._pages({"status": WITH_NUMBER[self.row.family]}, PER_PAGE)
 
-    def _pages(self, filters: GuideFilters, per_page: int) -> PageReader[Guide]:
+    def _pages(self, filters: GuideFilters, per_page: int) -> PageReader[models.Guide]:
         return guide_pages([self.row.type], filters, per_page, what=self.row.segment)
 
-    def _with_reference(self, reference: str) -> Flow[Many[Guide]]:
+    def _with_reference(self, reference: str) -> Flow[Many[models.Guide]]:
         # The list has no filter for references; `text` searches the details (vendor docs 2026-07).
-        found = yield from every(Guides.list.describe(self, text=reference))
+        found = yield from quirks.lookups.every(Guides.list.describe(self, text=reference))
         return [guide for guide in found if guide.reference == reference]
 
     @operation
     def create(
-        self, *, sequence: Sequence | str | None = None, **fields: Unpack[GuideWriteFields]
-    ) -> Flow[Guide]:
+        self, *, sequence: models.Sequence | str | None = None, **fields: Unpack[models.GuideWriteFields]
+    ) -> Flow[models.Guide]:
         """Creates a draft. Takes the fields of GuideWrite; client, items and addresses may be mappings.
 
         `loaded_at` is in Europe/Lisbon; a time with a zone is converted. `owner_invoice_id` names the invoice
@@ -110,10 +107,10 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
     def issue(
         self,
         *,
-        expect_total: Decimal | Totals,
-        sequence: Sequence | str | None = None,
-        **fields: Unpack[GuideWriteFields],
-    ) -> Flow[Guide]:
+        expect_total: Decimal | invoicexpress.Totals,
+        sequence: models.Sequence | str | None = None,
+        **fields: Unpack[models.GuideWriteFields],
+    ) -> Flow[models.Guide]:
         """Creates and finalizes a document, once for each `reference`, and returns the issued document.
 
         `reference` is required: your own, and unique among your documents of this type. `expect_total` is in
@@ -132,11 +129,11 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
     @operation
     def update(
         self,
-        document: Guide | int,
+        document: models.Guide | int,
         *,
-        sequence: Sequence | str | None = None,
-        **fields: Unpack[GuideWriteFields],
-    ) -> Flow[Guide]:
+        sequence: models.Sequence | str | None = None,
+        **fields: Unpack[models.GuideWriteFields],
+    ) -> Flow[models.Guide]:
         """Replaces a draft as a whole: repeat every line that should stay. Takes the fields of `create`.
 
         The live service was seen to answer 500 to this for every type of guide (diogopms 2026-06). Raises
@@ -146,7 +143,11 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
 
     @operation
     def at_code(
-        self, document: Guide | int, *, timeout: float = AT_CODE_TIMEOUT, on_wait: OnWait | None = None
+        self,
+        document: models.Guide | int,
+        *,
+        timeout: float = AT_CODE_TIMEOUT,
+        on_wait: quirks.polling.OnWait | None = None,
     ) -> Flow[str]:
         """Waits for the tax authority's code for the transport, which the driver has to carry.
 
@@ -157,10 +158,14 @@ class Guides(ByReference[C_co, Guide], QrCoded[C_co, Guide], Numbered[C_co, Guid
         """
         document_id = id_of(document, self.model)
         what = f"the tax authority's code for guide {document_id}"
-        return (yield from until_present(what, lambda: self._get(document_id), code_of, timeout, on_wait))
+        return (
+            yield from quirks.polling.until_present(
+                what, lambda: self._get(document_id), code_of, timeout, on_wait
+            )
+        )
 
 
-def code_of(guide: Guide) -> str | None:
+def code_of(guide: models.Guide) -> str | None:
     """The code of the tax authority for a transport; None before it arrives.
 
     Raises InputError for a guide that gets no code in its state.

@@ -9,46 +9,36 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 from typing import Unpack
 
-from invoicexpress_generated.api.documents import generate_payment
-from invoicexpress_generated.models.document_item_write import DocumentItemWrite, DocumentItemWriteFields
-from invoicexpress_generated.models.invoice import Invoice
-from invoicexpress_generated.models.invoice_write import InvoiceWrite, InvoiceWriteFields
-from invoicexpress_generated.models.partial_payment import PartialPayment, PartialPaymentFields
-from invoicexpress_generated.models.sequence import Sequence as Serie
+from invoicexpress_generated import models
+from invoicexpress_generated.api import documents as api
 from invoicexpress_generated.types import Response
 from invoicexpress_wire import shown_amount
 
-from .. import lisbon
+import invoicexpress
+
+from .. import lisbon, namespaces, quirks
 from ..errors import KEY_FIELD, AmbiguousResultError, DraftMismatchError, InputError, InvoiceXpressError
-from ..quirks import crediting, document_types, envelopes, silent_changes
-from ..quirks.attempts import Write
-from ..quirks.comparison import payment_differences
-from ..quirks.crediting import CreditFields
-from ..quirks.currencies import amount_of, in_cents
+from ..quirks import document_types, envelopes
 from ..quirks.envelopes import unwrap_document
 from ..quirks.idempotency import own_key
 from ..quirks.identity import id_of
-from ..quirks.polymorphism import AnyDocument, read_document, read_relatives
-from ..quirks.reconciliation import create_with_snapshot
+from ..quirks.polymorphism import read_document, read_relatives
 from ..sending.flows import C_co, Flow, operation
 from ..sending.in_flight import WriteScope
-from ..totals import Totals
-from . import account_checks
 from .documents import ID_SPACE, Cancelling, Issuing, Listed, QrCoded, check_total
-from .taxes import Taxes
 
 
-def _written(fields: InvoiceWriteFields) -> InvoiceWrite:
-    return InvoiceWrite.of(**fields)
+def _written(fields: models.InvoiceWriteFields) -> models.InvoiceWrite:
+    return models.InvoiceWrite.of(**fields)
 
 
-class _InvoiceFamily(Listed[C_co, Invoice], QrCoded[C_co, Invoice]):
-    model = Invoice
+class _InvoiceFamily(Listed[C_co, models.Invoice], QrCoded[C_co, models.Invoice]):
+    model = models.Invoice
 
 
 class _RelatedDocuments(_InvoiceFamily[C_co]):
     @operation
-    def related_documents(self, document: Invoice | int) -> Flow[Sequence[AnyDocument]]:
+    def related_documents(self, document: models.Invoice | int) -> Flow[Sequence[invoicexpress.AnyDocument]]:
         """Receipts, notes and guides that belong to a document, cancelled ones included.
 
         Each has the class of its type.
@@ -56,16 +46,16 @@ class _RelatedDocuments(_InvoiceFamily[C_co]):
         return (yield from read_relatives(id_of(document, self.model)))
 
 
-class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
+class _InvoiceIssuing(Issuing[C_co, models.Invoice], _RelatedDocuments[C_co]):
     @operation
     def create(
         self,
         *,
         proprietary_uid: str | None = None,
-        sequence: Serie | str | None = None,
+        sequence: models.Sequence | str | None = None,
         raw_owner_invoice: str | None = None,
-        **fields: Unpack[InvoiceWriteFields],
-    ) -> Flow[Invoice]:
+        **fields: Unpack[models.InvoiceWriteFields],
+    ) -> Flow[models.Invoice]:
         """Creates a draft. Takes the fields of InvoiceWrite; client and items may be mappings.
 
         `sequence` is a série or its name, and determines `sequence_id`. `raw_owner_invoice` is the number of
@@ -90,11 +80,11 @@ class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
         self,
         *,
         key: str,
-        expect_total: Decimal | Totals,
-        sequence: Serie | str | None = None,
+        expect_total: Decimal | invoicexpress.Totals,
+        sequence: models.Sequence | str | None = None,
         raw_owner_invoice: str | None = None,
-        **fields: Unpack[InvoiceWriteFields],
-    ) -> Flow[Invoice]:
+        **fields: Unpack[models.InvoiceWriteFields],
+    ) -> Flow[models.Invoice]:
         """Creates and finalizes a document, once for each `key`, and returns the issued document.
 
         `key` is your own name for this one document, such as an order number; it becomes the
@@ -119,78 +109,82 @@ class _InvoiceIssuing(Issuing[C_co, Invoice], _RelatedDocuments[C_co]):
     @operation
     def update(
         self,
-        document: Invoice | int,
+        document: models.Invoice | int,
         *,
-        sequence: Serie | str | None = None,
+        sequence: models.Sequence | str | None = None,
         raw_owner_invoice: str | None = None,
-        **fields: Unpack[InvoiceWriteFields],
-    ) -> Flow[Invoice]:
+        **fields: Unpack[models.InvoiceWriteFields],
+    ) -> Flow[models.Invoice]:
         """Replaces a draft as a whole: repeat every line, and the exemption, that should stay.
 
         Takes the fields of `create`. Raises ValidationError for anything but a draft.
         """
         return (yield from self._update(document, fields, _written, sequence, raw_owner_invoice))
 
-    def _blocking(self, document_id: int) -> Flow[Sequence[Invoice]]:
+    def _blocking(self, document_id: int) -> Flow[Sequence[models.Invoice]]:
         try:
             related = yield from read_relatives(document_id)
         except InvoiceXpressError:
             # The caller needs the refusal, not this error.
             return ()
-        return crediting.blocking(document_id, related)
+        return quirks.crediting.blocking(document_id, related)
 
 
 class _Settling(_InvoiceIssuing[C_co]):
     @operation
-    def settle(self, document: Invoice | int) -> Flow[Invoice]:
+    def settle(self, document: models.Invoice | int) -> Flow[models.Invoice]:
         """Marks a finalized document as paid in full. On an invoice this issues a receipt."""
         # Settling issues a receipt, which a payment in doubt must not take for its own.
         self._receipts(document).count_other()
         return (yield from self._change_state(id_of(document, self.model), "settled"))
 
-    def _receipts(self, document: Invoice | int) -> WriteScope:
+    def _receipts(self, document: models.Invoice | int) -> WriteScope:
         return WriteScope(self._core.in_flight, ID_SPACE, "receipts", str(id_of(document, self.model)))
 
 
 class _Payable(_Settling[C_co]):
     @operation
-    def pay(self, document: Invoice | int, **fields: Unpack[PartialPaymentFields]) -> Flow[Invoice]:
+    def pay(
+        self, document: models.Invoice | int, **fields: Unpack[models.PartialPaymentFields]
+    ) -> Flow[models.Invoice]:
         """Takes a payment, in part or in full, and returns its receipt.
 
         `amount` is in the account's currency, at most the open amount (ValidationError otherwise). The client
         lists the existing receipts first. After an unknown result a single new receipt with this amount and
         date is the result; otherwise AmbiguousResultError.
         """
-        body = envelopes.payment(lambda: PartialPayment.of(**fields))
-        request = generate_payment.request(id_of(document, self.model), body=body)
+        body = envelopes.payment(lambda: models.PartialPayment.of(**fields))
+        request = api.generate_payment.request(id_of(document, self.model), body=body)
         if body.value.amount <= 0:
             amount = shown_amount(body.value.amount)
             raise InputError("partial_payment.amount", f"expected more than 0, got {amount}")
-        in_cents("partial_payment.amount", body.value.amount)
-        account_checks.before_paying(self._core, body.value)
+        quirks.currencies.in_cents("partial_payment.amount", body.value.amount)
+        namespaces.account_checks.before_paying(self._core, body.value)
 
-        def read(response: Response) -> Invoice:
-            envelope = generate_payment.parse(response)
+        def read(response: Response) -> models.Invoice:
+            envelope = api.generate_payment.parse(response)
             types = document_types.RECEIPT_TYPES
-            return unwrap_document(response, envelope, document_types.RECEIPT, Invoice, types=types)
+            return unwrap_document(response, envelope, document_types.RECEIPT, models.Invoice, types=types)
 
-        write = Write(request, read, f"the receipts of document {id_of(document, self.model)}")
+        write = quirks.attempts.Write(
+            request, read, f"the receipts of document {id_of(document, self.model)}"
+        )
         first_day = lisbon.today()
 
-        def differing(receipt: Invoice) -> Iterator[str]:
-            return payment_differences(body.value, receipt, first_day, lisbon.today())
+        def differing(receipt: models.Invoice) -> Iterator[str]:
+            return quirks.comparison.payment_differences(body.value, receipt, first_day, lisbon.today())
 
-        def receipts() -> Flow[Sequence[Invoice]]:
+        def receipts() -> Flow[Sequence[models.Invoice]]:
             related = yield from read_relatives(id_of(document, self.model))
             return [
                 each
                 for each in related
-                if isinstance(each, Invoice) and each.type in document_types.RECEIPT_TYPES
+                if isinstance(each, models.Invoice) and each.type in document_types.RECEIPT_TYPES
             ]
 
         scope = self._receipts(document)
         return (
-            yield from create_with_snapshot(
+            yield from quirks.reconciliation.create_with_snapshot(
                 write, receipts, differing, self._core.options, scope, answer_differences=differing
             )
         )
@@ -198,7 +192,7 @@ class _Payable(_Settling[C_co]):
 
 class _Unsettling(_Settling[C_co]):
     @operation
-    def unsettle(self, document: Invoice | int) -> Flow[Invoice]:
+    def unsettle(self, document: models.Invoice | int) -> Flow[models.Invoice]:
         """Reopens a settled note."""
         return (yield from self._change_state(id_of(document, self.model), "unsettled"))
 
@@ -227,38 +221,38 @@ class CreditNotes(_Unsettling[C_co]):
     row = document_types.CREDIT_NOTE
 
     @operation
-    def left_to_credit(self, invoice: Invoice) -> Flow[Decimal]:
+    def left_to_credit(self, invoice: models.Invoice) -> Flow[Decimal]:
         """The part of an issued document that can still be credited, in the account's currency.
 
         The document is read again. The result is its total less its issued credit notes that are not
         cancelled, and 0 if it is fully credited; drafts of notes do not count. Raises InputError for a
         document that cannot be credited.
         """
-        owner = yield from _read_again(crediting.creditable(invoice))
+        owner = yield from _read_again(quirks.crediting.creditable(invoice))
         related = yield from read_relatives(owner.id)
-        return max(Decimal(0), crediting.issued(owner).total - crediting.credited(related))
+        return max(Decimal(0), quirks.crediting.issued(owner).total - quirks.crediting.credited(related))
 
     @operation
-    def lines(self, invoice: Invoice) -> Flow[Sequence[DocumentItemWrite]]:
+    def lines(self, invoice: models.Invoice) -> Flow[Sequence[models.DocumentItemWrite]]:
         """The lines of an issued document as its note repeats them, to choose `items` of a note from.
 
         The document is read again. A read may show prices and quantities rounded; these are exact, from the
         lines' amounts. Raises InputError for a document that cannot be credited, and for lines that are
         rounded beyond recovery.
         """
-        owner = crediting.issued((yield from _read_again(crediting.creditable(invoice))))
-        return crediting.lines_of((yield from self._with_taxes(owner)))
+        owner = quirks.crediting.issued((yield from _read_again(quirks.crediting.creditable(invoice))))
+        return quirks.crediting.lines_of((yield from self._with_taxes(owner)))
 
     @operation
     def credit(
         self,
-        invoice: Invoice,
-        items: Sequence[DocumentItemWrite | DocumentItemWriteFields] | None = None,
+        invoice: models.Invoice,
+        items: Sequence[models.DocumentItemWrite | models.DocumentItemWriteFields] | None = None,
         *,
         proprietary_uid: str | None = None,
-        sequence: Serie | str | None = None,
-        **fields: Unpack[CreditFields],
-    ) -> Flow[Invoice]:
+        sequence: models.Sequence | str | None = None,
+        **fields: Unpack[quirks.crediting.CreditFields],
+    ) -> Flow[models.Invoice]:
         """Creates the draft of a credit note for an issued invoice: for all of it, or for some lines.
 
         The invoice is read again; owner, client, exemption and discount come from it, and by default the
@@ -270,16 +264,19 @@ class CreditNotes(_Unsettling[C_co]):
         partly credited or shows lines that are rounded beyond recovery; DraftMismatchError, with the draft's
         id, if the note's total exceeds the rest or, without `items`, differs from the invoice's.
         """
-        owner = yield from _read_again(crediting.creditable(invoice))
+        owner = yield from _read_again(quirks.crediting.creditable(invoice))
         related = yield from read_relatives(owner.id)
-        left = crediting.left_to_credit(owner, related)
+        left = quirks.crediting.left_to_credit(owner, related)
         if items is None and left != owner.total:
-            rest, whole = amount_of(owner, left), amount_of(owner, owner.total)
+            rest, whole = (
+                quirks.currencies.amount_of(owner, left),
+                quirks.currencies.amount_of(owner, owner.total),
+            )
             raise InputError("items", f"{rest} of {whole} is left to credit; pass the lines to credit")
         owner = yield from self._ready(owner, items)
-        written = crediting.note(owner, items, fields)
+        written = quirks.crediting.note(owner, items, fields)
         draft = yield from self._create(written, _written, sequence, proprietary_uid=proprietary_uid)
-        different = crediting.differences(draft, owner, left, items)
+        different = quirks.crediting.differences(draft, owner, left, items)
         if different:
             raise DraftMismatchError(draft.id, tuple(different))
         return draft
@@ -287,14 +284,14 @@ class CreditNotes(_Unsettling[C_co]):
     @operation
     def issue(  # type: ignore[override] # a note takes its fields from the invoice
         self,
-        invoice: Invoice,
-        items: Sequence[DocumentItemWrite | DocumentItemWriteFields] | None = None,
+        invoice: models.Invoice,
+        items: Sequence[models.DocumentItemWrite | models.DocumentItemWriteFields] | None = None,
         *,
         key: str,
-        expect_total: Decimal | Totals | None = None,
-        sequence: Serie | str | None = None,
-        **fields: Unpack[CreditFields],
-    ) -> Flow[Invoice]:
+        expect_total: Decimal | invoicexpress.Totals | None = None,
+        sequence: models.Sequence | str | None = None,
+        **fields: Unpack[quirks.crediting.CreditFields],
+    ) -> Flow[models.Invoice]:
         """Issues the credit note of an invoice, or of some lines, once for each `key`, and returns it.
 
         Takes what `credit` takes. A refund delivered twice, to any thread or process, gives one note: the
@@ -308,16 +305,16 @@ class CreditNotes(_Unsettling[C_co]):
         """
         uid = own_key(key)
         check_total(expect_total)
-        owner = crediting.issued((yield from _read_again(crediting.creditable(invoice))))
+        owner = quirks.crediting.issued((yield from _read_again(quirks.crediting.creditable(invoice))))
         owner = yield from self._ready(owner, items)
         unchosen = () if fields.get("date") else ("date", "due_date")
-        written = crediting.note(owner, items, fields)
+        written = quirks.crediting.note(owner, items, fields)
         note = yield from self._create(written, _written, sequence, proprietary_uid=uid, unchosen=unchosen)
         if note.status == "draft":
             related = yield from self._other_notes(note, owner, uid)
             # Another worker may have issued this very note meanwhile.
-            left = owner.total - crediting.credited(each for each in related if each.id != note.id)
-            if different := crediting.differences(note, owner, left, items):
+            left = owner.total - quirks.crediting.credited(each for each in related if each.id != note.id)
+            if different := quirks.crediting.differences(note, owner, left, items):
                 yield from self._delete(note.id)
                 if left <= 0:
                     raise InputError(
@@ -331,20 +328,26 @@ class CreditNotes(_Unsettling[C_co]):
         return (yield from self._issue_once(note, expect_total, uid, KEY_FIELD))
 
     def _ready(
-        self, owner: Invoice, items: Sequence[DocumentItemWrite | DocumentItemWriteFields] | None
-    ) -> Flow[Invoice]:
+        self,
+        owner: models.Invoice,
+        items: Sequence[models.DocumentItemWrite | models.DocumentItemWriteFields] | None,
+    ) -> Flow[models.Invoice]:
         """The document to correct, with all that its note needs. Checks the lines that the caller chose."""
-        rounded = crediting.rounded_prices(owner, items, root=self.row.root)
-        silent_changes.react(self._core.options.checks, rounded)
+        rounded = quirks.crediting.rounded_prices(owner, items, root=self.row.root)
+        quirks.silent_changes.react(self._core.options.checks, rounded)
         return owner if items is not None else (yield from self._with_taxes(owner))
 
-    def _with_taxes(self, owner: Invoice) -> Flow[Invoice]:
+    def _with_taxes(self, owner: models.Invoice) -> Flow[models.Invoice]:
         """Names the taxes of a document's lines that it shows by their ids alone."""
-        if not crediting.lacks_taxes(owner):
+        if not quirks.crediting.lacks_taxes(owner):
             return owner
-        return crediting.with_taxes(owner, (yield from Taxes.list.flow(Taxes(self._core))))
+        return quirks.crediting.with_taxes(
+            owner, (yield from namespaces.taxes.Taxes.list.flow(namespaces.taxes.Taxes(self._core)))
+        )
 
-    def _other_notes(self, note: Invoice, owner: Invoice, key: str) -> Flow[Sequence[AnyDocument]]:
+    def _other_notes(
+        self, note: models.Invoice, owner: models.Invoice, key: str
+    ) -> Flow[Sequence[invoicexpress.AnyDocument]]:
         """Reads the documents related to the one that a draft corrects.
 
         Raises AmbiguousResultError if they cannot be read: another caller with the same key may issue the
@@ -362,8 +365,8 @@ class CreditNotes(_Unsettling[C_co]):
             ) from error
 
 
-def _read_again(invoice: Invoice) -> Flow[Invoice]:
-    return (yield from read_document(document_types.row_of(invoice.type), Invoice, invoice.id))
+def _read_again(invoice: models.Invoice) -> Flow[models.Invoice]:
+    return (yield from read_document(document_types.row_of(invoice.type), models.Invoice, invoice.id))
 
 
 class DebitNotes(_Unsettling[C_co]):
@@ -387,13 +390,13 @@ class VatMossCreditNotes(_Settling[C_co]):
     row = document_types.VAT_MOSS_CREDIT_NOTE
 
 
-class VatMossReceipts(Cancelling[C_co, Invoice], _InvoiceFamily[C_co]):
+class VatMossReceipts(Cancelling[C_co, models.Invoice], _InvoiceFamily[C_co]):
     """VAT MOSS receipts, which only older documentation names. Payments issue them."""
 
     row = document_types.VAT_MOSS_RECEIPT
 
 
-class Receipts(Cancelling[C_co, Invoice], _InvoiceFamily[C_co]):
+class Receipts(Cancelling[C_co, models.Invoice], _InvoiceFamily[C_co]):
     """Receipts. Payments issue them; cancelling one reopens the amount."""
 
     row = document_types.RECEIPT

@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import TypeAlias
 
-from ..sending.flows import AsyncCore, SyncCore
+from invoicexpress_generated import models
+
+from ..sending.asynchronous.flows import AsyncCore
+from ..sending.flows import SyncCore
 from . import (
     accounts,
     any_document,
@@ -23,6 +26,9 @@ from . import (
     taxes,
     treasury,
 )
+
+AnyDocument: TypeAlias = models.Invoice | models.Estimate | models.Guide | models.PurchaseOrder
+"""A document of any type, for `isinstance` too."""
 
 Invoices: TypeAlias = invoice_family.Invoices[SyncCore]
 SimplifiedInvoices: TypeAlias = invoice_family.SimplifiedInvoices[SyncCore]

@@ -9,36 +9,38 @@ from collections.abc import Sequence as Many
 from decimal import Decimal
 from typing import Unpack
 
-from invoicexpress_generated.models.purchase_order import PurchaseOrder
-from invoicexpress_generated.models.purchase_order_write import PurchaseOrderWrite, PurchaseOrderWriteFields
-from invoicexpress_generated.models.sequence import Sequence
+from invoicexpress_generated import models
 
+import invoicexpress
+
+from .. import quirks
 from ..quirks import document_types
 from ..quirks.identity import id_of
-from ..quirks.lookups import every
 from ..sending.flows import C_co, Flow, operation
-from ..totals import Totals
 from .by_reference import ByReference
 from .documents import Listed
 
 
-def _written(fields: PurchaseOrderWriteFields) -> PurchaseOrderWrite:
-    return PurchaseOrderWrite.of(**fields)
+def _written(fields: models.PurchaseOrderWriteFields) -> models.PurchaseOrderWrite:
+    return models.PurchaseOrderWrite.of(**fields)
 
 
-class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrder]):
+class PurchaseOrders(ByReference[C_co, models.PurchaseOrder], Listed[C_co, models.PurchaseOrder]):
     """Purchase orders. Only older documentation describes them."""
 
     row = document_types.PURCHASE_ORDER
-    model = PurchaseOrder
+    model = models.PurchaseOrder
 
-    def _with_reference(self, reference: str) -> Flow[Many[PurchaseOrder]]:
-        return (yield from every(PurchaseOrders.list.describe(self, reference=reference)))
+    def _with_reference(self, reference: str) -> Flow[Many[models.PurchaseOrder]]:
+        return (yield from quirks.lookups.every(PurchaseOrders.list.describe(self, reference=reference)))
 
     @operation
     def create(
-        self, *, sequence: Sequence | str | None = None, **fields: Unpack[PurchaseOrderWriteFields]
-    ) -> Flow[PurchaseOrder]:
+        self,
+        *,
+        sequence: models.Sequence | str | None = None,
+        **fields: Unpack[models.PurchaseOrderWriteFields],
+    ) -> Flow[models.PurchaseOrder]:
         """Creates a draft. Takes the fields of PurchaseOrderWrite; client and items may be mappings.
 
         `client` is the supplier. `sequence` is a série or its name. There is no idempotency key: as with
@@ -52,10 +54,10 @@ class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrde
     def issue(
         self,
         *,
-        expect_total: Decimal | Totals,
-        sequence: Sequence | str | None = None,
-        **fields: Unpack[PurchaseOrderWriteFields],
-    ) -> Flow[PurchaseOrder]:
+        expect_total: Decimal | invoicexpress.Totals,
+        sequence: models.Sequence | str | None = None,
+        **fields: Unpack[models.PurchaseOrderWriteFields],
+    ) -> Flow[models.PurchaseOrder]:
         """Creates and finalizes a document, once for each `reference`, and returns the issued document.
 
         `reference` is required: your own, and unique among your documents of this type. `expect_total` is in
@@ -74,11 +76,11 @@ class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrde
     @operation
     def update(
         self,
-        document: PurchaseOrder | int,
+        document: models.PurchaseOrder | int,
         *,
-        sequence: Sequence | str | None = None,
-        **fields: Unpack[PurchaseOrderWriteFields],
-    ) -> Flow[PurchaseOrder]:
+        sequence: models.Sequence | str | None = None,
+        **fields: Unpack[models.PurchaseOrderWriteFields],
+    ) -> Flow[models.PurchaseOrder]:
         """Replaces a draft as a whole: repeat every line that should stay. Takes the fields of `create`.
 
         Raises ValidationError for anything but a draft.
@@ -86,21 +88,21 @@ class PurchaseOrders(ByReference[C_co, PurchaseOrder], Listed[C_co, PurchaseOrde
         return (yield from self._update(document, fields, _written, sequence))
 
     @operation
-    def second_copy(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:
+    def second_copy(self, document: models.PurchaseOrder | int) -> Flow[models.PurchaseOrder]:
         """Marks a finalized order as sent a second time."""
         return (yield from self._change_state(id_of(document, self.model), "second_copy"))
 
     @operation
-    def accept(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:
+    def accept(self, document: models.PurchaseOrder | int) -> Flow[models.PurchaseOrder]:
         """Marks a finalized order as accepted by the supplier."""
         return (yield from self._change_state(id_of(document, self.model), "accepted"))
 
     @operation
-    def refuse(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:
+    def refuse(self, document: models.PurchaseOrder | int) -> Flow[models.PurchaseOrder]:
         """Marks a finalized order as refused by the supplier."""
         return (yield from self._change_state(id_of(document, self.model), "refused"))
 
     @operation
-    def complete(self, document: PurchaseOrder | int) -> Flow[PurchaseOrder]:
+    def complete(self, document: models.PurchaseOrder | int) -> Flow[models.PurchaseOrder]:
         """Marks an accepted order as delivered."""
         return (yield from self._change_state(id_of(document, self.model), "completed"))

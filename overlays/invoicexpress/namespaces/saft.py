@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 import attrs
-from invoicexpress_generated.api.saft import export_saft
-from invoicexpress_generated.models.saft_response import SaftResponse
+from invoicexpress_generated import models
+from invoicexpress_generated.api import saft as api
 from invoicexpress_generated.types import Response
 from invoicexpress_wire import WireError, dumps, is_object, loads
 
@@ -39,7 +39,7 @@ class Saft(Namespace[C_co]):
         """
         check_limit(limit)
         # The vendor's page names the parameter `year`; clients 2026 found that `years` works.
-        request = export_saft.request(month=month, year=year, years=year)
+        request = api.export_saft.request(month=month, year=year, years=year)
         link = yield from until_ready(
             f"the SAF-T file of {year}-{month:02}", request, _link, timeout, on_wait
         )
@@ -49,8 +49,8 @@ class Saft(Namespace[C_co]):
 
 
 def _link(response: Response) -> str | None:
-    answer = export_saft.parse(_with_one_link(response)) if response.status != 202 else None
-    return answer.value if isinstance(answer, SaftResponse) else None
+    answer = api.export_saft.parse(_with_one_link(response)) if response.status != 202 else None
+    return answer.value if isinstance(answer, models.SaftResponse) else None
 
 
 def _with_one_link(response: Response) -> Response:

@@ -11,28 +11,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import cache
 from typing import Any, Final, Protocol, cast
 
 from attrs import AttrsInstance, fields, has
-from invoicexpress_generated.models.account_details import AccountDetails
-from invoicexpress_generated.models.account_update import AccountUpdate
-from invoicexpress_generated.models.client import Client
-from invoicexpress_generated.models.client_write import ClientWrite
-from invoicexpress_generated.models.document_client import DocumentClient
-from invoicexpress_generated.models.document_client_write import DocumentClientWrite
-from invoicexpress_generated.models.document_item import DocumentItem
-from invoicexpress_generated.models.document_item_write import DocumentItemWrite
-from invoicexpress_generated.models.initial_balance import InitialBalance
-from invoicexpress_generated.models.initial_balance_write import InitialBalanceWrite
-from invoicexpress_generated.models.invoice import Invoice
-from invoicexpress_generated.models.item import Item
-from invoicexpress_generated.models.item_write import ItemWrite
-from invoicexpress_generated.models.partial_payment import PartialPayment
-from invoicexpress_generated.models.regularization import Regularization
-from invoicexpress_generated.models.regularization_write import RegularizationWrite
-from invoicexpress_generated.models.tax import Tax
-from invoicexpress_generated.models.tax_reference import TaxReference
-from invoicexpress_generated.models.tax_write import TaxWrite
+from invoicexpress_generated import models
 from invoicexpress_generated.types import UNSET, Unset
 from invoicexpress_wire import is_array, shown_amount
 
@@ -47,12 +30,6 @@ AMOUNT_SCALES: Final = (2,)
 DISCOUNT_SCALES: Final = (4, 2)
 RETENTION_SCALES: Final = (2,)
 RATE_SCALES: Final = (6,)
-CLIENT_FIELDS: Final = tuple(
-    field.name
-    for field in fields(ClientWrite)
-    if field.name not in ("preferred_contact", "additional_properties")
-)
-"""Fields with a single value; a contact, which has several, does not distinguish clients."""
 ACCOUNT_FIELDS: Final = ("organization_name", "email", "address", "postal_code", "city")
 _CONTEXT: Final = Context(prec=100)
 
@@ -63,9 +40,9 @@ class Sent(Protocol):
     @property
     def date(self) -> datetime.date: ...
     @property
-    def client(self) -> DocumentClientWrite | Unset: ...
+    def client(self) -> models.DocumentClientWrite | Unset: ...
     @property
-    def items(self) -> list[DocumentItemWrite]: ...
+    def items(self) -> list[models.DocumentItemWrite]: ...
 
 
 class Found(Protocol):
@@ -78,9 +55,9 @@ class Found(Protocol):
     @property
     def date(self) -> datetime.date: ...
     @property
-    def client(self) -> DocumentClient | Unset: ...
+    def client(self) -> models.DocumentClient | Unset: ...
     @property
-    def items(self) -> list[DocumentItem]: ...
+    def items(self) -> list[models.DocumentItem]: ...
     @property
     def currency(self) -> str: ...
 
@@ -180,7 +157,9 @@ def _currency_differences(sent: Sent, found: Found) -> Iterator[str]:
         yield from field_differences(sent, shown, ("rate",), RATE_SCALES)
 
 
-def _client_differences(sent: DocumentClientWrite | Unset, found: DocumentClient | Unset) -> Iterator[str]:
+def _client_differences(
+    sent: models.DocumentClientWrite | Unset, found: models.DocumentClient | Unset
+) -> Iterator[str]:
     """A client is matched by its id, then its code, then its name (suestecreative 2026)."""
     if isinstance(sent, Unset) or isinstance(found, Unset):
         return
@@ -229,7 +208,7 @@ def _text(document: object, name: str) -> str | None:
 
 
 def payment_differences(
-    sent: PartialPayment, receipt: Invoice, first_day: datetime.date, last_day: datetime.date
+    sent: models.PartialPayment, receipt: models.Invoice, first_day: datetime.date, last_day: datetime.date
 ) -> Iterator[str]:
     """Differences between a payment and a receipt.
 
@@ -246,14 +225,14 @@ def payment_differences(
         yield f"date {receipt.date}, sent {sent.payment_date}"
 
 
-def line_differences(sent: DocumentItemWrite, found: DocumentItem) -> Iterator[str]:
+def line_differences(sent: models.DocumentItemWrite, found: models.DocumentItem) -> Iterator[str]:
     """Differences between lines, in name, price, quantity, and, if given, description and unit."""
     yield from field_differences(sent, found, ("name", "description", "unit"))
     yield from _value_differences(sent, found)
 
 
 def _value_differences(
-    sent: DocumentItemWrite, found: DocumentItem, path: str = "", *, needs_proof: bool = False
+    sent: models.DocumentItemWrite, found: models.DocumentItem, path: str = "", *, needs_proof: bool = False
 ) -> Iterator[str]:
     """Differences between lines in price and quantity, which may be shown rounded.
 
@@ -278,37 +257,48 @@ def _value_differences(
         yield f"{path}{name} {amount:f}, which is not {given.quantity:f} at {shown_amount(given.unit_price)}"
 
 
-def item_differences(sent: ItemWrite, found: Item) -> Iterator[str]:
+def item_differences(sent: models.ItemWrite, found: models.Item) -> Iterator[str]:
     """Differences between items of the catalogue."""
     yield from field_differences(sent, found, ("name", "description", "unit"))
     yield from field_differences(sent, found, ("unit_price",), PRICE_SCALES)
     yield from _named_tax_differences(sent.tax, found.tax)
 
 
-def tax_differences(sent: TaxWrite, found: Tax) -> Iterator[str]:
+def tax_differences(sent: models.TaxWrite, found: models.Tax) -> Iterator[str]:
     """Differences between taxes of the account."""
     yield from field_differences(sent, found, ("name", "value", "region", "code"))
 
 
-def client_differences(sent: ClientWrite, found: Client) -> Iterator[str]:
+@cache
+def _client_fields() -> Sequence[str]:
+    """Fields with a single value; a contact, which has several, does not distinguish clients."""
+    known = (field.name for field in fields(models.ClientWrite))
+    return [name for name in known if name not in ("preferred_contact", "additional_properties")]
+
+
+def client_differences(sent: models.ClientWrite, found: models.Client) -> Iterator[str]:
     """Differences between clients. A tax number is the same one with or without separators."""
-    for name in CLIENT_FIELDS:
+    for name in _client_fields():
         given, stored = getattr(sent, name), getattr(found, name)
         if name != "fiscal_id" or not given or not stored or not is_same(given, stored):
             yield from field_differences(sent, found, (name,))
 
 
-def regularization_differences(sent: RegularizationWrite, found: Regularization) -> Iterator[str]:
+def regularization_differences(
+    sent: models.RegularizationWrite, found: models.Regularization
+) -> Iterator[str]:
     """Differences between regularizations."""
     yield from field_differences(sent, found, ("value", "date"))
 
 
-def initial_balance_differences(sent: InitialBalanceWrite, found: InitialBalance) -> Iterator[str]:
+def initial_balance_differences(
+    sent: models.InitialBalanceWrite, found: models.InitialBalance
+) -> Iterator[str]:
     """Differences between initial balances. The balance of a client does not show the date sent."""
     yield from field_differences(sent, found, ("value", "observation"))
 
 
-def account_differences(sent: AccountUpdate, found: AccountDetails) -> Iterator[str]:
+def account_differences(sent: models.AccountUpdate, found: models.AccountDetails) -> Iterator[str]:
     """Differences between accounts, in the fields that an account shows."""
     yield from field_differences(sent, found, ACCOUNT_FIELDS)
 
@@ -319,7 +309,7 @@ def exact_differences(sent: AttrsInstance, found: object, path: str = "") -> Ite
     After an update without an answer, equality in some fields proves nothing: the others may be old.
     """
     compared: tuple[str, ...] = ("additional_properties",)
-    if isinstance(sent, DocumentItemWrite) and isinstance(found, DocumentItem):
+    if isinstance(sent, models.DocumentItemWrite) and isinstance(found, models.DocumentItem):
         yield from _value_differences(sent, found, path, needs_proof=True)
         compared += Values._fields
     for each in fields(type(sent)):
@@ -331,7 +321,7 @@ def exact_differences(sent: AttrsInstance, found: object, path: str = "") -> Ite
 def _exact(given: Any, stored: Any, path: str) -> Iterator[str]:
     if isinstance(stored, Unset):
         yield f"{path} is not shown"
-    elif isinstance(given, TaxReference):
+    elif isinstance(given, models.TaxReference):
         if getattr(stored, "name", None) != given.name.strip():
             yield f"{path} {getattr(stored, 'name', None)}, sent {given.name}"
     elif is_array(given):
@@ -355,7 +345,7 @@ _SCALES: Final[Mapping[str, Sequence[int]]] = {
 """Decimals that the service keeps, by field; otherwise two."""
 
 
-def _named_tax_differences(sent: TaxReference | Unset, found: Any) -> Iterator[str]:
+def _named_tax_differences(sent: models.TaxReference | Unset, found: Any) -> Iterator[str]:
     """Difference between the tax named and the tax found, which may lack its name."""
     name = getattr(found, "name", None)
     if not isinstance(sent, Unset) and isinstance(name, str) and name != sent.name.strip():

@@ -13,17 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Final, TypedDict, cast
 
 from attrs import evolve
-from invoicexpress_generated.models.document_client_write import DocumentClientWrite
-from invoicexpress_generated.models.document_item import DocumentItem
-from invoicexpress_generated.models.document_item_write import DocumentItemWrite, DocumentItemWriteFields
-from invoicexpress_generated.models.global_discount_write import (
-    GlobalDiscountWrite,
-    GlobalDiscountWriteFields,
-)
-from invoicexpress_generated.models.invoice import Invoice
-from invoicexpress_generated.models.invoice_write import InvoiceWriteFields
-from invoicexpress_generated.models.tax import Tax
-from invoicexpress_generated.models.tax_reference import TaxReference
+from invoicexpress_generated import models
 from invoicexpress_generated.types import UNSET, Unset
 from invoicexpress_wire import did_you_mean, shown
 
@@ -44,10 +34,10 @@ _NOTES: Final = tuple(row.type for row in CREDIT_NOTES)
 _ISSUED: Final = ("final", "settled", "second_copy")
 
 
-def creditable(invoice: Invoice) -> Invoice:
+def creditable(invoice: models.Invoice) -> models.Invoice:
     """Return the document. Raises InputError for a type that credit notes cannot correct, and for an id."""
     given = cast("object", invoice)
-    if not isinstance(given, Invoice):
+    if not isinstance(given, models.Invoice):
         reader = f"`ix.invoices.get({given})`" if type(given) is int else "`ix.invoices.get`"
         kind = "" if isinstance(given, int | str) else f"{type(given).__name__} "
         raise InputError("invoice", f"expected the invoice, got {kind}{shown(given)}; read it with {reader}")
@@ -58,7 +48,7 @@ def creditable(invoice: Invoice) -> Invoice:
     return invoice
 
 
-def left_to_credit(invoice: Invoice, related: Iterable[AnyDocument]) -> Decimal:
+def left_to_credit(invoice: models.Invoice, related: Iterable[AnyDocument]) -> Decimal:
     """The total minus the issued notes, in the account's currency.
 
     Drafts of notes do not count, since they may never be issued. Raises InputError for a document that was
@@ -72,7 +62,7 @@ def left_to_credit(invoice: Invoice, related: Iterable[AnyDocument]) -> Decimal:
     return left
 
 
-def issued(invoice: Invoice) -> Invoice:
+def issued(invoice: models.Invoice) -> models.Invoice:
     """Return the document. Raises InputError unless it was issued and not cancelled."""
     if invoice.status not in _ISSUED:
         remedy = "; finalize it first" if invoice.status == "draft" else ""
@@ -87,7 +77,7 @@ def credited(related: Iterable[AnyDocument]) -> Decimal:
     return sum((each.total for each in related if each.type in _NOTES and each.status in _ISSUED), Decimal(0))
 
 
-def blocking(document_id: int, related: Iterable[AnyDocument]) -> Sequence[Invoice]:
+def blocking(document_id: int, related: Iterable[AnyDocument]) -> Sequence[models.Invoice]:
     """The related documents that block the cancellation of a document, oldest first.
 
     They are issued receipts and notes that are not cancelled (Despacho 8632/2014, 3.3.8). The document that a
@@ -96,7 +86,7 @@ def blocking(document_id: int, related: Iterable[AnyDocument]) -> Sequence[Invoi
     resting = [
         each
         for each in related
-        if isinstance(each, Invoice)
+        if isinstance(each, models.Invoice)
         and each.id > document_id
         and each.type in _BLOCKING
         and each.status in _ISSUED
@@ -107,7 +97,7 @@ def blocking(document_id: int, related: Iterable[AnyDocument]) -> Sequence[Invoi
 _BLOCKING: Final = RECEIPT_TYPES | {note.type for note in NOTES}
 
 
-def lines_of(invoice: Invoice) -> list[DocumentItemWrite]:
+def lines_of(invoice: models.Invoice) -> list[models.DocumentItemWrite]:
     """The lines of an invoice for a note, with the exact prices and quantities behind those shown.
 
     Raises InputError for a tax without a name, and for values that are rounded beyond recovery.
@@ -115,7 +105,7 @@ def lines_of(invoice: Invoice) -> list[DocumentItemWrite]:
     return [_line(item, number, invoice.tax_exemption) for number, item in enumerate(invoice.items)]
 
 
-def _line(item: DocumentItem, number: int, exemption: str | Unset | None) -> DocumentItemWrite:
+def _line(item: models.DocumentItem, number: int, exemption: str | Unset | None) -> models.DocumentItemWrite:
     tax = item.tax or None
     name = None if tax is None else tax.name
     if not name or isinstance(name, Unset):
@@ -128,20 +118,23 @@ def _line(item: DocumentItem, number: int, exemption: str | Unset | None) -> Doc
             "exact price cannot be told from it; pass the items of the note instead",
         )
     is_exempt = tax is not None and tax.value == 0
-    return DocumentItemWrite(
+    return models.DocumentItemWrite(
         name=item.name,
         unit_price=values.unit_price,
         quantity=values.quantity,
         description=item.description or UNSET,
         unit=item.unit or UNSET,
         discount=UNSET if item.discount is None else item.discount,
-        tax=TaxReference(name),
+        tax=models.TaxReference(name),
         tax_exemption=(item.tax_exemption or exemption or UNSET) if is_exempt else UNSET,
     )
 
 
 def rounded_prices(
-    invoice: Invoice, items: Sequence[DocumentItemWrite | DocumentItemWriteFields] | None, *, root: str
+    invoice: models.Invoice,
+    items: Sequence[models.DocumentItemWrite | models.DocumentItemWriteFields] | None,
+    *,
+    root: str,
 ) -> Iterator[SilentChange]:
     """Lines for a note whose price is one that the invoice shows rounded, so the note is some cents off."""
     shown_rounded: dict[tuple[str, Decimal], Decimal] = {}
@@ -161,18 +154,20 @@ def rounded_prices(
             )
 
 
-def _name_and_price(line: DocumentItemWrite | DocumentItemWriteFields) -> tuple[str, Decimal | None]:
-    if isinstance(line, DocumentItemWrite):
+def _name_and_price(
+    line: models.DocumentItemWrite | models.DocumentItemWriteFields,
+) -> tuple[str, Decimal | None]:
+    if isinstance(line, models.DocumentItemWrite):
         return line.name, line.unit_price
     return line.get("name", ""), line.get("unit_price")
 
 
-def lacks_taxes(invoice: Invoice) -> bool:
+def lacks_taxes(invoice: models.Invoice) -> bool:
     """Whether a line has a tax without a name, which the account's taxes may know by its id."""
     return any(item.tax and not item.tax.name and isinstance(item.tax.id, int) for item in invoice.items)
 
 
-def with_taxes(invoice: Invoice, taxes: Iterable[Tax]) -> Invoice:
+def with_taxes(invoice: models.Invoice, taxes: Iterable[models.Tax]) -> models.Invoice:
     """The invoice with names and rates for taxes that it shows by their ids alone (suestecreative 2026).
 
     A tax that does not give the line's VAT was changed since, and stays without a name.
@@ -181,7 +176,7 @@ def with_taxes(invoice: Invoice, taxes: Iterable[Tax]) -> Invoice:
     return evolve(invoice, items=[_with_tax(item, known) for item in invoice.items])
 
 
-def _with_tax(item: DocumentItem, known: Mapping[int, Tax]) -> DocumentItem:
+def _with_tax(item: models.DocumentItem, known: Mapping[int, models.Tax]) -> models.DocumentItem:
     if not item.tax or item.tax.name or not isinstance(item.tax.id, int):
         return item
     tax = known.get(item.tax.id)
@@ -202,7 +197,7 @@ _VAT_TOLERANCE: Final = Fraction(1, 10**6)
 class CreditFields(TypedDict, total=False):
     """Own fields of a note; all others come from the credited document."""
 
-    global_discount: GlobalDiscountWrite | GlobalDiscountWriteFields | None
+    global_discount: models.GlobalDiscountWrite | models.GlobalDiscountWriteFields | None
     """By default the credited document's, which a note for some lines repeats only if it is a percentage."""
 
     date: datetime.date | None
@@ -212,10 +207,10 @@ class CreditFields(TypedDict, total=False):
 
 
 def note(
-    invoice: Invoice,
-    items: Sequence[DocumentItemWrite | DocumentItemWriteFields] | None,
+    invoice: models.Invoice,
+    items: Sequence[models.DocumentItemWrite | models.DocumentItemWriteFields] | None,
     fields: CreditFields,
-) -> InvoiceWriteFields:
+) -> models.InvoiceWriteFields:
     """The fields of a note for an invoice, or for some lines of it: all its terms are repeated.
 
     Raises InputError for a field that is not the note's own, and for a term that cannot be repeated.
@@ -231,7 +226,7 @@ def note(
     date = fields.get("date") or lisbon.today()
     currency, rate = currency_of(invoice)
     exemption = None if isinstance(invoice.tax_exemption, Unset) else invoice.tax_exemption
-    written: InvoiceWriteFields = {
+    written: models.InvoiceWriteFields = {
         "date": date,
         "due_date": date,
         "client": client_of(invoice),
@@ -248,17 +243,17 @@ def note(
     return written
 
 
-def client_of(invoice: Invoice) -> DocumentClientWrite:
+def client_of(invoice: models.Invoice) -> models.DocumentClientWrite:
     """The client of an invoice for a note: found by its code, or by its name.
 
     Raises InputError for a client without a name.
     """
     if not invoice.client.name:
         raise InputError("invoice.client", "has no name, but a note needs a client; give the client a name")
-    return DocumentClientWrite(name=invoice.client.name, code=invoice.client.code or UNSET)
+    return models.DocumentClientWrite(name=invoice.client.name, code=invoice.client.code or UNSET)
 
 
-def currency_of(invoice: Invoice) -> tuple[str | None, Decimal | None]:
+def currency_of(invoice: models.Invoice) -> tuple[str | None, Decimal | None]:
     """Code and rate of an invoice's foreign currency; None without one.
 
     Raises InputError if either is unknown.
@@ -274,8 +269,8 @@ def currency_of(invoice: Invoice) -> tuple[str | None, Decimal | None]:
 
 
 def _discount(
-    invoice: Invoice, items: Sequence[object] | None, fields: CreditFields
-) -> GlobalDiscountWrite | GlobalDiscountWriteFields | None:
+    invoice: models.Invoice, items: Sequence[object] | None, fields: CreditFields
+) -> models.GlobalDiscountWrite | models.GlobalDiscountWriteFields | None:
     """The discount of a note: the caller's, or the invoice's."""
     if "global_discount" in fields:
         return fields["global_discount"]
@@ -289,7 +284,7 @@ def _discount(
     return discount
 
 
-def discount_of(invoice: Invoice) -> GlobalDiscountWrite | None:
+def discount_of(invoice: models.Invoice) -> models.GlobalDiscountWrite | None:
     """The discount on the whole invoice, for a note; None without one."""
     discount = invoice.global_discount
     if isinstance(discount, Unset) or discount is None:
@@ -297,10 +292,12 @@ def discount_of(invoice: Invoice) -> GlobalDiscountWrite | None:
     kind, value = discount.value_type, discount.value
     if isinstance(kind, Unset) or not kind or isinstance(value, Unset) or not value:
         return None
-    return GlobalDiscountWrite(kind, value)
+    return models.GlobalDiscountWrite(kind, value)
 
 
-def differences(draft: Invoice, invoice: Invoice, left: Decimal, items: Sequence[object] | None) -> list[str]:
+def differences(
+    draft: models.Invoice, invoice: models.Invoice, left: Decimal, items: Sequence[object] | None
+) -> list[str]:
     """Differences between the draft of a note and its intent: its terms, the rest, the whole invoice."""
     if other := [text for text in _terms(draft) if text not in _terms(invoice)]:
         return [f"it has {text}, unlike the invoice" for text in other]
@@ -314,7 +311,7 @@ def differences(draft: Invoice, invoice: Invoice, left: Decimal, items: Sequence
     return []
 
 
-def _terms(document: Invoice) -> list[str]:
+def _terms(document: models.Invoice) -> list[str]:
     """Currency, rate and retention of a document, as texts; missing fields are left out."""
     other = document.multicurrency or None
     terms = [f"currency {(other.currency if other else None) or document.currency}"]

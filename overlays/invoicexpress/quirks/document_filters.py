@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import TypedDict, TypeVar, cast, get_type_hints
 
-from invoicexpress_generated.models.document_status import DocumentStatus
+from invoicexpress_generated import models
 from invoicexpress_generated.types import UNSET, Unset
 from invoicexpress_wire import did_you_mean, shown
 
@@ -26,7 +26,7 @@ class ArchiveFilters(TypedDict, total=False):
 
     text: str | None
     """Searches the details of document, client and items."""
-    status: Sequence[DocumentStatus] | None
+    status: Sequence[models.DocumentStatus] | None
     """Statuses as documents show them: `draft`, `final`, `settled`, `canceled`, ..."""
     archived: bool | None
     """Includes archived documents."""

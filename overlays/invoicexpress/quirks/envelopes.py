@@ -9,56 +9,16 @@ each.
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Collection, Mapping, Sequence
 from copy import copy
+from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias, TypeVar, cast
 
-from attrs import fields, has
+from attrs import AttrsInstance, fields, has
+from invoicexpress_generated import models
 from invoicexpress_generated.errors import UnreadableBody
-from invoicexpress_generated.models.account_create import AccountCreate
-from invoicexpress_generated.models.account_create_request import AccountCreateRequest
-from invoicexpress_generated.models.account_update import AccountUpdate
-from invoicexpress_generated.models.account_update_request import AccountUpdateRequest
-from invoicexpress_generated.models.at_communication import AtCommunication
-from invoicexpress_generated.models.at_communication_request import AtCommunicationRequest
-from invoicexpress_generated.models.client_invoices_filter import ClientInvoicesFilter
-from invoicexpress_generated.models.client_invoices_request import ClientInvoicesRequest
-from invoicexpress_generated.models.client_request import ClientRequest
-from invoicexpress_generated.models.client_write import ClientWrite
-from invoicexpress_generated.models.document_client_write import DocumentClientWrite
-from invoicexpress_generated.models.document_create_request import DocumentCreateRequest
-from invoicexpress_generated.models.document_item_write import DocumentItemWrite
-from invoicexpress_generated.models.document_list import DocumentList
-from invoicexpress_generated.models.document_update_request import DocumentUpdateRequest
-from invoicexpress_generated.models.email_message import EmailMessage
-from invoicexpress_generated.models.email_request import EmailRequest
-from invoicexpress_generated.models.estimate import Estimate
-from invoicexpress_generated.models.estimate_write import EstimateWrite
-from invoicexpress_generated.models.guide import Guide
-from invoicexpress_generated.models.guide_write import GuideWrite
-from invoicexpress_generated.models.initial_balance_request import InitialBalanceRequest
-from invoicexpress_generated.models.initial_balance_write import InitialBalanceWrite
-from invoicexpress_generated.models.invoice import Invoice
-from invoicexpress_generated.models.invoice_write import InvoiceWrite
-from invoicexpress_generated.models.item_request import ItemRequest
-from invoicexpress_generated.models.item_write import ItemWrite
-from invoicexpress_generated.models.partial_payment import PartialPayment
-from invoicexpress_generated.models.partial_payment_request import PartialPaymentRequest
-from invoicexpress_generated.models.purchase_order import PurchaseOrder
-from invoicexpress_generated.models.purchase_order_write import PurchaseOrderWrite
-from invoicexpress_generated.models.regularization import Regularization
-from invoicexpress_generated.models.regularization_created import RegularizationCreated
-from invoicexpress_generated.models.regularization_request import RegularizationRequest
-from invoicexpress_generated.models.regularization_write import RegularizationWrite
-from invoicexpress_generated.models.sequence_create_request import SequenceCreateRequest
-from invoicexpress_generated.models.sequence_write import SequenceWrite
-from invoicexpress_generated.models.state_change import StateChange
-from invoicexpress_generated.models.state_change_request import StateChangeRequest
-from invoicexpress_generated.models.tax_reference import TaxReference
-from invoicexpress_generated.models.tax_request import TaxRequest
-from invoicexpress_generated.models.tax_write import TaxWrite
-from invoicexpress_generated.models.treasury_movement_request import TreasuryMovementRequest
-from invoicexpress_generated.models.treasury_movement_write import TreasuryMovementWrite
 from invoicexpress_generated.types import UNSET, Response, Unset
 from invoicexpress_wire import WireError, is_array
 
@@ -68,7 +28,9 @@ if TYPE_CHECKING:
 V_co = TypeVar("V_co", covariant=True)
 M = TypeVar("M")
 
-AnyDocumentWrite: TypeAlias = InvoiceWrite | EstimateWrite | GuideWrite | PurchaseOrderWrite
+AnyDocumentWrite: TypeAlias = (
+    "models.InvoiceWrite | models.EstimateWrite | models.GuideWrite | models.PurchaseOrderWrite"
+)
 
 
 class Envelope(Protocol[V_co]):
@@ -88,20 +50,20 @@ def _under(root: str, make: Callable[[], M]) -> M:
         raise error.inside(root) from None
 
 
-_NAMES: Final[Mapping[type, tuple[str, ...]]] = {
-    InvoiceWrite: ("reference",),
-    EstimateWrite: ("reference",),
-    GuideWrite: ("reference",),
-    PurchaseOrderWrite: ("reference",),
-    DocumentClientWrite: ("name", "code"),
-    DocumentItemWrite: ("name",),
-    TaxReference: ("name",),
-    ClientWrite: ("name", "code"),
-    ItemWrite: ("name",),
-    TaxWrite: ("name",),
-    SequenceWrite: ("serie",),
+_NAMES: Final[Mapping[str, tuple[str, ...]]] = {
+    "InvoiceWrite": ("reference",),
+    "EstimateWrite": ("reference",),
+    "GuideWrite": ("reference",),
+    "PurchaseOrderWrite": ("reference",),
+    "DocumentClientWrite": ("name", "code"),
+    "DocumentItemWrite": ("name",),
+    "TaxReference": ("name",),
+    "ClientWrite": ("name", "code"),
+    "ItemWrite": ("name",),
+    "TaxWrite": ("name",),
+    "SequenceWrite": ("serie",),
 }
-"""Texts by which things are found again."""
+"""Texts by which things are found again, by the model that has them."""
 
 
 def trimmed(value: M) -> M:
@@ -121,15 +83,26 @@ def _trimmed(value: object, *, is_name: bool = False) -> object:
     kind = type(value)
     if not has(kind):
         return value
-    names = _NAMES.get(kind, ())
-    given = {each.name: getattr(value, each.name) for each in fields(kind)}
-    new = {name: _trimmed(each, is_name=name in names) for name, each in given.items()}
-    if new == given:
-        return value
-    changed = copy(value)
-    for name, each in new.items():
-        setattr(changed, name, each)
+    names = _NAMES.get(kind.__name__, ())
+    changed = value
+    for name in _fields_of(kind):
+        given = getattr(value, name)
+        if type(given) in _PLAIN and name not in names:
+            continue
+        new = _trimmed(given, is_name=name in names)
+        if new != given:
+            changed = copy(value) if changed is value else changed
+            setattr(changed, name, new)
     return changed
+
+
+_PLAIN: Final = frozenset({str, Decimal, int, bool, datetime.date, Unset, type(None)})
+"""Types of values without names inside."""
+
+
+@cache
+def _fields_of(kind: type[AttrsInstance]) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
 
 
 def new_document(
@@ -137,9 +110,9 @@ def new_document(
     make: Callable[[], AnyDocumentWrite],
     proprietary_uid: str | Unset,
     raw_owner_invoice: str | Unset = UNSET,
-) -> DocumentCreateRequest:
+) -> models.DocumentCreateRequest:
     """A new document under its type's key; the idempotency key and a foreign owner's number beside it."""
-    return DocumentCreateRequest(
+    return models.DocumentCreateRequest(
         row.root,
         _under(row.root, make),
         proprietary_uid=proprietary_uid,
@@ -149,88 +122,88 @@ def new_document(
 
 def changed_document(
     row: DocumentTypeRow, make: Callable[[], AnyDocumentWrite], raw_owner_invoice: str | Unset = UNSET
-) -> DocumentUpdateRequest:
+) -> models.DocumentUpdateRequest:
     """A changed document under its type's key; a foreign owner's number beside it."""
-    return DocumentUpdateRequest(row.root, _under(row.root, make), raw_owner_invoice=raw_owner_invoice)
+    return models.DocumentUpdateRequest(row.root, _under(row.root, make), raw_owner_invoice=raw_owner_invoice)
 
 
-def state_change(row: DocumentTypeRow, change: StateChange) -> StateChangeRequest:
+def state_change(row: DocumentTypeRow, change: models.StateChange) -> models.StateChangeRequest:
     """A change of state under the key of the document's type."""
-    return StateChangeRequest(row.root, change)
+    return models.StateChangeRequest(row.root, change)
 
 
-def email(make: Callable[[], EmailMessage]) -> EmailRequest:
+def email(make: Callable[[], models.EmailMessage]) -> models.EmailRequest:
     """An e-mail under its key."""
-    return EmailRequest("message", _under("message", make))
+    return models.EmailRequest("message", _under("message", make))
 
 
-def payment(make: Callable[[], PartialPayment]) -> PartialPaymentRequest:
+def payment(make: Callable[[], models.PartialPayment]) -> models.PartialPaymentRequest:
     """A payment under its key."""
-    return PartialPaymentRequest("partial_payment", _under("partial_payment", make))
+    return models.PartialPaymentRequest("partial_payment", _under("partial_payment", make))
 
 
-def client(make: Callable[[], ClientWrite]) -> ClientRequest:
+def client(make: Callable[[], models.ClientWrite]) -> models.ClientRequest:
     """A client under its key."""
-    return ClientRequest("client", _under("client", make))
+    return models.ClientRequest("client", _under("client", make))
 
 
-def client_invoices(make: Callable[[], ClientInvoicesFilter]) -> ClientInvoicesRequest:
+def client_invoices(make: Callable[[], models.ClientInvoicesFilter]) -> models.ClientInvoicesRequest:
     """A filter of a client's documents under its key."""
-    return ClientInvoicesRequest("filter", _under("filter", make))
+    return models.ClientInvoicesRequest("filter", _under("filter", make))
 
 
-def item(make: Callable[[], ItemWrite]) -> ItemRequest:
+def item(make: Callable[[], models.ItemWrite]) -> models.ItemRequest:
     """An item under its key."""
-    return ItemRequest("item", _under("item", make))
+    return models.ItemRequest("item", _under("item", make))
 
 
-def tax(make: Callable[[], TaxWrite]) -> TaxRequest:
+def tax(make: Callable[[], models.TaxWrite]) -> models.TaxRequest:
     """A tax under its key."""
-    return TaxRequest("tax", _under("tax", make))
+    return models.TaxRequest("tax", _under("tax", make))
 
 
-def sequence(make: Callable[[], SequenceWrite]) -> SequenceCreateRequest:
+def sequence(make: Callable[[], models.SequenceWrite]) -> models.SequenceCreateRequest:
     """A série under its key."""
-    return SequenceCreateRequest("sequence", _under("sequence", make))
+    return models.SequenceCreateRequest("sequence", _under("sequence", make))
 
 
-def account(make: Callable[[], AccountCreate]) -> AccountCreateRequest:
+def account(make: Callable[[], models.AccountCreate]) -> models.AccountCreateRequest:
     """A new account under its key."""
-    return AccountCreateRequest("account", _under("account", make))
+    return models.AccountCreateRequest("account", _under("account", make))
 
 
-def changed_account(make: Callable[[], AccountUpdate]) -> AccountUpdateRequest:
+def changed_account(make: Callable[[], models.AccountUpdate]) -> models.AccountUpdateRequest:
     """A changed account under its key."""
-    return AccountUpdateRequest("account", _under("account", make))
+    return models.AccountUpdateRequest("account", _under("account", make))
 
 
-def at_communication(make: Callable[[], AtCommunication]) -> AtCommunicationRequest:
+def at_communication(make: Callable[[], models.AtCommunication]) -> models.AtCommunicationRequest:
     """A way of communication with the tax authority under its key."""
-    return AtCommunicationRequest("at_communication", _under("at_communication", make))
+    return models.AtCommunicationRequest("at_communication", _under("at_communication", make))
 
 
-def initial_balance(make: Callable[[], InitialBalanceWrite]) -> InitialBalanceRequest:
+def initial_balance(make: Callable[[], models.InitialBalanceWrite]) -> models.InitialBalanceRequest:
     """An initial balance under its key; without it the service was seen to answer 500 (diogopms 2026-06)."""
-    return InitialBalanceRequest("initial_balance", _under("initial_balance", make))
+    return models.InitialBalanceRequest("initial_balance", _under("initial_balance", make))
 
 
-def regularization(make: Callable[[], RegularizationWrite]) -> RegularizationRequest:
+def regularization(make: Callable[[], models.RegularizationWrite]) -> models.RegularizationRequest:
     """A regularization under its key."""
-    return RegularizationRequest("regularization", _under("regularization", make))
+    return models.RegularizationRequest("regularization", _under("regularization", make))
 
 
-def treasury_movement(make: Callable[[], TreasuryMovementWrite]) -> TreasuryMovementRequest:
+def treasury_movement(make: Callable[[], models.TreasuryMovementWrite]) -> models.TreasuryMovementRequest:
     """A treasury movement under its key."""
-    return TreasuryMovementRequest("treasury_movement", _under("treasury_movement", make))
+    return models.TreasuryMovementRequest("treasury_movement", _under("treasury_movement", make))
 
 
-def unwrap_regularization(response: Response, created: RegularizationCreated) -> Regularization:
+def unwrap_regularization(response: Response, created: models.RegularizationCreated) -> models.Regularization:
     """A new regularization: a list of one on the vendor's page, an object at the service.
 
     Raises UnreadableBody for a list of another length.
     """
     found = created.regularization
-    if isinstance(found, Regularization):
+    if isinstance(found, models.Regularization):
         return found
     if len(found) == 1:
         return found[0]
@@ -257,7 +230,7 @@ def _folded(value: object) -> object:
     return " ".join(value.casefold().split()) if isinstance(value, str) else value
 
 
-D = TypeVar("D", bound=Invoice | Estimate | Guide | PurchaseOrder)
+D = TypeVar("D", bound="models.Invoice | models.Estimate | models.Guide | models.PurchaseOrder")
 
 
 def unwrap_document(
@@ -293,7 +266,7 @@ def unwrap_any(response: Response, envelope: Envelope[object], roots: Collection
 
 def unwrap_documents(
     response: Response,
-    envelope: DocumentList,
+    envelope: models.DocumentList,
     list_keys: Collection[str],
     model: type[D],
     types: Collection[str] | None = None,

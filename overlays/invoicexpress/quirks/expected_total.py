@@ -11,8 +11,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Protocol
 
-from invoicexpress_generated.models.document_client import DocumentClient
-from invoicexpress_generated.models.document_item import DocumentItem
+from invoicexpress_generated import models
 from invoicexpress_generated.types import Unset
 from invoicexpress_wire import WireError, format_decimal_number
 
@@ -36,9 +35,9 @@ class Draft(Protocol):
     @property
     def currency(self) -> str: ...
     @property
-    def client(self) -> DocumentClient | Unset: ...
+    def client(self) -> models.DocumentClient | Unset: ...
     @property
-    def items(self) -> list[DocumentItem]: ...
+    def items(self) -> list[models.DocumentItem]: ...
 
 
 def differences(
@@ -72,7 +71,7 @@ def _client_name(document: Draft) -> str | None:
     return None if isinstance(document.client, Unset) else document.client.name
 
 
-def _rate_differences(found: list[DocumentItem], expected: tuple[Line, ...]) -> Iterator[str]:
+def _rate_differences(found: list[models.DocumentItem], expected: tuple[Line, ...]) -> Iterator[str]:
     if len(found) != len(expected):
         yield f"it has {len(found)} lines, expected {len(expected)}"
         return
@@ -83,7 +82,7 @@ def _rate_differences(found: list[DocumentItem], expected: tuple[Line, ...]) -> 
             yield f"the tax of line {number} is {_tax(item)}, expected {line.tax.normalize():f} %"
 
 
-def _tax_differences(found: list[DocumentItem], meant: list[DocumentItem]) -> Iterator[str]:
+def _tax_differences(found: list[models.DocumentItem], meant: list[models.DocumentItem]) -> Iterator[str]:
     if len(found) != len(meant):
         yield f"it has {len(found)} lines, it had {len(meant)}"
         return
@@ -92,7 +91,7 @@ def _tax_differences(found: list[DocumentItem], meant: list[DocumentItem]) -> It
             yield f"the tax of line {number} is {_tax(now)}, it was {_tax(before)}"
 
 
-def _is_same_tax(now: DocumentItem, before: DocumentItem) -> bool:
+def _is_same_tax(now: models.DocumentItem, before: models.DocumentItem) -> bool:
     """Whether two lines have one tax. Name and rate are sometimes null (suestecreative 2026): then whatever
     else both lines show decides, the id and the VAT.
     """
@@ -107,7 +106,7 @@ def _is_same_tax(now: DocumentItem, before: DocumentItem) -> bool:
     )
 
 
-def _tax(item: DocumentItem) -> str:
+def _tax(item: models.DocumentItem) -> str:
     if isinstance(item.tax, Unset) or item.tax is None:
         return "none"
     value = item.tax.value

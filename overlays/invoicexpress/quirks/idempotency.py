@@ -6,7 +6,7 @@ Only the invoice family has it. It stands beside the root key, never below it, a
 
 from __future__ import annotations
 
-import uuid
+import os
 from typing import TYPE_CHECKING
 
 from invoicexpress_generated.types import UNSET, Unset
@@ -26,7 +26,7 @@ def key_for(row: DocumentTypeRow, given: str | None) -> str | Unset:
     if not row.idempotent_create:
         return UNSET
     if given is None:
-        return uuid.uuid4().hex
+        return os.urandom(16).hex()
     try:
         key = format_text(given).strip()
         key.encode()

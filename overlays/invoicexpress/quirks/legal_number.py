@@ -13,7 +13,7 @@ from invoicexpress_wire import shown
 
 from ..errors import InputError
 from .file_names import CODES, Numbered
-from .polymorphism import AnyDocument
+from .polymorphism import is_document
 
 
 def legal_number(document: Numbered) -> str:
@@ -23,7 +23,7 @@ def legal_number(document: Numbered) -> str:
     document.
     """
     given = cast("object", document)
-    if not isinstance(given, AnyDocument):
+    if not is_document(given):
         remedy = f"; read it with `ix.documents.get({given})`" if type(given) is int else ""
         raise InputError("document", f"expected a document, got {shown(given)}{remedy}")
     code, number = CODES.get(document.type), _number(document)

@@ -12,8 +12,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from invoicexpress_generated.models.client import Client
-from invoicexpress_generated.models.client_list_entry import ClientListEntry
+from invoicexpress_generated import models
 from invoicexpress_generated.types import Unset
 
 from ..sending.pagination import Page, PageReader
@@ -22,10 +21,10 @@ from .lookups import every
 if TYPE_CHECKING:
     from ..sending.flows import Flow
 
-Named: TypeAlias = Client | ClientListEntry
+Named: TypeAlias = "models.Client | models.ClientListEntry"
 
 
-def namesakes(client: Client, reader: PageReader[ClientListEntry]) -> Flow[Sequence[Named]]:
+def namesakes(client: models.Client, reader: PageReader[models.ClientListEntry]) -> Flow[Sequence[Named]]:
     """All clients with exactly the name of one, if there are several; else none."""
     pages = _Pages(reader)
     first = yield from pages.read(1)
@@ -58,17 +57,17 @@ def _described(client: Named) -> str:
 class _Pages:
     """The pages of a list, each read once."""
 
-    def __init__(self, reader: PageReader[ClientListEntry]) -> None:
+    def __init__(self, reader: PageReader[models.ClientListEntry]) -> None:
         self._reader = reader
-        self._read: dict[int, Page[ClientListEntry]] = {}
+        self._read: dict[int, Page[models.ClientListEntry]] = {}
 
-    def read(self, number: int) -> Flow[Page[ClientListEntry]]:
+    def read(self, number: int) -> Flow[Page[models.ClientListEntry]]:
         if number not in self._read:
             self._read[number] = yield from self._reader.page(number)
         return self._read[number]
 
 
-def _around(name: str, pages: _Pages, count: int) -> Flow[Sequence[ClientListEntry]]:
+def _around(name: str, pages: _Pages, count: int) -> Flow[Sequence[models.ClientListEntry]]:
     """The entries of the pages that have a name. Reads all pages if the order of the list hides it."""
     for key in _ORDERS:
         place = yield from _page_with(name, pages, count, key)
@@ -84,7 +83,7 @@ def _around(name: str, pages: _Pages, count: int) -> Flow[Sequence[ClientListEnt
     return (yield from _entries(pages, first, last))
 
 
-def _is_at(end: int, page: Page[ClientListEntry], name: str) -> bool:
+def _is_at(end: int, page: Page[models.ClientListEntry], name: str) -> bool:
     """Whether the first (0) or the last (-1) entry of a page has a name."""
     return bool(page.entries) and _is_named(page.entries[end], name)
 
@@ -106,14 +105,14 @@ def _page_with(name: str, pages: _Pages, count: int, key: Callable[[str], str]) 
     return None
 
 
-def _entries(pages: _Pages, first: int, last: int) -> Flow[Sequence[ClientListEntry]]:
-    found: list[ClientListEntry] = []
+def _entries(pages: _Pages, first: int, last: int) -> Flow[Sequence[models.ClientListEntry]]:
+    found: list[models.ClientListEntry] = []
     for number in range(first, last + 1):
         found += (yield from pages.read(number)).entries
     return found
 
 
-def _is_named(entry: ClientListEntry, name: str) -> bool:
+def _is_named(entry: models.ClientListEntry, name: str) -> bool:
     return entry.name.strip() == name.strip()
 
 

@@ -9,12 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Final, TypeVar, cast
 
-from invoicexpress_generated.models.document_status import DocumentStatus
-from invoicexpress_generated.models.estimate import Estimate
-from invoicexpress_generated.models.guide import Guide
-from invoicexpress_generated.models.invoice import Invoice
-from invoicexpress_generated.models.purchase_order import PurchaseOrder
-from invoicexpress_generated.models.sequence import Sequence as Serie
+from invoicexpress_generated import models
 from invoicexpress_wire import shown
 
 from ..errors import InputError, SearchLimitError
@@ -24,12 +19,12 @@ if TYPE_CHECKING:
     from ..sending.flows import Flow
     from .document_types import Family
 
-D = TypeVar("D", Invoice, Estimate, Guide, PurchaseOrder)
+D = TypeVar("D", "models.Invoice", "models.Estimate", "models.Guide", "models.PurchaseOrder")
 
 LIMIT: Final = 5000
 """Default limit in documents: fifty requests."""
 
-WITH_NUMBER: Final[Mapping[Family, Sequence[DocumentStatus]]] = {
+WITH_NUMBER: Final[Mapping[Family, Sequence[models.DocumentStatus]]] = {
     "invoice": ("final", "settled", "canceled", "second_copy"),
     "estimate": ("final", "accepted", "refused", "canceled"),
     "guide": ("final", "canceled", "second_copy"),
@@ -43,7 +38,9 @@ def _check_count(name: str, value: object) -> None:
         raise InputError(name, f"expected one or more, got {value!r}")
 
 
-def find_number(reader: PageReader[D], number: int, sequence: Serie | str, limit: int) -> Flow[D | None]:
+def find_number(
+    reader: PageReader[D], number: int, sequence: models.Sequence | str, limit: int
+) -> Flow[D | None]:
     """Finds the document with `number` in the série `sequence`; returns None without a match.
 
     Raises SearchLimitError after `limit` documents, InputError for a number or a limit below one.
@@ -58,7 +55,7 @@ def find_number(reader: PageReader[D], number: int, sequence: Serie | str, limit
     _check_count("number", number)
     _check_count("limit", limit)
     # Number before série: "28/A" (recorded 2019; the list example of the vendor's page has it the other way).
-    serie = sequence.serie if isinstance(sequence, Serie) else str(sequence).strip()
+    serie = sequence.serie if isinstance(sequence, models.Sequence) else str(sequence).strip()
     full_number = f"{number}/{serie}"
     looked_at = 0
     walk = PageWalk(reader)

@@ -14,7 +14,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final, NamedTuple, cast
 
-from invoicexpress_generated.models.document_item import DocumentItem
+from invoicexpress_generated import models
 
 from ..totals import QUANTITY_DECIMALS, UNIT_PRICE_DECIMALS, rounded
 
@@ -37,7 +37,7 @@ def is_shown_as(stored: Decimal, shown: Decimal) -> bool:
     return abs(Fraction(stored) - Fraction(shown)) <= _half(_decimals(shown))
 
 
-def amounts_fit(line: DocumentItem, values: Values, discount: Decimal) -> bool | None:
+def amounts_fit(line: models.DocumentItem, values: Values, discount: Decimal) -> bool | None:
     """Whether a line's exact amount belongs to these values; None if it shows none, or one that may be read
     in two ways and then means two prices.
 
@@ -58,7 +58,7 @@ def amounts_fit(line: DocumentItem, values: Values, discount: Decimal) -> bool |
     return None if is_ambiguous else True
 
 
-def net_amounts(line: DocumentItem) -> list[Fraction]:
+def net_amounts(line: models.DocumentItem) -> list[Fraction]:
     """What may be the amount of a line less its discount, in EUR; empty if the line does not tell."""
     if not isinstance(line.subtotal, Decimal):
         return []
@@ -66,7 +66,7 @@ def net_amounts(line: DocumentItem) -> list[Fraction]:
     return [each.shown * _net_share(each, kept) for each in _readings(line, kept)]
 
 
-def exact(line: DocumentItem) -> Values | None:
+def exact(line: models.DocumentItem) -> Values | None:
     """The stored price and quantity of a line that may show them rounded; None if they cannot be told.
 
     Without an amount they are taken as shown.
@@ -82,7 +82,7 @@ def exact(line: DocumentItem) -> Values | None:
     return candidates.pop() if len(candidates) == 1 else None
 
 
-def _candidates(line: DocumentItem, amount: _Amount, as_shown: Values) -> set[Values]:
+def _candidates(line: models.DocumentItem, amount: _Amount, as_shown: Values) -> set[Values]:
     """The values that may be behind those shown, by one reading of the amount."""
     quantities = list(_quantities(line, amount))
     if len(quantities) == 1 and amount.fits(as_shown):
@@ -95,7 +95,7 @@ def _candidates(line: DocumentItem, amount: _Amount, as_shown: Values) -> set[Va
     }
 
 
-def _discount(line: DocumentItem) -> Decimal:
+def _discount(line: models.DocumentItem) -> Decimal:
     return line.discount if isinstance(line.discount, Decimal) else Decimal(0)
 
 
@@ -119,7 +119,7 @@ class _Amount(NamedTuple):
             yield from (Values(price, quantity) for price in (nearest - step, nearest, nearest + step))
 
 
-def _amounts(line: DocumentItem, discount: Decimal) -> list[_Amount]:
+def _amounts(line: models.DocumentItem, discount: Decimal) -> list[_Amount]:
     """The exact amount of a line; several if it may be read in several ways, none if it shows none."""
     kept = 1 - Fraction(discount) / 100
     if kept == 0 and isinstance(line.discount_amount, Decimal):
@@ -133,7 +133,7 @@ def _amounts(line: DocumentItem, discount: Decimal) -> list[_Amount]:
     return []
 
 
-def _readings(line: DocumentItem, kept: Fraction) -> list[_Amount]:
+def _readings(line: models.DocumentItem, kept: Fraction) -> list[_Amount]:
     """The readings of `subtotal`, of which a discount leaves a share `kept`.
 
     No source shows the subtotal of a line with a discount: it may be the amount less the discount, as the
@@ -151,7 +151,7 @@ def _readings(line: DocumentItem, kept: Fraction) -> list[_Amount]:
 
 
 def _other_amounts(
-    line: DocumentItem, kept: Fraction
+    line: models.DocumentItem, kept: Fraction
 ) -> Iterator[tuple[Fraction, int, Callable[[_Amount], Fraction]]]:
     """The amounts of a line beside its subtotal: value, decimals, and the share of a subtotal that it is."""
     if not isinstance(line.tax_amount, Decimal):
@@ -179,7 +179,7 @@ def _is_share(share: Fraction, subtotal: Fraction, value: Fraction, decimals: in
     return abs(meant - value) <= rounding + abs(meant) * 4 * _NOISE
 
 
-def _quantities(line: DocumentItem, amount: _Amount) -> Iterator[Decimal]:
+def _quantities(line: models.DocumentItem, amount: _Amount) -> Iterator[Decimal]:
     """The quantities that may be behind the one shown.
 
     Price and quantity have the same decimals, so two in either mean that the quantity is exact. One decimal

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from invoicexpress_generated.api.documents import generate_pdf, get_qr_code
-from invoicexpress_generated.models.qr_code_response import QrCodeResponse
+from invoicexpress_generated import models
+from invoicexpress_generated.api import documents as api
 from invoicexpress_generated.types import UNSET, Response, Unset
 
 from .downloads import PDF, PNG, Download, check_limit, download
 from .file_names import Numbered, name_for
-from .identity import id_of
 from .polling import OnWait, until_ready
-from .polymorphism import DOCUMENTS
+from .polymorphism import document_id_of
 
 if TYPE_CHECKING:
     from ..sending.flows import Flow
@@ -31,10 +30,10 @@ def pdf(
     Raises NotReadyError, NotFoundError, DownloadError, and InputError for an invalid `limit` (bytes).
     """
     check_limit(limit)
-    document_id = id_of(document, *DOCUMENTS)
-    request = generate_pdf.request(document_id, second_copy=UNSET if second_copy is None else second_copy)
+    document_id = document_id_of(document)
+    request = api.generate_pdf.request(document_id, second_copy=UNSET if second_copy is None else second_copy)
     ready = yield from until_ready(
-        f"the PDF of document {document_id}", request, generate_pdf.parse, timeout, on_wait
+        f"the PDF of document {document_id}", request, api.generate_pdf.parse, timeout, on_wait
     )
     return (yield from download(ready.value.pdf_url, PDF, limit=limit, name=name_for(document)))
 
@@ -48,8 +47,8 @@ def qr_code(
     ValidationError for a draft.
     """
     check_limit(limit)
-    document_id = id_of(document, *DOCUMENTS)
-    request = get_qr_code.request(document_id)
+    document_id = document_id_of(document)
+    request = api.get_qr_code.request(document_id)
     link = yield from until_ready(
         f"the QR code of document {document_id}", request, _qr_code_link, timeout, on_wait
     )
@@ -58,6 +57,6 @@ def qr_code(
 
 def _qr_code_link(response: Response) -> str | None:
     # The link decides, not the status: a 200 with "In progress" is not ready either.
-    answer: QrCodeResponse = get_qr_code.parse(response)
+    answer: models.QrCodeResponse = api.get_qr_code.parse(response)
     url = answer.value.url
     return None if isinstance(url, Unset) or not url else url

@@ -13,16 +13,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from attrs import fields
-from invoicexpress_generated.models.client import Client
-from invoicexpress_generated.models.document_client_write import DocumentClientWrite
-from invoicexpress_generated.models.document_item import DocumentItem
-from invoicexpress_generated.models.document_item_write import DocumentItemWrite
-from invoicexpress_generated.models.invoice import Invoice
-from invoicexpress_generated.models.invoice_write import InvoiceWrite
-from invoicexpress_generated.models.item import Item
+from invoicexpress_generated import models
 from invoicexpress_generated.types import UNSET, Unset
 from invoicexpress_wire import did_you_mean, shown_amount
 
@@ -42,7 +37,7 @@ if TYPE_CHECKING:
     from ..checks import Checks
     from ..reference_data import VatKind, VatRate
 
-Write: TypeAlias = AnyDocumentWrite
+Write: TypeAlias = "AnyDocumentWrite"
 Finding: TypeAlias = tuple[str, str]
 """The path of a field, and the message about it."""
 
@@ -118,7 +113,7 @@ def _is_reason(code: str | Unset) -> bool:
     return known is None or not known.is_request_marker
 
 
-def _meant_rate(item: DocumentItemWrite, rates: TaxRates | None) -> Decimal | None:
+def _meant_rate(item: models.DocumentItemWrite, rates: TaxRates | None) -> Decimal | None:
     """The intended rate of a line; None if unknown."""
     if not isinstance(item.tax, Unset) and not isinstance(item.tax.value, Unset):
         return item.tax.value
@@ -226,7 +221,7 @@ def _discount(document: Write, rates: TaxRates | None) -> Iterator[Finding]:
     for path, percent in discounts.items():
         if not isinstance(percent, Unset) and not 0 <= percent <= 100:
             yield path, f"expected a discount from 0 to 100 percent, got {percent}"
-    whole = document.global_discount if isinstance(document, InvoiceWrite) else UNSET
+    whole = document.global_discount if isinstance(document, models.InvoiceWrite) else UNSET
     if isinstance(whole, Unset):
         return
     if whole.value < 0 or (whole.value_type == "percentage" and whole.value > 100):
@@ -248,7 +243,7 @@ def _numbers(document: Write) -> Iterator[tuple[str, Decimal | Unset, int]]:
         yield f"items[{place}].quantity", item.quantity, totals.QUANTITY_DECIMALS
         yield f"items[{place}].discount", item.discount, totals.DISCOUNT_DECIMALS
     yield "retention", document.retention, totals.RETENTION_DECIMALS
-    if isinstance(document, InvoiceWrite):
+    if isinstance(document, models.InvoiceWrite):
         yield "rate", document.rate, totals.EXCHANGE_RATE_DECIMALS
         whole = document.global_discount
         if not isinstance(whole, Unset):
@@ -311,17 +306,21 @@ def _known_taxes(given: str, rates: TaxRates) -> str:
     return f"{lead} {', '.join(known)}"
 
 
-def ignored_client_fields(given: DocumentClientWrite, known: Client, *, root: str) -> Iterator[SilentChange]:
+def ignored_client_fields(
+    given: models.DocumentClientWrite, known: models.Client, *, root: str
+) -> Iterator[SilentChange]:
     """Fields that differ from the known client's."""
     found = (
         (f"client.{name}", f"client {known.id} has another {name}; the service ignores this one")
-        for name in _CLIENT_FIELDS
+        for name in _client_fields()
         if _is_other(name, getattr(given, name), getattr(known, name))
     )
     return _changes("client_ignored", root, found)
 
 
-def shared_client_name(known: Client, several: Sequence[Named], *, root: str) -> Iterator[SilentChange]:
+def shared_client_name(
+    known: models.Client, several: Sequence[Named], *, root: str
+) -> Iterator[SilentChange]:
     """A name that several clients have, of which the service takes one."""
     if several:
         what = (
@@ -338,12 +337,16 @@ def _is_other(name: str, given: str | Unset, known: str | Unset | None) -> bool:
     return _contradicts(given, known)
 
 
-_CLIENT_FIELDS: Final = tuple(
-    field.name for field in fields(DocumentClientWrite) if field.name not in ("id", "additional_properties")
-)
+@cache
+def _client_fields() -> Sequence[str]:
+    """Fields of a client in a document."""
+    known = (field.name for field in fields(models.DocumentClientWrite))
+    return [name for name in known if name not in ("id", "additional_properties")]
 
 
-def overwritten_items(document: Write, known: Mapping[str, Item], *, root: str) -> Iterator[SilentChange]:
+def overwritten_items(
+    document: Write, known: Mapping[str, models.Item], *, root: str
+) -> Iterator[SilentChange]:
     """Known items, by name, that differ from a line."""
     found = (
         (f"items[{place}]", f"this overwrites {', '.join(names)} of item {known[item.name].id}")
@@ -353,7 +356,9 @@ def overwritten_items(document: Write, known: Mapping[str, Item], *, root: str) 
     return _changes("item_overwritten", root, found)
 
 
-def exceeded_credit(note: Answer, owner: Invoice, left: Decimal, *, root: str) -> Iterator[SilentChange]:
+def exceeded_credit(
+    note: Answer, owner: models.Invoice, left: Decimal, *, root: str
+) -> Iterator[SilentChange]:
     """A draft of a credit note above the remaining total of its owner, in the account's currency."""
     if note.total > left:
         total, rest, whole = (amount_of(owner, value) for value in (note.total, left, owner.total))
@@ -361,7 +366,7 @@ def exceeded_credit(note: Answer, owner: Invoice, left: Decimal, *, root: str) -
         yield from _changes("credit_exceeded", root, [("items", message)])
 
 
-def _overwritten(line: DocumentItemWrite, item: Item) -> list[str]:
+def _overwritten(line: models.DocumentItemWrite, item: models.Item) -> list[str]:
     names = [
         name for name in ("description", "unit") if _contradicts(getattr(line, name), getattr(item, name))
     ]
@@ -417,7 +422,7 @@ def _tax_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Iterat
             yield f"items[{place}].tax", f"the draft has {_shown(got)}, sent {line.tax.name!r}"
 
 
-def _shown(item: DocumentItem) -> str:
+def _shown(item: models.DocumentItem) -> str:
     if not item.tax:
         return "none"
     return f"{item.tax.name!r}" + (f" ({item.tax.value} %)" if isinstance(item.tax.value, Decimal) else "")
@@ -426,7 +431,7 @@ def _shown(item: DocumentItem) -> str:
 def _client_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Iterator[Finding]:
     if isinstance(meant.client, Unset) or isinstance(answer.client, Unset):
         return
-    for name in _CLIENT_FIELDS:
+    for name in _client_fields():
         # A missing field proves nothing (vendor docs 2026-07 show id, name, code, country, email).
         got = getattr(answer.client, name, UNSET)
         sent = getattr(meant.client, name)
@@ -448,7 +453,7 @@ def _total_changed(meant: Write, answer: Answer, rates: TaxRates | None) -> Iter
     if lines is None:
         return
     expected = totals.of_lines(
-        lines, global_discount=meant.global_discount if isinstance(meant, InvoiceWrite) else UNSET
+        lines, global_discount=meant.global_discount if isinstance(meant, models.InvoiceWrite) else UNSET
     )
     # An assumed total is no ground for an alarm.
     if "total" not in expected.assumed and expected.total != answer.total:
@@ -490,7 +495,7 @@ def _simplified_limit(meant: Write, answer: Answer, rates: TaxRates | None) -> I
         )
 
 
-def _is_organization(client: DocumentClientWrite | Unset) -> bool:
+def _is_organization(client: models.DocumentClientWrite | Unset) -> bool:
     """Whether a client has the Portuguese tax number of an organization."""
     if isinstance(client, Unset) or not client.fiscal_id or client.country not in _PORTUGUESE:
         return False
@@ -516,7 +521,7 @@ def _lines(meant: Write, answer: Answer, rates: TaxRates | None) -> list[Line] |
     return lines or None
 
 
-def _pairs(meant: Write, answer: Answer) -> Iterable[tuple[DocumentItemWrite, DocumentItem]]:
+def _pairs(meant: Write, answer: Answer) -> Iterable[tuple[models.DocumentItemWrite, models.DocumentItem]]:
     """Pairs of sent and answered lines; no pairs if their numbers differ."""
     return zip(meant.items, answer.items, strict=True) if len(meant.items) == len(answer.items) else ()
 

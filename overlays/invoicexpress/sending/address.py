@@ -13,16 +13,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Final, NamedTuple
 
-from invoicexpress_generated.client import httpx
+from invoicexpress_wire.loading import lazy_pattern
 
 from ..errors import ConfigurationError
+from .http_library import HttpLibrary, Url
 
-_ACCOUNT: Final = re.compile(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
-_LABEL: Final = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII)
+_ACCOUNT: Final = lazy_pattern(r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?", re.ASCII)
+_LABEL: Final = lazy_pattern(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?", re.ASCII)
 _LONGEST_HOST: Final = 253
 _PORTS: Final = range(1, 65536)
-_LOOKS_LIKE_A_KEY: Final = re.compile(r"[0-9a-f]{32,}", re.IGNORECASE)
-_KEY: Final = re.compile(r"[\x21-\x7e]+")
+_LOOKS_LIKE_A_KEY: Final = lazy_pattern(r"[0-9a-f]{32,}", re.IGNORECASE)
+_KEY: Final = lazy_pattern(r"[\x21-\x7e]+")
 
 ACCOUNT_VARIABLE: Final = "INVOICEXPRESS_ACCOUNT"
 API_KEY_VARIABLE: Final = "INVOICEXPRESS_API_KEY"
@@ -33,7 +34,7 @@ BASE_URL_VARIABLE: Final = "INVOICEXPRESS_BASE_URL"
 class Address:
     """A checked address and the key that may go there."""
 
-    base_url: httpx.URL
+    base_url: Url
     api_key: str = field(repr=False)
     account: str | None = None
     """The account's name, where it was given."""
@@ -48,18 +49,23 @@ class Address:
 
 
 def address(
-    account: str | None, api_key: str | None, base_url: str | None, *, allow_insecure_http: bool
+    account: str | None,
+    api_key: str | None,
+    base_url: str | None,
+    *,
+    allow_insecure_http: bool,
+    http: HttpLibrary,
 ) -> Address:
-    """The address of an account.
+    """The address of an account, as the HTTP library reads it.
 
     Raises ConfigurationError for an invalid account, key or address; the message never repeats the key.
     """
     if base_url is not None:
-        url = _checked_url(base_url, allow_insecure_http=allow_insecure_http)
+        url = _checked_url(base_url, http, allow_insecure_http=allow_insecure_http)
         if account is not None:
-            _check_account(account)
+            _check_account(account, http)
     elif account is not None:
-        url = _check_account(account)
+        url = _check_account(account, http)
     else:
         raise ConfigurationError(
             "account: missing; it is the first part of https://ACCOUNT.app.invoicexpress.com"
@@ -78,7 +84,7 @@ _NO_ACCOUNT: Final = (
 )
 
 
-def _check_account(account: object) -> httpx.URL:
+def _check_account(account: object, http: HttpLibrary) -> Url:
     """The address of an account of the service."""
     # The message does not repeat the value: with the arguments swapped it is the key.
     if isinstance(account, str) and _LOOKS_LIKE_A_KEY.fullmatch(account):
@@ -86,15 +92,15 @@ def _check_account(account: object) -> httpx.URL:
             "account: this looks like a key; pass the account's name first, the key second"
         )
     if isinstance(account, str) and _ACCOUNT.fullmatch(account):
-        url = url_or_none(f"https://{account}.app.invoicexpress.com")
+        url = url_or_none(f"https://{account}.app.invoicexpress.com", http)
         if url is not None:
             return url
     raise ConfigurationError(_NO_ACCOUNT)
 
 
-def _checked_url(text: object, *, allow_insecure_http: bool) -> httpx.URL:
+def _checked_url(text: object, http: HttpLibrary, *, allow_insecure_http: bool) -> Url:
     # No message repeats a part of the address: it may hold a password or the key.
-    url = url_or_none(text)
+    url = url_or_none(text, http)
     if url is None:
         raise ConfigurationError("base_url: not an address; expected https://HOST")
     if url.scheme not in ("https", "http"):
@@ -110,17 +116,17 @@ def _checked_url(text: object, *, allow_insecure_http: bool) -> httpx.URL:
     return url
 
 
-def url_or_none(text: object) -> httpx.URL | None:
+def url_or_none(text: object, http: HttpLibrary) -> Url | None:
     """The parsed address, or None if it is none or a connection to it is impossible."""
     # A separate function, so that the exception has no context: the HTTP library's repeats the address.
     if not isinstance(text, str):
         return None
     try:
-        url = httpx.URL(text)
+        url: Url = http.URL(text)
         # Reading the host decodes an international name, which may fail too.
         is_host = _is_host(url.host, url.raw_host.decode("ascii"))
         return url if is_host and (url.port is None or url.port in _PORTS) else None
-    except (httpx.InvalidURL, ValueError):
+    except (http.InvalidURL, ValueError):
         return None
 
 

@@ -9,7 +9,7 @@ import zlib
 from collections.abc import Callable, Iterable
 from typing import Final, Protocol
 
-from invoicexpress_generated.client import httpx
+from .http_library import HttpAnswer
 
 _PIECE: Final = 64 * 1024
 """Most bytes unpacked at once."""
@@ -18,6 +18,10 @@ _HEAD: Final = 2
 ACCEPTED: Final = "gzip, deflate"
 """Content codings that are understood."""
 _MOST_CODINGS: Final = 4
+
+
+class DecodingError(Exception):
+    """A body is not packed as its headers say."""
 
 
 class TooLarge(Exception):
@@ -31,8 +35,8 @@ class TooLarge(Exception):
 class Body:
     """A body as it arrives. Codings that are not understood stay as they are."""
 
-    def __init__(self, answer: httpx.Response, limit: int) -> None:
-        """Raises TooLarge for a larger announced size, httpx.DecodingError for a body packed too often."""
+    def __init__(self, answer: HttpAnswer, limit: int) -> None:
+        """Raises TooLarge for a larger announced size, DecodingError for a body packed too often."""
         self._status: Final = answer.status_code
         self._limit: Final = limit
         # A packed form is hardly larger than the body. Without a limit of its own, one that unpacks to
@@ -44,25 +48,25 @@ class Body:
         if not codings:
             self._check(_announced_size(answer))
         if len(codings) > _MOST_CODINGS:
-            raise httpx.DecodingError(f"packed {len(codings)} times")
+            raise DecodingError(f"packed {len(codings)} times")
         self._unpackers: Final = list(filter(None, map(_unpacker, reversed(codings))))
         self._packed: Final = [0] * len(self._unpackers)
         """Bytes of each packed form so far."""
 
     def add(self, chunk: bytes) -> None:
-        """Adds bytes as they came. Raises TooLarge, httpx.DecodingError."""
+        """Adds bytes as they came. Raises TooLarge, DecodingError."""
         if not self._unpackers:
             self._append(chunk)
             return
         try:
             self._unpack(chunk, 0)
         except zlib.error as error:
-            raise httpx.DecodingError(f"not the announced coding: {error}") from None
+            raise DecodingError(f"not the announced coding: {error}") from None
 
     def whole(self) -> bytes:
-        """The body after its last byte. Raises httpx.DecodingError if its packed form is cut off."""
+        """The body after its last byte. Raises DecodingError if its packed form is cut off."""
         if any(each.is_cut_off for each in self._unpackers):
-            raise httpx.DecodingError("the packed body is cut off")
+            raise DecodingError("the packed body is cut off")
         return bytes(self._content)
 
     def _unpack(self, chunk: bytes, level: int) -> None:
@@ -148,12 +152,12 @@ def _unpacker(coding: str) -> _Unpacker | None:
     return make() if make else None
 
 
-def _codings(answer: httpx.Response) -> list[str]:
+def _codings(answer: HttpAnswer) -> list[str]:
     said = answer.headers.get("content-encoding", "")
     return [each.strip().lower() for each in said.split(",")] if said else []
 
 
-def _announced_size(answer: httpx.Response) -> int:
+def _announced_size(answer: HttpAnswer) -> int:
     """The announced size, or 0. It may be wrong, so the bytes are counted as well."""
     announced = answer.headers.get("content-length", "")
     return int(announced) if announced.isascii() and announced.isdigit() and len(announced) <= 18 else 0

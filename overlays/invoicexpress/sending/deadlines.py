@@ -17,14 +17,12 @@ import time
 from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import anyio
-from invoicexpress_generated.client import httpx
-
 if TYPE_CHECKING:
-    from httpcore import SOCKET_OPTION, AsyncNetworkBackend, AsyncNetworkStream, NetworkBackend, NetworkStream
+    from httpcore import SOCKET_OPTION, NetworkBackend, NetworkStream
+
+    from .http_library import HttpLibrary, SyncTransport
 
 _PIECE: Final = 16 * 1024
 """Bytes written at once: the time that is left is looked up before each."""
@@ -37,16 +35,16 @@ class DeadlinePassed(Exception):
     """An attempt took longer than its deadline."""
 
 
-@dataclass(slots=True)
 class Attempt:
     """An attempt under way."""
 
-    deadline: float
-    """Monotonic time in seconds."""
-    may_have_left: bool
-    """Whether the request may have reached the service, as far as is known."""
-    has_left: bool = False
-    """Whether a caller's transport was seen to send it."""
+    def __init__(self, deadline: float, may_have_left: bool) -> None:
+        self.deadline: Final = deadline
+        """Monotonic time in seconds."""
+        self.may_have_left = may_have_left
+        """Whether the request may have reached the service, as far as is known."""
+        self.has_left = False
+        """Whether a caller's transport was seen to send it."""
 
     def left(self) -> float:
         """Seconds until the deadline. Raises DeadlinePassed."""
@@ -84,7 +82,8 @@ def _shortened(timeout: float | None) -> float | None:
     return left if timeout is None else min(timeout, left)
 
 
-def _leaves() -> None:
+def leaves() -> None:
+    """Notes that the request of the attempt under way may have left."""
     if attempt := _CURRENT.get():
         attempt.may_have_left = True
 
@@ -117,7 +116,7 @@ class _Stream:
     def write(self, buffer: bytes, timeout: float | None = None) -> None:
         for start in range(0, len(buffer), _PIECE):
             shortened = _shortened(timeout)
-            _leaves()
+            leaves()
             self._inner.write(buffer[start : start + _PIECE], shortened)
 
     def start_tls(
@@ -164,56 +163,10 @@ def _addresses(host: str, port: int) -> list[str]:
     return list(dict.fromkeys(str(address[0]) for *_, address in found)) or [host]
 
 
-class _AsyncStream:
-    """A connection that notes when a request may have left, and is closed when its handshake fails."""
-
-    def __init__(self, inner: AsyncNetworkStream) -> None:
-        self._inner = inner
-        self.read = inner.read
-        self.aclose = inner.aclose
-        self.get_extra_info = inner.get_extra_info
-
-    async def write(self, buffer: bytes, timeout: float | None = None) -> None:
-        _leaves()
-        await self._inner.write(buffer, timeout)
-
-    async def start_tls(
-        self, ssl_context: ssl.SSLContext, server_hostname: str | None = None, timeout: float | None = None
-    ) -> _AsyncStream:
-        try:
-            return _AsyncStream(await self._inner.start_tls(ssl_context, server_hostname, timeout))
-        except BaseException:
-            # The HTTP library leaves the connection of a cancelled handshake open.
-            with anyio.CancelScope(shield=True):
-                await self._inner.aclose()
-            raise
-
-
-class _AsyncBackend:
-    """Opens connections that note when a request may have left."""
-
-    def __init__(self, inner: AsyncNetworkBackend) -> None:
-        self._inner = inner
-        self.sleep = inner.sleep
-
-    async def connect_tcp(self, *args: Any, **kwargs: Any) -> _AsyncStream:
-        return _AsyncStream(await self._inner.connect_tcp(*args, **kwargs))
-
-
-class OwnTransport(httpx.HTTPTransport):
+def own_transport(http: HttpLibrary, **settings: Any) -> SyncTransport:
     """The HTTP library's transport, on connections that keep the deadline."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        # The constructor of the HTTP library has no argument for it.
-        pool: Any = self._pool
-        pool._network_backend = _Backend(pool._network_backend)
-
-
-class OwnAsyncTransport(httpx.AsyncHTTPTransport):
-    """OwnTransport for asyncio."""
-
-    def __init__(self, **settings: Any) -> None:
-        super().__init__(**settings)
-        pool: Any = self._pool
-        pool._network_backend = _AsyncBackend(pool._network_backend)
+    transport: SyncTransport = http.HTTPTransport(**settings)
+    # The constructor of the HTTP library has no argument for it.
+    pool: Any = vars(transport)["_pool"]
+    pool._network_backend = _Backend(pool._network_backend)
+    return transport

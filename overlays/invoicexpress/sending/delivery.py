@@ -11,6 +11,7 @@ import random
 import time
 from collections.abc import Callable, Generator
 from dataclasses import dataclass, field, replace
+from http import HTTPStatus
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from invoicexpress_generated.types import Request, Response
@@ -69,6 +70,8 @@ def deliver(outgoing: Outgoing, terms: Terms) -> Delivery:
             yield from _at_the_pace(terms)
         made = _exchange_of(outgoing, attempt)
         outcome = yield from _attempt(outgoing, made, terms)
+        if isinstance(outcome, Response) and outcome.status < HTTPStatus.BAD_REQUEST:
+            return outcome
         wait = delay(attempt, outcome, random=terms.random(), now=terms.time())
         is_short = wait <= terms.options.max_retry_after
         if (
@@ -117,13 +120,19 @@ def _attempt(outgoing: Outgoing, made: Exchange, terms: Terms) -> Generator[Prim
     try:
         response: Response = yield outgoing
     except InvoiceXpressError as error:
-        seconds = terms.monotonic() - began
-        yield from _report(replace(made, duration=seconds, error=type(error).__name__), terms)
+        if _is_reported(terms):
+            seconds = terms.monotonic() - began
+            yield from _report(replace(made, duration=seconds, error=type(error).__name__), terms)
         if not isinstance(error, TransportError | AmbiguousResultError):
             raise
         return error
-    yield from _report(replace(made, duration=terms.monotonic() - began, status=response.status), terms)
+    if _is_reported(terms):
+        yield from _report(replace(made, duration=terms.monotonic() - began, status=response.status), terms)
     return response
+
+
+def _is_reported(terms: Terms) -> bool:
+    return terms.on_response is not None or LOGGER.isEnabledFor(logging.DEBUG)
 
 
 def _report(made: Exchange, terms: Terms) -> Generator[Primitive, Any, None]:

@@ -11,34 +11,53 @@ import contextlib
 import functools
 import inspect
 import time
-from collections.abc import Awaitable, Callable, Coroutine, Generator, Mapping
-from typing import Any, Concatenate, Final, Generic, ParamSpec, Protocol, TypeAlias, TypeVar, overload
+from collections.abc import Callable, Generator
+from types import MethodType
+from typing import (
+    TYPE_CHECKING,
+    Any,
+    ClassVar,
+    Concatenate,
+    Final,
+    Generic,
+    ParamSpec,
+    Protocol,
+    TypeAlias,
+    TypeVar,
+    overload,
+)
 
-import anyio
 from invoicexpress_generated.errors import ResponseError
 from invoicexpress_generated.types import Request, Response
 from invoicexpress_wire import WireError
+from invoicexpress_wire.loading import lazy_pattern
 
 from .. import redaction
 from ..errors import AmbiguousResultError, InvoiceXpressError, from_response, from_wire
 from ..options import Options
 from .delivery import Delivery, Outgoing, Primitive, attempt_once
-from .hooks import Notice, notify, notify_async
+from .forks import loading
+from .hooks import Notice, notify
 from .in_flight import InFlight
 from .interruptions import Interrupted, Writes
-from .pagination import AsyncListing, Listing, PageReader
-from .raw_responses import RawResult, recorded
+from .pagination import Listing, PageReader
 from .steps import Hold, Link, Pause, Turn
 
+if TYPE_CHECKING:
+    from collections.abc import Coroutine
+
+    from .asynchronous.flows import AsyncCore, RawAsyncCore
+    from .asynchronous.pagination import AsyncListing
+    from .raw_responses import RawResult
+
 __all__ = [
-    "AsyncCore",
-    "AsyncSender",
+    "BasicCore",
     "C_co",
     "Flow",
     "Link",
     "Namespace",
     "Pause",
-    "RawAsyncCore",
+    "RawCore",
     "RawSyncCore",
     "Sender",
     "Step",
@@ -93,22 +112,19 @@ class Sender(Protocol):
     def fetch(self, link: Link) -> Response: ...
 
 
-class AsyncSender(Protocol):
-    """The network side of an AsyncCore."""
-
-    def check(self) -> None: ...
-    async def send(self, request: Request) -> Response: ...
-    async def fetch(self, link: Link) -> Response: ...
+N = TypeVar("N")
 
 
-N = TypeVar("N", bound=Sender | AsyncSender)
-
-
-class _Core(Generic[N]):
+class BasicCore(Generic[N]):
     """State of both cores.
 
     `deliver` turns a request of a flow into attempts; the default makes one.
     """
+
+    answers: ClassVar[str]
+    """Return type of a method; {} stands for the result of its flow."""
+    lists: ClassVar[str]
+    """Return type of a method that lists entries; {} stands for their type."""
 
     def __init__(
         self,
@@ -123,8 +139,15 @@ class _Core(Generic[N]):
         self._deliver = deliver
 
 
-class SyncCore(_Core[Sender]):
+class SyncCore(BasicCore[Sender]):
     """Drives flows one after the other. Threads may share one."""
+
+    answers = "{}"
+    lists = "Listing[{}]"
+
+    def listing(self, reader: PageReader[T]) -> Listing[T]:
+        """The entries of a list."""
+        return Listing(reader, self.run)
 
     def _perform(self, writes: Writes, step: Step) -> object:
         """Performs one step of a flow, repeats and waits included."""
@@ -185,114 +208,58 @@ def _driven(flow: Generator[S, Any, T], perform: Callable[[S], object], writes: 
         result: T = done.value
         return result
     finally:
-        _end(flow, writes)
+        end(flow, writes)
 
 
-def _end(flow: Generator[Any, Any, Any], writes: Writes) -> None:
+def end(flow: Generator[Any, Any, Any], writes: Writes) -> None:
     """Ends a flow whose call is cancelled or interrupted; at once, not when the garbage collector runs."""
     if inspect.getgeneratorstate(flow) != inspect.GEN_CLOSED:
         with contextlib.suppress(Interrupted):
             flow.throw(Interrupted(in_doubt=writes.are_in_doubt))
 
 
-class AsyncCore(_Core[AsyncSender]):
-    """Drives flows on an event loop, of asyncio or trio. Tasks may share one."""
-
-    async def _perform(self, writes: Writes, step: Step) -> object:
-        """Performs one step of a flow, repeats and waits included."""
-        if isinstance(step, Request | Link):
-            return await _driven_async(
-                self._deliver(step), functools.partial(self._perform_primitive, writes), writes
-            )
-        return await self._perform_primitive(writes, step)
-
-    async def _perform_primitive(self, writes: Writes, step: Primitive) -> object:
-        if isinstance(step, Request):
-            # Closed perhaps since the call began.
-            self.sender.check()
-            with writes.sending(step) as answered:
-                return answered(await self.sender.send(step))
-        if isinstance(step, Link):
-            self.sender.check()
-            return await self.sender.fetch(step)
-        if isinstance(step, Turn | Hold):
-            if not step.pace.blocks:
-                return step()
-            return await anyio.to_thread.run_sync(step, abandon_on_cancel=True)
-        if isinstance(step, Notice):
-            await notify_async(step)
-            return None
-        await anyio.sleep(step.seconds)
-        return time.monotonic()
-
-    async def run(self, flow: Flow[T]) -> T:
-        """Runs a flow to its end. Exceptions of a step are thrown into the flow, which may handle them.
-
-        Raises ConfigurationError, with nothing sent, for a client that is closed or belongs elsewhere.
-        """
-        self.sender.check()
-        writes = Writes()
-        with redaction.call():
-            try:
-                return await _driven_async(flow, functools.partial(self._perform, writes), writes)
-            except WireError as error:
-                failure = from_wire(error)
-                redaction.cleaned(failure)
-            except BaseException as error:
-                if not isinstance(error, InvoiceXpressError):
-                    writes.tell(error)
-                redaction.cleaned(error)
-                raise
-        # Raised outside of the handler, so that no context keeps the values.
-        raise failure from None
+K = TypeVar("K", bound=BasicCore[Any])
 
 
-async def _driven_async(
-    flow: Generator[S, Any, T], perform: Callable[[S], Awaitable[object]], writes: Writes
-) -> T:
-    try:
-        step = next(flow)
-        while True:
-            try:
-                outcome = await perform(step)
-            except Exception as error:
-                step = flow.throw(error)
-            else:
-                step = flow.send(outcome)
-    except StopIteration as done:
-        result: T = done.value
-        return result
-    finally:
-        _end(flow, writes)
+class RawCore(Generic[K]):
+    """Settings of both cores that return the answers with the result."""
 
+    answers: ClassVar[str]
 
-K = TypeVar("K", bound=SyncCore | AsyncCore)
-
-
-class _RawCore(Generic[K]):
     def __init__(self, core: K) -> None:
         self.core = core
         self.options = core.options
         self.in_flight = core.in_flight
+        self.lists = core.lists
+
+    def listing(self, reader: PageReader[Any]) -> Any:
+        """The entries of a list, without answers: no page is read before the iteration."""
+        core: Any = self.core
+        return core.listing(reader)
 
 
-class RawSyncCore(_RawCore[SyncCore]):
+class RawSyncCore(RawCore[SyncCore]):
     """Drives flows like the core inside, and returns the answers with the result."""
+
+    answers = "RawResult[{}]"
 
     def run(self, flow: Flow[T]) -> RawResult[T]:
         """Runs a flow to its end."""
+        with loading():
+            from .raw_responses import recorded  # noqa: PLC0415 - few programs need it
+
         return self.core.run(recorded(flow))
 
 
-class RawAsyncCore(_RawCore[AsyncCore]):
-    """RawSyncCore for event loops."""
+class Core(Protocol):
+    """Drives the flows of a namespace."""
 
-    async def run(self, flow: Flow[T]) -> RawResult[T]:
-        """Runs a flow to its end."""
-        return await self.core.run(recorded(flow))
+    @property
+    def options(self) -> Options: ...
+    @property
+    def in_flight(self) -> InFlight: ...
 
 
-Core: TypeAlias = SyncCore | AsyncCore | RawSyncCore | RawAsyncCore
 C_co = TypeVar("C_co", bound=Core, covariant=True)
 
 
@@ -306,17 +273,25 @@ class Namespace(Generic[C_co]):
         return f"<{type(self).__name__}>"
 
 
-def _bound(call: Callable[..., Any], source: Callable[..., Any], answers: str) -> Callable[..., Any]:
-    """Copies name, docstring and signature of `source` to a bound method, with the type of its answer."""
+_HOMES: Final = lazy_pattern(r"\b(?:models|invoicexpress|quirks\.\w+)\.")
+"""In annotations: where public names load from. Readers of help() know the names alone."""
+
+
+def _method(call: Callable[..., Any], source: Callable[..., Any], answers: str) -> Callable[..., Any]:
+    """Gives a function the name, docstring and signature of `source`, with the type of its answer."""
     functools.update_wrapper(call, source)
     signature = inspect.signature(source)
-    parameters = list(signature.parameters.values())[1:]
     inner = str(signature.return_annotation).partition("[")[2].removesuffix("]")
-    annotation = answers.format(inner) if inner else inspect.Signature.empty
+    answer = _plain(answers.format(inner)) if inner else inspect.Signature.empty
+    parameters = [each.replace(annotation=_plain(each.annotation)) for each in signature.parameters.values()]
     call.__signature__ = signature.replace(  # type: ignore[attr-defined] # inspect reads it
-        parameters=parameters, return_annotation=annotation
+        parameters=parameters, return_annotation=answer
     )
     return call
+
+
+def _plain(annotation: Any) -> Any:
+    return _HOMES.sub("", annotation) if isinstance(annotation, str) else annotation
 
 
 def _called(name: str, key: object, flow: Flow[T]) -> Flow[T]:
@@ -339,6 +314,8 @@ class operation(Generic[P, T]):
     def __init__(self, flow: Callable[Concatenate[Any, P], Flow[T]]) -> None:
         self.flow = flow
         self.__doc__ = flow.__doc__
+        # A function for each kind of core, made at its first use: reading a signature takes its time.
+        self._methods: dict[str, Callable[..., Any]] = {}
 
     @overload
     def __get__(self, instance: None, owner: type[object]) -> operation[P, T]: ...
@@ -357,26 +334,26 @@ class operation(Generic[P, T]):
     def __get__(self, instance: Any, owner: type[object]) -> Any:
         if instance is None:
             return self
-
-        def call(*args: P.args, **kwargs: P.kwargs) -> Any:
-            try:
-                flow = _called(self.flow.__name__, kwargs.get("key"), self.flow(instance, *args, **kwargs))
-            finally:
-                # They may be passwords, and an error reporter prints the variables of this frame.
-                del args, kwargs
-            return instance._core.run(flow)
-
-        answers = next(text for kind, text in _ANSWERS.items() if isinstance(instance._core, kind))
-        return _bound(call, self.flow, answers)
+        answers = instance._core.answers
+        method = self._methods.get(answers)
+        if method is None:
+            method = self._methods[answers] = _method(_runs(self.flow), self.flow, answers)
+        return MethodType(method, instance)
 
 
-# Return type of a method by the core of its namespace; {} stands for the result of the flow.
-_ANSWERS: Final[Mapping[type[Core], str]] = {
-    SyncCore: "{}",
-    AsyncCore: "Coroutine[Any, Any, {}]",
-    RawSyncCore: "RawResult[{}]",
-    RawAsyncCore: "Coroutine[Any, Any, RawResult[{}]]",
-}
+def _runs(flow: Callable[..., Flow[Any]]) -> Callable[..., Any]:
+    """A function that runs a flow on the core of its namespace."""
+    name = flow.__name__
+
+    def call(instance: Any, /, *args: Any, **kwargs: Any) -> Any:
+        try:
+            running = _called(name, kwargs.get("key"), flow(instance, *args, **kwargs))
+        finally:
+            # They may be passwords, and an error reporter prints the variables of this frame.
+            del args, kwargs
+        return instance._core.run(running)
+
+    return call
 
 
 class listing(Generic[P, T]):
@@ -389,6 +366,7 @@ class listing(Generic[P, T]):
     def __init__(self, describe: Callable[Concatenate[Any, P], PageReader[T]]) -> None:
         self.describe = describe
         self.__doc__ = describe.__doc__
+        self._methods: dict[str, Callable[..., Any]] = {}
 
     @overload
     def __get__(self, instance: None, owner: type[object]) -> listing[P, T]: ...
@@ -403,15 +381,17 @@ class listing(Generic[P, T]):
     def __get__(self, instance: Any, owner: type[object]) -> Any:
         if instance is None:
             return self
-        core = instance._core
-        if isinstance(core, RawSyncCore | RawAsyncCore):
-            core = core.core
+        lists = instance._core.lists
+        method = self._methods.get(lists)
+        if method is None:
+            method = self._methods[lists] = _method(_lists(self.describe), self.describe, lists)
+        return MethodType(method, instance)
 
-        def call(*args: P.args, **kwargs: P.kwargs) -> Any:
-            reader = self.describe(instance, *args, **kwargs)
-            if isinstance(core, AsyncCore):
-                return AsyncListing(reader, core.run)
-            return Listing(reader, core.run)
 
-        answers = "AsyncListing[{}]" if isinstance(core, AsyncCore) else "Listing[{}]"
-        return _bound(call, self.describe, answers)
+def _lists(describe: Callable[..., PageReader[Any]]) -> Callable[..., Any]:
+    """A function that makes a list of the core of its namespace."""
+
+    def call(instance: Any, /, *args: Any, **kwargs: Any) -> Any:
+        return instance._core.listing(describe(instance, *args, **kwargs))
+
+    return call

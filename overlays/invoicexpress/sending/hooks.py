@@ -9,7 +9,7 @@ import inspect
 import logging
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
-from typing import Any, Final, TypeAlias
+from typing import Any, Final, NamedTuple, TypeAlias
 
 from ..errors import ConfigurationError
 
@@ -49,8 +49,7 @@ Hook: TypeAlias = Callable[[Exchange], object]
 """Called with an attempt. The async client also accepts a coroutine function and awaits it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(NamedTuple):
     """A step: notify a hook."""
 
     hook: Hook

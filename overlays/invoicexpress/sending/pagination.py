@@ -19,24 +19,15 @@ from __future__ import annotations
 import contextlib
 import contextvars
 import os
-from collections.abc import (
-    AsyncGenerator,
-    Awaitable,
-    Callable,
-    Generator,
-    Hashable,
-    Sequence,
-)
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator, Hashable, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Final, Generic, Self, TypeAlias, TypeVar
 
-from invoicexpress_generated.models.pagination import Pagination
+from invoicexpress_generated import models
 from invoicexpress_generated.types import Unset
 
 from ..errors import InputError, UnstableListError
-from .loops import Beside
 
 T = TypeVar("T")
 
@@ -60,7 +51,7 @@ class Page(Generic[T]):
     total_pages: int | None = None
 
 
-def page_of(number: int, entries: Sequence[T], pagination: Pagination | Unset) -> Page[T]:
+def page_of(number: int, entries: Sequence[T], pagination: models.Pagination | Unset) -> Page[T]:
     """A page with the totals from its pagination object."""
     if isinstance(pagination, Unset):
         return Page(number, entries)
@@ -85,7 +76,7 @@ class PageReader(Generic[T]):
     """Name of the entries in messages: `invoices`."""
 
     def __post_init__(self) -> None:
-        _check_number("per_page", self.per_page, least=1)
+        check_number("per_page", self.per_page, least=1)
 
     def page(self, number: int) -> PageFlow[T]:
         """The flow that reads a page by its number, from 1."""
@@ -213,7 +204,8 @@ class PageWalk(Generic[T]):
         return [self._reader.identity(entry) for entry in page.entries]
 
 
-def _check_number(field: str, value: object, *, least: int) -> None:
+def check_number(field: str, value: object, *, least: int) -> None:
+    """Raises InputError for anything but a whole number of at least `least`."""
     if not isinstance(value, int) or isinstance(value, bool):
         raise InputError(field, f"expected a whole number, got {value!r}")
     if value < least:
@@ -223,7 +215,9 @@ def _check_number(field: str, value: object, *, least: int) -> None:
 R = TypeVar("R")
 
 
-class _Listing(Generic[T, R]):
+class AnyListing(Generic[T, R]):
+    """State of both kinds of lists."""
+
     def __init__(
         self, reader: PageReader[T], run: Callable[[PageFlow[T]], R], *, prefetch: bool = False
     ) -> None:
@@ -250,7 +244,7 @@ class _Listing(Generic[T, R]):
         return type(self)(self._reader, self._run, prefetch=True)
 
 
-class Listing(_Listing[T, Page[T]]):
+class Listing(AnyListing[T, Page[T]]):
     """The entries of a list, read page by page as they are needed. Each iteration starts anew.
 
     It has no length; `total()` asks the service for it. Iterating raises what reading a page raises, after
@@ -277,6 +271,8 @@ class Listing(_Listing[T, Page[T]]):
         if not self._prefetch:
             yield lambda flow: lambda: self._run(flow())
             return
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415 - loads where it is used
+
         thread, process = ThreadPoolExecutor(1, "invoicexpress-prefetch"), os.getpid()
 
         def start(flow: Callable[[], PageFlow[T]]) -> Callable[[], Page[T]]:
@@ -312,82 +308,6 @@ class Listing(_Listing[T, Page[T]]):
     def to_list(self, limit: int | None = None) -> list[T]:
         """Return all entries, or the first `limit`; reads no page beyond those. Raises InputError."""
         if limit is not None:
-            _check_number("limit", limit, least=0)
+            check_number("limit", limit, least=0)
         with contextlib.closing(iter(self)) as entries:
             return list(islice(entries, limit))
-
-
-class AsyncListing(_Listing[T, Awaitable[Page[T]]]):
-    """The entries of a list, read page by page as they are needed. Each iteration starts anew.
-
-    It has no length; `total()` asks the service for it. Iterating raises what reading a page raises, after
-    the entries before that page, and UnstableListError. An iteration is over after that: begin a new one. The
-    event loop closes an iteration left early when it gets to it; `async with
-    contextlib.aclosing(aiter(listing)) as entries` closes it at once.
-    """
-
-    async def pages(self) -> AsyncGenerator[Page[T], None]:
-        """Yields the pages, each with the entries that no earlier page had."""
-        walk = PageWalk(self._reader)
-        async with self._starter() as start:
-            reading = start(walk.next_page())
-            while True:
-                page = walk.accept(await reading())
-                if not walk.is_over:
-                    reading = start(walk.next_page())
-                if page is not None:
-                    yield page
-                if walk.is_over:
-                    return
-
-    @contextlib.asynccontextmanager
-    async def _starter(
-        self,
-    ) -> AsyncGenerator[Callable[[PageFlow[T]], Callable[[], Awaitable[Page[T]]]], None]:
-        """Yields a function that starts reading a page and returns a function for its result."""
-        if not self._prefetch:
-            yield lambda flow: lambda: self._run(flow)
-            return
-        under_way: list[Beside[Page[T]]] = []
-
-        def start(flow: PageFlow[T]) -> Callable[[], Awaitable[Page[T]]]:
-            page = Beside(lambda: self._run(flow))
-            under_way[:] = [page]
-            return page.result
-
-        try:
-            yield start
-        finally:
-            for page in under_way:
-                await page.stop()
-
-    async def __aiter__(self) -> AsyncGenerator[T, None]:
-        async with contextlib.aclosing(self.pages()) as pages:
-            async for page in pages:
-                for entry in page.entries:
-                    yield entry
-
-    async def first(self) -> T | None:
-        """Return the first entry, or None for an empty list. Reads a page of one entry."""
-        async with contextlib.aclosing(aiter(type(self)(self._reader.one_by_one(), self._run))) as entries:
-            return await anext(entries, None)
-
-    async def total(self) -> int | None:
-        """Return the current number of entries; None if the service gives no total (items).
-
-        Reads a page of one entry.
-        """
-        return (await self._run(self._reader.one_by_one().page(1))).total_entries
-
-    async def to_list(self, limit: int | None = None) -> list[T]:
-        """Return all entries, or the first `limit`; reads no page beyond those. Raises InputError."""
-        if limit is not None:
-            _check_number("limit", limit, least=0)
-        found: list[T] = []
-        async with contextlib.aclosing(aiter(self)) as entries:
-            while limit is None or len(found) < limit:
-                try:
-                    found.append(await anext(entries))
-                except StopAsyncIteration:
-                    break
-        return found

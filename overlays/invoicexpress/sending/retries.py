@@ -14,6 +14,7 @@ from enum import Enum
 from typing import Final, TypeAlias
 
 from invoicexpress_generated.types import Request, Response
+from invoicexpress_wire.loading import lazy_pattern
 
 from ..errors import AmbiguousResultError, TransportError
 from .refusals import TOO_MANY_REQUESTS, refuses
@@ -108,7 +109,7 @@ BASE: Final = 0.5
 """Seconds within which the first repeat falls; each further one has twice as many."""
 CAP: Final = 8.0
 """Upper limit of these seconds, unless the service asks for more."""
-_SECONDS: Final = re.compile(r"\d+(\.\d+)?", re.ASCII)
+_SECONDS: Final = lazy_pattern(r"\d+(\.\d+)?", re.ASCII)
 
 
 def repeat_of(request: Request) -> Repeat:

@@ -2,37 +2,37 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from .pacing import Pace
 
 
-@dataclass(frozen=True, slots=True)
-class Pause:
+class Pause(NamedTuple):
     """Wait; the outcome is the monotonic time afterwards, in seconds."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Fetch a file by its link; the outcome is a Response.
 
     The link is a secret, and is fetched without the API key.
     """
 
-    url: str = field(repr=False)
+    url: str
     limit: int
     """Largest size to accept, in bytes after decompression."""
+    is_redirected: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Link to at most {self.limit} bytes>"
 
     def __reduce__(self) -> Any:
         raise TypeError("a Link is a secret, and cannot be pickled or copied")
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+class Turn(NamedTuple):
     """Take a turn at the pace; the outcome is 0, or the seconds until the next try."""
 
     pace: Pace
@@ -42,8 +42,7 @@ class Turn:
         return self.pace.turn(self.place)
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(NamedTuple):
     """Hold back all clients that share a pace."""
 
     pace: Pace

@@ -7,9 +7,8 @@ import ssl
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from invoicexpress_generated.client import httpx
-
 from .address import is_loopback
+from .http_library import HttpLibrary, Url
 
 _PORTS: Final = {"https": 443, "http": 80}
 _BASE_URL: Final = "base_url (INVOICEXPRESS_BASE_URL)"
@@ -33,20 +32,20 @@ class Server(NamedTuple):
         )
 
 
-def server_of(url: httpx.URL, *, is_proxied: bool) -> Server:
+def server_of(url: Url, *, is_proxied: bool) -> Server:
     """The server of an address."""
     return Server(url.scheme, url.host, url.port, is_proxied)
 
 
-def remedy(failure: Exception, server: Server) -> str:
+def remedy(failure: Exception, server: Server, http: HttpLibrary) -> str:
     """What to check after a failure; empty where that is the answer of another layer."""
-    if isinstance(failure, httpx.ConnectError | httpx.ProxyError):
+    if isinstance(failure, http.ConnectError | http.ProxyError):
         return _no_connection(list(_causes(failure)), server)
-    if isinstance(failure, httpx.ConnectTimeout):
+    if isinstance(failure, http.ConnectTimeout):
         return f"check the network and {_BASE_URL}; {_TIMEOUT}"
-    if isinstance(failure, httpx.PoolTimeout):
+    if isinstance(failure, http.PoolTimeout):
         return f"all connections are in use; {_TIMEOUT}"
-    if isinstance(failure, httpx.TimeoutException):
+    if isinstance(failure, http.TimeoutException):
         return _TIMEOUT
     return ""
 

@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any, Final
 from xml.etree import ElementTree as ET
 
+import httpx
 import pytest
 import zxingcpp
 from hypothesis import given, settings
@@ -30,7 +31,6 @@ from invoicexpress import (
 )
 from invoicexpress.quirks.document_types import DOCUMENT_TYPES, INVOICE_RECEIPT, row_of
 from invoicexpress.totals import RatePart, TaxRates, Totals
-from invoicexpress_generated.client import httpx
 from PIL import Image
 
 from tests.contract.both_clients import AnyClient, got

@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,7 +23,6 @@ from invoicexpress import (
     Unset,
 )
 from invoicexpress.namespaces.accounts import in_base64
-from invoicexpress_generated.client import httpx
 from invoicexpress_generated.models.at_communication import AtCommunication
 from invoicexpress_wire import WireError
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import httpx
 import pytest
 from invoicexpress import (
     AmbiguousResultError,
@@ -15,7 +16,6 @@ from invoicexpress import (
     NotFoundError,
     ValidationError,
 )
-from invoicexpress_generated.client import httpx
 
 from tests.unit.conftest import Answer, Run, Service, as_read, client_json
 

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
+import httpx
 import pytest
 from invoicexpress import (
     AmbiguousResultError,
@@ -24,7 +25,6 @@ from invoicexpress import (
 from invoicexpress.namespaces.treasury import Treasury
 from invoicexpress.quirks.envelopes import unwrap_regularization
 from invoicexpress_generated.api.treasury import create_client_regularization
-from invoicexpress_generated.client import httpx
 from invoicexpress_generated.errors import UnreadableBody
 from invoicexpress_generated.types import Request, Response
 

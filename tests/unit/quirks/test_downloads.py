@@ -11,6 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any, ClassVar
 
+import httpx
 import pytest
 from invoicexpress import (
     AsyncInvoiceXpress,
@@ -22,9 +23,10 @@ from invoicexpress import (
 )
 from invoicexpress.quirks.downloads import LIMIT, SAFT, download
 from invoicexpress.sending.address import Address
+from invoicexpress.sending.asynchronous.transport import AsyncNetworkSender
 from invoicexpress.sending.flows import Link, Step
-from invoicexpress.sending.transport import AsyncNetworkSender, NetworkSender
-from invoicexpress_generated.client import httpx
+from invoicexpress.sending.links import checked_link
+from invoicexpress.sending.transport import NetworkSender
 from invoicexpress_generated.types import Response
 
 from tests.unit.conftest import (
@@ -54,6 +56,8 @@ class Web:
     def __call__(self, step: Step) -> object:
         assert isinstance(step, Link)
         assert step.limit == LIMIT
+        # As the sender does before it fetches.
+        checked_link(step, httpx)
         self.fetched.append(step.url)
         return self.pages[step.url]
 

@@ -42,7 +42,8 @@ from invoicexpress.quirks.silent_changes import (
     overwritten_items,
     unknown_taxes,
 )
-from invoicexpress.sending.flows import AsyncCore, SyncCore
+from invoicexpress.sending.asynchronous.flows import AsyncCore
+from invoicexpress.sending.flows import SyncCore
 from invoicexpress.silent_change import Kind
 from invoicexpress.totals import TaxRates
 from invoicexpress_generated.types import Request, Response

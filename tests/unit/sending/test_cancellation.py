@@ -14,11 +14,11 @@ from decimal import Decimal
 from typing import Any
 
 import anyio
+import httpx
 import pytest
 from anyio.abc import SocketAttribute, SocketStream
 from invoicexpress import AsyncInvoiceXpress, ConflictError, InvoiceXpress, Pace, TransportError
 from invoicexpress.sending import connections
-from invoicexpress_generated.client import httpx
 
 from tests.unit.conftest import KEY, Answer, Service, tax_json
 from tests.unit.support.event_loops import ON_BOTH_LOOPS

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import anyio
+import httpx
 import pytest
 from invoicexpress import (
     AmbiguousResultError,
@@ -17,7 +18,6 @@ from invoicexpress import (
     InvoiceXpress,
     TransportError,
 )
-from invoicexpress_generated.client import httpx
 
 from tests.unit.conftest import KEY, Service, client_json, document_json, tax_json
 from tests.unit.support.event_loops import ON_BOTH_LOOPS

@@ -11,9 +11,9 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import anyio
+import httpx
 import pytest
 from invoicexpress import AsyncInvoiceXpress, ConfigurationError, InputError
-from invoicexpress_generated.client import httpx
 
 from tests.unit.conftest import KEY, Answer, Service, client_json, tax_json
 from tests.unit.support.slow_service import Asked, SlowService, slow_service

@@ -12,8 +12,9 @@ from typing import Any, TypeVar
 import anyio
 import pytest
 from invoicexpress.errors import InputError, NotFoundError, TransportError, UnexpectedResponseError
+from invoicexpress.sending.asynchronous.flows import AsyncCore
+from invoicexpress.sending.asynchronous.pagination import AsyncListing
 from invoicexpress.sending.flows import (
-    AsyncCore,
     Flow,
     Link,
     Namespace,
@@ -25,7 +26,7 @@ from invoicexpress.sending.flows import (
     operation,
     pause,
 )
-from invoicexpress.sending.pagination import AsyncListing, Listing, Page, PageReader
+from invoicexpress.sending.pagination import Listing, Page, PageReader
 from invoicexpress_generated.api.documents import get_document
 from invoicexpress_generated.models.document_envelope import DocumentEnvelope
 from invoicexpress_generated.types import Request, Response

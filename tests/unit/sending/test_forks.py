@@ -14,10 +14,10 @@ from typing import Any
 
 import anyio
 import anyio.to_thread
+import httpx
 import pytest
 from invoicexpress import AsyncInvoiceXpress, InvoiceXpress, Pace
 from invoicexpress.sending import forks, in_flight, pacing
-from invoicexpress_generated.client import httpx
 
 from tests.unit.conftest import KEY, document_json, tax_json
 from tests.unit.support.event_loops import ON_BOTH_LOOPS
@@ -130,8 +130,7 @@ LOCKS: dict[str, Callable[[InvoiceXpress], Any]] = {
     "accounts": lambda _: in_flight._REGISTRY._lock,
     "in flight": lambda ix: ix._terms.in_flight.lock,
     "references": lambda ix: ix._terms.in_flight.references._lock,
-    "connections": lambda ix: ix._sender._inner._lock,
-    "cookies": lambda ix: vars(ix._sender._client._client.cookies.jar)["_cookies_lock"],
+    "connections": lambda ix: vars(ix._sender._inner)["_lock"],
 }
 
 

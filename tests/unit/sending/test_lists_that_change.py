@@ -10,7 +10,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from invoicexpress.errors import UnstableListError
-from invoicexpress.sending.pagination import PATIENCE, AsyncListing, Listing, Page, PageReader
+from invoicexpress.sending.asynchronous.pagination import AsyncListing
+from invoicexpress.sending.pagination import PATIENCE, Listing, Page, PageReader
 
 Ids = list[int]
 

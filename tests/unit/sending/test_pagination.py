@@ -16,7 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from invoicexpress import InvoiceXpress
 from invoicexpress.errors import InputError, ServerError
-from invoicexpress.sending.pagination import AsyncListing, Listing, Page, PageReader, PageWalk, page_of
+from invoicexpress.sending.asynchronous.pagination import AsyncListing
+from invoicexpress.sending.pagination import Listing, Page, PageReader, PageWalk, page_of
 from invoicexpress_generated.models.pagination import Pagination
 from invoicexpress_generated.types import UNSET
 

@@ -11,6 +11,7 @@ from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
@@ -18,7 +19,6 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 from invoicexpress import AsyncInvoiceXpress, InvoiceXpress, TransportError
 from invoicexpress.sending.unreachable import remedy, server_of
-from invoicexpress_generated.client import httpx
 
 KEY = "kEy-0123456789-planted"
 Failed = Callable[..., Any]
@@ -165,7 +165,7 @@ def test_an_authority_behind_a_proxy() -> None:
     unknown.verify_code = 19
     failure = httpx.ConnectError("")
     failure.__cause__ = unknown
-    text = remedy(failure, server_of(httpx.URL("https://a.pt"), is_proxied=True))
+    text = remedy(failure, server_of(httpx.URL("https://a.pt"), is_proxied=True), httpx)
     assert "SSL_CERT_FILE" in text
 
 
@@ -197,7 +197,7 @@ def self_signed(file: Path) -> Path:
     ],
 )
 def test_other_failures(failure: Exception, url: str, text: str) -> None:
-    found = remedy(failure, server_of(httpx.URL(url), is_proxied=False))
+    found = remedy(failure, server_of(httpx.URL(url), is_proxied=False), httpx)
     assert found.startswith(text)
     assert bool(found) is bool(text)
 

@@ -10,7 +10,7 @@ from typing import Any, Final, Generic, TypeVar
 
 import anyio
 
-from .forks import loading
+from ..forks import loading
 
 T = TypeVar("T")
 

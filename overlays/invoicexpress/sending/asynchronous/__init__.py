@@ -1,0 +1,1 @@
+"""All that runs on an event loop, of asyncio or trio. Loads with the first AsyncInvoiceXpress."""

@@ -31,8 +31,12 @@ PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n $(PYTEST_WORKERS) 
 GENERATOR := PATH="$(CURDIR)/$(BIN):$$PATH" $(BIN)/python -m generator
 
 # A lock never records where packages come from: each machine has its own index.
-LOCK_OPTIONS := --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	--no-emit-index-url --no-emit-find-links --extra emulator --extra saft --extra sign pyproject.toml
+LOCK_FORM := --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	--no-emit-index-url --no-emit-find-links
+LOCK_OPTIONS := $(LOCK_FORM) --extra emulator --extra saft --extra sign pyproject.toml
+
+# Other clients and emulators, which `make bench` measures in environments of their own.
+PEERS := stripe openai githubkit localstripe moto
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
@@ -42,7 +46,7 @@ ifneq ($(filter clean generate ledger lock,$(MAKECMDGOALS)),)
 .NOTPARALLEL:
 endif
 
-.PHONY: help demo test fuzz cancel faults contract emulator ledger generate oracle bench check lock clean
+.PHONY: help demo test fuzz cancel faults contract emulator ledger generate oracle bench bench-check check lock clean
 .PHONY: check-style check-types check-imports check-generated check-contract pyright redocly spectral
 
 help: ## Lists the targets.
@@ -81,10 +85,11 @@ generate: $(DEV) ## Writes the concrete contract and the generated package from 
 oracle: $(DEV) ## Compares the emulator with a live account, or with a recording of one; see tests/live/oracle.py.
 	$(BIN)/python -m tests.live.oracle $(ARGS)
 
-bench: $(DEV) ## Measures reading documents, start-up, the emulator, and large SAF-T files.
-	$(BIN)/python benchmarks/parse_documents.py
-	$(BIN)/python benchmarks/emulator_speed.py
-	$(BIN)/python benchmarks/saft_speed.py
+bench: $(DEV) ## Measures speed beside others, writes docs/benchmarks.md; ARGS="--rows import --quick" chooses, writes nothing.
+	$(BIN)/python -m benchmarks $(ARGS)
+
+bench-check: $(DEV) ## Fails if a measured ratio is worse than the committed one by a quarter, in three tries.
+	$(BIN)/python -m benchmarks --check $(ARGS)
 
 check: check-style check-types check-imports check-generated check-contract ## Runs every check that is not a test.
 
@@ -137,6 +142,8 @@ lock: | $(BIN)/pip ## Resolves requirements/*.txt again; ARGS="--upgrade" takes 
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) $(ARGS) requirements/dev.in --output-file requirements/dev.txt
 	$(BIN)/uv pip compile $(LOCK_OPTIONS) requirements/demo.in --constraints requirements/dev.txt \
 		--output-file requirements/demo.txt
+	for peer in $(PEERS); do $(BIN)/uv pip compile $(LOCK_FORM) $(ARGS) \
+		benchmarks/peers/$$peer.in --output-file benchmarks/peers/$$peer.txt || exit 1; done
 
 clean: ## Removes everything made by other targets, .venv and .node included.
 	rm -rf $(VENV) .node build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache

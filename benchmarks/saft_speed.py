@@ -153,7 +153,7 @@ class _Counted:
 def cost_of(path: Path) -> Cost:
     """Measures the export of a year from a data file, after a warm-up with a month."""
     command = (sys.executable, "-m", "invoicexpress_emulator", "--port", "0", "--data", str(path))
-    with subprocess.Popen(  # noqa: S603 - ours
+    with subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     ) as process:
         try:

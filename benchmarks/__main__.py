@@ -1,0 +1,121 @@
+"""Measures rows, prints them, and writes or compares the committed figures.
+
+    python -m benchmarks [--rows import,clients_get] [--quick] [--write]
+    python -m benchmarks --check [--rows ...]
+
+Without `--rows` all rows are measured, and benchmarks/ratios.json and docs/benchmarks.md are written. A
+selection is only printed, unless `--write` puts it in the place of the rows' last figures. `--quick` takes
+few rounds, for work on the speed of one thing, and writes nothing. `--check` compares with the committed
+figures instead, and measures a row that lost more than a quarter up to three times before it counts.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from .environments import ROOT
+from .figures import Loss, Measured, Rounds, Run, loss, measured
+from .machine import keep, machine, versions
+from .report import line, renewed
+from .table import ROWS, SPECS
+
+RATIOS: Final = ROOT / "benchmarks" / "ratios.json"
+PAGE: Final = ROOT / "docs" / "benchmarks.md"
+TRIES: Final = 3
+
+Measure = Callable[[str], Mapping[str, Rounds]]
+
+
+def main(given: Sequence[str] | None = None) -> int:
+    """Returns the exit status: 1 if a row failed, or got worse."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("--rows", help=f"comma-separated: {', '.join(ROWS)}")
+    parser.add_argument("--quick", action="store_true", help="few rounds; writes nothing")
+    parser.add_argument("--write", action="store_true", help="write the rows of a selection too")
+    parser.add_argument("--check", action="store_true", help="compare with the committed figures")
+    options = parser.parse_args(given)
+    rows = options.rows.split(",") if options.rows else [*ROWS]
+    if unknown := [row for row in rows if row not in ROWS]:
+        parser.error(f"unknown rows: {', '.join(unknown)}; known are {', '.join(ROWS)}")
+    if options.quick and (options.write or options.check):
+        parser.error("--quick figures are too rough to be written or compared")
+
+    def measure(row: str) -> Mapping[str, Rounds]:
+        return ROWS[row](options.quick)
+
+    committed = Run.from_json(json.loads(RATIOS.read_text("utf-8"))) if RATIOS.exists() else Run({}, {})
+    if options.check:
+        return _check(rows, measure, committed)
+    return _bench(rows, measure, committed, writes=options.write or not (options.rows or options.quick))
+
+
+def _bench(rows: Sequence[str], measure: Measure, last: Run, *, writes: bool) -> int:
+    figures: dict[str, Measured] = {}
+    failed: list[str] = []
+    for row in rows:
+        try:
+            figures |= _figures(row, measure)
+        except (RuntimeError, OSError, AssertionError) as error:
+            failed.append(row)
+            print(f"{row}: failed: {error}", file=sys.stderr, flush=True)
+    if writes:
+        known = {spec.name for spec in SPECS}
+        kept = {name: figure for name, figure in last.figures.items() if name in known}
+        run = Run(machine(), versions(), {**kept, **figures})
+        RATIOS.write_text(json.dumps(run.as_json(), indent=2) + "\n", "utf-8")
+        _write_page(PAGE, run)
+    if failed:
+        print(f"failed: {', '.join(failed)}; their last figures stay", file=sys.stderr)
+    return 1 if failed else 0
+
+
+def _write_page(page: Path, run: Run) -> None:
+    page.write_text(renewed(page.read_text("utf-8"), run, SPECS), "utf-8")
+
+
+def _check(rows: Sequence[str], measure: Measure, committed: Run) -> int:
+    lost: list[Loss] = []
+    for row in rows:
+        lost += worse_in_every_try(row, measure, committed)
+    for each in lost:
+        print(f"{each.name}: {each.text}", file=sys.stderr)
+    print(f"{len(lost)} figures got worse" if lost else "no figure got worse", flush=True)
+    return 1 if lost else 0
+
+
+def worse_in_every_try(row: str, measure: Measure, committed: Run) -> list[Loss]:
+    """The figures of a row that lost more than a quarter in each of three tries, as last seen."""
+    suspects = {spec.name: spec for spec in SPECS if spec.row == row}
+    losses: list[Loss] = []
+    for _ in range(TRIES):
+        now = _figures(row, measure)
+        found = {
+            name: loss(spec, committed.figures.get(name), now[name])
+            for name, spec in suspects.items()
+            if name in now
+        }
+        losses = [each for each in found.values() if each is not None]
+        suspects = {each.name: suspects[each.name] for each in losses}
+        if not suspects:
+            break
+    return losses
+
+
+def _figures(row: str, measure: Measure) -> dict[str, Measured]:
+    """Measures a row, and prints it."""
+    specs = {spec.name: spec for spec in SPECS}
+    found: dict[str, Measured] = {}
+    for name, rounds in measure(row).items():
+        found[name] = measured(rounds)
+        print(line(specs[name], found[name]), flush=True)
+        keep(specs[name], rounds)
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,1 @@
+"""Programs that run in an environment of `environments.py`, and print JSON."""

@@ -1,8 +1,8 @@
 """Environments of Python that the rows run in: ours as users install it, and one for each peer.
 
 They live in build/bench/, which git ignores, and are renewed when a lock or a source changes. Peers are
-pinned in `peers/*.txt`; ours take the versions of requirements/dev.txt, as a constraint, so that each holds no
-more than the wheel's own requirements.
+pinned in `peers/*.txt`; ours take the versions of requirements/dev.txt, as a constraint, so that each holds
+no more than the wheel's own requirements.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 The index `documents_listed` holds every filtered column, so neither query reads documents beyond the page.
 Both walk the account's part of it: about 0.1 microseconds a document, 0.2 for a search in texts
-(`benchmarks/emulator_speed.py`).
+(`benchmarks/workers/stored.py`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Lists of documents: each page and its total match a filter and sort of all documents in Python, and no list
 scans the whole documents table.
 
-`benchmarks/emulator_speed.py` measures how long lists take.
+`benchmarks/workers/stored.py` measures how long lists take.
 """
 
 from __future__ import annotations

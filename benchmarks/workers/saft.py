@@ -1,32 +1,29 @@
-"""Cost of a SAF-T file of a year: seconds, and memory of the emulator.
+"""Cost of a SAF-T file of a year, by number of documents: seconds, and memory of the emulator.
 
 Issues a few documents and copies them in the data file, up to any number of every kind. An emulator in its
-own process exports a month of them, then all, over HTTP; the difference in peak memory is the growth. Memory
-comes from Linux (`VmHWM`); other systems report none.
-
-    python benchmarks/saft_speed.py [--json] [documents ...]
+own process exports a month of them, then all, over HTTP; the difference in peak memory is the growth.
 """
 
 from __future__ import annotations
 
 import asyncio
 import json
-import re
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
 from contextlib import closing
 from pathlib import Path
 from typing import Any, Final, NamedTuple
 
+import httpx
 from invoicexpress_emulator import create_app
 from invoicexpress_emulator.app import EmulatorApp
 from invoicexpress_emulator.control_client.connection import Connection
-from invoicexpress_generated.client import httpx
 
-MANY: Final = (5_000, 50_000)
+from .memory import peak
+from .turns import arguments
+
 KEY: Final = "demo-key"
 NEW_YEAR: Final = {"set": "2026-01-01T09:00:00", "freeze": True}
 GOODS: Final = {
@@ -37,13 +34,15 @@ GOODS: Final = {
 
 
 class Cost(NamedTuple):
-    """Cost of an export of all documents; `growth` is None on systems without the figure."""
+    """Cost of an export of all documents."""
 
     documents: int
     bytes: int
     seconds: float
-    growth: int | None
-    """Bytes of memory."""
+    growth: int
+    """Bytes of peak memory beyond the export of a month."""
+    peak: int
+    """Bytes of peak memory."""
 
 
 async def make_originals(app: EmulatorApp) -> None:
@@ -126,13 +125,6 @@ def make(path: Path, documents: int) -> None:
         fill(app, documents)
 
 
-def peak_of(process: subprocess.Popen[str]) -> int | None:
-    """Peak memory of a process in bytes."""
-    status = Path(f"/proc/{process.pid}/status")
-    found = re.search(r"VmHWM:\s+(\d+) kB", status.read_text("utf-8")) if status.exists() else None
-    return int(found[1]) * 1024 if found else None
-
-
 class _Counted:
     """A file that only counts."""
 
@@ -153,48 +145,29 @@ class _Counted:
 def cost_of(path: Path) -> Cost:
     """Measures the export of a year from a data file, after a warm-up with a month."""
     command = (sys.executable, "-m", "invoicexpress_emulator", "--port", "0", "--data", str(path))
-    with subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
-    ) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True) as process:
         try:
             assert process.stdout is not None  # noqa: S101 - it is a pipe
             ask = Connection(json.loads(process.stdout.readline())["base_url"], token=None, timeout=300)
             ask("GET", "/saft", {"year": 2026, "month": 1}, into=_Counted())
-            before = peak_of(process)
+            before = peak(process.pid)
             counted, began = _Counted(), time.perf_counter()
             ask("GET", "/saft", {"year": 2026}, into=counted)
-            seconds, after = time.perf_counter() - began, peak_of(process)
+            seconds, after = time.perf_counter() - began, peak(process.pid)
         finally:
             process.terminate()
-    growth = None if before is None or after is None else after - before
-    return Cost(counted.documents, counted.bytes, seconds, growth)
-
-
-def costs(sizes: Sequence[int]) -> list[Cost]:
-    """Cost by number of documents."""
-    found: list[Cost] = []
-    with tempfile.TemporaryDirectory() as folder:
-        for size in sizes:
-            path = Path(folder) / f"{size}.db"
-            make(path, size)
-            found.append(cost_of(path))
-    return found
+    return Cost(counted.documents, counted.bytes, seconds, after - before, after)
 
 
 def main() -> None:
-    """Prints all figures."""
-    arguments = [each for each in sys.argv[1:] if each != "--json"]
-    found = costs([int(each) for each in arguments] or MANY)
-    if "--json" in sys.argv:
-        print(json.dumps([each._asdict() for each in found]))
-        return
-    print("SAF-T files of a year, over HTTP")
-    for each in found:
-        memory = "" if each.growth is None else f"  {each.growth / 2**20:5.1f} MiB more than for a month"
-        print(
-            f"  {each.documents:7} documents {each.bytes / 2**20:7.1f} MiB {each.seconds:7.2f} s "
-            f"{each.seconds / each.documents * 1e3:5.2f} ms each{memory}"
-        )
+    """Prints the costs of each number of documents, a round after the other."""
+    given = arguments()
+    with tempfile.TemporaryDirectory() as folder:
+        paths = {size: Path(folder) / f"{size}.db" for size in given["documents"]}
+        for size, path in paths.items():
+            make(path, size)
+        rounds = [[cost_of(path)._asdict() for path in paths.values()] for _ in range(given["rounds"])]
+    print(json.dumps(rounds))
 
 
 if __name__ == "__main__":

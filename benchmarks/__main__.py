@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -27,6 +28,8 @@ from .table import ROWS, SPECS
 RATIOS: Final = ROOT / "benchmarks" / "ratios.json"
 PAGE: Final = ROOT / "docs" / "benchmarks.md"
 TRIES: Final = 3
+FAILURES: Final = (RuntimeError, OSError, AssertionError, subprocess.SubprocessError)
+"""What may become of a row: a server or a program that fails, or a count that is wrong."""
 
 Measure = Callable[[str], Mapping[str, Rounds]]
 
@@ -60,7 +63,7 @@ def _bench(rows: Sequence[str], measure: Measure, last: Run, *, writes: bool) ->
     for row in rows:
         try:
             figures |= _figures(row, measure)
-        except (RuntimeError, OSError, AssertionError) as error:
+        except FAILURES as error:
             failed.append(row)
             print(f"{row}: failed: {error}", file=sys.stderr, flush=True)
     if writes:
@@ -81,7 +84,10 @@ def _write_page(page: Path, run: Run) -> None:
 def _check(rows: Sequence[str], measure: Measure, committed: Run) -> int:
     lost: list[Loss] = []
     for row in rows:
-        lost += worse_in_every_try(row, measure, committed)
+        try:
+            lost += worse_in_every_try(row, measure, committed)
+        except FAILURES as error:
+            lost.append(Loss(row, f"failed: {error}"))
     for each in lost:
         print(f"{each.name}: {each.text}", file=sys.stderr)
     print(f"{len(lost)} figures got worse" if lost else "no figure got worse", flush=True)

@@ -32,7 +32,7 @@ def ready(quick: bool) -> Mapping[str, Rounds]:
 
 def rates(quick: bool) -> Mapping[str, Rounds]:
     """Reads, lists and creates per second, beside localstripe and moto."""
-    counts = {"read": 300, "list": 150, "create": 100}
+    counts = {"read": 300, "list": 150, "create": 60}
     if quick:
         counts = {kind: count // 3 for kind, count in counts.items()}
     with ExitStack() as stack:
@@ -65,7 +65,7 @@ def saft(quick: bool) -> Mapping[str, Rounds]:
     """SAF-T of many documents against a tenth of them: seconds for each, and peak memory."""
     sizes = (500, 5_000) if quick else (5_000, 50_000)
     rounds: list[list[dict[str, Any]]] = environment("emulator").work(
-        "saft", documents=sizes, rounds=1 if quick else 3
+        "saft", documents=sizes, rounds=1 if quick else 2
     )
 
     def paired(value: Callable[[Mapping[str, Any]], float]) -> Rounds:

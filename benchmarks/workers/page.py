@@ -15,6 +15,7 @@ from invoicexpress_emulator import create_app
 from .turns import Turns, arguments
 
 KEY = "demo-key"
+ACCEPTED = 202
 
 
 def bare_page() -> bytes:
@@ -50,11 +51,9 @@ async def measure(rounds: int) -> Turns:
             path = f"/invoices/{made['id']}/change-state.json"
             (await client.put(path, json=state)).raise_for_status()
             link = f"/api/pdf/{made['id']}.json"
-            for _ in range(10):
-                answer = await client.get(link)
-                if answer.status_code == 200:
-                    break
-            address = answer.json()["output"]["pdfUrl"]
+            while (answer := await client.get(link)).status_code == ACCEPTED:
+                pass
+            address = answer.raise_for_status().json()["output"]["pdfUrl"]
             for number in range(rounds + 1):
                 gc.collect()
                 began = time.process_time()

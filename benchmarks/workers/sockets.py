@@ -12,9 +12,10 @@ import selectors
 import socket
 import time
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import cycle
 from types import MappingProxyType
-from typing import Final, NamedTuple
+from typing import Final
 
 from .turns import arguments
 
@@ -41,7 +42,8 @@ def request(
     return f"{verb} {target} HTTP/1.1\r\n{head}\r\n".encode() + body
 
 
-class Server(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Server:
     """A server, and its requests: to prepare it, to create, read, and list ten."""
 
     prepare: tuple[bytes, ...]

@@ -19,7 +19,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
-from .environments import ROOT
+from .environments import ROOT, alone
 from .figures import Loss, Measured, Rounds, Run, loss, measured
 from .machine import keep, machine, versions
 from .report import line, renewed
@@ -52,9 +52,14 @@ def main(given: Sequence[str] | None = None) -> int:
         return ROWS[row](options.quick)
 
     committed = Run.from_json(json.loads(RATIOS.read_text("utf-8"))) if RATIOS.exists() else Run({}, {})
-    if options.check:
-        return _check(rows, measure, committed)
-    return _bench(rows, measure, committed, writes=options.write or not (options.rows or options.quick))
+    writes = options.write or not (options.rows or options.quick)
+    try:
+        with alone():
+            if options.check:
+                return _check(rows, measure, committed)
+            return _bench(rows, measure, committed, writes=writes)
+    except RuntimeError as error:
+        parser.error(str(error))
 
 
 def _bench(rows: Sequence[str], measure: Measure, last: Run, *, writes: bool) -> int:
@@ -83,7 +88,8 @@ def _write_page(page: Path, run: Run) -> None:
 
 def _check(rows: Sequence[str], measure: Measure, committed: Run) -> int:
     lost: list[Loss] = []
-    for row in rows:
+    of_use = {spec.row for spec in SPECS if spec.compared or spec.targets}
+    for row in filter(of_use.__contains__, rows):
         try:
             lost += worse_in_every_try(row, measure, committed)
         except FAILURES as error:

@@ -7,6 +7,7 @@ no more than the wheel's own requirements.
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import json
 import os
@@ -15,7 +16,8 @@ import subprocess
 import sys
 import tomllib
 import venv
-from collections.abc import Mapping
+from collections.abc import Generator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -77,6 +79,21 @@ def output(*command: str | Path) -> str:
     if done.returncode:
         raise RuntimeError(f"{' '.join(map(str, command))[:300]}\n{done.stderr}")
     return done.stdout
+
+
+@contextmanager
+def alone() -> Generator[None]:
+    """Keeps other runs in this tree away, which would renew an environment in use.
+
+    Raises RuntimeError if there is one.
+    """
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    with (FOLDER / ".lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise RuntimeError("another run measures in this tree") from None
+        yield
 
 
 def environment(name: str) -> Environment:
@@ -153,8 +170,8 @@ def _once(made: Environment, what: str, content: bytes, action: Any) -> None:
 
 
 def _source() -> str:
-    """A hash of everything that goes into the wheel."""
-    files = [ROOT / "pyproject.toml", ROOT / "README.md"]
+    """A hash of the code that goes into the wheel."""
+    files = [ROOT / "pyproject.toml"]
     for package in PACKAGES:
         files += sorted(
             each for each in (ROOT / package).rglob("*") if each.is_file() and each.suffix != ".pyc"

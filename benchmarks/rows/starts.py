@@ -57,7 +57,7 @@ body = ('{"resources": {"core": %s, "search": %s}, "rate": %s}' % (rate, rate, r
 headers = {"Content-Type": "application/json"}
 transport = httpx.MockTransport(lambda request: httpx.Response(200, headers=headers, content=body))
 github = GitHub("token", transport=transport)
-assert github.rest.rate_limit.get().parsed_data.rate.remaining == 1
+assert github.rest.rate_limit.get().parsed_data.resources.core.remaining == 1
 """
 
 

@@ -59,8 +59,8 @@ FIRST: Final = {"invoicexpress": "/taxes.json?api_key=demo-key", "localstripe": 
 
 
 @contextmanager
-def serving(name: str, *options: str) -> Generator[Server]:
-    """Runs an emulator. Entered at its first answer."""
+def serving(name: str, *options: str, first: str | None = None) -> Generator[Server]:
+    """Runs an emulator. Entered at its first answer, to a path of FIRST unless `first` is another."""
     port = free_port()
     started = command(name, port, *options)
     kept = LOCALSTRIPE_DATA.read_bytes() if LOCALSTRIPE_DATA.exists() else None
@@ -79,7 +79,7 @@ def serving(name: str, *options: str) -> Generator[Server]:
     ):
         try:
             try:
-                _first_answer(name, port, process)
+                _first_answer(name, port, first or FIRST[name], process)
             except RuntimeError as error:
                 raise RuntimeError(f"{error}: {log.read_text('utf-8')}") from None
             yield Server(process, port, time.perf_counter() - began)
@@ -93,12 +93,12 @@ def serving(name: str, *options: str) -> Generator[Server]:
                     LOCALSTRIPE_DATA.write_bytes(kept)
 
 
-def _first_answer(name: str, port: int, process: subprocess.Popen[bytes]) -> None:
+def _first_answer(name: str, port: int, path: str, process: subprocess.Popen[bytes]) -> None:
     deadline = time.monotonic() + PATIENCE
     while True:
         connection = http.client.HTTPConnection("127.0.0.1", port, timeout=PATIENCE)
         try:
-            connection.request("GET", FIRST[name], headers={"Authorization": "Bearer sk_test_12345"})
+            connection.request("GET", path, headers={"Authorization": "Bearer sk_test_12345"})
             answer = connection.getresponse()
             answer.read()
         except OSError:

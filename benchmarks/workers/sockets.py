@@ -115,6 +115,8 @@ class Line:
         self._port = port
         self.socket = self._opened()
         self.number = 0
+        self.is_closed = False
+        """Whether the server closes the connection after this answer."""
         self._received = b""
 
     def send(self, number: int, content: bytes) -> None:
@@ -140,10 +142,14 @@ class Line:
         if head[9:10] != b"2":
             raise AssertionError(f"refused: {self._received[:400]!r}")
         self._received = b""
-        if b"\r\nconnection: close" in head:
-            self.close()
-            self.socket = self._opened()
+        self.is_closed = b"\r\nconnection: close" in head
         return body
+
+    def reopen(self) -> None:
+        """Opens a connection in the place of one that the server closes."""
+        self.close()
+        self.socket = self._opened()
+        self.is_closed = False
 
     def close(self) -> None:
         """Closes the connection."""
@@ -203,21 +209,22 @@ class Load:
                 if following is None:
                     return False
                 line.send(*following)
-                selector.register(line.socket, selectors.EVENT_READ, line)
                 return True
 
+            for line in lines:
+                selector.register(line.socket, selectors.EVENT_READ, line)
             under_way = sum(map(send_next, lines))
             while under_way:
                 if not (ready := selector.select(PAUSE)):
                     raise AssertionError("no answer")
                 for key, _ in ready:
                     current: Line = key.data
-                    # A socket that the server closed is replaced, so it leaves the selector first.
-                    selector.unregister(current.socket)
-                    body = current.receive()
-                    if body is None:
-                        selector.register(current.socket, selectors.EVENT_READ, current)
+                    if (body := current.receive()) is None:
                         continue
+                    if current.is_closed:
+                        selector.unregister(current.socket)
+                        current.reopen()
+                        selector.register(current.socket, selectors.EVENT_READ, current)
                     if answered is not None:
                         answered(current.number, body)
                     under_way += send_next(current) - 1

@@ -96,7 +96,7 @@ def _check(rows: Sequence[str], measure: Measure, committed: Run) -> int:
             lost.append(Loss(row, f"failed: {error}"))
     for each in lost:
         print(f"{each.name}: {each.text}", file=sys.stderr)
-    print(f"{len(lost)} figures got worse" if lost else "no figure got worse", flush=True)
+    print(f"figures that got worse: {len(lost)}", flush=True)
     return 1 if lost else 0
 
 

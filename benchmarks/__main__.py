@@ -16,7 +16,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
 from typing import Final
 
 from .environments import ROOT, alone
@@ -75,15 +74,13 @@ def _bench(rows: Sequence[str], measure: Measure, last: Run, *, writes: bool) ->
         known = {spec.name for spec in SPECS}
         kept = {name: figure for name, figure in last.figures.items() if name in known}
         run = Run(machine(), versions(), {**kept, **figures})
-        RATIOS.write_text(json.dumps(run.as_json(), indent=2) + "\n", "utf-8")
-        _write_page(PAGE, run)
+        written = run.as_json()
+        RATIOS.write_text(json.dumps(written, indent=2) + "\n", "utf-8")
+        # Of the rounded figures, so that the page is that of the file.
+        PAGE.write_text(renewed(PAGE.read_text("utf-8"), Run.from_json(written), SPECS), "utf-8")
     if failed:
         print(f"failed: {', '.join(failed)}; their last figures stay", file=sys.stderr)
     return 1 if failed else 0
-
-
-def _write_page(page: Path, run: Run) -> None:
-    page.write_text(renewed(page.read_text("utf-8"), run, SPECS), "utf-8")
 
 
 def _check(rows: Sequence[str], measure: Measure, committed: Run) -> int:

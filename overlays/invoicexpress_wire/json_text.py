@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 from json.encoder import encode_basestring_ascii
 from typing import Any, Final, cast
 
@@ -72,41 +72,56 @@ def dumps(value: object) -> bytes:
         raise WireError(f"cannot be written as JSON: {error}") from None
 
 
-_WORDS: Final[dict[object, str]] = {None: "null", True: "true", False: "false"}
+def _decimal(value: Decimal) -> str:
+    if value.is_finite():
+        return format(value, "f")
+    raise WireError(f"cannot be written as JSON: Decimal {shown(value)}")
+
+
+_LEAVES: Final[Mapping[type, Callable[[Any], str]]] = {
+    str: encode_basestring_ascii,
+    Decimal: _decimal,
+    int: int.__repr__,
+    bool: lambda value: "true" if value else "false",
+    type(None): lambda _: "null",
+}
+
+
+@lru_cache(1024)
+def _key(key: str) -> str:
+    return f"{encode_basestring_ascii(key)}: "
 
 
 def _write(value: object, write: Callable[[str], object]) -> None:
-    if isinstance(value, str):
-        write(encode_basestring_ascii(value))
-    elif isinstance(value, Decimal) and value.is_finite():
-        write(format(value, "f"))
+    leaf = _LEAVES.get(type(value))
+    if leaf is not None:
+        write(leaf(value))
     elif isinstance(value, Mapping):
-        _write_object(cast("Mapping[object, object]", value), write)
-    elif isinstance(value, bool) or value is None:
-        write(_WORDS[value])
-    elif isinstance(value, int):
-        write(int.__repr__(value))
+        opening = "{"
+        for key, entry in cast("Mapping[object, object]", value).items():
+            if not isinstance(key, str):
+                raise WireError(f"expected a str as key, got {shown(key)}")
+            leaf = _LEAVES.get(type(entry))
+            write(opening + _key(key) + (leaf(entry) if leaf else ""))
+            if not leaf:
+                _write(entry, write)
+            opening = ", "
+        write("{}" if opening == "{" else "}")
     elif isinstance(value, list | tuple):
-        _write_array(cast("Sequence[object]", value), write)
+        opening = "["
+        for entry in cast("Sequence[object]", value):
+            write(opening)
+            _write(entry, write)
+            opening = ", "
+        write("[]" if opening == "[" else "]")
     else:
-        raise WireError(f"cannot be written as JSON: {type(value).__name__} {shown(value)}")
+        _write_subclass(value, write)
 
 
-def _write_object(value: Mapping[object, object], write: Callable[[str], object]) -> None:
-    opening = "{"
-    for key, entry in value.items():
-        if not isinstance(key, str):
-            raise WireError(f"expected a str as key, got {shown(key)}")
-        write(f"{opening}{encode_basestring_ascii(key)}: ")
-        _write(entry, write)
-        opening = ", "
-    write("{}" if opening == "{" else "}")
-
-
-def _write_array(value: Sequence[object], write: Callable[[str], object]) -> None:
-    opening = "["
-    for entry in value:
-        write(opening)
-        _write(entry, write)
-        opening = ", "
-    write("[]" if opening == "[" else "]")
+def _write_subclass(value: object, write: Callable[[str], object]) -> None:
+    """Writes a value of a subclass, such as a member of a StrEnum."""
+    for kind, leaf in _LEAVES.items():
+        if isinstance(value, kind):
+            write(leaf(value))
+            return
+    raise WireError(f"cannot be written as JSON: {type(value).__name__} {shown(value)}")

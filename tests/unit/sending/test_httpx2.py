@@ -39,6 +39,7 @@ def python(*arguments: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("file", TESTED)
 def test_the_tests_of_the_network_side_pass(file: str) -> None:
     options = ["-p", "tests.unit.aliased", "-p", "no:cacheprovider", "-n", "0", "-q", "--no-header"]

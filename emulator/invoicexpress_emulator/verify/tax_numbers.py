@@ -9,6 +9,7 @@ from ..fiscal.countries import COUNTRY_CODES
 from ..fiscal.fiscal_ids import LETTERS_AFTER_PREFIX, OTHER_PREFIXES
 
 _GAP: Final = r"[\W_]*"
+_LETTERS_OF_A_COUNTRY: Final = 2
 
 
 def without_prefix(stored: object, country: object) -> str:
@@ -22,7 +23,9 @@ def without_prefix(stored: object, country: object) -> str:
     letters = LETTERS_AFTER_PREFIX.get(code)
     numbers = f"[0-9].*|{_spaced(letters)}" if letters else "[0-9].*"
     found = re.fullmatch(rf"(?:{prefixes}){_GAP}({numbers})", text, re.IGNORECASE | re.DOTALL)
-    return found[1] if code and found else text
+    # SAF-T's word for an unknown country is no prefix.
+    is_prefix = len(code) == _LETTERS_OF_A_COUNTRY
+    return found[1] if is_prefix and found else text
 
 
 def _spaced(pattern: str) -> str:

@@ -78,13 +78,15 @@ def _decimal(value: Decimal) -> str:
     raise WireError(f"cannot be written as JSON: Decimal {shown(value)}")
 
 
-_LEAVES: Final[Mapping[type, Callable[[Any], str]]] = {
-    str: encode_basestring_ascii,
-    Decimal: _decimal,
-    int: int.__repr__,
-    bool: lambda value: "true" if value else "false",
-    type(None): lambda _: "null",
-}
+_LEAVES: Final = dict[type, Callable[[Any], str]](
+    {
+        str: encode_basestring_ascii,
+        Decimal: _decimal,
+        int: int.__repr__,
+        bool: lambda value: "true" if value else "false",
+        type(None): lambda _: "null",
+    }
+)
 
 
 @lru_cache(1024)

@@ -7,11 +7,10 @@ import time
 from collections.abc import AsyncGenerator, Iterable, Mapping
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote_plus
 
 from starlette.applications import Starlette
-from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
@@ -21,11 +20,12 @@ from starlette.types import Message, Receive, Scope, Send
 from ._version import VERSION
 from .api import dead_paths
 from .api.emulation import Emulation
-from .api.exchange import base_url_of
+from .api.exchange import Exchange, base_url_of, respond
 from .api.gateway import Gateway, not_emulated
 from .api.host_check import ANY_HOST, Hosts
 from .api.refusals import NO_SITE
 from .api.routes import Operation, by_path
+from .api.table import Table
 from .books.accounts import rows as accounts
 from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .books.accounts.hosts import is_vendors
@@ -38,6 +38,7 @@ from .http.answer import EMULATOR_HEADER, Answer, FileAnswer
 from .http.clock import TimeSource, system_time
 from .http.connections import has_timed_out
 from .http.file_sending import file_response
+from .http.header_fields import HeaderFields, RawFields, put
 from .http.rate_limit import RateLimit, SlidingWindow, parse_rate_limit
 from .http.request_log import LogEntry, has_key, without_key, without_secrets
 from .output import downloads
@@ -48,6 +49,8 @@ if TYPE_CHECKING:
     from .profiles.profile import Profile, ProfileName
 
 _CONTROL = "/_emulator"
+_EMULATOR: Final = EMULATOR_HEADER.lower().encode("ascii")
+_VERSION: Final = VERSION.encode("ascii")
 
 
 class EmulatorApp(Starlette):
@@ -58,12 +61,14 @@ class EmulatorApp(Starlette):
     ) -> None:
         self.emulation = emulation
         self._hosts = hosts
-        routes: list[BaseRoute] = [
-            Route(path, Gateway(emulation, _of_wire(operations, emulation.profile)))
+        self._api = Table(
+            (path, Gateway(emulation, _of_wire(operations, emulation.profile)))
             for path, operations in by_path().items()
+        )
+        routes: list[BaseRoute] = [
+            Route("/downloads/{kind}/{name}", self._download, methods=["GET"]),
+            Route("/documents/{name}", self._permalink, methods=["GET"]),
         ]
-        routes.append(Route("/downloads/{kind}/{name}", self._download, methods=["GET"]))
-        routes.append(Route("/documents/{name}", self._permalink, methods=["GET"]))
         if control_plane:
             routes.append(Mount(_CONTROL, ControlPlane(emulation, control_token).router))
             routes.append(Route(_CONTROL, RedirectResponse(f"{_CONTROL}/"), methods=["GET"]))
@@ -85,16 +90,15 @@ class EmulatorApp(Starlette):
             await super().__call__(scope, receive, send)
             return
         started = time.perf_counter()
-        known, sent = self._secrets_in(scope), Headers(scope=scope)
+        known, sent = self._secrets_in(scope), HeaderFields(scope["headers"])
         entry = LogEntry(
             scope["method"],
             quote(without_secrets(scope["path"], known)),
             without_key(scope["query_string"], known),
-            base_url=base_url_of(scope),
+            base_url=base_url_of(scope, sent),
             has_key=has_key(scope["query_string"]),
             content_type=sent.get("content-type"),
         )
-        scope["emulator.log_entry"] = entry
 
         host = sent.get("host", "")
         is_control = scope["path"] == _CONTROL or scope["path"].startswith(f"{_CONTROL}/")
@@ -104,17 +108,18 @@ class EmulatorApp(Starlette):
             if message["type"] == "http.response.start":
                 entry.status = message["status"]
                 entry.milliseconds = (time.perf_counter() - started) * 1000
-                self._mark(MutableHeaders(scope=message), entry, host, is_service=is_service)
+                message["headers"] = self._marked(message["headers"], entry, host, is_service=is_service)
             await send(message)
 
-        refusal = self._hosts.refusal(sent.getlist("host"))
         try:
+            refusal = self._refusal(scope, sent, has_site=is_control or is_service)
             if refusal is not None:
                 await _response(refusal)(scope, receive, send_marked)
-            elif not (is_control or is_service):
-                await _response(NO_SITE)(scope, receive, send_marked)
-            elif (dead := dead_paths.answer_at(scope["method"], scope["path"])) is not None:
-                await _response(dead)(scope, receive, send_marked)
+            elif (found := self._api.find(scope["path"])) is not None:
+                exchange = Exchange(
+                    self.emulation, scope, receive, send_marked, sent, entry, found.parameters
+                )
+                await _answer_of_api(found.gateway, exchange)
             else:
                 await super().__call__(scope, receive, send_marked)
         finally:
@@ -126,21 +131,33 @@ class EmulatorApp(Starlette):
                 level = logging.DEBUG if scope["method"] == "GET" else logging.INFO
                 self.emulation.log.add(entry, level=level, is_kept=False)
             else:
-                if session_cookie.is_among(sent.getlist("cookie")):
+                if session_cookie.is_among(sent.every("cookie")):
                     entry.remarks = (*entry.remarks, session_cookie.REMARK)
                 self.emulation.log.add(entry)
 
-    def _mark(self, headers: MutableHeaders, entry: LogEntry, host: str, *, is_service: bool) -> None:
-        """Add the headers of every answer. Those of the service set a cookie, and its pages have no
-        X-Runtime.
+    def _refusal(self, scope: Scope, sent: HeaderFields, *, has_site: bool) -> Answer | None:
+        """Return the answer to a Host that is not accepted or has no account, or to a dead path."""
+        refusal = self._hosts.refusal(sent.every("host"))
+        if refusal is None and not has_site:
+            return NO_SITE
+        return refusal or dead_paths.answer_at(scope["method"], scope["path"])
+
+    def _marked(
+        self, fields: Iterable[tuple[bytes, bytes]], entry: LogEntry, host: str, *, is_service: bool
+    ) -> RawFields:
+        """Return header fields with those of every answer. Answers of the service set a cookie, and its pages
+        have no X-Runtime.
         """
-        headers[EMULATOR_HEADER] = VERSION
-        if not headers.get("content-type", "").startswith("text/html"):
-            headers["X-Runtime"] = str(round(entry.milliseconds))
+        marked = list(fields)
+        put(marked, _EMULATOR, _VERSION)
+        media_type = next((value for name, value in marked if name == b"content-type"), b"")
+        if not media_type.startswith(b"text/html"):
+            put(marked, b"x-runtime", b"%d" % round(entry.milliseconds))
         if is_service:
             seed, is_for_all = self.emulation.store.seed, is_vendors(host)
             cookie = session_cookie.set_cookie(seed, entry.account, for_vendors_hosts=is_for_all)
-            headers.append("Set-Cookie", cookie)
+            marked.append((b"set-cookie", cookie.encode("latin-1")))
+        return marked
 
     def _secrets_in(self, scope: Scope) -> list[str]:
         """Return the keys of accounts, and the control token, that stand anywhere in the address."""
@@ -157,14 +174,16 @@ class EmulatorApp(Starlette):
                 self.emulation.store,
                 request.path_params["kind"],
                 request.path_params["name"],
-                base_url_of(request.scope),
+                base_url_of(request.scope, HeaderFields(request.scope["headers"])),
             )
         )
 
     async def _permalink(self, request: Request) -> Response:
         return _file_response(
             downloads.by_permalink(
-                self.emulation.store, request.path_params["name"], base_url_of(request.scope)
+                self.emulation.store,
+                request.path_params["name"],
+                base_url_of(request.scope, HeaderFields(request.scope["headers"])),
             )
         )
 
@@ -173,6 +192,17 @@ class EmulatorApp(Starlette):
         yield
         self.emulation.late.stop()
         self.close()
+
+
+async def _answer_of_api(gateway: Gateway, exchange: Exchange) -> None:
+    """Let a gateway answer. An error that it has no answer to is answered 500, and raised for the server."""
+    try:
+        await gateway.answer(exchange)
+    except Exception:
+        if not exchange.entry.status:
+            plain = {"Content-Type": "text/plain; charset=utf-8"}
+            await respond(exchange.send, 500, plain, b"Internal Server Error")
+        raise
 
 
 def _of_wire(operations: Mapping[str, Operation], profile: Profile) -> dict[str, Operation]:

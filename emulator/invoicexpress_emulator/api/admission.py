@@ -15,7 +15,6 @@ from ..faults.effects import FAULT_HEADER, BadFault, effect_from
 from ..http import control_token, messages
 from ..http.errors import Missing, NotFound, Refused, Shape, invalid
 from . import remarks, unknown_fields
-from .exchange import base_url_of
 from .json_body import is_double_encoded, parse_body, parse_json
 from .operation_ids import names_of
 from .routes import STATE_PATH
@@ -102,15 +101,15 @@ def check_fields(exchange: Exchange, account: Account, operation: Operation, bod
 
 def open_call(exchange: Exchange, account: Account, body: JsonValue) -> Call:
     """Return the request in the form that rules take."""
-    emulation, scope = exchange.emulation, exchange.scope
+    emulation = exchange.emulation
     return Call(
         account=account,
         store=emulation.store,
         signer=emulation.signer,
         profile=emulation.profile,
         now=account.clock.now(emulation.time_source),
-        base_url=base_url_of(scope),
-        path=scope["path_params"],
+        base_url=exchange.entry.base_url,
+        path=exchange.path,
         query=exchange.query,
         body=body,
     )

@@ -27,7 +27,6 @@ from .admission import (
     open_call,
     read_json,
 )
-from .exchange import Exchange
 from .json_body import read_body
 from .refusals import answer_to
 
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     from ..books.call import Call
     from ..http.answer import Answer
     from .emulation import Emulation
+    from .exchange import Exchange
     from .routes import Operation
 
 _IDEMPOTENT_CREATES: Final = frozenset(
@@ -45,17 +45,16 @@ _IDEMPOTENT_CREATES: Final = frozenset(
 
 
 class Gateway:
-    """All operations of one path, as an ASGI application."""
+    """All operations of one path."""
 
     def __init__(self, emulation: Emulation, operations: Mapping[str, Operation]) -> None:
         self._emulation = emulation
         self._operations = operations
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def answer(self, exchange: Exchange) -> None:
         """Answer one request."""
-        exchange = Exchange(self._emulation, scope, receive, send)
         try:
-            exchange.entry.body = await read_body(receive, exchange.headers)
+            exchange.entry.body = await read_body(exchange.receive, exchange.headers)
             self._emulation.carry_out_due()
             account = find_account(exchange)
             operation = find_operation(exchange, self._operations)
@@ -70,7 +69,8 @@ class Gateway:
         if effect is None:
             await exchange.respond(carry_out(exchange, operation, call))
         else:
-            await deliver(effect, FaultyExchange(exchange, operation, call), scope, receive, send)
+            faulty = FaultyExchange(exchange, operation, call)
+            await deliver(effect, faulty, exchange.scope, exchange.receive, exchange.send)
 
 
 def carry_out(exchange: Exchange, operation: Operation, call: Call) -> Answer:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import Final, NamedTuple, Self
 
@@ -102,18 +103,24 @@ class Hosts:
             return None
         if not headers:
             return _refused(400, "The request has no Host header (RFC 9112, 3.2).")
-        host = _parse(headers[0])
-        if host is None:
-            return _refused(403, f"The Host header is malformed. {_OWN}.")
-        if _is_own(host.name) or host.name in self.added:
-            return None
-        if is_no_site(host.name):
-            return NO_SITE
-        return _refused(
-            403,
-            f"The Host header must be a loopback name, not {host.name}. {_OWN}. To add this name, start it "
-            f"with --allow-host {host.name} or Emulator(allow_hosts=[{host.name!r}]).",
-        )
+        return _refusal_of(headers[0], self.added)
+
+
+@lru_cache(maxsize=64)
+def _refusal_of(header: str, added: frozenset[str]) -> Answer | None:
+    """Return the answer to a Host header, None if it is accepted: its own, or one of the names added."""
+    host = _parse(header)
+    if host is None:
+        return _refused(403, f"The Host header is malformed. {_OWN}.")
+    if _is_own(host.name) or host.name in added:
+        return None
+    if is_no_site(host.name):
+        return NO_SITE
+    return _refused(
+        403,
+        f"The Host header must be a loopback name, not {host.name}. {_OWN}. To add this name, start it "
+        f"with --allow-host {host.name} or Emulator(allow_hosts=[{host.name!r}]).",
+    )
 
 
 _OWN: Final = (

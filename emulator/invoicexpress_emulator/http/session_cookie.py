@@ -7,6 +7,7 @@ says which account a request is for, and a cookie of one account would go with t
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from typing import Final
 
 from ..seeded import seeded_hex
@@ -22,6 +23,7 @@ REMARK: Final = (
 )
 
 
+@lru_cache(maxsize=256)
 def set_cookie(seed: int, account: str | None, *, for_vendors_hosts: bool) -> str:
     """Return the value of Set-Cookie on an answer to a request for this account.
 

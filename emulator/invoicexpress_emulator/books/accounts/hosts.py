@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Final
 
 _VENDOR_DOMAIN: Final = "invoicexpress.com"
 _ACCOUNT_DOMAINS: Final = (".localhost", f".app.{_VENDOR_DOMAIN}")
 
 
+@lru_cache(maxsize=64)
 def account_named_by_host(host: str) -> str | None:
     """Return the account in a Host header; None for an IP address or a bare name."""
     name = _name(host)
@@ -17,11 +19,13 @@ def account_named_by_host(host: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=64)
 def is_vendors(host: str) -> bool:
     """Whether a Host header is one of the vendor's own names."""
     return f".{_name(host)}".endswith(f".{_VENDOR_DOMAIN}")
 
 
+@lru_cache(maxsize=64)
 def is_no_site(host: str) -> bool:
     """Whether a Host header is one of the vendor's names that can be no account's, such as those without
     `app`, which serve no site any more (suestecreative 2026).

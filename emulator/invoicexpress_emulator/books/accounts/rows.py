@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from ...http.clock import AccountClock
@@ -42,6 +43,11 @@ if TYPE_CHECKING:
 _TAX_COUNTRY: Final = {country: code for code, country in TAX_COUNTRIES.items()}
 
 
+@lru_cache(maxsize=64)
+def _settings(stored: str) -> Settings:
+    return settings.changed(Settings(), json.loads(stored))
+
+
 def _account(row: sqlite3.Row) -> Account:
     frozen_at = row["clock_frozen_at"]
     return Account(
@@ -50,7 +56,7 @@ def _account(row: sqlite3.Row) -> Account:
         api_key=row["api_key"],
         organization_name=row["organization_name"],
         fiscal_id=row["fiscal_id"],
-        settings=settings.changed(Settings(), json.loads(row["settings"])),
+        settings=_settings(row["settings"]),
         clock=AccountClock(
             timedelta(microseconds=row["clock_offset_us"]),
             datetime.fromisoformat(frozen_at) if frozen_at else None,

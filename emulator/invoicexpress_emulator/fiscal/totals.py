@@ -29,6 +29,8 @@ from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import Final, Literal, NamedTuple
 
 HUNDRED: Final = Decimal(100)
+CENTS: Final = 100
+"""In a euro."""
 ZERO: Final = Decimal(0)
 
 EXACT: Final = Context(prec=120, rounding=ROUND_HALF_UP)

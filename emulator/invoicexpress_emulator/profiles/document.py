@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from decimal import Decimal
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ..fiscal.atcud import NOT_REGISTERED
 from ..fiscal.currencies import CURRENCIES
 from ..fiscal.signature import printed_characters
-from ..fiscal.totals import LineAmounts, euros, in_other_currency, rounded
+from ..fiscal.totals import CENTS, LineAmounts, euros, in_other_currency, rounded
 from ..http.wire_values import JsonValue, decimal_text, number, portuguese_date, portuguese_moment
 from ..seeded import seeded_hex
 from .field_table import ABSENT, Absent, Fields, as_json, blanked, or_absent, or_blank
@@ -108,15 +109,24 @@ def _client(*keys: str, blank: JsonValue | Absent) -> Callable[[Shown], JsonValu
     """Show these keys of the document's client; `blank` stands for those without a value."""
 
     def value_of(it: Shown) -> JsonValue:
-        values = {key: it.document.client.get(key) for key in keys}
-        shown_values = {key: blank if value is None else value for key, value in values.items()}
-        return {key: value for key, value in shown_values.items() if not isinstance(value, Absent)}
+        shown: dict[str, JsonValue] = {}
+        client = it.document.client
+        for key in keys:
+            value = client.get(key)
+            if value is None:
+                if blank is not ABSENT:
+                    shown[key] = blank
+            else:
+                shown[key] = value
+        return shown
 
     return value_of
 
 
 def _amount(name: str) -> Callable[[Shown], JsonValue]:
-    return lambda it: number(euros(getattr(it.document.totals, name)))
+    amount_of = attrgetter(f"document.totals.{name}")
+    # Dividing whole numbers gives the nearest float, which is the one of the exact decimal.
+    return lambda it: amount_of(it) / CENTS
 
 
 def _observations(it: Shown) -> JsonValue:

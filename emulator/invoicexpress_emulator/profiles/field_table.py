@@ -8,6 +8,7 @@ order in which the service emits the keys.
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum, auto
 from operator import attrgetter
 from typing import Any, Final, TypeVar
 
@@ -17,11 +18,13 @@ Thing = TypeVar("Thing")
 Part = TypeVar("Part")
 
 
-class Absent:
+class Absent(Enum):
     """The type of `ABSENT`."""
 
+    ABSENT = auto()
 
-ABSENT: Final = Absent()
+
+ABSENT: Final = Absent.ABSENT
 """In place of a value: the key is left out."""
 
 Fields = tuple[tuple[str, Callable[[Thing], JsonValue | Absent]], ...]
@@ -32,7 +35,7 @@ def as_json(thing: Thing, fields: Fields[Thing]) -> dict[str, JsonValue]:
     result: dict[str, JsonValue] = {}
     for key, value_of in fields:
         value = value_of(thing)
-        if not isinstance(value, Absent):
+        if value is not ABSENT:
             result[key] = value
     return result
 

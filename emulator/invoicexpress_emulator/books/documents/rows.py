@@ -12,10 +12,12 @@ from __future__ import annotations
 import datetime as dt
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final, NamedTuple, cast
+from functools import lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any, Final, NamedTuple, cast
 
 from ...fiscal.document_types import BY_NAME, DOCUMENT_TYPES, DocumentType
 from ...fiscal.states import Status
@@ -50,21 +52,32 @@ def _moment(text: str | None) -> dt.datetime | None:
     return None if text is None else dt.datetime.fromisoformat(text)
 
 
+_LINE_COLUMNS: Final = (
+    "document_id", "item_id", "name", "description", "unit_price", "quantity", "unit", "discount", "tax_id",
+    "tax_name", "tax_value", "tax_region", "tax_code", "tax_exemption",
+)  # read by rows # fmt: skip
+
+
 def _line(row: sqlite3.Row) -> Line:
+    """Return a line from `_LINE_COLUMNS`."""
+    (
+        _, item_id, name, description, unit_price, quantity, unit, discount, tax_id, tax_name, tax_value,
+        tax_region, tax_code, tax_exemption,
+    ) = row  # fmt: skip
     return Line(
-        item_id=row["item_id"],
-        name=row["name"],
-        description=row["description"],
-        unit_price=Decimal(row["unit_price"]),
-        quantity=Decimal(row["quantity"]),
-        unit=row["unit"],
-        discount=Decimal(row["discount"]),
-        tax_id=row["tax_id"],
-        tax_name=row["tax_name"],
-        tax_value=Decimal(row["tax_value"]),
-        tax_region=row["tax_region"],
-        tax_code=row["tax_code"],
-        tax_exemption=row["tax_exemption"],
+        item_id=item_id,
+        name=name,
+        description=description,
+        unit_price=Decimal(unit_price),
+        quantity=Decimal(quantity),
+        unit=unit,
+        discount=Decimal(discount),
+        tax_id=tax_id,
+        tax_name=tax_name,
+        tax_value=Decimal(tax_value),
+        tax_region=tax_region,
+        tax_code=tax_code,
+        tax_exemption=tax_exemption,
     )
 
 
@@ -80,61 +93,95 @@ def _delivery(row: sqlite3.Row) -> Delivery:
     )
 
 
-def _document(row: sqlite3.Row, lines: Sequence[Line], delivery: Delivery | None) -> Document:
-    discount_type = row["discount_type"]
+_DOCUMENT_COLUMNS: Final = (
+    "id", "type", "status", "archived", "date", "due_date", "reference", "observations", "retention",
+    "tax_exemption", "client_id", "client", "currency_code", "rate", "discount_type", "discount_value",
+    "owner_id", "wants_multibanco", "has_multibanco", "series_row_id", "number", "serie", "atcud",
+    "signature", "system_entry", "sum", "discount", "before_taxes", "taxes", "total", "revision",
+    "cancel_message", "canceled_at", "issuer",
+)  # read by rows # fmt: skip
+
+
+@lru_cache(maxsize=16)
+def _values(columns: tuple[str, ...]) -> Callable[[sqlite3.Row], tuple[Any, ...]]:
+    """Return what takes `_DOCUMENT_COLUMNS` out of a row with these columns: by place, since a row looks
+    each name up anew.
+    """
+    return itemgetter(*map(columns.index, _DOCUMENT_COLUMNS))
+
+
+def _document(values: tuple[Any, ...], lines: Sequence[Line], delivery: Delivery | None) -> Document:
+    """Return a document from `_DOCUMENT_COLUMNS`."""
+    (
+        document_id, type_name, status, archived, date, due_date, reference, observations, retention,
+        tax_exemption, client_id, client, currency_code, rate, discount_type, discount_value,
+        owner_id, wants_multibanco, has_multibanco, series_row_id, number, serie, atcud,
+        signature, system_entry, total_sum, discount, before_taxes, taxes, total, revision,
+        cancel_message, canceled_at, issuer,
+    ) = values  # fmt: skip
     return Document(
-        id=row["id"],
-        type=BY_NAME[row["type"]],
-        status=cast(Status, row["status"]),
-        archived=bool(row["archived"]),
-        date=dt.date.fromisoformat(row["date"]),
-        due_date=dt.date.fromisoformat(row["due_date"]),
-        reference=row["reference"],
-        observations=row["observations"],
-        retention=_decimal(row["retention"]),
-        tax_exemption=row["tax_exemption"],
-        client_id=row["client_id"],
-        client=json.loads(row["client"]),
-        currency_code=row["currency_code"],
-        rate=_decimal(row["rate"]),
-        global_discount=GlobalDiscount(discount_type, Decimal(row["discount_value"]))
-        if discount_type
-        else None,
-        owner_id=row["owner_id"],
-        wants_multibanco=bool(row["wants_multibanco"]),
-        has_multibanco=bool(row["has_multibanco"]),
-        series_row_id=row["series_row_id"],
-        number=row["number"],
-        serie=row["serie"],
-        atcud=row["atcud"],
-        signature=row["signature"],
-        system_entry=_moment(row["system_entry"]),
-        totals=Totals(row["sum"], row["discount"], row["before_taxes"], row["taxes"], row["total"]),
-        revision=row["revision"],
+        id=document_id,
+        type=BY_NAME[type_name],
+        status=cast(Status, status),
+        archived=bool(archived),
+        date=dt.date.fromisoformat(date),
+        due_date=dt.date.fromisoformat(due_date),
+        reference=reference,
+        observations=observations,
+        retention=_decimal(retention),
+        tax_exemption=tax_exemption,
+        client_id=client_id,
+        client=json.loads(client),
+        currency_code=currency_code,
+        rate=_decimal(rate),
+        global_discount=GlobalDiscount(discount_type, Decimal(discount_value)) if discount_type else None,
+        owner_id=owner_id,
+        wants_multibanco=bool(wants_multibanco),
+        has_multibanco=bool(has_multibanco),
+        series_row_id=series_row_id,
+        number=number,
+        serie=serie,
+        atcud=atcud,
+        signature=signature,
+        system_entry=_moment(system_entry),
+        totals=Totals(total_sum, discount, before_taxes, taxes, total),
+        revision=revision,
         lines=tuple(lines),
         delivery=delivery,
-        cancel_message=row["cancel_message"],
-        canceled_at=_moment(row["canceled_at"]),
-        issuer=from_stored(row["issuer"]) if row["issuer"] else None,
+        cancel_message=cancel_message,
+        canceled_at=_moment(canceled_at),
+        issuer=from_stored(issuer) if issuer else None,
     )
 
 
 def from_rows(db: sqlite3.Connection, rows: Iterable[sqlite3.Row]) -> list[Document]:
-    """Return the documents of these rows; their lines take one query, their deliveries another."""
+    """Return the documents of these rows of one query; their lines take one more, their deliveries another.
+    Only types with goods have a delivery.
+    """
     found = list(rows)
-    document_ids = list_of(row["id"] for row in found)
+    if not found:
+        return []
+    stored = list(map(_values(tuple(found[0].keys())), found))
+    chosen, ids_of_documents = _among("document_id", [values[0] for values in stored])
     lines: dict[int, list[Line]] = {}
     for line in db.execute(
-        "SELECT * FROM document_lines WHERE document_id IN (SELECT value FROM json_each(?)) "
-        "ORDER BY document_id, position",
-        (document_ids,),
+        f"SELECT {', '.join(_LINE_COLUMNS)} FROM document_lines "  # noqa: S608 - own constants
+        f"WHERE {chosen} ORDER BY document_id, position",
+        ids_of_documents,
     ):
-        lines.setdefault(line["document_id"], []).append(_line(line))
-    goods = db.execute(
-        "SELECT * FROM deliveries WHERE document_id IN (SELECT value FROM json_each(?))", (document_ids,)
-    )
-    deliveries = {row["document_id"]: _delivery(row) for row in goods}
-    return [_document(row, lines.get(row["id"], ()), deliveries.get(row["id"])) for row in found]
+        lines.setdefault(line[0], []).append(_line(line))
+    deliveries: dict[int, Delivery] = {}
+    if any(BY_NAME[values[1]].goods for values in stored):
+        goods = db.execute(f"SELECT * FROM deliveries WHERE {chosen}", ids_of_documents)  # noqa: S608 - own constants
+        deliveries = {row["document_id"]: _delivery(row) for row in goods}
+    return [_document(values, lines.get(values[0], ()), deliveries.get(values[0])) for values in stored]
+
+
+def _among(column: str, values: Sequence[int]) -> tuple[str, tuple[int | str]]:
+    """Return the condition that a column has one of these values, and its bound value."""
+    if len(values) == 1:
+        return f"{column} = ?", (values[0],)
+    return f"{column} IN (SELECT value FROM json_each(?))", (list_of(values),)  # noqa: S608 - own constants
 
 
 def by_id(db: sqlite3.Connection, account_id: int, document_id: int) -> Document | None:

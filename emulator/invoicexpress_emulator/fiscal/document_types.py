@@ -6,8 +6,7 @@ series, lists, PDF, SAF-T, ledger and demo company take their types from this ta
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final, Literal
+from typing import Final, Literal, NamedTuple
 
 from .states import (
     CORRECTION,
@@ -24,8 +23,7 @@ Goods = Literal["transported", "ordered"]
 SaftSection = Literal["SalesInvoices", "MovementOfGoods", "WorkingDocuments", "Payments"]
 
 
-@dataclass(frozen=True, slots=True)
-class Family:
+class Family(NamedTuple):
     """Types that share a list and, in the vendor's documentation, one root key.
 
     `noun` is its name in operation ids; `root` the fixed key that documented requests use for every
@@ -59,8 +57,7 @@ PURCHASE_ORDERS: Final = Family(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentType:
+class DocumentType(NamedTuple):
     """One row: how a type is addressed, numbered, signed, settled and printed.
 
     `segment` is the path segment and the root key of its list, `root` the key of one document, `name`
@@ -424,8 +421,7 @@ FAMILIES: Final[tuple[Family, ...]] = (INVOICES, ESTIMATES, GUIDES, PURCHASE_ORD
 RECEIPT_TYPE: Final[DocumentType] = BY_NAME["Receipt"]
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesRow:
+class SeriesRow(NamedTuple):
     """The place of one document type in a series: its id is the series' id plus `offset`."""
 
     root: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from decimal import Decimal
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final, NamedTuple
@@ -185,7 +184,7 @@ def _of_goods(
 
 
 def _addressed(address: Address | None) -> JsonValue | Absent:
-    return ABSENT if address is None else asdict(address)
+    return ABSENT if address is None else dict(address._asdict())
 
 
 _ADDRESSES: Final[Fields[Shown]] = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -73,4 +72,4 @@ def a_document(**changes: Any) -> Document:
         revision=1,
         lines=lines,
     )
-    return replace(document, **changes)
+    return document._replace(**changes)

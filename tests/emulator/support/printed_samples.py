@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -29,13 +28,13 @@ def an_account(**changes: Any) -> Account:
         partner=False,
         created_by=None,
         at_user=None,
+        owner={},
     )
-    return replace(account, **changes)
+    return account._replace(**changes)
 
 
 def a_line(**changes: Any) -> Line:
-    return replace(
-        issued_document.a_line("100", "23", "NOR"),
+    return issued_document.a_line("100", "23", "NOR")._replace(
         **{"name": "Artigo", "unit": "unit", "tax_name": "IVA23", **changes},
     )
 

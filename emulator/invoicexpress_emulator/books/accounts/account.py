@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from ...http.clock import AccountClock
@@ -32,8 +31,7 @@ Owner = dict[str, str | None]
 AccountState = Literal["active", "deactive", "pending"]
 
 
-@dataclass(frozen=True, slots=True)
-class Account:
+class Account(NamedTuple):
     """A tenant: nothing of one account is ever visible in another."""
 
     id: int
@@ -52,7 +50,7 @@ class Account:
     created_by: int | None
     at_user: str | None
     """The user of the tax authority's portal, None without credentials."""
-    owner: Owner = field(default_factory=dict[str, str | None], hash=False)
+    owner: Owner
     """What is known of its first user and its address; empty for an account of the control plane."""
 
     @property

@@ -241,7 +241,7 @@ def set_clock(store: Store, account: Account, clock: AccountClock) -> Account:
         "UPDATE accounts SET clock_offset_us = ?, clock_frozen_at = ? WHERE id = ?",
         (clock.offset // timedelta(microseconds=1), frozen_at, account.id),
     )
-    return replace(account, clock=clock)
+    return account._replace(clock=clock)
 
 
 def set_settings(store: Store, account: Account, chosen: Settings) -> Account:
@@ -250,7 +250,7 @@ def set_settings(store: Store, account: Account, chosen: Settings) -> Account:
         "UPDATE accounts SET settings = ? WHERE id = ?",
         (json.dumps(settings.as_json(chosen)), account.id),
     )
-    return replace(account, settings=chosen)
+    return account._replace(settings=chosen)
 
 
 def set_state(db: sqlite3.Connection, account_id: int, state: AccountState) -> None:

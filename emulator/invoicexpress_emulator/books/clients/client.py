@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 FINAL_CONSUMER_NAME: Final = "Consumidor Final"
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """The preferred contact of a client. All four are None until one is sent; from then on, a blank is an
     empty text.
     """
@@ -25,8 +23,7 @@ class Contact:
         return any(value is not None for value in (self.name, self.email, self.phone, self.mobile))
 
 
-@dataclass(frozen=True, slots=True)
-class Client:
+class Client(NamedTuple):
     """A customer; `send_options` is 1, 2 or 3 copies, `payment_days` days."""
 
     id: int

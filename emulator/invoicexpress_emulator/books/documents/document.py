@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ...fiscal.exemption_codes import printed_reason
 from ...fiscal.multibanco import Reference, reference_for
@@ -40,8 +39,7 @@ to the tax authority.
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line: prices in EUR before VAT, `discount` and `tax_value` in percent; the tax as of writing."""
 
     item_id: int | None
@@ -83,8 +81,7 @@ class Line:
         return self.tax_value == 0
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """One document of any type. Amounts in `totals` are cents; `rate` is foreign currency per EUR."""
 
     id: int
@@ -193,8 +190,7 @@ class Document:
         return TaxKey(region, code, line.tax_value, exemption)
 
 
-@dataclass(frozen=True, slots=True)
-class Draft:
+class Draft(NamedTuple):
     """The content of a draft, ready to be stored."""
 
     date: dt.date

@@ -8,7 +8,6 @@ a known item is overwritten (vendor docs 2026-07: creating clients and items alo
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING, Final
 
@@ -427,4 +426,4 @@ def _totals(fields: Fields, lines: list[Line], discount: GlobalDiscount | None) 
 def _remembered(call: Call, line: Line) -> Line:
     """Put a line's item into the catalogue; it replaces the item of that name."""
     values = items.ItemValues(line.name, line.description, line.unit_price, line.unit, line.tax_id)
-    return replace(line, item_id=items.remember(call.db, call.account.id, values))
+    return line._replace(item_id=items.remember(call.db, call.account.id, values))

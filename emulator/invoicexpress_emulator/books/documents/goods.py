@@ -8,8 +8,7 @@ order names the date and place of delivery.
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ...fiscal.countries import COUNTRY_CODES
 from ...http import messages
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from ...fiscal.document_types import DocumentType
 
 
-@dataclass(frozen=True, slots=True)
-class Address:
+class Address(NamedTuple):
     """A place: street and number, town, postal code, and the country by its name in the API."""
 
     detail: str
@@ -32,8 +30,7 @@ class Address:
     country: str
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
+class Delivery(NamedTuple):
     """Origin, destination and departure of goods; `loaded_at` is Lisbon time without a zone.
 
     `at_doc_code` is the tax authority's code, None until it arrives.

@@ -9,9 +9,8 @@ on that day, for the taxpayer's number, which never changes).
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from .goods import Address
 
@@ -22,8 +21,7 @@ if TYPE_CHECKING:
     from .document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Issuer:
+class Issuer(NamedTuple):
     """The seller on a document."""
 
     name: str
@@ -71,7 +69,13 @@ def issuer_of(document: Document, account: Account) -> Issuer:
 def stored_form(issuer: Issuer) -> str:
     """Return an issuer as JSON, as it is stored."""
     capital = issuer.share_capital
-    return json.dumps(asdict(issuer) | {"share_capital": None if capital is None else str(capital)})
+    return json.dumps(
+        issuer._asdict()
+        | {
+            "address": issuer.address._asdict(),
+            "share_capital": None if capital is None else str(capital),
+        }
+    )
 
 
 def from_stored(text: str) -> Issuer:

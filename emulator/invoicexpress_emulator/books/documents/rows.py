@@ -13,7 +13,6 @@ import datetime as dt
 import json
 import sqlite3
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import asdict
 from decimal import Decimal
 from functools import lru_cache
 from operator import itemgetter
@@ -450,8 +449,8 @@ def _replace_delivery(db: sqlite3.Connection, document_id: int, delivery: Delive
             document_id,
             delivery.loaded_at.isoformat() if delivery.loaded_at else None,
             delivery.license_plate,
-            json.dumps(asdict(delivery.address_from)) if delivery.address_from else None,
-            json.dumps(asdict(delivery.address_to)) if delivery.address_to else None,
+            json.dumps(delivery.address_from._asdict()) if delivery.address_from else None,
+            json.dumps(delivery.address_to._asdict()) if delivery.address_to else None,
             delivery.load_site,
             delivery.delivery_site,
             delivery.at_doc_code,

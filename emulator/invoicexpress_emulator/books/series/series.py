@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Final, NamedTuple
 
 from ...fiscal.document_types import SERIES_ROWS
 
 NEEDS_REGISTRATION: Final = {row.root: row.needs_registration for row in SERIES_ROWS}
 
 
-@dataclass(frozen=True, slots=True)
-class SeriesRow:
+class SeriesRow(NamedTuple):
     """The counter of one document type in a series.
 
     `validation_code` is None until the type is registered, and stays None for exempt types.
@@ -34,8 +32,7 @@ class SeriesRow:
         return NEEDS_REGISTRATION[self.root]
 
 
-@dataclass(frozen=True, slots=True)
-class Series:
+class Series(NamedTuple):
     """A series with its rows by document root, in the order of their ids."""
 
     id: int

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from decimal import Decimal
 
 from hypothesis import given
@@ -43,7 +42,7 @@ def test_it_is_read_as_it_was_stored(issuer: Issuer) -> None:
 
 def test_a_stored_issuer_goes_before_the_account_as_it_is_now() -> None:
     account = an_account(organization_name="Nova, Lda.", settings=Settings(share_capital=Decimal(5000)))
-    before = replace(issuer_now(account), name="Antiga, Lda.", share_capital=None)
+    before = issuer_now(account)._replace(name="Antiga, Lda.", share_capital=None)
     assert issuer_of(a_document(issuer=before), account) is before
     assert issuer_of(a_document(), account).name == "Nova, Lda."
     assert issuer_of(a_document(), account).share_capital == 5000

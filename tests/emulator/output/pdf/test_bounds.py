@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any, Final
@@ -160,7 +159,7 @@ def test_hostile_texts_and_numbers_keep_to_their_places(
         has_multibanco=row.multibanco,
         **more,
     )
-    owner = replace(document, type=BY_NAME["Invoice"])
+    owner = document._replace(type=BY_NAME["Invoice"])
     related = RelatedDocuments(
         owner if row.may_have_owner else None,
         (Settled(owner, 99_999_999_999, "TR"),) * 50 if row.is_receipt else (),

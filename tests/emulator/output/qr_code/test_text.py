@@ -422,7 +422,7 @@ def documents(draw: st.DrawFn) -> Document:
         paid = draw(st.integers(1, 10**9))
         return a_document(**common, lines=(), signature=None, totals=Totals(paid, 0, paid, 0, paid))
     lines = [
-        replace(line, tax_region=draw(st.sampled_from(regions)))
+        line._replace(tax_region=draw(st.sampled_from(regions)))
         for line in draw(st.lists(LINES, min_size=1, max_size=6))
     ]
     exemption = draw(st.sampled_from([*EXEMPTIONS, None]))

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from ..taxes.tax import Tax
@@ -15,8 +14,7 @@ PRICE_DECIMALS: Final = 4
 PRICE_LIMIT: Final = Decimal(10) ** 14
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A row of the catalogue; `unit_price` in EUR before VAT; `tax` is by default the account's default."""
 
     id: int

@@ -6,9 +6,8 @@ A line with an unknown name silently gets the account's default (voluzi 2026).
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from ....http.wire_values import parse_decimal
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 TAX_CODES: Final = ("NOR", "INT", "RED", "OUT", "ISE")
 
 
-@dataclass(frozen=True, slots=True)
-class Tax:
+class Tax(NamedTuple):
     """A rate in percent. `region` and `code` may be unset."""
 
     id: int

@@ -30,6 +30,7 @@ from .books.accounts import rows as accounts
 from .books.accounts.account import DEFAULT_ACCOUNT, DEFAULT_KEY
 from .books.accounts.hosts import is_vendors
 from .books.clients.api import delete_client
+from .books.documents import tallies
 from .control.plane import ControlPlane
 from .faults import list_lag
 from .fiscal.signature import Signer
@@ -272,6 +273,7 @@ def build_app(
     except BaseException:
         store.close()
         raise
+    tallies.keep(store.db)
     emulation = Emulation(
         store=store,
         signer=Signer(store),

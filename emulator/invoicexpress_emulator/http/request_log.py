@@ -40,11 +40,15 @@ _BEARER_TOKEN: Final = re.compile(r"[0-9a-f]{40,}")
 access_log: Final = logging.getLogger("invoicexpress_emulator.access")
 
 
+def _with_mask(found: re.Match[str]) -> str:
+    return f"{found[1]}{_MASK}"
+
+
 def without_secrets(text: str, known: Sequence[str] = ()) -> str:
     """Return a text with bearer links, values of secret names, and the secrets that are `known`, masked."""
     for secret in known:
         text = text.replace(secret, _MASK)
-    return _BEARER_TOKEN.sub(_MASK, _SECRET_IN_TEXT.sub(rf"\1{_MASK}", text))
+    return _BEARER_TOKEN.sub(_MASK, _SECRET_IN_TEXT.sub(_with_mask, text))
 
 
 def without_passwords(body: bytes) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
 
 from ...fiscal.states import statuses_for_filter
 from ...fiscal.totals import cents
@@ -25,15 +25,18 @@ class Condition:
 
     where: str
     values: list[SqlValue]
+    is_tallied: bool = False
+    """Whether it is about columns of `tallies` alone."""
 
-    def both(self, clause: str, *values: SqlValue) -> None:
-        """Add a clause that must hold too."""
+    def both(self, clause: str, *values: SqlValue, tallied: bool = False) -> None:
+        """Add a clause that must hold too; `tallied` if it is about columns of `tallies` alone."""
         self.where = f"{self.where} AND {clause}"
         self.values.extend(values)
+        self.is_tallied = self.is_tallied and tallied
 
-    def one_of(self, column: str, values: Collection[str]) -> None:
+    def one_of(self, column: Literal["type", "status"], values: Collection[str]) -> None:
         """Require one of these values in a column."""
-        self.both(f"{column} IN ({', '.join('?' * len(values))})", *values)
+        self.both(f"{column} IN ({', '.join('?' * len(values))})", *values, tallied=True)
 
 
 def _iso(text: str) -> str | None:
@@ -58,7 +61,7 @@ def list_filter(account_id: int, family: str, only_type: str | None, query: Quer
     """Return the filter of a list: a family, or one type of it, narrowed by the query."""
     wanted = _of_family(account_id, family)
     if only_type is not None:
-        wanted.both("type = ?", only_type)
+        wanted.both("type = ?", only_type, tallied=True)
     if types := query.many("type"):
         wanted.one_of("type", types)
     _by_status(wanted, query.many("status"))
@@ -96,7 +99,7 @@ def client_filter(account_id: int, client_id: int, body: JsonValue) -> Condition
 
 
 def _of_family(account_id: int, family: str) -> Condition:
-    return Condition("account_id = ? AND family = ?", [account_id, family])
+    return Condition("account_id = ? AND family = ?", [account_id, family], is_tallied=True)
 
 
 def _texts(value: JsonValue) -> list[str]:
@@ -109,14 +112,14 @@ def _by_status(wanted: Condition, names: list[str]) -> None:
     if names:
         wanted.one_of("status", sorted({s for name in names for s in statuses_for_filter(name)}))
     else:
-        wanted.both("status <> 'deleted'")
+        wanted.both("status <> 'deleted'", tallied=True)
 
 
 def _by_archive(wanted: Condition, non_archived: str | None, archived: str | None) -> None:
     """Each flag adds one half of the documents; both flags, or neither, mean all (vendor docs 2026-07)."""
     halves = parse_flag(non_archived), parse_flag(archived)
     if halves[0] != halves[1]:
-        wanted.both("archived = ?", int(halves[1]))
+        wanted.both("archived = ?", int(halves[1]), tallied=True)
 
 
 def _by_loading(wanted: Condition, query: Query) -> None:

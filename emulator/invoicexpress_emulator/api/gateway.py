@@ -7,9 +7,9 @@ interleave; reading the body is the only part that waits.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, timedelta
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from starlette.responses import JSONResponse
 
@@ -87,8 +87,7 @@ def carry_out(exchange: Exchange, operation: Operation, call: Call) -> Answer:
         return answer_to(error, exchange, call.account)
 
 
-@dataclass(frozen=True, slots=True)
-class FaultyExchange:
+class FaultyExchange(NamedTuple):
     """An admitted request that a fault hits; `faults.delivery` decides when it is carried out."""
 
     exchange: Exchange

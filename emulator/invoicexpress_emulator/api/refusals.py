@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from ..books.accounts.settings import Settings
@@ -36,7 +35,7 @@ def answer_to(error: Exception, exchange: Exchange, account: Account | None) -> 
     match error:
         case Refused():
             answer = profile.error(error.status, error.shape, error.complaints, language)
-            return replace(answer, headers=error.headers)
+            return answer._replace(headers=error.headers)
         case NotFound():
             return profile.missing[error.missing]
         case BodyTooLarge():

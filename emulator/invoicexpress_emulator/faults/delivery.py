@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
-from dataclasses import replace
 from functools import partial
 from typing import Protocol
 
@@ -71,7 +70,7 @@ def replaced(effect: Replaced, carry_out: Callable[[], Answer]) -> Answer:
             status = answer.status
             body = html_page(status) if effect.media_type == HTML_TYPE else body
     answer = Answer(200 if status is None else status, body, effect.media_type)
-    return replace(answer, headers=effect.headers)
+    return answer._replace(headers=effect.headers)
 
 
 def _carry_out_unseen(request: Request) -> None:

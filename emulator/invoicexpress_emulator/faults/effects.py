@@ -12,7 +12,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from random import Random
-from typing import Final, NoReturn
+from typing import Final, NamedTuple, NoReturn
 
 from ..http.answer import JSON_TYPE
 from ..http.wire_values import JsonValue
@@ -37,8 +37,7 @@ class BadFault(ValueError):
     """The description of a fault is invalid; the message is a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Replaced:
+class Replaced(NamedTuple):
     """The request is answered otherwise: `status` None keeps the one it had.
 
     With `applied` it is carried out first; without, it is not.
@@ -51,8 +50,7 @@ class Replaced:
     applied: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Delayed:
+class Delayed(NamedTuple):
     """The request waits `seconds`, then is carried out and answered, whether its caller is still there or
     not.
     """
@@ -60,22 +58,19 @@ class Delayed:
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Reset:
+class Reset(NamedTuple):
     """The connection is reset: before the request is carried out, or after."""
 
     applied: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Late:
+class Late(NamedTuple):
     """The connection is reset at once, and the request carried out `seconds` later."""
 
     seconds: float
 
 
-@dataclass(frozen=True, slots=True)
-class Truncated:
+class Truncated(NamedTuple):
     """The request is carried out, and the connection closed after so many bytes of the answer's body.
 
     An answer whose body is not longer goes out whole.

@@ -13,7 +13,7 @@ import datetime as dt
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from .totals import euros
 
@@ -51,8 +51,7 @@ _FORMS: Final[Mapping[str, re.Pattern[str]]] = {
 """The form of some values; all values are printable and free of `*`."""
 
 
-@dataclass(frozen=True, slots=True)
-class AtRate:
+class AtRate(NamedTuple):
     """A document's base and VAT at one rate, in cents; a note that corrects only VAT has no base."""
 
     base: int | None
@@ -62,8 +61,7 @@ class AtRate:
 NOTHING: Final = AtRate(None, None)
 
 
-@dataclass(frozen=True, slots=True)
-class InRegion:
+class InRegion(NamedTuple):
     """A document's amounts in one tax region, in cents; None is left out."""
 
     region: str

@@ -24,7 +24,6 @@ than a cent from its own exact value, and no part is.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 from typing import Final, Literal, NamedTuple
 
@@ -44,7 +43,8 @@ _PLACES: Final = tuple(Decimal(1).scaleb(-places) for places in range(11))
 
 def rounded(value: Decimal, places: int) -> Decimal:
     """Return `value` with `places` decimals, half up; never a negative zero."""
-    return EXACT.plus(value.quantize(_PLACES[places], context=EXACT))
+    result = value.quantize(_PLACES[places], None, EXACT)
+    return result or result.copy_abs()
 
 
 def cents(value: Decimal) -> int:
@@ -57,8 +57,7 @@ def euros(amount: int) -> Decimal:
     return Decimal(amount).scaleb(-2, context=EXACT)
 
 
-@dataclass(frozen=True, slots=True)
-class GlobalDiscount:
+class GlobalDiscount(NamedTuple):
     """A discount on the whole document: percent, or EUR before VAT (vendor docs 2026-07)."""
 
     value_type: Literal["percentage", "absolute"]

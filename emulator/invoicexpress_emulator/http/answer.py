@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from .wire_values import JsonValue
@@ -18,22 +18,20 @@ EMULATOR_HEADER: Final = "X-InvoiceXpress-Emulator"
 _encode: Final = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), allow_nan=False).encode
 
 
-@dataclass(frozen=True, slots=True)
-class Answer:
+class Answer(NamedTuple):
     """Status, body and media type of a response."""
 
     status: int = 200
     body: bytes = b""
     media_type: str = JSON_TYPE
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = MappingProxyType({})
 
 
 class Unfinished(Exception):
     """A file was begun and cannot be finished; the message is a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class FileAnswer:
+class FileAnswer(NamedTuple):
     """A file that is made piece by piece, while it is sent; some pieces are empty.
 
     Between any two pieces there is time for other work. The pieces of one that cannot be finished
@@ -42,7 +40,7 @@ class FileAnswer:
 
     pieces: Iterator[bytes]
     media_type: str
-    headers: Mapping[str, str] = field(default_factory=dict[str, str])
+    headers: Mapping[str, str] = MappingProxyType({})
 
 
 def json_answer(value: JsonValue, status: int = 200) -> Answer:

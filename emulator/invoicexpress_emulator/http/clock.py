@@ -7,9 +7,8 @@ that one test can travel in time without moving its neighbours.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Final
+from typing import Final, NamedTuple
 from zoneinfo import ZoneInfo
 
 LISBON: Final = ZoneInfo("Europe/Lisbon")
@@ -33,8 +32,7 @@ def never_behind(moment: datetime, others: Iterable[datetime]) -> datetime:
     return written.replace(tzinfo=timezone(offset or timedelta()))
 
 
-@dataclass(frozen=True, slots=True)
-class AccountClock:
+class AccountClock(NamedTuple):
     """How an account's time differs from the world's: moved by `offset`, or stopped at `frozen_at`."""
 
     offset: timedelta = timedelta()
@@ -49,19 +47,19 @@ class AccountClock:
         # In UTC at once: in Lisbon there are hours that no clock shows, and hours that it shows twice.
         aware = (moment if moment.tzinfo else moment.replace(tzinfo=LISBON)).astimezone(UTC)
         if self.frozen_at:
-            return replace(self, frozen_at=aware)
-        return replace(self, offset=aware - source().astimezone(UTC))
+            return self._replace(frozen_at=aware)
+        return self._replace(offset=aware - source().astimezone(UTC))
 
     def advanced(self, by: timedelta) -> AccountClock:
         """Return the clock moved by `by`, which may be negative."""
         if self.frozen_at:
-            return replace(self, frozen_at=self.frozen_at.astimezone(UTC) + by)
-        return replace(self, offset=self.offset + by)
+            return self._replace(frozen_at=self.frozen_at.astimezone(UTC) + by)
+        return self._replace(offset=self.offset + by)
 
     def frozen(self, frozen: bool, source: TimeSource) -> AccountClock:
         """Return the clock stopped where it is, or running on from there."""
         if frozen:
-            return self if self.frozen_at else replace(self, frozen_at=self.now(source))
+            return self if self.frozen_at else self._replace(frozen_at=self.now(source))
         if self.frozen_at is None:
             return self
         return AccountClock(offset=self.frozen_at.astimezone(UTC) - source().astimezone(UTC))

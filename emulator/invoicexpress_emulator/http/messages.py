@@ -11,7 +11,6 @@ Each row records whether its words are on the page, come from a live account, or
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 Language = Literal["pt", "en"]
@@ -28,8 +27,7 @@ class Words(NamedTuple):
     source: str
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """A message of the catalogue; `{placeholders}` are filled in by `about`."""
 
     pt: Words
@@ -54,8 +52,7 @@ class Text:
         return self.en if language == "en" else self.pt
 
 
-@dataclass(frozen=True, slots=True)
-class Complaint:
+class Complaint(NamedTuple):
     """One reason for a refusal."""
 
     text: Text

@@ -96,7 +96,8 @@ def parse_flag(value: object) -> bool:
 
 def portuguese_date(day: date) -> str:
     """Print a date as dd/mm/yyyy."""
-    return f"{day.day:02d}/{day.month:02d}/{day.year:04d}"
+    text = day.isoformat()
+    return f"{text[8:10]}/{text[5:7]}/{text[:4]}"
 
 
 def portuguese_moment(moment: datetime) -> str:

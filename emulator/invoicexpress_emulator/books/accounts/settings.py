@@ -51,8 +51,7 @@ class BadSetting(ValueError):
     """An unknown setting, or an invalid value; the message is a sentence."""
 
 
-@dataclass(frozen=True, slots=True)
-class Readiness:
+class Readiness(NamedTuple):
     """When a background job is ready: at the n-th poll, or `seconds` of the account's time after the first.
 
     `polls=1` is at once; with the default, the second poll, every caller gets one 202. A job that `fails`
@@ -76,8 +75,7 @@ class Readiness:
         return self.fails and polls > 1
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentLimit:
+class DocumentLimit(NamedTuple):
     """Documents that a plan allows in a period: from this day of a month to the same day of the next."""
 
     documents: int

@@ -6,7 +6,6 @@ None of it changes once the document is issued, so a second copy has the same (D
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...books.documents import payment_rows
@@ -24,8 +23,7 @@ class Settled(NamedTuple):
     mechanism: str
 
 
-@dataclass(frozen=True, slots=True)
-class RelatedDocuments:
+class RelatedDocuments(NamedTuple):
     """The documents that the printed one names."""
 
     owner: Document | None = None

@@ -167,7 +167,7 @@ class EmulatorApp(Starlette):
             "SELECT api_key FROM accounts WHERE instr(?, api_key)", (address,)
         )
         token = self.emulation.fault_token
-        return [*(str(row["api_key"]) for row in rows), *([token] if token else [])]
+        return [*(str(row[0]) for row in rows), *([token] if token else [])]
 
     async def _download(self, request: Request) -> Response:
         return _file_response(

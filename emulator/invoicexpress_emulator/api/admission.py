@@ -32,7 +32,9 @@ def find_account(exchange: Exchange) -> Account:
     """Return the account whose key is in the query; a key in a header counts for nothing."""
     host = exchange.headers.get("host", "")
     key = exchange.query.one("api_key") or ""
-    account = accounts.by_key(exchange.emulation.store.db, key, host)
+    emulation = exchange.emulation
+    active = emulation.by_key.get(key, lambda: accounts.active_of_key(emulation.store.db, key))
+    account = accounts.agreeing(active, host)
     if account is None:
         raise Refused(401, Shape.GENERAL, messages.INVALID_API_KEY.about())
     exchange.entry.account = account.name

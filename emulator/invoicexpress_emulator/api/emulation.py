@@ -11,6 +11,7 @@ from ..faults.late_writes import LateWrites
 from ..faults.list_lag import WriteWatch
 from ..faults.list_lag import forget as forget_writes
 from ..http.request_log import RequestLog
+from ..storage.unchanged import Unchanged
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -40,6 +41,11 @@ class Emulation:
     faults: Faults = field(default_factory=Faults)
     late: LateWrites = field(default_factory=LateWrites)
     log: RequestLog = field(default_factory=RequestLog)
+    by_key: Unchanged[Account | None] = field(init=False)
+    """Active accounts by their keys."""
+
+    def __post_init__(self) -> None:
+        self.by_key = Unchanged(self.store.db)
 
     def carry_out_due(self) -> None:
         """Carry out the late writes that their accounts' clocks have been moved past."""

@@ -74,10 +74,20 @@ def by_key(db: sqlite3.Connection, api_key: str, host: str) -> Account | None:
     """Return the account of a key; None if the key is unknown, the account suspended, or the host names
     another account.
     """
+    return agreeing(active_of_key(db, api_key), host)
+
+
+def active_of_key(db: sqlite3.Connection, api_key: str) -> Account | None:
+    """Return the account of a key, whatever the host; None if the key is unknown or the account suspended."""
     row = db.execute("SELECT * FROM accounts WHERE api_key = ? AND state = 'active'", (api_key,)).fetchone()
-    if row is None or account_named_by_host(host) not in {None, row["name"]}:
+    return _account(row) if row else None
+
+
+def agreeing(account: Account | None, host: str) -> Account | None:
+    """Return an account unless the host names another one."""
+    if account is None or account_named_by_host(host) not in {None, account.name}:
         return None
-    return _account(row)
+    return account
 
 
 def is_behind(db: sqlite3.Connection, host: str) -> bool:

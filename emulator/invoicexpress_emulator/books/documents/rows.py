@@ -310,7 +310,7 @@ def insert_draft(
             **_content_columns(draft),
         },
     )
-    _replace_lines(db, document_id, draft.lines)
+    _insert_lines(db, document_id, draft.lines)
     _replace_delivery(db, document_id, draft.delivery)
     return document_id
 
@@ -318,7 +318,8 @@ def insert_draft(
 def replace_draft(db: sqlite3.Connection, document_id: int, draft: Draft) -> None:
     """Replace the whole content of a draft: columns, lines and delivery."""
     _update(db, document_id, _content_columns(draft))
-    _replace_lines(db, document_id, draft.lines)
+    db.execute("DELETE FROM document_lines WHERE document_id = ?", (document_id,))
+    _insert_lines(db, document_id, draft.lines)
     _replace_delivery(db, document_id, draft.delivery)
 
 
@@ -410,8 +411,7 @@ def set_cancellation(db: sqlite3.Connection, document_id: int, reason: str, mome
     )
 
 
-def _replace_lines(db: sqlite3.Connection, document_id: int, lines: Sequence[Line]) -> None:
-    db.execute("DELETE FROM document_lines WHERE document_id = ?", (document_id,))
+def _insert_lines(db: sqlite3.Connection, document_id: int, lines: Sequence[Line]) -> None:
     db.executemany(
         "INSERT INTO document_lines (document_id, position, item_id, name, description, unit_price, "
         "quantity, unit, discount, tax_id, tax_name, tax_value, tax_region, tax_code, tax_exemption) "

@@ -137,9 +137,10 @@ def qr_png(text: str, scale: int = 4) -> bytes:
     import segno  # noqa: PLC0415 - not needed to start
 
     make = partial(segno.make_qr, text, error="m", mode="byte", encoding="utf-8", boost_error=False)
-    code = make()
-    if int(code.version) < _SMALLEST_VERSION:
+    try:
         code = make(version=_SMALLEST_VERSION)
+    except segno.DataOverflowError:  # found before anything is made: a long text has a larger code
+        code = make()
     picture = io.BytesIO()
     code.save(picture, kind="png", scale=scale, border=_QUIET_ZONE)
     return picture.getvalue()

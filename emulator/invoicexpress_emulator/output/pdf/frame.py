@@ -162,7 +162,9 @@ class Page(Paper):
 
     def _title(self) -> None:
         document = self.document
-        mark = self._marks[(self.page_no() - 1) // self._pages_each]
+        # A copy that is drawn to count its pages may go on past the last.
+        place = min((self.page_no() - 1) // self._pages_each, len(self._marks) - 1)
+        mark = self._marks[place]
         self.set_xy(RIGHT_HALF, 15)
         self.ink(INK, _TITLE_SIZE, "B")
         self.write_line(self.title_of_type, HALF_WIDTH, 6.5, "R")

@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from ...books.documents.document import Document
 
 _NOTHING: Final = RelatedDocuments()
-_UNKNOWN: Final = 1_000_000
-"""Pages of a copy, until they have been counted."""
 
 
 def document_pdf(
@@ -45,11 +43,13 @@ def document_pdf(
         words_for(document, account),
         qr_picture=notes.qr_picture(document, account),
     )
-    # Every copy has its own "1 of 2", so the pages of one are counted before any is written.
-    counting = paged(marks=marks[:1], pages_each=_UNKNOWN)
-    _draw(counting)
-    page = paged(marks=marks, pages_each=counting.pages_count)
-    for _ in marks:
+    # Every copy has its own "1 of 2". Most have one page; of others one is drawn to count its pages.
+    page = paged(marks=marks, pages_each=1)
+    _draw(page)
+    if page.pages_count > 1:
+        page = paged(marks=marks, pages_each=page.pages_count)
+        _draw(page)
+    for _ in marks[1:]:
         _draw(page)
     return bytes(page.output())
 

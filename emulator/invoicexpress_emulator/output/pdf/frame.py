@@ -177,7 +177,7 @@ class Page(Paper):
         if not document.type.fiscal:
             self.ink(INK, 8.5, "B")
             own = self.words.not_an_invoice
-            self.write_line(law.NOT_AN_INVOICE + (f" ({own})" if own else ""), HALF_WIDTH, 4, "R")
+            self.write_shrunk(law.NOT_AN_INVOICE + (f" ({own})" if own else ""), HALF_WIDTH, 4, "R")
 
     def footer(self) -> None:
         """Draw the bottom of a page (called by the library)."""

@@ -174,6 +174,17 @@ def test_hostile_texts_and_numbers_keep_to_their_places(
     assert all(f"ATCUD:EMUABCDE-{number}" in text for text in texts)
 
 
+def test_the_mark_of_a_paper_that_is_no_invoice_keeps_to_its_half() -> None:
+    """In English it has a translation, beside the contacts of the seller."""
+    contacts = dict.fromkeys(("phone", "email", "website", "address", "city"), "W" * 90)
+    chosen = Settings(share_capital=Decimal("999999999999.99"), iban="PT50000201231234567890154")
+    account = an_account(organization_name="W" * 100, owner=contacts, settings=chosen)
+    for kind in ("Transport", "Quote"):
+        content = document_pdf(a_document(kind, client={"name": "A", "language": "en"}), account)
+        check(content)
+        assert "Este documento não serve de fatura (" in "\n".join(page_texts(content))
+
+
 def test_more_rates_than_a_page_holds() -> None:
     rates = [Decimal(rate) / 4 for rate in range(1, 201)]
     lines = tuple(a_line(tax_value=rate, tax_region="PT-AC") for rate in rates)
